@@ -1,0 +1,119 @@
+import { readErrorBody } from "../assumptions.ts";
+import type { CallOptions, RetentBaseClientOptions } from "./create-client.ts";
+import { codeForStatus, RetentBaseError } from "./error.ts";
+import { parseRetryAfter } from "./retry-after.ts";
+
+/** No documented answer comes near this; a longer one is cut off rather than kept in memory. */
+const maxAnswerBytes = 256 * 1024;
+const maxLoggedCharacters = 2048;
+
+interface Request extends CallOptions {
+  method: "GET" | "POST" | "PATCH";
+  path: string;
+  body?: unknown;
+  /** False where a 2xx status alone means success; the body is then not read. Default true. */
+  bodyNeeded?: boolean;
+}
+
+interface Answer {
+  status: number;
+  json: unknown;
+  /** The body for the log. */
+  text: string;
+}
+
+export type Call = (request: Request) => Promise<Answer>;
+
+/** Sends one call with key, time limit and size limit, and turns every failure into a `RetentBaseError`. */
+export function createTransport(options: Required<RetentBaseClientOptions>): Call {
+  const base = options.apiUrl.replace(/\/+$/, "");
+  const credentials: Record<string, string> =
+    options.auth === "bearer"
+      ? { authorization: `Bearer ${options.apiKey}` }
+      : { "x-api-key": options.apiKey };
+
+  return async function call({
+    method,
+    path,
+    body,
+    bodyNeeded = true,
+    timeoutMs = options.timeoutMs,
+    signal,
+  }) {
+    const limit = new AbortController();
+    const timer = setTimeout(() => limit.abort(), timeoutMs);
+    const giveUp = () => limit.abort();
+    signal?.addEventListener("abort", giveUp, { once: true });
+    if (signal?.aborted) giveUp();
+    const name = `${method} ${path}`;
+    try {
+      const response = await options.fetch(`${base}${path}`, {
+        method,
+        headers: {
+          accept: "application/json",
+          ...credentials,
+          ...(body !== undefined && { "content-type": "application/json" }),
+        },
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+        // A redirect would carry the key to another origin.
+        redirect: "manual",
+        signal: limit.signal,
+      });
+      if (response.ok && !bodyNeeded) {
+        await response.body?.cancel();
+        return { status: response.status, json: undefined, text: "" };
+      }
+      const text = await readText(response);
+      const json = parseJson(text);
+      const loggable = redact(text ?? "(too long)", options.apiKey).slice(0, maxLoggedCharacters);
+      if (response.ok) return { status: response.status, json, text: loggable };
+      throw new RetentBaseError(codeForStatus(response.status), `${name} was answered ${response.status}`, {
+        status: response.status,
+        retryAfterMs: parseRetryAfter(response.headers.get("retry-after"), options.now()),
+        upstreamCode: readErrorBody(json).code,
+        body: loggable,
+      });
+    } catch (error) {
+      if (error instanceof RetentBaseError) throw error;
+      if (limit.signal.aborted && !signal?.aborted) {
+        throw new RetentBaseError("timeout", `${name} took longer than ${timeoutMs} ms`);
+      }
+      throw new RetentBaseError("network", `${name} did not reach RetentBase`, { cause: error });
+    } finally {
+      clearTimeout(timer);
+      signal?.removeEventListener("abort", giveUp);
+    }
+  };
+}
+
+/** The body as text, or undefined where it is longer than the limit. */
+async function readText(response: Response): Promise<string | undefined> {
+  if (!response.body) return "";
+  const decoder = new TextDecoder();
+  const reader = response.body.getReader();
+  let text = "";
+  let bytes = 0;
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return text + decoder.decode();
+    bytes += value.byteLength;
+    if (bytes > maxAnswerBytes) {
+      await reader.cancel();
+      return undefined;
+    }
+    text += decoder.decode(value, { stream: true });
+  }
+}
+
+function parseJson(text: string | undefined): unknown {
+  if (text === undefined) return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function redact(text: string, secret: string): string {
+  return text.replaceAll(secret, "[redacted]");
+}

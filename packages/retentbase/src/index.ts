@@ -1,0 +1,41 @@
+export { hosts } from "./assumptions.ts";
+export {
+  createRetentBaseClient,
+  type RetentBaseClient,
+  type RetentBaseClientOptions,
+} from "./client/create-client.ts";
+export { isRetentBaseError, RetentBaseError, type RetentBaseErrorCode } from "./client/error.ts";
+export { parseRetryAfter } from "./client/retry-after.ts";
+export { defaultClaimNames, type ResultTokenClaimNames } from "./result-token/claims.ts";
+export {
+  createResultTokenVerifier,
+  type ResultTokenVerifier,
+  type ResultTokenVerifierOptions,
+} from "./result-token/create-verifier.ts";
+export { ResultTokenError, type ResultTokenErrorCode } from "./result-token/error.ts";
+export type { VerifiedResult } from "./result-token/verified-result.ts";
+export {
+  type CancelLink,
+  type CancelLinkRequest,
+  cancelLinkRequestSchema,
+  cancelLinkSchema,
+} from "./wire/cancel-link.ts";
+export { type CancelSession, cancelSessionSchema } from "./wire/cancel-session.ts";
+export {
+  type CancellationRequest,
+  type CancellationUpdate,
+  cancellationRequestSchema,
+  cancellationUpdateSchema,
+} from "./wire/cancellation.ts";
+export {
+  type CustomerContext,
+  customerContextSchema,
+  type Environment,
+  environmentSchema,
+  type Metadata,
+  metadataSchema,
+  type Offer,
+  type Outcome,
+  offerSchema,
+  outcomeSchema,
+} from "./wire/values.ts";

@@ -1,0 +1,58 @@
+import { z } from "zod";
+import { assumedClaimNames } from "../assumptions.ts";
+import { type Environment, environmentSchema, offerSchema, outcomeSchema } from "../wire/values.ts";
+import { ResultTokenError } from "./error.ts";
+import type { VerifiedResult } from "./verified-result.ts";
+
+/** Which claim of the token holds which fact. */
+export type ResultTokenClaimNames = Record<keyof typeof assumedClaimNames, string>;
+
+export const defaultClaimNames: ResultTokenClaimNames = assumedClaimNames;
+
+const text = z.string().min(1).max(1024);
+
+const factsSchema = z
+  .object({
+    userId: text,
+    tokenId: text,
+    sessionId: text.optional(),
+    eventId: text.optional(),
+    environment: environmentSchema,
+    outcome: outcomeSchema,
+    reasonKey: text.optional(),
+    reasonText: z.string().optional(),
+    offer: offerSchema.optional(),
+  })
+  .refine((facts) => facts.sessionId !== undefined || facts.eventId !== undefined, {
+    path: ["sessionId"],
+    error: "either a session id or an event id is needed",
+  });
+
+/**
+ * Picks the facts out of verified claims.
+ *
+ * @throws {ResultTokenError} `claim_invalid`, `environment_mismatch`
+ */
+export function readClaims(
+  payload: Record<string, unknown>,
+  names: ResultTokenClaimNames,
+  environment: Environment,
+): Omit<VerifiedResult, "issuedAt"> {
+  const facts = Object.fromEntries(
+    Object.entries(names).map(([fact, claim]) => [
+      fact,
+      // A claim that is null counts as one that is left out; inherited properties are no claims.
+      Object.hasOwn(payload, claim) ? (payload[claim] ?? undefined) : undefined,
+    ]),
+  );
+  const parsed = factsSchema.safeParse(facts);
+  if (!parsed.success) {
+    const wrong = parsed.error.issues.map((issue) => issue.path[0]).join(", ");
+    throw new ResultTokenError("claim_invalid", `the claims are incomplete or of the wrong type: ${wrong}`);
+  }
+  if (parsed.data.environment !== environment) {
+    throw new ResultTokenError("environment_mismatch", "the token belongs to the other environment");
+  }
+  const { sessionId, eventId, reasonKey, reasonText, offer } = parsed.data;
+  return { ...parsed.data, sessionId, eventId, reasonKey, reasonText, offer };
+}

@@ -1,0 +1,38 @@
+/**
+ * Why a result token was refused.
+ *
+ * | code | when |
+ * | --- | --- |
+ * | `too_long` | it is longer than the cap; it was not decoded |
+ * | `malformed` | it is not a signed JWT of the expected form |
+ * | `header_not_allowed` | its header names a key, an extension or an algorithm of its own choice |
+ * | `signature_invalid` | no configured key made this signature |
+ * | `expired`, `not_yet_valid`, `lifetime_too_long` | by its `exp`, `nbf`, `iat` |
+ * | `issuer_mismatch`, `audience_mismatch`, `environment_mismatch` | it was made by or for somebody else |
+ * | `claim_invalid` | a claim is missing, or not what it should be |
+ * | `keys_unavailable` | the JWKS can't be had just now: the token may be good, try again |
+ */
+export type ResultTokenErrorCode =
+  | "too_long"
+  | "malformed"
+  | "header_not_allowed"
+  | "signature_invalid"
+  | "expired"
+  | "not_yet_valid"
+  | "lifetime_too_long"
+  | "issuer_mismatch"
+  | "audience_mismatch"
+  | "environment_mismatch"
+  | "claim_invalid"
+  | "keys_unavailable";
+
+/** A result token that was not accepted. The cause is for the log; tell the sender nothing but that it is invalid. */
+export class ResultTokenError extends Error {
+  override readonly name = "ResultTokenError";
+  readonly code: ResultTokenErrorCode;
+
+  constructor(code: ResultTokenErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+}

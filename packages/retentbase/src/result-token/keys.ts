@@ -1,0 +1,89 @@
+import { type CryptoKey, createRemoteJWKSet, customFetch, errors, type JWTVerifyGetKey } from "jose";
+import { publicKeyAlgorithms, sharedSecretAlgorithms } from "../assumptions.ts";
+import { ResultTokenError } from "./error.ts";
+
+type Key = CryptoKey | JWTVerifyGetKey;
+
+/** The keys that may have signed a token, and the algorithms believed with them. */
+export interface KeySource {
+  algorithms: string[];
+  keys(): Promise<Key[]>;
+}
+
+const minSecretBytes = 32;
+const maxJwksBytes = 256 * 1024;
+
+/**
+ * Shared secrets, newest first. The HMAC keys are imported once.
+ *
+ * @throws {TypeError} for a secret under 32 bytes (RFC 7518 section 3.2) or one that is really a public key (RFC 8725 section 3.1)
+ */
+export function sharedSecretKeys(secrets: readonly string[]): KeySource {
+  if (secrets.length === 0) throw new TypeError("secret: give at least one signing secret");
+  const encoded = secrets.map((secret) => {
+    if (looksLikePublicKey(secret)) {
+      throw new TypeError("secret: this is a PEM or JWK key; give asymmetric keys by jwksUrl");
+    }
+    const bytes = new TextEncoder().encode(secret);
+    if (bytes.byteLength < minSecretBytes) {
+      throw new TypeError(`secret: a signing secret needs at least ${minSecretBytes} bytes`);
+    }
+    return bytes;
+  });
+  let imported: Promise<CryptoKey[]> | undefined;
+  return {
+    algorithms: sharedSecretAlgorithms,
+    keys() {
+      imported ??= Promise.all(
+        encoded.map((bytes) =>
+          crypto.subtle.importKey("raw", bytes, { name: "HMAC", hash: "SHA-256" }, false, ["verify"]),
+        ),
+      );
+      return imported;
+    },
+  };
+}
+
+/**
+ * Keys behind a JWKS URL, cached, fetched again at most every 30 s when a token names an unknown one.
+ * Redirects are refused and the answer is capped.
+ */
+export function jwksKeys(jwksUrl: string, fetchJwks: typeof fetch, timeoutMs: number): KeySource {
+  const remote = createRemoteJWKSet(new URL(jwksUrl), {
+    timeoutDuration: timeoutMs,
+    [customFetch]: async (url, init) => {
+      const response = await fetchJwks(url, { ...init, redirect: "manual" });
+      return capBody(response, maxJwksBytes);
+    },
+  });
+  const findKey: JWTVerifyGetKey = async (header, token) => {
+    try {
+      return await remote(header, token);
+    } catch (error) {
+      if (error instanceof errors.JWKSNoMatchingKey || error instanceof errors.JWKSMultipleMatchingKeys)
+        throw error;
+      throw new ResultTokenError("keys_unavailable", "the JWKS can't be had or is not usable", {
+        cause: error,
+      });
+    }
+  };
+  return { algorithms: publicKeyAlgorithms, keys: async () => [findKey] };
+}
+
+function looksLikePublicKey(secret: string): boolean {
+  return /-----BEGIN/.test(secret) || /"(kty|keys)"\s*:/.test(secret);
+}
+
+/** The same answer, cut off with an error where its body grows past the limit. */
+function capBody(response: Response, maxBytes: number): Response {
+  if (!response.body) return response;
+  let bytes = 0;
+  const cap = new TransformStream<Uint8Array, Uint8Array>({
+    transform(chunk, controller) {
+      bytes += chunk.byteLength;
+      if (bytes > maxBytes) controller.error(new TypeError(`the JWKS is longer than ${maxBytes} bytes`));
+      else controller.enqueue(chunk);
+    },
+  });
+  return new Response(response.body.pipeThrough(cap), { status: response.status, headers: response.headers });
+}

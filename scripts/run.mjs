@@ -1,0 +1,96 @@
+// Runs one of the project's tasks with the Node.js and pnpm that the project pins, installing what is missing.
+// This file itself runs under whatever Node.js the machine has, so it uses the standard library only.
+import { spawn, spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { delimiter, dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const toolchain = join(root, "scripts", "toolchain");
+const windows = process.platform === "win32";
+
+const [task, ...args] = process.argv.slice(2);
+const taskFile = join(root, "scripts", "tasks", `${task}.mjs`);
+if (!task || !existsSync(taskFile)) {
+  const tasks = readdirSync(join(root, "scripts", "tasks")).map((file) => file.replace(/\.mjs$/, ""));
+  fail(`There is no task "${task ?? ""}". Use one of: ${tasks.join(", ")}.`);
+}
+
+const ownNode = isNewEnough(process.versions.node);
+installToolchain();
+const env = {
+  ...process.env,
+  PATH: [join(toolchain, "node_modules", ".bin"), join(root, "node_modules", ".bin"), process.env.PATH].join(
+    delimiter,
+  ),
+};
+const node = ownNode ? process.execPath : pinnedNode();
+installWorkspace();
+runTask();
+
+function isNewEnough(version) {
+  const [major, minor] = version.split(".").map(Number);
+  return major > 22 || (major === 22 && minor >= 13);
+}
+
+function installToolchain() {
+  const lock = readFileSync(join(toolchain, "package-lock.json"));
+  once(join(toolchain, "node_modules"), [lock, ownNode ? "pnpm" : "node and pnpm"], () => {
+    console.log(`Installing the toolchain (${ownNode ? "pnpm" : "Node.js 24 and pnpm"}) …`);
+    // npm's engine warning is about the machine's Node.js, which does not run pnpm here.
+    const flags = ["--no-audit", "--no-fund", "--loglevel=error", ...(ownNode ? ["--omit=optional"] : [])];
+    must("npm", ["ci", ...flags], { cwd: toolchain, env: process.env });
+  });
+}
+
+function pinnedNode() {
+  const path = join(toolchain, "node_modules", ".bin", windows ? "node.cmd" : "node");
+  if (!existsSync(path)) {
+    fail(
+      `Node.js 22.13 or newer is needed and this is ${process.versions.node}: install Node.js 24 and run it again.`,
+    );
+  }
+  return path;
+}
+
+function installWorkspace() {
+  const manifests = ["packages", "examples"].flatMap((folder) =>
+    readdirSync(join(root, folder)).map((name) => join(root, folder, name, "package.json")),
+  );
+  const inputs = [join(root, "pnpm-lock.yaml"), join(root, "pnpm-workspace.yaml"), ...manifests];
+  const contents = inputs.filter(existsSync).map((file) => readFileSync(file));
+  once(join(root, "node_modules"), contents, () => {
+    console.log("Installing packages …");
+    const pnpm = join(toolchain, "node_modules", "pnpm", "bin", "pnpm.mjs");
+    must(node, [pnpm, "install", "--frozen-lockfile", "--reporter=silent"], { cwd: root, env });
+  });
+}
+
+/** Does the work unless a stamp inside `folder` says that it was done for the same inputs. */
+function once(folder, inputs, work) {
+  const stamp = join(folder, ".stamp");
+  const hash = createHash("sha256");
+  for (const input of inputs) hash.update(input);
+  const wanted = hash.digest("hex");
+  if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return;
+  work();
+  writeFileSync(stamp, wanted);
+}
+
+function must(command, commandArgs, options) {
+  const { status, error } = spawnSync(command, commandArgs, { stdio: "inherit", shell: windows, ...options });
+  if (status !== 0) fail(`"${command} ${commandArgs.join(" ")}" failed${error ? `: ${error.message}` : ""}.`);
+}
+
+function runTask() {
+  const child = spawn(node, [taskFile, ...args], { cwd: root, env, stdio: "inherit", shell: windows });
+  // Ctrl-C reaches the whole group in a terminal; a signal sent to this process alone has to be handed on.
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
+  child.on("exit", (code, signal) => process.exit(code ?? (signal ? 1 : 0)));
+}
+
+function fail(message) {
+  console.error(message);
+  process.exit(1);
+}
