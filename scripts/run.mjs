@@ -17,7 +17,8 @@ if (!task || !existsSync(taskFile)) {
   fail(`There is no task "${task ?? ""}". Use one of: ${tasks.join(", ")}.`);
 }
 
-const ownNode = isNewEnough(process.versions.node);
+// A task that starts another one runs under the pinned Node.js already.
+const ownNode = isNewEnough(process.versions.node) && !process.execPath.startsWith(toolchain);
 installToolchain();
 const env = {
   ...process.env,

@@ -6,6 +6,7 @@ export {
 } from "./client/create-client.ts";
 export { isRetentBaseError, RetentBaseError, type RetentBaseErrorCode } from "./client/error.ts";
 export { parseRetryAfter } from "./client/retry-after.ts";
+export { isLoopbackHost } from "./loopback.ts";
 export { defaultClaimNames, type ResultTokenClaimNames } from "./result-token/claims.ts";
 export {
   createResultTokenVerifier,
@@ -32,6 +33,7 @@ export {
   customerContextSchema,
   type Environment,
   environmentSchema,
+  isoDateTimeSchema,
   type Metadata,
   metadataSchema,
   type Offer,

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { hosts } from "../assumptions.ts";
+import { isLoopbackHost } from "../loopback.ts";
 import {
   type CancelLink,
   type CancelLinkRequest,
@@ -115,11 +116,7 @@ function isSafeUrl(value: string): boolean {
   if (!URL.canParse(value)) return false;
   const url = new URL(value);
   if (url.username !== "" || url.password !== "") return false;
-  return url.protocol === "https:" || (url.protocol === "http:" && isLoopback(url.hostname));
-}
-
-function isLoopback(hostname: string): boolean {
-  return hostname === "localhost" || hostname === "[::1]" || /^127\.\d+\.\d+\.\d+$/.test(hostname);
+  return url.protocol === "https:" || (url.protocol === "http:" && isLoopbackHost(url.hostname));
 }
 
 function checkArgument<T>(method: string, schema: z.ZodType<T>, value: unknown): T {

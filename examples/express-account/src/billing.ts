@@ -1,0 +1,56 @@
+import type { BillingAnswer, CancellationResult, Customer } from "@retent/server";
+
+/** One customer's subscription, as billing sees it. */
+export interface Subscription {
+  plan: string;
+  price: string;
+  /** Also the end of the period that is paid for. */
+  nextInvoice: Date;
+  /** Set once it is cancelled. */
+  endsOn: Date | undefined;
+  /** Label of the offer that was accepted instead of cancelling. */
+  offer: string | undefined;
+}
+
+export type Billing = ReturnType<typeof createBilling>;
+
+/** Stands in for a billing system. It lives in memory, so every start of the example begins afresh. */
+export function createBilling(now: () => Date) {
+  const subscriptions = new Map<string, Subscription>();
+
+  function subscriptionOf(userId: string): Subscription {
+    const existing = subscriptions.get(userId);
+    if (existing) return existing;
+    const today = now();
+    const created: Subscription = {
+      plan: "Team",
+      price: "€24.00 a month",
+      nextInvoice: new Date(Date.UTC(today.getUTCFullYear(), today.getUTCMonth() + 1, 1)),
+      endsOn: undefined,
+      offer: undefined,
+    };
+    subscriptions.set(userId, created);
+    return created;
+  }
+
+  return {
+    subscriptionOf,
+
+    /** What RetentBase may know about a customer. */
+    customer(userId: string): Customer {
+      return { userId, context: { plan: subscriptionOf(userId).plan, mrr: 24, tenureDays: 412 } };
+    },
+
+    /** Acts on what the customer decided. Doing it twice for the same decision changes nothing. */
+    apply(result: CancellationResult): BillingAnswer {
+      const subscription = subscriptionOf(result.userId);
+      if (result.outcome === "recovered") {
+        subscription.endsOn = undefined;
+        subscription.offer = result.offer?.accepted ? result.offer.label : undefined;
+        return { outcome: "recovered" };
+      }
+      subscription.endsOn = subscription.nextInvoice;
+      return { outcome: "churned", effectiveAt: subscription.nextInvoice };
+    },
+  };
+}

@@ -1,0 +1,23 @@
+import { createRetent, type OnEvent } from "@retent/server";
+import { createSqliteStore } from "@retent/server/sqlite";
+import type { Request as ExpressRequest } from "express";
+import type { Billing } from "./billing.ts";
+import type { Settings } from "./settings.ts";
+
+/** Everything that connects this shop with RetentBase. */
+export function createShopRetent(settings: Settings, billing: Billing, onEvent: OnEvent) {
+  const { apiKey, signingSecret, workspaceKey, environment } = settings;
+  return createRetent({
+    apiKey,
+    environment,
+    resultToken: { secret: signingSecret, audience: workspaceKey },
+    publicUrl: `${settings.siteUrl}/api/retent`,
+    apiUrl: settings.apiUrl,
+    cancelUrl: settings.cancelUrl,
+    store: createSqliteStore({ file: settings.databaseFile }),
+    identify: (_request, { session }: ExpressRequest) =>
+      session?.userId ? billing.customer(session.userId) : null,
+    onResult: (result) => billing.apply(result),
+    onEvent,
+  });
+}

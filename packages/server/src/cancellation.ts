@@ -1,0 +1,97 @@
+import type { CustomerContext, Environment, Metadata, Offer, Outcome } from "@retent/retentbase";
+
+/**
+ * Where a cancellation stands: `started` (the customer was sent off), `returned` (came back with a result) or `confirmed`
+ * (on the plain page), `pending` (billing decides later), `settled` (billing has decided), `forwarded` (RetentBase knows).
+ */
+export type CancellationStatus = "started" | "returned" | "confirmed" | "pending" | "settled" | "forwarded";
+
+/** How the customer decided, before billing acted on it. */
+export interface Decision {
+  outcome: Outcome;
+  /** Where it was said: on RetentBase's hosted page, told by a token or by its diagnostics, or on our plain page. */
+  source: "token" | "session" | "plain_page";
+  /** The token's `jti`; null where there was no token. */
+  tokenId: string | null;
+  /** Seconds since the epoch; of two decisions, the later counts. */
+  decidedAt: number;
+  reasonKey: string | null;
+  /** The customer's own words: personal data. */
+  reasonText: string | null;
+  offer: Offer | null;
+}
+
+/** What billing made of it. */
+export interface Settlement {
+  outcome: Outcome;
+  /** ISO date and time at which the outcome takes effect; null where billing did not say. */
+  effectiveAt: string | null;
+  metadata: Metadata | null;
+}
+
+/** One cancellation, from the click to the outcome that RetentBase knows. */
+export interface Cancellation {
+  /** Made when the flow starts, never changes. */
+  eventId: string;
+  /** RetentBase's id of the event: ours, unless its token names another. */
+  ledgerEventId: string;
+  /** RetentBase's hosted session; null on the plain page. */
+  sessionId: string | null;
+  userId: string;
+  environment: Environment;
+  /** SHA-256 of the flow cookie's value: ties the result to the browser that started. */
+  bindingHash: string;
+  /** Where the customer goes at the end; null for the default. */
+  returnTo: string | null;
+  context: CustomerContext | null;
+  metadata: Metadata | null;
+  status: CancellationStatus;
+  decision: Decision | null;
+  /** Counts the decisions that changed what billing has to do; 0 before the first. */
+  revision: number;
+  settlement: Settlement | null;
+  /** When the hosted page stops working, in milliseconds since the epoch; null on the plain page. */
+  linkExpiresAt: number | null;
+  /** Milliseconds since the epoch. */
+  createdAt: number;
+  /** Milliseconds since the epoch. */
+  updatedAt: number;
+  /** Counts saves: a save that is based on an older version is refused. */
+  version: number;
+}
+
+/** Says whether `next` asks nothing of billing that `previous` did not ask already, or is older. */
+export function isNothingNew(previous: Decision | null, next: Decision): boolean {
+  if (!previous) return false;
+  if (next.tokenId !== null && next.tokenId === previous.tokenId) return true;
+  return next.decidedAt < previous.decidedAt || asksTheSame(previous, next);
+}
+
+function asksTheSame(a: Decision, b: Decision): boolean {
+  if (a.outcome !== b.outcome) return false;
+  if (a.outcome === "churned") return true;
+  return (
+    a.offer?.type === b.offer?.type &&
+    a.offer?.label === b.offer?.label &&
+    a.offer?.accepted === b.offer?.accepted
+  );
+}
+
+/** What the browser is told: nothing is final, and no outcome named, before billing has settled it. */
+export interface Answer {
+  status: "settled" | "pending";
+  outcome: Outcome | null;
+  effectiveAt: string | null;
+  environment: Environment;
+  returnTo: string;
+}
+
+export function answerOf({ settlement, environment, returnTo }: Cancellation, afterUrl: string): Answer {
+  return {
+    status: settlement ? "settled" : "pending",
+    outcome: settlement?.outcome ?? null,
+    effectiveAt: settlement?.effectiveAt ?? null,
+    environment,
+    returnTo: returnTo ?? afterUrl,
+  };
+}

@@ -1,0 +1,70 @@
+import type { BillingAnswer } from "./billing.ts";
+import type { Answer } from "./cancellation.ts";
+import { answerOf } from "./cancellation.ts";
+import { parseBillingAnswer, settled } from "./flow/settle.ts";
+import { createHandler } from "./http/handler.ts";
+import { parseOptions, type RetentOptions } from "./options.ts";
+import { createOutbox } from "./outbox/outbox.ts";
+
+/** The server between a merchant's page and RetentBase. */
+export interface Retent<Native = unknown> {
+  /** Where the handler is reached from outside, without a slash at its end. */
+  readonly publicUrl: string;
+  /**
+   * Answers a request below `publicUrl`. Never rejects.
+   *
+   * @param native what `identify` gets as its second argument
+   */
+  fetch(request: Request, native: Native): Promise<Response>;
+  /** Starts the outbox in the background: outcomes reach RetentBase while it runs. */
+  start(): void;
+  /** Ends what `start` began, after what is under way. The store stays open. */
+  stop(): Promise<void>;
+  /** Works off everything in the outbox that is due, for hosts that run no background work. */
+  drainOnce(): Promise<void>;
+  /**
+   * Tells billing's decision where `onResult` answered `{ pending: true }`, or a later one that changes it.
+   *
+   * @throws {TypeError} for an unknown event id, or an answer that is not a settlement
+   * @throws {StoreError} when the store can't save it: call again
+   */
+  settle(eventId: string, answer: Exclude<BillingAnswer, { pending: true }>): Promise<Answer>;
+}
+
+/**
+ * Builds the server: a handler for requests and an outbox. Mount it with an adapter, e.g. `toExpress`, and call `start`.
+ *
+ * @throws {TypeError} one line that names every option that is wrong and how to mend it
+ */
+export function createRetent<Native = unknown>(options: RetentOptions<Native>): Retent<Native> {
+  const settings = parseOptions(options);
+  const outbox = createOutbox(settings);
+  const handle = createHandler(settings, outbox);
+  const { store, onEvent, publicUrl } = settings;
+  if (options.resultToken.audience === undefined) {
+    const message =
+      "resultToken.audience is not set: tokens of other workspaces with the same secret would be believed";
+    onEvent({ type: "settings_warning", message });
+  }
+
+  return {
+    publicUrl,
+    fetch: (request, native) => handle(request, async () => options.identify(request, native)),
+    start: outbox.start,
+    stop: outbox.stop,
+    drainOnce: outbox.drainOnce,
+    async settle(eventId, answer) {
+      const settlement = parseBillingAnswer(answer);
+      if (!settlement) throw new TypeError("settle: give the outcome");
+      for (;;) {
+        const cancellation = await store.find(eventId);
+        if (!cancellation) throw new TypeError("settle: there is no cancellation with this event id");
+        const saved = await store.save(settled(settings, cancellation, settlement));
+        if (!saved) continue;
+        onEvent({ type: "settled", eventId, outcome: settlement.outcome, revision: saved.revision });
+        outbox.wake();
+        return answerOf(saved, settings.afterUrl);
+      }
+    },
+  };
+}

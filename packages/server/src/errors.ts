@@ -1,0 +1,42 @@
+/**
+ * The stable codes of our error answers, each with its HTTP status. They are public API: an answer's problem document
+ * (RFC 9457) carries the code as `code`.
+ */
+export const problemStatuses = {
+  invalid_request: 400,
+  result_token_invalid: 400,
+  not_identified: 401,
+  not_authorized: 401,
+  origin_not_allowed: 403,
+  result_not_yours: 403,
+  not_found: 404,
+  method_not_allowed: 405,
+  too_large: 413,
+  unsupported_media_type: 415,
+  internal: 500,
+  keys_unavailable: 503,
+  store_unavailable: 503,
+} as const;
+
+export type ProblemCode = keyof typeof problemStatuses;
+
+interface ProblemDetails {
+  /** Headers that the answer needs beside the problem, e.g. Allow. */
+  headers?: Record<string, string>;
+  cause?: unknown;
+}
+
+/** An expected failure, answered to whoever asked. The message goes out with it: no secrets, no text of others. */
+export class RetentError extends Error {
+  override readonly name = "RetentError";
+  readonly code: ProblemCode;
+  readonly status: number;
+  readonly headers: Record<string, string>;
+
+  constructor(code: ProblemCode, message: string, details: ProblemDetails = {}) {
+    super(message, "cause" in details ? { cause: details.cause } : undefined);
+    this.code = code;
+    this.status = problemStatuses[code];
+    this.headers = details.headers ?? {};
+  }
+}

@@ -1,0 +1,52 @@
+import type { Environment, Outcome } from "@retent/retentbase";
+import type { Decision } from "./cancellation.ts";
+import type { OutboxKind } from "./store.ts";
+
+/** Why a customer was led to the plain page instead of the hosted one. */
+export type FallbackReason = "timeout" | "unreachable" | "rejected" | "rate_limited";
+
+/** What RetentBase answered when a call failed: for the log, not for customers. */
+export interface UpstreamFailure {
+  /** HTTP status; undefined where no answer came. */
+  status: number | undefined;
+  /** Our name of the failure, e.g. `rate_limited`. */
+  code: string;
+  /** The answer's body, shortened, without the API key. */
+  body: string | undefined;
+}
+
+/**
+ * Everything that happens, for logs, metrics and traces. No event holds a token, a key, a cookie or the URL of a hosted
+ * page. User ids and the customers' own words are left out as well; the event id leads to them.
+ */
+export type RetentEvent =
+  | { type: "settings_warning"; message: string }
+  | { type: "link_created"; eventId: string; environment: Environment }
+  | ({ type: "link_failed"; eventId: string; fallback: FallbackReason } & UpstreamFailure)
+  | { type: "return_to_ignored"; eventId: string; returnTo: string }
+  | { type: "result_refused"; reason: string }
+  | {
+      type: "result_accepted";
+      eventId: string;
+      outcome: Outcome;
+      source: Decision["source"];
+      revision: number;
+    }
+  | ({ type: "session_unavailable"; eventId: string } & UpstreamFailure)
+  | { type: "billing_failed"; eventId: string; revision: number; attempts: number; error: unknown }
+  | { type: "billing_pending"; eventId: string; revision: number }
+  | { type: "settled"; eventId: string; outcome: Outcome; revision: number }
+  | { type: "delivered"; eventId: string; kind: OutboxKind; status: number }
+  | ({
+      type: "delivery_failed";
+      eventId: string;
+      kind: OutboxKind;
+      attempts: number;
+      retryInMs: number;
+    } & UpstreamFailure)
+  | ({ type: "delivery_dead"; eventId: string; kind: OutboxKind; attempts: number } & UpstreamFailure)
+  | ({ type: "outbox_paused"; retryInMs: number } & UpstreamFailure)
+  | { type: "outbox_resumed" }
+  | { type: "request_failed"; error: unknown };
+
+export type OnEvent = (event: RetentEvent) => void;

@@ -1,0 +1,55 @@
+import { isoDateTimeSchema, metadataSchema, outcomeSchema } from "@retent/retentbase";
+import { z } from "zod";
+import type { BillingAnswer } from "../billing.ts";
+import type { Cancellation, Settlement } from "../cancellation.ts";
+import type { Settings } from "../options.ts";
+import type { NewOutboxRow } from "../store.ts";
+
+const settlementSchema = z.object({
+  outcome: outcomeSchema,
+  effectiveAt: z.union([z.date().transform((date) => date.toISOString()), isoDateTimeSchema]).optional(),
+  metadata: metadataSchema.optional(),
+});
+
+const answerSchema = z.union([z.object({ pending: z.literal(true) }), settlementSchema]);
+
+/**
+ * Checks what the merchant's billing answered.
+ *
+ * @returns the settlement, or null where billing decides later
+ * @throws {TypeError} for anything else
+ */
+export function parseBillingAnswer(answer: BillingAnswer): Settlement | null {
+  const parsed = answerSchema.safeParse(answer);
+  if (!parsed.success) {
+    throw new TypeError(
+      'onResult: answer { outcome: "churned" | "recovered", effectiveAt?, metadata? } or { pending: true }',
+    );
+  }
+  if ("pending" in parsed.data) return null;
+  const { outcome, effectiveAt = null, metadata = null } = parsed.data;
+  return { outcome, effectiveAt, metadata };
+}
+
+/** The cancellation once billing has decided, and the work of telling RetentBase. */
+export function settled(
+  settings: Settings,
+  cancellation: Cancellation,
+  settlement: Settlement,
+): {
+  cancellation: Cancellation;
+  enqueue: NewOutboxRow[];
+} {
+  const { outcome, effectiveAt, metadata } = settlement;
+  const update = {
+    environment: cancellation.environment,
+    outcome,
+    ...(effectiveAt !== null && { effectiveAt }),
+    ...(metadata && { metadata }),
+  };
+  return {
+    cancellation: { ...cancellation, status: "settled", settlement, updatedAt: settings.now() },
+    enqueue:
+      settings.plan === "core" ? [] : [{ kind: "update", revision: cancellation.revision, body: update }],
+  };
+}

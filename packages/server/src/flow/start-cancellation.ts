@@ -1,0 +1,140 @@
+import type { CancelLink, RetentBaseError } from "@retent/retentbase";
+import type { Cancellation } from "../cancellation.ts";
+import type { FallbackReason } from "../events.ts";
+import type { Customer, Settings } from "../options.ts";
+import { asRetentBaseError, describeFailure } from "../upstream-failure.ts";
+import { bindingLifetimeSeconds, createBinding } from "./binding.ts";
+
+export interface StartedCancellation {
+  /** The hosted page, or our plain page. */
+  url: string;
+  /** ISO date and time. */
+  expiresAt: string;
+  /** Why it is the plain page although the hosted one was asked for; otherwise null. */
+  fallback: FallbackReason | null;
+  cancellation: Cancellation;
+  /** For the flow's cookie. */
+  binding: string;
+}
+
+interface StartRequest {
+  customer: Customer;
+  /** Where the customer wants to go at the end, checked; null for the default. */
+  returnTo: string | null;
+  mode: "redirect" | "direct";
+  eventId?: string;
+}
+
+/**
+ * Starts a cancellation: asks RetentBase for a hosted page, and leads to the plain page where there is none.
+ *
+ * @throws {StoreError}
+ */
+export async function startCancellation(
+  settings: Settings,
+  request: StartRequest,
+): Promise<StartedCancellation> {
+  const { customer, returnTo, mode, eventId = settings.newId() } = request;
+  const hosted: Hosted =
+    mode === "redirect" ? await makeLink(settings, customer, eventId) : { fallback: null };
+  const now = settings.now();
+  const binding = await createBinding();
+  const cancellation: Cancellation = {
+    eventId,
+    ledgerEventId: eventId,
+    sessionId: hosted.link?.session_id ?? null,
+    userId: customer.userId,
+    environment: settings.environment,
+    bindingHash: binding.hash,
+    returnTo,
+    context: customer.context ?? null,
+    metadata: customer.metadata ?? null,
+    status: "started",
+    decision: null,
+    revision: 0,
+    settlement: null,
+    linkExpiresAt: hosted.link ? Date.parse(hosted.link.expires_at) : null,
+    createdAt: now,
+    updatedAt: now,
+    version: 1,
+  };
+  await settings.store.insert(cancellation);
+  return {
+    url: hosted.link?.url ?? plainPageUrl(settings, eventId),
+    expiresAt: new Date(cancellation.linkExpiresAt ?? now + bindingLifetimeSeconds * 1000).toISOString(),
+    fallback: hosted.fallback,
+    cancellation,
+    binding: binding.value,
+  };
+}
+
+/** The plain page of one flow. */
+export function plainPageUrl(settings: Settings, eventId: string): string {
+  return `${settings.publicUrl}/cancel?event=${encodeURIComponent(eventId)}`;
+}
+
+/** A link, or none: for a reason, or because none was asked for. */
+interface Hosted {
+  link?: CancelLink;
+  fallback: FallbackReason | null;
+}
+
+async function makeLink(settings: Settings, customer: Customer, eventId: string): Promise<Hosted> {
+  const { client, environment, onEvent } = settings;
+  try {
+    const link = await client.createCancelLink(
+      {
+        userId: customer.userId,
+        returnUrl: settings.returnUrl,
+        environment,
+        ...(customer.context && { context: customer.context }),
+        metadata: { ...customer.metadata, eventId },
+      },
+      { timeoutMs: settings.linkTimeoutMs },
+    );
+    const fault = findFault(settings, link);
+    if (!fault) {
+      onEvent({ type: "link_created", eventId, environment });
+      return { link, fallback: null };
+    }
+    onEvent({
+      type: "link_failed",
+      eventId,
+      fallback: "rejected",
+      status: 200,
+      code: fault,
+      body: undefined,
+    });
+    return { fallback: "rejected" };
+  } catch (error) {
+    const failure = asRetentBaseError(error);
+    const fallback = fallbackReason(failure);
+    onEvent({ type: "link_failed", eventId, fallback, ...describeFailure(failure) });
+    return { fallback };
+  }
+}
+
+/** A link that would lead the customer anywhere but to the cancel host of our environment is not followed. */
+function findFault(settings: Settings, link: CancelLink): string | undefined {
+  const url = new URL(link.url);
+  const cancelHost = new URL(settings.cancelUrl);
+  if (url.origin !== cancelHost.origin || url.username !== "" || url.password !== "")
+    return "url_off_cancel_host";
+  if (link.environment !== settings.environment) return "wrong_environment";
+  if (Number.isNaN(Date.parse(link.expires_at))) return "invalid_expiry";
+  return undefined;
+}
+
+function fallbackReason({ code }: RetentBaseError): FallbackReason {
+  switch (code) {
+    case "timeout":
+      return "timeout";
+    case "network":
+    case "server_error":
+      return "unreachable";
+    case "rate_limited":
+      return "rate_limited";
+    default:
+      return "rejected";
+  }
+}

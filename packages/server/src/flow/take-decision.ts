@@ -1,0 +1,91 @@
+import type { Cancellation, Decision } from "../cancellation.ts";
+import { isNothingNew } from "../cancellation.ts";
+import type { Settings } from "../options.ts";
+import type { Outbox } from "../outbox/outbox.ts";
+import { type NewOutboxRow, StoreError } from "../store.ts";
+
+/** Saves are refused while others save the same cancellation; each time it is read afresh. */
+const maxSaves = 10;
+
+/**
+ * Takes a customer's decision: writes it down, then has billing act on it. The same or an older decision changes nothing.
+ *
+ * @returns the cancellation as it stands afterwards, settled or not
+ * @throws {StoreError} before billing is called
+ */
+export async function takeDecision(
+  settings: Settings,
+  outbox: Outbox,
+  cancellation: Cancellation,
+  decision: Decision,
+  ledgerEventId: string = cancellation.ledgerEventId,
+): Promise<Cancellation> {
+  await writeDown(settings, cancellation, decision, ledgerEventId);
+  await outbox.bill(cancellation.eventId);
+  outbox.wake();
+  return (await settings.store.find(cancellation.eventId)) ?? cancellation;
+}
+
+async function writeDown(
+  settings: Settings,
+  cancellation: Cancellation,
+  decision: Decision,
+  ledgerEventId: string,
+): Promise<void> {
+  const { store, onEvent } = settings;
+  let current = cancellation;
+  for (let saves = 0; saves < maxSaves; saves += 1) {
+    if (isNothingNew(current.decision, decision)) return;
+    const next: Cancellation = {
+      ...current,
+      ledgerEventId,
+      decision,
+      status: decision.source === "plain_page" ? "confirmed" : "returned",
+      revision: current.revision + 1,
+      settlement: null,
+      updatedAt: settings.now(),
+    };
+    if (await store.save({ cancellation: next, enqueue: workFor(settings, current, next, decision) })) {
+      const { eventId, revision } = next;
+      onEvent({
+        type: "result_accepted",
+        eventId,
+        outcome: decision.outcome,
+        source: decision.source,
+        revision,
+      });
+      return;
+    }
+    current = (await store.find(current.eventId)) ?? current;
+  }
+  throw new StoreError("the cancellation is being changed by too many others at once");
+}
+
+function workFor(
+  settings: Settings,
+  current: Cancellation,
+  next: Cancellation,
+  decision: Decision,
+): NewOutboxRow[] {
+  const bill: NewOutboxRow = { kind: "bill", revision: next.revision, body: null };
+  // What the hosted page asked is in RetentBase's hands already; what our own page asked is not.
+  const isUnknownToRetentBase = decision.source === "plain_page" && current.decision === null;
+  if (settings.plan === "core" || !isUnknownToRetentBase) return [bill];
+  return [{ kind: "create", revision: next.revision, body: creationOf(next, decision) }, bill];
+}
+
+/** Body of `POST /api/v1/cancellations`: the outcome is left out until billing has settled. */
+export function creationOf(cancellation: Cancellation, decision: Decision): object {
+  const { reasonKey, reasonText, offer } = decision;
+  return {
+    eventId: cancellation.ledgerEventId,
+    userId: cancellation.userId,
+    reasonKey: reasonKey ?? "not_asked",
+    ...(reasonText !== null && { reasonText }),
+    ...(offer && { offer }),
+    ...(cancellation.context && { context: cancellation.context }),
+    occurredAt: new Date(decision.decidedAt * 1000).toISOString(),
+    environment: cancellation.environment,
+    ...(cancellation.metadata && { metadata: cancellation.metadata }),
+  };
+}

@@ -1,0 +1,112 @@
+import { RetentError } from "../errors.ts";
+import { type Customer, parseCustomer, type Settings } from "../options.ts";
+import type { Outbox } from "../outbox/outbox.ts";
+import { problemPage } from "../pages/problem-page.ts";
+import { StoreError } from "../store.ts";
+import { corsHeaders, preflight } from "./origin.ts";
+import { isForm } from "./request-body.ts";
+import { page, problem, securityHeaders } from "./responses.ts";
+import type { Route, RouteContext } from "./route.ts";
+import { getButtonScript } from "./routes/button-script.ts";
+import { getCancel, postCancel } from "./routes/cancel.ts";
+import { postCancelLink } from "./routes/cancel-link.ts";
+import { getHealth } from "./routes/health.ts";
+import { postResult } from "./routes/result.ts";
+import { getReturn, postReturn } from "./routes/return.ts";
+
+const routes = new Map<string, Route>([
+  ["/cancel-link", { POST: postCancelLink, cors: true }],
+  ["/return", { GET: getReturn, POST: postReturn }],
+  ["/result", { POST: postResult, cors: true }],
+  ["/cancel", { GET: getCancel, POST: postCancel }],
+  ["/button.js", { GET: getButtonScript }],
+  ["/health", { GET: getHealth }],
+]);
+
+/** Says who is signed in, as the host app's `identify` does. */
+type Identify = (request: Request) => Promise<Customer | null>;
+
+/** Turns requests into answers; whatever is thrown becomes one as well. */
+export function createHandler(settings: Settings, outbox: Outbox) {
+  return async function handle(request: Request, identify: Identify): Promise<Response> {
+    const url = new URL(request.url);
+    const route = routes.get(pathBelow(settings.basePath, url.pathname));
+    let response: Response;
+    try {
+      response = await dispatch(route, {
+        settings,
+        outbox,
+        request,
+        url,
+        identify: () => mustIdentify(request, identify),
+      });
+    } catch (error) {
+      response = answerError(settings, request, url, error);
+    }
+    return finish(settings, request, route, response);
+  };
+}
+
+function pathBelow(basePath: string, path: string): string {
+  return path.startsWith(`${basePath}/`) ? path.slice(basePath.length) : "";
+}
+
+function dispatch(route: Route | undefined, context: RouteContext): Response | Promise<Response> {
+  if (!route) throw new RetentError("not_found", "There is nothing at this address.");
+  const methods = [route.GET && ["GET", "HEAD"], route.POST && ["POST"], "OPTIONS"]
+    .flat()
+    .filter((m) => m !== undefined);
+  const { method } = context.request;
+  if (method === "OPTIONS") return preflight(context.settings, context.request, methods);
+  const handler =
+    method === "GET" || method === "HEAD" ? route.GET : method === "POST" ? route.POST : undefined;
+  if (handler) return handler(context);
+  throw new RetentError("method_not_allowed", `Use ${methods.join(" or ")} here.`, {
+    headers: { allow: methods.join(", ") },
+  });
+}
+
+async function mustIdentify(request: Request, identify: Identify): Promise<Customer> {
+  const customer = parseCustomer(await identify(request));
+  if (customer) return customer;
+  throw new RetentError("not_identified", "Sign in first, then cancel from your account.");
+}
+
+function answerError(settings: Settings, request: Request, url: URL, thrown: unknown): Response {
+  const error = toRetentError(settings, thrown);
+  const wantsPage = isForm(request) || (request.headers.get("accept") ?? "").includes("text/html");
+  if (!wantsPage) return problem(error);
+  const response = page(problemPage(settings, error, url), error.status);
+  for (const [name, value] of Object.entries(error.headers)) response.headers.set(name, value);
+  return response;
+}
+
+/** Only errors of our own shape say what happened; anything else is reported and answered without detail. */
+function toRetentError({ onEvent }: Settings, error: unknown): RetentError {
+  if (error instanceof RetentError) return error;
+  onEvent({ type: "request_failed", error });
+  if (error instanceof StoreError) {
+    return new RetentError(
+      "store_unavailable",
+      "This can't be saved just now, so nothing was done. Try again in a moment.",
+    );
+  }
+  return new RetentError("internal", "Something went wrong on our side. Try again in a moment.");
+}
+
+function finish(
+  settings: Settings,
+  request: Request,
+  route: Route | undefined,
+  response: Response,
+): Response {
+  for (const [name, value] of Object.entries(securityHeaders)) {
+    if (!response.headers.has(name)) response.headers.set(name, value);
+  }
+  if (route?.cors) {
+    for (const [name, value] of Object.entries(corsHeaders(settings, request)))
+      response.headers.set(name, value);
+  }
+  if (request.method !== "HEAD") return response;
+  return new Response(null, { status: response.status, headers: response.headers });
+}

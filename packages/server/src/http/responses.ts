@@ -1,0 +1,61 @@
+import type { RetentError } from "../errors.ts";
+import type { Page } from "../pages/layout.ts";
+
+/** On every answer: nothing is cached, sniffed, framed or passed on by Referer. */
+export const securityHeaders: Record<string, string> = {
+  "cache-control": "no-store",
+  "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
+  "referrer-policy": "no-referrer",
+  "x-content-type-options": "nosniff",
+  "x-frame-options": "DENY",
+};
+
+export function json(body: unknown, headers: Record<string, string> = {}): Response {
+  return respond(JSON.stringify(body), 200, "application/json", headers);
+}
+
+export function page({ body, contentSecurityPolicy }: Page, status = 200): Response {
+  return respond(body, status, "text/html; charset=utf-8", {
+    "content-security-policy": contentSecurityPolicy,
+  });
+}
+
+/** A form post is answered with 303, so that reloading the next page sends nothing again. */
+export function seeOther(location: string): Response {
+  return new Response(null, { status: 303, headers: { location } });
+}
+
+/** A problem document by RFC 9457. */
+export function problem({ code, status, message, headers }: RetentError): Response {
+  const body = JSON.stringify({
+    type: "about:blank",
+    title: titles[status] ?? "Error",
+    status,
+    code,
+    detail: message,
+  });
+  return respond(body, status, "application/problem+json", headers);
+}
+
+const titles: Record<number, string> = {
+  400: "Bad Request",
+  401: "Unauthorized",
+  403: "Forbidden",
+  404: "Not Found",
+  405: "Method Not Allowed",
+  413: "Content Too Large",
+  415: "Unsupported Media Type",
+  500: "Internal Server Error",
+  503: "Service Unavailable",
+};
+
+function respond(
+  body: string,
+  status: number,
+  contentType: string,
+  headers: Record<string, string>,
+): Response {
+  const all = new Headers(headers);
+  all.set("content-type", contentType);
+  return new Response(body, { status, headers: all });
+}

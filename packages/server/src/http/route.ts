@@ -1,0 +1,25 @@
+import type { Customer, Settings } from "../options.ts";
+import type { Outbox } from "../outbox/outbox.ts";
+
+/** What a route works with. */
+export interface RouteContext {
+  settings: Settings;
+  outbox: Outbox;
+  request: Request;
+  url: URL;
+  /**
+   * Who is signed in.
+   *
+   * @throws {RetentError} `not_identified`
+   */
+  identify(): Promise<Customer>;
+}
+
+export type RouteHandler = (context: RouteContext) => Response | Promise<Response>;
+
+export interface Route {
+  GET?: RouteHandler;
+  POST?: RouteHandler;
+  /** Whether script of the allowed origins may read the answer. */
+  cors?: boolean;
+}

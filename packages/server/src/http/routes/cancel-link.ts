@@ -1,0 +1,44 @@
+import { startCancellation } from "../../flow/start-cancellation.ts";
+import type { Settings } from "../../options.ts";
+import { flowCookies } from "../cookies.ts";
+import { checkOrigin } from "../origin.ts";
+import { readBody } from "../request-body.ts";
+import { json, seeOther } from "../responses.ts";
+import type { RouteContext } from "../route.ts";
+
+/** `POST {base}/cancel-link`: JSON is answered with the link, a form post goes there. */
+export async function postCancelLink(context: RouteContext): Promise<Response> {
+  const { settings, request } = context;
+  checkOrigin(settings, request);
+  const { kind, fields } = await readBody(request, ["json", "form"], settings.maxBodyBytes);
+  const customer = await context.identify();
+  const wanted = typeof fields.returnTo === "string" ? fields.returnTo : undefined;
+  const returnTo = checkReturnTo(settings, wanted);
+  const { url, expiresAt, fallback, cancellation, binding } = await startCancellation(settings, {
+    customer,
+    returnTo,
+    mode: fields.mode === "direct" ? "direct" : "redirect",
+  });
+  const { eventId, environment } = cancellation;
+  if (wanted && returnTo === null) settings.onEvent({ type: "return_to_ignored", eventId, returnTo: wanted });
+
+  const response =
+    kind === "form"
+      ? seeOther(withReason(url, fallback))
+      : json({ url, expiresAt, environment, eventId, fallback });
+  for (const cookie of flowCookies(settings, request, eventId, binding))
+    response.headers.append("set-cookie", cookie);
+  return response;
+}
+
+/** Only our own sites: anything else would make this an open redirect. A path counts from the first site. */
+function checkReturnTo({ allowedOrigins, afterUrl }: Settings, value: string | undefined): string | null {
+  if (!value || !URL.canParse(value, afterUrl)) return null;
+  const url = new URL(value, afterUrl);
+  const isOurs = allowedOrigins.has(url.origin) && url.username === "" && url.password === "";
+  return isOurs ? url.href : null;
+}
+
+function withReason(url: string, fallback: string | null): string {
+  return fallback === null ? url : `${url}&fallback=${fallback}`;
+}

@@ -1,0 +1,74 @@
+import { ResultTokenError, type VerifiedResult } from "@retent/retentbase";
+import { answerOf, type Cancellation } from "../../cancellation.ts";
+import { RetentError } from "../../errors.ts";
+import { isBound } from "../../flow/binding.ts";
+import { takeDecision } from "../../flow/take-decision.ts";
+import { readFlowCookies } from "../cookies.ts";
+import { checkOrigin } from "../origin.ts";
+import { readBody } from "../request-body.ts";
+import { json } from "../responses.ts";
+import type { RouteContext } from "../route.ts";
+
+/** `POST {base}/result`: takes a result token and answers how the cancellation stands. */
+export async function postResult(context: RouteContext): Promise<Response> {
+  const { settings, outbox, request } = context;
+  checkOrigin(settings, request);
+  const { fields } = await readBody(request, ["json"], settings.maxBodyBytes);
+  if (typeof fields.token !== "string") throw new RetentError("invalid_request", 'Send { "token": "…" }.');
+  const result = await verify(context, fields.token);
+  const cancellation = await findBound(context, result);
+  const { tokenId, outcome, reasonKey = null, reasonText = null, offer = null, issuedAt } = result;
+  const after = await takeDecision(
+    settings,
+    outbox,
+    cancellation,
+    { outcome, source: "token", tokenId, decidedAt: issuedAt, reasonKey, reasonText, offer },
+    result.eventId,
+  );
+  return json(answerOf(after, settings.afterUrl));
+}
+
+async function verify({ settings }: RouteContext, token: string): Promise<VerifiedResult> {
+  try {
+    return await settings.verifier.verify(token);
+  } catch (error) {
+    if (!(error instanceof ResultTokenError)) throw error;
+    settings.onEvent({ type: "result_refused", reason: error.code });
+    if (error.code === "keys_unavailable") {
+      throw new RetentError("keys_unavailable", "The result can't be checked just now. Try again.", {
+        cause: error,
+      });
+    }
+    // One message for every cause: the sender learns nothing about the check.
+    throw new RetentError("result_token_invalid", "The result is not valid.", { cause: error });
+  }
+}
+
+/**
+ * The flow that the token belongs to. Somebody else's token must have no effect in this browser, nor a stolen one in
+ * another: the token's user has to be the flow's, and this browser the one that started it.
+ */
+async function findBound({ settings, request }: RouteContext, result: VerifiedResult): Promise<Cancellation> {
+  const cookies = readFlowCookies(request);
+  for (const flow of await findFlows(settings.store, result)) {
+    if (flow.userId === result.userId && (await isBound(flow, cookies.get(flow.eventId)))) return flow;
+  }
+  settings.onEvent({ type: "result_refused", reason: "not_the_flow_of_this_browser" });
+  throw new RetentError(
+    "result_not_yours",
+    "This result does not belong to a cancellation started in this browser.",
+  );
+}
+
+async function findFlows(
+  store: RouteContext["settings"]["store"],
+  { sessionId, eventId }: VerifiedResult,
+): Promise<Cancellation[]> {
+  const ofSession = sessionId === undefined ? [] : await store.findBySession(sessionId);
+  if (ofSession.length > 0) {
+    // RetentBase may answer two clicks with one session: then the event id tells the clicks apart.
+    return ofSession.toSorted((a, b) => Number(b.eventId === eventId) - Number(a.eventId === eventId));
+  }
+  const ofEvent = eventId === undefined ? undefined : await store.find(eventId);
+  return ofEvent ? [ofEvent] : [];
+}

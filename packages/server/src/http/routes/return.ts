@@ -1,0 +1,118 @@
+import type { CancelSession, RetentBaseError } from "@retent/retentbase";
+import { answerOf, type Cancellation } from "../../cancellation.ts";
+import { RetentError } from "../../errors.ts";
+import { isBound } from "../../flow/binding.ts";
+import { plainPageUrl } from "../../flow/start-cancellation.ts";
+import { takeDecision } from "../../flow/take-decision.ts";
+import { noticePage } from "../../pages/notice-page.ts";
+import { returnPage } from "../../pages/return-page.ts";
+import { describeAnswer } from "../../pages/wording.ts";
+import { asRetentBaseError, describeFailure } from "../../upstream-failure.ts";
+import { readFlowCookies } from "../cookies.ts";
+import { checkOrigin } from "../origin.ts";
+import { page, seeOther } from "../responses.ts";
+import type { RouteContext } from "../route.ts";
+
+/** How many of a browser's open flows are looked up: each costs a call to RetentBase. */
+const maxLookUps = 5;
+
+/** `GET {base}/return`: where the hosted page sends the customer back to. */
+export function getReturn({ settings }: RouteContext): Response {
+  return page(returnPage(settings));
+}
+
+/**
+ * `POST {base}/return`: without JavaScript the fragment can't be read, so RetentBase's session diagnostics say how the flow
+ * ended. Where there are none, the plain page takes over.
+ */
+export async function postReturn(context: RouteContext): Promise<Response> {
+  const { settings, request } = context;
+  checkOrigin(settings, request);
+  const flows = await findFlows(context);
+  const [newest] = flows;
+  if (!newest) {
+    throw new RetentError(
+      "result_not_yours",
+      "No cancellation was started in this browser, or it was more than a day ago.",
+    );
+  }
+  if (settings.plan === "core") return seeOther(plainPageUrl(settings, newest.eventId));
+
+  let latest: Cancellation | undefined;
+  for (const flow of flows.slice(0, maxLookUps)) {
+    const look = await lookUp(context, flow);
+    if (look === "unavailable") return seeOther(plainPageUrl(settings, newest.eventId));
+    latest ??= look;
+  }
+  return latest ? finished(context, latest) : unfinished(context, newest);
+}
+
+/** The hosted flows that this browser started, newest first. */
+async function findFlows({ settings, request }: RouteContext): Promise<Cancellation[]> {
+  const flows: Cancellation[] = [];
+  for (const [eventId, value] of readFlowCookies(request)) {
+    const flow = await settings.store.find(eventId);
+    if (flow?.sessionId && (await isBound(flow, value))) flows.push(flow);
+  }
+  return flows.sort((a, b) => b.createdAt - a.createdAt);
+}
+
+/** The flow after its decision was taken; undefined while the customer has not finished the hosted page. */
+async function lookUp(
+  { settings, outbox }: RouteContext,
+  flow: Cancellation,
+): Promise<Cancellation | undefined | "unavailable"> {
+  if (flow.decision) return flow;
+  let session: CancelSession;
+  try {
+    session = await settings.client.getCancelSession(flow.sessionId ?? "", {
+      timeoutMs: settings.linkTimeoutMs,
+    });
+  } catch (error) {
+    const failure: RetentBaseError = asRetentBaseError(error);
+    settings.onEvent({ type: "session_unavailable", eventId: flow.eventId, ...describeFailure(failure) });
+    return "unavailable";
+  }
+  if (session.status !== "completed" || session.outcome === undefined) return undefined;
+  if (session.user_id !== flow.userId || session.environment !== settings.environment) {
+    settings.onEvent({ type: "result_refused", reason: "session_of_somebody_else" });
+    return undefined;
+  }
+  return takeDecision(
+    settings,
+    outbox,
+    flow,
+    {
+      outcome: session.outcome,
+      source: "session",
+      tokenId: null,
+      decidedAt: settings.now() / 1000,
+      reasonKey: session.reason_key ?? null,
+      reasonText: session.reason_text ?? null,
+      offer: session.offer ?? null,
+    },
+    session.event_id,
+  );
+}
+
+function finished({ settings }: RouteContext, cancellation: Cancellation): Response {
+  const answer = answerOf(cancellation, settings.afterUrl);
+  if (answer.status === "settled") return seeOther(answer.returnTo);
+  const notice = {
+    title: "We have received your answer",
+    text: describeAnswer(answer),
+    continueUrl: answer.returnTo,
+  };
+  return page(noticePage(settings, notice));
+}
+
+function unfinished({ settings }: RouteContext, flow: Cancellation): Response {
+  return page(
+    noticePage(settings, {
+      title: "Your cancellation is not finished",
+      text: "The last question was not answered, so nothing has changed. You can start again from your account, or cancel without the questions.",
+      continueUrl: flow.returnTo ?? settings.afterUrl,
+      plainPageUrl: plainPageUrl(settings, flow.eventId),
+    }),
+  );
+}

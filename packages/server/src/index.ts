@@ -1,0 +1,23 @@
+export type { BillingAnswer, CancellationResult, OnResult } from "./billing.ts";
+export type {
+  Answer,
+  Cancellation,
+  CancellationStatus,
+  Decision,
+  Settlement,
+} from "./cancellation.ts";
+export { createRetent, type Retent } from "./create-retent.ts";
+export type { ProblemCode } from "./errors.ts";
+export type { FallbackReason, OnEvent, RetentEvent, UpstreamFailure } from "./events.ts";
+export type { Customer, RetentOptions } from "./options.ts";
+export {
+  type Change,
+  type ClaimQuery,
+  type Failure,
+  type NewOutboxRow,
+  type OutboxKind,
+  type OutboxLane,
+  type OutboxRow,
+  type Store,
+  StoreError,
+} from "./store.ts";

@@ -1,0 +1,81 @@
+import type { BillingAnswer, CancellationResult } from "../billing.ts";
+import type { Cancellation, Decision, Settlement } from "../cancellation.ts";
+import { parseBillingAnswer, settled } from "../flow/settle.ts";
+import type { Settings } from "../options.ts";
+import type { OutboxRow } from "../store.ts";
+
+/**
+ * Has billing act on a decision and writes down what it answered. Rejects with whatever billing throws; the row then comes back.
+ */
+export async function bill(settings: Settings, row: OutboxRow): Promise<void> {
+  const { store, onEvent } = settings;
+  const cancellation = await store.find(row.eventId);
+  if (!isStillAsked(cancellation, row)) return store.finish(row);
+
+  const settlement = await askBilling(settings, cancellation, cancellation.decision);
+
+  // Others may save the cancellation meanwhile; what billing answered is kept as long as its question still stands.
+  let current: Cancellation | undefined = cancellation;
+  while (isStillAsked(current, row)) {
+    const change = settlement
+      ? settled(settings, current, settlement)
+      : { cancellation: { ...current, status: "pending" as const, updatedAt: settings.now() } };
+    const saved = await store.save({ ...change, finish: row });
+    if (saved) {
+      const { eventId, revision } = saved;
+      onEvent(
+        settlement
+          ? { type: "settled", eventId, outcome: settlement.outcome, revision }
+          : { type: "billing_pending", eventId, revision },
+      );
+      return;
+    }
+    const stored = await store.find(row.eventId);
+    // The same version as before means that the lease was lost: whoever has it now writes the answer.
+    if (stored?.version === current.version) return;
+    current = stored;
+  }
+  return store.finish(row);
+}
+
+function isStillAsked(
+  cancellation: Cancellation | undefined,
+  row: OutboxRow,
+): cancellation is Cancellation & { decision: Decision } {
+  return cancellation?.revision === row.revision && !!cancellation.decision && !cancellation.settlement;
+}
+
+async function askBilling(
+  settings: Settings,
+  cancellation: Cancellation,
+  decision: Decision,
+): Promise<Settlement | null> {
+  if (!settings.onResult) return { outcome: decision.outcome, effectiveAt: null, metadata: null };
+  const result: CancellationResult = {
+    eventId: cancellation.ledgerEventId,
+    revision: cancellation.revision,
+    userId: cancellation.userId,
+    environment: cancellation.environment,
+    outcome: decision.outcome,
+    reasonKey: decision.reasonKey,
+    reasonText: decision.reasonText,
+    offer: decision.offer,
+    decidedAt: new Date(decision.decidedAt * 1000).toISOString(),
+  };
+  return parseBillingAnswer(await withTimeout(settings.onResult(result), settings.billingTimeoutMs));
+}
+
+async function withTimeout(
+  answer: BillingAnswer | Promise<BillingAnswer>,
+  timeoutMs: number,
+): Promise<BillingAnswer> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const timeout = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`onResult did not answer within ${timeoutMs} ms`)), timeoutMs);
+  });
+  try {
+    return await Promise.race([answer, timeout]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

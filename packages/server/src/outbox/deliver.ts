@@ -1,0 +1,46 @@
+import { type CancellationRequest, type CancellationUpdate, RetentBaseError } from "@retent/retentbase";
+import { creationOf } from "../flow/take-decision.ts";
+import type { Settings } from "../options.ts";
+import type { OutboxRow } from "../store.ts";
+
+/**
+ * Tells RetentBase what a row says and marks the row as done.
+ *
+ * @throws {RetentBaseError} when RetentBase did not take it
+ */
+export async function deliver(settings: Settings, row: OutboxRow): Promise<void> {
+  const { store, onEvent } = settings;
+  const status = row.kind === "create" ? await create(settings, row) : await update(settings, row);
+  onEvent({ type: "delivered", eventId: row.eventId, kind: row.kind, status });
+  const cancellation = await store.find(row.eventId);
+  const isWholeStory =
+    row.kind === "update" && cancellation?.settlement && cancellation.revision === row.revision;
+  if (isWholeStory) {
+    const forwarded = { ...cancellation, status: "forwarded" as const, updatedAt: settings.now() };
+    if (await store.save({ cancellation: forwarded, finish: row })) return;
+  }
+  await store.finish(row);
+}
+
+async function create({ client }: Settings, row: OutboxRow): Promise<number> {
+  const { status } = await client.createCancellation(row.body as CancellationRequest);
+  return status;
+}
+
+async function update(settings: Settings, row: OutboxRow): Promise<number> {
+  const cancellation = await settings.store.find(row.eventId);
+  if (!cancellation) throw new Error(`the cancellation of outbox row ${row.id} is gone`);
+  const send = () =>
+    settings.client.updateCancellation(cancellation.ledgerEventId, row.body as CancellationUpdate);
+  try {
+    return (await send()).status;
+  } catch (error) {
+    const isLastTry = row.attempts + 1 >= settings.outbox.unknownEventTries;
+    const isUnknown = error instanceof RetentBaseError && error.code === "not_found";
+    if (!isUnknown || !isLastTry || settings.unknownEvent !== "create" || !cancellation.decision) throw error;
+    await settings.client.createCancellation(
+      creationOf(cancellation, cancellation.decision) as CancellationRequest,
+    );
+    return (await send()).status;
+  }
+}

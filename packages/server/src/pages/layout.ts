@@ -1,0 +1,48 @@
+import type { Settings } from "../options.ts";
+import { Html, html } from "./html.ts";
+import { styles } from "./styles.ts";
+
+/** A page, and the policy that it is sent with. */
+export interface Page {
+  body: string;
+  contentSecurityPolicy: string;
+}
+
+interface Layout {
+  title: string;
+  content: Html;
+  /** A script of ours that the page needs; other pages run none. */
+  script?: string;
+}
+
+/** Puts content into the frame that all our pages share. */
+export function layout(settings: Settings, { title, content, script }: Layout): Page {
+  const nonce = crypto.randomUUID();
+  const { markup } = html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>${title}</title>
+<style nonce="${nonce}">${new Html(styles)}</style>
+</head>
+<body>
+<main>
+${content}
+</main>
+${script === undefined ? null : html`<script nonce="${nonce}">${new Html(script)}</script>`}
+</body>
+</html>
+`;
+  const policy = [
+    "default-src 'none'",
+    `style-src 'nonce-${nonce}'`,
+    ...(script === undefined ? [] : [`script-src 'nonce-${nonce}'`, "connect-src 'self'"]),
+    // Chromium holds a form's redirect against this too, and at the end the customer goes back to the site.
+    `form-action 'self' ${[...settings.allowedOrigins, new URL(settings.afterUrl).origin].join(" ")}`,
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ];
+  return { body: markup, contentSecurityPolicy: policy.join("; ") };
+}

@@ -1,0 +1,24 @@
+import type { Settings } from "../options.ts";
+import { html } from "./html.ts";
+import { layout, type Page } from "./layout.ts";
+
+interface Notice {
+  title: string;
+  text: string;
+  /** Where to go on; the plain page is offered too unless it is left out. */
+  continueUrl: string;
+  plainPageUrl?: string;
+}
+
+/** A short message with a way on. */
+export function noticePage(settings: Settings, { title, text, continueUrl, plainPageUrl }: Notice): Page {
+  return layout(settings, {
+    title,
+    content: html`<h1>${title}</h1>
+<p>${text}</p>
+<div class="actions">
+<a href="${continueUrl}" rel="noreferrer">Back to my account</a>
+${plainPageUrl === undefined ? null : html`<a href="${plainPageUrl}">Cancel without the questions</a>`}
+</div>`,
+  });
+}

@@ -1,0 +1,87 @@
+import type { Cancellation } from "./cancellation.ts";
+
+/** `billing` calls the merchant's billing, `retentbase` tells RetentBase: neither waits for the other. */
+export type OutboxLane = "billing" | "retentbase";
+
+/** `bill` calls `onResult`; `create` is `POST /api/v1/cancellations`; `update` is `PATCH /api/v1/cancellations/{eventId}`. */
+export type OutboxKind = "bill" | "create" | "update";
+
+export const laneOf: Record<OutboxKind, OutboxLane> = {
+  bill: "billing",
+  create: "retentbase",
+  update: "retentbase",
+};
+
+/** Work that is still to be done for one cancellation. */
+export interface NewOutboxRow {
+  kind: OutboxKind;
+  /** The cancellation's revision that this row is about. */
+  revision: number;
+  /** What is sent, fixed when the row is made so that every retry sends the same; null for `bill`. */
+  body: object | null;
+}
+
+export interface OutboxRow extends NewOutboxRow {
+  id: number;
+  eventId: string;
+  /** Tries so far, not counting this one. */
+  attempts: number;
+  /** Names this claim of the row: whoever holds it may change the row. */
+  lease: string;
+}
+
+/** What the last try of a row ended with. */
+export interface Failure {
+  status: number | null;
+  /** The answer's body or the error's message, shortened, without secrets. */
+  detail: string;
+}
+
+export interface ClaimQuery {
+  lane: OutboxLane;
+  /** Only rows of this event. */
+  eventId?: string;
+  /** Milliseconds since the epoch. */
+  now: number;
+  /** Until when nobody else gets the rows, in milliseconds since the epoch. */
+  leasedUntil: number;
+  lease: string;
+  limit: number;
+}
+
+export interface Change {
+  /** Saved if its version is still the stored one. */
+  cancellation: Cancellation;
+  /** Queued with it, due at once. */
+  enqueue?: NewOutboxRow[];
+  /** Done with it; nothing is saved if its lease was lost. */
+  finish?: OutboxRow;
+}
+
+/**
+ * Where cancellations and the outbox live. Every method is one transaction and rejects with a `StoreError` when the store can't do
+ * its work just now. Times are milliseconds since the epoch.
+ */
+export interface Store {
+  /** Adds a cancellation. False if its event id is taken. */
+  insert(cancellation: Cancellation): Promise<boolean>;
+  find(eventId: string): Promise<Cancellation | undefined>;
+  /** The cancellations that were sent to a hosted session, newest first: RetentBase may answer two clicks with one session. */
+  findBySession(sessionId: string): Promise<Cancellation[]>;
+  /** Saves a cancellation together with the work that follows from it. Undefined if somebody else saved first. */
+  save(change: Change): Promise<Cancellation | undefined>;
+  /** Leases rows that are due, oldest first, and of each event and lane only the first that is not done. */
+  claim(query: ClaimQuery): Promise<OutboxRow[]>;
+  /** Marks a row as done. */
+  finish(row: OutboxRow): Promise<void>;
+  /** Puts a row back, due at `dueAt`. */
+  retry(row: OutboxRow, dueAt: number, attempts: number, failure: Failure): Promise<void>;
+  /** Gives a row up: it is kept, with what it failed with, and not tried again. */
+  bury(row: OutboxRow, failure: Failure): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** The store can't do its work just now: locked, full, read-only or gone. */
+export class StoreError extends Error {
+  override readonly name = "StoreError";
+}

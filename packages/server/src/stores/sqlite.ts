@@ -1,0 +1,226 @@
+import { DatabaseSync } from "node:sqlite";
+import type { Cancellation } from "../cancellation.ts";
+import { type Change, laneOf, type NewOutboxRow, type OutboxRow, type Store, StoreError } from "../store.ts";
+import { migrate } from "./sqlite-migrations.ts";
+
+export interface SqliteStoreOptions {
+  /** Path of the database file, made where it is missing; `:memory:` keeps everything in memory. */
+  file: string;
+  /** How long a statement waits for another process's lock, in milliseconds. Default 5,000. */
+  busyTimeoutMs?: number;
+}
+
+/**
+ * A store in one SQLite file: write-ahead log, and every commit on disk before it returns (`synchronous=FULL`).
+ *
+ * @throws {StoreError} when the file can't be opened
+ */
+export function createSqliteStore({ file, busyTimeoutMs = 5000 }: SqliteStoreOptions): Store {
+  const database = open(file, busyTimeoutMs);
+  const sql = prepareStatements(database);
+
+  async function attempt<T>(work: () => T): Promise<T> {
+    try {
+      return work();
+    } catch (error) {
+      throw new StoreError("the SQLite store can't do its work just now", { cause: error });
+    }
+  }
+
+  /** All or nothing: `work` returns undefined to have everything undone. */
+  function transaction<T>(work: () => T | undefined): T | undefined {
+    database.exec("begin immediate");
+    try {
+      const result = work();
+      database.exec(result === undefined ? "rollback" : "commit");
+      return result;
+    } catch (error) {
+      if (database.isTransaction) database.exec("rollback");
+      throw error;
+    }
+  }
+
+  function save({ cancellation, enqueue = [], finish }: Change): Cancellation | undefined {
+    return transaction(() => {
+      const next = { ...cancellation, version: cancellation.version + 1 };
+      if (sql.update.run({ ...toRow(next), previous: cancellation.version }).changes === 0) return undefined;
+      if (finish && sql.finish.run(finish.id, finish.lease).changes === 0) return undefined;
+      for (const row of enqueue) sql.enqueue.run(toOutboxRow(row, next));
+      return next;
+    });
+  }
+
+  return {
+    insert: (cancellation) => attempt(() => sql.insert.run(toRow(cancellation)).changes === 1),
+    find: (eventId) => attempt(() => sql.find.all(eventId).map(toCancellation)[0]),
+    findBySession: (sessionId) => attempt(() => sql.findBySession.all(sessionId).map(toCancellation)),
+    save: (change) => attempt(() => save(change)),
+    claim: ({ lane, eventId, now, leasedUntil, lease, limit }) =>
+      attempt(() =>
+        sql.claim
+          .all({ lane, eventId: eventId ?? null, now, leasedUntil, lease, limit })
+          .map(toClaimedRow)
+          .sort((a, b) => a.id - b.id),
+      ),
+    finish: (row) => attempt(() => void sql.finish.run(row.id, row.lease)),
+    retry: (row, dueAt, attempts, { status, detail }) =>
+      attempt(() => void sql.retry.run({ id: row.id, lease: row.lease, dueAt, attempts, status, detail })),
+    bury: (row, { status, detail }) =>
+      attempt(() => void sql.bury.run({ id: row.id, lease: row.lease, status, detail })),
+    close: () => attempt(() => database.close()),
+  };
+}
+
+function open(file: string, busyTimeoutMs: number): DatabaseSync {
+  try {
+    const database = new DatabaseSync(file, { timeout: busyTimeoutMs });
+    database.exec("pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on");
+    migrate(database);
+    return database;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new StoreError(`store: the SQLite file ${file} can't be opened: ${reason}`, { cause: error });
+  }
+}
+
+const columns = [
+  "event_id",
+  "ledger_event_id",
+  "session_id",
+  "user_id",
+  "environment",
+  "binding_hash",
+  "return_to",
+  "context",
+  "metadata",
+  "status",
+  "decision",
+  "revision",
+  "settlement",
+  "link_expires_at",
+  "created_at",
+  "updated_at",
+  "version",
+] as const;
+
+function prepareStatements(database: DatabaseSync) {
+  return {
+    insert: database.prepare(
+      `insert into cancellations (${columns.join(", ")}) values (${columns.map((name) => `:${name}`).join(", ")})
+       on conflict do nothing`,
+    ),
+    find: database.prepare("select * from cancellations where event_id = ?"),
+    findBySession: database.prepare(
+      "select * from cancellations where session_id = ? order by created_at desc limit 10",
+    ),
+    update: database.prepare(
+      `update cancellations set ${columns.map((name) => `${name} = :${name}`).join(", ")}
+       where event_id = :event_id and version = :previous`,
+    ),
+    enqueue: database.prepare(
+      `insert into outbox (event_id, lane, kind, revision, body, due_at)
+       values (:eventId, :lane, :kind, :revision, :body, :dueAt)`,
+    ),
+    // A claimed row is due again when its lease ends, so a crashed holder's rows come back by themselves.
+    claim: database.prepare(
+      `update outbox set lease = :lease, due_at = :leasedUntil
+       where id in (
+         select id from outbox as candidate
+         where state = 'queued' and lane = :lane and due_at <= :now and (:eventId is null or event_id = :eventId)
+           and not exists (
+             select 1 from outbox as earlier
+             where earlier.state = 'queued' and earlier.event_id = candidate.event_id
+               and earlier.lane = candidate.lane and earlier.id < candidate.id
+           )
+         order by due_at limit :limit
+       )
+       returning *`,
+    ),
+    finish: database.prepare("update outbox set state = 'done', lease = null where id = ? and lease = ?"),
+    retry: database.prepare(
+      `update outbox set lease = null, due_at = :dueAt, attempts = :attempts, last_status = :status, last_detail = :detail
+       where id = :id and lease = :lease`,
+    ),
+    bury: database.prepare(
+      `update outbox set state = 'dead', lease = null, attempts = attempts + 1, last_status = :status, last_detail = :detail
+       where id = :id and lease = :lease`,
+    ),
+  };
+}
+
+type Row = Record<string, unknown>;
+
+function toRow(cancellation: Cancellation) {
+  return {
+    event_id: cancellation.eventId,
+    ledger_event_id: cancellation.ledgerEventId,
+    session_id: cancellation.sessionId,
+    user_id: cancellation.userId,
+    environment: cancellation.environment,
+    binding_hash: cancellation.bindingHash,
+    return_to: cancellation.returnTo,
+    context: toJson(cancellation.context),
+    metadata: toJson(cancellation.metadata),
+    status: cancellation.status,
+    decision: toJson(cancellation.decision),
+    revision: cancellation.revision,
+    settlement: toJson(cancellation.settlement),
+    link_expires_at: cancellation.linkExpiresAt,
+    created_at: cancellation.createdAt,
+    updated_at: cancellation.updatedAt,
+    version: cancellation.version,
+  };
+}
+
+function toCancellation(row: Row): Cancellation {
+  return {
+    eventId: row.event_id as string,
+    ledgerEventId: row.ledger_event_id as string,
+    sessionId: row.session_id as string | null,
+    userId: row.user_id as string,
+    environment: row.environment as Cancellation["environment"],
+    bindingHash: row.binding_hash as string,
+    returnTo: row.return_to as string | null,
+    context: fromJson(row.context),
+    metadata: fromJson(row.metadata),
+    status: row.status as Cancellation["status"],
+    decision: fromJson(row.decision),
+    revision: row.revision as number,
+    settlement: fromJson(row.settlement),
+    linkExpiresAt: row.link_expires_at as number | null,
+    createdAt: row.created_at as number,
+    updatedAt: row.updated_at as number,
+    version: row.version as number,
+  };
+}
+
+function toOutboxRow(row: NewOutboxRow, cancellation: Cancellation) {
+  return {
+    eventId: cancellation.eventId,
+    lane: laneOf[row.kind],
+    kind: row.kind,
+    revision: row.revision,
+    body: toJson(row.body),
+    dueAt: cancellation.updatedAt,
+  };
+}
+
+function toClaimedRow(row: Row): OutboxRow {
+  return {
+    id: row.id as number,
+    eventId: row.event_id as string,
+    kind: row.kind as OutboxRow["kind"],
+    revision: row.revision as number,
+    body: fromJson(row.body),
+    attempts: row.attempts as number,
+    lease: row.lease as string,
+  };
+}
+
+function toJson(value: object | null): string | null {
+  return value && JSON.stringify(value);
+}
+
+function fromJson<T>(value: unknown): T | null {
+  return typeof value === "string" ? (JSON.parse(value) as T) : null;
+}

@@ -1,0 +1,13 @@
+import { RetentBaseError } from "@retent/retentbase";
+import type { UpstreamFailure } from "./events.ts";
+
+/** What a failed call to RetentBase puts into an event. */
+export function describeFailure(error: RetentBaseError): UpstreamFailure {
+  return { status: error.status, code: error.code, body: error.body };
+}
+
+/** The error as RetentBase's, or thrown on where it is a fault of our own. */
+export function asRetentBaseError(error: unknown): RetentBaseError {
+  if (error instanceof RetentBaseError) return error;
+  throw error;
+}

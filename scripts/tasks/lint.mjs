@@ -1,0 +1,3 @@
+import { runToEnd } from "../tools.mjs";
+
+process.exit(await runToEnd("biome", ["check", "--error-on-warnings"]));

@@ -1,0 +1,30 @@
+import { spawn } from "node:child_process";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+
+/** Absolute path of a file or folder of the project. */
+export function fromRoot(path) {
+  return join(root, path);
+}
+
+/** Runs a command of the toolchain with its output shown; rejects when it fails. */
+export async function runTool(command, args, options = {}) {
+  const status = await runToEnd(command, args, options);
+  if (status !== 0) throw new Error(`"${[command, ...args].join(" ")}" ended with status ${status}`);
+}
+
+/** Runs a command of the toolchain with its output shown; resolves to its exit status. */
+export function runToEnd(command, args, options = {}) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, {
+      cwd: root,
+      stdio: "inherit",
+      shell: process.platform === "win32",
+      ...options,
+    });
+    child.on("error", reject);
+    child.on("exit", (code) => resolve(code ?? 1));
+  });
+}

@@ -1,0 +1,59 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+
+const button = fileURLToPath(new URL("packages/cancel-button/", import.meta.url));
+const server = fileURLToPath(new URL("packages/server/", import.meta.url));
+
+/** What is built for browsers, by the mode that `vite build --mode …` names. */
+const browserBuilds = {
+  /** The npm modules: Lit stays an import, so that a page with other Lit elements loads it once. */
+  "button-module": {
+    root: button,
+    outDir: "dist",
+    entry: { index: "src/index.ts", define: "src/define.ts" },
+    external: /^lit/,
+    minify: false,
+  },
+  /** The script tag: one file with everything in it. */
+  "button-script": {
+    root: button,
+    outDir: "dist",
+    entry: { button: "src/button.ts" },
+    external: [],
+    minify: true,
+  },
+  /** What runs on the server's return page, put into the page itself. */
+  "return-script": {
+    root: server,
+    outDir: "dist/browser",
+    entry: { return: "src/browser/return.ts" },
+    external: [],
+    minify: true,
+  },
+};
+
+export default defineConfig(({ mode }) => {
+  const build = browserBuilds[mode as keyof typeof browserBuilds];
+  return {
+    ...(build && {
+      root: build.root,
+      build: {
+        outDir: build.outDir,
+        emptyOutDir: false,
+        target: "es2022",
+        minify: build.minify,
+        lib: { entry: build.entry, formats: ["es" as const] },
+        rolldownOptions: {
+          external: build.external,
+          // In a library build Vite alone leaves white space and comments in.
+          output: { minify: build.minify, chunkFileNames: "[name].js" },
+        },
+      },
+    }),
+    test: {
+      include: ["packages/*/test/**/*.test.ts", "examples/*/test/**/*.test.ts"],
+      // Component tests need a browser and run under their own runner.
+      exclude: ["**/node_modules/**", "packages/cancel-button/test/**/*.browser.test.ts"],
+    },
+  };
+});
