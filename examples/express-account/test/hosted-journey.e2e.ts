@@ -1,0 +1,110 @@
+import { expectForwarded, goToHostedPage, leave, patchStatuses, takeOffer } from "./journey.ts";
+import { expect, test } from "./shop.ts";
+
+for (const javaScriptEnabled of [true, false]) {
+  test.describe(javaScriptEnabled ? "with JavaScript" : "without JavaScript", () => {
+    test.use({ javaScriptEnabled });
+
+    test("a customer leaves, and the account page and RetentBase tell when", async ({ page, shop }) => {
+      await goToHostedPage(page, shop);
+      await leave(page);
+      if (!javaScriptEnabled) await page.getByRole("button", { name: "Show the result" }).click();
+
+      await expect(page).toHaveURL(`${shop.url}/`);
+      await expect(page.getByText(/^Ends on /)).toBeVisible();
+      await expectForwarded(shop, "churned");
+      const [event] = shop.emulator().state().events;
+      expect(event?.reasonKey).toBe("too_expensive");
+      expect(event?.effectiveAt).toMatch(/^\d{4}-\d\d-01T00:00:00/);
+      expect(patchStatuses(shop)).toEqual([200]);
+    });
+
+    test("a customer takes the offer and stays", async ({ page, shop }) => {
+      await goToHostedPage(page, shop);
+      await takeOffer(page);
+      if (!javaScriptEnabled) await page.getByRole("button", { name: "Show the result" }).click();
+
+      await expect(page).toHaveURL(`${shop.url}/`);
+      await expect(page.getByText("Offer accepted: 50% off for 3 months")).toBeVisible();
+      await expectForwarded(shop, "recovered");
+      expect(patchStatuses(shop)).toEqual([200]);
+    });
+
+    test("a customer comes back without an answer, and nothing has changed", async ({ page, shop }) => {
+      await goToHostedPage(page, shop);
+      await page.getByRole("link", { name: "Back to my account without cancelling" }).click();
+      await page.getByRole("button", { name: "Show the result" }).click();
+
+      await expect(page.getByRole("heading", { name: "Your cancellation is not finished" })).toBeVisible();
+      await page.getByRole("link", { name: "Back to my account" }).click();
+      await expect(page.getByText("Active")).toBeVisible();
+      expect(shop.emulator().state().events).toEqual([]);
+    });
+  });
+}
+
+test("the inspector shows the update with its 200", async ({ page, shop }) => {
+  await goToHostedPage(page, shop);
+  await leave(page);
+  await expect(page.getByText(/^Ends on /)).toBeVisible();
+  await expectForwarded(shop, "churned");
+
+  await page.goto(shop.emulator().url);
+  const request = page
+    .getByRole("listitem")
+    .filter({ hasText: "PATCH" })
+    .filter({ hasText: "/api/v1/cancellations/" });
+  await expect(request.first()).toContainText("200");
+});
+
+test("the token is gone from the address and the history before anything is sent", async ({ page, shop }) => {
+  const urls: string[] = [];
+  const referers: string[] = [];
+  page.on("request", (request) => {
+    urls.push(request.url());
+    referers.push(request.headers().referer ?? "");
+  });
+  await goToHostedPage(page, shop);
+  await leave(page);
+  await expect(page.getByText("Your subscription ends on")).toBeVisible();
+  expect(page.url()).toBe(`${shop.url}/api/retent/return`);
+  await expect(page.getByText(/^Ends on /)).toBeVisible();
+  await page.goBack();
+  expect(page.url()).not.toContain("ci_result_token");
+  // The hosted page's redirect is the one place where the token has to be.
+  const isRedirect = (url: string) => url.startsWith(`${shop.url}/api/retent/return#`);
+  expect(urls.filter((url) => url.includes("ci_result_token") && !isRedirect(url))).toEqual([]);
+  expect(referers.filter((referer) => referer.includes("ci_result_token"))).toEqual([]);
+});
+
+test("another browser that gets hold of the token can do nothing with it", async ({
+  page,
+  browser,
+  shop,
+}) => {
+  await goToHostedPage(page, shop);
+  const token = await stealToken(page);
+
+  const thief = await browser.newPage();
+  await thief.goto(shop.url);
+  await thief.goto(`${shop.url}/api/retent/return#ci_result_token=${token}`);
+  await expect(thief.getByText("We could not use this answer, so nothing has changed.")).toBeVisible();
+  await thief.close();
+  await page.goto(shop.url);
+  await expect(page.getByText("Active")).toBeVisible();
+  expect(patchStatuses(shop)).toEqual([]);
+});
+
+/** Finishes the hosted page, but keeps the browser from loading the return page. */
+async function stealToken(page: Parameters<typeof leave>[0]): Promise<string> {
+  let token = "";
+  page.on("response", async (response) => {
+    const location = response.headers().location ?? "";
+    token ||= location.split("#ci_result_token=")[1] ?? "";
+  });
+  await page.route("**/api/retent/return", (route) => route.abort());
+  await leave(page);
+  await expect.poll(() => token).not.toBe("");
+  await page.unroute("**/api/retent/return");
+  return token;
+}

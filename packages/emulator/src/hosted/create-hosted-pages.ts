@@ -1,0 +1,107 @@
+import { type Answer, page, seeOther } from "../http/answer.ts";
+import type { Html } from "../http/html.ts";
+import type { Received } from "../http/received.ts";
+import type { StoredSession, Workspace } from "../workspace/create-workspace.ts";
+import { findReason } from "./reasons.ts";
+import { resultClaims } from "./result-token.ts";
+import {
+  confirmStep,
+  expiredPage,
+  finishedPage,
+  maxReasonTextCharacters,
+  offerStep,
+  reasonStep,
+  type StepPaths,
+  unknownLinkPage,
+} from "./steps.ts";
+
+export interface HostedPagesParts {
+  workspace: Workspace;
+  issuer: string | undefined;
+  signToken: (claims: Record<string, unknown>) => Promise<string>;
+}
+
+const linkPattern = /^\/c\/([^/]+)(?:\/(offer|confirm))?$/;
+
+/** Answers what is below `/c/`: the pages that the customer's browser is sent to. */
+export function createHostedPages({ workspace, issuer, signToken }: HostedPagesParts) {
+  return async function answerHosted(request: Received): Promise<Answer> {
+    const [, token = "", step = "reason"] = linkPattern.exec(request.path) ?? [];
+    const session = workspace.findSessionByToken(token);
+    if (!session) return show(404, unknownLinkPage());
+    if (!["GET", "HEAD", "POST"].includes(request.method)) {
+      return { status: 405, headers: { allow: "GET, HEAD, POST" }, body: "" };
+    }
+
+    const status = workspace.statusOf(session);
+    const posted = request.method === "POST";
+    if (status === "expired") return show(410, expiredPage(session), session);
+    if (status === "completed") {
+      // The second half of a double click goes the same way as the first.
+      if (posted) return seeOther(await urlWithToken(session));
+      return show(200, finishedPage(session, await urlWithToken(session)), session);
+    }
+
+    const link = `/c/${token}`;
+    const paths: StepPaths = { reason: link, offer: `${link}/offer`, confirm: `${link}/confirm` };
+    const view = { session, paths };
+    const form = new URLSearchParams(posted ? request.body?.toString("utf8") : "");
+    if (step === "reason")
+      return posted ? takeReason(session, paths, form) : show(200, reasonStep(view, false), session);
+
+    const reason = findReason(session.reasonKey);
+    if (!reason) return seeOther(paths.reason);
+    if (step === "offer") {
+      if (!reason.offer) return seeOther(paths.confirm);
+      if (!posted) return show(200, offerStep(view, reason.offer), session);
+      const { type, label } = reason.offer;
+      const choice = form.get("choice");
+      if (choice !== "accept" && choice !== "decline") return seeOther(paths.offer);
+      const accepted = choice === "accept";
+      workspace.answerOffer(session, { type, accepted, label });
+      return accepted ? finish(session, "recovered") : seeOther(paths.confirm);
+    }
+    if (reason.offer && !session.offer) return seeOther(paths.offer);
+    return posted ? finish(session, "churned") : show(200, confirmStep(view), session);
+  };
+
+  function takeReason(session: StoredSession, paths: StepPaths, form: URLSearchParams): Answer {
+    const reason = findReason(form.get("reason"));
+    const text = readText(form.get("reason_text"));
+    if (!reason) {
+      return show(422, reasonStep({ session: { ...session, reasonText: text }, paths }, true), session);
+    }
+    workspace.answerReason(session, reason.key, text);
+    return seeOther(reason.offer ? paths.offer : paths.confirm);
+  }
+
+  async function finish(session: StoredSession, outcome: "churned" | "recovered"): Promise<Answer> {
+    workspace.finish(session, outcome);
+    return seeOther(await urlWithToken(session));
+  }
+
+  async function urlWithToken(session: StoredSession): Promise<string> {
+    const url = new URL(session.returnUrl);
+    url.hash = `ci_result_token=${await signToken(resultClaims(session, issuer))}`;
+    return url.href;
+  }
+}
+
+function readText(value: string | null): string | null {
+  const text = (value ?? "").replaceAll("\r\n", "\n").trim();
+  return Array.from(text).slice(0, maxReasonTextCharacters).join("") || null;
+}
+
+function show(status: number, document: Html, session?: StoredSession): Answer {
+  const formTargets = session ? `'self' ${formTarget(new URL(session.returnUrl))}` : "'none'";
+  return page(status, document, {
+    "content-security-policy": `default-src 'none'; style-src 'self'; img-src data:; form-action ${formTargets}; base-uri 'none'; frame-ancestors 'none'`,
+    // The link's secret is in the path.
+    "referrer-policy": "no-referrer",
+  });
+}
+
+/** Chromium applies form-action to the redirect after the post as well; CSP has no notation for IPv6 addresses. */
+function formTarget(returnUrl: URL): string {
+  return returnUrl.hostname.startsWith("[") ? returnUrl.protocol : returnUrl.origin;
+}

@@ -1,0 +1,30 @@
+import { type Html, html } from "../http/html.ts";
+import { documentPage } from "../pages/document-page.ts";
+import type { SessionRecord } from "../workspace/records.ts";
+
+export interface HostedPage {
+  title: string;
+  /** Undefined where the link leads to no session. */
+  session: SessionRecord | undefined;
+  body: Html;
+  /** The body has its own way back. */
+  onlyBody?: boolean;
+}
+
+/** The frame around every step: one card, and always a way back. */
+export function hostedPage({ title, session, body, onlyBody = false }: HostedPage): Html {
+  return documentPage({
+    title,
+    className: "hosted",
+    body: html`
+      <main class="card">
+        ${body}
+        ${
+          session &&
+          !onlyBody &&
+          html`<p class="way-back"><a href="${session.returnUrl}">Back to my account without cancelling</a></p>`
+        }
+      </main>
+      <footer class="quiet">Emulated by Retent${session && html` · ${session.environment}`}</footer>`,
+  });
+}

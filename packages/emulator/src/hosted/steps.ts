@@ -1,0 +1,130 @@
+import { type Html, html } from "../http/html.ts";
+import type { SessionRecord } from "../workspace/records.ts";
+import { hostedPage } from "./hosted-page.ts";
+import { findReason, type HostedOffer, reasons } from "./reasons.ts";
+
+/** Longest free text, in characters: it has to fit into a URL's fragment. */
+export const maxReasonTextCharacters = 1000;
+
+/** Where the steps are, below the link's own path. */
+export interface StepPaths {
+  reason: string;
+  offer: string;
+  confirm: string;
+}
+
+interface StepView {
+  session: SessionRecord;
+  paths: StepPaths;
+}
+
+/** @param faulty the form was sent without a reason */
+export function reasonStep({ session, paths }: StepView, faulty: boolean): Html {
+  const error = "Choose the reason that fits best.";
+  return hostedPage({
+    title: `${faulty ? "Error: " : ""}Why are you leaving?`,
+    session,
+    body: html`
+      <p class="eyebrow">Before you go</p>
+      <h1>Why are you leaving?</h1>
+      <p class="lead">One answer, and you are nearly done. Nothing is cancelled yet.</p>
+      <form method="post" action="${paths.reason}" novalidate>
+        <fieldset role="radiogroup" aria-labelledby="reasons" aria-required="true"${
+          faulty && html` aria-invalid="true" aria-describedby="reason-error"`
+        }>
+          <legend id="reasons">Your main reason</legend>
+          ${faulty && html`<p class="error" id="reason-error" role="alert">${error}</p>`}
+          ${reasons.map(
+            ({ key, label }, index) => html`
+            <label class="choice">
+              <input type="radio" name="reason" value="${key}" required${
+                key === session.reasonKey && html` checked`
+              }${faulty && html` aria-describedby="reason-error"`}${faulty && index === 0 && html` autofocus`}>
+              <span>${label}</span>
+            </label>`,
+          )}
+        </fieldset>
+        <label class="field" for="reason-text">Anything you want to tell us? <span class="quiet">Optional</span></label>
+        <textarea id="reason-text" name="reason_text" rows="3" maxlength="${maxReasonTextCharacters}">
+${session.reasonText}</textarea>
+        <button class="primary" type="submit">Continue</button>
+      </form>`,
+  });
+}
+
+export function offerStep({ session, paths }: StepView, offer: HostedOffer): Html {
+  return hostedPage({
+    title: offer.title,
+    session,
+    body: html`
+      <p class="eyebrow">A suggestion</p>
+      <h1>${offer.title}</h1>
+      <p class="lead">${offer.text}</p>
+      <p class="offer"><strong>${offer.label}</strong></p>
+      <form method="post" action="${paths.offer}">
+        <button class="primary" type="submit" name="choice" value="accept">${offer.accept}</button>
+        <button class="secondary" type="submit" name="choice" value="decline">No thanks, continue cancelling</button>
+      </form>
+      <p class="step-back"><a href="${paths.reason}">Change my reason</a></p>`,
+  });
+}
+
+export function confirmStep({ session, paths }: StepView): Html {
+  const reason = findReason(session.reasonKey);
+  return hostedPage({
+    title: "Cancel your subscription?",
+    session,
+    body: html`
+      <p class="eyebrow">Last step</p>
+      <h1>Cancel your subscription?</h1>
+      <p class="lead">Here is what we have noted. With your confirmation we take you back, and your account page tells you when your subscription ends.</p>
+      <dl class="summary">
+        ${session.context?.plan && html`<div><dt>Plan</dt><dd>${session.context.plan}</dd></div>`}
+        <div><dt>Reason</dt><dd>${reason?.label}</dd></div>
+        ${session.reasonText && html`<div><dt>Your words</dt><dd>${session.reasonText}</dd></div>`}
+        ${session.offer && html`<div><dt>Declined</dt><dd>${session.offer.label}</dd></div>`}
+      </dl>
+      <form method="post" action="${paths.confirm}">
+        <button class="primary danger" type="submit">Cancel my subscription</button>
+      </form>
+      <p class="step-back"><a href="${paths.reason}">Change my reason</a></p>`,
+  });
+}
+
+/** @param wayOn the return URL with a token in its fragment */
+export function finishedPage(session: SessionRecord, wayOn: string): Html {
+  return hostedPage({
+    title: "Your answer is recorded",
+    session,
+    onlyBody: true,
+    body: html`
+      <p class="eyebrow">Finished</p>
+      <h1>Your answer is recorded</h1>
+      <p class="lead">You have been through these pages already. Your account page says how it stands with your subscription.</p>
+      <a class="primary" href="${wayOn}">Back to my account</a>`,
+  });
+}
+
+export function expiredPage(session: SessionRecord): Html {
+  return hostedPage({
+    title: "This link has expired",
+    session,
+    onlyBody: true,
+    body: html`
+      <p class="eyebrow">Too late</p>
+      <h1>This link has expired</h1>
+      <p class="lead">Nothing was changed. Go back to your account and start again to get a new link.</p>
+      <a class="primary" href="${session.returnUrl}">Back to my account</a>`,
+  });
+}
+
+export function unknownLinkPage(): Html {
+  return hostedPage({
+    title: "This link is not known",
+    session: undefined,
+    body: html`
+      <p class="eyebrow">Not found</p>
+      <h1>This link is not known</h1>
+      <p class="lead">Nothing was changed. Go back to the page that you came from and start again.</p>`,
+  });
+}

@@ -1,0 +1,39 @@
+import type { IncomingMessage } from "node:http";
+
+/** A request with its body read to the end. */
+export interface Received {
+  method: string;
+  /** The path as sent, without the query, still percent-encoded. */
+  path: string;
+  headers: IncomingMessage["headers"];
+  /** Undefined where it was longer than the limit. */
+  body: Buffer | undefined;
+}
+
+const maxBodyBytes = 1024 * 1024;
+
+/** Reads a request; what goes beyond 1 MiB is thrown away, so that the sender can still read the answer. */
+export async function receive(request: IncomingMessage): Promise<Received> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    bytes += chunk.byteLength;
+    if (bytes <= maxBodyBytes) chunks.push(chunk);
+  }
+  return {
+    method: request.method ?? "GET",
+    path: pathOf(request),
+    headers: request.headers,
+    body: bytes <= maxBodyBytes ? Buffer.concat(chunks) : undefined,
+  };
+}
+
+/** The path as sent, without the query. */
+export function pathOf(request: IncomingMessage): string {
+  return (request.url ?? "/").split("?", 1)[0] ?? "/";
+}
+
+/** The media type of a request's body in lower case, without parameters. */
+export function mediaTypeOf(headers: IncomingMessage["headers"]): string {
+  return (headers["content-type"] ?? "").split(";", 1)[0]?.trim().toLowerCase() ?? "";
+}

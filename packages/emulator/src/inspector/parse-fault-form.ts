@@ -1,0 +1,27 @@
+const effects: Record<string, (form: URLSearchParams) => Record<string, unknown>> = {
+  status: (form) => ({ status: numberOf(form.get("status")), retryAfter: retryAfterOf(form) }),
+  drop: () => ({ drop: true }),
+  loseAnswer: () => ({ loseAnswer: true }),
+  hang: () => ({ hang: true }),
+  delay: () => ({}),
+};
+
+/** Turns the inspector's form into a fault; it is checked afterwards like one that came as JSON. */
+export function parseFaultForm(form: URLSearchParams): Record<string, unknown> {
+  return {
+    endpoint: form.get("endpoint") ?? undefined,
+    times: numberOf(form.get("times")),
+    delayMs: numberOf(form.get("delayMs")),
+    ...effects[form.get("effect") ?? ""]?.(form),
+  };
+}
+
+function retryAfterOf(form: URLSearchParams): number | string | undefined {
+  const text = form.get("retryAfter") ?? "";
+  return /^\d*$/.test(text) ? numberOf(text) : text;
+}
+
+/** Undefined for a field that was left empty. */
+function numberOf(text: string | null): number | undefined {
+  return text === null || text.trim() === "" ? undefined : Number(text);
+}

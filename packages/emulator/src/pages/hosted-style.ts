@@ -1,0 +1,72 @@
+/** The hosted pages: one calm card. */
+export const hostedStyle = `
+.hosted {
+  min-height: 100vh;
+  display: flex;
+  flex-direction: column;
+  align-items: center;
+  justify-content: center;
+  gap: 1rem;
+  padding: 1.5rem 1rem;
+}
+.card {
+  width: 100%;
+  max-width: 31rem;
+  padding: clamp(1.25rem, 5vw, 2.25rem);
+  background: var(--surface);
+  border: 1px solid var(--line);
+  border-radius: 1.1rem;
+  box-shadow: 0 1px 2px rgb(15 17 40 / .05), 0 16px 40px -16px rgb(15 17 40 / .18);
+}
+.eyebrow { color: var(--accent); font-size: .85rem; font-weight: 650; }
+.card h1 { margin: .2rem 0 .6rem; font-size: 1.65rem; line-height: 1.2; letter-spacing: -.015em; text-wrap: balance; }
+.lead { margin-bottom: 1.4rem; color: var(--quiet); text-wrap: pretty; }
+fieldset { border: 0; min-width: 0; }
+legend, .field { display: block; padding: 0; margin-bottom: .5rem; font-weight: 600; }
+.field { margin-top: 1.2rem; }
+.field .quiet { font-weight: 400; }
+.choice {
+  display: flex;
+  align-items: center;
+  gap: .75rem;
+  padding: .7rem .9rem;
+  margin-bottom: .5rem;
+  border: 1px solid var(--line);
+  border-radius: .7rem;
+  cursor: pointer;
+}
+.choice:hover { border-color: var(--control-line); }
+.choice:has(:checked) { border-color: var(--accent); background: var(--accent-soft); }
+.choice:has(:focus-visible) { outline: 3px solid var(--accent); outline-offset: 2px; }
+.choice input { flex: none; width: 1.15rem; height: 1.15rem; margin: 0; outline: none; }
+[aria-invalid="true"] .choice { border-color: var(--bad); }
+.error {
+  padding: .6rem .9rem;
+  margin-bottom: .7rem;
+  border-radius: .6rem;
+  background: var(--bad-soft);
+  color: var(--bad);
+  font-weight: 600;
+}
+textarea { resize: vertical; }
+.offer {
+  padding: 1.1rem;
+  margin-bottom: 1.4rem;
+  border: 1px dashed var(--accent);
+  border-radius: .8rem;
+  background: var(--accent-soft);
+  font-size: 1.2rem;
+  text-align: center;
+}
+.summary { margin-bottom: 1.4rem; border-block: 1px solid var(--line); }
+.summary div { display: grid; grid-template-columns: 7rem 1fr; gap: .75rem; padding: .6rem 0; }
+.summary div + div { border-top: 1px solid var(--line); }
+.summary dt { color: var(--quiet); }
+.summary dd { overflow-wrap: anywhere; white-space: pre-line; }
+.card .primary, .card .secondary { display: block; width: 100%; padding: .75rem 1rem; margin-top: .75rem; }
+.card textarea + .primary { margin-top: 1.2rem; }
+.card .danger { background: var(--bad); }
+.step-back { margin-top: 1.2rem; text-align: center; }
+.way-back { margin-top: 1.4rem; padding-top: 1.2rem; border-top: 1px solid var(--line); text-align: center; }
+.hosted footer { font-size: .85rem; }
+`;

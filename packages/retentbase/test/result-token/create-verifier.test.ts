@@ -1,0 +1,260 @@
+import { createHmac, generateKeyPairSync, sign } from "node:crypto";
+import { describe, expect, test } from "vitest";
+import {
+  createResultTokenVerifier,
+  type ResultTokenVerifierOptions,
+} from "../../src/result-token/create-verifier.ts";
+
+const secret = "a signing secret of this test, long enough";
+const olderSecret = "the signing secret of the year before, long";
+const now = Date.parse("2026-03-01T00:00:00Z");
+const seconds = now / 1000;
+
+// Written by hand from what RetentBase's docs leave open and this project assumes.
+const claims = {
+  iss: "https://cancel.retentbase.com",
+  aud: "ws_1",
+  sub: "u_1",
+  jti: "rt_1",
+  iat: seconds,
+  exp: seconds + 3600,
+  session_id: "cs_77",
+  event_id: "ev_1",
+  environment: "sandbox",
+  outcome: "churned",
+  reason_key: "too_expensive",
+  reason_text: "My budget was cut.",
+  offer: { type: "discount", accepted: false, label: "50% off" },
+};
+
+const encode = (value: unknown) =>
+  Buffer.from(typeof value === "string" ? value : JSON.stringify(value)).toString("base64url");
+
+/** A token made without any JWT library. */
+function token(
+  payload: unknown = claims,
+  header: object = { alg: "HS256", typ: "JWT" },
+  key = secret,
+): string {
+  const input = `${encode(header)}.${encode(payload)}`;
+  return `${input}.${createHmac("sha256", key).update(input).digest("base64url")}`;
+}
+
+function verifier(options: Partial<ResultTokenVerifierOptions> = {}) {
+  return createResultTokenVerifier({
+    secret,
+    environment: "sandbox",
+    audience: "ws_1",
+    now: () => now,
+    ...options,
+  });
+}
+
+describe("a good token", () => {
+  test("says what the customer decided", async () => {
+    expect(await verifier().verify(token())).toEqual({
+      tokenId: "rt_1",
+      userId: "u_1",
+      sessionId: "cs_77",
+      eventId: "ev_1",
+      environment: "sandbox",
+      outcome: "churned",
+      reasonKey: "too_expensive",
+      reasonText: "My budget was cut.",
+      offer: { type: "discount", accepted: false, label: "50% off" },
+      issuedAt: seconds,
+    });
+  });
+
+  test("may leave reason and offer out, or have them null", async () => {
+    const { reason_key, reason_text, offer, ...bare } = claims;
+    const expected = { reasonKey: undefined, reasonText: undefined, offer: undefined };
+    expect(await verifier().verify(token(bare))).toMatchObject(expected);
+    const nulls = { ...bare, reason_key: null, reason_text: null, offer: null };
+    expect(await verifier().verify(token(nulls))).toMatchObject(expected);
+  });
+
+  test("is accepted with any of several secrets during a rotation, and no longer after it", async () => {
+    const old = token(claims, { alg: "HS256" }, olderSecret);
+    expect(await verifier({ secret: [secret, olderSecret] }).verify(old)).toMatchObject({ userId: "u_1" });
+    await expect(verifier({ secret: [secret] }).verify(old)).rejects.toMatchObject({
+      code: "signature_invalid",
+    });
+  });
+
+  test("may have its facts in other claims", async () => {
+    const { sub, ...rest } = claims;
+    const mapped = verifier({ claims: { userId: "customer" } });
+    expect(await mapped.verify(token({ ...rest, customer: "u_2" }))).toMatchObject({ userId: "u_2" });
+    await expect(mapped.verify(token())).rejects.toMatchObject({ code: "claim_invalid" });
+  });
+
+  test("is believed a minute beyond its dates, for clocks differ", async () => {
+    expect(await verifier().verify(token({ ...claims, iat: seconds + 59 }))).toBeDefined();
+    expect(
+      await verifier().verify(token({ ...claims, iat: seconds - 100, exp: seconds - 59 })),
+    ).toBeDefined();
+  });
+});
+
+describe("a bad token", () => {
+  const headers: [string, object][] = [
+    ["alg none", { alg: "none" }],
+    ["alg nOnE", { alg: "nOnE" }],
+    ["no alg", {}],
+    ["alg HS384", { alg: "HS384" }],
+    ["alg RS256 under a shared secret", { alg: "RS256" }],
+    ["alg with a homoglyph", { alg: "НS256" }],
+    ["a jwk of its own", { alg: "HS256", jwk: { kty: "oct", k: "AAAA" } }],
+    ["a jku", { alg: "HS256", jku: "https://evil.example/jwks" }],
+    ["an x5u", { alg: "HS256", x5u: "https://evil.example/cert" }],
+    ["crit", { alg: "HS256", crit: ["b64"], b64: false }],
+    ["zip", { alg: "HS256", zip: "DEF" }],
+  ];
+  test.each(headers)("with %s in its header is refused", async (_, header) => {
+    await expect(verifier().verify(token(claims, header))).rejects.toMatchObject({
+      code: "header_not_allowed",
+    });
+  });
+
+  const payloads: [string, object, string][] = [
+    ["expired", { exp: seconds - 61, iat: seconds - 1000 }, "expired"],
+    ["issued in the future", { iat: seconds + 61 }, "not_yet_valid"],
+    ["not valid yet", { nbf: seconds + 61 }, "not_yet_valid"],
+    ["valid for over a day", { exp: seconds + 86_401 }, "lifetime_too_long"],
+    ["without exp", { exp: undefined }, "claim_invalid"],
+    ["without iat", { iat: undefined }, "claim_invalid"],
+    ["with dates as text", { exp: String(seconds + 60) }, "claim_invalid"],
+    ["of another issuer", { iss: "https://evil.example" }, "issuer_mismatch"],
+    [
+      "of an issuer with a longer name",
+      { iss: "https://cancel.retentbase.com.evil.example" },
+      "issuer_mismatch",
+    ],
+    ["without an issuer", { iss: undefined }, "issuer_mismatch"],
+    ["for another audience", { aud: "ws_2" }, "audience_mismatch"],
+    ["for a list of audiences", { aud: ["ws_1", "ws_2"] }, "audience_mismatch"],
+    ["without an audience", { aud: undefined }, "audience_mismatch"],
+    ["of the other environment", { environment: "prod" }, "environment_mismatch"],
+    ["of no environment", { environment: undefined }, "claim_invalid"],
+    ["with an unknown outcome", { outcome: "cancelled" }, "claim_invalid"],
+    ["without a user", { sub: undefined }, "claim_invalid"],
+    ["with a number as its user", { sub: 7 }, "claim_invalid"],
+    ["without an id", { jti: undefined }, "claim_invalid"],
+    ["without session and event", { session_id: undefined, event_id: undefined }, "claim_invalid"],
+    ["with an event id of 4 KiB", { event_id: "x".repeat(4096) }, "claim_invalid"],
+  ];
+  test.each(payloads)("%s is refused", async (_, changes, code) => {
+    await expect(verifier().verify(token({ ...claims, ...changes }))).rejects.toMatchObject({ code });
+  });
+
+  test("with a date beyond every calendar is refused", async () => {
+    const payload = JSON.stringify(claims).replace(`"exp":${seconds + 3600}`, `"exp":1e999`);
+    await expect(verifier().verify(token(payload))).rejects.toMatchObject({ code: "claim_invalid" });
+  });
+
+  test("with another signature, or signed over other claims, is refused", async () => {
+    await expect(
+      verifier().verify(token(claims, { alg: "HS256" }, "somebody else's secret of 32 bytes!")),
+    ).rejects.toMatchObject({
+      code: "signature_invalid",
+    });
+    const [header, , signature] = token().split(".");
+    const forged = [header, encode({ ...claims, sub: "u_2" }), signature].join(".");
+    await expect(verifier().verify(forged)).rejects.toMatchObject({ code: "signature_invalid" });
+  });
+
+  test.each([
+    "",
+    ".",
+    "..",
+    "a.b.c",
+    "....",
+    `${".".repeat(8000)}`,
+    "null",
+    token().split(".").slice(0, 2).join("."),
+  ])("that is no token at all (%#) is refused", async (text) => {
+    await expect(verifier().verify(text)).rejects.toMatchObject({ name: "ResultTokenError" });
+  });
+
+  test("over the length cap is refused before it is decoded", async () => {
+    const long = token({ ...claims, reason_text: "x".repeat(9000) });
+    await expect(verifier().verify(long)).rejects.toMatchObject({ code: "too_long" });
+  });
+});
+
+describe("with a JWKS", () => {
+  const keys = generateKeyPairSync("ec", { namedCurve: "P-256" });
+  const otherKeys = generateKeyPairSync("ec", { namedCurve: "P-256" });
+  const jwk = { ...keys.publicKey.export({ format: "jwk" }), kid: "k1" };
+  const otherJwk = { ...otherKeys.publicKey.export({ format: "jwk" }), kid: "k1" };
+
+  function signed(kid: string): string {
+    const input = `${encode({ alg: "ES256", kid })}.${encode(claims)}`;
+    const signature = sign("sha256", Buffer.from(input), { key: keys.privateKey, dsaEncoding: "ieee-p1363" });
+    return `${input}.${signature.toString("base64url")}`;
+  }
+
+  function jwksVerifier(answer: () => Promise<Response>) {
+    const { secret: _, ...options } = { secret, jwksUrl: "https://keys.example/jwks.json", fetch: answer };
+    return createResultTokenVerifier({
+      environment: "sandbox",
+      audience: "ws_1",
+      now: () => now,
+      ...options,
+    });
+  }
+
+  const answering = (body: unknown, init?: ResponseInit) => async () =>
+    new Response(JSON.stringify(body), init);
+
+  test("a token of a published key is accepted", async () => {
+    expect(await jwksVerifier(answering({ keys: [jwk] })).verify(signed("k1"))).toMatchObject({
+      userId: "u_1",
+    });
+  });
+
+  test("two keys of one name are both tried", async () => {
+    const published = answering({ keys: [otherJwk, jwk] });
+    expect(await jwksVerifier(published).verify(signed("k1"))).toMatchObject({ userId: "u_1" });
+  });
+
+  test("a token of an unknown key is refused, and so is a shared-secret one", async () => {
+    const published = jwksVerifier(answering({ keys: [jwk] }));
+    await expect(published.verify(signed("k2"))).rejects.toMatchObject({ code: "signature_invalid" });
+    await expect(published.verify(token())).rejects.toMatchObject({ code: "header_not_allowed" });
+  });
+
+  test.each<[string, () => Promise<Response>]>([
+    ["down", () => Promise.reject(new TypeError("fetch failed"))],
+    ["answered 500", answering({}, { status: 500 })],
+    ["a redirect", answering({}, { status: 302, headers: { location: "https://evil.example" } })],
+    ["HTML", async () => new Response("<html>")],
+    ["endless", async () => new Response("x".repeat(300_000))],
+  ])("a JWKS that is %s means: try again, not: invalid", async (_, answer) => {
+    await expect(jwksVerifier(answer).verify(signed("k1"))).rejects.toMatchObject({
+      code: "keys_unavailable",
+    });
+  });
+});
+
+describe("misuse", () => {
+  test.each<[string, Partial<ResultTokenVerifierOptions>]>([
+    ["secret", { secret: "too short" }],
+    ["secret", { secret: [secret, "too short"] }],
+    ["secret", { secret: [] }],
+    ["secret", { secret: `-----BEGIN PUBLIC KEY-----\n${"A".repeat(64)}` }],
+    ["secret", { secret: `{"kty":"RSA","n":"${"A".repeat(64)}"}` }],
+    ["secret", { jwksUrl: "https://keys.example/jwks.json" }],
+    ["clockToleranceSeconds", { clockToleranceSeconds: 61 }],
+    ["maxLifetimeSeconds", { maxLifetimeSeconds: 0 }],
+    ["maxLength", { maxLength: 0 }],
+  ])("a wrong %s is named at construction", (name, options) => {
+    expect(() => verifier(options)).toThrow(TypeError);
+    expect(() => verifier(options)).toThrow(new RegExp(`^${name}: `));
+  });
+
+  test("neither a secret nor a JWKS is refused", () => {
+    expect(() => createResultTokenVerifier({ environment: "sandbox" })).toThrow(/^secret: /);
+  });
+});
