@@ -17,8 +17,17 @@ const projects = [
   "examples/express-account",
 ];
 
-async function buildForBrowsers(mode) {
-  await runTool("vite", ["build", "--config", fromRoot("vite.config.ts"), "--mode", mode, "--logLevel", "warn"]);
+/** Builds one of the browser builds that `vite.config.ts` names. */
+export async function buildForBrowsers(mode) {
+  await runTool("vite", [
+    "build",
+    "--config",
+    fromRoot("vite.config.ts"),
+    "--mode",
+    mode,
+    "--logLevel",
+    "warn",
+  ]);
 }
 
 /** The server serves the button and its return page's script from memory, so that it needs no files at run time. */

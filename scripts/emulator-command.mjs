@@ -3,8 +3,8 @@ import { fromRoot } from "./tools.mjs";
 
 export const emulatorPort = Number(process.env.EMULATOR_PORT ?? 4010);
 
-/** Where the example and its emulator keep what outlives a restart. */
-export const dataFolder = fromRoot("examples/express-account/data");
+/** Where the example and its emulator keep what outlives a restart: of DATA_FOLDER, else beside the example. */
+export const dataFolder = process.env.DATA_FOLDER ?? fromRoot("examples/express-account/data");
 
 /** Script and arguments that start the emulator as the example uses it: it remembers over a restart, as RetentBase would. */
 export function emulatorCommand() {

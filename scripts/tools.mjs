@@ -9,10 +9,12 @@ export function fromRoot(path) {
   return join(root, path);
 }
 
-/** Runs a command of the toolchain with its output shown; rejects when it fails. */
+/** Runs a command of the toolchain with its output shown; ends this process where it fails. */
 export async function runTool(command, args, options = {}) {
   const status = await runToEnd(command, args, options);
-  if (status !== 0) throw new Error(`"${[command, ...args].join(" ")}" ended with status ${status}`);
+  if (status === 0) return;
+  console.error(`"${[command, ...args].join(" ")}" ended with status ${status}.`);
+  process.exit(1);
 }
 
 /** Runs a command of the toolchain with its output shown; resolves to its exit status. */

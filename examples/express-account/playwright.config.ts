@@ -9,6 +9,11 @@ export default defineConfig({
   workers: 2,
   timeout: 60_000,
   expect: { timeout: 15_000 },
+  projects: [
+    { name: "journeys", testIgnore: "**/start.e2e.ts" },
+    // Builds the project once more, which the others had better not notice.
+    { name: "start", testMatch: "**/start.e2e.ts", dependencies: ["journeys"] },
+  ],
   reporter: [
     ["list"],
     ["json", { outputFile: process.env.RETENT_PLAYWRIGHT_REPORT ?? "test-results/report.json" }],

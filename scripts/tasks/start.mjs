@@ -1,6 +1,7 @@
 // Starts the emulator and the example with the account page, until Ctrl-C.
 import { spawn } from "node:child_process";
 import { createServer } from "node:net";
+import { relative } from "node:path";
 import { buildAll } from "../build-all.mjs";
 import { dataFolder, emulatorCommand, emulatorPort } from "../emulator-command.mjs";
 import { fromRoot } from "../tools.mjs";
@@ -29,7 +30,7 @@ await firstLine(example);
 console.log(`
   Account page   http://localhost:${port}   click “Cancel subscription”
   Inspector      http://localhost:${emulatorPort}   what RetentBase saw, and faults to try
-  Stop           Ctrl-C   (the database is examples/express-account/data/retent.db)
+  Stop           Ctrl-C   (the database is ${relative(process.cwd(), dataFolder)}/retent.db)
 `);
 example.stdout.pipe(process.stdout);
 

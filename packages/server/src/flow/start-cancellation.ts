@@ -60,7 +60,7 @@ export async function startCancellation(
   };
   await settings.store.insert(cancellation);
   return {
-    url: hosted.link?.url ?? plainPageUrl(settings, eventId),
+    url: hosted.link?.url ?? new URL(plainPagePath(settings, eventId), settings.publicUrl).href,
     expiresAt: new Date(cancellation.linkExpiresAt ?? now + bindingLifetimeSeconds * 1000).toISOString(),
     fallback: hosted.fallback,
     cancellation,
@@ -68,9 +68,9 @@ export async function startCancellation(
   };
 }
 
-/** The plain page of one flow. */
-export function plainPageUrl(settings: Settings, eventId: string): string {
-  return `${settings.publicUrl}/cancel?event=${encodeURIComponent(eventId)}`;
+/** Path of one flow's plain page: a path, so that a customer stays on the host name that the flow's cookie belongs to. */
+export function plainPagePath({ basePath }: Settings, eventId: string): string {
+  return `${basePath}/cancel?event=${encodeURIComponent(eventId)}`;
 }
 
 /** A link, or none: for a reason, or because none was asked for. */

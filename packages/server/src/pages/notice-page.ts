@@ -7,18 +7,18 @@ interface Notice {
   text: string;
   /** Where to go on; the plain page is offered too unless it is left out. */
   continueUrl: string;
-  plainPageUrl?: string;
+  plainPageHref?: string;
 }
 
 /** A short message with a way on. */
-export function noticePage(settings: Settings, { title, text, continueUrl, plainPageUrl }: Notice): Page {
+export function noticePage(settings: Settings, { title, text, continueUrl, plainPageHref }: Notice): Page {
   return layout(settings, {
     title,
     content: html`<h1>${title}</h1>
 <p>${text}</p>
 <div class="actions">
 <a href="${continueUrl}" rel="noreferrer">Back to my account</a>
-${plainPageUrl === undefined ? null : html`<a href="${plainPageUrl}">Cancel without the questions</a>`}
+${plainPageHref === undefined ? null : html`<a href="${plainPageHref}">Cancel without the questions</a>`}
 </div>`,
   });
 }

@@ -17,7 +17,7 @@ export function plainPage(settings: Settings, { eventId, plan, returnTo }: Plain
     content: html`<h1>Cancel your subscription</h1>
 <p>You are about to cancel ${subject}.</p>
 <p class="note">When you confirm, we pass it on to billing at once and show you a receipt.</p>
-<form method="post" action="${settings.publicUrl}/cancel">
+<form method="post" action="${settings.basePath}/cancel">
 <input type="hidden" name="event" value="${eventId}">
 <div class="actions">
 <button class="danger">Confirm cancellation</button>

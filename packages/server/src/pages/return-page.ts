@@ -5,7 +5,7 @@ import { layout, type Page } from "./layout.ts";
 
 /** The page that customers come back to. Its script takes the token out of the URL; without script, a button asks the server. */
 export function returnPage(settings: Settings): Page {
-  const base = settings.publicUrl;
+  const base = settings.basePath;
   return layout(settings, {
     title: "Your cancellation",
     script: returnScript,

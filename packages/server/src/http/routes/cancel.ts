@@ -1,7 +1,7 @@
 import type { Cancellation } from "../../cancellation.ts";
 import { RetentError } from "../../errors.ts";
 import { isBound } from "../../flow/binding.ts";
-import { plainPageUrl, startCancellation } from "../../flow/start-cancellation.ts";
+import { plainPagePath, startCancellation } from "../../flow/start-cancellation.ts";
 import { takeDecision } from "../../flow/take-decision.ts";
 import { plainPage } from "../../pages/plain-page.ts";
 import { receiptPage } from "../../pages/receipt-page.ts";
@@ -38,7 +38,7 @@ export async function postCancel(context: RouteContext): Promise<Response> {
   checkOrigin(settings, request);
   const { fields } = await readBody(request, ["form"], settings.maxBodyBytes);
   const eventId = String(fields.event ?? "");
-  const response = seeOther(plainPageUrl(settings, eventId));
+  const response = seeOther(plainPagePath(settings, eventId));
   let flow = await findOwn(context, eventId);
   if (!flow) {
     const started = await start(context, eventId);

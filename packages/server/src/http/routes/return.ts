@@ -2,7 +2,7 @@ import type { CancelSession, RetentBaseError } from "@retent/retentbase";
 import { answerOf, type Cancellation } from "../../cancellation.ts";
 import { RetentError } from "../../errors.ts";
 import { isBound } from "../../flow/binding.ts";
-import { plainPageUrl } from "../../flow/start-cancellation.ts";
+import { plainPagePath } from "../../flow/start-cancellation.ts";
 import { takeDecision } from "../../flow/take-decision.ts";
 import { noticePage } from "../../pages/notice-page.ts";
 import { returnPage } from "../../pages/return-page.ts";
@@ -36,12 +36,12 @@ export async function postReturn(context: RouteContext): Promise<Response> {
       "No cancellation was started in this browser, or it was more than a day ago.",
     );
   }
-  if (settings.plan === "core") return seeOther(plainPageUrl(settings, newest.eventId));
+  if (settings.plan === "core") return seeOther(plainPagePath(settings, newest.eventId));
 
   let latest: Cancellation | undefined;
   for (const flow of flows.slice(0, maxLookUps)) {
     const look = await lookUp(context, flow);
-    if (look === "unavailable") return seeOther(plainPageUrl(settings, newest.eventId));
+    if (look === "unavailable") return seeOther(plainPagePath(settings, newest.eventId));
     latest ??= look;
   }
   return latest ? finished(context, latest) : unfinished(context, newest);
@@ -112,7 +112,7 @@ function unfinished({ settings }: RouteContext, flow: Cancellation): Response {
       title: "Your cancellation is not finished",
       text: "The last question was not answered, so nothing has changed. You can start again from your account, or cancel without the questions.",
       continueUrl: flow.returnTo ?? settings.afterUrl,
-      plainPageUrl: plainPageUrl(settings, flow.eventId),
+      plainPageHref: plainPagePath(settings, flow.eventId),
     }),
   );
 }

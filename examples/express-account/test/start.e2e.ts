@@ -1,0 +1,80 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { leave } from "./journey.ts";
+import { expect, freePort, test } from "./shop.ts";
+
+const root = fileURLToPath(new URL("../../../", import.meta.url));
+
+interface Started {
+  process: ChildProcess;
+  output(): string;
+}
+
+/** What `npm start` runs, in a process group of its own as in a terminal. */
+function start(environment: Record<string, string>): Started {
+  const child = spawn(process.execPath, ["scripts/run.mjs", "start"], {
+    cwd: root,
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, ...environment },
+    stdio: ["ignore", "pipe", "pipe"],
+    detached: true,
+  });
+  let output = "";
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.on("data", (chunk) => {
+      output += String(chunk);
+    });
+  }
+  return { process: child, output: () => output };
+}
+
+test("npm start shows the whole way, and Ctrl-C ends everything", async ({ page }) => {
+  const data = mkdtempSync(join(tmpdir(), "retent-start-"));
+  const [port, emulatorPort] = [await freePort(), await freePort()];
+  const started = start({ PORT: String(port), EMULATOR_PORT: String(emulatorPort), DATA_FOLDER: data });
+  try {
+    await expect.poll(started.output, { timeout: 50_000 }).toContain("Ctrl-C");
+    expect(started.output()).toContain(`Account page   http://localhost:${port} `);
+    expect(started.output()).toContain(`Inspector      http://localhost:${emulatorPort} `);
+
+    await page.goto(`http://localhost:${port}`);
+    await page.getByRole("button", { name: "Cancel subscription" }).click();
+    await leave(page);
+    await expect(page.getByText(/^Ends on /)).toBeVisible();
+    await expect.poll(started.output).toContain("delivered eventId=");
+
+    const exited = once(started.process, "exit");
+    // In a terminal, Ctrl-C reaches every process of the group at once.
+    process.kill(-(started.process.pid ?? 0), "SIGINT");
+    expect(await exited).toEqual([0, null]);
+    await expect(fetch(`http://localhost:${port}`)).rejects.toThrow();
+    await expect(fetch(`http://localhost:${emulatorPort}`)).rejects.toThrow();
+  } finally {
+    if (started.process.exitCode === null) process.kill(-(started.process.pid ?? 0), "SIGKILL");
+    rmSync(data, { recursive: true });
+  }
+});
+
+for (const variable of ["PORT", "EMULATOR_PORT"]) {
+  test(`npm start says that ${variable} is taken, and how to choose another`, async () => {
+    const other = createServer().listen(0, "127.0.0.1");
+    await once(other, "listening");
+    const address = other.address();
+    const taken = typeof address === "object" && address ? address.port : 0;
+    const started = start({
+      PORT: String(await freePort()),
+      EMULATOR_PORT: String(await freePort()),
+      [variable]: String(taken),
+    });
+    const [status] = await once(started.process, "close");
+    other.close();
+    expect(status).toBe(1);
+    expect(started.output()).toContain(
+      `Port ${taken} is taken. Choose another one: ${variable}=${taken + 1} npm start`,
+    );
+  });
+}

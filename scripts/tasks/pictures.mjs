@@ -1,0 +1,62 @@
+// Takes the README's pictures: the account page with its button, and the inspector after somebody has left.
+
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { buildAll } from "../build-all.mjs";
+import { findBrowser } from "../find-browser.mjs";
+import { fromRoot } from "../tools.mjs";
+
+await buildAll();
+const { chromium } = createRequire(fromRoot("examples/express-account/package.json"))("@playwright/test");
+const { createEmulator } = await import(fromRoot("packages/emulator/dist/index.js"));
+const folder = mkdtempSync(join(tmpdir(), "retent-pictures-"));
+const pictures = fromRoot("examples/express-account/pictures");
+mkdirSync(pictures, { recursive: true });
+
+const emulator = await createEmulator({ port: 4010 });
+const shop = spawn(process.execPath, [fromRoot("examples/express-account/dist/main.js")], {
+  env: {
+    PATH: process.env.PATH,
+    PORT: "3000",
+    DATABASE_FILE: join(folder, "retent.db"),
+    RETENTBASE_API_KEY: emulator.apiKey,
+    RETENTBASE_SIGNING_SECRET: emulator.signingSecret,
+    RETENTBASE_WORKSPACE_KEY: emulator.workspaceKey,
+  },
+  stdio: ["ignore", "pipe", "inherit"],
+});
+const browser = await chromium.launch({
+  executablePath: await findBrowser(),
+  args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"],
+});
+try {
+  await Promise.race([
+    once(shop.stdout, "data"),
+    once(shop, "exit").then(() => Promise.reject(new Error("the example did not start"))),
+  ]);
+  const page = await browser.newPage({ viewport: { width: 1120, height: 640 }, deviceScaleFactor: 1.5 });
+  await page.goto("http://localhost:3000/");
+  await page.getByRole("button", { name: "Cancel subscription" }).waitFor();
+  await page.screenshot({ path: join(pictures, "account-page.png") });
+
+  await page.getByRole("button", { name: "Cancel subscription" }).click();
+  await page.getByLabel("It is too expensive").check();
+  await page.getByRole("button", { name: "Continue" }).click();
+  await page.getByRole("button", { name: "No thanks" }).click();
+  await page.getByRole("button", { name: "Cancel my subscription" }).click();
+  await page.getByText(/^Ends on /).waitFor();
+
+  await page.setViewportSize({ width: 1120, height: 900 });
+  await page.goto("http://localhost:4010/");
+  await page.getByRole("listitem").filter({ hasText: "PATCH" }).filter({ hasText: "200" }).first().waitFor();
+  await page.screenshot({ path: join(pictures, "inspector.png") });
+} finally {
+  await browser.close();
+  shop.kill("SIGTERM");
+  await emulator.close();
+  rmSync(folder, { recursive: true });
+}

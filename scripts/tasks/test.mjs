@@ -1,0 +1,98 @@
+// Everything that has to hold: types, lint, unit tests, component tests and whole journeys in a browser, sizes.
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { buildAll } from "../build-all.mjs";
+import { findBrowser } from "../find-browser.mjs";
+import { measureSize } from "../measure-size.mjs";
+import { fromRoot, runToEnd } from "../tools.mjs";
+
+/** What is not part of the build has types too. */
+const typedFolders = [
+  "packages/retentbase/test",
+  "packages/cancel-button/test",
+  "packages/emulator/test",
+  "packages/server/src/browser",
+  "packages/server/test",
+  "examples/express-account/test",
+];
+
+const reports = mkdtempSync(join(tmpdir(), "retent-test-"));
+const total = { passed: 0, failed: 0 };
+
+announce("Build");
+await buildAll();
+total.passed += 1;
+const browser = await findBrowser();
+
+await check("Types", () =>
+  allSucceed(typedFolders.map((folder) => ["tsc", ["--project", fromRoot(folder)]])),
+);
+await check("Lint", () => allSucceed([["biome", ["check", "--error-on-warnings"]]]));
+await check("Size", measureSize);
+await suite("Unit tests", "vitest.json", readVitest, (report) =>
+  runToEnd("vitest", ["run", "--reporter=default", "--reporter=json", `--outputFile.json=${report}`]),
+);
+await suite("Component tests", "components.json", readCounts, (report) =>
+  runToEnd("pnpm", ["exec", "web-test-runner"], {
+    cwd: fromRoot("packages/cancel-button"),
+    env: { ...process.env, RETENT_CHROMIUM: browser, RETENT_WTR_REPORT: report },
+  }),
+);
+await suite("Journeys", "journeys.json", readPlaywright, (report) =>
+  runToEnd("pnpm", ["exec", "playwright", "test"], {
+    cwd: fromRoot("examples/express-account"),
+    env: { ...process.env, RETENT_CHROMIUM: browser, RETENT_PLAYWRIGHT_REPORT: report },
+  }),
+);
+
+rmSync(reports, { recursive: true });
+console.log(`\n${total.passed} passed, ${total.failed} failed`);
+process.exit(total.failed === 0 ? 0 : 1);
+
+/** One check that holds or does not. */
+async function check(name, holds) {
+  announce(name);
+  if (await holds()) total.passed += 1;
+  else total.failed += 1;
+}
+
+/** A runner with a report of its own. A test that was skipped, or a runner that ended badly, counts as failed. */
+async function suite(name, file, read, run) {
+  announce(name);
+  const report = join(reports, file);
+  const status = await run(report);
+  const counts = readReport(report, read);
+  total.passed += counts.passed;
+  total.failed += Math.max(counts.failed, status === 0 && counts.passed > 0 ? 0 : 1);
+}
+
+function readReport(report, read) {
+  try {
+    return read(JSON.parse(readFileSync(report, "utf8")));
+  } catch {
+    return { passed: 0, failed: 1 };
+  }
+}
+
+function readVitest({ numPassedTests, numTotalTests }) {
+  return { passed: numPassedTests, failed: numTotalTests - numPassedTests };
+}
+
+function readCounts({ passed, failed }) {
+  return { passed, failed };
+}
+
+function readPlaywright({ stats }) {
+  return { passed: stats.expected, failed: stats.unexpected + stats.flaky + stats.skipped };
+}
+
+async function allSucceed(commands) {
+  const statuses = [];
+  for (const [command, args] of commands) statuses.push(await runToEnd(command, args));
+  return statuses.every((status) => status === 0);
+}
+
+function announce(name) {
+  console.log(`\n── ${name}`);
+}
