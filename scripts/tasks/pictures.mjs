@@ -52,7 +52,7 @@ try {
 
   await page.setViewportSize({ width: 1120, height: 900 });
   await page.goto("http://localhost:4010/");
-  await page.getByRole("listitem").filter({ hasText: "PATCH" }).filter({ hasText: "200" }).first().waitFor();
+  await page.locator("summary").filter({ hasText: "PATCH" }).filter({ hasText: "200" }).waitFor();
   await page.screenshot({ path: join(pictures, "inspector.png") });
 } finally {
   await browser.close();

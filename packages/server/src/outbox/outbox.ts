@@ -73,7 +73,7 @@ export function createOutbox(settings: Settings): Outbox {
       const attempts = row.attempts + 1;
       onEvent({ type: "billing_failed", eventId, revision, attempts, error });
       const detail = (error instanceof Error ? error.message : String(error)).slice(0, maxDetailCharacters);
-      await store.retry(row, now() + backoffMs(attempts, settings), attempts, { status: null, detail });
+      await store.retry(row, now() + Math.ceil(backoffMs(attempts, settings)), attempts, { status: null, detail });
     }
   }
 
@@ -99,7 +99,7 @@ export function createOutbox(settings: Settings): Outbox {
       onEvent({ type: "delivery_dead", eventId, kind, attempts, ...describeFailure(error) });
       return;
     }
-    const dueAt = now() + verdict.afterMs;
+    const dueAt = now() + Math.ceil(verdict.afterMs);
     if (verdict.action === "pause") {
       pausedUntil = dueAt;
       // The row is not to blame, so the try does not count.
