@@ -6,18 +6,18 @@ import type { Settings } from "./settings.ts";
 
 /** Everything that connects this shop with RetentBase. */
 export function createShopRetent(settings: Settings, billing: Billing, onEvent: OnEvent) {
-  const { apiKey, signingSecret, workspaceKey, environment } = settings;
   return createRetent({
-    apiKey,
-    environment,
-    resultToken: { secret: signingSecret, audience: workspaceKey },
+    apiKey: settings.apiKey,
+    environment: settings.environment,
+    resultToken: { secret: settings.signingSecret, audience: settings.workspaceKey },
     publicUrl: `${settings.siteUrl}/api/retent`,
-    apiUrl: settings.apiUrl,
-    cancelUrl: settings.cancelUrl,
     store: createSqliteStore({ file: settings.databaseFile }),
     identify: (_request, { session }: ExpressRequest) =>
       session?.userId ? billing.customer(session.userId) : null,
     onResult: (result) => billing.apply(result),
     onEvent,
+    // The emulator's; left out, they are RetentBase's own.
+    apiUrl: settings.apiUrl,
+    cancelUrl: settings.cancelUrl,
   });
 }

@@ -5,6 +5,9 @@ import { describeAnswer } from "../pages/wording.ts";
 const fragment = new URLSearchParams(location.hash.slice(1));
 history.replaceState(null, "", location.pathname + location.search);
 
+// A token that comes while the page is open already would stay in the address; a fresh load takes it out.
+addEventListener("hashchange", () => location.reload());
+
 const status = element("status");
 const check = element("check");
 const retry = element("retry");

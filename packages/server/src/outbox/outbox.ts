@@ -73,7 +73,10 @@ export function createOutbox(settings: Settings): Outbox {
       const attempts = row.attempts + 1;
       onEvent({ type: "billing_failed", eventId, revision, attempts, error });
       const detail = (error instanceof Error ? error.message : String(error)).slice(0, maxDetailCharacters);
-      await store.retry(row, now() + Math.ceil(backoffMs(attempts, settings)), attempts, { status: null, detail });
+      await store.retry(row, now() + Math.ceil(backoffMs(attempts, settings)), attempts, {
+        status: null,
+        detail,
+      });
     }
   }
 
