@@ -1,11 +1,14 @@
 import type { RetentError } from "../errors.ts";
 import type { Page } from "../pages/layout.ts";
 
-/** On every answer: nothing is cached, sniffed, framed or passed on by Referer. */
+/**
+ * On every answer: nothing is cached, sniffed, framed or passed on to other sites by Referer. (With `no-referrer` browsers
+ * would send our own forms with `Origin: null`.)
+ */
 export const securityHeaders: Record<string, string> = {
   "cache-control": "no-store",
   "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
-  "referrer-policy": "no-referrer",
+  "referrer-policy": "same-origin",
   "x-content-type-options": "nosniff",
   "x-frame-options": "DENY",
 };

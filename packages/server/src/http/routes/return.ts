@@ -38,8 +38,9 @@ export async function postReturn(context: RouteContext): Promise<Response> {
   }
   if (settings.plan === "core") return seeOther(plainPagePath(settings, newest.eventId));
 
-  let latest: Cancellation | undefined;
-  for (const flow of flows.slice(0, maxLookUps)) {
+  // In two tabs the older flow may be the one that was finished.
+  let latest = newest.decision ? newest : undefined;
+  for (const flow of flows.filter(({ decision }) => !decision).slice(0, maxLookUps)) {
     const look = await lookUp(context, flow);
     if (look === "unavailable") return seeOther(plainPagePath(settings, newest.eventId));
     latest ??= look;
@@ -62,7 +63,6 @@ async function lookUp(
   { settings, outbox }: RouteContext,
   flow: Cancellation,
 ): Promise<Cancellation | undefined | "unavailable"> {
-  if (flow.decision) return flow;
   let session: CancelSession;
   try {
     session = await settings.client.getCancelSession(flow.sessionId ?? "", {
