@@ -1,5 +1,5 @@
 import type { BillingAnswer } from "./billing.ts";
-import type { Answer } from "./cancellation.ts";
+import type { Answer, Settlement } from "./cancellation.ts";
 import { answerOf } from "./cancellation.ts";
 import { parseBillingAnswer, settled } from "./flow/settle.ts";
 import { createHandler } from "./http/handler.ts";
@@ -59,6 +59,7 @@ export function createRetent<Native = unknown>(options: RetentOptions<Native>): 
       for (;;) {
         const cancellation = await store.find(eventId);
         if (!cancellation) throw new TypeError("settle: there is no cancellation with this event id");
+        if (isSame(cancellation.settlement, settlement)) return answerOf(cancellation, settings.afterUrl);
         const saved = await store.save(settled(settings, cancellation, settlement));
         if (!saved) continue;
         onEvent({ type: "settled", eventId, outcome: settlement.outcome, revision: saved.revision });
@@ -67,4 +68,8 @@ export function createRetent<Native = unknown>(options: RetentOptions<Native>): 
       }
     },
   };
+}
+
+function isSame(a: Settlement | null, b: Settlement): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
 }

@@ -214,7 +214,13 @@ export function parseOptions<Native>(options: RetentOptions<Native>): Settings {
   return {
     ...values,
     onResult: options.onResult,
-    onEvent: options.onEvent ?? (() => {}),
+    onEvent: (event) => {
+      try {
+        options.onEvent?.(event);
+      } catch {
+        // Who watches must not change what happens.
+      }
+    },
     publicUrl,
     basePath: new URL(publicUrl).pathname.replace(/\/$/, ""),
     allowedOrigins: new Set([...siteOrigins, originOf(publicUrl)]),

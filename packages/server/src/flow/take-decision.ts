@@ -20,10 +20,11 @@ export async function takeDecision(
   decision: Decision,
   ledgerEventId: string = cancellation.ledgerEventId,
 ): Promise<Cancellation> {
-  await writeDown(settings, cancellation, decision, ledgerEventId);
-  await outbox.bill(cancellation.eventId);
+  const written = await writeDown(settings, cancellation, decision, ledgerEventId);
+  await outbox.bill(written.eventId);
   outbox.wake();
-  return (await settings.store.find(cancellation.eventId)) ?? cancellation;
+  // Once the decision is on disk nothing is lost: what can't be read now is pending, not failed.
+  return (await settings.store.find(written.eventId).catch(() => undefined)) ?? written;
 }
 
 async function writeDown(
@@ -31,11 +32,11 @@ async function writeDown(
   cancellation: Cancellation,
   decision: Decision,
   ledgerEventId: string,
-): Promise<void> {
+): Promise<Cancellation> {
   const { store, onEvent } = settings;
   let current = cancellation;
   for (let saves = 0; saves < maxSaves; saves += 1) {
-    if (isNothingNew(current.decision, decision)) return;
+    if (isNothingNew(current.decision, decision)) return current;
     const next: Cancellation = {
       ...current,
       ledgerEventId,
@@ -45,7 +46,11 @@ async function writeDown(
       settlement: null,
       updatedAt: settings.now(),
     };
-    if (await store.save({ cancellation: next, enqueue: workFor(settings, current, next, decision) })) {
+    const saved = await store.save({
+      cancellation: next,
+      enqueue: workFor(settings, current, next, decision),
+    });
+    if (saved) {
       const { eventId, revision } = next;
       onEvent({
         type: "result_accepted",
@@ -54,7 +59,7 @@ async function writeDown(
         source: decision.source,
         revision,
       });
-      return;
+      return saved;
     }
     current = (await store.find(current.eventId)) ?? current;
   }

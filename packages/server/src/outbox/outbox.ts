@@ -10,7 +10,7 @@ import { backoffMs, judge } from "./retry-policy.ts";
 export interface Outbox {
   /** Works off everything that is due now. */
   drainOnce(): Promise<void>;
-  /** Has billing act on what is due of one cancellation, and waits for it. */
+  /** Has billing act on what is due of one cancellation, and waits for it. Never rejects: what failed is tried again later. */
   bill(eventId: string): Promise<void>;
   /** Works off what becomes due, until `stop`. */
   start(): void;
@@ -32,6 +32,7 @@ export function createOutbox(settings: Settings): Outbox {
   let running: Promise<void> | undefined;
   let isStarted = false;
   let isWoken = false;
+  let isStopping = false;
 
   async function claim(lane: OutboxLane, eventId?: string): Promise<OutboxRow | undefined> {
     const leasedUntil = now() + options.leaseMs;
@@ -52,17 +53,23 @@ export function createOutbox(settings: Settings): Outbox {
     const worker = async () => {
       for (let row = await claim(lane); row; row = await claim(lane)) {
         await work(row);
-        if (isPaused()) return;
+        if (isPaused() || isStopping) return;
       }
     };
     await Promise.all(Array.from({ length: options.concurrency }, worker));
   }
 
-  function work(row: OutboxRow): Promise<void> {
-    if (laneOf[row.kind] === "retentbase") return workOnDelivery(row);
-    const done = workOnBilling(row).finally(() => billing.delete(row.eventId));
-    billing.set(row.eventId, done);
-    return done;
+  /** Never rejects: where the store fails in between, the row comes back when its lease ends. */
+  async function work(row: OutboxRow): Promise<void> {
+    const isBilling = laneOf[row.kind] === "billing";
+    const done = (isBilling ? workOnBilling(row) : workOnDelivery(row)).catch(reportFailure);
+    if (isBilling) billing.set(row.eventId, done);
+    await done;
+    if (isBilling) billing.delete(row.eventId);
+  }
+
+  function reportFailure(error: unknown): void {
+    onEvent({ type: "request_failed", error });
   }
 
   async function workOnBilling(row: OutboxRow): Promise<void> {
@@ -86,7 +93,6 @@ export function createOutbox(settings: Settings): Outbox {
       if (pausedUntil !== undefined) onEvent({ type: "outbox_resumed" });
       pausedUntil = undefined;
     } catch (error) {
-      // Any other error is a fault of the store or our own: the row comes back when its lease ends.
       if (!(error instanceof RetentBaseError)) throw error;
       await handleFailure(row, error);
     }
@@ -129,7 +135,7 @@ export function createOutbox(settings: Settings): Outbox {
     clearTimeout(timer);
     isWoken = false;
     running = drainOnce()
-      .catch((error: unknown) => onEvent({ type: "request_failed", error }))
+      .catch(reportFailure)
       .finally(() => {
         running = undefined;
         if (!isStarted) return;
@@ -142,12 +148,13 @@ export function createOutbox(settings: Settings): Outbox {
     drainOnce,
     async bill(eventId) {
       await billing.get(eventId);
-      const row = await claim("billing", eventId);
+      const row = await claim("billing", eventId).catch(reportFailure);
       if (row) await work(row);
     },
     start() {
       if (isStarted) return;
       isStarted = true;
+      isStopping = false;
       poll();
     },
     wake() {
@@ -156,6 +163,7 @@ export function createOutbox(settings: Settings): Outbox {
     },
     async stop() {
       isStarted = false;
+      isStopping = true;
       clearTimeout(timer);
       await running;
       await Promise.allSettled(billing.values());
