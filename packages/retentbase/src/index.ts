@@ -1,10 +1,7 @@
 export { hosts } from "./assumptions.ts";
-export {
-  createRetentBaseClient,
-  type RetentBaseClient,
-  type RetentBaseClientOptions,
-} from "./client/create-client.ts";
+export { createRetentBaseClient, type RetentBaseClient } from "./client/create-client.ts";
 export { isRetentBaseError, RetentBaseError, type RetentBaseErrorCode } from "./client/error.ts";
+export type { CallOptions, RetentBaseClientOptions } from "./client/options.ts";
 export { parseRetryAfter } from "./client/retry-after.ts";
 export { isLoopbackHost } from "./loopback.ts";
 export { defaultClaimNames, type ResultTokenClaimNames } from "./result-token/claims.ts";

@@ -1,7 +1,8 @@
 import { type Answer, page, seeOther } from "../http/answer.ts";
 import type { Html } from "../http/html.ts";
 import type { Received } from "../http/received.ts";
-import type { StoredSession, Workspace } from "../workspace/create-workspace.ts";
+import type { Workspace } from "../workspace/create-workspace.ts";
+import type { StoredSession } from "../workspace/records.ts";
 import { findReason } from "./reasons.ts";
 import { resultClaims } from "./result-token.ts";
 import {

@@ -1,5 +1,5 @@
 import { SignJWT } from "jose";
-import type { StoredSession } from "../workspace/create-workspace.ts";
+import type { StoredSession } from "../workspace/records.ts";
 
 const lifetimeSeconds = 3600;
 

@@ -8,14 +8,8 @@ import {
   type Offer,
   type Outcome,
 } from "@retent/retentbase";
-import type { EventRecord, SessionRecord, SessionStatus } from "./records.ts";
+import type { EventRecord, SessionRecord, SessionStatus, StoredSession } from "./records.ts";
 import { readStateFile, writeStateFile } from "./state-file.ts";
-
-/** A session with what nobody is shown: enough to know its link again, and the host that the link was made for. */
-export interface StoredSession extends SessionRecord {
-  linkHash: string;
-  origin: string;
-}
 
 export interface WorkspaceOptions {
   stateFile: string | undefined;

@@ -20,6 +20,12 @@ export interface SessionRecord {
   completedAt: string | null;
 }
 
+/** A session with what nobody is shown: enough to know its link again, and the host that the link was made for. */
+export interface StoredSession extends SessionRecord {
+  linkHash: string;
+  origin: string;
+}
+
 /** One answer of a PATCH: what billing decided, and when RetentBase heard of it. */
 export interface EventUpdate {
   at: string;

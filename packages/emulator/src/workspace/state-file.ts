@@ -1,7 +1,6 @@
 import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import { z } from "zod";
-import type { StoredSession } from "./create-workspace.ts";
-import type { EventRecord } from "./records.ts";
+import type { EventRecord, StoredSession } from "./records.ts";
 
 export interface StoredState {
   sessions: StoredSession[];

@@ -1,6 +1,6 @@
 import { readErrorBody } from "../assumptions.ts";
-import type { CallOptions, RetentBaseClientOptions } from "./create-client.ts";
 import { codeForStatus, RetentBaseError } from "./error.ts";
+import type { CallOptions, RetentBaseClientOptions } from "./options.ts";
 import { parseRetryAfter } from "./retry-after.ts";
 
 /** No documented answer comes near this; a longer one is cut off rather than kept in memory. */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { createRetentBaseClient, type RetentBaseClientOptions } from "../../src/client/create-client.ts";
+import { createRetentBaseClient } from "../../src/client/create-client.ts";
 import { RetentBaseError } from "../../src/client/error.ts";
+import type { RetentBaseClientOptions } from "../../src/client/options.ts";
 
 const apiKey = "key-4f1c9a";
 const now = Date.parse("2026-03-01T00:00:00Z");

@@ -4,6 +4,7 @@ import type { BillingAnswer } from "../billing.ts";
 import type { Cancellation, Settlement } from "../cancellation.ts";
 import type { Settings } from "../options.ts";
 import type { NewOutboxRow } from "../store.ts";
+import { updateOf } from "./messages.ts";
 
 const settlementSchema = z.object({
   outcome: outcomeSchema,
@@ -40,16 +41,11 @@ export function settled(
   cancellation: Cancellation;
   enqueue: NewOutboxRow[];
 } {
-  const { outcome, effectiveAt, metadata } = settlement;
-  const update = {
-    environment: cancellation.environment,
-    outcome,
-    ...(effectiveAt !== null && { effectiveAt }),
-    ...(metadata && { metadata }),
-  };
   return {
     cancellation: { ...cancellation, status: "settled", settlement, updatedAt: settings.now() },
     enqueue:
-      settings.plan === "core" ? [] : [{ kind: "update", revision: cancellation.revision, body: update }],
+      settings.plan === "core"
+        ? []
+        : [{ kind: "update", revision: cancellation.revision, body: updateOf(cancellation, settlement) }],
   };
 }

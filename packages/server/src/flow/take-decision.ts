@@ -3,6 +3,7 @@ import { isNothingNew } from "../cancellation.ts";
 import type { Settings } from "../options.ts";
 import type { Outbox } from "../outbox/outbox.ts";
 import { type NewOutboxRow, StoreError } from "../store.ts";
+import { creationOf } from "./messages.ts";
 
 /** Saves are refused while others save the same cancellation; each time it is read afresh. */
 const maxSaves = 10;
@@ -77,20 +78,4 @@ function workFor(
   const isUnknownToRetentBase = decision.source === "plain_page" && current.decision === null;
   if (settings.plan === "core" || !isUnknownToRetentBase) return [bill];
   return [{ kind: "create", revision: next.revision, body: creationOf(next, decision) }, bill];
-}
-
-/** Body of `POST /api/v1/cancellations`: the outcome is left out until billing has settled. */
-export function creationOf(cancellation: Cancellation, decision: Decision): object {
-  const { reasonKey, reasonText, offer } = decision;
-  return {
-    eventId: cancellation.ledgerEventId,
-    userId: cancellation.userId,
-    reasonKey: reasonKey ?? "not_asked",
-    ...(reasonText !== null && { reasonText }),
-    ...(offer && { offer }),
-    ...(cancellation.context && { context: cancellation.context }),
-    occurredAt: new Date(decision.decidedAt * 1000).toISOString(),
-    environment: cancellation.environment,
-    ...(cancellation.metadata && { metadata: cancellation.metadata }),
-  };
 }

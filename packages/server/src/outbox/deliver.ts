@@ -1,5 +1,5 @@
 import { type CancellationRequest, type CancellationUpdate, RetentBaseError } from "@retent/retentbase";
-import { creationOf } from "../flow/take-decision.ts";
+import { creationOf } from "../flow/messages.ts";
 import type { Settings } from "../options.ts";
 import type { OutboxRow } from "../store.ts";
 
@@ -38,9 +38,7 @@ async function update(settings: Settings, row: OutboxRow): Promise<number> {
     const isLastTry = row.attempts + 1 >= settings.outbox.unknownEventTries;
     const isUnknown = error instanceof RetentBaseError && error.code === "not_found";
     if (!isUnknown || !isLastTry || settings.unknownEvent !== "create" || !cancellation.decision) throw error;
-    await settings.client.createCancellation(
-      creationOf(cancellation, cancellation.decision) as CancellationRequest,
-    );
+    await settings.client.createCancellation(creationOf(cancellation, cancellation.decision));
     return (await send()).status;
   }
 }

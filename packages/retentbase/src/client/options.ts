@@ -1,0 +1,48 @@
+import { hosts } from "../assumptions.ts";
+import { isLoopbackHost } from "../loopback.ts";
+
+export interface RetentBaseClientOptions {
+  /** The workspace API key. Servers only: whoever has it can write into the workspace. */
+  apiKey: string;
+  /** The header that carries the key: `Authorization: Bearer …` or `x-api-key: …`. Default `bearer`. */
+  auth?: "bearer" | "x-api-key";
+  /** Base URL of the API: https, or plain http on loopback. Default `https://api.retentbase.com`. */
+  apiUrl?: string;
+  /** Time limit of a call, its answer's body included, in milliseconds. Default 10,000. */
+  timeoutMs?: number;
+  /** Default: the runtime's `fetch`. */
+  fetch?: typeof fetch;
+  /** The present, in milliseconds since the epoch; dates in Retry-After are measured against it. Default `Date.now`. */
+  now?: () => number;
+}
+
+export interface CallOptions {
+  /** Time limit of this call in milliseconds, instead of the client's. */
+  timeoutMs?: number;
+  /** Gives the call up from outside. */
+  signal?: AbortSignal;
+}
+
+/**
+ * Fills in the defaults.
+ *
+ * @throws {TypeError} when an option can't work; the message names it
+ */
+export function checkOptions(options: RetentBaseClientOptions): Required<RetentBaseClientOptions> {
+  const { apiKey, auth = "bearer", apiUrl = hosts.api, timeoutMs = 10_000, now = Date.now } = options;
+  // A key with spaces or line breaks can't be a header's value; the message must not repeat it.
+  if (typeof apiKey !== "string" || !/^[\x21-\x7e]+$/.test(apiKey)) {
+    throw new TypeError("apiKey: give the workspace API key, without spaces or line breaks");
+  }
+  if (auth !== "bearer" && auth !== "x-api-key") throw new TypeError('auth: use "bearer" or "x-api-key"');
+  if (!isSafeUrl(apiUrl)) throw new TypeError("apiUrl: use an https URL, or http on loopback");
+  if (!(timeoutMs > 0)) throw new TypeError("timeoutMs: use a number of milliseconds above 0");
+  return { apiKey, auth, apiUrl, timeoutMs, now, fetch: options.fetch ?? globalThis.fetch };
+}
+
+function isSafeUrl(value: string): boolean {
+  if (!URL.canParse(value)) return false;
+  const url = new URL(value);
+  if (url.username !== "" || url.password !== "") return false;
+  return url.protocol === "https:" || (url.protocol === "http:" && isLoopbackHost(url.hostname));
+}
