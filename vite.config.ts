@@ -40,23 +40,11 @@ const browserBuilds = {
   },
 };
 
-/** Takes the white space out of styles, where it means nothing; minifiers leave the text of templates alone. */
-const compactStyles = {
-  name: "compact-styles",
-  transform(code: string, id: string) {
-    if (!id.endsWith("/styles.ts")) return;
-    return code.replace(/css`[^`]*`/, (css) =>
-      css.replace(/\s*([{};,>+~]|:(?= ))\s*/g, "$1").replaceAll(";}", "}"),
-    );
-  },
-};
-
 export default defineConfig(({ mode }) => {
   const build = browserBuilds[mode as keyof typeof browserBuilds];
   return {
     ...(build && {
       root: build.root,
-      plugins: build.minify ? [compactStyles] : [],
       build: {
         outDir: build.outDir,
         emptyOutDir: false,
@@ -66,7 +54,10 @@ export default defineConfig(({ mode }) => {
         rolldownOptions: {
           external: build.external,
           // Lit's parts announce their versions when they load, which would keep in the ones that nobody uses.
-          treeshake: { moduleSideEffects: (id: string) => !/\/node_modules\/lit-(element|html)\//.test(id) },
+          treeshake: {
+            moduleSideEffects: (id: string) =>
+              /\/node_modules\/lit-(element|html)\//.test(id) ? false : undefined,
+          },
           // In a library build Vite alone leaves white space and comments in.
           output: { minify: build.minify, chunkFileNames: "[name].js" },
         },

@@ -1,4 +1,5 @@
 import { defineConfig } from "@playwright/test";
+import chromiumFlags from "../../scripts/chromium-flags.json" with { type: "json" };
 
 export default defineConfig({
   testDir: "test",
@@ -22,17 +23,7 @@ export default defineConfig({
     trace: "retain-on-failure",
     launchOptions: {
       ...(process.env.RETENT_CHROMIUM && { executablePath: process.env.RETENT_CHROMIUM }),
-      args: [
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-quic",
-        "--no-first-run",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-        // Nothing outside this machine has a name here.
-        "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
-      ],
+      args: chromiumFlags,
     },
   },
 });

@@ -7,6 +7,7 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buildAll } from "../build-all.mjs";
+import chromiumFlags from "../chromium-flags.json" with { type: "json" };
 import { findBrowser } from "../find-browser.mjs";
 import { fromRoot } from "../tools.mjs";
 
@@ -31,7 +32,7 @@ const shop = spawn(process.execPath, [fromRoot("examples/express-account/dist/ma
 });
 const browser = await chromium.launch({
   executablePath: await findBrowser(),
-  args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"],
+  args: chromiumFlags,
 });
 try {
   await Promise.race([

@@ -1,0 +1,327 @@
+import { type PropertyDeclarations, type PropertyValues, ReactiveElement } from "lit";
+import { ButtonView } from "./button-view.ts";
+import { CancelButtonError } from "./cancel-button-error.ts";
+import type { CancelLink } from "./cancel-link.ts";
+import type { CancelResult } from "./cancel-result.ts";
+import {
+  RetentErrorEvent,
+  RetentFallbackEvent,
+  RetentRedirectEvent,
+  RetentResultEvent,
+  RetentStartEvent,
+} from "./events.ts";
+import { describeResult, english, type Messages } from "./messages.ts";
+import { isSameOrigin, toNavigableUrl } from "./navigable-url.ts";
+import { postForm } from "./post-form.ts";
+import { postJson } from "./post-json.ts";
+import { takeResultTokens } from "./result-fragment.ts";
+import { findSlottedControl, isLeavingBy } from "./slotted-control.ts";
+import { styles } from "./styles.ts";
+
+/** How long to wait for what the customer should not have to do again: the result, and the next page. */
+const patienceMs = 30_000;
+
+/** The reason of an abort that is no failure. */
+const stopped = Symbol();
+
+/**
+ * Starts a cancellation: asks the merchant's own server for a cancel link and sends the browser there. On the page
+ * that the customer comes back to, takes the result token out of the URL and hands it to the server.
+ *
+ * @fires {RetentStartEvent} retent-start - before anything is asked; cancelable
+ * @fires {RetentRedirectEvent} retent-redirect - before the browser leaves; cancelable
+ * @fires {RetentResultEvent} retent-result - the server has taken the result
+ * @fires {RetentFallbackEvent} retent-fallback - the hosted page is out of reach
+ * @fires {RetentErrorEvent} retent-error - something failed, and the button shows it
+ *
+ * @slot - The label; or a form or link that works without JavaScript, which is then shown and enhanced instead of
+ *   the element's own button
+ *
+ * @csspart button - The element's own button
+ * @csspart label - Its text
+ * @csspart spinner - Shown while busy, in the place of the text
+ * @csspart status - What happened, for everybody and announced to screen readers
+ *
+ * @cssprop [--retent-color] - Text colour of the button; the default depends on the variant
+ * @cssprop [--retent-background] - Background of the button; the default depends on the variant
+ * @cssprop [--retent-border] - Border of the button, with width and style
+ * @cssprop [--retent-radius=8px] - Corner radius of the button
+ * @cssprop [--retent-focus-color=#3b82f6] - Colour of the focus ring
+ *
+ * @cssstate busy - A request is under way, or the browser is leaving
+ * @cssstate error - It failed, and the button tries again
+ * @cssstate done - The server has taken the result
+ */
+export class RetentCancelButton extends ReactiveElement {
+  /** The `endpoint` of elements that name none. */
+  static defaultEndpoint = "/api";
+
+  /** Makes a surrounding `<fieldset disabled>` count, as for a native button. */
+  static formAssociated = true;
+
+  static override shadowRootOptions = { mode: "open" as const, delegatesFocus: true };
+
+  static override styles = styles;
+
+  static override properties: PropertyDeclarations = {
+    endpoint: { useDefault: true },
+    returnTo: { attribute: "return-to" },
+    mode: { useDefault: true },
+    variant: { useDefault: true, reflect: true },
+    size: { useDefault: true, reflect: true },
+    disabled: { type: Boolean, reflect: true },
+    fallbackHref: { attribute: "fallback-href" },
+    timeout: { type: Number, useDefault: true },
+    messages: { attribute: false },
+  };
+
+  /** Where the server's handler is mounted. Default: `/api`, or the folder that the script tag was loaded from. */
+  declare endpoint: string;
+  /** Where the customer lands at the end; on an origin that the server allows. */
+  declare returnTo?: string | null;
+  /** `redirect` (default) goes to the hosted page, `direct` to the server's plain cancellation page. */
+  declare mode: "redirect" | "direct";
+  /** Default `secondary`. */
+  declare variant: "primary" | "secondary" | "danger" | "text";
+  /** Default `medium`. */
+  declare size: "small" | "medium" | "large";
+  /** The same as a `<fieldset disabled>` around it. */
+  declare disabled: boolean;
+  /** The way on that is offered after a failure. Default: the server's plain cancellation page. */
+  declare fallbackHref?: string | null;
+  /** How long to wait for the cancel link, in milliseconds. Default 4000. */
+  declare timeout: number;
+  /** An identity token for the server, where its own session does not tell who the customer is. */
+  declare identity?: string | null | (() => string | null | undefined | Promise<string | null | undefined>);
+  /** Texts that differ from the English ones. */
+  declare messages?: Partial<Messages>;
+
+  readonly #view = new ButtonView();
+  readonly #internals = this.attachInternals();
+  #state: "busy" | "error" | "done" | undefined;
+  /** What the customer is told about it. */
+  #describe: (texts: Messages) => string = () => "";
+  #abort = new AbortController();
+  /** A result token that the server has not taken yet. It is kept nowhere else. */
+  #token: string | undefined;
+
+  constructor() {
+    super();
+    this.endpoint = RetentCancelButton.defaultEndpoint;
+    this.mode = "redirect";
+    this.variant = "secondary";
+    this.size = "medium";
+    this.disabled = false;
+    this.timeout = 4000;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    const [token, surplus] = takeResultTokens();
+    if (surplus) this.#fail(new CancelButtonError("result_token_invalid"));
+    else this.#sendToken(token);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#stop();
+  }
+
+  formDisabledCallback(): void {
+    this.requestUpdate();
+  }
+
+  override click(): void {
+    this.start();
+  }
+
+  /**
+   * Does what a click does. Settles when the browser is about to leave, or when the button shows why not; never
+   * rejects. Does nothing while busy or disabled.
+   */
+  async start(): Promise<void> {
+    if (this.#busy || this.#disabled) return;
+    if (this.#token) return this.#sendToken();
+    // A listener may remove the element, too.
+    if (!this.dispatchEvent(new RetentStartEvent()) || !this.isConnected) return;
+    await this.#run(this.timeout || 4000, async (signal) => {
+      const link = await this.createLink(signal);
+      const fields = link ? undefined : await this.#fields();
+      const href = link ? toNavigableUrl(link.url) : this.#route("cancel-link");
+      if (!href) throw new CancelButtonError("invalid_url");
+      return () => {
+        const { eventId, environment, fallback } = link ?? {};
+        if (fallback) this.dispatchEvent(new RetentFallbackEvent({ reason: fallback }));
+        if (!this.dispatchEvent(new RetentRedirectEvent({ eventId, environment, fallback }))) {
+          return this.#become();
+        }
+        if (fields) postForm(href, fields);
+        else this.navigate(href);
+        // The page goes away now, unless something is in the way of the next one.
+        this.#run(patienceMs, () => new Promise(() => {}));
+      };
+    });
+  }
+
+  /**
+   * Asks the server for a cancel link. Override it to get one in another way.
+   *
+   * @returns `null` if the endpoint is on another origin, where a form has to be posted instead
+   * @throws {CancelButtonError} to choose the error's code; anything else counts as `unreachable`
+   */
+  async createLink(signal?: AbortSignal): Promise<CancelLink | null> {
+    const url = this.#route("cancel-link");
+    return url && isSameOrigin(url) ? postJson(url, await this.#fields(), signal) : null;
+  }
+
+  /** Leaves the page. Override it to leave in another way. */
+  protected navigate(href: string): void {
+    location.assign(href);
+  }
+
+  protected override createRenderRoot(): HTMLElement | DocumentFragment {
+    const root = super.createRenderRoot();
+    const { button, slot, status } = this.#view;
+    button.addEventListener("click", () => this.start());
+    slot.addEventListener("slotchange", () => this.requestUpdate());
+    slot.addEventListener("click", this.#takeOver);
+    slot.addEventListener("submit", this.#takeOver);
+    root.append(button, status);
+    return root;
+  }
+
+  protected override update(changed: PropertyValues): void {
+    super.update(changed);
+    const texts: Messages = { ...english, ...this.messages };
+    const failed = this.#state === "error";
+    this.#view.show(this, {
+      busy: this.#busy,
+      disabled: this.#disabled,
+      label: texts.label,
+      retry: failed ? texts.retry : "",
+      status: this.#describe(texts),
+      wayOn: texts.wayOn,
+      wayOnHref: failed && !this.#token ? this.#wayOn : undefined,
+    });
+  }
+
+  get #busy(): boolean {
+    return this.#state === "busy";
+  }
+
+  get #disabled(): boolean {
+    return this.disabled || this.matches(":disabled");
+  }
+
+  /** Where a customer can go on without a script. */
+  get #wayOn(): string | undefined {
+    return toNavigableUrl(this.fallbackHref, document.baseURI) ?? this.#route("cancel");
+  }
+
+  readonly #takeOver = (event: Event): void => {
+    if (!isLeavingBy(findSlottedControl(this), event)) return;
+    event.preventDefault();
+    this.start();
+  };
+
+  /** A page that comes back from the back/forward cache is as it was when it was left: busy. */
+  readonly #onPageShow = (event: PageTransitionEvent): void => {
+    if (!event.persisted) return;
+    this.#stop();
+    this.#sendToken();
+  };
+
+  /**
+   * Is busy until the work has its answer, its time is up, or it is stopped, whichever is first, and does not rely on
+   * the work to heed its signal. What the work answers with is called only if it came in time.
+   */
+  async #run(timeoutMs: number, work: (signal: AbortSignal) => Promise<() => void>): Promise<void> {
+    const abort = new AbortController();
+    const { signal } = abort;
+    this.#abort = abort;
+    this.#become("busy", (texts) => texts.busy);
+    setTimeout(() => abort.abort(new CancelButtonError("timeout")), timeoutMs);
+    addEventListener("pageshow", this.#onPageShow, { signal });
+    try {
+      const finish = await Promise.race([
+        work(signal),
+        new Promise<never>((_, reject) => {
+          signal.onabort = () => reject(signal.reason);
+        }),
+      ]);
+      if (!signal.aborted) finish();
+    } catch (cause) {
+      if (cause !== stopped) this.#fail(cause);
+    }
+  }
+
+  #stop(): void {
+    this.#abort.abort(stopped);
+    if (this.#busy) this.#become();
+  }
+
+  #become(state?: "busy" | "error" | "done", describe: (texts: Messages) => string = () => ""): void {
+    this.#state = state;
+    this.#describe = describe;
+    try {
+      this.#internals.states.clear();
+      if (state) this.#internals.states.add(state);
+    } catch {
+      // Browsers from before 2024 have no custom states, or only names that start with dashes.
+    }
+    this.requestUpdate();
+  }
+
+  #fail(cause: unknown): void {
+    const { code, retryAfterSeconds } =
+      cause instanceof CancelButtonError ? cause : new CancelButtonError("unreachable");
+    this.#become("error", (texts) => texts[code] ?? (this.#token ? texts.unconfirmed : texts.failed));
+    this.dispatchEvent(new RetentErrorEvent({ code, retryAfterSeconds }));
+    if (!this.#token) this.dispatchEvent(new RetentFallbackEvent({ reason: code }));
+  }
+
+  /** Hands the result to the server, if this page was reached with one. */
+  async #sendToken(token = this.#token): Promise<void> {
+    this.#token = token;
+    if (!token) return;
+    await this.#run(patienceMs, async (signal) => {
+      // Properties that were set before the upgrade count from the first update on.
+      await this.updateComplete;
+      const { status, outcome, effectiveAt, environment } = await postJson<CancelResult>(
+        this.#route("result"),
+        { token },
+        signal,
+      );
+      if (status !== "settled" && status !== "pending") throw new CancelButtonError("rejected");
+      const result = { status, outcome, effectiveAt, environment };
+      return () => {
+        this.#token = undefined;
+        this.#become("done", (texts) =>
+          describeResult(result, texts, this.closest<HTMLElement>("[lang]")?.lang),
+        );
+        this.dispatchEvent(new RetentResultEvent(result));
+      };
+    });
+  }
+
+  #route(path: string): string | undefined {
+    return toNavigableUrl(`${this.endpoint.replace(/\/$/, "")}/${path}`, document.baseURI);
+  }
+
+  /** What the server needs to know, for JSON and for a form. */
+  async #fields(): Promise<object> {
+    const { returnTo, identity, mode } = this;
+    return {
+      returnTo,
+      identity: typeof identity === "function" ? await identity() : identity,
+      // What the server does by itself need not be said.
+      mode: mode === "redirect" ? undefined : mode,
+    };
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "retent-cancel-button": RetentCancelButton;
+  }
+}

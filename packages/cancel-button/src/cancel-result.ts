@@ -1,0 +1,11 @@
+import type { Environment } from "./cancel-link.ts";
+
+/** The answer of `POST {endpoint}/result`. */
+export interface CancelResult {
+  /** `settled` once billing has confirmed the outcome. */
+  status: "settled" | "pending";
+  outcome: "churned" | "recovered" | null;
+  /** When the subscription ends, as an ISO 8601 date. */
+  effectiveAt: string | null;
+  environment: Environment;
+}

@@ -1,0 +1,3 @@
+import { registerCancelButton } from "./register-cancel-button.ts";
+
+registerCancelButton();

@@ -1,0 +1,57 @@
+import type { CancelButtonErrorCode } from "./cancel-button-error.ts";
+import type { CancelResult } from "./cancel-result.ts";
+
+/** Every text that the button can show. A failure may have a text of its own under its code. */
+export interface Messages extends Partial<Record<CancelButtonErrorCode, string>> {
+  /** The label, where the element has no content. */
+  label: string;
+  /** For screen readers, while the button is busy. */
+  busy: string;
+  /** The label after a failure. */
+  retry: string;
+  /** The link that is offered after a failure, to a page that needs no script. */
+  wayOn: string;
+  /** After a failure without a text of its own. */
+  failed: string;
+  /** After a failure to hand over the result, without a text of its own. */
+  unconfirmed: string;
+  /** Cancelled from `{date}` on. */
+  ends: string;
+  /** Cancelled, without a date. */
+  churned: string;
+  recovered: string;
+  /** The customer has answered, and billing has not confirmed it yet. */
+  pending: string;
+}
+
+export const english: Messages = {
+  label: "Cancel subscription",
+  busy: "One moment…",
+  retry: "Try again",
+  wayOn: "Cancel another way",
+  failed: "That did not work. Please try again.",
+  not_identified: "Please sign in and try again.",
+  rate_limited: "Too many attempts. Please try again later.",
+  unconfirmed: "Your answer could not be confirmed yet. Please try again.",
+  ends: "Your subscription ends on {date}.",
+  churned: "Your subscription has been cancelled.",
+  recovered: "You are staying. Thank you.",
+  pending: "Your answer has been received. We will confirm it shortly.",
+};
+
+/** Says how a cancellation ended; "cancelled" only once billing has confirmed it. */
+export function describeResult(result: CancelResult, messages: Messages, lang?: string): string {
+  const { status, outcome, effectiveAt } = result;
+  if (status !== "settled" || !outcome) return messages.pending;
+  if (outcome !== "churned" || !effectiveAt) return messages[outcome];
+  return messages.ends.replace("{date}", formatDate(effectiveAt, lang));
+}
+
+function formatDate(date: string, lang?: string): string {
+  try {
+    return new Date(date).toLocaleDateString(lang, { dateStyle: "long" });
+  } catch {
+    // A page may say lang="en_US", which is refused.
+    return date.slice(0, 10);
+  }
+}

@@ -1,0 +1,17 @@
+const secureOrLoopback = /^https:|^http:\/\/(localhost|127(\.\d+){3}|\[::1])[:/]/;
+
+/**
+ * The normalized form of a URL that a customer may be sent to: https, or http on loopback or on the page's own
+ * origin, without credentials. Without a base only absolute URLs pass. What was judged is what is returned, so that
+ * control characters and other spellings that the parser forgives make no difference between the two.
+ */
+export function toNavigableUrl(value: string | null | undefined, base?: string): string | undefined {
+  if (!value || !URL.canParse(value, base)) return;
+  const { href, username, password } = new URL(value, base);
+  if (!username && !password && (secureOrLoopback.test(href) || isSameOrigin(href))) return href;
+}
+
+/** Expects a normalized URL. */
+export function isSameOrigin(href: string): boolean {
+  return href.startsWith(`${location.origin}/`);
+}

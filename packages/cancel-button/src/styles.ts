@@ -1,0 +1,83 @@
+import { css } from "lit";
+
+// Colours are inherited or the same on light and dark pages, so that nothing depends on how a page tells its scheme.
+// The spinner lies over the label and the busy text is for screen readers, so that becoming busy moves nothing.
+// Transparent borders show in forced colours.
+export const styles = css`
+  :host(:not([hidden])) {
+    display: inline-block;
+  }
+  button {
+    display: inline-grid;
+    place-items: center;
+    min-height: 44px;
+    padding: .5em 1.25em;
+    font: inherit;
+    color: var(--retent-color, inherit);
+    background: var(--retent-background, none);
+    border: var(--retent-border, 1px solid);
+    border-radius: var(--retent-radius, 8px);
+    cursor: pointer;
+  }
+  :host([variant=primary]) button {
+    color: var(--retent-color, #fff);
+    background: var(--retent-background, #1d4ed8);
+    border: var(--retent-border, 1px solid #0000);
+  }
+  :host([variant=danger]) button {
+    color: var(--retent-color, #fff);
+    background: var(--retent-background, #b91c1c);
+    border: var(--retent-border, 1px solid #0000);
+  }
+  :host([variant=text]) button {
+    border: var(--retent-border, 1px solid #0000);
+  }
+  :host([variant=text]) button,
+  button:hover {
+    text-decoration: underline;
+  }
+  :host([size=small]) button {
+    min-height: 28px;
+    padding: .25em .75em;
+  }
+  :host([size=large]) button {
+    font-size: 1.25em;
+  }
+  :focus-visible {
+    outline: 3px solid var(--retent-focus-color, #3b82f6);
+    outline-offset: 2px;
+  }
+  :disabled {
+    opacity: .5;
+  }
+  [part=spinner] {
+    position: absolute;
+    padding: .5em;
+    border: 2px solid;
+    border-left-color: #0000;
+    border-radius: 50%;
+  }
+  [part=spinner]:not([hidden]) + * {
+    opacity: 0;
+  }
+  @media (prefers-reduced-motion: no-preference) {
+    [part=spinner] {
+      animation: spin 1s linear infinite;
+    }
+  }
+  @keyframes spin {
+    to {
+      rotate: 1turn;
+    }
+  }
+  p {
+    margin: .5em 0 0;
+  }
+  [aria-busy] + * {
+    position: absolute;
+    clip-path: inset(50%);
+  }
+  a {
+    color: inherit;
+  }
+`;

@@ -1,0 +1,188 @@
+import { assert } from "chai";
+import { hostedUrl, json, linkAnswer, restoreFetch, stubFetch } from "./support/stub-fetch.ts";
+import {
+  clearPage,
+  labelText,
+  mount,
+  next,
+  part,
+  recordEvents,
+  statusText,
+  wayOn,
+} from "./support/test-button.ts";
+
+function link(): HTMLAnchorElement {
+  return Object.assign(document.createElement("a"), { href: "/api/cancel", textContent: "Cancel" });
+}
+
+function form(): HTMLFormElement {
+  const form = Object.assign(document.createElement("form"), { method: "post", action: "/api/cancel-link" });
+  form.append(Object.assign(document.createElement("button"), { textContent: "Cancel" }));
+  return form;
+}
+
+/** Clicks and says whether the browser would have followed, without following. */
+function click(target: HTMLElement, init: MouseEventInit = {}): boolean {
+  let followed = true;
+  document.addEventListener(
+    "click",
+    (event) => {
+      followed = !event.defaultPrevented;
+      event.preventDefault();
+    },
+    { once: true },
+  );
+  target.dispatchEvent(new MouseEvent("click", { bubbles: true, composed: true, cancelable: true, ...init }));
+  return followed;
+}
+
+describe("a slotted link", () => {
+  afterEach(() => {
+    restoreFetch();
+    clearPage();
+  });
+
+  it("is shown instead of a button", async () => {
+    const anchor = link();
+    const button = await mount({}, anchor);
+    assert(anchor.checkVisibility());
+    assert.equal(button.shadowRoot?.querySelector("button"), null);
+    assert.equal(button.textContent, "Cancel");
+  });
+
+  it("starts the same as the button", async () => {
+    const requests = stubFetch(() => linkAnswer());
+    const anchor = link();
+    const button = await mount({}, anchor);
+    const redirected = next(button, "retent-redirect");
+    assert.equal(click(anchor), false, "the browser does not follow");
+    assert.equal(click(anchor), false, "nor while busy");
+    await redirected;
+    assert.equal(requests.length, 1);
+    assert.deepEqual(button.visited, [hostedUrl]);
+  });
+
+  for (const init of [
+    { ctrlKey: true },
+    { metaKey: true },
+    { shiftKey: true },
+    { altKey: true },
+    { button: 1 },
+  ]) {
+    it(`is left to the browser with ${JSON.stringify(init)}`, async () => {
+      const events = recordEvents();
+      const anchor = link();
+      await mount({}, anchor);
+      assert.equal(click(anchor, init), true);
+      assert.deepEqual(events, []);
+    });
+  }
+
+  it("is left alone when the page has taken the click", async () => {
+    const events = recordEvents();
+    const anchor = link();
+    await mount({}, anchor);
+    anchor.addEventListener("click", (event) => event.preventDefault());
+    click(anchor);
+    assert.deepEqual(events, []);
+  });
+
+  it("shows that it is busy, and that it failed, with a retry and a way on", async () => {
+    const answer = Promise.withResolvers<Response>();
+    stubFetch(() => answer.promise);
+    const anchor = link();
+    const button = await mount({}, anchor);
+    click(anchor);
+    await button.updateComplete;
+    assert.equal(anchor.getAttribute("aria-busy"), "true");
+    assert.equal(anchor.getAttribute("aria-disabled"), "true");
+    assert.match(statusText(button), /One moment/);
+    answer.resolve(json({}, 500));
+    await next(button, "retent-error");
+    await button.updateComplete;
+    assert.equal(anchor.hasAttribute("aria-busy"), false);
+    assert.equal(anchor.hasAttribute("aria-disabled"), false);
+    assert(anchor.checkVisibility());
+    assert.match(statusText(button), /try again/i);
+    assert.equal(wayOn(button), `${location.origin}/api/cancel`);
+    assert.equal(
+      click(part(button, "status").querySelector("a") as HTMLElement),
+      true,
+      "the way on is a plain link",
+    );
+    stubFetch(() => linkAnswer());
+    click(anchor);
+    await next(button, "retent-redirect");
+    assert.deepEqual(button.visited, [hostedUrl]);
+  });
+
+  it("does nothing while disabled", async () => {
+    const events = recordEvents();
+    const anchor = link();
+    await mount({ disabled: true }, anchor);
+    assert.equal(anchor.getAttribute("aria-disabled"), "true");
+    assert.equal(click(anchor), false);
+    assert.deepEqual(events, []);
+  });
+
+  it("takes over from the button when it comes later, and gives back when it goes", async () => {
+    const button = await mount();
+    const slot = part(button, "label").querySelector("slot") as HTMLSlotElement;
+    const anchor = link();
+    button.append(anchor);
+    await next(slot, "slotchange");
+    await button.updateComplete;
+    assert.equal(button.shadowRoot?.querySelector("button"), null);
+    anchor.remove();
+    await next(slot, "slotchange");
+    await button.updateComplete;
+    assert.equal(labelText(button), "Cancel subscription");
+  });
+});
+
+describe("a slotted form", () => {
+  afterEach(() => {
+    restoreFetch();
+    clearPage();
+  });
+
+  it("starts the same as the button when it is submitted", async () => {
+    const requests = stubFetch(() => linkAnswer());
+    const slotted = form();
+    const button = await mount({}, slotted);
+    const submitted = next(document.body, "submit");
+    const redirected = next(button, "retent-redirect");
+    slotted.querySelector("button")?.click();
+    assert((await submitted).defaultPrevented, "the browser does not post it");
+    await button.updateComplete;
+    assert.equal(slotted.querySelector("button")?.getAttribute("aria-busy"), "true");
+    await redirected;
+    assert.equal(requests.length, 1);
+    assert.deepEqual(button.visited, [hostedUrl]);
+  });
+
+  it("leaves a link inside it alone", async () => {
+    const events = recordEvents();
+    const slotted = form();
+    const terms = link();
+    slotted.append(terms);
+    await mount({}, slotted);
+    assert.equal(click(terms), true);
+    assert.deepEqual(events, []);
+  });
+
+  it("stays usable after a failure", async () => {
+    stubFetch(() => json({}, 401));
+    const slotted = form();
+    const button = await mount({}, slotted);
+    const failed = next(button, "retent-error");
+    slotted.requestSubmit();
+    await failed;
+    await button.updateComplete;
+    assert.match(statusText(button), /sign in/);
+    stubFetch(() => linkAnswer());
+    slotted.requestSubmit();
+    await next(button, "retent-redirect");
+    assert.deepEqual(button.visited, [hostedUrl]);
+  });
+});

@@ -1,0 +1,78 @@
+import { RetentCancelButton } from "../../src/index.ts";
+
+/** The button, with a list of where it went instead of going there. */
+export class TestButton extends RetentCancelButton {
+  readonly visited: string[] = [];
+
+  protected override navigate(href: string): void {
+    this.visited.push(href);
+  }
+}
+
+customElements.define("test-button", TestButton);
+
+type Properties = Partial<Omit<TestButton, "style">>;
+
+/** A button on the page, rendered. */
+export async function mount(
+  properties: Properties = {},
+  ...children: (Node | string)[]
+): Promise<TestButton> {
+  const button = Object.assign(new TestButton(), properties);
+  button.append(...children);
+  document.body.append(button);
+  await button.updateComplete;
+  return button;
+}
+
+/** Empties the page between tests. */
+export function clearPage(): void {
+  document.body.replaceChildren();
+}
+
+export function part<Type extends HTMLElement = HTMLElement>(button: HTMLElement, name: string): Type {
+  const found = button.shadowRoot?.querySelector<Type>(`[part="${name}"]`);
+  if (!found) throw new Error(`There is no part ${name}.`);
+  return found;
+}
+
+/** What the button says by itself, without slotted content. */
+export function labelText(button: HTMLElement): string {
+  return part(button, "label").textContent;
+}
+
+/** What the status says, for everybody to see; empty while nothing is shown. */
+export function statusText(button: HTMLElement): string {
+  const message = part(button, "status").querySelector("p");
+  return (message?.checkVisibility() && message.firstChild?.textContent) || "";
+}
+
+/** Whether nothing is under way and nothing is shown. */
+export function isIdle(button: HTMLElement): boolean {
+  return !button.matches(":state(busy), :state(error), :state(done)") && statusText(button) === "";
+}
+
+/** The link that a customer can take after a failure. */
+export function wayOn(button: HTMLElement): string | null {
+  const link = part(button, "status").querySelector("a");
+  return link?.checkVisibility() ? link.href : null;
+}
+
+/** Resolves with the next event of a type. */
+export function next<Type extends keyof HTMLElementEventMap>(
+  target: EventTarget,
+  type: Type,
+): Promise<HTMLElementEventMap[Type]> {
+  return new Promise((resolve) => {
+    target.addEventListener(type, (event) => resolve(event as HTMLElementEventMap[Type]), { once: true });
+  });
+}
+
+/** Every event of ours that reaches the document until the page is cleared, in order. */
+export function recordEvents(): Event[] {
+  const events: Event[] = [];
+  for (const name of ["start", "redirect", "result", "fallback", "error"]) {
+    document.body.addEventListener(`retent-${name}`, (event) => events.push(event));
+  }
+  return events;
+}

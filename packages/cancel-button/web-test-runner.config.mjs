@@ -1,0 +1,40 @@
+import { writeFileSync } from "node:fs";
+import { esbuildPlugin } from "@web/dev-server-esbuild";
+import { defaultReporter } from "@web/test-runner";
+import { playwrightLauncher } from "@web/test-runner-playwright";
+import chromiumFlags from "../../scripts/chromium-flags.json" with { type: "json" };
+
+/** Says how many tests passed, also in a file for whoever adds up several runners. */
+function countReporter(path) {
+  return {
+    onTestRunFinished({ sessions }) {
+      const tests = sessions.flatMap((session) => (session.testResults ? allTests(session.testResults) : []));
+      const passed = tests.filter((test) => test.passed).length;
+      // A file that did not even load counts as a failed test.
+      const broken = sessions.filter((session) => !session.passed && !session.testResults).length;
+      const failed = tests.filter((test) => !test.passed && !test.skipped).length + broken;
+      console.log(`${passed} passed, ${failed} failed`);
+      if (path) writeFileSync(path, JSON.stringify({ passed, failed }));
+    },
+  };
+}
+
+function allTests(suite) {
+  return [...suite.tests, ...suite.suites.flatMap(allTests)];
+}
+
+export default {
+  files: "test/**/*.browser.test.ts",
+  nodeResolve: { exportConditions: ["production"] },
+  plugins: [esbuildPlugin({ ts: true, target: "es2022" })],
+  reporters: [defaultReporter({ reportTestProgress: false }), countReporter(process.env.RETENT_WTR_REPORT)],
+  browsers: [
+    playwrightLauncher({
+      product: "chromium",
+      launchOptions: {
+        executablePath: process.env.RETENT_CHROMIUM,
+        args: chromiumFlags,
+      },
+    }),
+  ],
+};
