@@ -3,6 +3,8 @@ export { createRetentBaseClient, type RetentBaseClient } from "./client/create-c
 export { isRetentBaseError, RetentBaseError, type RetentBaseErrorCode } from "./client/error.ts";
 export type { CallOptions, RetentBaseClientOptions } from "./client/options.ts";
 export { parseRetryAfter } from "./client/retry-after.ts";
+export { createJwtVerifier, type JwtVerifier, type JwtVerifierOptions } from "./jwt/create-jwt-verifier.ts";
+export { TokenError, type TokenErrorCode } from "./jwt/token-error.ts";
 export { isLoopbackHost } from "./loopback.ts";
 export { defaultClaimNames, type ResultTokenClaimNames } from "./result-token/claims.ts";
 export {
@@ -10,7 +12,6 @@ export {
   type ResultTokenVerifier,
   type ResultTokenVerifierOptions,
 } from "./result-token/create-verifier.ts";
-export { ResultTokenError, type ResultTokenErrorCode } from "./result-token/error.ts";
 export type { VerifiedResult } from "./result-token/verified-result.ts";
 export {
   type CancelLink,

@@ -245,9 +245,9 @@ function buildClients<Native>(
   );
   const verifier = named("resultToken.", () =>
     createResultTokenVerifier({
-      issuer: originOf(cancelUrl),
-      environment,
       ...options.resultToken,
+      issuer: options.resultToken.issuer ?? originOf(cancelUrl),
+      environment,
       ...runtime,
     }),
   );

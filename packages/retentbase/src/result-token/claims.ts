@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { assumedClaimNames } from "../assumptions.ts";
+import { TokenError } from "../jwt/token-error.ts";
 import { type Environment, environmentSchema, offerSchema, outcomeSchema } from "../wire/values.ts";
-import { ResultTokenError } from "./error.ts";
 import type { VerifiedResult } from "./verified-result.ts";
 
 /** Which claim of the token holds which fact. */
@@ -31,7 +31,7 @@ const factsSchema = z
 /**
  * Picks the facts out of verified claims.
  *
- * @throws {ResultTokenError} `claim_invalid`, `environment_mismatch`
+ * @throws {TokenError} `claim_invalid`, `environment_mismatch`
  */
 export function readClaims(
   payload: Record<string, unknown>,
@@ -48,10 +48,10 @@ export function readClaims(
   const parsed = factsSchema.safeParse(facts);
   if (!parsed.success) {
     const wrong = parsed.error.issues.map((issue) => issue.path[0]).join(", ");
-    throw new ResultTokenError("claim_invalid", `the claims are incomplete or of the wrong type: ${wrong}`);
+    throw new TokenError("claim_invalid", `the claims are incomplete or of the wrong type: ${wrong}`);
   }
   if (parsed.data.environment !== environment) {
-    throw new ResultTokenError("environment_mismatch", "the token belongs to the other environment");
+    throw new TokenError("environment_mismatch", "the token belongs to the other environment");
   }
   const { sessionId, eventId, reasonKey, reasonText, offer } = parsed.data;
   return { ...parsed.data, sessionId, eventId, reasonKey, reasonText, offer };

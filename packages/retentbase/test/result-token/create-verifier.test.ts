@@ -174,7 +174,7 @@ describe("a bad token", () => {
     "null",
     token().split(".").slice(0, 2).join("."),
   ])("that is no token at all (%#) is refused", async (text) => {
-    await expect(verifier().verify(text)).rejects.toMatchObject({ name: "ResultTokenError" });
+    await expect(verifier().verify(text)).rejects.toMatchObject({ name: "TokenError" });
   });
 
   test("over the length cap is refused before it is decoded", async () => {
@@ -252,6 +252,14 @@ describe("misuse", () => {
   ])("a wrong %s is named at construction", (name, options) => {
     expect(() => verifier(options)).toThrow(TypeError);
     expect(() => verifier(options)).toThrow(new RegExp(`^${name}: `));
+  });
+
+  test("an option that is undefined leaves its check on", async () => {
+    const loose = { issuer: undefined, maxLifetimeSeconds: undefined, clockToleranceSeconds: undefined };
+    const careless = verifier(loose as unknown as Partial<ResultTokenVerifierOptions>);
+    for (const changes of [{ iss: "https://evil.example" }, { exp: seconds + 86_401 }, { iat: undefined }]) {
+      await expect(careless.verify(token({ ...claims, ...changes }))).rejects.toBeInstanceOf(Error);
+    }
   });
 
   test("neither a secret nor a JWKS is refused", () => {

@@ -1,4 +1,4 @@
-import { ResultTokenError, type VerifiedResult } from "@retent/retentbase";
+import { TokenError, type VerifiedResult } from "@retent/retentbase";
 import { answerOf, type Cancellation } from "../../cancellation.ts";
 import { RetentError } from "../../errors.ts";
 import { isBound } from "../../flow/binding.ts";
@@ -32,7 +32,7 @@ async function verify({ settings }: RouteContext, token: string): Promise<Verifi
   try {
     return await settings.verifier.verify(token);
   } catch (error) {
-    if (!(error instanceof ResultTokenError)) throw error;
+    if (!(error instanceof TokenError)) throw error;
     settings.onEvent({ type: "result_refused", reason: error.code });
     if (error.code === "keys_unavailable") {
       throw new RetentError("keys_unavailable", "The result can't be checked just now. Try again.", {

@@ -1,6 +1,6 @@
 import { type CryptoKey, createRemoteJWKSet, customFetch, errors, type JWTVerifyGetKey } from "jose";
 import { publicKeyAlgorithms, sharedSecretAlgorithms } from "../assumptions.ts";
-import { ResultTokenError } from "./error.ts";
+import { TokenError } from "./token-error.ts";
 
 type Key = CryptoKey | JWTVerifyGetKey;
 
@@ -8,6 +8,31 @@ type Key = CryptoKey | JWTVerifyGetKey;
 export interface KeySource {
   algorithms: string[];
   keys(): Promise<Key[]>;
+}
+
+export interface KeySourceOptions {
+  /** The signing secret, or several during a rotation, newest first; each of at least 32 bytes (HS256). This or `jwksUrl`. */
+  secret?: string | readonly string[];
+  /** URL of a JWKS with the public keys (RFC 7517; RS256, ES256, EdDSA): https, or plain http on loopback. This or `secret`. */
+  jwksUrl?: string;
+  /** Time limit for fetching the JWKS, in milliseconds. Default 5,000. */
+  jwksTimeoutMs?: number;
+  /** Default: the runtime's `fetch`. */
+  fetch?: typeof fetch;
+}
+
+/**
+ * The keys that the options name.
+ *
+ * @throws {TypeError} unless there is either a secret or a JWKS
+ */
+export function keySource({ secret, jwksUrl, jwksTimeoutMs = 5000, fetch }: KeySourceOptions): KeySource {
+  // One configuration is either symmetric or asymmetric: a public key must never be tried as an HMAC secret.
+  if ((secret === undefined) === (jwksUrl === undefined)) {
+    throw new TypeError("secret: give either secret or jwksUrl, not both");
+  }
+  if (jwksUrl === undefined) return sharedSecretKeys([secret ?? []].flat());
+  return jwksKeys(jwksUrl, fetch ?? globalThis.fetch, jwksTimeoutMs);
 }
 
 const minSecretBytes = 32;
@@ -18,7 +43,7 @@ const maxJwksBytes = 256 * 1024;
  *
  * @throws {TypeError} for a secret under 32 bytes (RFC 7518 section 3.2) or one that is really a public key (RFC 8725 section 3.1)
  */
-export function sharedSecretKeys(secrets: readonly string[]): KeySource {
+function sharedSecretKeys(secrets: readonly string[]): KeySource {
   if (secrets.length === 0) throw new TypeError("secret: give at least one signing secret");
   const encoded = secrets.map((secret) => {
     if (looksLikePublicKey(secret)) {
@@ -48,7 +73,7 @@ export function sharedSecretKeys(secrets: readonly string[]): KeySource {
  * Keys behind a JWKS URL, cached, fetched again at most every 30 s when a token names an unknown one.
  * Redirects are refused and the answer is capped.
  */
-export function jwksKeys(jwksUrl: string, fetchJwks: typeof fetch, timeoutMs: number): KeySource {
+function jwksKeys(jwksUrl: string, fetchJwks: typeof fetch, timeoutMs: number): KeySource {
   const remote = createRemoteJWKSet(new URL(jwksUrl), {
     timeoutDuration: timeoutMs,
     [customFetch]: async (url, init) => {
@@ -62,7 +87,7 @@ export function jwksKeys(jwksUrl: string, fetchJwks: typeof fetch, timeoutMs: nu
     } catch (error) {
       if (error instanceof errors.JWKSNoMatchingKey || error instanceof errors.JWKSMultipleMatchingKeys)
         throw error;
-      throw new ResultTokenError("keys_unavailable", "the JWKS can't be had or is not usable", {
+      throw new TokenError("keys_unavailable", "the JWKS can't be had or is not usable", {
         cause: error,
       });
     }

@@ -1,5 +1,5 @@
 /**
- * Why a result token was refused.
+ * Why a token was refused.
  *
  * | code | when |
  * | --- | --- |
@@ -12,7 +12,7 @@
  * | `claim_invalid` | a claim is missing, or not what it should be |
  * | `keys_unavailable` | the JWKS can't be had just now: the token may be good, try again |
  */
-export type ResultTokenErrorCode =
+export type TokenErrorCode =
   | "too_long"
   | "malformed"
   | "header_not_allowed"
@@ -26,12 +26,12 @@ export type ResultTokenErrorCode =
   | "claim_invalid"
   | "keys_unavailable";
 
-/** A result token that was not accepted. The cause is for the log; tell the sender nothing but that it is invalid. */
-export class ResultTokenError extends Error {
-  override readonly name = "ResultTokenError";
-  readonly code: ResultTokenErrorCode;
+/** A token that was not accepted. The cause is for the log; tell the sender nothing but that it is invalid. */
+export class TokenError extends Error {
+  override readonly name = "TokenError";
+  readonly code: TokenErrorCode;
 
-  constructor(code: ResultTokenErrorCode, message: string, options?: ErrorOptions) {
+  constructor(code: TokenErrorCode, message: string, options?: ErrorOptions) {
     super(message, options);
     this.code = code;
   }
