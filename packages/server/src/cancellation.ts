@@ -60,11 +60,20 @@ export interface Cancellation {
   version: number;
 }
 
-/** Says whether `next` asks nothing of billing that `previous` did not ask already, or is older. */
-export function isNothingNew(previous: Decision | null, next: Decision): boolean {
-  if (!previous) return false;
-  if (next.tokenId !== null && next.tokenId === previous.tokenId) return true;
-  return next.decidedAt < previous.decidedAt || asksTheSame(previous, next);
+/**
+ * What a decision does to a cancellation: `none` (it is known, or older than what is known), `confirms` (it says again, later,
+ * what billing knows already) or `changes` (billing has to act).
+ */
+export function compareDecision(previous: Decision | null, next: Decision): "none" | "confirms" | "changes" {
+  if (!previous) return "changes";
+  if (next.tokenId !== null && next.tokenId === previous.tokenId) return "none";
+  // Of two tokens of the same second the first one stands, or replaying them in turn would never come to rest.
+  const isOlder =
+    next.tokenId === null ? next.decidedAt < previous.decidedAt : next.decidedAt <= previous.decidedAt;
+  if (isOlder) return "none";
+  if (!asksTheSame(previous, next)) return "changes";
+  // The plain page's first confirmation is the one on the receipt.
+  return previous.source === "plain_page" ? "none" : "confirms";
 }
 
 function asksTheSame(a: Decision, b: Decision): boolean {

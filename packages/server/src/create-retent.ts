@@ -3,8 +3,9 @@ import type { Answer, Settlement } from "./cancellation.ts";
 import { answerOf } from "./cancellation.ts";
 import { parseBillingAnswer, settled } from "./flow/settle.ts";
 import { createHandler } from "./http/handler.ts";
-import { parseOptions, type RetentOptions } from "./options.ts";
+import type { RetentOptions } from "./options.ts";
 import { createOutbox } from "./outbox/outbox.ts";
+import { parseOptions } from "./settings.ts";
 
 /** The server between a merchant's page and RetentBase. */
 export interface Retent<Native = unknown> {
@@ -57,7 +58,7 @@ export function createRetent<Native = unknown>(options: RetentOptions<Native>): 
       const settlement = parseBillingAnswer(answer);
       if (!settlement) throw new TypeError("settle: give the outcome");
       for (;;) {
-        const cancellation = await store.find(eventId);
+        const cancellation = (await store.find(eventId)) ?? (await store.findByLedgerEvent(eventId));
         if (!cancellation) throw new TypeError("settle: there is no cancellation with this event id");
         if (isSame(cancellation.settlement, settlement)) return answerOf(cancellation, settings.afterUrl);
         const saved = await store.save(settled(settings, cancellation, settlement));

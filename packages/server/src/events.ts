@@ -23,7 +23,7 @@ export type RetentEvent =
   | { type: "settings_warning"; message: string }
   | { type: "link_created"; eventId: string; environment: Environment }
   | ({ type: "link_failed"; eventId: string; fallback: FallbackReason } & UpstreamFailure)
-  | { type: "return_to_ignored"; eventId: string; returnTo: string }
+  | { type: "return_to_ignored"; eventId: string; origin: string | null }
   | { type: "result_refused"; reason: string }
   | {
       type: "result_accepted";

@@ -7,14 +7,16 @@ export type {
   Settlement,
 } from "./cancellation.ts";
 export { createRetent, type Retent } from "./create-retent.ts";
+export type { Customer } from "./customer.ts";
 export type { ProblemCode } from "./errors.ts";
 export type { FallbackReason, OnEvent, RetentEvent, UpstreamFailure } from "./events.ts";
-export type { Customer, RetentOptions } from "./options.ts";
+export type { RetentOptions } from "./options.ts";
 export {
   type Change,
   type ClaimQuery,
   type Failure,
   type NewOutboxRow,
+  type NextTry,
   type OutboxKind,
   type OutboxLane,
   type OutboxRow,

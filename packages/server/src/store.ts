@@ -26,6 +26,8 @@ export interface OutboxRow extends NewOutboxRow {
   eventId: string;
   /** Tries so far, not counting this one. */
   attempts: number;
+  /** How many of them found an event that RetentBase doesn't know. */
+  unknownTries: number;
   /** Names this claim of the row: whoever holds it may change the row. */
   lease: string;
 }
@@ -35,6 +37,14 @@ export interface Failure {
   status: number | null;
   /** The answer's body or the error's message, shortened, without secrets. */
   detail: string;
+}
+
+/** When and how a row that is put back is tried again. */
+export interface NextTry {
+  /** Milliseconds since the epoch, whole. */
+  dueAt: number;
+  attempts: number;
+  unknownTries: number;
 }
 
 export interface ClaimQuery {
@@ -52,7 +62,7 @@ export interface ClaimQuery {
 export interface Change {
   /** Saved if its version is still the stored one. */
   cancellation: Cancellation;
-  /** Queued with it, due at once. */
+  /** Queued with it, due at once. A `bill` row takes the place of those of this event that wait for a retry. */
   enqueue?: NewOutboxRow[];
   /** Done with it; nothing is saved if its lease was lost. */
   finish?: OutboxRow;
@@ -66,6 +76,8 @@ export interface Store {
   /** Adds a cancellation. False if its event id is taken. */
   insert(cancellation: Cancellation): Promise<boolean>;
   find(eventId: string): Promise<Cancellation | undefined>;
+  /** The newest cancellation that RetentBase knows by this event id. */
+  findByLedgerEvent(ledgerEventId: string): Promise<Cancellation | undefined>;
   /** The cancellations that were sent to a hosted session, newest first: RetentBase may answer two clicks with one session. */
   findBySession(sessionId: string): Promise<Cancellation[]>;
   /** Saves a cancellation together with the work that follows from it. Undefined if somebody else saved first. */
@@ -74,8 +86,8 @@ export interface Store {
   claim(query: ClaimQuery): Promise<OutboxRow[]>;
   /** Marks a row as done. */
   finish(row: OutboxRow): Promise<void>;
-  /** Puts a row back, due at `dueAt`. */
-  retry(row: OutboxRow, dueAt: number, attempts: number, failure: Failure): Promise<void>;
+  /** Puts a row back. */
+  retry(row: OutboxRow, next: NextTry, failure: Failure): Promise<void>;
   /** Gives a row up: it is kept, with what it failed with, and not tried again. */
   bury(row: OutboxRow, failure: Failure): Promise<void>;
   close(): Promise<void>;

@@ -88,7 +88,6 @@ function parseAnswer<T>(endpoint: string, schema: z.ZodType<T>, answer: Awaited<
   if (parsed.success) return parsed.data;
   throw new RetentBaseError("invalid_response", `${endpoint}: the answer is not what is documented`, {
     status: answer.status,
-    body: answer.text,
     cause: new TypeError(describeIssues(parsed.error)),
   });
 }

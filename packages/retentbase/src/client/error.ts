@@ -55,7 +55,10 @@ interface Details {
   retryAfterMs?: number | undefined;
   /** What RetentBase called the error in its body. */
   upstreamCode?: string | undefined;
-  /** The answer's body for the log, shortened and without the API key. Not for customers' eyes. */
+  /**
+   * The body of an answer that is not 2xx, for the log: shortened and without the API key. Not for customers' eyes. (What a
+   * 2xx answer holds, hosted URLs and customers' words, is not for logs.)
+   */
   body?: string | undefined;
   cause?: unknown;
 }

@@ -17,9 +17,8 @@ interface Request extends CallOptions {
 
 interface Answer {
   status: number;
+  /** The body; undefined where it is not JSON, or was not read. */
   json: unknown;
-  /** The body for the log. */
-  text: string;
 }
 
 export type Call = (request: Request) => Promise<Answer>;
@@ -61,17 +60,16 @@ export function createTransport(options: Required<RetentBaseClientOptions>): Cal
       });
       if (response.ok && !bodyNeeded) {
         await response.body?.cancel();
-        return { status: response.status, json: undefined, text: "" };
+        return { status: response.status, json: undefined };
       }
       const text = await readText(response);
       const json = parseJson(text);
-      const loggable = redact(text ?? "(too long)", options.apiKey).slice(0, maxLoggedCharacters);
-      if (response.ok) return { status: response.status, json, text: loggable };
+      if (response.ok) return { status: response.status, json };
       throw new RetentBaseError(codeForStatus(response.status), `${name} was answered ${response.status}`, {
         status: response.status,
         retryAfterMs: parseRetryAfter(response.headers.get("retry-after"), options.now()),
         upstreamCode: readErrorBody(json).code,
-        body: loggable,
+        body: redact(text ?? "(too long)", options.apiKey).slice(0, maxLoggedCharacters),
       });
     } catch (error) {
       if (error instanceof RetentBaseError) throw error;

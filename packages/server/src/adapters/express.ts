@@ -13,9 +13,9 @@ export function toExpress<Native>(retent: Retent<Native>) {
     next: (error?: unknown) => void,
   ): void => {
     // Express has taken the mount path off already.
-    const url = `${retent.publicUrl}${request.url}`;
+    const path = request.url ?? "/";
     retent
-      .fetch(toRequest(request, url), request)
+      .fetch(toRequest(request, retent.publicUrl, path), request)
       .then((answer) => sendResponse(answer, response))
       .catch(next);
   };

@@ -3,32 +3,42 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { ReadableStream as WebReadableStream } from "node:stream/web";
 
-/** Turns a request of node:http into a web-standard one, with the URL that the adapter names: the Host header is not believed. */
-export function toRequest(message: IncomingMessage & { body?: unknown }, url: string): Request {
-  const { method = "GET", headers, rawHeaders } = message;
-  const all = new Headers();
-  for (let index = 0; index < rawHeaders.length; index += 2) {
-    const name = rawHeaders[index] ?? "";
-    if (!name.startsWith(":")) all.append(name, rawHeaders[index + 1] ?? "");
+type ParsedMessage = IncomingMessage & { body?: unknown };
+
+/**
+ * Turns a request of node:http into a web-standard one.
+ *
+ * @param baseUrl where the handler is mounted, from outside: the Host header is not believed
+ * @param path the request's path and query below that
+ */
+export function toRequest(message: ParsedMessage, baseUrl: string, path: string): Request {
+  const headers = new Headers();
+  for (let index = 0; index < message.rawHeaders.length; index += 2) {
+    headers.append(message.rawHeaders[index] ?? "", message.rawHeaders[index + 1] ?? "");
   }
-  if (method === "GET" || method === "HEAD") return new Request(url, { method, headers: all });
-  const parsed = parsedBody(message, headers["content-type"] ?? "");
-  if (parsed !== undefined) {
-    all.delete("content-length");
-    return new Request(url, { method, headers: all, body: parsed });
-  }
-  const body = Readable.toWeb(message) as unknown as ReadableStream<Uint8Array>;
-  return new Request(url, { method, headers: all, body, duplex: "half" } as RequestInit);
+  // URL parsing would resolve dot segments, and lead somewhere that nobody named.
+  const url = `${baseUrl}${dotSegment.test(path) ? "/" : path}`;
+  const method = nameMethod(message.method ?? "GET");
+  if (method === "GET" || method === "HEAD") return new Request(url, { method, headers });
+  const body = readBody(message);
+  return new Request(url, { method, headers, body, duplex: "half" } as RequestInit);
+}
+
+const dotSegment = /(^|\/)(\.|%2e){1,2}(\/|\?|$)/i;
+
+/** A web-standard request refuses to have these methods; under another name they are refused as any other. */
+function nameMethod(method: string): string {
+  return /^(CONNECT|TRACE|TRACK)$/i.test(method) ? `NO-${method}` : method;
 }
 
 /** A middleware before us may have read the body: then it is written out again as it was understood. */
-function parsedBody(
-  { body, readableEnded }: IncomingMessage & { body?: unknown },
-  type: string,
-): string | undefined {
-  if (!readableEnded || typeof body !== "object" || body === null) return undefined;
-  if (type.startsWith("application/json")) return JSON.stringify(body);
-  return new URLSearchParams(body as Record<string, string>).toString();
+function readBody(message: ParsedMessage): ReadableStream<Uint8Array> | Uint8Array | string {
+  const { body, readableEnded, headers } = message;
+  if (!readableEnded || body === undefined)
+    return Readable.toWeb(message) as unknown as ReadableStream<Uint8Array>;
+  if (typeof body === "string" || body instanceof Uint8Array) return body;
+  const isForm = headers["content-type"]?.toLowerCase().startsWith("application/x-www-form-urlencoded");
+  return isForm ? new URLSearchParams(Object(body)).toString() : JSON.stringify(body);
 }
 
 /** Sends a web-standard answer by node:http. */

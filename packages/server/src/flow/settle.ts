@@ -2,13 +2,17 @@ import { isoDateTimeSchema, metadataSchema, outcomeSchema } from "@retent/retent
 import { z } from "zod";
 import type { BillingAnswer } from "../billing.ts";
 import type { Cancellation, Settlement } from "../cancellation.ts";
-import type { Settings } from "../options.ts";
+import type { Settings } from "../settings.ts";
 import type { NewOutboxRow } from "../store.ts";
 import { updateOf } from "./messages.ts";
 
 const settlementSchema = z.object({
   outcome: outcomeSchema,
-  effectiveAt: z.union([z.date().transform((date) => date.toISOString()), isoDateTimeSchema]).optional(),
+  // A date beyond the year 9999 has another ISO form, which RetentBase would not take.
+  effectiveAt: z
+    .union([z.date().transform((date) => date.toISOString()), z.string()])
+    .pipe(isoDateTimeSchema)
+    .optional(),
   metadata: metadataSchema.optional(),
 });
 

@@ -1,7 +1,8 @@
 import type { CancelLink, RetentBaseError } from "@retent/retentbase";
 import type { Cancellation } from "../cancellation.ts";
+import type { Customer } from "../customer.ts";
 import type { FallbackReason } from "../events.ts";
-import type { Customer, Settings } from "../options.ts";
+import type { Settings } from "../settings.ts";
 import { asRetentBaseError, describeFailure } from "../upstream-failure.ts";
 import { bindingLifetimeSeconds, createBinding } from "./binding.ts";
 
@@ -13,6 +14,8 @@ export interface StartedCancellation {
   /** Why it is the plain page although the hosted one was asked for; otherwise null. */
   fallback: FallbackReason | null;
   cancellation: Cancellation;
+  /** False where there was a cancellation with this event id already: then nothing was saved. */
+  isNew: boolean;
   /** For the flow's cookie. */
   binding: string;
 }
@@ -58,12 +61,13 @@ export async function startCancellation(
     updatedAt: now,
     version: 1,
   };
-  await settings.store.insert(cancellation);
+  const isNew = await settings.store.insert(cancellation);
   return {
     url: hosted.link?.url ?? new URL(plainPagePath(settings, eventId), settings.publicUrl).href,
     expiresAt: new Date(cancellation.linkExpiresAt ?? now + bindingLifetimeSeconds * 1000).toISOString(),
     fallback: hosted.fallback,
     cancellation,
+    isNew,
     binding: binding.value,
   };
 }

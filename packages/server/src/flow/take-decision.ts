@@ -1,8 +1,8 @@
 import type { Cancellation, Decision } from "../cancellation.ts";
-import { isNothingNew } from "../cancellation.ts";
-import type { Settings } from "../options.ts";
+import { compareDecision } from "../cancellation.ts";
 import type { Outbox } from "../outbox/outbox.ts";
-import { type NewOutboxRow, StoreError } from "../store.ts";
+import type { Settings } from "../settings.ts";
+import { type Change, type NewOutboxRow, StoreError } from "../store.ts";
 import { creationOf } from "./messages.ts";
 
 /** Saves are refused while others save the same cancellation; each time it is read afresh. */
@@ -37,22 +37,16 @@ async function writeDown(
   const { store, onEvent } = settings;
   let current = cancellation;
   for (let saves = 0; saves < maxSaves; saves += 1) {
-    if (isNothingNew(current.decision, decision)) return current;
-    const next: Cancellation = {
-      ...current,
-      ledgerEventId,
-      decision,
-      status: decision.source === "plain_page" ? "confirmed" : "returned",
-      revision: current.revision + 1,
-      settlement: null,
-      updatedAt: settings.now(),
-    };
-    const saved = await store.save({
-      cancellation: next,
-      enqueue: workFor(settings, current, next, decision),
-    });
+    const effect = compareDecision(current.decision, decision);
+    if (effect === "none") return current;
+    const change =
+      effect === "confirms"
+        ? confirmed(current, decision)
+        : changed(settings, current, decision, ledgerEventId);
+    const saved = await store.save(change);
+    if (saved && effect === "confirms") return saved;
     if (saved) {
-      const { eventId, revision } = next;
+      const { eventId, revision } = saved;
       onEvent({
         type: "result_accepted",
         eventId,
@@ -65,6 +59,29 @@ async function writeDown(
     current = (await store.find(current.eventId)) ?? current;
   }
   throw new StoreError("the cancellation is being changed by too many others at once");
+}
+
+/** Only remembers that it was said again: a decision that lies in between is then known to be old. */
+function confirmed(current: Cancellation, decision: Decision): Change {
+  return { cancellation: { ...current, decision } };
+}
+
+function changed(
+  settings: Settings,
+  current: Cancellation,
+  decision: Decision,
+  ledgerEventId: string,
+): Change {
+  const next: Cancellation = {
+    ...current,
+    ledgerEventId,
+    decision,
+    status: decision.source === "plain_page" ? "confirmed" : "returned",
+    revision: current.revision + 1,
+    settlement: null,
+    updatedAt: settings.now(),
+  };
+  return { cancellation: next, enqueue: workFor(settings, current, next, decision) };
 }
 
 function workFor(

@@ -1,5 +1,5 @@
 import { bindingLifetimeSeconds } from "../flow/binding.ts";
-import type { Settings } from "../options.ts";
+import type { Settings } from "../settings.ts";
 
 const prefix = "retent_flow_";
 /** A browser that starts flow after flow in a day would run into header limits; the oldest go first. */
@@ -11,7 +11,8 @@ export function readFlowCookies(request: Request): Map<string, string> {
   for (const pair of (request.headers.get("cookie") ?? "").split(";")) {
     const [name = "", value = ""] = pair.trim().split("=", 2);
     // RFC 6265 section 5.4: the browser sends older cookies first.
-    if (name.startsWith(prefix) && !flows.has(name)) flows.set(name.slice(prefix.length), value);
+    if (name.startsWith(prefix) && !flows.has(decode(name.slice(prefix.length))))
+      flows.set(decode(name.slice(prefix.length)), value);
   }
   return flows;
 }
@@ -33,5 +34,13 @@ function toSetCookie(
   maxAge: number,
 ): string {
   const secure = publicUrl.startsWith("https:") ? "; Secure" : "";
-  return `${prefix}${eventId}=${value}; Path=${basePath || "/"}; Max-Age=${maxAge}; HttpOnly; SameSite=Lax${secure}`;
+  return `${prefix}${encodeURIComponent(eventId)}=${value}; Path=${basePath || "/"}; Max-Age=${maxAge}; HttpOnly; SameSite=Lax${secure}`;
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }

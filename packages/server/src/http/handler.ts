@@ -1,7 +1,8 @@
+import { type Customer, parseCustomer } from "../customer.ts";
 import { RetentError } from "../errors.ts";
-import { type Customer, parseCustomer, type Settings } from "../options.ts";
 import type { Outbox } from "../outbox/outbox.ts";
 import { problemPage } from "../pages/problem-page.ts";
+import type { Settings } from "../settings.ts";
 import { StoreError } from "../store.ts";
 import { corsHeaders, preflight } from "./origin.ts";
 import { isForm } from "./request-body.ts";
@@ -38,7 +39,7 @@ export function createHandler(settings: Settings, outbox: Outbox) {
         outbox,
         request,
         url,
-        identify: () => mustIdentify(request, identify),
+        identify: () => mustIdentify(settings, request, identify),
       });
     } catch (error) {
       response = answerError(settings, request, url, error);
@@ -57,7 +58,7 @@ function dispatch(route: Route | undefined, context: RouteContext): Response | P
     .flat()
     .filter((m) => m !== undefined);
   const { method } = context.request;
-  if (method === "OPTIONS") return preflight(context.settings, context.request, methods);
+  if (method === "OPTIONS") return preflight(context.settings, context.request, methods, route.cors);
   const handler =
     method === "GET" || method === "HEAD" ? route.GET : method === "POST" ? route.POST : undefined;
   if (handler) return handler(context);
@@ -66,8 +67,10 @@ function dispatch(route: Route | undefined, context: RouteContext): Response | P
   });
 }
 
-async function mustIdentify(request: Request, identify: Identify): Promise<Customer> {
-  const customer = parseCustomer(await identify(request));
+async function mustIdentify({ onEvent }: Settings, request: Request, identify: Identify): Promise<Customer> {
+  const customer = parseCustomer(await identify(request), (message) =>
+    onEvent({ type: "settings_warning", message }),
+  );
   if (customer) return customer;
   throw new RetentError("not_identified", "Sign in first, then cancel from your account.");
 }

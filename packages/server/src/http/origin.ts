@@ -1,5 +1,5 @@
 import { RetentError } from "../errors.ts";
-import type { Settings } from "../options.ts";
+import type { Settings } from "../settings.ts";
 
 /**
  * Lets a state-changing request in only from pages that may carry the button: what the browser says of itself counts
@@ -29,9 +29,9 @@ export function corsHeaders({ allowedOrigins }: Settings, request: Request): Rec
   };
 }
 
-/** The answer to a CORS preflight. */
-export function preflight(settings: Settings, request: Request, methods: string[]): Response {
-  const cors = corsHeaders(settings, request);
+/** The answer to OPTIONS: for a CORS preflight too where script of other origins may call the route. */
+export function preflight(settings: Settings, request: Request, methods: string[], isCors = false): Response {
+  const cors = isCors ? corsHeaders(settings, request) : {};
   const allowed = "access-control-allow-origin" in cors && {
     "access-control-allow-methods": methods.join(", "),
     "access-control-allow-headers": "content-type, authorization",

@@ -1,5 +1,6 @@
-import type { Customer, Settings } from "../options.ts";
+import type { Customer } from "../customer.ts";
 import type { Outbox } from "../outbox/outbox.ts";
+import type { Settings } from "../settings.ts";
 
 /** What a route works with. */
 export interface RouteContext {

@@ -1,7 +1,7 @@
 import type { BillingAnswer, CancellationResult } from "../billing.ts";
 import type { Cancellation, Decision, Settlement } from "../cancellation.ts";
 import { parseBillingAnswer, settled } from "../flow/settle.ts";
-import type { Settings } from "../options.ts";
+import type { Settings } from "../settings.ts";
 import type { OutboxRow } from "../store.ts";
 
 /**

@@ -1,6 +1,6 @@
 import { type CancellationRequest, type CancellationUpdate, RetentBaseError } from "@retent/retentbase";
 import { creationOf } from "../flow/messages.ts";
-import type { Settings } from "../options.ts";
+import type { Settings } from "../settings.ts";
 import type { OutboxRow } from "../store.ts";
 
 /**
@@ -35,7 +35,7 @@ async function update(settings: Settings, row: OutboxRow): Promise<number> {
   try {
     return (await send()).status;
   } catch (error) {
-    const isLastTry = row.attempts + 1 >= settings.outbox.unknownEventTries;
+    const isLastTry = row.unknownTries + 1 >= settings.outbox.unknownEventTries;
     const isUnknown = error instanceof RetentBaseError && error.code === "not_found";
     if (!isUnknown || !isLastTry || settings.unknownEvent !== "create" || !cancellation.decision) throw error;
     await settings.client.createCancellation(creationOf(cancellation, cancellation.decision));

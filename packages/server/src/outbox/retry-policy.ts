@@ -1,5 +1,5 @@
 import type { RetentBaseError } from "@retent/retentbase";
-import type { Settings } from "../options.ts";
+import type { Settings } from "../settings.ts";
 
 /** What to do with a row whose try failed. */
 export type Verdict =
@@ -13,7 +13,7 @@ type Policy = Pick<Settings, "outbox" | "random">;
 /**
  * Decides what follows from a failed call to RetentBase. The only place that does.
  *
- * @param attempts tries so far, this one included
+ * @param attempts tries so far, this one included; of a 404 only those that ended in one
  */
 export function judge(error: RetentBaseError, attempts: number, policy: Policy): Verdict {
   const { maxRetryAfterMs, firstRetryMs, pauseMs, unknownEventTries } = policy.outbox;
@@ -36,12 +36,12 @@ export function judge(error: RetentBaseError, attempts: number, policy: Policy):
   }
   if (error.retryAfterMs === undefined) return { action: "retry", afterMs: backoffMs(attempts, policy) };
   // At least what was asked for, and not everybody at the same moment.
-  const jitterMs = policy.random() * firstRetryMs;
+  const jitterMs = Math.ceil(policy.random() * firstRetryMs);
   return { action: "retry", afterMs: Math.min(error.retryAfterMs, maxRetryAfterMs) + jitterMs };
 }
 
-/** Exponential backoff with full jitter: anywhere between now and twice the time of the try before, up to the maximum. */
+/** Exponential backoff with full jitter, in whole milliseconds: anywhere up to twice the ceiling of the try before. */
 export function backoffMs(attempts: number, { outbox, random }: Policy): number {
   const ceiling = Math.min(outbox.maxRetryMs, outbox.firstRetryMs * 2 ** Math.min(attempts - 1, 30));
-  return random() * ceiling;
+  return Math.max(1, Math.ceil(random() * ceiling));
 }

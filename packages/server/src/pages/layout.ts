@@ -1,4 +1,4 @@
-import type { Settings } from "../options.ts";
+import type { Settings } from "../settings.ts";
 import { Html, html } from "./html.ts";
 import { styles } from "./styles.ts";
 

@@ -1,4 +1,4 @@
-import type { Settings } from "../options.ts";
+import type { Settings } from "../settings.ts";
 import { html } from "./html.ts";
 import { layout, type Page } from "./layout.ts";
 

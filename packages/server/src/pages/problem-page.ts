@@ -1,5 +1,5 @@
 import type { RetentError } from "../errors.ts";
-import type { Settings } from "../options.ts";
+import type { Settings } from "../settings.ts";
 import type { Page } from "./layout.ts";
 import { noticePage } from "./notice-page.ts";
 

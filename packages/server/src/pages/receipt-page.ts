@@ -1,5 +1,5 @@
 import { answerOf, type Cancellation, type Decision } from "../cancellation.ts";
-import type { Settings } from "../options.ts";
+import type { Settings } from "../settings.ts";
 import { html } from "./html.ts";
 import { layout, type Page } from "./layout.ts";
 import { describeAnswer, formatMoment } from "./wording.ts";

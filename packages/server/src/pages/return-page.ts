@@ -1,5 +1,5 @@
 import { returnScript } from "../generated/browser-scripts.ts";
-import type { Settings } from "../options.ts";
+import type { Settings } from "../settings.ts";
 import { html } from "./html.ts";
 import { layout, type Page } from "./layout.ts";
 

@@ -25,6 +25,8 @@ const migrations: readonly string[] = [
 
   create index cancellations_session on cancellations (session_id) where session_id is not null;
 
+  create index cancellations_ledger_event on cancellations (ledger_event_id);
+
   create table outbox (
     id integer primary key autoincrement,
     event_id text not null references cancellations (event_id),
@@ -36,6 +38,7 @@ const migrations: readonly string[] = [
     due_at integer not null,
     lease text,
     attempts integer not null default 0,
+    unknown_tries integer not null default 0,
     last_status integer,
     last_detail text
   ) strict;

@@ -45,7 +45,10 @@ export function createSqliteStore({ file, busyTimeoutMs = 5000 }: SqliteStoreOpt
       const next = { ...cancellation, version: cancellation.version + 1 };
       if (sql.update.run({ ...toRow(next), previous: cancellation.version }).changes === 0) return undefined;
       if (finish && sql.finish.run(finish.id, finish.lease).changes === 0) return undefined;
-      for (const row of enqueue) sql.enqueue.run(toOutboxRow(row, next));
+      for (const row of enqueue) {
+        if (row.kind === "bill") sql.overtake.run(next.eventId);
+        sql.enqueue.run(toOutboxRow(row, next));
+      }
       return next;
     });
   }
@@ -53,6 +56,8 @@ export function createSqliteStore({ file, busyTimeoutMs = 5000 }: SqliteStoreOpt
   return {
     insert: (cancellation) => attempt(() => sql.insert.run(toRow(cancellation)).changes === 1),
     find: (eventId) => attempt(() => sql.find.all(eventId).map(toCancellation)[0]),
+    findByLedgerEvent: (ledgerEventId) =>
+      attempt(() => sql.findByLedgerEvent.all(ledgerEventId).map(toCancellation)[0]),
     findBySession: (sessionId) => attempt(() => sql.findBySession.all(sessionId).map(toCancellation)),
     save: (change) => attempt(() => save(change)),
     claim: ({ lane, eventId, now, leasedUntil, lease, limit }) =>
@@ -63,8 +68,11 @@ export function createSqliteStore({ file, busyTimeoutMs = 5000 }: SqliteStoreOpt
           .sort((a, b) => a.id - b.id),
       ),
     finish: (row) => attempt(() => void sql.finish.run(row.id, row.lease)),
-    retry: (row, dueAt, attempts, { status, detail }) =>
-      attempt(() => void sql.retry.run({ id: row.id, lease: row.lease, dueAt, attempts, status, detail })),
+    retry: (row, { dueAt, attempts, unknownTries }, { status, detail }) =>
+      attempt(
+        () =>
+          void sql.retry.run({ id: row.id, lease: row.lease, dueAt, attempts, unknownTries, status, detail }),
+      ),
     bury: (row, { status, detail }) =>
       attempt(() => void sql.bury.run({ id: row.id, lease: row.lease, status, detail })),
     close: () => attempt(() => database.close()),
@@ -110,6 +118,9 @@ function prepareStatements(database: DatabaseSync) {
        on conflict do nothing`,
     ),
     find: database.prepare("select * from cancellations where event_id = ?"),
+    findByLedgerEvent: database.prepare(
+      "select * from cancellations where ledger_event_id = ? order by created_at desc limit 1",
+    ),
     findBySession: database.prepare(
       "select * from cancellations where session_id = ? order by created_at desc limit 10",
     ),
@@ -120,6 +131,9 @@ function prepareStatements(database: DatabaseSync) {
     enqueue: database.prepare(
       `insert into outbox (event_id, lane, kind, revision, body, due_at)
        values (:eventId, :lane, :kind, :revision, :body, :dueAt)`,
+    ),
+    overtake: database.prepare(
+      "update outbox set state = 'done' where event_id = ? and kind = 'bill' and state = 'queued' and lease is null",
     ),
     // A claimed row is due again when its lease ends, so a crashed holder's rows come back by themselves.
     claim: database.prepare(
@@ -138,7 +152,7 @@ function prepareStatements(database: DatabaseSync) {
     ),
     finish: database.prepare("update outbox set state = 'done', lease = null where id = ? and lease = ?"),
     retry: database.prepare(
-      `update outbox set lease = null, due_at = :dueAt, attempts = :attempts, last_status = :status, last_detail = :detail
+      `update outbox set lease = null, due_at = :dueAt, attempts = :attempts, unknown_tries = :unknownTries, last_status = :status, last_detail = :detail
        where id = :id and lease = :lease`,
     ),
     bury: database.prepare(
@@ -213,6 +227,7 @@ function toClaimedRow(row: Row): OutboxRow {
     revision: row.revision as number,
     body: fromJson(row.body),
     attempts: row.attempts as number,
+    unknownTries: row.unknown_tries as number,
     lease: row.lease as string,
   };
 }

@@ -1,5 +1,5 @@
 import { startCancellation } from "../../flow/start-cancellation.ts";
-import type { Settings } from "../../options.ts";
+import type { Settings } from "../../settings.ts";
 import { flowCookies } from "../cookies.ts";
 import { checkOrigin } from "../origin.ts";
 import { readBody } from "../request-body.ts";
@@ -14,13 +14,19 @@ export async function postCancelLink(context: RouteContext): Promise<Response> {
   const customer = await context.identify();
   const wanted = typeof fields.returnTo === "string" ? fields.returnTo : undefined;
   const returnTo = checkReturnTo(settings, wanted);
-  const { url, expiresAt, fallback, cancellation, binding } = await startCancellation(settings, {
+  const { url, expiresAt, fallback, cancellation, isNew, binding } = await startCancellation(settings, {
     customer,
     returnTo,
     mode: fields.mode === "direct" ? "direct" : "redirect",
   });
+  if (!isNew) throw new Error("newId made an event id that is taken");
   const { eventId, environment } = cancellation;
-  if (wanted && returnTo === null) settings.onEvent({ type: "return_to_ignored", eventId, returnTo: wanted });
+  if (wanted && returnTo === null) {
+    const origin = URL.canParse(wanted, settings.siteOrigin)
+      ? new URL(wanted, settings.siteOrigin).origin
+      : null;
+    settings.onEvent({ type: "return_to_ignored", eventId, origin });
+  }
 
   const response =
     kind === "form"
@@ -32,11 +38,16 @@ export async function postCancelLink(context: RouteContext): Promise<Response> {
 }
 
 /** Only our own sites: anything else would make this an open redirect. A path counts from the first site. */
-function checkReturnTo({ allowedOrigins, afterUrl }: Settings, value: string | undefined): string | null {
-  if (!value || !URL.canParse(value, afterUrl)) return null;
-  const url = new URL(value, afterUrl);
+function checkReturnTo({ allowedOrigins, siteOrigin }: Settings, value: string | undefined): string | null {
+  if (!value || !URL.canParse(value, siteOrigin)) return null;
+  const url = new URL(value, siteOrigin);
+  // A blob: URL has the origin of the page that made it.
+  const isPage = url.protocol === "https:" || url.protocol === "http:";
   const isOurs = allowedOrigins.has(url.origin) && url.username === "" && url.password === "";
-  return isOurs ? url.href : null;
+  if (!isPage || !isOurs) return null;
+  // The page that starts a flow may be a return page itself; no token is ever stored.
+  if (url.hash.includes("ci_result_token")) url.hash = "";
+  return url.href;
 }
 
 function withReason(url: string, fallback: string | null): string {

@@ -42,11 +42,15 @@ export async function postCancel(context: RouteContext): Promise<Response> {
   let flow = await findOwn(context, eventId);
   if (!flow) {
     const started = await start(context, eventId);
-    flow = started.cancellation;
-    for (const cookie of flowCookies(settings, request, eventId, started.binding)) {
-      response.headers.append("set-cookie", cookie);
+    // A second click may have been faster.
+    flow = started.isNew ? started.cancellation : await findOwn(context, eventId);
+    if (started.isNew) {
+      for (const cookie of flowCookies(settings, request, eventId, started.binding)) {
+        response.headers.append("set-cookie", cookie);
+      }
     }
   }
+  if (!flow) throw new RetentError("invalid_request", "The form is incomplete. Open the page again.");
   await takeDecision(settings, outbox, flow, {
     outcome: "churned",
     source: "plain_page",
@@ -59,8 +63,8 @@ export async function postCancel(context: RouteContext): Promise<Response> {
   return response;
 }
 
-/** Event ids that the page made itself; anything else has no business in a cookie's name or in RetentBase. */
-const eventIdPattern = /^[A-Za-z0-9_-]{8,128}$/;
+/** The page makes the event id itself; this keeps out what can't have come from there. */
+const eventIdPattern = /^(?!\.{1,2}$)[\w.:~-]{1,128}$/;
 
 async function start(context: RouteContext, eventId: string) {
   if (!eventIdPattern.test(eventId))

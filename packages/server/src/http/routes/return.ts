@@ -40,12 +40,14 @@ export async function postReturn(context: RouteContext): Promise<Response> {
 
   // In two tabs the older flow may be the one that was finished.
   let latest = newest.decision ? newest : undefined;
+  let isUnavailable = false;
   for (const flow of flows.filter(({ decision }) => !decision).slice(0, maxLookUps)) {
     const look = await lookUp(context, flow);
-    if (look === "unavailable") return seeOther(plainPagePath(settings, newest.eventId));
-    latest ??= look;
+    if (look === "unavailable") isUnavailable = true;
+    else latest ??= look;
   }
-  return latest ? finished(context, latest) : unfinished(context, newest);
+  if (latest) return finished(context, latest);
+  return isUnavailable ? seeOther(plainPagePath(settings, newest.eventId)) : unfinished(context, newest);
 }
 
 /** The hosted flows that this browser started, newest first. */

@@ -1,0 +1,43 @@
+import {
+  type CustomerContext,
+  customerContextSchema,
+  type Metadata,
+  metadataSchema,
+} from "@retent/retentbase";
+
+/** Who is signed in, as the host app knows it. */
+export interface Customer {
+  /** The merchant's stable id of the customer. */
+  userId: string;
+  /** For RetentBase's analytics; `plan` is also shown on the plain page. */
+  context?: CustomerContext;
+  /** Sent to RetentBase with the link: a flat object. */
+  metadata?: Metadata;
+}
+
+/**
+ * Checks what `identify` answered. What is only for analytics must not keep anybody from cancelling: where it is wrong,
+ * it is left out and the warning says so.
+ *
+ * @throws {TypeError} when the host app's answer is not a customer
+ */
+export function parseCustomer(value: unknown, warn: (message: string) => void): Customer | null {
+  if (value === null || value === undefined) return null;
+  const { userId, context, metadata } = value as Partial<Record<keyof Customer, unknown>>;
+  if (typeof userId !== "string" || userId === "") {
+    throw new TypeError(
+      "identify: answer { userId, context?, metadata? } with a userId that is a string, or null",
+    );
+  }
+  const customer: Customer = { userId };
+  const parsedContext = customerContextSchema.optional().safeParse(context);
+  if (parsedContext.data) customer.context = parsedContext.data;
+  const parsedMetadata = metadataSchema.optional().safeParse(metadata);
+  if (parsedMetadata.data) customer.metadata = parsedMetadata.data;
+  for (const [name, { error }] of Object.entries({ context: parsedContext, metadata: parsedMetadata })) {
+    for (const issue of error?.issues ?? []) {
+      warn(`identify: ${[name, ...issue.path].join(".")}: ${issue.message}; the whole ${name} was left out`);
+    }
+  }
+  return customer;
+}

@@ -1,0 +1,69 @@
+import type { Settings } from "../settings.ts";
+import type { OutboxRow } from "../store.ts";
+import { bill } from "./bill.ts";
+import { shorten } from "./failure-detail.ts";
+import { backoffMs } from "./retry-policy.ts";
+import { claimRow, takeRows } from "./take-rows.ts";
+
+/** The rows that call the merchant's billing. */
+export interface BillingLane {
+  /** Works off what is due. Never rejects. */
+  drain(isStopping: () => boolean): Promise<void>;
+  /** Works off what is due of one cancellation. Never rejects: what failed is tried again later. */
+  drainEvent(eventId: string): Promise<void>;
+  /** Resolves when nothing is under way in this process. */
+  idle(): Promise<void>;
+}
+
+export function createBillingLane(settings: Settings): BillingLane {
+  const { store, onEvent, now } = settings;
+  /** The work on each event, one after the other: who asks for the same event waits for it. */
+  const queues = new Map<string, Promise<void>>();
+  const rowsUnderWay = new Set<number>();
+
+  function inTurn(eventId: string, task: () => Promise<void>): Promise<void> {
+    const turn = (queues.get(eventId) ?? Promise.resolve()).then(task).catch((error: unknown) => {
+      // The store failed in between: the row comes back when its lease ends.
+      onEvent({ type: "request_failed", error });
+    });
+    queues.set(eventId, turn);
+    return turn.finally(() => {
+      if (queues.get(eventId) === turn) queues.delete(eventId);
+    });
+  }
+
+  async function work(row: OutboxRow): Promise<void> {
+    // The clock may have jumped over the lease of a call that is still under way here.
+    if (rowsUnderWay.has(row.id)) return;
+    rowsUnderWay.add(row.id);
+    try {
+      await bill(settings, row);
+    } catch (error) {
+      const { eventId, revision } = row;
+      const attempts = row.attempts + 1;
+      onEvent({ type: "billing_failed", eventId, revision, attempts, error });
+      const failure = { status: null, detail: shorten(error) };
+      const dueAt = now() + backoffMs(attempts, settings);
+      await store.retry(row, { dueAt, attempts, unknownTries: 0 }, failure);
+    } finally {
+      rowsUnderWay.delete(row.id);
+    }
+  }
+
+  async function drainEvent(eventId: string): Promise<void> {
+    for (;;) {
+      const row = await claimRow(settings, "billing", eventId);
+      if (!row) return;
+      await work(row);
+    }
+  }
+
+  return {
+    drain: (isStopping) =>
+      takeRows(settings, "billing", (row) => inTurn(row.eventId, () => work(row)), isStopping).catch(
+        (error: unknown) => onEvent({ type: "request_failed", error }),
+      ),
+    drainEvent: (eventId) => inTurn(eventId, () => drainEvent(eventId)),
+    idle: async () => void (await Promise.all(queues.values())),
+  };
+}

@@ -1,0 +1,87 @@
+import { RetentBaseError } from "@retent/retentbase";
+import type { Settings } from "../settings.ts";
+import type { OutboxRow } from "../store.ts";
+import { describeFailure } from "../upstream-failure.ts";
+import { deliver } from "./deliver.ts";
+import { shorten } from "./failure-detail.ts";
+import { judge } from "./retry-policy.ts";
+import { claimRow, takeRows } from "./take-rows.ts";
+
+/** The rows that tell RetentBase. */
+export interface DeliveryLane {
+  /** Works off what is due, or while paused tries one row. Never rejects. */
+  drain(isStopping: () => boolean): Promise<void>;
+}
+
+export function createDeliveryLane(settings: Settings): DeliveryLane {
+  const { store, onEvent, now } = settings;
+  let pausedUntil: number | undefined;
+  const isPaused = () => pausedUntil !== undefined;
+
+  async function drain(isStopping: () => boolean): Promise<void> {
+    if (pausedUntil !== undefined) {
+      if (now() < pausedUntil) return;
+      // One row finds out whether the fault is mended; the others wait for its answer.
+      const probe = await claimRow(settings, "retentbase");
+      if (probe) await work(probe);
+    }
+    await takeRows(settings, "retentbase", work, () => isPaused() || isStopping());
+  }
+
+  /** Never rejects: where the store fails in between, the row comes back when its lease ends. */
+  async function work(row: OutboxRow): Promise<void> {
+    try {
+      await deliver(settings, row).then(resume, (error: unknown) => handleFailure(row, error));
+    } catch (error) {
+      onEvent({ type: "request_failed", error });
+    }
+  }
+
+  async function handleFailure(row: OutboxRow, error: unknown): Promise<void> {
+    if (error instanceof RetentBaseError) await handleAnswer(row, error);
+    // The client refused to send it: no retry will change that.
+    else if (error instanceof TypeError)
+      await bury(row, { status: undefined, code: "unsendable", body: error.message });
+    else throw error;
+  }
+
+  async function handleAnswer(row: OutboxRow, error: RetentBaseError): Promise<void> {
+    const { eventId, kind } = row;
+    const attempts = row.attempts + 1;
+    const unknownTries = row.unknownTries + (error.code === "not_found" ? 1 : 0);
+    const failure = { status: error.status ?? null, detail: error.body || shorten(error) };
+    const verdict = judge(error, error.code === "not_found" ? unknownTries : attempts, settings);
+    if (verdict.action === "pause") {
+      pausedUntil = now() + verdict.afterMs;
+      // The row is not to blame, so the try does not count.
+      await store.retry(row, { ...row, dueAt: pausedUntil }, failure);
+      onEvent({ type: "outbox_paused", retryInMs: verdict.afterMs, ...describeFailure(error) });
+      return;
+    }
+    if (error.status !== undefined) resume();
+    if (verdict.action === "bury") {
+      await bury(row, describeFailure(error));
+      return;
+    }
+    await store.retry(row, { dueAt: now() + verdict.afterMs, attempts, unknownTries }, failure);
+    const retryInMs = verdict.afterMs;
+    onEvent({ type: "delivery_failed", eventId, kind, attempts, retryInMs, ...describeFailure(error) });
+  }
+
+  async function bury(row: OutboxRow, failure: ReturnType<typeof describeFailure>): Promise<void> {
+    const { eventId, kind } = row;
+    await store.bury(row, { status: failure.status ?? null, detail: failure.body || failure.code });
+    onEvent({ type: "delivery_dead", eventId, kind, attempts: row.attempts + 1, ...failure });
+  }
+
+  /** Any answer but the one that paused us says that the fault is mended. */
+  function resume(): void {
+    if (pausedUntil !== undefined) onEvent({ type: "outbox_resumed" });
+    pausedUntil = undefined;
+  }
+
+  return {
+    drain: (isStopping) =>
+      drain(isStopping).catch((error: unknown) => onEvent({ type: "request_failed", error })),
+  };
+}

@@ -1,0 +1,224 @@
+import {
+  createResultTokenVerifier,
+  createRetentBaseClient,
+  defaultClaimNames,
+  type Environment,
+  environmentSchema,
+  hosts,
+  isLoopbackHost,
+  type ResultTokenVerifier,
+  type RetentBaseClient,
+} from "@retent/retentbase";
+import { z } from "zod";
+import type { OnResult } from "./billing.ts";
+import type { OnEvent } from "./events.ts";
+import type { RetentOptions } from "./options.ts";
+import type { Store } from "./store.ts";
+
+const anyFunction = z.custom<(...args: never[]) => unknown>((value) => typeof value === "function", {
+  error: "has to be a function",
+});
+
+const httpUrl = z.url({
+  protocol: /^https?$/,
+  error: "has to be an http(s) URL, e.g. https://shop.example/account",
+});
+const milliseconds = z.number().positive();
+
+/** A claim's name may be given for each fact, and for nothing else. */
+const claimNames = Object.fromEntries(
+  Object.keys(defaultClaimNames).map((fact) => [fact, z.string().min(1).optional()]),
+);
+
+const optionsSchema = z.strictObject({
+  apiKey: z.string({ error: "is missing: copy the workspace API key from RetentBase's dashboard" }),
+  resultToken: z.strictObject(
+    {
+      secret: z.union([z.string(), z.array(z.string())]).optional(),
+      jwksUrl: httpUrl.optional(),
+      audience: z.string().min(1).optional(),
+      issuer: z.string().min(1).optional(),
+      claims: z.strictObject(claimNames).optional(),
+      clockToleranceSeconds: z.number().optional(),
+      maxLifetimeSeconds: z.number().optional(),
+      maxLength: z.number().optional(),
+    },
+    {
+      error: (issue) =>
+        issue.code === "invalid_type" ? "is missing: give { secret } or { jwksUrl }" : undefined,
+    },
+  ),
+  environment: environmentSchema.default("sandbox"),
+  plan: z.enum(["advanced", "core"]).default("advanced"),
+  publicUrl: httpUrl,
+  siteOrigins: z.array(httpUrl).min(1).optional(),
+  afterUrl: httpUrl.optional(),
+  returnUrl: httpUrl.optional(),
+  apiUrl: httpUrl.default(hosts.api),
+  cancelUrl: httpUrl.default(hosts.cancel),
+  identify: anyFunction,
+  onResult: anyFunction.optional(),
+  onEvent: anyFunction.optional(),
+  store: z.custom<Store>((value) => typeof value === "object" && value !== null && "claim" in value, {
+    error: "is missing: give a store, e.g. createSqliteStore({ file }) of @retent/server/sqlite",
+  }),
+  unknownEvent: z.enum(["dead", "create"]).default("dead"),
+  linkTimeoutMs: milliseconds.default(3000),
+  billingTimeoutMs: milliseconds.default(20_000),
+  maxBodyBytes: z.int().positive().default(65_536),
+  outbox: z
+    .strictObject({
+      timeoutMs: milliseconds.default(10_000),
+      firstRetryMs: milliseconds.default(1000),
+      maxRetryMs: milliseconds.default(900_000),
+      maxRetryAfterMs: milliseconds.default(3_600_000),
+      pauseMs: milliseconds.default(30_000),
+      leaseMs: milliseconds.default(30_000),
+      unknownEventTries: z.int().positive().default(5),
+      concurrency: z.int().positive().default(8),
+      pollMs: milliseconds.default(1000),
+    })
+    .prefault({}),
+  fetch: anyFunction.optional(),
+  now: anyFunction.optional(),
+  random: anyFunction.optional(),
+  newId: anyFunction.optional(),
+});
+
+/** The options, checked and completed: what the rest of the server works with. */
+export interface Settings
+  extends Omit<
+    z.infer<typeof optionsSchema>,
+    "fetch" | "identify" | "siteOrigins" | "resultToken" | "apiKey"
+  > {
+  onResult: OnResult | undefined;
+  onEvent: OnEvent;
+  /** Without a slash at its end. */
+  publicUrl: string;
+  /** Path of `publicUrl`, without a slash at its end: empty at the root. */
+  basePath: string;
+  /** Where paths count from that are given as `returnTo`. */
+  siteOrigin: string;
+  /** Exact origins whose pages may call us: the sites' and our own. */
+  allowedOrigins: ReadonlySet<string>;
+  afterUrl: string;
+  returnUrl: string;
+  client: RetentBaseClient;
+  verifier: ResultTokenVerifier;
+  now: () => number;
+  random: () => number;
+  newId: () => string;
+}
+
+/**
+ * Checks the options and fills in the defaults.
+ *
+ * @throws {TypeError} one line that names every option that is wrong and how to mend it, never a value
+ */
+export function parseOptions<Native>(options: RetentOptions<Native>): Settings {
+  const parsed = optionsSchema.safeParse(options);
+  const faults = [...(parsed.error?.issues ?? []).map(describeIssue), ...findFaults(options, parsed.error)];
+  if (!parsed.success || faults.length > 0) throw new TypeError(`createRetent: ${faults.join("; ")}`);
+  const values = parsed.data;
+
+  const now = options.now ?? Date.now;
+  const runtime = { now, ...(options.fetch && { fetch: options.fetch }) };
+  const { apiKey, apiUrl, cancelUrl, environment, outbox } = values;
+  const issuer = options.resultToken.issuer ?? originOf(cancelUrl);
+  const publicUrl = values.publicUrl.replace(/\/+$/, "");
+  const siteOrigins = (values.siteOrigins ?? [publicUrl]).map(originOf);
+  const siteOrigin = siteOrigins[0] ?? originOf(publicUrl);
+  return {
+    ...values,
+    onResult: options.onResult,
+    onEvent: (event) => {
+      try {
+        options.onEvent?.(event);
+      } catch {
+        // Who watches must not change what happens.
+      }
+    },
+    publicUrl,
+    basePath: new URL(publicUrl).pathname.replace(/\/$/, ""),
+    siteOrigin,
+    allowedOrigins: new Set([...siteOrigins, originOf(publicUrl)]),
+    afterUrl: values.afterUrl ?? `${siteOrigin}/`,
+    returnUrl: values.returnUrl ?? `${publicUrl}/return`,
+    client: createRetentBaseClient({ apiKey, apiUrl, timeoutMs: outbox.timeoutMs, ...runtime }),
+    verifier: createResultTokenVerifier({ ...options.resultToken, issuer, environment, ...runtime }),
+    now,
+    random: options.random ?? Math.random,
+    newId: options.newId ?? (() => crypto.randomUUID()),
+  };
+}
+
+/** What a schema can't see: what the client and the verifier refuse, and URLs that the environment doesn't allow. */
+function findFaults<Native>(options: RetentOptions<Native>, error: z.ZodError | undefined): string[] {
+  const isFine = (name: string) => !error?.issues.some((issue) => issue.path[0] === name);
+  const { apiKey, resultToken } = options;
+  return [
+    ...checkUrls(options, isFine),
+    ...(isFine("apiKey") ? complaints("", () => createRetentBaseClient({ apiKey })) : []),
+    ...(isFine("resultToken")
+      ? complaints("resultToken.", () =>
+          createResultTokenVerifier({ ...resultToken, environment: "sandbox" }),
+        )
+      : []),
+  ];
+}
+
+/** A part's complaint under the name that the option has here. */
+function complaints(prefix: string, build: () => unknown): string[] {
+  try {
+    build();
+    return [];
+  } catch (error) {
+    if (error instanceof TypeError) return [`${prefix}${error.message}`];
+    throw error;
+  }
+}
+
+function checkUrls<Native>(options: RetentOptions<Native>, isFine: (name: string) => boolean): string[] {
+  const { publicUrl, afterUrl, returnUrl, apiUrl, cancelUrl, siteOrigins, environment } = options;
+  const urls = {
+    publicUrl: [publicUrl],
+    afterUrl: [afterUrl],
+    returnUrl: [returnUrl],
+    apiUrl: [apiUrl],
+    cancelUrl: [cancelUrl],
+    siteOrigins: siteOrigins ?? [],
+    resultToken: [options.resultToken?.jwksUrl],
+  };
+  return Object.entries(urls)
+    .filter(([name]) => isFine(name))
+    .flatMap(([name, values]) =>
+      values.flatMap((value) => {
+        const fault = value === undefined ? undefined : findUrlFault(name, value, environment);
+        return fault === undefined
+          ? []
+          : [`${name === "resultToken" ? "resultToken.jwksUrl" : name}: ${fault}`];
+      }),
+    );
+}
+
+function findUrlFault(name: string, value: string, environment: Environment | undefined): string | undefined {
+  const url = new URL(value);
+  if (url.username !== "" || url.password !== "") return "take the user name and password out of the URL";
+  if (name === "publicUrl" && (url.search !== "" || url.hash !== "")) {
+    return 'take the part from "?" or "#" on out of the URL';
+  }
+  if (url.protocol === "https:") return undefined;
+  if (environment === "prod") return 'use https in the environment "prod"';
+  return isLoopbackHost(url.hostname) ? undefined : "use https; plain http is for this machine alone";
+}
+
+function originOf(url: string): string {
+  return new URL(url).origin;
+}
+
+function describeIssue(issue: z.core.$ZodIssue): string {
+  const path = issue.path.join(".");
+  if (issue.code !== "unrecognized_keys") return `${path}: ${issue.message}`;
+  const names = issue.keys.map((key) => (path ? `${path}.${key}` : key));
+  return `${names.join(", ")}: there is no such option; check the spelling or take it out`;
+}

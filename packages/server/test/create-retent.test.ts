@@ -1,0 +1,156 @@
+import { describe, expect, test } from "vitest";
+import { createRetent } from "../src/create-retent.ts";
+import { type Store, StoreError } from "../src/store.ts";
+import { apiKey, openStore, publicUrl, rejection, startServer } from "./server-under-test.ts";
+import { signingSecret } from "./signed-token.ts";
+
+/** A store whose methods fail from the moment they are named in `broken`. */
+function failingStore() {
+  const store = openStore();
+  const broken = new Set<keyof Store>();
+  const failing = Object.fromEntries(
+    Object.entries(store).map(([name, method]) => [
+      name,
+      (...args: never[]) =>
+        broken.has(name as keyof Store)
+          ? Promise.reject(new StoreError("disk full at /var/lib/retent"))
+          : (method as (...args: never[]) => unknown)(...args),
+    ]),
+  ) as unknown as Store;
+  return { store: failing, broken };
+}
+
+describe("while the store can't work", () => {
+  test("no link is handed out", async () => {
+    const { store, broken } = failingStore();
+    const { browser, eventsOf } = startServer({ store });
+    broken.add("insert");
+    const response = await browser.postJson("/cancel-link", {});
+    expect(response.status).toBe(503);
+    const body = await response.text();
+    expect(JSON.parse(body)).toMatchObject({ code: "store_unavailable" });
+    expect(body).not.toContain("/var/lib");
+    expect(response.headers.getSetCookie()).toEqual([]);
+    expect(eventsOf("request_failed")).toHaveLength(1);
+  });
+
+  test.each<keyof Store>(["save", "find", "findBySession"])(
+    "billing does not hear of a result (%s), which can be posted again afterwards",
+    async (method) => {
+      const { store, broken } = failingStore();
+      const { startFlow, browser, token, billing } = startServer({ store });
+      const flow = await startFlow();
+      const body = { token: token(flow, method === "find" ? { session_id: undefined } : {}) };
+      broken.add(method);
+      const response = await browser.postJson("/result", body);
+      expect(response.status).toBe(503);
+      expect(await response.json()).toMatchObject({ code: "store_unavailable" });
+      expect(billing).not.toHaveBeenCalled();
+      broken.clear();
+      expect(await (await browser.postJson("/result", body)).json()).toMatchObject({ status: "settled" });
+      expect(billing).toHaveBeenCalledTimes(1);
+    },
+  );
+
+  test("the plain page says so, with a way on, and does not call billing", async () => {
+    const { store, broken } = failingStore();
+    const { browser, startFlow, billing } = startServer({ store });
+    const { eventId } = await startFlow({ mode: "direct" });
+    broken.add("save");
+    const response = await browser.postForm("/cancel", { event: eventId });
+    expect(response.status).toBe(503);
+    const page = await response.text();
+    expect(page).toContain("nothing was done");
+    expect(page).toContain('href="https://shop.example/"');
+    expect(billing).not.toHaveBeenCalled();
+  });
+
+  test("settle rejects, and can be called again", async () => {
+    const { store, broken } = failingStore();
+    const { startFlow, bringBack, retent } = startServer({ store, onResult: () => ({ pending: true }) });
+    const flow = await startFlow();
+    await bringBack(flow);
+    broken.add("save");
+    expect(await rejection(retent.settle(flow.eventId, { outcome: "churned" }))).toBeInstanceOf(StoreError);
+    broken.clear();
+    expect((await retent.settle(flow.eventId, { outcome: "churned" })).status).toBe("settled");
+  });
+
+  test("nobody is told that nothing was done once billing was called", async () => {
+    const { store, broken } = failingStore();
+    const { startFlow, bringBack, billing } = startServer({ store });
+    const flow = await startFlow();
+    billing.mockImplementation(() => {
+      for (const method of ["save", "retry", "find"] as const) broken.add(method);
+      return { outcome: "churned" };
+    });
+    expect(await bringBack(flow)).toMatchObject({ status: 200, answer: { status: "pending" } });
+  });
+
+  test("what billing answered is asked for again, and then kept", async () => {
+    const { store, broken } = failingStore();
+    const { startFlow, bringBack, retent, billing, clock } = startServer({ store });
+    const flow = await startFlow();
+    billing.mockImplementationOnce(() => {
+      broken.add("save");
+      return { outcome: "churned" };
+    });
+    expect((await bringBack(flow)).status).toBe(200);
+    broken.clear();
+    clock.now += 60_000;
+    await retent.drainOnce();
+    await retent.drainOnce();
+    expect(billing.mock.calls[1]).toEqual(billing.mock.calls[0]);
+    expect((await store.find(flow.eventId))?.status).toMatch(/settled|forwarded/);
+  });
+});
+
+test("a server with nothing but what it needs answers", async () => {
+  const retent = createRetent({
+    apiKey,
+    resultToken: { secret: signingSecret },
+    publicUrl,
+    identify: () => null,
+    store: openStore(),
+  });
+  expect(retent.publicUrl).toBe(publicUrl);
+  expect((await retent.fetch(new Request(`${publicUrl}/health`), undefined)).status).toBe(200);
+  await retent.stop();
+});
+
+describe("an onEvent that throws", () => {
+  const onEvent = () => {
+    throw new Error("the log is full");
+  };
+
+  test("does not fail a link", async () => {
+    const { browser } = startServer({ onEvent });
+    expect((await browser.postJson("/cancel-link", {})).status).toBe(200);
+  });
+
+  test("does not make fetch reject", async () => {
+    const { browser } = startServer({
+      onEvent,
+      identify: () => {
+        throw new Error("broken");
+      },
+    });
+    expect((await browser.postJson("/cancel-link", {})).status).toBe(500);
+  });
+
+  test("does not have an outcome sent again and again", async () => {
+    let isBroken = false;
+    const { startFlow, bringBack, retent, retentbase, clock } = startServer({
+      onEvent: () => {
+        if (isBroken) onEvent();
+      },
+    });
+    await bringBack(await startFlow());
+    isBroken = true;
+    for (let drains = 0; drains < 3; drains += 1) {
+      await retent.drainOnce().catch(() => {});
+      clock.now += 3_600_000;
+    }
+    expect(retentbase.calls("update")).toHaveLength(1);
+  });
+});

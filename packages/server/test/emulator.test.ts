@@ -1,0 +1,97 @@
+import { createEmulator, type Emulator } from "@retent/emulator";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { type Flow, startServer } from "./server-under-test.ts";
+
+let emulator: Emulator;
+
+beforeEach(async () => {
+  emulator = await createEmulator({ port: 0, returnHosts: ["shop.example"] });
+});
+
+afterEach(() => emulator.close());
+
+/** A server whose RetentBase is the emulator, really called over HTTP. */
+function startWithEmulator(options: Parameters<typeof startServer>[0] = {}) {
+  return startServer({
+    apiKey: emulator.apiKey,
+    apiUrl: emulator.url,
+    cancelUrl: emulator.url,
+    resultToken: { secret: emulator.signingSecret, audience: emulator.workspaceKey },
+    fetch: globalThis.fetch,
+    clock: {
+      get now() {
+        return Date.now();
+      },
+    },
+    ...options,
+  });
+}
+
+/** The customer's way through the hosted page; answers the token in the return URL's fragment. */
+async function answerQuestions({ url }: Flow, choice: "accept" | "decline"): Promise<string> {
+  const post = (path: string, fields: Record<string, string>) =>
+    fetch(url + path, { method: "POST", body: new URLSearchParams(fields), redirect: "manual" });
+  await post("", { reason: "too_expensive", reason_text: "" });
+  let last = await post("/offer", { choice });
+  if (choice === "decline") last = await post("/confirm", {});
+  const target = new URL(last.headers.get("location") ?? "");
+  expect(target.href.startsWith("https://shop.example/api/retent/return#")).toBe(true);
+  return new URLSearchParams(target.hash.slice(1)).get("ci_result_token") ?? "";
+}
+
+describe("with a RetentBase that really answers", () => {
+  test.each([
+    ["churned", "decline"],
+    ["recovered", "accept"],
+  ] as const)("a customer who %s is settled and forwarded", async (outcome, choice) => {
+    const { startFlow, browser, retent, billing } = startWithEmulator();
+    const flow = await startFlow();
+    const token = await answerQuestions(flow, choice);
+    const response = await browser.postJson("/result", { token });
+    expect(await response.json()).toMatchObject({ status: "settled", outcome });
+    expect(billing.mock.calls[0]?.[0]).toMatchObject({
+      eventId: flow.eventId,
+      outcome,
+      reasonKey: "too_expensive",
+    });
+    await retent.drainOnce();
+    expect(emulator.state().events).toMatchObject([{ eventId: flow.eventId, decision: outcome, outcome }]);
+  });
+
+  test("a customer without JavaScript gets there by the return page's button", async () => {
+    const { startFlow, browser, retent } = startWithEmulator();
+    const flow = await startFlow({ returnTo: "/plans" });
+    expect(await (await browser.postForm("/return")).text()).toContain("not finished");
+    await answerQuestions(flow, "decline");
+    const response = await browser.postForm("/return");
+    expect(response.headers.get("location")).toBe("https://shop.example/plans");
+    await retent.drainOnce();
+    expect(emulator.state().events).toMatchObject([{ eventId: flow.eventId, outcome: "churned" }]);
+  });
+
+  test("a customer of the plain page is recorded and forwarded", async () => {
+    const { startFlow, browser, retent } = startWithEmulator();
+    emulator.addFault({ endpoint: "cancel-link", status: 503 });
+    const flow = await startFlow();
+    expect(flow.fallback).toBe("unreachable");
+    await browser.postForm("/cancel", { event: flow.eventId });
+    await retent.drainOnce();
+    expect(emulator.state().events).toMatchObject([
+      { eventId: flow.eventId, reasonKey: "not_asked", outcome: "churned" },
+    ]);
+  });
+
+  test("an outcome whose answer was lost is applied once more, and is the same", async () => {
+    const clock = { now: Date.now() };
+    const { startFlow, browser, retent } = startWithEmulator({ clock });
+    const flow = await startFlow();
+    await browser.postJson("/result", { token: await answerQuestions(flow, "decline") });
+    emulator.addFault({ endpoint: "update", loseAnswer: true });
+    clock.now += 1000;
+    await retent.drainOnce();
+    clock.now += 1000;
+    await retent.drainOnce();
+    const [event] = emulator.state().events;
+    expect(event?.updates).toMatchObject([{ outcome: "churned" }, { outcome: "churned" }]);
+  });
+});

@@ -1,0 +1,141 @@
+import { describe, expect, test } from "vitest";
+import { rejection, startServer } from "../server-under-test.ts";
+
+describe("billing that decides later", () => {
+  test("leaves the result pending until it settles it, and RetentBase hears of it then", async () => {
+    const { startFlow, bringBack, retent, retentbase, events, billing, clock } = startServer({
+      onResult: () => ({ pending: true }),
+    });
+    const flow = await startFlow({ returnTo: "/plans" });
+    expect((await bringBack(flow)).answer).toEqual({
+      status: "pending",
+      outcome: null,
+      effectiveAt: null,
+      environment: "sandbox",
+      returnTo: "https://shop.example/plans",
+    });
+    expect(events.at(-1)).toEqual({ type: "billing_pending", eventId: flow.eventId, revision: 1 });
+    clock.now += 86_400_000;
+    await retent.drainOnce();
+    expect(billing).toHaveBeenCalledTimes(1);
+    expect(retentbase.calls("update")).toEqual([]);
+
+    const settled = {
+      status: "settled",
+      outcome: "recovered",
+      effectiveAt: null,
+      environment: "sandbox",
+      returnTo: "https://shop.example/plans",
+    };
+    expect(await retent.settle(flow.eventId, { outcome: "recovered" })).toEqual(settled);
+    await retent.drainOnce();
+    expect(retentbase.calls("update").map(({ path, body }) => [path, body])).toEqual([
+      [`/api/v1/cancellations/${flow.eventId}`, { environment: "sandbox", outcome: "recovered" }],
+    ]);
+    expect(
+      (await bringBack(flow, { iat: clock.now / 1000 - 90_000, exp: clock.now / 1000 - 5000 })).status,
+    ).toBe(400);
+  });
+
+  test("may change its mind, and RetentBase hears of both in order", async () => {
+    const { startFlow, bringBack, retent, retentbase } = startServer({ onResult: () => ({ pending: true }) });
+    const flow = await startFlow();
+    await bringBack(flow);
+    await retent.settle(flow.eventId, { outcome: "recovered" });
+    await retent.settle(flow.eventId, { outcome: "churned" });
+    await retent.drainOnce();
+    expect(retentbase.calls("update").map(({ body }) => body.outcome)).toEqual(["recovered", "churned"]);
+    expect((await bringBack(flow)).answer.outcome).toBe("churned");
+  });
+
+  test("may say the same twice: RetentBase hears it once", async () => {
+    const { startFlow, bringBack, retent, retentbase } = startServer({ onResult: () => ({ pending: true }) });
+    const flow = await startFlow();
+    await bringBack(flow);
+    const answers = [1, 2].map(() =>
+      retent.settle(flow.eventId, { outcome: "churned", metadata: { refund: 5 } }),
+    );
+    const [first, second] = await Promise.all(answers);
+    expect(second).toEqual(first);
+    await retent.drainOnce();
+    expect(retentbase.calls("update")).toHaveLength(1);
+  });
+
+  test("may settle what onResult fails to: it is not asked again", async () => {
+    const { startFlow, bringBack, retent, billing, clock } = startServer({
+      onResult: () => {
+        throw new Error("billing is down");
+      },
+    });
+    const flow = await startFlow();
+    await bringBack(flow);
+    await retent.settle(flow.eventId, { outcome: "churned" });
+    clock.now += 60_000;
+    await retent.drainOnce();
+    expect(billing).toHaveBeenCalledTimes(1);
+    expect((await bringBack(flow)).answer).toMatchObject({ status: "settled", outcome: "churned" });
+  });
+
+  test("settles nothing that it does not know", async () => {
+    const { retent } = startServer();
+    expect(await rejection(retent.settle("ev_unknown", { outcome: "churned" }))).toBeInstanceOf(TypeError);
+  });
+
+  test.each([{ pending: true }, { outcome: "refunded" }, {}, null, "churned"])(
+    "settles nothing by %j",
+    async (answer) => {
+      const { startFlow, bringBack, retent } = startServer({ onResult: () => ({ pending: true }) });
+      const flow = await startFlow();
+      await bringBack(flow);
+      expect(await rejection(retent.settle(flow.eventId, answer as never))).toBeInstanceOf(TypeError);
+      expect((await bringBack(flow)).answer.status).toBe("pending");
+    },
+  );
+});
+
+describe("what billing says of the outcome", () => {
+  test.each([
+    ["a date", new Date("2026-03-31T22:00:00Z"), "2026-03-31T22:00:00.000Z"],
+    ["an ISO text", "2026-04-01T00:00:00+02:00", "2026-04-01T00:00:00+02:00"],
+  ])("takes effect at %s, told to the customer and to RetentBase", async (_, effectiveAt, told) => {
+    const { startFlow, bringBack, retent, retentbase } = startServer({
+      onResult: () => ({ outcome: "churned", effectiveAt }),
+    });
+    expect((await bringBack(await startFlow())).answer.effectiveAt).toBe(told);
+    await retent.drainOnce();
+    expect(retentbase.calls("update")[0]?.body.effectiveAt).toBe(told);
+  });
+
+  test("brings metadata to RetentBase", async () => {
+    const metadata = { refund: 12.5, note: "naïve “quotes” \u0000", trial: false, coupon: null };
+    const { startFlow, bringBack, retent, retentbase } = startServer({
+      onResult: () => ({ outcome: "recovered", metadata }),
+    });
+    await bringBack(await startFlow());
+    await retent.drainOnce();
+    expect(retentbase.calls("update")[0]?.body).toEqual({
+      environment: "sandbox",
+      outcome: "recovered",
+      metadata,
+    });
+  });
+
+  test("may differ from what the customer wanted", async () => {
+    const { startFlow, bringBack, retent, retentbase } = startServer({
+      onResult: () => ({ outcome: "recovered" }),
+    });
+    expect((await bringBack(await startFlow())).answer.outcome).toBe("recovered");
+    await retent.drainOnce();
+    expect(retentbase.calls("update")[0]?.body.outcome).toBe("recovered");
+  });
+
+  test("stays with the merchant on the core plan", async () => {
+    const { startFlow, bringBack, retent, retentbase, billing } = startServer({ plan: "core" });
+    const flow = await startFlow();
+    expect((await bringBack(flow)).answer.status).toBe("settled");
+    await retent.settle(flow.eventId, { outcome: "recovered" });
+    await retent.drainOnce();
+    expect(billing).toHaveBeenCalledTimes(1);
+    expect(retentbase.sent.map(({ path }) => path)).toEqual(["/api/v1/cancel-link"]);
+  });
+});

@@ -1,0 +1,109 @@
+import { setImmediate } from "node:timers/promises";
+import { describe, expect, test } from "vitest";
+import type { Store } from "../../src/store.ts";
+import { openStore, startServer } from "../server-under-test.ts";
+
+describe("results", () => {
+  test("billing can settle by the event id that onResult got, also where the token's own id differs", async () => {
+    const { startFlow, bringBack, retent, billing } = startServer({ onResult: () => ({ pending: true }) });
+    await bringBack(await startFlow(), { event_id: "ev_of_retentbase" });
+    const { eventId } = billing.mock.calls[0]?.[0] ?? { eventId: "" };
+    expect(await retent.settle(eventId, { outcome: "churned" })).toMatchObject({ status: "settled" });
+  });
+
+  test("of two of the same second, one wins for good: replaying the other flips nothing", async () => {
+    const { startFlow, bringBack, billing } = startServer();
+    const flow = await startFlow();
+    const stay = { jti: "rt_1", outcome: "recovered" };
+    const leave = { jti: "rt_2", outcome: "churned" };
+    await bringBack(flow, stay);
+    const winner = (await bringBack(flow, leave)).answer.outcome;
+    const calls = billing.mock.calls.length;
+    for (const claims of [stay, leave, stay, leave]) {
+      expect((await bringBack(flow, claims)).answer.outcome).toBe(winner);
+    }
+    expect(billing).toHaveBeenCalledTimes(calls);
+  });
+
+  test("the latest stands against one that is older than it, also where it repeated the first", async () => {
+    const { startFlow, bringBack, clock } = startServer();
+    const flow = await startFlow();
+    const iat = clock.now / 1000;
+    await bringBack(flow, { iat: iat - 200, outcome: "churned" });
+    await bringBack(flow, { iat, outcome: "churned" });
+    expect((await bringBack(flow, { iat: iat - 100, outcome: "recovered" })).answer.outcome).toBe("churned");
+  });
+});
+
+describe("billing", () => {
+  test("of a new decision does not wait for the next try of the one that it replaces", async () => {
+    const { startFlow, bringBack, clock, billing, retent } = startServer();
+    billing.mockImplementation(() => {
+      throw new Error("billing is down");
+    });
+    const flow = await startFlow();
+    await bringBack(flow);
+    for (let tries = 0; tries < 12; tries += 1) {
+      clock.now += 460_000;
+      await retent.drainOnce();
+    }
+    billing.mockImplementation(({ outcome }) => ({ outcome }));
+    clock.now += 1000;
+    const iat = clock.now / 1000;
+    expect((await bringBack(flow, { outcome: "recovered", iat })).answer).toMatchObject({
+      status: "settled",
+      outcome: "recovered",
+    });
+  });
+
+  test("is not called a second time while the first call is still under way in this process", async () => {
+    const { startFlow, bringBack, clock, billing, retent } = startServer({ billingTimeoutMs: 60_000 });
+    const finish: (() => void)[] = [];
+    billing.mockImplementation(
+      () => new Promise((resolve) => finish.push(() => resolve({ outcome: "churned" }))),
+    );
+    const flow = await startFlow();
+    const first = bringBack(flow);
+    while (billing.mock.calls.length === 0) await setImmediate();
+    clock.now += 31_000;
+    const drained = retent.drainOnce();
+    await setImmediate();
+    for (const go of finish) go();
+    await Promise.all([first, drained]);
+    expect(finish).toHaveLength(1);
+  });
+
+  test("answers two posts of one result alike, also with a store that takes its time", async () => {
+    const store = openStore();
+    const slow: Store = {
+      ...store,
+      async claim(query) {
+        await setImmediate();
+        const rows = await store.claim(query);
+        await setImmediate();
+        return rows;
+      },
+    };
+    const { startFlow, browser, token, billing } = startServer({ store: slow });
+    billing.mockImplementation(async () => {
+      for (let turns = 0; turns < 50; turns += 1) await setImmediate();
+      return { outcome: "churned" };
+    });
+    const body = { token: token(await startFlow()) };
+    const posts = await Promise.all([browser.postJson("/result", body), browser.postJson("/result", body)]);
+    for (const response of posts) expect(await response.json()).toMatchObject({ status: "settled" });
+    expect(billing).toHaveBeenCalledTimes(1);
+  });
+
+  test("that throws an object without a prototype is asked again as soon as after any other failure", async () => {
+    const { startFlow, bringBack, retent, billing, clock, eventsOf } = startServer();
+    billing.mockImplementationOnce(() => {
+      throw Object.create(null);
+    });
+    await bringBack(await startFlow());
+    clock.now += 1000;
+    await retent.drainOnce();
+    expect(billing).toHaveBeenCalledTimes(2);
+    expect(eventsOf("request_failed")).toEqual([]);
+  });
+});

@@ -1,0 +1,135 @@
+import { describe, expect, test } from "vitest";
+import { startServer } from "../server-under-test.ts";
+
+/** Posts these bytes and answers status and code. */
+async function post(body: string | ReadableStream, headers: Record<string, string>, options = {}) {
+  const server = startServer(options);
+  const response = await server.browser.send("/cancel-link", {
+    method: "POST",
+    headers: { "content-type": "application/json", ...headers },
+    body,
+    ...(typeof body !== "string" && { duplex: "half" }),
+  } as RequestInit);
+  const { code } = (await response.json()) as { code?: string };
+  return { status: response.status, code, asked: server.retentbase.sent.length };
+}
+
+describe("the content type", () => {
+  test.each([
+    "text/plain",
+    "text/plain;application/json",
+    "multipart/form-data; boundary=x",
+    "application/jsonp",
+    "*/*",
+    "",
+  ])("%j is not taken", async (type) => {
+    expect(await post("{}", { "content-type": type })).toEqual({
+      status: 415,
+      code: "unsupported_media_type",
+      asked: 0,
+    });
+  });
+
+  test.each(["application/json", "application/json; charset=utf-8", "Application/JSON", "application/json;"])(
+    "%j is JSON",
+    async (type) => {
+      expect((await post("{}", { "content-type": type })).status).toBe(200);
+    },
+  );
+
+  test("a form is no way to bring a result, nor JSON one to confirm", async () => {
+    const { browser } = startServer();
+    expect((await browser.postForm("/result", { token: "a.b.c" })).status).toBe(415);
+    expect((await browser.postJson("/cancel", { event: "ev_00000001" })).status).toBe(415);
+  });
+
+  test.each(["gzip", "br", "deflate, gzip"])("an encoding (%s) is not undone", async (encoding) => {
+    expect(await post("{}", { "content-encoding": encoding })).toMatchObject({ status: 415, asked: 0 });
+  });
+
+  test("the encoding that changes nothing is taken", async () => {
+    expect((await post("{}", { "content-encoding": "identity" })).status).toBe(200);
+  });
+});
+
+describe("the size", () => {
+  test("a body that says it is too long is not read", async () => {
+    let pulls = 0;
+    const body = new ReadableStream({
+      pull() {
+        pulls += 1;
+      },
+    });
+    const result = await post(body, { "content-length": "65537" });
+    expect(result).toEqual({ status: 413, code: "too_large", asked: 0 });
+    expect(pulls).toBeLessThanOrEqual(1);
+  });
+
+  test("an endless body is cut off, whatever it says of its length", async () => {
+    let chunks = 0;
+    const body = new ReadableStream({
+      pull(controller) {
+        chunks += 1;
+        controller.enqueue(new TextEncoder().encode(" ".repeat(16_384)));
+      },
+    });
+    const result = await post(body, { "content-length": "2" });
+    expect(result).toEqual({ status: 413, code: "too_large", asked: 0 });
+    expect(chunks).toBeLessThan(10);
+  });
+
+  test("the limit counts bytes, and a body that just fits is taken", async () => {
+    const fitting = `{"a": "${"x".repeat(91)}"}`;
+    expect(fitting).toHaveLength(100);
+    expect((await post(fitting, {}, { maxBodyBytes: 100 })).status).toBe(200);
+    expect((await post(`${fitting} `, {}, { maxBodyBytes: 100 })).status).toBe(413);
+    expect((await post(`{"a": "${"é".repeat(60)}"}`, {}, { maxBodyBytes: 100 })).status).toBe(413);
+  });
+
+  test("a form is held to it as well, and gets a page", async () => {
+    const { browser } = startServer({ maxBodyBytes: 100 });
+    const response = await browser.postForm("/cancel-link", { returnTo: "x".repeat(200) });
+    expect(response.status).toBe(413);
+    expect(response.headers.get("content-type")).toContain("text/html");
+  });
+});
+
+describe("what is no JSON object", () => {
+  test.each([
+    "",
+    "{",
+    "null",
+    "[]",
+    "[{}]",
+    '"text"',
+    "42",
+    "true",
+    "{'a': 1}",
+    "[".repeat(30_000),
+    "\u0000",
+  ])("%j is refused", async (body) => {
+    expect(await post(body, {})).toEqual({ status: 400, code: "invalid_request", asked: 0 });
+  });
+
+  test("odd but legal JSON is no fault of ours", async () => {
+    const deep = `{"a": ${"[".repeat(5000)}${"]".repeat(5000)}}`;
+    for (const body of [
+      "\ufeff{}",
+      '{"returnTo": "\\ud800", "a": 1e999}',
+      deep,
+      '{"mode": {}, "mode": []}',
+    ]) {
+      expect((await post(body, {})).status).toBe(200);
+    }
+  });
+
+  test.each(["{}", '{"token": 5}', '{"token": null}', '{"token": ["a.b.c"]}'])(
+    "%s is no result",
+    async (body) => {
+      const { browser } = startServer();
+      const response = await browser.postJson("/result", body);
+      expect(response.status).toBe(400);
+      expect(await response.json()).toMatchObject({ code: "invalid_request" });
+    },
+  );
+});

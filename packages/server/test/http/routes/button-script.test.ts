@@ -1,0 +1,41 @@
+import { createHash } from "node:crypto";
+import { expect, test } from "vitest";
+import { startServer } from "../../server-under-test.ts";
+
+test("the button's script can be loaded and checked by pages of any origin", async () => {
+  const { browser } = startServer();
+  const response = await browser.get("/button.js", { origin: "https://anywhere.example" });
+  expect(response.status).toBe(200);
+  expect(response.headers.get("content-type")).toBe("text/javascript; charset=utf-8");
+  expect(response.headers.get("access-control-allow-origin")).toBe("*");
+  expect(response.headers.get("access-control-allow-credentials")).toBeNull();
+  expect(response.headers.get("x-content-type-options")).toBe("nosniff");
+  expect(response.headers.get("cache-control")).not.toContain("no-store");
+  expect(await response.text()).toContain("retent-cancel-button");
+});
+
+test("its ETag is strong and follows from its content", async () => {
+  const { browser } = startServer();
+  const response = await browser.get("/button.js");
+  const etag = response.headers.get("etag");
+  expect(etag).toMatch(/^"[^"]+"$/);
+  const hash = createHash("sha256")
+    .update(await response.text())
+    .digest();
+  expect([hash.toString("base64url"), hash.toString("base64"), hash.toString("hex")]).toContain(
+    etag?.slice(1, -1),
+  );
+});
+
+test("a browser that has it already is not sent it again", async () => {
+  const { browser } = startServer();
+  const etag = (await browser.get("/button.js")).headers.get("etag") ?? "";
+  for (const known of [etag, `W/${etag}`, `"other", ${etag}`, "*"]) {
+    const response = await browser.get("/button.js", { "if-none-match": known });
+    expect(response.status).toBe(304);
+    expect(await response.text()).toBe("");
+    expect(response.headers.get("etag")).toBe(etag);
+    expect(response.headers.get("access-control-allow-origin")).toBe("*");
+  }
+  expect((await browser.get("/button.js", { "if-none-match": '"other"' })).status).toBe(200);
+});

@@ -1,0 +1,225 @@
+import { describe, expect, test } from "vitest";
+import { answer, silence, unreachable } from "../../fake-retentbase.ts";
+import { publicUrl, startServer } from "../../server-under-test.ts";
+
+// Written by hand from what this project assumes of RetentBase's diagnostics.
+const completed = {
+  session_id: "cs_1",
+  status: "completed",
+  environment: "sandbox",
+  created_at: "2026-03-01T00:00:00Z",
+  expires_at: "2026-03-01T00:30:00Z",
+  user_id: "user_1",
+  event_id: "ev_00000001",
+  outcome: "churned",
+  reason_key: "too_expensive",
+  offer: { type: "discount", accepted: false, label: "50% off" },
+  unheard_of: true,
+};
+
+describe("the return page", () => {
+  test("runs its own script and nothing else, and can't be framed", async () => {
+    const { browser } = startServer();
+    const response = await browser.get("/return");
+    expect(response.status).toBe(200);
+    expect(response.headers.get("content-type")).toBe("text/html; charset=utf-8");
+    const page = await response.text();
+    const policy = response.headers.get("content-security-policy") ?? "";
+    const nonce = /<script nonce="([^"]+)">/.exec(page)?.[1];
+    expect(nonce).toMatch(/.{16}/);
+    for (const directive of [
+      "default-src 'none'",
+      `script-src 'nonce-${nonce}'`,
+      `style-src 'nonce-${nonce}'`,
+      "connect-src 'self'",
+      "base-uri 'none'",
+      "frame-ancestors 'none'",
+    ]) {
+      expect(policy.split("; ")).toContain(directive);
+    }
+    expect(policy).not.toMatch(/unsafe|\*|evil/);
+    expect(page.match(/<script/g)).toHaveLength(1);
+    expect(page.match(/<\/script>/g)).toHaveLength(1);
+    expect(page).not.toMatch(/ src=| on\w+="/);
+  });
+
+  test("has a fresh nonce each time", async () => {
+    const { browser } = startServer();
+    const policy = async () => (await browser.get("/return")).headers.get("content-security-policy");
+    expect(await policy()).not.toBe(await policy());
+  });
+
+  test("says the same whatever the query says", async () => {
+    const { browser } = startServer();
+    const withoutNonce = async (path: string) =>
+      (await (await browser.get(path)).text()).replace(/nonce="[^"]+"/g, "");
+    const plain = await withoutNonce("/return");
+    const query = "?ci_result_token=eyJ.reflected&returnTo=https://evil.example&<script>alert(1)</script>";
+    expect(await withoutNonce(`/return${query}`)).toBe(plain);
+  });
+
+  test("works without script: a button asks the server", async () => {
+    const { browser } = startServer();
+    const page = await (await browser.get("/return")).text();
+    expect(page).toMatch(/<form[^>]+method="post" action="[^"]*\/api\/retent\/return">/);
+    expect(page).toContain("<noscript>");
+    expect(page).toContain('href="https://shop.example/"');
+  });
+});
+
+describe("the button of the return page", () => {
+  test("settles a finished session and leads to where the customer wanted to go", async () => {
+    const { browser, startFlow, retentbase, retent, billing } = startServer({
+      newId: idsFrom("ev_00000001"),
+    });
+    await startFlow({ returnTo: "/plans" });
+    retentbase.reply("session", answer(200, completed));
+    const response = await browser.postForm("/return");
+    expect(response.status).toBe(303);
+    expect(response.headers.get("location")).toBe("https://shop.example/plans");
+    expect(retentbase.calls("session").map(({ path }) => path)).toEqual(["/api/v1/cancel-sessions/cs_1"]);
+    expect(billing.mock.calls[0]?.[0]).toMatchObject({
+      eventId: "ev_00000001",
+      revision: 1,
+      outcome: "churned",
+      reasonKey: "too_expensive",
+      reasonText: null,
+      offer: completed.offer,
+    });
+    await retent.drainOnce();
+    expect(retentbase.calls("update")[0]?.body).toEqual({ outcome: "churned", environment: "sandbox" });
+  });
+
+  test("pressed again, or after the token has come back, has no second effect", async () => {
+    const { browser, startFlow, bringBack, retentbase, billing } = startServer();
+    const flow = await startFlow();
+    await bringBack(flow);
+    retentbase.reply("session", answer(200, { ...completed, event_id: undefined }), 2);
+    expect((await browser.postForm("/return")).status).toBe(303);
+    expect((await browser.postForm("/return")).status).toBe(303);
+    expect(billing).toHaveBeenCalledTimes(1);
+  });
+
+  test("says so where the customer has not finished", async () => {
+    const { browser, startFlow, billing } = startServer();
+    const { eventId } = await startFlow({ returnTo: "/plans" });
+    const response = await browser.postForm("/return");
+    expect(response.status).toBe(200);
+    const page = await response.text();
+    expect(page).toContain("not finished");
+    expect(page).toContain('href="https://shop.example/plans"');
+    expect(page).toContain(`/cancel?event=${eventId}"`);
+    expect(billing).not.toHaveBeenCalled();
+  });
+
+  test.each([
+    ["expired", { ...completed, status: "expired" }],
+    ["finished without an outcome", { ...completed, outcome: undefined }],
+  ])("does not take a session that is %s for a decision", async (_, session) => {
+    const { browser, startFlow, retentbase, billing } = startServer();
+    await startFlow();
+    retentbase.reply("session", answer(200, session));
+    expect(await (await browser.postForm("/return")).text()).toContain("not finished");
+    expect(billing).not.toHaveBeenCalled();
+  });
+
+  test.each([
+    ["of another user", { ...completed, user_id: "user_2" }],
+    ["of the other environment", { ...completed, environment: "prod" }],
+  ])("gives no effect to a session %s", async (_, session) => {
+    const { browser, startFlow, retentbase, billing, eventsOf } = startServer();
+    await startFlow();
+    retentbase.reply("session", answer(200, session));
+    expect(await (await browser.postForm("/return")).text()).toContain("not finished");
+    expect(billing).not.toHaveBeenCalled();
+    expect(eventsOf("result_refused")).toHaveLength(1);
+  });
+
+  test.each([
+    ["are not in the plan", answer(403)],
+    ["don't answer", silence],
+    ["can't be reached", unreachable],
+    ["are broken", answer(500)],
+    ["know nothing of it", answer(404)],
+    ["answer with a page", answer(200, "<h1>hello</h1>")],
+  ])("leads on to the plain page where the diagnostics %s", async (_, reply) => {
+    const { browser, startFlow, retentbase, eventsOf, billing } = startServer({ linkTimeoutMs: 20 });
+    const { eventId } = await startFlow();
+    retentbase.reply("session", reply);
+    const response = await browser.postForm("/return");
+    expect(response.status).toBe(303);
+    const target = new URL(response.headers.get("location") ?? "", publicUrl).href;
+    expect(target).toBe(`${publicUrl}/cancel?event=${eventId}`);
+    expect((await browser.get(target)).status).toBe(200);
+    expect(eventsOf("session_unavailable")).toMatchObject([{ eventId }]);
+    expect(billing).not.toHaveBeenCalled();
+  });
+
+  test("leads straight to the plain page on the core plan", async () => {
+    const { browser, startFlow, retentbase } = startServer({ plan: "core" });
+    const { eventId } = await startFlow();
+    const response = await browser.postForm("/return");
+    expect(response.headers.get("location")).toContain(`/api/retent/cancel?event=${eventId}`);
+    expect(retentbase.calls("session")).toEqual([]);
+  });
+
+  test("finds the finished one of two tabs", async () => {
+    const { browser, startFlow, retentbase, clock, billing } = startServer();
+    const finished = await startFlow({ returnTo: "/plans" });
+    clock.now += 1000;
+    await startFlow();
+    retentbase.reply("session", answer(200, { ...completed, session_id: "cs_2", status: "open" }));
+    retentbase.reply("session", answer(200, { ...completed, event_id: undefined }));
+    const response = await browser.postForm("/return");
+    expect(response.headers.get("location")).toBe("https://shop.example/plans");
+    expect(billing.mock.calls.map(([{ eventId }]) => eventId)).toEqual([finished.eventId]);
+  });
+
+  test("says that billing has still to confirm it, where it has", async () => {
+    const { browser, startFlow, retentbase } = startServer({ onResult: () => ({ pending: true }) });
+    await startFlow({ returnTo: "/plans" });
+    retentbase.reply("session", answer(200, { ...completed, event_id: undefined }));
+    const response = await browser.postForm("/return");
+    expect(response.status).toBe(200);
+    const page = await response.text();
+    expect(page).toContain("Billing will confirm it");
+    expect(page).not.toMatch(/cancelled|ends on/i);
+    expect(page).toContain('href="https://shop.example/plans"');
+  });
+
+  test.each([
+    ["started nothing", ""],
+    ["holds a forged cookie", `retent_flow_ev_00000001=${"A".repeat(43)}`],
+  ])("is no use in a browser that %s", async (_, cookie) => {
+    const { browser, startFlow, retentbase } = startServer({ newId: idsFrom("ev_00000001") });
+    await startFlow();
+    const response = await browser.postForm("/return", {}, { cookie });
+    expect(response.status).toBe(403);
+    expect(response.headers.get("content-type")).toContain("text/html");
+    expect(await response.text()).toContain('href="https://shop.example/"');
+    expect(retentbase.calls("session")).toEqual([]);
+  });
+});
+
+/** Ids of which the first is this one. */
+function idsFrom(first: string): () => string {
+  let ids = 0;
+  return () => {
+    ids += 1;
+    return ids === 1 ? first : `id_${String(ids).padStart(8, "0")}`;
+  };
+}
+
+const hour = 3_600_000;
+
+test("a finished flow leads back although an older one of this browser can't be looked up any more", async () => {
+  const { startFlow, browser, retentbase, clock } = startServer();
+  await startFlow();
+  clock.now += 12 * hour;
+  await startFlow({ returnTo: "/plans" });
+  const session = { session_id: "cs_2", status: "completed", environment: "sandbox", user_id: "user_1" };
+  retentbase.reply("session", answer(200, { ...session, outcome: "recovered" }));
+  retentbase.reply("session", answer(404));
+  const response = await browser.postForm("/return");
+  expect(response.headers.get("location")).toBe("https://shop.example/plans");
+});

@@ -1,0 +1,260 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setImmediate } from "node:timers/promises";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { answer, createFakeRetentBase, silence } from "../fake-retentbase.ts";
+import { openStore, start, startServer } from "../server-under-test.ts";
+
+let folder: string;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "retent-"));
+});
+
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+/** Two processes on one database, with one clock and one RetentBase. */
+function startTwo(options: Parameters<typeof startServer>[0] = {}) {
+  const clock = { now: start };
+  const retentbase = createFakeRetentBase(clock);
+  const file = join(folder, "retent.db");
+  const [first, second] = [1, 2].map(() =>
+    startServer({ ...options, clock, retentbase, store: openStore(file) }),
+  );
+  if (!first || !second) throw new Error("two are needed");
+  return { clock, retentbase, first, second };
+}
+
+describe("two processes on one database", () => {
+  test("send each outcome once", async () => {
+    const { first, second, retentbase } = startTwo();
+    const flows = [];
+    for (let count = 0; count < 20; count += 1) {
+      const flow = await first.startFlow();
+      await first.bringBack(flow);
+      flows.push(`/api/v1/cancellations/${flow.eventId}`);
+    }
+    await Promise.all([first.retent.drainOnce(), second.retent.drainOnce()]);
+    expect(
+      retentbase
+        .calls("update")
+        .map(({ path }) => path)
+        .sort(),
+    ).toEqual(flows.sort());
+  });
+
+  test("share the flows: one starts, the other one settles", async () => {
+    const { first, second } = startTwo();
+    const flow = await first.startFlow();
+    const body = { token: first.token(flow) };
+    const cookie = [...first.browser.cookies].map((pair) => pair.join("=")).join("; ");
+    const response = await second.browser.postJson("/result", body, { cookie });
+    expect(await response.json()).toMatchObject({ status: "settled", outcome: "churned" });
+    expect(first.billing).not.toHaveBeenCalled();
+  });
+
+  test("take over what the other one crashed with, once its lease has ended", async () => {
+    const { first, second, clock, retentbase } = startTwo();
+    await first.bringBack(await first.startFlow());
+    retentbase.reply("update", silence);
+    void first.retent.drainOnce().catch(() => {});
+    await retentbase.called("update");
+
+    clock.now += 29_999;
+    await second.retent.drainOnce();
+    expect(retentbase.calls("update")).toHaveLength(1);
+    clock.now += 1;
+    await second.retent.drainOnce();
+    expect(retentbase.calls("update")).toHaveLength(2);
+    expect(second.eventsOf("delivered")).toHaveLength(1);
+  });
+
+  test("are not confused by one that comes back from the dead", async () => {
+    const { first, second, clock, retentbase } = startTwo();
+    const flow = await first.startFlow();
+    await first.bringBack(flow);
+    let fail = () => {};
+    retentbase.reply(
+      "update",
+      () =>
+        new Promise((resolve) => {
+          fail = () => resolve(new Response("late", { status: 400 }));
+        }),
+    );
+    const late = first.retent.drainOnce();
+    await retentbase.called("update");
+    clock.now += 30_000;
+    await second.retent.drainOnce();
+    fail();
+    await late;
+    clock.now += 3_600_000;
+    await second.retent.drainOnce();
+    expect(retentbase.calls("update")).toHaveLength(2);
+    expect((await second.store.find(flow.eventId))?.status).toBe("forwarded");
+  });
+
+  test("take over billing that the other one crashed in, with the same key", async () => {
+    const { first, second, clock } = startTwo();
+    const flow = await first.startFlow();
+    first.billing.mockImplementation(() => new Promise(() => {}));
+    void first.bringBack(flow).catch(() => {});
+    while (first.billing.mock.calls.length === 0) await setImmediate();
+
+    clock.now += 29_999;
+    await second.retent.drainOnce();
+    expect(second.billing).not.toHaveBeenCalled();
+    clock.now += 1;
+    await second.retent.drainOnce();
+    expect(second.billing.mock.calls).toEqual(first.billing.mock.calls);
+    expect(await second.store.find(flow.eventId)).toMatchObject({ settlement: { outcome: "churned" } });
+  });
+});
+
+describe("a server that starts again on its database", () => {
+  test("goes on where it stood", async () => {
+    const file = join(folder, "retent.db");
+    const before = startServer({
+      store: openStore(file),
+      onResult: () => {
+        throw new Error("billing is down");
+      },
+    });
+    const flow = await before.startFlow();
+    await before.bringBack(flow);
+    await before.store.close();
+
+    const after = startServer({ store: openStore(file), clock: { now: start + 60_000 } });
+    await after.retent.drainOnce();
+    await after.retent.drainOnce();
+    expect(after.billing.mock.calls).toEqual(before.billing.mock.calls);
+    expect(after.retentbase.calls("update").map(({ path }) => path)).toEqual([
+      `/api/v1/cancellations/${flow.eventId}`,
+    ]);
+  });
+});
+
+describe("the outbox in the background", () => {
+  test("sends what is due when it starts, and what comes while it runs", async () => {
+    const { retent, startFlow, bringBack, retentbase } = startServer();
+    await bringBack(await startFlow());
+    retent.start();
+    await retentbase.called("update", 1);
+    await bringBack(await startFlow());
+    await retentbase.called("update", 2);
+    await retent.stop();
+  });
+
+  test("tries again by itself", async () => {
+    const { retent, startFlow, bringBack, retentbase, clock, eventsOf } = startServer({
+      outbox: { pollMs: 1 },
+    });
+    await bringBack(await startFlow());
+    retentbase.reply("update", answer(500));
+    retent.start();
+    await retentbase.called("update", 1);
+    clock.now += 1000;
+    await retentbase.called("update", 2);
+    await retent.stop();
+    expect(eventsOf("delivered")).toHaveLength(1);
+  });
+
+  test("stops after what is under way, and sends nothing more", async () => {
+    const { retent, startFlow, bringBack, retentbase, eventsOf } = startServer({ outbox: { pollMs: 1 } });
+    await bringBack(await startFlow());
+    let release = () => {};
+    retentbase.reply(
+      "update",
+      () =>
+        new Promise((resolve) => {
+          release = () => resolve(new Response("{}"));
+        }),
+    );
+    retent.start();
+    await retentbase.called("update");
+    let hasStopped = false;
+    const stopped = retent.stop().then(() => {
+      hasStopped = true;
+    });
+    await setImmediate();
+    expect(hasStopped).toBe(false);
+    release();
+    await stopped;
+    expect(eventsOf("delivered")).toHaveLength(1);
+
+    await bringBack(await startFlow());
+    await setImmediate();
+    expect(retentbase.calls("update")).toHaveLength(1);
+    retent.start();
+    await retentbase.called("update", 2);
+    await retent.stop();
+  });
+
+  test("stops after what is under way, not after everything that waits", async () => {
+    const { startFlow, bringBack, retent, retentbase } = startServer({ outbox: { concurrency: 2 } });
+    for (let flows = 0; flows < 20; flows += 1) await bringBack(await startFlow());
+    const release: (() => void)[] = [];
+    retentbase.reply(
+      "update",
+      () => new Promise((resolve) => release.push(() => resolve(new Response("{}")))),
+      2,
+    );
+    retent.start();
+    await retentbase.called("update", 2);
+    const stopped = retent.stop();
+    for (const go of release) go();
+    await stopped;
+    expect(retentbase.calls("update")).toHaveLength(2);
+  });
+
+  test("started twice works once, and stopped unstarted does nothing", async () => {
+    const { retent, startFlow, bringBack, retentbase } = startServer();
+    await retent.stop();
+    await bringBack(await startFlow());
+    retent.start();
+    retent.start();
+    await retentbase.called("update");
+    await retent.stop();
+    expect(retentbase.calls("update")).toHaveLength(1);
+  });
+
+  test("outlives a store that fails for a while", async () => {
+    const store = openStore();
+    let isDown = false;
+    const { retent, startFlow, bringBack, retentbase, eventsOf } = startServer({
+      outbox: { pollMs: 1 },
+      store: {
+        ...store,
+        claim: (query) => (isDown ? Promise.reject(new Error("locked")) : store.claim(query)),
+      },
+    });
+    await bringBack(await startFlow());
+    isDown = true;
+    retent.start();
+    while (eventsOf("request_failed").length < 2) await setImmediate();
+    isDown = false;
+    await retentbase.called("update");
+    await retent.stop();
+    expect(eventsOf("delivered")).toHaveLength(1);
+  });
+});
+
+test("no more calls are under way at once than the option says", async () => {
+  const { retent, startFlow, bringBack, retentbase } = startServer({ outbox: { concurrency: 3 } });
+  for (let flows = 0; flows < 12; flows += 1) await bringBack(await startFlow());
+  let [underWay, most] = [0, 0];
+  retentbase.reply(
+    "update",
+    async () => {
+      underWay += 1;
+      most = Math.max(most, underWay);
+      await setImmediate();
+      underWay -= 1;
+      return new Response("{}");
+    },
+    12,
+  );
+  await retent.drainOnce();
+  expect(retentbase.calls("update")).toHaveLength(12);
+  expect(most).toBe(3);
+});

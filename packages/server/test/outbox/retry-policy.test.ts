@@ -1,0 +1,95 @@
+import { RetentBaseError, type RetentBaseErrorCode } from "@retent/retentbase";
+import { describe, expect, test } from "vitest";
+import { backoffMs, judge } from "../../src/outbox/retry-policy.ts";
+
+const outbox = {
+  timeoutMs: 10_000,
+  firstRetryMs: 1000,
+  maxRetryMs: 900_000,
+  maxRetryAfterMs: 3_600_000,
+  pauseMs: 30_000,
+  leaseMs: 30_000,
+  unknownEventTries: 5,
+  concurrency: 8,
+  pollMs: 1000,
+};
+const policy = (random: number) => ({ outbox, random: () => random });
+
+function verdict(code: RetentBaseErrorCode, status?: number, retryAfterMs?: number, attempts = 1) {
+  return judge(new RetentBaseError(code, "failed", { status, retryAfterMs }), attempts, policy(0.5));
+}
+
+describe("a failed call", () => {
+  test.each<[string, RetentBaseErrorCode, number | undefined]>([
+    ["without a connection", "network", undefined],
+    ["without an answer in time", "timeout", undefined],
+    ["408", "unexpected_status", 408],
+    ["429", "rate_limited", 429],
+    ["500", "server_error", 500],
+    ["503", "server_error", 503],
+    ["599", "server_error", 599],
+  ])("%s is tried again, a hundredth time as well", (_, code, status) => {
+    expect(verdict(code, status)).toEqual({ action: "retry", afterMs: 500 });
+    expect(verdict(code, status, undefined, 100)).toEqual({ action: "retry", afterMs: 450_000 });
+  });
+
+  test.each<[RetentBaseErrorCode, number]>([
+    ["unauthorized", 401],
+    ["read_only", 402],
+    ["forbidden", 403],
+  ])("%s (%i) makes the queue pause, however often", (code, status) => {
+    expect(verdict(code, status)).toEqual({ action: "pause", afterMs: 30_000 });
+    expect(verdict(code, status, undefined, 100)).toEqual({ action: "pause", afterMs: 30_000 });
+  });
+
+  test.each<[RetentBaseErrorCode, number]>([
+    ["invalid_request", 400],
+    ["conflict", 409],
+    ["unsupported_media_type", 415],
+    ["unexpected_status", 301],
+    ["unexpected_status", 307],
+    ["unexpected_status", 410],
+    ["unexpected_status", 422],
+  ])("%s (%i) is given up at once, whatever Retry-After says", (code, status) => {
+    expect(verdict(code, status)).toEqual({ action: "bury" });
+    expect(verdict(code, status, 5000)).toEqual({ action: "bury" });
+  });
+
+  test("not_found (404) is given up after five tries", () => {
+    const actions = [1, 2, 3, 4, 5].map((attempts) => verdict("not_found", 404, undefined, attempts).action);
+    expect(actions).toEqual(["retry", "retry", "retry", "retry", "bury"]);
+  });
+});
+
+describe("Retry-After", () => {
+  test.each([
+    ["is waited for at least", 5000, 5500],
+    ["is believed up to an hour", 86_400_000, 3_600_500],
+    ["of an hour is believed", 3_600_000, 3_600_500],
+    ["of nothing still leaves the jitter", 0, 500],
+  ])("%s", (_, retryAfterMs, afterMs) => {
+    for (const [code, status] of [
+      ["rate_limited", 429],
+      ["server_error", 503],
+    ] as const) {
+      expect(verdict(code, status, retryAfterMs, 7)).toEqual({ action: "retry", afterMs });
+    }
+  });
+
+  test("sends not everybody at the same moment, and nobody early", () => {
+    const error = new RetentBaseError("rate_limited", "failed", { status: 429, retryAfterMs: 5000 });
+    const waits = [0, 0.25, 0.999].map((random) => judge(error, 1, policy(random)));
+    expect(waits).toEqual([5000, 5250, 5999].map((afterMs) => ({ action: "retry", afterMs })));
+  });
+});
+
+describe("backoff", () => {
+  test("doubles from a second to 15 minutes", () => {
+    const most = [1, 2, 3, 4, 10, 11, 20, 1000, 1e9].map((attempts) => backoffMs(attempts, policy(1)));
+    expect(most).toEqual([1000, 2000, 4000, 8000, 512_000, 900_000, 900_000, 900_000, 900_000]);
+  });
+
+  test("has full jitter", () => {
+    expect([0, 0.1, 0.9].map((random) => backoffMs(3, policy(random)))).toEqual([1, 400, 3600]);
+  });
+});

@@ -1,0 +1,118 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { type Store, StoreError } from "../../src/store.ts";
+import { createSqliteStore } from "../../src/stores/sqlite.ts";
+import { rejection, startServer } from "../server-under-test.ts";
+import { type Database, describeStore } from "./store-contract.ts";
+
+async function createFile(): Promise<Database> {
+  const folder = await mkdtemp(join(tmpdir(), "retent-store-"));
+  const opened: Store[] = [];
+  return {
+    async open() {
+      const store = createSqliteStore({ file: join(folder, "retent.db") });
+      opened.push(store);
+      return store;
+    },
+    async remove() {
+      await Promise.all(opened.map((store) => store.close().catch(() => {})));
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+describeStore("a SQLite file", createFile);
+
+describe("the SQLite file", () => {
+  let folder: string;
+  let file: string;
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), "retent-sqlite-"));
+    file = join(folder, "retent.db");
+  });
+
+  afterEach(() => rm(folder, { recursive: true, force: true }));
+
+  test("is written ahead, so that readers and one writer don't wait for each other", async () => {
+    const store = createSqliteStore({ file });
+    const raw = new DatabaseSync(file);
+    expect(raw.prepare("pragma journal_mode").get()).toEqual({ journal_mode: "wal" });
+    raw.close();
+    await store.close();
+  });
+
+  test("that another process keeps locked fails the request before billing is called, and nothing else", async () => {
+    const store = createSqliteStore({ file, busyTimeoutMs: 1 });
+    const { startFlow, browser, token, billing, eventsOf } = startServer({ store });
+    const flow = await startFlow();
+    const raw = new DatabaseSync(file);
+    raw.exec("begin immediate");
+    const response = await browser.postJson("/result", { token: token(flow) });
+    expect(response.status).toBe(503);
+    expect(await response.json()).toMatchObject({ code: "store_unavailable" });
+    expect(billing).not.toHaveBeenCalled();
+    expect(eventsOf("request_failed")).toMatchObject([{ error: expect.any(StoreError) }]);
+
+    raw.exec("rollback");
+    raw.close();
+    expect((await browser.postJson("/result", { token: token(flow) })).status).toBe(200);
+    expect(billing).toHaveBeenCalledTimes(1);
+    await store.close();
+  });
+
+  test.each([
+    ["in a folder that is not there", () => join(folder, "missing", "retent.db")],
+    ["that is a folder", () => folder],
+  ])("%s is refused at once, by name", (_, path) => {
+    expect(() => createSqliteStore({ file: path() })).toThrow(StoreError);
+    expect(() => createSqliteStore({ file: path() })).toThrow(path());
+  });
+
+  test("that is no database is refused and left alone", async () => {
+    await writeFile(file, "these are my holiday notes\n".repeat(100));
+    expect(() => createSqliteStore({ file })).toThrow(StoreError);
+  });
+
+  test("holds neither tokens, nor cookies, nor keys", async () => {
+    const store = createSqliteStore({ file });
+    const { startFlow, browser, token, retent } = startServer({ store });
+    const flow = await startFlow();
+    const result = token(flow);
+    await browser.postJson("/result", { token: result });
+    await retent.drainOnce();
+    const raw = new DatabaseSync(file);
+    const everything = JSON.stringify(
+      ["cancellations", "outbox"].map((table) => raw.prepare(`select * from ${table}`).all()),
+    );
+    raw.close();
+    expect(everything).toContain(flow.eventId);
+    for (const secret of [...result.split("."), ...browser.cookies.values(), "rb_key_of", "secret_of_link"]) {
+      expect(everything).not.toContain(secret);
+    }
+    await store.close();
+  });
+
+  test("keeps work that was given up, with what it failed with", async () => {
+    const store = createSqliteStore({ file });
+    const { startFlow, bringBack, retent, retentbase } = startServer({ store });
+    await bringBack(await startFlow());
+    retentbase.reply("update", () => new Response("the other environment", { status: 409 }));
+    await retent.drainOnce();
+    const raw = new DatabaseSync(file);
+    expect(
+      raw.prepare("select state, attempts, last_status, last_detail from outbox where kind = 'update'").all(),
+    ).toEqual([{ state: "dead", attempts: 1, last_status: 409, last_detail: "the other environment" }]);
+    raw.close();
+    await store.close();
+  });
+
+  test("a store that is closed twice says so", async () => {
+    const store = createSqliteStore({ file });
+    await store.close();
+    expect(await rejection(store.close())).toBeInstanceOf(StoreError);
+  });
+});

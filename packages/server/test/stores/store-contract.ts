@@ -1,0 +1,338 @@
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { Cancellation } from "../../src/cancellation.ts";
+import type { ClaimQuery, NewOutboxRow, OutboxRow, Store } from "../../src/store.ts";
+import { StoreError } from "../../src/store.ts";
+import { rejection } from "../server-under-test.ts";
+import { bare, bill, decided, now, started, update } from "./stored-cancellation.ts";
+
+/** One database that every test gets anew: `open` gives another handle to it each time. */
+export interface Database {
+  open(): Promise<Store>;
+  /** Closes what was opened and removes the database. */
+  remove(): Promise<void>;
+}
+
+let leases = 0;
+
+function query(fields: Partial<ClaimQuery> = {}): ClaimQuery {
+  leases += 1;
+  const lease = `lease_${leases}`;
+  return { lane: "retentbase", now, leasedUntil: now + 30_000, lease, limit: 10, ...fields };
+}
+
+const failure = { status: 503, detail: "down" };
+
+/** What every store has to do. */
+export function describeStore(name: string, create: () => Promise<Database>): void {
+  describe(name, () => {
+    let database: Database;
+    let store: Store;
+
+    beforeEach(async () => {
+      database = await create();
+      store = await database.open();
+    });
+
+    afterEach(() => database.remove());
+
+    /** A stored cancellation with this work queued. */
+    async function queue(rows: NewOutboxRow[], fields: Partial<Cancellation> = {}): Promise<Cancellation> {
+      const cancellation = { ...started, ...fields };
+      await store.insert(cancellation);
+      const saved = await store.save({ cancellation, enqueue: rows });
+      if (!saved) throw new Error("not saved");
+      return saved;
+    }
+
+    async function claimOne(fields: Partial<ClaimQuery> = {}): Promise<OutboxRow> {
+      const [row] = await store.claim(query(fields));
+      if (!row) throw new Error("nothing to claim");
+      return row;
+    }
+
+    describe("cancellations", () => {
+      test.each([
+        ["with everything", { ...started, ...decided }],
+        ["with as little as there can be", { ...started, ...bare }],
+      ])("%s are found as they were inserted", async (_, cancellation) => {
+        expect(await store.insert(cancellation)).toBe(true);
+        expect(await store.find("ev_1")).toEqual(cancellation);
+      });
+
+      test("are found by nothing but their exact id", async () => {
+        await store.insert(started);
+        for (const id of ["ev_2", "EV_1", "ev_1 ", "ev_%", "", "' or 1=1 --"]) {
+          expect(await store.find(id)).toBeUndefined();
+        }
+      });
+
+      test("are found by RetentBase's id of their event, the newest of several", async () => {
+        await store.insert({ ...started, ledgerEventId: "ev_theirs" });
+        await store.insert({
+          ...started,
+          eventId: "ev_2",
+          ledgerEventId: "ev_theirs",
+          createdAt: started.createdAt + 1,
+        });
+        expect((await store.findByLedgerEvent("ev_theirs"))?.eventId).toBe("ev_2");
+        expect(await store.findByLedgerEvent("ev_nobody")).toBeUndefined();
+      });
+
+      test("keep an event id that is taken", async () => {
+        await store.insert(started);
+        expect(await store.insert({ ...started, userId: "user_2" })).toBe(false);
+        expect((await store.find("ev_1"))?.userId).toBe("user_1");
+      });
+
+      test("are found by their session, newest first", async () => {
+        await store.insert({ ...started, eventId: "ev_1", createdAt: now });
+        await store.insert({ ...started, eventId: "ev_3", createdAt: now + 2 });
+        await store.insert({ ...started, eventId: "ev_2", createdAt: now + 1 });
+        await store.insert({ ...started, eventId: "ev_4", sessionId: "cs_2" });
+        await store.insert({ ...started, eventId: "ev_5", sessionId: null });
+        expect((await store.findBySession("cs_1")).map(({ eventId }) => eventId)).toEqual([
+          "ev_3",
+          "ev_2",
+          "ev_1",
+        ]);
+        expect(await store.findBySession("cs_3")).toEqual([]);
+      });
+
+      test("count their saves", async () => {
+        await store.insert(started);
+        const saved = await store.save({ cancellation: { ...started, ...decided, updatedAt: now + 1 } });
+        expect(saved).toEqual({ ...started, ...decided, updatedAt: now + 1, version: 2 });
+        expect(await store.find("ev_1")).toEqual(saved);
+      });
+
+      test("refuse a save that others were faster than, with all that belongs to it", async () => {
+        await store.insert(started);
+        await store.save({ cancellation: { ...started, status: "returned" } });
+        const late = await store.save({ cancellation: { ...started, status: "pending" }, enqueue: [update] });
+        expect(late).toBeUndefined();
+        expect((await store.find("ev_1"))?.status).toBe("returned");
+        expect(await store.claim(query())).toEqual([]);
+      });
+
+      test("refuse a save of one that is not there", async () => {
+        expect(await store.save({ cancellation: started, enqueue: [update] })).toBeUndefined();
+        expect(await store.find("ev_1")).toBeUndefined();
+      });
+    });
+
+    describe("work", () => {
+      test("is claimed as it was queued", async () => {
+        await queue([update]);
+        const asked = query();
+        const [row, ...others] = await store.claim(asked);
+        expect(others).toEqual([]);
+        expect(row).toEqual({
+          ...update,
+          id: row?.id,
+          eventId: "ev_1",
+          attempts: 0,
+          unknownTries: 0,
+          lease: asked.lease,
+        });
+      });
+
+      test("for billing takes the place of what waits for a retry, not of what is under way", async () => {
+        const cancellation = await queue([bill]);
+        const row = await claimOne({ lane: "billing" });
+        const next = { ...bill, revision: 2 };
+        const saved = await store.save({ cancellation, enqueue: [next] });
+        expect(await store.claim(query({ lane: "billing" }))).toEqual([]);
+        await store.retry(row, { dueAt: now + 60_000, attempts: 1, unknownTries: 0 }, failure);
+        await store.save({ cancellation: saved ?? cancellation, enqueue: [{ ...bill, revision: 3 }] });
+        const later = await store.claim(query({ lane: "billing", now: now + 60_000 }));
+        expect(later.map(({ revision }) => revision)).toEqual([3]);
+      });
+
+      test("of one lane does not wait for that of the other", async () => {
+        await queue([bill, update]);
+        expect((await store.claim(query())).map(({ kind }) => kind)).toEqual(["update"]);
+        expect((await store.claim(query({ lane: "billing" }))).map(({ kind, body }) => [kind, body])).toEqual(
+          [["bill", null]],
+        );
+      });
+
+      test("of one event and lane comes in order, one at a time", async () => {
+        const cancellation = await queue([{ ...update, kind: "create" }, update]);
+        await store.save({ cancellation, enqueue: [{ ...update, revision: 2 }] });
+        const order: string[] = [];
+        for (let rows = 0; rows < 3; rows += 1) {
+          const [row, ...others] = await store.claim(query());
+          expect(others).toEqual([]);
+          expect(await store.claim(query())).toEqual([]);
+          if (row) await store.finish(row);
+          order.push(`${row?.kind} ${row?.revision}`);
+        }
+        expect(order).toEqual(["create 1", "update 1", "update 2"]);
+        expect(await store.claim(query())).toEqual([]);
+      });
+
+      test("of one event does not wait for that of another", async () => {
+        for (const eventId of ["ev_1", "ev_2", "ev_3"]) await queue([update, update], { eventId });
+        const rows = await store.claim(query({ limit: 2 }));
+        expect(rows.map(({ eventId }) => eventId)).toEqual(["ev_1", "ev_2"]);
+        expect((await store.claim(query())).map(({ eventId }) => eventId)).toEqual(["ev_3"]);
+      });
+
+      test("can be claimed of one event alone", async () => {
+        for (const eventId of ["ev_1", "ev_2"]) await queue([update], { eventId });
+        expect((await claimOne({ eventId: "ev_2" })).eventId).toBe("ev_2");
+        expect(await store.claim(query({ eventId: "ev_2" }))).toEqual([]);
+        expect(await store.claim(query({ eventId: "ev_9" }))).toEqual([]);
+      });
+
+      test("is not due before it was queued", async () => {
+        await queue([update], { updatedAt: now + 1000 });
+        expect(await store.claim(query({ now: now + 999 }))).toEqual([]);
+        expect(await store.claim(query({ now: now + 1000 }))).toHaveLength(1);
+      });
+
+      test("is leased until its holder's time is over, then anybody's", async () => {
+        await queue([update]);
+        const first = await claimOne();
+        expect(await store.claim(query({ now: now + 29_999 }))).toEqual([]);
+        const second = await claimOne({ now: now + 30_000, leasedUntil: now + 60_000 });
+        expect(second).toEqual({ ...first, lease: second.lease });
+        expect(second.lease).not.toBe(first.lease);
+      });
+
+      test("that is finished does not come back", async () => {
+        await queue([update]);
+        await store.finish(await claimOne());
+        expect(await store.claim(query({ now: now + 1e9 }))).toEqual([]);
+      });
+
+      test("that is put back comes when it is due, with its tries counted", async () => {
+        await queue([update, { ...update, revision: 2 }]);
+        const row = await claimOne();
+        await store.retry(row, { dueAt: now + 5000, attempts: 3, unknownTries: 2 }, failure);
+        expect(await store.claim(query({ now: now + 4999 }))).toEqual([]);
+        const again = await claimOne({ now: now + 5000 });
+        expect(again).toEqual({ ...row, attempts: 3, unknownTries: 2, lease: again.lease });
+      });
+
+      test("that is given up does not come back, and lets the next one go", async () => {
+        await queue([update, { ...update, revision: 2 }]);
+        await store.bury(await claimOne(), { status: null, detail: "refused" });
+        expect((await claimOne()).revision).toBe(2);
+        expect(await store.claim(query({ now: now + 29_999 }))).toEqual([]);
+      });
+
+      test("is only changed by whoever holds its lease", async () => {
+        const cancellation = await queue([update]);
+        const lost = await claimOne();
+        const held = await claimOne({ now: now + 30_000, leasedUntil: now + 60_000 });
+        await store.finish(lost);
+        await store.retry(lost, { dueAt: now, attempts: 9, unknownTries: 0 }, failure);
+        await store.bury(lost, failure);
+        expect(await store.claim(query({ now: now + 59_999 }))).toEqual([]);
+        expect(
+          await store.save({ cancellation: { ...cancellation, status: "forwarded" }, finish: lost }),
+        ).toBeUndefined();
+        expect(await store.find("ev_1")).toEqual(cancellation);
+        await store.retry(held, { dueAt: now + 40_000, attempts: 1, unknownTries: 0 }, failure);
+        expect((await claimOne({ now: now + 40_000 })).attempts).toBe(1);
+      });
+
+      test("that was put back is nobody's until it is claimed again", async () => {
+        await queue([update]);
+        const row = await claimOne();
+        await store.retry(row, { dueAt: now + 1000, attempts: 1, unknownTries: 0 }, failure);
+        await store.finish(row);
+        expect(await store.claim(query({ now: now + 1000 }))).toHaveLength(1);
+      });
+
+      test("is finished together with the save that comes of it, and what follows is queued", async () => {
+        const cancellation = await queue([bill]);
+        const row = await claimOne({ lane: "billing" });
+        const next = { ...cancellation, ...decided };
+        expect(await store.save({ cancellation: next, enqueue: [update], finish: row })).toEqual({
+          ...next,
+          version: cancellation.version + 1,
+        });
+        expect(await store.claim(query({ lane: "billing", now: now + 1e9 }))).toEqual([]);
+        expect(await store.claim(query())).toHaveLength(1);
+      });
+
+      test("stays as it was where the save was refused", async () => {
+        await queue([bill]);
+        const row = await claimOne({ lane: "billing" });
+        expect(await store.save({ cancellation: started, enqueue: [update], finish: row })).toBeUndefined();
+        expect(await store.claim(query())).toEqual([]);
+        await store.finish(row);
+        expect(await store.claim(query({ lane: "billing", now: now + 1e9 }))).toEqual([]);
+      });
+    });
+
+    describe("two handles", () => {
+      test("see what the other one wrote", async () => {
+        const other = await database.open();
+        const saved = await queue([update]);
+        expect(await other.find("ev_1")).toEqual(saved);
+        expect(await other.insert(started)).toBe(false);
+        expect(await other.save({ cancellation: { ...saved, status: "pending" } })).toBeDefined();
+        expect(await store.save({ cancellation: { ...saved, status: "settled" } })).toBeUndefined();
+      });
+
+      test("never claim the same work", async () => {
+        const other = await database.open();
+        const events = Array.from({ length: 30 }, (_, index) => `ev_${index}`);
+        for (const eventId of events) await queue([update], { eventId });
+        const claims = Array.from({ length: 10 }, (_, index) =>
+          (index % 2 ? store : other).claim(query({ limit: 7 })),
+        );
+        const claimed = (await Promise.all(claims)).flat().map(({ eventId }) => eventId);
+        expect(claimed.sort()).toEqual(events.sort());
+      });
+
+      test("let one of two saves through", async () => {
+        const other = await database.open();
+        await store.insert(started);
+        const saves = [store, other, store, other].map((handle) =>
+          handle.save({ cancellation: { ...started, status: "returned" }, enqueue: [update] }),
+        );
+        expect((await Promise.all(saves)).filter((saved) => saved !== undefined)).toHaveLength(1);
+        expect(await store.claim(query())).toHaveLength(1);
+      });
+
+      test("opened at once find the database ready", async () => {
+        const handles = await Promise.all([database.open(), database.open(), database.open()]);
+        await handles[0]?.insert(started);
+        expect(await handles[2]?.find("ev_1")).toEqual(started);
+      });
+    });
+
+    test("what was written is there after it was closed and opened again, leases too", async () => {
+      const saved = await queue([update, { ...update, revision: 2 }], { ...decided });
+      const row = await claimOne();
+      await store.close();
+      const reopened = await database.open();
+      expect(await reopened.find("ev_1")).toEqual(saved);
+      expect(await reopened.claim(query())).toEqual([]);
+      await reopened.finish(row);
+      expect((await reopened.claim(query())).map(({ revision }) => revision)).toEqual([2]);
+    });
+
+    test("a store that is closed says that it can't work, whatever it is asked", async () => {
+      await queue([update]);
+      const row = await claimOne();
+      await store.close();
+      for (const attempt of [
+        store.insert(started),
+        store.find("ev_1"),
+        store.findBySession("cs_1"),
+        store.save({ cancellation: started }),
+        store.claim(query()),
+        store.finish(row),
+        store.retry(row, { dueAt: now, attempts: 1, unknownTries: 0 }, failure),
+        store.bury(row, failure),
+      ]) {
+        expect(await rejection(attempt)).toBeInstanceOf(StoreError);
+      }
+    });
+  });
+}

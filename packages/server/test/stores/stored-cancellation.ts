@@ -1,0 +1,54 @@
+import type { Cancellation } from "../../src/cancellation.ts";
+import type { NewOutboxRow } from "../../src/store.ts";
+
+export const now = Date.parse("2026-03-01T00:00:00Z");
+
+export const started: Cancellation = {
+  eventId: "ev_1",
+  ledgerEventId: "ev_1",
+  sessionId: "cs_1",
+  userId: "user_1",
+  environment: "sandbox",
+  bindingHash: "hash",
+  returnTo: "https://shop.example/plans",
+  context: { plan: "Team", mrr: 24.5, tenureDays: 412 },
+  metadata: { seats: 3, trial: false, note: null },
+  status: "started",
+  decision: null,
+  revision: 0,
+  settlement: null,
+  linkExpiresAt: now + 1_800_000,
+  createdAt: now,
+  updatedAt: now,
+  version: 1,
+};
+
+export const decided: Partial<Cancellation> = {
+  status: "settled",
+  decision: {
+    outcome: "churned",
+    source: "token",
+    tokenId: "rt_1",
+    decidedAt: now / 1000 + 0.5,
+    reasonKey: "other",
+    reasonText: "naïve “quotes”, ' and ; -- \u0000 😀",
+    offer: { type: "discount", accepted: false, label: "50% off" },
+  },
+  revision: 1,
+  settlement: { outcome: "churned", effectiveAt: "2026-03-31T00:00:00Z", metadata: { refund: 12.5 } },
+};
+
+export const bare: Partial<Cancellation> = {
+  sessionId: null,
+  returnTo: null,
+  context: null,
+  metadata: null,
+  linkExpiresAt: null,
+};
+
+export const update: NewOutboxRow = {
+  kind: "update",
+  revision: 1,
+  body: { outcome: "churned", metadata: { a: 1 } },
+};
+export const bill: NewOutboxRow = { kind: "bill", revision: 1, body: null };
