@@ -50,7 +50,7 @@ export function createRetent<Native = unknown>(options: RetentOptions<Native>): 
 
   return {
     publicUrl,
-    fetch: (request, native) => handle(request, async () => options.identify(request, native)),
+    fetch: (request, native) => handle(request, async () => options.identify?.(request, native) ?? null),
     start: outbox.start,
     stop: outbox.stop,
     drainOnce: outbox.drainOnce,

@@ -25,6 +25,7 @@ export type RetentEvent =
   | ({ type: "link_failed"; eventId: string; fallback: FallbackReason } & UpstreamFailure)
   | { type: "return_to_ignored"; eventId: string; origin: string | null }
   | { type: "result_refused"; reason: string }
+  | { type: "identity_refused"; reason: string }
   | {
       type: "result_accepted";
       eventId: string;

@@ -2,6 +2,7 @@ import type { Environment, ResultTokenClaimNames } from "@retent/retentbase";
 import type { OnResult } from "./billing.ts";
 import type { Customer } from "./customer.ts";
 import type { OnEvent } from "./events.ts";
+import type { IdentityOptions } from "./identity.ts";
 import type { Store } from "./store.ts";
 
 export interface RetentOptions<Native = unknown> {
@@ -42,7 +43,9 @@ export interface RetentOptions<Native = unknown> {
   /** Default `https://cancel.retentbase.com`. Links to any other origin are refused. */
   cancelUrl?: string;
   /** Says who is signed in, from the host app's own session; null for nobody. `native` is what the adapter got, e.g. Express's request. */
-  identify: (request: Request, native: Native) => Customer | null | Promise<Customer | null>;
+  identify?: (request: Request, native: Native) => Customer | null | Promise<Customer | null>;
+  /** Believes identity JWTs, in the field `identity` or as a bearer. This or `identify`, or both. */
+  identity?: IdentityOptions;
   /** Where billing happens. Left out: the customer's decision is final. */
   onResult?: OnResult;
   onEvent?: OnEvent;

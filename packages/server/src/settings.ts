@@ -12,6 +12,7 @@ import {
 import { z } from "zod";
 import type { OnResult } from "./billing.ts";
 import type { OnEvent } from "./events.ts";
+import { createIdentityVerifier, type IdentityVerifier } from "./identity.ts";
 import type { RetentOptions } from "./options.ts";
 import type { Store } from "./store.ts";
 
@@ -56,7 +57,16 @@ const optionsSchema = z.strictObject({
   returnUrl: httpUrl.optional(),
   apiUrl: httpUrl.default(hosts.api),
   cancelUrl: httpUrl.default(hosts.cancel),
-  identify: anyFunction,
+  identify: anyFunction.optional(),
+  identity: z
+    .strictObject({
+      secret: z.union([z.string(), z.array(z.string())]).optional(),
+      jwksUrl: httpUrl.optional(),
+      issuer: z.string().min(1).optional(),
+      audience: z.string().min(1).optional(),
+      userClaim: z.string().min(1).optional(),
+    })
+    .optional(),
   onResult: anyFunction.optional(),
   onEvent: anyFunction.optional(),
   store: z.custom<Store>((value) => typeof value === "object" && value !== null && "claim" in value, {
@@ -89,7 +99,7 @@ const optionsSchema = z.strictObject({
 export interface Settings
   extends Omit<
     z.infer<typeof optionsSchema>,
-    "fetch" | "identify" | "siteOrigins" | "resultToken" | "apiKey"
+    "fetch" | "identify" | "identity" | "siteOrigins" | "resultToken" | "apiKey"
   > {
   onResult: OnResult | undefined;
   onEvent: OnEvent;
@@ -105,6 +115,7 @@ export interface Settings
   returnUrl: string;
   client: RetentBaseClient;
   verifier: ResultTokenVerifier;
+  identityVerifier: IdentityVerifier | undefined;
   now: () => number;
   random: () => number;
   newId: () => string;
@@ -121,6 +132,7 @@ export function parseOptions<Native>(options: RetentOptions<Native>): Settings {
   if (!parsed.success || faults.length > 0) throw new TypeError(`createRetent: ${faults.join("; ")}`);
   const values = parsed.data;
 
+  const onEvent = observe(options.onEvent);
   const now = options.now ?? Date.now;
   const runtime = { now, ...(options.fetch && { fetch: options.fetch }) };
   const { apiKey, apiUrl, cancelUrl, environment, outbox } = values;
@@ -131,13 +143,7 @@ export function parseOptions<Native>(options: RetentOptions<Native>): Settings {
   return {
     ...values,
     onResult: options.onResult,
-    onEvent: (event) => {
-      try {
-        options.onEvent?.(event);
-      } catch {
-        // Who watches must not change what happens.
-      }
-    },
+    onEvent,
     publicUrl,
     basePath: new URL(publicUrl).pathname.replace(/\/$/, ""),
     siteOrigin,
@@ -146,19 +152,35 @@ export function parseOptions<Native>(options: RetentOptions<Native>): Settings {
     returnUrl: values.returnUrl ?? `${publicUrl}/return`,
     client: createRetentBaseClient({ apiKey, apiUrl, timeoutMs: outbox.timeoutMs, ...runtime }),
     verifier: createResultTokenVerifier({ ...options.resultToken, issuer, environment, ...runtime }),
+    identityVerifier: options.identity && createIdentityVerifier(options.identity, { onEvent, ...runtime }),
     now,
     random: options.random ?? Math.random,
     newId: options.newId ?? (() => crypto.randomUUID()),
   };
 }
 
+/** Who watches must not change what happens. */
+function observe(onEvent: OnEvent | undefined): OnEvent {
+  return (event) => {
+    try {
+      onEvent?.(event);
+    } catch {}
+  };
+}
+
 /** What a schema can't see: what the client and the verifier refuse, and URLs that the environment doesn't allow. */
 function findFaults<Native>(options: RetentOptions<Native>, error: z.ZodError | undefined): string[] {
   const isFine = (name: string) => !error?.issues.some((issue) => issue.path[0] === name);
-  const { apiKey, resultToken } = options;
+  const { apiKey, resultToken, identify, identity } = options;
   return [
+    ...(identify || identity
+      ? []
+      : ["identify: is missing: say who is signed in, or give identity to believe JWTs"]),
     ...checkUrls(options, isFine),
     ...(isFine("apiKey") ? complaints("", () => createRetentBaseClient({ apiKey })) : []),
+    ...(identity && isFine("identity")
+      ? complaints("identity.", () => createIdentityVerifier(identity, { onEvent: () => {}, now: Date.now }))
+      : []),
     ...(isFine("resultToken")
       ? complaints("resultToken.", () =>
           createResultTokenVerifier({ ...resultToken, environment: "sandbox" }),
@@ -187,16 +209,15 @@ function checkUrls<Native>(options: RetentOptions<Native>, isFine: (name: string
     apiUrl: [apiUrl],
     cancelUrl: [cancelUrl],
     siteOrigins: siteOrigins ?? [],
-    resultToken: [options.resultToken?.jwksUrl],
+    "resultToken.jwksUrl": [options.resultToken?.jwksUrl],
+    "identity.jwksUrl": [options.identity?.jwksUrl],
   };
   return Object.entries(urls)
-    .filter(([name]) => isFine(name))
+    .filter(([name]) => isFine(name.replace(".jwksUrl", "")))
     .flatMap(([name, values]) =>
       values.flatMap((value) => {
         const fault = value === undefined ? undefined : findUrlFault(name, value, environment);
-        return fault === undefined
-          ? []
-          : [`${name === "resultToken" ? "resultToken.jwksUrl" : name}: ${fault}`];
+        return fault === undefined ? [] : [`${name}: ${fault}`];
       }),
     );
 }

@@ -67,7 +67,7 @@ describe("an option that can't work is refused by name", () => {
     ],
     ["a URL with credentials", { apiUrl: "https://joe:hidden@api.example" }, /apiUrl: .*password/],
     ["no store", { store: undefined }, /store: is missing/],
-    ["no identify", { identify: undefined }, /identify: has to be a function/],
+    ["no identify", { identify: undefined }, /identify: is missing/],
     ["an onResult that is no function", { onResult: "settle" }, /onResult: has to be a function/],
     ["an unknown option", { apikey: "rb_hidden" }, /apikey: there is no such option/],
     ["an unknown option within resultToken", { resultToken: { secrets: ["x"] } }, /resultToken\.secrets: /],

@@ -1,7 +1,7 @@
 import { startCancellation } from "../../flow/start-cancellation.ts";
 import type { Settings } from "../../settings.ts";
 import { flowCookies } from "../cookies.ts";
-import { checkOrigin } from "../origin.ts";
+import { identifySender } from "../identify.ts";
 import { readBody } from "../request-body.ts";
 import { json, seeOther } from "../responses.ts";
 import type { RouteContext } from "../route.ts";
@@ -9,9 +9,8 @@ import type { RouteContext } from "../route.ts";
 /** `POST {base}/cancel-link`: JSON is answered with the link, a form post goes there. */
 export async function postCancelLink(context: RouteContext): Promise<Response> {
   const { settings, request } = context;
-  checkOrigin(settings, request);
   const { kind, fields } = await readBody(request, ["json", "form"], settings.maxBodyBytes);
-  const customer = await context.identify();
+  const customer = await identifySender(context, fields);
   const wanted = typeof fields.returnTo === "string" ? fields.returnTo : undefined;
   const returnTo = checkReturnTo(settings, wanted);
   const { url, expiresAt, fallback, cancellation, isNew, binding } = await startCancellation(settings, {

@@ -1,0 +1,151 @@
+import { createSign, generateKeyPairSync } from "node:crypto";
+import { describe, expect, test } from "vitest";
+import { createRetent } from "../src/create-retent.ts";
+import type { IdentityOptions } from "../src/identity.ts";
+import { answer } from "./fake-retentbase.ts";
+import { apiKey, openStore, publicUrl, start, startServer } from "./server-under-test.ts";
+import { type Claims, signingSecret, signToken } from "./signed-token.ts";
+
+const secret = "an identity secret of these tests, long enough";
+const seconds = start / 1000;
+const member = { sub: "member_7", iss: "https://members.example", aud: "shop", exp: seconds + 3600 };
+const identity: IdentityOptions = { secret, issuer: "https://members.example", audience: "shop" };
+
+const tokenOf = (claims: Claims = member, header: object = { alg: "HS256" }, key = secret) =>
+  signToken(claims, header, key);
+
+/** A server that knows nobody but by identity token. */
+const serverWith = (options: IdentityOptions = identity) =>
+  startServer({ identity: options, identify: () => null });
+
+/** What a form of another site sends: no cookies of ours, and an origin that may be withheld. */
+const crossSite = { "sec-fetch-site": "cross-site", origin: "null" };
+
+describe("an identity token", () => {
+  test("in the field of JSON or a form, or as a bearer, says who the customer is", async () => {
+    const { browser, retentbase } = serverWith();
+    await browser.postJson("/cancel-link", { identity: tokenOf() });
+    await browser.postForm("/cancel-link", { identity: tokenOf() });
+    await browser.postJson("/cancel-link", {}, { authorization: `Bearer ${tokenOf()}` });
+    expect(retentbase.calls("link").map(({ body }) => body.userId)).toEqual([
+      "member_7",
+      "member_7",
+      "member_7",
+    ]);
+  });
+
+  test("lets a form of any site start a flow that its result comes back to", async () => {
+    const { browser, billing, store, token } = serverWith();
+    const response = await browser.postForm("/cancel-link", { identity: tokenOf() }, crossSite);
+    expect(response.status).toBe(303);
+    expect(response.headers.get("location")).toBe("https://cancel.retentbase.com/c/secret_of_link_1");
+    const [flow] = await store.findBySession("cs_1");
+    const result = token({ sessionId: "cs_1", eventId: flow?.eventId ?? "" }, { sub: "member_7" });
+    expect(await (await browser.postJson("/result", { token: result })).json()).toMatchObject({
+      status: "settled",
+    });
+    expect(billing).toHaveBeenCalledTimes(1);
+  });
+
+  test("may hold the user in another claim", async () => {
+    const { browser, retentbase } = serverWith({ ...identity, userClaim: "outseta:accountUid" });
+    await browser.postJson("/cancel-link", {
+      identity: tokenOf({ ...member, "outseta:accountUid": "acc_3" }),
+    });
+    expect(retentbase.calls("link")[0]?.body.userId).toBe("acc_3");
+  });
+
+  test("counts before the host app's session", async () => {
+    const { browser, retentbase } = startServer({ identity });
+    await browser.postJson("/cancel-link", { identity: tokenOf() });
+    expect(retentbase.calls("link")[0]?.body.userId).toBe("member_7");
+  });
+
+  test("of a published key is believed, and one of no published key is not", async () => {
+    const keys = generateKeyPairSync("rsa", { modulusLength: 2048 });
+    const { browser, retentbase } = serverWith({ jwksUrl: "https://members.example/jwks.json" });
+    retentbase.reply(
+      "jwks",
+      answer(200, { keys: [{ ...keys.publicKey.export({ format: "jwk" }), kid: "k1" }] }),
+      5,
+    );
+    const input = [{ alg: "RS256", kid: "k1" }, member]
+      .map((part) => Buffer.from(JSON.stringify(part)).toString("base64url"))
+      .join(".");
+    const signature = createSign("RSA-SHA256").update(input).sign(keys.privateKey, "base64url");
+    expect((await browser.postJson("/cancel-link", { identity: `${input}.${signature}` })).status).toBe(200);
+    expect((await browser.postJson("/cancel-link", { identity: tokenOf() })).status).toBe(401);
+    expect(retentbase.calls("jwks")).toHaveLength(1);
+  });
+
+  test("that can't be checked just now is asked for again, not refused for good", async () => {
+    const { browser, retentbase } = serverWith({ jwksUrl: "https://members.example/jwks.json" });
+    retentbase.reply("jwks", answer(503));
+    const response = await browser.postJson("/cancel-link", {
+      identity: tokenOf(member, { alg: "RS256", kid: "k1" }),
+    });
+    expect(response.status).toBe(503);
+    expect(await response.json()).toMatchObject({ code: "keys_unavailable" });
+  });
+});
+
+describe("nobody is let in by", () => {
+  test.each<[string, string]>([
+    ["no token at all", ""],
+    [
+      "a token of another secret",
+      tokenOf(member, { alg: "HS256" }, "another secret of these tests, long too"),
+    ],
+    ["an expired token", tokenOf({ ...member, exp: seconds - 61 })],
+    ["a token that never expires", tokenOf({ ...member, exp: undefined })],
+    ["a token of another issuer", tokenOf({ ...member, iss: "https://evil.example" })],
+    ["a token for somebody else", tokenOf({ ...member, aud: "blog" })],
+    ["a token without a user", tokenOf({ ...member, sub: undefined })],
+    ["a token with a number as its user", tokenOf({ ...member, sub: 7 })],
+    ["alg none", tokenOf(member, { alg: "none" })],
+    ["a key of its own", tokenOf(member, { alg: "HS256", jwk: { kty: "oct", k: "AAAA" } })],
+    [
+      "a result token",
+      tokenOf({ ...member, iss: "https://cancel.retentbase.com" }, { alg: "HS256" }, signingSecret),
+    ],
+  ])("%s", async (_, token) => {
+    const { browser, retentbase, events } = serverWith();
+    const response = await browser.postJson("/cancel-link", { identity: token });
+    expect(response.status).toBe(401);
+    expect(await response.json()).toMatchObject({ code: "not_identified" });
+    expect(retentbase.sent).toEqual([]);
+    if (token) expect(JSON.stringify(events)).not.toContain(token);
+  });
+
+  test("a form of another site without a token, whatever cookies come along", async () => {
+    const { browser, retentbase } = startServer({ identity });
+    expect((await browser.postForm("/cancel-link", {}, crossSite)).status).toBe(403);
+    expect(retentbase.sent).toEqual([]);
+  });
+
+  test("a token where no identity is configured: the session counts, and the page it comes from", async () => {
+    const { browser, retentbase } = startServer();
+    expect((await browser.postForm("/cancel-link", { identity: tokenOf() }, crossSite)).status).toBe(403);
+    await browser.postJson("/cancel-link", { identity: tokenOf() });
+    expect(retentbase.calls("link").map(({ body }) => body.userId)).toEqual(["user_1"]);
+  });
+});
+
+test.each<[IdentityOptions, RegExp]>([
+  [{ secret: "short" }, /identity\.secret: .*32 bytes/],
+  [{}, /identity\.secret: give either secret or jwksUrl/],
+  [{ secret, jwksUrl: "https://members.example/jwks.json" }, /identity\.secret: give either/],
+  [{ jwksUrl: "http://members.example/jwks.json" }, /identity\.jwksUrl: use https/],
+  [{ secret, users: "all" } as IdentityOptions, /identity\.users: there is no such option/],
+])("identity options that can't work are refused by name (%#)", (options, message) => {
+  const build = () =>
+    createRetent({
+      apiKey,
+      resultToken: { secret: signingSecret },
+      publicUrl,
+      store: openStore(),
+      identity: options,
+    });
+  expect(build).toThrow(TypeError);
+  expect(build).toThrow(message);
+});
