@@ -15,8 +15,9 @@ export interface Retent<Native = unknown> {
    * Answers a request below `publicUrl`. Never rejects.
    *
    * @param native what `identify` gets as its second argument
+   * @param peer the address that the connection comes from, for limits by address
    */
-  fetch(request: Request, native: Native): Promise<Response>;
+  fetch(request: Request, native: Native, peer?: string): Promise<Response>;
   /** Starts the outbox in the background: outcomes reach RetentBase while it runs. */
   start(): void;
   /** Ends what `start` began, after what is under way. The store stays open. */
@@ -50,7 +51,8 @@ export function createRetent<Native = unknown>(options: RetentOptions<Native>): 
 
   return {
     publicUrl,
-    fetch: (request, native) => handle(request, async () => options.identify?.(request, native) ?? null),
+    fetch: (request, native, peer) =>
+      handle(request, async () => options.identify?.(request, native) ?? null, peer),
     start: outbox.start,
     stop: outbox.stop,
     drainOnce: outbox.drainOnce,

@@ -13,6 +13,7 @@ export const problemStatuses = {
   method_not_allowed: 405,
   too_large: 413,
   unsupported_media_type: 415,
+  rate_limited: 429,
   internal: 500,
   keys_unavailable: 503,
   store_unavailable: 503,

@@ -12,6 +12,7 @@ export type { ProblemCode } from "./errors.ts";
 export type { FallbackReason, OnEvent, RetentEvent, UpstreamFailure } from "./events.ts";
 export type { IdentityOptions } from "./identity.ts";
 export type { RetentOptions } from "./options.ts";
+export type { RateLimiter, RateLimiterOptions } from "./rate-limits.ts";
 export {
   type Change,
   type ClaimQuery,

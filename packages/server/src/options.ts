@@ -56,8 +56,18 @@ export interface RetentOptions<Native = unknown> {
   linkTimeoutMs?: number;
   /** How long `onResult` may take before the customer is told "pending" and it is called again later, in milliseconds. Default 20,000. */
   billingTimeoutMs?: number;
+  limits?: {
+    /** Cancel links for one customer, a minute. Default 10. */
+    linksPerUser?: number;
+    /** Posts from one address, a minute. Default 600. */
+    postsPerAddress?: number;
+  };
+  /** How many proxies in front may be believed about the client's address, by X-Forwarded-For. Default 0. */
+  trustProxy?: number;
   /** Largest request body, in bytes. Default 65,536. */
   maxBodyBytes?: number;
+  /** How long a request's body may take to arrive, in milliseconds. Default 30,000. */
+  bodyTimeoutMs?: number;
   outbox?: {
     /** Time limit of a PATCH, in milliseconds. Default 10,000. */
     timeoutMs?: number;

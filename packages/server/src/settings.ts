@@ -14,6 +14,7 @@ import type { OnResult } from "./billing.ts";
 import type { OnEvent } from "./events.ts";
 import { createIdentityVerifier, type IdentityVerifier } from "./identity.ts";
 import type { RetentOptions } from "./options.ts";
+import { createMemoryRateLimiter, type RateLimiter } from "./rate-limits.ts";
 import type { Store } from "./store.ts";
 
 const anyFunction = z.custom<(...args: never[]) => unknown>((value) => typeof value === "function", {
@@ -75,7 +76,15 @@ const optionsSchema = z.strictObject({
   unknownEvent: z.enum(["dead", "create"]).default("dead"),
   linkTimeoutMs: milliseconds.default(3000),
   billingTimeoutMs: milliseconds.default(20_000),
+  limits: z
+    .strictObject({
+      linksPerUser: z.int().positive().default(10),
+      postsPerAddress: z.int().positive().default(600),
+    })
+    .prefault({}),
+  trustProxy: z.int().nonnegative().default(0),
   maxBodyBytes: z.int().positive().default(65_536),
+  bodyTimeoutMs: milliseconds.default(30_000),
   outbox: z
     .strictObject({
       timeoutMs: milliseconds.default(10_000),
@@ -114,6 +123,8 @@ export interface Settings
   afterUrl: string;
   returnUrl: string;
   client: RetentBaseClient;
+  userLimiter: RateLimiter;
+  addressLimiter: RateLimiter;
   verifier: ResultTokenVerifier;
   identityVerifier: IdentityVerifier | undefined;
   now: () => number;
@@ -150,12 +161,22 @@ export function parseOptions<Native>(options: RetentOptions<Native>): Settings {
     allowedOrigins: new Set([...siteOrigins, originOf(publicUrl)]),
     afterUrl: values.afterUrl ?? `${siteOrigin}/`,
     returnUrl: values.returnUrl ?? `${publicUrl}/return`,
+    ...createLimiters(values),
     client: createRetentBaseClient({ apiKey, apiUrl, timeoutMs: outbox.timeoutMs, ...runtime }),
     verifier: createResultTokenVerifier({ ...options.resultToken, issuer, environment, ...runtime }),
     identityVerifier: options.identity && createIdentityVerifier(options.identity, { onEvent, ...runtime }),
     now,
     random: options.random ?? Math.random,
     newId: options.newId ?? (() => crypto.randomUUID()),
+  };
+}
+
+/** Instances that share a store share its counts, where it keeps any. */
+function createLimiters({ limits, store }: z.infer<typeof optionsSchema>) {
+  const create = store.createRateLimiter ?? createMemoryRateLimiter;
+  return {
+    userLimiter: create({ name: "links_per_user", points: limits.linksPerUser, windowSeconds: 60 }),
+    addressLimiter: create({ name: "posts_per_address", points: limits.postsPerAddress, windowSeconds: 60 }),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Cancellation } from "./cancellation.ts";
+import type { RateLimiter, RateLimiterOptions } from "./rate-limits.ts";
 
 /** `billing` calls the merchant's billing, `retentbase` tells RetentBase: neither waits for the other. */
 export type OutboxLane = "billing" | "retentbase";
@@ -90,6 +91,8 @@ export interface Store {
   retry(row: OutboxRow, next: NextTry, failure: Failure): Promise<void>;
   /** Gives a row up: it is kept, with what it failed with, and not tried again. */
   bury(row: OutboxRow, failure: Failure): Promise<void>;
+  /** Counts that all who share the store share. Left out: each process counts for itself. */
+  createRateLimiter?(options: RateLimiterOptions): RateLimiter;
   close(): Promise<void>;
 }
 

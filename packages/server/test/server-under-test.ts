@@ -63,6 +63,7 @@ export function startServer({ clock = { now: start }, ...overrides }: Overrides 
     now: () => clock.now,
     // In the middle of every jitter.
     random: () => 0.5,
+    limits: { linksPerUser: 1000 },
     ...options,
     onResult: billing,
     store,

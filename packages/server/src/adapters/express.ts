@@ -15,7 +15,7 @@ export function toExpress<Native>(retent: Retent<Native>) {
     // Express has taken the mount path off already.
     const path = request.url ?? "/";
     retent
-      .fetch(toRequest(request, retent.publicUrl, path), request)
+      .fetch(toRequest(request, retent.publicUrl, path), request, request.socket.remoteAddress)
       .then((answer) => sendResponse(answer, response))
       .catch(next);
   };

@@ -2,8 +2,10 @@ import { type Customer, parseCustomer } from "../customer.ts";
 import { RetentError } from "../errors.ts";
 import type { Outbox } from "../outbox/outbox.ts";
 import { problemPage } from "../pages/problem-page.ts";
+import { countOrRefuse } from "../rate-limits.ts";
 import type { Settings } from "../settings.ts";
 import { StoreError } from "../store.ts";
+import { clientAddress } from "./client-address.ts";
 import { corsHeaders, preflight } from "./origin.ts";
 import { isForm } from "./request-body.ts";
 import { page, problem, securityHeaders } from "./responses.ts";
@@ -29,11 +31,14 @@ type Identify = (request: Request) => Promise<Customer | null>;
 
 /** Turns requests into answers; whatever is thrown becomes one as well. */
 export function createHandler(settings: Settings, outbox: Outbox) {
-  return async function handle(request: Request, identify: Identify): Promise<Response> {
+  return async function handle(request: Request, identify: Identify, peer?: string): Promise<Response> {
     const url = new URL(request.url);
     const route = routes.get(pathBelow(settings.basePath, url.pathname));
     let response: Response;
     try {
+      if (route && request.method === "POST") {
+        await countOrRefuse(settings.addressLimiter, clientAddress(request, peer, settings.trustProxy));
+      }
       response = await dispatch(route, {
         settings,
         outbox,

@@ -2,19 +2,32 @@ import { RetentError } from "../errors.ts";
 
 export type Body = { kind: "json" | "form"; fields: Record<string, unknown> };
 
+export interface BodyLimits {
+  maxBodyBytes: number;
+  /** How long the whole body may take to arrive, in milliseconds. */
+  bodyTimeoutMs: number;
+}
+
+/** No body of ours nests deeper than a few levels. */
+const maxDepth = 32;
+
 /**
  * Reads a JSON object or a form post.
  *
  * @param accepts the kinds that the route takes
  * @throws {RetentError} `unsupported_media_type`, `too_large`, `invalid_request`
  */
-export async function readBody(request: Request, accepts: Body["kind"][], maxBytes: number): Promise<Body> {
+export async function readBody(
+  request: Request,
+  accepts: Body["kind"][],
+  { maxBodyBytes, bodyTimeoutMs }: BodyLimits,
+): Promise<Body> {
   const kind = kindOf(request);
   if (!kind || !accepts.includes(kind)) {
     const types = accepts.map((accepted) => mediaTypes[accepted]).join(" or ");
     throw new RetentError("unsupported_media_type", `Send the body as ${types}, without a content encoding.`);
   }
-  const text = await readText(request, maxBytes);
+  const text = await readText(request, maxBodyBytes, bodyTimeoutMs);
   if (kind === "form") return { kind, fields: Object.fromEntries(new URLSearchParams(text)) };
   return { kind, fields: parseObject(text) };
 }
@@ -34,22 +47,33 @@ function kindOf(request: Request): Body["kind"] | undefined {
   return type === mediaTypes.form ? "form" : undefined;
 }
 
-async function readText(request: Request, maxBytes: number): Promise<string> {
+async function readText(request: Request, maxBytes: number, timeoutMs: number): Promise<string> {
   if (Number(request.headers.get("content-length") ?? 0) > maxBytes) throw tooLarge(maxBytes);
   if (!request.body) return "";
   const decoder = new TextDecoder();
   const reader = (request.body as ReadableStream<Uint8Array>).getReader();
-  let text = "";
-  let bytes = 0;
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) return text + decoder.decode();
-    bytes += value.byteLength;
-    if (bytes > maxBytes) {
-      await reader.cancel();
-      throw tooLarge(maxBytes);
+  // Who sends a byte now and then holds nothing of ours for longer than this.
+  let isLate = false;
+  const timer = setTimeout(() => {
+    isLate = true;
+    void reader.cancel().catch(() => {});
+  }, timeoutMs);
+  try {
+    let text = "";
+    let bytes = 0;
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (isLate) throw new RetentError("invalid_request", "The body took too long to arrive.");
+      if (done) return text + decoder.decode();
+      bytes += value.byteLength;
+      if (bytes > maxBytes) {
+        await reader.cancel();
+        throw tooLarge(maxBytes);
+      }
+      text += decoder.decode(value, { stream: true });
     }
-    text += decoder.decode(value, { stream: true });
+  } finally {
+    clearTimeout(timer);
   }
 }
 
@@ -58,6 +82,7 @@ function tooLarge(maxBytes: number): RetentError {
 }
 
 function parseObject(text: string): Record<string, unknown> {
+  if (nestsTooDeep(text)) throw new RetentError("invalid_request", "The body is nested too deep.");
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -68,4 +93,15 @@ function parseObject(text: string): Record<string, unknown> {
     throw new RetentError("invalid_request", "The body is not a JSON object.");
   }
   return value as Record<string, unknown>;
+}
+
+/** Looked at before parsing, which would build it all. Brackets within strings count too: none of ours holds that many. */
+function nestsTooDeep(text: string): boolean {
+  let depth = 0;
+  for (const character of text) {
+    if (character === "{" || character === "[") depth += 1;
+    else if (character === "}" || character === "]") depth -= 1;
+    if (depth > maxDepth) return true;
+  }
+  return false;
 }

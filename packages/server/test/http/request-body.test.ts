@@ -107,16 +107,17 @@ describe("what is no JSON object", () => {
     "{'a': 1}",
     "[".repeat(30_000),
     "\u0000",
+    `{"a": ${"[".repeat(5000)}${"]".repeat(5000)}}`,
   ])("%j is refused", async (body) => {
     expect(await post(body, {})).toEqual({ status: 400, code: "invalid_request", asked: 0 });
   });
 
   test("odd but legal JSON is no fault of ours", async () => {
-    const deep = `{"a": ${"[".repeat(5000)}${"]".repeat(5000)}}`;
+    const nested = `{"a": ${"[".repeat(30)}${"]".repeat(30)}}`;
     for (const body of [
       "\ufeff{}",
       '{"returnTo": "\\ud800", "a": 1e999}',
-      deep,
+      nested,
       '{"mode": {}, "mode": []}',
     ]) {
       expect((await post(body, {})).status).toBe(200);
@@ -132,4 +133,15 @@ describe("what is no JSON object", () => {
       expect(await response.json()).toMatchObject({ code: "invalid_request" });
     },
   );
+});
+
+test("a body that never ends is given up", async () => {
+  const trickle = new ReadableStream({
+    start: (controller) => controller.enqueue(new TextEncoder().encode("{")),
+  });
+  expect(await post(trickle, {}, { bodyTimeoutMs: 5 })).toEqual({
+    status: 400,
+    code: "invalid_request",
+    asked: 0,
+  });
 });

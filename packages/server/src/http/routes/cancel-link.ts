@@ -1,4 +1,5 @@
 import { startCancellation } from "../../flow/start-cancellation.ts";
+import { countOrRefuse } from "../../rate-limits.ts";
 import type { Settings } from "../../settings.ts";
 import { flowCookies } from "../cookies.ts";
 import { identifySender } from "../identify.ts";
@@ -9,8 +10,9 @@ import type { RouteContext } from "../route.ts";
 /** `POST {base}/cancel-link`: JSON is answered with the link, a form post goes there. */
 export async function postCancelLink(context: RouteContext): Promise<Response> {
   const { settings, request } = context;
-  const { kind, fields } = await readBody(request, ["json", "form"], settings.maxBodyBytes);
+  const { kind, fields } = await readBody(request, ["json", "form"], settings);
   const customer = await identifySender(context, fields);
+  await countOrRefuse(settings.userLimiter, customer.userId);
   const wanted = typeof fields.returnTo === "string" ? fields.returnTo : undefined;
   const returnTo = checkReturnTo(settings, wanted);
   const { url, expiresAt, fallback, cancellation, isNew, binding } = await startCancellation(settings, {

@@ -36,7 +36,7 @@ export async function getCancel(context: RouteContext): Promise<Response> {
 export async function postCancel(context: RouteContext): Promise<Response> {
   const { settings, outbox, request } = context;
   checkOrigin(settings, request);
-  const { fields } = await readBody(request, ["form"], settings.maxBodyBytes);
+  const { fields } = await readBody(request, ["form"], settings);
   const eventId = String(fields.event ?? "");
   const response = seeOther(plainPagePath(settings, eventId));
   let flow = await findOwn(context, eventId);

@@ -13,7 +13,7 @@ import type { RouteContext } from "../route.ts";
 export async function postResult(context: RouteContext): Promise<Response> {
   const { settings, outbox, request } = context;
   checkOrigin(settings, request);
-  const { fields } = await readBody(request, ["json"], settings.maxBodyBytes);
+  const { fields } = await readBody(request, ["json"], settings);
   if (typeof fields.token !== "string") throw new RetentError("invalid_request", 'Send { "token": "…" }.');
   const result = await verify(context, fields.token);
   const cancellation = await findBound(context, result);

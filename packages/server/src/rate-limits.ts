@@ -1,0 +1,48 @@
+/// <reference path="./rate-limiter-memory.d.ts" />
+import RateLimiterMemory from "rate-limiter-flexible/lib/RateLimiterMemory.js";
+import { RetentError } from "./errors.ts";
+
+/** Counts what somebody does, over a window of time. */
+export interface RateLimiter {
+  /** @returns how long to wait, in milliseconds, where it was once too often; otherwise undefined */
+  take(key: string): Promise<number | undefined>;
+}
+
+export interface RateLimiterOptions {
+  /** Keeps this limiter's counts apart from those of others. */
+  name: string;
+  /** How often within the window. */
+  points: number;
+  windowSeconds: number;
+}
+
+/** Counts in this process alone. */
+export function createMemoryRateLimiter({ name, points, windowSeconds }: RateLimiterOptions): RateLimiter {
+  const limiter = new RateLimiterMemory({ keyPrefix: name, points, duration: windowSeconds });
+  return {
+    async take(key) {
+      try {
+        await limiter.consume(key);
+        return undefined;
+      } catch (refusal) {
+        // The library rejects with its counts, which are no error.
+        if (refusal instanceof Error) throw refusal;
+        return (refusal as { msBeforeNext: number }).msBeforeNext;
+      }
+    },
+  };
+}
+
+/**
+ * Counts one more; nothing is counted without a key.
+ *
+ * @throws {RetentError} `rate_limited`
+ */
+export async function countOrRefuse(limiter: RateLimiter, key: string | undefined): Promise<void> {
+  const waitMs = key === undefined ? undefined : await limiter.take(key);
+  if (waitMs === undefined) return;
+  const seconds = Math.max(1, Math.ceil(waitMs / 1000));
+  throw new RetentError("rate_limited", `That was too often. Try again in ${seconds} s.`, {
+    headers: { "retry-after": String(seconds) },
+  });
+}
