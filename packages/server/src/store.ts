@@ -1,16 +1,20 @@
 import type { Cancellation } from "./cancellation.ts";
 import type { RateLimiter, RateLimiterOptions } from "./rate-limits.ts";
 
-/** `billing` calls the merchant's billing, `retentbase` tells RetentBase: neither waits for the other. */
-export type OutboxLane = "billing" | "retentbase";
+/** `billing` calls the merchant's billing, `retentbase` tells RetentBase, `sessions` asks it: none waits for another. */
+export type OutboxLane = "billing" | "retentbase" | "sessions";
 
-/** `bill` calls `onResult`; `create` is `POST /api/v1/cancellations`; `update` is `PATCH /api/v1/cancellations/{eventId}`. */
-export type OutboxKind = "bill" | "create" | "update";
+/**
+ * `bill` calls `onResult`; `create` is `POST /api/v1/cancellations`; `update` is `PATCH /api/v1/cancellations/{eventId}`; `look_up` is
+ * `GET /api/v1/cancel-sessions/:id`, for a flow that nobody came back from.
+ */
+export type OutboxKind = "bill" | "create" | "update" | "look_up";
 
 export const laneOf: Record<OutboxKind, OutboxLane> = {
   bill: "billing",
   create: "retentbase",
   update: "retentbase",
+  look_up: "sessions",
 };
 
 /** Work that is still to be done for one cancellation. */
@@ -18,11 +22,13 @@ export interface NewOutboxRow {
   kind: OutboxKind;
   /** The cancellation's revision that this row is about. */
   revision: number;
-  /** What is sent, fixed when the row is made so that every retry sends the same; null for `bill`. */
+  /** What is sent, fixed when the row is made so that every retry sends the same; null where nothing is. */
   body: object | null;
+  /** Milliseconds since the epoch. Default: at once. */
+  dueAt?: number;
 }
 
-export interface OutboxRow extends NewOutboxRow {
+export interface OutboxRow extends Omit<NewOutboxRow, "dueAt"> {
   id: number;
   eventId: string;
   /** Tries so far, not counting this one. */
@@ -63,7 +69,7 @@ export interface ClaimQuery {
 export interface Change {
   /** Saved if its version is still the stored one. */
   cancellation: Cancellation;
-  /** Queued with it, due at once. A `bill` row takes the place of those of this event that wait for a retry. */
+  /** Queued with it. A `bill` row takes the place of those of this event that wait for a retry. */
   enqueue?: NewOutboxRow[];
   /** Done with it; nothing is saved if its lease was lost. */
   finish?: OutboxRow;
@@ -74,8 +80,8 @@ export interface Change {
  * its work just now. Times are milliseconds since the epoch.
  */
 export interface Store {
-  /** Adds a cancellation. False if its event id is taken. */
-  insert(cancellation: Cancellation): Promise<boolean>;
+  /** Adds a cancellation together with work for later. False, and nothing is added, if its event id is taken. */
+  insert(cancellation: Cancellation, enqueue?: NewOutboxRow[]): Promise<boolean>;
   find(eventId: string): Promise<Cancellation | undefined>;
   /** The newest cancellation that RetentBase knows by this event id. */
   findByLedgerEvent(ledgerEventId: string): Promise<Cancellation | undefined>;

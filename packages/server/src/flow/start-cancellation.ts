@@ -3,6 +3,7 @@ import type { Cancellation } from "../cancellation.ts";
 import type { Customer } from "../customer.ts";
 import type { FallbackReason } from "../events.ts";
 import type { Settings } from "../settings.ts";
+import type { NewOutboxRow } from "../store.ts";
 import { asRetentBaseError, describeFailure } from "../upstream-failure.ts";
 import { bindingLifetimeSeconds, createBinding } from "./binding.ts";
 
@@ -61,7 +62,7 @@ export async function startCancellation(
     updatedAt: now,
     version: 1,
   };
-  const isNew = await settings.store.insert(cancellation);
+  const isNew = await settings.store.insert(cancellation, lookUpLater(settings, cancellation));
   return {
     url: hosted.link?.url ?? new URL(plainPagePath(settings, eventId), settings.publicUrl).href,
     expiresAt: new Date(cancellation.linkExpiresAt ?? now + bindingLifetimeSeconds * 1000).toISOString(),
@@ -70,6 +71,13 @@ export async function startCancellation(
     isNew,
     binding: binding.value,
   };
+}
+
+/** Nobody has to come back: once the link has expired, RetentBase is asked how it ended. */
+function lookUpLater({ plan }: Settings, { linkExpiresAt }: Cancellation): NewOutboxRow[] {
+  if (plan === "core" || linkExpiresAt === null) return [];
+  // A minute for the customer who finished at the last moment, and for clocks that differ.
+  return [{ kind: "look_up", revision: 0, body: null, dueAt: linkExpiresAt + 60_000 }];
 }
 
 /** Path of one flow's plain page: a path, so that a customer stays on the host name that the flow's cookie belongs to. */

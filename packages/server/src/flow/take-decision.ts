@@ -1,12 +1,7 @@
 import type { Cancellation, Decision } from "../cancellation.ts";
-import { compareDecision } from "../cancellation.ts";
 import type { Outbox } from "../outbox/outbox.ts";
 import type { Settings } from "../settings.ts";
-import { type Change, type NewOutboxRow, StoreError } from "../store.ts";
-import { creationOf } from "./messages.ts";
-
-/** Saves are refused while others save the same cancellation; each time it is read afresh. */
-const maxSaves = 10;
+import { writeDown } from "./write-down.ts";
 
 /**
  * Takes a customer's decision: writes it down, then has billing act on it. The same or an older decision changes nothing.
@@ -26,73 +21,4 @@ export async function takeDecision(
   outbox.wake();
   // Once the decision is on disk nothing is lost: what can't be read now is pending, not failed.
   return (await settings.store.find(written.eventId).catch(() => undefined)) ?? written;
-}
-
-async function writeDown(
-  settings: Settings,
-  cancellation: Cancellation,
-  decision: Decision,
-  ledgerEventId: string,
-): Promise<Cancellation> {
-  const { store, onEvent } = settings;
-  let current = cancellation;
-  for (let saves = 0; saves < maxSaves; saves += 1) {
-    const effect = compareDecision(current.decision, decision);
-    if (effect === "none") return current;
-    const change =
-      effect === "confirms"
-        ? confirmed(current, decision)
-        : changed(settings, current, decision, ledgerEventId);
-    const saved = await store.save(change);
-    if (saved && effect === "confirms") return saved;
-    if (saved) {
-      const { eventId, revision } = saved;
-      onEvent({
-        type: "result_accepted",
-        eventId,
-        outcome: decision.outcome,
-        source: decision.source,
-        revision,
-      });
-      return saved;
-    }
-    current = (await store.find(current.eventId)) ?? current;
-  }
-  throw new StoreError("the cancellation is being changed by too many others at once");
-}
-
-/** Only remembers that it was said again: a decision that lies in between is then known to be old. */
-function confirmed(current: Cancellation, decision: Decision): Change {
-  return { cancellation: { ...current, decision } };
-}
-
-function changed(
-  settings: Settings,
-  current: Cancellation,
-  decision: Decision,
-  ledgerEventId: string,
-): Change {
-  const next: Cancellation = {
-    ...current,
-    ledgerEventId,
-    decision,
-    status: decision.source === "plain_page" ? "confirmed" : "returned",
-    revision: current.revision + 1,
-    settlement: null,
-    updatedAt: settings.now(),
-  };
-  return { cancellation: next, enqueue: workFor(settings, current, next, decision) };
-}
-
-function workFor(
-  settings: Settings,
-  current: Cancellation,
-  next: Cancellation,
-  decision: Decision,
-): NewOutboxRow[] {
-  const bill: NewOutboxRow = { kind: "bill", revision: next.revision, body: null };
-  // What the hosted page asked is in RetentBase's hands already; what our own page asked is not.
-  const isUnknownToRetentBase = decision.source === "plain_page" && current.decision === null;
-  if (settings.plan === "core" || !isUnknownToRetentBase) return [bill];
-  return [{ kind: "create", revision: next.revision, body: creationOf(next, decision) }, bill];
 }

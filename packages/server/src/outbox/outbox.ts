@@ -2,8 +2,12 @@ import type { Settings } from "../settings.ts";
 import { createBillingLane } from "./billing-lane.ts";
 import { createDeliveryLane } from "./delivery-lane.ts";
 import { createLoop } from "./loop.ts";
+import { createSessionLane } from "./session-lane.ts";
 
-/** The work that is on disk and still to be done: billing that has to act, outcomes that RetentBase has to learn. */
+/**
+ * The work that is on disk and still to be done: flows that have to be looked up, billing that has to act, outcomes that
+ * RetentBase has to learn.
+ */
 export interface Outbox {
   /** Works off everything that is due now. */
   drainOnce(): Promise<void>;
@@ -20,12 +24,18 @@ export interface Outbox {
 export function createOutbox(settings: Settings): Outbox {
   const billing = createBillingLane(settings);
   const deliveries = createDeliveryLane(settings);
+  const sessions = createSessionLane(settings, wake);
   // A loop of its own for each lane: billing that hangs keeps no outcome from RetentBase.
-  const loops = [billing, deliveries].map(({ drain }) => createLoop(drain, settings.outbox.pollMs));
+  const loops = [sessions, billing, deliveries].map(({ drain }) => createLoop(drain, settings.outbox.pollMs));
+
+  function wake(): void {
+    for (const loop of loops) loop.wake();
+  }
 
   return {
     async drainOnce() {
-      // What billing settles is delivered in the same go.
+      // What is found is settled, and what is settled is delivered, in the same go.
+      await sessions.drain(() => false);
       await billing.drain(() => false);
       await deliveries.drain(() => false);
     },
@@ -33,9 +43,7 @@ export function createOutbox(settings: Settings): Outbox {
     start() {
       for (const loop of loops) loop.start();
     },
-    wake() {
-      for (const loop of loops) loop.wake();
-    },
+    wake,
     async stop() {
       await Promise.all(loops.map((loop) => loop.stop()));
       await billing.idle();

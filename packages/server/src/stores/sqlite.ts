@@ -40,6 +40,16 @@ export function createSqliteStore({ file, busyTimeoutMs = 5000 }: SqliteStoreOpt
     }
   }
 
+  function insert(cancellation: Cancellation, enqueue: NewOutboxRow[] = []): boolean {
+    return (
+      transaction(() => {
+        if (sql.insert.run(toRow(cancellation)).changes === 0) return undefined;
+        for (const row of enqueue) sql.enqueue.run(toOutboxRow(row, cancellation));
+        return true;
+      }) ?? false
+    );
+  }
+
   function save({ cancellation, enqueue = [], finish }: Change): Cancellation | undefined {
     return transaction(() => {
       const next = { ...cancellation, version: cancellation.version + 1 };
@@ -54,7 +64,7 @@ export function createSqliteStore({ file, busyTimeoutMs = 5000 }: SqliteStoreOpt
   }
 
   return {
-    insert: (cancellation) => attempt(() => sql.insert.run(toRow(cancellation)).changes === 1),
+    insert: (cancellation, enqueue) => attempt(() => insert(cancellation, enqueue)),
     find: (eventId) => attempt(() => sql.find.all(eventId).map(toCancellation)[0]),
     findByLedgerEvent: (ledgerEventId) =>
       attempt(() => sql.findByLedgerEvent.all(ledgerEventId).map(toCancellation)[0]),
@@ -215,7 +225,7 @@ function toOutboxRow(row: NewOutboxRow, cancellation: Cancellation) {
     kind: row.kind,
     revision: row.revision,
     body: toJson(row.body),
-    dueAt: cancellation.updatedAt,
+    dueAt: row.dueAt ?? cancellation.updatedAt,
   };
 }
 

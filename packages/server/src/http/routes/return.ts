@@ -1,7 +1,7 @@
-import type { CancelSession, RetentBaseError } from "@retent/retentbase";
 import { answerOf, type Cancellation } from "../../cancellation.ts";
 import { RetentError } from "../../errors.ts";
 import { isBound } from "../../flow/binding.ts";
+import { readSession } from "../../flow/read-session.ts";
 import { plainPagePath } from "../../flow/start-cancellation.ts";
 import { takeDecision } from "../../flow/take-decision.ts";
 import { noticePage } from "../../pages/notice-page.ts";
@@ -65,36 +65,14 @@ async function lookUp(
   { settings, outbox }: RouteContext,
   flow: Cancellation,
 ): Promise<Cancellation | undefined | "unavailable"> {
-  let session: CancelSession;
   try {
-    session = await settings.client.getCancelSession(flow.sessionId ?? "", {
-      timeoutMs: settings.linkTimeoutMs,
-    });
+    const found = await readSession(settings, flow);
+    return found && takeDecision(settings, outbox, flow, found.decision, found.ledgerEventId);
   } catch (error) {
-    const failure: RetentBaseError = asRetentBaseError(error);
-    settings.onEvent({ type: "session_unavailable", eventId: flow.eventId, ...describeFailure(failure) });
+    const failure = describeFailure(asRetentBaseError(error));
+    settings.onEvent({ type: "session_unavailable", eventId: flow.eventId, ...failure });
     return "unavailable";
   }
-  if (session.status !== "completed" || session.outcome === undefined) return undefined;
-  if (session.user_id !== flow.userId || session.environment !== settings.environment) {
-    settings.onEvent({ type: "result_refused", reason: "session_of_somebody_else" });
-    return undefined;
-  }
-  return takeDecision(
-    settings,
-    outbox,
-    flow,
-    {
-      outcome: session.outcome,
-      source: "session",
-      tokenId: null,
-      decidedAt: settings.now() / 1000,
-      reasonKey: session.reason_key ?? null,
-      reasonText: session.reason_text ?? null,
-      offer: session.offer ?? null,
-    },
-    session.event_id,
-  );
 }
 
 function finished({ settings }: RouteContext, cancellation: Cancellation): Response {

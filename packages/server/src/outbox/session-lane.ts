@@ -1,0 +1,61 @@
+import { RetentBaseError } from "@retent/retentbase";
+import { readSession } from "../flow/read-session.ts";
+import { writeDown } from "../flow/write-down.ts";
+import type { Settings } from "../settings.ts";
+import type { OutboxRow } from "../store.ts";
+import { describeFailure } from "../upstream-failure.ts";
+import { shorten } from "./failure-detail.ts";
+import { backoffMs, judge } from "./retry-policy.ts";
+import { takeRows } from "./take-rows.ts";
+
+/** The rows that look up flows which nobody came back from, once their links have expired. */
+export interface SessionLane {
+  /** Works off what is due. Never rejects. */
+  drain(isStopping: () => boolean): Promise<void>;
+}
+
+/** @param onDecision called when one was found, so that billing is asked soon */
+export function createSessionLane(settings: Settings, onDecision: () => void): SessionLane {
+  const { store, onEvent, now } = settings;
+
+  /** Never rejects: where the store fails in between, the row comes back when its lease ends. */
+  async function work(row: OutboxRow): Promise<void> {
+    try {
+      await lookUp(row).catch((error: unknown) => handleFailure(row, error));
+    } catch (error) {
+      onEvent({ type: "request_failed", error });
+    }
+  }
+
+  async function lookUp(row: OutboxRow): Promise<void> {
+    const flow = await store.find(row.eventId);
+    if (flow && !flow.decision) {
+      const found = await readSession(settings, flow);
+      if (found) {
+        await writeDown(settings, flow, found.decision, found.ledgerEventId ?? flow.ledgerEventId);
+        onDecision();
+      }
+    }
+    await store.finish(row);
+  }
+
+  async function handleFailure(row: OutboxRow, error: unknown): Promise<void> {
+    if (!(error instanceof RetentBaseError)) throw error;
+    onEvent({ type: "session_unavailable", eventId: row.eventId, ...describeFailure(error) });
+    const attempts = row.attempts + 1;
+    const verdict = judge(error, attempts, settings);
+    // 403: this plan has no diagnostics, so there is nothing to wait for. What else can't be read is not worth keeping either.
+    if (error.code === "forbidden" || verdict.action === "bury") return store.finish(row);
+    // A fault of the key or the workspace takes time to mend; here it holds nobody else up.
+    const afterMs = verdict.action === "retry" ? verdict.afterMs : backoffMs(attempts, settings);
+    const failure = { status: error.status ?? null, detail: error.body || shorten(error) };
+    return store.retry(row, { dueAt: now() + afterMs, attempts, unknownTries: 0 }, failure);
+  }
+
+  return {
+    drain: (isStopping) =>
+      takeRows(settings, "sessions", work, isStopping).catch((error: unknown) =>
+        onEvent({ type: "request_failed", error }),
+      ),
+  };
+}

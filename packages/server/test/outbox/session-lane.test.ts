@@ -1,0 +1,99 @@
+import { describe, expect, test } from "vitest";
+import { answer } from "../fake-retentbase.ts";
+import { startServer } from "../server-under-test.ts";
+
+const minute = 60_000;
+const completed = {
+  session_id: "cs_1",
+  status: "completed",
+  environment: "sandbox",
+  user_id: "user_1",
+  event_id: "ev_of_retentbase",
+  outcome: "churned",
+  reason_key: "too_expensive",
+};
+
+/** A flow that nobody came back from, and the time at which its link has expired. */
+async function abandoned(options: Parameters<typeof startServer>[0] = {}) {
+  const server = startServer(options);
+  const flow = await server.startFlow();
+  return { ...server, flow, expire: () => (server.clock.now += 31 * minute) };
+}
+
+describe("a flow that nobody came back from", () => {
+  test("is looked up once its link has expired, and settled and forwarded if it was finished", async () => {
+    const { retent, retentbase, billing, expire } = await abandoned();
+    retentbase.reply("session", answer(200, completed));
+    await retent.drainOnce();
+    expect(retentbase.calls("session")).toEqual([]);
+    expire();
+    await retent.drainOnce();
+    expect(retentbase.calls("session").map(({ path }) => path)).toEqual(["/api/v1/cancel-sessions/cs_1"]);
+    expect(billing.mock.calls).toMatchObject([
+      [{ outcome: "churned", reasonKey: "too_expensive", revision: 1 }],
+    ]);
+    expect(retentbase.calls("update").map(({ path }) => path)).toEqual([
+      "/api/v1/cancellations/ev_of_retentbase",
+    ]);
+  });
+
+  test("is asked about once, and nothing happens, if the customer had not finished", async () => {
+    const { retent, retentbase, billing, expire } = await abandoned();
+    retentbase.reply("session", answer(200, { ...completed, status: "expired", outcome: undefined }));
+    for (let drains = 0; drains < 3; drains += 1) {
+      expire();
+      await retent.drainOnce();
+    }
+    expect(retentbase.calls("session")).toHaveLength(1);
+    expect(billing).not.toHaveBeenCalled();
+  });
+
+  test("is not asked about when its result did come back", async () => {
+    const { retent, retentbase, billing, bringBack, flow, expire } = await abandoned();
+    await bringBack(flow);
+    expire();
+    await retent.drainOnce();
+    expect(retentbase.calls("session")).toEqual([]);
+    expect(billing).toHaveBeenCalledTimes(1);
+  });
+
+  test("is asked about again while RetentBase is down", async () => {
+    const { retent, retentbase, billing, expire } = await abandoned();
+    retentbase.reply("session", answer(503), 3);
+    retentbase.reply("session", answer(200, completed));
+    for (let drains = 0; drains < 4; drains += 1) {
+      expire();
+      await retent.drainOnce();
+    }
+    expect(billing).toHaveBeenCalledTimes(1);
+  });
+
+  test("takes no result of somebody else's session", async () => {
+    const { retent, retentbase, billing, eventsOf, expire } = await abandoned();
+    retentbase.reply("session", answer(200, { ...completed, user_id: "user_2" }));
+    expire();
+    await retent.drainOnce();
+    expect(billing).not.toHaveBeenCalled();
+    expect(eventsOf("result_refused")).toHaveLength(1);
+  });
+
+  test("and a plan without diagnostics hold up nothing else", async () => {
+    const { retent, retentbase, startFlow, bringBack, expire, eventsOf } = await abandoned();
+    retentbase.reply("session", answer(403));
+    expire();
+    await bringBack(await startFlow());
+    await retent.drainOnce();
+    expect(retentbase.calls("update")).toHaveLength(1);
+    expect(eventsOf("outbox_paused")).toEqual([]);
+    expire();
+    await retent.drainOnce();
+    expect(retentbase.calls("session")).toHaveLength(1);
+  });
+
+  test("is never asked about on the Core plan", async () => {
+    const { retent, retentbase, expire } = await abandoned({ plan: "core" });
+    expire();
+    await retent.drainOnce();
+    expect(retentbase.calls("session")).toEqual([]);
+  });
+});
