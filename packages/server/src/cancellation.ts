@@ -9,8 +9,11 @@ export type CancellationStatus = "started" | "returned" | "confirmed" | "pending
 /** How the customer decided, before billing acted on it. */
 export interface Decision {
   outcome: Outcome;
-  /** Where it was said: on RetentBase's hosted page, told by a token or by its diagnostics, or on our plain page. */
-  source: "token" | "session" | "plain_page";
+  /**
+   * Where it was said: on RetentBase's hosted page (told by a token or by its diagnostics), on our plain page, or on a page of
+   * the merchant's own.
+   */
+  source: "token" | "session" | "plain_page" | "own_page";
   /** The token's `jti`; null where there was no token. */
   tokenId: string | null;
   /** Seconds since the epoch; of two decisions, the later counts. */

@@ -1,6 +1,7 @@
 import type { BillingAnswer } from "./billing.ts";
 import type { Answer, Settlement } from "./cancellation.ts";
 import { answerOf } from "./cancellation.ts";
+import { type RecordedCancellation, recordCancellation } from "./flow/record-cancellation.ts";
 import { parseBillingAnswer, settled } from "./flow/settle.ts";
 import { createHandler } from "./http/handler.ts";
 import type { RetentOptions } from "./options.ts";
@@ -24,6 +25,14 @@ export interface Retent<Native = unknown> {
   stop(): Promise<void>;
   /** Works off everything in the outbox that is due, for hosts that run no background work. */
   drainOnce(): Promise<void>;
+  /**
+   * Writes down a cancellation that pages of the merchant's own asked about, for RetentBase to learn of. The same event id
+   * again changes nothing.
+   *
+   * @throws {TypeError} for what RetentBase would not take, naming the field
+   * @throws {StoreError} when it can't be saved: call again
+   */
+  record(cancellation: RecordedCancellation): Promise<Answer & { eventId: string }>;
   /**
    * Tells billing's decision where `onResult` answered `{ pending: true }`, or a later one that changes it.
    *
@@ -56,6 +65,11 @@ export function createRetent<Native = unknown>(options: RetentOptions<Native>): 
     start: outbox.start,
     stop: outbox.stop,
     drainOnce: outbox.drainOnce,
+    async record(recorded) {
+      const cancellation = await recordCancellation(settings, recorded);
+      outbox.wake();
+      return { ...answerOf(cancellation, settings.afterUrl), eventId: cancellation.eventId };
+    },
     async settle(eventId, answer) {
       const settlement = parseBillingAnswer(answer);
       if (!settlement) throw new TypeError("settle: give the outcome");

@@ -10,6 +10,7 @@ export { createRetent, type Retent } from "./create-retent.ts";
 export type { Customer } from "./customer.ts";
 export type { ProblemCode } from "./errors.ts";
 export type { FallbackReason, OnEvent, RetentEvent, UpstreamFailure } from "./events.ts";
+export type { RecordedCancellation } from "./flow/record-cancellation.ts";
 export type { IdentityOptions } from "./identity.ts";
 export type { RetentOptions } from "./options.ts";
 export type { RateLimiter, RateLimiterOptions } from "./rate-limits.ts";

@@ -1,0 +1,90 @@
+import {
+  type CustomerContext,
+  cancellationRequestSchema,
+  type Metadata,
+  type Offer,
+} from "@retent/retentbase";
+import type { BillingAnswer } from "../billing.ts";
+import type { Cancellation, Decision } from "../cancellation.ts";
+import type { Settings } from "../settings.ts";
+import { creationOf } from "./messages.ts";
+import { parseBillingAnswer, settled } from "./settle.ts";
+
+/** A cancellation that the merchant's own pages asked about. */
+export interface RecordedCancellation {
+  /** Stable id, the same on every retry. Default: a new one. */
+  eventId?: string;
+  userId: string;
+  /** E.g. `too_expensive`. */
+  reasonKey: string;
+  /** The customer's own words: personal data. */
+  reasonText?: string;
+  offer?: Offer;
+  context?: CustomerContext;
+  metadata?: Metadata;
+  /** When the customer decided: a date, or an ISO string with its offset. Default: now. */
+  occurredAt?: string | Date;
+  /** What billing made of it. Left out: it is pending, until `retent.settle` says. */
+  settlement?: Exclude<BillingAnswer, { pending: true }>;
+}
+
+/**
+ * Writes down a cancellation of the merchant's own pages, for RetentBase to learn of. The same event id again changes nothing.
+ *
+ * @throws {TypeError} for what RetentBase would not take, naming the field
+ * @throws {StoreError} when it can't be saved: call again
+ */
+export async function recordCancellation(
+  settings: Settings,
+  recorded: RecordedCancellation,
+): Promise<Cancellation> {
+  const cancellation = toCancellation(settings, recorded);
+  const decision = cancellation.decision as Decision;
+  const creation = creationOf(cancellation, decision);
+  const wrong = cancellationRequestSchema.safeParse(creation).error?.issues;
+  if (wrong)
+    throw new TypeError(
+      `record: ${wrong.map(({ path, message }) => `${path.join(".")}: ${message}`).join("; ")}`,
+    );
+  const settlement = recorded.settlement && parseBillingAnswer(recorded.settlement);
+  const next = settlement ? settled(settings, cancellation, settlement) : { cancellation, enqueue: [] };
+  const create = settings.plan === "core" ? [] : [{ kind: "create" as const, revision: 1, body: creation }];
+  const isNew = await settings.store.insert(next.cancellation, [...create, ...next.enqueue]);
+  return isNew ? next.cancellation : ((await settings.store.find(cancellation.eventId)) ?? next.cancellation);
+}
+
+function toCancellation(settings: Settings, recorded: RecordedCancellation): Cancellation {
+  const { eventId = settings.newId(), userId, reasonKey, reasonText = null, offer = null } = recorded;
+  const now = settings.now();
+  const decidedAt = recorded.occurredAt === undefined ? now : new Date(recorded.occurredAt).getTime();
+  if (Number.isNaN(decidedAt))
+    throw new TypeError("record: occurredAt: give a date, or an ISO date and time with its offset");
+  return {
+    eventId,
+    ledgerEventId: eventId,
+    sessionId: null,
+    userId,
+    environment: settings.environment,
+    // No browser of ours started it, and none can bring a result.
+    bindingHash: "",
+    returnTo: null,
+    context: recorded.context ?? null,
+    metadata: recorded.metadata ?? null,
+    status: "pending",
+    decision: {
+      outcome: offer?.accepted ? "recovered" : "churned",
+      source: "own_page",
+      tokenId: null,
+      decidedAt: decidedAt / 1000,
+      reasonKey,
+      reasonText,
+      offer,
+    },
+    revision: 1,
+    settlement: null,
+    linkExpiresAt: null,
+    createdAt: now,
+    updatedAt: now,
+    version: 1,
+  };
+}
