@@ -1,4 +1,5 @@
-/// <reference path="./rate-limiter-memory.d.ts" />
+/// <reference path="./rate-limiter-flexible.d.ts" />
+import type { RateLimiterAbstract } from "rate-limiter-flexible";
 import RateLimiterMemory from "rate-limiter-flexible/lib/RateLimiterMemory.js";
 import { RetentError } from "./errors.ts";
 
@@ -18,7 +19,11 @@ export interface RateLimiterOptions {
 
 /** Counts in this process alone. */
 export function createMemoryRateLimiter({ name, points, windowSeconds }: RateLimiterOptions): RateLimiter {
-  const limiter = new RateLimiterMemory({ keyPrefix: name, points, duration: windowSeconds });
+  return toRateLimiter(new RateLimiterMemory({ keyPrefix: name, points, duration: windowSeconds }));
+}
+
+/** Adapts one of the library's limiters. */
+export function toRateLimiter(limiter: RateLimiterAbstract): RateLimiter {
   return {
     async take(key) {
       try {

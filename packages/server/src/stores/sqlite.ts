@@ -1,6 +1,7 @@
 import { DatabaseSync } from "node:sqlite";
 import type { Cancellation } from "../cancellation.ts";
-import { type Change, laneOf, type NewOutboxRow, type OutboxRow, type Store, StoreError } from "../store.ts";
+import { type Change, type NewOutboxRow, type Store, StoreError } from "../store.ts";
+import { columns, toCancellation, toClaimedRow, toOutboxRow, toRow } from "./rows.ts";
 import { migrate } from "./sqlite-migrations.ts";
 
 export interface SqliteStoreOptions {
@@ -101,26 +102,6 @@ function open(file: string, busyTimeoutMs: number): DatabaseSync {
   }
 }
 
-const columns = [
-  "event_id",
-  "ledger_event_id",
-  "session_id",
-  "user_id",
-  "environment",
-  "binding_hash",
-  "return_to",
-  "context",
-  "metadata",
-  "status",
-  "decision",
-  "revision",
-  "settlement",
-  "link_expires_at",
-  "created_at",
-  "updated_at",
-  "version",
-] as const;
-
 function prepareStatements(database: DatabaseSync) {
   return {
     insert: database.prepare(
@@ -170,82 +151,4 @@ function prepareStatements(database: DatabaseSync) {
        where id = :id and lease = :lease`,
     ),
   };
-}
-
-type Row = Record<string, unknown>;
-
-function toRow(cancellation: Cancellation) {
-  return {
-    event_id: cancellation.eventId,
-    ledger_event_id: cancellation.ledgerEventId,
-    session_id: cancellation.sessionId,
-    user_id: cancellation.userId,
-    environment: cancellation.environment,
-    binding_hash: cancellation.bindingHash,
-    return_to: cancellation.returnTo,
-    context: toJson(cancellation.context),
-    metadata: toJson(cancellation.metadata),
-    status: cancellation.status,
-    decision: toJson(cancellation.decision),
-    revision: cancellation.revision,
-    settlement: toJson(cancellation.settlement),
-    link_expires_at: cancellation.linkExpiresAt,
-    created_at: cancellation.createdAt,
-    updated_at: cancellation.updatedAt,
-    version: cancellation.version,
-  };
-}
-
-function toCancellation(row: Row): Cancellation {
-  return {
-    eventId: row.event_id as string,
-    ledgerEventId: row.ledger_event_id as string,
-    sessionId: row.session_id as string | null,
-    userId: row.user_id as string,
-    environment: row.environment as Cancellation["environment"],
-    bindingHash: row.binding_hash as string,
-    returnTo: row.return_to as string | null,
-    context: fromJson(row.context),
-    metadata: fromJson(row.metadata),
-    status: row.status as Cancellation["status"],
-    decision: fromJson(row.decision),
-    revision: row.revision as number,
-    settlement: fromJson(row.settlement),
-    linkExpiresAt: row.link_expires_at as number | null,
-    createdAt: row.created_at as number,
-    updatedAt: row.updated_at as number,
-    version: row.version as number,
-  };
-}
-
-function toOutboxRow(row: NewOutboxRow, cancellation: Cancellation) {
-  return {
-    eventId: cancellation.eventId,
-    lane: laneOf[row.kind],
-    kind: row.kind,
-    revision: row.revision,
-    body: toJson(row.body),
-    dueAt: row.dueAt ?? cancellation.updatedAt,
-  };
-}
-
-function toClaimedRow(row: Row): OutboxRow {
-  return {
-    id: row.id as number,
-    eventId: row.event_id as string,
-    kind: row.kind as OutboxRow["kind"],
-    revision: row.revision as number,
-    body: fromJson(row.body),
-    attempts: row.attempts as number,
-    unknownTries: row.unknown_tries as number,
-    lease: row.lease as string,
-  };
-}
-
-function toJson(value: object | null): string | null {
-  return value && JSON.stringify(value);
-}
-
-function fromJson<T>(value: unknown): T | null {
-  return typeof value === "string" ? (JSON.parse(value) as T) : null;
 }

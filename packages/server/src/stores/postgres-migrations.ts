@@ -1,0 +1,75 @@
+import type { PoolClient } from "pg";
+
+/** Applied in order, each once; never changed after a release, only added to. */
+const migrations: readonly string[] = [
+  `
+  create table cancellations (
+    event_id text primary key,
+    ledger_event_id text not null,
+    session_id text,
+    user_id text not null,
+    environment text not null,
+    binding_hash text not null,
+    return_to text,
+    context text,
+    metadata text,
+    status text not null,
+    decision text,
+    revision integer not null,
+    settlement text,
+    link_expires_at bigint,
+    created_at bigint not null,
+    updated_at bigint not null,
+    version integer not null
+  );
+  create index cancellations_session on cancellations (session_id) where session_id is not null;
+  create index cancellations_ledger_event on cancellations (ledger_event_id);
+
+  create table outbox (
+    id bigint generated always as identity primary key,
+    event_id text not null references cancellations (event_id),
+    lane text not null,
+    kind text not null,
+    revision integer not null,
+    body text,
+    state text not null default 'queued' check (state in ('queued', 'done', 'dead')),
+    due_at bigint not null,
+    lease text,
+    attempts integer not null default 0,
+    unknown_tries integer not null default 0,
+    last_status integer,
+    last_detail text
+  );
+  create index outbox_due on outbox (lane, due_at) where state = 'queued';
+  create index outbox_order on outbox (event_id, lane, id) where state = 'queued';
+
+  create table rate_limits (
+    key varchar(255) primary key,
+    points integer not null default 0,
+    expire bigint
+  );
+  `,
+];
+
+/** Any number that no other application of this database locks by. */
+const migrationLock = 7_311_405_226;
+
+/** Brings the database up to date. Safe when several processes start at once: the others wait for the first. */
+export async function migrate(client: PoolClient): Promise<void> {
+  await client.query("begin");
+  try {
+    await client.query("select pg_advisory_xact_lock($1)", [migrationLock]);
+    await client.query("create table if not exists migrations (number integer primary key)");
+    const { rows } = await client.query("select coalesce(max(number), 0) as done from migrations");
+    const done = Number(rows[0]?.done);
+    for (const [index, sql] of migrations.entries()) {
+      if (index < done) continue;
+      await client.query(sql);
+      await client.query("insert into migrations (number) values ($1)", [index + 1]);
+    }
+    await client.query("commit");
+  } catch (error) {
+    await client.query("rollback");
+    throw error;
+  }
+}

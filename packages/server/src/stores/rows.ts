@@ -1,0 +1,103 @@
+import type { Cancellation } from "../cancellation.ts";
+import { laneOf, type NewOutboxRow, type OutboxRow } from "../store.ts";
+
+// The tables are the same in every SQL store: texts, JSON as text, and whole numbers (which PostgreSQL's driver gives as text).
+
+/** The columns of the table of cancellations. */
+export const columns = [
+  "event_id",
+  "ledger_event_id",
+  "session_id",
+  "user_id",
+  "environment",
+  "binding_hash",
+  "return_to",
+  "context",
+  "metadata",
+  "status",
+  "decision",
+  "revision",
+  "settlement",
+  "link_expires_at",
+  "created_at",
+  "updated_at",
+  "version",
+] as const;
+
+type Row = Record<string, unknown>;
+
+export function toRow(cancellation: Cancellation) {
+  return {
+    event_id: cancellation.eventId,
+    ledger_event_id: cancellation.ledgerEventId,
+    session_id: cancellation.sessionId,
+    user_id: cancellation.userId,
+    environment: cancellation.environment,
+    binding_hash: cancellation.bindingHash,
+    return_to: cancellation.returnTo,
+    context: toJson(cancellation.context),
+    metadata: toJson(cancellation.metadata),
+    status: cancellation.status,
+    decision: toJson(cancellation.decision),
+    revision: cancellation.revision,
+    settlement: toJson(cancellation.settlement),
+    link_expires_at: cancellation.linkExpiresAt,
+    created_at: cancellation.createdAt,
+    updated_at: cancellation.updatedAt,
+    version: cancellation.version,
+  };
+}
+
+export function toCancellation(row: Row): Cancellation {
+  return {
+    eventId: row.event_id as string,
+    ledgerEventId: row.ledger_event_id as string,
+    sessionId: row.session_id as string | null,
+    userId: row.user_id as string,
+    environment: row.environment as Cancellation["environment"],
+    bindingHash: row.binding_hash as string,
+    returnTo: row.return_to as string | null,
+    context: fromJson(row.context),
+    metadata: fromJson(row.metadata),
+    status: row.status as Cancellation["status"],
+    decision: fromJson(row.decision),
+    revision: Number(row.revision),
+    settlement: fromJson(row.settlement),
+    linkExpiresAt: row.link_expires_at === null ? null : Number(row.link_expires_at),
+    createdAt: Number(row.created_at),
+    updatedAt: Number(row.updated_at),
+    version: Number(row.version),
+  };
+}
+
+export function toOutboxRow(row: NewOutboxRow, cancellation: Cancellation) {
+  return {
+    eventId: cancellation.eventId,
+    lane: laneOf[row.kind],
+    kind: row.kind,
+    revision: row.revision,
+    body: toJson(row.body),
+    dueAt: row.dueAt ?? cancellation.updatedAt,
+  };
+}
+
+export function toClaimedRow(row: Row): OutboxRow {
+  return {
+    id: Number(row.id),
+    eventId: row.event_id as string,
+    kind: row.kind as OutboxRow["kind"],
+    revision: Number(row.revision),
+    body: fromJson(row.body),
+    attempts: Number(row.attempts),
+    unknownTries: Number(row.unknown_tries),
+    lease: row.lease as string,
+  };
+}
+
+function toJson(value: object | null): string | null {
+  return value && JSON.stringify(value);
+}
+
+function fromJson<T>(value: unknown): T | null {
+  return typeof value === "string" ? (JSON.parse(value) as T) : null;
+}

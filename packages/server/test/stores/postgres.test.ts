@@ -1,0 +1,119 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Store } from "../../src/store.ts";
+import { StoreError } from "../../src/store.ts";
+import { createPostgresStore } from "../../src/stores/postgres.ts";
+import { startServer } from "../server-under-test.ts";
+import { type PostgresServer, startPostgres } from "./postgres-server.ts";
+import { type Database, describeStore } from "./store-contract.ts";
+import { bill, now, started, update } from "./stored-cancellation.ts";
+
+let postgres: PostgresServer | undefined;
+
+beforeAll(async () => {
+  postgres = await startPostgres();
+}, 60_000);
+
+afterAll(() => postgres?.remove());
+
+function running(): PostgresServer {
+  if (!postgres) throw new Error("PostgreSQL did not start");
+  return postgres;
+}
+
+async function createDatabase(): Promise<Database> {
+  const connectionString = await running().createDatabase();
+  const opened: Store[] = [];
+  return {
+    async open() {
+      const store = await createPostgresStore({ connectionString, max: 4 });
+      opened.push(store);
+      return store;
+    },
+    async remove() {
+      await Promise.all(opened.map((store) => store.close().catch(() => {})));
+    },
+  };
+}
+
+describeStore("a PostgreSQL database", createDatabase);
+
+describe("a PostgreSQL database", () => {
+  test("is made ready once when four processes start at once", async () => {
+    const connectionString = await running().createDatabase();
+    const stores = await Promise.all([1, 2, 3, 4].map(() => createPostgresStore({ connectionString })));
+    await stores[0]?.insert(started);
+    for (const store of stores) expect(await store.find("ev_1")).toEqual(started);
+    await Promise.all(stores.map((store) => store.close()));
+  });
+
+  test("hands each row to one of several that claim at once", async () => {
+    const database = await createDatabase();
+    const stores = await Promise.all([1, 2, 3, 4].map(() => database.open()));
+    for (let index = 0; index < 40; index += 1) {
+      await stores[0]?.insert({ ...started, eventId: `ev_${index}` }, [update]);
+    }
+    const claimed = await Promise.all(
+      stores.flatMap((store, index) =>
+        Array.from({ length: 20 }, (_, turn) =>
+          store.claim({
+            lane: "retentbase",
+            now,
+            leasedUntil: now + 30_000,
+            lease: `${index}_${turn}`,
+            limit: 1,
+          }),
+        ),
+      ),
+    );
+    const ids = claimed.flat().map(({ eventId }) => eventId);
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(ids.length).toBeGreaterThan(30);
+    await database.remove();
+  });
+
+  test("that is gone fails the request before billing is called, and works again once it is back", async () => {
+    const own = await startPostgres();
+    const store = await createPostgresStore({ connectionString: await own.createDatabase() });
+    const { startFlow, browser, token, billing, bringBack } = startServer({ store });
+    const flow = await startFlow();
+    await own.stop();
+    const response = await browser.postJson("/result", { token: token(flow) });
+    expect(response.status).toBe(503);
+    expect(billing).not.toHaveBeenCalled();
+    await own.start();
+    expect((await bringBack(flow)).answer.status).toBe("settled");
+    await store.close();
+    await own.remove();
+  }, 60_000);
+
+  test("keeps counts that its instances share", async () => {
+    const database = await createDatabase();
+    const limiters = await Promise.all(
+      [1, 2].map(async () =>
+        (await database.open()).createRateLimiter?.({ name: "test", points: 3, windowSeconds: 60 }),
+      ),
+    );
+    const waits = [];
+    for (let turn = 0; turn < 4; turn += 1) waits.push(await limiters[turn % 2]?.take("user_1"));
+    expect(waits.slice(0, 3)).toEqual([undefined, undefined, undefined]);
+    expect(waits[3]).toBeGreaterThan(0);
+    await database.remove();
+  });
+
+  test("is no place for the character NUL, but the rest of an answer is kept", async () => {
+    const database = await createDatabase();
+    const store = await database.open();
+    await store.insert(started, [bill]);
+    const [row] = await store.claim({ lane: "billing", now, leasedUntil: now + 1, lease: "l", limit: 1 });
+    if (!row) throw new Error("nothing to claim");
+    await store.bury(row, { status: null, detail: "a\0b" });
+    await database.remove();
+  });
+});
+
+test("a database that can't be reached is refused with its reason, and without the password", async () => {
+  const attempt = createPostgresStore({ connectionString: "postgres://retent:secret-word@127.0.0.1:1/none" });
+  await expect(attempt).rejects.toBeInstanceOf(StoreError);
+  await expect(attempt).rejects.toThrow(/store: the PostgreSQL database can't be used: /);
+  await expect(attempt).rejects.not.toThrow(/secret-word/);
+});
