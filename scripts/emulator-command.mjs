@@ -1,14 +1,18 @@
 import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { readPort } from "./ports.mjs";
 import { fromRoot } from "./tools.mjs";
 
-export const emulatorPort = Number(process.env.EMULATOR_PORT ?? 4010);
+export const port = readPort("PORT", 3000);
+export const emulatorPort = readPort("EMULATOR_PORT", 4010);
 
-/** Where the example and its emulator keep what outlives a restart: of DATA_FOLDER, else beside the example. */
-export const dataFolder = process.env.DATA_FOLDER ?? fromRoot("examples/express-account/data");
+/** Where the example and its emulator keep what outlives a restart: two pairs on other ports share nothing. */
+export const dataFolder =
+  process.env.DATA_FOLDER ?? join(fromRoot("examples/express-account/data"), `${port}-${emulatorPort}`);
 
 /** Script and arguments that start the emulator as the example uses it: it remembers over a restart, as RetentBase would. */
 export function emulatorCommand() {
   mkdirSync(dataFolder, { recursive: true });
-  const state = `${dataFolder}/emulator.json`;
+  const state = join(dataFolder, "emulator.json");
   return [fromRoot("packages/emulator/dist/cli.js"), "--port", String(emulatorPort), "--state", state];
 }

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
-import { fromRoot, runToEnd } from "./tools.mjs";
+import { Failure, fromRoot, runToEnd } from "./tools.mjs";
 
 const systemBrowsers = [
   "/usr/bin/chromium",
@@ -15,7 +15,7 @@ export async function findBrowser() {
   const named = process.env.RETENT_CHROMIUM;
   if (named) {
     if (existsSync(named)) return named;
-    throw new Error(`RETENT_CHROMIUM names ${named}, and there is no such file.`);
+    throw new Failure(`RETENT_CHROMIUM names ${named}, and there is no such file.`);
   }
   return lookAround() ?? (await install());
 }
@@ -38,7 +38,7 @@ async function install() {
       });
   const browser = status === 0 ? lookAround() : undefined;
   if (browser) return browser;
-  throw new Error(
+  throw new Failure(
     "There is no Chromium and none could be installed: install one, or name it with RETENT_CHROMIUM.",
   );
 }

@@ -9,13 +9,19 @@ export function fromRoot(path) {
   return join(root, path);
 }
 
-/** Runs a command of the toolchain with its output shown; ends this process where it fails. */
+/** Runs a command of the toolchain with its output shown; rejects with one line where it fails. */
 export async function runTool(command, args, options = {}) {
   const status = await runToEnd(command, args, options);
-  if (status === 0) return;
-  console.error(`"${[command, ...args].join(" ")}" ended with status ${status}.`);
-  process.exit(1);
+  if (status !== 0) throw new Failure(`"${[command, ...args].join(" ")}" ended with status ${status}.`);
 }
+
+/** Something that was said in one line, for which a stack trace says nothing more. */
+export class Failure extends Error {}
+
+process.on("uncaughtException", (error) => {
+  console.error(error instanceof Failure ? error.message : error);
+  process.exit(1);
+});
 
 /** Runs a command of the toolchain with its output shown; resolves to its exit status. */
 export function runToEnd(command, args, options = {}) {

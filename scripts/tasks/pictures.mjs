@@ -6,6 +6,7 @@ import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { buildAll } from "../build-all.mjs";
 import chromiumFlags from "../chromium-flags.json" with { type: "json" };
 import { findBrowser } from "../find-browser.mjs";
@@ -13,11 +14,12 @@ import { fromRoot } from "../tools.mjs";
 
 await buildAll();
 const { chromium } = createRequire(fromRoot("examples/express-account/package.json"))("@playwright/test");
-const { createEmulator } = await import(fromRoot("packages/emulator/dist/index.js"));
+const { createEmulator } = await import(pathToFileURL(fromRoot("packages/emulator/dist/index.js")).href);
 const folder = mkdtempSync(join(tmpdir(), "retent-pictures-"));
 const pictures = fromRoot("examples/express-account/pictures");
 mkdirSync(pictures, { recursive: true });
 
+const browser = await chromium.launch({ executablePath: await findBrowser(), args: chromiumFlags });
 const emulator = await createEmulator({ port: 4010 });
 const shop = spawn(process.execPath, [fromRoot("examples/express-account/dist/main.js")], {
   env: {
@@ -29,10 +31,6 @@ const shop = spawn(process.execPath, [fromRoot("examples/express-account/dist/ma
     RETENTBASE_WORKSPACE_KEY: emulator.workspaceKey,
   },
   stdio: ["ignore", "pipe", "inherit"],
-});
-const browser = await chromium.launch({
-  executablePath: await findBrowser(),
-  args: chromiumFlags,
 });
 try {
   await Promise.race([

@@ -20,41 +20,54 @@ const typedFolders = [
 const reports = mkdtempSync(join(tmpdir(), "retent-test-"));
 const total = { passed: 0, failed: 0 };
 
-announce("Build");
-await buildAll();
-total.passed += 1;
-const browser = await findBrowser();
-
-await check("Types", () =>
-  allSucceed(typedFolders.map((folder) => ["tsc", ["--project", fromRoot(folder)]])),
-);
-await check("Lint", () => allSucceed([["biome", ["check", "--error-on-warnings"]]]));
-await check("Size", measureSize);
-await suite("Unit tests", "vitest.json", readVitest, (report) =>
-  runToEnd("vitest", ["run", "--reporter=default", "--reporter=json", `--outputFile.json=${report}`]),
-);
-await suite("Component tests", "components.json", readCounts, (report) =>
-  runToEnd("pnpm", ["exec", "web-test-runner"], {
-    cwd: fromRoot("packages/cancel-button"),
-    env: { ...process.env, RETENT_CHROMIUM: browser, RETENT_WTR_REPORT: report },
-  }),
-);
-await suite("Journeys", "journeys.json", readPlaywright, (report) =>
-  runToEnd("pnpm", ["exec", "playwright", "test"], {
-    cwd: fromRoot("examples/express-account"),
-    env: { ...process.env, RETENT_CHROMIUM: browser, RETENT_PLAYWRIGHT_REPORT: report },
-  }),
-);
+let browser = "";
+const canGoOn =
+  (await check("Build", async () => {
+    await buildAll();
+    return true;
+  })) &&
+  (await check("Browser", async () => {
+    browser = await findBrowser();
+    return true;
+  }));
+if (canGoOn) await runAll();
 
 rmSync(reports, { recursive: true });
 console.log(`\n${total.passed} passed, ${total.failed} failed`);
 process.exit(total.failed === 0 ? 0 : 1);
 
+async function runAll() {
+  await check("Types", () =>
+    allSucceed(typedFolders.map((folder) => ["tsc", ["--project", fromRoot(folder)]])),
+  );
+  await check("Lint", () => allSucceed([["biome", ["check", "--error-on-warnings"]]]));
+  await check("Size", measureSize);
+  await suite("Unit tests", "vitest.json", readVitest, (report) =>
+    runToEnd("vitest", ["run", "--reporter=default", "--reporter=json", `--outputFile.json=${report}`]),
+  );
+  await suite("Component tests", "components.json", readCounts, (report) =>
+    runToEnd("pnpm", ["exec", "web-test-runner"], {
+      cwd: fromRoot("packages/cancel-button"),
+      env: { ...process.env, RETENT_CHROMIUM: browser, RETENT_WTR_REPORT: report },
+    }),
+  );
+  await suite("Journeys", "journeys.json", readPlaywright, (report) =>
+    runToEnd("pnpm", ["exec", "playwright", "test"], {
+      cwd: fromRoot("examples/express-account"),
+      env: { ...process.env, RETENT_CHROMIUM: browser, RETENT_PLAYWRIGHT_REPORT: report },
+    }),
+  );
+}
+
 /** One check that holds or does not. */
 async function check(name, holds) {
   announce(name);
-  if (await holds()) total.passed += 1;
-  else total.failed += 1;
+  const isGood = await holds().catch((error) => {
+    console.error(error.message);
+    return false;
+  });
+  total[isGood ? "passed" : "failed"] += 1;
+  return isGood;
 }
 
 /** A runner with a report of its own. A test that was skipped, or a runner that ended badly, counts as failed. */

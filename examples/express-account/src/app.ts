@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { fileURLToPath } from "node:url";
 import type { Retent } from "@retent/server";
 import { toExpress } from "@retent/server/express";
 import cookieSession from "cookie-session";
@@ -6,7 +7,7 @@ import express, { type Express, type Request as ExpressRequest } from "express";
 import type { Billing } from "./billing.ts";
 import type { Settings } from "./settings.ts";
 
-const files = new URL("../", import.meta.url).pathname;
+const files = fileURLToPath(new URL("../", import.meta.url));
 
 /** Customers whose name makes the emulator misbehave, to be tried from the page's foot. */
 const specialCustomers = ["user_timeout", "user_503", "user_429", "user_drop"];
@@ -34,6 +35,9 @@ export function createApp(settings: Settings, billing: Billing, retent: Retent<E
   app.use("/api/retent", toExpress(retent));
 
   app.get("/", (request, response) => {
+    // The flow ends on the site's own name, where the cookies of another one are not sent.
+    const site = new URL(settings.siteUrl);
+    if (request.host !== site.host) return response.redirect(302, site.href);
     // Every new browser is a new customer here; a real shop would ask to sign in.
     request.session ??= {};
     request.session.userId ??= newCustomer();
@@ -50,6 +54,7 @@ export function createApp(settings: Settings, billing: Billing, retent: Retent<E
   app.post("/sign-in-as", express.urlencoded({ extended: false }), (request, response) => {
     const wanted: unknown = request.body?.customer;
     const userId = specialCustomers.find((customer) => customer === wanted) ?? newCustomer();
+    billing.startAfresh(userId);
     request.session = { userId };
     response.redirect(303, "/");
   });

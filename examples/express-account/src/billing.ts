@@ -36,6 +36,11 @@ export function createBilling(now: () => Date) {
   return {
     subscriptionOf,
 
+    /** Forgets a customer, so that the same name can be tried again. */
+    startAfresh(userId: string): void {
+      subscriptions.delete(userId);
+    },
+
     /** What RetentBase may know about a customer. */
     customer(userId: string): Customer {
       return { userId, context: { plan: subscriptionOf(userId).plan, mrr: 24, tenureDays: 412 } };

@@ -21,7 +21,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
   const emulatorUrl = `http://localhost:${env.EMULATOR_PORT ?? 4010}`;
   return {
     port,
-    siteUrl: env.SITE_URL ?? `http://localhost:${port}`,
+    siteUrl: (env.SITE_URL ?? `http://localhost:${port}`).replace(/\/+$/, ""),
     apiKey: env.RETENTBASE_API_KEY ?? "",
     signingSecret: env.RETENTBASE_SIGNING_SECRET ?? "",
     workspaceKey: env.RETENTBASE_WORKSPACE_KEY ?? "",

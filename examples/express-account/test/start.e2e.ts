@@ -59,6 +59,36 @@ test("npm start shows the whole way, and Ctrl-C ends everything", async ({ page 
   }
 });
 
+test("npm start that fails on a setting leaves nothing running", async () => {
+  const data = mkdtempSync(join(tmpdir(), "retent-start-"));
+  const [port, emulatorPort] = [await freePort(), await freePort()];
+  const started = start({
+    PORT: String(port),
+    EMULATOR_PORT: String(emulatorPort),
+    DATA_FOLDER: data,
+    SITE_URL: "http://shop.example",
+  });
+  // Closed only once every process that holds the output has ended.
+  const [status] = await once(started.process, "close");
+  expect(status).toBe(1);
+  expect(started.output()).toContain("publicUrl: use https");
+  await expect(fetch(`http://localhost:${emulatorPort}`)).rejects.toThrow();
+  rmSync(data, { recursive: true });
+});
+
+for (const [settings, message] of [
+  [{ PORT: "abc" }, "PORT has to be a port from 1 to 65535"],
+  [{ PORT: "70000" }, "PORT has to be a port from 1 to 65535"],
+  [{ PORT: "3456", EMULATOR_PORT: "3456" }, "PORT and EMULATOR_PORT are both 3456"],
+] as const) {
+  test(`npm start says what is wrong with ${JSON.stringify(settings)}`, async () => {
+    const started = start(settings);
+    const [status] = await once(started.process, "close");
+    expect(status).toBe(1);
+    expect(started.output().trim().split("\n")).toEqual([expect.stringContaining(message)]);
+  });
+}
+
 for (const variable of ["PORT", "EMULATOR_PORT"]) {
   test(`npm start says that ${variable} is taken, and how to choose another`, async () => {
     const other = createServer().listen(0, "127.0.0.1");

@@ -8,8 +8,10 @@ export type CancelButtonErrorCode =
   | "not_identified"
   /** 429. */
   | "rate_limited"
-  /** Another 4xx, or an answer that is not the JSON asked for. */
+  /** Another 4xx. */
   | "rejected"
+  /** A success without the JSON that was asked for. */
+  | "invalid_answer"
   /** The endpoint, or the URL it answered, is not one that a customer may be sent to. */
   | "invalid_url"
   /** The page's fragment held more than one result token. */

@@ -21,6 +21,9 @@ import { styles } from "./styles.ts";
 /** How long to wait for what the customer should not have to do again: the result, and the next page. */
 const patienceMs = 30_000;
 
+/** The failures after which a result is not worth sending again. */
+const refusals = new Set<string>(["rejected", "not_identified", "invalid_url"]);
+
 /** The reason of an abort that is no failure. */
 const stopped = Symbol();
 
@@ -201,7 +204,7 @@ export class RetentCancelButton extends ReactiveElement {
       retry: failed ? texts.retry : "",
       status: this.#describe(texts),
       wayOn: texts.wayOn,
-      wayOnHref: failed && !this.#token ? this.#wayOn : undefined,
+      wayOnHref: failed ? this.#wayOn : undefined,
     });
   }
 
@@ -275,9 +278,16 @@ export class RetentCancelButton extends ReactiveElement {
   #fail(cause: unknown): void {
     const { code, retryAfterSeconds } =
       cause instanceof CancelButtonError ? cause : new CancelButtonError("unreachable");
-    this.#become("error", (texts) => texts[code] ?? (this.#token ? texts.unconfirmed : texts.failed));
+    const isResult = !!this.#token;
+    // What the server refused it will refuse again: the next click starts anew.
+    const isRefused = isResult && refusals.has(code);
+    if (isRefused) this.#token = undefined;
+    this.#become("error", (texts) => {
+      if (isRefused) return texts.refused;
+      return texts[code] ?? (isResult ? texts.unconfirmed : texts.failed);
+    });
     this.dispatchEvent(new RetentErrorEvent({ code, retryAfterSeconds }));
-    if (!this.#token) this.dispatchEvent(new RetentFallbackEvent({ reason: code }));
+    if (!isResult) this.dispatchEvent(new RetentFallbackEvent({ reason: code }));
   }
 
   /** Hands the result to the server, if this page was reached with one. */
@@ -292,7 +302,7 @@ export class RetentCancelButton extends ReactiveElement {
         { token },
         signal,
       );
-      if (status !== "settled" && status !== "pending") throw new CancelButtonError("rejected");
+      if (status !== "settled" && status !== "pending") throw new CancelButtonError("invalid_answer");
       const result = { status, outcome, effectiveAt, environment };
       return () => {
         this.#token = undefined;

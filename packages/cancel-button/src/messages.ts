@@ -15,6 +15,8 @@ export interface Messages extends Partial<Record<CancelButtonErrorCode, string>>
   failed: string;
   /** After a failure to hand over the result, without a text of its own. */
   unconfirmed: string;
+  /** After the server has refused the result. */
+  refused: string;
   /** Cancelled from `{date}` on. */
   ends: string;
   /** Cancelled, without a date. */
@@ -33,6 +35,7 @@ export const english: Messages = {
   not_identified: "Please sign in and try again.",
   rate_limited: "Too many attempts. Please try again later.",
   unconfirmed: "Your answer could not be confirmed yet. Please try again.",
+  refused: "We could not use this answer, so nothing has changed.",
   ends: "Your subscription ends on {date}.",
   churned: "Your subscription has been cancelled.",
   recovered: "You are staying. Thank you.",
@@ -47,11 +50,13 @@ export function describeResult(result: CancelResult, messages: Messages, lang?: 
   return messages.ends.replace("{date}", formatDate(effectiveAt, lang));
 }
 
+/** The calendar date that billing named, in its own time zone: the same wherever the customer reads it. */
 function formatDate(date: string, lang?: string): string {
+  const day = date.slice(0, 10);
   try {
-    return new Date(date).toLocaleDateString(lang, { dateStyle: "long" });
+    return new Date(day).toLocaleDateString(lang, { dateStyle: "long", timeZone: "UTC" });
   } catch {
     // A page may say lang="en_US", which is refused.
-    return date.slice(0, 10);
+    return day;
   }
 }

@@ -24,7 +24,7 @@ export async function postJson<Answer>(
   const answer = ok && (await response.json().catch(() => null));
   if (answer) return answer;
   throw new CancelButtonError(
-    codes[status] ?? (status < 500 ? "rejected" : "unreachable"),
+    ok ? "invalid_answer" : (codes[status] ?? (status < 500 ? "rejected" : "unreachable")),
     parseRetryAfter(response.headers.get("retry-after")),
   );
 }

@@ -223,11 +223,11 @@ describe("RetentCancelButton", () => {
       ["a 429", "rate_limited", () => json({ code: "rate_limited" }, 429)],
       [
         "a page of HTML",
-        "rejected",
+        "invalid_answer",
         () => new Response("<p>Sign in</p>", { headers: { "content-type": "text/html" } }),
       ],
-      ["no content", "rejected", () => new Response(null, { status: 204 })],
-      ["null", "rejected", () => json(null)],
+      ["no content", "invalid_answer", () => new Response(null, { status: 204 })],
+      ["null", "invalid_answer", () => json(null)],
       ["no URL", "invalid_url", () => json({})],
       ["a URL that is no text", "invalid_url", () => linkAnswer({ url: { href: hostedUrl } })],
     ];

@@ -1,4 +1,5 @@
 import { assert } from "chai";
+import type { RetentErrorEvent } from "../src/events.ts";
 import { takeResultTokens } from "../src/result-fragment.ts";
 import { json, restoreFetch, type SentRequest, stubFetch } from "./support/stub-fetch.ts";
 import { clearPage, labelText, mount, next, part, statusText, wayOn } from "./support/test-button.ts";
@@ -198,7 +199,7 @@ describe("a button on the page that a customer comes back to", () => {
       assert(button.matches(":state(error)"));
       assert.match(statusText(button), /could not be confirmed/);
       assert.equal(labelText(button), "Try again");
-      assert.equal(wayOn(button), null, "a customer who has answered is not sent to cancel again");
+      assert.equal(wayOn(button), `${location.origin}/api/cancel`, "there is a way on besides the retry");
       assertHidden(button);
 
       const requests: SentRequest[] = stubFetch(() => resultAnswer());
@@ -217,6 +218,28 @@ describe("a button on the page that a customer comes back to", () => {
         links.map(({ url }) => url),
         [`${location.origin}/api/cancel-link`],
         "the token is gone",
+      );
+    });
+  }
+
+  for (const [status, code] of [
+    [400, "rejected"],
+    [403, "rejected"],
+    [401, "not_identified"],
+  ] as const) {
+    it(`gives a result up that the server refuses with ${status}, and the next click starts anew`, async () => {
+      const { button } = await comeBack(() => json({ code: "result_not_yours" }, status));
+      const error = (await next(button, "retent-error")) as RetentErrorEvent;
+      assert.equal(error.code, code);
+      await button.updateComplete;
+      assert.match(statusText(button), /nothing has changed/);
+      assert.equal(wayOn(button), `${location.origin}/api/cancel`);
+      const requests = stubFetch(() => json({}, 500));
+      part(button, "button").click();
+      await next(button, "retent-error");
+      assert.deepEqual(
+        requests.map(({ url }) => url),
+        [`${location.origin}/api/cancel-link`],
       );
     });
   }

@@ -12,7 +12,7 @@ export interface IdentityOptions {
   /** The token's `iss`. Default: not checked. */
   issuer?: string;
   /** The token's `aud`, or one of them. Default: not checked. */
-  audience?: string;
+  audience?: string | undefined;
   /** The claim that holds the user id. Default `sub`. */
   userClaim?: string;
 }

@@ -14,7 +14,7 @@ export interface RetentOptions<Native = unknown> {
     secret?: string | readonly string[];
     jwksUrl?: string;
     /** The workspace key, the token's `aud`. Default: not checked, with a warning. */
-    audience?: string;
+    audience?: string | undefined;
     /** The token's `iss`. Default: the origin of `cancelUrl`. */
     issuer?: string;
     /** Which claim holds which fact, where the workspace differs. */

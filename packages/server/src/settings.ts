@@ -184,7 +184,8 @@ function createLimiters({ limits, store }: z.infer<typeof optionsSchema>) {
 function observe(onEvent: OnEvent | undefined): OnEvent {
   return (event) => {
     try {
-      onEvent?.(event);
+      // It may be asynchronous all the same.
+      Promise.resolve(onEvent?.(event)).catch(() => {});
     } catch {}
   };
 }
@@ -246,6 +247,7 @@ function checkUrls<Native>(options: RetentOptions<Native>, isFine: (name: string
 function findUrlFault(name: string, value: string, environment: Environment | undefined): string | undefined {
   const url = new URL(value);
   if (url.username !== "" || url.password !== "") return "take the user name and password out of the URL";
+  if (name === "publicUrl" && /\/\//.test(url.pathname)) return "take the doubled slash out of the path";
   if (name === "publicUrl" && (url.search !== "" || url.hash !== "")) {
     return 'take the part from "?" or "#" on out of the URL';
   }
@@ -259,7 +261,7 @@ function originOf(url: string): string {
 }
 
 function describeIssue(issue: z.core.$ZodIssue): string {
-  const path = issue.path.join(".");
+  const path = issue.path.join(".") || "options";
   if (issue.code !== "unrecognized_keys") return `${path}: ${issue.message}`;
   const names = issue.keys.map((key) => (path ? `${path}.${key}` : key));
   return `${names.join(", ")}: there is no such option; check the spelling or take it out`;

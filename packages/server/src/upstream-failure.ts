@@ -1,4 +1,4 @@
-import { RetentBaseError } from "@retent/retentbase";
+import { isRetentBaseError, type RetentBaseError } from "@retent/retentbase";
 import type { UpstreamFailure } from "./events.ts";
 
 /** What a failed call to RetentBase puts into an event. */
@@ -8,6 +8,6 @@ export function describeFailure(error: RetentBaseError): UpstreamFailure {
 
 /** The error as RetentBase's, or thrown on where it is a fault of our own. */
 export function asRetentBaseError(error: unknown): RetentBaseError {
-  if (error instanceof RetentBaseError) return error;
+  if (isRetentBaseError(error)) return error;
   throw error;
 }

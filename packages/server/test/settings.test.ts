@@ -17,6 +17,19 @@ describe("options", () => {
     expect(() => createRetent({ ...good(), resultToken } as never)).toThrow(/resultToken\.claims\.userid/);
   });
 
+  test.each([
+    ["with a line break from pasting", `${signingSecret}\n`],
+    ["of one character", "a".repeat(64)],
+    ["of nothing but spaces", " ".repeat(64)],
+  ])("a secret %s is refused", (_, secret) => {
+    expect(() => createRetent({ ...good(), resultToken: { secret } })).toThrow(/resultToken\.secret: /);
+  });
+
+  test("a public URL that no path would match is refused", () => {
+    const build = () => createRetent({ ...good(), publicUrl: "https://shop.example//api/retent" });
+    expect(build).toThrow(/publicUrl: take the doubled slash out/);
+  });
+
   test("all faults are named at once, whichever part finds them", () => {
     const options = {
       ...good(),

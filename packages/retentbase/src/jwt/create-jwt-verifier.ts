@@ -6,7 +6,7 @@ export interface JwtVerifierOptions extends KeySourceOptions {
   /** The token's `iss`. Default: not checked. */
   issuer?: string;
   /** The token's `aud`, or one of them. Default: not checked. */
-  audience?: string;
+  audience?: string | undefined;
   /** How far clocks may differ, in seconds. Default 60, which is also the most. */
   clockToleranceSeconds?: number;
   /** Longest time between `iat` and `exp`, in seconds. Default: not checked. */

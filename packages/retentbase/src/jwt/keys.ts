@@ -36,6 +36,8 @@ export function keySource({ secret, jwksUrl, jwksTimeoutMs = 5000, fetch }: KeyS
 }
 
 const minSecretBytes = 32;
+/** 32 random hexadecimal digits have fewer than this once in ten million times. */
+const minDistinctBytes = 6;
 const maxJwksBytes = 256 * 1024;
 
 /**
@@ -49,10 +51,14 @@ function sharedSecretKeys(secrets: readonly string[]): KeySource {
     if (looksLikePublicKey(secret)) {
       throw new TypeError("secret: this is a PEM or JWK key; give asymmetric keys by jwksUrl");
     }
+    // A secret that was pasted with its line break verifies nothing, and one of few characters can be guessed.
+    if (secret !== secret.trim()) throw new TypeError("secret: take the white space off its ends");
     const bytes = new TextEncoder().encode(secret);
     if (bytes.byteLength < minSecretBytes) {
       throw new TypeError(`secret: a signing secret needs at least ${minSecretBytes} bytes`);
     }
+    if (new Set(bytes).size < minDistinctBytes)
+      throw new TypeError("secret: use a random one, this can be guessed");
     return bytes;
   });
   let imported: Promise<CryptoKey[]> | undefined;

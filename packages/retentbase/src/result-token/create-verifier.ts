@@ -10,7 +10,7 @@ export interface ResultTokenVerifierOptions extends JwtVerifierOptions {
   /** The environment that the token must belong to. */
   environment: Environment;
   /** The token's `aud`, and no other beside it: the workspace key. Default: not checked. */
-  audience?: string;
+  audience?: string | undefined;
   /** Which claim holds which fact, where a workspace differs from the defaults. */
   claims?: Partial<ResultTokenClaimNames>;
 }

@@ -14,9 +14,10 @@ export function toExpress<Native>(retent: Retent<Native>) {
   ): void => {
     // Express has taken the mount path off already.
     const path = request.url ?? "/";
-    retent
-      .fetch(toRequest(request, retent.publicUrl, path), request, request.socket.remoteAddress)
-      .then((answer) => sendResponse(answer, response))
-      .catch(next);
+    const answer = async () => {
+      const webRequest = toRequest(request, retent.publicUrl, path);
+      await sendResponse(await retent.fetch(webRequest, request, request.socket.remoteAddress), response);
+    };
+    answer().catch(next);
   };
 }

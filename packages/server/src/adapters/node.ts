@@ -16,8 +16,8 @@ export function toRequest(message: ParsedMessage, baseUrl: string, path: string)
   for (let index = 0; index < message.rawHeaders.length; index += 2) {
     headers.append(message.rawHeaders[index] ?? "", message.rawHeaders[index + 1] ?? "");
   }
-  // URL parsing would resolve dot segments, and lead somewhere that nobody named.
-  const url = `${baseUrl}${dotSegment.test(path) ? "/" : path}`;
+  // URL parsing would resolve dot segments, and lead somewhere that nobody named; nor is a whole URL a path of ours.
+  const url = `${baseUrl}${path.startsWith("/") && !dotSegment.test(path) ? path : "/"}`;
   const method = nameMethod(message.method ?? "GET");
   if (method === "GET" || method === "HEAD") return new Request(url, { method, headers });
   const body = readBody(message);
@@ -49,7 +49,8 @@ export async function sendResponse(response: Response, target: ServerResponse): 
   }
   const cookies = response.headers.getSetCookie();
   if (cookies.length > 0) target.appendHeader("set-cookie", cookies);
-  if (!response.body) {
+  // Who has gone meanwhile wants no answer.
+  if (!response.body || target.destroyed) {
     target.end();
     return;
   }

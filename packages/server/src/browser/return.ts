@@ -3,7 +3,9 @@ import type { Answer } from "../cancellation.ts";
 import { describeAnswer } from "../pages/wording.ts";
 
 const fragment = new URLSearchParams(location.hash.slice(1));
-history.replaceState(null, "", location.pathname + location.search);
+// A token in the query is not taken either, and has no business in the address.
+const search = location.search.includes("ci_result_token") ? "" : location.search;
+history.replaceState(null, "", location.pathname + search);
 
 // A token that comes while the page is open already would stay in the address; a fresh load takes it out.
 addEventListener("hashchange", () => location.reload());
@@ -22,7 +24,7 @@ if (token !== undefined && others.length === 0) {
 } else {
   // Without a token the button stays: the server can still ask RetentBase how it ended.
   status.textContent =
-    "Nothing came back with you. If you answered the questions, press the button to see the result.";
+    "If you answered all the questions, press the button to see the result. If you did not, nothing has changed.";
   plainPage.hidden = false;
 }
 

@@ -2,17 +2,14 @@ import type { Settings } from "../settings.ts";
 import type { OutboxRow } from "../store.ts";
 import { bill } from "./bill.ts";
 import { shorten } from "./failure-detail.ts";
+import { claimRow } from "./hands.ts";
+import { createLane, type Lane } from "./lane.ts";
 import { backoffMs } from "./retry-policy.ts";
-import { claimRow, takeRows } from "./take-rows.ts";
 
 /** The rows that call the merchant's billing. */
-export interface BillingLane {
-  /** Works off what is due. Never rejects. */
-  drain(isStopping: () => boolean): Promise<void>;
+export interface BillingLane extends Lane {
   /** Works off what is due of one cancellation. Never rejects: what failed is tried again later. */
   drainEvent(eventId: string): Promise<void>;
-  /** Resolves when nothing is under way in this process. */
-  idle(): Promise<void>;
 }
 
 export function createBillingLane(settings: Settings): BillingLane {
@@ -58,12 +55,13 @@ export function createBillingLane(settings: Settings): BillingLane {
     }
   }
 
+  const lane = createLane(settings, { name: "billing", work: (row) => inTurn(row.eventId, () => work(row)) });
   return {
-    drain: (isStopping) =>
-      takeRows(settings, "billing", (row) => inTurn(row.eventId, () => work(row)), isStopping).catch(
-        (error: unknown) => onEvent({ type: "request_failed", error }),
-      ),
+    ...lane,
     drainEvent: (eventId) => inTurn(eventId, () => drainEvent(eventId)),
-    idle: async () => void (await Promise.all(queues.values())),
+    async stop() {
+      await lane.stop();
+      await Promise.all(queues.values());
+    },
   };
 }

@@ -1,4 +1,4 @@
-import { type CancellationRequest, type CancellationUpdate, RetentBaseError } from "@retent/retentbase";
+import { type CancellationRequest, type CancellationUpdate, isRetentBaseError } from "@retent/retentbase";
 import { creationOf } from "../flow/messages.ts";
 import type { Settings } from "../settings.ts";
 import type { OutboxRow } from "../store.ts";
@@ -36,7 +36,7 @@ async function update(settings: Settings, row: OutboxRow): Promise<number> {
     return (await send()).status;
   } catch (error) {
     const isLastTry = row.unknownTries + 1 >= settings.outbox.unknownEventTries;
-    const isUnknown = error instanceof RetentBaseError && error.code === "not_found";
+    const isUnknown = isRetentBaseError(error) && error.code === "not_found";
     if (!isUnknown || !isLastTry || settings.unknownEvent !== "create" || !cancellation.decision) throw error;
     await settings.client.createCancellation(creationOf(cancellation, cancellation.decision));
     return (await send()).status;

@@ -1,31 +1,24 @@
-import { RetentBaseError } from "@retent/retentbase";
+import { isRetentBaseError, type RetentBaseError } from "@retent/retentbase";
 import type { Settings } from "../settings.ts";
 import type { OutboxRow } from "../store.ts";
 import { describeFailure } from "../upstream-failure.ts";
 import { deliver } from "./deliver.ts";
 import { shorten } from "./failure-detail.ts";
+import { claimRow } from "./hands.ts";
+import { createLane, type Lane } from "./lane.ts";
 import { judge } from "./retry-policy.ts";
-import { claimRow, takeRows } from "./take-rows.ts";
 
-/** The rows that tell RetentBase. */
-export interface DeliveryLane {
-  /** Works off what is due, or while paused tries one row. Never rejects. */
-  drain(isStopping: () => boolean): Promise<void>;
-}
-
-export function createDeliveryLane(settings: Settings): DeliveryLane {
+/** The rows that tell RetentBase. They pause while its answers say that the fault is in the workspace or in our settings. */
+export function createDeliveryLane(settings: Settings): Lane {
   const { store, onEvent, now } = settings;
   let pausedUntil: number | undefined;
   const isPaused = () => pausedUntil !== undefined;
 
-  async function drain(isStopping: () => boolean): Promise<void> {
-    if (pausedUntil !== undefined) {
-      if (now() < pausedUntil) return;
-      // One row finds out whether the fault is mended; the others wait for its answer.
-      const probe = await claimRow(settings, "retentbase");
-      if (probe) await work(probe);
-    }
-    await takeRows(settings, "retentbase", work, () => isPaused() || isStopping());
+  /** One row finds out whether the fault is mended; the others wait for its answer. */
+  async function probe(): Promise<void> {
+    if (pausedUntil === undefined || now() < pausedUntil) return;
+    const row = await claimRow(settings, "retentbase");
+    if (row) await work(row);
   }
 
   /** Never rejects: where the store fails in between, the row comes back when its lease ends. */
@@ -38,7 +31,7 @@ export function createDeliveryLane(settings: Settings): DeliveryLane {
   }
 
   async function handleFailure(row: OutboxRow, error: unknown): Promise<void> {
-    if (error instanceof RetentBaseError) await handleAnswer(row, error);
+    if (isRetentBaseError(error)) await handleAnswer(row, error);
     // The client refused to send it: no retry will change that.
     else if (error instanceof TypeError)
       await bury(row, { status: undefined, code: "unsendable", body: error.message });
@@ -80,8 +73,5 @@ export function createDeliveryLane(settings: Settings): DeliveryLane {
     pausedUntil = undefined;
   }
 
-  return {
-    drain: (isStopping) =>
-      drain(isStopping).catch((error: unknown) => onEvent({ type: "request_failed", error })),
-  };
+  return createLane(settings, { name: "retentbase", work, prepare: probe, isPaused });
 }

@@ -1,17 +1,17 @@
-/** Work that is looked for again and again, until it is stopped. */
+/** Looks for work again and again, until it is stopped. */
 export interface Loop {
   start(): void;
   /** Looks now instead of at the next poll; does nothing when not started. */
   wake(): void;
-  /** Ends after what is under way. */
+  /** Looks no more; resolves when a look that is under way has ended. */
   stop(): Promise<void>;
 }
 
 /**
- * @param drain works off what there is; it asks `isStopping` before it takes up more, and never rejects
+ * @param look takes up what there is; it asks `isStopping` before it takes up more, and never rejects
  * @param pollMs how long to wait between two looks, in milliseconds
  */
-export function createLoop(drain: (isStopping: () => boolean) => Promise<void>, pollMs: number): Loop {
+export function createLoop(look: (isStopping: () => boolean) => Promise<void>, pollMs: number): Loop {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let running: Promise<void> | undefined;
   let isStarted = false;
@@ -20,7 +20,7 @@ export function createLoop(drain: (isStopping: () => boolean) => Promise<void>, 
   function poll(): void {
     clearTimeout(timer);
     isWoken = false;
-    running = drain(() => !isStarted).finally(() => {
+    running = look(() => !isStarted).finally(() => {
       running = undefined;
       if (!isStarted) return;
       if (isWoken) poll();

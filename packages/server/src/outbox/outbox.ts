@@ -1,7 +1,6 @@
 import type { Settings } from "../settings.ts";
 import { createBillingLane } from "./billing-lane.ts";
 import { createDeliveryLane } from "./delivery-lane.ts";
-import { createLoop } from "./loop.ts";
 import { createSessionLane } from "./session-lane.ts";
 
 /**
@@ -25,28 +24,22 @@ export function createOutbox(settings: Settings): Outbox {
   const billing = createBillingLane(settings);
   const deliveries = createDeliveryLane(settings);
   const sessions = createSessionLane(settings, wake);
-  // A loop of its own for each lane: billing that hangs keeps no outcome from RetentBase.
-  const loops = [sessions, billing, deliveries].map(({ drain }) => createLoop(drain, settings.outbox.pollMs));
+  // What is found is settled, and what is settled is delivered.
+  const lanes = [sessions, billing, deliveries];
 
   function wake(): void {
-    for (const loop of loops) loop.wake();
+    for (const lane of lanes) lane.wake();
   }
 
   return {
     async drainOnce() {
-      // What is found is settled, and what is settled is delivered, in the same go.
-      await sessions.drain(() => false);
-      await billing.drain(() => false);
-      await deliveries.drain(() => false);
+      for (const lane of lanes) await lane.drain();
     },
     bill: billing.drainEvent,
     start() {
-      for (const loop of loops) loop.start();
+      for (const lane of lanes) lane.start();
     },
     wake,
-    async stop() {
-      await Promise.all(loops.map((loop) => loop.stop()));
-      await billing.idle();
-    },
+    stop: async () => void (await Promise.all(lanes.map((lane) => lane.stop()))),
   };
 }

@@ -1,21 +1,19 @@
-import { RetentBaseError } from "@retent/retentbase";
+import { isRetentBaseError } from "@retent/retentbase";
 import { readSession } from "../flow/read-session.ts";
 import { writeDown } from "../flow/write-down.ts";
 import type { Settings } from "../settings.ts";
 import type { OutboxRow } from "../store.ts";
 import { describeFailure } from "../upstream-failure.ts";
 import { shorten } from "./failure-detail.ts";
+import { createLane, type Lane } from "./lane.ts";
 import { backoffMs, judge } from "./retry-policy.ts";
-import { takeRows } from "./take-rows.ts";
 
-/** The rows that look up flows which nobody came back from, once their links have expired. */
-export interface SessionLane {
-  /** Works off what is due. Never rejects. */
-  drain(isStopping: () => boolean): Promise<void>;
-}
-
-/** @param onDecision called when one was found, so that billing is asked soon */
-export function createSessionLane(settings: Settings, onDecision: () => void): SessionLane {
+/**
+ * The rows that look up flows which nobody came back from, once their links have expired.
+ *
+ * @param onDecision called when one was found, so that billing is asked soon
+ */
+export function createSessionLane(settings: Settings, onDecision: () => void): Lane {
   const { store, onEvent, now } = settings;
 
   /** Never rejects: where the store fails in between, the row comes back when its lease ends. */
@@ -40,7 +38,7 @@ export function createSessionLane(settings: Settings, onDecision: () => void): S
   }
 
   async function handleFailure(row: OutboxRow, error: unknown): Promise<void> {
-    if (!(error instanceof RetentBaseError)) throw error;
+    if (!isRetentBaseError(error)) throw error;
     onEvent({ type: "session_unavailable", eventId: row.eventId, ...describeFailure(error) });
     const attempts = row.attempts + 1;
     const verdict = judge(error, attempts, settings);
@@ -52,10 +50,5 @@ export function createSessionLane(settings: Settings, onDecision: () => void): S
     return store.retry(row, { dueAt: now() + afterMs, attempts, unknownTries: 0 }, failure);
   }
 
-  return {
-    drain: (isStopping) =>
-      takeRows(settings, "sessions", work, isStopping).catch((error: unknown) =>
-        onEvent({ type: "request_failed", error }),
-      ),
-  };
+  return createLane(settings, { name: "sessions", work });
 }

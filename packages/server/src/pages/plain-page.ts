@@ -7,14 +7,17 @@ interface PlainPage {
   /** Label of the plan, where the host app told it. */
   plan: string | undefined;
   returnTo: string;
+  /** Why the customer sees this page instead of what was expected. */
+  note?: string | undefined;
 }
 
 /** Cancelling without RetentBase and without JavaScript: what will be cancelled, and one button. */
-export function plainPage(settings: Settings, { eventId, plan, returnTo }: PlainPage): Page {
+export function plainPage(settings: Settings, { eventId, plan, returnTo, note }: PlainPage): Page {
   const subject = plan === undefined ? "your subscription" : `your subscription “${plan}”`;
   return layout(settings, {
     title: "Cancel your subscription",
     content: html`<h1>Cancel your subscription</h1>
+${note === undefined ? null : html`<p role="status">${note}</p>`}
 <p>You are about to cancel ${subject}.</p>
 <p class="note">When you confirm, we pass it on to billing at once and show you a receipt.</p>
 <form method="post" action="${settings.basePath}/cancel">

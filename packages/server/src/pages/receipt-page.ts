@@ -4,11 +4,10 @@ import { html } from "./html.ts";
 import { layout, type Page } from "./layout.ts";
 import { describeAnswer, formatMoment } from "./wording.ts";
 
-/** What was decided and when, to be saved or printed. */
+/** For who wants to leave: what and when, to be saved or printed. */
 export function receiptPage(settings: Settings, cancellation: Cancellation, decision: Decision): Page {
   const answer = answerOf(cancellation, settings.afterUrl);
-  const isCancellation = decision.outcome === "churned";
-  const title = isCancellation ? "We have received your cancellation" : "We have received your answer";
+  const title = "We have received your cancellation";
   return layout(settings, {
     title,
     content: html`<h1>${title}</h1>

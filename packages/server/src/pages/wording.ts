@@ -1,8 +1,9 @@
 import type { Answer } from "../cancellation.ts";
 
-/** A date as customers read it. Their time zone is unknown here, so the zone is always named. */
+/** The calendar date that billing named, in its own time zone: the same wherever the customer reads it. */
 export function formatDate(iso: string): string {
-  return new Intl.DateTimeFormat("en", { dateStyle: "long", timeZone: "UTC" }).format(new Date(iso));
+  const date = new Date(`${iso.slice(0, 10)}T00:00:00Z`);
+  return new Intl.DateTimeFormat("en", { dateStyle: "long", timeZone: "UTC" }).format(date);
 }
 
 /** Date, time and zone. */

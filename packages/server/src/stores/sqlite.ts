@@ -1,13 +1,20 @@
 import { DatabaseSync } from "node:sqlite";
 import type { Cancellation } from "../cancellation.ts";
-import { type Change, type NewOutboxRow, type Store, StoreError } from "../store.ts";
+import {
+  type Change,
+  type ClaimQuery,
+  type NewOutboxRow,
+  type OutboxRow,
+  type Store,
+  StoreError,
+} from "../store.ts";
 import { columns, toCancellation, toClaimedRow, toOutboxRow, toRow } from "./rows.ts";
 import { migrate } from "./sqlite-migrations.ts";
 
 export interface SqliteStoreOptions {
   /** Path of the database file, made where it is missing; `:memory:` keeps everything in memory. */
   file: string;
-  /** How long a statement waits for another process's lock, in milliseconds. Default 5,000. */
+  /** How long a statement waits for another process's lock, and everything else with it, in milliseconds. Default 1,000. */
   busyTimeoutMs?: number;
 }
 
@@ -16,7 +23,7 @@ export interface SqliteStoreOptions {
  *
  * @throws {StoreError} when the file can't be opened
  */
-export function createSqliteStore({ file, busyTimeoutMs = 5000 }: SqliteStoreOptions): Store {
+export function createSqliteStore({ file, busyTimeoutMs = 1000 }: SqliteStoreOptions): Store {
   const database = open(file, busyTimeoutMs);
   const sql = prepareStatements(database);
 
@@ -51,6 +58,19 @@ export function createSqliteStore({ file, busyTimeoutMs = 5000 }: SqliteStoreOpt
     );
   }
 
+  /** A look that finds nothing takes no lock, and one that finds somebody else's gives up soon: it comes again. */
+  function claim({ lane, eventId, now, leasedUntil, lease, limit }: ClaimQuery): OutboxRow[] {
+    const wanted = { lane, now, eventId: eventId ?? null };
+    if (!sql.isAnyDue.get(wanted)) return [];
+    database.exec("pragma busy_timeout = 20");
+    try {
+      const rows = sql.claim.all({ ...wanted, leasedUntil, lease, limit }).map(toClaimedRow);
+      return rows.sort((a, b) => a.id - b.id);
+    } finally {
+      database.exec(`pragma busy_timeout = ${busyTimeoutMs}`);
+    }
+  }
+
   function save({ cancellation, enqueue = [], finish }: Change): Cancellation | undefined {
     return transaction(() => {
       const next = { ...cancellation, version: cancellation.version + 1 };
@@ -71,13 +91,7 @@ export function createSqliteStore({ file, busyTimeoutMs = 5000 }: SqliteStoreOpt
       attempt(() => sql.findByLedgerEvent.all(ledgerEventId).map(toCancellation)[0]),
     findBySession: (sessionId) => attempt(() => sql.findBySession.all(sessionId).map(toCancellation)),
     save: (change) => attempt(() => save(change)),
-    claim: ({ lane, eventId, now, leasedUntil, lease, limit }) =>
-      attempt(() =>
-        sql.claim
-          .all({ lane, eventId: eventId ?? null, now, leasedUntil, lease, limit })
-          .map(toClaimedRow)
-          .sort((a, b) => a.id - b.id),
-      ),
+    claim: (query) => attempt(() => claim(query)),
     finish: (row) => attempt(() => void sql.finish.run(row.id, row.lease)),
     retry: (row, { dueAt, attempts, unknownTries }, { status, detail }) =>
       attempt(
@@ -125,6 +139,10 @@ function prepareStatements(database: DatabaseSync) {
     ),
     overtake: database.prepare(
       "update outbox set state = 'done' where event_id = ? and kind = 'bill' and state = 'queued' and lease is null",
+    ),
+    isAnyDue: database.prepare(
+      `select 1 from outbox
+       where state = 'queued' and lane = :lane and due_at <= :now and (:eventId is null or event_id = :eventId) limit 1`,
     ),
     // A claimed row is due again when its lease ends, so a crashed holder's rows come back by themselves.
     claim: database.prepare(

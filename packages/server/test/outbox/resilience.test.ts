@@ -1,6 +1,6 @@
 import { setImmediate } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
-import { answer } from "../fake-retentbase.ts";
+import { answer, silence } from "../fake-retentbase.ts";
 import { startServer } from "../server-under-test.ts";
 
 const hour = 3_600_000;
@@ -69,6 +69,23 @@ describe("the outbox", () => {
     retentbase.reply("update", answer(503), 20);
     await retent.drainOnce();
     expect(retentbase.calls("update")).toHaveLength(1);
+  });
+
+  test("sends an outcome at once while that of somebody else hangs", async () => {
+    const { startFlow, bringBack, retent, retentbase } = startServer({
+      outbox: { pollMs: 1, timeoutMs: 60_000 },
+    });
+    const [hanging, fine] = [await startFlow(), await startFlow()];
+    retentbase.reply("update", silence);
+    retent.start();
+    await bringBack(hanging);
+    await retentbase.called("update");
+    await bringBack(fine);
+    await retentbase.called("update", 2);
+    expect(retentbase.calls("update").map(({ path }) => path.split("/").at(-1))).toEqual([
+      hanging.eventId,
+      fine.eventId,
+    ]);
   });
 
   test("sends outcomes while billing of somebody else hangs", async () => {

@@ -21,6 +21,7 @@ export async function getCancel(context: RouteContext): Promise<Response> {
     const { context: about, returnTo } = flow;
     return page(
       plainPage(settings, {
+        note: noteOn(url),
         eventId: flow.eventId,
         plan: about?.plan,
         returnTo: returnTo ?? settings.afterUrl,
@@ -30,6 +31,17 @@ export async function getCancel(context: RouteContext): Promise<Response> {
   const customer = await context.identify();
   const plan = customer.context?.plan;
   return page(plainPage(settings, { eventId: settings.newId(), plan, returnTo: settings.afterUrl }));
+}
+
+/** What the query says of how the customer got here. */
+function noteOn(url: URL): string | undefined {
+  if (url.searchParams.has("unread")) {
+    return "We can’t look up your answer just now, so nothing has changed yet. If you chose to stay, go back to your account.";
+  }
+  if (url.searchParams.has("fallback")) {
+    return "The usual questions can’t be shown just now. You can cancel here all the same.";
+  }
+  return undefined;
 }
 
 /** `POST {base}/cancel`: the confirmation. Posting it twice is the same as once, for the page carries the event id. */

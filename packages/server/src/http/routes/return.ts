@@ -36,7 +36,8 @@ export async function postReturn(context: RouteContext): Promise<Response> {
       "No cancellation was started in this browser, or it was more than a day ago.",
     );
   }
-  if (settings.plan === "core") return seeOther(plainPagePath(settings, newest.eventId));
+  const withoutAnswer = () => seeOther(`${plainPagePath(settings, newest.eventId)}&unread`);
+  if (settings.plan === "core") return withoutAnswer();
 
   // In two tabs the older flow may be the one that was finished.
   let latest = newest.decision ? newest : undefined;
@@ -47,7 +48,7 @@ export async function postReturn(context: RouteContext): Promise<Response> {
     else latest ??= look;
   }
   if (latest) return finished(context, latest);
-  return isUnavailable ? seeOther(plainPagePath(settings, newest.eventId)) : unfinished(context, newest);
+  return isUnavailable ? withoutAnswer() : unfinished(context, newest);
 }
 
 /** The hosted flows that this browser started, newest first. */

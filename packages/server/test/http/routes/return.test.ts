@@ -149,8 +149,10 @@ describe("the button of the return page", () => {
     const response = await browser.postForm("/return");
     expect(response.status).toBe(303);
     const target = new URL(response.headers.get("location") ?? "", publicUrl).href;
-    expect(target).toBe(`${publicUrl}/cancel?event=${eventId}`);
-    expect((await browser.get(target)).status).toBe(200);
+    expect(target).toBe(`${publicUrl}/cancel?event=${eventId}&unread`);
+    const page = await browser.get(target);
+    expect(page.status).toBe(200);
+    expect(await page.text()).toContain("can’t look up your answer just now");
     expect(eventsOf("session_unavailable")).toMatchObject([{ eventId }]);
     expect(billing).not.toHaveBeenCalled();
   });

@@ -1,0 +1,34 @@
+import { createServer } from "node:net";
+
+/** The port that an environment variable names; ends the process with one line where it is none. */
+export function readPort(variable, standard) {
+  const text = process.env[variable] || String(standard);
+  const port = Number(text);
+  if (Number.isInteger(port) && port > 0 && port < 65_536) return port;
+  console.error(`${variable} has to be a port from 1 to 65535, and it is “${text}”.`);
+  process.exit(1);
+}
+
+/** One line that says why a port can't be used and what to do, or undefined where it is free. */
+export async function findPortFault(variable, port) {
+  // A browser may take “localhost” for either of the two.
+  for (const host of ["127.0.0.1", "::1"]) {
+    const code = await tryPort(port, host);
+    if (code === "EADDRINUSE")
+      return `Port ${port} is taken. Choose another one: ${variable}=${port + 1} npm start`;
+    if (code === "EACCES")
+      return `Port ${port} may not be used by you. Choose one above 1023: ${variable}=8000 npm start`;
+    if (code !== undefined && host === "127.0.0.1")
+      return `Port ${port} can't be used (${code}): set ${variable} to another one.`;
+  }
+  return undefined;
+}
+
+/** Listens for a moment; the error's code, or undefined where that worked. */
+function tryPort(port, host) {
+  return new Promise((resolve) => {
+    const probe = createServer();
+    probe.once("error", ({ code }) => resolve(code));
+    probe.listen(port, host, () => probe.close(() => resolve(undefined)));
+  });
+}
