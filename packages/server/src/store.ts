@@ -66,6 +66,31 @@ export interface ClaimQuery {
   limit: number;
 }
 
+export interface ListQuery {
+  state?: "queued" | "dead";
+  /** Default 100. */
+  limit?: number;
+}
+
+/** A row as its operator sees it. */
+export interface ListedRow {
+  eventId: string;
+  kind: OutboxKind;
+  state: "queued" | "dead";
+  /** Milliseconds since the epoch. */
+  dueAt: number;
+  attempts: number;
+  lastStatus: number | null;
+  lastDetail: string | null;
+}
+
+export interface OutboxCounts {
+  queued: number;
+  dead: number;
+  /** When the oldest queued row was or will be due, in milliseconds since the epoch; null where none is queued. */
+  oldestDueAt: number | null;
+}
+
 export interface Change {
   /** Saved if its version is still the stored one. */
   cancellation: Cancellation;
@@ -97,6 +122,12 @@ export interface Store {
   retry(row: OutboxRow, next: NextTry, failure: Failure): Promise<void>;
   /** Gives a row up: it is kept, with what it failed with, and not tried again. */
   bury(row: OutboxRow, failure: Failure): Promise<void>;
+  /** What the outbox holds that is not done, oldest first. Default: everything queued or dead, at most 100 rows. */
+  list(query?: ListQuery): Promise<ListedRow[]>;
+  /** Queues dead rows again, due at `now`, of these events or of all. Answers how many. */
+  revive(now: number, eventIds?: readonly string[]): Promise<number>;
+  /** How much there is to do. */
+  count(): Promise<OutboxCounts>;
   /** Counts that all who share the store share. Left out: each process counts for itself. */
   createRateLimiter?(options: RateLimiterOptions): RateLimiter;
   close(): Promise<void>;

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Retent } from "../create-retent.ts";
-import { sendResponse, toRequest } from "./node.ts";
+import { sendResponse, toRequest } from "./node-messages.ts";
 
 /**
  * Mounts the server in Express 5 (or 4): `app.use("/api/retent", toExpress(retent))`, at the path that `publicUrl` ends with.

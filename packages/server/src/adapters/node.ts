@@ -1,58 +1,20 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { Readable } from "node:stream";
-import { pipeline } from "node:stream/promises";
-import type { ReadableStream as WebReadableStream } from "node:stream/web";
-
-type ParsedMessage = IncomingMessage & { body?: unknown };
+import type { Retent } from "../create-retent.ts";
+import { sendResponse, toRequest } from "./node-messages.ts";
 
 /**
- * Turns a request of node:http into a web-standard one.
- *
- * @param baseUrl where the handler is mounted, from outside: the Host header is not believed
- * @param path the request's path and query below that
+ * Answers requests of node:http: `createServer(toNode(retent))`. `identify` gets node's request as its second argument. Give the
+ * server limits of its own for slow headers (`headersTimeout`, `requestTimeout`).
  */
-export function toRequest(message: ParsedMessage, baseUrl: string, path: string): Request {
-  const headers = new Headers();
-  for (let index = 0; index < message.rawHeaders.length; index += 2) {
-    headers.append(message.rawHeaders[index] ?? "", message.rawHeaders[index + 1] ?? "");
-  }
-  // URL parsing would resolve dot segments, and lead somewhere that nobody named; nor is a whole URL a path of ours.
-  const url = `${baseUrl}${path.startsWith("/") && !dotSegment.test(path) ? path : "/"}`;
-  const method = nameMethod(message.method ?? "GET");
-  if (method === "GET" || method === "HEAD") return new Request(url, { method, headers });
-  const body = readBody(message);
-  return new Request(url, { method, headers, body, duplex: "half" } as RequestInit);
-}
-
-const dotSegment = /(^|\/)(\.|%2e){1,2}(\/|\?|$)/i;
-
-/** A web-standard request refuses to have these methods; under another name they are refused as any other. */
-function nameMethod(method: string): string {
-  return /^(CONNECT|TRACE|TRACK)$/i.test(method) ? `NO-${method}` : method;
-}
-
-/** A middleware before us may have read the body: then it is written out again as it was understood. */
-function readBody(message: ParsedMessage): ReadableStream<Uint8Array> | Uint8Array | string {
-  const { body, readableEnded, headers } = message;
-  if (!readableEnded || body === undefined)
-    return Readable.toWeb(message) as unknown as ReadableStream<Uint8Array>;
-  if (typeof body === "string" || body instanceof Uint8Array) return body;
-  const isForm = headers["content-type"]?.toLowerCase().startsWith("application/x-www-form-urlencoded");
-  return isForm ? new URLSearchParams(Object(body)).toString() : JSON.stringify(body);
-}
-
-/** Sends a web-standard answer by node:http. */
-export async function sendResponse(response: Response, target: ServerResponse): Promise<void> {
-  target.statusCode = response.status;
-  for (const [name, value] of response.headers) {
-    if (name !== "set-cookie") target.setHeader(name, value);
-  }
-  const cookies = response.headers.getSetCookie();
-  if (cookies.length > 0) target.appendHeader("set-cookie", cookies);
-  // Who has gone meanwhile wants no answer.
-  if (!response.body || target.destroyed) {
-    target.end();
-    return;
-  }
-  await pipeline(Readable.fromWeb(response.body as WebReadableStream), target);
+export function toNode(retent: Retent<IncomingMessage>) {
+  const { origin } = new URL(retent.publicUrl);
+  return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    try {
+      const webRequest = toRequest(request, origin, request.url ?? "/");
+      await sendResponse(await retent.fetch(webRequest, request, request.socket.remoteAddress), response);
+    } catch {
+      // The handler answers every fault itself: what is left is a connection that broke.
+      response.destroy();
+    }
+  };
 }

@@ -41,6 +41,7 @@ const migrations: readonly string[] = [
     last_detail text
   );
   create index outbox_due on outbox (lane, due_at) where state = 'queued';
+  create index outbox_left on outbox (id) where state <> 'done';
   create index outbox_order on outbox (event_id, lane, id) where state = 'queued';
 
   create table rate_limits (

@@ -4,7 +4,7 @@ import type { Cancellation } from "../cancellation.ts";
 import { toRateLimiter } from "../rate-limits.ts";
 import { type Change, type NewOutboxRow, type Store, StoreError } from "../store.ts";
 import { migrate } from "./postgres-migrations.ts";
-import { columns, toCancellation, toClaimedRow, toOutboxRow, toRow } from "./rows.ts";
+import { columns, toCancellation, toClaimedRow, toCounts, toListedRow, toOutboxRow, toRow } from "./rows.ts";
 
 export interface PostgresStoreOptions extends PoolConfig {
   /** `postgres://user:password@host/database`; everything that `pg` takes may be given beside or instead of it. */
@@ -98,6 +98,11 @@ export async function createPostgresStore(options: PostgresStoreOptions): Promis
       ),
     bury: (row, { status, detail }) =>
       attempt(async () => void (await pool.query(sql.bury, [row.id, row.lease, status, toText(detail)]))),
+    list: ({ state = undefined, limit = 100 } = {}) =>
+      attempt(async () => (await rowsOf(sql.list, [state ?? null, limit])).map(toListedRow)),
+    revive: (now, eventIds) =>
+      attempt(async () => (await pool.query(sql.revive, [now, eventIds ?? null])).rowCount ?? 0),
+    count: () => attempt(async () => toCounts((await rowsOf(sql.count, []))[0])),
     createRateLimiter: ({ name, points, windowSeconds }) =>
       toRateLimiter(
         new RateLimiterPostgres({
@@ -151,6 +156,12 @@ function toText(text: string): string {
 }
 
 const sql = {
+  list: "select * from outbox where state <> 'done' and ($1::text is null or state = $1) order by id limit $2",
+  revive: `update outbox set state = 'queued', due_at = $1, attempts = 0, unknown_tries = 0
+    where state = 'dead' and ($2::text[] is null or event_id = any ($2))`,
+  count: `select count(*) filter (where state = 'queued') as queued, count(*) filter (where state = 'dead') as dead,
+      min(due_at) filter (where state = 'queued') as oldest
+    from outbox where state <> 'done'`,
   insert: `insert into cancellations (${columns.join(", ")}) values (${columns.map((_, index) => `$${index + 1}`).join(", ")})
     on conflict do nothing`,
   find: "select * from cancellations where event_id = $1",

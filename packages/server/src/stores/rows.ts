@@ -1,5 +1,5 @@
 import type { Cancellation } from "../cancellation.ts";
-import { laneOf, type NewOutboxRow, type OutboxRow } from "../store.ts";
+import { type ListedRow, laneOf, type NewOutboxRow, type OutboxCounts, type OutboxRow } from "../store.ts";
 
 // The tables are the same in every SQL store: texts, JSON as text, and whole numbers (which PostgreSQL's driver gives as text).
 
@@ -91,6 +91,27 @@ export function toClaimedRow(row: Row): OutboxRow {
     attempts: Number(row.attempts),
     unknownTries: Number(row.unknown_tries),
     lease: row.lease as string,
+  };
+}
+
+export function toListedRow(row: Row): ListedRow {
+  return {
+    eventId: row.event_id as string,
+    kind: row.kind as OutboxRow["kind"],
+    state: row.state as ListedRow["state"],
+    dueAt: Number(row.due_at),
+    attempts: Number(row.attempts),
+    lastStatus: row.last_status as number | null,
+    lastDetail: row.last_detail as string | null,
+  };
+}
+
+export function toCounts(row: Row | undefined): OutboxCounts {
+  const oldest = row?.oldest ?? null;
+  return {
+    queued: Number(row?.queued ?? 0),
+    dead: Number(row?.dead ?? 0),
+    oldestDueAt: oldest === null ? null : Number(oldest),
   };
 }
 

@@ -8,7 +8,7 @@ import {
   type Store,
   StoreError,
 } from "../store.ts";
-import { columns, toCancellation, toClaimedRow, toOutboxRow, toRow } from "./rows.ts";
+import { columns, toCancellation, toClaimedRow, toCounts, toListedRow, toOutboxRow, toRow } from "./rows.ts";
 import { migrate } from "./sqlite-migrations.ts";
 
 export interface SqliteStoreOptions {
@@ -100,6 +100,13 @@ export function createSqliteStore({ file, busyTimeoutMs = 1000 }: SqliteStoreOpt
       ),
     bury: (row, { status, detail }) =>
       attempt(() => void sql.bury.run({ id: row.id, lease: row.lease, status, detail })),
+    list: ({ state, limit = 100 } = {}) =>
+      attempt(() => sql.list.all({ state: state ?? null, limit }).map(toListedRow)),
+    revive: (now, eventIds) =>
+      attempt(() =>
+        Number(sql.revive.run({ now, eventIds: eventIds ? JSON.stringify(eventIds) : null }).changes),
+      ),
+    count: () => attempt(() => toCounts(sql.count.get())),
     close: () => attempt(() => database.close()),
   };
 }
@@ -132,6 +139,18 @@ function prepareStatements(database: DatabaseSync) {
     update: database.prepare(
       `update cancellations set ${columns.map((name) => `${name} = :${name}`).join(", ")}
        where event_id = :event_id and version = :previous`,
+    ),
+    list: database.prepare(
+      `select * from outbox where state <> 'done' and (:state is null or state = :state) order by id limit :limit`,
+    ),
+    revive: database.prepare(
+      `update outbox set state = 'queued', due_at = :now, attempts = 0, unknown_tries = 0
+       where state = 'dead' and (:eventIds is null or event_id in (select value from json_each(:eventIds)))`,
+    ),
+    count: database.prepare(
+      `select coalesce(sum(state = 'queued'), 0) as queued, coalesce(sum(state = 'dead'), 0) as dead,
+         min(case when state = 'queued' then due_at end) as oldest
+       from outbox where state <> 'done'`,
     ),
     enqueue: database.prepare(
       `insert into outbox (event_id, lane, kind, revision, body, due_at)

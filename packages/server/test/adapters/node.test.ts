@@ -1,50 +1,42 @@
-import { request as httpRequest } from "node:http";
-import express from "express";
-import { describe, expect, test } from "vitest";
-import { json, listen, post } from "./express-app.ts";
+import { once } from "node:events";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterEach, expect, test } from "vitest";
+import { toNode } from "../../src/adapters/node.ts";
+import { startServer } from "../server-under-test.ts";
+import { json, post } from "./express-app.ts";
 
-describe("under Express", () => {
-  /** The status of a request whose path and method are sent as they are. */
-  function raw(port: number, method: string, path: string): Promise<number> {
-    return new Promise((resolve, reject) => {
-      const headers = { "content-type": "application/json", connection: "close" };
-      const sent = httpRequest({ host: "127.0.0.1", port, method, path, headers }, (response) => {
-        response.resume();
-        resolve(response.statusCode ?? 0);
-      });
-      sent.on("error", reject);
-      sent.end();
-    });
-  }
+let http: Server | undefined;
 
-  test("TRACE is a method that is not allowed, no fault of the server", async () => {
-    const { port } = await listen();
-    expect(await raw(port, "TRACE", "/api/retent/cancel-link")).toBe(405);
-  });
+afterEach(() => {
+  http?.closeAllConnections();
+  http?.close();
+});
 
-  test.each(["/api/retent/x/%2e%2e/health", "/api/retent/x/../health", "/api/retent/%2e/health"])(
-    "%s is no address",
-    async (path) => {
-      const { port } = await listen();
-      expect(await raw(port, "GET", path)).toBe(404);
-    },
-  );
+/** Our server alone on node:http, mounted at /api. */
+async function listen() {
+  http = createServer().listen(0, "127.0.0.1");
+  await once(http, "listening");
+  const base = `http://127.0.0.1:${(http.address() as AddressInfo).port}/api`;
+  const server = startServer({ publicUrl: base });
+  http.on("request", toNode(server.retent));
+  return { ...server, base };
+}
 
-  test.each([
-    ["bytes", express.raw({ type: "*/*" })],
-    ["a text", express.text({ type: "*/*" })],
-  ])("a body that was read as %s before us is understood", async (_, middleware) => {
-    const { base, store } = await listen([middleware]);
-    const response = await post(`${base}/cancel-link`, '{"returnTo": "/plans"}', json);
-    expect(response.status).toBe(200);
-    const { eventId } = (await response.json()) as { eventId: string };
-    expect((await store.find(eventId))?.returnTo).toMatch(/\/plans$/);
-  });
+test("a flow goes through node:http from the click to the outcome", async () => {
+  const { base, token, store, billing } = await listen();
+  const started = await post(`${base}/cancel-link`, "{}", json);
+  const { eventId } = (await started.json()) as { eventId: string };
+  const sessionId = (await store.find(eventId))?.sessionId ?? "";
+  const cookie = started.headers.getSetCookie()[0]?.split(";")[0] ?? "";
+  const body = JSON.stringify({ token: token({ sessionId, eventId }) });
+  const answer = await post(`${base}/result`, body, { ...json, cookie });
+  expect(await answer.json()).toMatchObject({ status: "settled", outcome: "churned" });
+  expect(billing).toHaveBeenCalledTimes(1);
+});
 
-  test("a content type in capitals is understood, also where the body was read before us", async () => {
-    const { base } = await listen([express.json()]);
-    expect((await post(`${base}/cancel-link`, "{}", { "content-type": "Application/JSON" })).status).toBe(
-      200,
-    );
-  });
+test("what is outside the mount is not found", async () => {
+  const { base } = await listen();
+  expect((await fetch(base.replace("/api", "/health"))).status).toBe(404);
+  expect((await fetch(`${base}/health`)).status).toBe(200);
 });

@@ -120,6 +120,47 @@ export function describeStore(name: string, create: () => Promise<Database>): vo
       });
     });
 
+    describe("the operator", () => {
+      test("sees what is queued and what is dead, with how it failed", async () => {
+        await queue([bill, update]);
+        expect(await store.count()).toEqual({ queued: 2, dead: 0, oldestDueAt: now });
+        await store.bury(await claimOne(), failure);
+        expect(await store.count()).toMatchObject({ queued: 1, dead: 1 });
+        expect(await store.list({ state: "dead" })).toEqual([
+          {
+            eventId: "ev_1",
+            kind: "update",
+            state: "dead",
+            dueAt: now + 30_000,
+            attempts: 1,
+            lastStatus: 503,
+            lastDetail: "down",
+          },
+        ]);
+        expect((await store.list()).map(({ kind }) => kind)).toEqual(["bill", "update"]);
+        expect(await store.list({ limit: 1 })).toHaveLength(1);
+      });
+
+      test("sees nothing of what is done", async () => {
+        await queue([update]);
+        await store.finish(await claimOne());
+        expect(await store.list()).toEqual([]);
+        expect(await store.count()).toEqual({ queued: 0, dead: 0, oldestDueAt: null });
+      });
+
+      test("sends dead rows again, of some events or of all", async () => {
+        for (const eventId of ["ev_1", "ev_2", "ev_3"]) {
+          await queue([update], { eventId });
+          await store.bury(await claimOne({ eventId }), failure);
+        }
+        expect(await store.revive(now + 5, ["ev_2", "ev_9"])).toBe(1);
+        expect((await claimOne({ now: now + 5 })).eventId).toBe("ev_2");
+        expect(await store.revive(now + 5)).toBe(2);
+        expect(await store.revive(now + 5)).toBe(0);
+        expect((await claimOne({ now: now + 5 })).attempts).toBe(0);
+      });
+    });
+
     describe("work", () => {
       test("is claimed as it was queued", async () => {
         await queue([update]);
