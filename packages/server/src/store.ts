@@ -62,6 +62,8 @@ export interface ClaimQuery {
   now: number;
   /** Until when nobody else gets the rows, in milliseconds since the epoch. */
   leasedUntil: number;
+  /** A due time after this can only come from a clock that was wrong: such a row is due. Milliseconds since the epoch. */
+  horizon: number;
   lease: string;
   limit: number;
 }
@@ -116,6 +118,8 @@ export interface Store {
   save(change: Change): Promise<Cancellation | undefined>;
   /** Leases rows that are due, oldest first, and of each event and lane only the first that is not done. */
   claim(query: ClaimQuery): Promise<OutboxRow[]>;
+  /** Whether somebody holds a row of this event and lane: work on it is under way, unless its holder has crashed. */
+  isHeld(eventId: string, lane: OutboxLane, now: number): Promise<boolean>;
   /** Marks a row as done. */
   finish(row: OutboxRow): Promise<void>;
   /** Puts a row back. */

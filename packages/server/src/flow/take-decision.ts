@@ -3,6 +3,8 @@ import type { Outbox } from "../outbox/outbox.ts";
 import type { Settings } from "../settings.ts";
 import { writeDown } from "./write-down.ts";
 
+const othersPollMs = 50;
+
 /**
  * Takes a customer's decision: writes it down, then has billing act on it. The same or an older decision changes nothing.
  *
@@ -19,6 +21,20 @@ export async function takeDecision(
   const written = await writeDown(settings, cancellation, decision, ledgerEventId);
   await outbox.bill(written.eventId);
   outbox.wake();
-  // Once the decision is on disk nothing is lost: what can't be read now is pending, not failed.
-  return (await settings.store.find(written.eventId).catch(() => undefined)) ?? written;
+  try {
+    await waitForOthers(settings, written.eventId);
+    return (await settings.store.find(written.eventId)) ?? written;
+  } catch (error) {
+    // Once the decision is on disk nothing is lost: what can't be read now is pending, not failed.
+    settings.onEvent({ type: "request_failed", error });
+    return written;
+  }
+}
+
+/** Another process may have billing under way for the same decision: then its answer is ours. */
+async function waitForOthers({ store, now, billingTimeoutMs }: Settings, eventId: string): Promise<void> {
+  for (let waitedMs = 0; waitedMs < billingTimeoutMs; waitedMs += othersPollMs) {
+    if (!(await store.isHeld(eventId, "billing", now()))) return;
+    await new Promise((resolve) => setTimeout(resolve, othersPollMs));
+  }
 }

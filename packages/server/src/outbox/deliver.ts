@@ -8,9 +8,10 @@ import type { OutboxRow } from "../store.ts";
  *
  * @throws {RetentBaseError} when RetentBase did not take it
  */
-export async function deliver(settings: Settings, row: OutboxRow): Promise<void> {
+export async function deliver(settings: Settings, row: OutboxRow, signal: AbortSignal): Promise<void> {
   const { store, onEvent } = settings;
-  const status = row.kind === "create" ? await create(settings, row) : await update(settings, row);
+  const status =
+    row.kind === "create" ? await create(settings, row, signal) : await update(settings, row, signal);
   onEvent({ type: "delivered", eventId: row.eventId, kind: row.kind, status });
   const cancellation = await store.find(row.eventId);
   const isWholeStory =
@@ -22,23 +23,25 @@ export async function deliver(settings: Settings, row: OutboxRow): Promise<void>
   await store.finish(row);
 }
 
-async function create({ client }: Settings, row: OutboxRow): Promise<number> {
-  const { status } = await client.createCancellation(row.body as CancellationRequest);
+async function create({ client }: Settings, row: OutboxRow, signal: AbortSignal): Promise<number> {
+  const { status } = await client.createCancellation(row.body as CancellationRequest, { signal });
   return status;
 }
 
-async function update(settings: Settings, row: OutboxRow): Promise<number> {
+async function update(settings: Settings, row: OutboxRow, signal: AbortSignal): Promise<number> {
   const cancellation = await settings.store.find(row.eventId);
   if (!cancellation) throw new Error(`the cancellation of outbox row ${row.id} is gone`);
   const send = () =>
-    settings.client.updateCancellation(cancellation.ledgerEventId, row.body as CancellationUpdate);
+    settings.client.updateCancellation(cancellation.ledgerEventId, row.body as CancellationUpdate, {
+      signal,
+    });
   try {
     return (await send()).status;
   } catch (error) {
     const isLastTry = row.unknownTries + 1 >= settings.outbox.unknownEventTries;
     const isUnknown = isRetentBaseError(error) && error.code === "not_found";
     if (!isUnknown || !isLastTry || settings.unknownEvent !== "create" || !cancellation.decision) throw error;
-    await settings.client.createCancellation(creationOf(cancellation, cancellation.decision));
+    await settings.client.createCancellation(creationOf(cancellation, cancellation.decision), { signal });
     return (await send()).status;
   }
 }

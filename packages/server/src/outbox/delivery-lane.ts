@@ -15,16 +15,16 @@ export function createDeliveryLane(settings: Settings): Lane {
   const isPaused = () => pausedUntil !== undefined;
 
   /** One row finds out whether the fault is mended; the others wait for its answer. */
-  async function probe(): Promise<void> {
+  async function probe(signal: AbortSignal): Promise<void> {
     if (pausedUntil === undefined || now() < pausedUntil) return;
     const row = await claimRow(settings, "retentbase");
-    if (row) await work(row);
+    if (row) await work(row, signal);
   }
 
   /** Never rejects: where the store fails in between, the row comes back when its lease ends. */
-  async function work(row: OutboxRow): Promise<void> {
+  async function work(row: OutboxRow, signal: AbortSignal): Promise<void> {
     try {
-      await deliver(settings, row).then(resume, (error: unknown) => handleFailure(row, error));
+      await deliver(settings, row, signal).then(resume, (error: unknown) => handleFailure(row, error));
     } catch (error) {
       onEvent({ type: "request_failed", error });
     }

@@ -58,7 +58,10 @@ export async function claimRow(
   // An update may need three calls: where RetentBase doesn't know the event, it is made in between.
   const workMs = lane === "billing" ? billingTimeoutMs + 5000 : 3 * outbox.timeoutMs;
   const leasedUntil = now() + Math.max(outbox.leaseMs, workMs);
-  const query = { lane, now: now(), leasedUntil, lease: newId(), limit: 1 };
+  // Links may last for long, everything else is due within the longest wait that there is.
+  const longestWaitMs = outbox.maxRetryAfterMs + outbox.maxRetryMs + outbox.firstRetryMs + workMs;
+  const horizon = lane === "sessions" ? Number.MAX_SAFE_INTEGER : now() + longestWaitMs + outbox.leaseMs;
+  const query = { lane, now: now(), leasedUntil, horizon, lease: newId(), limit: 1 };
   const [row] = await store.claim(eventId === undefined ? query : { ...query, eventId });
   return row;
 }

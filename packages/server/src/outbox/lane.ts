@@ -9,12 +9,15 @@ export interface Lane extends Loop {
   drain(): Promise<void>;
 }
 
+/** How long calls that are under way may go on after the process was asked to end, in milliseconds. */
+const stopGraceMs = 5000;
+
 interface LaneWork {
   name: OutboxLane;
-  /** Never rejects. */
-  work(row: OutboxRow): Promise<void>;
+  /** Never rejects. The signal tells it to give calls up, since the process wants to end. */
+  work(row: OutboxRow, signal: AbortSignal): Promise<void>;
   /** Called before rows are taken. Default: does nothing. */
-  prepare?(): Promise<void>;
+  prepare?(signal: AbortSignal): Promise<void>;
   /** Whether no row may be taken for now. Default: never. */
   isPaused?(): boolean;
 }
@@ -23,15 +26,21 @@ export function createLane(
   settings: Settings,
   { name, work, prepare, isPaused = () => false }: LaneWork,
 ): Lane {
-  const hands = createHands(settings, name, work, () => loop.wake());
+  let calls = new AbortController();
+  const hands = createHands(
+    settings,
+    name,
+    (row) => work(row, calls.signal),
+    () => loop.wake(),
+  );
   const loop = createLoop(async (isStopping) => {
-    await safely(prepare);
+    await safely(() => prepare?.(calls.signal));
     await safely(() => hands.take(() => isStopping() || isPaused()));
   }, settings.outbox.pollMs);
 
-  async function safely(step: (() => Promise<void>) | undefined): Promise<void> {
+  async function safely(step: () => Promise<void> | undefined): Promise<void> {
     try {
-      await step?.();
+      await step();
     } catch (error) {
       settings.onEvent({ type: "request_failed", error });
     }
@@ -42,10 +51,13 @@ export function createLane(
     wake: loop.wake,
     async stop() {
       await loop.stop();
+      const grace = setTimeout(() => calls.abort(), stopGraceMs);
       await hands.idle();
+      clearTimeout(grace);
+      calls = new AbortController();
     },
     async drain() {
-      await safely(prepare);
+      await safely(() => prepare?.(calls.signal));
       await safely(() => hands.takeAll(isPaused));
     },
   };

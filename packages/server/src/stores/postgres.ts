@@ -77,11 +77,13 @@ export async function createPostgresStore(options: PostgresStoreOptions): Promis
     findBySession: (sessionId) =>
       attempt(async () => (await rowsOf(sql.findBySession, [sessionId])).map(toCancellation)),
     save: (change) => attempt(() => save(change)),
-    claim: ({ lane, eventId = null, now, leasedUntil, lease, limit }) =>
+    claim: ({ lane, eventId = null, now, horizon, leasedUntil, lease, limit }) =>
       attempt(async () => {
-        const rows = await rowsOf(sql.claim, [lane, now, eventId, limit, lease, leasedUntil]);
+        const rows = await rowsOf(sql.claim, [lane, now, eventId, limit, lease, leasedUntil, horizon]);
         return rows.map(toClaimedRow).sort((a, b) => a.id - b.id);
       }),
+    isHeld: (eventId, lane, now) =>
+      attempt(async () => (await rowsOf(sql.isHeld, [eventId, lane, now])).length > 0),
     finish: (row) => attempt(async () => void (await pool.query(sql.finish, [row.id, row.lease]))),
     retry: (row, { dueAt, attempts, unknownTries }, { status, detail }) =>
       attempt(
@@ -156,6 +158,8 @@ function toText(text: string): string {
 }
 
 const sql = {
+  isHeld: `select 1 from outbox
+    where state = 'queued' and event_id = $1 and lane = $2 and lease is not null and due_at > $3 limit 1`,
   list: "select * from outbox where state <> 'done' and ($1::text is null or state = $1) order by id limit $2",
   revive: `update outbox set state = 'queued', due_at = $1, attempts = 0, unknown_tries = 0
     where state = 'dead' and ($2::text[] is null or event_id = any ($2))`,
@@ -176,7 +180,7 @@ const sql = {
   // A claimed row is due again when its lease ends, so a crashed holder's rows come back by themselves.
   claim: `with picked as (
       select id from outbox as candidate
-      where state = 'queued' and lane = $1 and due_at <= $2 and ($3::text is null or event_id = $3)
+      where state = 'queued' and lane = $1 and (due_at <= $2 or due_at > $7) and ($3::text is null or event_id = $3)
         and not exists (
           select 1 from outbox as earlier
           where earlier.state = 'queued' and earlier.event_id = candidate.event_id

@@ -59,8 +59,8 @@ export function createSqliteStore({ file, busyTimeoutMs = 1000 }: SqliteStoreOpt
   }
 
   /** A look that finds nothing takes no lock, and one that finds somebody else's gives up soon: it comes again. */
-  function claim({ lane, eventId, now, leasedUntil, lease, limit }: ClaimQuery): OutboxRow[] {
-    const wanted = { lane, now, eventId: eventId ?? null };
+  function claim({ lane, eventId, now, horizon, leasedUntil, lease, limit }: ClaimQuery): OutboxRow[] {
+    const wanted = { lane, now, horizon, eventId: eventId ?? null };
     if (!sql.isAnyDue.get(wanted)) return [];
     database.exec("pragma busy_timeout = 20");
     try {
@@ -92,6 +92,7 @@ export function createSqliteStore({ file, busyTimeoutMs = 1000 }: SqliteStoreOpt
     findBySession: (sessionId) => attempt(() => sql.findBySession.all(sessionId).map(toCancellation)),
     save: (change) => attempt(() => save(change)),
     claim: (query) => attempt(() => claim(query)),
+    isHeld: (eventId, lane, now) => attempt(() => sql.isHeld.get({ eventId, lane, now }) !== undefined),
     finish: (row) => attempt(() => void sql.finish.run(row.id, row.lease)),
     retry: (row, { dueAt, attempts, unknownTries }, { status, detail }) =>
       attempt(
@@ -140,6 +141,10 @@ function prepareStatements(database: DatabaseSync) {
       `update cancellations set ${columns.map((name) => `${name} = :${name}`).join(", ")}
        where event_id = :event_id and version = :previous`,
     ),
+    isHeld: database.prepare(
+      `select 1 from outbox
+       where state = 'queued' and event_id = :eventId and lane = :lane and lease is not null and due_at > :now limit 1`,
+    ),
     list: database.prepare(
       `select * from outbox where state <> 'done' and (:state is null or state = :state) order by id limit :limit`,
     ),
@@ -161,14 +166,14 @@ function prepareStatements(database: DatabaseSync) {
     ),
     isAnyDue: database.prepare(
       `select 1 from outbox
-       where state = 'queued' and lane = :lane and due_at <= :now and (:eventId is null or event_id = :eventId) limit 1`,
+       where state = 'queued' and lane = :lane and (due_at <= :now or due_at > :horizon) and (:eventId is null or event_id = :eventId) limit 1`,
     ),
     // A claimed row is due again when its lease ends, so a crashed holder's rows come back by themselves.
     claim: database.prepare(
       `update outbox set lease = :lease, due_at = :leasedUntil
        where id in (
          select id from outbox as candidate
-         where state = 'queued' and lane = :lane and due_at <= :now and (:eventId is null or event_id = :eventId)
+         where state = 'queued' and lane = :lane and (due_at <= :now or due_at > :horizon) and (:eventId is null or event_id = :eventId)
            and not exists (
              select 1 from outbox as earlier
              where earlier.state = 'queued' and earlier.event_id = candidate.event_id

@@ -1,7 +1,7 @@
 import { setImmediate } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import { answer, silence } from "../fake-retentbase.ts";
-import { startServer } from "../server-under-test.ts";
+import { openStore, startServer } from "../server-under-test.ts";
 
 const hour = 3_600_000;
 
@@ -115,5 +115,41 @@ describe("the outbox", () => {
     finish();
     await retent.stop();
     expect(sent).toBe(1);
+  });
+
+  test("goes on at once when a clock that was a day ahead is set right", async () => {
+    const { startFlow, bringBack, retent, retentbase, clock } = startServer();
+    clock.now += 24 * hour;
+    const flow = await startFlow();
+    retentbase.reply("update", answer(503));
+    await bringBack(flow);
+    await retent.drainOnce();
+    clock.now -= 24 * hour;
+    await retent.drainOnce();
+    expect(retentbase.calls("update")).toHaveLength(2);
+  });
+
+  test("answers with what another process settles, while it does so", async () => {
+    const store = openStore();
+    const [one, other] = [startServer({ store }), startServer({ store })];
+    let settle = () => {};
+    one.billing.mockImplementation(
+      () =>
+        new Promise((resolve) => {
+          settle = () => resolve({ outcome: "churned" });
+        }),
+    );
+    const flow = await one.startFlow();
+    const body = { token: one.token(flow) };
+    const first = one.browser.postJson("/result", body);
+    while (one.billing.mock.calls.length === 0) await setImmediate();
+    const cookie = [...one.browser.cookies].map(([name, value]) => `${name}=${value}`).join("; ");
+    const second = other.browser.postJson("/result", body, { cookie });
+    await setImmediate();
+    settle();
+    for (const response of await Promise.all([first, second])) {
+      expect(await response.json()).toMatchObject({ status: "settled", outcome: "churned" });
+    }
+    expect(other.billing).not.toHaveBeenCalled();
   });
 });

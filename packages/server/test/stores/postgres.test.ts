@@ -59,6 +59,7 @@ describe("a PostgreSQL database", () => {
             lane: "retentbase",
             now,
             leasedUntil: now + 30_000,
+            horizon: Number.MAX_SAFE_INTEGER,
             lease: `${index}_${turn}`,
             limit: 1,
           }),
@@ -104,7 +105,14 @@ describe("a PostgreSQL database", () => {
     const database = await createDatabase();
     const store = await database.open();
     await store.insert(started, [bill]);
-    const [row] = await store.claim({ lane: "billing", now, leasedUntil: now + 1, lease: "l", limit: 1 });
+    const [row] = await store.claim({
+      lane: "billing",
+      now,
+      leasedUntil: now + 1,
+      horizon: Number.MAX_SAFE_INTEGER,
+      lease: "l",
+      limit: 1,
+    });
     if (!row) throw new Error("nothing to claim");
     await store.bury(row, { status: null, detail: "a\0b" });
     await database.remove();

@@ -17,7 +17,15 @@ let leases = 0;
 function query(fields: Partial<ClaimQuery> = {}): ClaimQuery {
   leases += 1;
   const lease = `lease_${leases}`;
-  return { lane: "retentbase", now, leasedUntil: now + 30_000, lease, limit: 10, ...fields };
+  return {
+    lane: "retentbase",
+    now,
+    leasedUntil: now + 30_000,
+    horizon: Number.MAX_SAFE_INTEGER,
+    lease,
+    limit: 10,
+    ...fields,
+  };
 }
 
 const failure = { status: 503, detail: "down" };
@@ -239,6 +247,26 @@ export function describeStore(name: string, create: () => Promise<Database>): vo
         const second = await claimOne({ now: now + 30_000, leasedUntil: now + 60_000 });
         expect(second).toEqual({ ...first, lease: second.lease });
         expect(second.lease).not.toBe(first.lease);
+      });
+
+      test("is held while its lease lasts, and then nobody's", async () => {
+        await queue([update]);
+        expect(await store.isHeld("ev_1", "retentbase", now)).toBe(false);
+        const row = await claimOne();
+        expect(await store.isHeld("ev_1", "retentbase", now)).toBe(true);
+        expect(await store.isHeld("ev_1", "billing", now)).toBe(false);
+        expect(await store.isHeld("ev_2", "retentbase", now)).toBe(false);
+        expect(await store.isHeld("ev_1", "retentbase", now + 30_000)).toBe(false);
+        await store.finish(row);
+        expect(await store.isHeld("ev_1", "retentbase", now)).toBe(false);
+      });
+
+      test("that a wrong clock put far into the future is due", async () => {
+        await queue([update]);
+        const row = await claimOne();
+        await store.retry(row, { dueAt: now + 86_400_000, attempts: 1, unknownTries: 0 }, failure);
+        expect(await store.claim(query({ horizon: now + 86_400_000 }))).toEqual([]);
+        expect(await store.claim(query({ horizon: now + 3_600_000 }))).toHaveLength(1);
       });
 
       test("that is finished does not come back", async () => {
