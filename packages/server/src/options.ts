@@ -64,6 +64,8 @@ export interface RetentOptions<Native = unknown> {
   };
   /** How many proxies in front may be believed about the client's address, by X-Forwarded-For. Default 0. */
   trustProxy?: number;
+  /** How long cancellations are kept after their last change, once nothing is left to do for them, in days. Default 90. */
+  retentionDays?: number;
   /** Largest request body, in bytes. Default 65,536. */
   maxBodyBytes?: number;
   /** How long a request's body may take to arrive, in milliseconds. Default 30,000. */

@@ -83,6 +83,7 @@ const optionsSchema = z.strictObject({
     })
     .prefault({}),
   trustProxy: z.int().nonnegative().default(0),
+  retentionDays: z.number().positive().default(90),
   maxBodyBytes: z.int().positive().default(65_536),
   bodyTimeoutMs: milliseconds.default(30_000),
   outbox: z

@@ -1,6 +1,7 @@
 import type { Settings } from "../settings.ts";
 import { createBillingLane } from "./billing-lane.ts";
 import { createDeliveryLane } from "./delivery-lane.ts";
+import { createLoop } from "./loop.ts";
 import { createSessionLane } from "./session-lane.ts";
 
 /**
@@ -20,6 +21,9 @@ export interface Outbox {
   stop(): Promise<void>;
 }
 
+const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
+
 export function createOutbox(settings: Settings): Outbox {
   const billing = createBillingLane(settings);
   const deliveries = createDeliveryLane(settings);
@@ -31,15 +35,24 @@ export function createOutbox(settings: Settings): Outbox {
     for (const lane of lanes) lane.wake();
   }
 
+  // What nobody needs any more is not kept; the customers' words are among it.
+  const pruning = createLoop(async () => {
+    try {
+      await settings.store.prune(settings.now() - settings.retentionDays * dayMs);
+    } catch (error) {
+      settings.onEvent({ type: "request_failed", error });
+    }
+  }, hourMs);
+
   return {
     async drainOnce() {
       for (const lane of lanes) await lane.drain();
     },
     bill: billing.drainEvent,
     start() {
-      for (const lane of lanes) lane.start();
+      for (const loop of [...lanes, pruning]) loop.start();
     },
     wake,
-    stop: async () => void (await Promise.all(lanes.map((lane) => lane.stop()))),
+    stop: async () => void (await Promise.all([...lanes, pruning].map((loop) => loop.stop()))),
   };
 }

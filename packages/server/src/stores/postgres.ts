@@ -4,7 +4,16 @@ import type { Cancellation } from "../cancellation.ts";
 import { toRateLimiter } from "../rate-limits.ts";
 import { type Change, type NewOutboxRow, type Store, StoreError } from "../store.ts";
 import { migrate } from "./postgres-migrations.ts";
-import { columns, toCancellation, toClaimedRow, toCounts, toListedRow, toOutboxRow, toRow } from "./rows.ts";
+import {
+  columns,
+  isOver,
+  toCancellation,
+  toClaimedRow,
+  toCounts,
+  toListedRow,
+  toOutboxRow,
+  toRow,
+} from "./rows.ts";
 
 export interface PostgresStoreOptions extends PoolConfig {
   /** `postgres://user:password@host/database`; everything that `pg` takes may be given beside or instead of it. */
@@ -100,6 +109,14 @@ export async function createPostgresStore(options: PostgresStoreOptions): Promis
       ),
     bury: (row, { status, detail }) =>
       attempt(async () => void (await pool.query(sql.bury, [row.id, row.lease, status, toText(detail)]))),
+    prune: (before) =>
+      attempt(
+        async () =>
+          (await transaction(async (client) => {
+            await client.query(sql.pruneOutbox, [before]);
+            return (await client.query(sql.pruneCancellations, [before])).rowCount ?? 0;
+          })) ?? 0,
+      ),
     list: ({ state = undefined, limit = 100 } = {}) =>
       attempt(async () => (await rowsOf(sql.list, [state ?? null, limit])).map(toListedRow)),
     revive: (now, eventIds) =>
@@ -158,6 +175,9 @@ function toText(text: string): string {
 }
 
 const sql = {
+  pruneOutbox: `delete from outbox
+    where event_id in (select event_id from cancellations where ${isOver} and updated_at < $1)`,
+  pruneCancellations: `delete from cancellations where ${isOver} and updated_at < $1`,
   isHeld: `select 1 from outbox
     where state = 'queued' and event_id = $1 and lane = $2 and lease is not null and due_at > $3 limit 1`,
   list: "select * from outbox where state <> 'done' and ($1::text is null or state = $1) order by id limit $2",

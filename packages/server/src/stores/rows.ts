@@ -24,6 +24,11 @@ export const columns = [
   "version",
 ] as const;
 
+/** Condition on a cancellation that nothing is left to do for, nor anything to be looked into. */
+export const isOver = `status in ('started', 'settled', 'forwarded') and not exists (
+  select 1 from outbox where outbox.event_id = cancellations.event_id and state <> 'done'
+)`;
+
 type Row = Record<string, unknown>;
 
 export function toRow(cancellation: Cancellation) {

@@ -8,7 +8,16 @@ import {
   type Store,
   StoreError,
 } from "../store.ts";
-import { columns, toCancellation, toClaimedRow, toCounts, toListedRow, toOutboxRow, toRow } from "./rows.ts";
+import {
+  columns,
+  isOver,
+  toCancellation,
+  toClaimedRow,
+  toCounts,
+  toListedRow,
+  toOutboxRow,
+  toRow,
+} from "./rows.ts";
 import { migrate } from "./sqlite-migrations.ts";
 
 export interface SqliteStoreOptions {
@@ -58,6 +67,15 @@ export function createSqliteStore({ file, busyTimeoutMs = 1000 }: SqliteStoreOpt
     );
   }
 
+  function prune(before: number): number {
+    return (
+      transaction(() => {
+        sql.pruneOutbox.run(before);
+        return Number(sql.pruneCancellations.run(before).changes);
+      }) ?? 0
+    );
+  }
+
   /** A look that finds nothing takes no lock, and one that finds somebody else's gives up soon: it comes again. */
   function claim({ lane, eventId, now, horizon, leasedUntil, lease, limit }: ClaimQuery): OutboxRow[] {
     const wanted = { lane, now, horizon, eventId: eventId ?? null };
@@ -101,6 +119,7 @@ export function createSqliteStore({ file, busyTimeoutMs = 1000 }: SqliteStoreOpt
       ),
     bury: (row, { status, detail }) =>
       attempt(() => void sql.bury.run({ id: row.id, lease: row.lease, status, detail })),
+    prune: (before) => attempt(() => prune(before)),
     list: ({ state, limit = 100 } = {}) =>
       attempt(() => sql.list.all({ state: state ?? null, limit }).map(toListedRow)),
     revive: (now, eventIds) =>
@@ -141,6 +160,10 @@ function prepareStatements(database: DatabaseSync) {
       `update cancellations set ${columns.map((name) => `${name} = :${name}`).join(", ")}
        where event_id = :event_id and version = :previous`,
     ),
+    pruneOutbox: database.prepare(
+      `delete from outbox where event_id in (select event_id from cancellations where ${isOver} and updated_at < ?)`,
+    ),
+    pruneCancellations: database.prepare(`delete from cancellations where ${isOver} and updated_at < ?`),
     isHeld: database.prepare(
       `select 1 from outbox
        where state = 'queued' and event_id = :eventId and lane = :lane and lease is not null and due_at > :now limit 1`,

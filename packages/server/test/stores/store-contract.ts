@@ -128,6 +128,25 @@ export function describeStore(name: string, create: () => Promise<Database>): vo
       });
     });
 
+    describe("what is over", () => {
+      test("is removed once it is old, with its work", async () => {
+        for (const status of ["started", "settled", "forwarded", "pending", "returned"] as const) {
+          await store.insert({ ...started, eventId: `ev_${status}`, status, updatedAt: now });
+        }
+        await store.insert({ ...started, eventId: "ev_young", updatedAt: now + 10 });
+        await queue([update], { eventId: "ev_queued" });
+        await queue([update], { eventId: "ev_done" });
+        await store.finish(await claimOne({ eventId: "ev_done" }));
+        expect(await store.prune(now + 5)).toBe(4);
+        for (const gone of ["ev_started", "ev_settled", "ev_forwarded", "ev_done"]) {
+          expect(await store.find(gone)).toBeUndefined();
+        }
+        for (const kept of ["ev_pending", "ev_returned", "ev_young", "ev_queued"]) {
+          expect(await store.find(kept)).toBeDefined();
+        }
+      });
+    });
+
     describe("the operator", () => {
       test("sees what is queued and what is dead, with how it failed", async () => {
         await queue([bill, update]);
