@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buildAll } from "../build-all.mjs";
+import { printChaos } from "../chaos/print-chaos.mjs";
 import { findBrowser } from "../find-browser.mjs";
 import { measureSize } from "../measure-size.mjs";
 import { fromRoot, runToEnd } from "../tools.mjs";
@@ -44,6 +45,9 @@ async function runAll() {
   await check("Size", measureSize);
   await suite("Unit tests", "vitest.json", readVitest, (report) =>
     runToEnd("vitest", ["run", "--reporter=default", "--reporter=json", `--outputFile.json=${report}`]),
+  );
+  await check("Chaos, in short", () =>
+    printChaos({ flows: 60, kills: 6, seed: Math.floor(Math.random() * 2 ** 31), withPostgres: true }),
   );
   await suite("Component tests", "components.json", readCounts, (report) =>
     runToEnd("pnpm", ["exec", "web-test-runner"], {

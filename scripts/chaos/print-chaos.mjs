@@ -1,0 +1,56 @@
+import { startChaosPostgres } from "./chaos-postgres.mjs";
+import { createRandom } from "./create-random.mjs";
+import { runChaos } from "./run-chaos.mjs";
+
+const concurrency = 16;
+
+/** Runs it on SQLite, and on PostgreSQL where that is asked for; prints a table and says whether all is well. */
+export async function printChaos({ flows, kills, seed, withPostgres }) {
+  console.log(`${flows} flows, ${concurrency} at a time, seed ${seed}`);
+  const runs = { SQLite: await runChaos({ flows, concurrency, kills, random: createRandom(seed) }) };
+  if (withPostgres) {
+    const database = await startChaosPostgres();
+    try {
+      runs.PostgreSQL = await runChaos({ flows, concurrency, kills, random: createRandom(seed), database });
+    } finally {
+      await database.remove();
+    }
+  }
+  printTable(runs);
+  return Object.values(runs).every(
+    ({ lost, wrong, stale, unbilled, contradictions }) =>
+      lost + wrong + stale + unbilled + contradictions === 0,
+  );
+}
+
+const rows = [
+  ["flows", (counts) => counts.flows],
+  ["kills", (counts) => counts.kills],
+  ["database restarts", (counts) => counts.restarts],
+  [
+    "billing calls per decision, mean and most",
+    (counts) => perUnit(counts.billed, counts.decisions, counts.maxBilled),
+  ],
+  ["PATCHes per event, mean and most", (counts) => perUnit(counts.patches, counts.flows, counts.maxPatches)],
+  ["lost", (counts) => counts.lost],
+  ["wrong final state", (counts) => counts.wrong],
+  ["stale overwrites", (counts) => counts.stale],
+  ["decisions that billing never saw", (counts) => counts.unbilled],
+  ["billing asked two things for one decision", (counts) => counts.contradictions],
+];
+
+function printTable(runs) {
+  const columns = Object.values(runs);
+  console.log(
+    `${" ".repeat(44)}${Object.keys(runs)
+      .map((name) => name.padStart(16))
+      .join("")}`,
+  );
+  for (const [name, value] of rows) {
+    console.log(`${name.padEnd(44)}${columns.map((counts) => String(value(counts)).padStart(16)).join("")}`);
+  }
+}
+
+function perUnit(total, units, most) {
+  return `${(total / Math.max(1, units)).toFixed(2)}, ${most}`;
+}
