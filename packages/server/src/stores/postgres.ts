@@ -2,7 +2,17 @@ import type { Pool, PoolClient, PoolConfig } from "pg";
 import RateLimiterPostgres from "rate-limiter-flexible/lib/RateLimiterPostgres.js";
 import type { Cancellation } from "../cancellation.ts";
 import { toRateLimiter } from "../rate-limits.ts";
-import { type Change, type NewOutboxRow, type Store, StoreError } from "../store.ts";
+import {
+  type Change,
+  type ClaimQuery,
+  type Failure,
+  laneOf,
+  type NewOutboxRow,
+  type NextTry,
+  type OutboxRow,
+  type Store,
+  StoreError,
+} from "../store.ts";
 import { migrate } from "./postgres-migrations.ts";
 import {
   columns,
@@ -78,6 +88,41 @@ export async function createPostgresStore(options: PostgresStoreOptions): Promis
       return next;
     });
 
+  async function claim({
+    lane,
+    eventId,
+    now,
+    horizon,
+    leasedUntil,
+    lease,
+    limit,
+  }: ClaimQuery): Promise<OutboxRow[]> {
+    const take = async (text: string, ...values: unknown[]) => {
+      const rows = await rowsOf(text, [lane, lease, leasedUntil, limit, ...values]);
+      return rows.map(toClaimedRow).sort((a, b) => a.id - b.id);
+    };
+    if (eventId !== undefined) return take(sql.claimOfEvent, now, horizon, eventId);
+    const due = await take(sql.claimDue, now);
+    return due.length > 0 ? due : take(sql.claimAhead, horizon);
+  }
+
+  async function retry(row: OutboxRow, next: NextTry, { status, detail }: Failure): Promise<void> {
+    await transaction(async (client) => {
+      const values = [
+        row.id,
+        row.lease,
+        next.dueAt,
+        next.attempts,
+        next.unknownTries,
+        status,
+        toText(detail),
+      ];
+      if ((await client.query(sql.retry, values)).rowCount === 0) return undefined;
+      await client.query(sql.postpone, [row.id, row.eventId, laneOf[row.kind], next.dueAt]);
+      return true;
+    });
+  }
+
   return {
     insert: (cancellation, enqueue) => attempt(async () => (await insert(cancellation, enqueue)) ?? false),
     find: (eventId) => attempt(async () => (await rowsOf(sql.find, [eventId])).map(toCancellation)[0]),
@@ -86,27 +131,11 @@ export async function createPostgresStore(options: PostgresStoreOptions): Promis
     findBySession: (sessionId) =>
       attempt(async () => (await rowsOf(sql.findBySession, [sessionId])).map(toCancellation)),
     save: (change) => attempt(() => save(change)),
-    claim: ({ lane, eventId = null, now, horizon, leasedUntil, lease, limit }) =>
-      attempt(async () => {
-        const rows = await rowsOf(sql.claim, [lane, now, eventId, limit, lease, leasedUntil, horizon]);
-        return rows.map(toClaimedRow).sort((a, b) => a.id - b.id);
-      }),
+    claim: (query) => attempt(() => claim(query)),
     isHeld: (eventId, lane, now) =>
       attempt(async () => (await rowsOf(sql.isHeld, [eventId, lane, now])).length > 0),
     finish: (row) => attempt(async () => void (await pool.query(sql.finish, [row.id, row.lease]))),
-    retry: (row, { dueAt, attempts, unknownTries }, { status, detail }) =>
-      attempt(
-        async () =>
-          void (await pool.query(sql.retry, [
-            row.id,
-            row.lease,
-            dueAt,
-            attempts,
-            unknownTries,
-            status,
-            toText(detail),
-          ])),
-      ),
+    retry: (row, next, failure) => attempt(() => retry(row, next, failure)),
     bury: (row, { status, detail }) =>
       attempt(async () => void (await pool.query(sql.bury, [row.id, row.lease, status, toText(detail)]))),
     prune: (before) =>
@@ -174,6 +203,21 @@ function toText(text: string): string {
   return text.replaceAll("\0", "\ufffd");
 }
 
+/** A claimed row is due again when its lease ends, so a crashed holder's rows come back by themselves. */
+function claimWhere(condition: string, order: string): string {
+  return `with picked as (
+      select id from outbox as candidate
+      where state = 'queued' and lane = $1 and ${condition}
+        and not exists (
+          select 1 from outbox as earlier
+          where earlier.state = 'queued' and earlier.event_id = candidate.event_id
+            and earlier.lane = candidate.lane and earlier.id < candidate.id
+        )
+      order by ${order} limit $4 for update skip locked
+    )
+    update outbox set lease = $2, due_at = $3 from picked where outbox.id = picked.id returning outbox.*`;
+}
+
 const sql = {
   pruneOutbox: `delete from outbox
     where event_id in (select event_id from cancellations where ${isOver} and updated_at < $1)`,
@@ -197,18 +241,13 @@ const sql = {
   enqueue: `insert into outbox (event_id, lane, kind, revision, body, due_at) values ($1, $2, $3, $4, $5, $6)`,
   overtake:
     "update outbox set state = 'done' where event_id = $1 and kind = 'bill' and state = 'queued' and lease is null",
-  // A claimed row is due again when its lease ends, so a crashed holder's rows come back by themselves.
-  claim: `with picked as (
-      select id from outbox as candidate
-      where state = 'queued' and lane = $1 and (due_at <= $2 or due_at > $7) and ($3::text is null or event_id = $3)
-        and not exists (
-          select 1 from outbox as earlier
-          where earlier.state = 'queued' and earlier.event_id = candidate.event_id
-            and earlier.lane = candidate.lane and earlier.id < candidate.id
-        )
-      order by due_at limit $4 for update skip locked
-    )
-    update outbox set lease = $5, due_at = $6 from picked where outbox.id = picked.id returning outbox.*`,
+  claimDue: claimWhere("due_at <= $5", "due_at"),
+  // Due times that lie beyond every possible wait come from a clock that was wrong.
+  claimAhead: claimWhere("due_at > $5", "due_at"),
+  claimOfEvent: claimWhere("event_id = $7 and (due_at <= $5 or due_at > $6)", "id"),
+  // Those behind it wait as long, so that nobody looks at them in vain.
+  postpone: `update outbox set due_at = $4
+    where event_id = $2 and lane = $3 and state = 'queued' and id > $1 and due_at < $4`,
   finish: "update outbox set state = 'done', lease = null where id = $1 and lease = $2",
   retry: `update outbox set lease = null, due_at = $3, attempts = $4, unknown_tries = $5, last_status = $6, last_detail = $7
     where id = $1 and lease = $2`,

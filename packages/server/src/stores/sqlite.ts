@@ -3,7 +3,10 @@ import type { Cancellation } from "../cancellation.ts";
 import {
   type Change,
   type ClaimQuery,
+  type Failure,
+  laneOf,
   type NewOutboxRow,
+  type NextTry,
   type OutboxRow,
   type Store,
   StoreError,
@@ -78,15 +81,30 @@ export function createSqliteStore({ file, busyTimeoutMs = 1000 }: SqliteStoreOpt
 
   /** A look that finds nothing takes no lock, and one that finds somebody else's gives up soon: it comes again. */
   function claim({ lane, eventId, now, horizon, leasedUntil, lease, limit }: ClaimQuery): OutboxRow[] {
+    const choices = eventId === undefined ? [sql.claimDue, sql.claimAhead] : [sql.claimOfEvent];
     const wanted = { lane, now, horizon, eventId: eventId ?? null };
-    if (!sql.isAnyDue.get(wanted)) return [];
+    const choice = choices.find(({ look }) => look.get(wanted) !== undefined);
+    if (!choice) return [];
     database.exec("pragma busy_timeout = 20");
     try {
-      const rows = sql.claim.all({ ...wanted, leasedUntil, lease, limit }).map(toClaimedRow);
+      const rows = choice.claim.all({ ...wanted, leasedUntil, lease, limit }).map(toClaimedRow);
       return rows.sort((a, b) => a.id - b.id);
     } finally {
       database.exec(`pragma busy_timeout = ${busyTimeoutMs}`);
     }
+  }
+
+  function retry(
+    row: OutboxRow,
+    { dueAt, attempts, unknownTries }: NextTry,
+    { status, detail }: Failure,
+  ): void {
+    transaction(() => {
+      const next = { id: row.id, lease: row.lease, dueAt, attempts, unknownTries, status, detail };
+      if (sql.retry.run(next).changes === 0) return undefined;
+      sql.postpone.run({ id: row.id, eventId: row.eventId, lane: laneOf[row.kind], dueAt });
+      return true;
+    });
   }
 
   function save({ cancellation, enqueue = [], finish }: Change): Cancellation | undefined {
@@ -112,11 +130,7 @@ export function createSqliteStore({ file, busyTimeoutMs = 1000 }: SqliteStoreOpt
     claim: (query) => attempt(() => claim(query)),
     isHeld: (eventId, lane, now) => attempt(() => sql.isHeld.get({ eventId, lane, now }) !== undefined),
     finish: (row) => attempt(() => void sql.finish.run(row.id, row.lease)),
-    retry: (row, { dueAt, attempts, unknownTries }, { status, detail }) =>
-      attempt(
-        () =>
-          void sql.retry.run({ id: row.id, lease: row.lease, dueAt, attempts, unknownTries, status, detail }),
-      ),
+    retry: (row, next, failure) => attempt(() => retry(row, next, failure)),
     bury: (row, { status, detail }) =>
       attempt(() => void sql.bury.run({ id: row.id, lease: row.lease, status, detail })),
     prune: (before) => attempt(() => prune(before)),
@@ -187,24 +201,18 @@ function prepareStatements(database: DatabaseSync) {
     overtake: database.prepare(
       "update outbox set state = 'done' where event_id = ? and kind = 'bill' and state = 'queued' and lease is null",
     ),
-    isAnyDue: database.prepare(
-      `select 1 from outbox
-       where state = 'queued' and lane = :lane and (due_at <= :now or due_at > :horizon) and (:eventId is null or event_id = :eventId) limit 1`,
+    claimDue: prepareClaim(database, "lane = :lane and due_at <= :now", "due_at"),
+    // Due times that lie beyond every possible wait come from a clock that was wrong.
+    claimAhead: prepareClaim(database, "lane = :lane and due_at > :horizon", "due_at"),
+    claimOfEvent: prepareClaim(
+      database,
+      "event_id = :eventId and lane = :lane and (due_at <= :now or due_at > :horizon)",
+      "id",
     ),
-    // A claimed row is due again when its lease ends, so a crashed holder's rows come back by themselves.
-    claim: database.prepare(
-      `update outbox set lease = :lease, due_at = :leasedUntil
-       where id in (
-         select id from outbox as candidate
-         where state = 'queued' and lane = :lane and (due_at <= :now or due_at > :horizon) and (:eventId is null or event_id = :eventId)
-           and not exists (
-             select 1 from outbox as earlier
-             where earlier.state = 'queued' and earlier.event_id = candidate.event_id
-               and earlier.lane = candidate.lane and earlier.id < candidate.id
-           )
-         order by due_at limit :limit
-       )
-       returning *`,
+    // Those behind it wait as long, so that nobody looks at them in vain.
+    postpone: database.prepare(
+      `update outbox set due_at = :dueAt
+       where event_id = :eventId and lane = :lane and state = 'queued' and id > :id and due_at < :dueAt`,
     ),
     finish: database.prepare("update outbox set state = 'done', lease = null where id = ? and lease = ?"),
     retry: database.prepare(
@@ -216,4 +224,26 @@ function prepareStatements(database: DatabaseSync) {
        where id = :id and lease = :lease`,
     ),
   };
+}
+
+/** A claimed row is due again when its lease ends, so a crashed holder's rows come back by themselves. */
+function prepareClaim(database: DatabaseSync, condition: string, order: string) {
+  const claim = database.prepare(
+    `update outbox set lease = :lease, due_at = :leasedUntil
+     where id in (
+       select id from outbox as candidate
+       where state = 'queued' and ${condition}
+         and not exists (
+           select 1 from outbox as earlier
+           where earlier.state = 'queued' and earlier.event_id = candidate.event_id
+             and earlier.lane = candidate.lane and earlier.id < candidate.id
+         )
+       order by ${order} limit :limit
+     )
+     returning *`,
+  );
+  const look = database.prepare(`select 1 from outbox where state = 'queued' and ${condition} limit 1`);
+  // Each condition names some of the parameters.
+  for (const statement of [claim, look]) statement.setAllowUnknownNamedParameters(true);
+  return { claim, look };
 }
