@@ -14,7 +14,9 @@ const projects = [
   "packages/cancel-button",
   "packages/emulator",
   "packages/server",
+  "packages/cli",
   "examples/express-account",
+  "examples/hono-fetch",
 ];
 
 /** Builds one of the browser builds that `vite.config.ts` names. */

@@ -2,7 +2,8 @@
 
 const columns = `event_id, ledger_event_id, user_id, environment, binding_hash, status, decision, revision, settlement,
   created_at, updated_at, version`;
-const values = (id) => `${id}, ${id}, 'user', 'sandbox', '', 'settled', '{"outcome":"churned"}', 1, '{"outcome":"churned"}', 1, 1, 1`;
+const values = (id) =>
+  `${id}, ${id}, 'user', 'sandbox', '', 'settled', '{"outcome":"churned"}', 1, '{"outcome":"churned"}', 1, 1, 1`;
 const body = `'{"environment":"sandbox","outcome":"churned"}'`;
 
 /** @param database a `DatabaseSync` of an up-to-date SQLite store */

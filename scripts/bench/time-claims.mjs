@@ -3,7 +3,13 @@ const claims = 1000;
 /** Median time of claiming one row and finishing it, in microseconds. */
 export async function timeClaims(store) {
   const now = Date.now();
-  const query = { lane: "retentbase", now, leasedUntil: now + 30_000, horizon: Number.MAX_SAFE_INTEGER, limit: 1 };
+  const query = {
+    lane: "retentbase",
+    now,
+    leasedUntil: now + 30_000,
+    horizon: Number.MAX_SAFE_INTEGER,
+    limit: 1,
+  };
   const times = [];
   for (let index = 0; index < claims / 2; index += 1) {
     const start = performance.now();

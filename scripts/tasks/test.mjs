@@ -15,7 +15,9 @@ const typedFolders = [
   "packages/emulator/test",
   "packages/server/src/browser",
   "packages/server/test",
+  "packages/cli/test",
   "examples/express-account/test",
+  "examples/hono-fetch/test",
 ];
 
 const reports = mkdtempSync(join(tmpdir(), "retent-test-"));

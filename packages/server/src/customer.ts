@@ -24,9 +24,9 @@ export interface Customer {
 export function parseCustomer(value: unknown, warn: (message: string) => void): Customer | null {
   if (value === null || value === undefined) return null;
   const { userId, context, metadata } = value as Partial<Record<keyof Customer, unknown>>;
-  if (typeof userId !== "string" || userId === "") {
+  if (!isUserId(userId)) {
     throw new TypeError(
-      "identify: answer { userId, context?, metadata? } with a userId that is a string, or null",
+      "identify: answer { userId, context?, metadata? } with a userId that is a well-formed string, or null",
     );
   }
   const customer: Customer = { userId };
@@ -40,4 +40,9 @@ export function parseCustomer(value: unknown, warn: (message: string) => void): 
     }
   }
   return customer;
+}
+
+/** Not every database can hold NUL, nor UTF-8 half a surrogate pair. */
+export function isUserId(value: unknown): value is string {
+  return typeof value === "string" && value !== "" && !value.includes("\0") && value.isWellFormed();
 }

@@ -1,5 +1,5 @@
 import { createJwtVerifier, TokenError } from "@retent/retentbase";
-import type { Customer } from "./customer.ts";
+import { type Customer, isUserId } from "./customer.ts";
 import { RetentError } from "./errors.ts";
 import type { OnEvent } from "./events.ts";
 
@@ -54,7 +54,7 @@ export function createIdentityVerifier(
       try {
         const claims = await jwt.verify(token);
         const userId = Object.hasOwn(claims, userClaim) ? claims[userClaim] : undefined;
-        if (typeof userId === "string" && userId !== "") return { userId };
+        if (isUserId(userId)) return { userId };
       } catch (error) {
         if (error instanceof TokenError) throw refuse(error.code, error);
         throw error;

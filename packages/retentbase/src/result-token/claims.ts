@@ -9,7 +9,14 @@ export type ResultTokenClaimNames = Record<keyof typeof assumedClaimNames, strin
 
 export const defaultClaimNames: ResultTokenClaimNames = assumedClaimNames;
 
-const text = z.string().min(1).max(1024);
+/** An id that not every database can hold is none. */
+const text = z
+  .string()
+  .min(1)
+  .max(1024)
+  .refine((value) => !value.includes("\0") && value.isWellFormed(), {
+    error: "has characters that no id has",
+  });
 
 const factsSchema = z
   .object({

@@ -19,10 +19,10 @@ export async function takeDecision(
   ledgerEventId: string = cancellation.ledgerEventId,
 ): Promise<Cancellation> {
   const written = await writeDown(settings, cancellation, decision, ledgerEventId);
-  await outbox.bill(written.eventId);
+  const hasBilled = await outbox.bill(written.eventId);
   outbox.wake();
   try {
-    await waitForOthers(settings, written.eventId);
+    if (!hasBilled) await waitForOthers(settings, written.eventId);
     return (await settings.store.find(written.eventId)) ?? written;
   } catch (error) {
     // Once the decision is on disk nothing is lost: what can't be read now is pending, not failed.

@@ -8,8 +8,8 @@ import { backoffMs } from "./retry-policy.ts";
 
 /** The rows that call the merchant's billing. */
 export interface BillingLane extends Lane {
-  /** Works off what is due of one cancellation. Never rejects: what failed is tried again later. */
-  drainEvent(eventId: string): Promise<void>;
+  /** Works off what is due of one cancellation. Answers whether there was any; never rejects: what failed is tried again later. */
+  drainEvent(eventId: string): Promise<boolean>;
 }
 
 export function createBillingLane(settings: Settings): BillingLane {
@@ -47,10 +47,11 @@ export function createBillingLane(settings: Settings): BillingLane {
     }
   }
 
-  async function drainEvent(eventId: string): Promise<void> {
+  async function drainEvent(eventId: string, onWork: () => void): Promise<void> {
     for (;;) {
       const row = await claimRow(settings, "billing", eventId);
       if (!row) return;
+      onWork();
       await work(row);
     }
   }
@@ -58,7 +59,14 @@ export function createBillingLane(settings: Settings): BillingLane {
   const lane = createLane(settings, { name: "billing", work: (row) => inTurn(row.eventId, () => work(row)) });
   return {
     ...lane,
-    drainEvent: (eventId) => inTurn(eventId, () => drainEvent(eventId)),
+    async drainEvent(eventId) {
+      let hasWorked = false;
+      const noteWork = () => {
+        hasWorked = true;
+      };
+      await inTurn(eventId, () => drainEvent(eventId, noteWork));
+      return hasWorked;
+    },
     async stop() {
       await lane.stop();
       await Promise.all(queues.values());

@@ -11,8 +11,8 @@ import { createSessionLane } from "./session-lane.ts";
 export interface Outbox {
   /** Works off everything that is due now. */
   drainOnce(): Promise<void>;
-  /** Has billing act on what is due of one cancellation, and waits for it. Never rejects: what failed is tried again later. */
-  bill(eventId: string): Promise<void>;
+  /** Has billing act on what is due of one cancellation, and waits for it. Answers whether anything was; never rejects: what failed is tried again later. */
+  bill(eventId: string): Promise<boolean>;
   /** Works off what becomes due, until `stop`. */
   start(): void;
   /** Looks for work now instead of at the next poll; does nothing when not started. */

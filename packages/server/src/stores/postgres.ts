@@ -88,6 +88,11 @@ export async function createPostgresStore(options: PostgresStoreOptions): Promis
       return next;
     });
 
+  /** PostgreSQL's texts can't hold the character NUL, so nothing is stored under an id with it. */
+  async function lookFor(text: string, id: string): Promise<Cancellation[]> {
+    return id.includes("\0") ? [] : (await rowsOf(text, [id])).map(toCancellation);
+  }
+
   async function claim({
     lane,
     eventId,
@@ -125,11 +130,9 @@ export async function createPostgresStore(options: PostgresStoreOptions): Promis
 
   return {
     insert: (cancellation, enqueue) => attempt(async () => (await insert(cancellation, enqueue)) ?? false),
-    find: (eventId) => attempt(async () => (await rowsOf(sql.find, [eventId])).map(toCancellation)[0]),
-    findByLedgerEvent: (id) =>
-      attempt(async () => (await rowsOf(sql.findByLedgerEvent, [id])).map(toCancellation)[0]),
-    findBySession: (sessionId) =>
-      attempt(async () => (await rowsOf(sql.findBySession, [sessionId])).map(toCancellation)),
+    find: (eventId) => attempt(async () => (await lookFor(sql.find, eventId))[0]),
+    findByLedgerEvent: (id) => attempt(async () => (await lookFor(sql.findByLedgerEvent, id))[0]),
+    findBySession: (sessionId) => attempt(() => lookFor(sql.findBySession, sessionId)),
     save: (change) => attempt(() => save(change)),
     claim: (query) => attempt(() => claim(query)),
     isHeld: (eventId, lane, now) =>

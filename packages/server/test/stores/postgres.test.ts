@@ -125,3 +125,36 @@ test("a database that can't be reached is refused with its reason, and without t
   await expect(attempt).rejects.toThrow(/store: the PostgreSQL database can't be used: /);
   await expect(attempt).rejects.not.toThrow(/secret-word/);
 });
+
+describe("an event id with the character NUL is an unknown one in PostgreSQL too", () => {
+  let store: Store;
+
+  beforeAll(async () => {
+    store = await createPostgresStore({ connectionString: await running().createDatabase() });
+  });
+
+  afterAll(() => store.close());
+
+  const sameSite = { "sec-fetch-site": "same-origin" };
+
+  test("in a link to the plain page", async () => {
+    const { browser } = startServer({ store });
+    expect((await browser.get("/cancel?event=%00")).status).toBe(200);
+  });
+
+  test("in the plain page's form", async () => {
+    const { browser } = startServer({ store });
+    expect((await browser.postForm("/cancel", { event: "\0" })).status).toBe(400);
+  });
+
+  test("in the name of a flow's cookie", async () => {
+    const { browser } = startServer({ store });
+    const headers = { ...sameSite, cookie: "retent_flow_%00=x" };
+    expect((await browser.send("/return", { method: "POST", headers })).status).toBe(403);
+  });
+
+  test("in a token's session id", async () => {
+    const { bringBack } = startServer({ store });
+    expect((await bringBack({ sessionId: "\0", eventId: "unknown" })).status).toBe(400);
+  });
+});

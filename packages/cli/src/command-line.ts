@@ -1,0 +1,91 @@
+import { parseArgs } from "node:util";
+import { CommandError } from "./command-error.ts";
+import { doctor } from "./commands/doctor.ts";
+import { listOutbox } from "./commands/outbox-list.ts";
+import { retryOutbox } from "./commands/outbox-retry.ts";
+import { serve } from "./commands/serve.ts";
+import { snippet } from "./commands/snippet.ts";
+import { helpText } from "./help.ts";
+import type { Host } from "./host.ts";
+import { readVersion } from "./version.ts";
+
+type Command = (host: Host) => Promise<number>;
+
+/**
+ * Finds out what is wanted.
+ *
+ * @throws {CommandError} for a command or flag that there is not
+ */
+export function parseCommand(args: readonly string[]): Command {
+  const { values, positionals } = parse(args);
+  if (values.help) return print(helpText);
+  if (values.version) return print(`${readVersion()}\n`);
+  const [name, ...rest] = positionals;
+  const { dead, limit } = values;
+  if (name === "outbox" && rest[0] === "list") {
+    refuseMore("outbox list", rest.slice(1));
+    return (host) => listOutbox(host, { deadOnly: dead ?? false, limit: parseLimit(limit) });
+  }
+  if (dead !== undefined) throw new CommandError("--dead is a flag of outbox list alone; see retent --help");
+  if (limit !== undefined)
+    throw new CommandError("--limit is a flag of outbox list alone; see retent --help");
+  if (name === "outbox" && rest[0] === "retry") return (host) => retryOutbox(host, rest.slice(1));
+  if (name === "outbox") throw new CommandError("say outbox list or outbox retry; see retent --help");
+  const command = name === undefined ? undefined : commands[name];
+  if (!command) {
+    const what = name === undefined ? "name a command" : `there is no command ${quote(name)}`;
+    throw new CommandError(`${what}; see retent --help`);
+  }
+  refuseMore(String(name), rest);
+  return command;
+}
+
+const commands: Record<string, Command | undefined> = Object.assign(Object.create(null), {
+  serve,
+  doctor,
+  snippet,
+});
+
+function print(text: string): Command {
+  return async ({ stdout }) => {
+    stdout.write(text);
+    return 0;
+  };
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        help: { type: "boolean", short: "h" },
+        version: { type: "boolean" },
+        dead: { type: "boolean" },
+        limit: { type: "string" },
+      },
+    });
+  } catch (error) {
+    const flag = error instanceof Error ? /'(-[^']*)'/.exec(error.message)?.[1] : undefined;
+    const isUnknown =
+      error instanceof Error && "code" in error && error.code === "ERR_PARSE_ARGS_UNKNOWN_OPTION";
+    const what = isUnknown ? "there is no flag" : "the flags can't be read: check";
+    throw new CommandError(`${what} ${quote(flag ?? args.join(" "))}; see retent --help`, { cause: error });
+  }
+}
+
+function refuseMore(command: string, rest: readonly string[]): void {
+  if (rest[0] !== undefined)
+    throw new CommandError(`${command} takes no ${quote(rest[0])}; see retent --help`);
+}
+
+function parseLimit(limit: string | undefined): number {
+  if (limit === undefined) return 100;
+  if (/^[1-9]\d{0,5}$/.test(limit)) return Number(limit);
+  throw new CommandError("--limit: use a whole number above 0");
+}
+
+/** In quotation marks and on one line, whatever it holds. */
+function quote(text: string): string {
+  return JSON.stringify(text);
+}

@@ -1,0 +1,64 @@
+import { createRetent, type Store } from "@retent/server";
+import { createSqliteStore } from "@retent/server/sqlite";
+import { broken, type Finding, fine, lineOf } from "../doctor/check.ts";
+import { checkJwks } from "../doctor/check-jwks.ts";
+import { checkRetentBase } from "../doctor/check-retentbase.ts";
+import { checkStore } from "../doctor/check-store.ts";
+import { ConfigurationError } from "../environment/configuration-error.ts";
+import { toConfigurationError } from "../environment/option-faults.ts";
+import { type Configuration, readEnvironment, readSecrets } from "../environment.ts";
+import type { Host } from "../host.ts";
+import { createRedact } from "../redact.ts";
+
+/**
+ * `retent doctor`: checks everything that the server needs, one line a check.
+ *
+ * @returns 0 when all is well, else 1
+ */
+export async function doctor({
+  env,
+  stdout,
+  fetch,
+}: Pick<Host, "env" | "stdout" | "fetch">): Promise<number> {
+  const redact = createRedact(readSecrets(env));
+  let isFine = true;
+  const report = (finding: Finding) => {
+    isFine &&= finding.isFine;
+    stdout.write(redact(lineOf(finding)));
+  };
+
+  let configuration: Configuration;
+  try {
+    configuration = await readAndTry(env);
+  } catch (error) {
+    if (!(error instanceof ConfigurationError)) throw error;
+    for (const { variable, message } of error.faults) report(toFinding(variable, message));
+    return 1;
+  }
+  report(fine("configuration", "every variable can be used"));
+  report(await checkStore(configuration.databaseUrl));
+  const { resultToken, identity } = configuration.options;
+  if (resultToken.jwksUrl) report(await checkJwks("RETENTBASE_JWKS_URL", resultToken.jwksUrl, fetch));
+  if (identity?.jwksUrl) report(await checkJwks("RETENT_IDENTITY_JWKS_URL", identity.jwksUrl, fetch));
+  for (const finding of await checkRetentBase(configuration, fetch)) report(finding);
+  return isFine ? 0 : 1;
+}
+
+/** Reads the configuration and has the server look at it, with a store that is gone afterwards. */
+async function readAndTry(env: Host["env"]): Promise<Configuration> {
+  const configuration = readEnvironment(env);
+  const store: Store = createSqliteStore({ file: ":memory:" });
+  try {
+    createRetent({ ...configuration.options, store });
+    return configuration;
+  } catch (error) {
+    throw toConfigurationError(error) ?? error;
+  } finally {
+    await store.close();
+  }
+}
+
+function toFinding(variable: string, message: string): Finding {
+  const [cause = message, mend = "correct it"] = message.split(/: (.*)/s);
+  return broken("configuration", `${variable} ${cause}`, mend);
+}

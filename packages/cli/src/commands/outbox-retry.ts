@@ -1,0 +1,24 @@
+import { readDatabaseUrl } from "../environment.ts";
+import type { Host } from "../host.ts";
+import { openStore } from "../store.ts";
+
+/**
+ * `retent outbox retry`: queues dead rows again, for the server that runs.
+ *
+ * @param eventIds whose rows; none for all
+ * @throws {ConfigurationError}
+ * @throws {StoreError}
+ */
+export async function retryOutbox(
+  { env, stdout, now }: Pick<Host, "env" | "stdout" | "now">,
+  eventIds: readonly string[],
+): Promise<number> {
+  const store = await openStore(readDatabaseUrl(env));
+  try {
+    const count = await store.revive(now(), eventIds.length > 0 ? eventIds : undefined);
+    stdout.write(`${count} dead ${count === 1 ? "row is" : "rows are"} queued again\n`);
+    return 0;
+  } finally {
+    await store.close();
+  }
+}

@@ -1,0 +1,73 @@
+import type { IncomingMessage } from "node:http";
+import { createRetent, type Retent } from "@retent/server";
+import { toNode } from "@retent/server/node";
+import { toConfigurationError } from "../environment/option-faults.ts";
+import { readEnvironment, readSecrets } from "../environment.ts";
+import type { Host } from "../host.ts";
+import { createLog } from "../log/create-log.ts";
+import { createEventLog } from "../log/log-event.ts";
+import { logRequest } from "../log/log-request.ts";
+import { createRedact } from "../redact.ts";
+import { createHttpServer } from "../serve/create-http-server.ts";
+import { listen } from "../serve/listen.ts";
+import { watchSignals } from "../serve/watch-signals.ts";
+import { openStore } from "../store.ts";
+
+/** How long what is under way may take after the signal to stop, in milliseconds. */
+const stopTimeoutMs = 10_000;
+
+/**
+ * `retent serve`: runs the server until a signal.
+ *
+ * @returns 0 when everything was finished, 1 when it had to be broken off
+ * @throws {ConfigurationError}
+ * @throws {StoreError}
+ * @throws {CommandError} when it can't listen
+ */
+export async function serve(host: Host): Promise<number> {
+  const { env, stdout, now } = host;
+  const { options, databaseUrl, host: address, port, logLevel } = readEnvironment(env);
+  const log = createLog({ level: logLevel, stdout, redact: createRedact(readSecrets(env)), now });
+  const signals = watchSignals(host);
+  const store = await openStore(databaseUrl);
+  const onEvent = createEventLog(log);
+  const http = createHttpServer();
+  let retent: Retent<IncomingMessage>;
+  try {
+    retent = createRetent<IncomingMessage>({ ...options, store, onEvent, now, fetch: host.fetch });
+    const answer = toNode(retent);
+    http.server.on("request", (request, response) => {
+      logRequest(log, request, response, now);
+      void answer(request, response);
+    });
+    await listen(http.server, address, port);
+  } catch (error) {
+    signals.unsubscribe();
+    await store.close();
+    throw toConfigurationError(error) ?? error;
+  }
+  retent.start();
+  log.info({ host: address, port, publicUrl: retent.publicUrl }, "listening");
+
+  await signals.stop;
+  log.info("stopping");
+  const finish = async () => {
+    await Promise.all([http.stop(), retent.stop()]);
+    await store.close();
+    return true;
+  };
+  const isFinished = await Promise.race([finish(), brokenOff(signals.force)]);
+  signals.unsubscribe();
+  if (isFinished) log.info("stopped");
+  else {
+    http.destroy();
+    log.error("stopped before everything was finished");
+  }
+  return isFinished ? 0 : 1;
+}
+
+/** Resolves at the second signal or the time limit. */
+function brokenOff(force: Promise<void>): Promise<boolean> {
+  const limit = new Promise<void>((resolve) => setTimeout(resolve, stopTimeoutMs).unref());
+  return Promise.race([force, limit]).then(() => false);
+}

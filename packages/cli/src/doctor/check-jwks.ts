@@ -1,0 +1,28 @@
+import { z } from "zod";
+import { broken, type Finding, fine } from "./check.ts";
+
+const timeoutMs = 5000;
+
+/** A JWK Set (RFC 7517 section 5) with at least one key. */
+const jwksSchema = z.looseObject({ keys: z.array(z.looseObject({ kty: z.string() })).min(1) });
+
+/** Fetches a JWKS and looks whether there are keys in it. */
+export async function checkJwks(variable: string, url: string, fetchJwks: typeof fetch): Promise<Finding> {
+  const response = await fetchJwks(url, { signal: AbortSignal.timeout(timeoutMs), redirect: "manual" }).catch(
+    () => undefined,
+  );
+  if (!response)
+    return broken(variable, "the JWKS can't be reached", "check the URL, and that this machine gets there");
+  if (!response.ok) {
+    await response.body?.cancel();
+    return broken(
+      variable,
+      `the JWKS was answered ${response.status}`,
+      "set the URL of the issuer's public keys",
+    );
+  }
+  const keys = jwksSchema.safeParse(await response.json().catch(() => undefined)).data?.keys;
+  return keys
+    ? fine(variable, `${keys.length} ${keys.length === 1 ? "key" : "keys"}`)
+    : broken(variable, "what is there is no JWKS with keys", "set the URL of the issuer's public keys");
+}

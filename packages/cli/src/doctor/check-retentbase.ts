@@ -1,0 +1,92 @@
+import {
+  type CancelLink,
+  createRetentBaseClient,
+  hosts,
+  isRetentBaseError,
+  type RetentBaseClient,
+  type RetentBaseErrorCode,
+} from "@retent/retentbase";
+import type { Configuration } from "../environment.ts";
+import { broken, type Finding, fine } from "./check.ts";
+
+const timeoutMs = 10_000;
+/** No customer has this id; the link that is made for it expires by itself. */
+const userId = "retent-doctor";
+
+type Explanation = [cause: string, mend: string];
+
+const explanations: Partial<Record<RetentBaseErrorCode, Explanation>> = {
+  invalid_request: [
+    "the link was refused (400): the return URL's host is probably not on the workspace's list",
+    "add the host of RETENT_PUBLIC_URL to the allowed return hosts in RetentBase's dashboard",
+  ],
+  unauthorized: ["the API key is wrong (401)", "copy the workspace's key anew into RETENTBASE_API_KEY"],
+  read_only: [
+    "the workspace is read-only (402): its subscription has expired",
+    "renew it in RetentBase's dashboard",
+  ],
+  forbidden: ["the workspace may not do this (403)", "check its plan in RetentBase's dashboard"],
+  rate_limited: ["too many calls (429)", "wait a minute and run retent doctor again"],
+  server_error: ["RetentBase has a fault of its own (5xx)", "try again later; customers get the plain page"],
+  timeout: [
+    `no answer within ${timeoutMs / 1000} seconds`,
+    "check RETENTBASE_API_URL, and that this machine gets there",
+  ],
+  network: ["it can't be reached", "check RETENTBASE_API_URL, and that this machine gets there"],
+};
+
+/** Makes a link for a made-up customer, and on the Advanced plan asks how its session stands. */
+export async function checkRetentBase(
+  { options }: Pick<Configuration, "options">,
+  fetch: typeof globalThis.fetch,
+): Promise<Finding[]> {
+  const { apiKey, apiUrl, environment = "sandbox", plan, publicUrl } = options;
+  const client = createRetentBaseClient({ apiKey, timeoutMs, fetch, ...(apiUrl && { apiUrl }) });
+  let link: CancelLink;
+  try {
+    link = await client.createCancelLink({ userId, returnUrl: `${publicUrl}/return`, environment });
+  } catch (error) {
+    return [explain("retentbase", error)];
+  }
+  const first = checkLink(link, options.cancelUrl ?? hosts.cancel, environment);
+  return plan === "core" ? [first] : [first, await checkAdvanced(client, link)];
+}
+
+function checkLink(link: CancelLink, cancelUrl: string, environment: string): Finding {
+  if (new URL(link.url).origin !== new URL(cancelUrl).origin) {
+    return broken(
+      "retentbase",
+      "its links lead to another host than expected",
+      "check RETENTBASE_CANCEL_URL",
+    );
+  }
+  return link.environment === environment
+    ? fine("retentbase", `it makes links (${environment})`)
+    : broken(
+        "retentbase",
+        "its links are of the other environment",
+        "check RETENTBASE_ENVIRONMENT and the API key",
+      );
+}
+
+async function checkAdvanced(client: RetentBaseClient, link: CancelLink): Promise<Finding> {
+  const name = "advanced API";
+  try {
+    await client.getCancelSession(link.session_id);
+    return fine(name, "the workspace may use it");
+  } catch (error) {
+    if (isRetentBaseError(error) && error.code === "forbidden") {
+      return broken(name, "your workspace is on the Core plan (403)", "set RETENTBASE_PLAN=core or upgrade");
+    }
+    return explain(name, error);
+  }
+}
+
+function explain(name: string, error: unknown): Finding {
+  if (!isRetentBaseError(error)) throw error;
+  const [cause, mend] = explanations[error.code] ?? [
+    `an answer that is not as documented (${error.status ?? error.code})`,
+    "check that RETENTBASE_API_URL is RetentBase's API",
+  ];
+  return broken(name, cause, mend);
+}

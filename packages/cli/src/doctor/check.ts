@@ -1,0 +1,22 @@
+/** What one check found. */
+export type Finding =
+  | { name: string; isFine: true; detail: string }
+  | { name: string; isFine: false; cause: string; mend: string };
+
+/** A check that found nothing wrong. */
+export function fine(name: string, detail: string): Finding {
+  return { name, isFine: true, detail };
+}
+
+/** A check that found something wrong. */
+export function broken(name: string, cause: string, mend: string): Finding {
+  return { name, isFine: false, cause, mend };
+}
+
+/** The finding on one line. */
+export function lineOf(finding: Finding): string {
+  const text = finding.isFine
+    ? `ok ${finding.name}: ${finding.detail}`
+    : `FAIL ${finding.name}: ${finding.cause} – ${finding.mend}`;
+  return `${text.replace(/\s+/g, " ")}\n`;
+}

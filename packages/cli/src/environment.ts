@@ -1,0 +1,123 @@
+import type { RetentOptions } from "@retent/server";
+import { ConfigurationError } from "./environment/configuration-error.ts";
+import { findFaults, ownVariables } from "./environment/find-faults.ts";
+import { secretNames, type VariableName, type Variables, variablesSchema } from "./environment/variables.ts";
+
+/** Environment variables by their names, as in `process.env`. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** What the environment says. */
+export interface Configuration {
+  /** For `createRetent`, which needs a store as well. */
+  options: Omit<RetentOptions, "store">;
+  /** `sqlite:FILE` or `postgres://…`. */
+  databaseUrl: string;
+  host: string;
+  port: number;
+  logLevel: Variables["LOG_LEVEL"];
+}
+
+/**
+ * Reads the whole configuration.
+ *
+ * @throws {ConfigurationError} that names every fault and never a value
+ */
+export function readEnvironment(env: Environment): Configuration {
+  const own = ownVariables(env);
+  const faults = findFaults(own);
+  if (faults.length > 0) throw new ConfigurationError(faults);
+  const values = variablesSchema.parse(own);
+  return {
+    options: toOptions(values),
+    databaseUrl: values.RETENT_DATABASE_URL,
+    host: values.HOST,
+    port: values.PORT,
+    logLevel: values.LOG_LEVEL,
+  };
+}
+
+/**
+ * Reads only where the store is, for tools that need nothing else.
+ *
+ * @throws {ConfigurationError}
+ */
+export function readDatabaseUrl(env: Environment): string {
+  return readSome(env, ["RETENT_DATABASE_URL"]).RETENT_DATABASE_URL;
+}
+
+/**
+ * Reads only where the server is reached.
+ *
+ * @throws {ConfigurationError}
+ */
+export function readPublicUrl(env: Environment): string {
+  return handlerUrl(readSome(env, ["RETENT_PUBLIC_URL", "PORT"]));
+}
+
+/** Everything in the environment that must never be printed. */
+export function readSecrets(env: Environment): string[] {
+  const secrets = secretNames.flatMap((name) => (env[name] ?? "").split(",").map((part) => part.trim()));
+  const databaseUrl = env.RETENT_DATABASE_URL ?? "";
+  const password = URL.canParse(databaseUrl) ? new URL(databaseUrl).password : "";
+  return [...secrets, password, decode(password)].filter((secret) => secret.length >= 4);
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+function readSome<Name extends VariableName>(
+  env: Environment,
+  names: readonly Name[],
+): Pick<Variables, Name> {
+  const own = ownVariables(env);
+  const faults = findFaults(own).filter(({ variable }) => (names as readonly string[]).includes(variable));
+  if (faults.length > 0) throw new ConfigurationError(faults);
+  const read = names.map((name) => [name, variablesSchema.shape[name].parse(own[name])]);
+  return Object.fromEntries(read) as Pick<Variables, Name>;
+}
+
+function handlerUrl({ RETENT_PUBLIC_URL, PORT }: Pick<Variables, "RETENT_PUBLIC_URL" | "PORT">): string {
+  return `${(RETENT_PUBLIC_URL ?? `http://localhost:${PORT}`).replace(/\/+$/, "")}/api`;
+}
+
+function toOptions(values: Variables): Configuration["options"] {
+  return withoutUndefined({
+    apiKey: values.RETENTBASE_API_KEY,
+    resultToken: withoutUndefined({
+      secret: values.RETENTBASE_SIGNING_SECRET,
+      jwksUrl: values.RETENTBASE_JWKS_URL,
+      audience: values.RETENTBASE_WORKSPACE_KEY,
+    }),
+    environment: values.RETENTBASE_ENVIRONMENT,
+    plan: values.RETENTBASE_PLAN,
+    apiUrl: values.RETENTBASE_API_URL,
+    cancelUrl: values.RETENTBASE_CANCEL_URL,
+    publicUrl: handlerUrl(values),
+    siteOrigins: values.RETENT_SITE_ORIGINS,
+    afterUrl: values.RETENT_AFTER_URL,
+    identity: withoutUndefined({
+      secret: values.RETENT_IDENTITY_SECRET,
+      jwksUrl: values.RETENT_IDENTITY_JWKS_URL,
+      issuer: values.RETENT_IDENTITY_ISSUER,
+      audience: values.RETENT_IDENTITY_AUDIENCE,
+      userClaim: values.RETENT_IDENTITY_USER_CLAIM,
+    }),
+    trustProxy: values.RETENT_TRUST_PROXY,
+    unknownEvent: values.RETENT_UNKNOWN_EVENT,
+  });
+}
+
+/** An option that is there but undefined is not the same as one that is left out. */
+type WithoutUndefined<T> = {
+  [Key in keyof T as undefined extends T[Key] ? never : Key]: T[Key];
+} & { [Key in keyof T as undefined extends T[Key] ? Key : never]?: Exclude<T[Key], undefined> };
+
+function withoutUndefined<T extends object>(values: T): WithoutUndefined<T> {
+  const given = Object.entries(values).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(given) as WithoutUndefined<T>;
+}

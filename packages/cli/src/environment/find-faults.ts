@@ -1,0 +1,106 @@
+import { isLoopbackHost } from "@retent/retentbase";
+import type { z } from "zod";
+import { closestName } from "./closest-name.ts";
+import type { Fault } from "./configuration-error.ts";
+import { listOf, secretNames, type VariableName, variableNames, variablesSchema } from "./variables.ts";
+import { isWellKnownSecret } from "./well-known-secrets.ts";
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+const whereToFind: Partial<Record<VariableName, string>> = {
+  RETENTBASE_API_KEY: "copy the workspace API key from RetentBase's dashboard",
+};
+
+/** Our variables alone, known or not; the environment is full of others. */
+export function ownVariables(env: Environment): Record<string, string> {
+  const isOurs = (name: string) =>
+    /^RETENT(BASE)?_/i.test(name) || (variableNames as string[]).includes(name);
+  const own = Object.entries(env).filter(([name, value]) => isOurs(name) && value !== undefined);
+  return Object.fromEntries(own) as Record<string, string>;
+}
+
+/** Everything that is wrong with our variables, at most one fault a variable. */
+export function findFaults(own: Record<string, string>): Fault[] {
+  const { error } = variablesSchema.safeParse(own);
+  const faults = [...(error?.issues ?? []).flatMap(describeIssue), ...findConflicts(own)];
+  const first = new Map(faults.toReversed().map((fault) => [fault.variable, fault]));
+  const names: string[] = [...variableNames, ...first.keys()];
+  return [...new Set(names)].flatMap((name) => first.get(name) ?? []);
+}
+
+function describeIssue(issue: z.core.$ZodIssue): Fault[] {
+  if (issue.code === "unrecognized_keys") return issue.keys.map(describeUnknown);
+  const variable = String(issue.path[0]);
+  const hint = whereToFind[variable as VariableName];
+  return [
+    { variable, message: issue.message === "is missing" && hint ? `is missing: ${hint}` : issue.message },
+  ];
+}
+
+function describeUnknown(variable: string): Fault {
+  const close = closestName(variable, variableNames);
+  const mend = close ? `did you mean ${close}?` : "check the spelling or take it out";
+  return { variable, message: `is not known: ${mend}` };
+}
+
+/** What no variable shows by itself. */
+function findConflicts(own: Record<string, string>): Fault[] {
+  return [
+    ...findKeyFaults(own, "RETENTBASE_SIGNING_SECRET", "RETENTBASE_JWKS_URL", "how result tokens are signed"),
+    ...findKeyFaults(
+      own,
+      "RETENT_IDENTITY_SECRET",
+      "RETENT_IDENTITY_JWKS_URL",
+      "how identity JWTs are signed",
+    ),
+    ...findPlainHttp(own),
+    ...findWellKnownSecrets(own),
+  ];
+}
+
+function findKeyFaults(
+  own: Record<string, string>,
+  secret: VariableName,
+  jwksUrl: VariableName,
+  what: string,
+): Fault[] {
+  const isSecretSet = own[secret] !== undefined;
+  const isUrlSet = own[jwksUrl] !== undefined;
+  if (isSecretSet !== isUrlSet) return [];
+  return isSecretSet
+    ? [{ variable: jwksUrl, message: `is set beside ${secret}: keep the one that says ${what}` }]
+    : [{ variable: secret, message: `is missing: set it, or ${jwksUrl}, to say ${what}` }];
+}
+
+const urlNames = variableNames.filter(
+  (name) => /_URL$|_ORIGINS$/.test(name) && name !== "RETENT_DATABASE_URL",
+);
+
+function findPlainHttp(own: Record<string, string>): Fault[] {
+  if (own.RETENTBASE_ENVIRONMENT !== "prod") return [];
+  const message = "is plain http: use https where RETENTBASE_ENVIRONMENT is prod";
+  const plain = urlNames.filter((name) => listOf(own[name] ?? "").some((url) => /^http:/i.test(url)));
+  const faults: Fault[] = plain.map((variable) => ({ variable, message }));
+  if (own.RETENT_PUBLIC_URL !== undefined) return faults;
+  const missing = "is missing: say where the server is reached, since RETENTBASE_ENVIRONMENT is prod";
+  return [...faults, { variable: "RETENT_PUBLIC_URL", message: missing }];
+}
+
+function findWellKnownSecrets(own: Record<string, string>): Fault[] {
+  const hosts = [
+    own.RETENTBASE_API_URL,
+    own.RETENTBASE_CANCEL_URL,
+    own.RETENT_PUBLIC_URL ?? "http://localhost",
+  ];
+  const isLocal = own.RETENTBASE_ENVIRONMENT !== "prod" && hosts.every(isLoopbackUrl);
+  return secretNames
+    .filter((name) => listOf(own[name] ?? "").some((secret) => isWellKnownSecret(secret, { isLocal })))
+    .map((variable) => ({
+      variable,
+      message: "is published, so anybody has it: put a secret of your own in",
+    }));
+}
+
+function isLoopbackUrl(value: string | undefined): boolean {
+  return value !== undefined && URL.canParse(value) && isLoopbackHost(new URL(value).hostname);
+}

@@ -1,0 +1,20 @@
+/** Secrets that stand in public docs: anybody can sign with them. */
+const publicSecrets = new Set([
+  "a-string-secret-at-least-256-bits-long",
+  "your-256-bit-secret",
+  "your-256-bit-secret-your-256-bit-secret",
+  "0123456789abcdef0123456789abcdef",
+  "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef",
+]);
+
+/** The published secrets of tools for development, our emulator's among them: fine on one's own machine. */
+const localSecrets = new Set([
+  "rb_local_emulator_api_key",
+  "rb_local_emulator_signing_secret_0123456789",
+  "super-secret-jwt-token-with-at-least-32-characters-long",
+]);
+
+/** Says whether a secret is one that everybody can look up. */
+export function isWellKnownSecret(secret: string, { isLocal }: { isLocal: boolean }): boolean {
+  return publicSecrets.has(secret) || (!isLocal && localSecrets.has(secret));
+}

@@ -1,0 +1,24 @@
+import { type Logger, pino } from "pino";
+import type { Configuration } from "../environment.ts";
+import type { TextStream } from "../host.ts";
+import type { Redact } from "../redact.ts";
+
+interface LogOptions {
+  level: Configuration["logLevel"];
+  stdout: TextStream;
+  redact: Redact;
+  now: () => number;
+}
+
+/** A log of one JSON object a line, with the level by its name and the time as ISO date. */
+export function createLog({ level, stdout, redact, now }: LogOptions): Logger {
+  return pino(
+    {
+      level,
+      base: null,
+      timestamp: () => `,"time":"${new Date(now()).toISOString()}"`,
+      formatters: { level: (label) => ({ level: label }) },
+    },
+    { write: (line: string) => void stdout.write(redact(line)) },
+  );
+}

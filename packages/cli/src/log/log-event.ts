@@ -1,0 +1,32 @@
+import type { OnEvent, RetentEvent } from "@retent/server";
+import type { Level, Logger } from "pino";
+import { nameVariables } from "../environment/option-faults.ts";
+import { describeError } from "./describe-error.ts";
+
+/** Everything else is `info`. */
+const levelOf: Partial<Record<RetentEvent["type"], Level>> = {
+  settings_warning: "warn",
+  link_failed: "warn",
+  return_to_ignored: "warn",
+  result_refused: "warn",
+  identity_refused: "warn",
+  session_unavailable: "warn",
+  delivery_failed: "warn",
+  billing_failed: "error",
+  delivery_dead: "error",
+  outbox_paused: "error",
+  request_failed: "error",
+};
+
+/** Logs everything that happens. What RetentBase answered to a failed call and where an error came from is for `debug` alone. */
+export function createEventLog(log: Logger): OnEvent {
+  return (event) => {
+    const { type, ...facts } = event;
+    const withDetail = log.isLevelEnabled("debug");
+    const fields: Record<string, unknown> = { ...facts };
+    if (event.type === "settings_warning") fields.message = nameVariables(event.message);
+    if ("error" in fields) fields.error = describeError(fields.error, { withDetail });
+    if (!withDetail) delete fields.body;
+    log[levelOf[type] ?? "info"]({ event: type, ...fields }, type);
+  };
+}

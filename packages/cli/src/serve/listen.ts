@@ -1,0 +1,25 @@
+import { once } from "node:events";
+import type { Server } from "node:http";
+import { CommandError } from "../command-error.ts";
+
+/**
+ * Has a server listen.
+ *
+ * @throws {CommandError} that says why it can't
+ */
+export async function listen(server: Server, host: string, port: number): Promise<void> {
+  server.listen(port, host.replace(/^\[|\]$/g, ""));
+  try {
+    await once(server, "listening");
+  } catch (error) {
+    throw new CommandError(describe(error, port), { cause: error });
+  }
+}
+
+function describe(error: unknown, port: number): string {
+  const code = error instanceof Error && "code" in error ? error.code : "unknown error";
+  if (code === "EADDRINUSE") return `port ${port} is taken: stop what uses it, or set PORT to another one`;
+  if (code === "EACCES")
+    return `port ${port} needs more rights than this process has: set PORT to one above 1023`;
+  return `can't listen on port ${port} (${code}): check HOST and PORT`;
+}

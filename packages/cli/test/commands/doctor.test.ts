@@ -1,0 +1,162 @@
+import { once } from "node:events";
+import { createServer, type RequestListener, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { createEmulator, type Emulator, type EmulatorOptions } from "@retent/emulator";
+import { afterEach, expect, test } from "vitest";
+import { freePort } from "../child-server.ts";
+import { goodEnvironment, runToEnd } from "../test-host.ts";
+
+const emulators: Emulator[] = [];
+const servers: Server[] = [];
+
+afterEach(async () => {
+  for (const server of servers.splice(0)) server.close();
+  await Promise.all(emulators.splice(0).map((emulator) => emulator.close()));
+});
+
+async function startEmulator(options: EmulatorOptions = {}) {
+  const emulator = await createEmulator({ port: 0, ...options });
+  emulators.push(emulator);
+  return emulator;
+}
+
+/** What `retent doctor` says with an emulator of its own. */
+async function examine(env: Record<string, string | undefined> = {}, options: EmulatorOptions = {}) {
+  const { url, apiKey, signingSecret } = await startEmulator(options);
+  return runToEnd(["doctor"], {
+    ...goodEnvironment,
+    RETENTBASE_API_KEY: apiKey,
+    RETENTBASE_SIGNING_SECRET: signingSecret,
+    RETENTBASE_API_URL: url,
+    RETENTBASE_CANCEL_URL: url,
+    ...env,
+  });
+}
+
+async function serveAt(listener: RequestListener): Promise<string> {
+  const server = createServer(listener).listen(0, "127.0.0.1");
+  servers.push(server);
+  await once(server, "listening");
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/jwks.json`;
+}
+
+const failures = (stdout: string) => stdout.split("\n").filter((line) => line.startsWith("FAIL "));
+
+test("all is well", async () => {
+  const { code, stdout, stderr } = await examine();
+  expect(stdout.trimEnd().split("\n")).toEqual([
+    "ok configuration: every variable can be used",
+    "ok store: 0 queued, 0 dead in the outbox",
+    "ok retentbase: it makes links (sandbox)",
+    "ok advanced API: the workspace may use it",
+  ]);
+  expect([code, stderr]).toEqual([0, ""]);
+});
+
+test("the Core plan that is known needs no Advanced API", async () => {
+  const { code, stdout } = await examine({ RETENTBASE_PLAN: "core" }, { plan: "core" });
+  expect([code, failures(stdout)]).toEqual([0, []]);
+});
+
+const states: [string, Record<string, string | undefined>, EmulatorOptions, RegExp][] = [
+  [
+    "wrong key",
+    { RETENTBASE_API_KEY: "rb_key_that_is_wrong_1f" },
+    {},
+    /^FAIL retentbase: .*key is wrong \(401\) – .*RETENTBASE_API_KEY$/,
+  ],
+  ["read-only workspace", {}, { readOnly: true }, /^FAIL retentbase: .*read-only \(402\).* – renew it/],
+  [
+    "Core plan that is not known",
+    {},
+    { plan: "core" },
+    /^FAIL advanced API: your workspace is on the Core plan \(403\) – set RETENTBASE_PLAN=core or upgrade$/,
+  ],
+  [
+    "return host not on the list",
+    {},
+    { returnHosts: ["shop.example"] },
+    /^FAIL retentbase: .*return URL's host.* – add the host of RETENT_PUBLIC_URL/,
+  ],
+  [
+    "cancel host of somebody else",
+    { RETENTBASE_CANCEL_URL: "http://127.0.0.1:1" },
+    {},
+    /^FAIL retentbase: .*another host.* – check RETENTBASE_CANCEL_URL$/,
+  ],
+  [
+    "database in a folder that is missing",
+    { RETENT_DATABASE_URL: "sqlite:/nowhere/at/all/retent.db" },
+    {},
+    /^FAIL store: .*can't be opened.* – .*RETENT_DATABASE_URL/,
+  ],
+  [
+    "database that doesn't run",
+    { RETENT_DATABASE_URL: "postgres://retent:canary-password@127.0.0.1:1/retent" },
+    {},
+    /^FAIL store: .*PostgreSQL.* – check RETENT_DATABASE_URL/,
+  ],
+];
+
+test.each(states)("%s", async (_, env, options, line) => {
+  const { code, stdout } = await examine(env, options);
+  expect(failures(stdout)).toEqual([expect.stringMatching(line)]);
+  expect(code).toBe(1);
+  expect(stdout).not.toContain("canary");
+});
+
+test("a RetentBase that is down", async () => {
+  const url = `http://127.0.0.1:${await freePort()}`;
+  const { code, stdout } = await examine({ RETENTBASE_API_URL: url });
+  expect(failures(stdout)).toEqual([
+    expect.stringMatching(/^FAIL retentbase: it can't be reached – check RETENTBASE_API_URL/),
+  ]);
+  expect(code).toBe(1);
+});
+
+test("an address that is no API", async () => {
+  const url = await serveAt((_, response) => response.end("<h1>Hello</h1>"));
+  const { stdout } = await examine({ RETENTBASE_API_URL: url });
+  expect(failures(stdout)).toEqual([expect.stringMatching(/not as documented.* – .*RETENTBASE_API_URL/)]);
+});
+
+test("keys that can be fetched", async () => {
+  const url = await serveAt((_, response) => response.end('{"keys":[{"kty":"EC"}]}'));
+  const { code, stdout } = await examine({
+    RETENTBASE_SIGNING_SECRET: undefined,
+    RETENTBASE_JWKS_URL: url,
+    RETENT_IDENTITY_SECRET: undefined,
+    RETENT_IDENTITY_JWKS_URL: url,
+  });
+  expect(stdout).toContain("ok RETENTBASE_JWKS_URL: 1 key\nok RETENT_IDENTITY_JWKS_URL: 1 key\n");
+  expect(code).toBe(0);
+});
+
+const jwksFaults: [string, RequestListener | undefined, string][] = [
+  ["can't be reached", undefined, "can't be reached – check the URL"],
+  ["are not there", (_, response) => response.writeHead(404).end(), "answered 404 – set the URL"],
+  ["are a web page", (_, response) => response.end("<h1>Hello</h1>"), "no JWKS with keys – set the URL"],
+  ["are none", (_, response) => response.end('{"keys":[]}'), "no JWKS with keys – set the URL"],
+];
+
+test.each(jwksFaults)("keys that %s", async (_, listener, text) => {
+  const url = listener ? await serveAt(listener) : `http://127.0.0.1:${await freePort()}`;
+  const env = { RETENT_IDENTITY_SECRET: undefined, RETENT_IDENTITY_JWKS_URL: url };
+  const { code, stdout } = await examine(env);
+  expect(failures(stdout)).toEqual([expect.stringContaining(text)]);
+  expect(failures(stdout)[0]).toMatch(/^FAIL RETENT_IDENTITY_JWKS_URL: /);
+  expect(code).toBe(1);
+});
+
+test("faults of the configuration, each on a line", async () => {
+  const { code, stdout } = await runToEnd(["doctor"], {
+    ...goodEnvironment,
+    RETENTBASE_API_KEY: "",
+    PORT: "canary",
+  });
+  expect(stdout.trimEnd().split("\n")).toEqual([
+    "FAIL configuration: RETENTBASE_API_KEY is empty – give it a value or take it out",
+    "FAIL configuration: PORT is no whole number from 1 to 65535 – correct it",
+  ]);
+  expect(code).toBe(1);
+});

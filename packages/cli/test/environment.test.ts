@@ -1,0 +1,188 @@
+import { emulatorDefaults } from "@retent/emulator";
+import { createRetent } from "@retent/server";
+import { createSqliteStore } from "@retent/server/sqlite";
+import { describe, expect, test } from "vitest";
+import { ConfigurationError } from "../src/environment/configuration-error.ts";
+import { type Environment, readEnvironment } from "../src/environment.ts";
+import { goodEnvironment, signingSecret } from "./test-host.ts";
+
+function faultsOf(env: Environment): Record<string, string> {
+  try {
+    readEnvironment(env);
+    return {};
+  } catch (error) {
+    if (!(error instanceof ConfigurationError)) throw error;
+    return Object.fromEntries(error.faults.map(({ variable, message }) => [variable, message]));
+  }
+}
+
+const jwksUrl = "https://login.shop.example/.well-known/jwks.json";
+const emulator = {
+  RETENTBASE_API_URL: "http://127.0.0.1:4010",
+  RETENTBASE_CANCEL_URL: "http://127.0.0.1:4010",
+  RETENTBASE_API_KEY: emulatorDefaults.apiKey,
+  RETENTBASE_SIGNING_SECRET: emulatorDefaults.signingSecret,
+};
+
+test("what is not set has its default", () => {
+  const { RETENT_DATABASE_URL: _, ...env } = goodEnvironment;
+  expect(readEnvironment(env)).toMatchObject({
+    databaseUrl: "sqlite:retent.db",
+    host: "127.0.0.1",
+    port: 8787,
+    logLevel: "info",
+    options: { environment: "sandbox", plan: "advanced", publicUrl: "http://localhost:8787/api" },
+  });
+});
+
+test("every variable arrives at its option", () => {
+  const configuration = readEnvironment({
+    RETENTBASE_API_KEY: goodEnvironment.RETENTBASE_API_KEY,
+    RETENTBASE_SIGNING_SECRET: `${signingSecret}, ${signingSecret}_old`,
+    RETENTBASE_WORKSPACE_KEY: "ws_1",
+    RETENTBASE_ENVIRONMENT: "prod",
+    RETENTBASE_PLAN: "core",
+    RETENTBASE_API_URL: "https://api.shop.example",
+    RETENTBASE_CANCEL_URL: "https://cancel.shop.example",
+    RETENT_PUBLIC_URL: "https://retent.shop.example/",
+    RETENT_SITE_ORIGINS: "https://shop.example, https://www.shop.example",
+    RETENT_AFTER_URL: "https://shop.example/bye",
+    RETENT_IDENTITY_JWKS_URL: jwksUrl,
+    RETENT_IDENTITY_ISSUER: "https://login.shop.example",
+    RETENT_IDENTITY_AUDIENCE: "shop",
+    RETENT_IDENTITY_USER_CLAIM: "customer",
+    RETENT_TRUST_PROXY: "2",
+    RETENT_DATABASE_URL: "postgres://retent@db.shop.example/retent",
+    RETENT_UNKNOWN_EVENT: "create",
+    HOST: "0.0.0.0",
+    PORT: "80",
+    LOG_LEVEL: "debug",
+  });
+  expect(configuration).toEqual({
+    databaseUrl: "postgres://retent@db.shop.example/retent",
+    host: "0.0.0.0",
+    port: 80,
+    logLevel: "debug",
+    options: {
+      apiKey: goodEnvironment.RETENTBASE_API_KEY,
+      resultToken: { secret: [signingSecret, `${signingSecret}_old`], audience: "ws_1" },
+      environment: "prod",
+      plan: "core",
+      apiUrl: "https://api.shop.example",
+      cancelUrl: "https://cancel.shop.example",
+      publicUrl: "https://retent.shop.example/api",
+      siteOrigins: ["https://shop.example", "https://www.shop.example"],
+      afterUrl: "https://shop.example/bye",
+      identity: {
+        jwksUrl,
+        issuer: "https://login.shop.example",
+        audience: "shop",
+        userClaim: "customer",
+      },
+      trustProxy: 2,
+      unknownEvent: "create",
+    },
+  });
+  createRetent({ ...configuration.options, store: createSqliteStore({ file: ":memory:" }) });
+});
+
+describe("each fault is found, and its value is not repeated", () => {
+  const faults: [name: string, variable: string, value: string | undefined, message: RegExp][] = [
+    ["missing key", "RETENTBASE_API_KEY", undefined, /is missing: copy/],
+    ["missing secret", "RETENTBASE_SIGNING_SECRET", undefined, /is missing: set it, or RETENTBASE_JWKS_URL/],
+    [
+      "missing identity",
+      "RETENT_IDENTITY_SECRET",
+      undefined,
+      /is missing: set it, or RETENT_IDENTITY_JWKS_URL/,
+    ],
+    ["empty", "RETENTBASE_API_KEY", "", /is empty/],
+    ["white space", "RETENTBASE_API_KEY", "  \t", /is empty/],
+    ["white space at the end", "RETENTBASE_API_KEY", "rb_key_9f8e7d\n", /white space/],
+    ["white space inside", "RETENTBASE_API_KEY", "rb_key 9f8e7d", /without spaces/],
+    ["changeme", "RETENTBASE_API_KEY", "changeme", /placeholder/],
+    ["your-…", "RETENTBASE_API_KEY", "your-api-key", /placeholder/],
+    ["xxx", "RETENTBASE_API_KEY", "rb_xxx", /placeholder/],
+    ["<…>", "RETENTBASE_API_KEY", "<api-key>", /placeholder/],
+    ["example", "RETENTBASE_SIGNING_SECRET", "an_example_secret_of_more_than_32_bytes", /placeholder/],
+    ["short secret", "RETENTBASE_SIGNING_SECRET", "kR7-too-short", /at least 32 bytes/],
+    ["one short secret of two", "RETENTBASE_SIGNING_SECRET", `${signingSecret},kR7-too-short`, /32 bytes/],
+    ["comma too many", "RETENTBASE_SIGNING_SECRET", `${signingSecret},`, /empty part/],
+    ["repeated letter", "RETENTBASE_SIGNING_SECRET", "q".repeat(40), /can be guessed/],
+    ["well-known secret", "RETENT_IDENTITY_SECRET", "a-string-secret-at-least-256-bits-long", /published/],
+    ["both", "RETENTBASE_JWKS_URL", jwksUrl, /beside RETENTBASE_SIGNING_SECRET/],
+    ["both identities", "RETENT_IDENTITY_JWKS_URL", jwksUrl, /beside RETENT_IDENTITY_SECRET/],
+    ["environment", "RETENTBASE_ENVIRONMENT", "production", /sandbox, prod/],
+    ["plan", "RETENTBASE_PLAN", "premium", /advanced, core/],
+    ["no URL", "RETENTBASE_API_URL", "api.shop", /no http\(s\) URL/],
+    ["plain http", "RETENTBASE_API_URL", "http://api.shop.example", /plain http/],
+    ["password in a URL", "RETENT_AFTER_URL", "https://u:hunter2@shop.example", /password/],
+    ["query in the public URL", "RETENT_PUBLIC_URL", "https://shop.example/?a=b", /behind the path/],
+    ["path in an origin", "RETENT_SITE_ORIGINS", "https://shop.example/account", /more than origins/],
+    ["list with an empty part", "RETENT_SITE_ORIGINS", "https://shop.example,", /empty part/],
+    ["proxies", "RETENT_TRUST_PROXY", "true", /whole number/],
+    ["database", "RETENT_DATABASE_URL", "mysql://db.shop.example", /sqlite:FILE/],
+    ["unknown event", "RETENT_UNKNOWN_EVENT", "drop", /dead, create/],
+    ["port", "PORT", "65536", /whole number/],
+    ["log level", "LOG_LEVEL", "verbose", /trace, debug/],
+    ["slip", "RETENTBASE_API_KEI", "rb_key_9f8e7d", /did you mean RETENTBASE_API_KEY\?/],
+    ["unknown", "RETENT_FLUX_CAPACITOR", "1.21 gigawatts", /not known: check/],
+    ["not supported yet", "RETENT_SETTLE", "stripe", /not known/],
+  ];
+  test.each(faults)("%s: %s", (_, variable, value, message) => {
+    const found = faultsOf({ ...goodEnvironment, [variable]: value });
+    expect(Object.keys(found)).toEqual([variable]);
+    expect(found[variable]).toMatch(message);
+    if (value?.trim() && value !== "example") expect(found[variable]).not.toContain(value);
+  });
+});
+
+test("all faults are named together, each on a line of its own", () => {
+  let message = "";
+  try {
+    readEnvironment({
+      PORT: "0",
+      RETENT_SETTLE: "stripe",
+      RETENTBASE_PLAN: " ",
+      RETENTBASE_API_KEY: "changeme",
+    });
+  } catch (error) {
+    message = String((error as Error).message);
+  }
+  expect(message.split("\n").map((line) => line.split(" ")[0])).toEqual([
+    "RETENTBASE_API_KEY",
+    "RETENTBASE_SIGNING_SECRET",
+    "RETENTBASE_PLAN",
+    "RETENT_IDENTITY_SECRET",
+    "PORT",
+    "RETENT_SETTLE",
+  ]);
+});
+
+test("variables of others are none of our business", () => {
+  expect(faultsOf({ ...goodEnvironment, PATH: "", STRIPE_KEY: "changeme", HOSTNAME: " " })).toEqual({});
+});
+
+test("production needs https and a public URL", () => {
+  const prod = { ...goodEnvironment, RETENTBASE_ENVIRONMENT: "prod" };
+  expect(Object.keys(faultsOf(prod))).toEqual(["RETENT_PUBLIC_URL"]);
+  const local = {
+    ...prod,
+    RETENT_PUBLIC_URL: "http://localhost:8787",
+    RETENT_SITE_ORIGINS: "http://localhost:3000",
+  };
+  expect(Object.keys(faultsOf(local))).toEqual(["RETENT_PUBLIC_URL", "RETENT_SITE_ORIGINS"]);
+});
+
+test("the emulator's secrets work on this machine alone", () => {
+  const env = { ...goodEnvironment, ...emulator };
+  expect(faultsOf(env)).toEqual({});
+  const both = ["RETENTBASE_API_KEY", "RETENTBASE_SIGNING_SECRET"];
+  expect(Object.keys(faultsOf({ ...env, RETENTBASE_API_URL: undefined }))).toEqual(both);
+  expect(Object.keys(faultsOf({ ...env, RETENT_PUBLIC_URL: "https://shop.example" }))).toEqual(both);
+  const prod = { ...env, RETENTBASE_ENVIRONMENT: "prod", RETENT_PUBLIC_URL: "https://shop.example" };
+  expect(faultsOf(prod)).toMatchObject({
+    RETENTBASE_API_KEY: expect.stringMatching("published"),
+    RETENTBASE_SIGNING_SECRET: expect.stringMatching("published"),
+  });
+});

@@ -1,0 +1,85 @@
+import type { RetentEvent } from "@retent/server";
+import { expect, test } from "vitest";
+import { createLog } from "../../src/log/create-log.ts";
+import { createEventLog } from "../../src/log/log-event.ts";
+import { createRedact } from "../../src/redact.ts";
+
+const now = Date.parse("2026-03-01T00:00:00Z");
+
+function linesOf(level: "info" | "debug", ...events: RetentEvent[]): Record<string, unknown>[] {
+  const lines: string[] = [];
+  const stdout = { write: (line: string) => lines.push(line) };
+  const log = createLog({ level, stdout, redact: createRedact(['se"cret/1']), now: () => now });
+  for (const event of events) createEventLog(log)(event);
+  return lines.map((line) => JSON.parse(line));
+}
+
+const failed: RetentEvent = {
+  type: "link_failed",
+  eventId: "evt_1",
+  fallback: "rejected",
+  status: 401,
+  code: "unauthorized",
+  body: "what RetentBase wrote",
+};
+
+test("an event is one line with its facts", () => {
+  const settled: RetentEvent = { type: "settled", eventId: "evt_1", outcome: "churned", revision: 1 };
+  expect(linesOf("info", settled)).toEqual([
+    {
+      level: "info",
+      time: "2026-03-01T00:00:00.000Z",
+      event: "settled",
+      eventId: "evt_1",
+      outcome: "churned",
+      revision: 1,
+      msg: "settled",
+    },
+  ]);
+});
+
+test("a warning names the variable, not the option", () => {
+  const message = "resultToken.audience is not set";
+  expect(linesOf("info", { type: "settings_warning", message })[0]).toMatchObject({
+    level: "warn",
+    message: "RETENTBASE_WORKSPACE_KEY is not set",
+  });
+});
+
+test("what RetentBase answered is for debug alone", () => {
+  expect(linesOf("info", failed)[0]).not.toHaveProperty("body");
+  expect(linesOf("info", failed)[0]).toMatchObject({ level: "warn", status: 401, code: "unauthorized" });
+  expect(linesOf("debug", failed)[0]).toHaveProperty("body", "what RetentBase wrote");
+});
+
+test("of an error name, code and message are logged, and where it came from for debug alone", () => {
+  const cause = new Error("disk full");
+  const error = Object.assign(new TypeError("no good", { cause }), { code: "E_BAD", token: "of somebody" });
+  const event: RetentEvent = { type: "request_failed", error };
+  expect(linesOf("info", event)[0]).toMatchObject({ level: "error" });
+  expect(linesOf("info", event)[0]?.error).toEqual({ name: "TypeError", code: "E_BAD", message: "no good" });
+  expect(linesOf("debug", event)[0]?.error).toEqual({
+    name: "TypeError",
+    code: "E_BAD",
+    message: "no good",
+    stack: expect.any(String),
+    cause: { name: "Error", message: "disk full" },
+  });
+});
+
+test("what is thrown and is no error can be logged too", () => {
+  const errors = [null, "text", { token: "of somebody" }];
+  const events = errors.map((error): RetentEvent => ({ type: "request_failed", error }));
+  expect(linesOf("debug", ...events).map(({ error }) => error)).toEqual([
+    { message: "something that is no Error" },
+    { message: "text" },
+    { message: "something that is no Error" },
+  ]);
+});
+
+test("a secret in a message is taken out, in every spelling", () => {
+  const error = new Error('se"cret/1 se%22cret%2F1');
+  expect(linesOf("debug", { type: "request_failed", error })[0]?.error).toMatchObject({
+    message: "[redacted] [redacted]",
+  });
+});
