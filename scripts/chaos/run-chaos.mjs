@@ -41,21 +41,23 @@ export async function runChaos({ flows, concurrency, kills, random, database }) 
   const counts = { flows, kills: 0, restarts: 0 };
   let isOver = false;
 
-  const disturbing = disturb();
-  const decided = await customers();
-  isOver = true;
-  await disturbing;
-  await server.start();
-  await waitUntil(() => {
-    const { lost, wrong } = findFaults(emulator, decided);
-    return lost + wrong === 0;
-  });
-  await server.kill();
-  Object.assign(counts, findFaults(emulator, decided), countBilling(billingFile, decided));
-  proxy.close();
-  await emulator.close();
-  rmSync(folder, { recursive: true });
-  return counts;
+  try {
+    const [decided] = await Promise.all([customers(), disturb()]);
+    await server.start();
+    await waitUntil(() => {
+      const { lost, wrong } = findFaults(emulator, decided);
+      return lost + wrong === 0;
+    });
+    return { ...counts, ...findFaults(emulator, decided), ...countBilling(billingFile, decided) };
+  } finally {
+    // Nothing stays behind, whatever went wrong: the disturbance too ends with its next kill.
+    isOver = true;
+    counts.kills = kills;
+    await server.kill();
+    proxy.close();
+    await emulator.close();
+    rmSync(folder, { recursive: true });
+  }
 
   /** Kills the server until all flows are through and it was killed often enough. */
   async function disturb() {
@@ -95,6 +97,7 @@ export async function runChaos({ flows, concurrency, kills, random, database }) 
       }
     };
     await Promise.all(Array.from({ length: concurrency }, worker));
+    isOver = true;
     return results;
   }
 }
