@@ -23,26 +23,31 @@ export function createHands(
 ): Hands {
   const busy = new Set<Promise<void>>();
 
-  async function take(until: () => boolean): Promise<void> {
+  /** Answers how many it took. */
+  async function take(until: () => boolean): Promise<number> {
+    let taken = 0;
     while (!until() && busy.size < settings.outbox.concurrency) {
       const row = await claimRow(settings, lane);
-      if (!row) return;
+      if (!row) break;
+      taken += 1;
       const job = work(row).finally(() => {
         busy.delete(job);
         onFree();
       });
       busy.add(job);
     }
+    return taken;
   }
 
   return {
-    take,
+    take: async (until) => void (await take(until)),
     async takeAll(until) {
       for (;;) {
-        await take(until);
-        // A race among none would never end.
-        if (busy.size === 0) return;
-        await Promise.race(busy);
+        // What was under way meanwhile may have made the next row due just after it was looked for.
+        const wasIdle = busy.size === 0;
+        const taken = await take(until);
+        if (busy.size > 0) await Promise.race(busy);
+        else if (until() || (wasIdle && taken === 0)) return;
       }
     },
     idle: async () => void (await Promise.all(busy)),
