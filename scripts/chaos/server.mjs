@@ -15,8 +15,6 @@ const retent = createRetent({
   publicUrl: settings.publicUrl,
   apiUrl: settings.upstreamUrl,
   cancelUrl: settings.cancelUrl,
-  // The proxy in front changes the name that the emulator signs as.
-  returnUrl: `${settings.publicUrl}/return`,
   store: await openStore(),
   identify: (request) => ({ userId: request.headers.get("x-user") ?? "" }),
   async onResult({ eventId, revision, outcome }) {
