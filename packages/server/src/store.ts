@@ -126,8 +126,8 @@ export interface Store {
   retry(row: OutboxRow, next: NextTry, failure: Failure): Promise<void>;
   /** Gives a row up: it is kept, with what it failed with, and not tried again. */
   bury(row: OutboxRow, failure: Failure): Promise<void>;
-  /** Removes cancellations that nothing is left to do for and that have not changed since. Answers how many. */
-  prune(before: number): Promise<number>;
+  /** Removes cancellations that nothing is left to do for and that have not changed since, oldest first, at most `limit`. Answers how many. */
+  prune(before: number, limit: number): Promise<number>;
   /** What the outbox holds that is not done, oldest first. Default: everything queued or dead, at most 100 rows. */
   list(query?: ListQuery): Promise<ListedRow[]>;
   /** Queues dead rows again, due at `now`, of these events or of all. Answers how many. */

@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { publicUrl, startServer } from "./server-under-test.ts";
 
 // The limiter's library looks at the clock by itself.
-beforeEach(() => vi.useFakeTimers());
+// The store's writes wait for a turn of the event loop, which goes on.
+beforeEach(() => void vi.useFakeTimers({ toFake: ["Date", "setTimeout", "clearTimeout"] }));
 afterEach(() => vi.useRealTimers());
 
 const limits = { linksPerUser: 2, postsPerAddress: 3 };

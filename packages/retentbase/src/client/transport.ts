@@ -59,7 +59,8 @@ export function createTransport(options: Required<RetentBaseClientOptions>): Cal
         signal: limit.signal,
       });
       if (response.ok && !bodyNeeded) {
-        await response.body?.cancel();
+        // Read to its end all the same, where it has one: a body that is cancelled takes its connection with it.
+        await readText(response).catch(() => undefined);
         return { status: response.status, json: undefined };
       }
       const text = await readText(response);

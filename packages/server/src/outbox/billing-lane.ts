@@ -2,7 +2,7 @@ import type { Settings } from "../settings.ts";
 import type { OutboxRow } from "../store.ts";
 import { bill } from "./bill.ts";
 import { shorten } from "./failure-detail.ts";
-import { claimRow } from "./hands.ts";
+import { claimRows } from "./hands.ts";
 import { createLane, type Lane } from "./lane.ts";
 import { backoffMs } from "./retry-policy.ts";
 
@@ -49,7 +49,7 @@ export function createBillingLane(settings: Settings): BillingLane {
 
   async function drainEvent(eventId: string, onWork: () => void): Promise<void> {
     for (;;) {
-      const row = await claimRow(settings, "billing", eventId);
+      const [row] = await claimRows(settings, "billing", 1, eventId);
       if (!row) return;
       onWork();
       await work(row);

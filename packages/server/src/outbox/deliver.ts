@@ -1,4 +1,5 @@
 import { type CancellationRequest, type CancellationUpdate, isRetentBaseError } from "@retent/retentbase";
+import type { Cancellation } from "../cancellation.ts";
 import { creationOf } from "../flow/messages.ts";
 import type { Settings } from "../settings.ts";
 import type { OutboxRow } from "../store.ts";
@@ -9,39 +10,49 @@ import type { OutboxRow } from "../store.ts";
  * @throws {RetentBaseError} when RetentBase did not take it
  */
 export async function deliver(settings: Settings, row: OutboxRow, signal: AbortSignal): Promise<void> {
-  const { store, onEvent } = settings;
-  const status =
-    row.kind === "create" ? await create(settings, row, signal) : await update(settings, row, signal);
-  onEvent({ type: "delivered", eventId: row.eventId, kind: row.kind, status });
-  const cancellation = await store.find(row.eventId);
-  const isWholeStory =
-    row.kind === "update" && cancellation?.settlement && cancellation.revision === row.revision;
-  if (isWholeStory) {
-    const forwarded = { ...cancellation, status: "forwarded" as const, updatedAt: settings.now() };
-    if (await store.save({ cancellation: forwarded, finish: row })) return;
+  const { store, client, onEvent } = settings;
+  const { eventId, kind } = row;
+  if (kind === "create") {
+    const { status } = await client.createCancellation(row.body as CancellationRequest, { signal });
+    onEvent({ type: "delivered", eventId, kind, status });
+    return store.finish(row);
   }
+  const cancellation = await store.find(eventId);
+  if (!cancellation) throw new Error(`the cancellation of outbox row ${row.id} is gone`);
+  const status = await update(settings, row, cancellation, signal);
+  onEvent({ type: "delivered", eventId, kind, status });
+  if (await forwarded(settings, row, cancellation)) return;
+  // Others may have changed it while RetentBase was told.
+  if (await forwarded(settings, row, await store.find(eventId))) return;
   await store.finish(row);
 }
 
-async function create({ client }: Settings, row: OutboxRow, signal: AbortSignal): Promise<number> {
-  const { status } = await client.createCancellation(row.body as CancellationRequest, { signal });
-  return status;
+/** Saves that RetentBase knows all there is to know; false where there is more, or where others saved first. */
+async function forwarded(
+  { store, now }: Settings,
+  row: OutboxRow,
+  cancellation: Cancellation | undefined,
+): Promise<boolean> {
+  if (!cancellation?.settlement || cancellation.revision !== row.revision) return false;
+  const next = { ...cancellation, status: "forwarded" as const, updatedAt: now() };
+  return (await store.save({ cancellation: next, finish: row })) !== undefined;
 }
 
-async function update(settings: Settings, row: OutboxRow, signal: AbortSignal): Promise<number> {
-  const cancellation = await settings.store.find(row.eventId);
-  if (!cancellation) throw new Error(`the cancellation of outbox row ${row.id} is gone`);
+async function update(
+  { client, outbox, unknownEvent }: Settings,
+  row: OutboxRow,
+  cancellation: Cancellation,
+  signal: AbortSignal,
+): Promise<number> {
   const send = () =>
-    settings.client.updateCancellation(cancellation.ledgerEventId, row.body as CancellationUpdate, {
-      signal,
-    });
+    client.updateCancellation(cancellation.ledgerEventId, row.body as CancellationUpdate, { signal });
   try {
     return (await send()).status;
   } catch (error) {
-    const isLastTry = row.unknownTries + 1 >= settings.outbox.unknownEventTries;
+    const isLastTry = row.unknownTries + 1 >= outbox.unknownEventTries;
     const isUnknown = isRetentBaseError(error) && error.code === "not_found";
-    if (!isUnknown || !isLastTry || settings.unknownEvent !== "create" || !cancellation.decision) throw error;
-    await settings.client.createCancellation(creationOf(cancellation, cancellation.decision), { signal });
+    if (!isUnknown || !isLastTry || unknownEvent !== "create" || !cancellation.decision) throw error;
+    await client.createCancellation(creationOf(cancellation, cancellation.decision), { signal });
     return (await send()).status;
   }
 }

@@ -4,7 +4,7 @@ import type { OutboxRow } from "../store.ts";
 import { describeFailure } from "../upstream-failure.ts";
 import { deliver } from "./deliver.ts";
 import { shorten } from "./failure-detail.ts";
-import { claimRow } from "./hands.ts";
+import { claimRows } from "./hands.ts";
 import { createLane, type Lane } from "./lane.ts";
 import { judge } from "./retry-policy.ts";
 
@@ -17,7 +17,7 @@ export function createDeliveryLane(settings: Settings): Lane {
   /** One row finds out whether the fault is mended; the others wait for its answer. */
   async function probe(signal: AbortSignal): Promise<void> {
     if (pausedUntil === undefined || now() < pausedUntil) return;
-    const row = await claimRow(settings, "retentbase");
+    const [row] = await claimRows(settings, "retentbase", 1);
     if (row) await work(row, signal);
   }
 

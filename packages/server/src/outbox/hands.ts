@@ -23,20 +23,25 @@ export function createHands(
 ): Hands {
   const busy = new Set<Promise<void>>();
 
+  function begin(row: OutboxRow): void {
+    const job = work(row).finally(() => {
+      busy.delete(job);
+      onFree();
+    });
+    busy.add(job);
+  }
+
   /** Answers how many it took. */
   async function take(until: () => boolean): Promise<number> {
     let taken = 0;
-    while (!until() && busy.size < settings.outbox.concurrency) {
-      const row = await claimRow(settings, lane);
-      if (!row) break;
-      taken += 1;
-      const job = work(row).finally(() => {
-        busy.delete(job);
-        onFree();
-      });
-      busy.add(job);
+    for (;;) {
+      const free = settings.outbox.concurrency - busy.size;
+      if (free <= 0 || until()) return taken;
+      const rows = await claimRows(settings, lane, free);
+      for (const row of rows) begin(row);
+      taken += rows.length;
+      if (rows.length < free) return taken;
     }
-    return taken;
   }
 
   return {
@@ -54,19 +59,19 @@ export function createHands(
   };
 }
 
-/** Leases the first row that is due, for longer than working on it can take. */
-export async function claimRow(
+/** Leases rows that are due, for longer than working on them can take. */
+export async function claimRows(
   { store, now, newId, billingTimeoutMs, outbox }: Settings,
   lane: OutboxLane,
+  limit: number,
   eventId?: string,
-): Promise<OutboxRow | undefined> {
+): Promise<OutboxRow[]> {
   // An update may need three calls: where RetentBase doesn't know the event, it is made in between.
   const workMs = lane === "billing" ? billingTimeoutMs + 5000 : 3 * outbox.timeoutMs;
   const leasedUntil = now() + Math.max(outbox.leaseMs, workMs);
   // Links may last for long, everything else is due within the longest wait that there is.
   const longestWaitMs = outbox.maxRetryAfterMs + outbox.maxRetryMs + outbox.firstRetryMs + workMs;
   const horizon = lane === "sessions" ? Number.MAX_SAFE_INTEGER : now() + longestWaitMs + outbox.leaseMs;
-  const query = { lane, now: now(), leasedUntil, horizon, lease: newId(), limit: 1 };
-  const [row] = await store.claim(eventId === undefined ? query : { ...query, eventId });
-  return row;
+  const query = { lane, now: now(), leasedUntil, horizon, lease: newId(), limit };
+  return store.claim(eventId === undefined ? query : { ...query, eventId });
 }

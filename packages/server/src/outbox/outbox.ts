@@ -23,6 +23,8 @@ export interface Outbox {
 
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
+/** So many cancellations at once: others get their turn in between. */
+const pruneBatch = 500;
 
 export function createOutbox(settings: Settings): Outbox {
   const billing = createBillingLane(settings);
@@ -36,9 +38,10 @@ export function createOutbox(settings: Settings): Outbox {
   }
 
   // What nobody needs any more is not kept; the customers' words are among it.
-  const pruning = createLoop(async () => {
+  const pruning = createLoop(async (isStopping) => {
+    const before = settings.now() - settings.retentionDays * dayMs;
     try {
-      await settings.store.prune(settings.now() - settings.retentionDays * dayMs);
+      while (!isStopping() && (await settings.store.prune(before, pruneBatch)) === pruneBatch);
     } catch (error) {
       settings.onEvent({ type: "request_failed", error });
     }

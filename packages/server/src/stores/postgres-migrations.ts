@@ -50,6 +50,10 @@ const migrations: readonly string[] = [
     expire bigint
   );
   `,
+  `
+  create index cancellations_updated on cancellations (updated_at);
+  create index outbox_event on outbox (event_id);
+  `,
 ];
 
 /** Any number that no other application of this database locks by. */

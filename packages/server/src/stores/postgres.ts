@@ -15,6 +15,7 @@ import {
 } from "../store.ts";
 import { migrate } from "./postgres-migrations.ts";
 import {
+  changeable,
   columns,
   isOver,
   toCancellation,
@@ -128,6 +129,14 @@ export async function createPostgresStore(options: PostgresStoreOptions): Promis
     });
   }
 
+  const prune = (before: number, limit: number) =>
+    transaction(async (client) => {
+      const { rows } = await client.query(sql.finished, [before, limit]);
+      const eventIds = rows.map(({ event_id }) => event_id);
+      await client.query(sql.pruneOutbox, [eventIds]);
+      return (await client.query(sql.pruneCancellations, [eventIds])).rowCount ?? 0;
+    });
+
   return {
     insert: (cancellation, enqueue) => attempt(async () => (await insert(cancellation, enqueue)) ?? false),
     find: (eventId) => attempt(async () => (await lookFor(sql.find, eventId))[0]),
@@ -141,14 +150,7 @@ export async function createPostgresStore(options: PostgresStoreOptions): Promis
     retry: (row, next, failure) => attempt(() => retry(row, next, failure)),
     bury: (row, { status, detail }) =>
       attempt(async () => void (await pool.query(sql.bury, [row.id, row.lease, status, toText(detail)]))),
-    prune: (before) =>
-      attempt(
-        async () =>
-          (await transaction(async (client) => {
-            await client.query(sql.pruneOutbox, [before]);
-            return (await client.query(sql.pruneCancellations, [before])).rowCount ?? 0;
-          })) ?? 0,
-      ),
+    prune: (before, limit) => attempt(async () => (await prune(before, limit)) ?? 0),
     list: ({ state = undefined, limit = 100 } = {}) =>
       attempt(async () => (await rowsOf(sql.list, [state ?? null, limit])).map(toListedRow)),
     revive: (now, eventIds) =>
@@ -222,9 +224,10 @@ function claimWhere(condition: string, order: string): string {
 }
 
 const sql = {
-  pruneOutbox: `delete from outbox
-    where event_id in (select event_id from cancellations where ${isOver} and updated_at < $1)`,
-  pruneCancellations: `delete from cancellations where ${isOver} and updated_at < $1`,
+  finished: `select event_id from cancellations where updated_at < $1 and ${isOver}
+    order by updated_at limit $2 for update skip locked`,
+  pruneOutbox: "delete from outbox where event_id = any ($1)",
+  pruneCancellations: "delete from cancellations where event_id = any ($1)",
   isHeld: `select 1 from outbox
     where state = 'queued' and event_id = $1 and lane = $2 and lease is not null and due_at > $3 limit 1`,
   list: "select * from outbox where state <> 'done' and ($1::text is null or state = $1) order by id limit $2",
@@ -239,7 +242,7 @@ const sql = {
   findByLedgerEvent:
     "select * from cancellations where ledger_event_id = $1 order by created_at desc limit 1",
   findBySession: "select * from cancellations where session_id = $1 order by created_at desc limit 10",
-  update: `update cancellations set ${columns.map((name, index) => `${name} = $${index + 1}`).join(", ")}
+  update: `update cancellations set ${changeable.map((name) => `${name} = $${columns.indexOf(name) + 1}`).join(", ")}
     where event_id = $1 and version = $${columns.length + 1}`,
   enqueue: `insert into outbox (event_id, lane, kind, revision, body, due_at) values ($1, $2, $3, $4, $5, $6)`,
   overtake:

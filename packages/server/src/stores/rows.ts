@@ -24,6 +24,9 @@ export const columns = [
   "version",
 ] as const;
 
+/** Those that a save may change. Setting the key, even to itself, would have the database look for its rows in the outbox. */
+export const changeable = columns.filter((name) => name !== "event_id");
+
 /** Condition on a cancellation that nothing is left to do for, nor anything to be looked into. */
 export const isOver = `status in ('started', 'settled', 'forwarded') and not exists (
   select 1 from outbox where outbox.event_id = cancellations.event_id and state <> 'done'

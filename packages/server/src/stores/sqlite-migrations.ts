@@ -47,6 +47,10 @@ const migrations: readonly string[] = [
   create index outbox_left on outbox (id) where state <> 'done';
   create index outbox_order on outbox (event_id, lane, id) where state = 'queued';
   `,
+  `
+  create index cancellations_updated on cancellations (updated_at);
+  create index outbox_event on outbox (event_id);
+  `,
 ];
 
 /** Brings the database up to date. Safe when several processes start at once: the first one in does the work. */

@@ -11,7 +11,9 @@ import {
   type Store,
   StoreError,
 } from "../store.ts";
+import { createGroupCommit } from "./group-commit.ts";
 import {
+  changeable,
   columns,
   isOver,
   toCancellation,
@@ -38,59 +40,47 @@ export interface SqliteStoreOptions {
 export function createSqliteStore({ file, busyTimeoutMs = 1000 }: SqliteStoreOptions): Store {
   const database = open(file, busyTimeoutMs);
   const sql = prepareStatements(database);
+  const { commit, flush } = createGroupCommit(database);
 
-  async function attempt<T>(work: () => T): Promise<T> {
+  async function attempt<T>(work: () => T | Promise<T>): Promise<T> {
     try {
-      return work();
+      return await work();
     } catch (error) {
       throw new StoreError("the SQLite store can't do its work just now", { cause: error });
     }
   }
 
-  /** All or nothing: `work` returns undefined to have everything undone. */
-  function transaction<T>(work: () => T | undefined): T | undefined {
-    database.exec("begin immediate");
-    try {
-      const result = work();
-      database.exec(result === undefined ? "rollback" : "commit");
-      return result;
-    } catch (error) {
-      if (database.isTransaction) database.exec("rollback");
-      throw error;
-    }
+  function insert(cancellation: Cancellation, enqueue: NewOutboxRow[] = []): true | undefined {
+    if (sql.insert.run(toRow(cancellation)).changes === 0) return undefined;
+    for (const row of enqueue) sql.enqueue.run(toOutboxRow(row, cancellation));
+    return true;
   }
 
-  function insert(cancellation: Cancellation, enqueue: NewOutboxRow[] = []): boolean {
-    return (
-      transaction(() => {
-        if (sql.insert.run(toRow(cancellation)).changes === 0) return undefined;
-        for (const row of enqueue) sql.enqueue.run(toOutboxRow(row, cancellation));
-        return true;
-      }) ?? false
-    );
+  function prune(before: number, limit: number): number {
+    const eventIds = JSON.stringify(sql.finished.all(before, limit).map(({ event_id }) => event_id));
+    sql.pruneOutbox.run(eventIds);
+    return Number(sql.pruneCancellations.run(eventIds).changes);
   }
 
-  function prune(before: number): number {
-    return (
-      transaction(() => {
-        sql.pruneOutbox.run(before);
-        return Number(sql.pruneCancellations.run(before).changes);
-      }) ?? 0
-    );
+  function revive(now: number, eventIds: readonly string[] | undefined): number {
+    return Number(sql.revive.run({ now, eventIds: eventIds ? JSON.stringify(eventIds) : null }).changes);
   }
 
-  /** A look that finds nothing takes no lock, and one that finds somebody else's gives up soon: it comes again. */
+  /**
+   * A look that finds nothing takes no lock, and one that finds somebody else's gives up soon: it comes again. The disk is not
+   * waited for: a claim that a power failure undoes leaves the row due.
+   */
   function claim({ lane, eventId, now, horizon, leasedUntil, lease, limit }: ClaimQuery): OutboxRow[] {
     const choices = eventId === undefined ? [sql.claimDue, sql.claimAhead] : [sql.claimOfEvent];
     const wanted = { lane, now, horizon, eventId: eventId ?? null };
     const choice = choices.find(({ look }) => look.get(wanted) !== undefined);
     if (!choice) return [];
-    database.exec("pragma busy_timeout = 20");
+    database.exec("pragma busy_timeout = 20; pragma synchronous = normal");
     try {
       const rows = choice.claim.all({ ...wanted, leasedUntil, lease, limit }).map(toClaimedRow);
       return rows.sort((a, b) => a.id - b.id);
     } finally {
-      database.exec(`pragma busy_timeout = ${busyTimeoutMs}`);
+      database.exec(`pragma busy_timeout = ${busyTimeoutMs}; pragma synchronous = full`);
     }
   }
 
@@ -99,49 +89,54 @@ export function createSqliteStore({ file, busyTimeoutMs = 1000 }: SqliteStoreOpt
     { dueAt, attempts, unknownTries }: NextTry,
     { status, detail }: Failure,
   ): void {
-    transaction(() => {
-      const next = { id: row.id, lease: row.lease, dueAt, attempts, unknownTries, status, detail };
-      if (sql.retry.run(next).changes === 0) return undefined;
-      sql.postpone.run({ id: row.id, eventId: row.eventId, lane: laneOf[row.kind], dueAt });
-      return true;
-    });
+    const next = { id: row.id, lease: row.lease, dueAt, attempts, unknownTries, status, detail };
+    if (sql.retry.run(next).changes === 0) return;
+    sql.postpone.run({ id: row.id, eventId: row.eventId, lane: laneOf[row.kind], dueAt });
   }
 
   function save({ cancellation, enqueue = [], finish }: Change): Cancellation | undefined {
-    return transaction(() => {
-      const next = { ...cancellation, version: cancellation.version + 1 };
-      if (sql.update.run({ ...toRow(next), previous: cancellation.version }).changes === 0) return undefined;
-      if (finish && sql.finish.run(finish.id, finish.lease).changes === 0) return undefined;
-      for (const row of enqueue) {
-        if (row.kind === "bill") sql.overtake.run(next.eventId);
-        sql.enqueue.run(toOutboxRow(row, next));
-      }
-      return next;
-    });
+    const next = { ...cancellation, version: cancellation.version + 1 };
+    if (sql.update.run({ ...toRow(next), previous: cancellation.version }).changes === 0) return undefined;
+    if (finish && sql.finish.run(finish.id, finish.lease).changes === 0) return undefined;
+    for (const row of enqueue) {
+      if (row.kind === "bill") sql.overtake.run(next.eventId);
+      sql.enqueue.run(toOutboxRow(row, next));
+    }
+    return next;
   }
 
+  const write = (work: () => unknown) =>
+    attempt(async () => {
+      await commit(() => {
+        work();
+        return true;
+      });
+    });
+
   return {
-    insert: (cancellation, enqueue) => attempt(() => insert(cancellation, enqueue)),
+    insert: (cancellation, enqueue) =>
+      attempt(async () => (await commit(() => insert(cancellation, enqueue))) ?? false),
     find: (eventId) => attempt(() => sql.find.all(eventId).map(toCancellation)[0]),
     findByLedgerEvent: (ledgerEventId) =>
       attempt(() => sql.findByLedgerEvent.all(ledgerEventId).map(toCancellation)[0]),
     findBySession: (sessionId) => attempt(() => sql.findBySession.all(sessionId).map(toCancellation)),
-    save: (change) => attempt(() => save(change)),
+    save: (change) => attempt(() => commit(() => save(change))),
     claim: (query) => attempt(() => claim(query)),
     isHeld: (eventId, lane, now) => attempt(() => sql.isHeld.get({ eventId, lane, now }) !== undefined),
-    finish: (row) => attempt(() => void sql.finish.run(row.id, row.lease)),
-    retry: (row, next, failure) => attempt(() => retry(row, next, failure)),
+    finish: (row) => write(() => sql.finish.run(row.id, row.lease)),
+    retry: (row, next, failure) => write(() => retry(row, next, failure)),
     bury: (row, { status, detail }) =>
-      attempt(() => void sql.bury.run({ id: row.id, lease: row.lease, status, detail })),
-    prune: (before) => attempt(() => prune(before)),
+      write(() => sql.bury.run({ id: row.id, lease: row.lease, status, detail })),
+    prune: (before, limit) => attempt(async () => (await commit(() => prune(before, limit))) ?? 0),
     list: ({ state, limit = 100 } = {}) =>
       attempt(() => sql.list.all({ state: state ?? null, limit }).map(toListedRow)),
-    revive: (now, eventIds) =>
-      attempt(() =>
-        Number(sql.revive.run({ now, eventIds: eventIds ? JSON.stringify(eventIds) : null }).changes),
-      ),
+    revive: (now, eventIds) => attempt(async () => (await commit(() => revive(now, eventIds))) ?? 0),
     count: () => attempt(() => toCounts(sql.count.get())),
-    close: () => attempt(() => database.close()),
+    close: () =>
+      attempt(() => {
+        flush();
+        database.close();
+      }),
   };
 }
 
@@ -171,13 +166,16 @@ function prepareStatements(database: DatabaseSync) {
       "select * from cancellations where session_id = ? order by created_at desc limit 10",
     ),
     update: database.prepare(
-      `update cancellations set ${columns.map((name) => `${name} = :${name}`).join(", ")}
+      `update cancellations set ${changeable.map((name) => `${name} = :${name}`).join(", ")}
        where event_id = :event_id and version = :previous`,
     ),
-    pruneOutbox: database.prepare(
-      `delete from outbox where event_id in (select event_id from cancellations where ${isOver} and updated_at < ?)`,
+    finished: database.prepare(
+      `select event_id from cancellations where updated_at < ? and ${isOver} order by updated_at limit ?`,
     ),
-    pruneCancellations: database.prepare(`delete from cancellations where ${isOver} and updated_at < ?`),
+    pruneOutbox: database.prepare("delete from outbox where event_id in (select value from json_each(?))"),
+    pruneCancellations: database.prepare(
+      "delete from cancellations where event_id in (select value from json_each(?))",
+    ),
     isHeld: database.prepare(
       `select 1 from outbox
        where state = 'queued' and event_id = :eventId and lane = :lane and lease is not null and due_at > :now limit 1`,

@@ -1,3 +1,4 @@
+import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Store } from "../../src/store.ts";
 import { StoreError } from "../../src/store.ts";
@@ -43,6 +44,27 @@ describe("a PostgreSQL database", () => {
     const stores = await Promise.all([1, 2, 3, 4].map(() => createPostgresStore({ connectionString })));
     await stores[0]?.insert(started);
     for (const store of stores) expect(await store.find("ev_1")).toEqual(started);
+    await Promise.all(stores.map((store) => store.close()));
+  });
+
+  test("of the previous version is brought up to date, and what was queued is worked off", async () => {
+    const connectionString = await running().createDatabase();
+    const old = await createPostgresStore({ connectionString });
+    await old.insert(started, [update]);
+    await old.close();
+    const raw = new pg.Client({ connectionString });
+    await raw.connect();
+    await raw.query(
+      "drop index cancellations_updated; drop index outbox_event; delete from migrations where number = 2",
+    );
+    await raw.end();
+
+    const stores = await Promise.all(
+      Array.from({ length: 4 }, () => createPostgresStore({ connectionString })),
+    );
+    const servers = stores.map((store) => startServer({ store }));
+    await Promise.all(servers.map(({ retent }) => retent.drainOnce()));
+    expect(servers.flatMap(({ retentbase }) => retentbase.calls("update"))).toHaveLength(1);
     await Promise.all(stores.map((store) => store.close()));
   });
 

@@ -1,12 +1,15 @@
+import { execFile } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import { promisify } from "node:util";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type Store, StoreError } from "../../src/store.ts";
 import { createSqliteStore } from "../../src/stores/sqlite.ts";
 import { rejection, startServer } from "../server-under-test.ts";
 import { type Database, describeStore } from "./store-contract.ts";
+import { started, update } from "./stored-cancellation.ts";
 
 async function createFile(): Promise<Database> {
   const folder = await mkdtemp(join(tmpdir(), "retent-store-"));
@@ -107,6 +110,38 @@ describe("the SQLite file", () => {
       raw.prepare("select state, attempts, last_status, last_detail from outbox where kind = 'update'").all(),
     ).toEqual([{ state: "dead", attempts: 1, last_status: 409, last_detail: "the other environment" }]);
     raw.close();
+    await store.close();
+  });
+
+  test("is made ready once when four processes start at once", async () => {
+    const open = `const { createSqliteStore } = await import(process.argv[1]);
+      await createSqliteStore({ file: process.argv[2] }).count();`;
+    const module = new URL("../../dist/stores/sqlite.js", import.meta.url).href;
+    const run = () =>
+      promisify(execFile)(process.execPath, ["--input-type=module", "-e", open, module, file]);
+    await Promise.all([1, 2, 3, 4].map(run));
+    const raw = new DatabaseSync(file);
+    expect(raw.prepare("select number from migrations").all()).toEqual([{ number: 1 }, { number: 2 }]);
+    raw.close();
+  });
+
+  test("of the previous version is brought up to date, and what was queued is worked off", async () => {
+    const old = createSqliteStore({ file });
+    await startServer({ store: old }).startFlow();
+    await old.insert(started, [update]);
+    await old.close();
+    const raw = new DatabaseSync(file);
+    raw.exec(
+      "drop index cancellations_updated; drop index outbox_event; delete from migrations where number = 2",
+    );
+    raw.close();
+
+    const store = createSqliteStore({ file });
+    const { retent, retentbase } = startServer({ store });
+    await retent.drainOnce();
+    expect(retentbase.calls("update").map(({ body }) => body.outcome)).toEqual(["churned"]);
+    // What is left is the look-up of the flow that nobody came back from, and that is for later.
+    expect(await store.count()).toMatchObject({ dead: 0, queued: 1 });
     await store.close();
   });
 

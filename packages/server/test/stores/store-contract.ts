@@ -129,6 +129,16 @@ export function describeStore(name: string, create: () => Promise<Database>): vo
     });
 
     describe("what is over", () => {
+      test("is removed a few at a time, the oldest first", async () => {
+        for (const age of [3, 1, 2]) {
+          await store.insert({ ...started, eventId: `ev_${age}`, updatedAt: now - age });
+        }
+        expect(await store.prune(now, 2)).toBe(2);
+        expect(await store.find("ev_1")).toBeDefined();
+        expect(await store.prune(now, 2)).toBe(1);
+        expect(await store.prune(now, 2)).toBe(0);
+      });
+
       test("is removed once it is old, with its work", async () => {
         for (const status of ["started", "settled", "forwarded", "pending", "returned"] as const) {
           await store.insert({ ...started, eventId: `ev_${status}`, status, updatedAt: now });
@@ -137,7 +147,7 @@ export function describeStore(name: string, create: () => Promise<Database>): vo
         await queue([update], { eventId: "ev_queued" });
         await queue([update], { eventId: "ev_done" });
         await store.finish(await claimOne({ eventId: "ev_done" }));
-        expect(await store.prune(now + 5)).toBe(4);
+        expect(await store.prune(now + 5, 100)).toBe(4);
         for (const gone of ["ev_started", "ev_settled", "ev_forwarded", "ev_done"]) {
           expect(await store.find(gone)).toBeUndefined();
         }
@@ -410,16 +420,16 @@ export function describeStore(name: string, create: () => Promise<Database>): vo
       const row = await claimOne();
       await store.close();
       for (const attempt of [
-        store.insert(started),
-        store.find("ev_1"),
-        store.findBySession("cs_1"),
-        store.save({ cancellation: started }),
-        store.claim(query()),
-        store.finish(row),
-        store.retry(row, { dueAt: now, attempts: 1, unknownTries: 0 }, failure),
-        store.bury(row, failure),
+        () => store.insert(started),
+        () => store.find("ev_1"),
+        () => store.findBySession("cs_1"),
+        () => store.save({ cancellation: started }),
+        () => store.claim(query()),
+        () => store.finish(row),
+        () => store.retry(row, { dueAt: now, attempts: 1, unknownTries: 0 }, failure),
+        () => store.bury(row, failure),
       ]) {
-        expect(await rejection(attempt)).toBeInstanceOf(StoreError);
+        expect(await rejection(attempt())).toBeInstanceOf(StoreError);
       }
     });
   });

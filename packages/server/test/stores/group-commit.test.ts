@@ -1,0 +1,66 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { createGroupCommit } from "../../src/stores/group-commit.ts";
+import { rejection } from "../server-under-test.ts";
+
+let folder: string;
+let database: DatabaseSync;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "retent-group-commit-"));
+  database = new DatabaseSync(join(folder, "test.db"), { timeout: 0 });
+  database.exec("pragma journal_mode = wal; create table words (word text unique)");
+});
+
+afterEach(async () => {
+  if (database.isOpen) database.close();
+  await rm(folder, { recursive: true });
+});
+
+const words = () =>
+  database
+    .prepare("select word from words order by word")
+    .all()
+    .map(({ word }) => word);
+const add = (word: string) => database.prepare("insert into words values (?)").run(word).changes;
+
+test("writes of one turn are all there, in the order that they were asked for", async () => {
+  const { commit } = createGroupCommit(database);
+  const seen = await Promise.all(["b", "a", "c"].map((word) => commit(() => add(word) && words().length)));
+  expect(seen).toEqual([1, 2, 3]);
+  expect(words()).toEqual(["a", "b", "c"]);
+});
+
+test("one that fails, and one that takes itself back, leave the others alone", async () => {
+  const { commit } = createGroupCommit(database);
+  const first = commit(() => add("a"));
+  const failing = rejection(commit(() => add("b") && add("a")));
+  const undone = commit(() => void add("c"));
+  const last = commit(() => add("d"));
+  expect(await Promise.all([first, undone, last])).toEqual([1, undefined, 1]);
+  expect((await failing).message).toMatch(/UNIQUE/);
+  expect(words()).toEqual(["a", "d"]);
+});
+
+test("what can't be committed fails for everybody, and the next turn is a new one", async () => {
+  const { commit } = createGroupCommit(database);
+  const other = new DatabaseSync(join(folder, "test.db"));
+  other.exec("begin immediate");
+  const refused = ["a", "b"].map((word) => rejection(commit(() => add(word))));
+  for (const error of await Promise.all(refused)) expect(error.message).toMatch(/locked/);
+  other.exec("rollback");
+  other.close();
+  await commit(() => add("c"));
+  expect(words()).toEqual(["c"]);
+});
+
+test("what is waiting can be written down at once, before the database is closed", async () => {
+  const { commit, flush } = createGroupCommit(database);
+  const written = commit(() => add("a"));
+  flush();
+  expect(words()).toEqual(["a"]);
+  expect(await written).toBe(1);
+});
