@@ -1,7 +1,12 @@
+import { readdirSync } from "node:fs";
+import { parse } from "node:path";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
 const button = fileURLToPath(new URL("packages/cancel-button/", import.meta.url));
+const languages = readdirSync(`${button}src/languages`).map((file) => parse(file).name);
+/** Imports of a language stay imports: it is loaded when a page needs it. */
+const language = /\/languages\/\w+\.ts$/;
 const server = fileURLToPath(new URL("packages/server/", import.meta.url));
 
 /** What is built for browsers, by the mode that `vite build --mode …` names. */
@@ -11,15 +16,23 @@ const browserBuilds = {
     root: button,
     outDir: "dist",
     entry: { index: "src/index.ts", define: "src/define.ts" },
-    external: /^lit/,
+    external: [/^lit/, language],
     minify: false,
+  },
+  /** One file a language, beside the modules and the script. */
+  "button-languages": {
+    root: button,
+    outDir: "dist",
+    entry: Object.fromEntries(languages.map((file) => [`languages/${file}`, `src/languages/${file}.ts`])),
+    external: [],
+    minify: true,
   },
   /** The script tag: one file with everything in it. */
   "button-script": {
     root: button,
     outDir: "dist",
     entry: { button: "src/button.ts" },
-    external: [],
+    external: [language],
     minify: true,
   },
   /** What the button's size is compared with. */
@@ -59,7 +72,11 @@ export default defineConfig(({ mode }) => {
               /\/node_modules\/lit-(element|html)\//.test(id) ? false : undefined,
           },
           // In a library build Vite alone leaves white space and comments in.
-          output: { minify: build.minify, chunkFileNames: "[name].js" },
+          output: {
+            minify: build.minify,
+            chunkFileNames: "[name].js",
+            paths: (id: string) => (language.test(id) ? `./languages/${parse(id).name}.js` : id),
+          },
         },
       },
     }),

@@ -1,14 +1,15 @@
 import { createElement } from "./create-element.ts";
-import { findSlottedControl } from "./slotted-control.ts";
 
 /** What the element shows. */
 export interface ButtonViewState {
+  /** The element that is used instead of the button, if there is one. */
+  control: Element | null;
   busy: boolean;
   disabled: boolean;
-  /** The label where none is slotted. */
+  /** The button's own label; empty where the slotted one counts. */
   label: string;
-  /** The label instead of any other, where it is not empty. */
-  retry: string;
+  /** The label's language, where it is not the page's. */
+  labelLang: string | null | undefined;
   /** What happened, announced to screen readers. */
   status: string;
   /** A link beside the status, where it leads anywhere. */
@@ -31,8 +32,7 @@ export class ButtonView {
   readonly #message = createElement("p", {}, this.#statusText, " ", this.#wayOn);
   readonly status = createElement("div", { part: "status", role: "status" }, this.#message);
 
-  show(host: Element, { busy, disabled, label, retry, status, wayOn, wayOnHref }: ButtonViewState): void {
-    const control = findSlottedControl(host);
+  show({ control, busy, disabled, label, labelLang, status, wayOn, wayOnHref }: ButtonViewState): void {
     if (control) {
       this.button.replaceWith(this.slot);
     } else if (this.slot.parentNode !== this.#label) {
@@ -44,9 +44,10 @@ export class ButtonView {
     marked.ariaDisabled = busy || disabled ? "true" : null;
     this.button.disabled = disabled;
     this.#spinner.hidden = !busy;
-    // White space counts as slotted content, so that the slot's own default would not show.
-    this.#labelText.data = retry || (host.childElementCount || host.textContent?.trim() ? "" : label);
-    this.slot.hidden = !!retry && !control;
+    this.#labelText.data = label;
+    if (labelLang) this.#label.lang = labelLang;
+    else this.#label.removeAttribute("lang");
+    this.slot.hidden = !!label && !control;
     this.#message.hidden = !status;
     this.#statusText.data = status;
     this.#wayOn.hidden = !wayOnHref;

@@ -1,3 +1,4 @@
+import { bindElements } from "./bind-elements.ts";
 import { RetentCancelButton } from "./cancel-button.ts";
 import { registerCancelButton } from "./register-cancel-button.ts";
 
@@ -6,3 +7,4 @@ import { registerCancelButton } from "./register-cancel-button.ts";
 const scriptUrl = import.meta.url;
 RetentCancelButton.defaultEndpoint = new URL(".", scriptUrl).href.slice(0, -1);
 registerCancelButton();
+bindElements();

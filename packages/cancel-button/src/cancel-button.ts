@@ -10,13 +10,19 @@ import {
   RetentResultEvent,
   RetentStartEvent,
 } from "./events.ts";
-import { describeResult, english, type Messages } from "./messages.ts";
+import { loadTexts, nearestLanguage } from "./language.ts";
+import { describeResult, english, type Messages, toMessages } from "./messages.ts";
 import { isSameOrigin, toNavigableUrl } from "./navigable-url.ts";
+import { openPopup, resultFromPopup } from "./popup.ts";
 import { postForm } from "./post-form.ts";
 import { postJson } from "./post-json.ts";
+import { lawLabels, type Preset } from "./preset.ts";
 import { takeResultTokens } from "./result-fragment.ts";
 import { findSlottedControl, isLeavingBy } from "./slotted-control.ts";
 import { styles } from "./styles.ts";
+
+/** How long a popup is waited for: no hosted link lasts longer. */
+const popupMs = 86_400_000;
 
 /** How long to wait for what the customer should not have to do again: the result, and the next page. */
 const patienceMs = 30_000;
@@ -59,6 +65,9 @@ export class RetentCancelButton extends ReactiveElement {
   /** The `endpoint` of elements that name none. */
   static defaultEndpoint = "/api";
 
+  /** The `identity` of elements that have none. */
+  static defaultIdentity?: RetentCancelButton["identity"];
+
   /** Makes a surrounding `<fieldset disabled>` count, as for a native button. */
   static formAssociated = true;
 
@@ -70,6 +79,7 @@ export class RetentCancelButton extends ReactiveElement {
     endpoint: { useDefault: true },
     returnTo: { attribute: "return-to" },
     mode: { useDefault: true },
+    preset: {},
     variant: { useDefault: true, reflect: true },
     size: { useDefault: true, reflect: true },
     disabled: { type: Boolean, reflect: true },
@@ -82,8 +92,13 @@ export class RetentCancelButton extends ReactiveElement {
   declare endpoint: string;
   /** Where the customer lands at the end; on an origin that the server allows. */
   declare returnTo?: string | null;
-  /** `redirect` (default) goes to the hosted page, `direct` to the server's plain cancellation page. */
-  declare mode: "redirect" | "direct";
+  /**
+   * `redirect` (default) goes to the hosted page; `popup` opens it in a window of its own, or goes there where none can be opened;
+   * `direct` goes to the server's plain cancellation page.
+   */
+  declare mode: "redirect" | "popup" | "direct";
+  /** A label that a law prescribes; leads to the plain page, as `mode="direct"` does. */
+  declare preset?: Preset | null;
   /** Default `secondary`. */
   declare variant: "primary" | "secondary" | "danger" | "text";
   /** Default `medium`. */
@@ -96,8 +111,11 @@ export class RetentCancelButton extends ReactiveElement {
   declare timeout: number;
   /** An identity token for the server, where its own session does not tell who the customer is. */
   declare identity?: string | null | (() => string | null | undefined | Promise<string | null | undefined>);
-  /** Texts that differ from the English ones. */
+  /** Texts that are worded differently from those of the page's language. */
   declare messages?: Partial<Messages>;
+
+  /** An element elsewhere that is used instead of the button. */
+  control: Element | null = null;
 
   readonly #view = new ButtonView();
   readonly #internals = this.attachInternals();
@@ -105,6 +123,11 @@ export class RetentCancelButton extends ReactiveElement {
   /** What the customer is told about it. */
   #describe: (texts: Messages) => string = () => "";
   #abort = new AbortController();
+  /** The window for the hosted page, from the click until it has gone there. */
+  #popup: Window | null = null;
+  #language = "";
+  #texts = english;
+  readonly #languageObserver = new MutationObserver(() => this.requestUpdate());
   /** A result token that the server has not taken yet. It is kept nowhere else. */
   #token: string | undefined;
 
@@ -120,6 +143,7 @@ export class RetentCancelButton extends ReactiveElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    this.#languageObserver.observe(document, { attributeFilter: ["lang"], subtree: true });
     const [token, surplus] = takeResultTokens();
     if (surplus) this.#fail(new CancelButtonError("result_token_invalid"));
     else this.#sendToken(token);
@@ -127,6 +151,7 @@ export class RetentCancelButton extends ReactiveElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    this.#languageObserver.disconnect();
     this.#stop();
   }
 
@@ -147,6 +172,8 @@ export class RetentCancelButton extends ReactiveElement {
     if (this.#token) return this.#sendToken();
     // A listener may remove the element, too.
     if (!this.dispatchEvent(new RetentStartEvent()) || !this.isConnected) return;
+    // Only the click itself may open a window; where it does not, this one goes.
+    this.#popup = this.mode === "popup" && !this.preset ? openPopup() : null;
     await this.#run(this.timeout || 4000, async (signal) => {
       const link = await this.createLink(signal);
       const fields = link ? undefined : await this.#fields();
@@ -158,10 +185,15 @@ export class RetentCancelButton extends ReactiveElement {
         if (!this.dispatchEvent(new RetentRedirectEvent({ eventId, environment, fallback }))) {
           return this.#become();
         }
-        if (fields) postForm(href, fields);
-        else this.navigate(href);
+        const popup = this.#popup?.closed ? null : this.#popup;
+        this.#popup = null;
+        // The hosted page gets no hold of this one; from another origin it is the only way back.
+        if (popup && link) popup.opener = null;
+        if (fields) postForm(href, fields, popup?.name);
+        else this.navigate(href, popup ?? window);
+        if (popup) this.#awaitPopup(popup, eventId);
         // The page goes away now, unless something is in the way of the next one.
-        this.#run(patienceMs, () => new Promise(() => {}));
+        else this.#run(patienceMs, () => new Promise(() => {}));
       };
     });
   }
@@ -177,9 +209,9 @@ export class RetentCancelButton extends ReactiveElement {
     return url && isSameOrigin(url) ? postJson(url, await this.#fields(), signal) : null;
   }
 
-  /** Leaves the page. Override it to leave in another way. */
-  protected navigate(href: string): void {
-    location.assign(href);
+  /** Leaves the page, or sends the popup on its way. Override it to leave in another way. */
+  protected navigate(href: string, target: Window): void {
+    target.location.assign(href);
   }
 
   protected override createRenderRoot(): HTMLElement | DocumentFragment {
@@ -195,17 +227,35 @@ export class RetentCancelButton extends ReactiveElement {
 
   protected override update(changed: PropertyValues): void {
     super.update(changed);
-    const texts: Messages = { ...english, ...this.messages };
+    const texts = toMessages(this.#texts, this.messages);
     const failed = this.#state === "error";
-    this.#view.show(this, {
+    const lawLabel = lawLabels[this.preset ?? ""];
+    // White space is no label.
+    const isLabelled = this.childElementCount || this.textContent?.trim();
+    const ownLabel = failed ? texts.retry : isLabelled ? "" : texts.label;
+    const label = this.preset ? (lawLabel ?? texts.withdraw) : ownLabel;
+    this.#view.show({
+      control: this.#control,
       busy: this.#busy,
       disabled: this.#disabled,
-      label: texts.label,
-      retry: failed ? texts.retry : "",
+      label,
+      labelLang: lawLabel ? this.preset : null,
       status: this.#describe(texts),
       wayOn: texts.wayOn,
       wayOnHref: failed ? this.#wayOn : undefined,
     });
+    // Most pages bring a label of their own, and nothing is asked for before a click.
+    if (this.#state || (label && !lawLabel)) this.#loadLanguage();
+  }
+
+  async #loadLanguage(): Promise<void> {
+    const language = nearestLanguage(this);
+    if (language === this.#language) return;
+    this.#language = language;
+    const texts = await loadTexts(language);
+    if (language !== this.#language) return;
+    this.#texts = texts ?? english;
+    this.requestUpdate();
   }
 
   get #busy(): boolean {
@@ -216,13 +266,18 @@ export class RetentCancelButton extends ReactiveElement {
     return this.disabled || this.matches(":disabled");
   }
 
+  get #control(): Element | null {
+    return this.control ?? findSlottedControl(this);
+  }
+
   /** Where a customer can go on without a script. */
   get #wayOn(): string | undefined {
-    return toNavigableUrl(this.fallbackHref, document.baseURI) ?? this.#route("cancel");
+    const query = this.preset ? `?preset=${this.preset}` : "";
+    return toNavigableUrl(this.fallbackHref, document.baseURI) ?? this.#route(`cancel${query}`);
   }
 
   readonly #takeOver = (event: Event): void => {
-    if (!isLeavingBy(findSlottedControl(this), event)) return;
+    if (!isLeavingBy(this.#control, event)) return;
     event.preventDefault();
     this.start();
   };
@@ -263,9 +318,28 @@ export class RetentCancelButton extends ReactiveElement {
     if (this.#busy) this.#become();
   }
 
+  /** Stays busy until the popup hands back a result, or is closed. */
+  #awaitPopup(popup: Window, eventId: string | undefined): Promise<void> {
+    return this.#run(popupMs, async (signal) => {
+      const { origin } = new URL(this.#route("") ?? location.href);
+      const result = await resultFromPopup(popup, origin, eventId, signal);
+      popup.close();
+      return () => (result ? this.#finish(result) : this.#become());
+    });
+  }
+
+  #finish({ status, outcome, effectiveAt, environment }: CancelResult): void {
+    const result = { status, outcome, effectiveAt, environment };
+    this.#token = undefined;
+    this.#become("done", (texts) => describeResult(result, texts, nearestLanguage(this)));
+    this.dispatchEvent(new RetentResultEvent(result));
+  }
+
   #become(state?: "busy" | "error" | "done", describe: (texts: Messages) => string = () => ""): void {
     this.#state = state;
     this.#describe = describe;
+    // A window that has nowhere to go.
+    if (state !== "busy") this.#popup?.close();
     try {
       this.#internals.states.clear();
       if (state) this.#internals.states.add(state);
@@ -297,20 +371,11 @@ export class RetentCancelButton extends ReactiveElement {
     await this.#run(patienceMs, async (signal) => {
       // Properties that were set before the upgrade count from the first update on.
       await this.updateComplete;
-      const { status, outcome, effectiveAt, environment } = await postJson<CancelResult>(
-        this.#route("result"),
-        { token },
-        signal,
-      );
-      if (status !== "settled" && status !== "pending") throw new CancelButtonError("invalid_answer");
-      const result = { status, outcome, effectiveAt, environment };
-      return () => {
-        this.#token = undefined;
-        this.#become("done", (texts) =>
-          describeResult(result, texts, this.closest<HTMLElement>("[lang]")?.lang),
-        );
-        this.dispatchEvent(new RetentResultEvent(result));
-      };
+      const result = await postJson<CancelResult>(this.#route("result"), { token }, signal);
+      if (result.status !== "settled" && result.status !== "pending") {
+        throw new CancelButtonError("invalid_answer");
+      }
+      return () => this.#finish(result);
     });
   }
 
@@ -320,12 +385,15 @@ export class RetentCancelButton extends ReactiveElement {
 
   /** What the server needs to know, for JSON and for a form. */
   async #fields(): Promise<object> {
-    const { returnTo, identity, mode } = this;
+    const { returnTo, preset, identity = RetentCancelButton.defaultIdentity } = this;
     return {
       returnTo,
       identity: typeof identity === "function" ? await identity() : identity,
+      preset,
+      // For the server's own pages.
+      lang: nearestLanguage(this),
       // What the server does by itself need not be said.
-      mode: mode === "redirect" ? undefined : mode,
+      mode: preset || this.mode === "direct" ? "direct" : undefined,
     };
   }
 }

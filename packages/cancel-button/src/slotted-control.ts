@@ -3,11 +3,11 @@ export function findSlottedControl(element: Element): Element | null {
   return element.querySelector("form,a[href]");
 }
 
-/** Whether a browser would now leave this page by the slotted control, unless somebody steps in. */
+/** Whether a control is now used in the way that leaves this page: a form is submitted, anything else is clicked. */
 export function isLeavingBy(control: Element | null, event: Event): boolean {
-  if (!control?.contains(event.target as Node) || event.defaultPrevented) return false;
-  if (event.type === "submit") return true;
-  // A click with another button or with a modifier opens the link elsewhere.
-  const { button, ctrlKey, metaKey, shiftKey, altKey } = event as MouseEvent;
-  return control.matches("a") && !(button || ctrlKey || metaKey || shiftKey || altKey);
+  if (!control || !event.composedPath().includes(control) || event.defaultPrevented) return false;
+  if (control.matches("form")) return event.type === "submit";
+  // A click with another button or with a modifier opens a link elsewhere.
+  const { type, button, ctrlKey, metaKey, shiftKey, altKey } = event as MouseEvent;
+  return type === "click" && !(button || ctrlKey || metaKey || shiftKey || altKey);
 }

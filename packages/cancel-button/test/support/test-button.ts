@@ -4,8 +4,9 @@ import { RetentCancelButton } from "../../src/index.ts";
 export class TestButton extends RetentCancelButton {
   readonly visited: string[] = [];
 
-  protected override navigate(href: string): void {
-    this.visited.push(href);
+  protected override navigate(href: string, target: Window): void {
+    if (target === window) this.visited.push(href);
+    else super.navigate(href, target);
   }
 }
 

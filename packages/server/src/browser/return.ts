@@ -1,6 +1,7 @@
 // Runs on the return page. Its first act is to take the token out of the address and the history.
 import type { Answer } from "../cancellation.ts";
 import { describeAnswer } from "../pages/wording.ts";
+import { handBack } from "./hand-back.ts";
 
 const fragment = new URLSearchParams(location.hash.slice(1));
 // A token in the query is not taken either, and has no business in the address.
@@ -38,8 +39,11 @@ async function send(result: string): Promise<void> {
       headers: { "content-type": "application/json" },
       body: JSON.stringify({ token: result }),
     });
-    if (response.ok) show(await response.json());
-    else fail(response.status >= 500 || response.status === 429);
+    if (response.ok) {
+      const answer: Answer = await response.json();
+      show(answer);
+      handBack(answer, response.headers.get("retent-event"), status.dataset.sites?.split(" ") ?? []);
+    } else fail(response.status >= 500 || response.status === 429);
   } catch {
     fail(true);
   }

@@ -10,19 +10,19 @@ import { corsHeaders, preflight } from "./origin.ts";
 import { isForm } from "./request-body.ts";
 import { page, problem, securityHeaders } from "./responses.ts";
 import type { Route, RouteContext } from "./route.ts";
-import { getButtonScript } from "./routes/button-script.ts";
 import { getCancel, postCancel } from "./routes/cancel.ts";
 import { postCancelLink } from "./routes/cancel-link.ts";
 import { getHealth } from "./routes/health.ts";
 import { postResult } from "./routes/result.ts";
 import { getReturn, postReturn } from "./routes/return.ts";
+import { getScript, scriptPaths } from "./routes/script.ts";
 
 const routes = new Map<string, Route>([
   ["/cancel-link", { POST: postCancelLink, cors: true }],
   ["/return", { GET: getReturn, POST: postReturn }],
   ["/result", { POST: postResult, cors: true }],
   ["/cancel", { GET: getCancel, POST: postCancel }],
-  ["/button.js", { GET: getButtonScript }],
+  ...scriptPaths.map((path): [string, Route] => [path, { GET: getScript }]),
   ["/health", { GET: getHealth }],
 ]);
 

@@ -11,7 +11,7 @@ export function returnPage(settings: Settings): Page {
     script: returnScript,
     content: html`<h1>Your cancellation</h1>
 <noscript><p>One more step: press the button, and we look up what you decided.</p></noscript>
-<p id="status" role="status" data-result="${base}/result"></p>
+<p id="status" role="status" data-result="${base}/result" data-sites="${[...settings.allowedOrigins].join(" ")}"></p>
 <div class="actions">
 <form id="check" method="post" action="${base}/return"><button>Show the result</button></form>
 <button id="retry" type="button" hidden>Try again</button>

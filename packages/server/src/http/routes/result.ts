@@ -25,7 +25,8 @@ export async function postResult(context: RouteContext): Promise<Response> {
     { outcome, source: "token", tokenId, decidedAt: issuedAt, reasonKey, reasonText, offer },
     result.eventId,
   );
-  return json(answerOf(after, settings.afterUrl));
+  // A page that opened the hosted page in a window of its own waits for this one.
+  return json(answerOf(after, settings.afterUrl), { "retent-event": after.eventId });
 }
 
 async function verify({ settings }: RouteContext, token: string): Promise<VerifiedResult> {

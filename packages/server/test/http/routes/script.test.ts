@@ -39,3 +39,23 @@ test("a browser that has it already is not sent it again", async () => {
   }
   expect((await browser.get("/button.js", { "if-none-match": '"other"' })).status).toBe(200);
 });
+
+test("each language is a script of its own beside it, and nothing else is there", async () => {
+  const { browser } = startServer();
+  for (const language of ["de", "ja", "ar"]) {
+    const response = await browser.get(`/languages/${language}.js`);
+    expect(response.status).toBe(200);
+    expect(response.headers.get("content-type")).toBe("text/javascript; charset=utf-8");
+    expect(response.headers.get("access-control-allow-origin")).toBe("*");
+  }
+  expect(await (await browser.get("/languages/de.js")).text()).toContain("Abo kündigen");
+  for (const path of [
+    "/languages/en.js",
+    "/languages/",
+    "/languages/../button.js",
+    "/languages/constructor",
+  ]) {
+    expect((await browser.get(path)).status).not.toBe(500);
+  }
+  expect((await browser.get("/languages/en.js")).status).toBe(404);
+});

@@ -1,0 +1,39 @@
+import type { RetentCancelButton } from "./cancel-button.ts";
+import { isLeavingBy } from "./slotted-control.ts";
+
+const settings = ["endpoint", "fallbackHref", "identity", "mode", "preset", "returnTo"] as const;
+
+/** The cancel button that works for each bound element: it shows what happens, below the element. */
+const buttons = new WeakMap<Element, RetentCancelButton>();
+
+/**
+ * Makes every element with `data-retent-cancel` start a cancellation, those that appear later too: for site builders, where only an
+ * attribute can be set. `data-return-to` and the like are the button's attributes.
+ */
+export function bindElements(): void {
+  for (const type of ["click", "submit"]) addEventListener(type, takeOver);
+}
+
+function takeOver(event: Event): void {
+  const element = event.composedPath().find(isBound);
+  if (!element || !isLeavingBy(element, event)) return;
+  event.preventDefault();
+  buttonFor(element).start();
+}
+
+function isBound(target: EventTarget): target is HTMLElement {
+  return target instanceof HTMLElement && "retentCancel" in target.dataset;
+}
+
+function buttonFor(element: HTMLElement): RetentCancelButton {
+  const button = buttons.get(element) ?? document.createElement("retent-cancel-button");
+  buttons.set(element, button);
+  button.control = element;
+  for (const name of settings) {
+    const value = element.dataset[name];
+    if (value) Object.assign(button, { [name]: value });
+  }
+  // Moving it would stop what is under way.
+  if (element.nextSibling !== button) element.after(button);
+  return button;
+}

@@ -1,0 +1,18 @@
+import type { Texts } from "../messages.ts";
+
+export const texts: Texts = [
+  "Zrušit předplatné",
+  "Okamžik…",
+  "Zkusit znovu",
+  "Zrušit jiným způsobem",
+  "To se nepodařilo. Zkuste to znovu.",
+  "Přihlaste se a zkuste to znovu.",
+  "Příliš mnoho pokusů. Zkuste to později.",
+  "Vaše odpověď ještě není potvrzena. Zkuste to znovu.",
+  "Vaši odpověď nelze použít. Nic se nezměnilo.",
+  "Vaše předplatné skončí {date}.",
+  "Vaše předplatné je zrušeno.",
+  "Zůstáváte. Děkujeme!",
+  "Vaši odpověď jsme obdrželi. Brzy ji potvrdíme.",
+  "Odstoupit od smlouvy zde",
+];

@@ -1,0 +1,18 @@
+import type { Texts } from "../messages.ts";
+
+export const texts: Texts = [
+  "Opsig abonnement",
+  "Et øjeblik…",
+  "Prøv igen",
+  "Opsig på en anden måde",
+  "Det lykkedes ikke. Prøv igen.",
+  "Log ind, og prøv igen.",
+  "For mange forsøg. Prøv igen senere.",
+  "Dit svar er ikke bekræftet endnu. Prøv igen.",
+  "Dit svar kunne ikke bruges. Intet er ændret.",
+  "Dit abonnement slutter den {date}.",
+  "Dit abonnement er opsagt.",
+  "Du bliver. Tak!",
+  "Vi har modtaget dit svar og bekræfter det snart.",
+  "Fortryd aftalen her",
+];

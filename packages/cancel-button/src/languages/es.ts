@@ -1,0 +1,18 @@
+import type { Texts } from "../messages.ts";
+
+export const texts: Texts = [
+  "Cancelar suscripción",
+  "Un momento…",
+  "Reintentar",
+  "Cancelar de otra forma",
+  "No ha funcionado. Inténtelo de nuevo.",
+  "Inicie sesión e inténtelo de nuevo.",
+  "Demasiados intentos. Inténtelo más tarde.",
+  "Su respuesta aún no está confirmada. Inténtelo de nuevo.",
+  "No se pudo usar su respuesta. Nada ha cambiado.",
+  "Su suscripción termina el {date}.",
+  "Su suscripción está cancelada.",
+  "Se queda. ¡Gracias!",
+  "Hemos recibido su respuesta. La confirmaremos en breve.",
+  "Desistir del contrato aquí",
+];

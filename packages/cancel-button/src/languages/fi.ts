@@ -1,0 +1,18 @@
+import type { Texts } from "../messages.ts";
+
+export const texts: Texts = [
+  "Peruuta tilaus",
+  "Hetkinen…",
+  "Yritä uudelleen",
+  "Peruuta toisella tavalla",
+  "Se ei onnistunut. Yritä uudelleen.",
+  "Kirjaudu sisään ja yritä uudelleen.",
+  "Liian monta yritystä. Yritä myöhemmin uudelleen.",
+  "Vastaustasi ei ole vielä vahvistettu. Yritä uudelleen.",
+  "Vastaustasi ei voitu käyttää. Mikään ei ole muuttunut.",
+  "Tilauksesi päättyy {date}.",
+  "Tilauksesi on peruutettu.",
+  "Jatkat tilaajana. Kiitos!",
+  "Vastauksesi on vastaanotettu. Vahvistamme sen pian.",
+  "Peruuta sopimus tästä",
+];

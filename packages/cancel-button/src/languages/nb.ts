@@ -1,0 +1,18 @@
+import type { Texts } from "../messages.ts";
+
+export const texts: Texts = [
+  "Si opp abonnementet",
+  "Et øyeblikk…",
+  "Prøv igjen",
+  "Si opp på en annen måte",
+  "Det gikk ikke. Prøv igjen.",
+  "Logg inn og prøv igjen.",
+  "For mange forsøk. Prøv igjen senere.",
+  "Svaret ditt er ikke bekreftet ennå. Prøv igjen.",
+  "Svaret ditt kunne ikke brukes. Ingenting er endret.",
+  "Abonnementet ditt avsluttes {date}.",
+  "Abonnementet ditt er sagt opp.",
+  "Du blir. Takk!",
+  "Vi har mottatt svaret ditt og bekrefter det snart.",
+  "Angre avtalen her",
+];

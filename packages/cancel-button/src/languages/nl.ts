@@ -1,0 +1,18 @@
+import type { Texts } from "../messages.ts";
+
+export const texts: Texts = [
+  "Abonnement opzeggen",
+  "Een ogenblik…",
+  "Opnieuw proberen",
+  "Op een andere manier opzeggen",
+  "Dat is niet gelukt. Probeer het opnieuw.",
+  "Log in en probeer het opnieuw.",
+  "Te veel pogingen. Probeer het later opnieuw.",
+  "Uw antwoord is nog niet bevestigd. Probeer het opnieuw.",
+  "Uw antwoord kon niet worden gebruikt. Er is niets veranderd.",
+  "Uw abonnement eindigt op {date}.",
+  "Uw abonnement is opgezegd.",
+  "U blijft. Dank u wel!",
+  "Uw antwoord is ontvangen. We bevestigen het binnenkort.",
+  "Overeenkomst hier herroepen",
+];

@@ -1,0 +1,18 @@
+import type { Texts } from "../messages.ts";
+
+export const texts: Texts = [
+  "Anuluj subskrypcję",
+  "Chwileczkę…",
+  "Spróbuj ponownie",
+  "Anuluj w inny sposób",
+  "Nie udało się. Spróbuj ponownie.",
+  "Zaloguj się i spróbuj ponownie.",
+  "Zbyt wiele prób. Spróbuj później.",
+  "Odpowiedź nie jest jeszcze potwierdzona. Spróbuj ponownie.",
+  "Nie można było użyć odpowiedzi. Nic się nie zmieniło.",
+  "Subskrypcja wygasa {date}.",
+  "Subskrypcja została anulowana.",
+  "Zostajesz z nami. Dziękujemy!",
+  "Otrzymaliśmy odpowiedź. Wkrótce ją potwierdzimy.",
+  "Odstąp od umowy tutaj",
+];

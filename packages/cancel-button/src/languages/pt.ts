@@ -1,0 +1,18 @@
+import type { Texts } from "../messages.ts";
+
+export const texts: Texts = [
+  "Cancelar assinatura",
+  "Um momento…",
+  "Tentar novamente",
+  "Cancelar de outra forma",
+  "Não funcionou. Tente novamente.",
+  "Inicie sessão e tente novamente.",
+  "Demasiadas tentativas. Tente mais tarde.",
+  "A sua resposta ainda não está confirmada. Tente novamente.",
+  "Não foi possível usar a sua resposta. Nada mudou.",
+  "A sua assinatura termina em {date}.",
+  "A sua assinatura foi cancelada.",
+  "Vai ficar. Obrigado!",
+  "Recebemos a sua resposta. Vamos confirmá-la em breve.",
+  "Retratar-se do contrato aqui",
+];

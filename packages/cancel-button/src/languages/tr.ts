@@ -1,0 +1,18 @@
+import type { Texts } from "../messages.ts";
+
+export const texts: Texts = [
+  "Aboneliği iptal et",
+  "Bir dakika…",
+  "Tekrar dene",
+  "Başka bir yolla iptal et",
+  "Olmadı. Lütfen tekrar deneyin.",
+  "Giriş yapıp tekrar deneyin.",
+  "Çok fazla deneme. Daha sonra tekrar deneyin.",
+  "Yanıtınız henüz onaylanmadı. Lütfen tekrar deneyin.",
+  "Yanıtınız kullanılamadı. Hiçbir şey değişmedi.",
+  "Aboneliğiniz {date} tarihinde sona eriyor.",
+  "Aboneliğiniz iptal edildi.",
+  "Kalıyorsunuz. Teşekkürler!",
+  "Yanıtınızı aldık. Kısa süre içinde onaylayacağız.",
+  "Sözleşmeden buradan cay",
+];

@@ -1,0 +1,37 @@
+import type { CancelResult } from "./cancel-result.ts";
+
+/** A window for the hosted page; null where the browser lets none open. Has to be called in the click itself. */
+export function openPopup(): Window | null {
+  // A name of its own, for a form to lead there.
+  return open("", `retent-${Math.random()}`, "popup,width=480,height=760");
+}
+
+/**
+ * Waits for the result that the return page hands back from a popup: by BroadcastChannel on the same origin, where the event id tells
+ * whose it is; by postMessage from another origin, where the window itself does. Messages from anywhere else are not looked at.
+ *
+ * @returns undefined when the customer closes the window before
+ */
+export function resultFromPopup(
+  popup: Window,
+  origin: string,
+  eventId: string | undefined,
+  signal: AbortSignal,
+): Promise<CancelResult | undefined> {
+  return new Promise((resolve) => {
+    const channel = new BroadcastChannel("retent");
+    const watch = setInterval(() => {
+      if (popup.closed) resolve(undefined);
+    }, 500);
+    const take = ({ data, origin: from, source }: MessageEvent) => {
+      const isOurs = from === origin && (eventId ? data?.eventId === eventId : source === popup);
+      if (isOurs && data?.type === "retent-result") resolve(data);
+    };
+    channel.onmessage = take;
+    addEventListener("message", take, { signal });
+    signal.addEventListener("abort", () => {
+      clearInterval(watch);
+      channel.close();
+    });
+  });
+}

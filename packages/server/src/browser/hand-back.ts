@@ -1,0 +1,15 @@
+import type { Answer } from "../cancellation.ts";
+
+/**
+ * Tells the page that opened this one in a window of its own how it ended: by BroadcastChannel where it is on our origin, by
+ * postMessage where it is on one of the sites that may carry the button. States only; the page closes this window then.
+ */
+export function handBack(
+  { status, outcome, effectiveAt, environment }: Answer,
+  eventId: string | null,
+  sites: string[],
+): void {
+  const message = { type: "retent-result", eventId, status, outcome, effectiveAt, environment };
+  new BroadcastChannel("retent").postMessage(message);
+  for (const site of sites) window.opener?.postMessage(message, site);
+}
