@@ -2,7 +2,7 @@ import { type PropertyDeclarations, type PropertyValues, ReactiveElement } from 
 import { ButtonView } from "./button-view.ts";
 import { CancelButtonError } from "./cancel-button-error.ts";
 import type { CancelLink } from "./cancel-link.ts";
-import type { CancelResult } from "./cancel-result.ts";
+import { type CancelResult, isCancelResult } from "./cancel-result.ts";
 import {
   RetentErrorEvent,
   RetentFallbackEvent,
@@ -372,9 +372,7 @@ export class RetentCancelButton extends ReactiveElement {
       // Properties that were set before the upgrade count from the first update on.
       await this.updateComplete;
       const result = await postJson<CancelResult>(this.#route("result"), { token }, signal);
-      if (result.status !== "settled" && result.status !== "pending") {
-        throw new CancelButtonError("invalid_answer");
-      }
+      if (!isCancelResult(result)) throw new CancelButtonError("invalid_answer");
       return () => this.#finish(result);
     });
   }

@@ -9,3 +9,8 @@ export interface CancelResult {
   effectiveAt: string | null;
   environment: Environment;
 }
+
+/** Whether what came from elsewhere is a result. */
+export function isCancelResult(value: Partial<CancelResult> | null | undefined): value is CancelResult {
+  return value?.status === "settled" || value?.status === "pending";
+}

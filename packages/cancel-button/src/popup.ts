@@ -1,4 +1,4 @@
-import type { CancelResult } from "./cancel-result.ts";
+import { type CancelResult, isCancelResult } from "./cancel-result.ts";
 
 /** A window for the hosted page; null where the browser lets none open. Has to be called in the click itself. */
 export function openPopup(): Window | null {
@@ -25,7 +25,7 @@ export function resultFromPopup(
     }, 500);
     const take = ({ data, origin: from, source }: MessageEvent) => {
       const isOurs = from === origin && (eventId ? data?.eventId === eventId : source === popup);
-      if (isOurs && data?.type === "retent-result") resolve(data);
+      if (isOurs && data?.type === "retent-result" && isCancelResult(data)) resolve(data);
     };
     channel.onmessage = take;
     addEventListener("message", take, { signal });

@@ -1,0 +1,146 @@
+import { assert } from "chai";
+import { nearestLanguage } from "../src/language.ts";
+import { restoreFetch, stubFetch } from "./support/stub-fetch.ts";
+import { clearPage, labelText, mount, part, statusText } from "./support/test-button.ts";
+
+afterEach(() => {
+  restoreFetch();
+  clearPage();
+  document.documentElement.removeAttribute("lang");
+});
+
+/** Waits until a text is there: a language comes in its own time, and the test's time limit ends the wait. */
+async function until(text: () => string, expected: string): Promise<void> {
+  while (text() !== expected) await new Promise((resolve) => setTimeout(resolve));
+}
+
+describe("the nearest language", () => {
+  it("is that of the nearest element that has one, across shadow roots", () => {
+    const outer = document.createElement("section");
+    const root = document.createElement("div");
+    const inner = document.createElement("p");
+    outer.append(root);
+    root.attachShadow({ mode: "open" }).append(inner);
+    document.body.append(outer);
+    assert.equal(nearestLanguage(inner), "");
+    document.documentElement.lang = "en";
+    assert.equal(nearestLanguage(inner), "en");
+    outer.lang = "de-AT";
+    assert.equal(nearestLanguage(inner), "de-AT");
+    inner.lang = "";
+    assert.equal(nearestLanguage(inner), "");
+  });
+});
+
+describe("the button's language", () => {
+  for (const [lang, label] of [
+    ["de", "Abo kündigen"],
+    ["de-AT", "Abo kündigen"],
+    ["DE_ch", "Abo kündigen"],
+    ["no", "Si opp abonnementet"],
+    ["nn-NO", "Si opp abonnementet"],
+    ["iw", "ביטול המינוי"],
+    ["zh-Hant-TW", "取消订阅"],
+    ["pt-BR", "Cancelar assinatura"],
+  ] as const) {
+    it(`is ${label} for ${lang}`, async () => {
+      document.documentElement.lang = lang;
+      const button = await mount();
+      await until(() => labelText(button), label);
+    });
+  }
+
+  it("stays English where there are no texts, whatever the page says", async () => {
+    for (const lang of ["en-GB", "xx", "", "constructor", "__proto__", "../../evil"]) {
+      document.documentElement.lang = lang;
+      const button = await mount();
+      await new Promise((resolve) => setTimeout(resolve, 0));
+      assert.equal(labelText(button), "Cancel subscription", lang);
+    }
+  });
+
+  it("follows the page when that changes its language", async () => {
+    document.documentElement.lang = "fr";
+    const button = await mount();
+    await until(() => labelText(button), "Résilier l’abonnement");
+    document.body.lang = "it";
+    await until(() => labelText(button), "Annulla abbonamento");
+    document.body.lang = "en";
+    await until(() => labelText(button), "Cancel subscription");
+    document.body.removeAttribute("lang");
+  });
+
+  it("can be worded differently, text by text", async () => {
+    document.documentElement.lang = "de";
+    const button = await mount({ messages: { label: "Mitgliedschaft beenden" } });
+    stubFetch(() => Promise.reject(new TypeError("no network")));
+    await button.start();
+    await until(() => statusText(button), "Das hat nicht geklappt. Bitte noch einmal versuchen.");
+    await until(() => labelText(button), "Noch einmal versuchen");
+    assert.equal(
+      labelText(await mount({ messages: { label: "Mitgliedschaft beenden" } })),
+      "Mitgliedschaft beenden",
+    );
+  });
+
+  it("is not asked for before a click where the page brings the label", async () => {
+    document.documentElement.lang = "ko";
+    const button = await mount({}, "구독 해지");
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    const loaded = () =>
+      performance.getEntriesByType("resource").some(({ name }) => name.includes("/languages/ko"));
+    assert.equal(loaded(), false);
+    stubFetch(() => Promise.reject(new TypeError("no network")));
+    await button.start();
+    await until(() => statusText(button), "실패했습니다. 다시 시도해 주세요.");
+    assert.equal(loaded(), true);
+  });
+
+  it("goes to the server, for its own pages", async () => {
+    document.documentElement.lang = "sv-SE";
+    const requests = stubFetch(() => new Response("{}", { status: 500 }));
+    const button = await mount();
+    await button.start();
+    assert.equal(requests[0]?.body.lang, "sv-SE");
+  });
+});
+
+describe("a label that a law prescribes", () => {
+  it("is used word for word with nothing added, in the law's language, whatever the page's", async () => {
+    for (const [preset, label, lang] of [
+      ["de", "Verträge hier kündigen", "de"],
+      ["fr", "Résilier votre contrat", "fr"],
+    ] as const) {
+      document.documentElement.lang = "es";
+      const button = await mount({ preset }, "my own words");
+      assert.equal(labelText(button), label);
+      assert.equal(button.shadowRoot?.querySelector("slot")?.checkVisibility(), false);
+      assert.equal(part(button, "label").lang, lang);
+    }
+  });
+
+  it("stays as it is after a failure", async () => {
+    const button = await mount({ preset: "de" });
+    stubFetch(() => new Response("", { status: 503 }));
+    await button.start();
+    await button.updateComplete;
+    assert.equal(labelText(button), "Verträge hier kündigen");
+    assert.equal(statusText(button), "That did not work. Please try again.");
+    assert.equal(button.shadowRoot?.querySelector("a")?.search, "?preset=de");
+  });
+
+  it("for withdrawing is in the page's language, and says nothing of cancelling", async () => {
+    const english = await mount({ preset: "eu-withdrawal" });
+    assert.equal(labelText(english), "Withdraw from contract here");
+    document.documentElement.lang = "de";
+    await until(() => labelText(english), "Vertrag widerrufen");
+    assert.equal(part(english, "label").hasAttribute("lang"), false);
+  });
+
+  it("leads to the plain page, which is told of it", async () => {
+    const button = await mount({ preset: "eu-withdrawal", mode: "popup" });
+    const requests = stubFetch(() => new Response("{}", { status: 500 }));
+    await button.start();
+    assert.deepEqual(requests[0]?.body, { preset: "eu-withdrawal", mode: "direct" });
+  });
+});

@@ -1,0 +1,183 @@
+import { assert } from "chai";
+import { hostedUrl, json, linkAnswer, restoreFetch, stubFetch } from "./support/stub-fetch.ts";
+import { clearPage, isIdle, mount, next, statusText, type TestButton } from "./support/test-button.ts";
+
+/** What stands in for the browser's window. */
+class FakePopup {
+  closed = false;
+  opener: unknown = window;
+  name = "";
+  visited: string[] = [];
+  location = { assign: (href: string) => this.visited.push(href) };
+  close(): void {
+    this.closed = true;
+  }
+}
+
+const nativeOpen = window.open;
+let popups: FakePopup[] = [];
+let isBlocked = false;
+
+beforeEach(() => {
+  popups = [];
+  isBlocked = false;
+  window.open = (_url, name) => {
+    if (isBlocked) return null;
+    const popup = Object.assign(new FakePopup(), { name });
+    popups.push(popup);
+    return popup as unknown as Window;
+  };
+});
+
+afterEach(() => {
+  window.open = nativeOpen;
+  restoreFetch();
+  clearPage();
+});
+
+const result = { status: "settled", outcome: "churned", effectiveAt: "2030-02-01", environment: "sandbox" };
+
+/** A button whose popup has gone to the hosted page. */
+async function openHostedPage(): Promise<{ button: TestButton; popup: FakePopup }> {
+  stubFetch(() => linkAnswer());
+  const button = await mount({ mode: "popup" });
+  await button.start();
+  const [popup] = popups;
+  if (!popup) throw new Error("no popup");
+  return { button, popup };
+}
+
+function broadcast(message: unknown): void {
+  const channel = new BroadcastChannel("retent");
+  channel.postMessage(message);
+  channel.close();
+}
+
+describe("mode popup", () => {
+  it("opens the window in the click itself, before anything is asked", async () => {
+    const requests = stubFetch(() => linkAnswer());
+    const button = await mount({ mode: "popup" });
+    button.click();
+    assert.equal(popups.length, 1);
+    assert.equal(requests.length, 0);
+  });
+
+  it("sends the window to the hosted page, without a hold of this one, and stays busy", async () => {
+    const { button, popup } = await openHostedPage();
+    assert.deepEqual(popup.visited, [hostedUrl]);
+    assert.equal(popup.opener, null);
+    assert.deepEqual(button.visited, []);
+    assert(button.matches(":state(busy)"));
+  });
+
+  it("shows the result that the return page hands back, and closes the window", async () => {
+    const { button, popup } = await openHostedPage();
+    const done = next(button, "retent-result");
+    broadcast({ type: "retent-result", eventId: "evt_1", ...result, token: "never passed on" });
+    const event = await done;
+    assert.deepEqual({ ...event }, { isTrusted: false, ...result });
+    await button.updateComplete;
+    assert.include(statusText(button), "2030");
+    assert(button.matches(":state(done)"));
+    assert.equal(popup.closed, true);
+  });
+
+  it("takes nothing from others", async () => {
+    const { button } = await openHostedPage();
+    const events: Event[] = [];
+    button.addEventListener("retent-result", (event) => events.push(event));
+    for (const message of [
+      { type: "retent-result", eventId: "evt_of_another_tab", ...result },
+      { type: "retent-result", ...result },
+      { type: "something-else", eventId: "evt_1", ...result },
+      { type: "retent-result", eventId: "evt_1", status: "cancelled" },
+      "retent-result",
+      null,
+    ]) {
+      broadcast(message);
+    }
+    // What another origin sends, by whatever window.
+    const init = {
+      origin: "https://evil.example",
+      data: { type: "retent-result", eventId: "evt_1", ...result },
+    };
+    window.dispatchEvent(new MessageEvent("message", init));
+    const done = next(button, "retent-result");
+    broadcast({ type: "retent-result", eventId: "evt_1", ...result, outcome: "recovered" });
+    await done;
+    assert.deepEqual(
+      events.map((event) => (event as Event & { outcome: string }).outcome),
+      ["recovered"],
+    );
+  });
+
+  it("is usable again when the customer closes the window", async () => {
+    const { button, popup } = await openHostedPage();
+    popup.closed = true;
+    while (button.matches(":state(busy)")) await new Promise((resolve) => setTimeout(resolve, 20));
+    await button.updateComplete;
+    assert(isIdle(button));
+  });
+
+  it("goes there in this window where the browser blocks others", async () => {
+    isBlocked = true;
+    stubFetch(() => linkAnswer());
+    const button = await mount({ mode: "popup" });
+    await button.start();
+    assert.deepEqual(button.visited, [hostedUrl]);
+  });
+
+  it("goes there in this window where the other one was closed before", async () => {
+    stubFetch(() => {
+      for (const popup of popups) popup.closed = true;
+      return linkAnswer();
+    });
+    const button = await mount({ mode: "popup" });
+    await button.start();
+    assert.deepEqual(button.visited, [hostedUrl]);
+  });
+
+  it("leaves no empty window behind: after a failure, when stopped, when removed", async () => {
+    stubFetch(() => json({}, 503));
+    await (await mount({ mode: "popup" })).start();
+    assert.equal(popups[0]?.closed, true);
+
+    stubFetch(() => linkAnswer());
+    const stopped = await mount({ mode: "popup" });
+    stopped.addEventListener("retent-redirect", (event) => event.preventDefault());
+    await stopped.start();
+    assert.equal(popups[1]?.closed, true);
+
+    stubFetch(() => new Promise(() => {}));
+    const removed = await mount({ mode: "popup" });
+    removed.start();
+    removed.remove();
+    assert.equal(popups[2]?.closed, true);
+  });
+
+  it("opens none when a listener stops it before anything is asked", async () => {
+    const button = await mount({ mode: "popup" });
+    button.addEventListener("retent-start", (event) => event.preventDefault());
+    await button.start();
+    assert.equal(popups.length, 0);
+  });
+
+  it("posts a form to the window where the endpoint is on another origin", async () => {
+    const forms: { action: string; target: string }[] = [];
+    const nativeSubmit = HTMLFormElement.prototype.submit;
+    HTMLFormElement.prototype.submit = function submit() {
+      forms.push({ action: this.action, target: this.target });
+    };
+    try {
+      const button = await mount({ mode: "popup", endpoint: "https://shop.example/api" });
+      await button.start();
+      const [popup] = popups;
+      assert.deepEqual(forms, [{ action: "https://shop.example/api/cancel-link", target: `${popup?.name}` }]);
+      assert.notEqual(popup?.name, "");
+      // Its return page is on the other origin and has no other way to us.
+      assert.equal(popup?.opener, window);
+    } finally {
+      HTMLFormElement.prototype.submit = nativeSubmit;
+    }
+  });
+});
