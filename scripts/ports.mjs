@@ -9,6 +9,18 @@ export function readPort(variable, standard) {
   process.exit(1);
 }
 
+/** A port that nobody listens on just now. */
+export function findFreePort() {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once("error", reject);
+    probe.listen(0, "127.0.0.1", () => {
+      const { port } = probe.address();
+      probe.close(() => resolve(port));
+    });
+  });
+}
+
 /** One line that says why a port can't be used and what to do, or undefined where it is free. */
 export async function findPortFault(variable, port) {
   // A browser may take “localhost” for either of the two.

@@ -2,6 +2,8 @@ import { writeFileSync } from "node:fs";
 import { esbuildPlugin } from "@web/dev-server-esbuild";
 import { defaultReporter } from "@web/test-runner";
 import { playwrightLauncher } from "@web/test-runner-playwright";
+import { puppeteerLauncher } from "@web/test-runner-puppeteer";
+import { webdriverLauncher } from "@web/test-runner-webdriver";
 import chromiumFlags from "../../scripts/chromium-flags.json" with { type: "json" };
 
 /** Says how many tests passed, also in a file for whoever adds up several runners. */
@@ -23,18 +25,42 @@ function allTests(suite) {
   return [...suite.tests, ...suite.suites.flatMap(allTests)];
 }
 
+// Chromium, and whichever of the others is named.
+const { RETENT_CHROMIUM, RETENT_FIREFOX, RETENT_WEBKIT, RETENT_WEBKIT_DRIVER_PORT } = process.env;
+
+const browsers = [
+  playwrightLauncher({
+    product: "chromium",
+    launchOptions: { executablePath: RETENT_CHROMIUM, args: chromiumFlags },
+  }),
+];
+if (RETENT_FIREFOX) {
+  browsers.push(
+    puppeteerLauncher({
+      launchOptions: { browser: "firefox", executablePath: RETENT_FIREFOX, headless: true },
+      concurrency: 1,
+    }),
+  );
+}
+if (RETENT_WEBKIT) {
+  browsers.push(
+    webdriverLauncher({
+      hostname: "127.0.0.1",
+      port: Number(RETENT_WEBKIT_DRIVER_PORT),
+      path: "/",
+      logLevel: "error",
+      capabilities: {
+        "wdio:enforceWebDriverClassic": true,
+        "webkitgtk:browserOptions": { binary: RETENT_WEBKIT, args: ["--automation"] },
+      },
+    }),
+  );
+}
+
 export default {
   files: "test/**/*.browser.test.ts",
   nodeResolve: { exportConditions: ["production"] },
   plugins: [esbuildPlugin({ ts: true, target: "es2022" })],
   reporters: [defaultReporter({ reportTestProgress: false }), countReporter(process.env.RETENT_WTR_REPORT)],
-  browsers: [
-    playwrightLauncher({
-      product: "chromium",
-      launchOptions: {
-        executablePath: process.env.RETENT_CHROMIUM,
-        args: chromiumFlags,
-      },
-    }),
-  ],
+  browsers,
 };

@@ -9,7 +9,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { buildAll } from "../build-all.mjs";
 import chromiumFlags from "../chromium-flags.json" with { type: "json" };
-import { findBrowser } from "../find-browser.mjs";
+import { findBrowsers } from "../find-browsers.mjs";
 import { fromRoot } from "../tools.mjs";
 
 await buildAll();
@@ -19,7 +19,8 @@ const folder = mkdtempSync(join(tmpdir(), "retent-pictures-"));
 const pictures = fromRoot("examples/express-account/pictures");
 mkdirSync(pictures, { recursive: true });
 
-const browser = await chromium.launch({ executablePath: await findBrowser(), args: chromiumFlags });
+const { chromium: executablePath } = await findBrowsers();
+const browser = await chromium.launch({ executablePath, args: chromiumFlags });
 const emulator = await createEmulator({ port: 4010 });
 const shop = spawn(process.execPath, [fromRoot("examples/express-account/dist/main.js")], {
   env: {

@@ -4,9 +4,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buildAll } from "../build-all.mjs";
 import { printChaos } from "../chaos/print-chaos.mjs";
-import { findBrowser } from "../find-browser.mjs";
+import { findBrowsers } from "../find-browsers.mjs";
 import { measureSize } from "../measure-size.mjs";
 import { fromRoot, runToEnd } from "../tools.mjs";
+import { startWebKitDriver } from "../webkit-driver.mjs";
 
 /** What is not part of the build has types too. */
 const typedFolders = [
@@ -23,14 +24,17 @@ const typedFolders = [
 const reports = mkdtempSync(join(tmpdir(), "retent-test-"));
 const total = { passed: 0, failed: 0 };
 
-let browser = "";
+/** What the test runners are told of the browsers. */
+const browserEnv = {};
 const canGoOn =
   (await check("Build", async () => {
     await buildAll();
     return true;
   })) &&
-  (await check("Browser", async () => {
-    browser = await findBrowser();
+  (await check("Browsers", async () => {
+    const { chromium, firefox, webkit } = await findBrowsers();
+    Object.assign(browserEnv, { RETENT_CHROMIUM: chromium, RETENT_FIREFOX: firefox, RETENT_WEBKIT: webkit });
+    console.log(["Chromium", firefox && "Firefox", webkit && "WebKitGTK"].filter(Boolean).join(", "));
     return true;
   }));
 if (canGoOn) await runAll();
@@ -52,17 +56,30 @@ async function runAll() {
     printChaos({ flows: 60, kills: 6, seed: Math.floor(Math.random() * 2 ** 31), withPostgres: true }),
   );
   await suite("Component tests", "components.json", readCounts, (report) =>
-    runToEnd("pnpm", ["exec", "web-test-runner"], {
-      cwd: fromRoot("packages/cancel-button"),
-      env: { ...process.env, RETENT_CHROMIUM: browser, RETENT_WTR_REPORT: report },
-    }),
+    withWebKitDriver((driverEnv) =>
+      runToEnd("pnpm", ["exec", "web-test-runner"], {
+        cwd: fromRoot("packages/cancel-button"),
+        env: { ...process.env, ...browserEnv, ...driverEnv, RETENT_WTR_REPORT: report },
+      }),
+    ),
   );
   await suite("Journeys", "journeys.json", readPlaywright, (report) =>
     runToEnd("pnpm", ["exec", "playwright", "test"], {
       cwd: fromRoot("examples/express-account"),
-      env: { ...process.env, RETENT_CHROMIUM: browser, RETENT_PLAYWRIGHT_REPORT: report },
+      env: { ...process.env, ...browserEnv, RETENT_PLAYWRIGHT_REPORT: report },
     }),
   );
+}
+
+/** Has the driver of WebKitGTK run meanwhile, where that is one of the browsers. */
+async function withWebKitDriver(run) {
+  if (!browserEnv.RETENT_WEBKIT) return run({});
+  const driver = await startWebKitDriver();
+  try {
+    return await run({ RETENT_WEBKIT_DRIVER_PORT: String(driver.port) });
+  } finally {
+    driver.stop();
+  }
 }
 
 /** One check that holds or does not. */

@@ -234,7 +234,7 @@ describe("RetentCancelButton", () => {
     for (const [name, code, respond] of failures) {
       it(`shows ${name} as ${code}, with a retry and a way on`, async () => {
         stubFetch(respond);
-        const button = await mount({ timeout: 1 });
+        const button = await mount(code === "timeout" ? { timeout: 1 } : {});
         const failed = next(button, "retent-error");
         const fallback = next(button, "retent-fallback");
         await button.start();
