@@ -1,6 +1,6 @@
 import { existsSync, globSync } from "node:fs";
-import { createRequire } from "node:module";
-import { Failure, fromRoot, runToEnd } from "./tools.mjs";
+import { chromium } from "@playwright/test";
+import { Failure, runToEnd } from "./tools.mjs";
 
 const chromiums = [
   "/usr/bin/chromium",
@@ -40,7 +40,6 @@ function findChromium() {
     if (existsSync(named)) return named;
     throw new Failure(`RETENT_CHROMIUM names ${named}, and there is no such file.`);
   }
-  const { chromium } = createRequire(fromRoot("examples/express-account/package.json"))("@playwright/test");
   return [chromium.executablePath(), ...chromiums].find((path) => existsSync(path));
 }
 
@@ -57,9 +56,7 @@ async function installChromium() {
   console.log("Installing Chromium …");
   const isInstalled = isDebianRoot()
     ? await installDebian(["chromium"])
-    : (await runToEnd("pnpm", ["exec", "playwright", "install", "chromium"], {
-        cwd: fromRoot("examples/express-account"),
-      })) === 0;
+    : (await runToEnd("playwright", ["install", "chromium"])) === 0;
   const browser = isInstalled ? findChromium() : undefined;
   if (browser) return browser;
   throw new Failure(

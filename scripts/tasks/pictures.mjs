@@ -3,17 +3,16 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
-import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { chromium } from "@playwright/test";
 import { buildAll } from "../build-all.mjs";
 import chromiumFlags from "../chromium-flags.json" with { type: "json" };
 import { findBrowsers } from "../find-browsers.mjs";
 import { fromRoot } from "../tools.mjs";
 
 await buildAll();
-const { chromium } = createRequire(fromRoot("examples/express-account/package.json"))("@playwright/test");
 const { createEmulator } = await import(pathToFileURL(fromRoot("packages/emulator/dist/index.js")).href);
 const folder = mkdtempSync(join(tmpdir(), "retent-pictures-"));
 const pictures = fromRoot("examples/express-account/pictures");

@@ -64,8 +64,7 @@ async function runAll() {
     ),
   );
   await suite("Journeys", "journeys.json", readPlaywright, (report) =>
-    runToEnd("pnpm", ["exec", "playwright", "test"], {
-      cwd: fromRoot("examples/express-account"),
+    runToEnd("playwright", ["test", "--config", fromRoot("scripts/playwright.config.ts")], {
       env: { ...process.env, ...browserEnv, RETENT_PLAYWRIGHT_REPORT: report },
     }),
   );

@@ -1,10 +1,11 @@
 import { defineConfig } from "@playwright/test";
-import chromiumFlags from "../../scripts/chromium-flags.json" with { type: "json" };
+import chromiumFlags from "./chromium-flags.json" with { type: "json" };
 
+/** Journeys through a real Chromium, of all examples. */
 export default defineConfig({
-  testDir: "test",
-  testMatch: "**/*.e2e.ts",
-  outputDir: "test-results",
+  testDir: "../examples",
+  testMatch: "*/test/**/*.e2e.ts",
+  outputDir: "../node_modules/.cache/journeys",
   fullyParallel: true,
   forbidOnly: true,
   workers: 2,
@@ -17,7 +18,7 @@ export default defineConfig({
   ],
   reporter: [
     ["list"],
-    ["json", { outputFile: process.env.RETENT_PLAYWRIGHT_REPORT ?? "test-results/report.json" }],
+    ["json", { outputFile: process.env.RETENT_PLAYWRIGHT_REPORT ?? "../node_modules/.cache/journeys.json" }],
   ],
   use: {
     trace: "retain-on-failure",
