@@ -17,6 +17,7 @@ const projects = [
   "packages/emulator",
   "packages/server",
   "packages/cli",
+  "examples/button-gallery",
   "examples/express-account",
   "examples/hono-fetch",
 ];

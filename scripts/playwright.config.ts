@@ -10,7 +10,14 @@ export default defineConfig({
   forbidOnly: true,
   workers: 2,
   timeout: 60_000,
-  expect: { timeout: 15_000 },
+  expect: {
+    timeout: 15_000,
+    // Letters are drawn a little differently by every version of a browser.
+    toHaveScreenshot: {
+      maxDiffPixelRatio: 0.02,
+      pathTemplate: "{testDir}/{testFileDir}/../pictures/{arg}{ext}",
+    },
+  },
   projects: [
     { name: "journeys", testIgnore: "**/start.e2e.ts" },
     // Builds the project once more, which the others had better not notice.

@@ -1,4 +1,5 @@
-// Takes the README's pictures: the account page with its button, and the inspector after somebody has left.
+// Takes the README's pictures (the account page with its button, and the inspector after somebody has left), and those of the
+// gallery that the tests compare with.
 
 import { spawn } from "node:child_process";
 import { once } from "node:events";
@@ -10,7 +11,7 @@ import { chromium } from "@playwright/test";
 import { buildAll } from "../build-all.mjs";
 import chromiumFlags from "../chromium-flags.json" with { type: "json" };
 import { findBrowsers } from "../find-browsers.mjs";
-import { fromRoot } from "../tools.mjs";
+import { fromRoot, runToEnd } from "../tools.mjs";
 
 await buildAll();
 const { createEmulator } = await import(pathToFileURL(fromRoot("packages/emulator/dist/index.js")).href);
@@ -19,6 +20,7 @@ const pictures = fromRoot("examples/express-account/pictures");
 mkdirSync(pictures, { recursive: true });
 
 const { chromium: executablePath } = await findBrowsers();
+process.env.RETENT_CHROMIUM = executablePath;
 const browser = await chromium.launch({ executablePath, args: chromiumFlags });
 const emulator = await createEmulator({ port: 4010 });
 const shop = spawn(process.execPath, [fromRoot("examples/express-account/dist/main.js")], {
@@ -59,3 +61,12 @@ try {
   await emulator.close();
   rmSync(folder, { recursive: true });
 }
+
+await runToEnd("playwright", [
+  "test",
+  "--config",
+  fromRoot("scripts/playwright.config.ts"),
+  "--project=journeys",
+  "--update-snapshots=all",
+  "looks",
+]);

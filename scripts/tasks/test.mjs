@@ -17,6 +17,7 @@ const typedFolders = [
   "packages/server/src/browser",
   "packages/server/test",
   "packages/cli/test",
+  "examples/button-gallery/test",
   "examples/express-account/test",
   "examples/hono-fetch/test",
 ];

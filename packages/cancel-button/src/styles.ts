@@ -19,6 +19,11 @@ export const styles = css`
     border-radius: var(--retent-radius, 8px);
     cursor: pointer;
   }
+  @media (prefers-contrast: more) {
+    button {
+      border-width: 2px;
+    }
+  }
   :host([variant=primary]) button {
     color: var(--retent-color, #fff);
     background: var(--retent-background, #1d4ed8);
