@@ -28,4 +28,5 @@ export {
   type OutboxRow,
   type Store,
   StoreError,
+  type StoreErrorCode,
 } from "./store.ts";

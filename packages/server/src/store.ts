@@ -134,12 +134,38 @@ export interface Store {
   revive(now: number, eventIds?: readonly string[]): Promise<number>;
   /** How much there is to do. */
   count(): Promise<OutboxCounts>;
+  /** Writes something that changes nothing, to find out whether the store can be written just now. */
+  check(): Promise<void>;
   /** Counts that all who share the store share. Left out: each process counts for itself. */
   createRateLimiter?(options: RateLimiterOptions): RateLimiter;
   close(): Promise<void>;
 }
 
-/** The store can't do its work just now: locked, full, read-only or gone. */
+/**
+ * Why a store can't do its work.
+ *
+ * | code | when |
+ * | --- | --- |
+ * | `locked` | somebody else holds a lock for longer than can be waited |
+ * | `read_only` | it may be read and not written |
+ * | `full` | there is no room left |
+ * | `unavailable` | anything else: it can't be reached, refuses, is broken or was closed |
+ */
+export type StoreErrorCode = "locked" | "read_only" | "full" | "unavailable";
+
+interface StoreErrorOptions {
+  /** Default `unavailable`. */
+  code?: StoreErrorCode;
+  cause?: unknown;
+}
+
+/** The store can't do its work just now. */
 export class StoreError extends Error {
   override readonly name = "StoreError";
+  readonly code: StoreErrorCode;
+
+  constructor(message: string, { code = "unavailable", ...options }: StoreErrorOptions = {}) {
+    super(message, options);
+    this.code = code;
+  }
 }

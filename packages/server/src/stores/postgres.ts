@@ -12,6 +12,7 @@ import {
   type OutboxRow,
   type Store,
   StoreError,
+  type StoreErrorCode,
 } from "../store.ts";
 import { migrate } from "./postgres-migrations.ts";
 import {
@@ -43,7 +44,10 @@ export async function createPostgresStore(options: PostgresStoreOptions): Promis
     try {
       return await work();
     } catch (error) {
-      throw new StoreError("the PostgreSQL store can't do its work just now", { cause: error });
+      throw new StoreError("the PostgreSQL store can't do its work just now", {
+        code: codeOf(error),
+        cause: error,
+      });
     }
   }
 
@@ -137,6 +141,14 @@ export async function createPostgresStore(options: PostgresStoreOptions): Promis
       return (await client.query(sql.pruneCancellations, [eventIds])).rowCount ?? 0;
     });
 
+  async function check(): Promise<void> {
+    await transaction(async (client) => {
+      await client.query(sql.waitBriefly);
+      await client.query(sql.writeNothing);
+      return true;
+    });
+  }
+
   return {
     insert: (cancellation, enqueue) => attempt(async () => (await insert(cancellation, enqueue)) ?? false),
     find: (eventId) => attempt(async () => (await lookFor(sql.find, eventId))[0]),
@@ -156,6 +168,7 @@ export async function createPostgresStore(options: PostgresStoreOptions): Promis
     revive: (now, eventIds) =>
       attempt(async () => (await pool.query(sql.revive, [now, eventIds ?? null])).rowCount ?? 0),
     count: () => attempt(async () => toCounts((await rowsOf(sql.count, []))[0])),
+    check: () => attempt(check),
     createRateLimiter: ({ name, points, windowSeconds }) =>
       toRateLimiter(
         new RateLimiterPostgres({
@@ -191,9 +204,22 @@ async function connect(options: PostgresStoreOptions): Promise<Pool> {
   } catch (error) {
     await pool.end();
     const reason = error instanceof Error ? error.message : "unknown";
-    throw new StoreError(`store: the PostgreSQL database can't be used: ${reason}`, { cause: error });
+    const message = `store: the PostgreSQL database can't be used: ${reason}`;
+    throw new StoreError(message, { code: codeOf(error), cause: error });
   }
 }
+
+/** By PostgreSQL's SQLSTATE (https://www.postgresql.org/docs/current/errcodes-appendix.html). */
+function codeOf(error: unknown): StoreErrorCode {
+  const state = error instanceof Error && "code" in error ? String(error.code) : "";
+  return codes[state] ?? "unavailable";
+}
+
+const codes: Partial<Record<string, StoreErrorCode>> = {
+  "55P03": "locked",
+  "25006": "read_only",
+  "53100": "full",
+};
 
 async function addRows(client: PoolClient, rows: NewOutboxRow[], cancellation: Cancellation): Promise<void> {
   for (const row of rows) {
@@ -244,6 +270,9 @@ const sql = {
   findBySession: "select * from cancellations where session_id = $1 order by created_at desc limit 10",
   update: `update cancellations set ${changeable.map((name) => `${name} = $${columns.indexOf(name) + 1}`).join(", ")}
     where event_id = $1 and version = $${columns.length + 1}`,
+  waitBriefly: "set local lock_timeout = 1000",
+  writeNothing:
+    "update cancellations set version = version where event_id = ''; update migrations set number = number",
   enqueue: `insert into outbox (event_id, lane, kind, revision, body, due_at) values ($1, $2, $3, $4, $5, $6)`,
   overtake:
     "update outbox set state = 'done' where event_id = $1 and kind = 'bill' and state = 'queued' and lease is null",

@@ -10,6 +10,7 @@ import {
   type OutboxRow,
   type Store,
   StoreError,
+  type StoreErrorCode,
 } from "../store.ts";
 import { createGroupCommit } from "./group-commit.ts";
 import {
@@ -46,7 +47,10 @@ export function createSqliteStore({ file, busyTimeoutMs = 1000 }: SqliteStoreOpt
     try {
       return await work();
     } catch (error) {
-      throw new StoreError("the SQLite store can't do its work just now", { cause: error });
+      throw new StoreError("the SQLite store can't do its work just now", {
+        code: codeOf(error),
+        cause: error,
+      });
     }
   }
 
@@ -132,6 +136,7 @@ export function createSqliteStore({ file, busyTimeoutMs = 1000 }: SqliteStoreOpt
       attempt(() => sql.list.all({ state: state ?? null, limit }).map(toListedRow)),
     revive: (now, eventIds) => attempt(async () => (await commit(() => revive(now, eventIds))) ?? 0),
     count: () => attempt(() => toCounts(sql.count.get())),
+    check: () => write(() => sql.writeNothing.run()),
     close: () =>
       attempt(() => {
         flush();
@@ -148,9 +153,23 @@ function open(file: string, busyTimeoutMs: number): DatabaseSync {
     return database;
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new StoreError(`store: the SQLite file ${file} can't be opened: ${reason}`, { cause: error });
+    const message = `store: the SQLite file ${file} can't be opened: ${reason}`;
+    throw new StoreError(message, { code: codeOf(error), cause: error });
   }
 }
+
+/** By SQLite's primary result code (https://www.sqlite.org/rescode.html), the low byte of the extended one. */
+function codeOf(error: unknown): StoreErrorCode {
+  const isSqlite = error instanceof Error && "errcode" in error && typeof error.errcode === "number";
+  return (isSqlite && codes[Number(error.errcode) & 0xff]) || "unavailable";
+}
+
+const codes: Partial<Record<number, StoreErrorCode>> = {
+  5: "locked",
+  6: "locked",
+  8: "read_only",
+  13: "full",
+};
 
 function prepareStatements(database: DatabaseSync) {
   return {
@@ -192,6 +211,8 @@ function prepareStatements(database: DatabaseSync) {
          min(case when state = 'queued' then due_at end) as oldest
        from outbox where state <> 'done'`,
     ),
+    // The page is written to the disk although nothing on it changes.
+    writeNothing: database.prepare("update migrations set number = number"),
     enqueue: database.prepare(
       `insert into outbox (event_id, lane, kind, revision, body, due_at)
        values (:eventId, :lane, :kind, :revision, :body, :dueAt)`,

@@ -30,6 +30,12 @@ async function createDatabase(): Promise<Database> {
       opened.push(store);
       return store;
     },
+    async lock() {
+      const client = new pg.Client({ connectionString });
+      await client.connect();
+      await client.query("begin; lock table cancellations in exclusive mode");
+      return () => client.end();
+    },
     async remove() {
       await Promise.all(opened.map((store) => store.close().catch(() => {})));
     },
@@ -139,6 +145,16 @@ describe("a PostgreSQL database", () => {
     await store.bury(row, { status: null, detail: "a\0b" });
     await database.remove();
   });
+});
+
+test("a check of a database that may only be read says so", async () => {
+  const connectionString = await running().createDatabase();
+  await (await createPostgresStore({ connectionString })).close();
+  const store = await createPostgresStore({
+    connectionString,
+    options: "-c default_transaction_read_only=on",
+  }).catch((error: unknown) => error);
+  expect(store).toMatchObject({ name: "StoreError", code: "read_only" });
 });
 
 test("a database that can't be reached is refused with its reason, and without the password", async () => {

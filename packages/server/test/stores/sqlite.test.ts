@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
@@ -13,12 +13,18 @@ import { started, update } from "./stored-cancellation.ts";
 
 async function createFile(): Promise<Database> {
   const folder = await mkdtemp(join(tmpdir(), "retent-store-"));
+  const file = join(folder, "retent.db");
   const opened: Store[] = [];
   return {
     async open() {
-      const store = createSqliteStore({ file: join(folder, "retent.db") });
+      const store = createSqliteStore({ file });
       opened.push(store);
       return store;
+    },
+    async lock() {
+      const raw = new DatabaseSync(file);
+      raw.exec("begin immediate");
+      return async () => raw.close();
     },
     async remove() {
       await Promise.all(opened.map((store) => store.close().catch(() => {})));
@@ -73,6 +79,24 @@ describe("the SQLite file", () => {
   ])("%s is refused at once, by name", (_, path) => {
     expect(() => createSqliteStore({ file: path() })).toThrow(StoreError);
     expect(() => createSqliteStore({ file: path() })).toThrow(path());
+  });
+
+  test("that another process keeps locked can't be opened, and the error says so", async () => {
+    await createSqliteStore({ file }).close();
+    const raw = new DatabaseSync(file);
+    raw.exec("begin exclusive");
+    expect(() => createSqliteStore({ file, busyTimeoutMs: 1 })).toThrow(
+      expect.objectContaining({ name: "StoreError", code: "locked" }),
+    );
+    raw.close();
+  });
+
+  test("is really written by a check", async () => {
+    const store = createSqliteStore({ file });
+    const before = (await stat(`${file}-wal`)).size;
+    await store.check();
+    expect((await stat(`${file}-wal`)).size).toBeGreaterThan(before);
+    await store.close();
   });
 
   test("that is no database is refused and left alone", async () => {

@@ -8,6 +8,8 @@ import { bare, bill, decided, now, started, update } from "./stored-cancellation
 /** One database that every test gets anew: `open` gives another handle to it each time. */
 export interface Database {
   open(): Promise<Store>;
+  /** Has somebody else keep it locked, so that nothing can be written until what it answers is called. */
+  lock(): Promise<() => Promise<void>>;
   /** Closes what was opened and removes the database. */
   remove(): Promise<void>;
 }
@@ -415,6 +417,24 @@ export function describeStore(name: string, create: () => Promise<Database>): vo
       expect((await reopened.claim(query())).map(({ revision }) => revision)).toEqual([2]);
     });
 
+    test("a check changes nothing, not even while others check", async () => {
+      const other = await database.open();
+      const saved = await queue([update]);
+      await Promise.all([store, other, store, other].map((handle) => handle.check()));
+      expect(await store.find("ev_1")).toEqual(saved);
+      expect(await claimOne()).toMatchObject({ eventId: "ev_1", attempts: 0 });
+      // The database is still known to be up to date.
+      await (await database.open()).check();
+    });
+
+    test("a check finds out that somebody keeps the store locked, though it can be read", async () => {
+      const unlock = await database.lock();
+      expect(await rejection(store.check())).toMatchObject({ name: "StoreError", code: "locked" });
+      expect(await store.count()).toMatchObject({ queued: 0 });
+      await unlock();
+      await store.check();
+    });
+
     test("a store that is closed says that it can't work, whatever it is asked", async () => {
       await queue([update]);
       const row = await claimOne();
@@ -428,6 +448,7 @@ export function describeStore(name: string, create: () => Promise<Database>): vo
         () => store.finish(row),
         () => store.retry(row, { dueAt: now, attempts: 1, unknownTries: 0 }, failure),
         () => store.bury(row, failure),
+        () => store.check(),
       ]) {
         expect(await rejection(attempt())).toBeInstanceOf(StoreError);
       }
