@@ -1,8 +1,12 @@
 import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
 import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { createEmulator, type Emulator, type EmulatorOptions } from "@retent/emulator";
-import { afterEach, expect, test } from "vitest";
+import { afterEach, describe, expect, test } from "vitest";
 import { freePort } from "../child-server.ts";
 import { goodEnvironment, runToEnd } from "../test-host.ts";
 
@@ -46,7 +50,7 @@ test("all is well", async () => {
   const { code, stdout, stderr } = await examine();
   expect(stdout.trimEnd().split("\n")).toEqual([
     "ok configuration: every variable can be used",
-    "ok store: 0 queued, 0 dead in the outbox",
+    "ok store: it can be written; 0 queued, 0 dead in the outbox",
     "ok retentbase: it makes links (sandbox)",
     "ok advanced API: the workspace may use it",
   ]);
@@ -105,6 +109,24 @@ test.each(states)("%s", async (_, env, options, line) => {
   expect(stdout).not.toContain("canary");
 });
 
+test.each(["immediate", "exclusive"])("database that another process keeps locked (%s)", async (kind) => {
+  const folder = mkdtempSync(join(tmpdir(), "retent-doctor-"));
+  const file = join(folder, "retent.db");
+  const env = { RETENT_DATABASE_URL: `sqlite:${file}` };
+  expect((await examine(env)).code).toBe(0);
+  const other = new DatabaseSync(file);
+  other.exec(`begin ${kind}`);
+  const { code, stdout } = await examine(env);
+  expect(failures(stdout)).toEqual([
+    expect.stringMatching(`^FAIL store: another process holds the lock on ${file} – end what keeps it`),
+  ]);
+  expect(code).toBe(1);
+
+  other.close();
+  expect((await examine(env)).code).toBe(0);
+  rmSync(folder, { recursive: true });
+});
+
 test("a RetentBase that is down", async () => {
   const url = `http://127.0.0.1:${await freePort()}`;
   const { code, stdout } = await examine({ RETENTBASE_API_URL: url });
@@ -139,13 +161,19 @@ const jwksFaults: [string, RequestListener | undefined, string][] = [
   ["are none", (_, response) => response.end('{"keys":[]}'), "no JWKS with keys – set the URL"],
 ];
 
-test.each(jwksFaults)("keys that %s", async (_, listener, text) => {
-  const url = listener ? await serveAt(listener) : `http://127.0.0.1:${await freePort()}`;
-  const env = { RETENT_IDENTITY_SECRET: undefined, RETENT_IDENTITY_JWKS_URL: url };
-  const { code, stdout } = await examine(env);
-  expect(failures(stdout)).toEqual([expect.stringContaining(text)]);
-  expect(failures(stdout)[0]).toMatch(/^FAIL RETENT_IDENTITY_JWKS_URL: /);
-  expect(code).toBe(1);
+const jwksVariables: [string, string][] = [
+  ["RETENTBASE_JWKS_URL", "RETENTBASE_SIGNING_SECRET"],
+  ["RETENT_IDENTITY_JWKS_URL", "RETENT_IDENTITY_SECRET"],
+];
+
+describe.each(jwksVariables)("%s", (variable, secret) => {
+  test.each(jwksFaults)("keys that %s", async (_, listener, text) => {
+    const url = listener ? await serveAt(listener) : `http://127.0.0.1:${await freePort()}`;
+    const { code, stdout } = await examine({ [secret]: undefined, [variable]: url });
+    expect(failures(stdout)).toEqual([expect.stringContaining(text)]);
+    expect(failures(stdout)[0]).toMatch(`FAIL ${variable}: `);
+    expect(code).toBe(1);
+  });
 });
 
 test("faults of the configuration, each on a line", async () => {
