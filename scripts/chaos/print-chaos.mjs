@@ -1,4 +1,4 @@
-import { startChaosPostgres } from "./chaos-postgres.mjs";
+import { startPostgres } from "../postgres/start-postgres.mjs";
 import { createRandom } from "./create-random.mjs";
 import { runChaos } from "./run-chaos.mjs";
 
@@ -9,11 +9,12 @@ export async function printChaos({ flows, kills, seed, withPostgres }) {
   console.log(`${flows} flows, ${concurrency} at a time, seed ${seed}`);
   const runs = { SQLite: await runChaos({ flows, concurrency, kills, random: createRandom(seed) }) };
   if (withPostgres) {
-    const database = await startChaosPostgres();
+    const postgres = await startPostgres();
     try {
+      const database = { url: await postgres.createDatabase(), restart: () => restart(postgres) };
       runs.PostgreSQL = await runChaos({ flows, concurrency, kills, random: createRandom(seed), database });
     } finally {
-      await database.remove();
+      await postgres.remove();
     }
   }
   printTable(runs);
@@ -21,6 +22,11 @@ export async function printChaos({ flows, kills, seed, withPostgres }) {
     ({ lost, wrong, stale, unbilled, contradictions }) =>
       lost + wrong + stale + unbilled + contradictions === 0,
   );
+}
+
+async function restart(postgres) {
+  await postgres.stop();
+  await postgres.start();
 }
 
 const rows = [

@@ -3,6 +3,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import express from "express";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { type PostgresServer, startPostgres } from "../../../scripts/postgres/start-postgres.mjs";
 import { toExpress } from "../src/adapters/express.ts";
 import { toNode } from "../src/adapters/node.ts";
 import type { Retent } from "../src/create-retent.ts";
@@ -12,7 +13,6 @@ import { createSqliteStore } from "../src/stores/sqlite.ts";
 import { createBrowser } from "./browser.ts";
 import { answer } from "./fake-retentbase.ts";
 import { startServer } from "./server-under-test.ts";
-import { type PostgresServer, startPostgres } from "./stores/postgres-server.ts";
 
 // The same journeys, whichever way requests come in and wherever the work is kept.
 

