@@ -59,7 +59,7 @@ export function readSecrets(env: Environment): string[] {
   const secrets = secretNames.flatMap((name) => (env[name] ?? "").split(",").map((part) => part.trim()));
   const databaseUrl = env.RETENT_DATABASE_URL ?? "";
   const password = URL.canParse(databaseUrl) ? new URL(databaseUrl).password : "";
-  return [...secrets, password, decode(password)].filter((secret) => secret.length >= 4);
+  return [...secrets, password, decode(password)];
 }
 
 function decode(text: string): string {

@@ -1,3 +1,4 @@
+import { createRedact } from "@retent/retentbase";
 import { StoreError } from "@retent/server";
 import { CommandError } from "./command-error.ts";
 import { parseCommand } from "./command-line.ts";
@@ -5,7 +6,6 @@ import { ConfigurationError } from "./environment/configuration-error.ts";
 import { readSecrets } from "./environment.ts";
 import type { Host } from "./host.ts";
 import { describeError } from "./log/describe-error.ts";
-import { createRedact } from "./redact.ts";
 
 /**
  * Runs one command of `retent`. Never rejects.

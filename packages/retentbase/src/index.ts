@@ -6,6 +6,7 @@ export { parseRetryAfter } from "./client/retry-after.ts";
 export { createJwtVerifier, type JwtVerifier, type JwtVerifierOptions } from "./jwt/create-jwt-verifier.ts";
 export { TokenError, type TokenErrorCode } from "./jwt/token-error.ts";
 export { isLoopbackHost } from "./loopback.ts";
+export { createRedact, type Redact } from "./redact.ts";
 export { defaultClaimNames, type ResultTokenClaimNames } from "./result-token/claims.ts";
 export {
   createResultTokenVerifier,

@@ -1,9 +1,14 @@
-import { isRetentBaseError, type RetentBaseError } from "@retent/retentbase";
+import { createRedact, isRetentBaseError, type RetentBaseError } from "@retent/retentbase";
+import type { Cancellation } from "./cancellation.ts";
 import type { UpstreamFailure } from "./events.ts";
 
-/** What a failed call to RetentBase puts into an event. */
-export function describeFailure(error: RetentBaseError): UpstreamFailure {
-  return { status: error.status, code: error.code, body: error.body };
+/** Whose call it was, and what they may have said. */
+type Concerned = Pick<Cancellation, "userId"> & Partial<Pick<Cancellation, "decision">>;
+
+/** What a failed call to RetentBase puts into an event: an answer may repeat what was sent, and that is nobody else's. */
+export function describeFailure(error: RetentBaseError, concerned: Concerned | undefined): UpstreamFailure {
+  const redact = createRedact([concerned?.userId ?? "", concerned?.decision?.reasonText ?? ""]);
+  return { status: error.status, code: error.code, body: error.body && redact(error.body) };
 }
 
 /** The error as RetentBase's, or thrown on where it is a fault of our own. */

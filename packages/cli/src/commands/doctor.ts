@@ -1,3 +1,4 @@
+import { createRedact } from "@retent/retentbase";
 import { createRetent, type Store } from "@retent/server";
 import { createSqliteStore } from "@retent/server/sqlite";
 import { broken, type Finding, fine, lineOf } from "../doctor/check.ts";
@@ -8,7 +9,6 @@ import { ConfigurationError } from "../environment/configuration-error.ts";
 import { toConfigurationError } from "../environment/option-faults.ts";
 import { type Configuration, readEnvironment, readSecrets } from "../environment.ts";
 import type { Host } from "../host.ts";
-import { createRedact } from "../redact.ts";
 
 /**
  * `retent doctor`: checks everything that the server needs, one line a check.

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from "node:http";
+import { createRedact } from "@retent/retentbase";
 import { createRetent, type Retent } from "@retent/server";
 import { toNode } from "@retent/server/node";
 import { toConfigurationError } from "../environment/option-faults.ts";
@@ -7,7 +8,6 @@ import type { Host } from "../host.ts";
 import { createLog } from "../log/create-log.ts";
 import { createEventLog } from "../log/log-event.ts";
 import { logRequest } from "../log/log-request.ts";
-import { createRedact } from "../redact.ts";
 import { createHttpServer } from "../serve/create-http-server.ts";
 import { listen } from "../serve/listen.ts";
 import { watchSignals } from "../serve/watch-signals.ts";

@@ -1,7 +1,7 @@
+import type { Redact } from "@retent/retentbase";
 import { type Logger, pino } from "pino";
 import type { Configuration } from "../environment.ts";
 import type { TextStream } from "../host.ts";
-import type { Redact } from "../redact.ts";
 
 interface LogOptions {
   level: Configuration["logLevel"];

@@ -1,8 +1,8 @@
+import { createRedact } from "@retent/retentbase";
 import type { RetentEvent } from "@retent/server";
 import { expect, test } from "vitest";
 import { createLog } from "../../src/log/create-log.ts";
 import { createEventLog } from "../../src/log/log-event.ts";
-import { createRedact } from "../../src/redact.ts";
 
 const now = Date.parse("2026-03-01T00:00:00Z");
 

@@ -1,4 +1,5 @@
 import { readErrorBody } from "../assumptions.ts";
+import { createRedact } from "../redact.ts";
 import { codeForStatus, RetentBaseError } from "./error.ts";
 import type { CallOptions, RetentBaseClientOptions } from "./options.ts";
 import { parseRetryAfter } from "./retry-after.ts";
@@ -26,6 +27,7 @@ export type Call = (request: Request) => Promise<Answer>;
 /** Sends one call with key, time limit and size limit, and turns every failure into a `RetentBaseError`. */
 export function createTransport(options: Required<RetentBaseClientOptions>): Call {
   const base = options.apiUrl.replace(/\/+$/, "");
+  const redact = createRedact([options.apiKey]);
   const credentials: Record<string, string> =
     options.auth === "bearer"
       ? { authorization: `Bearer ${options.apiKey}` }
@@ -70,7 +72,7 @@ export function createTransport(options: Required<RetentBaseClientOptions>): Cal
         status: response.status,
         retryAfterMs: parseRetryAfter(response.headers.get("retry-after"), options.now()),
         upstreamCode: readErrorBody(json).code,
-        body: redact(text ?? "(too long)", options.apiKey).slice(0, maxLoggedCharacters),
+        body: redact(text ?? "(too long)").slice(0, maxLoggedCharacters),
       });
     } catch (error) {
       if (error instanceof RetentBaseError) throw error;
@@ -111,8 +113,4 @@ function parseJson(text: string | undefined): unknown {
   } catch {
     return undefined;
   }
-}
-
-function redact(text: string, secret: string): string {
-  return text.replaceAll(secret, "[redacted]");
 }

@@ -121,7 +121,7 @@ async function makeLink(settings: Settings, customer: Customer, eventId: string)
   } catch (error) {
     const failure = asRetentBaseError(error);
     const fallback = fallbackReason(failure);
-    onEvent({ type: "link_failed", eventId, fallback, ...describeFailure(failure) });
+    onEvent({ type: "link_failed", eventId, fallback, ...describeFailure(failure, customer) });
     return { fallback };
   }
 }

@@ -1,4 +1,5 @@
 import { isRetentBaseError, type RetentBaseError } from "@retent/retentbase";
+import type { UpstreamFailure } from "../events.ts";
 import type { Settings } from "../settings.ts";
 import type { OutboxRow } from "../store.ts";
 import { describeFailure } from "../upstream-failure.ts";
@@ -42,26 +43,27 @@ export function createDeliveryLane(settings: Settings): Lane {
     const { eventId, kind } = row;
     const attempts = row.attempts + 1;
     const unknownTries = row.unknownTries + (error.code === "not_found" ? 1 : 0);
-    const failure = { status: error.status ?? null, detail: error.body || shorten(error) };
+    const failed = describeFailure(error, await store.find(eventId));
+    const failure = { status: error.status ?? null, detail: failed.body || shorten(error) };
     const verdict = judge(error, error.code === "not_found" ? unknownTries : attempts, settings);
     if (verdict.action === "pause") {
       pausedUntil = now() + verdict.afterMs;
       // The row is not to blame, so the try does not count.
       await store.retry(row, { ...row, dueAt: pausedUntil }, failure);
-      onEvent({ type: "outbox_paused", retryInMs: verdict.afterMs, ...describeFailure(error) });
+      onEvent({ type: "outbox_paused", retryInMs: verdict.afterMs, ...failed });
       return;
     }
     if (error.status !== undefined) resume();
     if (verdict.action === "bury") {
-      await bury(row, describeFailure(error));
+      await bury(row, failed);
       return;
     }
     await store.retry(row, { dueAt: now() + verdict.afterMs, attempts, unknownTries }, failure);
     const retryInMs = verdict.afterMs;
-    onEvent({ type: "delivery_failed", eventId, kind, attempts, retryInMs, ...describeFailure(error) });
+    onEvent({ type: "delivery_failed", eventId, kind, attempts, retryInMs, ...failed });
   }
 
-  async function bury(row: OutboxRow, failure: ReturnType<typeof describeFailure>): Promise<void> {
+  async function bury(row: OutboxRow, failure: UpstreamFailure): Promise<void> {
     const { eventId, kind } = row;
     await store.bury(row, { status: failure.status ?? null, detail: failure.body || failure.code });
     onEvent({ type: "delivery_dead", eventId, kind, attempts: row.attempts + 1, ...failure });

@@ -39,14 +39,15 @@ export function createSessionLane(settings: Settings, onDecision: () => void): L
 
   async function handleFailure(row: OutboxRow, error: unknown): Promise<void> {
     if (!isRetentBaseError(error)) throw error;
-    onEvent({ type: "session_unavailable", eventId: row.eventId, ...describeFailure(error) });
+    const failed = describeFailure(error, await store.find(row.eventId));
+    onEvent({ type: "session_unavailable", eventId: row.eventId, ...failed });
     const attempts = row.attempts + 1;
     const verdict = judge(error, attempts, settings);
     // 403: this plan has no diagnostics, so there is nothing to wait for. What else can't be read is not worth keeping either.
     if (error.code === "forbidden" || verdict.action === "bury") return store.finish(row);
     // A fault of the key or the workspace takes time to mend; here it holds nobody else up.
     const afterMs = verdict.action === "retry" ? verdict.afterMs : backoffMs(attempts, settings);
-    const failure = { status: error.status ?? null, detail: error.body || shorten(error) };
+    const failure = { status: error.status ?? null, detail: failed.body || shorten(error) };
     return store.retry(row, { dueAt: now() + afterMs, attempts, unknownTries: 0 }, failure);
   }
 

@@ -169,8 +169,8 @@ export async function createPostgresStore(options: PostgresStoreOptions): Promis
       attempt(async () => (await pool.query(sql.revive, [now, eventIds ?? null])).rowCount ?? 0),
     count: () => attempt(async () => toCounts((await rowsOf(sql.count, []))[0])),
     check: () => attempt(check),
-    createRateLimiter: ({ name, points, windowSeconds }) =>
-      toRateLimiter(
+    createRateLimiter({ name, points, windowSeconds }) {
+      const limiter = toRateLimiter(
         new RateLimiterPostgres({
           storeClient: pool,
           tableName: "rate_limits",
@@ -179,7 +179,9 @@ export async function createPostgresStore(options: PostgresStoreOptions): Promis
           points,
           duration: windowSeconds,
         }),
-      ),
+      );
+      return { take: (key) => attempt(() => limiter.take(key)) };
+    },
     close: () => attempt(() => pool.end()),
   };
 }

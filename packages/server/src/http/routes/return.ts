@@ -70,7 +70,7 @@ async function lookUp(
     const found = await readSession(settings, flow);
     return found && takeDecision(settings, outbox, flow, found.decision, found.ledgerEventId);
   } catch (error) {
-    const failure = describeFailure(asRetentBaseError(error));
+    const failure = describeFailure(asRetentBaseError(error), flow);
     settings.onEvent({ type: "session_unavailable", eventId: flow.eventId, ...failure });
     return "unavailable";
   }
