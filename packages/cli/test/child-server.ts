@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 import { fileURLToPath } from "node:url";
 import type { Environment } from "../src/environment.ts";
 
-const main = fileURLToPath(new URL("../dist/main.js", import.meta.url));
+const builtMain = fileURLToPath(new URL("../dist/main.js", import.meta.url));
 
 export interface Child {
   process: ChildProcess;
@@ -17,8 +17,8 @@ export interface Child {
   exited: Promise<number | null>;
 }
 
-/** Starts the built command in a process of its own, with nothing in its environment but this. */
-export function startChild(args: string[], env: Environment): Child {
+/** Starts the command, as it was built or from elsewhere, in a process of its own with nothing in its environment but this. */
+export function startChild(args: string[], env: Environment, main = builtMain): Child {
   const child = spawn(process.execPath, [main, ...args], {
     env: { ...env },
     stdio: ["ignore", "pipe", "pipe"],

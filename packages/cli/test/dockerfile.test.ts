@@ -1,0 +1,121 @@
+import { execFile } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { Copy, DockerfileParser, type Instruction, type JSONInstruction } from "dockerfile-ast";
+import { validate } from "dockerfile-utils";
+import { afterAll, expect, test } from "vitest";
+import { secretNames, variableNames } from "../src/environment/variables.ts";
+import { freePort, startChild } from "./child-server.ts";
+import { goodEnvironment } from "./test-host.ts";
+
+const run = promisify(execFile);
+const fromRoot = (path: string) => fileURLToPath(new URL(`../../../${path}`, import.meta.url));
+const text = readFileSync(fromRoot("packages/cli/Dockerfile"), "utf8");
+const dockerfile = DockerfileParser.parse(text);
+const images = dockerfile.getFROMs();
+const instructions = dockerfile.getInstructions();
+const keywordOf = (instruction: Instruction) => instruction.getKeyword();
+
+/** The instructions of the stage that becomes the image. */
+const lastStage = instructions.slice(instructions.map(keywordOf).lastIndexOf("FROM"));
+
+/** The parts of an instruction in exec form; undefined where a shell would run it. */
+function execForm(instruction: JSONInstruction | undefined): string[] | undefined {
+  const parts = instruction?.getJSONStrings().map((part) => part.getJSONValue());
+  return parts && parts.length > 0 ? parts : undefined;
+}
+
+/** The words behind `pnpm` in the command that puts the app and its packages into a folder of their own, without that folder. */
+const deployArguments = /\/pnpm (.* deploy .*) \/app$/m.exec(text)?.[1]?.split(" ") ?? [];
+
+const app = mkdtempSync(join(tmpdir(), "retent-image-"));
+
+afterAll(() => rmSync(app, { recursive: true }));
+
+test("the Dockerfile has no fault that a linter finds", () => {
+  expect(validate(text).map(({ message }) => message)).toEqual([]);
+});
+
+test("the image holds what was built, and not what built it", () => {
+  expect(images.map((image) => image.getBuildStage())).toEqual(["build", null]);
+  const copies = lastStage.filter((instruction) => instruction instanceof Copy);
+  expect(copies.map((copy) => copy.getFlags().map(String))).toEqual([["--from=build"]]);
+});
+
+test("every stage has the Node.js that development pins", () => {
+  const pinned = /^nodeVersion: (\d+)/m.exec(readFileSync(fromRoot("pnpm-workspace.yaml"), "utf8"))?.[1];
+  for (const image of images) expect(image.getImage()).toMatch(new RegExp(`^node:${pinned}[.\\d]*-slim$`));
+});
+
+test("what runs in it is not root, to the end", () => {
+  const keywords = lastStage.map(keywordOf);
+  const user = keywords.lastIndexOf("USER");
+  expect(lastStage[user]?.getArgumentsContent()).toBe("node");
+  expect(keywords.lastIndexOf("RUN")).toBeLessThan(user);
+});
+
+test("it is started without a shell, so that signals arrive", () => {
+  expect(dockerfile.getCMDs().map(execForm)).toEqual([["node", "dist/main.js", "serve"]]);
+});
+
+test("no layer holds a secret, and what is set is known", () => {
+  const names = dockerfile
+    .getENVs()
+    .flatMap((env) => env.getProperties().map((property) => property.getName()));
+  expect(dockerfile.getARGs()).toEqual([]);
+  for (const name of names.filter((each) => each !== "NODE_ENV")) expect(variableNames).toContain(name);
+  for (const name of secretNames) expect(text).not.toContain(name);
+});
+
+test("what is copied and run from the repository is there", () => {
+  const sources = dockerfile
+    .getCOPYs()
+    .filter((copy) => copy.getFlags().length === 0)
+    .flatMap((copy) => copy.getArguments().slice(0, -1).map(String));
+  expect(sources).toEqual(["."]);
+  const scripts = text.match(/\bscripts\/\S+\.mjs\b/g) ?? [];
+  expect(scripts).not.toEqual([]);
+  for (const script of scripts) expect(existsSync(fromRoot(script))).toBe(true);
+});
+
+test("what the host keeps to itself stays out of the build", () => {
+  const ignored = readFileSync(fromRoot("packages/cli/Dockerfile.dockerignore"), "utf8").split("\n");
+  expect(ignored).toEqual(
+    expect.arrayContaining([".git", "**/node_modules", "**/.env*", "**/*.db*", "**/data", "**/dist"]),
+  );
+});
+
+test("what the image is made of runs by itself, answers its health check and stops at SIGTERM", {
+  timeout: 120_000,
+}, async () => {
+  await run("pnpm", [...deployArguments, app], { cwd: fromRoot(""), shell: process.platform === "win32" });
+  const [, main = "", ...args] = execForm(dockerfile.getCMDs()[0]) ?? [];
+  const help = await run(process.execPath, [main, "--help"], { cwd: app, env: {} });
+  expect(help.stdout).toContain("Usage: retent");
+
+  const port = String(await freePort());
+  const env = { ...goodEnvironment, RETENT_DATABASE_URL: `sqlite:${join(app, "retent.db")}`, PORT: port };
+  const child = startChild(args, env, join(app, main));
+  await child.printed('"listening"');
+  const isHealthy = () => checkHealth(port);
+  expect(await isHealthy()).toBe(true);
+  child.process.kill("SIGTERM");
+  expect(await child.exited).toBe(0);
+  expect(await isHealthy()).toBe(false);
+});
+
+/** Runs the image's own health check. */
+async function checkHealth(port: string): Promise<boolean> {
+  const [health] = dockerfile.getHEALTHCHECKs();
+  const [command, ...args] = JSON.parse(
+    /CMD (\[.*\])$/s.exec(health?.getArgumentsContent() ?? "")?.[1] ?? "[]",
+  );
+  expect(command).toBe("node");
+  return run(process.execPath, args, { env: { PORT: port } }).then(
+    () => true,
+    () => false,
+  );
+}
