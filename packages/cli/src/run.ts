@@ -3,9 +3,10 @@ import { StoreError } from "@retent/server";
 import { CommandError } from "./command-error.ts";
 import { parseCommand } from "./command-line.ts";
 import { ConfigurationError } from "./environment/configuration-error.ts";
-import { readSecrets } from "./environment.ts";
+import { type Environment, readDatabaseUrl, readSecrets } from "./environment.ts";
 import type { Host } from "./host.ts";
 import { describeError } from "./log/describe-error.ts";
+import { explainStoreError } from "./store-error.ts";
 
 /**
  * Runs one command of `retent`. Never rejects.
@@ -18,14 +19,17 @@ export async function run(args: readonly string[], host: Host): Promise<number> 
     return await parseCommand(args)(host);
   } catch (error) {
     const redact = createRedact(readSecrets(host.env));
-    host.stderr.write(redact(`retent: ${describe(error)}\n`));
+    host.stderr.write(redact(`retent: ${describe(error, host.env)}\n`));
     return 1;
   }
 }
 
-function describe(error: unknown): string {
+function describe(error: unknown, env: Environment): string {
   if (error instanceof ConfigurationError) return `the environment can't be used\n${error.message}`;
   if (error instanceof CommandError) return error.message;
-  if (error instanceof StoreError) return `${error.message} – check RETENT_DATABASE_URL`;
+  if (error instanceof StoreError) {
+    const { cause, mend } = explainStoreError(error, readDatabaseUrl(env));
+    return `${cause} – ${mend}`;
+  }
   return `something went wrong: ${JSON.stringify(describeError(error, { withDetail: false }))}`;
 }

@@ -102,6 +102,6 @@ test("a database that refuses the password is named, without the password", { ti
   );
   const served = await runChild(["serve"], refused);
   expect(served.code).toBe(1);
-  expect(served.output).toMatch(/^retent: store: the PostgreSQL database can't be used: password .*\n$/);
+  expect(served.output).toMatch(/^retent: the PostgreSQL database can't be used: password .*\n$/);
   expect(output + served.output).not.toContain("canary");
 });

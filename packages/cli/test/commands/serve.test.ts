@@ -4,6 +4,7 @@ import { createServer } from "node:http";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { createEmulator, type Emulator } from "@retent/emulator";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { run } from "../../src/run.ts";
@@ -224,5 +225,18 @@ test("a store that can't be opened is one line", async () => {
   const database = `sqlite:${join(folder, "missing", "retent.db")}`;
   const { code, stderr } = await runToEnd(["serve"], await environment({ RETENT_DATABASE_URL: database }));
   expect(code).toBe(1);
-  expect(stderr).toMatch(/^retent: store: .*check RETENT_DATABASE_URL\n$/);
+  expect(stderr).toMatch(/^retent: the SQLite file .* – make its folder exist .*RETENT_DATABASE_URL.*\n$/);
+});
+
+test("a store that another process keeps locked is one line that says so", async () => {
+  const file = join(folder, "locked.db");
+  const other = new DatabaseSync(file);
+  other.exec("begin exclusive");
+  const { code, stderr } = await runToEnd(
+    ["serve"],
+    await environment({ RETENT_DATABASE_URL: `sqlite:${file}` }),
+  );
+  other.close();
+  expect(code).toBe(1);
+  expect(stderr).toMatch(/^retent: another process holds the lock on .*locked\.db – end what keeps it.*\n$/);
 });

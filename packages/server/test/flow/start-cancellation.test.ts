@@ -76,13 +76,13 @@ describe("where RetentBase can't make a link", () => {
     expect((await browser.get(target)).status).toBe(200);
   });
 
-  test("what RetentBase said is reported, the key is not, and the customer hears nothing of it", async () => {
+  test("what RetentBase said is reported, key and customer are not, and the customer hears nothing of it", async () => {
     const { browser, retentbase, eventsOf } = startServer();
-    retentbase.reply("link", answer(401, "no such key: rb_key_of_these_tests_4f1c9a"));
+    retentbase.reply("link", answer(401, "no such key: rb_key_of_these_tests_4f1c9a of user_1"));
     const response = await browser.postJson("/cancel-link", {});
     expect(await response.text()).not.toMatch(/no such key|rb_key/);
     expect(eventsOf("link_failed")).toMatchObject([
-      { status: 401, code: "unauthorized", body: "no such key: [redacted]" },
+      { status: 401, code: "unauthorized", body: "no such key: [redacted] of [redacted]" },
     ]);
   });
 

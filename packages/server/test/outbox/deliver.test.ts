@@ -247,18 +247,20 @@ describe("an event that RetentBase does not know", () => {
 describe.each([400, 409, 415, 422, 301, 308])(
   "an outcome that RetentBase refuses for good (%i)",
   (status) => {
-    test("is given up at once, kept and reported with status and body, without the key", async () => {
+    test("is given up at once, kept and reported with status and body, without key and customer", async () => {
       const server = startServer();
       const { eventId } = await settleOne(server);
-      const body = "refused for rb_key_of_these_tests_4f1c9a";
+      const body = "refused for rb_key_of_these_tests_4f1c9a: user_1 said “My budget was cut.”";
+      const refusal = "refused for [redacted]: [redacted] said “[redacted]”";
       server.retentbase.reply("update", answer(status, body, { location: "https://evil.example/" }));
       await server.retent.drainOnce();
       server.clock.now += 24 * hour;
       await server.retent.drainOnce();
       expect(server.retentbase.calls("update")).toHaveLength(1);
       expect(server.eventsOf("delivery_dead")).toMatchObject([
-        { eventId, kind: "update", attempts: 1, status, body: "refused for [redacted]" },
+        { eventId, kind: "update", attempts: 1, status, body: refusal },
       ]);
+      expect(await server.store.list({ state: "dead" })).toMatchObject([{ state: "dead", lastDetail: refusal }]);
       expect((await server.store.find(eventId))?.status).toBe("settled");
     });
   },

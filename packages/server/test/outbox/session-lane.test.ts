@@ -58,14 +58,16 @@ describe("a flow that nobody came back from", () => {
   });
 
   test("is asked about again while RetentBase is down", async () => {
-    const { retent, retentbase, billing, expire } = await abandoned();
-    retentbase.reply("session", answer(503), 3);
+    const { retent, retentbase, billing, expire, eventsOf } = await abandoned();
+    retentbase.reply("session", answer(503, "nothing on user_1"), 3);
     retentbase.reply("session", answer(200, completed));
     for (let drains = 0; drains < 4; drains += 1) {
       expire();
       await retent.drainOnce();
     }
     expect(billing).toHaveBeenCalledTimes(1);
+    const failed = { status: 503, body: "nothing on [redacted]" };
+    expect(eventsOf("session_unavailable")).toMatchObject([failed, failed, failed]);
   });
 
   test("takes no result of somebody else's session", async () => {

@@ -109,6 +109,9 @@ describe("a PostgreSQL database", () => {
     const response = await browser.postJson("/result", { token: token(flow) });
     expect(response.status).toBe(503);
     expect(billing).not.toHaveBeenCalled();
+    expect(await (await browser.postJson("/cancel-link", {})).json()).toMatchObject({
+      code: "store_unavailable",
+    });
     await own.start();
     expect((await bringBack(flow)).answer.status).toBe("settled");
     await store.close();
