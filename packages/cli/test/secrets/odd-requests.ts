@@ -22,12 +22,12 @@ export function oddRequests(token: string): [path: string, init: RequestInit][] 
   const routes = ["/cancel-link", "/result", "/cancel", "/return", "/stripe/webhook", "/nothing"];
   return [
     ...routes.flatMap((path) =>
-      bodies.flatMap((body, index): [string, RequestInit][] => [
-        [
+      types.flatMap((type) =>
+        bodies.map((body): [string, RequestInit] => [
           `${path}?ci_result_token=${token}&identity=${token}`,
-          { method: "POST", body, headers: { "content-type": types[index % types.length] ?? "" } },
-        ],
-      ]),
+          { method: "POST", body, headers: { "content-type": type } },
+        ]),
+      ),
     ),
     ...["GET", "HEAD", "PUT", "DELETE", "OPTIONS"].flatMap((method): [string, RequestInit][] => [
       [`/return?ci_result_token=${token}`, { method }],

@@ -12,8 +12,8 @@ import {
   type OutboxRow,
   type Store,
   StoreError,
-  type StoreErrorCode,
 } from "../store.ts";
+import { postgresErrorCode } from "./error-codes.ts";
 import { migrate } from "./postgres-migrations.ts";
 import {
   changeable,
@@ -45,7 +45,7 @@ export async function createPostgresStore(options: PostgresStoreOptions): Promis
       return await work();
     } catch (error) {
       throw new StoreError("the PostgreSQL store can't do its work just now", {
-        code: codeOf(error),
+        code: postgresErrorCode(error),
         cause: error,
       });
     }
@@ -207,21 +207,9 @@ async function connect(options: PostgresStoreOptions): Promise<Pool> {
     await pool.end();
     const reason = error instanceof Error ? error.message : "unknown";
     const message = `store: the PostgreSQL database can't be used: ${reason}`;
-    throw new StoreError(message, { code: codeOf(error), cause: error });
+    throw new StoreError(message, { code: postgresErrorCode(error), cause: error });
   }
 }
-
-/** By PostgreSQL's SQLSTATE (https://www.postgresql.org/docs/current/errcodes-appendix.html). */
-function codeOf(error: unknown): StoreErrorCode {
-  const state = error instanceof Error && "code" in error ? String(error.code) : "";
-  return codes[state] ?? "unavailable";
-}
-
-const codes: Partial<Record<string, StoreErrorCode>> = {
-  "55P03": "locked",
-  "25006": "read_only",
-  "53100": "full",
-};
 
 async function addRows(client: PoolClient, rows: NewOutboxRow[], cancellation: Cancellation): Promise<void> {
   for (const row of rows) {

@@ -10,8 +10,8 @@ import {
   type OutboxRow,
   type Store,
   StoreError,
-  type StoreErrorCode,
 } from "../store.ts";
+import { sqliteErrorCode } from "./error-codes.ts";
 import { createGroupCommit } from "./group-commit.ts";
 import {
   changeable,
@@ -48,7 +48,7 @@ export function createSqliteStore({ file, busyTimeoutMs = 1000 }: SqliteStoreOpt
       return await work();
     } catch (error) {
       throw new StoreError("the SQLite store can't do its work just now", {
-        code: codeOf(error),
+        code: sqliteErrorCode(error),
         cause: error,
       });
     }
@@ -154,22 +154,9 @@ function open(file: string, busyTimeoutMs: number): DatabaseSync {
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     const message = `store: the SQLite file ${file} can't be opened: ${reason}`;
-    throw new StoreError(message, { code: codeOf(error), cause: error });
+    throw new StoreError(message, { code: sqliteErrorCode(error), cause: error });
   }
 }
-
-/** By SQLite's primary result code (https://www.sqlite.org/rescode.html), the low byte of the extended one. */
-function codeOf(error: unknown): StoreErrorCode {
-  const isSqlite = error instanceof Error && "errcode" in error && typeof error.errcode === "number";
-  return (isSqlite && codes[Number(error.errcode) & 0xff]) || "unavailable";
-}
-
-const codes: Partial<Record<number, StoreErrorCode>> = {
-  5: "locked",
-  6: "locked",
-  8: "read_only",
-  13: "full",
-};
 
 function prepareStatements(database: DatabaseSync) {
   return {

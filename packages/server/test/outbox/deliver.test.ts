@@ -260,7 +260,9 @@ describe.each([400, 409, 415, 422, 301, 308])(
       expect(server.eventsOf("delivery_dead")).toMatchObject([
         { eventId, kind: "update", attempts: 1, status, body: refusal },
       ]);
-      expect(await server.store.list({ state: "dead" })).toMatchObject([{ state: "dead", lastDetail: refusal }]);
+      expect(await server.store.list({ state: "dead" })).toMatchObject([
+        { state: "dead", lastDetail: refusal },
+      ]);
       expect((await server.store.find(eventId))?.status).toBe("settled");
     });
   },

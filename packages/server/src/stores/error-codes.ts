@@ -1,0 +1,29 @@
+import type { StoreErrorCode } from "../store.ts";
+
+/** SQLite's primary result codes (https://www.sqlite.org/rescode.html). */
+const ofSqlite = new Map<number, StoreErrorCode>([
+  [5, "locked"],
+  [6, "locked"],
+  [8, "read_only"],
+  [13, "full"],
+]);
+
+/** PostgreSQL's SQLSTATEs (https://www.postgresql.org/docs/current/errcodes-appendix.html). */
+const ofPostgres = new Map<string, StoreErrorCode>([
+  ["55P03", "locked"],
+  ["25006", "read_only"],
+  ["53100", "full"],
+]);
+
+/** Why SQLite failed. */
+export function sqliteErrorCode(error: unknown): StoreErrorCode {
+  const code = error instanceof Error && "errcode" in error ? Number(error.errcode) : 0;
+  // The primary code is the low byte of the extended one.
+  return ofSqlite.get(code & 0xff) ?? "unavailable";
+}
+
+/** Why PostgreSQL failed. */
+export function postgresErrorCode(error: unknown): StoreErrorCode {
+  const state = error instanceof Error && "code" in error ? String(error.code) : "";
+  return ofPostgres.get(state) ?? "unavailable";
+}
