@@ -14,6 +14,8 @@ export function toExpress<Native>(retent: Retent<Native>) {
   ): void => {
     // Express has taken the mount path off already.
     const path = request.url ?? "/";
+    // Nobody needs to know what the server runs on.
+    response.removeHeader("x-powered-by");
     const answer = async () => {
       const webRequest = toRequest(request, retent.publicUrl, path);
       await sendResponse(await retent.fetch(webRequest, request, request.socket.remoteAddress), response);
