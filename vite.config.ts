@@ -53,6 +53,26 @@ const browserBuilds = {
   },
 };
 
+const serverTest = "packages/server/test";
+
+/** The tests of the server that go through its HTTP interface or its store: one suite for every way to run it. */
+const everywhere = [
+  `${serverTest}/*.test.ts`,
+  `${serverTest}/flow/*.test.ts`,
+  `${serverTest}/http/**/*.test.ts`,
+  `${serverTest}/outbox/*.test.ts`,
+];
+
+/** How requests come in, and where the work is kept. */
+const combinations = [
+  ["in process", "SQLite"],
+  ["in process", "PostgreSQL"],
+  ["over node:http", "SQLite"],
+  ["over node:http", "PostgreSQL"],
+  ["under Express", "SQLite"],
+  ["under Express", "PostgreSQL"],
+] as const;
+
 export default defineConfig(({ mode }) => {
   const build = browserBuilds[mode as keyof typeof browserBuilds];
   return {
@@ -81,9 +101,30 @@ export default defineConfig(({ mode }) => {
       },
     }),
     test: {
-      include: ["packages/*/test/**/*.test.ts", "examples/*/test/**/*.test.ts"],
-      // Component tests need a browser and run under their own runner.
-      exclude: ["**/node_modules/**", "packages/cancel-button/test/**/*.browser.test.ts"],
+      projects: [
+        {
+          test: {
+            name: "units",
+            include: ["packages/*/test/**/*.test.ts", "examples/*/test/**/*.test.ts"],
+            // Component tests need a browser and run under their own runner.
+            exclude: [
+              "**/node_modules/**",
+              "packages/cancel-button/test/**/*.browser.test.ts",
+              ...everywhere,
+            ],
+          },
+        },
+        ...combinations.map(([transport, database]) => ({
+          test: {
+            name: `${transport}, ${database}`,
+            include: everywhere,
+            provide: { transport, database },
+            // The tests share nothing but modules, which take longer to load than most tests do.
+            isolate: false,
+            globalSetup: database === "PostgreSQL" ? [`${serverTest}/postgres.setup.ts`] : [],
+          },
+        })),
+      ],
     },
   };
 });

@@ -19,7 +19,14 @@ export async function startPostgres({ password = "retent" } = {}) {
     persistent: true,
     // A server run by root refuses to start: it gets a user of its own, who has to reach the folder.
     createPostgresUser: process.getuid?.() === 0,
-    postgresFlags: ["-c", "listen_addresses=127.0.0.1", "-c", "fsync=off"],
+    // What it holds need not outlive the tests.
+    postgresFlags: [
+      "listen_addresses=127.0.0.1",
+      "fsync=off",
+      "full_page_writes=off",
+      "synchronous_commit=off",
+      "autovacuum=off",
+    ].flatMap((setting) => ["-c", setting]),
     onLog: () => {},
     onError: () => {},
   });

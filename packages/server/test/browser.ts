@@ -1,8 +1,9 @@
-type Handler = (request: Request) => Promise<Response>;
+import type { Send } from "./transport.ts";
+
 type HeaderFields = Record<string, string>;
 
 /** A browser that keeps cookies and follows nothing by itself. */
-export function createBrowser(handle: Handler, base: string) {
+export function createBrowser(sendRequest: Send, base: string) {
   const cookies = new Map<string, string>();
 
   async function send(path: string, init: RequestInit = {}): Promise<Response> {
@@ -11,7 +12,7 @@ export function createBrowser(handle: Handler, base: string) {
       headers.set("cookie", [...cookies].map(([name, value]) => `${name}=${value}`).join("; "));
     }
     const url = URL.canParse(path) ? path : base + path;
-    const response = await handle(new Request(url, { ...init, headers }));
+    const response = await sendRequest(url, { ...init, headers });
     for (const cookie of response.headers.getSetCookie()) keep(cookie);
     return response;
   }

@@ -1,12 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { createRetent } from "../src/create-retent.ts";
 import { type Store, StoreError } from "../src/store.ts";
-import { apiKey, openStore, publicUrl, rejection, startServer } from "./server-under-test.ts";
+import { openStore } from "./database.ts";
+import { apiKey, publicUrl, rejection, startServer } from "./server-under-test.ts";
 import { signingSecret } from "./signed-token.ts";
 
 /** A store whose methods fail from the moment they are named in `broken`. */
-function failingStore() {
-  const store = openStore();
+async function failingStore() {
+  const store = await openStore();
   const broken = new Set<keyof Store>();
   const failing = Object.fromEntries(
     Object.entries(store).map(([name, method]) => [
@@ -22,8 +23,8 @@ function failingStore() {
 
 describe("while the store can't work", () => {
   test("no link is handed out", async () => {
-    const { store, broken } = failingStore();
-    const { browser, eventsOf } = startServer({ store });
+    const { store, broken } = await failingStore();
+    const { browser, eventsOf } = await startServer({ store });
     broken.add("insert");
     const response = await browser.postJson("/cancel-link", {});
     expect(response.status).toBe(503);
@@ -37,8 +38,8 @@ describe("while the store can't work", () => {
   test.each<keyof Store>(["save", "find", "findBySession"])(
     "billing does not hear of a result (%s), which can be posted again afterwards",
     async (method) => {
-      const { store, broken } = failingStore();
-      const { startFlow, browser, token, billing } = startServer({ store });
+      const { store, broken } = await failingStore();
+      const { startFlow, browser, token, billing } = await startServer({ store });
       const flow = await startFlow();
       const body = { token: token(flow, method === "find" ? { session_id: undefined } : {}) };
       broken.add(method);
@@ -53,8 +54,8 @@ describe("while the store can't work", () => {
   );
 
   test("the plain page says so, with a way on, and does not call billing", async () => {
-    const { store, broken } = failingStore();
-    const { browser, startFlow, billing } = startServer({ store });
+    const { store, broken } = await failingStore();
+    const { browser, startFlow, billing } = await startServer({ store });
     const { eventId } = await startFlow({ mode: "direct" });
     broken.add("save");
     const response = await browser.postForm("/cancel", { event: eventId });
@@ -66,8 +67,11 @@ describe("while the store can't work", () => {
   });
 
   test("settle rejects, and can be called again", async () => {
-    const { store, broken } = failingStore();
-    const { startFlow, bringBack, retent } = startServer({ store, onResult: () => ({ pending: true }) });
+    const { store, broken } = await failingStore();
+    const { startFlow, bringBack, retent } = await startServer({
+      store,
+      onResult: () => ({ pending: true }),
+    });
     const flow = await startFlow();
     await bringBack(flow);
     broken.add("save");
@@ -77,8 +81,8 @@ describe("while the store can't work", () => {
   });
 
   test("nobody is told that nothing was done once billing was called", async () => {
-    const { store, broken } = failingStore();
-    const { startFlow, bringBack, billing } = startServer({ store });
+    const { store, broken } = await failingStore();
+    const { startFlow, bringBack, billing } = await startServer({ store });
     const flow = await startFlow();
     billing.mockImplementation(() => {
       for (const method of ["save", "retry", "find"] as const) broken.add(method);
@@ -88,8 +92,8 @@ describe("while the store can't work", () => {
   });
 
   test("what billing answered is asked for again, and then kept", async () => {
-    const { store, broken } = failingStore();
-    const { startFlow, bringBack, retent, billing, clock } = startServer({ store });
+    const { store, broken } = await failingStore();
+    const { startFlow, bringBack, retent, billing, clock } = await startServer({ store });
     const flow = await startFlow();
     billing.mockImplementationOnce(() => {
       broken.add("save");
@@ -111,7 +115,7 @@ test("a server with nothing but what it needs answers", async () => {
     resultToken: { secret: signingSecret },
     publicUrl,
     identify: () => null,
-    store: openStore(),
+    store: await openStore(),
   });
   expect(retent.publicUrl).toBe(publicUrl);
   expect((await retent.fetch(new Request(`${publicUrl}/health`), undefined)).status).toBe(200);
@@ -124,12 +128,12 @@ describe("an onEvent that throws", () => {
   };
 
   test("does not fail a link", async () => {
-    const { browser } = startServer({ onEvent });
+    const { browser } = await startServer({ onEvent });
     expect((await browser.postJson("/cancel-link", {})).status).toBe(200);
   });
 
   test("does not make fetch reject", async () => {
-    const { browser } = startServer({
+    const { browser } = await startServer({
       onEvent,
       identify: () => {
         throw new Error("broken");
@@ -140,7 +144,7 @@ describe("an onEvent that throws", () => {
 
   test("does not have an outcome sent again and again", async () => {
     let isBroken = false;
-    const { startFlow, bringBack, retent, retentbase, clock } = startServer({
+    const { startFlow, bringBack, retent, retentbase, clock } = await startServer({
       onEvent: () => {
         if (isBroken) onEvent();
       },

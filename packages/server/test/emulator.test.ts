@@ -11,7 +11,7 @@ beforeEach(async () => {
 afterEach(() => emulator.close());
 
 /** A server whose RetentBase is the emulator, really called over HTTP. */
-function startWithEmulator(options: Parameters<typeof startServer>[0] = {}) {
+async function startWithEmulator(options: Parameters<typeof startServer>[0] = {}) {
   return startServer({
     apiKey: emulator.apiKey,
     apiUrl: emulator.url,
@@ -44,7 +44,7 @@ describe("with a RetentBase that really answers", () => {
     ["churned", "decline"],
     ["recovered", "accept"],
   ] as const)("a customer who %s is settled and forwarded", async (outcome, choice) => {
-    const { startFlow, browser, retent, billing } = startWithEmulator();
+    const { startFlow, browser, retent, billing } = await startWithEmulator();
     const flow = await startFlow();
     const token = await answerQuestions(flow, choice);
     const response = await browser.postJson("/result", { token });
@@ -59,7 +59,7 @@ describe("with a RetentBase that really answers", () => {
   });
 
   test("a customer without JavaScript gets there by the return page's button", async () => {
-    const { startFlow, browser, retent } = startWithEmulator();
+    const { startFlow, browser, retent } = await startWithEmulator();
     const flow = await startFlow({ returnTo: "/plans" });
     expect(await (await browser.postForm("/return")).text()).toContain("not finished");
     await answerQuestions(flow, "decline");
@@ -70,7 +70,7 @@ describe("with a RetentBase that really answers", () => {
   });
 
   test("a customer of the plain page is recorded and forwarded", async () => {
-    const { startFlow, browser, retent } = startWithEmulator();
+    const { startFlow, browser, retent } = await startWithEmulator();
     emulator.addFault({ endpoint: "cancel-link", status: 503 });
     const flow = await startFlow();
     expect(flow.fallback).toBe("unreachable");
@@ -83,7 +83,7 @@ describe("with a RetentBase that really answers", () => {
 
   test("an outcome whose answer was lost is applied once more, and is the same", async () => {
     const clock = { now: Date.now() };
-    const { startFlow, browser, retent } = startWithEmulator({ clock });
+    const { startFlow, browser, retent } = await startWithEmulator({ clock });
     const flow = await startFlow();
     await browser.postJson("/result", { token: await answerQuestions(flow, "decline") });
     emulator.addFault({ endpoint: "update", loseAnswer: true });

@@ -4,7 +4,7 @@ import { startServer } from "./server-under-test.ts";
 
 describe("events", () => {
   test("never hold the hosted page's URL, also not of an answer that can't be used", async () => {
-    const { startFlow, retentbase, events } = startServer();
+    const { startFlow, retentbase, events } = await startServer();
     const url = "https://cancel.retentbase.com/c/secret_of_link";
     retentbase.reply(
       "link",
@@ -15,7 +15,7 @@ describe("events", () => {
   });
 
   test("never hold the customer's own words, also not of diagnostics that can't be used", async () => {
-    const { startFlow, browser, retentbase, events } = startServer();
+    const { startFlow, browser, retentbase, events } = await startServer();
     await startFlow();
     const session = { status: "completed", user_id: "user_1", reason_text: "I am ill." };
     retentbase.reply("session", answer(200, session));

@@ -2,8 +2,9 @@ import { createSign, generateKeyPairSync } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { createRetent } from "../src/create-retent.ts";
 import type { IdentityOptions } from "../src/identity.ts";
+import { openStore } from "./database.ts";
 import { answer } from "./fake-retentbase.ts";
-import { apiKey, openStore, publicUrl, start, startServer } from "./server-under-test.ts";
+import { apiKey, publicUrl, start, startServer } from "./server-under-test.ts";
 import { type Claims, signingSecret, signToken } from "./signed-token.ts";
 
 const secret = "an identity secret of these tests, long enough";
@@ -23,7 +24,7 @@ const crossSite = { "sec-fetch-site": "cross-site", origin: "null" };
 
 describe("an identity token", () => {
   test("in the field of JSON or a form, or as a bearer, says who the customer is", async () => {
-    const { browser, retentbase } = serverWith();
+    const { browser, retentbase } = await serverWith();
     await browser.postJson("/cancel-link", { identity: tokenOf() });
     await browser.postForm("/cancel-link", { identity: tokenOf() });
     await browser.postJson("/cancel-link", {}, { authorization: `Bearer ${tokenOf()}` });
@@ -35,7 +36,7 @@ describe("an identity token", () => {
   });
 
   test("lets a form of any site start a flow that its result comes back to", async () => {
-    const { browser, billing, store, token } = serverWith();
+    const { browser, billing, store, token } = await serverWith();
     const response = await browser.postForm("/cancel-link", { identity: tokenOf() }, crossSite);
     expect(response.status).toBe(303);
     expect(response.headers.get("location")).toBe("https://cancel.retentbase.com/c/secret_of_link_1");
@@ -48,7 +49,7 @@ describe("an identity token", () => {
   });
 
   test("may hold the user in another claim", async () => {
-    const { browser, retentbase } = serverWith({ ...identity, userClaim: "outseta:accountUid" });
+    const { browser, retentbase } = await serverWith({ ...identity, userClaim: "outseta:accountUid" });
     await browser.postJson("/cancel-link", {
       identity: tokenOf({ ...member, "outseta:accountUid": "acc_3" }),
     });
@@ -56,14 +57,14 @@ describe("an identity token", () => {
   });
 
   test("counts before the host app's session", async () => {
-    const { browser, retentbase } = startServer({ identity });
+    const { browser, retentbase } = await startServer({ identity });
     await browser.postJson("/cancel-link", { identity: tokenOf() });
     expect(retentbase.calls("link")[0]?.body.userId).toBe("member_7");
   });
 
   test("of a published key is believed, and one of no published key is not", async () => {
     const keys = generateKeyPairSync("rsa", { modulusLength: 2048 });
-    const { browser, retentbase } = serverWith({ jwksUrl: "https://members.example/jwks.json" });
+    const { browser, retentbase } = await serverWith({ jwksUrl: "https://members.example/jwks.json" });
     retentbase.reply(
       "jwks",
       answer(200, { keys: [{ ...keys.publicKey.export({ format: "jwk" }), kid: "k1" }] }),
@@ -79,7 +80,7 @@ describe("an identity token", () => {
   });
 
   test("that can't be checked just now is asked for again, not refused for good", async () => {
-    const { browser, retentbase } = serverWith({ jwksUrl: "https://members.example/jwks.json" });
+    const { browser, retentbase } = await serverWith({ jwksUrl: "https://members.example/jwks.json" });
     retentbase.reply("jwks", answer(503));
     const response = await browser.postJson("/cancel-link", {
       identity: tokenOf(member, { alg: "RS256", kid: "k1" }),
@@ -109,7 +110,7 @@ describe("nobody is let in by", () => {
       tokenOf({ ...member, iss: "https://cancel.retentbase.com" }, { alg: "HS256" }, signingSecret),
     ],
   ])("%s", async (_, token) => {
-    const { browser, retentbase, events } = serverWith();
+    const { browser, retentbase, events } = await serverWith();
     const response = await browser.postJson("/cancel-link", { identity: token });
     expect(response.status).toBe(401);
     expect(await response.json()).toMatchObject({ code: "not_identified" });
@@ -118,13 +119,13 @@ describe("nobody is let in by", () => {
   });
 
   test("a form of another site without a token, whatever cookies come along", async () => {
-    const { browser, retentbase } = startServer({ identity });
+    const { browser, retentbase } = await startServer({ identity });
     expect((await browser.postForm("/cancel-link", {}, crossSite)).status).toBe(403);
     expect(retentbase.sent).toEqual([]);
   });
 
   test("a token where no identity is configured: the session counts, and the page it comes from", async () => {
-    const { browser, retentbase } = startServer();
+    const { browser, retentbase } = await startServer();
     expect((await browser.postForm("/cancel-link", { identity: tokenOf() }, crossSite)).status).toBe(403);
     await browser.postJson("/cancel-link", { identity: tokenOf() });
     expect(retentbase.calls("link").map(({ body }) => body.userId)).toEqual(["user_1"]);
@@ -137,13 +138,14 @@ test.each<[IdentityOptions, RegExp]>([
   [{ secret, jwksUrl: "https://members.example/jwks.json" }, /identity\.secret: give either/],
   [{ jwksUrl: "http://members.example/jwks.json" }, /identity\.jwksUrl: use https/],
   [{ secret, users: "all" } as IdentityOptions, /identity\.users: there is no such option/],
-])("identity options that can't work are refused by name (%#)", (options, message) => {
+])("identity options that can't work are refused by name (%#)", async (options, message) => {
+  const store = await openStore();
   const build = () =>
     createRetent({
       apiKey,
       resultToken: { secret: signingSecret },
       publicUrl,
-      store: openStore(),
+      store,
       identity: options,
     });
   expect(build).toThrow(TypeError);

@@ -1,15 +1,18 @@
 import { describe, expect, test } from "vitest";
 import { createRetent } from "../src/create-retent.ts";
 import type { RetentEvent } from "../src/events.ts";
-import { apiKey, openStore, publicUrl, startServer } from "./server-under-test.ts";
+import { createSqliteStore } from "../src/stores/sqlite.ts";
+import { apiKey, publicUrl, startServer } from "./server-under-test.ts";
 import { signingSecret, workspaceKey } from "./signed-token.ts";
+
+const store = createSqliteStore({ file: ":memory:" });
 
 const good = () => ({
   apiKey,
   resultToken: { secret: signingSecret, audience: workspaceKey },
   publicUrl,
   identify: () => null,
-  store: openStore(),
+  store,
 });
 
 /** The message of the TypeError that these options lead to. */
@@ -119,7 +122,7 @@ describe("an option that can't work is refused by name", () => {
 
 describe("what is left out", () => {
   test("means the sandbox, RetentBase's own hosts and our own return page", async () => {
-    const { startFlow, retentbase } = startServer();
+    const { startFlow, retentbase } = await startServer();
     const flow = await startFlow();
     expect(flow.environment).toBe("sandbox");
     expect(flow.url).toMatch(/^https:\/\/cancel\.retentbase\.com\//);
@@ -128,16 +131,18 @@ describe("what is left out", () => {
   });
 
   test("means that the customer lands on the first site at the end", async () => {
-    const first = startServer();
+    const first = await startServer();
     expect((await first.bringBack(await first.startFlow())).answer.returnTo).toBe("https://shop.example/");
-    const second = startServer({ siteOrigins: ["https://www.shop.example/about", "https://blog.example"] });
+    const second = await startServer({
+      siteOrigins: ["https://www.shop.example/about", "https://blog.example"],
+    });
     expect((await second.bringBack(await second.startFlow())).answer.returnTo).toBe(
       "https://www.shop.example/",
     );
   });
 
   test("a slash at the end of the public URL makes no difference", async () => {
-    const { browser, retent, retentbase } = startServer({ publicUrl: `${publicUrl}/` });
+    const { browser, retent, retentbase } = await startServer({ publicUrl: `${publicUrl}/` });
     expect(retent.publicUrl).toBe(publicUrl);
     expect((await browser.postJson("/cancel-link", {})).status).toBe(200);
     expect(retentbase.sent[0]?.body.returnUrl).toBe(`${publicUrl}/return`);

@@ -1,31 +1,18 @@
-import { afterEach, vi } from "vitest";
+import { vi } from "vitest";
 import type { OnResult } from "../src/billing.ts";
 import { createRetent } from "../src/create-retent.ts";
 import type { Customer } from "../src/customer.ts";
 import type { RetentEvent } from "../src/events.ts";
 import type { RetentOptions } from "../src/options.ts";
-import type { Store } from "../src/store.ts";
-import { createSqliteStore } from "../src/stores/sqlite.ts";
 import { createBrowser } from "./browser.ts";
+import { openStore } from "./database.ts";
 import { createFakeRetentBase, type FakeRetentBase } from "./fake-retentbase.ts";
 import { type Claims, churnedClaims, signingSecret, signToken, workspaceKey } from "./signed-token.ts";
+import { connect } from "./transport.ts";
 
 export const publicUrl = "https://shop.example/api/retent";
 export const apiKey = "rb_key_of_these_tests_4f1c9a";
 export const start = Date.parse("2026-03-01T00:00:00Z");
-
-const opened: Store[] = [];
-
-afterEach(async () => {
-  await Promise.all(opened.splice(0).map((store) => store.close().catch(() => {})));
-});
-
-/** A store that is closed after the test. */
-export function openStore(file = ":memory:"): Store {
-  const store = createSqliteStore({ file });
-  opened.push(store);
-  return store;
-}
 
 export interface Flow {
   url: string;
@@ -46,11 +33,14 @@ export interface Answer {
 
 type Overrides = Partial<RetentOptions> & { clock?: { now: number }; retentbase?: FakeRetentBase };
 
-/** A server with a clock that stands still, a RetentBase that is made up and billing that agrees with the customer. */
-export function startServer({ clock = { now: start }, ...overrides }: Overrides = {}) {
+/**
+ * A server with a clock that stands still, a RetentBase that is made up and billing that agrees with the customer. How requests reach
+ * it and where it keeps its work is up to the test run.
+ */
+export async function startServer({ clock = { now: start }, ...overrides }: Overrides = {}) {
   const { retentbase = createFakeRetentBase(clock), ...options } = overrides;
   const events: RetentEvent[] = [];
-  const store = options.store ?? openStore();
+  const store = options.store ?? (await openStore());
   const session: { customer: Customer | null } = { customer: { userId: "user_1" } };
   const billing = vi.fn<OnResult>(options.onResult ?? (({ outcome }) => ({ outcome })));
   const retent = createRetent({
@@ -68,8 +58,8 @@ export function startServer({ clock = { now: start }, ...overrides }: Overrides 
     onResult: billing,
     store,
   });
-  const handle = (request: Request) => retent.fetch(request, undefined);
-  const newBrowser = () => createBrowser(handle, publicUrl);
+  const send = await connect(retent);
+  const newBrowser = () => createBrowser(send, publicUrl);
   const browser = newBrowser();
 
   async function startFlow(fields: object = {}, from = browser): Promise<Flow> {
@@ -115,7 +105,7 @@ export function startServer({ clock = { now: start }, ...overrides }: Overrides 
   };
 }
 
-export type ServerUnderTest = ReturnType<typeof startServer>;
+export type ServerUnderTest = Awaited<ReturnType<typeof startServer>>;
 
 /** What a promise was rejected with; fails the test where it was not. */
 export async function rejection(promise: Promise<unknown>): Promise<Error> {

@@ -1,7 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { createRetent } from "../src/create-retent.ts";
-import { apiKey, openStore, publicUrl, startServer } from "./server-under-test.ts";
+import { createSqliteStore } from "../src/stores/sqlite.ts";
+import { apiKey, publicUrl, startServer } from "./server-under-test.ts";
 import { signingSecret } from "./signed-token.ts";
+
+const store = createSqliteStore({ file: ":memory:" });
 
 describe("options", () => {
   const good = () => ({
@@ -9,7 +12,7 @@ describe("options", () => {
     resultToken: { secret: signingSecret },
     publicUrl,
     identify: () => null,
-    store: openStore(),
+    store,
   });
 
   test("a claim name that there is not is refused", () => {
@@ -53,7 +56,7 @@ describe("options", () => {
 describe("event ids", () => {
   test("that are taken already are not handed out", async () => {
     const ids = ["ev_taken_1", "ev_taken_1"];
-    const { startFlow, session } = startServer({ newId: () => ids.shift() ?? crypto.randomUUID() });
+    const { startFlow, session } = await startServer({ newId: () => ids.shift() ?? crypto.randomUUID() });
     await startFlow();
     session.customer = { userId: "user_2" };
     const second = await startFlow().catch(() => undefined);
@@ -62,7 +65,7 @@ describe("event ids", () => {
 
   test("of the host app's own making work on the plain page", async () => {
     let ids = 0;
-    const { browser } = startServer({ newId: () => `ev:${++ids}` });
+    const { browser } = await startServer({ newId: () => `ev:${++ids}` });
     const page = await (await browser.get("/cancel")).text();
     const event = /name="event" value="([^"]+)"/.exec(page)?.[1] ?? "";
     expect((await browser.postForm("/cancel", { event })).status).toBe(303);

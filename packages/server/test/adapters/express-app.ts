@@ -25,7 +25,7 @@ export async function listen(middlewares: RequestHandler[] = [], options: Partia
   await once(http, "listening");
   const { port } = http.address() as AddressInfo;
   const origin = `http://127.0.0.1:${port}`;
-  const server = startServer({ ...options, publicUrl: `${origin}/api/retent` });
+  const server = await startServer({ ...options, publicUrl: `${origin}/api/retent` });
   app.disable("x-powered-by");
   for (const middleware of middlewares) app.use(middleware);
   app.use("/api/retent", toExpress(server.retent));

@@ -18,7 +18,7 @@ async function listen() {
   http = createServer().listen(0, "127.0.0.1");
   await once(http, "listening");
   const base = `http://127.0.0.1:${(http.address() as AddressInfo).port}/api`;
-  const server = startServer({ publicUrl: base });
+  const server = await startServer({ publicUrl: base });
   http.on("request", toNode(server.retent));
   return { ...server, base };
 }

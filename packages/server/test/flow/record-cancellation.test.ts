@@ -15,7 +15,7 @@ const recorded = {
 
 describe("a cancellation of the merchant's own pages", () => {
   test("is created and then updated at RetentBase, in this order", async () => {
-    const { retent, retentbase } = startServer();
+    const { retent, retentbase } = await startServer();
     const settlement = { outcome: "churned" as const, effectiveAt: "2026-04-01T00:00:00Z" };
     expect(await retent.record({ ...recorded, settlement })).toMatchObject({
       eventId: "ev_own_1",
@@ -37,7 +37,7 @@ describe("a cancellation of the merchant's own pages", () => {
   });
 
   test("waits for settle where billing has not decided", async () => {
-    const { retent, retentbase, billing } = startServer();
+    const { retent, retentbase, billing } = await startServer();
     expect(await retent.record(recorded)).toMatchObject({ status: "pending", outcome: null });
     await retent.drainOnce();
     expect(retentbase.calls("update")).toEqual([]);
@@ -48,7 +48,7 @@ describe("a cancellation of the merchant's own pages", () => {
   });
 
   test("is the same one when it is recorded again", async () => {
-    const { retent, retentbase } = startServer();
+    const { retent, retentbase } = await startServer();
     await retent.record({ ...recorded, settlement: { outcome: "churned" } });
     const again = await retent.record({ ...recorded, settlement: { outcome: "recovered" } });
     expect(again.outcome).toBe("churned");
@@ -57,7 +57,7 @@ describe("a cancellation of the merchant's own pages", () => {
   });
 
   test("gets an event id where it brings none, and the present where it brings no time", async () => {
-    const { retent, retentbase } = startServer({ newId: () => "ev_made" });
+    const { retent, retentbase } = await startServer({ newId: () => "ev_made" });
     expect((await retent.record({ userId: "user_1", reasonKey: "other" })).eventId).toBe("ev_made");
     await retent.drainOnce();
     expect(retentbase.calls("create")[0]?.body).toMatchObject({
@@ -67,7 +67,7 @@ describe("a cancellation of the merchant's own pages", () => {
   });
 
   test("reaches RetentBase after an outage", async () => {
-    const { retent, retentbase, clock } = startServer();
+    const { retent, retentbase, clock } = await startServer();
     retentbase.reply("create", answer(503));
     await retent.record({ ...recorded, settlement: { outcome: "churned" } });
     await retent.drainOnce();
@@ -84,7 +84,7 @@ describe("a cancellation of the merchant's own pages", () => {
     ["metadata", { metadata: { a: { b: 1 } } }],
     ["occurredAt", { occurredAt: "yesterday" }],
   ])("with a wrong %s is refused, and nothing is saved", async (name, wrong) => {
-    const { retent, store } = startServer();
+    const { retent, store } = await startServer();
     const call = retent.record({ ...recorded, ...wrong });
     await expect(call).rejects.toThrow(TypeError);
     await expect(call).rejects.toThrow(new RegExp(`^record: ${name}`));
@@ -92,7 +92,7 @@ describe("a cancellation of the merchant's own pages", () => {
   });
 
   test("sends nothing on the Core plan", async () => {
-    const { retent, retentbase } = startServer({ plan: "core" });
+    const { retent, retentbase } = await startServer({ plan: "core" });
     await retent.record({ ...recorded, settlement: { outcome: "churned" } });
     await retent.drainOnce();
     expect(retentbase.sent).toEqual([]);

@@ -3,7 +3,7 @@ import { rejection, startServer } from "../server-under-test.ts";
 
 describe("billing that decides later", () => {
   test("leaves the result pending until it settles it, and RetentBase hears of it then", async () => {
-    const { startFlow, bringBack, retent, retentbase, events, billing, clock } = startServer({
+    const { startFlow, bringBack, retent, retentbase, events, billing, clock } = await startServer({
       onResult: () => ({ pending: true }),
     });
     const flow = await startFlow({ returnTo: "/plans" });
@@ -38,7 +38,9 @@ describe("billing that decides later", () => {
   });
 
   test("may change its mind, and RetentBase hears of both in order", async () => {
-    const { startFlow, bringBack, retent, retentbase } = startServer({ onResult: () => ({ pending: true }) });
+    const { startFlow, bringBack, retent, retentbase } = await startServer({
+      onResult: () => ({ pending: true }),
+    });
     const flow = await startFlow();
     await bringBack(flow);
     await retent.settle(flow.eventId, { outcome: "recovered" });
@@ -49,7 +51,9 @@ describe("billing that decides later", () => {
   });
 
   test("may say the same twice: RetentBase hears it once", async () => {
-    const { startFlow, bringBack, retent, retentbase } = startServer({ onResult: () => ({ pending: true }) });
+    const { startFlow, bringBack, retent, retentbase } = await startServer({
+      onResult: () => ({ pending: true }),
+    });
     const flow = await startFlow();
     await bringBack(flow);
     const answers = [1, 2].map(() =>
@@ -62,7 +66,7 @@ describe("billing that decides later", () => {
   });
 
   test("may settle what onResult fails to: it is not asked again", async () => {
-    const { startFlow, bringBack, retent, billing, clock } = startServer({
+    const { startFlow, bringBack, retent, billing, clock } = await startServer({
       onResult: () => {
         throw new Error("billing is down");
       },
@@ -77,14 +81,14 @@ describe("billing that decides later", () => {
   });
 
   test("settles nothing that it does not know", async () => {
-    const { retent } = startServer();
+    const { retent } = await startServer();
     expect(await rejection(retent.settle("ev_unknown", { outcome: "churned" }))).toBeInstanceOf(TypeError);
   });
 
   test.each([{ pending: true }, { outcome: "refunded" }, {}, null, "churned"])(
     "settles nothing by %j",
     async (answer) => {
-      const { startFlow, bringBack, retent } = startServer({ onResult: () => ({ pending: true }) });
+      const { startFlow, bringBack, retent } = await startServer({ onResult: () => ({ pending: true }) });
       const flow = await startFlow();
       await bringBack(flow);
       expect(await rejection(retent.settle(flow.eventId, answer as never))).toBeInstanceOf(TypeError);
@@ -98,7 +102,7 @@ describe("what billing says of the outcome", () => {
     ["a date", new Date("2026-03-31T22:00:00Z"), "2026-03-31T22:00:00.000Z"],
     ["an ISO text", "2026-04-01T00:00:00+02:00", "2026-04-01T00:00:00+02:00"],
   ])("takes effect at %s, told to the customer and to RetentBase", async (_, effectiveAt, told) => {
-    const { startFlow, bringBack, retent, retentbase } = startServer({
+    const { startFlow, bringBack, retent, retentbase } = await startServer({
       onResult: () => ({ outcome: "churned", effectiveAt }),
     });
     expect((await bringBack(await startFlow())).answer.effectiveAt).toBe(told);
@@ -108,7 +112,7 @@ describe("what billing says of the outcome", () => {
 
   test("brings metadata to RetentBase", async () => {
     const metadata = { refund: 12.5, note: "naïve “quotes” \u0000", trial: false, coupon: null };
-    const { startFlow, bringBack, retent, retentbase } = startServer({
+    const { startFlow, bringBack, retent, retentbase } = await startServer({
       onResult: () => ({ outcome: "recovered", metadata }),
     });
     await bringBack(await startFlow());
@@ -121,7 +125,7 @@ describe("what billing says of the outcome", () => {
   });
 
   test("may differ from what the customer wanted", async () => {
-    const { startFlow, bringBack, retent, retentbase } = startServer({
+    const { startFlow, bringBack, retent, retentbase } = await startServer({
       onResult: () => ({ outcome: "recovered" }),
     });
     expect((await bringBack(await startFlow())).answer.outcome).toBe("recovered");
@@ -130,7 +134,7 @@ describe("what billing says of the outcome", () => {
   });
 
   test("stays with the merchant on the core plan", async () => {
-    const { startFlow, bringBack, retent, retentbase, billing } = startServer({ plan: "core" });
+    const { startFlow, bringBack, retent, retentbase, billing } = await startServer({ plan: "core" });
     const flow = await startFlow();
     expect((await bringBack(flow)).answer.status).toBe("settled");
     await retent.settle(flow.eventId, { outcome: "recovered" });

@@ -45,7 +45,10 @@ const faults: [string, ReturnType<typeof answer>, string][] = [
 
 describe("where RetentBase can't make a link", () => {
   test.each(faults)("%s leads to the plain page", async (_, reply, fallback) => {
-    const { browser, retentbase, eventsOf } = startServer({ linkTimeoutMs: 20, newId: () => "ev_00000001" });
+    const { browser, retentbase, eventsOf } = await startServer({
+      linkTimeoutMs: 20,
+      newId: () => "ev_00000001",
+    });
     retentbase.reply("link", reply);
     const response = await browser.postJson("/cancel-link", {});
     expect(response.status).toBe(200);
@@ -67,7 +70,7 @@ describe("where RetentBase can't make a link", () => {
     ["rejected", answer(403)],
     ["rate_limited", answer(429)],
   ])("a form's way there names the reason %s", async (fallback, reply) => {
-    const { browser, retentbase } = startServer({ linkTimeoutMs: 20, newId: () => "ev_00000001" });
+    const { browser, retentbase } = await startServer({ linkTimeoutMs: 20, newId: () => "ev_00000001" });
     retentbase.reply("link", reply);
     const response = await browser.postForm("/cancel-link");
     expect(response.status).toBe(303);
@@ -77,7 +80,7 @@ describe("where RetentBase can't make a link", () => {
   });
 
   test("what RetentBase said is reported, key and customer are not, and the customer hears nothing of it", async () => {
-    const { browser, retentbase, eventsOf } = startServer();
+    const { browser, retentbase, eventsOf } = await startServer();
     retentbase.reply("link", answer(401, "no such key: rb_key_of_these_tests_4f1c9a of user_1"));
     const response = await browser.postJson("/cancel-link", {});
     expect(await response.text()).not.toMatch(/no such key|rb_key/);
@@ -87,7 +90,7 @@ describe("where RetentBase can't make a link", () => {
   });
 
   test("RetentBase is asked once and not followed anywhere", async () => {
-    const { browser, retentbase } = startServer();
+    const { browser, retentbase } = await startServer();
     retentbase.reply("link", answer(307, "", { location: "https://evil.example/" }));
     await browser.postJson("/cancel-link", {});
     expect(retentbase.sent).toHaveLength(1);
@@ -95,13 +98,13 @@ describe("where RetentBase can't make a link", () => {
 });
 
 test("a link on the cancel host that the options name is followed", async () => {
-  const { startFlow, retentbase } = startServer({ cancelUrl: "https://leave.example/some/path" });
+  const { startFlow, retentbase } = await startServer({ cancelUrl: "https://leave.example/some/path" });
   retentbase.reply("link", answer(200, { ...link, url: "https://leave.example/c/1" }));
   expect(await startFlow()).toMatchObject({ url: "https://leave.example/c/1", fallback: null });
 });
 
 test("direct mode leads to the plain page without asking RetentBase, and that is no fallback", async () => {
-  const { startFlow, retentbase, browser } = startServer({ newId: () => "ev_00000001" });
+  const { startFlow, retentbase, browser } = await startServer({ newId: () => "ev_00000001" });
   expect(await startFlow({ mode: "direct", returnTo: "/plans" })).toMatchObject({
     url: `${publicUrl}/cancel?event=ev_00000001`,
     fallback: null,
@@ -113,12 +116,12 @@ test("direct mode leads to the plain page without asking RetentBase, and that is
 });
 
 test("an unknown mode is the usual one", async () => {
-  const { startFlow } = startServer();
+  const { startFlow } = await startServer();
   expect((await startFlow({ mode: "popup" })).url).toMatch(/^https:\/\/cancel\.retentbase\.com\//);
 });
 
 test("no event holds the URL of the hosted page", async () => {
-  const { startFlow, events } = startServer();
+  const { startFlow, events } = await startServer();
   const { eventId } = await startFlow();
   expect(events).toEqual([{ type: "link_created", eventId, environment: "sandbox" }]);
 });

@@ -1,18 +1,21 @@
 import { setImmediate } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import type { Store } from "../../src/store.ts";
-import { openStore, startServer } from "../server-under-test.ts";
+import { openStore } from "../database.ts";
+import { startServer } from "../server-under-test.ts";
 
 describe("results", () => {
   test("billing can settle by the event id that onResult got, also where the token's own id differs", async () => {
-    const { startFlow, bringBack, retent, billing } = startServer({ onResult: () => ({ pending: true }) });
+    const { startFlow, bringBack, retent, billing } = await startServer({
+      onResult: () => ({ pending: true }),
+    });
     await bringBack(await startFlow(), { event_id: "ev_of_retentbase" });
     const { eventId } = billing.mock.calls[0]?.[0] ?? { eventId: "" };
     expect(await retent.settle(eventId, { outcome: "churned" })).toMatchObject({ status: "settled" });
   });
 
   test("of two of the same second, one wins for good: replaying the other flips nothing", async () => {
-    const { startFlow, bringBack, billing } = startServer();
+    const { startFlow, bringBack, billing } = await startServer();
     const flow = await startFlow();
     const stay = { jti: "rt_1", outcome: "recovered" };
     const leave = { jti: "rt_2", outcome: "churned" };
@@ -26,7 +29,7 @@ describe("results", () => {
   });
 
   test("the latest stands against one that is older than it, also where it repeated the first", async () => {
-    const { startFlow, bringBack, clock } = startServer();
+    const { startFlow, bringBack, clock } = await startServer();
     const flow = await startFlow();
     const iat = clock.now / 1000;
     await bringBack(flow, { iat: iat - 200, outcome: "churned" });
@@ -37,7 +40,7 @@ describe("results", () => {
 
 describe("billing", () => {
   test("of a new decision does not wait for the next try of the one that it replaces", async () => {
-    const { startFlow, bringBack, clock, billing, retent } = startServer();
+    const { startFlow, bringBack, clock, billing, retent } = await startServer();
     billing.mockImplementation(() => {
       throw new Error("billing is down");
     });
@@ -57,7 +60,7 @@ describe("billing", () => {
   });
 
   test("is not called a second time while the first call is still under way in this process", async () => {
-    const { startFlow, bringBack, clock, billing, retent } = startServer({ billingTimeoutMs: 60_000 });
+    const { startFlow, bringBack, clock, billing, retent } = await startServer({ billingTimeoutMs: 60_000 });
     const finish: (() => void)[] = [];
     billing.mockImplementation(
       () => new Promise((resolve) => finish.push(() => resolve({ outcome: "churned" }))),
@@ -74,7 +77,7 @@ describe("billing", () => {
   });
 
   test("answers two posts of one result alike, also with a store that takes its time", async () => {
-    const store = openStore();
+    const store = await openStore();
     const slow: Store = {
       ...store,
       async claim(query) {
@@ -84,7 +87,7 @@ describe("billing", () => {
         return rows;
       },
     };
-    const { startFlow, browser, token, billing } = startServer({ store: slow });
+    const { startFlow, browser, token, billing } = await startServer({ store: slow });
     billing.mockImplementation(async () => {
       for (let turns = 0; turns < 50; turns += 1) await setImmediate();
       return { outcome: "churned" };
@@ -96,7 +99,7 @@ describe("billing", () => {
   });
 
   test("that throws an object without a prototype is asked again as soon as after any other failure", async () => {
-    const { startFlow, bringBack, retent, billing, clock, eventsOf } = startServer();
+    const { startFlow, bringBack, retent, billing, clock, eventsOf } = await startServer();
     billing.mockImplementationOnce(() => {
       throw Object.create(null);
     });

@@ -38,7 +38,7 @@ const headers = fc.record(
 );
 
 test("whatever is sent as a cancel link's request, the server does not fail and asks for nobody but who is signed in", async () => {
-  const { newBrowser, retentbase } = startServer({
+  const { newBrowser, retentbase } = await startServer({
     limits: { linksPerUser: 1_000_000 },
     identity: { secret: "an identity secret of these tests, long enough" },
     trustProxy: 1,

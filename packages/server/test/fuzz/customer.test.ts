@@ -19,7 +19,7 @@ const anything = fc.anything({
 });
 
 test("whatever identify says about a customer, the link is made with flat metadata and our event id", async () => {
-  const { newBrowser, startFlow, session, retentbase } = startServer({ limits });
+  const { newBrowser, startFlow, session, retentbase } = await startServer({ limits });
   const about = fc.oneof(anything, jsonObject(["eventId", "plan", "mrr", "tenureDays"]));
   await fc.assert(
     fc.asyncProperty(about, about, async (metadata, context) => {
@@ -38,7 +38,7 @@ test("whatever identify says about a customer, the link is made with flat metada
 });
 
 test("a user id of any characters that a database can hold is asked for as it is", async () => {
-  const { newBrowser, startFlow, session, retentbase } = startServer({ limits });
+  const { newBrowser, startFlow, session, retentbase } = await startServer({ limits });
   await fc.assert(
     fc.asyncProperty(
       anyText.filter((text) => text !== "" && !text.includes("\0") && text.isWellFormed()),
@@ -54,7 +54,7 @@ test("a user id of any characters that a database can hold is asked for as it is
 });
 
 test("an identify that answers no customer leads to an answer, never to a link", async () => {
-  const { browser, session, retentbase } = startServer({ limits });
+  const { browser, session, retentbase } = await startServer({ limits });
   const noCustomer = fc.oneof(
     anything.filter((value) => {
       const { userId } = Object(value ?? {});

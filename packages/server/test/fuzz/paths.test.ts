@@ -66,7 +66,7 @@ const headers = fc.record(
 );
 
 test("no path, query, method or header makes the server fail, and every answer forbids sniffing", async () => {
-  const { newBrowser } = startServer();
+  const { newBrowser } = await startServer();
   await fc.assert(
     fc.asyncProperty(method, path, query, headers, async (name, where, question, fields) => {
       const url = `https://shop.example${where}${question}`;

@@ -46,7 +46,7 @@ function toJson(value: unknown): string {
 }
 
 test("a token that was tampered with is refused in the same words whatever was done to it, and has no effect", async () => {
-  const { startFlow, token, browser, billing, retent, retentbase } = startServer();
+  const { startFlow, token, browser, billing, retent, retentbase } = await startServer();
   const valid = token(await startFlow());
   const expected = await (await browser.postJson("/result", { token: "none" })).text();
   await fc.assert(
@@ -66,7 +66,7 @@ test("a token that was tampered with is refused in the same words whatever was d
 });
 
 test("a body of the result route that is anything else is refused without effect", async () => {
-  const { startFlow, browser, billing } = startServer();
+  const { startFlow, browser, billing } = await startServer();
   await startFlow();
   const body = fc.oneof(jsonValue.map(toJson), jsonObject(["token"]).map(toJson), anyText);
   await fc.assert(
@@ -80,7 +80,7 @@ test("a body of the result route that is anything else is refused without effect
 });
 
 test("a token of another workspace's key has no effect, even with all the right claims", async () => {
-  const { startFlow, clock, browser, billing } = startServer();
+  const { startFlow, clock, browser, billing } = await startServer();
   const flow = await startFlow();
   const claims = JSON.stringify({ ...churnedClaims(clock.now), session_id: flow.sessionId });
   await fc.assert(

@@ -61,7 +61,7 @@ const hostileUrl = fc.oneof(
 );
 
 test("however a returnTo is spelled, the answer leads to an allowed site over http(s) and without credentials", async () => {
-  const { startFlow, bringBack, newBrowser } = startServer({
+  const { startFlow, bringBack, newBrowser } = await startServer({
     siteOrigins,
     limits: { linksPerUser: 1_000_000 },
   });

@@ -25,7 +25,7 @@ describe("every answer is kept out of caches, frames and guesses about its type"
     [405, "another method", "/result", {}],
     [415, "another type", "/cancel-link", { method: "POST", headers: { "content-type": "text/plain" } }],
   ])("%i for %s", async (status, _, path, init) => {
-    const { browser } = startServer();
+    const { browser } = await startServer();
     const response = await browser.send(path, {
       ...init,
       headers: { "content-type": "application/json", ...(init.headers as Record<string, string>) },
@@ -37,14 +37,14 @@ describe("every answer is kept out of caches, frames and guesses about its type"
   });
 
   test("303 for a form, too", async () => {
-    const { browser } = startServer();
+    const { browser } = await startServer();
     const response = await browser.postForm("/cancel-link");
     expect(response.status).toBe(303);
     expect(Object.fromEntries(response.headers)).toMatchObject(securityHeaders);
   });
 
   test("500 for a fault of ours, too", async () => {
-    const { browser } = startServer({
+    const { browser } = await startServer({
       identify: () => {
         throw new Error("broken");
       },
@@ -64,7 +64,7 @@ describe("methods", () => {
     ["/button.js", "GET, HEAD, OPTIONS", ["POST", "PUT", "DELETE"]],
     ["/health", "GET, HEAD, OPTIONS", ["POST", "DELETE"]],
   ])("%s takes %s", async (path, allow, others) => {
-    const { browser } = startServer();
+    const { browser } = await startServer();
     for (const method of others) {
       const response = await browser.send(path, { method });
       expect([method, response.status]).toEqual([method, 405]);
@@ -76,7 +76,7 @@ describe("methods", () => {
   });
 
   test("HEAD is answered as GET is, without the body", async () => {
-    const { browser } = startServer();
+    const { browser } = await startServer();
     for (const path of ["/cancel", "/return", "/button.js", "/health"]) {
       const response = await browser.send(path, { method: "HEAD" });
       expect(response.status).toBe(200);
@@ -108,7 +108,7 @@ describe("an address where there is nothing", () => {
     "/__proto__",
     "/constructor",
   ])("%j is 404", async (path) => {
-    const { browser, retentbase } = startServer();
+    const { browser, retentbase } = await startServer();
     for (const method of ["GET", "POST", "OPTIONS"]) {
       const response = await browser.send(path, { method, headers: { accept: "application/json" } });
       expect(response.status).toBe(404);
@@ -121,19 +121,19 @@ describe("an address where there is nothing", () => {
     "https://shop.example/api/retentx/cancel-link",
     "https://shop.example/api/retent",
   ])("%s is outside the base path", async (url) => {
-    const { browser } = startServer();
+    const { browser } = await startServer();
     expect((await browser.postJson(url, {})).status).toBe(404);
   });
 
   test("the query is no part of the address", async () => {
-    const { browser } = startServer();
+    const { browser } = await startServer();
     expect((await browser.postJson("/cancel-link?x=/../y", {})).status).toBe(200);
   });
 });
 
 describe("problems", () => {
   test("are told to scripts as problem documents", async () => {
-    const { browser } = startServer();
+    const { browser } = await startServer();
     const response = await browser.get("/nothing", { accept: "application/json" });
     expect(response.headers.get("content-type")).toBe("application/problem+json");
     expect(await response.json()).toEqual({
@@ -150,7 +150,7 @@ describe("problems", () => {
     ["invalid_request", 400, "/result", "{}"],
     ["result_token_invalid", 400, "/result", '{"token": "x"}'],
   ])("have the stable code %s", async (code, status, path, body) => {
-    const { browser, session } = startServer();
+    const { browser, session } = await startServer();
     session.customer = null;
     const response = await browser.postJson(path, body);
     const problem = (await response.json()) as Record<string, unknown>;
@@ -166,7 +166,7 @@ describe("problems", () => {
     ["a return without a flow", "/return", { method: "POST" }],
     ["a form that comes from elsewhere", "/cancel-link", { method: "POST", headers: { origin: "null" } }],
   ])("are told to people in a page with a way on: %s", async (_, path, init) => {
-    const { browser } = startServer({ afterUrl: "https://shop.example/account" });
+    const { browser } = await startServer({ afterUrl: "https://shop.example/account" });
     const response = await browser.send(path, {
       ...init,
       headers: {
@@ -185,14 +185,14 @@ describe("problems", () => {
   });
 
   test("a page with the wrong method still says which would be right", async () => {
-    const { browser } = startServer();
+    const { browser } = await startServer();
     const response = await browser.get("/cancel-link", { accept: "text/html" });
     expect(response.status).toBe(405);
     expect(response.headers.get("allow")).toBe("POST, OPTIONS");
   });
 
   test("the plain page is no way on where it is what failed", async () => {
-    const { browser, session } = startServer();
+    const { browser, session } = await startServer();
     session.customer = null;
     const page = await (await browser.get("/cancel", { accept: "text/html" })).text();
     expect(page).not.toContain('/api/retent/cancel"');
@@ -200,7 +200,7 @@ describe("problems", () => {
 });
 
 test("two servers with other base paths don't share addresses", async () => {
-  const { browser } = startServer({ publicUrl: "https://shop.example" });
+  const { browser } = await startServer({ publicUrl: "https://shop.example" });
   expect((await browser.get("https://shop.example/health")).status).toBe(200);
   expect((await browser.get("https://shop.example/api/retent/health")).status).toBe(404);
 });

@@ -27,7 +27,7 @@ const foreign: [string, Record<string, string>][] = [
 
 describe("a post from a page that may not carry the button", () => {
   test.each(posts)("has no effect on %s as %s", async (path, type, body) => {
-    const { browser, retentbase, billing } = startServer(sites);
+    const { browser, retentbase, billing } = await startServer(sites);
     for (const [, headers] of foreign) {
       const response = await browser.send(path, {
         method: "POST",
@@ -46,7 +46,7 @@ describe("a post from a page that may not carry the button", () => {
   });
 
   test.each(foreign)("%s is told so in a page with a way on", async (_, headers) => {
-    const { browser } = startServer(sites);
+    const { browser } = await startServer(sites);
     const response = await browser.send("/cancel-link", {
       method: "POST",
       headers: { "content-type": "application/x-www-form-urlencoded", ...headers },
@@ -65,7 +65,7 @@ describe("a post is taken from", () => {
     ["the customer's own hand", { "sec-fetch-site": "none" }],
     ["something that is no browser", {}],
   ])("%s", async (_, headers) => {
-    const { browser } = startServer(sites);
+    const { browser } = await startServer(sites);
     const response = await browser.send("/cancel-link", {
       method: "POST",
       headers: { "content-type": "application/json", ...headers },
@@ -75,7 +75,7 @@ describe("a post is taken from", () => {
   });
 
   test("our own origin, where only other sites are on the list", async () => {
-    const { browser } = startServer({ siteOrigins: ["https://www.shop.example"] });
+    const { browser } = await startServer({ siteOrigins: ["https://www.shop.example"] });
     const headers = { "sec-fetch-site": "", origin: "https://shop.example" };
     expect((await browser.postJson("/cancel-link", {}, headers)).status).toBe(200);
   });
@@ -83,7 +83,7 @@ describe("a post is taken from", () => {
 
 describe("CORS", () => {
   test.each(["/cancel-link", "/result"])("on %s names the one site that asked", async (path) => {
-    const { browser } = startServer(sites);
+    const { browser } = await startServer(sites);
     for (const origin of sites.siteOrigins) {
       const { headers } = await browser.postJson(path, {}, { "sec-fetch-site": "cross-site", origin });
       expect(headers.get("access-control-allow-origin")).toBe(origin);
@@ -95,7 +95,7 @@ describe("CORS", () => {
   test.each(["https://evil.example", "null", "https://shop.example.evil.example"])(
     "reflects nothing for %s",
     async (origin) => {
-      const { browser } = startServer(sites);
+      const { browser } = await startServer(sites);
       for (const response of [
         await browser.postJson("/cancel-link", {}, { "sec-fetch-site": "cross-site", origin }),
         await browser.send("/cancel-link", { method: "OPTIONS", headers: { origin } }),
@@ -107,14 +107,14 @@ describe("CORS", () => {
   );
 
   test("answers vary by origin also where none was sent", async () => {
-    const { browser } = startServer(sites);
+    const { browser } = await startServer(sites);
     const { headers } = await browser.postJson("/cancel-link", {});
     expect(headers.get("vary")).toBe("Origin");
     expect(headers.get("access-control-allow-origin")).toBeNull();
   });
 
   test("the pages can't be read by script of other sites, not even of those on the list", async () => {
-    const { browser } = startServer(sites);
+    const { browser } = await startServer(sites);
     for (const path of ["/cancel", "/return", "/health"]) {
       const { headers } = await browser.get(path, { origin: "https://blog.example" });
       expect(headers.get("access-control-allow-origin")).toBeNull();
@@ -122,7 +122,7 @@ describe("CORS", () => {
   });
 
   test("a preflight of a site on the list says what it may send", async () => {
-    const { browser } = startServer(sites);
+    const { browser } = await startServer(sites);
     const response = await browser.send("/cancel-link", {
       method: "OPTIONS",
       headers: {
@@ -144,7 +144,7 @@ describe("CORS", () => {
 });
 
 test("a preflight of an address that scripts may not call allows nothing", async () => {
-  const { browser } = startServer({ siteOrigins: ["https://blog.example"] });
+  const { browser } = await startServer({ siteOrigins: ["https://blog.example"] });
   for (const path of ["/cancel", "/return", "/health"]) {
     const response = await browser.send(path, {
       method: "OPTIONS",

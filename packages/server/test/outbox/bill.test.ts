@@ -42,7 +42,7 @@ const failures: [string, OnResult][] = [
 
 describe.each(failures)("billing that %s", (_, onResult) => {
   test("leaves the result pending and is asked again later, with the same key", async () => {
-    const server = startServer({ onResult, billingTimeoutMs: 20 });
+    const server = await startServer({ onResult, billingTimeoutMs: 20 });
     const { startFlow, bringBack, clock, retent, billing, eventsOf, retentbase } = server;
     const flow = await startFlow();
     expect(await bringBack(flow)).toEqual({ status: 200, answer: pendingAnswer });
@@ -69,7 +69,7 @@ describe.each(failures)("billing that %s", (_, onResult) => {
 });
 
 test("billing that stays down is asked less and less often, and never given up", async () => {
-  const { startFlow, bringBack, clock, retent, billing } = startServer({
+  const { startFlow, bringBack, clock, retent, billing } = await startServer({
     onResult: () => {
       throw new Error("billing is down");
     },
@@ -92,7 +92,7 @@ test("billing that stays down is asked less and less often, and never given up",
 });
 
 test("a result that comes again while billing is down does not make it be asked more often", async () => {
-  const { startFlow, bringBack, billing } = startServer({
+  const { startFlow, bringBack, billing } = await startServer({
     onResult: () => {
       throw new Error("billing is down");
     },
@@ -105,7 +105,7 @@ test("a result that comes again while billing is down does not make it be asked 
 });
 
 test("billing that is down for one customer is asked for the others", async () => {
-  const { startFlow, bringBack, billing } = startServer();
+  const { startFlow, bringBack, billing } = await startServer();
   const [stuck, fine] = [await startFlow(), await startFlow()];
   billing.mockImplementation(({ eventId }) => {
     if (eventId === stuck.eventId) throw new Error("this customer's account is locked");
@@ -116,7 +116,7 @@ test("billing that is down for one customer is asked for the others", async () =
 });
 
 test("a later decision replaces one that billing has not taken yet", async () => {
-  const { startFlow, bringBack, clock, billing, retent, retentbase, store } = startServer({
+  const { startFlow, bringBack, clock, billing, retent, retentbase, store } = await startServer({
     onResult: () => {
       throw new Error("billing is down");
     },
@@ -136,7 +136,7 @@ test("a later decision replaces one that billing has not taken yet", async () =>
 });
 
 test("what billing says of a decision that was overtaken meanwhile does not count", async () => {
-  const { startFlow, browser, token, clock, billing, retent, retentbase, store } = startServer();
+  const { startFlow, browser, token, clock, billing, retent, retentbase, store } = await startServer();
   const flow = await startFlow();
   const decide: (() => void)[] = [];
   billing.mockImplementation(

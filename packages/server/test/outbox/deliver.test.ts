@@ -14,7 +14,7 @@ const hour = 3_600_000;
 
 describe("an outcome", () => {
   test("reaches RetentBase once, and nothing is left to do", async () => {
-    const server = startServer();
+    const server = await startServer();
     const { eventId } = await settleOne(server);
     expect(server.retentbase.calls("update")).toEqual([]);
     await server.retent.drainOnce();
@@ -39,7 +39,7 @@ describe("an outcome", () => {
     ["200 with a page", answer(200, "<h1>fine</h1>", { "content-type": "text/html" })],
     ["200 with half a body", answer(200, '{"eventId": ')],
   ])("answered with %s is delivered", async (_, reply) => {
-    const server = startServer();
+    const server = await startServer();
     await settleOne(server);
     server.retentbase.reply("update", reply);
     await server.retent.drainOnce();
@@ -55,7 +55,7 @@ describe("an outcome", () => {
     ["timeouts on the way", answer(408)],
     ["too many requests", answer(429)],
   ])("gets through after a day of %s", async (_, reply) => {
-    const server = startServer();
+    const server = await startServer();
     await settleOne(server);
     server.retentbase.reply("update", reply, 100);
     for (let minutes = 0; minutes < 24 * 60; minutes += 15) {
@@ -71,7 +71,7 @@ describe("an outcome", () => {
   });
 
   test("whose answer was lost is sent again, with the same body", async () => {
-    const server = startServer({ onResult: () => ({ outcome: "churned", metadata: { refund: 5 } }) });
+    const server = await startServer({ onResult: () => ({ outcome: "churned", metadata: { refund: 5 } }) });
     await settleOne(server);
     const applied: Sent[] = [];
     server.retentbase.reply("update", (sent) => {
@@ -89,7 +89,7 @@ describe("an outcome", () => {
   });
 
   test("is not tried again before its time", async () => {
-    const server = startServer();
+    const server = await startServer();
     await settleOne(server);
     server.retentbase.reply("update", answer(500));
     await server.retent.drainOnce();
@@ -103,7 +103,7 @@ describe("an outcome", () => {
   });
 
   test("waits some time whatever the jitter, to the fraction of a millisecond", async () => {
-    const server = startServer({ random: () => 0.123456789 });
+    const server = await startServer({ random: () => 0.123456789 });
     await settleOne(server);
     server.retentbase.reply("update", answer(500));
     await server.retent.drainOnce();
@@ -115,7 +115,7 @@ describe("an outcome", () => {
 
 describe.each([401, 402, 403])("a fault of the workspace (%i)", (status) => {
   test("makes everything wait, loses nothing, and one try finds out that it is mended", async () => {
-    const server = startServer({ outbox: { concurrency: 1 } });
+    const server = await startServer({ outbox: { concurrency: 1 } });
     for (let flows = 0; flows < 4; flows += 1) await settleOne(server);
     server.retentbase.reply("update", answer(status, { error: { message: "no" } }), 3);
 
@@ -141,7 +141,7 @@ describe.each([401, 402, 403])("a fault of the workspace (%i)", (status) => {
   });
 
   test("does not keep billing from its work", async () => {
-    const server = startServer();
+    const server = await startServer();
     await settleOne(server);
     server.retentbase.reply("update", answer(status), 9);
     await server.retent.drainOnce();
@@ -150,7 +150,7 @@ describe.each([401, 402, 403])("a fault of the workspace (%i)", (status) => {
   });
 
   test("does not count as a try of the outcome", async () => {
-    const server = startServer();
+    const server = await startServer();
     await settleOne(server);
     server.retentbase.reply("update", answer(status), 10);
     for (let pauses = 0; pauses < 10; pauses += 1) {
@@ -171,7 +171,7 @@ describe("an event that RetentBase does not know", () => {
   const unknown = answer(404, { error: { code: "not_found", message: "no such event" } });
 
   test("is tried five times, then given up and reported", async () => {
-    const server = startServer();
+    const server = await startServer();
     const { eventId } = await settleOne(server);
     server.retentbase.reply("update", unknown, 99);
     for (let tries = 0; tries < 8; tries += 1) {
@@ -194,7 +194,7 @@ describe("an event that RetentBase does not know", () => {
   });
 
   test("may turn up in time", async () => {
-    const server = startServer();
+    const server = await startServer();
     await settleOne(server);
     server.retentbase.reply("update", unknown, 4);
     for (let tries = 0; tries < 5; tries += 1) {
@@ -205,7 +205,7 @@ describe("an event that RetentBase does not know", () => {
   });
 
   test("is made first, where the option says so", async () => {
-    const server = startServer({ unknownEvent: "create" });
+    const server = await startServer({ unknownEvent: "create" });
     const { eventId } = await settleOne(server);
     server.retentbase.reply("update", unknown, 5);
     for (let tries = 0; tries < 5; tries += 1) {
@@ -229,7 +229,7 @@ describe("an event that RetentBase does not know", () => {
   });
 
   test("is made again with the same body where that failed on the way", async () => {
-    const server = startServer({ unknownEvent: "create" });
+    const server = await startServer({ unknownEvent: "create" });
     await settleOne(server);
     server.retentbase.reply("update", unknown, 6);
     server.retentbase.reply("create", answer(503));
@@ -248,7 +248,7 @@ describe.each([400, 409, 415, 422, 301, 308])(
   "an outcome that RetentBase refuses for good (%i)",
   (status) => {
     test("is given up at once, kept and reported with status and body, without key and customer", async () => {
-      const server = startServer();
+      const server = await startServer();
       const { eventId } = await settleOne(server);
       const body = "refused for rb_key_of_these_tests_4f1c9a: user_1 said “My budget was cut.”";
       const refusal = "refused for [redacted]: [redacted] said “[redacted]”";
@@ -270,7 +270,7 @@ describe.each([400, 409, 415, 422, 301, 308])(
 
 describe("order", () => {
   test("the outcomes of one event are sent one after the other, however long the first takes", async () => {
-    const server = startServer();
+    const server = await startServer();
     const flow = await settleOne(server);
     server.retentbase.reply("update", answer(500), 3);
     await server.retent.drainOnce();
@@ -291,7 +291,7 @@ describe("order", () => {
   });
 
   test("an event that is stuck or refused does not keep another waiting", async () => {
-    const server = startServer({ outbox: { concurrency: 1 } });
+    const server = await startServer({ outbox: { concurrency: 1 } });
     const stuck = await settleOne(server);
     const refused = await settleOne(server);
     const fine = await settleOne(server);
@@ -304,7 +304,7 @@ describe("order", () => {
   });
 
   test("an event of the plain page is made before it is updated", async () => {
-    const server = startServer({ newId: idsFrom("ev_00000001") });
+    const server = await startServer({ newId: idsFrom("ev_00000001") });
     await server.browser.postForm("/cancel", { event: "ev_00000001" });
     server.retentbase.reply("create", answer(503), 2);
     for (let tries = 0; tries < 3; tries += 1) {

@@ -1,13 +1,14 @@
 import { setImmediate } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
+import { openStore } from "../database.ts";
 import { answer, silence } from "../fake-retentbase.ts";
-import { openStore, startServer } from "../server-under-test.ts";
+import { startServer } from "../server-under-test.ts";
 
 const hour = 3_600_000;
 
 describe("the outbox", () => {
   test("counts the five tries of an unknown event, not the server errors before them", async () => {
-    const { startFlow, bringBack, retent, retentbase, clock, eventsOf } = startServer();
+    const { startFlow, bringBack, retent, retentbase, clock, eventsOf } = await startServer();
     await bringBack(await startFlow());
     retentbase.reply("update", answer(500), 10);
     retentbase.reply("update", answer(404));
@@ -20,7 +21,7 @@ describe("the outbox", () => {
   });
 
   test("gives up an event id that is no path segment, instead of trying it every lease", async () => {
-    const { startFlow, bringBack, retent, eventsOf, clock } = startServer();
+    const { startFlow, bringBack, retent, eventsOf, clock } = await startServer();
     const flow = await startFlow();
     await bringBack(flow, { event_id: ".." });
     for (let drains = 0; drains < 10; drains += 1) {
@@ -33,7 +34,7 @@ describe("the outbox", () => {
 
   test("takes no date from billing that RetentBase has no form for", async () => {
     const effectiveAt = new Date("+012026-03-01T00:00:00Z");
-    const { startFlow, bringBack, eventsOf, retentbase } = startServer({
+    const { startFlow, bringBack, eventsOf, retentbase } = await startServer({
       onResult: () => ({ outcome: "churned", effectiveAt }),
     });
     expect((await bringBack(await startFlow())).answer.status).toBe("pending");
@@ -42,7 +43,7 @@ describe("the outbox", () => {
   });
 
   test("that is paused resumes with any answer but the one that paused it", async () => {
-    const { startFlow, bringBack, retent, retentbase, clock, eventsOf } = startServer();
+    const { startFlow, bringBack, retent, retentbase, clock, eventsOf } = await startServer();
     await bringBack(await startFlow());
     await bringBack(await startFlow());
     retentbase.reply("update", answer(401), 8);
@@ -56,7 +57,7 @@ describe("the outbox", () => {
   });
 
   test("works off everything by drainOnce also after it was stopped", async () => {
-    const { startFlow, bringBack, retent, retentbase } = startServer({ outbox: { concurrency: 2 } });
+    const { startFlow, bringBack, retent, retentbase } = await startServer({ outbox: { concurrency: 2 } });
     for (let flows = 0; flows < 10; flows += 1) await bringBack(await startFlow());
     await retent.stop();
     await retent.drainOnce();
@@ -64,7 +65,7 @@ describe("the outbox", () => {
   });
 
   test("does not hammer where the jitter happens to be nothing", async () => {
-    const { startFlow, bringBack, retent, retentbase } = startServer({ random: () => 0 });
+    const { startFlow, bringBack, retent, retentbase } = await startServer({ random: () => 0 });
     await bringBack(await startFlow());
     retentbase.reply("update", answer(503), 20);
     await retent.drainOnce();
@@ -72,7 +73,7 @@ describe("the outbox", () => {
   });
 
   test("sends an outcome at once while that of somebody else hangs", async () => {
-    const { startFlow, bringBack, retent, retentbase } = startServer({
+    const { startFlow, bringBack, retent, retentbase } = await startServer({
       outbox: { pollMs: 1, timeoutMs: 60_000 },
     });
     const [hanging, fine] = [await startFlow(), await startFlow()];
@@ -89,7 +90,7 @@ describe("the outbox", () => {
   });
 
   test("sends outcomes while billing of somebody else hangs", async () => {
-    const { startFlow, bringBack, retent, retentbase, billing, clock } = startServer({
+    const { startFlow, bringBack, retent, retentbase, billing, clock } = await startServer({
       outbox: { pollMs: 1 },
     });
     const [hanging, fine] = [await startFlow(), await startFlow()];
@@ -118,7 +119,7 @@ describe("the outbox", () => {
   });
 
   test("goes on at once when a clock that was a day ahead is set right", async () => {
-    const { startFlow, bringBack, retent, retentbase, clock } = startServer();
+    const { startFlow, bringBack, retent, retentbase, clock } = await startServer();
     clock.now += 24 * hour;
     const flow = await startFlow();
     retentbase.reply("update", answer(503));
@@ -130,8 +131,8 @@ describe("the outbox", () => {
   });
 
   test("answers with what another process settles, while it does so", async () => {
-    const store = openStore();
-    const [one, other] = [startServer({ store }), startServer({ store })];
+    const store = await openStore();
+    const [one, other] = [await startServer({ store }), await startServer({ store })];
     let settle = () => {};
     one.billing.mockImplementation(
       () =>

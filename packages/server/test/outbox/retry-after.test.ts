@@ -16,7 +16,7 @@ describe("Retry-After of RetentBase", () => {
     ["far too many digits", "9".repeat(400), 3_600_500],
   ])("%s", async (_, value, waitMs) => {
     for (const status of [429, 503]) {
-      const server = startServer();
+      const server = await startServer();
       await server.bringBack(await server.startFlow());
       server.retentbase.reply(
         "update",

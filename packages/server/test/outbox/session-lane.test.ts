@@ -15,7 +15,7 @@ const completed = {
 
 /** A flow that nobody came back from, and the time at which its link has expired. */
 async function abandoned(options: Parameters<typeof startServer>[0] = {}) {
-  const server = startServer(options);
+  const server = await startServer(options);
   const flow = await server.startFlow();
   return { ...server, flow, expire: () => (server.clock.now += 31 * minute) };
 }

@@ -103,7 +103,7 @@ describe("a PostgreSQL database", () => {
   test("that is gone fails the request before billing is called, and works again once it is back", async () => {
     const own = await startPostgres();
     const store = await createPostgresStore({ connectionString: await own.createDatabase() });
-    const { startFlow, browser, token, billing, bringBack } = startServer({ store });
+    const { startFlow, browser, token, billing, bringBack } = await startServer({ store });
     const flow = await startFlow();
     await own.stop();
     const response = await browser.postJson("/result", { token: token(flow) });
@@ -179,23 +179,23 @@ describe("an event id with the character NUL is an unknown one in PostgreSQL too
   const sameSite = { "sec-fetch-site": "same-origin" };
 
   test("in a link to the plain page", async () => {
-    const { browser } = startServer({ store });
+    const { browser } = await startServer({ store });
     expect((await browser.get("/cancel?event=%00")).status).toBe(200);
   });
 
   test("in the plain page's form", async () => {
-    const { browser } = startServer({ store });
+    const { browser } = await startServer({ store });
     expect((await browser.postForm("/cancel", { event: "\0" })).status).toBe(400);
   });
 
   test("in the name of a flow's cookie", async () => {
-    const { browser } = startServer({ store });
+    const { browser } = await startServer({ store });
     const headers = { ...sameSite, cookie: "retent_flow_%00=x" };
     expect((await browser.send("/return", { method: "POST", headers })).status).toBe(403);
   });
 
   test("in a token's session id", async () => {
-    const { bringBack } = startServer({ store });
+    const { bringBack } = await startServer({ store });
     expect((await bringBack({ sessionId: "\0", eventId: "unknown" })).status).toBe(400);
   });
 });

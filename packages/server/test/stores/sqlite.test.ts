@@ -56,7 +56,7 @@ describe("the SQLite file", () => {
 
   test("that another process keeps locked fails the request before billing is called, and nothing else", async () => {
     const store = createSqliteStore({ file, busyTimeoutMs: 1 });
-    const { startFlow, browser, token, billing, eventsOf } = startServer({ store });
+    const { startFlow, browser, token, billing, eventsOf } = await startServer({ store });
     const flow = await startFlow();
     const raw = new DatabaseSync(file);
     raw.exec("begin immediate");
@@ -106,7 +106,7 @@ describe("the SQLite file", () => {
 
   test("holds neither tokens, nor cookies, nor keys", async () => {
     const store = createSqliteStore({ file });
-    const { startFlow, browser, token, retent } = startServer({ store });
+    const { startFlow, browser, token, retent } = await startServer({ store });
     const flow = await startFlow();
     const result = token(flow);
     await browser.postJson("/result", { token: result });
@@ -125,7 +125,7 @@ describe("the SQLite file", () => {
 
   test("keeps work that was given up, with what it failed with", async () => {
     const store = createSqliteStore({ file });
-    const { startFlow, bringBack, retent, retentbase } = startServer({ store });
+    const { startFlow, bringBack, retent, retentbase } = await startServer({ store });
     await bringBack(await startFlow());
     retentbase.reply("update", () => new Response("the other environment", { status: 409 }));
     await retent.drainOnce();

@@ -3,7 +3,7 @@ import { publicUrl, startServer } from "../../server-under-test.ts";
 
 describe("a link asked for by script", () => {
   test("is answered with where to go, until when and the event id", async () => {
-    const { browser } = startServer({ newId: () => "ev_00000001" });
+    const { browser } = await startServer({ newId: () => "ev_00000001" });
     const response = await browser.postJson("/cancel-link", {});
     expect(response.status).toBe(200);
     expect(response.headers.get("content-type")).toBe("application/json");
@@ -17,7 +17,10 @@ describe("a link asked for by script", () => {
   });
 
   test("tells RetentBase who is signed in, where to return to and the event id", async () => {
-    const { browser, session, retentbase } = startServer({ newId: () => "ev_00000001", environment: "prod" });
+    const { browser, session, retentbase } = await startServer({
+      newId: () => "ev_00000001",
+      environment: "prod",
+    });
     session.customer = {
       userId: "user_7",
       context: { plan: "Team", mrr: 24, tenureDays: 412 },
@@ -38,7 +41,7 @@ describe("a link asked for by script", () => {
   });
 
   test("takes nothing but returnTo and mode from the browser", async () => {
-    const { browser, retentbase } = startServer({ newId: () => "ev_00000001" });
+    const { browser, retentbase } = await startServer({ newId: () => "ev_00000001" });
     await browser.postJson(
       "/cancel-link",
       `{"userId": "user_2", "environment": "prod", "returnUrl": "https://evil.example/", "eventId": "ev_evil",
@@ -55,20 +58,20 @@ describe("a link asked for by script", () => {
   });
 
   test("our event id is sent even where the host app has metadata of that name", async () => {
-    const { browser, session, retentbase } = startServer({ newId: () => "ev_00000001" });
+    const { browser, session, retentbase } = await startServer({ newId: () => "ev_00000001" });
     session.customer = { userId: "user_1", metadata: { eventId: "of the host app" } };
     await browser.postJson("/cancel-link", {});
     expect(retentbase.sent[0]?.body.metadata).toEqual({ eventId: "ev_00000001" });
   });
 
   test("the option returnUrl is sent instead of our return page", async () => {
-    const { browser, retentbase } = startServer({ returnUrl: "https://shop.example/account" });
+    const { browser, retentbase } = await startServer({ returnUrl: "https://shop.example/account" });
     await browser.postJson("/cancel-link", {});
     expect(retentbase.sent[0]?.body.returnUrl).toBe("https://shop.example/account");
   });
 
   test("two clicks are two flows", async () => {
-    const { startFlow, browser } = startServer();
+    const { startFlow, browser } = await startServer();
     const [first, second] = [await startFlow(), await startFlow()];
     expect(first.eventId).not.toBe(second.eventId);
     expect(browser.cookies.size).toBe(2);
@@ -77,7 +80,7 @@ describe("a link asked for by script", () => {
 
 describe("a link asked for by a form", () => {
   test("leads straight to the hosted page", async () => {
-    const { browser } = startServer();
+    const { browser } = await startServer();
     const response = await browser.postForm("/cancel-link");
     expect(response.status).toBe(303);
     expect(response.headers.get("location")).toBe("https://cancel.retentbase.com/c/secret_of_link_1");
@@ -85,14 +88,14 @@ describe("a link asked for by a form", () => {
   });
 
   test("keeps where the customer wants to go", async () => {
-    const { browser, bringBack } = startServer({ newId: () => "ev_00000001" });
+    const { browser, bringBack } = await startServer({ newId: () => "ev_00000001" });
     await browser.postForm("/cancel-link", { returnTo: "/plans" });
     const { answer } = await bringBack({ sessionId: "cs_1", eventId: "ev_00000001" });
     expect(answer.returnTo).toBe("https://shop.example/plans");
   });
 
   test("with mode=direct leads to the plain page", async () => {
-    const { browser, retentbase } = startServer({ newId: () => "ev_00000001" });
+    const { browser, retentbase } = await startServer({ newId: () => "ev_00000001" });
     const response = await browser.postForm("/cancel-link", { mode: "direct" });
     expect(response.headers.get("location")).toBe(`${publicUrl}/cancel?event=ev_00000001`);
     expect(retentbase.sent).toEqual([]);
@@ -101,7 +104,7 @@ describe("a link asked for by a form", () => {
 
 describe("the flow's cookie", () => {
   test("is for this server's path alone, out of reach of scripts and other sites, and a day long", async () => {
-    const { browser, startFlow } = startServer();
+    const { browser, startFlow } = await startServer();
     const response = await browser.postJson("/cancel-link", {});
     const [cookie, ...others] = response.headers.getSetCookie();
     expect(others).toEqual([]);
@@ -122,7 +125,7 @@ describe("the flow's cookie", () => {
   });
 
   test("is not marked as secure on plain http, and belongs to the whole host without a base path", async () => {
-    const { retent } = startServer({ publicUrl: "http://localhost:8787" });
+    const { retent } = await startServer({ publicUrl: "http://localhost:8787" });
     const response = await retent.fetch(
       new Request("http://localhost:8787/cancel-link", {
         method: "POST",
@@ -137,7 +140,7 @@ describe("the flow's cookie", () => {
   });
 
   test("makes place for new ones before there are too many for a request's headers", async () => {
-    const { browser, startFlow } = startServer();
+    const { browser, startFlow } = await startServer();
     const first = await startFlow();
     for (let flows = 1; flows < 25; flows += 1) await startFlow();
     expect(browser.cookies.size).toBe(20);
@@ -145,7 +148,7 @@ describe("the flow's cookie", () => {
   });
 
   test("is not kept in the store as it is", async () => {
-    const { browser, startFlow, store } = startServer();
+    const { browser, startFlow, store } = await startServer();
     const { eventId } = await startFlow();
     const [value = ""] = browser.cookies.values();
     expect(JSON.stringify(await store.find(eventId))).not.toContain(value);
@@ -161,7 +164,7 @@ describe("returnTo", () => {
     ["/account", "https://shop.example/account"],
     ["HTTPS://SHOP.example/a", "https://shop.example/a"],
   ])("%s is kept", async (returnTo, expected) => {
-    const { startFlow, bringBack, events } = startServer(sites);
+    const { startFlow, bringBack, events } = await startServer(sites);
     expect((await bringBack(await startFlow({ returnTo }))).answer.returnTo).toBe(expected);
     expect(events.filter(({ type }) => type === "return_to_ignored")).toEqual([]);
   });
@@ -185,7 +188,7 @@ describe("returnTo", () => {
     "https://",
     "null",
   ])("%j leads nowhere else", async (returnTo) => {
-    const { startFlow, bringBack, eventsOf } = startServer(sites);
+    const { startFlow, bringBack, eventsOf } = await startServer(sites);
     const flow = await startFlow({ returnTo });
     const target = new URL((await bringBack(flow)).answer.returnTo);
     expect(target.origin).toBe("https://shop.example");
@@ -199,14 +202,14 @@ describe("returnTo", () => {
   });
 
   test.each([42, null, ["/a"], { href: "/a" }, ""])("%j is no address", async (returnTo) => {
-    const { startFlow, bringBack } = startServer(sites);
+    const { startFlow, bringBack } = await startServer(sites);
     expect((await bringBack(await startFlow({ returnTo }))).answer.returnTo).toBe("https://shop.example/");
   });
 });
 
 describe("who asks", () => {
   test("nobody gets a link without being signed in, and RetentBase is not bothered", async () => {
-    const { browser, session, retentbase } = startServer();
+    const { browser, session, retentbase } = await startServer();
     session.customer = null;
     const response = await browser.postJson("/cancel-link", { userId: "user_1" });
     expect(response.status).toBe(401);
@@ -216,7 +219,7 @@ describe("who asks", () => {
   });
 
   test("a form gets a page that asks to sign in", async () => {
-    const { browser, session } = startServer();
+    const { browser, session } = await startServer();
     session.customer = null;
     const response = await browser.postForm("/cancel-link");
     expect(response.status).toBe(401);
@@ -235,7 +238,7 @@ describe("who asks", () => {
     ["answers nonsense", () => ({ userId: 7, note: "10.0.0.7" }) as never],
     ["answers an empty user id", () => ({ userId: "" }) as never],
   ])("an identify that %s is answered without detail and reported", async (_, identify) => {
-    const { browser, eventsOf, retentbase } = startServer({ identify });
+    const { browser, eventsOf, retentbase } = await startServer({ identify });
     const response = await browser.postJson("/cancel-link", {});
     expect(response.status).toBe(500);
     const body = await response.text();
@@ -249,7 +252,7 @@ describe("who asks", () => {
     ["context", { tenureDays: 412.5 }],
     ["metadata", { a: { b: 1 } }],
   ])("%s that RetentBase would not take keeps nobody from leaving", async (name, value) => {
-    const { browser, eventsOf, retentbase } = startServer({
+    const { browser, eventsOf, retentbase } = await startServer({
       identify: () => ({ userId: "user_1", [name]: value }) as never,
     });
     const response = await browser.postJson("/cancel-link", {});
@@ -262,7 +265,7 @@ describe("who asks", () => {
 
   test("identify gets the request and what the adapter passes on", async () => {
     const seen: unknown[] = [];
-    const { retent } = startServer({
+    const { retent } = await startServer({
       identify: (request, native) => {
         seen.push(request.headers.get("cookie"), native);
         return null;

@@ -16,7 +16,7 @@ async function confirm({ browser }: ServerUnderTest, event: string): Promise<str
 
 describe("the plain page", () => {
   test("says what will be cancelled, with one button and a way back", async () => {
-    const { browser, session } = startServer({ afterUrl: "https://shop.example/account" });
+    const { browser, session } = await startServer({ afterUrl: "https://shop.example/account" });
     session.customer = { userId: "user_1", context: { plan: "Team, yearly" } };
     const response = await browser.get("/cancel");
     expect(response.status).toBe(200);
@@ -31,7 +31,7 @@ describe("the plain page", () => {
   });
 
   test("shows a plan as text, whatever it is called", async () => {
-    const { browser, session } = startServer();
+    const { browser, session } = await startServer();
     const plan = `<script>alert(1)</script>"'><img src=x onerror=alert(1)>&amp;`;
     session.customer = { userId: "user_1", context: { plan } };
     const page = await (await browser.get("/cancel")).text();
@@ -41,7 +41,7 @@ describe("the plain page", () => {
   });
 
   test("is shown to nobody who is not signed in", async () => {
-    const { browser, session } = startServer();
+    const { browser, session } = await startServer();
     session.customer = null;
     const response = await browser.get("/cancel", { accept: "text/html" });
     expect(response.status).toBe(401);
@@ -51,7 +51,7 @@ describe("the plain page", () => {
   });
 
   test("changes nothing by being opened", async () => {
-    const { browser, startFlow, billing, retentbase, store } = startServer();
+    const { browser, startFlow, billing, retentbase, store } = await startServer();
     const { eventId } = await startFlow({ mode: "direct" });
     await browser.get(`/cancel?event=${eventId}`);
     await browser.get(`/cancel?event=${eventId}&confirm=1`);
@@ -61,7 +61,7 @@ describe("the plain page", () => {
   });
 
   test("goes on with the flow that led to it, without signing in again", async () => {
-    const server = startServer();
+    const server = await startServer();
     server.session.customer = { userId: "user_1", context: { plan: "Team" } };
     const { eventId } = await server.startFlow({ mode: "direct" });
     server.session.customer = null;
@@ -72,7 +72,7 @@ describe("the plain page", () => {
 
 describe("confirming on the plain page", () => {
   test("shows a receipt with what, when and under which reference", async () => {
-    const server = startServer({
+    const server = await startServer({
       onResult: () => ({ outcome: "churned", effectiveAt: "2026-03-31T22:00:00Z" }),
     });
     server.session.customer = { userId: "user_1", context: { plan: "Team" } };
@@ -88,7 +88,7 @@ describe("confirming on the plain page", () => {
   });
 
   test("calls billing, and tells RetentBase first what was decided, then how it was settled", async () => {
-    const server = startServer({
+    const server = await startServer({
       onResult: () => ({
         outcome: "churned",
         effectiveAt: "2026-03-31T00:00:00Z",
@@ -146,7 +146,7 @@ describe("confirming on the plain page", () => {
   });
 
   test("twice is once: one event, one bill, the same receipt", async () => {
-    const server = startServer();
+    const server = await startServer();
     const event = await openPage(server);
     const first = await confirm(server, event);
     server.clock.now += 5000;
@@ -160,7 +160,7 @@ describe("confirming on the plain page", () => {
   });
 
   test("by a double click is once as well", async () => {
-    const server = startServer();
+    const server = await startServer();
     const event = await openPage(server);
     const clicks = [
       server.browser.postForm("/cancel", { event }),
@@ -173,7 +173,7 @@ describe("confirming on the plain page", () => {
   });
 
   test("is named neither cancelled nor ending before billing has settled it", async () => {
-    const server = startServer({ onResult: () => ({ pending: true }) });
+    const server = await startServer({ onResult: () => ({ pending: true }) });
     const event = await openPage(server);
     const receipt = await confirm(server, event);
     expect(receipt).toContain("We have received your cancellation");
@@ -186,7 +186,7 @@ describe("confirming on the plain page", () => {
   });
 
   test("goes through also while billing and RetentBase are down", async () => {
-    const server = startServer({
+    const server = await startServer({
       onResult: () => {
         throw new Error("billing is down");
       },
@@ -199,7 +199,7 @@ describe("confirming on the plain page", () => {
   });
 
   test("after an offer was taken on the hosted page counts as the later word", async () => {
-    const server = startServer();
+    const server = await startServer();
     const flow = await server.startFlow();
     await server.bringBack(flow, { outcome: "recovered" });
     server.clock.now += 60_000;
@@ -219,7 +219,7 @@ describe("confirming on the plain page", () => {
   });
 
   test("on the core plan tells RetentBase nothing", async () => {
-    const server = startServer({ plan: "core" });
+    const server = await startServer({ plan: "core" });
     await confirm(server, await openPage(server));
     await server.retent.drainOnce();
     expect(server.billing).toHaveBeenCalledTimes(1);
@@ -229,7 +229,7 @@ describe("confirming on the plain page", () => {
 
 describe("who may confirm", () => {
   test("nobody who is not signed in and did not start it", async () => {
-    const server = startServer();
+    const server = await startServer();
     const event = await openPage(server);
     server.session.customer = null;
     const response = await server.browser.postForm("/cancel", { event });
@@ -239,7 +239,7 @@ describe("who may confirm", () => {
   });
 
   test("nobody for somebody else's event", async () => {
-    const server = startServer();
+    const server = await startServer();
     const { eventId } = await server.startFlow({ mode: "direct" });
     server.session.customer = { userId: "user_2" };
     const thief = server.newBrowser();
@@ -255,7 +255,7 @@ describe("who may confirm", () => {
   });
 
   test("the customer from another browser, when signed in", async () => {
-    const server = startServer();
+    const server = await startServer();
     const { eventId } = await server.startFlow({ mode: "direct" });
     const phone = server.newBrowser();
     expect((await phone.postForm("/cancel", { event: eventId })).status).toBe(303);
@@ -272,7 +272,7 @@ describe("who may confirm", () => {
     "x".repeat(129),
     "é".repeat(9),
   ])("nobody under the made-up event id %j", async (event) => {
-    const server = startServer();
+    const server = await startServer();
     const response = await server.browser.postForm("/cancel", { event });
     expect(response.status).toBe(400);
     expect(response.headers.getSetCookie()).toEqual([]);

@@ -60,7 +60,7 @@ describe("a token that is not to be believed", () => {
   ];
 
   test("is refused for whatever cause in the same words; the cause is reported, the token never", async () => {
-    const { startFlow, clock, browser, billing, store, events, eventsOf } = startServer();
+    const { startFlow, clock, browser, billing, store, events, eventsOf } = await startServer();
     const flow = await startFlow();
     const claims = { ...churnedClaims(clock.now), session_id: flow.sessionId, event_id: flow.eventId };
     const answers: string[] = [];
@@ -81,7 +81,7 @@ describe("a token that is not to be believed", () => {
   });
 
   test("in the query is not looked at", async () => {
-    const { startFlow, browser, token, billing } = startServer();
+    const { startFlow, browser, token, billing } = await startServer();
     const flow = await startFlow();
     const response = await browser.postJson(`/result?token=${token(flow)}`, {});
     expect(response.status).toBe(400);
@@ -95,7 +95,7 @@ describe("several secrets during a rotation", () => {
       "the newer of two signing secrets, long",
       "the older of two signing secrets, long",
     ];
-    const { startFlow, clock, browser } = startServer({ resultToken: { secret: [newer, older] } });
+    const { startFlow, clock, browser } = await startServer({ resultToken: { secret: [newer, older] } });
     const statuses: number[] = [];
     for (const secret of [newer, older, "a third signing secret that is long enough"]) {
       const { sessionId } = await startFlow();
@@ -118,7 +118,7 @@ describe("keys behind a JWKS", () => {
   }
 
   test("are believed", async () => {
-    const { startFlow, clock, browser, retentbase } = startServer({ resultToken });
+    const { startFlow, clock, browser, retentbase } = await startServer({ resultToken });
     retentbase.reply("jwks", answer(200, { keys: [jwk] }));
     const { sessionId } = await startFlow();
     const token = signRs256({ ...churnedClaims(clock.now), session_id: sessionId });
@@ -126,7 +126,7 @@ describe("keys behind a JWKS", () => {
   });
 
   test("a token signed with the public key as a shared secret is not", async () => {
-    const { startFlow, clock, browser, retentbase } = startServer({ resultToken });
+    const { startFlow, clock, browser, retentbase } = await startServer({ resultToken });
     retentbase.reply("jwks", answer(200, { keys: [jwk] }), 9);
     const { sessionId } = await startFlow();
     const pem = publicKey.export({ format: "pem", type: "spki" }).toString();
@@ -141,7 +141,7 @@ describe("keys behind a JWKS", () => {
     ["is a web page", answer(200, "<h1>hello</h1>")],
     ["is endless", answer(200, { keys: [], padding: "x".repeat(300_000) })],
   ])("that %s make the result one to try again, not an invalid one", async (_, reply) => {
-    const { startFlow, clock, browser, retentbase, billing, eventsOf } = startServer({ resultToken });
+    const { startFlow, clock, browser, retentbase, billing, eventsOf } = await startServer({ resultToken });
     retentbase.reply("jwks", reply, 9);
     const { sessionId } = await startFlow();
     const token = signRs256({ ...churnedClaims(clock.now), session_id: sessionId });
@@ -154,7 +154,7 @@ describe("keys behind a JWKS", () => {
   });
 
   test("never get the workspace's key", async () => {
-    const { startFlow, clock, browser, retentbase } = startServer({ resultToken });
+    const { startFlow, clock, browser, retentbase } = await startServer({ resultToken });
     retentbase.reply("jwks", silence, 0);
     retentbase.recover();
     const { sessionId } = await startFlow();

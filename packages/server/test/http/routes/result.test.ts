@@ -5,7 +5,7 @@ import { startServer } from "../../server-under-test.ts";
 
 describe("a result", () => {
   test("is settled by billing and answered with what billing said", async () => {
-    const { startFlow, bringBack } = startServer({
+    const { startFlow, bringBack } = await startServer({
       onResult: () => ({ outcome: "churned", effectiveAt: "2026-03-31T00:00:00Z" }),
     });
     expect(await bringBack(await startFlow({ returnTo: "/plans" }))).toEqual({
@@ -21,7 +21,7 @@ describe("a result", () => {
   });
 
   test("reaches billing with everything that the token says", async () => {
-    const { startFlow, bringBack, billing } = startServer();
+    const { startFlow, bringBack, billing } = await startServer();
     const flow = await startFlow();
     await bringBack(flow);
     expect(billing.mock.calls).toEqual([
@@ -42,7 +42,7 @@ describe("a result", () => {
   });
 
   test("needs no reason and no offer", async () => {
-    const { startFlow, bringBack, billing } = startServer();
+    const { startFlow, bringBack, billing } = await startServer();
     const claims = { outcome: "recovered", reason_key: undefined, reason_text: null, offer: undefined };
     const { answer: told } = await bringBack(await startFlow(), claims);
     expect(told).toMatchObject({ status: "settled", outcome: "recovered", effectiveAt: null });
@@ -50,7 +50,7 @@ describe("a result", () => {
   });
 
   test("is final by itself where the host app has no billing to ask", async () => {
-    const { startFlow, bringBack, retentbase, retent } = startServer({ onResult: undefined as never });
+    const { startFlow, bringBack, retentbase, retent } = await startServer({ onResult: undefined as never });
     expect((await bringBack(await startFlow())).answer).toMatchObject({
       status: "settled",
       outcome: "churned",
@@ -60,13 +60,13 @@ describe("a result", () => {
   });
 
   test("is found by its event id where the token names no session, and the other way round", async () => {
-    const { startFlow, bringBack } = startServer();
+    const { startFlow, bringBack } = await startServer();
     expect((await bringBack(await startFlow(), { session_id: undefined })).status).toBe(200);
     expect((await bringBack(await startFlow(), { event_id: undefined })).status).toBe(200);
   });
 
   test("goes to the click that the token names where two clicks got one session", async () => {
-    const { startFlow, bringBack, retentbase, store } = startServer();
+    const { startFlow, bringBack, retentbase, store } = await startServer();
     const link = {
       url: "https://cancel.retentbase.com/c/1",
       expires_at: "2026-03-01T00:30:00Z",
@@ -81,7 +81,7 @@ describe("a result", () => {
   });
 
   test("of each of two tabs is taken", async () => {
-    const { startFlow, bringBack, billing } = startServer();
+    const { startFlow, bringBack, billing } = await startServer();
     const [first, second] = [await startFlow(), await startFlow()];
     expect((await bringBack(second)).answer.status).toBe("settled");
     expect((await bringBack(first)).answer.status).toBe("settled");
@@ -89,7 +89,7 @@ describe("a result", () => {
   });
 
   test("is on disk before billing hears of it", async () => {
-    const { startFlow, bringBack, store, billing } = startServer();
+    const { startFlow, bringBack, store, billing } = await startServer();
     const flow = await startFlow();
     let before: unknown;
     billing.mockImplementation(async ({ eventId }) => {
@@ -106,7 +106,7 @@ describe("a result", () => {
   });
 
   test("is sent to RetentBase under the token's own event id where that differs from ours", async () => {
-    const { startFlow, bringBack, retentbase, retent, billing } = startServer();
+    const { startFlow, bringBack, retentbase, retent, billing } = await startServer();
     await bringBack(await startFlow(), { event_id: "ev/of RetentBase?#" });
     await retent.drainOnce();
     expect(retentbase.calls("update").map(({ url }) => url)).toEqual([
@@ -118,7 +118,7 @@ describe("a result", () => {
 
 describe("the same result again", () => {
   test("gives the same answer and has no second effect, in whatever spelling", async () => {
-    const { startFlow, browser, token, billing, retentbase, retent } = startServer();
+    const { startFlow, browser, token, billing, retentbase, retent } = await startServer();
     const flow = await startFlow({ returnTo: "/plans" });
     const original = token(flow);
     const [header, payload, signature] = original.split(".");
@@ -147,7 +147,7 @@ describe("the same result again", () => {
   });
 
   test("has no second effect with another signature of the same token id, nor in a fresh token", async () => {
-    const { startFlow, bringBack, clock, billing, retentbase, retent } = startServer();
+    const { startFlow, bringBack, clock, billing, retentbase, retent } = await startServer();
     const flow = await startFlow();
     const first = await bringBack(flow, { jti: "rt_1" });
     clock.now += 5000;
@@ -160,12 +160,12 @@ describe("the same result again", () => {
   });
 
   test("is answered as before also once RetentBase knows it, and after the server has started anew", async () => {
-    const before = startServer();
+    const before = await startServer();
     const flow = await before.startFlow();
     const token = before.token(flow);
     const first = await (await before.browser.postJson("/result", { token })).json();
     await before.retent.drainOnce();
-    const after = startServer({ store: before.store, retentbase: before.retentbase });
+    const after = await startServer({ store: before.store, retentbase: before.retentbase });
     for (const [name, value] of before.browser.cookies) after.browser.cookies.set(name, value);
     expect(await (await after.browser.postJson("/result", { token })).json()).toEqual(first);
     await after.retent.drainOnce();
@@ -174,7 +174,7 @@ describe("the same result again", () => {
   });
 
   test("posted twice at once calls billing once, and both get its answer", async () => {
-    const { startFlow, browser, token, billing } = startServer();
+    const { startFlow, browser, token, billing } = await startServer();
     const flow = await startFlow();
     let decide = () => {};
     const answered = new Promise<void>((resolve) => {
@@ -201,7 +201,7 @@ describe("the same result again", () => {
 
 describe("a later result of the same flow", () => {
   test("with another outcome is a new revision, and RetentBase hears of both in order", async () => {
-    const { startFlow, bringBack, clock, billing, retentbase, retent } = startServer();
+    const { startFlow, bringBack, clock, billing, retentbase, retent } = await startServer();
     const flow = await startFlow();
     await bringBack(flow);
     clock.now += 60_000;
@@ -217,7 +217,7 @@ describe("a later result of the same flow", () => {
   });
 
   test("that takes another offer is a new revision as well", async () => {
-    const { startFlow, bringBack, clock, billing } = startServer();
+    const { startFlow, bringBack, clock, billing } = await startServer();
     const flow = await startFlow();
     const offer = { type: "discount", accepted: true, label: "50% off" };
     await bringBack(flow, { outcome: "recovered", offer });
@@ -232,7 +232,7 @@ describe("a later result of the same flow", () => {
   });
 
   test("stands, whatever older one comes after it", async () => {
-    const { startFlow, bringBack, clock, billing, retentbase, retent } = startServer();
+    const { startFlow, bringBack, clock, billing, retentbase, retent } = await startServer();
     const flow = await startFlow();
     const iat = clock.now / 1000;
     await bringBack(flow, { outcome: "recovered", iat });
@@ -256,7 +256,7 @@ describe("a result that does not belong here", () => {
   ];
 
   test.each(thieves)("%s has no effect", async (_, cookieOf) => {
-    const { startFlow, browser, token, billing, store, eventsOf } = startServer();
+    const { startFlow, browser, token, billing, store, eventsOf } = await startServer();
     const flow = await startFlow();
     const name = `retent_flow_${flow.eventId}`;
     const value = browser.cookies.get(name) ?? "";
@@ -277,14 +277,14 @@ describe("a result that does not belong here", () => {
   });
 
   test("of another user has no effect in a browser that started a flow", async () => {
-    const { startFlow, bringBack, billing } = startServer();
+    const { startFlow, bringBack, billing } = await startServer();
     const { status } = await bringBack(await startFlow(), { sub: "user_2" });
     expect(status).toBe(403);
     expect(billing).not.toHaveBeenCalled();
   });
 
   test("made for an attacker's own flow has no effect in the victim's browser", async () => {
-    const { session, newBrowser, startFlow, bringBack, billing } = startServer();
+    const { session, newBrowser, startFlow, bringBack, billing } = await startServer();
     const attacker = newBrowser();
     session.customer = { userId: "user_attacker" };
     const theirs = await startFlow({}, attacker);
@@ -295,7 +295,7 @@ describe("a result that does not belong here", () => {
   });
 
   test("of a flow that was never started is refused", async () => {
-    const { startFlow, bringBack, billing } = startServer();
+    const { startFlow, bringBack, billing } = await startServer();
     await startFlow();
     expect((await bringBack({ sessionId: "cs_unknown", eventId: "ev_unknown" })).status).toBe(403);
     expect(billing).not.toHaveBeenCalled();
@@ -303,7 +303,7 @@ describe("a result that does not belong here", () => {
 });
 
 test("a browser that also holds other cookies is understood", async () => {
-  const { startFlow, browser, token } = startServer();
+  const { startFlow, browser, token } = await startServer();
   const flow = await startFlow();
   const [[name, value] = ["", ""]] = browser.cookies;
   for (const cookie of [`a=b;${name}=${value}`, `a="x=y"; ${name}=${value} ; c`, `; ;=;${name}=${value}`]) {

@@ -19,7 +19,7 @@ const completed = {
 
 describe("the return page", () => {
   test("runs its own script and nothing else, and can't be framed", async () => {
-    const { browser } = startServer();
+    const { browser } = await startServer();
     const response = await browser.get("/return");
     expect(response.status).toBe(200);
     expect(response.headers.get("content-type")).toBe("text/html; charset=utf-8");
@@ -44,13 +44,13 @@ describe("the return page", () => {
   });
 
   test("has a fresh nonce each time", async () => {
-    const { browser } = startServer();
+    const { browser } = await startServer();
     const policy = async () => (await browser.get("/return")).headers.get("content-security-policy");
     expect(await policy()).not.toBe(await policy());
   });
 
   test("says the same whatever the query says", async () => {
-    const { browser } = startServer();
+    const { browser } = await startServer();
     const withoutNonce = async (path: string) =>
       (await (await browser.get(path)).text()).replace(/nonce="[^"]+"/g, "");
     const plain = await withoutNonce("/return");
@@ -59,7 +59,7 @@ describe("the return page", () => {
   });
 
   test("works without script: a button asks the server", async () => {
-    const { browser } = startServer();
+    const { browser } = await startServer();
     const page = await (await browser.get("/return")).text();
     expect(page).toMatch(/<form[^>]+method="post" action="[^"]*\/api\/retent\/return">/);
     expect(page).toContain("<noscript>");
@@ -69,7 +69,7 @@ describe("the return page", () => {
 
 describe("the button of the return page", () => {
   test("settles a finished session and leads to where the customer wanted to go", async () => {
-    const { browser, startFlow, retentbase, retent, billing } = startServer({
+    const { browser, startFlow, retentbase, retent, billing } = await startServer({
       newId: idsFrom("ev_00000001"),
     });
     await startFlow({ returnTo: "/plans" });
@@ -91,7 +91,7 @@ describe("the button of the return page", () => {
   });
 
   test("pressed again, or after the token has come back, has no second effect", async () => {
-    const { browser, startFlow, bringBack, retentbase, billing } = startServer();
+    const { browser, startFlow, bringBack, retentbase, billing } = await startServer();
     const flow = await startFlow();
     await bringBack(flow);
     retentbase.reply("session", answer(200, { ...completed, event_id: undefined }), 2);
@@ -101,7 +101,7 @@ describe("the button of the return page", () => {
   });
 
   test("says so where the customer has not finished", async () => {
-    const { browser, startFlow, billing } = startServer();
+    const { browser, startFlow, billing } = await startServer();
     const { eventId } = await startFlow({ returnTo: "/plans" });
     const response = await browser.postForm("/return");
     expect(response.status).toBe(200);
@@ -116,7 +116,7 @@ describe("the button of the return page", () => {
     ["expired", { ...completed, status: "expired" }],
     ["finished without an outcome", { ...completed, outcome: undefined }],
   ])("does not take a session that is %s for a decision", async (_, session) => {
-    const { browser, startFlow, retentbase, billing } = startServer();
+    const { browser, startFlow, retentbase, billing } = await startServer();
     await startFlow();
     retentbase.reply("session", answer(200, session));
     expect(await (await browser.postForm("/return")).text()).toContain("not finished");
@@ -127,7 +127,7 @@ describe("the button of the return page", () => {
     ["of another user", { ...completed, user_id: "user_2" }],
     ["of the other environment", { ...completed, environment: "prod" }],
   ])("gives no effect to a session %s", async (_, session) => {
-    const { browser, startFlow, retentbase, billing, eventsOf } = startServer();
+    const { browser, startFlow, retentbase, billing, eventsOf } = await startServer();
     await startFlow();
     retentbase.reply("session", answer(200, session));
     expect(await (await browser.postForm("/return")).text()).toContain("not finished");
@@ -143,7 +143,7 @@ describe("the button of the return page", () => {
     ["know nothing of it", answer(404)],
     ["answer with a page", answer(200, "<h1>hello</h1>")],
   ])("leads on to the plain page where the diagnostics %s", async (_, reply) => {
-    const { browser, startFlow, retentbase, eventsOf, billing } = startServer({ linkTimeoutMs: 20 });
+    const { browser, startFlow, retentbase, eventsOf, billing } = await startServer({ linkTimeoutMs: 20 });
     const { eventId } = await startFlow();
     retentbase.reply("session", reply);
     const response = await browser.postForm("/return");
@@ -158,7 +158,7 @@ describe("the button of the return page", () => {
   });
 
   test("leads straight to the plain page on the core plan", async () => {
-    const { browser, startFlow, retentbase } = startServer({ plan: "core" });
+    const { browser, startFlow, retentbase } = await startServer({ plan: "core" });
     const { eventId } = await startFlow();
     const response = await browser.postForm("/return");
     expect(response.headers.get("location")).toContain(`/api/retent/cancel?event=${eventId}`);
@@ -166,7 +166,7 @@ describe("the button of the return page", () => {
   });
 
   test("finds the finished one of two tabs", async () => {
-    const { browser, startFlow, retentbase, clock, billing } = startServer();
+    const { browser, startFlow, retentbase, clock, billing } = await startServer();
     const finished = await startFlow({ returnTo: "/plans" });
     clock.now += 1000;
     await startFlow();
@@ -178,7 +178,7 @@ describe("the button of the return page", () => {
   });
 
   test("says that billing has still to confirm it, where it has", async () => {
-    const { browser, startFlow, retentbase } = startServer({ onResult: () => ({ pending: true }) });
+    const { browser, startFlow, retentbase } = await startServer({ onResult: () => ({ pending: true }) });
     await startFlow({ returnTo: "/plans" });
     retentbase.reply("session", answer(200, { ...completed, event_id: undefined }));
     const response = await browser.postForm("/return");
@@ -193,7 +193,7 @@ describe("the button of the return page", () => {
     ["started nothing", ""],
     ["holds a forged cookie", `retent_flow_ev_00000001=${"A".repeat(43)}`],
   ])("is no use in a browser that %s", async (_, cookie) => {
-    const { browser, startFlow, retentbase } = startServer({ newId: idsFrom("ev_00000001") });
+    const { browser, startFlow, retentbase } = await startServer({ newId: idsFrom("ev_00000001") });
     await startFlow();
     const response = await browser.postForm("/return", {}, { cookie });
     expect(response.status).toBe(403);
@@ -215,7 +215,7 @@ function idsFrom(first: string): () => string {
 const hour = 3_600_000;
 
 test("a finished flow leads back although an older one of this browser can't be looked up any more", async () => {
-  const { startFlow, browser, retentbase, clock } = startServer();
+  const { startFlow, browser, retentbase, clock } = await startServer();
   await startFlow();
   clock.now += 12 * hour;
   await startFlow({ returnTo: "/plans" });

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { startServer } from "../../server-under-test.ts";
 
 test("the button's script can be loaded and checked by pages of any origin", async () => {
-  const { browser } = startServer();
+  const { browser } = await startServer();
   const response = await browser.get("/button.js", { origin: "https://anywhere.example" });
   expect(response.status).toBe(200);
   expect(response.headers.get("content-type")).toBe("text/javascript; charset=utf-8");
@@ -15,7 +15,7 @@ test("the button's script can be loaded and checked by pages of any origin", asy
 });
 
 test("its ETag is strong and follows from its content", async () => {
-  const { browser } = startServer();
+  const { browser } = await startServer();
   const response = await browser.get("/button.js");
   const etag = response.headers.get("etag");
   expect(etag).toMatch(/^"[^"]+"$/);
@@ -28,7 +28,7 @@ test("its ETag is strong and follows from its content", async () => {
 });
 
 test("a browser that has it already is not sent it again", async () => {
-  const { browser } = startServer();
+  const { browser } = await startServer();
   const etag = (await browser.get("/button.js")).headers.get("etag") ?? "";
   for (const known of [etag, `W/${etag}`, `"other", ${etag}`, "*"]) {
     const response = await browser.get("/button.js", { "if-none-match": known });

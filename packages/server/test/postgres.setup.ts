@@ -1,0 +1,12 @@
+import type { TestProject } from "vitest/node";
+import { createPostgresStore } from "../src/stores/postgres.ts";
+import { startPostgres } from "../../../scripts/postgres/start-postgres.mjs";
+
+/** One PostgreSQL for all tests of a project: each gets a copy of a database that has our tables already. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const server = await startPostgres();
+  const connectionString = await server.createDatabase();
+  await (await createPostgresStore({ connectionString })).close();
+  project.provide("postgresUrl", connectionString);
+  return () => server.remove();
+}
