@@ -32,6 +32,8 @@ export function createTransport(options: Required<RetentBaseClientOptions>): Cal
     options.auth === "bearer"
       ? { authorization: `Bearer ${options.apiKey}` }
       : { "x-api-key": options.apiKey };
+  // Some runtimes' own `fetch` refuses to be called as another object's method.
+  const { fetch: send } = options;
 
   return async function call({
     method,
@@ -48,7 +50,7 @@ export function createTransport(options: Required<RetentBaseClientOptions>): Cal
     if (signal?.aborted) giveUp();
     const name = `${method} ${path}`;
     try {
-      const response = await options.fetch(`${base}${path}`, {
+      const response = await send(`${base}${path}`, {
         method,
         headers: {
           accept: "application/json",

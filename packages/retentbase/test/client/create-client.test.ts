@@ -209,6 +209,16 @@ describe("failures", () => {
     }
   });
 
+  test("fetch is called as nobody's method, which some runtimes refuse", async () => {
+    const callers: unknown[] = [];
+    async function fetch(this: unknown) {
+      callers.push(this);
+      return new Response(linkAnswer);
+    }
+    await createRetentBaseClient({ apiKey, fetch }).createCancelLink({ userId: "u_1" });
+    expect(callers).toEqual([undefined]);
+  });
+
   test("a connection that breaks is a network failure with its cause", async () => {
     const cause = new TypeError("fetch failed");
     const { client } = clientAnswering(() => Promise.reject(cause));
