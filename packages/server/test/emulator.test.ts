@@ -1,6 +1,7 @@
 import { createEmulator, type Emulator } from "@retent/emulator";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { type Flow, startServer } from "./server-under-test.ts";
+import { answerQuestions } from "./hosted-page.ts";
+import { startServer } from "./server-under-test.ts";
 
 let emulator: Emulator;
 
@@ -27,18 +28,6 @@ async function startWithEmulator(options: Parameters<typeof startServer>[0] = {}
   });
 }
 
-/** The customer's way through the hosted page; answers the token in the return URL's fragment. */
-async function answerQuestions({ url }: Flow, choice: "accept" | "decline"): Promise<string> {
-  const post = (path: string, fields: Record<string, string>) =>
-    fetch(url + path, { method: "POST", body: new URLSearchParams(fields), redirect: "manual" });
-  await post("", { reason: "too_expensive", reason_text: "" });
-  let last = await post("/offer", { choice });
-  if (choice === "decline") last = await post("/confirm", {});
-  const target = new URL(last.headers.get("location") ?? "");
-  expect(target.href.startsWith("https://shop.example/api/retent/return#")).toBe(true);
-  return new URLSearchParams(target.hash.slice(1)).get("ci_result_token") ?? "";
-}
-
 describe("with a RetentBase that really answers", () => {
   test.each([
     ["churned", "decline"],
@@ -46,7 +35,7 @@ describe("with a RetentBase that really answers", () => {
   ] as const)("a customer who %s is settled and forwarded", async (outcome, choice) => {
     const { startFlow, browser, retent, billing } = await startWithEmulator();
     const flow = await startFlow();
-    const token = await answerQuestions(flow, choice);
+    const token = await answerQuestions(flow.url, choice);
     const response = await browser.postJson("/result", { token });
     expect(await response.json()).toMatchObject({ status: "settled", outcome });
     expect(billing.mock.calls[0]?.[0]).toMatchObject({
@@ -62,7 +51,7 @@ describe("with a RetentBase that really answers", () => {
     const { startFlow, browser, retent } = await startWithEmulator();
     const flow = await startFlow({ returnTo: "/plans" });
     expect(await (await browser.postForm("/return")).text()).toContain("not finished");
-    await answerQuestions(flow, "decline");
+    await answerQuestions(flow.url, "decline");
     const response = await browser.postForm("/return");
     expect(response.headers.get("location")).toBe("https://shop.example/plans");
     await retent.drainOnce();
@@ -85,7 +74,7 @@ describe("with a RetentBase that really answers", () => {
     const clock = { now: Date.now() };
     const { startFlow, browser, retent } = await startWithEmulator({ clock });
     const flow = await startFlow();
-    await browser.postJson("/result", { token: await answerQuestions(flow, "decline") });
+    await browser.postJson("/result", { token: await answerQuestions(flow.url, "decline") });
     emulator.addFault({ endpoint: "update", loseAnswer: true });
     clock.now += 1000;
     await retent.drainOnce();

@@ -49,7 +49,7 @@ async function listen(server: Server): Promise<Send> {
  * Hands requests to a port of this machine as a proxy does that ends TLS: whatever the public URL, it is plain HTTP. `fetch` would
  * resolve the dots in a path and add headers of its own.
  */
-function sendTo(port: number): Send {
+export function sendTo(port: number): Send {
   return (url, { method = "GET", headers, body } = {}) =>
     new Promise((resolve, reject) => {
       const { origin, host } = new URL(url);

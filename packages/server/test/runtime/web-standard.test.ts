@@ -1,21 +1,15 @@
-import { execFile } from "node:child_process";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { isBuiltin } from "node:module";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
+import { createEmulator } from "@retent/emulator";
 import { build } from "vite";
 import { expect, onTestFinished, test } from "vitest";
+import { createBrowser } from "../browser.ts";
+import { answerQuestions } from "../hosted-page.ts";
+import { sendTo } from "../transport.ts";
+import { startWorkerd } from "./start-workerd.ts";
 
-/** What Node.js has beyond web standards; its own `fetch` needs them, so they are hidden from the bundle alone. */
-const nodeGlobals = ["process", "Buffer", "global", "setImmediate", "clearImmediate", "require", "module"];
-
-const run = promisify(execFile);
-const fromHere = (path: string) => fileURLToPath(new URL(path, import.meta.url));
-
-/** The built core and all that it needs in one file, and what of Node.js it asks for. */
-async function bundleCore(): Promise<{ code: string; imports: string[]; builtins: string[] }> {
+/** The built core in a worker, with all that it needs in one file, and what of Node.js it asks for. */
+async function bundleWorker(): Promise<{ code: string; imports: string[]; builtins: string[] }> {
   const builtins: string[] = [];
   const output = await build({
     configFile: false,
@@ -24,7 +18,7 @@ async function bundleCore(): Promise<{ code: string; imports: string[]; builtins
       write: false,
       minify: false,
       target: "es2022",
-      lib: { entry: fromHere("../../dist/index.js"), formats: ["es"] },
+      lib: { entry: fileURLToPath(new URL("worker.ts", import.meta.url)), formats: ["es"] },
     },
     plugins: [
       {
@@ -45,19 +39,59 @@ async function bundleCore(): Promise<{ code: string; imports: string[]; builtins
   return { code: chunk.code, imports: [...chunk.imports, ...chunk.dynamicImports], builtins };
 }
 
-test("the core asks for nothing of Node.js, and answers on a runtime that has web standards alone", async () => {
-  const { code, imports, builtins } = await bundleCore();
+/** The core on workerd, with the emulator as its RetentBase. */
+async function openWorker() {
+  const { code, imports, builtins } = await bundleWorker();
   expect(builtins).toEqual([]);
   expect(imports).toEqual([]);
-
-  const folder = await mkdtemp(join(tmpdir(), "retent-bundle-"));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
-  const file = join(folder, "core.mjs");
-  await writeFile(file, `const ${nodeGlobals.map((name) => `${name} = undefined`).join(", ")};\n${code}`);
-  const { stdout } = await run(process.execPath, [fromHere("bare-host.mjs"), file]);
-  expect(JSON.parse(stdout)).toEqual({
-    health: [200, { status: "ok" }],
-    link: [200, { url: "https://cancel.retentbase.com/c/1", fallback: null, isStored: true }],
-    asked: [{ url: "https://api.retentbase.com/api/v1/cancel-link", userId: "user_1" }],
+  const emulator = await createEmulator({ port: 0, returnHosts: ["shop.example"] });
+  onTestFinished(() => emulator.close());
+  const port = await startWorkerd(code, {
+    PUBLIC_URL: "https://shop.example/api/retent",
+    RETENTBASE_URL: emulator.url,
+    RETENTBASE_API_KEY: emulator.apiKey,
+    RETENTBASE_SIGNING_SECRET: emulator.signingSecret,
+    RETENTBASE_WORKSPACE_KEY: emulator.workspaceKey,
   });
+  const browser = createBrowser(sendTo(port), "https://shop.example/api/retent");
+  /** What the runtime's timer would set off. */
+  const drain = async () => (await browser.get("https://shop.example/timer")).json();
+  return { emulator, browser, drain };
+}
+
+test("on a runtime that has web standards alone, customers leave with RetentBase and without it", async () => {
+  const { emulator, browser, drain } = await openWorker();
+  expect(await (await browser.get("/health")).json()).toEqual({ status: "ok" });
+  expect(await drain()).toEqual([]);
+
+  const link = await (await browser.postJson("/cancel-link", {})).json();
+  expect(link).toMatchObject({ fallback: null });
+  const { url, eventId } = link as { url: string; eventId: string };
+  const token = await answerQuestions(url, "decline");
+  const posts = await Promise.all([1, 2, 3].map(() => browser.postJson("/result", { token })));
+  for (const response of posts) {
+    expect(await response.json()).toMatchObject({ status: "settled", outcome: "churned" });
+  }
+
+  emulator.addFault({ endpoint: "cancel-link", status: 503 });
+  const started = await browser.postForm("/cancel-link");
+  const page = await (await browser.get(started.headers.get("location") ?? "")).text();
+  const event = /name="event" value="([^"]+)"/.exec(page)?.[1] ?? "";
+  expect((await browser.postForm("/cancel", { event })).status).toBe(303);
+  expect(await (await browser.get(`/cancel?event=${event}`)).text()).toContain(
+    "We have received your cancellation",
+  );
+
+  await drain();
+  expect(
+    emulator
+      .state()
+      .events.map((told) => [told.eventId, told.outcome])
+      .sort(),
+  ).toEqual(
+    [
+      [eventId, "churned"],
+      [event, "churned"],
+    ].sort(),
+  );
 }, 30_000);

@@ -1,0 +1,75 @@
+import type { Cancellation } from "../../src/cancellation.ts";
+import { laneOf, type NewOutboxRow, type OutboxRow, type Store } from "../../src/store.ts";
+
+interface Row extends OutboxRow {
+  dueAt: number;
+  state: "queued" | "done" | "dead";
+}
+
+/** The store of a runtime without files or sockets: one process, for as long as it lives. */
+export function createMemoryStore(): Store {
+  const cancellations = new Map<string, Cancellation>();
+  const rows: Row[] = [];
+
+  const all = () => [...cancellations.values()].sort((a, b) => b.createdAt - a.createdAt);
+  const queued = (matches: (row: Row) => boolean) =>
+    rows.filter((row) => row.state === "queued" && matches(row));
+  const held = ({ id, lease }: OutboxRow) => rows.find((row) => row.id === id && row.lease === lease);
+
+  function enqueue({ eventId }: Cancellation, added: NewOutboxRow[] = []): void {
+    for (const { dueAt = 0, ...row } of added) {
+      const tries = { attempts: 0, unknownTries: 0 };
+      rows.push({ ...row, ...tries, id: rows.length + 1, eventId, dueAt, lease: "", state: "queued" });
+    }
+  }
+
+  return {
+    async insert(cancellation, added) {
+      if (cancellations.has(cancellation.eventId)) return false;
+      cancellations.set(cancellation.eventId, cancellation);
+      enqueue(cancellation, added);
+      return true;
+    },
+    find: async (eventId) => cancellations.get(eventId),
+    findByLedgerEvent: async (id) => all().find(({ ledgerEventId }) => ledgerEventId === id),
+    findBySession: async (id) => all().filter(({ sessionId }) => sessionId === id),
+    async save({ cancellation, enqueue: added, finish }) {
+      if (cancellations.get(cancellation.eventId)?.version !== cancellation.version) return undefined;
+      const done = finish && held(finish);
+      if (finish && !done) return undefined;
+      if (done) done.state = "done";
+      const next = { ...cancellation, version: cancellation.version + 1 };
+      cancellations.set(next.eventId, next);
+      enqueue(next, added);
+      return next;
+    },
+    async claim({ lane, eventId, now, leasedUntil, lease, limit }) {
+      const first = new Map<string, Row>();
+      for (const row of queued(({ kind }) => laneOf[kind] === lane)) {
+        if (!first.has(row.eventId)) first.set(row.eventId, row);
+      }
+      const due = [...first.values()].filter(
+        (row) => row.dueAt <= now && row.eventId === (eventId ?? row.eventId),
+      );
+      return due.slice(0, limit).map((row) => ({ ...Object.assign(row, { lease, dueAt: leasedUntil }) }));
+    },
+    isHeld: async (eventId, lane, now) =>
+      queued((row) => row.eventId === eventId && laneOf[row.kind] === lane).some(
+        (row) => row.lease !== "" && row.dueAt > now,
+      ),
+    async finish(row) {
+      Object.assign(held(row) ?? {}, { state: "done" });
+    },
+    async retry(row, next) {
+      Object.assign(held(row) ?? {}, next, { lease: "" });
+    },
+    async bury(row) {
+      Object.assign(held(row) ?? {}, { state: "dead" });
+    },
+    prune: async () => 0,
+    list: async () => [],
+    revive: async () => 0,
+    count: async () => ({ queued: queued(() => true).length, dead: 0, oldestDueAt: null }),
+    close: async () => {},
+  };
+}
