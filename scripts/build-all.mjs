@@ -19,6 +19,7 @@ const projects = [
   "packages/cli",
   "examples/button-gallery",
   "examples/express-account",
+  "examples/shop",
   "examples/hono-fetch",
 ];
 

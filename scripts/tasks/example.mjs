@@ -1,13 +1,44 @@
-// Builds everything and starts one example, by the name of its folder.
-import { existsSync } from "node:fs";
+// Builds everything and starts one example, by the name of its folder, with the emulator beside it.
+import { spawn } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import { buildAll } from "../build-all.mjs";
+import { readPort } from "../ports.mjs";
 import { fromRoot } from "../tools.mjs";
 
 const name = process.argv[2] ?? "";
-if (!/^[a-z-]+$/.test(name) || !existsSync(fromRoot(`examples/${name}/src/local.ts`))) {
+const manifest = fromRoot(`examples/${name}/package.json`);
+if (!/^[a-z-]+$/.test(name) || !existsSync(manifest) || !JSON.parse(readFileSync(manifest)).scripts?.serve) {
   console.error(`There is no example “${name}” that starts by itself.`);
   process.exit(1);
 }
+const port = readPort("PORT", 3000);
+const emulatorPort = readPort("EMULATOR_PORT", 4010);
+
 await buildAll();
-await import(pathToFileURL(fromRoot(`examples/${name}/dist/local.js`)).href);
+const { createEmulator } = await import(pathToFileURL(fromRoot("packages/emulator/dist/index.js")).href);
+const emulator = await createEmulator({ port: emulatorPort });
+console.log(`Inspector on ${emulator.url}`);
+
+const example = spawn("pnpm", ["--silent", "run", "serve"], {
+  cwd: fromRoot(`examples/${name}`),
+  env: {
+    DATABASE_FILE: ":memory:",
+    NEXT_TELEMETRY_DISABLED: "1",
+    ...process.env,
+    PORT: String(port),
+    RETENTBASE_API_KEY: emulator.apiKey,
+    RETENTBASE_SIGNING_SECRET: emulator.signingSecret,
+    RETENTBASE_WORKSPACE_KEY: emulator.workspaceKey,
+    RETENTBASE_API_URL: emulator.url,
+    RETENTBASE_CANCEL_URL: emulator.url,
+  },
+  stdio: "inherit",
+  shell: process.platform === "win32",
+});
+// Ctrl-C reaches the whole group in a terminal; a signal sent to this process alone has to be handed on.
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => example.kill(signal));
+example.on("exit", async (code) => {
+  await emulator.close();
+  process.exit(code ?? 0);
+});

@@ -20,6 +20,7 @@ const typedFolders = [
   "examples/button-gallery/test",
   "examples/express-account/test",
   "examples/hono-fetch/test",
+  "examples/nextjs-account/test",
 ];
 
 const reports = mkdtempSync(join(tmpdir(), "retent-test-"));

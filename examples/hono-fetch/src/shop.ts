@@ -1,21 +1,9 @@
+import { createBilling, type ShopSettings } from "@retent/example-shop";
 import { createRetent, type Retent } from "@retent/server";
 import { createSqliteStore } from "@retent/server/sqlite";
 import { type Context, Hono } from "hono";
 import { getSignedCookie, setSignedCookie } from "hono/cookie";
 import { accountPage } from "./account-page.ts";
-
-/** What differs from one machine to the next. */
-export interface ShopSettings {
-  siteUrl: string;
-  sessionSecret: string;
-  databaseFile: string;
-  apiKey: string;
-  signingSecret: string;
-  workspaceKey: string;
-  /** The emulator's; left out, RetentBase's own. */
-  apiUrl?: string | undefined;
-  cancelUrl?: string | undefined;
-}
 
 export interface Shop {
   fetch(request: Request): Promise<Response>;
@@ -25,9 +13,8 @@ export interface Shop {
 
 /** The shop: an account page, and the cancel routes below `/api/retent`. */
 export function createShop(settings: ShopSettings): Shop {
-  const { siteUrl, sessionSecret, apiUrl, cancelUrl } = settings;
-  /** Stands in for a billing system: when whose subscription ends. */
-  const endings = new Map<string, Date>();
+  const { siteUrl, sessionSecret } = settings;
+  const billing = createBilling();
 
   const retent = createRetent({
     apiKey: settings.apiKey,
@@ -38,14 +25,8 @@ export function createShop(settings: ShopSettings): Shop {
       const userId = await getSignedCookie(context, sessionSecret, "customer");
       return userId ? { userId, context: { plan: "Team" } } : null;
     },
-    onResult: ({ userId, outcome }) => {
-      if (outcome === "recovered") return { outcome };
-      const endsOn = endings.get(userId) ?? endOfMonth(new Date());
-      endings.set(userId, endsOn);
-      return { outcome, effectiveAt: endsOn };
-    },
-    ...(apiUrl && { apiUrl }),
-    ...(cancelUrl && { cancelUrl }),
+    onResult: (result) => billing.apply(result),
+    ...settings.hosts,
   });
 
   const app = new Hono();
@@ -62,11 +43,7 @@ export function createShop(settings: ShopSettings): Shop {
       });
     }
     context.header("cache-control", "no-store");
-    return context.html(accountPage(userId, endings.get(userId)));
+    return context.html(accountPage(userId, billing.endsOn(userId)));
   });
   return { fetch: async (request) => app.fetch(request), retent };
-}
-
-function endOfMonth(today: Date): Date {
-  return new Date(Date.UTC(today.getUTCFullYear(), today.getUTCMonth() + 1, 1));
 }

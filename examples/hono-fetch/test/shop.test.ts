@@ -1,5 +1,6 @@
 import { createEmulator } from "@retent/emulator";
 import { expect, onTestFinished, test } from "vitest";
+import { createVisitor } from "../../shop/test/visitor.ts";
 import { createShop } from "../src/shop.ts";
 
 const siteUrl = "http://localhost:3000";
@@ -9,37 +10,18 @@ async function openShop() {
   onTestFinished(() => emulator.close());
   const { apiKey, signingSecret, workspaceKey, url } = emulator;
   const shop = createShop({
-    ...{ siteUrl, apiKey, signingSecret, workspaceKey, apiUrl: url, cancelUrl: url },
+    ...{ siteUrl, apiKey, signingSecret, workspaceKey, hosts: { apiUrl: url, cancelUrl: url } },
     sessionSecret: "a session secret of this test",
     databaseFile: ":memory:",
   });
-  const cookies = new Map<string, string>();
-
-  /** What a browser on the account page sends. */
-  async function send(path: string, body?: object): Promise<Response> {
-    const request = new Request(siteUrl + path, {
-      headers: {
-        "content-type": "application/json",
-        "sec-fetch-site": "same-origin",
-        cookie: [...cookies].map((cookie) => cookie.join("=")).join("; "),
-      },
-      ...(body && { method: "POST", body: JSON.stringify(body) }),
-    });
-    const response = await shop.fetch(request);
-    for (const cookie of response.headers.getSetCookie()) {
-      const [, name = "", value = ""] = /^([^=]+)=([^;]*)/.exec(cookie) ?? [];
-      cookies.set(name, value);
-    }
-    return response;
-  }
-  return { emulator, shop, send };
+  return { emulator, shop, visitor: createVisitor(siteUrl, shop.fetch) };
 }
 
 test("a customer cancels on the account page, which then says when the subscription ends", async () => {
-  const { emulator, shop, send } = await openShop();
-  expect(await (await send("/")).text()).toContain("<retent-cancel-button");
+  const { emulator, shop, visitor } = await openShop();
+  expect(await (await visitor.get("/")).text()).toContain("<retent-cancel-button");
 
-  const link = await (await send("/api/retent/cancel-link", { returnTo: "/" })).json();
+  const link = await (await visitor.postJson("/api/retent/cancel-link", { returnTo: "/" })).json();
   expect(link).toMatchObject({ fallback: null });
   const [session] = emulator.state().sessions;
   const token = await emulator.signResultToken({
@@ -47,10 +29,10 @@ test("a customer cancels on the account page, which then says when the subscript
     session_id: session?.sessionId,
     outcome: "churned",
   });
-  const result = await (await send("/api/retent/result", { token })).json();
+  const result = await (await visitor.postJson("/api/retent/result", { token })).json();
   expect(result).toMatchObject({ status: "settled", outcome: "churned", returnTo: `${siteUrl}/` });
 
-  expect(await (await send("/")).text()).toContain("Ends on ");
+  expect(await (await visitor.get("/")).text()).toContain("Ends on ");
   await shop.retent.stop();
 });
 
@@ -64,8 +46,8 @@ test("nobody gets a link without the session cookie, or with one that was change
 });
 
 test("the button's script is served", async () => {
-  const { send } = await openShop();
-  const response = await send("/api/retent/button.js");
+  const { visitor } = await openShop();
+  const response = await visitor.get("/api/retent/button.js");
   expect(response.status).toBe(200);
   expect(response.headers.get("content-type")).toContain("text/javascript");
 });

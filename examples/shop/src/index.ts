@@ -1,0 +1,2 @@
+export { type Billing, createBilling } from "./billing.ts";
+export { readSettings, type ShopSettings } from "./settings.ts";
