@@ -9,7 +9,7 @@ export async function printChaos({ flows, kills, seed, withPostgres }) {
   console.log(`${flows} flows, ${concurrency} at a time, seed ${seed}`);
   const runs = { SQLite: await runChaos({ flows, concurrency, kills, random: createRandom(seed) }) };
   if (withPostgres) {
-    const postgres = await startPostgres();
+    const postgres = await startPostgres({ isDurable: true });
     try {
       const database = { url: await postgres.createDatabase(), restart: () => restart(postgres) };
       runs.PostgreSQL = await runChaos({ flows, concurrency, kills, random: createRandom(seed), database });

@@ -8,5 +8,8 @@ export interface PostgresServer {
   remove(): Promise<void>;
 }
 
-/** Starts a real server on a free port of loopback; its user is `retent`, and so is the password unless another is given. */
-export function startPostgres(options?: { password?: string }): Promise<PostgresServer>;
+/**
+ * Starts a real server on a free port of loopback; its user is `retent`, and so is the password unless another is given. It waits for the
+ * disk only where it is told to be durable.
+ */
+export function startPostgres(options?: { password?: string; isDurable?: boolean }): Promise<PostgresServer>;

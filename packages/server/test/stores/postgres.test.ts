@@ -68,7 +68,7 @@ describe("a PostgreSQL database", () => {
     const stores = await Promise.all(
       Array.from({ length: 4 }, () => createPostgresStore({ connectionString })),
     );
-    const servers = stores.map((store) => startServer({ store }));
+    const servers = await Promise.all(stores.map((store) => startServer({ store })));
     await Promise.all(servers.map(({ retent }) => retent.drainOnce()));
     expect(servers.flatMap(({ retentbase }) => retentbase.calls("update"))).toHaveLength(1);
     await Promise.all(stores.map((store) => store.close()));

@@ -151,7 +151,7 @@ describe("the SQLite file", () => {
 
   test("of the previous version is brought up to date, and what was queued is worked off", async () => {
     const old = createSqliteStore({ file });
-    await startServer({ store: old }).startFlow();
+    await (await startServer({ store: old })).startFlow();
     await old.insert(started, [update]);
     await old.close();
     const raw = new DatabaseSync(file);
@@ -161,7 +161,7 @@ describe("the SQLite file", () => {
     raw.close();
 
     const store = createSqliteStore({ file });
-    const { retent, retentbase } = startServer({ store });
+    const { retent, retentbase } = await startServer({ store });
     await retent.drainOnce();
     expect(retentbase.calls("update").map(({ body }) => body.outcome)).toEqual(["churned"]);
     // What is left is the look-up of the flow that nobody came back from, and that is for later.

@@ -41,7 +41,7 @@ test("a browser that has it already is not sent it again", async () => {
 });
 
 test("each language is a script of its own beside it, and nothing else is there", async () => {
-  const { browser } = startServer();
+  const { browser } = await startServer();
   for (const language of ["de", "ja", "ar"]) {
     const response = await browser.get(`/languages/${language}.js`);
     expect(response.status).toBe(200);
