@@ -9,6 +9,7 @@ export async function buildAll() {
   );
   embedBrowserScripts();
   await runTool("tsc", ["--build", ...projects.map(fromRoot)]);
+  await runTool("pnpm", ["--silent", "run", "manifest"], { cwd: fromRoot("packages/cancel-button") });
 }
 
 const projects = [

@@ -13,6 +13,7 @@ import { startWebKitDriver } from "../webkit-driver.mjs";
 const typedFolders = [
   "packages/retentbase/test",
   "packages/cancel-button/test",
+  "packages/cancel-button/test/frameworks",
   "packages/emulator/test",
   "packages/server/src/browser",
   "packages/server/test",

@@ -16,7 +16,7 @@ import { isSameOrigin, toNavigableUrl } from "./navigable-url.ts";
 import { openPopup, resultFromPopup } from "./popup.ts";
 import { postForm } from "./post-form.ts";
 import { postJson } from "./post-json.ts";
-import { lawLabels, type Preset } from "./preset.ts";
+import { lawLabels } from "./preset.ts";
 import { takeResultTokens } from "./result-fragment.ts";
 import { findSlottedControl, isLeavingBy } from "./slotted-control.ts";
 import { styles } from "./styles.ts";
@@ -36,6 +36,8 @@ const stopped = Symbol();
 /**
  * Starts a cancellation: asks the merchant's own server for a cancel link and sends the browser there. On the page
  * that the customer comes back to, takes the result token out of the URL and hands it to the server.
+ *
+ * @tagname retent-cancel-button
  *
  * @fires {RetentStartEvent} retent-start - before anything is asked; cancelable
  * @fires {RetentRedirectEvent} retent-redirect - before the browser leaves; cancelable
@@ -97,8 +99,11 @@ export class RetentCancelButton extends ReactiveElement {
    * `direct` goes to the server's plain cancellation page.
    */
   declare mode: "redirect" | "popup" | "direct";
-  /** A label that a law prescribes; leads to the plain page, as `mode="direct"` does. */
-  declare preset?: Preset | null;
+  /**
+   * A label that a law prescribes, used word for word with nothing added: `de` for cancelling a contract in Germany, `fr` in France, and
+   * `eu-withdrawal` for withdrawing from a contract, which is not cancelling. It leads to the plain page, as `mode="direct"` does.
+   */
+  declare preset?: "de" | "fr" | "eu-withdrawal" | null;
   /** Default `secondary`. */
   declare variant: "primary" | "secondary" | "danger" | "text";
   /** Default `medium`. */

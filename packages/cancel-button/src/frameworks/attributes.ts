@@ -1,0 +1,31 @@
+import type { RetentCancelButton } from "../cancel-button.ts";
+import type {
+  RetentErrorEvent,
+  RetentFallbackEvent,
+  RetentRedirectEvent,
+  RetentResultEvent,
+  RetentStartEvent,
+} from "../events.ts";
+
+/** What can be set on `<retent-cancel-button>` in a template: its attributes, and the properties that have none. */
+export interface CancelButtonAttributes
+  extends Partial<
+    Pick<
+      RetentCancelButton,
+      "endpoint" | "mode" | "preset" | "variant" | "size" | "disabled" | "identity" | "messages"
+    >
+  > {
+  "return-to"?: string | null | undefined;
+  "fallback-href"?: string | null | undefined;
+  /** In milliseconds. */
+  timeout?: number | string | undefined;
+}
+
+/** Its events, under the names that most frameworks listen to them by. */
+export interface CancelButtonListeners {
+  "onretent-start"?: ((event: RetentStartEvent) => void) | undefined;
+  "onretent-redirect"?: ((event: RetentRedirectEvent) => void) | undefined;
+  "onretent-result"?: ((event: RetentResultEvent) => void) | undefined;
+  "onretent-fallback"?: ((event: RetentFallbackEvent) => void) | undefined;
+  "onretent-error"?: ((event: RetentErrorEvent) => void) | undefined;
+}
