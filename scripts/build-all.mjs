@@ -9,7 +9,10 @@ export async function buildAll() {
   );
   embedBrowserScripts();
   await runTool("tsc", ["--build", ...projects.map(fromRoot)]);
-  await runTool("pnpm", ["--silent", "run", "manifest"], { cwd: fromRoot("packages/cancel-button") });
+  await runTool("pnpm", ["--silent", "run", "manifest"], {
+    cwd: fromRoot("packages/cancel-button"),
+    stdio: ["ignore", "ignore", "inherit"],
+  });
 }
 
 const projects = [
