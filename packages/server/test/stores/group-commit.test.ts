@@ -64,3 +64,16 @@ test("what is waiting can be written down at once, before the database is closed
   expect(words()).toEqual(["a"]);
   expect(await written).toBe(1);
 });
+
+test("a full disk fails the write that does not fit, and what is said of the others is true", async () => {
+  const { commit } = createGroupCommit(database);
+  database.exec("pragma max_page_count = 12");
+  const writes = ["a", "x".repeat(100_000), "b"].map((word) => commit(() => add(word)));
+  const [first, huge, last] = await Promise.allSettled(writes);
+  expect(huge?.status).toBe("rejected");
+  const there = words();
+  expect(there.includes("a")).toBe(first?.status === "fulfilled");
+  expect(there.includes("b")).toBe(last?.status === "fulfilled");
+  await commit(() => add("c"));
+  expect(words()).toContain("c");
+});

@@ -1,0 +1,127 @@
+import { describe, expect, test } from "vitest";
+import { type Store, StoreError } from "../src/store.ts";
+import { createDatabase, openStore } from "./database.ts";
+import { createFakeRetentBase } from "./fake-retentbase.ts";
+import { start, startServer } from "./server-under-test.ts";
+
+// Whatever happens at whichever step, the end is the same as that of an undisturbed run.
+
+const minute = 60_000;
+
+/** What goes wrong with one call of the store. */
+type Trouble =
+  /** A full disk, a lock, a lost connection: the call fails and nothing is done. */
+  | "fails"
+  /** The process is killed before the call is done. */
+  | "killed before"
+  /** The process is killed once the call is done. */
+  | "killed after";
+
+/** A store whose n-th call meets with trouble. A killed process hears no more of anything. */
+function troubled(store: Store, step: number, trouble: Trouble) {
+  let calls = 0;
+  let kill = () => {};
+  let isDead = false;
+  const killed = new Promise<"killed">((resolve) => {
+    kill = () => {
+      isDead = true;
+      resolve("killed");
+    };
+  });
+  const never = new Promise<never>(() => {});
+
+  const wrapped = new Proxy(store, {
+    get(target, name: keyof Store) {
+      const method = target[name];
+      if (typeof method !== "function" || name === "createRateLimiter" || name === "close") return method;
+      return async (...args: unknown[]) => {
+        if (isDead) return never;
+        calls += 1;
+        if (calls !== step) return Reflect.apply(method, target, args);
+        if (trouble === "fails") throw new StoreError("the disk is full");
+        if (trouble === "killed after") await Reflect.apply(method, target, args);
+        kill();
+        return never;
+      };
+    },
+  });
+  return { store: wrapped, killed, hasMetTrouble: () => calls >= step };
+}
+
+/** A customer leaves while the store meets with trouble, and comes back with the result until it is settled. */
+async function run(step: number, trouble: Trouble) {
+  const clock = { now: start };
+  const retentbase = createFakeRetentBase(clock);
+  const database = await createDatabase();
+  const billed = new Set<string>();
+  const onResult = ({ eventId, revision }: { eventId: string; revision: number }) => {
+    billed.add(`${eventId} ${revision}`);
+    return { outcome: "churned", effectiveAt: "2026-03-31T00:00:00Z" } as const;
+  };
+  const common = { clock, retentbase, onResult };
+
+  const first = await startServer({ ...common, store: await openStore(database) });
+  const flow = await first.startFlow();
+  const trial = troubled(await openStore(database), step, trouble);
+  const disturbed = await startServer({ ...common, store: trial.store });
+  const body = { token: first.token(flow) };
+  const comeBack = async (server: typeof first) => {
+    const browser = server.newBrowser();
+    for (const [name, value] of first.browser.cookies) browser.cookies.set(name, value);
+    return (await browser.postJson("/result", body)).status;
+  };
+  const attempt = async () => {
+    const status = await comeBack(disturbed);
+    await disturbed.retent.drainOnce();
+    return status;
+  };
+  const attempts = attempt();
+  // What a killed process left open ends with the test.
+  attempts.catch(() => {});
+  const status = await Promise.race([attempts, trial.killed]);
+
+  const next = await startServer({ ...common, store: await openStore(database) });
+  clock.now += 2 * minute;
+  const again = await comeBack(next);
+  for (let drains = 0; drains < 3; drains += 1) {
+    await next.retent.drainOnce();
+    clock.now += 2 * minute;
+  }
+  const left = (await next.store.list()).filter(({ kind }) => kind !== "look_up");
+  const { status: stands, settlement } = (await next.store.find(flow.eventId)) ?? {};
+  return {
+    hasMetTrouble: trial.hasMetTrouble(),
+    status,
+    end: {
+      again,
+      stands,
+      settlement,
+      left,
+      billed: billed.size,
+      outcomes: [...new Set(retentbase.calls("update").map(({ body: sent }) => JSON.stringify(sent)))],
+    },
+  };
+}
+
+describe("whatever happens at whichever step of settling and forwarding", () => {
+  const undisturbed = Number.POSITIVE_INFINITY;
+
+  test.each<Trouble>(["fails", "killed before", "killed after"])(
+    "the end is that of an undisturbed run: a call of the store %s",
+    async (trouble) => {
+      const { end: expected } = await run(undisturbed, trouble);
+      expect(expected).toMatchObject({ again: 200, stands: "forwarded", left: [], billed: 1 });
+      expect(expected.outcomes).toHaveLength(1);
+      let step = 1;
+      for (; ; step += 1) {
+        const { hasMetTrouble, status, end } = await run(step, trouble);
+        if (!hasMetTrouble) break;
+        expect({ step, ...end }).toEqual({ step, ...expected });
+        // Nobody is told of a fault of ours but by the one word that asks to come again.
+        expect([200, 503, "killed"]).toContain(status);
+      }
+      expect(step).toBeGreaterThan(8);
+    },
+    60_000,
+  );
+});
