@@ -1,0 +1,140 @@
+import { assert } from "chai";
+import { hostedUrl, linkAnswer, restoreFetch, type SentRequest, stubFetch } from "./support/stub-fetch.ts";
+import { clearPage, mount, next, part, type TestButton } from "./support/test-button.ts";
+
+let requests: SentRequest[] = [];
+
+beforeEach(() => {
+  requests = stubFetch(() => linkAnswer());
+});
+
+afterEach(() => {
+  restoreFetch();
+  clearPage();
+});
+
+/** Clicks it as a customer does, and sees where it goes. */
+async function use(button: TestButton): Promise<void> {
+  await button.updateComplete;
+  const before = requests.length;
+  part(button, "button").click();
+  await next(button, "retent-redirect");
+  assert.equal(requests.length, before + 1);
+  assert.deepEqual(button.visited, [hostedUrl]);
+}
+
+function create(): TestButton {
+  return document.createElement("test-button") as TestButton;
+}
+
+describe("a button", () => {
+  it("works in open and closed shadow roots, and its events come out", async () => {
+    for (const mode of ["open", "closed"] as const) {
+      const host = document.createElement("div");
+      const button = create();
+      host.attachShadow({ mode }).append(button);
+      document.body.append(host);
+      const out = next(document, "retent-redirect");
+      await use(button);
+      assert.equal((await out).target, host);
+    }
+  });
+
+  it("works in a modal dialog and in a popover", async () => {
+    const dialog = document.createElement("dialog");
+    const popover = Object.assign(document.createElement("div"), { popover: "auto" });
+    const [inDialog, inPopover] = [create(), create()];
+    dialog.append(inDialog);
+    popover.append(inPopover);
+    document.body.append(dialog, popover);
+    dialog.showModal();
+    await use(inDialog);
+    assert.equal(dialog.open, true);
+    dialog.close();
+    popover.showPopover();
+    await use(inPopover);
+    assert.equal(popover.matches(":popover-open"), true);
+  });
+
+  it("works as one of many, each on its own", async () => {
+    const buttons = await Promise.all(Array.from({ length: 20 }, () => mount()));
+    for (const button of buttons) await use(button);
+    assert.equal(requests.length, 20);
+  });
+
+  it("works when it was cloned, also from a busy one, with the settings that its attributes hold", async () => {
+    const original = await mount({ returnTo: "/plans", mode: "direct" });
+    original.setAttribute("return-to", "/account");
+    original.setAttribute("variant", "danger");
+    stubFetch(() => new Promise(() => {}));
+    original.start();
+    requests = stubFetch(() => linkAnswer());
+    const clone = original.cloneNode(true) as TestButton;
+    document.body.append(clone);
+    await use(clone);
+    assert.equal(clone.variant, "danger");
+    assert.equal(requests[0]?.body.returnTo, "/account");
+  });
+
+  it("works when it comes out of a template", async () => {
+    const template = document.createElement("template");
+    template.content.append(document.createElement("test-button"));
+    document.body.append(document.importNode(template.content, true));
+    await use(document.querySelector("test-button") as TestButton);
+  });
+
+  it("works after it was moved, taken out and put back, also while busy", async () => {
+    const button = await mount();
+    const elsewhere = document.createElement("section");
+    document.body.append(elsewhere);
+    elsewhere.append(button);
+    stubFetch(() => new Promise(() => {}));
+    button.start();
+    button.remove();
+    document.body.append(button);
+    assert.equal(button.matches(":state(busy)"), false);
+    requests = stubFetch(() => linkAnswer());
+    await use(button);
+  });
+
+  it("works after it was adopted by another document and came back", async () => {
+    const frame = document.createElement("iframe");
+    const button = await mount();
+    document.body.append(frame);
+    frame.contentDocument?.body.append(button);
+    document.body.append(button);
+    await use(button);
+  });
+
+  it("sends one request for 20 clicks at once", async () => {
+    const button = await mount();
+    for (let clicks = 0; clicks < 20; clicks += 1) part(button, "button").click();
+    await next(button, "retent-redirect");
+    assert.equal(requests.length, 1);
+  });
+
+  it("is reached by the keyboard and pressed by it like any button", async () => {
+    const button = await mount();
+    button.focus();
+    assert.equal(document.activeElement, button);
+    assert.equal(button.shadowRoot?.activeElement, part(button, "button"));
+    assert.equal(part(button, "button").localName, "button");
+  });
+
+  it("is no hostage of a page that patches what it can, or names its elements after it", async () => {
+    document.body.append(
+      Object.assign(document.createElement("form"), { id: "retentCancelButton", name: "fetch" }),
+      Object.assign(document.createElement("img"), { id: "retent", name: "location" }),
+    );
+    Object.assign(Object.prototype, { retentPolluted: "yes", url: "javascript:alert(1)" });
+    try {
+      requests = stubFetch(() => new Response("{}", { headers: { "content-type": "application/json" } }));
+      const button = await mount();
+      await button.start();
+      assert.deepEqual(button.visited, []);
+      assert(button.matches(":state(error)"));
+    } finally {
+      for (const name of ["retentPolluted", "url"]) Reflect.deleteProperty(Object.prototype, name);
+    }
+  });
+});
