@@ -1,10 +1,10 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { findFreePort } from "../ports.mjs";
 import { fromRoot } from "../tools.mjs";
 import { goThrough } from "./customer.mjs";
 import { startUnreliableProxy } from "./unreliable-proxy.mjs";
@@ -25,7 +25,7 @@ export async function runChaos({ flows, concurrency, kills, random, database }) 
   const billingFile = join(folder, "billing.jsonl");
   const emulator = await createEmulator({ port: 0 });
   const proxy = await startUnreliableProxy(emulator.url, random);
-  const publicUrl = `http://127.0.0.1:${await freePort()}/api`;
+  const publicUrl = `http://127.0.0.1:${await findFreePort()}/api`;
   const settings = {
     publicUrl,
     billingFile,
@@ -169,13 +169,4 @@ async function waitUntil(holds) {
 
 function sleep(ms) {
   return new Promise((resolve) => setTimeout(resolve, ms));
-}
-
-async function freePort() {
-  const probe = createServer().listen(0, "127.0.0.1");
-  await once(probe, "listening");
-  const { port } = probe.address();
-  probe.close();
-  await once(probe, "close");
-  return port;
 }

