@@ -10,7 +10,7 @@ export interface CancellationResult {
   environment: Environment;
   /** `churned`: the customer wants to leave. `recovered`: the customer stays, maybe for the offer. */
   outcome: Outcome;
-  /** RetentBase's key of the reason, `not_asked` on the plain page, null where none was given. */
+  /** RetentBase's key of the reason, `not_asked` on the plain page, `withdrawal` where the customer withdrew from the contract, null where none was given. */
   reasonKey: string | null;
   /** The customer's own words: personal data. */
   reasonText: string | null;

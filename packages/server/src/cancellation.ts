@@ -1,4 +1,5 @@
 import type { CustomerContext, Environment, Metadata, Offer, Outcome } from "@retent/retentbase";
+import { withdrawalReason } from "./preset.ts";
 
 /**
  * Where a cancellation stands: `started` (the customer was sent off), `returned` (came back with a result) or `confirmed`
@@ -81,7 +82,8 @@ export function compareDecision(previous: Decision | null, next: Decision): "non
 
 function asksTheSame(a: Decision, b: Decision): boolean {
   if (a.outcome !== b.outcome) return false;
-  if (a.outcome === "churned") return true;
+  // Withdrawing is another act than cancelling, and reaches further.
+  if (a.outcome === "churned") return b.reasonKey !== withdrawalReason || a.reasonKey === withdrawalReason;
   return (
     a.offer?.type === b.offer?.type &&
     a.offer?.label === b.offer?.label &&

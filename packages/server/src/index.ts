@@ -13,6 +13,10 @@ export type { FallbackReason, OnEvent, RetentEvent, UpstreamFailure } from "./ev
 export type { RecordedCancellation } from "./flow/record-cancellation.ts";
 export type { IdentityOptions } from "./identity.ts";
 export type { RetentOptions } from "./options.ts";
+export type { Texts } from "./pages/languages/en.ts";
+export type { Language } from "./pages/languages.ts";
+export type { OwnTexts } from "./pages/own-texts.ts";
+export type { Preset } from "./preset.ts";
 export type { RateLimiter, RateLimiterOptions } from "./rate-limits.ts";
 export {
   type Change,

@@ -3,6 +3,7 @@ import type { OnResult } from "./billing.ts";
 import type { Customer } from "./customer.ts";
 import type { OnEvent } from "./events.ts";
 import type { IdentityOptions } from "./identity.ts";
+import type { OwnTexts } from "./pages/own-texts.ts";
 import type { Store } from "./store.ts";
 
 export interface RetentOptions<Native = unknown> {
@@ -50,6 +51,8 @@ export interface RetentOptions<Native = unknown> {
   onResult?: OnResult;
   onEvent?: OnEvent;
   store: Store;
+  /** Texts of our pages in words of your own, by language: `{ de: { confirm: "Mitgliedschaft beenden" } }`. What a preset's law prescribes stays. */
+  texts?: OwnTexts;
   /** What a lasting 404 on PATCH leads to: a `dead` row, or the event is made first (`create`). Default `dead`. */
   unknownEvent?: "dead" | "create";
   /** Time limit for RetentBase to make a link, in milliseconds. Default 3,000. */

@@ -14,6 +14,7 @@ import type { OnResult } from "./billing.ts";
 import type { OnEvent } from "./events.ts";
 import { createIdentityVerifier, type IdentityVerifier } from "./identity.ts";
 import type { RetentOptions } from "./options.ts";
+import { ownTextsSchema } from "./pages/own-texts.ts";
 import { createMemoryRateLimiter, type RateLimiter } from "./rate-limits.ts";
 import type { Store } from "./store.ts";
 
@@ -73,6 +74,7 @@ const optionsSchema = z.strictObject({
   store: z.custom<Store>((value) => typeof value === "object" && value !== null && "claim" in value, {
     error: "is missing: give a store, e.g. createSqliteStore({ file }) of @retent/server/sqlite",
   }),
+  texts: ownTextsSchema.default({}),
   unknownEvent: z.enum(["dead", "create"]).default("dead"),
   linkTimeoutMs: milliseconds.default(3000),
   billingTimeoutMs: milliseconds.default(20_000),

@@ -1,7 +1,10 @@
 // Runs on the return page. Its first act is to take the token out of the address and the history.
 import type { Answer } from "../cancellation.ts";
-import { describeAnswer } from "../pages/wording.ts";
+import { type AnswerWording, describeAnswer } from "../pages/wording.ts";
 import { handBack } from "./hand-back.ts";
+
+type ScriptTexts = AnswerWording["texts"] &
+  Record<"ifAnswered" | "passingOn" | "unreachable" | "refused", string>;
 
 const fragment = new URLSearchParams(location.hash.slice(1));
 // A token in the query is not taken either, and has no business in the address.
@@ -16,6 +19,8 @@ const check = element("check");
 const retry = element("retry");
 const plainPage = element("plain-page");
 const next = element("continue") as HTMLAnchorElement;
+const texts: ScriptTexts = JSON.parse(status.dataset.texts ?? "{}");
+let isSending = false;
 
 const [token, ...others] = fragment.getAll("ci_result_token");
 if (token !== undefined && others.length === 0) {
@@ -24,15 +29,15 @@ if (token !== undefined && others.length === 0) {
   send(token);
 } else {
   // Without a token the button stays: the server can still ask RetentBase how it ended.
-  status.textContent =
-    "If you answered all the questions, press the button to see the result. If you did not, nothing has changed.";
+  status.textContent = texts.ifAnswered;
   plainPage.hidden = false;
 }
 
 async function send(result: string): Promise<void> {
-  retry.hidden = true;
-  plainPage.hidden = true;
-  status.textContent = "One moment, we are passing your answer on …";
+  // The button keeps the focus while it is busy, so that the next key press still goes where the customer is.
+  if (isSending) return;
+  isSending = true;
+  status.textContent = texts.passingOn;
   try {
     const response = await fetch(status.dataset.result ?? "", {
       method: "POST",
@@ -46,11 +51,16 @@ async function send(result: string): Promise<void> {
     } else fail(response.status >= 500 || response.status === 429);
   } catch {
     fail(true);
+  } finally {
+    isSending = false;
   }
 }
 
 function show(answer: Answer): void {
-  status.textContent = describeAnswer(answer);
+  status.textContent = describeAnswer(answer, { language: document.documentElement.lang, texts });
+  if (document.activeElement === retry) next.focus();
+  retry.hidden = true;
+  plainPage.hidden = true;
   const target = new URL(answer.returnTo);
   if (target.protocol !== "https:" && target.protocol !== "http:") return;
   next.href = target.href;
@@ -59,9 +69,8 @@ function show(answer: Answer): void {
 }
 
 function fail(isTemporary: boolean): void {
-  status.textContent = isTemporary
-    ? "We could not reach our server. Nothing is lost: try again."
-    : "We could not use this answer, so nothing has changed.";
+  status.textContent = isTemporary ? texts.unreachable : texts.refused;
+  if (!isTemporary && document.activeElement === retry) next.focus();
   retry.hidden = !isTemporary;
   plainPage.hidden = false;
 }

@@ -2,6 +2,7 @@ import type { CancelLink, RetentBaseError } from "@retent/retentbase";
 import type { Cancellation } from "../cancellation.ts";
 import type { Customer } from "../customer.ts";
 import type { FallbackReason } from "../events.ts";
+import type { Preset } from "../preset.ts";
 import type { Settings } from "../settings.ts";
 import type { NewOutboxRow } from "../store.ts";
 import { asRetentBaseError, describeFailure } from "../upstream-failure.ts";
@@ -26,6 +27,8 @@ interface StartRequest {
   /** Where the customer wants to go at the end, checked; null for the default. */
   returnTo: string | null;
   mode: "redirect" | "direct";
+  /** The words of the plain page. */
+  preset?: Preset | undefined;
   eventId?: string;
 }
 
@@ -38,7 +41,7 @@ export async function startCancellation(
   settings: Settings,
   request: StartRequest,
 ): Promise<StartedCancellation> {
-  const { customer, returnTo, mode, eventId = settings.newId() } = request;
+  const { customer, returnTo, mode, preset, eventId = settings.newId() } = request;
   const hosted: Hosted =
     mode === "redirect" ? await makeLink(settings, customer, eventId) : { fallback: null };
   const now = settings.now();
@@ -64,7 +67,7 @@ export async function startCancellation(
   };
   const isNew = await settings.store.insert(cancellation, lookUpLater(settings, cancellation));
   return {
-    url: hosted.link?.url ?? new URL(plainPagePath(settings, eventId), settings.publicUrl).href,
+    url: hosted.link?.url ?? new URL(plainPagePath(settings, eventId, preset), settings.publicUrl).href,
     expiresAt: new Date(cancellation.linkExpiresAt ?? now + bindingLifetimeSeconds * 1000).toISOString(),
     fallback: hosted.fallback,
     cancellation,
@@ -81,8 +84,9 @@ function lookUpLater({ plan }: Settings, { linkExpiresAt }: Cancellation): NewOu
 }
 
 /** Path of one flow's plain page: a path, so that a customer stays on the host name that the flow's cookie belongs to. */
-export function plainPagePath({ basePath }: Settings, eventId: string): string {
-  return `${basePath}/cancel?event=${encodeURIComponent(eventId)}`;
+export function plainPagePath({ basePath }: Settings, eventId: string, preset?: Preset): string {
+  const path = `${basePath}/cancel?event=${encodeURIComponent(eventId)}`;
+  return preset ? `${path}&preset=${preset}` : path;
 }
 
 /** A link, or none: for a reason, or because none was asked for. */

@@ -1,15 +1,16 @@
 import { bindingLifetimeSeconds } from "../flow/binding.ts";
+import { findLanguage, type Language } from "../pages/languages.ts";
 import type { Settings } from "../settings.ts";
 
 const prefix = "retent_flow_";
+const languageName = "retent_lang";
 /** A browser that starts flow after flow in a day would run into header limits; the oldest go first. */
 const maxFlows = 20;
 
 /** The flow cookies that the browser sent: event id to value, oldest first. */
 export function readFlowCookies(request: Request): Map<string, string> {
   const flows = new Map<string, string>();
-  for (const pair of (request.headers.get("cookie") ?? "").split(";")) {
-    const [name = "", value = ""] = pair.trim().split("=", 2);
+  for (const [name, value] of readCookies(request)) {
     // RFC 6265 section 5.4: the browser sends older cookies first.
     if (name.startsWith(prefix) && !flows.has(decode(name.slice(prefix.length))))
       flows.set(decode(name.slice(prefix.length)), value);
@@ -22,19 +23,40 @@ export function flowCookies(settings: Settings, request: Request, eventId: strin
   const older = [...readFlowCookies(request).keys()].filter((id) => id !== eventId);
   const surplus = older.slice(0, Math.max(0, older.length + 1 - maxFlows));
   return [
-    ...surplus.map((id) => toSetCookie(settings, id, "", 0)),
-    toSetCookie(settings, eventId, value, bindingLifetimeSeconds),
+    ...surplus.map((id) => toSetCookie(settings, flowName(id), "", 0)),
+    toSetCookie(settings, flowName(eventId), value, bindingLifetimeSeconds),
   ];
 }
 
-function toSetCookie(
-  { publicUrl, basePath }: Settings,
-  eventId: string,
-  value: string,
-  maxAge: number,
-): string {
+/** The language that this browser's last flow was started in. */
+export function readLanguageCookie(request: Request): Language | undefined {
+  return findLanguage(readCookies(request).find(([name]) => name === languageName)?.[1]);
+}
+
+/** Keeps the language that was asked for as long as a flow, where it is one of ours: the hosted page in between does not pass it on. */
+export function keepLanguage(settings: Settings, response: Response, tag: unknown): Response {
+  const language = findLanguage(tag);
+  if (language) {
+    const cookie = toSetCookie(settings, languageName, language, bindingLifetimeSeconds);
+    response.headers.append("set-cookie", cookie);
+  }
+  return response;
+}
+
+function readCookies(request: Request): [name: string, value: string][] {
+  return (request.headers.get("cookie") ?? "").split(";").map((pair) => {
+    const [name = "", value = ""] = pair.trim().split("=", 2);
+    return [name, value];
+  });
+}
+
+function flowName(eventId: string): string {
+  return prefix + encodeURIComponent(eventId);
+}
+
+function toSetCookie({ publicUrl, basePath }: Settings, name: string, value: string, maxAge: number): string {
   const secure = publicUrl.startsWith("https:") ? "; Secure" : "";
-  return `${prefix}${encodeURIComponent(eventId)}=${value}; Path=${basePath || "/"}; Max-Age=${maxAge}; HttpOnly; SameSite=Lax${secure}`;
+  return `${name}=${value}; Path=${basePath || "/"}; Max-Age=${maxAge}; HttpOnly; SameSite=Lax${secure}`;
 }
 
 function decode(text: string): string {

@@ -5,9 +5,10 @@ import { problemPage } from "../pages/problem-page.ts";
 import { countOrRefuse } from "../rate-limits.ts";
 import type { Settings } from "../settings.ts";
 import { StoreError } from "../store.ts";
+import { chooseWording } from "./choose-wording.ts";
 import { clientAddress } from "./client-address.ts";
 import { corsHeaders, preflight } from "./origin.ts";
-import { isForm } from "./request-body.ts";
+import { isForm, readBody } from "./request-body.ts";
 import { page, problem, securityHeaders } from "./responses.ts";
 import type { Route, RouteContext } from "./route.ts";
 import { getCancel, postCancel } from "./routes/cancel.ts";
@@ -34,20 +35,28 @@ export function createHandler(settings: Settings, outbox: Outbox) {
   return async function handle(request: Request, identify: Identify, peer?: string): Promise<Response> {
     const url = new URL(request.url);
     const route = routes.get(pathBelow(settings.basePath, url.pathname));
+    let fields = {};
+    const context: RouteContext = {
+      settings,
+      outbox,
+      request,
+      url,
+      identify: () => mustIdentify(settings, request, identify),
+      async readBody(accepts) {
+        const body = await readBody(request, accepts, settings);
+        fields = body.fields;
+        return body;
+      },
+      wording: (preset) => chooseWording(settings, { request, url, fields }, preset),
+    };
     let response: Response;
     try {
       if (route && request.method === "POST") {
         await countOrRefuse(settings.addressLimiter, clientAddress(request, peer, settings.trustProxy));
       }
-      response = await dispatch(route, {
-        settings,
-        outbox,
-        request,
-        url,
-        identify: () => mustIdentify(settings, request, identify),
-      });
+      response = await dispatch(route, context);
     } catch (error) {
-      response = answerError(settings, request, url, error);
+      response = await answerError(context, error);
     }
     return finish(settings, request, route, response);
   };
@@ -80,11 +89,12 @@ async function mustIdentify({ onEvent }: Settings, request: Request, identify: I
   throw new RetentError("not_identified", "Sign in first, then cancel from your account.");
 }
 
-function answerError(settings: Settings, request: Request, url: URL, thrown: unknown): Response {
+async function answerError(context: RouteContext, thrown: unknown): Promise<Response> {
+  const { settings, request, url } = context;
   const error = toRetentError(settings, thrown);
   const wantsPage = isForm(request) || (request.headers.get("accept") ?? "").includes("text/html");
   if (!wantsPage) return problem(error);
-  const response = page(problemPage(settings, error, url), error.status);
+  const response = page(problemPage(settings, await context.wording(), error, url), error.status);
   for (const [name, value] of Object.entries(error.headers)) response.headers.set(name, value);
   return response;
 }

@@ -1,6 +1,9 @@
 import type { Customer } from "../customer.ts";
 import type { Outbox } from "../outbox/outbox.ts";
+import type { Wording } from "../pages/wording.ts";
+import type { Preset } from "../preset.ts";
 import type { Settings } from "../settings.ts";
+import type { Body } from "./request-body.ts";
 
 /** What a route works with. */
 export interface RouteContext {
@@ -14,6 +17,14 @@ export interface RouteContext {
    * @throws {RetentError} `not_identified`
    */
   identify(): Promise<Customer>;
+  /**
+   * Reads the body, once.
+   *
+   * @throws {RetentError} `unsupported_media_type`, `too_large`, `invalid_request`
+   */
+  readBody(accepts: Body["kind"][]): Promise<Body>;
+  /** How a page is to speak, by what was read of the request so far; in the words of this preset, or of the one that it asks for. */
+  wording(preset?: Preset): Promise<Wording>;
 }
 
 export type RouteHandler = (context: RouteContext) => Response | Promise<Response>;

@@ -1,5 +1,6 @@
 import type { Settings } from "../settings.ts";
 import { Html, html } from "./html.ts";
+import { directionOf, type Language } from "./languages.ts";
 import { styles } from "./styles.ts";
 
 /** A page, and the policy that it is sent with. */
@@ -16,10 +17,10 @@ interface Layout {
 }
 
 /** Puts content into the frame that all our pages share. */
-export function layout(settings: Settings, { title, content, script }: Layout): Page {
+export function layout(settings: Settings, language: Language, { title, content, script }: Layout): Page {
   const nonce = crypto.randomUUID();
   const { markup } = html`<!doctype html>
-<html lang="en">
+<html lang="${language}" dir="${directionOf(language)}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">

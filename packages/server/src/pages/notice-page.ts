@@ -1,6 +1,7 @@
 import type { Settings } from "../settings.ts";
 import { html } from "./html.ts";
 import { layout, type Page } from "./layout.ts";
+import type { Wording } from "./wording.ts";
 
 interface Notice {
   title: string;
@@ -11,14 +12,18 @@ interface Notice {
 }
 
 /** A short message with a way on. */
-export function noticePage(settings: Settings, { title, text, continueUrl, plainPageHref }: Notice): Page {
-  return layout(settings, {
+export function noticePage(
+  settings: Settings,
+  { language, texts }: Wording,
+  { title, text, continueUrl, plainPageHref }: Notice,
+): Page {
+  return layout(settings, language, {
     title,
     content: html`<h1>${title}</h1>
 <p>${text}</p>
 <div class="actions">
-<a href="${continueUrl}" rel="noreferrer">Back to my account</a>
-${plainPageHref === undefined ? null : html`<a href="${plainPageHref}">Cancel without the questions</a>`}
+<a href="${continueUrl}" rel="noreferrer">${texts.back}</a>
+${plainPageHref === undefined ? null : html`<a href="${plainPageHref}">${texts.withoutQuestions}</a>`}
 </div>`,
   });
 }

@@ -1,6 +1,7 @@
 import type { Settings } from "../settings.ts";
-import { html } from "./html.ts";
+import { type Html, html } from "./html.ts";
 import { layout, type Page } from "./layout.ts";
+import type { Wording } from "./wording.ts";
 
 interface PlainPage {
   eventId: string;
@@ -12,20 +13,31 @@ interface PlainPage {
 }
 
 /** Cancelling without RetentBase and without JavaScript: what will be cancelled, and one button. */
-export function plainPage(settings: Settings, { eventId, plan, returnTo, note }: PlainPage): Page {
-  const subject = plan === undefined ? "your subscription" : `your subscription “${plan}”`;
-  return layout(settings, {
-    title: "Cancel your subscription",
-    content: html`<h1>Cancel your subscription</h1>
-${note === undefined ? null : html`<p role="status">${note}</p>`}
-<p>You are about to cancel ${subject}.</p>
-<p class="note">When you confirm, we pass it on to billing at once and show you a receipt.</p>
+export function plainPage(
+  settings: Settings,
+  { language, preset, texts, facts }: Wording,
+  { eventId, plan, returnTo, note }: PlainPage,
+): Page {
+  return layout(settings, language, {
+    title: texts.title,
+    content: html`<h1>${texts.title}</h1>
+${note === undefined ? null : html`<p>${note}</p>`}
+<p>${plan === undefined ? texts.about : withPlan(texts.aboutPlan, plan)}</p>
+${facts.length === 0 ? null : html`<dl>${facts.map(([label, value]) => html`<dt>${label}</dt><dd>${value}</dd>`)}</dl>`}
+<p class="note">${texts.afterwards}</p>
 <form method="post" action="${settings.basePath}/cancel">
 <input type="hidden" name="event" value="${eventId}">
+${preset ? html`<input type="hidden" name="preset" value="${preset}">` : null}
 <div class="actions">
-<button class="danger">Confirm cancellation</button>
-<a href="${returnTo}" rel="noreferrer">Keep my subscription</a>
+<button class="danger">${texts.confirm}</button>
+<a href="${returnTo}" rel="noreferrer">${texts.keep}</a>
 </div>
 </form>`,
   });
+}
+
+/** The plan's name may run in the other direction than the text around it. */
+function withPlan(text: string, plan: string): Html {
+  const [before = "", after = ""] = text.split("{plan}");
+  return html`${before}<bdi>${plan}</bdi>${after}`;
 }

@@ -1,16 +1,38 @@
-import type { RetentError } from "../errors.ts";
+import type { ProblemCode, RetentError } from "../errors.ts";
 import type { Settings } from "../settings.ts";
+import type { Texts } from "./languages/en.ts";
 import type { Page } from "./layout.ts";
 import { noticePage } from "./notice-page.ts";
+import { fill, formatSeconds, type Wording } from "./wording.ts";
+
+/** What people are told; the error's own message is for programs. */
+const textNames: Record<ProblemCode, keyof Texts> = {
+  invalid_request: "incomplete",
+  result_token_invalid: "refused",
+  not_identified: "signInText",
+  not_authorized: "notAllowed",
+  origin_not_allowed: "notAllowed",
+  result_not_yours: "notYours",
+  not_found: "nothingHere",
+  method_not_allowed: "notAllowed",
+  too_large: "incomplete",
+  unsupported_media_type: "incomplete",
+  rate_limited: "tooOften",
+  internal: "internal",
+  keys_unavailable: "unavailable",
+  store_unavailable: "unavailable",
+};
 
 /** An error for people: what happened, and a way on. */
-export function problemPage(settings: Settings, error: RetentError, url: URL): Page {
-  const plainPageHref = `${settings.basePath}/cancel`;
+export function problemPage(settings: Settings, wording: Wording, error: RetentError, url: URL): Page {
+  const { language, preset, texts } = wording;
+  const plainPageHref = `${settings.basePath}/cancel${preset ? `?preset=${preset}` : ""}`;
   // The plain page itself may be what failed: then a link to it would lead nowhere, unless a fresh start is the mend.
   const isDeadEnd = error.code === "not_identified" || `${url.pathname}${url.search}` === plainPageHref;
-  return noticePage(settings, {
-    title: error.code === "not_identified" ? "Please sign in" : "That did not work",
-    text: error.message,
+  const time = formatSeconds(Number(error.headers["retry-after"] ?? 0), language);
+  return noticePage(settings, wording, {
+    title: error.code === "not_identified" ? texts.signIn : texts.failed,
+    text: fill(texts[textNames[error.code]], { time }),
     continueUrl: settings.afterUrl,
     ...(!isDeadEnd && { plainPageHref }),
   });

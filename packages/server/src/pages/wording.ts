@@ -1,27 +1,54 @@
 import type { Answer } from "../cancellation.ts";
+import type { Preset } from "../preset.ts";
+import type { Texts } from "./languages/en.ts";
+import type { Language } from "./languages.ts";
+
+/** How a page speaks to whoever opens it. */
+export interface Wording {
+  language: Language;
+  preset: Preset | undefined;
+  texts: Texts;
+  /** What a law has the customer declare beside the contract: label and value. */
+  facts: readonly (readonly [label: string, value: string])[];
+}
+
+/** What the words for an answer are taken from; the return page's script has no more than this. */
+export interface AnswerWording {
+  language: string;
+  texts: Pick<Texts, "pending" | "recovered" | "ends" | "churned">;
+}
+
+/** Puts values into a text. */
+export function fill(text: string, values: Record<string, string>): string {
+  return text.replace(/\{(\w+)\}/g, (placeholder, name) => values[name] ?? placeholder);
+}
 
 /** The calendar date that billing named, in its own time zone: the same wherever the customer reads it. */
-export function formatDate(iso: string): string {
+export function formatDate(iso: string, language: string): string {
   const date = new Date(`${iso.slice(0, 10)}T00:00:00Z`);
-  return new Intl.DateTimeFormat("en", { dateStyle: "long", timeZone: "UTC" }).format(date);
+  return new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone: "UTC" }).format(date);
 }
 
 /** Date, time and zone. */
-export function formatMoment(milliseconds: number): string {
-  const format = new Intl.DateTimeFormat("en", { dateStyle: "long", timeStyle: "short", timeZone: "UTC" });
+export function formatMoment(milliseconds: number, language: string): string {
+  const format = new Intl.DateTimeFormat(language, {
+    dateStyle: "long",
+    timeStyle: "short",
+    timeZone: "UTC",
+  });
   return `${format.format(milliseconds)} UTC`;
 }
 
+export function formatSeconds(seconds: number, language: string): string {
+  return new Intl.NumberFormat(language, { style: "unit", unit: "second" }).format(seconds);
+}
+
 /** What has become of the subscription; nothing is called cancelled before billing has settled it. */
-export function describeAnswer({
-  status,
-  outcome,
-  effectiveAt,
-}: Pick<Answer, "status" | "outcome" | "effectiveAt">): string {
-  if (status === "pending")
-    return "We have received your answer. Billing will confirm it; you don’t have to do anything else.";
-  if (outcome === "recovered") return "Your subscription continues.";
-  return effectiveAt
-    ? `Your subscription ends on ${formatDate(effectiveAt)}.`
-    : "Your subscription has been cancelled.";
+export function describeAnswer(
+  { status, outcome, effectiveAt }: Pick<Answer, "status" | "outcome" | "effectiveAt">,
+  { language, texts }: AnswerWording,
+): string {
+  if (status === "pending") return texts.pending;
+  if (outcome === "recovered") return texts.recovered;
+  return effectiveAt ? fill(texts.ends, { date: formatDate(effectiveAt, language) }) : texts.churned;
 }

@@ -178,7 +178,7 @@ describe("problems", () => {
     expect(response.status).toBeGreaterThanOrEqual(400);
     expect(response.headers.get("content-type")).toBe("text/html; charset=utf-8");
     const page = await response.text();
-    expect(page).toContain('<html lang="en">');
+    expect(page).toContain('<html lang="en" dir="ltr">');
     expect(page.match(/<h1>/g)).toHaveLength(1);
     expect(page).toContain('href="https://shop.example/account"');
     expect(page).not.toContain("<script");

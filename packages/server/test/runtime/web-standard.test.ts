@@ -19,6 +19,8 @@ async function bundleWorker(): Promise<{ code: string; imports: string[]; builti
       minify: false,
       target: "es2022",
       lib: { entry: fileURLToPath(new URL("worker.ts", import.meta.url)), formats: ["es"] },
+      // The languages of the pages are loaded when they are needed, and belong to the core too.
+      rolldownOptions: { output: { codeSplitting: false } },
     },
     plugins: [
       {
@@ -36,7 +38,8 @@ async function bundleWorker(): Promise<{ code: string; imports: string[]; builti
   const chunks = [output].flat().flatMap((result) => ("output" in result ? result.output : []));
   const [chunk, ...others] = chunks.filter((file) => file.type === "chunk");
   if (!chunk || others.length > 0) throw new Error("expected a bundle of one file");
-  return { code: chunk.code, imports: [...chunk.imports, ...chunk.dynamicImports], builtins };
+  const imports = [...chunk.imports, ...chunk.dynamicImports].filter((file) => file !== chunk.fileName);
+  return { code: chunk.code, imports, builtins };
 }
 
 /** The core on workerd, with the emulator as its RetentBase. */

@@ -1,24 +1,26 @@
 import { startCancellation } from "../../flow/start-cancellation.ts";
+import { parsePreset } from "../../preset.ts";
 import { countOrRefuse } from "../../rate-limits.ts";
 import type { Settings } from "../../settings.ts";
-import { flowCookies } from "../cookies.ts";
+import { flowCookies, keepLanguage } from "../cookies.ts";
 import { identifySender } from "../identify.ts";
-import { readBody } from "../request-body.ts";
 import { json, seeOther } from "../responses.ts";
 import type { RouteContext } from "../route.ts";
 
 /** `POST {base}/cancel-link`: JSON is answered with the link, a form post goes there. */
 export async function postCancelLink(context: RouteContext): Promise<Response> {
   const { settings, request } = context;
-  const { kind, fields } = await readBody(request, ["json", "form"], settings);
+  const { kind, fields } = await context.readBody(["json", "form"]);
   const customer = await identifySender(context, fields);
   await countOrRefuse(settings.userLimiter, customer.userId);
   const wanted = typeof fields.returnTo === "string" ? fields.returnTo : undefined;
   const returnTo = checkReturnTo(settings, wanted);
+  const preset = parsePreset(fields.preset);
   const { url, expiresAt, fallback, cancellation, isNew, binding } = await startCancellation(settings, {
     customer,
     returnTo,
-    mode: fields.mode === "direct" ? "direct" : "redirect",
+    mode: fields.mode === "direct" || preset ? "direct" : "redirect",
+    preset,
   });
   if (!isNew) throw new Error("newId made an event id that is taken");
   const { eventId, environment } = cancellation;
@@ -35,7 +37,7 @@ export async function postCancelLink(context: RouteContext): Promise<Response> {
       : json({ url, expiresAt, environment, eventId, fallback });
   for (const cookie of flowCookies(settings, request, eventId, binding))
     response.headers.append("set-cookie", cookie);
-  return response;
+  return keepLanguage(settings, response, fields.lang);
 }
 
 /** Only our own sites: anything else would make this an open redirect. A path counts from the first site. */

@@ -3,54 +3,60 @@ import { RetentError } from "../../errors.ts";
 import { isBound } from "../../flow/binding.ts";
 import { plainPagePath, startCancellation } from "../../flow/start-cancellation.ts";
 import { takeDecision } from "../../flow/take-decision.ts";
+import type { Texts } from "../../pages/languages/en.ts";
+import type { Page } from "../../pages/layout.ts";
 import { plainPage } from "../../pages/plain-page.ts";
 import { receiptPage } from "../../pages/receipt-page.ts";
-import { flowCookies, readFlowCookies } from "../cookies.ts";
+import { parsePreset, withdrawalReason } from "../../preset.ts";
+import { flowCookies, keepLanguage, readFlowCookies } from "../cookies.ts";
 import { checkOrigin } from "../origin.ts";
-import { readBody } from "../request-body.ts";
 import { page, seeOther } from "../responses.ts";
 import type { RouteContext } from "../route.ts";
 
 /** `GET {base}/cancel`: the plain page, and after it was confirmed the receipt. */
 export async function getCancel(context: RouteContext): Promise<Response> {
+  const response = page(await showPage(context));
+  return keepLanguage(context.settings, response, context.url.searchParams.get("lang"));
+}
+
+async function showPage(context: RouteContext): Promise<Page> {
   const { settings, url } = context;
   const eventId = url.searchParams.get("event");
   const flow = eventId === null ? undefined : await findOwn(context, eventId);
-  if (flow?.decision?.outcome === "churned") return page(receiptPage(settings, flow, flow.decision));
-  if (flow) {
-    const { context: about, returnTo } = flow;
-    return page(
-      plainPage(settings, {
-        note: noteOn(url),
-        eventId: flow.eventId,
-        plan: about?.plan,
-        returnTo: returnTo ?? settings.afterUrl,
-      }),
-    );
+  const wording = await context.wording();
+  if (!flow) {
+    const plan = (await context.identify()).context?.plan;
+    return plainPage(settings, wording, { eventId: settings.newId(), plan, returnTo: settings.afterUrl });
   }
-  const customer = await context.identify();
-  const plan = customer.context?.plan;
-  return page(plainPage(settings, { eventId: settings.newId(), plan, returnTo: settings.afterUrl }));
+  const { decision, returnTo } = flow;
+  if (decision?.outcome === "churned") {
+    // The receipt tells what was done, whatever the address says.
+    if (decision.reasonKey === withdrawalReason)
+      return receiptPage(settings, await context.wording("eu-withdrawal"), flow, decision);
+    if (wording.preset !== "eu-withdrawal") return receiptPage(settings, wording, flow, decision);
+  }
+  return plainPage(settings, wording, {
+    note: noteOn(url, wording.texts),
+    eventId: flow.eventId,
+    plan: flow.context?.plan,
+    returnTo: returnTo ?? settings.afterUrl,
+  });
 }
 
 /** What the query says of how the customer got here. */
-function noteOn(url: URL): string | undefined {
-  if (url.searchParams.has("unread")) {
-    return "We can’t look up your answer just now, so nothing has changed yet. If you chose to stay, go back to your account.";
-  }
-  if (url.searchParams.has("fallback")) {
-    return "The usual questions can’t be shown just now. You can cancel here all the same.";
-  }
-  return undefined;
+function noteOn({ searchParams }: URL, texts: Texts): string | undefined {
+  if (searchParams.has("unread")) return texts.unread;
+  return searchParams.has("fallback") ? texts.fallback : undefined;
 }
 
 /** `POST {base}/cancel`: the confirmation. Posting it twice is the same as once, for the page carries the event id. */
 export async function postCancel(context: RouteContext): Promise<Response> {
   const { settings, outbox, request } = context;
   checkOrigin(settings, request);
-  const { fields } = await readBody(request, ["form"], settings);
+  const { fields } = await context.readBody(["form"]);
   const eventId = String(fields.event ?? "");
-  const response = seeOther(plainPagePath(settings, eventId));
+  const preset = parsePreset(fields.preset);
+  const response = seeOther(plainPagePath(settings, eventId, preset));
   let flow = await findOwn(context, eventId);
   if (!flow) {
     const started = await start(context, eventId);
@@ -68,7 +74,7 @@ export async function postCancel(context: RouteContext): Promise<Response> {
     source: "plain_page",
     tokenId: null,
     decidedAt: settings.now() / 1000,
-    reasonKey: "not_asked",
+    reasonKey: preset === "eu-withdrawal" ? withdrawalReason : "not_asked",
     reasonText: null,
     offer: null,
   });

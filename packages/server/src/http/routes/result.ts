@@ -5,7 +5,6 @@ import { isBound } from "../../flow/binding.ts";
 import { takeDecision } from "../../flow/take-decision.ts";
 import { readFlowCookies } from "../cookies.ts";
 import { checkOrigin } from "../origin.ts";
-import { readBody } from "../request-body.ts";
 import { json } from "../responses.ts";
 import type { RouteContext } from "../route.ts";
 
@@ -13,7 +12,7 @@ import type { RouteContext } from "../route.ts";
 export async function postResult(context: RouteContext): Promise<Response> {
   const { settings, outbox, request } = context;
   checkOrigin(settings, request);
-  const { fields } = await readBody(request, ["json"], settings);
+  const { fields } = await context.readBody(["json"]);
   if (typeof fields.token !== "string") throw new RetentError("invalid_request", 'Send { "token": "…" }.');
   const result = await verify(context, fields.token);
   const cancellation = await findBound(context, result);

@@ -17,8 +17,8 @@ import type { RouteContext } from "../route.ts";
 const maxLookUps = 5;
 
 /** `GET {base}/return`: where the hosted page sends the customer back to. */
-export function getReturn({ settings }: RouteContext): Response {
-  return page(returnPage(settings));
+export async function getReturn({ settings, wording }: RouteContext): Promise<Response> {
+  return page(returnPage(settings, await wording()));
 }
 
 /**
@@ -76,22 +76,24 @@ async function lookUp(
   }
 }
 
-function finished({ settings }: RouteContext, cancellation: Cancellation): Response {
+async function finished({ settings, wording }: RouteContext, cancellation: Cancellation): Promise<Response> {
   const answer = answerOf(cancellation, settings.afterUrl);
   if (answer.status === "settled") return seeOther(answer.returnTo);
+  const words = await wording();
   const notice = {
-    title: "We have received your answer",
-    text: describeAnswer(answer),
+    title: words.texts.answered,
+    text: describeAnswer(answer, words),
     continueUrl: answer.returnTo,
   };
-  return page(noticePage(settings, notice));
+  return page(noticePage(settings, words, notice));
 }
 
-function unfinished({ settings }: RouteContext, flow: Cancellation): Response {
+async function unfinished({ settings, wording }: RouteContext, flow: Cancellation): Promise<Response> {
+  const words = await wording();
   return page(
-    noticePage(settings, {
-      title: "Your cancellation is not finished",
-      text: "The last question was not answered, so nothing has changed. You can start again from your account, or cancel without the questions.",
+    noticePage(settings, words, {
+      title: words.texts.unfinished,
+      text: words.texts.unfinishedText,
       continueUrl: flow.returnTo ?? settings.afterUrl,
       plainPageHref: plainPagePath(settings, flow.eventId),
     }),

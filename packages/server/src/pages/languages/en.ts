@@ -1,0 +1,73 @@
+/** Every text that our pages can show. What stands in braces is put in. */
+export const texts = {
+  // Ways on.
+  back: "Back to my account",
+  withoutQuestions: "Cancel without the questions",
+
+  // The plain page.
+  title: "Cancel your subscription",
+  about: "You are about to cancel your subscription.",
+  aboutPlan: "You are about to cancel your subscription “{plan}”.",
+  afterwards: "When you confirm, we pass it on to billing at once and show you a receipt.",
+  confirm: "Confirm cancellation",
+  keep: "Keep my subscription",
+  unread:
+    "We can’t look up your answer just now, so nothing has changed yet. If you chose to stay, go back to your account.",
+  fallback: "The usual questions can’t be shown just now. You can cancel here all the same.",
+
+  // The receipt.
+  received: "We have received your cancellation",
+  what: "What",
+  subscription: "Your subscription",
+  receivedOn: "Received on",
+  reference: "Reference",
+  printOrSave: "Print or save this page for your records.",
+  save: "Save the receipt",
+
+  // What has become of it.
+  pending: "We have received your answer. Billing will confirm it; you don’t have to do anything else.",
+  recovered: "Your subscription continues.",
+  ends: "Your subscription ends on {date}.",
+  churned: "Your subscription has been cancelled.",
+
+  // The return page, and what its button leads to.
+  returnTitle: "Your cancellation",
+  oneMoreStep: "One more step: press the button, and we look up what you decided.",
+  showResult: "Show the result",
+  retry: "Try again",
+  ifAnswered:
+    "If you answered all the questions, press the button to see the result. If you did not, nothing has changed.",
+  passingOn: "One moment, we are passing your answer on …",
+  unreachable: "We could not reach our server. Nothing is lost: try again.",
+  refused: "We could not use this answer, so nothing has changed.",
+  answered: "We have received your answer",
+  unfinished: "Your cancellation is not finished",
+  unfinishedText:
+    "The last question was not answered, so nothing has changed. You can start again from your account, or cancel without the questions.",
+
+  // What went wrong.
+  signIn: "Please sign in",
+  signInText: "Sign in first, then start again from your account.",
+  failed: "That did not work",
+  incomplete: "The form is incomplete. Open the page again.",
+  notYours: "This was started by somebody else, in another browser, or more than a day ago.",
+  notAllowed: "This can’t be done from there. Start again from your account.",
+  nothingHere: "There is nothing at this address.",
+  tooOften: "That was too often. Try again in {time}.",
+  unavailable: "This can’t be done just now, so nothing has changed. Try again in a moment.",
+  internal: "Something went wrong on our side. Try again in a moment.",
+
+  // Withdrawing from the contract, which is not cancelling.
+  withdrawTitle: "Withdraw from your contract",
+  withdrawAbout: "You are about to withdraw from your contract.",
+  withdrawAboutPlan: "You are about to withdraw from your contract “{plan}”.",
+  withdrawConfirm: "Confirm withdrawal",
+  withdrawKeep: "Keep my contract",
+  withdrawReceived: "We have received your withdrawal",
+  withdrawSubject: "Your contract",
+  withdrawRecovered: "Your contract continues.",
+  withdrawEnds: "Your contract ends on {date}.",
+  withdrawn: "You have withdrawn from your contract.",
+};
+
+export type Texts = typeof texts;

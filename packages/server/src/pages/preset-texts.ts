@@ -1,0 +1,73 @@
+import type { Preset } from "../preset.ts";
+import type { Texts } from "./languages/en.ts";
+import type { Language } from "./languages.ts";
+
+interface PresetTexts {
+  /** The language of the law, where it has one. */
+  language?: Language;
+  /** What is worded differently. */
+  toTexts(texts: Texts): Partial<Texts>;
+  /** What is declared beside the contract: label and value. */
+  facts: readonly (readonly [label: string, value: string])[];
+}
+
+export const presetTexts: Record<Preset, PresetTexts> = {
+  /** BGB § 312k: the confirm button says nothing but “jetzt kündigen”. */
+  de: {
+    language: "de",
+    toTexts: () => ({
+      title: "Vertrag kündigen",
+      about: "Sie kündigen hiermit Ihren Vertrag.",
+      aboutPlan: "Sie kündigen hiermit Ihren Vertrag „{plan}“.",
+      confirm: "jetzt kündigen",
+      keep: "Vertrag behalten",
+      received: "Ihre Kündigung ist eingegangen",
+      what: "Vertrag",
+      subscription: "Ihr Vertrag",
+      recovered: "Ihr Vertrag läuft weiter.",
+      ends: "Ihr Vertrag endet am {date}.",
+      churned: "Ihr Vertrag ist gekündigt.",
+      withoutQuestions: "Vertrag kündigen",
+    }),
+    facts: [
+      ["Art der Kündigung", "ordentliche Kündigung"],
+      ["Ende des Vertrags", "zum nächstmöglichen Zeitpunkt"],
+    ],
+  },
+  /** Code de la consommation, article D. 215-3. */
+  fr: {
+    language: "fr",
+    toTexts: () => ({
+      title: "Résilier votre contrat",
+      about: "Vous allez notifier la résiliation de votre contrat.",
+      aboutPlan: "Vous allez notifier la résiliation de votre contrat « {plan} ».",
+      confirm: "Notification de la résiliation",
+      keep: "Conserver mon contrat",
+      received: "Nous avons bien reçu la notification de la résiliation",
+      what: "Contrat",
+      subscription: "Votre contrat",
+      recovered: "Votre contrat se poursuit.",
+      ends: "Votre contrat prend fin le {date}.",
+      churned: "Votre contrat est résilié.",
+      withoutQuestions: "Résilier votre contrat",
+    }),
+    facts: [["Date de résiliation souhaitée", "dès que possible"]],
+  },
+  /** Directive 2011/83/EU, article 11a, in whatever language the customer reads. */
+  "eu-withdrawal": {
+    toTexts: (texts) => ({
+      title: texts.withdrawTitle,
+      about: texts.withdrawAbout,
+      aboutPlan: texts.withdrawAboutPlan,
+      confirm: texts.withdrawConfirm,
+      keep: texts.withdrawKeep,
+      received: texts.withdrawReceived,
+      subscription: texts.withdrawSubject,
+      recovered: texts.withdrawRecovered,
+      ends: texts.withdrawEnds,
+      churned: texts.withdrawn,
+      withoutQuestions: texts.withdrawTitle,
+    }),
+    facts: [],
+  },
+};
