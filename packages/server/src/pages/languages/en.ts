@@ -54,7 +54,7 @@ export const texts = {
   notAllowed: "This can’t be done from there. Start again from your account.",
   nothingHere: "There is nothing at this address.",
   tooOften: "That was too often. Try again in {time}.",
-  unavailable: "This can’t be done just now, so nothing has changed. Try again in a moment.",
+  unavailable: "We can’t do this just now, so nothing was done. Try again in a moment.",
   internal: "Something went wrong on our side. Try again in a moment.",
 
   // Withdrawing from the contract, which is not cancelling.

@@ -1,0 +1,68 @@
+import { describe, expect, test } from "vitest";
+import { texts as english } from "../../src/pages/languages/en.ts";
+import { directionOf, findLanguage, languages, loadTexts } from "../../src/pages/languages.ts";
+
+const names = Object.keys(english) as (keyof typeof english)[];
+const others = languages.filter((language) => language !== "en");
+
+/** Words that two languages share. */
+const sameWord = new Set(["da reference"]);
+
+function placeholdersOf(text: string): string[] {
+  return (text.match(/\{\w+\}/g) ?? []).toSorted();
+}
+
+test("there are twenty languages", () => {
+  expect(languages.toSorted().join(" ")).toBe("ar cs da de el en es fi fr he it ja ko nb nl pl pt sv tr zh");
+});
+
+describe.each(others)("%s", (language) => {
+  test("has every text and no other, each with what is to be put in", async () => {
+    const texts = await loadTexts(language);
+    expect(Object.keys(texts)).toEqual(names);
+    for (const name of names) {
+      expect(texts[name].trim(), name).not.toBe("");
+      expect(placeholdersOf(texts[name]), name).toEqual(placeholdersOf(english[name]));
+    }
+  });
+
+  test("has nothing that was left in English", async () => {
+    const texts = await loadTexts(language);
+    const left = names.filter(
+      (name) => texts[name] === english[name] && !sameWord.has(`${language} ${name}`),
+    );
+    expect(left).toEqual([]);
+  });
+
+  test("tells withdrawing from cancelling", async () => {
+    const texts = await loadTexts(language);
+    expect(texts.withdrawConfirm).not.toBe(texts.confirm);
+    expect(texts.withdrawTitle).not.toBe(texts.title);
+    expect(texts.withdrawReceived).not.toBe(texts.received);
+  });
+});
+
+test.each([
+  ["de", "de"],
+  ["de-AT", "de"],
+  ["DE_ch", "de"],
+  ["no", "nb"],
+  ["nn-NO", "nb"],
+  ["iw", "he"],
+  ["zh-Hant-TW", "zh"],
+  ["pt-BR", "pt"],
+  ["sw", undefined],
+  ["", undefined],
+  ["*", undefined],
+  ["constructor", undefined],
+  ["__proto__", undefined],
+  ["../de", undefined],
+  [42, undefined],
+  [null, undefined],
+])("%j is spoken as %s", (tag, language) => {
+  expect(findLanguage(tag)).toBe(language);
+});
+
+test("Arabic and Hebrew run from right to left, and no other", () => {
+  expect(languages.filter((language) => directionOf(language) === "rtl").toSorted()).toEqual(["ar", "he"]);
+});
