@@ -50,6 +50,10 @@ button.danger { background: var(--danger); border-color: var(--danger); color: v
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
 [hidden] { display: none !important; }
 .note { color: var(--muted); font-size: 0.9375rem; }
-@media (max-width: 36rem) { main { margin: 0; min-height: 100vh; border: 0; border-radius: 0; } }
+@media (max-width: 36rem) {
+  main { margin: 0; min-height: 100vh; border: 0; border-radius: 0; }
+  dl { grid-template-columns: 1fr; gap: 0; }
+  dd { margin-block-end: 0.75rem; }
+}
 @media print { body { background: none; } main { margin: 0; border: 0; } .actions { display: none; } }
 `;

@@ -1,0 +1,108 @@
+import type { Page } from "@playwright/test";
+import { findBarriers, findMisfits } from "./find-barriers.ts";
+import { goToHostedPage } from "./journey.ts";
+import { expect, type Shop, test } from "./shop.ts";
+
+/** Every page of ours that a customer can meet, by how to get there. */
+const pages: Record<string, (page: Page, base: string, query: string) => Promise<void>> = {
+  "the return page": async (page, base) => {
+    await page.goto(`${base}/return`);
+    await expect(page.getByRole("status")).not.toBeEmpty();
+  },
+  "the return page after a failure": async (page, base) => {
+    await page.route("**/result", (route) => route.abort());
+    await page.goto(`${base}/return#ci_result_token=of-this-test`);
+    await expect(page.locator("#retry")).toBeVisible();
+  },
+  "the plain page": async (page, base, query) => {
+    await page.goto(`${base}/cancel?${query}`);
+    await expect(page.locator("form button")).toBeVisible();
+  },
+  "the receipt": async (page, base, query) => {
+    await page.goto(`${base}/cancel?${query}`);
+    await page.locator("form button").click();
+    await expect(page.locator("time")).toBeVisible();
+  },
+  "a problem": async (page, base) => {
+    await page.goto(`${base}/nowhere`);
+    await expect(page.getByRole("heading")).toBeVisible();
+  },
+};
+
+const looks = {
+  light: { colorScheme: "light" },
+  dark: { colorScheme: "dark" },
+  "forced colours": { forcedColors: "active" },
+} as const;
+
+const ways = { English: "lang=en", German: "preset=de", Arabic: "lang=ar&preset=eu-withdrawal" };
+
+/** Opens the account page, which signs in, and has the flow's language known. */
+async function begin(page: Page, shop: Shop, query: string): Promise<string> {
+  const base = `${shop.url}/api/retent`;
+  await page.goto(shop.url);
+  await page.goto(`${base}/cancel?${query.replace("preset=de", "lang=de")}`);
+  return base;
+}
+
+for (const [way, query] of Object.entries(ways)) {
+  test(`nothing on our pages keeps anybody out: ${way}, in every look, at 320 pixels`, async ({
+    page,
+    shop,
+  }) => {
+    await page.setViewportSize({ width: 320, height: 640 });
+    const base = await begin(page, shop, query);
+    for (const [name, open] of Object.entries(pages)) {
+      await open(page, base, query);
+      const lang = query.match(/en|de|ar/)?.[0];
+      expect(await page.locator("html").getAttribute("lang"), name).toBe(way === "Arabic" ? "ar" : lang);
+      for (const [look, media] of Object.entries(looks)) {
+        await page.emulateMedia({ colorScheme: null, forcedColors: null, ...media });
+        expect(await findBarriers(page), `${name}, ${look}`).toEqual([]);
+        expect(await findMisfits(page), `${name}, ${look}`).toEqual([]);
+      }
+    }
+  });
+}
+
+test("a flow that was left unfinished is told in a page without barriers", async ({ page, shop }) => {
+  await goToHostedPage(page, shop);
+  await page.getByRole("link", { name: "Back to my account without cancelling" }).click();
+  await page.getByRole("button", { name: "Show the result" }).click();
+  await expect(page.getByRole("heading", { name: "Your cancellation is not finished" })).toBeVisible();
+  expect(await findBarriers(page)).toEqual([]);
+});
+
+test("the receipt can be saved, with what, when and its reference", async ({ page, shop }, testInfo) => {
+  const base = await begin(page, shop, "lang=en");
+  await pages["the receipt"]?.(page, base, "lang=en");
+  const reference = new URL(page.url()).searchParams.get("event") ?? "missing";
+  const saving = page.waitForEvent("download");
+  await page.getByRole("link", { name: "Save the receipt" }).click();
+  const download = await saving;
+  expect(download.suggestedFilename()).toBe(`${reference}.html`);
+  const file = testInfo.outputPath("receipt.html");
+  await download.saveAs(file);
+  await page.goto(`file://${file}`);
+  await expect(page.getByText(reference)).toBeVisible();
+  await expect(page.locator("time")).toContainText("UTC");
+});
+
+test("the result is announced by a status that was there before, and the focus stays", async ({
+  page,
+  shop,
+}) => {
+  await goToHostedPage(page, shop);
+  await page.route("**/result", (route) => route.abort());
+  await page.goto(`${shop.url}/api/retent/return#ci_result_token=of-this-test`);
+  await expect(page.getByRole("status")).toHaveText(/^We could not reach our server/);
+  const retry = page.getByRole("button", { name: "Try again" });
+  await retry.focus();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("status")).toHaveText(/^We could not reach our server/);
+  await expect(retry).toBeFocused();
+  await page.unroute("**/result");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("status")).toHaveText(/^We could not use this answer/);
+  await expect(page.getByRole("link", { name: "Back to my account" })).toBeFocused();
+});
