@@ -277,8 +277,14 @@ export class RetentCancelButton extends ReactiveElement {
 
   /** Where a customer can go on without a script. */
   get #wayOn(): string | undefined {
-    const query = this.preset ? `?preset=${this.preset}` : "";
-    return toNavigableUrl(this.fallbackHref, document.baseURI) ?? this.#route(`cancel${query}`);
+    const query = new URLSearchParams();
+    if (this.preset) query.set("preset", this.preset);
+    const lang = nearestLanguage(this);
+    if (lang) query.set("lang", lang);
+    return (
+      toNavigableUrl(this.fallbackHref, document.baseURI) ??
+      this.#route(`cancel${query.size ? `?${query}` : ""}`)
+    );
   }
 
   readonly #takeOver = (event: Event): void => {

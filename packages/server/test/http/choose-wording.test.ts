@@ -10,7 +10,7 @@ async function textOf(response: Promise<Response>): Promise<string> {
 
 describe("the language of a page", () => {
   test("is the browser's where nobody asked for another", async () => {
-    const { browser } = startServer();
+    const { browser } = await startServer();
     const page = await textOf(browser.get("/cancel", german));
     expect(page).toContain('<html lang="de" dir="ltr">');
     expect(page).toContain("Kündigung bestätigen");
@@ -20,7 +20,7 @@ describe("the language of a page", () => {
   });
 
   test("is English where it is none of ours, whatever the request holds", async () => {
-    const { browser } = startServer();
+    const { browser } = await startServer();
     for (const tag of ["sw", "*", "<script>alert(1)</script>", "../../evil", "__proto__"]) {
       const query = new URLSearchParams({ lang: tag });
       const headers = { "accept-language": tag, cookie: `retent_lang=${encodeURIComponent(tag)}` };
@@ -35,7 +35,7 @@ describe("the language of a page", () => {
   test.each(["postJson", "postForm"] as const)(
     "is the one that the button sent by %s, for the whole flow",
     async (post) => {
-      const { browser } = startServer();
+      const { browser } = await startServer();
       const response = await browser[post]("/cancel-link", { lang: "sv-SE" });
       const cookie = response.headers.getSetCookie().find((value) => value.startsWith("retent_lang="));
       expect(cookie?.split("; ").toSorted()).toEqual([
@@ -53,7 +53,7 @@ describe("the language of a page", () => {
   );
 
   test("can stand in the address of the plain page, and goes on to the receipt", async () => {
-    const { browser } = startServer();
+    const { browser } = await startServer();
     const page = await textOf(browser.get("/cancel?lang=fr", german));
     const event = /name="event" value="([^"]+)"/.exec(page)?.[1] ?? "";
     await browser.postForm("/cancel", { event }, german);
@@ -63,7 +63,7 @@ describe("the language of a page", () => {
   });
 
   test("is that of errors too, for people and not for programs", async () => {
-    const { browser, session } = startServer();
+    const { browser, session } = await startServer();
     session.customer = null;
     const page = await textOf(browser.postForm("/cancel-link", { lang: "nl" }));
     expect(page).toContain("Log eerst in");
@@ -73,7 +73,7 @@ describe("the language of a page", () => {
   });
 
   test("has its own words for how long to wait", async () => {
-    const { browser } = startServer({ limits: { linksPerUser: 1 } });
+    const { browser } = await startServer({ limits: { linksPerUser: 1 } });
     await browser.postForm("/cancel-link", { lang: "de" });
     const page = await textOf(browser.postForm("/cancel-link", { lang: "de" }));
     expect(page).toMatch(/Das war zu oft\. Versuchen Sie es in \d+ Sek\. noch einmal\./);
@@ -81,7 +81,7 @@ describe("the language of a page", () => {
 
   test("reaches the return page's script without being code in it", async () => {
     const texts = { en: { refused: `"'><script>alert(1)</script>` } };
-    const { browser } = startServer({ texts });
+    const { browser } = await startServer({ texts });
     const page = await textOf(browser.get("/return"));
     expect(page.match(/<script/g)).toHaveLength(1);
     const attribute = /data-texts="([^"]*)"/.exec(page)?.[1] ?? "";
@@ -98,7 +98,7 @@ describe("the language of a page", () => {
   });
 
   test("explains why the questions are missing", async () => {
-    const { browser, retentbase } = startServer();
+    const { browser, retentbase } = await startServer();
     retentbase.reply("link", answer(503));
     const response = await browser.postForm("/cancel-link", { lang: "it" });
     expect(await textOf(browser.get(response.headers.get("location") ?? ""))).toContain(
@@ -109,7 +109,7 @@ describe("the language of a page", () => {
 
 describe("own words", () => {
   test("take the place of single texts", async () => {
-    const { browser } = startServer({ texts: { de: { confirm: "Mitgliedschaft beenden" } } });
+    const { browser } = await startServer({ texts: { de: { confirm: "Mitgliedschaft beenden" } } });
     const page = await textOf(browser.get("/cancel", german));
     expect(page).toContain('<button class="danger">Mitgliedschaft beenden</button>');
     expect(page).toContain("Mein Abo behalten");
@@ -121,7 +121,7 @@ describe("own words", () => {
     [{ de: { confrim: "x" } }, /texts\.de\.confrim: there is no such option/],
     [{ de: { ends: "Ihr Abo endet." } }, /texts\.de\.ends: has to hold \{date\}/],
     [{ de: { confirm: "" } }, /texts\.de\.confirm: /],
-  ])("%j stop the start with a line that names what is wrong", (texts, message) => {
-    expect(() => startServer({ texts: texts as never })).toThrow(message);
+  ])("%j stop the start with a line that names what is wrong", async (texts, message) => {
+    await expect(startServer({ texts: texts as never })).rejects.toThrow(message);
   });
 });

@@ -41,7 +41,7 @@ describe.each([
   ],
 ])("the preset %s", (preset, language, label, heading, received) => {
   test("leads from the button to its plain page and receipt, without RetentBase's questions", async () => {
-    const server = startServer();
+    const server = await startServer();
     const { location, page } = await openFromButton(server, { preset });
     expect(location).toMatch(new RegExp(`/cancel\\?event=[^&]+&preset=${preset}$`));
     expect(server.retentbase.sent).toEqual([]);
@@ -54,7 +54,7 @@ describe.each([
   });
 
   test("is told to script as well, and in the address that the button links to", async () => {
-    const server = startServer();
+    const server = await startServer();
     const flow = await server.startFlow({ preset, mode: "redirect" });
     expect(new URL(flow.url).searchParams.get("preset")).toBe(preset);
     expect(flow.fallback).toBeNull();
@@ -64,7 +64,7 @@ describe.each([
   });
 
   test("stays where something goes wrong", async () => {
-    const server = startServer();
+    const server = await startServer();
     const response = await server.browser.postForm("/cancel", { event: "..", preset }, english);
     expect(response.status).toBe(400);
     const page = await response.text();
@@ -75,14 +75,14 @@ describe.each([
 describe("cancelling by a law's words", () => {
   test.each(["de", "fr"])("%s stays in its language and word for word", async (preset) => {
     const texts = { de: { confirm: "weg damit" }, fr: { confirm: "partir" } };
-    const server = startServer({ texts });
+    const server = await startServer({ texts });
     const { page } = await openFromButton(server, { preset, lang: "ja" });
     expect(page).toContain(`<html lang="${preset}"`);
     expect(page).not.toMatch(/weg damit|partir/);
   });
 
   test("is a cancellation like any other for billing", async () => {
-    const server = startServer();
+    const server = await startServer();
     await confirm(server, (await openFromButton(server, { preset: "de" })).page);
     expect(server.billing.mock.calls[0]?.[0]).toMatchObject({ outcome: "churned", reasonKey: "not_asked" });
   });
@@ -90,7 +90,7 @@ describe("cancelling by a law's words", () => {
 
 describe("withdrawing", () => {
   test("is told to billing and to RetentBase as what it is", async () => {
-    const server = startServer();
+    const server = await startServer();
     await confirm(server, (await openFromButton(server, { preset: "eu-withdrawal" })).page);
     expect(server.billing.mock.calls[0]?.[0]).toMatchObject({ outcome: "churned", reasonKey: "withdrawal" });
     await server.retent.drainOnce();
@@ -103,13 +103,13 @@ describe("withdrawing", () => {
     ["pl", "Potwierdź odstąpienie"],
     ["nl", "Herroeping bevestigen"],
   ])("has its label in %s", async (lang, label) => {
-    const server = startServer();
+    const server = await startServer();
     const { page } = await openFromButton(server, { preset: "eu-withdrawal", lang });
     expect(buttonOf(page)).toBe(label);
   });
 
   test("is never called cancelling, on no page of it", async () => {
-    const server = startServer({ onResult: () => ({ outcome: "churned" }) });
+    const server = await startServer({ onResult: () => ({ outcome: "churned" }) });
     server.session.customer = { userId: "user_1", context: { plan: "Team" } };
     const { page } = await openFromButton(server, { preset: "eu-withdrawal" });
     const receipt = await confirm(server, page);
@@ -127,7 +127,7 @@ describe("withdrawing", () => {
   });
 
   test("has a receipt that says so, whatever its address says", async () => {
-    const server = startServer();
+    const server = await startServer();
     const { page } = await openFromButton(server, { preset: "eu-withdrawal" });
     await confirm(server, page);
     const event = /name="event" value="([^"]+)"/.exec(page)?.[1];
@@ -138,7 +138,7 @@ describe("withdrawing", () => {
   });
 
   test("after cancelling is a further step that billing learns of, and cancelling after it is none", async () => {
-    const server = startServer();
+    const server = await startServer();
     const { eventId: event } = await server.startFlow({ mode: "direct" });
     await server.browser.postForm("/cancel", { event });
     const page = await (await server.browser.get(`/cancel?event=${event}&preset=eu-withdrawal`)).text();
@@ -157,7 +157,7 @@ describe("withdrawing", () => {
 test.each(["at", "DE", "__proto__", "de&x=1", "<b>", ""])(
   "a preset %j that there is not is ignored",
   async (preset) => {
-    const server = startServer();
+    const server = await startServer();
     const flow = await server.startFlow({ preset });
     expect(new URL(flow.url).origin).toBe("https://cancel.retentbase.com");
     const query = new URLSearchParams({ preset });
