@@ -280,7 +280,8 @@ export class RetentCancelButton extends ReactiveElement {
     const query = new URLSearchParams();
     if (this.preset) query.set("preset", this.preset);
     const lang = nearestLanguage(this);
-    if (lang) query.set("lang", lang);
+    // An English page may have readers of any language, and their browsers say which.
+    if (lang && !lang.startsWith("en")) query.set("lang", lang);
     return (
       toNavigableUrl(this.fallbackHref, document.baseURI) ??
       this.#route(`cancel${query.size ? `?${query}` : ""}`)

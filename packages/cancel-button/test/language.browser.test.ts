@@ -1,7 +1,7 @@
 import { assert } from "chai";
 import { nearestLanguage } from "../src/language.ts";
 import { restoreFetch, stubFetch } from "./support/stub-fetch.ts";
-import { clearPage, labelText, mount, part, statusText } from "./support/test-button.ts";
+import { clearPage, labelText, mount, part, statusText, wayOn } from "./support/test-button.ts";
 
 afterEach(() => {
   restoreFetch();
@@ -142,5 +142,22 @@ describe("a label that a law prescribes", () => {
     const requests = stubFetch(() => new Response("{}", { status: 500 }));
     await button.start();
     assert.deepEqual(requests[0]?.body, { preset: "eu-withdrawal", mode: "direct" });
+  });
+});
+
+describe("the way on", () => {
+  it("leads to a plain page in the button's language", async () => {
+    stubFetch(() => new Response("", { status: 503 }));
+    for (const [lang, href] of [
+      ["de-AT", "/api/cancel?lang=de-AT"],
+      ["en-GB", "/api/cancel"],
+      ["", "/api/cancel"],
+    ] as const) {
+      document.documentElement.lang = lang;
+      const button = await mount({}, "Cancel");
+      await button.start();
+      await button.updateComplete;
+      assert.equal(wayOn(button), location.origin + href);
+    }
   });
 });

@@ -1,10 +1,11 @@
 // Runs on the return page. Its first act is to take the token out of the address and the history.
 import type { Answer } from "../cancellation.ts";
-import { type AnswerWording, describeAnswer } from "../pages/wording.ts";
 import { handBack } from "./hand-back.ts";
 
-type ScriptTexts = AnswerWording["texts"] &
-  Record<"ifAnswered" | "passingOn" | "unreachable" | "refused", string>;
+type ScriptTexts = Record<"ifAnswered" | "passingOn" | "unreachable" | "refused", string>;
+
+/** Long enough to read one sentence; the page that follows shows the same. */
+const readingMs = 1500;
 
 const fragment = new URLSearchParams(location.hash.slice(1));
 // A token in the query is not taken either, and has no business in the address.
@@ -27,6 +28,9 @@ if (token !== undefined && others.length === 0) {
   check.hidden = true;
   retry.addEventListener("click", () => send(token));
   send(token);
+} else if (check.hidden) {
+  // The page says how it ended.
+  if (next.dataset.settled !== undefined) setTimeout(() => location.replace(next.href), readingMs);
 } else {
   // Without a token the button stays: the server can still ask RetentBase how it ended.
   status.textContent = texts.ifAnswered;
@@ -44,11 +48,8 @@ async function send(result: string): Promise<void> {
       headers: { "content-type": "application/json" },
       body: JSON.stringify({ token: result }),
     });
-    if (response.ok) {
-      const answer: Answer = await response.json();
-      show(answer);
-      handBack(answer, response.headers.get("retent-event"), status.dataset.sites?.split(" ") ?? []);
-    } else fail(response.status >= 500 || response.status === 429);
+    if (response.ok) show(await response.json(), response.headers.get("retent-event"));
+    else fail(response.status >= 500 || response.status === 429);
   } catch {
     fail(true);
   } finally {
@@ -56,16 +57,10 @@ async function send(result: string): Promise<void> {
   }
 }
 
-function show(answer: Answer): void {
-  status.textContent = describeAnswer(answer, { language: document.documentElement.lang, texts });
-  if (document.activeElement === retry) next.focus();
-  retry.hidden = true;
-  plainPage.hidden = true;
-  const target = new URL(answer.returnTo);
-  if (target.protocol !== "https:" && target.protocol !== "http:") return;
-  next.href = target.href;
-  // Long enough to read one sentence; the page that follows shows the same.
-  if (answer.status === "settled") setTimeout(() => location.replace(target.href), 1500);
+function show(answer: Answer, eventId: string | null): void {
+  handBack(answer, eventId, status.dataset.sites?.split(" ") ?? []);
+  // Another page, since what the browser remembers of this one's start, its timing entries, holds the address with the token.
+  location.replace(eventId ? `${location.pathname}?event=${encodeURIComponent(eventId)}` : answer.returnTo);
 }
 
 function fail(isTemporary: boolean): void {

@@ -12,12 +12,6 @@ export interface Wording {
   facts: readonly (readonly [label: string, value: string])[];
 }
 
-/** What the words for an answer are taken from; the return page's script has no more than this. */
-export interface AnswerWording {
-  language: string;
-  texts: Pick<Texts, "pending" | "recovered" | "ends" | "churned">;
-}
-
 /** Puts values into a text. */
 export function fill(text: string, values: Record<string, string>): string {
   return text.replace(/\{(\w+)\}/g, (placeholder, name) => values[name] ?? placeholder);
@@ -46,7 +40,7 @@ export function formatSeconds(seconds: number, language: string): string {
 /** What has become of the subscription; nothing is called cancelled before billing has settled it. */
 export function describeAnswer(
   { status, outcome, effectiveAt }: Pick<Answer, "status" | "outcome" | "effectiveAt">,
-  { language, texts }: AnswerWording,
+  { language, texts }: Wording,
 ): string {
   if (status === "pending") return texts.pending;
   if (outcome === "recovered") return texts.recovered;

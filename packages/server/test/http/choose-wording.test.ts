@@ -93,7 +93,7 @@ describe("the language of a page", () => {
       .replaceAll("&amp;", "&");
     expect(JSON.parse(json)).toMatchObject({
       refused: texts.en.refused,
-      ends: "Your subscription ends on {date}.",
+      passingOn: "One moment, we are passing your answer on …",
     });
   });
 

@@ -16,9 +16,14 @@ import type { RouteContext } from "../route.ts";
 /** How many of a browser's open flows are looked up: each costs a call to RetentBase. */
 const maxLookUps = 5;
 
-/** `GET {base}/return`: where the hosted page sends the customer back to. */
-export async function getReturn({ settings, wording }: RouteContext): Promise<Response> {
-  return page(returnPage(settings, await wording()));
+/** `GET {base}/return`: where the hosted page sends the customer back to, and with the event id how it ended. */
+export async function getReturn({ settings, request, url, wording }: RouteContext): Promise<Response> {
+  const eventId = url.searchParams.get("event");
+  const flow = eventId === null ? undefined : await settings.store.find(eventId);
+  // It is shown to the browser that started it, and to nobody else.
+  const isOwn = flow?.decision && (await isBound(flow, readFlowCookies(request).get(flow.eventId)));
+  const answer = isOwn ? answerOf(flow, settings.afterUrl) : undefined;
+  return page(returnPage(settings, await wording(), answer));
 }
 
 /**

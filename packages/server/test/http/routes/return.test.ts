@@ -67,6 +67,39 @@ describe("the return page", () => {
   });
 });
 
+describe("the return page of a known cancellation", () => {
+  test("says how it ended, and where to go on", async () => {
+    const { browser, startFlow, bringBack } = await startServer({
+      onResult: () => ({ outcome: "churned", effectiveAt: "2026-03-31T00:00:00Z" }),
+    });
+    const flow = await startFlow({ returnTo: "/plans" });
+    await bringBack(flow);
+    const page = await (await browser.get(`/return?event=${flow.eventId}`)).text();
+    expect(page).toContain("Your subscription ends on March 31, 2026.");
+    expect(page).toMatch(/<a id="continue" href="https:\/\/shop.example\/plans"[^>]* data-settled>/);
+    expect(page).not.toContain("<noscript>");
+  });
+
+  test("leads nobody on before billing has settled it", async () => {
+    const { browser, startFlow, bringBack } = await startServer({ onResult: () => ({ pending: true }) });
+    const flow = await startFlow();
+    await bringBack(flow);
+    const page = await (await browser.get(`/return?event=${flow.eventId}`)).text();
+    expect(page).toContain("Billing will confirm it");
+    expect(page).not.toContain(" data-settled");
+  });
+
+  test("is shown to nobody but the browser that started it, and says nothing before there is an answer", async () => {
+    const { browser, newBrowser, startFlow, bringBack } = await startServer();
+    const flow = await startFlow();
+    const path = `/return?event=${flow.eventId}`;
+    expect(await (await browser.get(path)).text()).toContain("<noscript>");
+    await bringBack(flow);
+    expect(await (await newBrowser().get(path)).text()).toContain("<noscript>");
+    expect(await (await browser.get("/return?event=%00")).text()).toContain("<noscript>");
+  });
+});
+
 describe("the button of the return page", () => {
   test("settles a finished session and leads to where the customer wanted to go", async () => {
     const { browser, startFlow, retentbase, retent, billing } = await startServer({
