@@ -66,6 +66,16 @@ async function runAll() {
       }),
     ),
   );
+  await suite("Journeys in every browser", "browsers.json", readVitest, (report) =>
+    runToEnd(
+      "vitest",
+      [
+        ...["run", "--config", fromRoot("scripts/journeys.config.ts")],
+        ...["--reporter=verbose", "--reporter=json", `--outputFile.json=${report}`],
+      ],
+      { env: { ...process.env, ...browserEnv } },
+    ),
+  );
   await suite("Journeys", "journeys.json", readPlaywright, (report) =>
     runToEnd("playwright", ["test", "--config", fromRoot("scripts/playwright.config.ts")], {
       env: { ...process.env, ...browserEnv, RETENT_PLAYWRIGHT_REPORT: report },

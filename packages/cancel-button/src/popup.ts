@@ -2,8 +2,13 @@ import { type CancelResult, isCancelResult } from "./cancel-result.ts";
 
 /** A window for the hosted page; null where the browser lets none open. Has to be called in the click itself. */
 export function openPopup(): Window | null {
-  // A name of its own, for a form to lead there.
-  return open("", `retent-${Math.random()}`, "popup,width=480,height=760");
+  try {
+    // A name of its own, for a form to lead there.
+    return open("", `retent-${Math.random()}`, "popup,width=480,height=760");
+  } catch {
+    // Firefox throws in a sandbox that allows no windows.
+    return null;
+  }
 }
 
 /**

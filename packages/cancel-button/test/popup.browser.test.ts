@@ -127,6 +127,16 @@ describe("mode popup", () => {
     assert.deepEqual(button.visited, [hostedUrl]);
   });
 
+  it("goes there in this window where opening another one throws", async () => {
+    window.open = () => {
+      throw new DOMException("no windows in a sandbox", "InvalidAccessError");
+    };
+    stubFetch(() => linkAnswer());
+    const button = await mount({ mode: "popup" });
+    await button.start();
+    assert.deepEqual(button.visited, [hostedUrl]);
+  });
+
   it("goes there in this window where the other one was closed before", async () => {
     stubFetch(() => {
       for (const popup of popups) popup.closed = true;
