@@ -48,7 +48,7 @@ export class ButtonView {
     if (labelLang) this.#label.lang = labelLang;
     else this.#label.removeAttribute("lang");
     this.slot.hidden = !!label && !control;
-    this.#message.hidden = !status;
+    this.#message.hidden = !status && !wayOnHref;
     this.#statusText.data = status;
     this.#wayOn.hidden = !wayOnHref;
     this.#wayOn.href = wayOnHref ?? "";

@@ -30,6 +30,9 @@ const patienceMs = 30_000;
 /** The failures after which a result is not worth sending again. */
 const refusals = new Set<string>(["rejected", "not_identified", "invalid_url"]);
 
+/** In the state of the history entry that was left by the button, and nowhere else. */
+const leftMark = "retentLeft";
+
 /** The reason of an abort that is no failure. */
 const stopped = Symbol();
 
@@ -130,6 +133,8 @@ export class RetentCancelButton extends ReactiveElement {
   #abort = new AbortController();
   /** The window for the hosted page, from the click until it has gone there. */
   #popup: Window | null = null;
+  /** Whether the customer left from here and came back without an answer: the hosted page may be what is out of reach. */
+  #cameBack = false;
   #language = "";
   #texts = english;
   readonly #languageObserver = new MutationObserver(() => this.requestUpdate());
@@ -149,6 +154,7 @@ export class RetentCancelButton extends ReactiveElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.#languageObserver.observe(document, { attributeFilter: ["lang"], subtree: true });
+    this.#cameBack = !!history.state?.[leftMark];
     const [token, surplus] = takeResultTokens();
     if (surplus) this.#fail(new CancelButtonError("result_token_invalid"));
     else this.#sendToken(token);
@@ -194,6 +200,9 @@ export class RetentCancelButton extends ReactiveElement {
         this.#popup = null;
         // The hosted page gets no hold of this one; from another origin it is the only way back.
         if (popup && link) popup.opener = null;
+        // A state that is no object is the page's alone.
+        if (!popup && typeof history.state === "object")
+          history.replaceState({ ...history.state, [leftMark]: true }, "");
         if (fields) postForm(href, fields, popup?.name);
         else this.navigate(href, popup ?? window);
         if (popup) this.#awaitPopup(popup, eventId);
@@ -247,10 +256,10 @@ export class RetentCancelButton extends ReactiveElement {
       labelLang: lawLabel ? this.preset : null,
       status: this.#describe(texts),
       wayOn: texts.wayOn,
-      wayOnHref: failed ? this.#wayOn : undefined,
+      wayOnHref: failed || (this.#cameBack && !this.#state) ? this.#wayOn : undefined,
     });
     // Most pages bring a label of their own, and nothing is asked for before a click.
-    if (this.#state || (label && !lawLabel)) this.#loadLanguage();
+    if (this.#state || this.#cameBack || (label && !lawLabel)) this.#loadLanguage();
   }
 
   async #loadLanguage(): Promise<void> {
@@ -297,6 +306,7 @@ export class RetentCancelButton extends ReactiveElement {
   /** A page that comes back from the back/forward cache is as it was when it was left: busy. */
   readonly #onPageShow = (event: PageTransitionEvent): void => {
     if (!event.persisted) return;
+    this.#cameBack = !this.#token;
     this.#stop();
     this.#sendToken();
   };

@@ -212,6 +212,40 @@ describe("RetentCancelButton", () => {
     });
   });
 
+  describe("where the customer comes back without an answer, since the hosted page may be out of reach", () => {
+    afterEach(() => history.replaceState(null, ""));
+
+    it("offers the way on when the page comes back from the back/forward cache", async () => {
+      stubFetch(() => linkAnswer());
+      const button = await mount();
+      await button.start();
+      window.dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true }));
+      await button.updateComplete;
+      assert.equal(wayOn(button), `${location.origin}/api/cancel`);
+      assert.equal(labelText(button), "Cancel subscription");
+    });
+
+    it("offers it when the page was loaded again, and keeps the page's own state", async () => {
+      history.replaceState({ key: "of the page's router" }, "");
+      stubFetch(() => linkAnswer());
+      await (await mount()).start();
+      assert.equal(history.state.key, "of the page's router");
+      const again = await mount();
+      assert.equal(wayOn(again), `${location.origin}/api/cancel`);
+      part(again, "button").click();
+      await again.updateComplete;
+      assert.equal(wayOn(again), null);
+    });
+
+    it("offers nothing of it on other pages of the history, nor touches a state that is no object", async () => {
+      history.replaceState("a string", "");
+      stubFetch(() => linkAnswer());
+      await (await mount()).start();
+      assert.equal(history.state, "a string");
+      assert.equal(wayOn(await mount()), null);
+    });
+  });
+
   describe("after a failure", () => {
     const failures: [name: string, code: string, respond: () => Response | Promise<Response>][] = [
       ["no answer", "timeout", never],

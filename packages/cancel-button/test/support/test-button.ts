@@ -26,9 +26,10 @@ export async function mount(
   return button;
 }
 
-/** Empties the page between tests. */
+/** Empties the page between tests, and has it look as if nobody had ever left it. */
 export function clearPage(): void {
   document.body.replaceChildren();
+  history.replaceState(null, "");
 }
 
 export function part<Type extends HTMLElement = HTMLElement>(button: HTMLElement, name: string): Type {

@@ -8,9 +8,15 @@ import { describeAnswer, type Wording } from "./wording.ts";
 /**
  * The page that customers come back to. Its script takes the token out of the URL; without script, a button asks the server.
  *
+ * @param plainPageHref where to cancel without the questions
  * @param answer how it ended, where that is known
  */
-export function returnPage(settings: Settings, wording: Wording, answer?: Answer): Page {
+export function returnPage(
+  settings: Settings,
+  wording: Wording,
+  plainPageHref: string,
+  answer?: Answer,
+): Page {
   const { language, texts } = wording;
   const base = settings.basePath;
   const { ifAnswered, passingOn, unreachable, refused } = texts;
@@ -26,7 +32,7 @@ ${isKnown ? null : html`<noscript><p>${texts.oneMoreStep}</p></noscript>`}
 <form id="check" method="post" action="${base}/return"${flag("hidden", isKnown)}><button>${texts.showResult}</button></form>
 <button id="retry" type="button" hidden>${texts.retry}</button>
 <a id="continue" href="${answer?.returnTo ?? settings.afterUrl}" rel="noreferrer"${flag("data-settled", answer?.status === "settled")}>${texts.back}</a>
-<a id="plain-page" href="${base}/cancel" hidden>${texts.withoutQuestions}</a>
+<a id="plain-page" href="${plainPageHref}" hidden>${texts.withoutQuestions}</a>
 </div>`,
   });
 }

@@ -17,13 +17,20 @@ import type { RouteContext } from "../route.ts";
 const maxLookUps = 5;
 
 /** `GET {base}/return`: where the hosted page sends the customer back to, and with the event id how it ended. */
-export async function getReturn({ settings, request, url, wording }: RouteContext): Promise<Response> {
+export async function getReturn(context: RouteContext): Promise<Response> {
+  const { settings, url, wording } = context;
   const eventId = url.searchParams.get("event");
-  const flow = eventId === null ? undefined : await settings.store.find(eventId);
-  // It is shown to the browser that started it, and to nobody else.
-  const isOwn = flow?.decision && (await isBound(flow, readFlowCookies(request).get(flow.eventId)));
-  const answer = isOwn ? answerOf(flow, settings.afterUrl) : undefined;
-  return page(returnPage(settings, await wording(), answer));
+  const flows = await findFlows(context).catch((error: unknown) => {
+    // Without the store the page still takes the token out of the address, and tries again until it is back.
+    settings.onEvent({ type: "request_failed", error });
+    return [];
+  });
+  const asked = flows.find((flow) => flow.eventId === eventId && flow.decision);
+  const answer = asked && answerOf(asked, settings.afterUrl);
+  // Who goes on to the plain page ends this flow and starts no other.
+  const open = flows.find(({ decision }) => !decision);
+  const plainPageHref = open ? plainPagePath(settings, open.eventId) : `${settings.basePath}/cancel`;
+  return page(returnPage(settings, await wording(), plainPageHref, answer));
 }
 
 /**

@@ -67,6 +67,32 @@ describe("the return page", () => {
   });
 });
 
+describe("the return page's way to the plain page", () => {
+  const hrefOn = (page: string) => /<a id="plain-page" href="([^"]+)"/.exec(page)?.[1];
+
+  test("goes on with the flow that this browser left open, so that it stays one cancellation", async () => {
+    const { browser, newBrowser, startFlow, bringBack } = await startServer();
+    const page = async (from = browser) => hrefOn(await (await from.get("/return")).text());
+    expect(await page()).toBe("/api/retent/cancel");
+    const flow = await startFlow();
+    expect(await page()).toBe(`/api/retent/cancel?event=${flow.eventId}`);
+    expect(await page(newBrowser())).toBe("/api/retent/cancel");
+    await bringBack(flow);
+    expect(await page()).toBe("/api/retent/cancel");
+  });
+
+  test("is there while the store is not, and so is the script that takes the token out of the address", async () => {
+    const { browser, startFlow, store } = await startServer();
+    await startFlow();
+    await store.close();
+    const response = await browser.get("/return");
+    expect(response.status).toBe(200);
+    const page = await response.text();
+    expect(hrefOn(page)).toBe("/api/retent/cancel");
+    expect(page).toContain("<script nonce=");
+  });
+});
+
 describe("the return page of a known cancellation", () => {
   test("says how it ended, and where to go on", async () => {
     const { browser, startFlow, bringBack } = await startServer({
