@@ -17,20 +17,51 @@ export interface ButtonViewState {
   wayOnHref: string | undefined;
 }
 
+/** Made once and copied for every element, which takes a quarter of the time that making it takes. */
+let prototype: DocumentFragment | undefined;
+
+function createPrototype(): DocumentFragment {
+  const label = createElement("span", { part: "label" }, "", createElement("slot", {}));
+  const button = createElement(
+    "button",
+    { part: "button", type: "button" },
+    createElement("span", { part: "spinner", hidden: true }),
+    label,
+  );
+  const message = createElement("p", { hidden: true }, "", " ", createElement("a", {}));
+  const fragment = new DocumentFragment();
+  fragment.append(button, createElement("div", { part: "status", role: "status" }, message));
+  return fragment;
+}
+
 /**
  * The shadow tree: a button that holds the slot, and a status below it; or the slot alone and the status, where a form
  * or link is slotted. Built by hand: for so few elements, lit-html would be half of the script.
  */
 export class ButtonView {
-  readonly slot = createElement("slot", {});
-  readonly #labelText = new Text();
-  readonly #label = createElement("span", { part: "label" }, this.#labelText, this.slot);
-  readonly #spinner = createElement("span", { part: "spinner" });
-  readonly button = createElement("button", { part: "button", type: "button" }, this.#spinner, this.#label);
-  readonly #statusText = new Text();
-  readonly #wayOn = createElement("a", {});
-  readonly #message = createElement("p", {}, this.#statusText, " ", this.#wayOn);
-  readonly status = createElement("div", { part: "status", role: "status" }, this.#message);
+  readonly button: HTMLButtonElement;
+  readonly slot: HTMLSlotElement;
+  readonly status: HTMLElement;
+  readonly #spinner: HTMLElement;
+  readonly #label: HTMLElement;
+  readonly #labelText: Text;
+  readonly #message: HTMLElement;
+  readonly #statusText: Text;
+  readonly #wayOn: HTMLAnchorElement;
+
+  constructor() {
+    prototype ??= createPrototype();
+    const tree = document.importNode(prototype, true);
+    this.button = tree.firstChild as HTMLButtonElement;
+    this.status = tree.lastChild as HTMLElement;
+    this.#spinner = this.button.firstChild as HTMLElement;
+    this.#label = this.button.lastChild as HTMLElement;
+    this.#labelText = this.#label.firstChild as Text;
+    this.slot = this.#label.lastChild as HTMLSlotElement;
+    this.#message = this.status.firstChild as HTMLElement;
+    this.#statusText = this.#message.firstChild as Text;
+    this.#wayOn = this.#message.lastChild as HTMLAnchorElement;
+  }
 
   show({ control, busy, disabled, label, labelLang, status, wayOn, wayOnHref }: ButtonViewState): void {
     if (control) {

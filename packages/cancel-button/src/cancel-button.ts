@@ -130,14 +130,15 @@ export class RetentCancelButton extends ReactiveElement {
   #state: "busy" | "error" | "done" | undefined;
   /** What the customer is told about it. */
   #describe: (texts: Messages) => string = () => "";
-  #abort = new AbortController();
+  #abort: AbortController | undefined;
   /** The window for the hosted page, from the click until it has gone there. */
   #popup: Window | null = null;
   /** Whether the customer left from here and came back without an answer: the hosted page may be what is out of reach. */
   #cameBack = false;
   #language = "";
   #texts = english;
-  readonly #languageObserver = new MutationObserver(() => this.requestUpdate());
+  /** Watches for a page that changes its language; only where a text of ours is shown. */
+  #languageObserver: MutationObserver | undefined;
   /** A result token that the server has not taken yet. It is kept nowhere else. */
   #token: string | undefined;
 
@@ -153,7 +154,8 @@ export class RetentCancelButton extends ReactiveElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#languageObserver.observe(document, { attributeFilter: ["lang"], subtree: true });
+    // Elsewhere the language may be another one.
+    if (this.hasUpdated) this.requestUpdate();
     this.#cameBack = !!history.state?.[leftMark];
     const [token, surplus] = takeResultTokens();
     if (surplus) this.#fail(new CancelButtonError("result_token_invalid"));
@@ -162,7 +164,7 @@ export class RetentCancelButton extends ReactiveElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#languageObserver.disconnect();
+    this.#languageObserver?.disconnect();
     this.#stop();
   }
 
@@ -263,6 +265,8 @@ export class RetentCancelButton extends ReactiveElement {
   }
 
   async #loadLanguage(): Promise<void> {
+    this.#languageObserver ??= new MutationObserver(() => this.requestUpdate());
+    this.#languageObserver.observe(document, { attributeFilter: ["lang"], subtree: true });
     const language = nearestLanguage(this);
     if (language === this.#language) return;
     this.#language = language;
@@ -336,7 +340,7 @@ export class RetentCancelButton extends ReactiveElement {
   }
 
   #stop(): void {
-    this.#abort.abort(stopped);
+    this.#abort?.abort(stopped);
     if (this.#busy) this.#become();
   }
 

@@ -8,8 +8,7 @@ export const styles = css`
     display: inline-block;
   }
   button {
-    display: inline-grid;
-    place-items: center;
+    position: relative;
     min-height: 44px;
     padding: .5em 1.25em;
     font: inherit;
@@ -57,7 +56,11 @@ export const styles = css`
   }
   [part=spinner] {
     position: absolute;
-    padding: .5em;
+    inset: 0;
+    margin: auto;
+    box-sizing: border-box;
+    width: 1.25em;
+    height: 1.25em;
     border: 2px solid;
     border-left-color: #0000;
     border-radius: 50%;
