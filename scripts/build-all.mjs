@@ -7,6 +7,7 @@ export async function buildAll() {
   await Promise.all(
     ["button-module", "button-languages", "button-script", "return-script"].map(buildForBrowsers),
   );
+  writeIntegrity();
   embedBrowserScripts();
   await runTool("tsc", ["--build", ...projects.map(fromRoot)]);
   await runTool("pnpm", ["--silent", "run", "manifest"], {
@@ -27,17 +28,27 @@ const projects = [
   "examples/hono-fetch",
 ];
 
-/** Builds one of the browser builds that `vite.config.ts` names. */
-export async function buildForBrowsers(mode) {
-  await runTool("vite", [
-    "build",
-    "--config",
-    fromRoot("vite.config.ts"),
-    "--mode",
-    mode,
-    "--logLevel",
-    "warn",
-  ]);
+/** Builds one of the browser builds that `vite.config.ts` names, into its own folder or another one. */
+export async function buildForBrowsers(mode, { outDir } = {}) {
+  const flags = ["--config", fromRoot("vite.config.ts"), "--mode", mode, "--logLevel", "warn"];
+  await runTool("vite", ["build", ...flags, ...(outDir ? ["--outDir", outDir] : [])], {
+    // Another value would bring in the libraries' development builds, and with them other bytes.
+    env: { ...process.env, NODE_ENV: "production" },
+  });
+}
+
+/** Publishes the subresource integrity of the button and of each language (https://www.w3.org/TR/SRI/), by their path in `dist`. */
+function writeIntegrity() {
+  const hashes = Object.fromEntries(
+    buttonFiles().map(({ path, text }) => [
+      path,
+      `sha384-${createHash("sha384").update(text).digest("base64")}`,
+    ]),
+  );
+  writeFileSync(
+    fromRoot("packages/cancel-button/dist/integrity.json"),
+    `${JSON.stringify(hashes, null, 2)}\n`,
+  );
 }
 
 /** The server serves the button, its languages and its return page's script from memory, so that it needs no files at run time. */
@@ -56,13 +67,20 @@ export const returnScript: string = ${JSON.stringify(returnPage.trim())};
 }
 
 function buttonScripts() {
-  const dist = "packages/cancel-button/dist";
-  const languages = readdirSync(fromRoot(`${dist}/languages`)).filter((file) => file.endsWith(".js"));
-  const files = ["button.js", ...languages.map((file) => `languages/${file}`)];
   return Object.fromEntries(
-    files.map((file) => {
-      const text = readFileSync(fromRoot(`${dist}/${file}`), "utf8");
-      return [`/${file}`, { text, etag: `"${createHash("sha256").update(text).digest("base64url")}"` }];
+    buttonFiles().map(({ path, text }) => {
+      const etag = `"${createHash("sha256").update(text).digest("base64url")}"`;
+      return [`/${path}`, { text, etag }];
     }),
   );
+}
+
+/** What a script tag may load, by its path in `dist`. */
+function buttonFiles() {
+  const dist = "packages/cancel-button/dist";
+  const languages = readdirSync(fromRoot(`${dist}/languages`)).filter((file) => file.endsWith(".js"));
+  return ["button.js", ...languages.map((file) => `languages/${file}`)].map((path) => ({
+    path,
+    text: readFileSync(fromRoot(`${dist}/${path}`), "utf8"),
+  }));
 }

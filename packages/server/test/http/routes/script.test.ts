@@ -1,4 +1,6 @@
 import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { startServer } from "../../server-under-test.ts";
 
@@ -58,4 +60,15 @@ test("each language is a script of its own beside it, and nothing else is there"
     expect((await browser.get(path)).status).not.toBe(500);
   }
   expect((await browser.get("/languages/en.js")).status).toBe(404);
+});
+
+test("the bytes of each script are those whose hash the package publishes", async () => {
+  const { browser } = await startServer();
+  const published = fileURLToPath(import.meta.resolve("@retent/cancel-button/integrity.json"));
+  const hashes: Record<string, string> = JSON.parse(readFileSync(published, "utf8"));
+  expect(Object.keys(hashes)).toHaveLength(20);
+  for (const [path, hash] of Object.entries(hashes)) {
+    const served = Buffer.from(await (await browser.get(`/${path}`)).arrayBuffer());
+    expect(`sha384-${createHash("sha384").update(served).digest("base64")}`).toBe(hash);
+  }
 });

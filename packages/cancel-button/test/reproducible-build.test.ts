@@ -1,0 +1,52 @@
+import { createHash } from "node:crypto";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { buildForBrowsers } from "../../../scripts/build-all.mjs";
+
+const published = fileURLToPath(new URL("../dist", import.meta.url));
+const scripts = ["button.js", ...readdirSync(join(published, "languages")).map((file) => `languages/${file}`)]
+  .filter((file) => file.endsWith(".js"))
+  .sort();
+const folders: string[] = [];
+
+/** Builds what a script tag loads once more, in another folder. */
+async function build(): Promise<string> {
+  const outDir = mkdtempSync(join(tmpdir(), "retent-build-"));
+  folders.push(outDir);
+  await buildForBrowsers("button-script", { outDir });
+  await buildForBrowsers("button-languages", { outDir });
+  return outDir;
+}
+
+let first: string;
+let second: string;
+
+beforeAll(async () => {
+  [first, second] = [await build(), await build()];
+}, 60_000);
+
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true });
+});
+
+test("there is the button, and every language but English", () => {
+  expect(scripts).toHaveLength(20);
+});
+
+test.each(scripts)("%s is built to the same bytes each time, in whichever folder", (path) => {
+  const bytes = readFileSync(join(published, path));
+  expect(readFileSync(join(first, path)).equals(bytes)).toBe(true);
+  expect(readFileSync(join(second, path)).equals(bytes)).toBe(true);
+});
+
+test("the published hashes are those of the files, and of no others", () => {
+  const hashes = scripts.map((path) => {
+    const bytes = readFileSync(join(published, path));
+    return [path, `sha384-${createHash("sha384").update(bytes).digest("base64")}`];
+  });
+  const integrity = JSON.parse(readFileSync(join(published, "integrity.json"), "utf8"));
+  expect(integrity).toEqual(Object.fromEntries(hashes));
+});
