@@ -21,7 +21,9 @@ export function parseCommand(args: readonly string[]): Command {
   if (values.help) return print(helpText);
   if (values.version) return print(`${readVersion()}\n`);
   const [name, ...rest] = positionals;
-  const { dead, limit } = values;
+  const { dead, limit, lang } = values;
+  if (lang !== undefined && name !== "snippet")
+    throw new CommandError("--lang is a flag of snippet alone; see retent --help");
   if (name === "outbox" && rest[0] === "list") {
     refuseMore("outbox list", rest.slice(1));
     return (host) => listOutbox(host, { deadOnly: dead ?? false, limit: parseLimit(limit) });
@@ -31,6 +33,10 @@ export function parseCommand(args: readonly string[]): Command {
     throw new CommandError("--limit is a flag of outbox list alone; see retent --help");
   if (name === "outbox" && rest[0] === "retry") return (host) => retryOutbox(host, rest.slice(1));
   if (name === "outbox") throw new CommandError("say outbox list or outbox retry; see retent --help");
+  if (name === "snippet") {
+    refuseMore("snippet", rest);
+    return (host) => snippet(host, { lang });
+  }
   const command = name === undefined ? undefined : commands[name];
   if (!command) {
     const what = name === undefined ? "name a command" : `there is no command ${quote(name)}`;
@@ -43,7 +49,6 @@ export function parseCommand(args: readonly string[]): Command {
 const commands: Record<string, Command | undefined> = Object.assign(Object.create(null), {
   serve,
   doctor,
-  snippet,
 });
 
 function print(text: string): Command {
@@ -63,6 +68,7 @@ function parse(args: readonly string[]) {
         version: { type: "boolean" },
         dead: { type: "boolean" },
         limit: { type: "string" },
+        lang: { type: "string" },
       },
     });
   } catch (error) {

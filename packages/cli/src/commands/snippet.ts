@@ -1,21 +1,30 @@
 import { createHash } from "node:crypto";
 import { createRetent } from "@retent/server";
 import { createSqliteStore } from "@retent/server/sqlite";
+import { CommandError } from "../command-error.ts";
 import { readPublicUrl } from "../environment.ts";
 import type { Host } from "../host.ts";
+
+/** How one of the server's scripts is fetched. */
+type FetchScript = (src: string) => Promise<Response>;
 
 /**
  * `retent snippet`: prints the tag to paste into a page. It needs to know where the server is reached, and nothing else.
  *
+ * @param lang prints a tag for this language's texts too, so that they are checked as well and there before they are needed
  * @throws {ConfigurationError}
+ * @throws {CommandError} for a language that there is not
  */
-export async function snippet({ env, stdout }: Pick<Host, "env" | "stdout">): Promise<number> {
+export async function snippet(
+  { env, stdout }: Pick<Host, "env" | "stdout">,
+  { lang }: { lang?: string | undefined } = {},
+): Promise<number> {
   const publicUrl = readPublicUrl(env);
-  const src = `${publicUrl}/button.js`;
-  const integrity = await hashOfButton(publicUrl, src);
-  stdout.write(`<script type="module" src="${escapeHtml(src)}"
-  integrity="${integrity}" crossorigin="anonymous"></script>
-
+  const tags = await withScripts(publicUrl, async (fetchScript) => {
+    const language = lang === undefined ? "" : await languageTag(publicUrl, lang, fetchScript);
+    return language + (await scriptTag(`${publicUrl}/button.js`, fetchScript));
+  });
+  stdout.write(`${tags}
 <retent-cancel-button>Cancel subscription</retent-cancel-button>
 
 <!-- Or on a link of yours, where only an attribute can be set: -->
@@ -24,11 +33,36 @@ export async function snippet({ env, stdout }: Pick<Host, "env" | "stdout">): Pr
   return 0;
 }
 
-/** The subresource integrity of the script as the server delivers it (https://www.w3.org/TR/SRI/). */
-async function hashOfButton(publicUrl: string, src: string): Promise<string> {
+async function languageTag(publicUrl: string, lang: string, fetchScript: FetchScript): Promise<string> {
+  const src = `${publicUrl}/languages/${lang}.js`;
+  const exists = /^[a-z]{2}$/.test(lang) && (await fetchScript(src)).ok;
+  if (exists) return scriptTag(src, fetchScript);
+  throw new CommandError(
+    `--lang: there are no texts for ${JSON.stringify(lang)}: use two letters, as in --lang de, and none for English`,
+  );
+}
+
+async function scriptTag(src: string, fetchScript: FetchScript): Promise<string> {
+  const integrity = await integrityOf(await fetchScript(src));
+  return `<script type="module" src="${escapeHtml(src)}"
+  integrity="${integrity}" crossorigin="anonymous"></script>
+`;
+}
+
+/** The subresource integrity of a script as the server delivers it (https://www.w3.org/TR/SRI/). */
+async function integrityOf(response: Response): Promise<string> {
+  if (!response.ok) throw new Error(`the button's script was answered ${response.status}`);
+  const script = Buffer.from(await response.arrayBuffer());
+  return `sha384-${createHash("sha384").update(script).digest("base64")}`;
+}
+
+/** Works with a server's scripts, without listening and without a key, since nothing is asked of RetentBase. */
+async function withScripts<Answer>(
+  publicUrl: string,
+  work: (fetchScript: FetchScript) => Promise<Answer>,
+): Promise<Answer> {
   const store = createSqliteStore({ file: ":memory:" });
   try {
-    // Nothing is asked of RetentBase, so that no key is needed.
     const secret = crypto.randomUUID() + crypto.randomUUID();
     const retent = createRetent({
       apiKey: "none",
@@ -37,10 +71,7 @@ async function hashOfButton(publicUrl: string, src: string): Promise<string> {
       identify: () => null,
       store,
     });
-    const response = await retent.fetch(new Request(src), undefined);
-    if (!response.ok) throw new Error(`the button's script was answered ${response.status}`);
-    const script = Buffer.from(await response.arrayBuffer());
-    return `sha384-${createHash("sha384").update(script).digest("base64")}`;
+    return await work((src) => retent.fetch(new Request(src), undefined));
   } finally {
     await store.close();
   }

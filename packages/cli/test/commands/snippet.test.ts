@@ -5,22 +5,46 @@ import { expect, test } from "vitest";
 import { readEnvironment } from "../../src/environment.ts";
 import { goodEnvironment, runToEnd } from "../test-host.ts";
 
-test("the tag's integrity is that of the script which the server delivers", async () => {
-  const env = { ...goodEnvironment, RETENT_PUBLIC_URL: "https://retent.shop.example" };
-  const { code, stdout, stderr } = await runToEnd(["snippet"], env);
-  expect([code, stderr]).toEqual([0, ""]);
+const env = { ...goodEnvironment, RETENT_PUBLIC_URL: "https://retent.shop.example" };
 
+/** The tag of a script as the server delivers it. */
+async function tagOf(path: string): Promise<string> {
   const store = createSqliteStore({ file: ":memory:" });
   const retent = createRetent({ ...readEnvironment(env).options, store });
-  const served = await retent.fetch(new Request("https://retent.shop.example/api/button.js"), undefined);
-  const hash = createHash("sha384")
-    .update(await served.text())
-    .digest("base64");
+  const src = `https://retent.shop.example/api/${path}`;
+  const served = await (await retent.fetch(new Request(src), undefined)).text();
   await store.close();
-  expect(stdout).toContain(`src="https://retent.shop.example/api/button.js"
-  integrity="sha384-${hash}" crossorigin="anonymous"></script>`);
+  const hash = createHash("sha384").update(served).digest("base64");
+  return `<script type="module" src="${src}"
+  integrity="sha384-${hash}" crossorigin="anonymous"></script>
+`;
+}
+
+test("the tag's integrity is that of the script which the server delivers", async () => {
+  const { code, stdout, stderr } = await runToEnd(["snippet"], env);
+  expect([code, stderr]).toEqual([0, ""]);
+  expect(stdout.startsWith(await tagOf("button.js"))).toBe(true);
   expect(stdout).toContain("<retent-cancel-button>");
   expect(stdout).toContain('href="https://retent.shop.example/api/cancel" data-retent-cancel>');
+});
+
+test("with a language there is a tag for its texts too, in front", async () => {
+  const { code, stdout } = await runToEnd(["snippet", "--lang", "de"], env);
+  expect(code).toBe(0);
+  expect(stdout.startsWith((await tagOf("languages/de.js")) + (await tagOf("button.js")))).toBe(true);
+});
+
+test.each(["en", "xx", "", "de-AT", "../button"])("there is no tag for the language %j", async (lang) => {
+  const { code, stdout, stderr } = await runToEnd(["snippet", "--lang", lang], env);
+  expect([code, stdout]).toEqual([1, ""]);
+  expect(stderr).toBe(
+    `retent: --lang: there are no texts for ${JSON.stringify(lang)}: use two letters, as in --lang de, and none for English\n`,
+  );
+});
+
+test("no other command takes a language", async () => {
+  const { code, stderr } = await runToEnd(["doctor", "--lang", "de"], env);
+  expect([code, stderr]).toEqual([1, "retent: --lang is a flag of snippet alone; see retent --help\n"]);
 });
 
 test("it needs no keys", async () => {
