@@ -14,6 +14,7 @@ export async function buildAll() {
     cwd: fromRoot("packages/cancel-button"),
     stdio: ["ignore", "ignore", "inherit"],
   });
+  await runTool("vite", ["build", "--logLevel", "warn"], { cwd: fromRoot("examples/react-account") });
 }
 
 const projects = [
@@ -26,6 +27,8 @@ const projects = [
   "examples/express-account",
   "examples/shop",
   "examples/hono-fetch",
+  "examples/react-account",
+  "examples/script-tag",
 ];
 
 /** Builds one of the browser builds that `vite.config.ts` names, into its own folder or another one. */

@@ -22,6 +22,9 @@ const typedFolders = [
   "examples/express-account/test",
   "examples/hono-fetch/test",
   "examples/nextjs-account/test",
+  "examples/react-account/page",
+  "examples/react-account/test",
+  "examples/script-tag/test",
 ];
 
 const reports = mkdtempSync(join(tmpdir(), "retent-test-"));

@@ -1,0 +1,13 @@
+/** What the server tells of whoever is signed in. */
+export interface Subscription {
+  userId: string;
+  plan: string;
+  /** Set once it is cancelled, as an ISO 8601 date. */
+  endsOn: string | null;
+}
+
+export async function fetchSubscription(): Promise<Subscription> {
+  const response = await fetch("/api/subscription");
+  if (!response.ok) throw new Error(`the subscription was answered ${response.status}`);
+  return response.json();
+}

@@ -1,0 +1,43 @@
+import { randomBytes } from "node:crypto";
+import { audience, issuer } from "./membership-tool.ts";
+
+/** What differs from one machine to the next. */
+export interface Settings {
+  port: number;
+  siteUrl: string;
+  serverUrl: string;
+  identitySecret: string;
+  /** The whole environment of the `retent` command. */
+  serverEnv: Record<string, string>;
+}
+
+/** Reads them from the environment; `retent serve` names what is missing or wrong. */
+export function readSettings(env: NodeJS.ProcessEnv): Settings {
+  const port = Number(env.PORT ?? 3000);
+  const serverPort = env.SERVER_PORT ?? "8787";
+  // To a browser, 127.0.0.1 and localhost are two sites that know nothing of each other.
+  const siteUrl = `http://127.0.0.1:${port}`;
+  const serverUrl = `http://localhost:${serverPort}`;
+  // Made anew at every start: in earnest it is the one that the membership tool or its backend signs with.
+  const identitySecret = randomBytes(32).toString("hex");
+  return {
+    port,
+    siteUrl,
+    serverUrl,
+    identitySecret,
+    serverEnv: {
+      PORT: serverPort,
+      RETENTBASE_API_KEY: env.RETENTBASE_API_KEY ?? "",
+      RETENTBASE_SIGNING_SECRET: env.RETENTBASE_SIGNING_SECRET ?? "",
+      RETENTBASE_WORKSPACE_KEY: env.RETENTBASE_WORKSPACE_KEY ?? "",
+      ...(env.RETENTBASE_API_URL && { RETENTBASE_API_URL: env.RETENTBASE_API_URL }),
+      ...(env.RETENTBASE_CANCEL_URL && { RETENTBASE_CANCEL_URL: env.RETENTBASE_CANCEL_URL }),
+      RETENT_PUBLIC_URL: serverUrl,
+      RETENT_SITE_ORIGINS: siteUrl,
+      RETENT_IDENTITY_SECRET: identitySecret,
+      RETENT_IDENTITY_ISSUER: issuer,
+      RETENT_IDENTITY_AUDIENCE: audience,
+      RETENT_DATABASE_URL: `sqlite:${env.DATABASE_FILE ?? "retent.db"}`,
+    },
+  };
+}

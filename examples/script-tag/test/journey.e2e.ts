@@ -1,0 +1,119 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { Page } from "@playwright/test";
+import { expect, type Site, test } from "./site.ts";
+
+/** The customer's way through the hosted page. */
+async function leave(page: Page): Promise<void> {
+  await page.getByLabel("It is too expensive").check();
+  await page.getByRole("button", { name: "Continue" }).click();
+  await page.getByRole("button", { name: "No thanks" }).click();
+  await page.getByRole("button", { name: "Cancel my subscription" }).click();
+}
+
+/** RetentBase knows of one member who has left. */
+async function expectForwarded({ emulator }: Site): Promise<void> {
+  await expect
+    .poll(() => emulator.state().events, { timeout: 20_000 })
+    .toMatchObject([{ outcome: "churned", reasonKey: "too_expensive" }]);
+  expect(emulator.state().sessions[0]?.userId).toMatch(/^member_/);
+}
+
+test("the browser of these tests keeps cookies of the page's own site alone", async ({
+  page,
+  context,
+  site,
+}) => {
+  const other = createServer((_request, response) => {
+    response.writeHead(200, { "set-cookie": "other=1; SameSite=None; Secure" }).end("");
+  }).listen(0, "127.0.0.1");
+  await once(other, "listening");
+  const otherUrl = `http://localhost:${(other.address() as AddressInfo).port}/`;
+
+  await page.goto(site.url);
+  await page.evaluate((url) => {
+    const frame = document.createElement("iframe");
+    frame.src = url;
+    const loaded = new Promise((resolve) => frame.addEventListener("load", resolve));
+    document.body.append(frame);
+    return loaded;
+  }, otherUrl);
+  expect(await context.cookies(otherUrl)).toEqual([]);
+  await page.goto(otherUrl);
+  expect(await context.cookies(otherUrl)).toMatchObject([{ name: "other" }]);
+  other.closeAllConnections();
+  other.close();
+});
+
+for (const [what, name] of [
+  ["the element", "Cancel membership"],
+  ["a bound link", "Cancel by this link"],
+] as const) {
+  test(`a member leaves by ${what}, and comes back to the page`, async ({ page, site }) => {
+    const violations: string[] = [];
+    page.on("console", (message) => violations.push(message.text()));
+    await page.goto(site.url);
+    await page.getByText(name, { exact: true }).click();
+    await leave(page);
+    await expect(page).toHaveURL(`${site.url}/`);
+    await expectForwarded(site);
+    expect(violations).toEqual([]);
+  });
+}
+
+test("a member leaves in a popup, and the page that stayed says so", async ({ page, site }) => {
+  await page.goto(site.url);
+  const opened = page.waitForEvent("popup");
+  await page.getByRole("button", { name: "Cancel by this button" }).click();
+  const popup = await opened;
+  await leave(popup);
+  await expect(page.getByText("Your subscription has been cancelled.")).toBeVisible();
+  await expect.poll(() => popup.isClosed()).toBe(true);
+  await expectForwarded(site);
+});
+
+test("the script has the integrity that the command printed, and a changed one does not run", async ({
+  page,
+  site,
+}) => {
+  await page.route("**/api/button.js", (route) =>
+    route.fulfill({
+      contentType: "text/javascript",
+      headers: { "access-control-allow-origin": "*" },
+      body: "document.title = 'changed'",
+    }),
+  );
+  const refused = page.waitForEvent("console", (message) => message.text().includes("integrity"));
+  await page.goto(site.url);
+  await refused;
+  expect(await page.title()).toBe("Your membership");
+  // The form inside the element does without it.
+  await page.getByRole("button", { name: "Cancel membership" }).click();
+  await leave(page);
+  await expect(page).toHaveURL(`${site.url}/`);
+});
+
+/** Unsigned, for the user member_1. */
+const madeUpToken = "eyJhbGciOiJub25lIn0.eyJzdWIiOiJtZW1iZXJfMSJ9.";
+
+test("a token that was made up leads nowhere", async ({ page, context, site }) => {
+  await page.goto(site.url);
+  await context.addCookies([{ name: "member_token", value: madeUpToken, url: site.url }]);
+  await page.getByText("Cancel by this link").click();
+  await expect(page.getByText("Sign in first")).toBeVisible();
+  expect(site.emulator.state().sessions).toEqual([]);
+});
+
+test.describe("without JavaScript", () => {
+  test.use({ javaScriptEnabled: false });
+
+  test("a member leaves by the form, with the token in it", async ({ page, site }) => {
+    await page.goto(site.url);
+    await page.getByRole("button", { name: "Cancel membership" }).click();
+    await leave(page);
+    await page.getByRole("button", { name: "Show the result" }).click();
+    await expect(page).toHaveURL(`${site.url}/`);
+    await expectForwarded(site);
+  });
+});

@@ -1,0 +1,75 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { createServer } from "node:net";
+import { fileURLToPath } from "node:url";
+import { test as base } from "@playwright/test";
+import { createEmulator, type Emulator } from "@retent/emulator";
+import chromiumFlags from "../../../scripts/chromium-flags.json" with { type: "json" };
+
+export { expect } from "@playwright/test";
+
+const main = fileURLToPath(new URL("../dist/main.js", import.meta.url));
+
+/** The example as its own process, and the emulator beside it. */
+export interface Site {
+  url: string;
+  serverUrl: string;
+  emulator: Emulator;
+}
+
+/** A browser that blocks third-party cookies. */
+export const test = base.extend<{ site: Site }>({
+  launchOptions: {
+    ...(process.env.RETENT_CHROMIUM && { executablePath: process.env.RETENT_CHROMIUM }),
+    args: [...chromiumFlags, "--test-third-party-cookie-phaseout"],
+  },
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures' names from the pattern.
+  site: async ({}, use) => {
+    const emulator = await createEmulator({ port: 0 });
+    const [port, serverPort] = [await freePort(), await freePort()];
+    const child = spawn(process.execPath, [main], {
+      env: {
+        PATH: process.env.PATH,
+        PORT: port,
+        SERVER_PORT: serverPort,
+        DATABASE_FILE: ":memory:",
+        RETENTBASE_API_KEY: emulator.apiKey,
+        RETENTBASE_SIGNING_SECRET: emulator.signingSecret,
+        RETENTBASE_WORKSPACE_KEY: emulator.workspaceKey,
+        RETENTBASE_API_URL: emulator.url,
+        RETENTBASE_CANCEL_URL: emulator.url,
+      },
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    const exited = once(child, "exit");
+    await Promise.race([
+      isListening(child),
+      exited.then(() => Promise.reject(new Error("the site did not start"))),
+    ]);
+    await use({ url: `http://127.0.0.1:${port}`, serverUrl: `http://localhost:${serverPort}`, emulator });
+    child.kill("SIGTERM");
+    await exited;
+    await emulator.close();
+  },
+});
+
+/** Resolves once both the page and the server are there; what they print later is read too, or they would fail. */
+function isListening({ stdout }: ChildProcess): Promise<void> {
+  let output = "";
+  return new Promise((resolve) => {
+    stdout?.on("data", (text) => {
+      output += String(text);
+      if (output.includes("Membership page on") && output.includes('"listening"')) resolve();
+    });
+  });
+}
+
+async function freePort(): Promise<string> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  server.close();
+  await once(server, "close");
+  if (address === null || typeof address === "string") throw new Error("no port");
+  return String(address.port);
+}
