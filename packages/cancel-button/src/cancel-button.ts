@@ -407,12 +407,22 @@ export class RetentCancelButton extends ReactiveElement {
     return toNavigableUrl(`${this.endpoint.replace(/\/$/, "")}/${path}`, document.baseURI);
   }
 
+  /** Tools that issue tokens fail where nobody is signed in. */
+  async #identity(): Promise<string | null | undefined> {
+    const { identity = RetentCancelButton.defaultIdentity } = this;
+    try {
+      return typeof identity === "function" ? await identity() : identity;
+    } catch {
+      throw new CancelButtonError("not_identified");
+    }
+  }
+
   /** What the server needs to know, for JSON and for a form. */
   async #fields(): Promise<object> {
-    const { returnTo, preset, identity = RetentCancelButton.defaultIdentity } = this;
+    const { returnTo, preset } = this;
     return {
       returnTo,
-      identity: typeof identity === "function" ? await identity() : identity,
+      identity: await this.#identity(),
       preset,
       // For the server's own pages.
       lang: nearestLanguage(this),

@@ -325,7 +325,7 @@ describe("RetentCancelButton", () => {
       assert(button.matches(":state(error)"));
     });
 
-    it("of the identity, shows it", async () => {
+    it("of the identity, asks to sign in", async () => {
       const requests = stubFetch(() => linkAnswer());
       for (const identity of [
         () => {
@@ -335,7 +335,9 @@ describe("RetentCancelButton", () => {
       ]) {
         const button = await mount({ identity });
         await button.start();
+        await button.updateComplete;
         assert(button.matches(":state(error)"));
+        assert.equal(statusText(button), "Please sign in and try again.");
       }
       assert.equal(requests.length, 0);
     });
