@@ -49,6 +49,7 @@ test("the browser of these tests keeps cookies of the page's own site alone", as
 for (const [what, name] of [
   ["the element", "Cancel membership"],
   ["a bound link", "Cancel by this link"],
+  ["a link without an attribute", "Cancel by the bare link"],
 ] as const) {
   test(`a member leaves by ${what}, and comes back to the page`, async ({ page, site }) => {
     const violations: string[] = [];
