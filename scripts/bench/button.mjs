@@ -9,6 +9,8 @@ import { fromRoot } from "../tools.mjs";
 
 const samples = 80;
 const maxRatio = 1.5;
+/** What the button's README says of the time before the script has run. */
+const placeholder = /```css\n(retent-cancel-button:not\(:defined\)[^`]*)```/;
 const kinds = {
   "retent-cancel-button": "packages/cancel-button/dist/button.js",
   "bare-element": "packages/cancel-button/node_modules/.cache/size/bare-element.js",
@@ -56,7 +58,9 @@ function answer(request, response) {
     return;
   }
   response.setHeader("content-type", "text/html; charset=utf-8");
+  const [, style] = placeholder.exec(readFileSync(fromRoot("packages/cancel-button/README.md"), "utf8"));
   response.end(`<!doctype html><html lang="en"><title>Bench</title><link rel="icon" href="data:,">
+    <style>${style}</style>
     <link rel="modulepreload" href="/${tag}.js">
     ${`<p>Text before.</p><${tag}>Cancel subscription</${tag}><p>Text after.</p>`.repeat(10)}`);
 }
