@@ -130,7 +130,10 @@ export interface Store {
   prune(before: number, limit: number): Promise<number>;
   /** What the outbox holds that is not done, oldest first. Default: everything queued or dead, at most 100 rows. */
   list(query?: ListQuery): Promise<ListedRow[]>;
-  /** Queues dead rows again, due at `now`, of these events or of all. Answers how many. */
+  /**
+   * Queues dead rows again, due at `now`, of these events or of all; an outcome that a later one has replaced is done with instead.
+   * Answers how many.
+   */
   revive(now: number, eventIds?: readonly string[]): Promise<number>;
   /** How much there is to do. */
   count(): Promise<OutboxCounts>;

@@ -19,6 +19,7 @@ import {
   changeable,
   columns,
   isOver,
+  isOvertaken,
   toCancellation,
   toClaimedRow,
   toCounts,
@@ -247,8 +248,12 @@ const sql = {
   isHeld: `select 1 from outbox
     where state = 'queued' and event_id = $1 and lane = $2 and lease is not null and due_at > $3 limit 1`,
   list: "select * from outbox where state <> 'done' and ($1::text is null or state = $1) order by id limit $2",
-  revive: `update outbox set state = 'queued', due_at = $1, attempts = 0, unknown_tries = 0
-    where state = 'dead' and ($2::text[] is null or event_id = any ($2))`,
+  revive: `with overtaken as (
+      update outbox set state = 'done'
+      where state = 'dead' and ($2::text[] is null or event_id = any ($2)) and ${isOvertaken}
+    )
+    update outbox set state = 'queued', due_at = $1, attempts = 0, unknown_tries = 0
+    where state = 'dead' and ($2::text[] is null or event_id = any ($2)) and not (${isOvertaken})`,
   count: `select count(*) filter (where state = 'queued') as queued, count(*) filter (where state = 'dead') as dead,
       min(due_at) filter (where state = 'queued') as oldest
     from outbox where state <> 'done'`,

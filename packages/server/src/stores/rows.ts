@@ -32,6 +32,12 @@ export const isOver = `status in ('started', 'settled', 'forwarded') and not exi
   select 1 from outbox where outbox.event_id = cancellations.event_id and state <> 'done'
 )`;
 
+/** Condition on an outcome that a later one has replaced: sent now, it would overwrite what has become true since. */
+export const isOvertaken = `kind = 'update' and exists (
+  select 1 from outbox as later
+  where later.event_id = outbox.event_id and later.kind = 'update' and later.id > outbox.id and later.state <> 'dead'
+)`;
+
 type Row = Record<string, unknown>;
 
 export function toRow(cancellation: Cancellation) {

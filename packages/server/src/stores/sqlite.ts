@@ -17,6 +17,7 @@ import {
   changeable,
   columns,
   isOver,
+  isOvertaken,
   toCancellation,
   toClaimedRow,
   toCounts,
@@ -67,7 +68,9 @@ export function createSqliteStore({ file, busyTimeoutMs = 1000 }: SqliteStoreOpt
   }
 
   function revive(now: number, eventIds: readonly string[] | undefined): number {
-    return Number(sql.revive.run({ now, eventIds: eventIds ? JSON.stringify(eventIds) : null }).changes);
+    const wanted = { eventIds: eventIds ? JSON.stringify(eventIds) : null };
+    sql.dropOvertaken.run(wanted);
+    return Number(sql.revive.run({ ...wanted, now }).changes);
   }
 
   /**
@@ -188,6 +191,11 @@ function prepareStatements(database: DatabaseSync) {
     ),
     list: database.prepare(
       `select * from outbox where state <> 'done' and (:state is null or state = :state) order by id limit :limit`,
+    ),
+    dropOvertaken: database.prepare(
+      `update outbox set state = 'done'
+       where state = 'dead' and (:eventIds is null or event_id in (select value from json_each(:eventIds)))
+         and ${isOvertaken}`,
     ),
     revive: database.prepare(
       `update outbox set state = 'queued', due_at = :now, attempts = 0, unknown_tries = 0

@@ -198,6 +198,25 @@ export function describeStore(name: string, create: () => Promise<Database>): vo
         expect(await store.revive(now + 5)).toBe(0);
         expect((await claimOne({ now: now + 5 })).attempts).toBe(0);
       });
+
+      test("sends no dead outcome again that a later one has replaced", async () => {
+        const cancellation = await queue([update]);
+        await store.bury(await claimOne(), failure);
+        await store.save({ cancellation, enqueue: [{ ...update, revision: 2 }] });
+        await store.finish(await claimOne());
+        expect(await store.revive(now + 5)).toBe(0);
+        expect(await store.claim(query({ now: now + 5 }))).toEqual([]);
+        expect(await store.list()).toEqual([]);
+      });
+
+      test("sends the dead outcomes of one cancellation again in their order", async () => {
+        const cancellation = await queue([update]);
+        await store.bury(await claimOne(), failure);
+        await store.save({ cancellation, enqueue: [{ ...update, revision: 2 }] });
+        await store.bury(await claimOne(), failure);
+        expect(await store.revive(now + 5)).toBe(2);
+        expect(await claimOne({ now: now + 5 })).toMatchObject({ revision: update.revision });
+      });
     });
 
     describe("work", () => {
