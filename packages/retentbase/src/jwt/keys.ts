@@ -1,4 +1,13 @@
-import { type CryptoKey, createRemoteJWKSet, customFetch, errors, type JWTVerifyGetKey } from "jose";
+import {
+  type CryptoKey,
+  createLocalJWKSet,
+  createRemoteJWKSet,
+  customFetch,
+  type ExportedJWKSCache,
+  errors,
+  type JWTVerifyGetKey,
+  jwksCache,
+} from "jose";
 import { publicKeyAlgorithms, sharedSecretAlgorithms } from "../assumptions.ts";
 import { TokenError } from "./token-error.ts";
 
@@ -39,6 +48,10 @@ const minSecretBytes = 32;
 /** 32 random hexadecimal digits have fewer than this once in ten million times. */
 const minDistinctBytes = 6;
 const maxJwksBytes = 256 * 1024;
+/** How long keys that can't be fetched again are still believed, in milliseconds: a day. */
+const maxOutageMs = 86_400_000;
+/** How long a JWKS that could not be had again is left alone, in milliseconds. */
+const cooldownMs = 30_000;
 
 /**
  * Shared secrets, newest first. The HMAC keys are imported once.
@@ -76,29 +89,54 @@ function sharedSecretKeys(secrets: readonly string[]): KeySource {
 }
 
 /**
- * Keys behind a JWKS URL, cached, fetched again at most every 30 s when a token names an unknown one.
- * Redirects are refused and the answer is capped.
+ * Keys behind a JWKS URL, cached, fetched again at most every 30 s when a token names an unknown one. While they can't be had, those
+ * that are known go on for a day. Redirects are refused and the answer is capped.
  */
 function jwksKeys(jwksUrl: string, fetchJwks: typeof fetch, timeoutMs: number): KeySource {
+  const cache: Partial<ExportedJWKSCache> = {};
   const remote = createRemoteJWKSet(new URL(jwksUrl), {
     timeoutDuration: timeoutMs,
+    cooldownDuration: cooldownMs,
+    [jwksCache]: cache as ExportedJWKSCache,
     [customFetch]: async (url, init) => {
       const response = await fetchJwks(url, { ...init, redirect: "manual" });
       return capBody(response, maxJwksBytes);
     },
   });
+  let failedAt = Number.NEGATIVE_INFINITY;
+
+  /** The key among those of the last fetch; a token of another one may be good all the same. */
+  const findKnownKey: JWTVerifyGetKey = async (header, token) => {
+    const { jwks, uat = 0 } = cache;
+    if (!jwks || Date.now() >= uat + maxOutageMs) throw new errors.JWKSNoMatchingKey();
+    return createLocalJWKSet(jwks)(header, token);
+  };
   const findKey: JWTVerifyGetKey = async (header, token) => {
+    let failure: unknown;
+    if (!cache.jwks || Date.now() >= failedAt + cooldownMs) {
+      try {
+        return await remote(header, token);
+      } catch (error) {
+        if (isAboutKeys(error)) throw error;
+        failedAt = Date.now();
+        failure = error;
+      }
+    }
     try {
-      return await remote(header, token);
+      return await findKnownKey(header, token);
     } catch (error) {
-      if (error instanceof errors.JWKSNoMatchingKey || error instanceof errors.JWKSMultipleMatchingKeys)
-        throw error;
+      if (error instanceof errors.JWKSMultipleMatchingKeys) throw error;
       throw new TokenError("keys_unavailable", "the JWKS can't be had or is not usable", {
-        cause: error,
+        cause: failure ?? error,
       });
     }
   };
   return { algorithms: publicKeyAlgorithms, keys: async () => [findKey] };
+}
+
+/** Whether the keys were there, and it was not one of them that was looked for. */
+function isAboutKeys(error: unknown): boolean {
+  return error instanceof errors.JWKSNoMatchingKey || error instanceof errors.JWKSMultipleMatchingKeys;
 }
 
 function looksLikePublicKey(secret: string): boolean {

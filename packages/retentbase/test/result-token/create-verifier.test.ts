@@ -1,5 +1,5 @@
 import { createHmac, generateKeyPairSync, sign } from "node:crypto";
-import { describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import {
   createResultTokenVerifier,
   type ResultTokenVerifierOptions,
@@ -223,6 +223,64 @@ describe("with a JWKS", () => {
     const published = jwksVerifier(answering({ keys: [jwk] }));
     await expect(published.verify(signed("k2"))).rejects.toMatchObject({ code: "signature_invalid" });
     await expect(published.verify(token())).rejects.toMatchObject({ code: "header_not_allowed" });
+  });
+
+  describe("that goes down", () => {
+    const minuteMs = 60_000;
+    let isDown = false;
+    let fetches = 0;
+
+    /** Has verified one token; the library looks at the clock by itself. */
+    async function publishedOnce() {
+      vi.useFakeTimers({ toFake: ["Date"] });
+      isDown = false;
+      fetches = 0;
+      const published = jwksVerifier(async () => {
+        fetches += 1;
+        if (isDown) throw new TypeError("fetch failed");
+        return Response.json({ keys: [jwk] });
+      });
+      await published.verify(signed("k1"));
+      isDown = true;
+      return published;
+    }
+
+    afterEach(() => void vi.useRealTimers());
+
+    test("its known keys go on for a day, and no longer", async () => {
+      const published = await publishedOnce();
+      vi.advanceTimersByTime(23 * 60 * minuteMs);
+      expect(await published.verify(signed("k1"))).toMatchObject({ userId: "u_1" });
+      vi.advanceTimersByTime(61 * minuteMs);
+      await expect(published.verify(signed("k1"))).rejects.toMatchObject({ code: "keys_unavailable" });
+    });
+
+    test("it is left alone for half a minute, and used again once it is back", async () => {
+      const published = await publishedOnce();
+      vi.advanceTimersByTime(11 * minuteMs);
+      for (let tokens = 0; tokens < 5; tokens += 1) await published.verify(signed("k1"));
+      expect(fetches).toBe(2);
+      isDown = false;
+      vi.advanceTimersByTime(minuteMs);
+      await published.verify(signed("k1"));
+      expect(fetches).toBe(3);
+    });
+
+    test("it is asked again at once where no keys are known yet", async () => {
+      const answers = [
+        Promise.reject(new TypeError("fetch failed")),
+        Promise.resolve(Response.json({ keys: [jwk] })),
+      ];
+      const published = jwksVerifier(() => answers.shift() ?? Promise.reject(new TypeError("fetch failed")));
+      await expect(published.verify(signed("k1"))).rejects.toMatchObject({ code: "keys_unavailable" });
+      expect(await published.verify(signed("k1"))).toMatchObject({ userId: "u_1" });
+    });
+
+    test("a token of another key may be good: try again", async () => {
+      const published = await publishedOnce();
+      vi.advanceTimersByTime(minuteMs);
+      await expect(published.verify(signed("k2"))).rejects.toMatchObject({ code: "keys_unavailable" });
+    });
   });
 
   test.each<[string, () => Promise<Response>]>([
