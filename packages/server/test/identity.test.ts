@@ -48,6 +48,16 @@ describe("an identity token", () => {
     expect(billing).toHaveBeenCalledTimes(1);
   });
 
+  test("is not needed again on the plain page, by who comes back from a hosted page that is out of reach", async () => {
+    const { browser, newBrowser, billing } = await serverWith();
+    await browser.postForm("/cancel-link", { identity: tokenOf() }, crossSite);
+    const event = /name="event" value="([^"]+)"/.exec(await (await browser.get("/cancel")).text())?.[1] ?? "";
+    expect((await browser.postForm("/cancel", { event })).status).toBe(303);
+    expect(billing).toHaveBeenCalledWith(expect.objectContaining({ eventId: event, userId: "member_7" }));
+    expect((await browser.get("/cancel")).status).toBe(401);
+    expect((await newBrowser().get("/cancel")).status).toBe(401);
+  });
+
   test("may hold the user in another claim", async () => {
     const { browser, retentbase } = await serverWith({ ...identity, userClaim: "outseta:accountUid" });
     await browser.postJson("/cancel-link", {

@@ -10,6 +10,7 @@ import { receiptPage } from "../../pages/receipt-page.ts";
 import { parsePreset, withdrawalReason } from "../../preset.ts";
 import { flowCookies, keepLanguage, readFlowCookies } from "../cookies.ts";
 import { checkOrigin } from "../origin.ts";
+import { findOwnFlows } from "../own-flows.ts";
 import { page, seeOther } from "../responses.ts";
 import type { RouteContext } from "../route.ts";
 
@@ -22,7 +23,7 @@ export async function getCancel(context: RouteContext): Promise<Response> {
 async function showPage(context: RouteContext): Promise<Page> {
   const { settings, url } = context;
   const eventId = url.searchParams.get("event");
-  const flow = eventId === null ? undefined : await findOwn(context, eventId);
+  const flow = eventId === null ? await findLeftOpen(context) : await findOwn(context, eventId);
   const wording = await context.wording();
   if (!flow) {
     const plan = (await context.identify()).context?.plan;
@@ -41,6 +42,21 @@ async function showPage(context: RouteContext): Promise<Page> {
     plan: flow.context?.plan,
     returnTo: returnTo ?? settings.afterUrl,
   });
+}
+
+/**
+ * The flow that this browser left open, for a link that names none: where identity tokens say who somebody is, a link can't, and who
+ * comes back from a hosted page that is out of reach has no other way on.
+ */
+async function findLeftOpen(context: RouteContext): Promise<Cancellation | undefined> {
+  if (!context.settings.identityVerifier) return undefined;
+  try {
+    await context.identify();
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof RetentError && error.code === "not_identified")) throw error;
+    return (await findOwnFlows(context)).find(({ decision }) => !decision);
+  }
 }
 
 /** What the query says of how the customer got here. */

@@ -1,6 +1,5 @@
 import { answerOf, type Cancellation } from "../../cancellation.ts";
 import { RetentError } from "../../errors.ts";
-import { isBound } from "../../flow/binding.ts";
 import { readSession } from "../../flow/read-session.ts";
 import { plainPagePath } from "../../flow/start-cancellation.ts";
 import { takeDecision } from "../../flow/take-decision.ts";
@@ -8,8 +7,8 @@ import { noticePage } from "../../pages/notice-page.ts";
 import { returnPage } from "../../pages/return-page.ts";
 import { describeAnswer } from "../../pages/wording.ts";
 import { asRetentBaseError, describeFailure } from "../../upstream-failure.ts";
-import { readFlowCookies } from "../cookies.ts";
 import { checkOrigin } from "../origin.ts";
+import { findOwnFlows } from "../own-flows.ts";
 import { page, seeOther } from "../responses.ts";
 import type { RouteContext } from "../route.ts";
 
@@ -20,7 +19,7 @@ const maxLookUps = 5;
 export async function getReturn(context: RouteContext): Promise<Response> {
   const { settings, url, wording } = context;
   const eventId = url.searchParams.get("event");
-  const flows = await findFlows(context).catch((error: unknown) => {
+  const flows = await findOwnFlows(context).catch((error: unknown) => {
     // Without the store the page still takes the token out of the address, and tries again until it is back.
     settings.onEvent({ type: "request_failed", error });
     return [];
@@ -40,7 +39,7 @@ export async function getReturn(context: RouteContext): Promise<Response> {
 export async function postReturn(context: RouteContext): Promise<Response> {
   const { settings, request } = context;
   checkOrigin(settings, request);
-  const flows = await findFlows(context);
+  const flows = await findOwnFlows(context);
   const [newest] = flows;
   if (!newest) {
     throw new RetentError(
@@ -61,16 +60,6 @@ export async function postReturn(context: RouteContext): Promise<Response> {
   }
   if (latest) return finished(context, latest);
   return isUnavailable ? withoutAnswer() : unfinished(context, newest);
-}
-
-/** The hosted flows that this browser started, newest first. */
-async function findFlows({ settings, request }: RouteContext): Promise<Cancellation[]> {
-  const flows: Cancellation[] = [];
-  for (const [eventId, value] of readFlowCookies(request)) {
-    const flow = await settings.store.find(eventId);
-    if (flow?.sessionId && (await isBound(flow, value))) flows.push(flow);
-  }
-  return flows.sort((a, b) => b.createdAt - a.createdAt);
 }
 
 /** The flow after its decision was taken; undefined while the customer has not finished the hosted page. */
