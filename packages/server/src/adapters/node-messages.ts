@@ -16,15 +16,15 @@ export function toRequest(message: ParsedMessage, baseUrl: string, path: string)
   for (let index = 0; index < message.rawHeaders.length; index += 2) {
     headers.append(message.rawHeaders[index] ?? "", message.rawHeaders[index + 1] ?? "");
   }
-  // URL parsing would resolve dot segments, and lead somewhere that nobody named; nor is a whole URL a path of ours.
-  const url = `${baseUrl}${path.startsWith("/") && !dotSegment.test(path.split("?", 1)[0] ?? "") ? path : "/"}`;
+  // URL parsing would resolve dot segments and turn backslashes, and lead somewhere that nobody named; nor is a whole URL a path of ours.
+  const url = `${baseUrl}${path.startsWith("/") && !rewritten.test(path.split("?", 1)[0] ?? "") ? path : "/"}`;
   const method = nameMethod(message.method ?? "GET");
   if (method === "GET" || method === "HEAD") return new Request(url, { method, headers });
   const body = readBody(message);
   return new Request(url, { method, headers, body, duplex: "half" } as RequestInit);
 }
 
-const dotSegment = /(^|\/)(\.|%2e){1,2}(\/|$)/i;
+const rewritten = /\\|(^|\/)(\.|%2e){1,2}(\/|$)/i;
 
 /** A web-standard request refuses to have these methods; under another name they are refused as any other. */
 function nameMethod(method: string): string {
