@@ -39,6 +39,16 @@ describe("a customer", () => {
     expect((await browser.postJson("/cancel-link", {})).status).toBe(200);
   });
 
+  test("is counted whatever the length of the user id", async () => {
+    const { browser, session } = await startServer({ limits });
+    const statuses = [];
+    for (const last of ["a", "a", "a", "b"]) {
+      session.customer = { userId: `${"x".repeat(300)}${last}` };
+      statuses.push((await browser.postJson("/cancel-link", {})).status);
+    }
+    expect(statuses).toEqual([200, 200, 429, 200]);
+  });
+
   test("who asked too often can still leave on the plain page", async () => {
     const { browser } = await startServer({ limits });
     for (let clicks = 0; clicks < 3; clicks += 1) await browser.postForm("/cancel-link");

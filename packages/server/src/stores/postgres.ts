@@ -181,7 +181,7 @@ export async function createPostgresStore(options: PostgresStoreOptions): Promis
           duration: windowSeconds,
         }),
       );
-      return { take: (key) => attempt(() => limiter.take(key)) };
+      return { take: (key) => attempt(async () => limiter.take(await digest(key))) };
     },
     close: () => attempt(() => pool.end()),
   };
@@ -210,6 +210,12 @@ async function connect(options: PostgresStoreOptions): Promise<Pool> {
     const message = `store: the PostgreSQL database can't be used: ${reason}`;
     throw new StoreError(message, { code: postgresErrorCode(error), cause: error });
   }
+}
+
+/** A key of one length, for a user id may be longer than the table's; nor does it say whose it is. */
+async function digest(key: string): Promise<string> {
+  const bytes = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(key));
+  return Buffer.from(bytes).toString("base64url");
 }
 
 async function addRows(client: PoolClient, rows: NewOutboxRow[], cancellation: Cancellation): Promise<void> {
