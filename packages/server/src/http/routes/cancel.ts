@@ -89,7 +89,8 @@ export async function postCancel(context: RouteContext): Promise<Response> {
     outcome: "churned",
     source: "plain_page",
     tokenId: null,
-    decidedAt: settings.now() / 1000,
+    // RetentBase's clock may be ahead of ours: who confirms here has seen what came before.
+    decidedAt: Math.max(settings.now() / 1000, flow.decision?.decidedAt ?? 0),
     reasonKey: preset === "eu-withdrawal" ? withdrawalReason : "not_asked",
     reasonText: null,
     offer: null,

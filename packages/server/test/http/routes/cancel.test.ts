@@ -218,6 +218,14 @@ describe("confirming on the plain page", () => {
     ]);
   });
 
+  test("counts as the later word although RetentBase's clock is ahead", async () => {
+    const server = await startServer();
+    const flow = await server.startFlow();
+    await server.bringBack(flow, { outcome: "recovered", iat: server.clock.now / 1000 + 30 });
+    expect(await confirm(server, flow.eventId)).toContain("We have received your cancellation");
+    expect(server.billing).toHaveBeenLastCalledWith(expect.objectContaining({ outcome: "churned" }));
+  });
+
   test("on the core plan tells RetentBase nothing", async () => {
     const server = await startServer({ plan: "core" });
     await confirm(server, await openPage(server));
