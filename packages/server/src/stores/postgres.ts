@@ -193,7 +193,8 @@ async function connect(options: PostgresStoreOptions): Promise<Pool> {
       cause: error,
     });
   });
-  const pool = new pg.default.Pool(options);
+  // By itself pg waits for ever, for a database that is silent and for a connection that others hold.
+  const pool = new pg.default.Pool({ connectionTimeoutMillis: 5000, ...options });
   // A connection that breaks while nobody uses it is replaced by the next that is needed.
   pool.on("error", () => {});
   try {

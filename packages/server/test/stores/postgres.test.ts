@@ -1,10 +1,12 @@
+import { once } from "node:events";
+import { type AddressInfo, createServer } from "node:net";
 import pg from "pg";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { type PostgresServer, startPostgres } from "../../../../scripts/postgres/start-postgres.mjs";
 import type { Store } from "../../src/store.ts";
 import { StoreError } from "../../src/store.ts";
 import { createPostgresStore } from "../../src/stores/postgres.ts";
-import { startServer } from "../server-under-test.ts";
+import { rejection, startServer } from "../server-under-test.ts";
 import { type Database, describeStore } from "./store-contract.ts";
 import { bill, now, started, update } from "./stored-cancellation.ts";
 
@@ -51,6 +53,25 @@ describe("a PostgreSQL database", () => {
     await stores[0]?.insert(started);
     for (const store of stores) expect(await store.find("ev_1")).toEqual(started);
     await Promise.all(stores.map((store) => store.close()));
+  });
+
+  test("that takes connections and stays silent is given up", async () => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    const silent = createServer().listen(0, "127.0.0.1");
+    try {
+      await once(silent, "listening");
+      const { port } = silent.address() as AddressInfo;
+      const opening = rejection(
+        createPostgresStore({ connectionString: `postgres://u@127.0.0.1:${port}/d` }),
+      );
+      const [socket] = await once(silent, "connection");
+      vi.advanceTimersByTime(5000);
+      expect(await opening).toMatchObject({ name: "StoreError", code: "unavailable" });
+      socket.destroy();
+    } finally {
+      vi.useRealTimers();
+      silent.close();
+    }
   });
 
   test("of the previous version is brought up to date, and what was queued is worked off", async () => {
