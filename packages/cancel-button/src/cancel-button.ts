@@ -404,7 +404,9 @@ export class RetentCancelButton extends ReactiveElement {
   }
 
   #route(path: string): string | undefined {
-    return toNavigableUrl(`${this.endpoint.replace(/\/$/, "")}/${path}`, document.baseURI);
+    // Frameworks pass undefined, null or an empty text on where there is no value.
+    const endpoint = this.endpoint || RetentCancelButton.defaultEndpoint;
+    return toNavigableUrl(`${endpoint.replace(/\/$/, "")}/${path}`, document.baseURI);
   }
 
   /** Tools that issue tokens fail where nobody is signed in. */

@@ -368,6 +368,18 @@ describe("RetentCancelButton", () => {
       assert.equal(wayOn(button), `${location.origin}/api/cancel`);
     });
 
+    for (const endpoint of [undefined, null, ""]) {
+      it(`of an endpoint that is ${JSON.stringify(endpoint)}, as frameworks set it, is none: the default counts`, async () => {
+        const requests = stubFetch(() => json({}, 500));
+        const button = await mount();
+        Object.assign(button, { endpoint });
+        await button.start();
+        await button.updateComplete;
+        assert.equal(requests[0]?.url, `${location.origin}/api/cancel-link`);
+        assert.equal(wayOn(button), `${location.origin}/api/cancel`);
+      });
+    }
+
     it("of a hostile endpoint, offers no way there", async () => {
       const requests = stubFetch(() => linkAnswer());
       const button = await mount({ endpoint: "javascript:alert(1)//" });
