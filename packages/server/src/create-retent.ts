@@ -57,6 +57,12 @@ export function createRetent<Native = unknown>(options: RetentOptions<Native>): 
       "resultToken.audience is not set: tokens of other workspaces with the same secret would be believed";
     onEvent({ type: "settings_warning", message });
   }
+  const { identity } = options;
+  if (identity?.jwksUrl && identity.issuer === undefined && identity.audience === undefined) {
+    const message =
+      "identity.issuer and identity.audience are not set: tokens that the same keys sign for other sites would be believed";
+    onEvent({ type: "settings_warning", message });
+  }
 
   return {
     publicUrl,

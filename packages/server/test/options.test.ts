@@ -148,6 +148,19 @@ describe("what is left out", () => {
     expect(retentbase.sent[0]?.body.returnUrl).toBe(`${publicUrl}/return`);
   });
 
+  test("published keys that anybody's identity tokens may be signed with are warned about, unless it is said whose count", () => {
+    const events: RetentEvent[] = [];
+    const onEvent = (event: RetentEvent) => events.push(event);
+    const jwksUrl = "https://members.example/jwks.json";
+    createRetent({ ...good(), onEvent, identity: { jwksUrl, issuer: "https://members.example" } });
+    createRetent({ ...good(), onEvent, identity: { jwksUrl, audience: "shop" } });
+    expect(events).toEqual([]);
+    createRetent({ ...good(), onEvent, identity: { jwksUrl } });
+    expect(events).toEqual([
+      { type: "settings_warning", message: expect.stringContaining("identity.issuer") },
+    ]);
+  });
+
   test("an audience that is left out is warned about, one that is given is not", () => {
     const events: RetentEvent[] = [];
     const onEvent = (event: RetentEvent) => events.push(event);
