@@ -1,11 +1,13 @@
 import {
   type CustomerContext,
   cancellationRequestSchema,
+  isoDateTimeSchema,
   type Metadata,
   type Offer,
 } from "@retent/retentbase";
 import type { BillingAnswer } from "../billing.ts";
 import type { Cancellation, Decision } from "../cancellation.ts";
+import { isUserId } from "../customer.ts";
 import type { Settings } from "../settings.ts";
 import { creationOf } from "./messages.ts";
 import { parseBillingAnswer, settled } from "./settle.ts";
@@ -46,6 +48,10 @@ export async function recordCancellation(
     throw new TypeError(
       `record: ${wrong.map(({ path, message }) => `${path.join(".")}: ${message}`).join("; ")}`,
     );
+  for (const name of ["eventId", "userId"] as const) {
+    if (!isUserId(cancellation[name]))
+      throw new TypeError(`record: ${name}: give a well-formed text without NUL`);
+  }
   const settlement = recorded.settlement && parseBillingAnswer(recorded.settlement);
   const next = settlement ? settled(settings, cancellation, settlement) : { cancellation, enqueue: [] };
   const create = settings.plan === "core" ? [] : [{ kind: "create" as const, revision: 1, body: creation }];
@@ -56,8 +62,11 @@ export async function recordCancellation(
 function toCancellation(settings: Settings, recorded: RecordedCancellation): Cancellation {
   const { eventId = settings.newId(), userId, reasonKey, reasonText = null, offer = null } = recorded;
   const now = settings.now();
-  const decidedAt = recorded.occurredAt === undefined ? now : new Date(recorded.occurredAt).getTime();
-  if (Number.isNaN(decidedAt))
+  const { occurredAt = now } = recorded;
+  const decidedAt = new Date(occurredAt).getTime();
+  // A date without an offset would be another moment on another machine.
+  const isVague = typeof occurredAt === "string" && !isoDateTimeSchema.safeParse(occurredAt).success;
+  if (isVague || Number.isNaN(decidedAt))
     throw new TypeError("record: occurredAt: give a date, or an ISO date and time with its offset");
   return {
     eventId,

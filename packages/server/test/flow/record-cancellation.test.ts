@@ -79,10 +79,15 @@ describe("a cancellation of the merchant's own pages", () => {
 
   test.each<[string, object]>([
     ["userId", { userId: "" }],
+    ["userId", { userId: "a\0b" }],
+    ["userId", { userId: "half a pair \ud800" }],
     ["reasonKey", { reasonKey: "" }],
     ["eventId", { eventId: ".." }],
+    ["eventId", { eventId: "a\0b" }],
     ["metadata", { metadata: { a: { b: 1 } } }],
     ["occurredAt", { occurredAt: "yesterday" }],
+    ["occurredAt", { occurredAt: "2026-03-01T00:00:00" }],
+    ["occurredAt", { occurredAt: "1" }],
   ])("with a wrong %s is refused, and nothing is saved", async (name, wrong) => {
     const { retent, store } = await startServer();
     const call = retent.record({ ...recorded, ...wrong });
