@@ -1,5 +1,5 @@
 import type { BillingAnswer } from "./billing.ts";
-import type { Answer, Settlement } from "./cancellation.ts";
+import type { Answer, Cancellation, Settlement } from "./cancellation.ts";
 import { answerOf } from "./cancellation.ts";
 import { type RecordedCancellation, recordCancellation } from "./flow/record-cancellation.ts";
 import { parseBillingAnswer, settled } from "./flow/settle.ts";
@@ -36,10 +36,17 @@ export interface Retent<Native = unknown> {
   /**
    * Tells billing's decision where `onResult` answered `{ pending: true }`, or a later one that changes it.
    *
-   * @throws {TypeError} for an unknown event id, or an answer that is not a settlement
+   * @param about the `revision` of the result that this is about: where the customer has decided anew since, nothing changes. Default:
+   *   the present one
+   * @throws {TypeError} for an unknown event id, an answer that is not a settlement, or no revision where the customer has decided
+   *   anew and billing has still to act on it
    * @throws {StoreError} when the store can't save it: call again
    */
-  settle(eventId: string, answer: Exclude<BillingAnswer, { pending: true }>): Promise<Answer>;
+  settle(
+    eventId: string,
+    answer: Exclude<BillingAnswer, { pending: true }>,
+    about?: { revision?: number },
+  ): Promise<Answer>;
 }
 
 /**
@@ -76,13 +83,21 @@ export function createRetent<Native = unknown>(options: RetentOptions<Native>): 
       outbox.wake();
       return { ...answerOf(cancellation, settings.afterUrl), eventId: cancellation.eventId };
     },
-    async settle(eventId, answer) {
+    async settle(eventId, answer, { revision } = {}) {
       const settlement = parseBillingAnswer(answer);
       if (!settlement) throw new TypeError("settle: give the outcome");
       for (;;) {
         const cancellation = (await store.find(eventId)) ?? (await store.findByLedgerEvent(eventId));
         if (!cancellation) throw new TypeError("settle: there is no cancellation with this event id");
-        if (isSame(cancellation.settlement, settlement)) return answerOf(cancellation, settings.afterUrl);
+        const isOverdue = revision !== undefined && revision < cancellation.revision;
+        if (isOverdue || isSame(cancellation.settlement, settlement)) {
+          return answerOf(cancellation, settings.afterUrl);
+        }
+        if (revision === undefined && isDecidedAnew(cancellation)) {
+          throw new TypeError(
+            "settle: the customer has decided anew, and billing has still to act on that: give { revision } of the result that this is about",
+          );
+        }
         const saved = await store.save(settled(settings, cancellation, settlement));
         if (!saved) continue;
         onEvent({ type: "settled", eventId, outcome: settlement.outcome, revision: saved.revision });
@@ -91,6 +106,11 @@ export function createRetent<Native = unknown>(options: RetentOptions<Native>): 
       }
     },
   };
+}
+
+/** Billing knows an earlier decision, and was not asked successfully about the present one. */
+function isDecidedAnew({ revision, status }: Cancellation): boolean {
+  return revision > 1 && (status === "returned" || status === "confirmed");
 }
 
 function isSame(a: Settlement | null, b: Settlement): boolean {

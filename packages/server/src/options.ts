@@ -59,6 +59,8 @@ export interface RetentOptions<Native = unknown> {
   linkTimeoutMs?: number;
   /** How long `onResult` may take before the customer is told "pending" and it is called again later, in milliseconds. Default 20,000. */
   billingTimeoutMs?: number;
+  /** How long `identify` may take before the request fails, in milliseconds. Default 10,000. */
+  identifyTimeoutMs?: number;
   limits?: {
     /** Cancel links for one customer, a minute. Default 10. */
     linksPerUser?: number;

@@ -78,6 +78,7 @@ const optionsSchema = z.strictObject({
   unknownEvent: z.enum(["dead", "create"]).default("dead"),
   linkTimeoutMs: milliseconds.default(3000),
   billingTimeoutMs: milliseconds.default(20_000),
+  identifyTimeoutMs: milliseconds.default(10_000),
   limits: z
     .strictObject({
       linksPerUser: z.int().positive().default(10),

@@ -10,6 +10,7 @@ export function handBack(
   sites: string[],
 ): void {
   const message = { type: "retent-result", eventId, status, outcome, effectiveAt, environment };
-  new BroadcastChannel("retent").postMessage(message);
+  // Nobody waits where the browser has no such channel.
+  if ("BroadcastChannel" in window) new BroadcastChannel("retent").postMessage(message);
   for (const site of sites) window.opener?.postMessage(message, site);
 }

@@ -5,6 +5,7 @@ import { problemPage } from "../pages/problem-page.ts";
 import { countOrRefuse } from "../rate-limits.ts";
 import type { Settings } from "../settings.ts";
 import { StoreError } from "../store.ts";
+import { withTimeLimit } from "../time-limit.ts";
 import { chooseWording } from "./choose-wording.ts";
 import { clientAddress } from "./client-address.ts";
 import { corsHeaders, preflight } from "./origin.ts";
@@ -81,10 +82,13 @@ function dispatch(route: Route | undefined, context: RouteContext): Response | P
   });
 }
 
-async function mustIdentify({ onEvent }: Settings, request: Request, identify: Identify): Promise<Customer> {
-  const customer = parseCustomer(await identify(request), (message) =>
-    onEvent({ type: "settings_warning", message }),
-  );
+async function mustIdentify(
+  { onEvent, identifyTimeoutMs }: Settings,
+  request: Request,
+  identify: Identify,
+): Promise<Customer> {
+  const answer = await withTimeLimit(identify(request), identifyTimeoutMs, "identify");
+  const customer = parseCustomer(answer, (message) => onEvent({ type: "settings_warning", message }));
   if (customer) return customer;
   throw new RetentError("not_identified", "Sign in first, then cancel from your account.");
 }

@@ -1,8 +1,9 @@
-import type { BillingAnswer, CancellationResult } from "../billing.ts";
+import type { CancellationResult } from "../billing.ts";
 import type { Cancellation, Decision, Settlement } from "../cancellation.ts";
 import { parseBillingAnswer, settled } from "../flow/settle.ts";
 import type { Settings } from "../settings.ts";
 import type { OutboxRow } from "../store.ts";
+import { withTimeLimit } from "../time-limit.ts";
 
 /**
  * Has billing act on a decision and writes down what it answered. Rejects with whatever billing throws; the row then comes back.
@@ -62,20 +63,7 @@ async function askBilling(
     offer: decision.offer,
     decidedAt: new Date(decision.decidedAt * 1000).toISOString(),
   };
-  return parseBillingAnswer(await withTimeout(settings.onResult(result), settings.billingTimeoutMs));
-}
-
-async function withTimeout(
-  answer: BillingAnswer | Promise<BillingAnswer>,
-  timeoutMs: number,
-): Promise<BillingAnswer> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const timeout = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`onResult did not answer within ${timeoutMs} ms`)), timeoutMs);
-  });
-  try {
-    return await Promise.race([answer, timeout]);
-  } finally {
-    clearTimeout(timer);
-  }
+  return parseBillingAnswer(
+    await withTimeLimit(settings.onResult(result), settings.billingTimeoutMs, "onResult"),
+  );
 }

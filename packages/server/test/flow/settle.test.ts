@@ -2,6 +2,32 @@ import { describe, expect, test } from "vitest";
 import { rejection, startServer } from "../server-under-test.ts";
 
 describe("billing that decides later", () => {
+  test("about an earlier decision does not swallow the one that the customer made since", async () => {
+    let isDown = false;
+    const { browser, startFlow, bringBack, retent, retentbase, billing, clock } = await startServer({
+      onResult: ({ outcome }) => {
+        if (isDown) throw new Error("billing is down");
+        return outcome === "recovered" ? { pending: true } : { outcome };
+      },
+    });
+    const flow = await startFlow();
+    await bringBack(flow, { outcome: "recovered" });
+    isDown = true;
+    clock.now += 1000;
+    await browser.postForm("/cancel", { event: flow.eventId });
+    await expect(retent.settle(flow.eventId, { outcome: "recovered" })).rejects.toThrow(
+      /give \{ revision \}/,
+    );
+    expect(await retent.settle(flow.eventId, { outcome: "recovered" }, { revision: 1 })).toMatchObject({
+      status: "pending",
+    });
+    isDown = false;
+    clock.now += 60_000;
+    await retent.drainOnce();
+    expect(billing).toHaveBeenLastCalledWith(expect.objectContaining({ revision: 2, outcome: "churned" }));
+    expect(retentbase.calls("update").map(({ body }) => body.outcome)).toEqual(["churned"]);
+  });
+
   test("leaves the result pending until it settles it, and RetentBase hears of it then", async () => {
     const { startFlow, bringBack, retent, retentbase, events, billing, clock } = await startServer({
       onResult: () => ({ pending: true }),

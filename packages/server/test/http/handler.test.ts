@@ -204,3 +204,14 @@ test("two servers with other base paths don't share addresses", async () => {
   expect((await browser.get("https://shop.example/health")).status).toBe(200);
   expect((await browser.get("https://shop.example/api/retent/health")).status).toBe(404);
 });
+
+test("an identify that never answers is given up, and the request answered", async () => {
+  const { browser, eventsOf } = await startServer({
+    identify: () => new Promise(() => {}),
+    identifyTimeoutMs: 1,
+  });
+  expect((await browser.get("/cancel")).status).toBe(500);
+  expect(eventsOf("request_failed")).toMatchObject([
+    { error: { message: expect.stringMatching(/^identify did not answer/) } },
+  ]);
+});

@@ -10,7 +10,7 @@ import { receiptPage } from "../../pages/receipt-page.ts";
 import { parsePreset, withdrawalReason } from "../../preset.ts";
 import { flowCookies, keepLanguage, readFlowCookies } from "../cookies.ts";
 import { checkOrigin } from "../origin.ts";
-import { findOwnFlows } from "../own-flows.ts";
+import { findOwnFlows, isSomebodyElses } from "../own-flows.ts";
 import { page, seeOther } from "../responses.ts";
 import type { RouteContext } from "../route.ts";
 
@@ -116,7 +116,8 @@ async function start(context: RouteContext, eventId: string) {
 async function findOwn(context: RouteContext, eventId: string): Promise<Cancellation | undefined> {
   const flow = await context.settings.store.find(eventId);
   if (!flow) return undefined;
-  if (await isBound(flow, readFlowCookies(context.request).get(eventId))) return flow;
+  const isOfThisBrowser = await isBound(flow, readFlowCookies(context.request).get(eventId));
+  if (isOfThisBrowser && !(await isSomebodyElses(context, flow))) return flow;
   if ((await context.identify()).userId === flow.userId) return flow;
   throw new RetentError("result_not_yours", "This cancellation was started by somebody else.");
 }

@@ -8,7 +8,7 @@ import { returnPage } from "../../pages/return-page.ts";
 import { describeAnswer } from "../../pages/wording.ts";
 import { asRetentBaseError, describeFailure } from "../../upstream-failure.ts";
 import { checkOrigin } from "../origin.ts";
-import { findOwnFlows } from "../own-flows.ts";
+import { findOwnFlows, isSomebodyElses } from "../own-flows.ts";
 import { page, seeOther } from "../responses.ts";
 import type { RouteContext } from "../route.ts";
 
@@ -25,7 +25,8 @@ export async function getReturn(context: RouteContext): Promise<Response> {
     return [];
   });
   const asked = flows.find((flow) => flow.eventId === eventId && flow.decision);
-  const answer = asked && answerOf(asked, settings.afterUrl);
+  const answer =
+    asked && !(await isSomebodyElses(context, asked)) ? answerOf(asked, settings.afterUrl) : undefined;
   // Who goes on to the plain page ends this flow and starts no other.
   const open = flows.find(({ decision }) => !decision);
   const plainPageHref = open ? plainPagePath(settings, open.eventId) : `${settings.basePath}/cancel`;

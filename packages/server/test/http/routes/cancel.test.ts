@@ -236,6 +236,17 @@ describe("confirming on the plain page", () => {
 });
 
 describe("who may confirm", () => {
+  test("nobody who is signed in at the browser where somebody else left a flow open", async () => {
+    const { browser, startFlow, session, billing } = await startServer();
+    const { eventId } = await startFlow();
+    session.customer = { userId: "user_2" };
+    expect((await browser.get(`/cancel?event=${eventId}`)).status).toBe(403);
+    expect((await browser.postForm("/cancel", { event: eventId })).status).toBe(403);
+    expect(billing).not.toHaveBeenCalled();
+    session.customer = null;
+    expect((await browser.postForm("/cancel", { event: eventId })).status).toBe(303);
+  });
+
   test("nobody who is not signed in and did not start it", async () => {
     const server = await startServer();
     const event = await openPage(server);

@@ -116,13 +116,15 @@ describe("the return page of a known cancellation", () => {
   });
 
   test("is shown to nobody but the browser that started it, and says nothing before there is an answer", async () => {
-    const { browser, newBrowser, startFlow, bringBack } = await startServer();
+    const { browser, newBrowser, startFlow, bringBack, session } = await startServer();
     const flow = await startFlow();
     const path = `/return?event=${flow.eventId}`;
     expect(await (await browser.get(path)).text()).toContain("<noscript>");
     await bringBack(flow);
     expect(await (await newBrowser().get(path)).text()).toContain("<noscript>");
     expect(await (await browser.get("/return?event=%00")).text()).toContain("<noscript>");
+    session.customer = { userId: "user_2" };
+    expect(await (await browser.get(path)).text()).toContain("<noscript>");
   });
 });
 
