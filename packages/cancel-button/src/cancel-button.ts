@@ -33,6 +33,16 @@ const refusals = new Set<string>(["rejected", "not_identified", "invalid_url"]);
 /** In the state of the history entry that was left by the button, and nowhere else. */
 const leftMark = "retentLeft";
 
+/** Tells the page, where the customer comes back to it, that it was left. A state that is no object is the page's alone. */
+function markAsLeft(): void {
+  const { state } = history;
+  try {
+    if (typeof state === "object") history.replaceState({ ...state, [leftMark]: true }, "");
+  } catch {
+    // Browsers refuse it to a page that does it too often; leaving is what counts.
+  }
+}
+
 /** The reason of an abort that is no failure. */
 const stopped = Symbol();
 
@@ -202,9 +212,7 @@ export class RetentCancelButton extends ReactiveElement {
         this.#popup = null;
         // The hosted page gets no hold of this one; from another origin it is the only way back.
         if (popup && link) popup.opener = null;
-        // A state that is no object is the page's alone.
-        if (!popup && typeof history.state === "object")
-          history.replaceState({ ...history.state, [leftMark]: true }, "");
+        if (!popup) markAsLeft();
         if (fields) postForm(href, fields, popup?.name);
         else this.navigate(href, popup ?? window);
         if (popup) this.#awaitPopup(popup, eventId);

@@ -88,8 +88,9 @@ describe("a button", () => {
     const elsewhere = document.createElement("section");
     document.body.append(elsewhere);
     elsewhere.append(button);
-    stubFetch(() => new Promise(() => {}));
+    const hanging = stubFetch(() => new Promise(() => {}));
     button.start();
+    while (hanging.length === 0) await Promise.resolve();
     button.remove();
     document.body.append(button);
     assert.equal(button.matches(":state(busy)"), false);

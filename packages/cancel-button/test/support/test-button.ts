@@ -29,7 +29,8 @@ export async function mount(
 /** Empties the page between tests, and has it look as if nobody had ever left it. */
 export function clearPage(): void {
   document.body.replaceChildren();
-  history.replaceState(null, "");
+  // WebKit refuses to do it too often.
+  if (history.state !== null) history.replaceState(null, "");
 }
 
 export function part<Type extends HTMLElement = HTMLElement>(button: HTMLElement, name: string): Type {
