@@ -1,4 +1,4 @@
-import { type PropertyDeclarations, type PropertyValues, ReactiveElement } from "lit";
+import { adoptStyles, type PropertyDeclarations, type PropertyValues, ReactiveElement } from "lit";
 import { ButtonView } from "./button-view.ts";
 import { CancelButtonError } from "./cancel-button-error.ts";
 import type { CancelLink } from "./cancel-link.ts";
@@ -19,7 +19,7 @@ import { postJson } from "./post-json.ts";
 import { lawLabels } from "./preset.ts";
 import { takeResultTokens } from "./result-fragment.ts";
 import { findSlottedControl, isLeavingBy } from "./slotted-control.ts";
-import { styles } from "./styles.ts";
+import { activeStyles, styles } from "./styles.ts";
 
 /** How long a popup is waited for: no hosted link lasts longer. */
 const popupMs = 86_400_000;
@@ -268,8 +268,13 @@ export class RetentCancelButton extends ReactiveElement {
       wayOn: texts.wayOn,
       wayOnHref: failed || (this.#cameBack && !this.#state) ? this.#wayOn : undefined,
     });
+    const isActive = this.#state || this.#cameBack;
+    if (isActive) {
+      const { elementStyles } = this.constructor as typeof RetentCancelButton;
+      adoptStyles(this.renderRoot as ShadowRoot, [...elementStyles, activeStyles]);
+    }
     // Most pages bring a label of their own, and nothing is asked for before a click.
-    if (this.#state || this.#cameBack || (label && !lawLabel)) this.#loadLanguage();
+    if (isActive || (label && !lawLabel)) this.#loadLanguage();
   }
 
   async #loadLanguage(): Promise<void> {

@@ -54,6 +54,10 @@ export const styles = css`
   :disabled {
     opacity: .5;
   }
+`;
+
+/** What a button at rest has no need of: for most of them, nothing more has to be read and matched. */
+export const activeStyles = css`
   [part=spinner] {
     position: absolute;
     inset: 0;
