@@ -1,6 +1,6 @@
 // A customer who never gives up: every request is sent again until the server, which is killed now and then, answers it.
 
-const patienceMs = 60_000;
+const patienceMs = 180_000;
 
 /** Goes through one flow and answers which event it was and what was decided last. */
 export async function goThrough({ number, publicUrl, emulator, isPlain, changesMind, outcome }) {
