@@ -13,7 +13,7 @@ import {
 import { loadTexts, nearestLanguage } from "./language.ts";
 import { describeResult, english, type Messages, toMessages } from "./messages.ts";
 import { isSameOrigin, toNavigableUrl } from "./navigable-url.ts";
-import { openPopup, resultFromPopup } from "./popup.ts";
+import { closePopup, openPopup, resultFromPopup } from "./popup.ts";
 import { postForm } from "./post-form.ts";
 import { postJson } from "./post-json.ts";
 import { lawLabels } from "./preset.ts";
@@ -362,7 +362,7 @@ export class RetentCancelButton extends ReactiveElement {
     return this.#run(popupMs, async (signal) => {
       const { origin } = new URL(this.#route("") ?? location.href);
       const result = await resultFromPopup(popup, origin, eventId, signal);
-      popup.close();
+      closePopup(popup);
       return () => (result ? this.#finish(result) : this.#become());
     });
   }

@@ -11,6 +11,12 @@ export function openPopup(): Window | null {
   }
 }
 
+/** Closes a window; again, where the page in it was about to go elsewhere and the browser forgot. */
+export function closePopup(popup: Window, tries = 20): void {
+  popup.close();
+  if (tries) setTimeout(() => popup.closed || closePopup(popup, tries - 1), 250);
+}
+
 /**
  * Waits for the result that the return page hands back from a popup: by BroadcastChannel on the same origin, where the event id tells
  * whose it is; by postMessage from another origin, where the window itself does. Messages from anywhere else are not looked at.

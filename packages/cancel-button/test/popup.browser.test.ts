@@ -82,6 +82,20 @@ describe("mode popup", () => {
     assert.equal(popup.closed, true);
   });
 
+  it("closes the window also where the browser forgets it once, on the way to another page", async () => {
+    const { button, popup } = await openHostedPage();
+    let asked = 0;
+    popup.close = () => {
+      asked += 1;
+      popup.closed = asked > 1;
+    };
+    const done = next(button, "retent-result");
+    broadcast({ type: "retent-result", eventId: "evt_1", ...result });
+    await done;
+    while (!popup.closed) await new Promise((resolve) => setTimeout(resolve, 20));
+    assert.equal(asked, 2);
+  });
+
   it("takes nothing from others", async () => {
     const { button } = await openHostedPage();
     const events: Event[] = [];

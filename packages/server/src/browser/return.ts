@@ -2,6 +2,9 @@
 import type { Answer } from "../cancellation.ts";
 import { handBack } from "./hand-back.ts";
 
+/** How long the page that opened this window may take to close it. */
+const closingMs = 1000;
+
 type ScriptTexts = Record<"ifAnswered" | "passingOn" | "unreachable" | "refused", string>;
 
 /** Long enough to read one sentence; the page that follows shows the same. */
@@ -60,7 +63,9 @@ async function send(result: string): Promise<void> {
 function show(answer: Answer, eventId: string | null): void {
   handBack(answer, eventId, status.dataset.sites?.split(" ") ?? []);
   // Another page, since what the browser remembers of this one's start, its timing entries, holds the address with the token.
-  location.replace(eventId ? `${location.pathname}?event=${encodeURIComponent(eventId)}` : answer.returnTo);
+  const target = eventId ? `${location.pathname}?event=${encodeURIComponent(eventId)}` : answer.returnTo;
+  // Who opened this window closes it now, and a window that is about to go elsewhere is not always closed.
+  setTimeout(() => location.replace(target), window.opener ? closingMs : 0);
 }
 
 function fail(isTemporary: boolean): void {
