@@ -187,6 +187,7 @@ describe("with a JWKS", () => {
   const keys = generateKeyPairSync("ec", { namedCurve: "P-256" });
   const otherKeys = generateKeyPairSync("ec", { namedCurve: "P-256" });
   const jwk = { ...keys.publicKey.export({ format: "jwk" }), kid: "k1" };
+  const privateJwk = { ...keys.privateKey.export({ format: "jwk" }), kid: "k1" };
   const otherJwk = { ...otherKeys.publicKey.export({ format: "jwk" }), kid: "k1" };
 
   function signed(kid: string): string {
@@ -289,6 +290,7 @@ describe("with a JWKS", () => {
     ["a redirect", answering({}, { status: 302, headers: { location: "https://evil.example" } })],
     ["HTML", async () => new Response("<html>")],
     ["endless", async () => new Response("x".repeat(300_000))],
+    ["a private key", answering({ keys: [privateJwk] })],
   ])("a JWKS that is %s means: try again, not: invalid", async (_, answer) => {
     await expect(jwksVerifier(answer).verify(signed("k1"))).rejects.toMatchObject({
       code: "keys_unavailable",

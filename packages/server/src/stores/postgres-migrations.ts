@@ -1,4 +1,4 @@
-import type { PoolClient } from "pg";
+import type { ClientBase } from "pg";
 
 /** Applied in order, each once; never changed after a release, only added to. */
 const migrations: readonly string[] = [
@@ -60,7 +60,7 @@ const migrations: readonly string[] = [
 const migrationLock = 7_311_405_226;
 
 /** Brings the database up to date. Safe when several processes start at once: the others wait for the first. */
-export async function migrate(client: PoolClient): Promise<void> {
+export async function migrate(client: ClientBase): Promise<void> {
   await client.query("begin");
   try {
     await client.query("select pg_advisory_xact_lock($1)", [migrationLock]);

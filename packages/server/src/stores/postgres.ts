@@ -65,10 +65,9 @@ export async function createPostgresStore(options: PostgresStoreOptions): Promis
       return result;
     } catch (error) {
       failure = error;
-      await client.query("rollback").catch(() => {});
       throw error;
     } finally {
-      // After a failure the connection may be in any state: it is closed, not used again.
+      // After a failure the connection may be in any state, and may never answer: it is closed, which undoes what was begun.
       client.release(failure !== undefined);
     }
   }
@@ -187,29 +186,31 @@ export async function createPostgresStore(options: PostgresStoreOptions): Promis
   };
 }
 
+/** How long a connection and an answer are waited for, in milliseconds: by itself pg waits for ever, and so would a customer. */
+const timeLimits = { connectionTimeoutMillis: 5000, query_timeout: 15_000 };
+
 async function connect(options: PostgresStoreOptions): Promise<Pool> {
   const pg = await import("pg").catch((error: unknown) => {
     throw new StoreError("store: install the package pg to use PostgreSQL (npm install pg)", {
       cause: error,
     });
   });
-  // By itself pg waits for ever, for a database that is silent and for a connection that others hold.
-  const pool = new pg.default.Pool({ connectionTimeoutMillis: 5000, ...options });
-  // A connection that breaks while nobody uses it is replaced by the next that is needed.
-  pool.on("error", () => {});
+  // A large table takes its time to get an index, and other processes wait for that.
+  const client = new pg.default.Client({ ...timeLimits, ...options, query_timeout: 0 });
+  client.on("error", () => {});
   try {
-    const client = await pool.connect();
-    try {
-      await migrate(client);
-    } finally {
-      client.release();
-    }
+    await client.connect();
+    await migrate(client);
+    const pool = new pg.default.Pool({ ...timeLimits, ...options });
+    // A connection that breaks while nobody uses it is replaced by the next that is needed.
+    pool.on("error", () => {});
     return pool;
   } catch (error) {
-    await pool.end();
     const reason = error instanceof Error ? error.message : "unknown";
     const message = `store: the PostgreSQL database can't be used: ${reason}`;
     throw new StoreError(message, { code: postgresErrorCode(error), cause: error });
+  } finally {
+    await client.end().catch(() => {});
   }
 }
 

@@ -74,6 +74,27 @@ describe("a PostgreSQL database", () => {
     }
   });
 
+  test("that stops answering in the middle is given up after 15 s, and used again when it answers", async () => {
+    const connectionString = await running().createDatabase();
+    const store = await createPostgresStore({ connectionString });
+    const other = new pg.Client({ connectionString });
+    await other.connect();
+    await other.query("begin; lock table cancellations in exclusive mode");
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    try {
+      const inserting = rejection(store.insert(started));
+      const waiting = "select from pg_locks where not granted";
+      while ((await other.query(waiting)).rowCount === 0);
+      vi.advanceTimersByTime(15_000);
+      expect(await inserting).toMatchObject({ name: "StoreError" });
+    } finally {
+      vi.useRealTimers();
+      await other.end();
+    }
+    expect(await store.insert(started)).toBe(true);
+    await store.close();
+  });
+
   test("of the previous version is brought up to date, and what was queued is worked off", async () => {
     const connectionString = await running().createDatabase();
     const old = await createPostgresStore({ connectionString });
