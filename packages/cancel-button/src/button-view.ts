@@ -17,50 +17,25 @@ export interface ButtonViewState {
   wayOnHref: string | undefined;
 }
 
-/** Made once and copied for every element, which takes a quarter of the time that making it takes. */
-let prototype: DocumentFragment | undefined;
-
-function createPrototype(): DocumentFragment {
-  const label = createElement("span", { part: "label" }, "", createElement("slot", {}));
-  const button = createElement(
-    "button",
-    { part: "button", type: "button" },
-    createElement("span", { part: "spinner", hidden: true }),
-    label,
-  );
-  const message = createElement("p", { hidden: true }, "", " ", createElement("a", {}));
-  const fragment = new DocumentFragment();
-  fragment.append(button, createElement("div", { part: "status", role: "status" }, message));
-  return fragment;
-}
-
 /**
  * The shadow tree: a button that holds the slot, and a status below it; or the slot alone and the status, where a form
- * or link is slotted. Built by hand: for so few elements, lit-html would be half of the script.
+ * or link is slotted. Built by hand: for so few elements, lit-html would be half of the script. What a button at rest does not
+ * show is made when it is needed.
  */
 export class ButtonView {
   readonly button: HTMLButtonElement;
   readonly slot: HTMLSlotElement;
   readonly status: HTMLElement;
-  readonly #spinner: HTMLElement;
   readonly #label: HTMLElement;
-  readonly #labelText: Text;
-  readonly #message: HTMLElement;
-  readonly #statusText: Text;
-  readonly #wayOn: HTMLAnchorElement;
+  #spinner: HTMLElement | undefined;
+  #message: HTMLElement | undefined;
 
   constructor() {
-    prototype ??= createPrototype();
-    const tree = document.importNode(prototype, true);
-    this.button = tree.firstChild as HTMLButtonElement;
-    this.status = tree.lastChild as HTMLElement;
-    this.#spinner = this.button.firstChild as HTMLElement;
-    this.#label = this.button.lastChild as HTMLElement;
-    this.#labelText = this.#label.firstChild as Text;
-    this.slot = this.#label.lastChild as HTMLSlotElement;
-    this.#message = this.status.firstChild as HTMLElement;
-    this.#statusText = this.#message.firstChild as Text;
-    this.#wayOn = this.#message.lastChild as HTMLAnchorElement;
+    this.slot = createElement("slot", {});
+    this.#label = createElement("span", { part: "label" }, this.slot);
+    this.button = createElement("button", { part: "button", type: "button" }, this.#label);
+    // Screen readers announce what is put into a region that was there before.
+    this.status = createElement("div", { part: "status", role: "status" });
   }
 
   show({ control, busy, disabled, label, labelLang, status, wayOn, wayOnHref }: ButtonViewState): void {
@@ -74,15 +49,43 @@ export class ButtonView {
     marked.ariaBusy = busy ? "true" : null;
     marked.ariaDisabled = busy || disabled ? "true" : null;
     this.button.disabled = disabled;
-    this.#spinner.hidden = !busy;
-    this.#labelText.data = label;
-    if (labelLang) this.#label.lang = labelLang;
-    else this.#label.removeAttribute("lang");
     this.slot.hidden = !!label && !control;
-    this.#message.hidden = !status && !wayOnHref;
-    this.#statusText.data = status;
-    this.#wayOn.hidden = !wayOnHref;
-    this.#wayOn.href = wayOnHref ?? "";
-    this.#wayOn.textContent = wayOn;
+    this.#showLabel(label, labelLang);
+    this.#showSpinner(busy);
+    this.#showMessage(status, wayOn, wayOnHref);
+  }
+
+  #showLabel(label: string, lang: string | null | undefined): void {
+    const text = this.#label.firstChild;
+    if (text instanceof Text) text.data = label;
+    else if (label) this.#label.prepend(label);
+    if (lang) this.#label.lang = lang;
+    else this.#label.removeAttribute("lang");
+  }
+
+  #showSpinner(busy: boolean): void {
+    if (busy && !this.#spinner) {
+      this.#spinner = createElement("span", { part: "spinner" });
+      this.button.prepend(this.#spinner);
+    }
+    if (this.#spinner) this.#spinner.hidden = !busy;
+  }
+
+  #showMessage(status: string, wayOn: string, href: string | undefined): void {
+    if (!status && !href && !this.#message) return;
+    this.#message ??= this.#createMessage();
+    const text = this.#message.firstChild as Text;
+    const link = this.#message.lastChild as HTMLAnchorElement;
+    this.#message.hidden = !status && !href;
+    text.data = status;
+    link.hidden = !href;
+    link.href = href ?? "";
+    link.textContent = wayOn;
+  }
+
+  #createMessage(): HTMLElement {
+    const message = createElement("p", {}, "", " ", createElement("a", {}));
+    this.status.append(message);
+    return message;
   }
 }

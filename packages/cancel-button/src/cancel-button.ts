@@ -1,4 +1,10 @@
-import { adoptStyles, type PropertyDeclarations, type PropertyValues, ReactiveElement } from "lit";
+import {
+  adoptStyles,
+  type CSSResultOrNative,
+  type PropertyDeclarations,
+  type PropertyValues,
+  ReactiveElement,
+} from "lit";
 import { ButtonView } from "./button-view.ts";
 import { CancelButtonError } from "./cancel-button-error.ts";
 import type { CancelLink } from "./cancel-link.ts";
@@ -19,7 +25,7 @@ import { postJson } from "./post-json.ts";
 import { lawLabels } from "./preset.ts";
 import { takeResultTokens } from "./result-fragment.ts";
 import { findSlottedControl, isLeavingBy } from "./slotted-control.ts";
-import { activeStyles, styles } from "./styles.ts";
+import { activeStyles, lookStyles, styles } from "./styles.ts";
 
 /** How long a popup is waited for: no hosted link lasts longer. */
 const popupMs = 86_400_000;
@@ -269,9 +275,12 @@ export class RetentCancelButton extends ReactiveElement {
       wayOnHref: failed || (this.#cameBack && !this.#state) ? this.#wayOn : undefined,
     });
     const isActive = this.#state || this.#cameBack;
-    if (isActive) {
+    const sheets: CSSResultOrNative[] = [];
+    if (this.variant !== "secondary" || this.size !== "medium") sheets.push(lookStyles);
+    if (isActive) sheets.push(activeStyles);
+    if (sheets.length) {
       const { elementStyles } = this.constructor as typeof RetentCancelButton;
-      adoptStyles(this.renderRoot as ShadowRoot, [...elementStyles, activeStyles]);
+      adoptStyles(this.renderRoot as ShadowRoot, [...elementStyles, ...sheets]);
     }
     // Most pages bring a label of their own, and nothing is asked for before a click.
     if (isActive || (label && !lawLabel)) this.#loadLanguage();

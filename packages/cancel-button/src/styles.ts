@@ -8,7 +8,6 @@ export const styles = css`
     display: inline-block;
   }
   button {
-    position: relative;
     min-height: 44px;
     padding: .5em 1.25em;
     font: inherit;
@@ -23,6 +22,20 @@ export const styles = css`
       border-width: 2px;
     }
   }
+  button:hover {
+    text-decoration: underline;
+  }
+  :focus-visible {
+    outline: 3px solid var(--retent-focus-color, #3b82f6);
+    outline-offset: 2px;
+  }
+  :disabled {
+    opacity: .5;
+  }
+`;
+
+/** What a button of the default variant and size has no need of. */
+export const lookStyles = css`
   :host([variant=primary]) button {
     color: var(--retent-color, #fff);
     background: var(--retent-background, #1d4ed8);
@@ -35,9 +48,6 @@ export const styles = css`
   }
   :host([variant=text]) button {
     border: var(--retent-border, 1px solid #0000);
-  }
-  :host([variant=text]) button,
-  button:hover {
     text-decoration: underline;
   }
   :host([size=small]) button {
@@ -47,17 +57,13 @@ export const styles = css`
   :host([size=large]) button {
     font-size: 1.25em;
   }
-  :focus-visible {
-    outline: 3px solid var(--retent-focus-color, #3b82f6);
-    outline-offset: 2px;
-  }
-  :disabled {
-    opacity: .5;
-  }
 `;
 
 /** What a button at rest has no need of: for most of them, nothing more has to be read and matched. */
 export const activeStyles = css`
+  button {
+    position: relative;
+  }
   [part=spinner] {
     position: absolute;
     inset: 0;
