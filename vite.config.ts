@@ -43,11 +43,18 @@ const browserBuilds = {
     external: [],
     minify: true,
   },
-  /** What runs on the server's return page, put into the page itself. */
+  /** What runs on two of the server's pages, put into the page itself. */
   "return-script": {
     root: server,
     outDir: "dist/browser",
     entry: { return: "src/browser/return.ts" },
+    external: [],
+    minify: true,
+  },
+  "receipt-script": {
+    root: server,
+    outDir: "dist/browser",
+    entry: { receipt: "src/browser/receipt.ts" },
     external: [],
     minify: true,
   },

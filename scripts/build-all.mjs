@@ -5,7 +5,7 @@ import { fromRoot, runTool } from "./tools.mjs";
 /** Builds every package and example, in the order of who needs whom. */
 export async function buildAll() {
   await Promise.all(
-    ["button-module", "button-languages", "button-script", "return-script"].map(buildForBrowsers),
+    ["button-module", "button-languages", "button-script", "return-script", "receipt-script"].map(buildForBrowsers),
   );
   writeIntegrity();
   embedBrowserScripts();
@@ -54,19 +54,24 @@ function writeIntegrity() {
   );
 }
 
-/** The server serves the button, its languages and its return page's script from memory, so that it needs no files at run time. */
+/** The server serves the button, its languages and its pages' scripts from memory, so that it needs no files at run time. */
 function embedBrowserScripts() {
-  const returnPage = readFileSync(fromRoot("packages/server/dist/browser/return.js"), "utf8");
-  if (/<\/script/i.test(returnPage))
-    throw new Error("the return page's script can't stand in a page: it holds </script");
   mkdirSync(fromRoot("packages/server/src/generated"), { recursive: true });
   writeFileSync(
     fromRoot("packages/server/src/generated/browser-scripts.ts"),
     `/** By their path below the base path. */
 export const scripts: Readonly<Record<string, { text: string; etag: string }>> = ${JSON.stringify(buttonScripts(), null, 2)};
-export const returnScript: string = ${JSON.stringify(returnPage.trim())};
+export const returnScript: string = ${JSON.stringify(pageScript("return"))};
+export const receiptScript: string = ${JSON.stringify(pageScript("receipt"))};
 `,
   );
+}
+
+function pageScript(name) {
+  const text = readFileSync(fromRoot(`packages/server/dist/browser/${name}.js`), "utf8").trim();
+  if (/<\/script/i.test(text))
+    throw new Error(`the ${name} page's script can't stand in a page: it holds </script`);
+  return text;
 }
 
 function buttonScripts() {

@@ -74,6 +74,20 @@ test("a member leaves in a popup, and the page that stayed says so", async ({ pa
   await expectForwarded(site);
 });
 
+test("a member leaves in a popup on the plain page, keeps its receipt, and the page that stayed says so", async ({
+  page,
+  site,
+}) => {
+  site.emulator.addFault({ endpoint: "cancel-link", status: 500 });
+  await page.goto(site.url);
+  const opened = page.waitForEvent("popup");
+  await page.getByRole("button", { name: "Cancel by this button" }).click();
+  const popup = await opened;
+  await popup.getByRole("button", { name: "Confirm cancellation" }).click();
+  await expect(page.getByText("Your subscription has been cancelled.")).toBeVisible();
+  await expect(popup.getByRole("heading", { name: "We have received your cancellation" })).toBeVisible();
+});
+
 test("the script has the integrity that the command printed, and a changed one does not run", async ({
   page,
   site,

@@ -371,7 +371,7 @@ export class RetentCancelButton extends ReactiveElement {
     return this.#run(popupMs, async (signal) => {
       const { origin } = new URL(this.#route("") ?? location.href);
       const result = await resultFromPopup(popup, origin, eventId, signal);
-      closePopup(popup);
+      if (!result?.staysOpen) closePopup(popup);
       return () => (result ? this.#finish(result) : this.#become());
     });
   }

@@ -17,8 +17,14 @@ export function closePopup(popup: Window, tries = 20): void {
   if (tries) setTimeout(() => popup.closed || closePopup(popup, tries - 1), 250);
 }
 
+/** What a popup hands back. */
+interface HandedBack extends CancelResult {
+  /** Whether the customer is to keep what the window shows. */
+  staysOpen?: boolean;
+}
+
 /**
- * Waits for the result that the return page hands back from a popup: by BroadcastChannel on the same origin, where the event id tells
+ * Waits for the result that one of the server's pages hands back from a popup: by BroadcastChannel on the same origin, where the event id tells
  * whose it is; by postMessage from another origin, where the window itself does. Messages from anywhere else are not looked at.
  *
  * @returns undefined when the customer closes the window before
@@ -28,7 +34,7 @@ export function resultFromPopup(
   origin: string,
   eventId: string | undefined,
   signal: AbortSignal,
-): Promise<CancelResult | undefined> {
+): Promise<HandedBack | undefined> {
   return new Promise((resolve) => {
     const channel = new BroadcastChannel("retent");
     const watch = setInterval(() => {

@@ -82,6 +82,14 @@ describe("mode popup", () => {
     assert.equal(popup.closed, true);
   });
 
+  it("shows the result of the plain page, and leaves its receipt open", async () => {
+    const { button, popup } = await openHostedPage();
+    const done = next(button, "retent-result");
+    broadcast({ type: "retent-result", eventId: "evt_1", ...result, staysOpen: true });
+    assert.deepEqual({ ...(await done) }, { isTrusted: false, ...result });
+    assert.equal(popup.closed, false);
+  });
+
   it("closes the window also where the browser forgets it once, on the way to another page", async () => {
     const { button, popup } = await openHostedPage();
     let asked = 0;

@@ -1,5 +1,6 @@
 import { answerOf, type Cancellation, type Decision } from "../cancellation.ts";
 import { plainPagePath } from "../flow/start-cancellation.ts";
+import { receiptScript } from "../generated/browser-scripts.ts";
 import type { Settings } from "../settings.ts";
 import { html } from "./html.ts";
 import { layout, type Page } from "./layout.ts";
@@ -14,13 +15,15 @@ export function receiptPage(
 ): Page {
   const { language, preset, texts, facts } = wording;
   const answer = answerOf(cancellation, settings.afterUrl);
+  const { status, outcome, effectiveAt, environment } = answer;
   const decidedAt = decision.decidedAt * 1000;
   const own = plainPagePath(settings, cancellation.eventId, preset);
   return layout(settings, language, {
     title: texts.received,
+    script: receiptScript,
     content: html`<h1>${texts.received}</h1>
 <p>${describeAnswer(answer, wording)}</p>
-<dl>
+<dl data-answer="${JSON.stringify({ status, outcome, effectiveAt, environment })}" data-event="${cancellation.eventId}" data-sites="${[...settings.allowedOrigins].join(" ")}">
 <dt>${texts.what}</dt><dd><bdi>${cancellation.context?.plan ?? texts.subscription}</bdi></dd>
 ${facts.map(([label, value]) => html`<dt>${label}</dt><dd>${value}</dd>`)}
 <dt>${texts.receivedOn}</dt><dd><time datetime="${new Date(decidedAt).toISOString()}">${formatMoment(decidedAt, language)}</time></dd>
