@@ -5,7 +5,9 @@ import { fromRoot, runTool } from "./tools.mjs";
 /** Builds every package and example, in the order of who needs whom. */
 export async function buildAll() {
   await Promise.all(
-    ["button-module", "button-languages", "button-script", "return-script", "receipt-script"].map(buildForBrowsers),
+    ["button-module", "button-languages", "button-script", "return-script", "receipt-script"].map(
+      buildForBrowsers,
+    ),
   );
   writeIntegrity();
   embedBrowserScripts();

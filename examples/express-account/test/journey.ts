@@ -10,7 +10,7 @@ export async function goToHostedPage(page: Page, shop: Shop): Promise<void> {
 }
 
 /** Answers the hosted page's questions up to the offer. */
-export async function answerUpToOffer(page: Page): Promise<void> {
+async function answerUpToOffer(page: Page): Promise<void> {
   await page.getByLabel("It is too expensive").check();
   await page.getByLabel("Anything you want to tell us?").fill("My budget was cut.");
   await page.getByRole("button", { name: "Continue" }).click();

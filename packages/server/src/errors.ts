@@ -2,7 +2,7 @@
  * The stable codes of our error answers, each with its HTTP status. They are public API: an answer's problem document
  * (RFC 9457) carries the code as `code`.
  */
-export const problemStatuses = {
+const problemStatuses = {
   invalid_request: 400,
   result_token_invalid: 400,
   not_identified: 401,

@@ -49,5 +49,3 @@ export function createBrowser(sendRequest: Send, base: string) {
       }),
   };
 }
-
-export type Browser = ReturnType<typeof createBrowser>;

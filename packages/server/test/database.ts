@@ -8,7 +8,7 @@ import { createPostgresStore } from "../src/stores/postgres.ts";
 import { createSqliteStore } from "../src/stores/sqlite.ts";
 
 /** Where the work is kept. */
-export type Database = "SQLite" | "PostgreSQL";
+type Database = "SQLite" | "PostgreSQL";
 
 declare module "vitest" {
   export interface ProvidedContext {

@@ -23,7 +23,7 @@ export interface Flow {
   sessionId: string;
 }
 
-export interface Answer {
+interface Answer {
   status: string;
   outcome: string | null;
   effectiveAt: string | null;

@@ -11,7 +11,7 @@ import { toNode } from "../src/adapters/node.ts";
 import type { Retent } from "../src/create-retent.ts";
 
 /** How requests reach the server: the handler called as it is, or an adapter behind a socket. */
-export type Transport = "in process" | "over node:http" | "under Express";
+type Transport = "in process" | "over node:http" | "under Express";
 
 /** Sends one request and follows nothing. */
 export type Send = (url: string, init?: RequestInit) => Promise<Response>;

@@ -27,7 +27,7 @@ export interface RouteContext {
   wording(preset?: Preset): Promise<Wording>;
 }
 
-export type RouteHandler = (context: RouteContext) => Response | Promise<Response>;
+type RouteHandler = (context: RouteContext) => Response | Promise<Response>;
 
 export interface Route {
   GET?: RouteHandler;

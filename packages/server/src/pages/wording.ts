@@ -18,7 +18,7 @@ export function fill(text: string, values: Record<string, string>): string {
 }
 
 /** The calendar date that billing named, in its own time zone: the same wherever the customer reads it. */
-export function formatDate(iso: string, language: string): string {
+function formatDate(iso: string, language: string): string {
   const date = new Date(`${iso.slice(0, 10)}T00:00:00Z`);
   return new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone: "UTC" }).format(date);
 }

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
 
 /** Runs a write, all of it or nothing: `work` returns undefined to have everything undone. */
-export type Commit = <T>(work: () => T | undefined) => Promise<T | undefined>;
+type Commit = <T>(work: () => T | undefined) => Promise<T | undefined>;
 
 export interface GroupCommit {
   commit: Commit;

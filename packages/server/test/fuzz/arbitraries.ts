@@ -38,7 +38,7 @@ export const anyText: fc.Arbitrary<string> = fc.oneof(
 );
 
 /** What a header can hold: Latin-1 without line breaks and NUL. */
-export const headerValue: fc.Arbitrary<string> = fc.string({
+const headerValue: fc.Arbitrary<string> = fc.string({
   unit: fc.integer({ min: 0x20, max: 0xff }).map((code) => String.fromCharCode(code)),
 });
 
