@@ -1,4 +1,5 @@
-import type { Environment, Metadata, Offer, Outcome } from "@retent/retentbase";
+import type { CustomerContext, Environment, Metadata, Offer, Outcome } from "@retent/retentbase";
+import type { BillingEvent } from "./billing-event.ts";
 
 /** What the customer decided, for the merchant's billing to act on. */
 export interface CancellationResult {
@@ -20,9 +21,15 @@ export interface CancellationResult {
   decidedAt: string;
 }
 
-/** Billing's word: the final outcome, or that it will be known later (by `retent.settle`). */
+/** Billing's word: the final outcome, or that it will be known later (by `retent.settle`, or by billing's own events). */
 export type BillingAnswer =
-  | { pending: true }
+  | {
+      pending: true;
+      /** Billing's id of the customer: its events are then known to be about this cancellation. */
+      customer?: string | null;
+      /** Billing's id of the subscription that is to end. Only what happens to this one, or to one that is bought instead, counts. */
+      subscription?: string | null;
+    }
   | {
       outcome: Outcome;
       /** When the outcome takes effect, e.g. the end of the paid period: a date, or an ISO string with its offset. */
@@ -33,3 +40,41 @@ export type BillingAnswer =
 
 /** Where billing happens. It is called at least once for a decision, and again with the same `eventId` and `revision` after a crash. */
 export type OnResult = (result: CancellationResult) => BillingAnswer | Promise<BillingAnswer>;
+
+/** A billing system that decides by itself how a cancellation ends, and tells by webhooks. `createStripeBilling` of `@retent/server/stripe` is one. */
+export interface Billing {
+  /** The environment that its keys work in; another one than the server's is refused at construction. Left out: not checked. */
+  environment?: Environment;
+  /** Acts on a decision, where the host gives no `onResult` of its own. */
+  onResult?: OnResult;
+  webhook?: BillingWebhook;
+  /**
+   * The address of a page where this customer looks after the subscription; null where billing doesn't know the customer.
+   * `returnUrl` is where the customer goes from there.
+   */
+  portal?(userId: string, page: { returnUrl: string }): Promise<string | null>;
+  /** What RetentBase's analytics may know of a customer, where `identify` says less. `now` is in milliseconds since the epoch. */
+  context?(userId: string, now: number): Promise<CustomerContext | undefined>;
+  /** Rejects while billing can't be reached or refuses our key. */
+  check?(): Promise<void>;
+}
+
+/** Where billing tells what happens. */
+export interface BillingWebhook {
+  /** Below the base path: `/stripe/webhook`. */
+  path: string;
+  /**
+   * Checks that a message is billing's, and says what it tells. Nothing is stored of it but what is answered.
+   *
+   * @param body the message's bytes, exactly as they were sent
+   * @param now milliseconds since the epoch
+   * @returns null for a message that says nothing about how a cancellation ends, and `ignored` with the reason for one that should
+   *   not have come here: both are acknowledged and dropped, the second one with a warning
+   * @throws {BillingEventError} for a message that is not billing's, or that can't be read: billing may send it again
+   */
+  read(
+    body: Uint8Array<ArrayBuffer>,
+    headers: Headers,
+    now: number,
+  ): Promise<BillingEvent | { ignored: string } | null>;
+}

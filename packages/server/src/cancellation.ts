@@ -54,6 +54,10 @@ export interface Cancellation {
   /** Counts the decisions that changed what billing has to do; 0 before the first. */
   revision: number;
   settlement: Settlement | null;
+  /** Billing's id of the customer, as its pending answer named it; null where it did not. */
+  billingCustomer: string | null;
+  /** Billing's id of the subscription that is to end, as its pending answer named it; null where it did not. */
+  subscription: string | null;
   /** When the hosted page stops working, in milliseconds since the epoch; null on the plain page. */
   linkExpiresAt: number | null;
   /** Milliseconds since the epoch. */

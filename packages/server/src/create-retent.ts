@@ -84,7 +84,7 @@ export function createRetent<Native = unknown>(options: RetentOptions<Native>): 
       return { ...answerOf(cancellation, settings.afterUrl), eventId: cancellation.eventId };
     },
     async settle(eventId, answer, { revision } = {}) {
-      const settlement = parseBillingAnswer(answer);
+      const { settlement } = parseBillingAnswer(answer);
       if (!settlement) throw new TypeError("settle: give the outcome");
       for (;;) {
         const cancellation = (await store.find(eventId)) ?? (await store.findByLedgerEvent(eventId));

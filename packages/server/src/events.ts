@@ -35,6 +35,14 @@ export type RetentEvent =
     }
   | ({ type: "session_unavailable"; eventId: string } & UpstreamFailure)
   | { type: "billing_failed"; eventId: string; revision: number; attempts: number; error: unknown }
+  /** Billing has told something: it is kept and will be worked off, or was known. `name` is billing's word for it. */
+  | { type: "billing_event"; id: string; name: string; isNew: boolean }
+  /** A message that should not have come here, of another account or environment: acknowledged and dropped. */
+  | { type: "billing_event_ignored"; reason: string }
+  /** A message that is not billing's or can't be read. */
+  | { type: "billing_event_refused"; reason: string }
+  /** Billing did not say what RetentBase may know of the customer: the link was made without. */
+  | { type: "context_unavailable"; eventId: string; error: unknown }
   | { type: "billing_pending"; eventId: string; revision: number }
   | { type: "settled"; eventId: string; outcome: Outcome; revision: number }
   | { type: "delivered"; eventId: string; kind: OutboxKind; status: number }

@@ -1,4 +1,11 @@
-export type { BillingAnswer, CancellationResult, OnResult } from "./billing.ts";
+export type {
+  Billing,
+  BillingAnswer,
+  BillingWebhook,
+  CancellationResult,
+  OnResult,
+} from "./billing.ts";
+export { type BillingEvent, BillingEventError, type BillingFact } from "./billing-event.ts";
 export type {
   Answer,
   Cancellation,
@@ -19,6 +26,7 @@ export type { OwnTexts } from "./pages/own-texts.ts";
 export type { Preset } from "./preset.ts";
 export type { RateLimiter, RateLimiterOptions } from "./rate-limits.ts";
 export {
+  type BillingIds,
   type Change,
   type ClaimQuery,
   type Failure,
@@ -31,6 +39,7 @@ export {
   type OutboxLane,
   type OutboxRow,
   type Store,
+  type StoredBillingEvent,
   StoreError,
   type StoreErrorCode,
 } from "./store.ts";

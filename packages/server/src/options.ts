@@ -1,5 +1,5 @@
 import type { Environment, ResultTokenClaimNames } from "@retent/retentbase";
-import type { OnResult } from "./billing.ts";
+import type { Billing, OnResult } from "./billing.ts";
 import type { Customer } from "./customer.ts";
 import type { OnEvent } from "./events.ts";
 import type { IdentityOptions } from "./identity.ts";
@@ -47,8 +47,10 @@ export interface RetentOptions<Native = unknown> {
   identify?: (request: Request, native: Native) => Customer | null | Promise<Customer | null>;
   /** Believes identity JWTs, in the field `identity` or as a bearer. This or `identify`, or both. */
   identity?: IdentityOptions;
-  /** Where billing happens. Left out: the customer's decision is final. */
+  /** Where billing happens. Left out: `billing` acts by its own configuration, and without it the customer's decision is final. */
   onResult?: OnResult;
+  /** A billing system whose events decide how cancellations end, e.g. `createStripeBilling({ … })` of `@retent/server/stripe`. */
+  billing?: Billing;
   onEvent?: OnEvent;
   store: Store;
   /** Texts of our pages in words of your own, by language: `{ de: { confirm: "Mitgliedschaft beenden" } }`. What a preset's law prescribes stays. */
@@ -61,6 +63,8 @@ export interface RetentOptions<Native = unknown> {
   billingTimeoutMs?: number;
   /** How long `identify` may take before the request fails, in milliseconds. Default 10,000. */
   identifyTimeoutMs?: number;
+  /** How long `billing.context` may take before a link is made without, in milliseconds. Default 1,000. */
+  contextTimeoutMs?: number;
   limits?: {
     /** Cancel links for one customer, a minute. Default 10. */
     linksPerUser?: number;
@@ -73,6 +77,8 @@ export interface RetentOptions<Native = unknown> {
   retentionDays?: number;
   /** Largest request body, in bytes. Default 65,536. */
   maxBodyBytes?: number;
+  /** Largest message of `billing`, in bytes. Default 2,097,152. */
+  maxEventBytes?: number;
   /** How long a request's body may take to arrive, in milliseconds. Default 30,000. */
   bodyTimeoutMs?: number;
   outbox?: {

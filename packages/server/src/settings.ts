@@ -10,7 +10,7 @@ import {
   type RetentBaseClient,
 } from "@retent/retentbase";
 import { z } from "zod";
-import type { OnResult } from "./billing.ts";
+import type { Billing, OnResult } from "./billing.ts";
 import type { OnEvent } from "./events.ts";
 import { createIdentityVerifier, type IdentityVerifier } from "./identity.ts";
 import type { RetentOptions } from "./options.ts";
@@ -70,6 +70,11 @@ const optionsSchema = z.strictObject({
     })
     .optional(),
   onResult: anyFunction.optional(),
+  billing: z
+    .custom<Billing>((value) => typeof value === "object" && value !== null, {
+      error: "has to be a billing, e.g. createStripeBilling({ … }) of @retent/server/stripe",
+    })
+    .optional(),
   onEvent: anyFunction.optional(),
   store: z.custom<Store>((value) => typeof value === "object" && value !== null && "claim" in value, {
     error: "is missing: give a store, e.g. createSqliteStore({ file }) of @retent/server/sqlite",
@@ -79,6 +84,7 @@ const optionsSchema = z.strictObject({
   linkTimeoutMs: milliseconds.default(3000),
   billingTimeoutMs: milliseconds.default(20_000),
   identifyTimeoutMs: milliseconds.default(10_000),
+  contextTimeoutMs: milliseconds.default(1000),
   limits: z
     .strictObject({
       linksPerUser: z.int().positive().default(10),
@@ -88,6 +94,7 @@ const optionsSchema = z.strictObject({
   trustProxy: z.int().nonnegative().default(0),
   retentionDays: z.number().positive().default(90),
   maxBodyBytes: z.int().positive().default(65_536),
+  maxEventBytes: z.int().positive().default(2_097_152),
   bodyTimeoutMs: milliseconds.default(30_000),
   outbox: z
     .strictObject({
@@ -157,7 +164,7 @@ export function parseOptions<Native>(options: RetentOptions<Native>): Settings {
   const siteOrigin = siteOrigins[0] ?? originOf(publicUrl);
   return {
     ...values,
-    onResult: options.onResult,
+    onResult: options.onResult ?? values.billing?.onResult,
     onEvent,
     publicUrl,
     basePath: new URL(publicUrl).pathname.replace(/\/$/, ""),
@@ -203,6 +210,7 @@ function findFaults<Native>(options: RetentOptions<Native>, error: z.ZodError | 
       ? []
       : ["identify: is missing: say who is signed in, or give identity to believe JWTs"]),
     ...checkUrls(options, isFine),
+    ...(isFine("billing") && isFine("environment") ? checkBilling(options) : []),
     ...(isFine("apiKey") ? complaints("", () => createRetentBaseClient({ apiKey })) : []),
     ...(identity && isFine("identity")
       ? complaints("identity.", () => createIdentityVerifier(identity, { onEvent: () => {}, now: Date.now }))
@@ -224,6 +232,19 @@ function complaints(prefix: string, build: () => unknown): string[] {
     if (error instanceof TypeError) return [`${prefix}${error.message}`];
     throw error;
   }
+}
+
+/** A test key in production would act on nobody, and a live one in the sandbox on real customers. */
+function checkBilling<Native>({ billing, environment = "sandbox" }: RetentOptions<Native>): string[] {
+  const path = billing?.webhook?.path;
+  return [
+    ...(billing?.environment && billing.environment !== environment
+      ? [`billing: its keys are for "${billing.environment}" and environment is "${environment}"`]
+      : []),
+    ...(path !== undefined && !/^(\/[\w-]+){2,}$/.test(path)
+      ? ["billing: webhook.path has to be a path of its own with two parts, e.g. /stripe/webhook"]
+      : []),
+  ];
 }
 
 function checkUrls<Native>(options: RetentOptions<Native>, isFine: (name: string) => boolean): string[] {

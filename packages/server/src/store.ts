@@ -1,20 +1,28 @@
+import type { Environment } from "@retent/retentbase";
+import type { BillingEvent } from "./billing-event.ts";
 import type { Cancellation } from "./cancellation.ts";
 import type { RateLimiter, RateLimiterOptions } from "./rate-limits.ts";
 
-/** `billing` calls the merchant's billing, `retentbase` tells RetentBase, `sessions` asks it: none waits for another. */
-export type OutboxLane = "billing" | "retentbase" | "sessions";
+/**
+ * `billing` calls the merchant's billing, `events` works off what billing has told, `retentbase` tells RetentBase, `sessions` asks it: none
+ * waits for another.
+ */
+export type OutboxLane = "billing" | "events" | "retentbase" | "sessions";
 
 /**
  * `bill` calls `onResult`; `create` is `POST /api/v1/cancellations`; `update` is `PATCH /api/v1/cancellations/{eventId}`; `look_up` is
- * `GET /api/v1/cancel-sessions/:id`, for a flow that nobody came back from.
+ * `GET /api/v1/cancel-sessions/:id`, for a flow that nobody came back from. `billing_event` works off one of billing's events, whose id is the
+ * row's event id, and `derive` all that are about one cancellation.
  */
-export type OutboxKind = "bill" | "create" | "update" | "look_up";
+export type OutboxKind = "bill" | "create" | "update" | "look_up" | "billing_event" | "derive";
 
 export const laneOf: Record<OutboxKind, OutboxLane> = {
   bill: "billing",
   create: "retentbase",
   update: "retentbase",
   look_up: "sessions",
+  billing_event: "events",
+  derive: "events",
 };
 
 /** Work that is still to be done for one cancellation. */
@@ -102,6 +110,17 @@ export interface Change {
   finish?: OutboxRow;
 }
 
+/** What cancellations and billing's events are found by: within an environment, any of the ids is enough. */
+export interface BillingIds {
+  environment: Environment;
+  customer: string | null;
+  subscription: string | null;
+  userId: string | null;
+}
+
+/** One of billing's events as it is kept. */
+export type StoredBillingEvent = BillingEvent & Pick<BillingIds, "environment">;
+
 /**
  * Where cancellations and the outbox live. Every method is one transaction and rejects with a `StoreError` when the store can't do
  * its work just now. Times are milliseconds since the epoch.
@@ -114,6 +133,13 @@ export interface Store {
   findByLedgerEvent(ledgerEventId: string): Promise<Cancellation | undefined>;
   /** The cancellations that were sent to a hosted session, newest first: RetentBase may answer two clicks with one session. */
   findBySession(sessionId: string): Promise<Cancellation[]>;
+  /** The decided cancellations that billing or the merchant knows by one of these ids. Billing's id of a customer may be the merchant's too. */
+  findByBilling(ids: BillingIds): Promise<Cancellation[]>;
+  /** Keeps one of billing's events, and queues that it is worked off. False, and nothing is added, if it is known. */
+  addBillingEvent(event: StoredBillingEvent, now: number): Promise<boolean>;
+  findBillingEvent(id: string): Promise<StoredBillingEvent | undefined>;
+  /** Billing's events that are about one of these ids, in no order. */
+  findBillingEvents(ids: BillingIds): Promise<BillingEvent[]>;
   /** Saves a cancellation together with the work that follows from it. Undefined if somebody else saved first. */
   save(change: Change): Promise<Cancellation | undefined>;
   /** Leases rows that are due, oldest first, and of each event and lane only the first that is not done. */
@@ -128,6 +154,8 @@ export interface Store {
   bury(row: OutboxRow, failure: Failure): Promise<void>;
   /** Removes cancellations that nothing is left to do for and that have not changed since, oldest first, at most `limit`. Answers how many. */
   prune(before: number, limit: number): Promise<number>;
+  /** Removes billing's events that are worked off and came before, at most `limit`. Answers how many. */
+  pruneBillingEvents(before: number, limit: number): Promise<number>;
   /** What the outbox holds that is not done, oldest first. Default: everything queued or dead, at most 100 rows. */
   list(query?: ListQuery): Promise<ListedRow[]>;
   /**

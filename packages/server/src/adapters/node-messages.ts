@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { ReadableStream as WebReadableStream } from "node:stream/web";
+import { markAsRewritten } from "../http/rewritten-body.ts";
 
 type ParsedMessage = IncomingMessage & { body?: unknown };
 
@@ -20,8 +21,10 @@ export function toRequest(message: ParsedMessage, baseUrl: string, path: string)
   const url = `${baseUrl}${path.startsWith("/") && !rewritten.test(path.split("?", 1)[0] ?? "") ? path : "/"}`;
   const method = nameMethod(message.method ?? "GET");
   if (method === "GET" || method === "HEAD") return new Request(url, { method, headers });
-  const body = readBody(message);
-  return new Request(url, { method, headers, body, duplex: "half" } as RequestInit);
+  const { body, isRewritten } = readBody(message);
+  const request = new Request(url, { method, headers, body, duplex: "half" } as RequestInit);
+  if (isRewritten) markAsRewritten(request);
+  return request;
 }
 
 const rewritten = /\\|(^|\/)(\.|%2e){1,2}(\/|$)/i;
@@ -32,13 +35,17 @@ function nameMethod(method: string): string {
 }
 
 /** A middleware before us may have read the body: then it is written out again as it was understood. */
-function readBody(message: ParsedMessage): ReadableStream<Uint8Array> | Uint8Array | string {
+function readBody(message: ParsedMessage): {
+  body: ReadableStream<Uint8Array> | Uint8Array | string;
+  isRewritten?: boolean;
+} {
   const { body, readableEnded, headers } = message;
   if (!readableEnded || body === undefined)
-    return Readable.toWeb(message) as unknown as ReadableStream<Uint8Array>;
-  if (typeof body === "string" || body instanceof Uint8Array) return body;
+    return { body: Readable.toWeb(message) as unknown as ReadableStream<Uint8Array> };
+  if (typeof body === "string" || body instanceof Uint8Array) return { body };
   const isForm = headers["content-type"]?.toLowerCase().startsWith("application/x-www-form-urlencoded");
-  return isForm ? new URLSearchParams(Object(body)).toString() : JSON.stringify(body);
+  const text = isForm ? new URLSearchParams(Object(body)).toString() : JSON.stringify(body);
+  return { body: text, isRewritten: true };
 }
 
 /** Sends a web-standard answer by node:http. */

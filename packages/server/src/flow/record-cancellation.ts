@@ -10,7 +10,7 @@ import type { Cancellation, Decision } from "../cancellation.ts";
 import { isUserId } from "../customer.ts";
 import type { Settings } from "../settings.ts";
 import { creationOf } from "./messages.ts";
-import { parseBillingAnswer, settled } from "./settle.ts";
+import { parseBillingAnswer, pending, settled } from "./settle.ts";
 
 /** A cancellation that the merchant's own pages asked about. */
 export interface RecordedCancellation {
@@ -52,8 +52,10 @@ export async function recordCancellation(
     if (!isUserId(cancellation[name]))
       throw new TypeError(`record: ${name}: give a well-formed text without NUL`);
   }
-  const settlement = recorded.settlement && parseBillingAnswer(recorded.settlement);
-  const next = settlement ? settled(settings, cancellation, settlement) : { cancellation, enqueue: [] };
+  const answer = parseBillingAnswer(recorded.settlement ?? { pending: true });
+  const next = answer.settlement
+    ? settled(settings, cancellation, answer.settlement)
+    : pending(settings, cancellation, answer);
   const create = settings.plan === "core" ? [] : [{ kind: "create" as const, revision: 1, body: creation }];
   const isNew = await settings.store.insert(next.cancellation, [...create, ...next.enqueue]);
   return isNew ? next.cancellation : ((await settings.store.find(cancellation.eventId)) ?? next.cancellation);
@@ -91,6 +93,8 @@ function toCancellation(settings: Settings, recorded: RecordedCancellation): Can
     },
     revision: 1,
     settlement: null,
+    billingCustomer: null,
+    subscription: null,
     linkExpiresAt: null,
     createdAt: now,
     updatedAt: now,

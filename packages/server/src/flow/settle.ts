@@ -16,24 +16,41 @@ const settlementSchema = z.object({
   metadata: metadataSchema.optional(),
 });
 
-const answerSchema = z.union([z.object({ pending: z.literal(true) }), settlementSchema]);
+const billingId = z.string().min(1).max(255).nullish();
+
+const pendingSchema = z.object({
+  pending: z.literal(true),
+  customer: billingId,
+  subscription: billingId,
+});
+
+const answerSchema = z.union([pendingSchema, settlementSchema]);
+
+/** What billing said: a settlement, or null where it decides later, and then maybe what it is about by its own ids. */
+export interface ParsedAnswer {
+  settlement: Settlement | null;
+  customer: string | null;
+  subscription: string | null;
+}
 
 /**
  * Checks what the merchant's billing answered.
  *
- * @returns the settlement, or null where billing decides later
- * @throws {TypeError} for anything else
+ * @throws {TypeError} for what is no answer
  */
-export function parseBillingAnswer(answer: BillingAnswer): Settlement | null {
+export function parseBillingAnswer(answer: BillingAnswer): ParsedAnswer {
   const parsed = answerSchema.safeParse(answer);
   if (!parsed.success) {
     throw new TypeError(
-      'onResult: answer { outcome: "churned" | "recovered", effectiveAt?, metadata? } or { pending: true }',
+      'onResult: answer { outcome: "churned" | "recovered", effectiveAt?, metadata? } or { pending: true, customer?, subscription? }',
     );
   }
-  if ("pending" in parsed.data) return null;
+  if ("pending" in parsed.data) {
+    const { customer = null, subscription = null } = parsed.data;
+    return { settlement: null, customer, subscription };
+  }
   const { outcome, effectiveAt = null, metadata = null } = parsed.data;
-  return { outcome, effectiveAt, metadata };
+  return { settlement: { outcome, effectiveAt, metadata }, customer: null, subscription: null };
 }
 
 /** The cancellation once billing has decided, and the work of telling RetentBase. */
@@ -51,5 +68,27 @@ export function settled(
       settings.plan === "core"
         ? []
         : [{ kind: "update", revision: cancellation.revision, body: updateOf(cancellation, settlement) }],
+  };
+}
+
+/** The cancellation while billing decides later, and the work of looking at what billing's events say: one may have come before its answer. */
+export function pending(
+  settings: Settings,
+  cancellation: Cancellation,
+  { customer, subscription }: Pick<ParsedAnswer, "customer" | "subscription">,
+): {
+  cancellation: Cancellation;
+  enqueue: NewOutboxRow[];
+} {
+  const { revision, billingCustomer } = cancellation;
+  return {
+    cancellation: {
+      ...cancellation,
+      status: "pending",
+      billingCustomer: customer ?? billingCustomer,
+      subscription: subscription ?? cancellation.subscription,
+      updatedAt: settings.now(),
+    },
+    enqueue: settings.billing?.webhook ? [{ kind: "derive", revision, body: null }] : [],
   };
 }

@@ -1,10 +1,11 @@
 import type { CancelLink, RetentBaseError } from "@retent/retentbase";
 import type { Cancellation } from "../cancellation.ts";
-import type { Customer } from "../customer.ts";
+import { type Customer, parseCustomer } from "../customer.ts";
 import type { FallbackReason } from "../events.ts";
 import type { Preset } from "../preset.ts";
 import type { Settings } from "../settings.ts";
 import type { NewOutboxRow } from "../store.ts";
+import { withTimeLimit } from "../time-limit.ts";
 import { asRetentBaseError, describeFailure } from "../upstream-failure.ts";
 import { bindingLifetimeSeconds, createBinding } from "./binding.ts";
 
@@ -41,7 +42,9 @@ export async function startCancellation(
   settings: Settings,
   request: StartRequest,
 ): Promise<StartedCancellation> {
-  const { customer, returnTo, mode, preset, eventId = settings.newId() } = request;
+  const { returnTo, mode, preset, eventId = settings.newId() } = request;
+  const customer =
+    mode === "redirect" ? await fillContext(settings, request.customer, eventId) : request.customer;
   const hosted: Hosted =
     mode === "redirect" ? await makeLink(settings, customer, eventId) : { fallback: null };
   const now = settings.now();
@@ -60,6 +63,8 @@ export async function startCancellation(
     decision: null,
     revision: 0,
     settlement: null,
+    billingCustomer: null,
+    subscription: null,
     linkExpiresAt: hosted.link ? Date.parse(hosted.link.expires_at) : null,
     createdAt: now,
     updatedAt: now,
@@ -87,6 +92,23 @@ function lookUpLater({ plan }: Settings, { linkExpiresAt }: Cancellation): NewOu
 export function plainPagePath({ basePath }: Settings, eventId: string, preset?: Preset): string {
   const path = `${basePath}/cancel?event=${encodeURIComponent(eventId)}`;
   return preset ? `${path}&preset=${preset}` : path;
+}
+
+/** What billing knows beside what the host app says. It is for analytics only, so nobody waits for it long, nor fails with it. */
+async function fillContext(settings: Settings, customer: Customer, eventId: string): Promise<Customer> {
+  const { billing, contextTimeoutMs, onEvent } = settings;
+  if (!billing?.context) return customer;
+  const unavailable = (error: unknown) => onEvent({ type: "context_unavailable", eventId, error });
+  try {
+    const known = await withTimeLimit(billing.context(customer.userId, settings.now()), contextTimeoutMs, "billing.context");
+    const parsed = parseCustomer({ ...customer, context: { ...known, ...customer.context } }, (message) =>
+      unavailable(new TypeError(message)),
+    );
+    return parsed?.context ? parsed : customer;
+  } catch (error) {
+    unavailable(error);
+    return customer;
+  }
 }
 
 /** A link, or none: for a reason, or because none was asked for. */

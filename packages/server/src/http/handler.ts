@@ -9,12 +9,14 @@ import { withTimeLimit } from "../time-limit.ts";
 import { chooseWording } from "./choose-wording.ts";
 import { clientAddress } from "./client-address.ts";
 import { corsHeaders, preflight } from "./origin.ts";
-import { isForm, readBody } from "./request-body.ts";
+import { isForm, readBody, readBytes } from "./request-body.ts";
 import { page, problem, securityHeaders } from "./responses.ts";
 import type { Route, RouteContext } from "./route.ts";
+import { postBillingWebhook } from "./routes/billing-webhook.ts";
 import { getCancel, postCancel } from "./routes/cancel.ts";
 import { postCancelLink } from "./routes/cancel-link.ts";
 import { getHealth } from "./routes/health.ts";
+import { getPortal, postPortal } from "./routes/portal.ts";
 import { postResult } from "./routes/result.ts";
 import { getReturn, postReturn } from "./routes/return.ts";
 import { getScript, scriptPaths } from "./routes/script.ts";
@@ -28,14 +30,26 @@ const routes = new Map<string, Route>([
   ["/health", { GET: getHealth }],
 ]);
 
+/** The routes that there are, with those that only some billing has. */
+function routesOf({ billing }: Settings): Map<string, Route> {
+  return new Map([
+    ...routes,
+    ...(billing?.portal ? [["/portal", { GET: getPortal, POST: postPortal }] as const] : []),
+    ...(billing?.webhook
+      ? [[billing.webhook.path, { POST: postBillingWebhook, isSigned: true }] as const]
+      : []),
+  ]);
+}
+
 /** Says who is signed in, as the host app's `identify` does. */
 type Identify = (request: Request) => Promise<Customer | null>;
 
 /** Turns requests into answers; whatever is thrown becomes one as well. */
 export function createHandler(settings: Settings, outbox: Outbox) {
+  const ownRoutes = routesOf(settings);
   return async function handle(request: Request, identify: Identify, peer?: string): Promise<Response> {
     const url = new URL(request.url);
-    const route = routes.get(pathBelow(settings.basePath, url.pathname));
+    const route = ownRoutes.get(pathBelow(settings.basePath, url.pathname));
     let fields = {};
     const context: RouteContext = {
       settings,
@@ -48,11 +62,12 @@ export function createHandler(settings: Settings, outbox: Outbox) {
         fields = body.fields;
         return body;
       },
+      readBytes: (maxBodyBytes) => readBytes(request, { ...settings, maxBodyBytes }),
       wording: (preset) => chooseWording(settings, { request, url, fields }, preset),
     };
     let response: Response;
     try {
-      if (route && request.method === "POST") {
+      if (route && !route.isSigned && request.method === "POST") {
         await countOrRefuse(settings.addressLimiter, clientAddress(request, peer, settings.trustProxy));
       }
       response = await dispatch(route, context);

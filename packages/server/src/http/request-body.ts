@@ -17,17 +17,13 @@ const maxDepth = 32;
  * @param accepts the kinds that the route takes
  * @throws {RetentError} `unsupported_media_type`, `too_large`, `invalid_request`
  */
-export async function readBody(
-  request: Request,
-  accepts: Body["kind"][],
-  { maxBodyBytes, bodyTimeoutMs }: BodyLimits,
-): Promise<Body> {
+export async function readBody(request: Request, accepts: Body["kind"][], limits: BodyLimits): Promise<Body> {
   const kind = kindOf(request);
   if (!kind || !accepts.includes(kind)) {
     const types = accepts.map((accepted) => mediaTypes[accepted]).join(" or ");
     throw new RetentError("unsupported_media_type", `Send the body as ${types}, without a content encoding.`);
   }
-  const text = await readText(request, maxBodyBytes, bodyTimeoutMs);
+  const text = new TextDecoder().decode(await readBytes(request, limits));
   if (kind === "form") return { kind, fields: Object.fromEntries(new URLSearchParams(text)) };
   return { kind, fields: parseObject(text) };
 }
@@ -47,10 +43,20 @@ function kindOf(request: Request): Body["kind"] | undefined {
   return type === mediaTypes.form ? "form" : undefined;
 }
 
-async function readText(request: Request, maxBytes: number, timeoutMs: number): Promise<string> {
+/**
+ * Reads a body as it was sent.
+ *
+ * @throws {RetentError} `unsupported_media_type` for one that is compressed, `too_large`, `invalid_request`
+ */
+export async function readBytes(
+  request: Request,
+  { maxBodyBytes: maxBytes, bodyTimeoutMs: timeoutMs }: BodyLimits,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const encoding = request.headers.get("content-encoding");
+  if (encoding !== null && encoding !== "identity")
+    throw new RetentError("unsupported_media_type", "Send the body without a content encoding.");
   if (Number(request.headers.get("content-length") ?? 0) > maxBytes) throw tooLarge(maxBytes);
-  if (!request.body) return "";
-  const decoder = new TextDecoder();
+  if (!request.body) return new Uint8Array();
   const reader = (request.body as ReadableStream<Uint8Array>).getReader();
   // Who sends a byte now and then holds nothing of ours for longer than this.
   let isLate = false;
@@ -59,22 +65,32 @@ async function readText(request: Request, maxBytes: number, timeoutMs: number): 
     void reader.cancel().catch(() => {});
   }, timeoutMs);
   try {
-    let text = "";
+    const chunks: Uint8Array[] = [];
     let bytes = 0;
     for (;;) {
       const { done, value } = await reader.read();
       if (isLate) throw new RetentError("invalid_request", "The body took too long to arrive.");
-      if (done) return text + decoder.decode();
+      if (done) return join(chunks, bytes);
       bytes += value.byteLength;
       if (bytes > maxBytes) {
         await reader.cancel();
         throw tooLarge(maxBytes);
       }
-      text += decoder.decode(value, { stream: true });
+      chunks.push(value);
     }
   } finally {
     clearTimeout(timer);
   }
+}
+
+function join(chunks: Uint8Array[], length: number): Uint8Array<ArrayBuffer> {
+  const all = new Uint8Array(length);
+  let offset = 0;
+  for (const chunk of chunks) {
+    all.set(chunk, offset);
+    offset += chunk.byteLength;
+  }
+  return all;
 }
 
 function tooLarge(maxBytes: number): RetentError {

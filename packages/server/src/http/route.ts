@@ -23,6 +23,12 @@ export interface RouteContext {
    * @throws {RetentError} `unsupported_media_type`, `too_large`, `invalid_request`
    */
   readBody(accepts: Body["kind"][]): Promise<Body>;
+  /**
+   * Reads the body as it was sent, up to so many bytes, instead.
+   *
+   * @throws {RetentError} `unsupported_media_type`, `too_large`, `invalid_request`
+   */
+  readBytes(maxBytes: number): Promise<Uint8Array<ArrayBuffer>>;
   /** How a page is to speak, by what was read of the request so far; in the words of this preset, or of the one that it asks for. */
   wording(preset?: Preset): Promise<Wording>;
 }
@@ -34,4 +40,6 @@ export interface Route {
   POST?: RouteHandler;
   /** Whether script of the allowed origins may read the answer. */
   cors?: boolean;
+  /** Whether posts come from a machine that we know by its signature, and in any number. */
+  isSigned?: boolean;
 }

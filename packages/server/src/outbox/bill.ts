@@ -1,6 +1,6 @@
 import type { CancellationResult } from "../billing.ts";
-import type { Cancellation, Decision, Settlement } from "../cancellation.ts";
-import { parseBillingAnswer, settled } from "../flow/settle.ts";
+import type { Cancellation, Decision } from "../cancellation.ts";
+import { type ParsedAnswer, parseBillingAnswer, pending, settled } from "../flow/settle.ts";
 import type { Settings } from "../settings.ts";
 import type { OutboxRow } from "../store.ts";
 import { withTimeLimit } from "../time-limit.ts";
@@ -13,14 +13,13 @@ export async function bill(settings: Settings, row: OutboxRow): Promise<void> {
   const cancellation = await store.find(row.eventId);
   if (!isStillAsked(cancellation, row)) return store.finish(row);
 
-  const settlement = await askBilling(settings, cancellation, cancellation.decision);
+  const answer = await askBilling(settings, cancellation, cancellation.decision);
 
   // Others may save the cancellation meanwhile; what billing answered is kept as long as its question still stands.
   let current: Cancellation | undefined = cancellation;
   while (isStillAsked(current, row)) {
-    const change = settlement
-      ? settled(settings, current, settlement)
-      : { cancellation: { ...current, status: "pending" as const, updatedAt: settings.now() } };
+    const { settlement } = answer;
+    const change = settlement ? settled(settings, current, settlement) : pending(settings, current, answer);
     const saved = await store.save({ ...change, finish: row });
     if (saved) {
       const { eventId, revision } = saved;
@@ -50,8 +49,8 @@ async function askBilling(
   settings: Settings,
   cancellation: Cancellation,
   decision: Decision,
-): Promise<Settlement | null> {
-  if (!settings.onResult) return { outcome: decision.outcome, effectiveAt: null, metadata: null };
+): Promise<ParsedAnswer> {
+  if (!settings.onResult) return parseBillingAnswer({ outcome: decision.outcome });
   const result: CancellationResult = {
     eventId: cancellation.ledgerEventId,
     revision: cancellation.revision,

@@ -1,6 +1,7 @@
 import type { Settings } from "../settings.ts";
 import { createBillingLane } from "./billing-lane.ts";
 import { createDeliveryLane } from "./delivery-lane.ts";
+import { createEventLane } from "./event-lane.ts";
 import { createLoop } from "./loop.ts";
 import { createSessionLane } from "./session-lane.ts";
 
@@ -30,8 +31,9 @@ export function createOutbox(settings: Settings): Outbox {
   const billing = createBillingLane(settings);
   const deliveries = createDeliveryLane(settings);
   const sessions = createSessionLane(settings, wake);
+  const events = createEventLane(settings, deliveries.wake);
   // What is found is settled, and what is settled is delivered.
-  const lanes = [sessions, billing, deliveries];
+  const lanes = [sessions, billing, events, deliveries];
 
   function wake(): void {
     for (const lane of lanes) lane.wake();
@@ -42,6 +44,7 @@ export function createOutbox(settings: Settings): Outbox {
     const before = settings.now() - settings.retentionDays * dayMs;
     try {
       while (!isStopping() && (await settings.store.prune(before, pruneBatch)) === pruneBatch);
+      while (!isStopping() && (await settings.store.pruneBillingEvents(before, pruneBatch)) === pruneBatch);
     } catch (error) {
       settings.onEvent({ type: "request_failed", error });
     }

@@ -54,6 +54,32 @@ const migrations: readonly string[] = [
   create index cancellations_updated on cancellations (updated_at);
   create index outbox_event on outbox (event_id);
   `,
+  // Rows of the outbox may be about an event of billing's.
+  `
+  alter table cancellations add column billing_customer text;
+  alter table cancellations add column subscription text;
+  create index cancellations_user on cancellations (user_id);
+  create index cancellations_customer on cancellations (billing_customer) where billing_customer is not null;
+  create index cancellations_subscription on cancellations (subscription) where subscription is not null;
+
+  create table billing_events (
+    id text primary key,
+    type text not null,
+    environment text not null,
+    customer text,
+    subscription text,
+    user_id text,
+    occurred_at bigint not null,
+    fact text not null,
+    received_at bigint not null
+  );
+  create index billing_events_customer on billing_events (customer) where customer is not null;
+  create index billing_events_subscription on billing_events (subscription) where subscription is not null;
+  create index billing_events_user on billing_events (user_id) where user_id is not null;
+  create index billing_events_received on billing_events (received_at);
+
+  alter table outbox drop constraint outbox_event_id_fkey;
+  `,
 ];
 
 /** Any number that no other application of this database locks by. */

@@ -14,6 +14,7 @@ import {
   StoreError,
 } from "../store.ts";
 import { postgresErrorCode } from "./error-codes.ts";
+import { createBillingEvents } from "./postgres-billing-events.ts";
 import { migrate } from "./postgres-migrations.ts";
 import {
   changeable,
@@ -73,6 +74,7 @@ export async function createPostgresStore(options: PostgresStoreOptions): Promis
   }
 
   const rowsOf = async (text: string, values: unknown[]) => (await pool.query(text, values)).rows;
+  const billingEvents = createBillingEvents(pool);
 
   const insert = (cancellation: Cancellation, enqueue: NewOutboxRow[] = []) =>
     transaction(async (client) => {
@@ -154,6 +156,10 @@ export async function createPostgresStore(options: PostgresStoreOptions): Promis
     find: (eventId) => attempt(async () => (await lookFor(sql.find, eventId))[0]),
     findByLedgerEvent: (id) => attempt(async () => (await lookFor(sql.findByLedgerEvent, id))[0]),
     findBySession: (sessionId) => attempt(() => lookFor(sql.findBySession, sessionId)),
+    findByBilling: (ids) => attempt(() => billingEvents.findConcerned(ids)),
+    addBillingEvent: (event, now) => attempt(() => billingEvents.add(event, now)),
+    findBillingEvent: (id) => attempt(() => billingEvents.find(id)),
+    findBillingEvents: (ids) => attempt(() => billingEvents.findAll(ids)),
     save: (change) => attempt(() => save(change)),
     claim: (query) => attempt(() => claim(query)),
     isHeld: (eventId, lane, now) =>
@@ -163,6 +169,7 @@ export async function createPostgresStore(options: PostgresStoreOptions): Promis
     bury: (row, { status, detail }) =>
       attempt(async () => void (await pool.query(sql.bury, [row.id, row.lease, status, toText(detail)]))),
     prune: (before, limit) => attempt(async () => (await prune(before, limit)) ?? 0),
+    pruneBillingEvents: (before, limit) => attempt(() => billingEvents.prune(before, limit)),
     list: ({ state = undefined, limit = 100 } = {}) =>
       attempt(async () => (await rowsOf(sql.list, [state ?? null, limit])).map(toListedRow)),
     revive: (now, eventIds) =>

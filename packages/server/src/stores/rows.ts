@@ -1,5 +1,12 @@
 import type { Cancellation } from "../cancellation.ts";
-import { type ListedRow, laneOf, type NewOutboxRow, type OutboxCounts, type OutboxRow } from "../store.ts";
+import {
+  type ListedRow,
+  laneOf,
+  type NewOutboxRow,
+  type OutboxCounts,
+  type OutboxRow,
+  type StoredBillingEvent,
+} from "../store.ts";
 
 // The tables are the same in every SQL store: texts, JSON as text, and whole numbers (which PostgreSQL's driver gives as text).
 
@@ -22,6 +29,8 @@ export const columns = [
   "created_at",
   "updated_at",
   "version",
+  "billing_customer",
+  "subscription",
 ] as const;
 
 /** Those that a save may change. Setting the key, even to itself, would have the database look for its rows in the outbox. */
@@ -59,6 +68,8 @@ export function toRow(cancellation: Cancellation) {
     created_at: cancellation.createdAt,
     updated_at: cancellation.updatedAt,
     version: cancellation.version,
+    billing_customer: cancellation.billingCustomer,
+    subscription: cancellation.subscription,
   };
 }
 
@@ -77,6 +88,8 @@ export function toCancellation(row: Row): Cancellation {
     decision: fromJson(row.decision),
     revision: Number(row.revision),
     settlement: fromJson(row.settlement),
+    billingCustomer: row.billing_customer as string | null,
+    subscription: row.subscription as string | null,
     linkExpiresAt: row.link_expires_at === null ? null : Number(row.link_expires_at),
     createdAt: Number(row.created_at),
     updatedAt: Number(row.updated_at),
@@ -105,6 +118,46 @@ export function toClaimedRow(row: Row): OutboxRow {
     attempts: Number(row.attempts),
     unknownTries: Number(row.unknown_tries),
     lease: row.lease as string,
+  };
+}
+
+/** The columns of the table of billing's events. */
+export const eventColumns = [
+  "id",
+  "type",
+  "environment",
+  "customer",
+  "subscription",
+  "user_id",
+  "occurred_at",
+  "fact",
+  "received_at",
+] as const;
+
+export function toEventRow(event: StoredBillingEvent, now: number) {
+  return {
+    id: event.id,
+    type: event.type,
+    environment: event.environment,
+    customer: event.customer,
+    subscription: event.subscription,
+    user_id: event.userId,
+    occurred_at: event.occurredAt,
+    fact: JSON.stringify(event.fact),
+    received_at: now,
+  };
+}
+
+export function toBillingEvent(row: Row): StoredBillingEvent {
+  return {
+    id: row.id as string,
+    type: row.type as string,
+    environment: row.environment as StoredBillingEvent["environment"],
+    customer: row.customer as string | null,
+    subscription: row.subscription as string | null,
+    userId: row.user_id as string | null,
+    occurredAt: Number(row.occurred_at),
+    fact: JSON.parse(row.fact as string),
   };
 }
 

@@ -51,6 +51,56 @@ const migrations: readonly string[] = [
   create index cancellations_updated on cancellations (updated_at);
   create index outbox_event on outbox (event_id);
   `,
+  // Rows of the outbox may be about an event of billing's: SQLite can only make a table anew without its reference.
+  `
+  alter table cancellations add column billing_customer text;
+  alter table cancellations add column subscription text;
+  create index cancellations_user on cancellations (user_id);
+  create index cancellations_customer on cancellations (billing_customer) where billing_customer is not null;
+  create index cancellations_subscription on cancellations (subscription) where subscription is not null;
+
+  create table billing_events (
+    id text primary key,
+    type text not null,
+    environment text not null,
+    customer text,
+    subscription text,
+    user_id text,
+    occurred_at integer not null,
+    fact text not null,
+    received_at integer not null
+  ) strict;
+
+  create index billing_events_customer on billing_events (customer) where customer is not null;
+  create index billing_events_subscription on billing_events (subscription) where subscription is not null;
+  create index billing_events_user on billing_events (user_id) where user_id is not null;
+  create index billing_events_received on billing_events (received_at);
+
+  create table outbox_without_reference (
+    id integer primary key autoincrement,
+    event_id text not null,
+    lane text not null,
+    kind text not null,
+    revision integer not null,
+    body text,
+    state text not null default 'queued' check (state in ('queued', 'done', 'dead')),
+    due_at integer not null,
+    lease text,
+    attempts integer not null default 0,
+    unknown_tries integer not null default 0,
+    last_status integer,
+    last_detail text
+  ) strict;
+
+  insert into outbox_without_reference select * from outbox;
+  drop table outbox;
+  alter table outbox_without_reference rename to outbox;
+
+  create index outbox_due on outbox (lane, due_at) where state = 'queued';
+  create index outbox_left on outbox (id) where state <> 'done';
+  create index outbox_order on outbox (event_id, lane, id) where state = 'queued';
+  create index outbox_event on outbox (event_id);
+  `,
 ];
 
 /** Brings the database up to date. Safe when several processes start at once: the first one in does the work. */

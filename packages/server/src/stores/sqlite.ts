@@ -25,6 +25,7 @@ import {
   toOutboxRow,
   toRow,
 } from "./rows.ts";
+import { prepareBillingEvents } from "./sqlite-billing-events.ts";
 import { migrate } from "./sqlite-migrations.ts";
 
 export interface SqliteStoreOptions {
@@ -42,6 +43,7 @@ export interface SqliteStoreOptions {
 export function createSqliteStore({ file, busyTimeoutMs = 1000 }: SqliteStoreOptions): Store {
   const database = open(file, busyTimeoutMs);
   const sql = prepareStatements(database);
+  const billingEvents = prepareBillingEvents(database);
   const { commit, flush } = createGroupCommit(database);
 
   async function attempt<T>(work: () => T | Promise<T>): Promise<T> {
@@ -127,6 +129,11 @@ export function createSqliteStore({ file, busyTimeoutMs = 1000 }: SqliteStoreOpt
     findByLedgerEvent: (ledgerEventId) =>
       attempt(() => sql.findByLedgerEvent.all(ledgerEventId).map(toCancellation)[0]),
     findBySession: (sessionId) => attempt(() => sql.findBySession.all(sessionId).map(toCancellation)),
+    findByBilling: (ids) => attempt(() => billingEvents.findConcerned(ids)),
+    addBillingEvent: (event, now) =>
+      attempt(async () => (await commit(() => billingEvents.add(event, now))) ?? false),
+    findBillingEvent: (id) => attempt(() => billingEvents.find(id)),
+    findBillingEvents: (ids) => attempt(() => billingEvents.findAll(ids)),
     save: (change) => attempt(() => commit(() => save(change))),
     claim: (query) => attempt(() => claim(query)),
     isHeld: (eventId, lane, now) => attempt(() => sql.isHeld.get({ eventId, lane, now }) !== undefined),
@@ -135,6 +142,8 @@ export function createSqliteStore({ file, busyTimeoutMs = 1000 }: SqliteStoreOpt
     bury: (row, { status, detail }) =>
       write(() => sql.bury.run({ id: row.id, lease: row.lease, status, detail })),
     prune: (before, limit) => attempt(async () => (await commit(() => prune(before, limit))) ?? 0),
+    pruneBillingEvents: (before, limit) =>
+      attempt(async () => (await commit(() => billingEvents.prune(before, limit))) ?? 0),
     list: ({ state, limit = 100 } = {}) =>
       attempt(() => sql.list.all({ state: state ?? null, limit }).map(toListedRow)),
     revive: (now, eventIds) => attempt(async () => (await commit(() => revive(now, eventIds))) ?? 0),

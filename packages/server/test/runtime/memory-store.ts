@@ -1,5 +1,12 @@
 import type { Cancellation } from "../../src/cancellation.ts";
-import { laneOf, type NewOutboxRow, type OutboxRow, type Store } from "../../src/store.ts";
+import {
+  type BillingIds,
+  laneOf,
+  type NewOutboxRow,
+  type OutboxRow,
+  type Store,
+  type StoredBillingEvent,
+} from "../../src/store.ts";
 
 interface Row extends OutboxRow {
   dueAt: number;
@@ -9,6 +16,7 @@ interface Row extends OutboxRow {
 /** The store of a runtime without files or sockets: one process, for as long as it lives. */
 export function createMemoryStore(): Store {
   const cancellations = new Map<string, Cancellation>();
+  const billingEvents = new Map<string, StoredBillingEvent>();
   const rows: Row[] = [];
 
   const all = () => [...cancellations.values()].sort((a, b) => b.createdAt - a.createdAt);
@@ -16,7 +24,7 @@ export function createMemoryStore(): Store {
     rows.filter((row) => row.state === "queued" && matches(row));
   const held = ({ id, lease }: OutboxRow) => rows.find((row) => row.id === id && row.lease === lease);
 
-  function enqueue({ eventId }: Cancellation, added: NewOutboxRow[] = []): void {
+  function enqueue({ eventId }: { eventId: string }, added: NewOutboxRow[] = []): void {
     for (const { dueAt = 0, ...row } of added) {
       const tries = { attempts: 0, unknownTries: 0 };
       rows.push({ ...row, ...tries, id: rows.length + 1, eventId, dueAt, lease: "", state: "queued" });
@@ -33,6 +41,20 @@ export function createMemoryStore(): Store {
     find: async (eventId) => cancellations.get(eventId),
     findByLedgerEvent: async (id) => all().find(({ ledgerEventId }) => ledgerEventId === id),
     findBySession: async (id) => all().filter(({ sessionId }) => sessionId === id),
+    findByBilling: async (ids) =>
+      all().filter(
+        ({ userId, billingCustomer: customer, subscription }) =>
+          userId === ids.customer || isOneOf(ids, { userId, customer, subscription }),
+      ),
+    async addBillingEvent(event, now) {
+      if (billingEvents.has(event.id)) return false;
+      billingEvents.set(event.id, event);
+      enqueue({ eventId: event.id }, [{ kind: "billing_event", revision: 0, body: null, dueAt: now }]);
+      return true;
+    },
+    findBillingEvent: async (id) => billingEvents.get(id),
+    findBillingEvents: async (ids) => [...billingEvents.values()].filter((event) => isOneOf(ids, event)),
+    pruneBillingEvents: async () => 0,
     async save({ cancellation, enqueue: added, finish }) {
       if (cancellations.get(cancellation.eventId)?.version !== cancellation.version) return undefined;
       const done = finish && held(finish);
@@ -73,4 +95,10 @@ export function createMemoryStore(): Store {
     check: async () => {},
     close: async () => {},
   };
+}
+
+function isOneOf(wanted: BillingIds, found: Omit<BillingIds, "environment">): boolean {
+  return (["customer", "subscription", "userId"] as const).some(
+    (name) => found[name] !== null && found[name] === wanted[name],
+  );
 }

@@ -8,7 +8,7 @@ import { StoreError } from "../../src/store.ts";
 import { createPostgresStore } from "../../src/stores/postgres.ts";
 import { rejection, startServer } from "../server-under-test.ts";
 import { type Database, describeStore } from "./store-contract.ts";
-import { bill, now, started, update } from "./stored-cancellation.ts";
+import { bill, ended, now, started, update } from "./stored-cancellation.ts";
 
 let postgres: PostgresServer | undefined;
 
@@ -102,9 +102,13 @@ describe("a PostgreSQL database", () => {
     await old.close();
     const raw = new pg.Client({ connectionString });
     await raw.connect();
-    await raw.query(
-      "drop index cancellations_updated; drop index outbox_event; delete from migrations where number = 2",
-    );
+    await raw.query(`
+      alter table cancellations drop column billing_customer, drop column subscription;
+      drop index cancellations_user;
+      drop table billing_events;
+      alter table outbox add constraint outbox_event_id_fkey foreign key (event_id) references cancellations;
+      delete from migrations where number = 3;
+    `);
     await raw.end();
 
     const stores = await Promise.all(
@@ -113,6 +117,7 @@ describe("a PostgreSQL database", () => {
     const servers = await Promise.all(stores.map((store) => startServer({ store })));
     await Promise.all(servers.map(({ retent }) => retent.drainOnce()));
     expect(servers.flatMap(({ retentbase }) => retentbase.calls("update"))).toHaveLength(1);
+    expect(await stores[0]?.addBillingEvent(ended, now)).toBe(true);
     await Promise.all(stores.map((store) => store.close()));
   });
 

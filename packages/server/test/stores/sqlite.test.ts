@@ -9,7 +9,7 @@ import { type Store, StoreError } from "../../src/store.ts";
 import { createSqliteStore } from "../../src/stores/sqlite.ts";
 import { rejection, startServer } from "../server-under-test.ts";
 import { type Database, describeStore } from "./store-contract.ts";
-import { started, update } from "./stored-cancellation.ts";
+import { ended, now, started, update } from "./stored-cancellation.ts";
 
 async function createFile(): Promise<Database> {
   const folder = await mkdtemp(join(tmpdir(), "retent-store-"));
@@ -34,6 +34,31 @@ async function createFile(): Promise<Database> {
 }
 
 describeStore("a SQLite file", createFile);
+
+/** Has the tables of the version before billing's events were kept, with what is in them. */
+const backToSecondVersion = `
+  drop index cancellations_user;
+  drop index cancellations_customer;
+  drop index cancellations_subscription;
+  alter table cancellations drop column billing_customer;
+  alter table cancellations drop column subscription;
+  drop table billing_events;
+  create table older (
+    id integer primary key autoincrement,
+    event_id text not null references cancellations (event_id),
+    lane text not null, kind text not null, revision integer not null, body text, state text not null default 'queued',
+    due_at integer not null, lease text, attempts integer not null default 0, unknown_tries integer not null default 0,
+    last_status integer, last_detail text
+  ) strict;
+  insert into older select * from outbox;
+  drop table outbox;
+  alter table older rename to outbox;
+  create index outbox_due on outbox (lane, due_at) where state = 'queued';
+  create index outbox_left on outbox (id) where state <> 'done';
+  create index outbox_order on outbox (event_id, lane, id) where state = 'queued';
+  create index outbox_event on outbox (event_id);
+  delete from migrations where number = 3;
+`;
 
 describe("the SQLite file", () => {
   let folder: string;
@@ -145,7 +170,11 @@ describe("the SQLite file", () => {
       promisify(execFile)(process.execPath, ["--input-type=module", "-e", open, module, file]);
     await Promise.all([1, 2, 3, 4].map(run));
     const raw = new DatabaseSync(file);
-    expect(raw.prepare("select number from migrations").all()).toEqual([{ number: 1 }, { number: 2 }]);
+    expect(raw.prepare("select number from migrations").all()).toEqual([
+      { number: 1 },
+      { number: 2 },
+      { number: 3 },
+    ]);
     raw.close();
   });
 
@@ -155,15 +184,14 @@ describe("the SQLite file", () => {
     await old.insert(started, [update]);
     await old.close();
     const raw = new DatabaseSync(file);
-    raw.exec(
-      "drop index cancellations_updated; drop index outbox_event; delete from migrations where number = 2",
-    );
+    raw.exec(backToSecondVersion);
     raw.close();
 
     const store = createSqliteStore({ file });
     const { retent, retentbase } = await startServer({ store });
     await retent.drainOnce();
     expect(retentbase.calls("update").map(({ body }) => body.outcome)).toEqual(["churned"]);
+    expect(await store.addBillingEvent(ended, now)).toBe(true);
     // What is left is the look-up of the flow that nobody came back from, and that is for later.
     expect(await store.count()).toMatchObject({ dead: 0, queued: 1 });
     await store.close();

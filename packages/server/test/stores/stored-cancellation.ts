@@ -1,5 +1,5 @@
 import type { Cancellation } from "../../src/cancellation.ts";
-import type { NewOutboxRow } from "../../src/store.ts";
+import type { NewOutboxRow, StoredBillingEvent } from "../../src/store.ts";
 
 export const now = Date.parse("2026-03-01T00:00:00Z");
 
@@ -17,6 +17,8 @@ export const started: Cancellation = {
   decision: null,
   revision: 0,
   settlement: null,
+  billingCustomer: null,
+  subscription: null,
   linkExpiresAt: now + 1_800_000,
   createdAt: now,
   updatedAt: now,
@@ -52,3 +54,15 @@ export const update: NewOutboxRow = {
   body: { outcome: "churned", metadata: { a: 1 } },
 };
 export const bill: NewOutboxRow = { kind: "bill", revision: 1, body: null };
+
+/** Billing says that the subscription of this customer has ended. */
+export const ended: StoredBillingEvent = {
+  id: "evt_1",
+  type: "customer.subscription.deleted",
+  environment: "sandbox",
+  occurredAt: now + 5000,
+  customer: "cus_1",
+  subscription: "sub_1",
+  userId: "user_1",
+  fact: { type: "ended", effectiveAt: now + 4000 },
+};

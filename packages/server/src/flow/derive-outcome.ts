@@ -1,0 +1,89 @@
+import type { BillingEvent } from "../billing-event.ts";
+import type { Settlement } from "../cancellation.ts";
+
+/** What a cancellation is about, as far as its end is concerned. Times are milliseconds since the epoch. */
+export interface Question {
+  /** When the customer clicked. */
+  startedAt: number;
+  /** When the customer decided to leave. */
+  decidedAt: number;
+  /** The subscription that is to end; null where that is not known: then everything that the customer has counts. */
+  subscription: string | null;
+}
+
+/** How far billing's clock may be behind ours, in milliseconds. */
+const clockToleranceMs = 60_000;
+
+/**
+ * How a cancellation ends, by everything that billing has told so far; null while that is open. The order in which events arrived makes no
+ * difference, nor does one that came twice. More events can change an outcome and never take it back: else it would depend on how
+ * many were known when it was sent.
+ *
+ * A subscription that has ended stays ended, whatever is paid for it afterwards (a late invoice is a debt, no new period), unless it was
+ * resumed or bought later on. A customer who keeps one of the subscriptions in question, or has bought one since, is recovered.
+ */
+export function deriveOutcome(question: Question, events: readonly BillingEvent[]): Settlement | null {
+  const known = events.filter((event) => isSince(question, event));
+  const subscriptions = Map.groupBy(known, ({ subscription }) => subscription);
+  const endings: number[] = [];
+  for (const [subscription, facts] of subscriptions) {
+    if (!isInQuestion(question, subscription, facts)) continue;
+    const endedAt = endOf(facts);
+    if (endedAt !== undefined) endings.push(endedAt);
+    // No date: staying takes effect at none, and one event for the same thing more must not look like a change.
+    else if (isKept(facts)) return { outcome: "recovered", effectiveAt: null, metadata: null };
+  }
+  if (endings.length === 0) return null;
+  return { outcome: "churned", effectiveAt: new Date(Math.max(...endings)).toISOString(), metadata: null };
+}
+
+/** What was before the customer decided says nothing. Billing's clock may count whole seconds. */
+function isSince({ startedAt, decidedAt }: Question, { occurredAt, fact }: BillingEvent): boolean {
+  const decidedSecond = Math.floor(decidedAt / 1000) * 1000;
+  switch (fact.type) {
+    case "ended":
+      // Who says once more that it is over, after it is, says nothing new.
+      return occurredAt >= Math.min(startedAt, decidedAt) - clockToleranceMs;
+    case "scheduled":
+      return occurredAt >= decidedSecond - clockToleranceMs;
+    case "paid":
+      return Math.min(occurredAt, fact.invoicedAt) >= decidedSecond;
+    default:
+      return occurredAt >= decidedSecond;
+  }
+}
+
+function isInQuestion({ subscription }: Question, other: string | null, facts: BillingEvent[]): boolean {
+  return (
+    subscription === null || other === subscription || facts.some(({ fact: { type } }) => type === "bought")
+  );
+}
+
+/** When a subscription ended; undefined where it goes on. At a tie the end wins. */
+function endOf(facts: BillingEvent[]): number | undefined {
+  let end: { occurredAt: number; effectiveAt: number } | undefined;
+  for (const { occurredAt, fact } of facts) {
+    if (fact.type !== "ended") continue;
+    const isLater =
+      !end ||
+      occurredAt > end.occurredAt ||
+      (occurredAt === end.occurredAt && fact.effectiveAt > end.effectiveAt);
+    if (isLater) end = { occurredAt, effectiveAt: fact.effectiveAt };
+  }
+  if (!end) return undefined;
+  const { occurredAt: endedAt, effectiveAt } = end;
+  const isReopened = facts.some(
+    ({ occurredAt, fact: { type } }) => (type === "resumed" || type === "bought") && occurredAt > endedAt,
+  );
+  return isReopened ? undefined : effectiveAt;
+}
+
+function isKept(facts: BillingEvent[]): boolean {
+  const firstScheduledAt = Math.min(
+    ...facts.filter(({ fact }) => fact.type === "scheduled").map(({ occurredAt }) => occurredAt),
+  );
+  return facts.some(({ occurredAt, fact: { type } }) => {
+    if (type === "running") return occurredAt > firstScheduledAt;
+    return type === "resumed" || type === "paid" || type === "bought";
+  });
+}

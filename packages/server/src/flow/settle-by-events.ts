@@ -1,0 +1,48 @@
+import type { Cancellation, Decision, Settlement } from "../cancellation.ts";
+import type { Settings } from "../settings.ts";
+import { deriveOutcome } from "./derive-outcome.ts";
+import { settled } from "./settle.ts";
+
+/**
+ * Settles a cancellation as billing's events say, where they say anything new.
+ *
+ * @returns whether RetentBase has to be told
+ * @throws {StoreError}
+ */
+export async function settleByEvents(settings: Settings, eventId: string): Promise<boolean> {
+  const { store, onEvent } = settings;
+  for (;;) {
+    const cancellation = await store.find(eventId);
+    if (!isDecidedByEvents(cancellation)) return false;
+    const { createdAt, decision, subscription } = cancellation;
+    const question = { startedAt: createdAt, decidedAt: decision.decidedAt * 1000, subscription };
+    const settlement = deriveOutcome(question, await store.findBillingEvents(idsOf(cancellation)));
+    if (!settlement || isSame(cancellation.settlement, settlement)) return false;
+    const saved = await store.save(settled(settings, cancellation, settlement));
+    // Others were faster: what they saved is looked at as well.
+    if (!saved) continue;
+    onEvent({ type: "settled", eventId, outcome: settlement.outcome, revision: saved.revision });
+    return true;
+  }
+}
+
+/** Before billing has acted on a decision there is nothing for its events to confirm; and who stays has not cancelled. */
+function isDecidedByEvents(
+  cancellation: Cancellation | undefined,
+): cancellation is Cancellation & { decision: Decision } {
+  if (cancellation?.decision?.outcome !== "churned") return false;
+  return ["pending", "settled", "forwarded"].includes(cancellation.status);
+}
+
+/** By whom and what billing's events are found. A merchant's user ids may be billing's own of its customers. */
+function idsOf({ environment, billingCustomer, subscription, userId }: Cancellation) {
+  return { environment, customer: billingCustomer ?? userId, subscription, userId };
+}
+
+function isSame(a: Settlement | null, b: Settlement): boolean {
+  return a?.outcome === b.outcome && timeOf(a) === timeOf(b);
+}
+
+function timeOf({ effectiveAt }: Settlement): number | null {
+  return effectiveAt === null ? null : Date.parse(effectiveAt);
+}

@@ -1,0 +1,32 @@
+import type { Customer } from "../../customer.ts";
+import { RetentError } from "../../errors.ts";
+import { countOrRefuse } from "../../rate-limits.ts";
+import type { Settings } from "../../settings.ts";
+import { withTimeLimit } from "../../time-limit.ts";
+import { identifySender } from "../identify.ts";
+import { seeOther } from "../responses.ts";
+import type { RouteContext } from "../route.ts";
+
+/** `GET {base}/portal`: sends the signed-in customer to billing's own page about the subscription. */
+export async function getPortal(context: RouteContext): Promise<Response> {
+  return sendToPortal(context, await context.identify());
+}
+
+/** `POST {base}/portal`: the same by a form, which can hold an identity token. */
+export async function postPortal(context: RouteContext): Promise<Response> {
+  const { fields } = await context.readBody(["form"]);
+  return sendToPortal(context, await identifySender(context, fields));
+}
+
+async function sendToPortal({ settings }: RouteContext, { userId }: Customer): Promise<Response> {
+  await countOrRefuse(settings.userLimiter, userId);
+  const url = await askForPortal(settings, userId);
+  if (url === null) throw new RetentError("not_found", "Billing doesn't know this customer.");
+  return seeOther(url);
+}
+
+async function askForPortal(settings: Settings, userId: string): Promise<string | null> {
+  const { billing, billingTimeoutMs, afterUrl } = settings;
+  const asked = billing?.portal?.(userId, { returnUrl: afterUrl });
+  return (await withTimeLimit(asked, billingTimeoutMs, "billing.portal")) ?? null;
+}

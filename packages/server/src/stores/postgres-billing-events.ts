@@ -1,0 +1,52 @@
+import type { Pool } from "pg";
+import type { Cancellation } from "../cancellation.ts";
+import type { BillingIds, StoredBillingEvent } from "../store.ts";
+import { eventColumns, toBillingEvent, toCancellation, toEventRow } from "./rows.ts";
+
+/** What a PostgreSQL store does with billing's events: one statement each, so one transaction and one way to the database and back. */
+export function createBillingEvents(pool: Pool) {
+  const rowsOf = async (text: string, values: unknown[]) => (await pool.query(text, values)).rows;
+
+  return {
+    async add(event: StoredBillingEvent, now: number): Promise<boolean> {
+      const added = await pool.query(sql.add, Object.values(toEventRow(event, now)));
+      return added.rowCount === 1;
+    },
+    /** No id with the character NUL was ever stored. */
+    find: async (id: string): Promise<StoredBillingEvent | undefined> =>
+      id.includes("\0") ? undefined : (await rowsOf(sql.find, [id])).map(toBillingEvent)[0],
+    findAll: async (ids: BillingIds): Promise<StoredBillingEvent[]> =>
+      (await rowsOf(sql.findAll, valuesOf(ids))).map(toBillingEvent),
+    findConcerned: async (ids: BillingIds): Promise<Cancellation[]> =>
+      (await rowsOf(sql.findConcerned, valuesOf(ids))).map(toCancellation),
+    prune: async (before: number, limit: number): Promise<number> =>
+      (await pool.query(sql.prune, [before, limit])).rowCount ?? 0,
+  };
+}
+
+function valuesOf({ environment, subscription, customer, userId }: BillingIds): unknown[] {
+  return [environment, subscription, customer, userId];
+}
+
+const sql = {
+  add: `with added as (
+      insert into billing_events (${eventColumns.join(", ")}) values (${eventColumns.map((_, index) => `$${index + 1}`).join(", ")})
+      on conflict do nothing returning id, received_at
+    )
+    insert into outbox (event_id, lane, kind, revision, due_at)
+    select id, 'events', 'billing_event', 0, received_at from added`,
+  find: "select * from billing_events where id = $1",
+  findAll: `select * from billing_events
+    where environment = $1 and (subscription = $2 or customer = $3 or user_id = $4)`,
+  findConcerned: `select * from cancellations
+    where environment = $1 and decision is not null
+      and (subscription = $2 or billing_customer = $3 or user_id in ($4, $3))`,
+  prune: `with old as (
+      select id from billing_events where received_at < $1 and not exists (
+        select 1 from outbox where outbox.event_id = billing_events.id and lane = 'events' and state <> 'done'
+      ) order by received_at limit $2 for update skip locked
+    ), work as (
+      delete from outbox using old where outbox.event_id = old.id and lane = 'events'
+    )
+    delete from billing_events using old where billing_events.id = old.id`,
+};

@@ -1,0 +1,58 @@
+import type { DatabaseSync } from "node:sqlite";
+import type { Cancellation } from "../cancellation.ts";
+import type { BillingIds, StoredBillingEvent } from "../store.ts";
+import { eventColumns, toBillingEvent, toCancellation, toEventRow } from "./rows.ts";
+
+/** What a SQLite store does with billing's events; writes are to be run within a transaction. */
+export function prepareBillingEvents(database: DatabaseSync) {
+  const sql = {
+    insert: database.prepare(
+      `insert into billing_events (${eventColumns.join(", ")}) values (${eventColumns.map((name) => `:${name}`).join(", ")})
+       on conflict do nothing`,
+    ),
+    enqueue: database.prepare(
+      "insert into outbox (event_id, lane, kind, revision, due_at) values (?, 'events', 'billing_event', 0, ?)",
+    ),
+    find: database.prepare("select * from billing_events where id = ?"),
+    findAll: database.prepare(
+      `select * from billing_events
+       where environment = :environment and (subscription = :subscription or customer = :customer or user_id = :userId)`,
+    ),
+    findConcerned: database.prepare(
+      `select * from cancellations
+       where environment = :environment and decision is not null
+         and (subscription = :subscription or billing_customer = :customer or user_id in (:userId, :customer))`,
+    ),
+    old: database.prepare(
+      `select id from billing_events where received_at < ? and not exists (
+         select 1 from outbox where outbox.event_id = billing_events.id and lane = 'events' and state <> 'done'
+       ) order by received_at limit ?`,
+    ),
+    pruneOutbox: database.prepare(
+      "delete from outbox where lane = 'events' and event_id in (select value from json_each(?))",
+    ),
+    pruneEvents: database.prepare("delete from billing_events where id in (select value from json_each(?))"),
+  };
+
+  return {
+    add(event: StoredBillingEvent, now: number): true | undefined {
+      if (sql.insert.run(toEventRow(event, now)).changes === 0) return undefined;
+      sql.enqueue.run(event.id, now);
+      return true;
+    },
+    find: (id: string): StoredBillingEvent | undefined => sql.find.all(id).map(toBillingEvent)[0],
+    findAll: (ids: BillingIds): StoredBillingEvent[] => sql.findAll.all(onlyIds(ids)).map(toBillingEvent),
+    findConcerned: (ids: BillingIds): Cancellation[] =>
+      sql.findConcerned.all(onlyIds(ids)).map(toCancellation),
+    prune(before: number, limit: number): number {
+      const ids = JSON.stringify(sql.old.all(before, limit).map(({ id }) => id));
+      sql.pruneOutbox.run(ids);
+      return Number(sql.pruneEvents.run(ids).changes);
+    },
+  };
+}
+
+/** An event is more than its ids, and statements refuse parameters that they don't have. */
+function onlyIds({ environment, customer, subscription, userId }: BillingIds) {
+  return { environment, customer, subscription, userId };
+}

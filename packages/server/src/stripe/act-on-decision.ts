@@ -1,0 +1,125 @@
+import type Stripe from "stripe";
+import type { CancellationResult, OnResult } from "../billing.ts";
+import type { Call } from "./call.ts";
+import type { Find, Found } from "./find-subscription.ts";
+import type { OfferAction, StripeBillingOptions } from "./options.ts";
+
+/**
+ * Acts on decisions as the options say. Every write has an idempotency key made of event id, revision and step, and leaves both in the
+ * subscription's metadata: Stripe forgets keys after a day, and the outbox tries for longer.
+ */
+export function createActions(
+  stripe: Stripe,
+  call: Call,
+  find: Find,
+  { onChurned, onOffer = {} }: Pick<StripeBillingOptions, "onChurned" | "onOffer">,
+): OnResult {
+  return (result) => (result.outcome === "churned" ? leave(result) : stay(result));
+
+  async function leave(result: CancellationResult) {
+    const found = await find(result.userId, result.eventId);
+    const { customer, subscription } = found;
+    if (subscription?.status === "canceled") {
+      const endedAt = subscription.ended_at ?? subscription.canceled_at;
+      return {
+        outcome: "churned" as const,
+        ...(endedAt !== null && { effectiveAt: new Date(endedAt * 1000) }),
+      };
+    }
+    if (onChurned === "cancel_at_period_end")
+      await update(mustHaveOne(found), result, { cancel_at_period_end: true });
+    if (onChurned === "cancel_now") await cancelNow(mustHaveOne(found), result);
+    return { pending: true as const, customer, subscription: subscription?.id ?? null };
+  }
+
+  async function stay(result: CancellationResult) {
+    const action = offerAction(result);
+    // An earlier decision of this customer may have scheduled the end.
+    const mayBeScheduled = result.revision > 1 && onChurned === "cancel_at_period_end";
+    if (action || mayBeScheduled) {
+      const found = await find(result.userId, result.eventId);
+      const subscription = action ? mustHaveOne(found) : found.subscription;
+      const undo =
+        mayBeScheduled && subscription?.metadata.retentEventId === result.eventId
+          ? { cancel_at_period_end: false }
+          : {};
+      const change = { ...undo, ...(action && subscription && paramsOf(action, subscription, result)) };
+      if (subscription && Object.keys(change).length > 0) await update(subscription, result, change);
+    }
+    return { outcome: "recovered" as const };
+  }
+
+  function offerAction({ offer }: CancellationResult): OfferAction | undefined {
+    if (!offer?.accepted) return undefined;
+    const name = [offer.label, offer.type].find((each) => each !== undefined && Object.hasOwn(onOffer, each));
+    return name === undefined ? undefined : onOffer[name];
+  }
+
+  async function update(
+    subscription: Stripe.Subscription,
+    result: CancellationResult,
+    change: Stripe.SubscriptionUpdateParams,
+  ): Promise<void> {
+    if (isDone(subscription, result)) return;
+    const params = { ...change, metadata: marksOf(result) };
+    await call("change the subscription", () =>
+      stripe.subscriptions.update(subscription.id, params, { idempotencyKey: keyOf(result, "update") }),
+    );
+  }
+
+  async function cancelNow(subscription: Stripe.Subscription, result: CancellationResult): Promise<void> {
+    // First, for what has ended can't be marked any more.
+    await update(subscription, result, {});
+    await call("cancel the subscription", () =>
+      stripe.subscriptions.cancel(subscription.id, {}, { idempotencyKey: keyOf(result, "cancel") }),
+    );
+  }
+}
+
+/** Ending the wrong subscription can't be undone; nor may it look as if something was ended that was not found. */
+function mustHaveOne({ subscription, running }: Found): Stripe.Subscription {
+  if (subscription) return subscription;
+  throw new Error(
+    running > 1
+      ? "Stripe: this user has several subscriptions; say by findSubscription which one is meant"
+      : "Stripe: no subscription was found for this user; put the user id into its metadata, or give findSubscription",
+  );
+}
+
+function paramsOf(
+  action: OfferAction,
+  subscription: Stripe.Subscription,
+  { decidedAt }: CancellationResult,
+): Stripe.SubscriptionUpdateParams {
+  if ("coupon" in action) {
+    const kept = subscription.discounts.map((each) => ({
+      discount: typeof each === "string" ? each : each.id,
+    }));
+    return { discounts: [...kept, { coupon: action.coupon }] };
+  }
+  if ("price" in action) {
+    const [item, ...others] = subscription.items.data;
+    if (!item || others.length > 0)
+      throw new Error(
+        "Stripe: the subscription has more than one item, so its price can't be changed by an offer",
+      );
+    return { items: [{ id: item.id, price: action.price }] };
+  }
+  // Counted from the decision: a second try has to send the same.
+  const resumesAt = new Date(decidedAt);
+  resumesAt.setUTCMonth(resumesAt.getUTCMonth() + action.pauseMonths);
+  return { pause_collection: { behavior: "void", resumes_at: Math.floor(resumesAt.getTime() / 1000) } };
+}
+
+const marksOf = ({ eventId, revision }: CancellationResult) => ({
+  retentEventId: eventId,
+  retentRevision: String(revision),
+});
+
+function isDone({ metadata }: Stripe.Subscription, { eventId, revision }: CancellationResult): boolean {
+  return metadata.retentEventId === eventId && metadata.retentRevision === String(revision);
+}
+
+function keyOf({ eventId, revision }: CancellationResult, step: string): string {
+  return `retent-${eventId}-${revision}-${step}`;
+}

@@ -1,0 +1,24 @@
+import type { Redact } from "@retent/retentbase";
+import Stripe from "stripe";
+
+/** Runs a call of Stripe's API. What it rejects with can be logged. */
+export type Call = <T>(what: string, work: () => Promise<T>) => Promise<T>;
+
+/** Stripe's own errors hold headers and what was sent: what we pass on says what failed and why, and nothing else. */
+export function createCall(redact: Redact): Call {
+  return async (what, work) => {
+    try {
+      return await work();
+    } catch (error) {
+      throw new Error(`Stripe: could not ${what}: ${redact(reasonOf(error))}`);
+    }
+  };
+}
+
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Stripe.errors.StripeError)) return "something that is no error of Stripe's";
+  const { statusCode, code, type, message } = error;
+  // Its text repeats parts of the key.
+  if (type === "StripeAuthenticationError") return "the secret key is not valid (401)";
+  return `${message} (${[statusCode, code ?? type].filter((part) => part !== undefined).join(", ")})`;
+}

@@ -1,0 +1,85 @@
+import { createRedact } from "@retent/retentbase";
+import Stripe from "stripe";
+import type { Billing } from "../billing.ts";
+import { createActions } from "./act-on-decision.ts";
+import { createCall } from "./call.ts";
+import { contextOf } from "./context-of.ts";
+import { createFinder } from "./find-subscription.ts";
+import {
+  checkActions,
+  environmentOfKey,
+  parseApiUrl,
+  parseWebhookSecrets,
+  type StripeBillingOptions,
+} from "./options.ts";
+import { readEvent } from "./read-event.ts";
+import { verifyEvent } from "./verify-event.ts";
+
+/** Time limit of a call, in milliseconds: below that of `onResult`, which may need three. */
+const timeoutMs = 6000;
+
+/**
+ * Stripe as the billing that decides: its events tell how cancellations end, and decisions act on subscriptions where the options say
+ * so. It needs the package `stripe`.
+ *
+ * @throws {TypeError} for an option that can't be used, never with a secret
+ */
+export function createStripeBilling(options: StripeBillingOptions): Billing {
+  const { secretKey, userIdKey = "userId" } = options;
+  const environment = environmentOfKey(secretKey);
+  const secrets = parseWebhookSecrets(options.webhookSecret);
+  checkActions(options);
+  const stripe = connect(options);
+  const call = createCall(createRedact([secretKey, ...secrets]));
+  const find = createFinder(stripe, call, { ...options, userIdKey });
+  const portalOrigin = options.apiUrl ? new URL(options.apiUrl).origin : "https://billing.stripe.com";
+
+  return {
+    environment,
+    onResult: createActions(stripe, call, find, options),
+    webhook: {
+      path: "/stripe/webhook",
+      async read(body, headers, now) {
+        const message = await verifyEvent(body, headers.get("stripe-signature") ?? "", secrets, now);
+        return readEvent(message, { isLive: environment === "prod", userIdKey });
+      },
+    },
+    async portal(userId, { returnUrl }) {
+      const { customer } = await find(userId);
+      if (customer === null) return null;
+      const { url } = await call("make a portal session", () =>
+        stripe.billingPortal.sessions.create({ customer, return_url: returnUrl }),
+      );
+      if (!URL.canParse(url) || new URL(url).origin !== portalOrigin)
+        throw new Error("Stripe's portal session leads to another host than Stripe's portal");
+      return url;
+    },
+    async context(userId, now) {
+      const { subscription } = await find(userId);
+      return subscription ? contextOf(subscription, now) : undefined;
+    },
+    async check() {
+      // What every action begins with: a key that may not do that is of no use.
+      await call("list subscriptions", () => stripe.subscriptions.list({ limit: 1 }));
+    },
+  };
+}
+
+function connect({ secretKey, apiUrl, fetch: ownFetch = fetch }: StripeBillingOptions): Stripe {
+  const api = apiUrl === undefined ? undefined : parseApiUrl(apiUrl);
+  return new Stripe(secretKey, {
+    // Billing's lane tries again by itself, with the same idempotency key.
+    maxNetworkRetries: 0,
+    timeout: timeoutMs,
+    telemetry: false,
+    // A redirect is not followed: the key stays with whom it was meant for.
+    httpClient: Stripe.createFetchHttpClient((input: string | URL | Request, init?: RequestInit) =>
+      ownFetch(input, { ...init, redirect: "manual" }),
+    ),
+    ...(api && {
+      protocol: api.protocol === "http:" ? "http" : "https",
+      host: api.hostname,
+      port: api.port || (api.protocol === "http:" ? 80 : 443),
+    }),
+  });
+}

@@ -1,0 +1,58 @@
+import type { BillingEvent } from "../billing-event.ts";
+import { idOf, isPositive, type StripeObject, textOf, timeOf, toObject } from "./fields.ts";
+
+/** A fact, and what it is about. */
+export type Told = Pick<BillingEvent, "fact" | "subscription" | "userId">;
+
+/** States in which a customer has what was paid for; in all others it is open what comes of it. */
+const runningStates: unknown[] = ["active", "trialing"];
+
+/** What a subscription's state says, and what it was just before. */
+export function factOfSubscription(
+  object: StripeObject,
+  previous: StripeObject,
+  userIdKey: string,
+): Told | null {
+  const subscription = idOf(object.id);
+  if (subscription === null) return null;
+  const about = { subscription, userId: textOf(toObject(object.metadata)[userIdKey]) };
+  if (object.status === "canceled") {
+    const effectiveAt = timeOf(object.ended_at) ?? timeOf(object.canceled_at);
+    return effectiveAt === undefined ? null : { ...about, fact: { type: "ended", effectiveAt } };
+  }
+  if (isScheduled(object)) return { ...about, fact: { type: "scheduled" } };
+  if (!runningStates.includes(object.status)) return null;
+  return { ...about, fact: { type: isScheduled(previous) ? "resumed" : "running" } };
+}
+
+function isScheduled({ cancel_at_period_end: atPeriodEnd, cancel_at: at }: StripeObject): boolean {
+  return atPeriodEnd === true || timeOf(at) !== undefined;
+}
+
+/**
+ * What a paid invoice says: only that of a new period, or of a new subscription, and only one that brought money. What is invoiced by hand,
+ * for a change of plan or for usage says nothing about who stays.
+ */
+export function factOfInvoice(object: StripeObject, userIdKey: string): Told | null {
+  // Below `parent` since the API version 2025-03-31.
+  const details = toObject(toObject(object.parent).subscription_details ?? object.subscription_details);
+  const subscription = idOf(details.subscription) ?? idOf(object.subscription);
+  const invoicedAt = timeOf(object.created);
+  if (subscription === null || invoicedAt === undefined || !isPositive(object.amount_paid)) return null;
+  const about = { subscription, userId: textOf(toObject(details.metadata)[userIdKey]) };
+  if (object.billing_reason === "subscription_cycle") return { ...about, fact: { type: "paid", invoicedAt } };
+  return object.billing_reason === "subscription_create" ? { ...about, fact: { type: "bought" } } : null;
+}
+
+/** What a checkout says that was finished: only one that sold a subscription, and only once it is paid. */
+export function factOfCheckout(object: StripeObject, userIdKey: string): Told | null {
+  const subscription = idOf(object.subscription);
+  const isSold = object.mode === "subscription" && object.payment_status === "paid";
+  if (!isSold || subscription === null || !isPositive(object.amount_total)) return null;
+  // A payment link takes its reference from the address, where anybody can write anybody's id.
+  const isOurs = idOf(object.payment_link) === null;
+  const userId = isOurs
+    ? (textOf(object.client_reference_id) ?? textOf(toObject(object.metadata)[userIdKey]))
+    : null;
+  return { subscription, userId, fact: { type: "bought" } };
+}

@@ -1,0 +1,87 @@
+import type Stripe from "stripe";
+import type { Call } from "./call.ts";
+import type { StripeBillingOptions } from "./options.ts";
+
+/** What Stripe knows a user by. */
+export interface Found {
+  customer: string | null;
+  /** The one that can be meant; null where there is none, or where several are alike. */
+  subscription: Stripe.Subscription | null;
+  /** How many run. */
+  running: number;
+}
+
+/**
+ * Finds what belongs to a user id. With an event id, a subscription that this cancellation has acted on already is preferred, be it over
+ * or not: after a crash that is the one.
+ */
+export type Find = (userId: string, eventId?: string) => Promise<Found>;
+
+type FinderOptions = Pick<StripeBillingOptions, "findSubscription"> & { userIdKey: string };
+
+export function createFinder(
+  stripe: Stripe,
+  call: Call,
+  { findSubscription, userIdKey }: FinderOptions,
+): Find {
+  const byDefault = (userId: string) => (userId.startsWith("cus_") ? userId : undefined);
+
+  return async (userId, eventId) => {
+    const id = findSubscription ? await findSubscription(userId) : byDefault(userId);
+    if (id === null) return choose([], null, eventId);
+    if (id === undefined) return choose(await search(userId), null, eventId);
+    if (id.startsWith("sub_")) {
+      const subscription = await call("retrieve the subscription", () => stripe.subscriptions.retrieve(id));
+      return {
+        customer: idOf(subscription.customer),
+        subscription,
+        running: Number(isRunning(subscription)),
+      };
+    }
+    if (!id.startsWith("cus_"))
+      throw new TypeError("findSubscription: answer an id of Stripe's, sub_… or cus_…, or null");
+    const { data } = await call("list the customer's subscriptions", () =>
+      stripe.subscriptions.list({ customer: id, status: "all", limit: 100 }),
+    );
+    return choose(data, id, eventId);
+  };
+
+  async function search(userId: string): Promise<Stripe.Subscription[]> {
+    const quoted = userId.replaceAll("\\", "\\\\").replaceAll("'", "\\'");
+    const { data } = await call("search the user's subscriptions", () =>
+      stripe.subscriptions.search({ query: `metadata['${userIdKey}']:'${quoted}'`, limit: 100 }),
+    );
+    // The search may be more generous than we can be: it is about whose subscription ends.
+    return data.filter(({ metadata }) => metadata[userIdKey] === userId);
+  }
+}
+
+function choose(
+  subscriptions: Stripe.Subscription[],
+  customer: string | null,
+  eventId: string | undefined,
+): Found {
+  const running = subscriptions.filter(isRunning);
+  const own = subscriptions.find(
+    ({ metadata }) => eventId !== undefined && metadata.retentEventId === eventId,
+  );
+  const subscription = own ?? (running.length === 1 ? running[0] : undefined) ?? null;
+  const customers = new Set(
+    (running.length > 0 ? running : subscriptions).map((each) => idOf(each.customer)),
+  );
+  const [only = null] = customers.size === 1 ? customers : [];
+  return {
+    customer: customer ?? (subscription ? idOf(subscription.customer) : only),
+    subscription,
+    running: running.length,
+  };
+}
+
+/** Neither over nor never begun. */
+function isRunning({ status }: Stripe.Subscription): boolean {
+  return !["canceled", "incomplete", "incomplete_expired"].includes(status);
+}
+
+function idOf(customer: string | { id: string }): string {
+  return typeof customer === "string" ? customer : customer.id;
+}

@@ -1,0 +1,3 @@
+export { createStripeBilling } from "./create-stripe-billing.ts";
+export type { OfferAction, StripeBillingOptions } from "./options.ts";
+export { stripeEventTypes } from "./read-event.ts";

@@ -1,0 +1,97 @@
+import { type Environment, isLoopbackHost } from "@retent/retentbase";
+
+/** What an accepted offer does to the subscription. */
+export type OfferAction =
+  /** Id of a coupon, which is added to the discounts that there are. */
+  | { coupon: string }
+  /** Nothing is collected for so many months from the decision on; invoices of that time are voided. */
+  | { pauseMonths: number }
+  /** Id of the price that the subscription's only item changes to; Stripe prorates it by its own settings. */
+  | { price: string };
+
+export interface StripeBillingOptions {
+  /** `sk_test_…` or `rk_test_…` for the sandbox, `sk_live_…` or `rk_live_…` for production. */
+  secretKey: string;
+  /** The webhook endpoint's signing secret, `whsec_…`; several while they are rotated. */
+  webhookSecret: string | readonly string[];
+  /**
+   * The Stripe id of the subscription (`sub_…`) or customer (`cus_…`) that belongs to a user id, or null. Default: the user id itself
+   * where it begins with `cus_`; else the subscriptions whose metadata hold it under `userIdKey`, which Stripe's search finds up to a
+   * minute after it was written.
+   */
+  findSubscription?: (userId: string) => string | null | Promise<string | null>;
+  /** Under which key your server has put the user id into a subscription's metadata. Default `userId`. */
+  userIdKey?: string;
+  /** What a decision to leave does to the subscription. Left out: nothing, and Stripe's events tell what somebody else did. */
+  onChurned?: "cancel_at_period_end" | "cancel_now";
+  /** What an accepted offer does, by its label, else by its type. Left out, and for offers that are not named: nothing. */
+  onOffer?: Readonly<Record<string, OfferAction>>;
+  /** Where Stripe's API is, for tests. Its pages are then believed to be there too. Default: Stripe's own. */
+  apiUrl?: string;
+  /** Default: the runtime's `fetch`. */
+  fetch?: typeof fetch;
+}
+
+/**
+ * The environment that a key works in.
+ *
+ * @throws {TypeError} for what is no secret or restricted key, never with its value
+ */
+export function environmentOfKey(secretKey: string): Environment {
+  const mode = /^(?:sk|rk)_(?:org_)?(test|live)_\w+$/.exec(secretKey)?.[1];
+  if (mode === undefined)
+    throw new TypeError(
+      "secretKey: is no secret key of Stripe: it begins with sk_test_ or rk_live_, for example",
+    );
+  return mode === "live" ? "prod" : "sandbox";
+}
+
+/**
+ * The secrets of the webhook's endpoint.
+ *
+ * @throws {TypeError} for what is none, never with its value
+ */
+export function parseWebhookSecrets(webhookSecret: string | readonly string[]): string[] {
+  const secrets = [webhookSecret].flat();
+  if (secrets.length > 0 && secrets.every((secret) => /^whsec_[\w+/=]+$/.test(secret))) return secrets;
+  throw new TypeError("webhookSecret: is no signing secret of a webhook endpoint: it begins with whsec_");
+}
+
+/**
+ * Checks what acts on a subscription, so that it is not found out when a customer leaves.
+ *
+ * @throws {TypeError} naming the option
+ */
+export function checkActions({ onChurned, onOffer = {}, userIdKey }: StripeBillingOptions): void {
+  if (onChurned !== undefined && onChurned !== "cancel_at_period_end" && onChurned !== "cancel_now")
+    throw new TypeError("onChurned: use cancel_at_period_end or cancel_now");
+  // It stands within a query of Stripe's search.
+  if (userIdKey !== undefined && !/^\w{1,40}$/.test(userIdKey))
+    throw new TypeError("userIdKey: use up to 40 letters, digits and underscores");
+  for (const [offer, action] of Object.entries(onOffer)) {
+    if (!isOfferAction(action))
+      throw new TypeError(`onOffer.${offer}: use one of { coupon }, { pauseMonths } (1 to 24) and { price }`);
+  }
+}
+
+function isOfferAction(action: object): action is OfferAction {
+  if (Object.keys(action).length !== 1) return false;
+  if ("pauseMonths" in action) {
+    const { pauseMonths } = action;
+    return Number.isInteger(pauseMonths) && Number(pauseMonths) >= 1 && Number(pauseMonths) <= 24;
+  }
+  const id = "coupon" in action ? action.coupon : "price" in action ? action.price : undefined;
+  return typeof id === "string" && id !== "";
+}
+
+/**
+ * The address of Stripe's API.
+ *
+ * @throws {TypeError} for one that the key must not be sent to
+ */
+export function parseApiUrl(apiUrl: string): URL {
+  const url = URL.canParse(apiUrl) ? new URL(apiUrl) : undefined;
+  const isSafe = url?.protocol === "https:" || (url?.protocol === "http:" && isLoopbackHost(url.hostname));
+  if (url && isSafe && url.username === "" && url.password === "") return url;
+  throw new TypeError("apiUrl: use an https URL; plain http is for this machine alone");
+}

@@ -1,0 +1,57 @@
+import type { BillingEvent } from "../billing-event.ts";
+import { factOfCheckout, factOfInvoice, factOfSubscription, type Told } from "./facts.ts";
+import { idOf, type StripeObject, textOf, timeOf, toObject } from "./fields.ts";
+
+/** The types of events that a webhook endpoint has to send us. */
+export const stripeEventTypes = [
+  "checkout.session.completed",
+  "customer.subscription.created",
+  "customer.subscription.updated",
+  "customer.subscription.deleted",
+  "invoice.paid",
+  "invoice.payment_failed",
+] as const;
+
+interface ReadOptions {
+  isLive: boolean;
+  userIdKey: string;
+}
+
+/**
+ * What a message of Stripe's says about how a cancellation ends: by the state of the object in it, which is the same in whichever order
+ * messages arrive. Null where it says nothing, as failed payments that Stripe tries again, and whatever we don't know.
+ */
+export function readEvent(
+  message: unknown,
+  { isLive, userIdKey }: ReadOptions,
+): BillingEvent | { ignored: string } | null {
+  const event = toObject(message);
+  const data = toObject(event.data);
+  const [id, type, occurredAt] = [textOf(event.id), textOf(event.type), timeOf(event.created)];
+  if (event.object !== "event" || id === null || type === null || occurredAt === undefined) return null;
+  // Of an account that is connected to the merchant's: none of the merchant's own customers.
+  if (textOf(event.account) !== null) return { ignored: "an event of a connected account" };
+  if (event.livemode !== isLive)
+    return { ignored: isLive ? "a test event in production" : "a live event in the sandbox" };
+  const told = tell(event, toObject(data.object), userIdKey);
+  if (!told) return null;
+  const customer = idOf(toObject(data.object).customer);
+  return { id, type, occurredAt, customer, ...told };
+}
+
+function tell(event: StripeObject, object: StripeObject, userIdKey: string): Told | null {
+  const previous = toObject(toObject(event.data).previous_attributes);
+  switch (event.type) {
+    case "checkout.session.completed":
+    case "checkout.session.async_payment_succeeded":
+      return factOfCheckout(object, userIdKey);
+    case "invoice.paid":
+      return factOfInvoice(object, userIdKey);
+    case "customer.subscription.deleted":
+      return factOfSubscription({ canceled_at: event.created, ...object }, previous, userIdKey);
+    default:
+      return String(event.type).startsWith("customer.subscription.")
+        ? factOfSubscription(object, previous, userIdKey)
+        : null;
+  }
+}
