@@ -7,6 +7,7 @@ import type { Store } from "../../src/store.ts";
 import { StoreError } from "../../src/store.ts";
 import { createPostgresStore } from "../../src/stores/postgres.ts";
 import { rejection, startServer } from "../server-under-test.ts";
+import { describeBillingEvents } from "./billing-events-contract.ts";
 import { type Database, describeStore } from "./store-contract.ts";
 import { bill, ended, now, started, update } from "./stored-cancellation.ts";
 
@@ -45,6 +46,7 @@ async function createDatabase(): Promise<Database> {
 }
 
 describeStore("a PostgreSQL database", createDatabase);
+describeBillingEvents("a PostgreSQL database", createDatabase);
 
 describe("a PostgreSQL database", () => {
   test("is made ready once when four processes start at once", async () => {
