@@ -1,0 +1,165 @@
+import { describe, expect, test } from "vitest";
+import { answer } from "../fake-retentbase.ts";
+import { start } from "../server-under-test.ts";
+import {
+  bought,
+  deleted,
+  message,
+  paid,
+  resumed,
+  type Shape,
+  scheduled,
+  updated,
+} from "../stripe/stripe-messages.ts";
+import { startStripeServer } from "../stripe/stripe-server.ts";
+
+const hour = 3_600_000;
+const later = start + hour;
+const churned = { outcome: "churned", effectiveAt: new Date(later).toISOString() };
+const recovered = { outcome: "recovered", effectiveAt: undefined };
+
+/** What RetentBase is told where these messages come after a customer has decided to leave. */
+async function toldAfter(...messages: object[]) {
+  const server = await startStripeServer();
+  await server.leave();
+  for (const each of messages) expect(await server.tell(each)).toBe(200);
+  await server.retent.drainOnce();
+  return server.told();
+}
+
+describe("an outcome", () => {
+  test("that is only scheduled is none, by the end of the period and by a date", async () => {
+    expect(await toldAfter(scheduled(later), updated(later, { cancel_at: later / 1000 + 9 }))).toEqual([]);
+  });
+
+  test.each([
+    ["the period's end", [scheduled(later), resumed(later + hour)]],
+    [
+      "a date",
+      [updated(later, { cancel_at: 2_000_000_000 }), updated(later + hour, {}, { cancel_at: 2_000_000_000 })],
+    ],
+    ["no more than the state tells", [scheduled(later), updated(later + hour)]],
+  ])("of a cancellation that was undone is recovered: %s", async (_, messages) => {
+    expect(await toldAfter(...messages)).toEqual([recovered]);
+    expect(await toldAfter(...messages.toReversed())).toEqual([recovered]);
+  });
+
+  test.each<Shape>(["before basil", "basil"])("follows from an invoice in the shape %s", async (shape) => {
+    expect(await toldAfter(paid(later, {}, shape))).toEqual([recovered]);
+  });
+
+  test.each<[string, object]>([
+    ["of nothing", paid(later, { amount_paid: 0 })],
+    ["made by hand", paid(later, { billing_reason: "manual" })],
+    ["for a change of plan", paid(later, { billing_reason: "subscription_update" })],
+    ["for usage", paid(later, { billing_reason: "subscription_threshold" })],
+    ["for a reason of the future", paid(later, { billing_reason: "goodwill" })],
+    [
+      "of a period before the decision",
+      message("invoice.paid", later, { ...paid(start - hour).data.object }),
+    ],
+    ["of no subscription", message("invoice.paid", later, { ...paid(later, { parent: null }).data.object })],
+    ["that failed", message("invoice.payment_failed", later, paid(later).data.object)],
+  ])("does not follow from an invoice %s", async (_, invoice) => {
+    expect(await toldAfter(invoice)).toEqual([]);
+  });
+
+  test("follows from a checkout that was paid, now or later, and from the first invoice of a new subscription", async () => {
+    expect(await toldAfter(bought(later))).toEqual([recovered]);
+    const async = { ...bought(later), type: "checkout.session.async_payment_succeeded" };
+    expect(await toldAfter(async)).toEqual([recovered]);
+    expect(await toldAfter(paid(later, { billing_reason: "subscription_create" }))).toEqual([recovered]);
+  });
+
+  test.each([
+    ["not paid", { payment_status: "unpaid" }],
+    ["free", { amount_total: 0, payment_status: "no_payment_required" }],
+    ["for one thing", { mode: "payment", subscription: null }],
+    ["to save a card", { mode: "setup", subscription: null }],
+  ])("does not follow from a checkout that is %s", async (_, fields) => {
+    expect(await toldAfter(bought(later, fields))).toEqual([]);
+  });
+
+  test.each(["past_due", "unpaid", "incomplete", "incomplete_expired", "paused", "an unknown status"])(
+    "does not follow from a subscription that is %s, before it has ended",
+    async (status) => {
+      const changed = updated(later, { status }, { cancel_at_period_end: true });
+      expect(await toldAfter(scheduled(later - 1000), changed)).toEqual([]);
+      expect(await toldAfter(changed, deleted(later))).toEqual([churned]);
+    },
+  );
+
+  test("does not follow from the end of what never began", async () => {
+    expect(await toldAfter(deleted(later, { status: "incomplete_expired", ended_at: null }))).toEqual([]);
+  });
+
+  test("never turns from churned to recovered by a stale message", async () => {
+    const stale = [scheduled(later - 3000), resumed(later - 2000), paid(later - 1000), paid(later + hour)];
+    expect(await toldAfter(deleted(later), ...stale)).toEqual([churned]);
+  });
+
+  test("turns from churned to recovered where the customer buys again, and each is sent in its turn", async () => {
+    const server = await startStripeServer();
+    await server.leave();
+    server.retentbase.reply("update", answer(503));
+    for (const each of [deleted(later), bought(later + hour)]) {
+      await server.tell(each);
+      await server.retent.drainOnce();
+    }
+    server.clock.now += hour;
+    await server.retent.drainOnce();
+    expect(server.told()).toEqual([churned, churned, recovered]);
+  });
+
+  test("is found for a cancellation by the user id alone", async () => {
+    const server = await startStripeServer({ onResult: () => ({ pending: true }) });
+    await server.leave();
+    await server.tell(deleted(later, { metadata: {} }));
+    await server.retent.drainOnce();
+    expect(server.told()).toEqual([]);
+    await server.tell(deleted(later));
+    await server.retent.drainOnce();
+    expect(server.told()).toEqual([churned]);
+  });
+
+  test("is found for user ids that are Stripe's ids of customers", async () => {
+    const server = await startStripeServer({ onResult: () => ({ pending: true }) });
+    server.session.customer = { userId: "cus_1" };
+    await server.bringBack(await server.startFlow(), { sub: "cus_1" });
+    await server.tell(deleted(later, { metadata: {} }));
+    await server.retent.drainOnce();
+    expect(server.told()).toEqual([churned]);
+  });
+
+  test("does not follow for a cancellation that is only named in a subscription's metadata", async () => {
+    const server = await startStripeServer();
+    const { eventId } = await server.leave();
+    const strange = { id: "sub_9", customer: "cus_9", metadata: { retentEventId: eventId, eventId } };
+    await server.tell(deleted(later, strange));
+    await server.retent.drainOnce();
+    expect(server.told()).toEqual([]);
+  });
+
+  test("does not follow from a user id that anybody can write into a payment link's address", async () => {
+    const link = { payment_link: "plink_1", customer: "cus_9" };
+    expect(await toldAfter(bought(later, link))).toEqual([]);
+    expect(await toldAfter(bought(later, { ...link, payment_link: null }))).toEqual([recovered]);
+  });
+
+  test("does not follow for a customer who decided to stay", async () => {
+    const server = await startStripeServer();
+    await server.bringBack(await server.startFlow(), { outcome: "recovered" });
+    await server.tell(deleted(later));
+    await server.retent.drainOnce();
+    expect(server.told()).toEqual([recovered]);
+  });
+
+  test("is found for what the merchant's own pages have recorded", async () => {
+    const server = await startStripeServer();
+    await server.tell(deleted(later));
+    await server.retent.drainOnce();
+    await server.retent.record({ userId: "user_1", reasonKey: "other", occurredAt: new Date(start) });
+    await server.retent.drainOnce();
+    expect(server.told()).toEqual([churned]);
+  });
+});
