@@ -1,4 +1,5 @@
 import type { RetentOptions } from "@retent/server";
+import type { StripeBillingOptions } from "@retent/server/stripe";
 import { ConfigurationError } from "./environment/configuration-error.ts";
 import { findFaults, ownVariables } from "./environment/find-faults.ts";
 import { secretNames, type VariableName, type Variables, variablesSchema } from "./environment/variables.ts";
@@ -9,7 +10,9 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 /** What the environment says. */
 export interface Configuration {
   /** For `createRetent`, which needs a store as well. */
-  options: Omit<RetentOptions, "store">;
+  options: Omit<RetentOptions, "store" | "billing">;
+  /** For `createStripeBilling`, where Stripe decides. */
+  stripe: StripeBillingOptions | undefined;
   /** `sqlite:FILE` or `postgres://…`. */
   databaseUrl: string;
   host: string;
@@ -29,6 +32,7 @@ export function readEnvironment(env: Environment): Configuration {
   const values = variablesSchema.parse(own);
   return {
     options: toOptions(values),
+    stripe: toStripeOptions(values),
     databaseUrl: values.RETENT_DATABASE_URL,
     host: values.HOST,
     port: values.PORT,
@@ -110,6 +114,22 @@ function toOptions(values: Variables): Configuration["options"] {
     trustProxy: values.RETENT_TRUST_PROXY,
     unknownEvent: values.RETENT_UNKNOWN_EVENT,
   });
+}
+
+function toStripeOptions(values: Variables): StripeBillingOptions | undefined {
+  const { STRIPE_SECRET_KEY: secretKey, STRIPE_WEBHOOK_SECRET: webhookSecret } = values;
+  if (values.RETENT_SETTLE !== "stripe" || secretKey === undefined || webhookSecret === undefined)
+    return undefined;
+  return {
+    secretKey,
+    webhookSecret,
+    ...withoutUndefined({
+      apiUrl: values.STRIPE_API_URL,
+      userIdKey: values.RETENT_STRIPE_USER_KEY,
+      onChurned: values.RETENT_STRIPE_ON_CHURNED,
+      onOffer: values.RETENT_STRIPE_ON_OFFER,
+    }),
+  };
 }
 
 /** An option that is there but undefined is not the same as one that is left out. */

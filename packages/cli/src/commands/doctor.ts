@@ -1,10 +1,12 @@
 import { createRedact } from "@retent/retentbase";
 import { createRetent, type Store } from "@retent/server";
 import { createSqliteStore } from "@retent/server/sqlite";
+import { createBilling } from "../billing.ts";
 import { broken, type Finding, fine, lineOf } from "../doctor/check.ts";
 import { checkJwks } from "../doctor/check-jwks.ts";
 import { checkRetentBase } from "../doctor/check-retentbase.ts";
 import { checkStore } from "../doctor/check-store.ts";
+import { checkStripe } from "../doctor/check-stripe.ts";
 import { ConfigurationError } from "../environment/configuration-error.ts";
 import { toConfigurationError } from "../environment/option-faults.ts";
 import { type Configuration, readEnvironment, readSecrets } from "../environment.ts";
@@ -29,7 +31,7 @@ export async function doctor({
 
   let configuration: Configuration;
   try {
-    configuration = await readAndTry(env);
+    configuration = await readAndTry(env, fetch);
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;
     for (const { variable, message } of error.faults) report(toFinding(variable, message));
@@ -41,15 +43,17 @@ export async function doctor({
   if (resultToken.jwksUrl) report(await checkJwks("RETENTBASE_JWKS_URL", resultToken.jwksUrl, fetch));
   if (identity?.jwksUrl) report(await checkJwks("RETENT_IDENTITY_JWKS_URL", identity.jwksUrl, fetch));
   for (const finding of await checkRetentBase(configuration, fetch)) report(finding);
+  for (const finding of await checkStripe(configuration, fetch)) report(finding);
   return isFine ? 0 : 1;
 }
 
 /** Reads the configuration and has the server look at it, with a store that is gone afterwards. */
-async function readAndTry(env: Host["env"]): Promise<Configuration> {
+async function readAndTry(env: Host["env"], fetch: Host["fetch"]): Promise<Configuration> {
   const configuration = readEnvironment(env);
+  const billing = await createBilling(configuration.stripe, fetch);
   const store: Store = createSqliteStore({ file: ":memory:" });
   try {
-    createRetent({ ...configuration.options, store });
+    createRetent({ ...configuration.options, ...billing, store });
     return configuration;
   } catch (error) {
     throw toConfigurationError(error) ?? error;

@@ -2,6 +2,7 @@ import type { IncomingMessage } from "node:http";
 import { createRedact } from "@retent/retentbase";
 import { createRetent, type Retent } from "@retent/server";
 import { toNode } from "@retent/server/node";
+import { createBilling } from "../billing.ts";
 import { toConfigurationError } from "../environment/option-faults.ts";
 import { readEnvironment, readSecrets } from "../environment.ts";
 import type { Host } from "../host.ts";
@@ -26,7 +27,8 @@ const stopTimeoutMs = 10_000;
  */
 export async function serve(host: Host): Promise<number> {
   const { env, stdout, now } = host;
-  const { options, databaseUrl, host: address, port, logLevel } = readEnvironment(env);
+  const { options, stripe, databaseUrl, host: address, port, logLevel } = readEnvironment(env);
+  const billing = await createBilling(stripe, host.fetch);
   const log = createLog({ level: logLevel, stdout, redact: createRedact(readSecrets(env)), now });
   const signals = watchSignals(host);
   const store = await openStore(databaseUrl);
@@ -34,7 +36,14 @@ export async function serve(host: Host): Promise<number> {
   const http = createHttpServer();
   let retent: Retent<IncomingMessage>;
   try {
-    retent = createRetent<IncomingMessage>({ ...options, store, onEvent, now, fetch: host.fetch });
+    retent = createRetent<IncomingMessage>({
+      ...options,
+      ...billing,
+      store,
+      onEvent,
+      now,
+      fetch: host.fetch,
+    });
     const answer = toNode(retent);
     http.server.on("request", (request, response) => {
       logRequest(log, request, response, now);

@@ -2,6 +2,7 @@ import { isLoopbackHost } from "@retent/retentbase";
 import type { z } from "zod";
 import { closestName } from "./closest-name.ts";
 import type { Fault } from "./configuration-error.ts";
+import { findStripeFaults } from "./stripe-faults.ts";
 import { listOf, secretNames, type VariableName, variableNames, variablesSchema } from "./variables.ts";
 import { isWellKnownSecret } from "./well-known-secrets.ts";
 
@@ -53,6 +54,7 @@ function findConflicts(own: Record<string, string>): Fault[] {
       "RETENT_IDENTITY_JWKS_URL",
       "how identity JWTs are signed",
     ),
+    ...findStripeFaults(own),
     ...findPlainHttp(own),
     ...findWellKnownSecrets(own),
   ];

@@ -1,6 +1,8 @@
 import { createJwtVerifier, createRetentBaseClient } from "@retent/retentbase";
+import type { StripeBillingOptions } from "@retent/server/stripe";
 import { z } from "zod";
 import { isPlaceholder, isPlaceholderSecret } from "./placeholder.ts";
+import { offersFault, stripeKeyFault, userKeyFault, webhookSecretFault } from "./stripe-faults.ts";
 import { originFault, publicUrlFault, urlFault } from "./url-fault.ts";
 
 const text = z
@@ -95,6 +97,17 @@ export const variablesSchema = z.strictObject({
   RETENT_TRUST_PROXY: wholeNumber(0, 99).optional(),
   RETENT_DATABASE_URL: sound(text, databaseUrlFault).default("sqlite:retent.db"),
   RETENT_UNKNOWN_EVENT: choice(["dead", "create"]).optional(),
+  RETENT_SETTLE: choice(["token", "stripe"]).default("token"),
+  STRIPE_SECRET_KEY: sound(secretText, stripeKeyFault).optional(),
+  STRIPE_WEBHOOK_SECRET: sound(secretText, (value) => firstFault(value, webhookSecretFault))
+    .transform(listOf)
+    .optional(),
+  STRIPE_API_URL: url.optional(),
+  RETENT_STRIPE_USER_KEY: sound(text, userKeyFault).optional(),
+  RETENT_STRIPE_ON_CHURNED: choice(["cancel_at_period_end", "cancel_now"]).optional(),
+  RETENT_STRIPE_ON_OFFER: sound(text, offersFault)
+    .transform((value): StripeBillingOptions["onOffer"] => JSON.parse(value))
+    .optional(),
   HOST: text.default("127.0.0.1"),
   PORT: wholeNumber(1, 65_535).default(8787),
   LOG_LEVEL: choice(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
@@ -115,4 +128,6 @@ export const secretNames = [
   "RETENTBASE_API_KEY",
   "RETENTBASE_SIGNING_SECRET",
   "RETENT_IDENTITY_SECRET",
+  "STRIPE_SECRET_KEY",
+  "STRIPE_WEBHOOK_SECRET",
 ] as const satisfies readonly VariableName[];

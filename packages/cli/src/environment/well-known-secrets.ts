@@ -11,6 +11,8 @@ const publicSecrets = new Set([
 const localSecrets = new Set([
   "rb_local_emulator_api_key",
   "rb_local_emulator_signing_secret_0123456789",
+  "sk_test_of_the_local_stripe_api",
+  "whsec_of_the_local_stripe_api",
   "super-secret-jwt-token-with-at-least-32-characters-long",
 ]);
 

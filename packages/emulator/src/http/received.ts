@@ -5,6 +5,8 @@ export interface Received {
   method: string;
   /** The path as sent, without the query, still percent-encoded. */
   path: string;
+  /** The path with the query, as sent. */
+  url: string;
   headers: IncomingMessage["headers"];
   /** Undefined where it was longer than the limit. */
   body: Buffer | undefined;
@@ -23,6 +25,7 @@ export async function receive(request: IncomingMessage): Promise<Received> {
   return {
     method: request.method ?? "GET",
     path: pathOf(request),
+    url: request.url ?? "/",
     headers: request.headers,
     body: bytes <= maxBodyBytes ? Buffer.concat(chunks) : undefined,
   };

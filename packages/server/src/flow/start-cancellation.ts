@@ -100,7 +100,11 @@ async function fillContext(settings: Settings, customer: Customer, eventId: stri
   if (!billing?.context) return customer;
   const unavailable = (error: unknown) => onEvent({ type: "context_unavailable", eventId, error });
   try {
-    const known = await withTimeLimit(billing.context(customer.userId, settings.now()), contextTimeoutMs, "billing.context");
+    const known = await withTimeLimit(
+      billing.context(customer.userId, settings.now()),
+      contextTimeoutMs,
+      "billing.context",
+    );
     const parsed = parseCustomer({ ...customer, context: { ...known, ...customer.context } }, (message) =>
       unavailable(new TypeError(message)),
     );

@@ -1,22 +1,13 @@
 import { createRedact } from "@retent/retentbase";
-import Stripe from "stripe";
 import type { Billing } from "../billing.ts";
 import { createActions } from "./act-on-decision.ts";
 import { createCall } from "./call.ts";
+import { connectStripe } from "./connect-stripe.ts";
 import { contextOf } from "./context-of.ts";
 import { createFinder } from "./find-subscription.ts";
-import {
-  checkActions,
-  environmentOfKey,
-  parseApiUrl,
-  parseWebhookSecrets,
-  type StripeBillingOptions,
-} from "./options.ts";
+import { checkActions, environmentOfKey, parseWebhookSecrets, type StripeBillingOptions } from "./options.ts";
 import { readEvent } from "./read-event.ts";
 import { verifyEvent } from "./verify-event.ts";
-
-/** Time limit of a call, in milliseconds: below that of `onResult`, which may need three. */
-const timeoutMs = 6000;
 
 /**
  * Stripe as the billing that decides: its events tell how cancellations end, and decisions act on subscriptions where the options say
@@ -29,7 +20,7 @@ export function createStripeBilling(options: StripeBillingOptions): Billing {
   const environment = environmentOfKey(secretKey);
   const secrets = parseWebhookSecrets(options.webhookSecret);
   checkActions(options);
-  const stripe = connect(options);
+  const stripe = connectStripe(options);
   const call = createCall(createRedact([secretKey, ...secrets]));
   const find = createFinder(stripe, call, { ...options, userIdKey });
   const portalOrigin = options.apiUrl ? new URL(options.apiUrl).origin : "https://billing.stripe.com";
@@ -63,23 +54,4 @@ export function createStripeBilling(options: StripeBillingOptions): Billing {
       await call("list subscriptions", () => stripe.subscriptions.list({ limit: 1 }));
     },
   };
-}
-
-function connect({ secretKey, apiUrl, fetch: ownFetch = fetch }: StripeBillingOptions): Stripe {
-  const api = apiUrl === undefined ? undefined : parseApiUrl(apiUrl);
-  return new Stripe(secretKey, {
-    // Billing's lane tries again by itself, with the same idempotency key.
-    maxNetworkRetries: 0,
-    timeout: timeoutMs,
-    telemetry: false,
-    // A redirect is not followed: the key stays with whom it was meant for.
-    httpClient: Stripe.createFetchHttpClient((input: string | URL | Request, init?: RequestInit) =>
-      ownFetch(input, { ...init, redirect: "manual" }),
-    ),
-    ...(api && {
-      protocol: api.protocol === "http:" ? "http" : "https",
-      host: api.hostname,
-      port: api.port || (api.protocol === "http:" ? 80 : 443),
-    }),
-  });
 }

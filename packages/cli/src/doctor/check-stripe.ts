@@ -1,0 +1,70 @@
+import { isLoopbackHost } from "@retent/retentbase";
+import type { StripeBillingOptions } from "@retent/server/stripe";
+import type { Configuration } from "../environment.ts";
+import { broken, type Finding, fine } from "./check.ts";
+
+/** Tries the key, and looks whether a webhook endpoint of ours gets every type of event that we need. Nothing is changed at Stripe. */
+export async function checkStripe(
+  { stripe, options }: Pick<Configuration, "stripe" | "options">,
+  fetch: typeof globalThis.fetch,
+): Promise<Finding[]> {
+  if (!stripe) return [];
+  const mode = options.environment === "prod" ? "live" : "test";
+  const { createStripeBilling } = await import("@retent/server/stripe");
+  try {
+    await createStripeBilling({ ...stripe, fetch }).check?.();
+  } catch (error) {
+    const cause = error instanceof Error ? error.message : "something that is no Error";
+    return [
+      broken(
+        "stripe key",
+        cause,
+        "copy the key anew into STRIPE_SECRET_KEY, and check that this machine gets to Stripe",
+      ),
+    ];
+  }
+  return [
+    fine("stripe key", `a ${mode} key, and it works (${options.environment})`),
+    await checkEndpoint(stripe, `${options.publicUrl}/stripe/webhook`, fetch),
+  ];
+}
+
+async function checkEndpoint(
+  stripe: StripeBillingOptions,
+  url: string,
+  fetch: typeof globalThis.fetch,
+): Promise<Finding> {
+  const name = "stripe webhook";
+  const { connectStripe, stripeEventTypes } = await import("@retent/server/stripe");
+  const list = () => connectStripe({ ...stripe, fetch }).webhookEndpoints.list({ limit: 100 });
+  const endpoints = await list().catch(() => undefined);
+  if (!endpoints)
+    // A restricted key need not be allowed to: that is no fault.
+    return fine(
+      name,
+      `this key can't list the endpoints; see in Stripe's dashboard that ${url} gets ${stripeEventTypes.join(", ")}`,
+    );
+  const ours = endpoints.data.filter((endpoint) => endpoint.url.replace(/\/+$/, "") === url);
+  const [first] = ours;
+  if (!first) {
+    return isLoopbackHost(new URL(url).hostname)
+      ? fine(name, `none leads to this machine; stripe listen --forward-to ${url} does meanwhile`)
+      : broken(
+          name,
+          `no endpoint leads to ${url}`,
+          `add one in Stripe's dashboard, with ${stripeEventTypes.join(", ")}`,
+        );
+  }
+  const enabled = ours.filter(({ status }) => status === "enabled");
+  if (enabled.length === 0)
+    return broken(name, `the endpoint ${first.id} is switched off`, "switch it on in Stripe's dashboard");
+  const types = new Set(enabled.flatMap(({ enabled_events }) => enabled_events));
+  const lacking = stripeEventTypes.filter((type) => !types.has(type) && !types.has("*"));
+  return lacking.length === 0
+    ? fine(name, `${url} gets every type of event that is needed`)
+    : broken(
+        name,
+        `the endpoint ${first.id} lacks ${lacking.join(", ")}`,
+        "add them to it in Stripe's dashboard",
+      );
+}

@@ -1,0 +1,75 @@
+import { type Answer, page, seeOther } from "../http/answer.ts";
+import { html } from "../http/html.ts";
+import type { Received } from "../http/received.ts";
+import type { StripeAccount } from "./stripe-account.ts";
+import { type LocalSubscription, periodEnd } from "./stripe-objects.ts";
+
+const headers = {
+  "content-security-policy": "default-src 'none'; form-action 'self'; frame-ancestors 'none'",
+};
+
+/** Stands in for Stripe's customer portal, with a button more: time passes. */
+export function createPortalPage(account: StripeAccount) {
+  return (received: Received): Answer => {
+    const { searchParams } = new URL(received.url, "http://local");
+    const customer = searchParams.get("customer") ?? "";
+    if (received.method === "POST") act(new URLSearchParams(String(received.body ?? "")));
+    if (received.method === "POST") return seeOther(received.url);
+    const own = [...account.subscriptions.values()].filter((each) => each.customer === customer);
+    return page(200, portalPage(own, searchParams.get("return_url") ?? ""), headers);
+  };
+
+  function act(form: URLSearchParams): void {
+    const id = form.get("subscription") ?? "";
+    if (account.subscriptions.get(id)?.status !== "active") return;
+    if (form.get("action") === "pass") account.endPeriod(id);
+    if (form.get("action") === "keep") account.change(id, { cancel_at_period_end: false });
+    if (form.get("action") === "cancel") account.change(id, { cancel_at_period_end: true });
+  }
+}
+
+function portalPage(subscriptions: LocalSubscription[], returnUrl: string) {
+  return html`<!doctype html>
+<html lang="en">
+<head>
+  <meta charset="utf-8">
+  <meta name="viewport" content="width=device-width, initial-scale=1">
+  <meta name="color-scheme" content="light dark">
+  <title>Your billing, at a local Stripe</title>
+</head>
+<body>
+<main>
+<h1>Your billing, at a local Stripe</h1>
+${subscriptions.map(section)}
+${/^https?:/.test(returnUrl) && html`<p><a href="${returnUrl}">Back to the shop</a></p>`}
+</main>
+</body>
+</html>
+`;
+}
+
+function section(subscription: LocalSubscription) {
+  const { id, items, status, cancel_at_period_end: isScheduled, ended_at: endedAt } = subscription;
+  const state =
+    status === "canceled"
+      ? `Ended on ${formatDate(endedAt ?? 0)}`
+      : `${isScheduled ? "Ends" : "Renews"} on ${formatDate(periodEnd(subscription))}`;
+  return html`<section>
+<h2>${items.data[0]?.price.nickname ?? items.data[0]?.price.id}</h2>
+<p>${state}</p>
+${
+  status === "active" &&
+  html`<form method="post">
+<input type="hidden" name="subscription" value="${id}">
+<button name="action" value="pass">Time passes: the period ends</button>
+${isScheduled ? html`<button name="action" value="keep">Don’t cancel</button>` : html`<button name="action" value="cancel">Cancel at the period’s end</button>`}
+</form>`
+}
+</section>`;
+}
+
+function formatDate(seconds: number): string {
+  return new Intl.DateTimeFormat("en", { dateStyle: "long", timeZone: "UTC" }).format(
+    new Date(seconds * 1000),
+  );
+}

@@ -1,0 +1,210 @@
+import type Stripe from "stripe";
+import { type Answer, json } from "../http/answer.ts";
+import type { Received } from "../http/received.ts";
+import { entriesOf, parseFormFields } from "./form-fields.ts";
+import type { Change, StripeAccount } from "./stripe-account.ts";
+import type { LocalSubscription } from "./stripe-objects.ts";
+import type { StripeSettings } from "./stripe-options.ts";
+
+/** One call of the API, as it was understood. */
+export interface StripeCall {
+  method: string;
+  path: string;
+  fields: Record<string, unknown>;
+  idempotencyKey: string | undefined;
+  status: number;
+}
+
+type Fields = Record<string, unknown>;
+type Call = (fields: Fields, id: string) => object;
+
+class Refusal extends Error {
+  readonly status: number;
+  readonly type: string;
+
+  constructor(status: number, type: string, message: string) {
+    super(message);
+    this.status = status;
+    this.type = type;
+  }
+}
+
+/** Stripe's API, as far as a server of ours and an example call it; what it does not know it refuses, as Stripe does. */
+export function createStripeApi(settings: StripeSettings, account: StripeAccount, url: () => string) {
+  const calls: StripeCall[] = [];
+  /** What was answered to a key, for the same call again. */
+  const answers = new Map<string, { request: string; answer: Answer }>();
+
+  const routes: [method: string, path: RegExp, allowed: string[], call: Call][] = [
+    [
+      "POST",
+      /^\/v1\/customers$/,
+      ["metadata"],
+      ({ metadata }) => account.addCustomer(metadata as Record<string, string>),
+    ],
+    ["GET", /^\/v1\/subscriptions$/, ["customer", "status", "limit"], list],
+    ["GET", /^\/v1\/subscriptions\/search$/, ["query", "limit"], ({ query }) => page(search(String(query)))],
+    ["POST", /^\/v1\/subscriptions$/, ["customer", "items", "metadata"], create],
+    ["GET", /^\/v1\/subscriptions\/(\w+)$/, [], (_, id) => find(id)],
+    [
+      "POST",
+      /^\/v1\/subscriptions\/(\w+)$/,
+      ["cancel_at_period_end", "discounts", "items", "metadata", "pause_collection"],
+      (fields, id) => account.change(running(id).id, changeOf(fields, find(id))),
+    ],
+    ["DELETE", /^\/v1\/subscriptions\/(\w+)$/, [], (_, id) => account.end(running(id).id)],
+    ["POST", /^\/v1\/billing_portal\/sessions$/, ["customer", "return_url"], openPortal],
+    ["GET", /^\/v1\/webhook_endpoints$/, ["limit"], () => page(endpoints())],
+  ];
+
+  function list({ customer, status }: Fields): object {
+    const all = [...account.subscriptions.values()].toReversed();
+    return page(
+      all.filter(
+        (each) =>
+          (customer === undefined || each.customer === customer) &&
+          (status === "all" || each.status !== "canceled"),
+      ),
+    );
+  }
+
+  function search(query: string): LocalSubscription[] {
+    const [, key = "", quoted = ""] = /^metadata\['(\w+)'\]:'((?:[^'\\]|\\.)*)'$/.exec(query) ?? [];
+    if (key === "")
+      throw new Refusal(400, "invalid_request_error", "We were unable to parse your search query.");
+    const wanted = quoted.replace(/\\(.)/g, "$1").toLowerCase();
+    // As generous as Stripe's search may be.
+    return [...account.subscriptions.values()].filter(
+      ({ metadata }) => metadata[key]?.toLowerCase() === wanted,
+    );
+  }
+
+  function create({ customer, items, metadata }: Fields): object {
+    const [item] = entriesOf(items);
+    return account.addSubscription({
+      customer: String(customer),
+      price: String(item?.price),
+      metadata: { ...(metadata as Record<string, string>) },
+    });
+  }
+
+  function find(id: string): LocalSubscription {
+    const subscription = account.subscriptions.get(id);
+    if (subscription) return subscription;
+    throw new Refusal(404, "invalid_request_error", `No such subscription: '${id}'`);
+  }
+
+  function running(id: string): LocalSubscription {
+    const subscription = find(id);
+    if (subscription.status !== "canceled") return subscription;
+    throw new Refusal(404, "invalid_request_error", `No such subscription: '${id}'`);
+  }
+
+  function openPortal({ customer, return_url }: Fields): object {
+    const address = new URL("/p/session", url());
+    address.searchParams.set("customer", String(customer));
+    if (return_url !== undefined) address.searchParams.set("return_url", String(return_url));
+    return {
+      id: "bps_local",
+      object: "billing_portal.session",
+      customer: String(customer),
+      livemode: false,
+      url: address.href,
+    } satisfies Partial<Stripe.BillingPortal.Session>;
+  }
+
+  function endpoints(): object[] {
+    if (settings.webhookUrl === undefined) return [];
+    const endpoint: Partial<Stripe.WebhookEndpoint> = {
+      id: "we_local",
+      object: "webhook_endpoint",
+      livemode: false,
+      status: "enabled",
+      url: settings.webhookUrl,
+      enabled_events: settings.enabledEvents,
+    };
+    return [endpoint];
+  }
+
+  function answer(received: Received): Answer {
+    const url = new URL(received.url, "http://local");
+    const text = received.method === "POST" ? String(received.body ?? "") : url.search.slice(1);
+    const fields = parseFormFields(text);
+    const key = received.headers["idempotency-key"]?.toString();
+    const result = oncePerKey(key, `${received.method} ${received.path} ${text}`, () =>
+      perform(received, fields),
+    );
+    calls.push({
+      method: received.method,
+      path: received.path,
+      fields,
+      idempotencyKey: key,
+      status: result.status,
+    });
+    return result;
+  }
+
+  function oncePerKey(key: string | undefined, request: string, work: () => Answer): Answer {
+    const known = key === undefined ? undefined : answers.get(key);
+    if (known && known.request !== request)
+      return refuse(
+        new Refusal(
+          400,
+          "idempotency_error",
+          "Keys for idempotent requests can only be used with the same parameters.",
+        ),
+      );
+    if (known) return known.answer;
+    const result = work();
+    if (key !== undefined && result.status < 500) answers.set(key, { request, answer: result });
+    return result;
+  }
+
+  function perform({ method, path, headers }: Received, fields: Fields): Answer {
+    try {
+      if (headers.authorization !== `Bearer ${settings.secretKey}`)
+        throw new Refusal(401, "invalid_request_error", "Invalid API Key provided");
+      const route = routes.find(([wanted, pattern]) => wanted === method && pattern.test(path));
+      if (!route)
+        throw new Refusal(404, "invalid_request_error", `Unrecognized request URL (${method}: ${path}).`);
+      const [, pattern, allowed, call] = route;
+      const unknown = Object.keys(fields).find((name) => !allowed.includes(name));
+      if (unknown !== undefined)
+        throw new Refusal(400, "invalid_request_error", `Received unknown parameter: ${unknown}`);
+      return json(200, call(fields, pattern.exec(path)?.[1] ?? ""));
+    } catch (error) {
+      if (error instanceof Refusal) return refuse(error);
+      throw error;
+    }
+  }
+
+  return { answer, calls };
+}
+
+function page(data: object[]): object {
+  return { object: "list", data, has_more: false };
+}
+
+function refuse({ status, type, message }: Refusal): Answer {
+  return json(status, { error: { type, message } });
+}
+
+function changeOf(fields: Fields, before: LocalSubscription): Change {
+  const { cancel_at_period_end: atEnd, discounts, items, metadata, pause_collection: pause } = fields;
+  const [item] = entriesOf(items);
+  return {
+    ...(atEnd !== undefined && { cancel_at_period_end: atEnd === "true" }),
+    ...(metadata !== undefined && {
+      metadata: { ...before.metadata, ...(metadata as Record<string, string>) },
+    }),
+    ...(discounts !== undefined && {
+      discounts: entriesOf(discounts).map(({ coupon, discount }) => String(discount ?? `di_${coupon}`)),
+    }),
+    ...(item && { price: String(item.price) }),
+    ...(pause !== undefined && { pause_collection: pauseOf(pause as Fields) }),
+  };
+}
+
+function pauseOf({ behavior, resumes_at }: Fields): Stripe.Subscription.PauseCollection {
+  return { behavior: String(behavior) as "void", resumes_at: Number(resumes_at) };
+}

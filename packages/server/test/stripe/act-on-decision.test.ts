@@ -1,0 +1,324 @@
+import { inspect } from "node:util";
+import { createStripeEmulator, type StripeEmulator } from "@retent/emulator/stripe";
+import { beforeEach, describe, expect, test } from "vitest";
+import type { StripeBillingOptions } from "../../src/stripe/options.ts";
+import { start } from "../server-under-test.ts";
+import { startStripeServer } from "./stripe-server.ts";
+
+const day = 86_400_000;
+const offer = { type: "discount", label: "50% off", accepted: true };
+
+let stripe: StripeEmulator;
+let clock: { now: number };
+
+beforeEach(async () => {
+  clock = { now: start };
+  stripe = await createStripeEmulator({ port: 0, now: () => clock.now });
+  return () => stripe.close();
+});
+
+/** A server that may act on subscriptions, and the subscription of its customer. */
+async function startShop(options: Partial<StripeBillingOptions> = {}, overrides: object = {}) {
+  const { id: customer } = stripe.addCustomer();
+  const subscription = stripe.addSubscription({ customer, metadata: { userId: "user_1" } });
+  clock.now += 90 * day;
+  const server = await startStripeServer({
+    acts: true,
+    clock,
+    stripe: { secretKey: stripe.secretKey, apiUrl: stripe.url, fetch, ...options },
+    ...overrides,
+  });
+  return {
+    ...server,
+    customer,
+    subscription,
+    state: () => stripe.subscriptions.get(subscription.id),
+    writes: () => stripe.calls.filter(({ method }) => method !== "GET"),
+    /** The events that Stripe has made arrive, and are worked off. */
+    async catchUp() {
+      for (const event of stripe.events) await server.tell(event);
+      await server.retent.drainOnce();
+    },
+  };
+}
+
+describe("a customer who leaves", () => {
+  test("is left alone by default: Stripe is only asked whose subscription it is", async () => {
+    const shop = await startShop();
+    await shop.leave();
+    expect(shop.writes()).toEqual([]);
+    expect(shop.state()).toEqual(shop.subscription);
+    const [cancellation] = await shop.store.findByBilling({
+      environment: "sandbox",
+      customer: shop.customer,
+      subscription: null,
+      userId: null,
+    });
+    expect(cancellation).toMatchObject({ status: "pending", subscription: shop.subscription.id });
+  });
+
+  test("leaves at the end of the period, and is churned when it is over", async () => {
+    const shop = await startShop({ onChurned: "cancel_at_period_end" });
+    const { eventId } = await shop.leave();
+    expect(shop.state()).toMatchObject({
+      cancel_at_period_end: true,
+      metadata: { userId: "user_1", retentEventId: eventId, retentRevision: "1" },
+    });
+    expect(shop.writes()).toMatchObject([{ idempotencyKey: `retent-${eventId}-1-update`, status: 200 }]);
+    await shop.catchUp();
+    expect(shop.told()).toEqual([]);
+    const { ended_at: endedAt } = stripe.endPeriod(shop.subscription.id);
+    await shop.catchUp();
+    expect(shop.told()).toEqual([
+      { outcome: "churned", effectiveAt: new Date((endedAt ?? 0) * 1000).toISOString() },
+    ]);
+  });
+
+  test("leaves at once", async () => {
+    const shop = await startShop({ onChurned: "cancel_now" });
+    const { eventId } = await shop.leave();
+    expect(shop.state()).toMatchObject({ status: "canceled", metadata: { retentEventId: eventId } });
+    await shop.catchUp();
+    expect(shop.told()).toEqual([{ outcome: "churned", effectiveAt: new Date(clock.now).toISOString() }]);
+  });
+
+  test("who stays after all, on Stripe's own page, is recovered", async () => {
+    const shop = await startShop({ onChurned: "cancel_at_period_end" });
+    await shop.leave();
+    clock.now += day;
+    stripe.change(shop.subscription.id, { cancel_at_period_end: false });
+    await shop.catchUp();
+    expect(shop.told()).toEqual([{ outcome: "recovered", effectiveAt: undefined }]);
+  });
+
+  test("who decides to stay in the same flow keeps the subscription", async () => {
+    const shop = await startShop({ onChurned: "cancel_at_period_end" });
+    const flow = await shop.leave();
+    clock.now += 60_000;
+    await shop.bringBack(flow, { outcome: "recovered" });
+    await shop.retent.drainOnce();
+    expect(shop.state()).toMatchObject({ cancel_at_period_end: false });
+    expect(shop.told()).toMatchObject([{ outcome: "recovered" }]);
+  });
+
+  test.each(["cancel_at_period_end", "cancel_now"] as const)(
+    "leaves once, though the server was killed before it could note it, by %s",
+    async (onChurned) => {
+      let isKilled = true;
+      const lost: typeof fetch = async (input, init) => {
+        const response = await fetch(input, init);
+        if (isKilled && init?.method !== "GET") throw new TypeError("the answer was lost");
+        return response;
+      };
+      const shop = await startShop({ onChurned, fetch: lost });
+      await shop.leave();
+      expect(shop.eventsOf("billing_failed")).toHaveLength(1);
+      isKilled = false;
+      // Stripe has forgotten its keys by then.
+      clock.now += 2 * day;
+      for (let tries = 0; tries < 3; tries += 1) {
+        clock.now += day;
+        await shop.retent.drainOnce();
+      }
+      await shop.catchUp();
+      const changes = stripe.events.filter(
+        ({ type, data }) => type !== "customer.subscription.created" && "object" in data,
+      );
+      expect(changes.map(({ type }) => type)).toEqual(
+        onChurned === "cancel_now"
+          ? ["customer.subscription.updated", "customer.subscription.deleted"]
+          : ["customer.subscription.updated"],
+      );
+    },
+  );
+
+  test("whose subscription had ended before is churned at once, by its own date", async () => {
+    const shop = await startShop({ findSubscription: () => shop.subscription.id });
+    stripe.end(shop.subscription.id);
+    const { answer } = await shop.bringBack(await shop.startFlow());
+    expect(answer).toMatchObject({
+      status: "settled",
+      outcome: "churned",
+      effectiveAt: new Date(clock.now).toISOString(),
+    });
+  });
+});
+
+describe("whose subscription it is", () => {
+  test.each([
+    ["by the user id in its metadata", {}],
+    ["by the customer's id as user id", { asCustomer: true }],
+    ["by the host's own word", { isNamed: true }],
+  ])(
+    "is found %s",
+    async (_, { asCustomer = false, isNamed = false }: { asCustomer?: boolean; isNamed?: boolean }) => {
+      const shop: Awaited<ReturnType<typeof startShop>> = await startShop({
+        onChurned: "cancel_at_period_end",
+        ...(isNamed && { findSubscription: () => shop.subscription.id }),
+      });
+      if (asCustomer) shop.session.customer = { userId: shop.customer };
+      await shop.bringBack(await shop.startFlow(), asCustomer ? { sub: shop.customer } : {});
+      expect(shop.state()).toMatchObject({ cancel_at_period_end: true });
+    },
+  );
+
+  test("is never guessed: of several none is touched, and the fault is named", async () => {
+    const shop = await startShop({ onChurned: "cancel_now" });
+    stripe.addSubscription({ customer: shop.customer, metadata: { userId: "user_1" } });
+    await shop.leave();
+    expect(shop.writes()).toEqual([]);
+    expect(shop.eventsOf("billing_failed")).toMatchObject([
+      { error: { message: expect.stringContaining("several subscriptions") } },
+    ]);
+  });
+
+  test("is nobody's whose id only looks alike", async () => {
+    const shop = await startShop({ onChurned: "cancel_now" });
+    shop.session.customer = { userId: "USER_1" };
+    await shop.bringBack(await shop.startFlow(), { sub: "USER_1" });
+    const quote = "user_1' OR metadata['userId']:'user_1";
+    shop.session.customer = { userId: quote };
+    await shop.bringBack(await shop.startFlow(), { sub: quote });
+    expect(shop.writes()).toEqual([]);
+    expect(shop.eventsOf("billing_failed")).toHaveLength(2);
+  });
+});
+
+describe("an accepted offer", () => {
+  const accept = async (shop: Awaited<ReturnType<typeof startShop>>, claims: object = { offer }) => {
+    const flow = await shop.startFlow();
+    const { answer } = await shop.bringBack(flow, { outcome: "recovered", ...claims });
+    return { flow, answer };
+  };
+
+  test.each([
+    ["adds a coupon", { coupon: "half" }, { discounts: ["di_half"] }],
+    [
+      "pauses collection for so many months from the decision on",
+      { pauseMonths: 2 },
+      { pause_collection: { behavior: "void", resumes_at: Date.parse("2026-07-30T00:00:00Z") / 1000 } },
+    ],
+    ["changes the price", { price: "price_small" }, { items: { data: [{ price: { id: "price_small" } }] } }],
+  ])("%s", async (_, action, state) => {
+    const shop = await startShop({ onOffer: { "50% off": action } });
+    const { flow, answer } = await accept(shop);
+    expect(answer).toMatchObject({ status: "settled", outcome: "recovered" });
+    expect(shop.state()).toMatchObject({ ...state, metadata: { retentEventId: flow.eventId } });
+    // Said again, it is not done again.
+    await shop.bringBack(flow, { outcome: "recovered", offer });
+    expect(shop.writes()).toHaveLength(1);
+  });
+
+  test("keeps the discounts that there are", async () => {
+    const shop = await startShop({ onOffer: { discount: { coupon: "half" } } });
+    stripe.change(shop.subscription.id, { discounts: ["di_old"] });
+    await accept(shop);
+    expect(shop.state()).toMatchObject({ discounts: ["di_old", "di_half"] });
+  });
+
+  test.each([
+    ["was not accepted", { offer: { ...offer, accepted: false } }],
+    ["has no action of its own", { offer: { ...offer, type: "pause", label: "constructor" } }],
+    ["was not made", { offer: undefined }],
+  ])("that %s changes nothing", async (_, claims) => {
+    const shop = await startShop({ onOffer: { discount: { coupon: "half" } } });
+    expect((await accept(shop, claims)).answer).toMatchObject({ outcome: "recovered" });
+    expect(shop.writes()).toEqual([]);
+  });
+});
+
+describe("Stripe that fails", () => {
+  test("is tried again, and says neither key nor secret", async () => {
+    const shop = await startShop({ onChurned: "cancel_now", secretKey: "sk_test_canary_of_another_account" });
+    await shop.leave();
+    const [failed] = shop.eventsOf("billing_failed");
+    expect(failed?.error).toMatchObject({ message: expect.stringContaining("secret key is not valid") });
+    expect(inspect(shop.events, { depth: 9 })).not.toMatch(/canary|whsec/);
+  });
+
+  test("that sends elsewhere is not followed", async () => {
+    const asked: string[] = [];
+    const elsewhere: typeof fetch = async (input, init) => {
+      asked.push(String(input));
+      expect(init?.redirect).toBe("manual");
+      return new Response(null, { status: 302, headers: { location: "https://evil.example/" } });
+    };
+    const shop = await startShop({ onChurned: "cancel_now", fetch: elsewhere });
+    await shop.leave();
+    expect(shop.eventsOf("billing_failed")).toHaveLength(1);
+    expect(asked.every((url) => url.startsWith(stripe.url))).toBe(true);
+  });
+});
+
+describe("a link", () => {
+  const sentContext = (shop: Awaited<ReturnType<typeof startShop>>) =>
+    shop.retentbase.calls("link").at(-1)?.body.context;
+
+  test("tells RetentBase plan, revenue and tenure, unless the host app does", async () => {
+    const shop = await startShop();
+    await shop.startFlow();
+    expect(sentContext(shop)).toEqual({ plan: "Team", mrr: 24, tenureDays: 90 });
+    shop.session.customer = { userId: "user_1", context: { plan: "Gold" } };
+    await shop.startFlow();
+    expect(sentContext(shop)).toEqual({ plan: "Gold", mrr: 24, tenureDays: 90 });
+  });
+
+  test("is made without where Stripe fails or is slow", async () => {
+    const down = await startShop({ fetch: () => Promise.reject(new TypeError("fetch failed")) });
+    await down.startFlow();
+    expect(sentContext(down)).toBeUndefined();
+    expect(down.eventsOf("context_unavailable")).toHaveLength(1);
+    const slow = await startShop({ fetch: () => new Promise(() => {}) }, { contextTimeoutMs: 5 });
+    await slow.startFlow();
+    expect(sentContext(slow)).toBeUndefined();
+    expect(slow.eventsOf("context_unavailable")).toMatchObject([
+      { error: { message: "billing.context did not answer within 5 ms" } },
+    ]);
+  });
+});
+
+describe("the portal", () => {
+  test("is where the signed-in customer is sent", async () => {
+    const shop = await startShop();
+    const response = await shop.browser.get("/portal");
+    expect(response.status).toBe(303);
+    const location = response.headers.get("location") ?? "";
+    expect(location).toContain(`${stripe.url}/p/session?customer=${shop.customer}`);
+    const page = await (await fetch(location)).text();
+    expect(page).toContain("Renews on");
+    expect(page).toContain("https://shop.example/");
+  });
+
+  test("is for nobody who is not signed in, nor anybody whom Stripe doesn't know, with a page and a way on", async () => {
+    const shop = await startShop();
+    const accept = { accept: "text/html" };
+    shop.session.customer = { userId: "user_9" };
+    const unknown = await shop.browser.get("/portal", accept);
+    expect(unknown.status).toBe(404);
+    expect(await unknown.text()).toContain("https://shop.example/");
+    shop.session.customer = null;
+    expect((await shop.browser.get("/portal", accept)).status).toBe(401);
+  });
+
+  test("leads to Stripe's own pages and nowhere else", async () => {
+    const shop = await startShop({
+      apiUrl: stripe.url,
+      fetch: async (input, init) => {
+        const response = await fetch(input, init);
+        if (!String(input).includes("billing_portal")) return response;
+        const session = (await response.json()) as object;
+        return Response.json({ ...session, url: "https://billing.stripe.com.evil.example/p" });
+      },
+    });
+    const response = await shop.browser.get("/portal");
+    expect(response.status).toBe(500);
+    expect(response.headers.get("location")).toBeNull();
+  });
+
+  test("is not asked for without end", async () => {
+    const shop = await startShop({}, { limits: { linksPerUser: 2 } });
+    const statuses = [];
+    for (let times = 0; times < 3; times += 1) statuses.push((await shop.browser.get("/portal")).status);
+    expect(statuses).toEqual([303, 303, 429]);
+  });
+});
