@@ -127,7 +127,7 @@ describe("each fault is found, and its value is not repeated", () => {
     ["log level", "LOG_LEVEL", "verbose", /trace, debug/],
     ["slip", "RETENTBASE_API_KEI", "rb_key_9f8e7d", /did you mean RETENTBASE_API_KEY\?/],
     ["unknown", "RETENT_FLUX_CAPACITOR", "1.21 gigawatts", /not known: check/],
-    ["not supported yet", "RETENT_SETTLE", "stripe", /not known/],
+    ["none of the choices", "RETENT_SETTLE", "paddle", /is none of: token, stripe/],
   ];
   test.each(faults)("%s: %s", (_, variable, value, message) => {
     const found = faultsOf({ ...goodEnvironment, [variable]: value });
@@ -142,7 +142,7 @@ test("all faults are named together, each on a line of its own", () => {
   try {
     readEnvironment({
       PORT: "0",
-      RETENT_SETTLE: "stripe",
+      RETENT_SETLE: "stripe",
       RETENTBASE_PLAN: " ",
       RETENTBASE_API_KEY: "changeme",
     });
@@ -155,7 +155,7 @@ test("all faults are named together, each on a line of its own", () => {
     "RETENTBASE_PLAN",
     "RETENT_IDENTITY_SECRET",
     "PORT",
-    "RETENT_SETTLE",
+    "RETENT_SETLE",
   ]);
 });
 

@@ -1,4 +1,5 @@
 import { createEmulator } from "@retent/emulator";
+import { createStripeEmulator } from "@retent/emulator/stripe";
 import { afterEach, describe, expect, test } from "vitest";
 import { secretNames } from "../../src/environment/variables.ts";
 import { type Child, freePort, startChild } from "../child-server.ts";
@@ -17,6 +18,8 @@ const signingSecrets = [
   "canary_signing_old_Bd6Yk3_of_these_runs",
 ] as const;
 const identitySecret = "canary_identity_Jn6Rb8_of_these_runs";
+const stripeKey = "sk_test_canary_Qz8Wd3";
+const stripeSecrets = ["whsec_canary_new_Fk5Lp2", "whsec_canary_old_Xj7Nm4"] as const;
 const password = "canary/password+of@these:runs";
 const workspaceKey = "canary_workspace_Ls5Mg1";
 const reasonText = "canary_words of a customer";
@@ -38,6 +41,14 @@ async function start(name: string) {
   const proxy = await startEchoingProxy(emulator.url);
   cleanUps.push(() => proxy.close());
   const port = String(await freePort());
+  const webhookUrl = `http://127.0.0.1:${port}/api/stripe/webhook`;
+  const stripe = await createStripeEmulator({
+    port: 0,
+    secretKey: stripeKey,
+    webhookSecret: stripeSecrets[1],
+    webhookUrl,
+  });
+  cleanUps.push(() => stripe.close());
   const env = {
     RETENTBASE_API_KEY: apiKey,
     RETENTBASE_SIGNING_SECRET: signingSecrets.join(","),
@@ -45,12 +56,16 @@ async function start(name: string) {
     RETENTBASE_API_URL: proxy.url,
     RETENTBASE_CANCEL_URL: emulator.url,
     RETENT_IDENTITY_SECRET: identitySecret,
+    RETENT_SETTLE: "stripe",
+    STRIPE_SECRET_KEY: stripeKey,
+    STRIPE_WEBHOOK_SECRET: stripeSecrets.join(","),
+    STRIPE_API_URL: stripe.url,
     RETENT_DATABASE_URL: database.url,
     RETENT_PUBLIC_URL: `http://127.0.0.1:${port}`,
     PORT: port,
     LOG_LEVEL: "trace",
   };
-  return { database, emulator, proxy, env, base: `${env.RETENT_PUBLIC_URL}/api` };
+  return { database, emulator, proxy, stripe, env, base: `${env.RETENT_PUBLIC_URL}/api` };
 }
 
 function run(args: string[], env: Record<string, string>): Child {
@@ -69,7 +84,7 @@ describe.each(Object.keys(databases))("a server on %s", (name) => {
   test("writes no secret, no token and nothing of a customer's, whatever happens to it", {
     timeout: 120_000,
   }, async () => {
-    const { database, emulator, proxy, env, base } = await start(name);
+    const { database, emulator, proxy, stripe, env, base } = await start(name);
     const child = run(["serve"], env);
     await child.printed('"listening"');
     for (const secret of secretNames) expect(env).toHaveProperty(secret, expect.stringContaining("canary"));
@@ -78,9 +93,15 @@ describe.each(Object.keys(databases))("a server on %s", (name) => {
     const [leaving, unlucky, tooFast, refused, unlinked] = customers;
     if (!leaving || !unlucky || !tooFast || !refused || !unlinked) throw new Error("too few customers");
 
+    const subscriptions = users.map((userId) =>
+      stripe.addSubscription({ customer: `cus_of_${userId}`, metadata: { userId } }),
+    );
+    const end = (user: number) => stripe.end(subscriptions[user]?.id ?? "");
+
     // What goes well, by script and without, while secrets are rotated.
     const good = await leaving.leave(reasonText);
-    expect(await good.result.json()).toMatchObject({ status: "settled" });
+    expect(await good.result.json()).toMatchObject({ status: "pending" });
+    end(0);
     await child.printed('"delivered"');
     const plain = await leaving.askForLink({ mode: "direct" });
     expect(await confirmPlainly(base, plain.eventId, leaving.cookies)).toBe(303);
@@ -109,10 +130,28 @@ describe.each(Object.keys(databases))("a server on %s", (name) => {
       await unlucky.leave(reasonText);
       await confirmPlainly(base, (await unlucky.askForLink({ mode: "direct" })).eventId, unlucky.cookies);
     }
+    end(1);
     await expect.poll(proxy.left, { timeout: 30_000 }).toBe(0);
     proxy.cause("GET", /cancel-sessions/, { status: 500 });
     await unlinked.askForLink();
     await returnWithoutScript(base, unlinked.cookies);
+
+    // Stripe's messages that are not Stripe's, or for somebody else; and Stripe that can't be asked.
+    const forged = { type: "customer.subscription.deleted", id: users[4], secret: stripeSecrets[0] };
+    for (const signature of ["", `t=1,v1=${stripeKey}`, `v0=${stripeSecrets[1]}`])
+      await fetch(`${base}/stripe/webhook`, {
+        method: "POST",
+        headers: { "stripe-signature": signature, "content-type": "application/json" },
+        body: JSON.stringify(forged),
+      });
+    for (const identity of [identities[4], `${identities[4]}x`])
+      await fetch(`${base}/portal`, {
+        method: "POST",
+        body: new URLSearchParams({ identity: identity ?? "" }),
+        redirect: "manual",
+      });
+    await stripe.close();
+    await customers[5]?.leave(reasonText);
 
     // Too many requests, odd ones, and what is no request at all.
     const statuses = [];
@@ -144,6 +183,7 @@ describe.each(Object.keys(databases))("a server on %s", (name) => {
     expect(rows.output()).toContain("400");
     proxy.cause("PATCH", /cancellations/, { status: 401 });
     await customers[10]?.leave(reasonText);
+    end(10);
     await child.printed('"outbox_paused"');
     proxy.close();
     expect(await customers[11]?.askForLink()).toMatchObject({ fallback: "unreachable" });
@@ -161,13 +201,27 @@ describe.each(Object.keys(databases))("a server on %s", (name) => {
       "outbox_paused",
       "request_failed",
       "settled",
+      "billing_event",
+      "billing_event_refused",
+      "billing_failed",
+      "context_unavailable",
     ])
       expect(output).toContain(`"event":"${event}"`);
     const cookies = customers.flatMap((customer) =>
       [...customer.cookies.values()].map((pair) => pair.split("=")[1] ?? ""),
     );
     const secrets = [
-      ...[apiKey, ...signingSecrets, identitySecret, password, workspaceKey, reasonText, ...users],
+      ...[
+        apiKey,
+        ...signingSecrets,
+        identitySecret,
+        stripeKey,
+        ...stripeSecrets,
+        password,
+        workspaceKey,
+        reasonText,
+        ...users,
+      ],
       ...[good.token, ...tokens, ...identities].flatMap((token) => [token, ...token.split(".").slice(1)]),
       ...cookies.filter((value) => value !== ""),
       // Whoever knows a hosted page's address gets in.

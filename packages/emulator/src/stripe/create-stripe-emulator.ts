@@ -61,6 +61,7 @@ export async function createStripeEmulator(options: StripeEmulatorOptions = {}):
   } catch (error) {
     throw new Error(`port ${settings.port} can't be used; choose another one`, { cause: error });
   }
+  const closed = once(server, "close");
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
   return {
@@ -72,9 +73,10 @@ export async function createStripeEmulator(options: StripeEmulatorOptions = {}):
     delivered: webhook.idle,
     async close() {
       webhook.stop();
-      const closed = once(server, "close");
-      server.close();
-      server.closeAllConnections();
+      if (server.listening) {
+        server.close();
+        server.closeAllConnections();
+      }
       await closed;
     },
   };

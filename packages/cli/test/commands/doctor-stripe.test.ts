@@ -1,0 +1,78 @@
+import { createEmulator } from "@retent/emulator";
+import { createStripeEmulator, type StripeEmulatorOptions } from "@retent/emulator/stripe";
+import { expect, onTestFinished, test } from "vitest";
+import { goodEnvironment, runToEnd } from "../test-host.ts";
+
+const webhookUrl = "http://localhost:8787/api/stripe/webhook";
+
+/** What `retent doctor` says of Stripe. */
+async function examine(options: StripeEmulatorOptions = {}, env: Record<string, string> = {}) {
+  const emulator = await createEmulator({ port: 0 });
+  const stripe = await createStripeEmulator({ port: 0, ...options });
+  onTestFinished(async () => {
+    await emulator.close();
+    await stripe.close();
+  });
+  const { code, stdout } = await runToEnd(["doctor"], {
+    ...goodEnvironment,
+    RETENTBASE_API_KEY: emulator.apiKey,
+    RETENTBASE_SIGNING_SECRET: emulator.signingSecret,
+    RETENTBASE_API_URL: emulator.url,
+    RETENTBASE_CANCEL_URL: emulator.url,
+    RETENT_SETTLE: "stripe",
+    STRIPE_SECRET_KEY: stripe.secretKey,
+    STRIPE_WEBHOOK_SECRET: stripe.webhookSecret,
+    STRIPE_API_URL: stripe.url,
+    ...env,
+  });
+  return { code, lines: stdout.split("\n").filter((line) => line.includes("stripe")) };
+}
+
+test("all is well at Stripe: the key works, and an endpoint gets everything", async () => {
+  const { code, lines } = await examine({ webhookUrl: `${webhookUrl}/` });
+  expect(lines).toEqual([
+    "ok stripe key: a test key, and it works (sandbox)",
+    `ok stripe webhook: ${webhookUrl} gets every type of event that is needed`,
+  ]);
+  expect(code).toBe(0);
+});
+
+test("types of events that the endpoint lacks are named", async () => {
+  const enabledEvents = [
+    "customer.subscription.deleted",
+    "customer.subscription.updated",
+    "checkout.session.completed",
+  ];
+  const { code, lines } = await examine({ webhookUrl, enabledEvents });
+  expect(lines[1]).toBe(
+    "FAIL stripe webhook: the endpoint we_local lacks customer.subscription.created, invoice.paid, invoice.payment_failed – add them to it in Stripe's dashboard",
+  );
+  expect(code).toBe(1);
+});
+
+test("an endpoint that is missing is named, with what to do", async () => {
+  const elsewhere = await examine({ webhookUrl: "http://localhost:9999/" });
+  expect(elsewhere.lines[1]).toBe(
+    `ok stripe webhook: none leads to this machine; stripe listen --forward-to ${webhookUrl} does meanwhile`,
+  );
+  const { code, lines } = await examine(
+    { secretKey: "sk_test_of_this_test", webhookSecret: "whsec_of_this_test" },
+    {
+      RETENT_PUBLIC_URL: "https://retent.shop.example",
+      RETENTBASE_API_KEY: "rb_key_of_these_tests_4f1c9a",
+      RETENTBASE_SIGNING_SECRET: goodEnvironment.RETENTBASE_SIGNING_SECRET,
+    },
+  );
+  expect(lines[1]).toMatch(
+    /^FAIL stripe webhook: no endpoint leads to https:\/\/retent\.shop\.example\/api\/stripe\/webhook – add one .* with checkout/,
+  );
+  expect(code).toBe(1);
+});
+
+test("a key that does not work is named, and not shown", async () => {
+  const { code, lines } = await examine({}, { STRIPE_SECRET_KEY: "sk_test_canary_51Hq7Z" });
+  expect(lines).toEqual([
+    "FAIL stripe key: Stripe: could not list subscriptions: the secret key is not valid (401) – copy the key anew into STRIPE_SECRET_KEY, and check that this machine gets to Stripe",
+  ]);
+  expect(code).toBe(1);
+});

@@ -1,0 +1,134 @@
+import { createRetent } from "@retent/server";
+import { createSqliteStore } from "@retent/server/sqlite";
+import { describe, expect, test } from "vitest";
+import { createBilling } from "../../src/billing.ts";
+import { ConfigurationError } from "../../src/environment/configuration-error.ts";
+import { type Environment, readEnvironment } from "../../src/environment.ts";
+import { goodEnvironment } from "../test-host.ts";
+
+const key = "sk_test_canary_51Hq7ZbK2";
+const secret = "whsec_canary_4Kd82Qp6";
+const stripe = {
+  ...goodEnvironment,
+  RETENT_SETTLE: "stripe",
+  STRIPE_SECRET_KEY: key,
+  STRIPE_WEBHOOK_SECRET: secret,
+};
+
+function faultsOf(env: Environment): Record<string, string> {
+  try {
+    readEnvironment(env);
+    return {};
+  } catch (error) {
+    if (!(error instanceof ConfigurationError)) throw error;
+    expect(error.message).not.toContain("canary");
+    return Object.fromEntries(error.faults.map(({ variable, message }) => [variable, message]));
+  }
+}
+
+test("every variable arrives at its option, and a server can be built from them", async () => {
+  const configuration = readEnvironment({
+    ...stripe,
+    STRIPE_WEBHOOK_SECRET: `${secret}, ${secret}_old`,
+    STRIPE_API_URL: "http://127.0.0.1:4011",
+    RETENT_STRIPE_USER_KEY: "customer_id",
+    RETENT_STRIPE_ON_CHURNED: "cancel_at_period_end",
+    RETENT_STRIPE_ON_OFFER: '{"50% off": {"coupon": "half"}}',
+  });
+  expect(configuration.stripe).toEqual({
+    secretKey: key,
+    webhookSecret: [secret, `${secret}_old`],
+    apiUrl: "http://127.0.0.1:4011",
+    userIdKey: "customer_id",
+    onChurned: "cancel_at_period_end",
+    onOffer: { "50% off": { coupon: "half" } },
+  });
+  const { billing } = await createBilling(configuration.stripe, fetch);
+  if (!billing) throw new Error("no billing");
+  const store = createSqliteStore({ file: ":memory:" });
+  const { publicUrl } = createRetent({ ...configuration.options, billing, store });
+  expect(publicUrl).toBe("http://localhost:8787/api");
+  await store.close();
+});
+
+test("nothing is done at Stripe that was not asked for", () => {
+  expect(readEnvironment(stripe).stripe).toEqual({ secretKey: key, webhookSecret: [secret] });
+  expect(readEnvironment(goodEnvironment).stripe).toBeUndefined();
+});
+
+describe("a fault is named by its variable, and never by its value:", () => {
+  test.each<[string, Environment, string, RegExp]>([
+    ["no key", { STRIPE_SECRET_KEY: undefined }, "STRIPE_SECRET_KEY", /is missing: RETENT_SETTLE is stripe/],
+    ["no secret", { STRIPE_WEBHOOK_SECRET: undefined }, "STRIPE_WEBHOOK_SECRET", /is missing/],
+    ["a publishable key", { STRIPE_SECRET_KEY: "pk_test_canary" }, "STRIPE_SECRET_KEY", /no secret key/],
+    ["a placeholder", { STRIPE_SECRET_KEY: "sk_test_xxxxxxxx" }, "STRIPE_SECRET_KEY", /placeholder/],
+    [
+      "a live key in the sandbox",
+      { STRIPE_SECRET_KEY: "sk_live_canary" },
+      "STRIPE_SECRET_KEY",
+      /live key.*sandbox/,
+    ],
+    [
+      "a live restricted key in the sandbox",
+      { STRIPE_SECRET_KEY: "rk_live_canary" },
+      "STRIPE_SECRET_KEY",
+      /live key/,
+    ],
+    [
+      "a test key in production",
+      { RETENTBASE_ENVIRONMENT: "prod", RETENT_PUBLIC_URL: "https://retent.shop.example" },
+      "STRIPE_SECRET_KEY",
+      /test key.*prod/,
+    ],
+    ["an endpoint's id", { STRIPE_WEBHOOK_SECRET: `${secret},we_canary` }, "STRIPE_WEBHOOK_SECRET", /whsec_/],
+    ["a comma too many", { STRIPE_WEBHOOK_SECRET: `${secret},` }, "STRIPE_WEBHOOK_SECRET", /empty part/],
+    ["plain http", { STRIPE_API_URL: "http://stripe.example" }, "STRIPE_API_URL", /plain http/],
+    ["an unknown action", { RETENT_STRIPE_ON_CHURNED: "refund" }, "RETENT_STRIPE_ON_CHURNED", /is none of/],
+    ["offers that are no JSON", { RETENT_STRIPE_ON_OFFER: "half" }, "RETENT_STRIPE_ON_OFFER", /JSON object/],
+    [
+      "a key for metadata with a space",
+      { RETENT_STRIPE_USER_KEY: "user id" },
+      "RETENT_STRIPE_USER_KEY",
+      /letters/,
+    ],
+    [
+      "the local Stripe's secret beyond this machine",
+      {
+        RETENT_PUBLIC_URL: "https://retent.shop.example",
+        STRIPE_WEBHOOK_SECRET: "whsec_of_the_local_stripe_api",
+      },
+      "STRIPE_WEBHOOK_SECRET",
+      /published/,
+    ],
+    [
+      "a mistyped name",
+      { RETENT_STRIPE_ON_CHURN: "cancel_now" },
+      "RETENT_STRIPE_ON_CHURN",
+      /did you mean RETENT_STRIPE_ON_CHURNED/,
+    ],
+  ])("%s", (_, change, variable, message) => {
+    const faults = faultsOf({ ...stripe, ...change });
+    expect(Object.keys(faults)).toEqual([variable]);
+    expect(faults[variable]).toMatch(message);
+  });
+
+  test.each(["token", undefined])("Stripe's variables where RETENT_SETTLE is %s", (settle) => {
+    const faults = faultsOf({ ...stripe, RETENT_SETTLE: settle, RETENT_STRIPE_ON_CHURNED: "cancel_now" });
+    expect(Object.keys(faults)).toEqual([
+      "STRIPE_SECRET_KEY",
+      "STRIPE_WEBHOOK_SECRET",
+      "RETENT_STRIPE_ON_CHURNED",
+    ]);
+    for (const message of Object.values(faults)) expect(message).toMatch(/RETENT_SETTLE is not stripe/);
+  });
+
+  test("an offer that does what there is not", async () => {
+    const { stripe: options } = readEnvironment({
+      ...stripe,
+      RETENT_STRIPE_ON_OFFER: '{"gift": {"car": "red"}}',
+    });
+    await expect(createBilling(options, fetch)).rejects.toThrow(
+      /RETENT_STRIPE_ON_OFFER can't be used: gift: use one of/,
+    );
+  });
+});
