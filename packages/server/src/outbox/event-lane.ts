@@ -5,13 +5,20 @@ import { shorten } from "./failure-detail.ts";
 import { createLane, type Lane } from "./lane.ts";
 import { backoffMs } from "./retry-policy.ts";
 
-/**
- * The rows that work off what billing has told.
- *
- * @param onSettled called when an outcome follows from it, so that RetentBase is told soon
- */
-export function createEventLane(settings: Settings, onSettled: () => void): Lane {
+/** How long what is arriving may put off what has arrived, in milliseconds. */
+const maxWaitMs = 10_000;
+
+/** The rows that work off what billing has told. */
+export interface EventLane extends Lane {
+  /** Runs what keeps an event. Meanwhile none is worked off: the answers to billing come first, for each waits for the same disk. */
+  whileKeeping<T>(keep: () => Promise<T>): Promise<T>;
+}
+
+/** @param onSettled called when an outcome follows from an event, so that RetentBase is told soon */
+export function createEventLane(settings: Settings, onSettled: () => void): EventLane {
   const { store, onEvent, now } = settings;
+  let arriving = 0;
+  let arrivingSince = 0;
 
   /** Never rejects: where the store fails in between, the row comes back when its lease ends. */
   async function work(row: OutboxRow): Promise<void> {
@@ -40,5 +47,19 @@ export function createEventLane(settings: Settings, onSettled: () => void): Lane
     return (await store.findByBilling(event)).map((cancellation) => cancellation.eventId);
   }
 
-  return createLane(settings, { name: "events", work });
+  const isPaused = () => arriving > 0 && performance.now() - arrivingSince < maxWaitMs;
+  const lane = createLane(settings, { name: "events", work, isPaused });
+  return {
+    ...lane,
+    async whileKeeping(keep) {
+      if (arriving === 0) arrivingSince = performance.now();
+      arriving += 1;
+      try {
+        return await keep();
+      } finally {
+        arriving -= 1;
+        if (arriving === 0) lane.wake();
+      }
+    },
+  };
 }

@@ -14,6 +14,8 @@ export interface Outbox {
   drainOnce(): Promise<void>;
   /** Has billing act on what is due of one cancellation, and waits for it. Answers whether anything was; never rejects: what failed is tried again later. */
   bill(eventId: string): Promise<boolean>;
+  /** Runs what keeps one of billing's events, which is then worked off soon. */
+  whileKeepingEvent<T>(keep: () => Promise<T>): Promise<T>;
   /** Works off what becomes due, until `stop`. */
   start(): void;
   /** Looks for work now instead of at the next poll; does nothing when not started. */
@@ -55,6 +57,7 @@ export function createOutbox(settings: Settings): Outbox {
       for (const lane of lanes) await lane.drain();
     },
     bill: billing.drainEvent,
+    whileKeepingEvent: events.whileKeeping,
     start() {
       for (const loop of [...lanes, pruning]) loop.start();
     },

@@ -9,8 +9,12 @@ import type { RouteContext } from "../route.ts";
  * `POST {base}{webhook.path}`: takes what billing tells. It is acknowledged once it is on disk and worked off afterwards, so that billing
  * never waits for anybody; where it can't be kept, the answer is 503 and billing sends it again.
  */
-export async function postBillingWebhook(context: RouteContext): Promise<Response> {
-  const { settings, outbox } = context;
+export function postBillingWebhook(context: RouteContext): Promise<Response> {
+  return context.outbox.whileKeepingEvent(() => take(context));
+}
+
+async function take(context: RouteContext): Promise<Response> {
+  const { settings } = context;
   const { environment, store, onEvent, now } = settings;
   const told = await read(context, settings.billing?.webhook as BillingWebhook);
   if (told === null) return acknowledged();
@@ -21,7 +25,6 @@ export async function postBillingWebhook(context: RouteContext): Promise<Respons
   const event = parseBillingEvent(told);
   const isNew = await store.addBillingEvent({ ...event, environment }, now());
   onEvent({ type: "billing_event", id: event.id, name: event.type, isNew });
-  outbox.wake();
   return acknowledged();
 }
 
