@@ -39,8 +39,8 @@ async function measure(name, database, connections) {
     }),
   ]);
   const [{ port, barePort }] = await once(child, "message");
-  const agent = new Agent({ keepAlive: true, maxSockets: connections });
-  // Events of nobody's, until everything is compiled.
+  const agent = new Agent({ keepAlive: true, maxSockets: connections, maxFreeSockets: connections });
+  // Events of nobody's, until everything is compiled and every connection is there.
   await sendAll(port, agent, messagesOf("warm_up"), connections);
   await sendAll(barePort, agent, messagesOf("warm_up"), connections);
   await untilCounted(child, ({ queued }) => queued === 0);
