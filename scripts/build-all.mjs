@@ -31,6 +31,7 @@ const projects = [
   "examples/hono-fetch",
   "examples/react-account",
   "examples/script-tag",
+  "examples/stripe-account",
 ];
 
 /** Builds one of the browser builds that `vite.config.ts` names, into its own folder or another one. */

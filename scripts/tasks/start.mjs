@@ -1,16 +1,24 @@
-// Starts the emulator and the example with the account page, until Ctrl-C.
+// Starts the emulator and the example with the account page, until Ctrl-C; with --stripe the one where Stripe decides, and a local Stripe.
 import { spawn } from "node:child_process";
 import { join, relative } from "node:path";
 import { pathToFileURL } from "node:url";
 import { buildAll } from "../build-all.mjs";
 import { dataFolder, emulatorCommand, emulatorPort, port } from "../emulator-command.mjs";
-import { findPortFault } from "../ports.mjs";
+import { findPortFault, readPort } from "../ports.mjs";
 import { fromRoot } from "../tools.mjs";
 
-const fault =
-  port === emulatorPort
-    ? `PORT and EMULATOR_PORT are both ${port}: choose two different ones.`
-    : ((await findPortFault("PORT", port)) ?? (await findPortFault("EMULATOR_PORT", emulatorPort)));
+const [flag, ...others] = process.argv.slice(2);
+if ((flag !== undefined && flag !== "--stripe") || others.length > 0) {
+  console.error("npm start takes no flag but --stripe.");
+  process.exit(1);
+}
+const ports = {
+  PORT: port,
+  EMULATOR_PORT: emulatorPort,
+  ...(flag === "--stripe" && { STRIPE_PORT: readPort("STRIPE_PORT", 4011) }),
+};
+
+const fault = await findFault();
 if (fault) {
   console.error(fault);
   process.exit(1);
@@ -25,17 +33,27 @@ let isStopping = false;
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => stop(0));
 
 const emulator = await startProcess(emulatorCommand(), {});
-const example = await startProcess([fromRoot("examples/express-account/dist/main.js")], {
+const stripe = ports.STRIPE_PORT === undefined ? undefined : await startStripe(ports.STRIPE_PORT);
+const name = stripe ? "stripe-account" : "express-account";
+const emulatorUrl = `http://localhost:${emulatorPort}`;
+const example = await startProcess([fromRoot(`examples/${name}/dist/main.js`)], {
   PORT: String(port),
   EMULATOR_PORT: String(emulatorPort),
   RETENTBASE_API_KEY: emulatorDefaults.apiKey,
   RETENTBASE_SIGNING_SECRET: emulatorDefaults.signingSecret,
   RETENTBASE_WORKSPACE_KEY: emulatorDefaults.workspaceKey,
   DATABASE_FILE: join(dataFolder, "retent.db"),
+  ...(stripe && {
+    RETENTBASE_API_URL: emulatorUrl,
+    RETENTBASE_CANCEL_URL: emulatorUrl,
+    STRIPE_API_URL: stripe.url,
+    STRIPE_SECRET_KEY: stripe.secretKey,
+    STRIPE_WEBHOOK_SECRET: stripe.webhookSecret,
+  }),
 });
 
 console.log(`
-  Account page   http://localhost:${port}   click “Cancel subscription”
+  Account page   http://localhost:${port}   click “Cancel subscription”${stripe ? ", then “Manage billing”, where time passes" : ""}
   Inspector      http://localhost:${emulatorPort}   what RetentBase saw, and faults to try
   Stop           Ctrl-C   (the database is ${join(relative(process.cwd(), dataFolder), "retent.db")})
 `);
@@ -58,6 +76,27 @@ example.on("exit", (code) => {
   console.error("The example has stopped.");
   stop(code || 1);
 });
+
+async function findFault() {
+  const named = Object.entries(ports);
+  for (const [index, [variable, wanted]] of named.entries()) {
+    const other = named.slice(0, index).find(([, taken]) => taken === wanted);
+    if (other) return `${other[0]} and ${variable} are both ${wanted}: choose two different ones.`;
+  }
+  for (const [variable, wanted] of named) {
+    const portFault = await findPortFault(variable, wanted);
+    if (portFault) return portFault;
+  }
+  return undefined;
+}
+
+/** A Stripe within this process, which forgets everything with it. */
+async function startStripe(stripePort) {
+  const module = pathToFileURL(fromRoot("packages/emulator/dist/stripe/index.js")).href;
+  const { createStripeEmulator } = await import(module);
+  const webhookUrl = `http://localhost:${port}/api/retent/stripe/webhook`;
+  return createStripeEmulator({ port: stripePort, webhookUrl });
+}
 
 /** Resolves once the process has printed its first line; where it ends before, it has said why, and so do we. */
 function startProcess(args, env) {

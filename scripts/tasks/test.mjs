@@ -25,6 +25,7 @@ const typedFolders = [
   "examples/react-account/page",
   "examples/react-account/test",
   "examples/script-tag/test",
+  "examples/stripe-account/test",
 ];
 
 const reports = mkdtempSync(join(tmpdir(), "retent-test-"));

@@ -2,7 +2,7 @@
 export const helpText = `Usage: retent COMMAND
 
   serve                             run the server, configured by environment variables
-  doctor                            check configuration, store and RetentBase, and say what to do
+  doctor                            check configuration, store, RetentBase and Stripe, and say what to do
   snippet [--lang LANGUAGE]         print the tag to paste into a page, with its integrity hash
   outbox list [--dead] [--limit N]  show what has not reached RetentBase yet
   outbox retry [EVENT_ID…]          send dead rows again; without ids all of them

@@ -123,6 +123,17 @@ describe("an installed server", () => {
     expect(printed).toEqual({ status: 200, adapters: ["function", "function"] });
   });
 
+  test("says that the package stripe is missing, once billing by Stripe is asked for", async () => {
+    const printed = await printedBy(`
+      const failure = await import("@retent/server/stripe").catch(({ code, message }) => ({ code, message }));
+      console.log(JSON.stringify(failure));
+    `);
+    expect(printed).toEqual({
+      code: "ERR_MODULE_NOT_FOUND",
+      message: expect.stringContaining("Cannot find package 'stripe'"),
+    });
+  });
+
   test("says what to install for PostgreSQL, once a store in it is asked for", async () => {
     const printed = await printedBy(`
       import { createPostgresStore } from "@retent/server/postgres";

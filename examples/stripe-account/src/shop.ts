@@ -1,0 +1,56 @@
+import type { ShopSettings } from "@retent/example-shop";
+import { createRetent, type OnEvent, type Retent } from "@retent/server";
+import { createSqliteStore } from "@retent/server/sqlite";
+import { connectStripe, createStripeBilling, type StripeBillingOptions } from "@retent/server/stripe";
+import { type Context, Hono } from "hono";
+import { getSignedCookie, setSignedCookie } from "hono/cookie";
+import { accountPage } from "./account-page.ts";
+import { createPlans } from "./plans.ts";
+
+export interface Shop {
+  fetch(request: Request): Promise<Response>;
+  /** Its outbox runs between `start` and `stop`. */
+  retent: Retent<Context>;
+}
+
+/** The shop: an account page, and the routes of Retent below `/api/retent`, Stripe's webhook among them. */
+export function createShop(settings: ShopSettings, stripe: StripeBillingOptions, onEvent: OnEvent): Shop {
+  const { siteUrl, sessionSecret } = settings;
+  const plans = createPlans(connectStripe(stripe));
+
+  const retent = createRetent({
+    apiKey: settings.apiKey,
+    resultToken: { secret: settings.signingSecret, audience: settings.workspaceKey },
+    publicUrl: `${siteUrl}/api/retent`,
+    store: createSqliteStore({ file: settings.databaseFile }),
+    identify: async (_request, context: Context) => {
+      const userId = await getSignedCookie(context, sessionSecret, "customer");
+      return userId ? { userId } : null;
+    },
+    billing: createStripeBilling({
+      ...stripe,
+      onChurned: "cancel_at_period_end",
+      onOffer: { discount: { coupon: "half" } },
+    }),
+    onEvent,
+    ...settings.hosts,
+  });
+
+  const app = new Hono();
+  app.all("/api/retent/*", (context) => retent.fetch(context.req.raw, context));
+  app.get("/", async (context) => {
+    // Every new browser is a new customer here; a real shop would ask to sign in.
+    let userId = await getSignedCookie(context, sessionSecret, "customer");
+    if (!userId) {
+      userId = `user_${crypto.randomUUID().slice(0, 8)}`;
+      await setSignedCookie(context, "customer", userId, sessionSecret, {
+        httpOnly: true,
+        sameSite: "Lax",
+        secure: siteUrl.startsWith("https:"),
+      });
+    }
+    context.header("cache-control", "no-store");
+    return context.html(accountPage(userId, await plans.planOf(userId)));
+  });
+  return { fetch: async (request) => app.fetch(request), retent };
+}

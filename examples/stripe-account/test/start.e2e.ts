@@ -1,0 +1,106 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { expect, type Page, test } from "@playwright/test";
+
+const root = fileURLToPath(new URL("../../../", import.meta.url));
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  server.close();
+  await once(server, "close");
+  if (address === null || typeof address === "string") throw new Error("no port");
+  return address.port;
+}
+
+let started: ChildProcess;
+let output = "";
+let shopUrl: string;
+let inspectorUrl: string;
+let data: string;
+
+/** What `npm start -- --stripe` runs, in a process group of its own as in a terminal. */
+test.beforeAll(async () => {
+  data = mkdtempSync(join(tmpdir(), "retent-start-"));
+  const ports = {
+    PORT: String(await freePort()),
+    EMULATOR_PORT: String(await freePort()),
+    STRIPE_PORT: String(await freePort()),
+  };
+  shopUrl = `http://localhost:${ports.PORT}`;
+  inspectorUrl = `http://localhost:${ports.EMULATOR_PORT}`;
+  started = spawn(process.execPath, ["scripts/run.mjs", "start", "--stripe"], {
+    cwd: root,
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, DATA_FOLDER: data, ...ports },
+    stdio: ["ignore", "pipe", "pipe"],
+    detached: true,
+  });
+  for (const stream of [started.stdout, started.stderr]) {
+    stream?.on("data", (chunk) => {
+      output += String(chunk);
+    });
+  }
+  await expect.poll(() => output, { timeout: 50_000 }).toContain("Ctrl-C");
+});
+
+test.afterAll(async () => {
+  const exited = once(started, "exit");
+  process.kill(-(started.pid ?? 0), "SIGINT");
+  await exited;
+  rmSync(data, { recursive: true });
+});
+
+/** Answers the hosted page's questions and leaves. */
+async function leave(page: Page): Promise<void> {
+  await page.goto(shopUrl);
+  await expect(page.getByText(/^Renews on /)).toBeVisible();
+  await page.getByRole("button", { name: "Cancel subscription" }).click();
+  await page.getByLabel("It is too expensive").check();
+  await page.getByRole("button", { name: "Continue" }).click();
+  await page.getByRole("button", { name: "No thanks" }).click();
+  await page.getByRole("button", { name: "Cancel my subscription" }).click();
+  // Nothing is said to be cancelled before Stripe says so.
+  await expect(page.getByText("Billing will confirm it")).toBeVisible();
+  await page.getByRole("link", { name: "Back to my account" }).click();
+  await expect(page.getByText(/^Ends on /)).toBeVisible();
+}
+
+/** What RetentBase knows of the only customer of this page. */
+async function outcomeOf(page: Page): Promise<unknown> {
+  const userId = /user_\w+/.exec((await page.getByText("Signed in as").textContent()) ?? "")?.[0];
+  const state = (await (await fetch(`${inspectorUrl}/_emulator/state`)).json()) as {
+    events: { userId: string; outcome?: string | null }[];
+  };
+  return state.events.find((event) => event.userId === userId)?.outcome ?? null;
+}
+
+test("a customer who leaves is churned when the period is over, and not before", async ({ page }) => {
+  await leave(page);
+  expect(await outcomeOf(page)).toBeNull();
+
+  await page.getByRole("link", { name: "Manage billing at Stripe" }).click();
+  await expect(page.getByText(/^Ends on /)).toBeVisible();
+  await page.getByRole("button", { name: "Time passes" }).click();
+  await expect(page.getByText(/^Ended on /)).toBeVisible();
+  await page.getByRole("link", { name: "Back to the shop" }).click();
+  await expect(page.getByText(/^Ended on /)).toBeVisible();
+
+  await expect.poll(() => outcomeOf(page)).toBe("churned");
+  await page.goto(inspectorUrl);
+  await expect(page.getByText("churned").first()).toBeVisible();
+});
+
+test("a customer who thinks better of it at Stripe is recovered", async ({ page }) => {
+  await leave(page);
+  await page.getByRole("link", { name: "Manage billing at Stripe" }).click();
+  await page.getByRole("button", { name: "Don’t cancel" }).click();
+  await expect(page.getByText(/^Renews on /)).toBeVisible();
+  await page.getByRole("link", { name: "Back to the shop" }).click();
+  await expect.poll(() => outcomeOf(page)).toBe("recovered");
+});
