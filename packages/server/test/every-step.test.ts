@@ -1,52 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { type Store, StoreError } from "../src/store.ts";
 import { createDatabase, openStore } from "./database.ts";
 import { createFakeRetentBase } from "./fake-retentbase.ts";
 import { start, startServer } from "./server-under-test.ts";
+import { type Trouble, troubled } from "./troubled-store.ts";
 
 // Whatever happens at whichever step, the end is the same as that of an undisturbed run.
 
 const minute = 60_000;
-
-/** What goes wrong with one call of the store. */
-type Trouble =
-  /** A full disk, a lock, a lost connection: the call fails and nothing is done. */
-  | "fails"
-  /** The process is killed before the call is done. */
-  | "killed before"
-  /** The process is killed once the call is done. */
-  | "killed after";
-
-/** A store whose n-th call meets with trouble. A killed process hears no more of anything. */
-function troubled(store: Store, step: number, trouble: Trouble) {
-  let calls = 0;
-  let kill = () => {};
-  let isDead = false;
-  const killed = new Promise<"killed">((resolve) => {
-    kill = () => {
-      isDead = true;
-      resolve("killed");
-    };
-  });
-  const never = new Promise<never>(() => {});
-
-  const wrapped = new Proxy(store, {
-    get(target, name: keyof Store) {
-      const method = target[name];
-      if (typeof method !== "function" || name === "createRateLimiter" || name === "close") return method;
-      return async (...args: unknown[]) => {
-        if (isDead) return never;
-        calls += 1;
-        if (calls !== step) return Reflect.apply(method, target, args);
-        if (trouble === "fails") throw new StoreError("the disk is full");
-        if (trouble === "killed after") await Reflect.apply(method, target, args);
-        kill();
-        return never;
-      };
-    },
-  });
-  return { store: wrapped, killed, hasMetTrouble: () => calls >= step };
-}
 
 /** A customer leaves while the store meets with trouble, and comes back with the result until it is settled. */
 async function run(step: number, trouble: Trouble) {
