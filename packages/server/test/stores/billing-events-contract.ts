@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { BillingIds, ClaimQuery, Store } from "../../src/store.ts";
 import { StoreError } from "../../src/store.ts";
 import { rejection } from "../server-under-test.ts";
-import type { Database } from "./store-contract.ts";
+import type { Database } from "./contract-database.ts";
 import { decided, ended, now, started } from "./stored-cancellation.ts";
 
 const query: ClaimQuery = {

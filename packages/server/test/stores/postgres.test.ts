@@ -8,7 +8,9 @@ import { StoreError } from "../../src/store.ts";
 import { createPostgresStore } from "../../src/stores/postgres.ts";
 import { rejection, startServer } from "../server-under-test.ts";
 import { describeBillingEvents } from "./billing-events-contract.ts";
-import { type Database, describeStore } from "./store-contract.ts";
+import type { Database } from "./contract-database.ts";
+import { describeOutbox } from "./outbox-contract.ts";
+import { describeStore } from "./store-contract.ts";
 import { bill, ended, now, started, update } from "./stored-cancellation.ts";
 
 let postgres: PostgresServer | undefined;
@@ -46,6 +48,7 @@ async function createDatabase(): Promise<Database> {
 }
 
 describeStore("a PostgreSQL database", createDatabase);
+describeOutbox("a PostgreSQL database", createDatabase);
 describeBillingEvents("a PostgreSQL database", createDatabase);
 
 describe("a PostgreSQL database", () => {

@@ -289,6 +289,13 @@ describe("the portal", () => {
     expect(page).toContain("https://shop.example/");
   });
 
+  test("can be asked for by a form, from the site's own pages alone", async () => {
+    const { browser } = await startShop();
+    expect((await browser.postForm("/portal")).status).toBe(303);
+    const foreign = { "sec-fetch-site": "cross-site", origin: "https://evil.example" };
+    expect((await browser.postForm("/portal", {}, foreign)).status).toBe(403);
+  });
+
   test("is for nobody who is not signed in, nor anybody whom Stripe doesn't know, with a page and a way on", async () => {
     const shop = await startShop();
     const accept = { accept: "text/html" };
