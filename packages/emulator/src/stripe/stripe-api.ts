@@ -15,6 +15,8 @@ export interface StripeCall {
   status: number;
 }
 
+const dayMs = 86_400_000;
+
 type Fields = Record<string, unknown>;
 type Call = (fields: Fields, id: string) => object;
 
@@ -32,8 +34,8 @@ class Refusal extends Error {
 /** Stripe's API, as far as a server of ours and an example call it; what it does not know it refuses, as Stripe does. */
 export function createStripeApi(settings: StripeSettings, account: StripeAccount, url: () => string) {
   const calls: StripeCall[] = [];
-  /** What was answered to a key, for the same call again. */
-  const answers = new Map<string, { request: string; answer: Answer }>();
+  /** What was answered to a key, for the same call again within a day. */
+  const answers = new Map<string, { request: string; answer: Answer; until: number }>();
 
   const routes: [method: string, path: RegExp, allowed: string[], call: Call][] = [
     [
@@ -145,7 +147,8 @@ export function createStripeApi(settings: StripeSettings, account: StripeAccount
   }
 
   function oncePerKey(key: string | undefined, request: string, work: () => Answer): Answer {
-    const known = key === undefined ? undefined : answers.get(key);
+    const kept = key === undefined ? undefined : answers.get(key);
+    const known = kept && kept.until > settings.now() ? kept : undefined;
     if (known && known.request !== request)
       return refuse(
         new Refusal(
@@ -156,7 +159,8 @@ export function createStripeApi(settings: StripeSettings, account: StripeAccount
       );
     if (known) return known.answer;
     const result = work();
-    if (key !== undefined && result.status < 500) answers.set(key, { request, answer: result });
+    if (key !== undefined && result.status < 500)
+      answers.set(key, { request, answer: result, until: settings.now() + dayMs });
     return result;
   }
 

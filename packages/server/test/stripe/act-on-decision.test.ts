@@ -209,6 +209,23 @@ describe("an accepted offer", () => {
     expect(shop.writes()).toHaveLength(1);
   });
 
+  test("is given once, though the answer was lost and Stripe has forgotten the key since", async () => {
+    let isLost = true;
+    const lost: typeof fetch = async (input, init) => {
+      const response = await fetch(input, init);
+      if (isLost && init?.method !== "GET") throw new TypeError("the answer was lost");
+      return response;
+    };
+    const shop = await startShop({ onOffer: { discount: { coupon: "half" } }, fetch: lost });
+    const { flow, answer } = await accept(shop);
+    expect(answer.status).toBe("pending");
+    isLost = false;
+    clock.now += 2 * day;
+    await shop.retent.drainOnce();
+    expect(shop.state()).toMatchObject({ discounts: ["di_half"], metadata: { retentEventId: flow.eventId } });
+    expect(shop.told()).toMatchObject([{ outcome: "recovered" }]);
+  });
+
   test("keeps the discounts that there are", async () => {
     const shop = await startShop({ onOffer: { discount: { coupon: "half" } } });
     stripe.change(shop.subscription.id, { discounts: ["di_old"] });
