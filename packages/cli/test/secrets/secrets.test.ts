@@ -136,7 +136,7 @@ describe.each(Object.keys(databases))("a server on %s", (name) => {
     await unlinked.askForLink();
     await returnWithoutScript(base, unlinked.cookies);
 
-    // Stripe's messages that are not Stripe's, or for somebody else; and Stripe that can't be asked.
+    // Stripe's messages that are not Stripe's, or for somebody else.
     const forged = { type: "customer.subscription.deleted", id: users[4], secret: stripeSecrets[0] };
     for (const signature of ["", `t=1,v1=${stripeKey}`, `v0=${stripeSecrets[1]}`])
       await fetch(`${base}/stripe/webhook`, {
@@ -150,8 +150,6 @@ describe.each(Object.keys(databases))("a server on %s", (name) => {
         body: new URLSearchParams({ identity: identity ?? "" }),
         redirect: "manual",
       });
-    await stripe.close();
-    await customers[5]?.leave(reasonText);
 
     // Too many requests, odd ones, and what is no request at all.
     const statuses = [];
@@ -185,6 +183,9 @@ describe.each(Object.keys(databases))("a server on %s", (name) => {
     await customers[10]?.leave(reasonText);
     end(10);
     await child.printed('"outbox_paused"');
+    // Nor can Stripe be asked any more.
+    await stripe.close();
+    await customers[5]?.leave(reasonText);
     proxy.close();
     expect(await customers[11]?.askForLink()).toMatchObject({ fallback: "unreachable" });
 
