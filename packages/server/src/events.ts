@@ -1,17 +1,18 @@
 import type { Environment, Outcome } from "@retent/retentbase";
 import type { Decision } from "./cancellation.ts";
+import type { NotificationType } from "./notifications/notifier.ts";
 import type { OutboxKind } from "./store.ts";
 
 /** Why a customer was led to the plain page instead of the hosted one. */
 export type FallbackReason = "timeout" | "unreachable" | "rejected" | "rate_limited";
 
-/** What RetentBase answered when a call failed: for the log, not for customers. */
+/** What another server answered when a call failed: for the log, not for customers. */
 export interface UpstreamFailure {
   /** HTTP status; undefined where no answer came. */
   status: number | undefined;
   /** Our name of the failure, e.g. `rate_limited`. */
   code: string;
-  /** The answer's body, shortened, without the API key. */
+  /** The answer's body, shortened, without secrets. */
   body: string | undefined;
 }
 
@@ -48,6 +49,20 @@ export type RetentEvent =
   | ({ type: "delivery_dead"; eventId: string; kind: OutboxKind; attempts: number } & UpstreamFailure)
   | ({ type: "outbox_paused"; retryInMs: number } & UpstreamFailure)
   | { type: "outbox_resumed" }
+  | { type: "notification_sent"; eventId: string; about: NotificationType; status: number }
+  | ({
+      type: "notification_failed";
+      eventId: string;
+      about: NotificationType;
+      attempts: number;
+      retryInMs: number;
+    } & UpstreamFailure)
+  | ({
+      type: "notification_dead";
+      eventId: string;
+      about: NotificationType;
+      attempts: number;
+    } & UpstreamFailure)
   | { type: "request_failed"; error: unknown };
 
 export type OnEvent = (event: RetentEvent) => void;

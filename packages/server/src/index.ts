@@ -12,6 +12,15 @@ export type { ProblemCode } from "./errors.ts";
 export type { FallbackReason, OnEvent, RetentEvent, UpstreamFailure } from "./events.ts";
 export type { RecordedCancellation } from "./flow/record-cancellation.ts";
 export type { IdentityOptions } from "./identity.ts";
+export type {
+  CancellationNotification,
+  DeadRowNotification,
+  Notification,
+  NotificationAnswer,
+  NotificationMessage,
+  NotificationType,
+  Notifier,
+} from "./notifications/notifier.ts";
 export type { RetentOptions } from "./options.ts";
 export type { Texts } from "./pages/languages/en.ts";
 export type { Language } from "./pages/languages.ts";
@@ -21,6 +30,7 @@ export type { RateLimiter, RateLimiterOptions } from "./rate-limits.ts";
 export {
   type Change,
   type ClaimQuery,
+  type DatedOutboxRow,
   type Failure,
   type ListedRow,
   type ListQuery,

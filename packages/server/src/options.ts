@@ -3,6 +3,7 @@ import type { OnResult } from "./billing.ts";
 import type { Customer } from "./customer.ts";
 import type { OnEvent } from "./events.ts";
 import type { IdentityOptions } from "./identity.ts";
+import type { Notifier } from "./notifications/notifier.ts";
 import type { OwnTexts } from "./pages/own-texts.ts";
 import type { Store } from "./store.ts";
 
@@ -50,6 +51,8 @@ export interface RetentOptions<Native = unknown> {
   /** Where billing happens. Left out: the customer's decision is final. */
   onResult?: OnResult;
   onEvent?: OnEvent;
+  /** Tells somebody what happens: `createNotifier` of `@retent/server/notifications`. Default: nobody is told. */
+  notifier?: Notifier;
   store: Store;
   /** Texts of our pages in words of your own, by language: `{ de: { confirm: "Mitgliedschaft beenden" } }`. What a preset's law prescribes stays. */
   texts?: OwnTexts;

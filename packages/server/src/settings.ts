@@ -13,6 +13,7 @@ import { z } from "zod";
 import type { OnResult } from "./billing.ts";
 import type { OnEvent } from "./events.ts";
 import { createIdentityVerifier, type IdentityVerifier } from "./identity.ts";
+import type { Notifier } from "./notifications/notifier.ts";
 import type { RetentOptions } from "./options.ts";
 import { ownTextsSchema } from "./pages/own-texts.ts";
 import { createMemoryRateLimiter, type RateLimiter } from "./rate-limits.ts";
@@ -74,6 +75,11 @@ const optionsSchema = z.strictObject({
   store: z.custom<Store>((value) => typeof value === "object" && value !== null && "claim" in value, {
     error: "is missing: give a store, e.g. createSqliteStore({ file }) of @retent/server/sqlite",
   }),
+  notifier: z
+    .custom<Notifier>((value) => typeof value === "object" && value !== null && "compose" in value, {
+      error: "give a notifier, e.g. createNotifier({ url, secret }) of @retent/server/notifications",
+    })
+    .optional(),
   texts: ownTextsSchema.default({}),
   unknownEvent: z.enum(["dead", "create"]).default("dead"),
   linkTimeoutMs: milliseconds.default(3000),

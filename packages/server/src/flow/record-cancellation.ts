@@ -8,6 +8,7 @@ import {
 import type { BillingAnswer } from "../billing.ts";
 import type { Cancellation, Decision } from "../cancellation.ts";
 import { isUserId } from "../customer.ts";
+import { noticeOf } from "../notifications/notices.ts";
 import type { Settings } from "../settings.ts";
 import { creationOf } from "./messages.ts";
 import { parseBillingAnswer, settled } from "./settle.ts";
@@ -55,7 +56,8 @@ export async function recordCancellation(
   const settlement = recorded.settlement && parseBillingAnswer(recorded.settlement);
   const next = settlement ? settled(settings, cancellation, settlement) : { cancellation, enqueue: [] };
   const create = settings.plan === "core" ? [] : [{ kind: "create" as const, revision: 1, body: creation }];
-  const isNew = await settings.store.insert(next.cancellation, [...create, ...next.enqueue]);
+  const returned = noticeOf(settings, "cancellation.returned", cancellation);
+  const isNew = await settings.store.insert(next.cancellation, [...create, ...returned, ...next.enqueue]);
   return isNew ? next.cancellation : ((await settings.store.find(cancellation.eventId)) ?? next.cancellation);
 }
 

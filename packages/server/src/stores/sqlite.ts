@@ -3,6 +3,7 @@ import type { Cancellation } from "../cancellation.ts";
 import {
   type Change,
   type ClaimQuery,
+  type DatedOutboxRow,
   type Failure,
   laneOf,
   type NewOutboxRow,
@@ -21,6 +22,7 @@ import {
   toCancellation,
   toClaimedRow,
   toCounts,
+  toFollowingRow,
   toListedRow,
   toOutboxRow,
   toRow,
@@ -101,6 +103,11 @@ export function createSqliteStore({ file, busyTimeoutMs = 1000 }: SqliteStoreOpt
     sql.postpone.run({ id: row.id, eventId: row.eventId, lane: laneOf[row.kind], dueAt });
   }
 
+  function bury(row: OutboxRow, { status, detail }: Failure, enqueue: DatedOutboxRow[] = []): void {
+    if (sql.bury.run({ id: row.id, lease: row.lease, status, detail }).changes === 0) return;
+    for (const next of enqueue) sql.enqueue.run(toFollowingRow(next, row));
+  }
+
   function save({ cancellation, enqueue = [], finish }: Change): Cancellation | undefined {
     const next = { ...cancellation, version: cancellation.version + 1 };
     if (sql.update.run({ ...toRow(next), previous: cancellation.version }).changes === 0) return undefined;
@@ -132,13 +139,13 @@ export function createSqliteStore({ file, busyTimeoutMs = 1000 }: SqliteStoreOpt
     isHeld: (eventId, lane, now) => attempt(() => sql.isHeld.get({ eventId, lane, now }) !== undefined),
     finish: (row) => write(() => sql.finish.run(row.id, row.lease)),
     retry: (row, next, failure) => write(() => retry(row, next, failure)),
-    bury: (row, { status, detail }) =>
-      write(() => sql.bury.run({ id: row.id, lease: row.lease, status, detail })),
+    bury: (row, failure, enqueue) => write(() => bury(row, failure, enqueue)),
     prune: (before, limit) => attempt(async () => (await commit(() => prune(before, limit))) ?? 0),
     list: ({ state, limit = 100 } = {}) =>
       attempt(() => sql.list.all({ state: state ?? null, limit }).map(toListedRow)),
     revive: (now, eventIds) => attempt(async () => (await commit(() => revive(now, eventIds))) ?? 0),
-    count: () => attempt(() => toCounts(sql.count.get())),
+    listOfEvent: (eventId) => attempt(() => sql.listOfEvent.all(eventId).map(toListedRow)),
+    count: (lanes) => attempt(() => toCounts(sql.count.get({ lanes: lanes ? JSON.stringify(lanes) : null }))),
     check: () => write(() => sql.writeNothing.run()),
     close: () =>
       attempt(() => {
@@ -160,6 +167,8 @@ function open(file: string, busyTimeoutMs: number): DatabaseSync {
     throw new StoreError(message, { code: sqliteErrorCode(error), cause: error });
   }
 }
+
+const isOfLanes = "(:lanes is null or lane in (select value from json_each(:lanes)))";
 
 function prepareStatements(database: DatabaseSync) {
   return {
@@ -201,10 +210,14 @@ function prepareStatements(database: DatabaseSync) {
       `update outbox set state = 'queued', due_at = :now, attempts = 0, unknown_tries = 0
        where state = 'dead' and (:eventIds is null or event_id in (select value from json_each(:eventIds)))`,
     ),
+    listOfEvent: database.prepare("select * from outbox where event_id = ? order by id limit 1000"),
     count: database.prepare(
       `select coalesce(sum(state = 'queued'), 0) as queued, coalesce(sum(state = 'dead'), 0) as dead,
-         min(case when state = 'queued' then due_at end) as oldest
-       from outbox where state <> 'done'`,
+         min(case when state = 'queued' then due_at end) as oldest,
+         (select updated_at from cancellations where event_id = (
+           select event_id from outbox where state <> 'done' and state = 'queued' and ${isOfLanes} order by id limit 1
+         )) as waiting_since
+       from outbox where state <> 'done' and ${isOfLanes}`,
     ),
     // The page is written to the disk although nothing on it changes.
     writeNothing: database.prepare("update migrations set number = number"),

@@ -98,7 +98,7 @@ describe("an installed server", () => {
     const closure = await dependenciesOf("@retent/server");
     expect(closure).toEqual(new Set(["@retent/server", "@retent/retentbase", ...registryDependencies]));
     expect(closure.size).toBeLessThanOrEqual(6);
-    for (const name of ["express", "pg", "stripe", "pino"]) expect(closure).not.toContain(name);
+    for (const name of ["express", "pg", "standardwebhooks", "stripe", "pino"]) expect(closure).not.toContain(name);
   });
 
   test("is imported by plain JavaScript and answers", async () => {
@@ -131,5 +131,13 @@ describe("an installed server", () => {
       console.log(JSON.stringify(failure));
     `);
     expect(printed).toEqual({ name: "StoreError", message: expect.stringContaining("npm install pg") });
+  });
+
+  test("says what to install for notifications", async () => {
+    const printed = await printedBy(`
+      const failure = await import("@retent/server/notifications").catch(({ message }) => message);
+      console.log(JSON.stringify(failure));
+    `);
+    expect(printed).toContain("npm install standardwebhooks");
   });
 });

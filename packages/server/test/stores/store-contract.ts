@@ -3,7 +3,7 @@ import type { Cancellation } from "../../src/cancellation.ts";
 import type { ClaimQuery, NewOutboxRow, OutboxRow, Store } from "../../src/store.ts";
 import { StoreError } from "../../src/store.ts";
 import { rejection } from "../server-under-test.ts";
-import { bare, bill, decided, now, started, update } from "./stored-cancellation.ts";
+import { bare, bill, decided, notify, now, started, update } from "./stored-cancellation.ts";
 
 /** One database that every test gets anew: `open` gives another handle to it each time. */
 export interface Database {
@@ -149,8 +149,9 @@ export function describeStore(name: string, create: () => Promise<Database>): vo
         await queue([update], { eventId: "ev_queued" });
         await queue([update], { eventId: "ev_done" });
         await store.finish(await claimOne({ eventId: "ev_done" }));
-        expect(await store.prune(now + 5, 100)).toBe(4);
-        for (const gone of ["ev_started", "ev_settled", "ev_forwarded", "ev_done"]) {
+        await queue([notify], { eventId: "ev_untold" });
+        expect(await store.prune(now + 5, 100)).toBe(5);
+        for (const gone of ["ev_started", "ev_settled", "ev_forwarded", "ev_done", "ev_untold"]) {
           expect(await store.find(gone)).toBeUndefined();
         }
         for (const kept of ["ev_pending", "ev_returned", "ev_young", "ev_queued"]) {
@@ -162,7 +163,12 @@ export function describeStore(name: string, create: () => Promise<Database>): vo
     describe("the operator", () => {
       test("sees what is queued and what is dead, with how it failed", async () => {
         await queue([bill, update]);
-        expect(await store.count()).toEqual({ queued: 2, dead: 0, oldestDueAt: now });
+        expect(await store.count()).toEqual({
+          queued: 2,
+          dead: 0,
+          oldestDueAt: now,
+          waitingSince: now,
+        });
         await store.bury(await claimOne(), failure);
         expect(await store.count()).toMatchObject({ queued: 1, dead: 1 });
         expect(await store.list({ state: "dead" })).toEqual([
@@ -184,7 +190,57 @@ export function describeStore(name: string, create: () => Promise<Database>): vo
         await queue([update]);
         await store.finish(await claimOne());
         expect(await store.list()).toEqual([]);
-        expect(await store.count()).toEqual({ queued: 0, dead: 0, oldestDueAt: null });
+        expect(await store.count()).toEqual({
+          queued: 0,
+          dead: 0,
+          oldestDueAt: null,
+          waitingSince: null,
+        });
+      });
+
+      test("counts some lanes alone, and since when the oldest row waits however often it was tried", async () => {
+        await queue([bill], { eventId: "ev_1", updatedAt: now - 5000 });
+        await queue([update, notify], { eventId: "ev_2", updatedAt: now - 1000 });
+        await store.retry(
+          await claimOne({ lane: "billing" }),
+          { dueAt: now + 60_000, attempts: 3, unknownTries: 0 },
+          failure,
+        );
+        expect(await store.count(["billing", "retentbase"])).toEqual({
+          queued: 2,
+          dead: 0,
+          oldestDueAt: now - 1000,
+          waitingSince: now - 5000,
+        });
+        expect(await store.count(["notifications"])).toMatchObject({ queued: 1, waitingSince: now - 1000 });
+        expect(await store.count(["sessions"])).toMatchObject({ queued: 0, waitingSince: null });
+      });
+
+      test("sees everything of one event, what is done too", async () => {
+        await queue([update, bill], { eventId: "ev_1" });
+        await queue([bill], { eventId: "ev_2" });
+        await store.finish(await claimOne({ eventId: "ev_1" }));
+        const rows = await store.listOfEvent("ev_1");
+        expect(rows.map(({ kind, state }) => [kind, state])).toEqual([
+          ["update", "done"],
+          ["bill", "queued"],
+        ]);
+        for (const id of ["ev_3", "", "ev_\0", "ev_%"]) expect(await store.listOfEvent(id)).toEqual([]);
+      });
+
+      test("gives a row up together with what follows from that, or neither", async () => {
+        await queue([update]);
+        const row = await claimOne();
+        const following = { ...notify, dueAt: now + 7 };
+        await store.bury({ ...row, lease: "lost" }, failure, [following]);
+        expect(await store.listOfEvent("ev_1")).toMatchObject([{ state: "queued" }]);
+        await store.bury(row, failure, [following]);
+        expect(await store.listOfEvent("ev_1")).toMatchObject([
+          { kind: "update", state: "dead" },
+          { kind: "notify", state: "queued", dueAt: now + 7 },
+        ]);
+        const [notice] = await store.claim(query({ lane: "notifications", now: now + 7 }));
+        expect(notice).toMatchObject({ kind: "notify", body: notify.body, revision: 1 });
       });
 
       test("sends dead rows again, of some events or of all", async () => {
@@ -467,6 +523,7 @@ export function describeStore(name: string, create: () => Promise<Database>): vo
         () => store.finish(row),
         () => store.retry(row, { dueAt: now, attempts: 1, unknownTries: 0 }, failure),
         () => store.bury(row, failure),
+        () => store.listOfEvent("ev_1"),
         () => store.check(),
       ]) {
         expect(await rejection(attempt())).toBeInstanceOf(StoreError);

@@ -52,3 +52,4 @@ export const update: NewOutboxRow = {
   body: { outcome: "churned", metadata: { a: 1 } },
 };
 export const bill: NewOutboxRow = { kind: "bill", revision: 1, body: null };
+export const notify: NewOutboxRow = { kind: "notify", revision: 1, body: { id: "msg_1", content: "{}" } };
