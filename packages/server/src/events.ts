@@ -22,8 +22,8 @@ export interface UpstreamFailure {
  */
 export type RetentEvent =
   | { type: "settings_warning"; message: string }
-  | { type: "link_created"; eventId: string; environment: Environment }
-  | ({ type: "link_failed"; eventId: string; fallback: FallbackReason } & UpstreamFailure)
+  | { type: "link_created"; eventId: string; environment: Environment; durationMs: number }
+  | ({ type: "link_failed"; eventId: string; fallback: FallbackReason; durationMs: number } & UpstreamFailure)
   | { type: "return_to_ignored"; eventId: string; origin: string | null }
   | { type: "result_refused"; reason: string }
   | { type: "identity_refused"; reason: string }
@@ -63,6 +63,8 @@ export type RetentEvent =
       about: NotificationType;
       attempts: number;
     } & UpstreamFailure)
+  /** A request was answered; `route` is null where there is none. */
+  | { type: "answered"; route: string | null; status: number; durationMs: number }
   | { type: "request_failed"; error: unknown };
 
 export type OnEvent = (event: RetentEvent) => void;

@@ -11,6 +11,7 @@ export type { Customer } from "./customer.ts";
 export type { ProblemCode } from "./errors.ts";
 export type { FallbackReason, OnEvent, RetentEvent, UpstreamFailure } from "./events.ts";
 export type { RecordedCancellation } from "./flow/record-cancellation.ts";
+export { createTokenCheck, type TokenCheck } from "./health/token-check.ts";
 export type { IdentityOptions } from "./identity.ts";
 export type {
   CancellationNotification,
@@ -34,6 +35,7 @@ export {
   type Failure,
   type ListedRow,
   type ListQuery,
+  laneOf,
   type NewOutboxRow,
   type NextTry,
   type OutboxCounts,

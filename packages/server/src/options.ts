@@ -51,6 +51,10 @@ export interface RetentOptions<Native = unknown> {
   /** Where billing happens. Left out: the customer's decision is final. */
   onResult?: OnResult;
   onEvent?: OnEvent;
+  /** Opens the deep health check, the metrics and the operator's page: at least 16 random characters. Default: they are off. */
+  healthToken?: string | undefined;
+  /** The figures of `GET {base}/metrics`, as text in Prometheus' format; `onEvent` says what to count. Default: no such route. */
+  metrics?: () => string | Promise<string>;
   /** Tells somebody what happens: `createNotifier` of `@retent/server/notifications`. Default: nobody is told. */
   notifier?: Notifier;
   store: Store;
@@ -64,6 +68,8 @@ export interface RetentOptions<Native = unknown> {
   billingTimeoutMs?: number;
   /** How long `identify` may take before the request fails, in milliseconds. Default 10,000. */
   identifyTimeoutMs?: number;
+  /** How long the deep health check waits for the store, in milliseconds. Default 2,000. */
+  healthTimeoutMs?: number;
   limits?: {
     /** Cancel links for one customer, a minute. Default 10. */
     linksPerUser?: number;

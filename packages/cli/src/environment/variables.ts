@@ -1,4 +1,6 @@
 import { createJwtVerifier, createRetentBaseClient } from "@retent/retentbase";
+import { createTokenCheck } from "@retent/server";
+import { createNotifier } from "@retent/server/notifications";
 import { z } from "zod";
 import { isPlaceholder, isPlaceholderSecret } from "./placeholder.ts";
 import { originFault, publicUrlFault, urlFault } from "./url-fault.ts";
@@ -45,6 +47,9 @@ function complaint(name: string, build: () => unknown): string | undefined {
 }
 
 const secretFault = (secret: string) => complaint("secret", () => createJwtVerifier({ secret }));
+
+const notifySecretFault = (secret: string) =>
+  complaint("secret", () => createNotifier({ url: "http://localhost", secret }));
 
 /** The parts of a comma-separated list. */
 export function listOf(value: string): string[] {
@@ -94,6 +99,11 @@ export const variablesSchema = z.strictObject({
   RETENT_IDENTITY_USER_CLAIM: text.optional(),
   RETENT_TRUST_PROXY: wholeNumber(0, 99).optional(),
   RETENT_DATABASE_URL: sound(text, databaseUrlFault).default("sqlite:retent.db"),
+  RETENT_NOTIFY_URL: url.optional(),
+  RETENT_NOTIFY_SECRET: sound(secretText, notifySecretFault).optional(),
+  RETENT_HEALTH_TOKEN: sound(secretText, (token) =>
+    complaint("healthToken", () => createTokenCheck(token)),
+  ).optional(),
   RETENT_UNKNOWN_EVENT: choice(["dead", "create"]).optional(),
   HOST: text.default("127.0.0.1"),
   PORT: wholeNumber(1, 65_535).default(8787),
@@ -115,4 +125,8 @@ export const secretNames = [
   "RETENTBASE_API_KEY",
   "RETENTBASE_SIGNING_SECRET",
   "RETENT_IDENTITY_SECRET",
+  // Whoever knows the address of a receiver such as Slack's may write there.
+  "RETENT_NOTIFY_URL",
+  "RETENT_NOTIFY_SECRET",
+  "RETENT_HEALTH_TOKEN",
 ] as const satisfies readonly VariableName[];

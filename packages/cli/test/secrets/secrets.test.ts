@@ -17,6 +17,8 @@ const signingSecrets = [
   "canary_signing_old_Bd6Yk3_of_these_runs",
 ] as const;
 const identitySecret = "canary_identity_Jn6Rb8_of_these_runs";
+const notifySecret = "whsec_canaryNotifyRk3Dw1OfTheseRunsOnly12";
+const healthToken = "canary_health_Yx8Pv2_of_these_runs";
 const password = "canary/password+of@these:runs";
 const workspaceKey = "canary_workspace_Ls5Mg1";
 const reasonText = "canary_words of a customer";
@@ -37,6 +39,12 @@ async function start(name: string) {
   cleanUps.push(() => emulator.close());
   const proxy = await startEchoingProxy(emulator.url);
   cleanUps.push(() => proxy.close());
+  // It knows no such call and repeats what it was sent.
+  const receiver = await startEchoingProxy(emulator.url);
+  cleanUps.push(() => receiver.close());
+  receiver.cause("POST", /hooks/, { status: 400 });
+  receiver.cause("POST", /hooks/, { status: 410 });
+  receiver.cause("POST", /hooks/, "drop");
   const port = String(await freePort());
   const env = {
     RETENTBASE_API_KEY: apiKey,
@@ -45,6 +53,9 @@ async function start(name: string) {
     RETENTBASE_API_URL: proxy.url,
     RETENTBASE_CANCEL_URL: emulator.url,
     RETENT_IDENTITY_SECRET: identitySecret,
+    RETENT_NOTIFY_URL: `${receiver.url}/hooks/canary_path_Zt5Bc4_of_these_runs?key=canary_query_Vm2Jh6`,
+    RETENT_NOTIFY_SECRET: notifySecret,
+    RETENT_HEALTH_TOKEN: healthToken,
     RETENT_DATABASE_URL: database.url,
     RETENT_PUBLIC_URL: `http://127.0.0.1:${port}`,
     PORT: port,
@@ -130,6 +141,19 @@ describe.each(Object.keys(databases))("a server on %s", (name) => {
     );
     await sendRaw(base, `${apiKey} ${good.token}\r\n\r\n`);
 
+    // What the operator sees, and who would like to.
+    const operator = { authorization: `Bearer ${healthToken}` };
+    const seen = await Promise.all(
+      ["/health?deep=1", "/metrics"].map(async (path) => {
+        await fetch(`${base}${path}`, { headers: { authorization: `Bearer ${apiKey}` } });
+        return (await fetch(`${base}${path}`, { headers: operator })).text();
+      }),
+    );
+    expect(seen).toMatchObject([
+      expect.stringContaining('"outbox"'),
+      expect.stringContaining("retent_dead_total"),
+    ]);
+
     // A store that can't be written, and a RetentBase that is gone.
     await database.break();
     expect((await customers[9]?.post("/cancel-link", { identity: identities[9] }))?.status).toBe(503);
@@ -150,7 +174,8 @@ describe.each(Object.keys(databases))("a server on %s", (name) => {
 
     child.process.kill("SIGTERM");
     expect(await child.exited).toBe(0);
-    const output = [child, listed, doctored, second, rows].map((each) => each.output()).join("\n");
+    const printed = [child, listed, doctored, second, rows].map((each) => each.output());
+    const output = [...printed, ...seen].join("\n");
     for (const event of [
       "link_failed",
       "result_refused",
@@ -158,6 +183,8 @@ describe.each(Object.keys(databases))("a server on %s", (name) => {
       "delivery_failed",
       "delivery_dead",
       "session_unavailable",
+      "notification_failed",
+      "notification_dead",
       "outbox_paused",
       "request_failed",
       "settled",
@@ -167,7 +194,17 @@ describe.each(Object.keys(databases))("a server on %s", (name) => {
       [...customer.cookies.values()].map((pair) => pair.split("=")[1] ?? ""),
     );
     const secrets = [
-      ...[apiKey, ...signingSecrets, identitySecret, password, workspaceKey, reasonText, ...users],
+      ...[
+        apiKey,
+        ...signingSecrets,
+        identitySecret,
+        notifySecret,
+        healthToken,
+        password,
+        workspaceKey,
+        reasonText,
+        ...users,
+      ],
       ...[good.token, ...tokens, ...identities].flatMap((token) => [token, ...token.split(".").slice(1)]),
       ...cookies.filter((value) => value !== ""),
       // Whoever knows a hosted page's address gets in.

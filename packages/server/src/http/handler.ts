@@ -15,6 +15,7 @@ import type { Route, RouteContext } from "./route.ts";
 import { getCancel, postCancel } from "./routes/cancel.ts";
 import { postCancelLink } from "./routes/cancel-link.ts";
 import { getHealth } from "./routes/health.ts";
+import { getMetrics } from "./routes/metrics.ts";
 import { postResult } from "./routes/result.ts";
 import { getReturn, postReturn } from "./routes/return.ts";
 import { getScript, scriptPaths } from "./routes/script.ts";
@@ -26,6 +27,7 @@ const routes = new Map<string, Route>([
   ["/cancel", { GET: getCancel, POST: postCancel }],
   ...scriptPaths.map((path): [string, Route] => [path, { GET: getScript }]),
   ["/health", { GET: getHealth }],
+  ["/metrics", { GET: getMetrics }],
 ]);
 
 /** Says who is signed in, as the host app's `identify` does. */
@@ -35,13 +37,17 @@ type Identify = (request: Request) => Promise<Customer | null>;
 export function createHandler(settings: Settings, outbox: Outbox) {
   return async function handle(request: Request, identify: Identify, peer?: string): Promise<Response> {
     const url = new URL(request.url);
-    const route = routes.get(pathBelow(settings.basePath, url.pathname));
+    const startedAt = settings.now();
+    const path = pathBelow(settings.basePath, url.pathname);
+    const route = routes.get(path);
+    const address = clientAddress(request, peer, settings.trustProxy);
     let fields = {};
     const context: RouteContext = {
       settings,
       outbox,
       request,
       url,
+      address,
       identify: () => mustIdentify(settings, request, identify),
       async readBody(accepts) {
         const body = await readBody(request, accepts, settings);
@@ -53,12 +59,16 @@ export function createHandler(settings: Settings, outbox: Outbox) {
     let response: Response;
     try {
       if (route && request.method === "POST") {
-        await countOrRefuse(settings.addressLimiter, clientAddress(request, peer, settings.trustProxy));
+        await countOrRefuse(settings.addressLimiter, address);
       }
       response = await dispatch(route, context);
     } catch (error) {
       response = await answerError(context, error);
     }
+    const { status } = response;
+    // The clock may have been set back meanwhile.
+    const durationMs = Math.max(0, settings.now() - startedAt);
+    settings.onEvent({ type: "answered", route: route ? path : null, status, durationMs });
     return finish(settings, request, route, response);
   };
 }

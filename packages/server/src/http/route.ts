@@ -11,6 +11,8 @@ export interface RouteContext {
   outbox: Outbox;
   request: Request;
   url: URL;
+  /** Where the request comes from, as far as that is known. */
+  address: string | undefined;
   /**
    * Who is signed in.
    *

@@ -7,6 +7,9 @@ import {
   notificationTypes,
 } from "./notifier.ts";
 import { slackText } from "./slack-text.ts";
+import { isSlackUrl } from "./slack-url.ts";
+
+export { isSlackUrl };
 
 const { Webhook } = await import("standardwebhooks").catch((cause: unknown) => {
   throw new Error("notifications: install the package standardwebhooks (npm install standardwebhooks)", {
@@ -29,8 +32,8 @@ export interface NotifierOptions {
   fetch?: typeof fetch;
 }
 
-const slackHosts = ["hooks.slack.com", "hooks.slack-gov.com"];
-const maxBodyBytes = 1024;
+/** More than is kept, so that a secret that is cut in two is not kept. */
+const maxBodyBytes = 8192;
 const secretBytes = { min: 24, max: 64 };
 /** As for other secrets: fewer different bytes than this were not drawn at random. */
 const minDistinctBytes = 8;
@@ -49,7 +52,7 @@ export function createNotifier(options: NotifierOptions): Notifier {
     types = notificationTypes,
     fetch: post = globalThis.fetch,
   } = options;
-  const { format = slackHosts.includes(url.hostname) ? "slack" : "webhook" } = options;
+  const { format = isSlackUrl(url.href) ? "slack" : "webhook" } = options;
   if (format !== "webhook" && format !== "slack") throw new TypeError('format: use "webhook" or "slack"');
   const unknown = types.find((type) => !notificationTypes.includes(type));
   if (unknown !== undefined) throw new TypeError(`types: use ${notificationTypes.join(", ")}`);

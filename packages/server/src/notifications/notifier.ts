@@ -69,7 +69,7 @@ export interface NotificationMessage {
 export interface NotificationAnswer {
   /** HTTP status: 2xx is taken for received. */
   status: number;
-  /** For the log: shortened, without secrets. */
+  /** For the log: its beginning, without secrets. */
   body: string;
   /** How long the receiver asked us to wait, in milliseconds. */
   retryAfterMs?: number | undefined;

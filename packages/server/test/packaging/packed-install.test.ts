@@ -98,7 +98,8 @@ describe("an installed server", () => {
     const closure = await dependenciesOf("@retent/server");
     expect(closure).toEqual(new Set(["@retent/server", "@retent/retentbase", ...registryDependencies]));
     expect(closure.size).toBeLessThanOrEqual(6);
-    for (const name of ["express", "pg", "standardwebhooks", "stripe", "pino"]) expect(closure).not.toContain(name);
+    for (const name of ["express", "pg", "standardwebhooks", "stripe", "pino"])
+      expect(closure).not.toContain(name);
   });
 
   test("is imported by plain JavaScript and answers", async () => {
