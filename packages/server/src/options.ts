@@ -53,6 +53,8 @@ export interface RetentOptions<Native = unknown> {
   onEvent?: OnEvent;
   /** Opens the deep health check, the metrics and the operator's page: at least 16 random characters. Default: they are off. */
   healthToken?: string | undefined;
+  /** Says from the host app's own session whether the operator asks, who may see `{base}/admin` without the health token. */
+  isOperator?: (request: Request, native: Native) => boolean | Promise<boolean>;
   /** The figures of `GET {base}/metrics`, as text in Prometheus' format; `onEvent` says what to count. Default: no such route. */
   metrics?: () => string | Promise<string>;
   /** Tells somebody what happens: `createNotifier` of `@retent/server/notifications`. Default: nobody is told. */

@@ -75,6 +75,7 @@ const optionsSchema = z.strictObject({
   onResult: anyFunction.optional(),
   onEvent: anyFunction.optional(),
   healthToken: z.string().optional(),
+  isOperator: anyFunction.optional(),
   metrics: anyFunction.optional(),
   store: z.custom<Store>((value) => typeof value === "object" && value !== null && "claim" in value, {
     error: "is missing: give a store, e.g. createSqliteStore({ file }) of @retent/server/sqlite",
@@ -123,7 +124,15 @@ const optionsSchema = z.strictObject({
 export interface Settings
   extends Omit<
     z.infer<typeof optionsSchema>,
-    "fetch" | "identify" | "identity" | "siteOrigins" | "resultToken" | "apiKey" | "healthToken" | "metrics"
+    | "fetch"
+    | "identify"
+    | "isOperator"
+    | "identity"
+    | "siteOrigins"
+    | "resultToken"
+    | "apiKey"
+    | "healthToken"
+    | "metrics"
   > {
   onResult: OnResult | undefined;
   metrics: RetentOptions["metrics"];

@@ -77,6 +77,8 @@ export interface ClaimQuery {
 
 export interface ListQuery {
   state?: "queued" | "dead";
+  /** Default: all. */
+  lanes?: readonly OutboxLane[];
   /** Default 100. */
   limit?: number;
 }

@@ -55,11 +55,6 @@ export async function checkDeeply(settings: Settings): Promise<DeepHealth> {
   return { status: isDegraded ? "degraded" : "ok", checks };
 }
 
-/** How much there is to do, leaving out what waits for a link to expire; null where the store does not say within the time limit. */
-export function countOutbox(settings: Settings): Promise<OutboxCounts | null> {
-  return countRows(settings, outboxLanes);
-}
-
 async function checkStore({ store, healthTimeoutMs }: Settings): Promise<DeepHealth["checks"]["store"]> {
   try {
     await withTimeLimit(store.check(), healthTimeoutMs, "store");

@@ -16,6 +16,7 @@ import { getCancel, postCancel } from "./routes/cancel.ts";
 import { postCancelLink } from "./routes/cancel-link.ts";
 import { getHealth } from "./routes/health.ts";
 import { getMetrics } from "./routes/metrics.ts";
+import { getOperatorPage, postOperatorPage } from "./routes/operator.ts";
 import { postResult } from "./routes/result.ts";
 import { getReturn, postReturn } from "./routes/return.ts";
 import { getScript, scriptPaths } from "./routes/script.ts";
@@ -28,16 +29,23 @@ const routes = new Map<string, Route>([
   ...scriptPaths.map((path): [string, Route] => [path, { GET: getScript }]),
   ["/health", { GET: getHealth }],
   ["/metrics", { GET: getMetrics }],
+  ["/admin", { GET: getOperatorPage, POST: postOperatorPage }],
 ]);
 
-/** Says who is signed in, as the host app's `identify` does. */
-type Identify = (request: Request) => Promise<Customer | null>;
+/** What the host app knows of whoever sends a request. */
+interface Sender {
+  /** Who is signed in, as the option `identify` says. */
+  identify(): Promise<Customer | null>;
+  /** Whether it is the operator, as the option `isOperator` says; undefined where it is left out. */
+  isOperator: (() => Promise<boolean>) | undefined;
+}
 
 /** Turns requests into answers; whatever is thrown becomes one as well. */
 export function createHandler(settings: Settings, outbox: Outbox) {
-  return async function handle(request: Request, identify: Identify, peer?: string): Promise<Response> {
+  return async function handle(request: Request, sender: Sender, peer?: string): Promise<Response> {
     const url = new URL(request.url);
     const startedAt = settings.now();
+    const { isOperator } = sender;
     const path = pathBelow(settings.basePath, url.pathname);
     const route = routes.get(path);
     const address = clientAddress(request, peer, settings.trustProxy);
@@ -48,7 +56,8 @@ export function createHandler(settings: Settings, outbox: Outbox) {
       request,
       url,
       address,
-      identify: () => mustIdentify(settings, request, identify),
+      identify: () => mustIdentify(settings, sender),
+      isOperator: isOperator && (() => withTimeLimit(isOperator(), settings.identifyTimeoutMs, "isOperator")),
       async readBody(accepts) {
         const body = await readBody(request, accepts, settings);
         fields = body.fields;
@@ -92,12 +101,8 @@ function dispatch(route: Route | undefined, context: RouteContext): Response | P
   });
 }
 
-async function mustIdentify(
-  { onEvent, identifyTimeoutMs }: Settings,
-  request: Request,
-  identify: Identify,
-): Promise<Customer> {
-  const answer = await withTimeLimit(identify(request), identifyTimeoutMs, "identify");
+async function mustIdentify({ onEvent, identifyTimeoutMs }: Settings, sender: Sender): Promise<Customer> {
+  const answer = await withTimeLimit(sender.identify(), identifyTimeoutMs, "identify");
   const customer = parseCustomer(answer, (message) => onEvent({ type: "settings_warning", message }));
   if (customer) return customer;
   throw new RetentError("not_identified", "Sign in first, then cancel from your account.");

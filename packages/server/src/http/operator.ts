@@ -14,12 +14,29 @@ export async function checkHealthToken(context: RouteContext, scheme: "Basic" | 
 }
 
 /**
+ * Lets the operator in: by the health token, or as the host app's own check says.
+ *
+ * @throws {RetentError} `not_found` where neither is set up, `not_authorized`, `rate_limited`
+ */
+export async function checkOperator(context: RouteContext): Promise<void> {
+  const { settings, isOperator } = context;
+  if (!settings.isHealthToken && !isOperator) {
+    throw new RetentError("not_found", "There is nothing at this address.");
+  }
+  if (await hasHealthToken(context)) return;
+  if (await isOperator?.()) return;
+  throw settings.isHealthToken
+    ? notAuthorized("Basic")
+    : new RetentError("not_authorized", "This is for the operator alone.");
+}
+
+/**
  * Whether the request brings the health token. A guess is counted: no limit makes 16 random bytes harder to find, but each costs us
  * work; who has the token gets in however many guess.
  *
  * @throws {RetentError} `rate_limited` after too many guesses from one address
  */
-export async function hasHealthToken({ settings, request, address }: RouteContext): Promise<boolean> {
+async function hasHealthToken({ settings, request, address }: RouteContext): Promise<boolean> {
   const candidate = readCredentials(request.headers.get("authorization") ?? "");
   if (!settings.isHealthToken || candidate === undefined) return false;
   if (await settings.isHealthToken(candidate)) return true;
@@ -28,7 +45,7 @@ export async function hasHealthToken({ settings, request, address }: RouteContex
 }
 
 /** The answer to who may not see what is the operator's. */
-export function notAuthorized(scheme: "Basic" | "Bearer"): RetentError {
+function notAuthorized(scheme: "Basic" | "Bearer"): RetentError {
   return new RetentError("not_authorized", "This needs the health token.", {
     headers: { "www-authenticate": `${scheme} realm="Retent", charset="UTF-8"` },
   });

@@ -19,6 +19,8 @@ export interface RouteContext {
    * @throws {RetentError} `not_identified`
    */
   identify(): Promise<Customer>;
+  /** Whether the operator asks, by the host app's own check; undefined where it has none. */
+  isOperator: (() => Promise<boolean>) | undefined;
   /**
    * Reads the body, once.
    *

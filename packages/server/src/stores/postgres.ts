@@ -177,8 +177,8 @@ export async function createPostgresStore(options: PostgresStoreOptions): Promis
     retry: (row, next, failure) => attempt(() => retry(row, next, failure)),
     bury: (row, failure, enqueue) => attempt(() => bury(row, failure, enqueue)),
     prune: (before, limit) => attempt(async () => (await prune(before, limit)) ?? 0),
-    list: ({ state = undefined, limit = 100 } = {}) =>
-      attempt(async () => (await rowsOf(sql.list, [state ?? null, limit])).map(toListedRow)),
+    list: ({ state, lanes, limit = 100 } = {}) =>
+      attempt(async () => (await rowsOf(sql.list, [state ?? null, limit, lanes ?? null])).map(toListedRow)),
     revive: (now, eventIds) =>
       attempt(async () => (await pool.query(sql.revive, [now, eventIds ?? null])).rowCount ?? 0),
     listOfEvent: (eventId) =>
@@ -279,7 +279,9 @@ const sql = {
   pruneCancellations: "delete from cancellations where event_id = any ($1)",
   isHeld: `select 1 from outbox
     where state = 'queued' and event_id = $1 and lane = $2 and lease is not null and due_at > $3 limit 1`,
-  list: "select * from outbox where state <> 'done' and ($1::text is null or state = $1) order by id limit $2",
+  list: `select * from outbox
+    where state <> 'done' and ($1::text is null or state = $1) and ($3::text[] is null or lane = any ($3))
+    order by id limit $2`,
   revive: `with overtaken as (
       update outbox set state = 'done'
       where state = 'dead' and ($2::text[] is null or event_id = any ($2)) and ${isOvertaken}

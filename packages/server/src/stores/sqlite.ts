@@ -70,7 +70,7 @@ export function createSqliteStore({ file, busyTimeoutMs = 1000 }: SqliteStoreOpt
   }
 
   function revive(now: number, eventIds: readonly string[] | undefined): number {
-    const wanted = { eventIds: eventIds ? JSON.stringify(eventIds) : null };
+    const wanted = { eventIds: toList(eventIds) };
     sql.dropOvertaken.run(wanted);
     return Number(sql.revive.run({ ...wanted, now }).changes);
   }
@@ -141,11 +141,11 @@ export function createSqliteStore({ file, busyTimeoutMs = 1000 }: SqliteStoreOpt
     retry: (row, next, failure) => write(() => retry(row, next, failure)),
     bury: (row, failure, enqueue) => write(() => bury(row, failure, enqueue)),
     prune: (before, limit) => attempt(async () => (await commit(() => prune(before, limit))) ?? 0),
-    list: ({ state, limit = 100 } = {}) =>
-      attempt(() => sql.list.all({ state: state ?? null, limit }).map(toListedRow)),
+    list: ({ state, lanes, limit = 100 } = {}) =>
+      attempt(() => sql.list.all({ state: state ?? null, lanes: toList(lanes), limit }).map(toListedRow)),
     revive: (now, eventIds) => attempt(async () => (await commit(() => revive(now, eventIds))) ?? 0),
     listOfEvent: (eventId) => attempt(() => sql.listOfEvent.all(eventId).map(toListedRow)),
-    count: (lanes) => attempt(() => toCounts(sql.count.get({ lanes: lanes ? JSON.stringify(lanes) : null }))),
+    count: (lanes) => attempt(() => toCounts(sql.count.get({ lanes: toList(lanes) }))),
     check: () => write(() => sql.writeNothing.run()),
     close: () =>
       attempt(() => {
@@ -153,6 +153,11 @@ export function createSqliteStore({ file, busyTimeoutMs = 1000 }: SqliteStoreOpt
         database.close();
       }),
   };
+}
+
+/** A list for json_each; null for everything. */
+function toList(values: readonly string[] | undefined): string | null {
+  return values ? JSON.stringify(values) : null;
 }
 
 function open(file: string, busyTimeoutMs: number): DatabaseSync {
@@ -199,7 +204,8 @@ function prepareStatements(database: DatabaseSync) {
        where state = 'queued' and event_id = :eventId and lane = :lane and lease is not null and due_at > :now limit 1`,
     ),
     list: database.prepare(
-      `select * from outbox where state <> 'done' and (:state is null or state = :state) order by id limit :limit`,
+      `select * from outbox where state <> 'done' and (:state is null or state = :state) and ${isOfLanes}
+       order by id limit :limit`,
     ),
     dropOvertaken: database.prepare(
       `update outbox set state = 'done'
