@@ -90,5 +90,5 @@ function words(settings: Settings, { eventId, decision }: Cancellation, withWord
   if (!decision || decision.reasonText === null) return null;
   if (withWords) return html`<h2>The customer's own words</h2><p><bdi>${decision.reasonText}</bdi></p>`;
   const href = operatorPath(settings, { event: eventId, words: "1" });
-  return html`<p><a href="${href}">Show the customer's own words</a></p>`;
+  return html`<div class="actions"><a href="${href}">Show the customer's own words</a></div>`;
 }

@@ -7,6 +7,8 @@ main { max-width: 48rem; }
 h2 { margin: 2rem 0 0.5rem; font-size: 1.25rem; }
 h3 { margin: 0 0 0.5rem; font-size: 1rem; overflow-wrap: anywhere; }
 .rows { margin: 0; padding: 0; list-style: none; }
+h3 a { display: inline-block; min-height: 1.5rem; }
+form + .rows, form + .note { margin-top: 1rem; }
 .rows > li { padding-block: 1rem; border-top: 1px solid var(--line); }
 .rows dl { margin: 0; }
 .find { display: flex; flex-wrap: wrap; align-items: end; gap: 0.75rem; margin-top: 2rem; }

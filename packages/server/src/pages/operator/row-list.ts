@@ -3,6 +3,8 @@ import type { ListedRow, OutboxKind } from "../../store.ts";
 import { type Html, html } from "../html.ts";
 import { moment, operatorPath } from "./operator-layout.ts";
 
+const maxDetailLength = 300;
+
 const kindTexts: Partial<Record<OutboxKind, string>> = {
   bill: "Billing acts on the decision",
   create: "RetentBase learns of the cancellation",
@@ -27,11 +29,16 @@ ${withEvent ? html`<dt>What</dt><dd>${kindTexts[row.kind] ?? row.kind}</dd>` : h
 <dt>Tries that failed</dt><dd>${row.attempts}</dd>
 ${row.state === "queued" ? html`<dt>Next try</dt><dd>${moment(row.dueAt)}</dd>` : null}
 ${row.lastStatus === null ? null : html`<dt>Last answer</dt><dd>${row.lastStatus}</dd>`}
-${row.lastDetail === null ? null : html`<dt>It said</dt><dd><bdi>${row.lastDetail}</bdi></dd>`}
+${row.lastDetail === null ? null : html`<dt>It said</dt><dd><bdi>${withEvent ? cut(row.lastDetail) : row.lastDetail}</bdi></dd>`}
 </dl>
 ${row.state === "dead" ? retryForm(settings, row.eventId) : null}
 </li>`,
   )}</ul>`;
+}
+
+/** A hundred long answers would hide each other; the event's own page has all of one. */
+function cut(detail: string): string {
+  return detail.length > maxDetailLength ? `${detail.slice(0, maxDetailLength - 1)}…` : detail;
 }
 
 function eventLink(settings: Settings, eventId: string): Html {
