@@ -42,6 +42,18 @@ describe("the operator's page lets in", () => {
     expect((await browser.get("/admin", { authorization: `Bearer ${healthToken}` })).status).toBe(200);
   });
 
+  test("who looks by mistake to a page that leads away, and not to cancelling", async () => {
+    const { browser } = await open();
+    const response = await browser.get("/admin", { accept: "text/html" });
+    expect([response.status, response.headers.get("www-authenticate")]).toEqual([
+      401,
+      expect.stringMatching(/^Basic /),
+    ]);
+    const text = await response.text();
+    expect(text).toContain('href="https://shop.example/"');
+    expect(text).not.toContain("/cancel");
+  });
+
   test("nobody who guesses too often", async () => {
     const { retent } = await open();
     const guess = () =>
