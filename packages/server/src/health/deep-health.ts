@@ -28,7 +28,7 @@ export interface DeepHealth {
   };
 }
 
-/** Looking up flows that nobody came back from is work for later, and being told is nobody's right. */
+/** Looking up flows that nobody came back from is work for later, and notifications have a check of their own. */
 const outboxLanes = [...new Set(Object.values(laneOf))].filter(
   (lane) => lane !== "sessions" && lane !== "notifications",
 );

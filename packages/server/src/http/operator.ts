@@ -5,16 +5,14 @@ import type { RouteContext } from "./route.ts";
 /**
  * Lets in who brings the health token, as a bearer or as a Basic password with any user name.
  *
- * @param scheme what somebody without it is asked for; a browser shows a form for `Basic`
  * @throws {RetentError} `not_authorized`, `rate_limited`
  */
-export async function checkHealthToken(context: RouteContext, scheme: "Basic" | "Bearer"): Promise<void> {
-  if (await hasHealthToken(context)) return;
-  throw notAuthorized(scheme);
+export async function checkHealthToken(context: RouteContext): Promise<void> {
+  if (!(await hasHealthToken(context))) await refuse(context, "Bearer");
 }
 
 /**
- * Lets the operator in: by the health token, or as the host app's own check says.
+ * Lets the operator in: by the health token, which browsers ask for, or as the host app's own check says.
  *
  * @throws {RetentError} `not_found` where neither is set up, `not_authorized`, `rate_limited`
  */
@@ -23,36 +21,35 @@ export async function checkOperator(context: RouteContext): Promise<void> {
   if (!settings.isHealthToken && !isOperator) {
     throw new RetentError("not_found", "There is nothing at this address.");
   }
-  if (await hasHealthToken(context)) return;
-  if (await isOperator?.()) return;
-  throw settings.isHealthToken
-    ? notAuthorized("Basic")
-    : new RetentError("not_authorized", "This is for the operator alone.");
+  if ((await hasHealthToken(context)) || (await isOperator?.())) return;
+  await refuse(context, "Basic");
+}
+
+async function hasHealthToken({ settings, request }: RouteContext): Promise<boolean> {
+  const candidate = readCredentials(request);
+  return candidate !== undefined && ((await settings.isHealthToken?.(candidate)) ?? false);
 }
 
 /**
- * Whether the request brings the health token. A guess is counted: no limit makes 16 random bytes harder to find, but each costs us
- * work; who has the token gets in however many guess.
- *
- * @throws {RetentError} `rate_limited` after too many guesses from one address
+ * A guess is counted. No limit makes 16 random characters harder to find, but each guess costs us work; who has the token gets in
+ * however many others guess.
  */
-async function hasHealthToken({ settings, request, address }: RouteContext): Promise<boolean> {
-  const candidate = readCredentials(request.headers.get("authorization") ?? "");
-  if (!settings.isHealthToken || candidate === undefined) return false;
-  if (await settings.isHealthToken(candidate)) return true;
-  await countOrRefuse(settings.guessLimiter, address);
-  return false;
-}
-
-/** The answer to who may not see what is the operator's. */
-function notAuthorized(scheme: "Basic" | "Bearer"): RetentError {
-  return new RetentError("not_authorized", "This needs the health token.", {
+async function refuse(
+  { settings, request, address }: RouteContext,
+  scheme: "Basic" | "Bearer",
+): Promise<never> {
+  if (!settings.isHealthToken) {
+    throw new RetentError("not_authorized", "This is for the operator alone.");
+  }
+  if (readCredentials(request) !== undefined) await countOrRefuse(settings.guessLimiter, address);
+  throw new RetentError("not_authorized", "This needs the health token.", {
     headers: { "www-authenticate": `${scheme} realm="Retent", charset="UTF-8"` },
   });
 }
 
-function readCredentials(header: string): string | undefined {
-  const [, scheme = "", value = ""] = /^(Bearer|Basic) +(\S+)$/i.exec(header) ?? [];
+function readCredentials({ headers }: Request): string | undefined {
+  const [, scheme = "", value = ""] =
+    /^(Bearer|Basic) +(\S+)$/i.exec(headers.get("authorization") ?? "") ?? [];
   return scheme.toLowerCase() === "basic" ? readPassword(value) : value || undefined;
 }
 

@@ -17,7 +17,7 @@ export function createNotificationLane(settings: Settings, notifier: Notifier): 
   async function work(row: OutboxRow, stop: AbortSignal): Promise<void> {
     try {
       const answer = await send(row.body as NotificationMessage, stop);
-      if (!isTaken(answer)) return await handleFailure(row, answer);
+      if (typeof answer === "string" || !isTaken(answer)) return await handleFailure(row, answer);
       const { eventId } = row;
       onEvent({ type: "notification_sent", eventId, about: aboutOf(row), status: answer.status });
       await store.finish(row);
@@ -26,11 +26,8 @@ export function createNotificationLane(settings: Settings, notifier: Notifier): 
     }
   }
 
-  /** Undefined where there was no answer. What is thrown may name the URL, which may be a secret. */
-  async function send(
-    message: NotificationMessage,
-    stop: AbortSignal,
-  ): Promise<NotificationAnswer | undefined> {
+  /** A code of why, where there was no answer: what is thrown may name the URL, which may be a secret. */
+  async function send(message: NotificationMessage, stop: AbortSignal): Promise<NotificationAnswer | string> {
     const { timeoutMs } = settings.outbox;
     const limit = new AbortController();
     const giveUp = () => limit.abort();
@@ -38,21 +35,21 @@ export function createNotificationLane(settings: Settings, notifier: Notifier): 
     try {
       const answer = notifier.send(message, { now: now(), signal: limit.signal });
       return await withTimeLimit(answer, timeoutMs, "notifier");
-    } catch {
-      return undefined;
+    } catch (error) {
+      return codeOf(error);
     } finally {
       giveUp();
       stop.removeEventListener("abort", giveUp);
     }
   }
 
-  async function handleFailure(row: OutboxRow, answer: NotificationAnswer | undefined): Promise<void> {
+  async function handleFailure(row: OutboxRow, answer: NotificationAnswer | string): Promise<void> {
     const { eventId } = row;
     const about = aboutOf(row);
     const attempts = row.attempts + 1;
     const failed = await describe(row, answer);
     const failure = { status: failed.status ?? null, detail: failed.body || failed.code };
-    const verdict = judgeNotification(answer, attempts, settings);
+    const verdict = judgeNotification(typeof answer === "string" ? undefined : answer, attempts, settings);
     if (verdict.action === "bury") {
       await store.bury(row, failure);
       onEvent({ type: "notification_dead", eventId, about, attempts, ...failed });
@@ -64,8 +61,8 @@ export function createNotificationLane(settings: Settings, notifier: Notifier): 
   }
 
   /** A receiver may repeat what it was sent, and that is nobody else's. */
-  async function describe(row: OutboxRow, answer: NotificationAnswer | undefined): Promise<UpstreamFailure> {
-    if (!answer) return { status: undefined, code: "no_answer", body: undefined };
+  async function describe(row: OutboxRow, answer: NotificationAnswer | string): Promise<UpstreamFailure> {
+    if (typeof answer === "string") return { status: undefined, code: answer, body: undefined };
     const cancellation = await store.find(row.eventId);
     const redact = createRedact([cancellation?.userId ?? "", cancellation?.decision?.reasonText ?? ""]);
     return { status: answer.status, code: "refused", body: redact(answer.body).slice(0, maxBodyLength) };
@@ -74,8 +71,15 @@ export function createNotificationLane(settings: Settings, notifier: Notifier): 
   return createLane(settings, { name: "notifications", work });
 }
 
-function isTaken(answer: NotificationAnswer | undefined): answer is NotificationAnswer {
-  return answer !== undefined && answer.status >= 200 && answer.status < 300;
+function isTaken({ status }: NotificationAnswer): boolean {
+  return status >= 200 && status < 300;
+}
+
+/** The system's name of a network error, such as `ECONNREFUSED`, which is no secret. */
+function codeOf(error: unknown): string {
+  const cause = error instanceof Error ? error.cause : undefined;
+  const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
+  return /^[A-Z][A-Z0-9_]{2,40}$/.test(code) ? code : "no_answer";
 }
 
 function aboutOf(row: OutboxRow) {

@@ -180,7 +180,10 @@ export async function createPostgresStore(options: PostgresStoreOptions): Promis
     list: ({ state, lanes, limit = 100 } = {}) =>
       attempt(async () => (await rowsOf(sql.list, [state ?? null, limit, lanes ?? null])).map(toListedRow)),
     revive: (now, eventIds) =>
-      attempt(async () => (await pool.query(sql.revive, [now, eventIds ?? null])).rowCount ?? 0),
+      attempt(async () => {
+        const known = eventIds?.filter((id) => !id.includes("\0")) ?? null;
+        return (await pool.query(sql.revive, [now, known])).rowCount ?? 0;
+      }),
     listOfEvent: (eventId) =>
       attempt(async () =>
         eventId.includes("\0") ? [] : (await rowsOf(sql.listOfEvent, [eventId])).map(toListedRow),

@@ -9,7 +9,7 @@ import type { RouteContext } from "../route.ts";
  */
 export async function getHealth(context: RouteContext): Promise<Response> {
   if (!context.url.searchParams.has("deep")) return json({ status: "ok" });
-  await checkHealthToken(context, "Bearer");
+  await checkHealthToken(context);
   const health = await checkDeeply(context.settings);
   return json(health, {}, health.status === "ok" ? 200 : 503);
 }

@@ -7,6 +7,6 @@ import type { RouteContext } from "../route.ts";
 export async function getMetrics(context: RouteContext): Promise<Response> {
   const { metrics, isHealthToken } = context.settings;
   if (!metrics || !isHealthToken) throw new RetentError("not_found", "There is nothing at this address.");
-  await checkHealthToken(context, "Bearer");
+  await checkHealthToken(context);
   return text(await metrics(), "text/plain; version=0.0.4; charset=utf-8");
 }

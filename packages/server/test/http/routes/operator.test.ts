@@ -79,6 +79,15 @@ describe("the operator's page lets in", () => {
     expect((await browser.postForm("/admin")).status).toBe(status === 200 ? 303 : 401);
   });
 
+  test("whom the host's own check knows, however often other credentials come along", async () => {
+    const { retent } = await open({ isOperator: () => true });
+    const headers = { authorization: `Basic ${btoa("staging:of the host")}` };
+    for (let count = 0; count < 40; count += 1) {
+      const request = new Request(`${retent.publicUrl}/admin`, { headers });
+      expect((await retent.fetch(request, undefined, "192.0.2.1")).status).toBe(200);
+    }
+  });
+
   test("nobody where the host's own check has a fault", async () => {
     const { browser } = await startServer({ isOperator: () => Promise.reject(new Error("broken")) });
     expect((await browser.get("/admin")).status).toBe(500);
@@ -241,6 +250,19 @@ describe("sending again", () => {
     expect(response.headers.get("location")).toBe(`/api/retent/admin?event=${eventId}&queued=1`);
     expect(await server.store.count()).toMatchObject({ dead: 1 });
     expect((await read(server, `?event=${eventId}&queued=1`)).text).toContain("1 row is queued again.");
+  });
+
+  test("of a cancellation that there is not does nothing", async () => {
+    const server = await open();
+    await giveUp(server);
+    for (const event of ["ev_nobody", "\0", ""]) {
+      const response = await server.browser.postForm("/admin", { event }, operator);
+      expect([response.status, response.headers.get("location")]).toEqual([
+        303,
+        `/api/retent/admin?${new URLSearchParams({ event, queued: "0" })}`,
+      ]);
+    }
+    expect(await server.store.count()).toMatchObject({ dead: 1 });
   });
 
   test.each<[string, Record<string, string>, number]>([
