@@ -1,7 +1,8 @@
 import type { RetentEvent } from "@retent/server";
 
-/** One line an event, so that the terminal shows a cancellation's life. */
+/** One line an event, so that the terminal shows a cancellation's life; requests alone say nothing of it. */
 export function printEvent({ type, ...details }: RetentEvent): void {
+  if (type === "answered") return;
   const facts = Object.entries(details)
     .filter(([, value]) => value !== undefined)
     .map(([name, value]) => `${name}=${value instanceof Error ? messageOf(value) : JSON.stringify(value)}`);

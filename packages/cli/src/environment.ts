@@ -13,6 +13,8 @@ export interface Configuration {
   options: Omit<RetentOptions, "store" | "billing">;
   /** For `createStripeBilling`, where Stripe decides. */
   stripe: StripeBillingOptions | undefined;
+  /** Where notifications go; undefined for nowhere. */
+  notify: { url: string; secret: string | undefined } | undefined;
   /** `sqlite:FILE` or `postgres://…`. */
   databaseUrl: string;
   host: string;
@@ -33,6 +35,7 @@ export function readEnvironment(env: Environment): Configuration {
   return {
     options: toOptions(values),
     stripe: toStripeOptions(values),
+    notify: toNotify(values),
     databaseUrl: values.RETENT_DATABASE_URL,
     host: values.HOST,
     port: values.PORT,
@@ -63,7 +66,16 @@ export function readSecrets(env: Environment): string[] {
   const secrets = secretNames.flatMap((name) => (env[name] ?? "").split(",").map((part) => part.trim()));
   const databaseUrl = env.RETENT_DATABASE_URL ?? "";
   const password = URL.canParse(databaseUrl) ? new URL(databaseUrl).password : "";
-  return [...secrets, password, decode(password)];
+  return [...secrets, ...secretPartsOf(env.RETENT_NOTIFY_URL), password, decode(password)];
+}
+
+const minPartLength = 16;
+
+/** What of an address may be its secret, by itself. */
+function secretPartsOf(url = ""): string[] {
+  if (!URL.canParse(url)) return [];
+  const { href, pathname, search } = new URL(url);
+  return [href, search, ...pathname.split("/")].filter(({ length }) => length >= minPartLength);
 }
 
 function decode(text: string): string {
@@ -89,6 +101,10 @@ function handlerUrl({ RETENT_PUBLIC_URL, PORT }: Pick<Variables, "RETENT_PUBLIC_
   return `${(RETENT_PUBLIC_URL ?? `http://localhost:${PORT}`).replace(/\/+$/, "")}/api`;
 }
 
+function toNotify({ RETENT_NOTIFY_URL: url, RETENT_NOTIFY_SECRET: secret }: Variables) {
+  return url === undefined ? undefined : { url, secret };
+}
+
 function toOptions(values: Variables): Configuration["options"] {
   return withoutUndefined({
     apiKey: values.RETENTBASE_API_KEY,
@@ -111,6 +127,7 @@ function toOptions(values: Variables): Configuration["options"] {
       audience: values.RETENT_IDENTITY_AUDIENCE,
       userClaim: values.RETENT_IDENTITY_USER_CLAIM,
     }),
+    healthToken: values.RETENT_HEALTH_TOKEN,
     trustProxy: values.RETENT_TRUST_PROXY,
     unknownEvent: values.RETENT_UNKNOWN_EVENT,
   });

@@ -17,6 +17,11 @@ function faultsOf(env: Environment): Record<string, string> {
 }
 
 const jwksUrl = "https://login.shop.example/.well-known/jwks.json";
+const notifySecret = "whsec_S3Y3LXNlY3JldC1vZi10aGVzZS10ZXN0cy1vbmx5";
+const notifications = {
+  RETENT_NOTIFY_URL: "https://hooks.shop.example/retent",
+  RETENT_NOTIFY_SECRET: notifySecret,
+};
 const emulator = {
   RETENTBASE_API_URL: "http://127.0.0.1:4010",
   RETENTBASE_CANCEL_URL: "http://127.0.0.1:4010",
@@ -52,6 +57,8 @@ test("every variable arrives at its option", () => {
     RETENT_IDENTITY_AUDIENCE: "shop",
     RETENT_IDENTITY_USER_CLAIM: "customer",
     RETENT_TRUST_PROXY: "2",
+    ...notifications,
+    RETENT_HEALTH_TOKEN: "kV7-health_of_these_tests",
     RETENT_DATABASE_URL: "postgres://retent@db.shop.example/retent",
     RETENT_UNKNOWN_EVENT: "create",
     HOST: "0.0.0.0",
@@ -59,6 +66,7 @@ test("every variable arrives at its option", () => {
     LOG_LEVEL: "debug",
   });
   expect(configuration).toEqual({
+    notify: { url: "https://hooks.shop.example/retent", secret: notifySecret },
     databaseUrl: "postgres://retent@db.shop.example/retent",
     host: "0.0.0.0",
     port: 80,
@@ -79,6 +87,7 @@ test("every variable arrives at its option", () => {
         audience: "shop",
         userClaim: "customer",
       },
+      healthToken: "kV7-health_of_these_tests",
       trustProxy: 2,
       unknownEvent: "create",
     },
@@ -121,6 +130,19 @@ describe("each fault is found, and its value is not repeated", () => {
     ["path in an origin", "RETENT_SITE_ORIGINS", "https://shop.example/account", /more than origins/],
     ["list with an empty part", "RETENT_SITE_ORIGINS", "https://shop.example,", /empty part/],
     ["proxies", "RETENT_TRUST_PROXY", "true", /whole number/],
+    ["notifications by plain http", "RETENT_NOTIFY_URL", "http://hooks.shop.example/9f8e7d", /plain http/],
+    ["unsigned notifications", "RETENT_NOTIFY_URL", undefined, /is missing: say where/],
+    ["no notify secret", "RETENT_NOTIFY_SECRET", undefined, /is missing: notifications are signed/],
+    ["a notify secret of another form", "RETENT_NOTIFY_SECRET", signingSecret, /can't be used: use "whsec_"/],
+    ["a short notify secret", "RETENT_NOTIFY_SECRET", "whsec_a1I3LXRvby1zaG9ydA==", /24 to 64 bytes/],
+    [
+      "the docs' notify secret",
+      "RETENT_NOTIFY_SECRET",
+      "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
+      /published/,
+    ],
+    ["a short health token", "RETENT_HEALTH_TOKEN", "kR7-too-short", /at least 16/],
+    ["a health token that can be guessed", "RETENT_HEALTH_TOKEN", "q".repeat(40), /can be guessed/],
     ["database", "RETENT_DATABASE_URL", "mysql://db.shop.example", /sqlite:FILE/],
     ["unknown event", "RETENT_UNKNOWN_EVENT", "drop", /dead, create/],
     ["port", "PORT", "65536", /whole number/],
@@ -130,7 +152,7 @@ describe("each fault is found, and its value is not repeated", () => {
     ["none of the choices", "RETENT_SETTLE", "paddle", /is none of: token, stripe/],
   ];
   test.each(faults)("%s: %s", (_, variable, value, message) => {
-    const found = faultsOf({ ...goodEnvironment, [variable]: value });
+    const found = faultsOf({ ...goodEnvironment, ...notifications, [variable]: value });
     expect(Object.keys(found)).toEqual([variable]);
     expect(found[variable]).toMatch(message);
     if (value?.trim() && value !== "example") expect(found[variable]).not.toContain(value);
@@ -157,6 +179,14 @@ test("all faults are named together, each on a line of its own", () => {
     "PORT",
     "RETENT_SETLE",
   ]);
+});
+
+test("Slack's addresses hold their secret themselves", () => {
+  const url = "https://hooks.slack.com/services/T0/B0/kV7nQ2";
+  expect(readEnvironment({ ...goodEnvironment, RETENT_NOTIFY_URL: url }).notify).toEqual({
+    url,
+    secret: undefined,
+  });
 });
 
 test("variables of others are none of our business", () => {

@@ -59,6 +59,7 @@ export function createRetent<Native = unknown>(options: RetentOptions<Native>): 
   const outbox = createOutbox(settings);
   const handle = createHandler(settings, outbox);
   const { store, onEvent, publicUrl } = settings;
+  const { isOperator } = options;
   if (options.resultToken.audience === undefined) {
     const message =
       "resultToken.audience is not set: tokens of other workspaces with the same secret would be believed";
@@ -74,7 +75,15 @@ export function createRetent<Native = unknown>(options: RetentOptions<Native>): 
   return {
     publicUrl,
     fetch: (request, native, peer) =>
-      handle(request, async () => options.identify?.(request, native) ?? null, peer),
+      handle(
+        request,
+        {
+          identify: async () => options.identify?.(request, native) ?? null,
+          // Nothing but true is a yes.
+          isOperator: isOperator && (async () => (await isOperator(request, native)) === true),
+        },
+        peer,
+      ),
     start: outbox.start,
     stop: outbox.stop,
     drainOnce: outbox.drainOnce,

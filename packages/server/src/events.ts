@@ -1,17 +1,18 @@
 import type { Environment, Outcome } from "@retent/retentbase";
 import type { Decision } from "./cancellation.ts";
+import type { NotificationType } from "./notifications/notifier.ts";
 import type { OutboxKind } from "./store.ts";
 
 /** Why a customer was led to the plain page instead of the hosted one. */
 export type FallbackReason = "timeout" | "unreachable" | "rejected" | "rate_limited";
 
-/** What RetentBase answered when a call failed: for the log, not for customers. */
+/** What another server answered when a call failed: for the log, not for customers. */
 export interface UpstreamFailure {
   /** HTTP status; undefined where no answer came. */
   status: number | undefined;
   /** Our name of the failure, e.g. `rate_limited`. */
   code: string;
-  /** The answer's body, shortened, without the API key. */
+  /** The answer's body, shortened, without secrets. */
   body: string | undefined;
 }
 
@@ -21,8 +22,8 @@ export interface UpstreamFailure {
  */
 export type RetentEvent =
   | { type: "settings_warning"; message: string }
-  | { type: "link_created"; eventId: string; environment: Environment }
-  | ({ type: "link_failed"; eventId: string; fallback: FallbackReason } & UpstreamFailure)
+  | { type: "link_created"; eventId: string; environment: Environment; durationMs: number }
+  | ({ type: "link_failed"; eventId: string; fallback: FallbackReason; durationMs: number } & UpstreamFailure)
   | { type: "return_to_ignored"; eventId: string; origin: string | null }
   | { type: "result_refused"; reason: string }
   | { type: "identity_refused"; reason: string }
@@ -56,6 +57,22 @@ export type RetentEvent =
   | ({ type: "delivery_dead"; eventId: string; kind: OutboxKind; attempts: number } & UpstreamFailure)
   | ({ type: "outbox_paused"; retryInMs: number } & UpstreamFailure)
   | { type: "outbox_resumed" }
+  | { type: "notification_sent"; eventId: string; about: NotificationType; status: number }
+  | ({
+      type: "notification_failed";
+      eventId: string;
+      about: NotificationType;
+      attempts: number;
+      retryInMs: number;
+    } & UpstreamFailure)
+  | ({
+      type: "notification_dead";
+      eventId: string;
+      about: NotificationType;
+      attempts: number;
+    } & UpstreamFailure)
+  /** A request was answered; `route` is null where there is none. */
+  | { type: "answered"; route: string | null; status: number; durationMs: number }
   | { type: "request_failed"; error: unknown };
 
 export type OnEvent = (event: RetentEvent) => void;

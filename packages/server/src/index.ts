@@ -18,7 +18,17 @@ export type { Customer } from "./customer.ts";
 export type { ProblemCode } from "./errors.ts";
 export type { FallbackReason, OnEvent, RetentEvent, UpstreamFailure } from "./events.ts";
 export type { RecordedCancellation } from "./flow/record-cancellation.ts";
+export { createTokenCheck, type TokenCheck } from "./health/token-check.ts";
 export type { IdentityOptions } from "./identity.ts";
+export type {
+  CancellationNotification,
+  DeadRowNotification,
+  Notification,
+  NotificationAnswer,
+  NotificationMessage,
+  NotificationType,
+  Notifier,
+} from "./notifications/notifier.ts";
 export type { RetentOptions } from "./options.ts";
 export type { Texts } from "./pages/languages/en.ts";
 export type { Language } from "./pages/languages.ts";
@@ -29,9 +39,11 @@ export {
   type BillingIds,
   type Change,
   type ClaimQuery,
+  type DatedOutboxRow,
   type Failure,
   type ListedRow,
   type ListQuery,
+  laneOf,
   type NewOutboxRow,
   type NextTry,
   type OutboxCounts,

@@ -3,6 +3,7 @@ import type { Billing, OnResult } from "./billing.ts";
 import type { Customer } from "./customer.ts";
 import type { OnEvent } from "./events.ts";
 import type { IdentityOptions } from "./identity.ts";
+import type { Notifier } from "./notifications/notifier.ts";
 import type { OwnTexts } from "./pages/own-texts.ts";
 import type { Store } from "./store.ts";
 
@@ -52,6 +53,14 @@ export interface RetentOptions<Native = unknown> {
   /** A billing system whose events decide how cancellations end, e.g. `createStripeBilling({ … })` of `@retent/server/stripe`. */
   billing?: Billing;
   onEvent?: OnEvent;
+  /** Opens the deep health check, the metrics and the operator's page: at least 16 random characters. Default: they are off. */
+  healthToken?: string | undefined;
+  /** Says from the host app's own session whether the operator asks, who may see `{base}/admin` without the health token. */
+  isOperator?: (request: Request, native: Native) => boolean | Promise<boolean>;
+  /** The figures of `GET {base}/metrics`, as text in Prometheus' format; `onEvent` says what to count. Default: no such route. */
+  metrics?: () => string | Promise<string>;
+  /** Tells somebody what happens: `createNotifier` of `@retent/server/notifications`. Default: nobody is told. */
+  notifier?: Notifier;
   store: Store;
   /** Texts of our pages in words of your own, by language: `{ de: { confirm: "Mitgliedschaft beenden" } }`. What a preset's law prescribes stays. */
   texts?: OwnTexts;
@@ -65,6 +74,8 @@ export interface RetentOptions<Native = unknown> {
   identifyTimeoutMs?: number;
   /** How long `billing.context` may take before a link is made without, in milliseconds. Default 1,000. */
   contextTimeoutMs?: number;
+  /** How long the deep health check waits for the store, in milliseconds. Default 2,000. */
+  healthTimeoutMs?: number;
   limits?: {
     /** Cancel links for one customer, a minute. Default 10. */
     linksPerUser?: number;

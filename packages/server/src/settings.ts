@@ -12,7 +12,10 @@ import {
 import { z } from "zod";
 import type { Billing, OnResult } from "./billing.ts";
 import type { OnEvent } from "./events.ts";
+import { createRetentBaseMonitor, type RetentBaseMonitor } from "./health/retentbase-monitor.ts";
+import { createTokenCheck, type TokenCheck } from "./health/token-check.ts";
 import { createIdentityVerifier, type IdentityVerifier } from "./identity.ts";
+import type { Notifier } from "./notifications/notifier.ts";
 import type { RetentOptions } from "./options.ts";
 import { ownTextsSchema } from "./pages/own-texts.ts";
 import { createMemoryRateLimiter, type RateLimiter } from "./rate-limits.ts";
@@ -76,15 +79,24 @@ const optionsSchema = z.strictObject({
     })
     .optional(),
   onEvent: anyFunction.optional(),
+  healthToken: z.string().optional(),
+  isOperator: anyFunction.optional(),
+  metrics: anyFunction.optional(),
   store: z.custom<Store>((value) => typeof value === "object" && value !== null && "claim" in value, {
     error: "is missing: give a store, e.g. createSqliteStore({ file }) of @retent/server/sqlite",
   }),
+  notifier: z
+    .custom<Notifier>((value) => typeof value === "object" && value !== null && "compose" in value, {
+      error: "give a notifier, e.g. createNotifier({ url, secret }) of @retent/server/notifications",
+    })
+    .optional(),
   texts: ownTextsSchema.default({}),
   unknownEvent: z.enum(["dead", "create"]).default("dead"),
   linkTimeoutMs: milliseconds.default(3000),
   billingTimeoutMs: milliseconds.default(20_000),
   identifyTimeoutMs: milliseconds.default(10_000),
   contextTimeoutMs: milliseconds.default(1000),
+  healthTimeoutMs: milliseconds.default(2000),
   limits: z
     .strictObject({
       linksPerUser: z.int().positive().default(10),
@@ -119,9 +131,18 @@ const optionsSchema = z.strictObject({
 export interface Settings
   extends Omit<
     z.infer<typeof optionsSchema>,
-    "fetch" | "identify" | "identity" | "siteOrigins" | "resultToken" | "apiKey"
+    | "fetch"
+    | "identify"
+    | "isOperator"
+    | "identity"
+    | "siteOrigins"
+    | "resultToken"
+    | "apiKey"
+    | "healthToken"
+    | "metrics"
   > {
   onResult: OnResult | undefined;
+  metrics: RetentOptions["metrics"];
   onEvent: OnEvent;
   /** Without a slash at its end. */
   publicUrl: string;
@@ -136,6 +157,11 @@ export interface Settings
   client: RetentBaseClient;
   userLimiter: RateLimiter;
   addressLimiter: RateLimiter;
+  guessLimiter: RateLimiter;
+  /** Undefined where there is no health token. */
+  isHealthToken: TokenCheck | undefined;
+  /** How RetentBase answers. */
+  retentBase: RetentBaseMonitor;
   verifier: ResultTokenVerifier;
   identityVerifier: IdentityVerifier | undefined;
   now: () => number;
@@ -154,10 +180,11 @@ export function parseOptions<Native>(options: RetentOptions<Native>): Settings {
   if (!parsed.success || faults.length > 0) throw new TypeError(`createRetent: ${faults.join("; ")}`);
   const values = parsed.data;
 
-  const onEvent = observe(options.onEvent);
   const now = options.now ?? Date.now;
+  const retentBase = createRetentBaseMonitor(now, values.outbox.maxRetryMs);
+  const onEvent = observe(options.onEvent, retentBase);
   const runtime = { now, ...(options.fetch && { fetch: options.fetch }) };
-  const { apiKey, apiUrl, cancelUrl, environment, outbox } = values;
+  const { apiKey, apiUrl, cancelUrl, environment, outbox, healthToken } = values;
   const issuer = options.resultToken.issuer ?? originOf(cancelUrl);
   const publicUrl = values.publicUrl.replace(/\/+$/, "");
   const siteOrigins = (values.siteOrigins ?? [publicUrl]).map(originOf);
@@ -165,6 +192,7 @@ export function parseOptions<Native>(options: RetentOptions<Native>): Settings {
   return {
     ...values,
     onResult: options.onResult ?? values.billing?.onResult,
+    metrics: options.metrics,
     onEvent,
     publicUrl,
     basePath: new URL(publicUrl).pathname.replace(/\/$/, ""),
@@ -173,6 +201,8 @@ export function parseOptions<Native>(options: RetentOptions<Native>): Settings {
     afterUrl: values.afterUrl ?? `${siteOrigin}/`,
     returnUrl: values.returnUrl ?? `${publicUrl}/return`,
     ...createLimiters(values),
+    isHealthToken: healthToken === undefined ? undefined : createTokenCheck(healthToken),
+    retentBase,
     client: createRetentBaseClient({ apiKey, apiUrl, timeoutMs: outbox.timeoutMs, ...runtime }),
     verifier: createResultTokenVerifier({ ...options.resultToken, issuer, environment, ...runtime }),
     identityVerifier: options.identity && createIdentityVerifier(options.identity, { onEvent, ...runtime }),
@@ -188,12 +218,15 @@ function createLimiters({ limits, store }: z.infer<typeof optionsSchema>) {
   return {
     userLimiter: create({ name: "links_per_user", points: limits.linksPerUser, windowSeconds: 60 }),
     addressLimiter: create({ name: "posts_per_address", points: limits.postsPerAddress, windowSeconds: 60 }),
+    // Of this process alone: whether the store works is what an operator may want to know.
+    guessLimiter: createMemoryRateLimiter({ name: "guesses_per_address", points: 30, windowSeconds: 60 }),
   };
 }
 
 /** Who watches must not change what happens. */
-function observe(onEvent: OnEvent | undefined): OnEvent {
+function observe(onEvent: OnEvent | undefined, retentBase: RetentBaseMonitor): OnEvent {
   return (event) => {
+    retentBase.note(event);
     try {
       // It may be asynchronous all the same.
       Promise.resolve(onEvent?.(event)).catch(() => {});
@@ -211,6 +244,9 @@ function findFaults<Native>(options: RetentOptions<Native>, error: z.ZodError | 
       : ["identify: is missing: say who is signed in, or give identity to believe JWTs"]),
     ...checkUrls(options, isFine),
     ...(isFine("billing") && isFine("environment") ? checkBilling(options) : []),
+    ...(typeof options.healthToken === "string"
+      ? complaints("", () => createTokenCheck(options.healthToken ?? ""))
+      : []),
     ...(isFine("apiKey") ? complaints("", () => createRetentBaseClient({ apiKey })) : []),
     ...(identity && isFine("identity")
       ? complaints("identity.", () => createIdentityVerifier(identity, { onEvent: () => {}, now: Date.now }))

@@ -4,17 +4,17 @@ import type { Cancellation } from "./cancellation.ts";
 import type { RateLimiter, RateLimiterOptions } from "./rate-limits.ts";
 
 /**
- * `billing` calls the merchant's billing, `events` works off what billing has told, `retentbase` tells RetentBase, `sessions` asks it: none
- * waits for another.
+ * `billing` calls the merchant's billing, `events` works off what billing has told, `retentbase` tells RetentBase, `sessions` asks it,
+ * `notifications` tells whoever wants to know: none waits for another.
  */
-export type OutboxLane = "billing" | "events" | "retentbase" | "sessions";
+export type OutboxLane = "billing" | "events" | "retentbase" | "sessions" | "notifications";
 
 /**
  * `bill` calls `onResult`; `create` is `POST /api/v1/cancellations`; `update` is `PATCH /api/v1/cancellations/{eventId}`; `look_up` is
  * `GET /api/v1/cancel-sessions/:id`, for a flow that nobody came back from. `billing_event` works off one of billing's events, whose id is the
- * row's event id, and `derive` all that are about one cancellation.
+ * row's event id, and `derive` all that are about one cancellation. `notify` sends a notification.
  */
-export type OutboxKind = "bill" | "create" | "update" | "look_up" | "billing_event" | "derive";
+export type OutboxKind = "bill" | "create" | "update" | "look_up" | "billing_event" | "derive" | "notify";
 
 export const laneOf: Record<OutboxKind, OutboxLane> = {
   bill: "billing",
@@ -23,6 +23,7 @@ export const laneOf: Record<OutboxKind, OutboxLane> = {
   look_up: "sessions",
   billing_event: "events",
   derive: "events",
+  notify: "notifications",
 };
 
 /** Work that is still to be done for one cancellation. */
@@ -35,6 +36,9 @@ export interface NewOutboxRow {
   /** Milliseconds since the epoch. Default: at once. */
   dueAt?: number;
 }
+
+/** A new row that says itself when it is due. */
+export type DatedOutboxRow = NewOutboxRow & Required<Pick<NewOutboxRow, "dueAt">>;
 
 export interface OutboxRow extends Omit<NewOutboxRow, "dueAt"> {
   id: number;
@@ -78,6 +82,8 @@ export interface ClaimQuery {
 
 export interface ListQuery {
   state?: "queued" | "dead";
+  /** Default: all. */
+  lanes?: readonly OutboxLane[];
   /** Default 100. */
   limit?: number;
 }
@@ -86,7 +92,7 @@ export interface ListQuery {
 export interface ListedRow {
   eventId: string;
   kind: OutboxKind;
-  state: "queued" | "dead";
+  state: "queued" | "done" | "dead";
   /** Milliseconds since the epoch. */
   dueAt: number;
   attempts: number;
@@ -99,6 +105,11 @@ export interface OutboxCounts {
   dead: number;
   /** When the oldest queued row was or will be due, in milliseconds since the epoch; null where none is queued. */
   oldestDueAt: number | null;
+  /**
+   * Since when the oldest queued row waits, in milliseconds since the epoch: its cancellation's last change, for every retry moves a
+   * due time on. Null where none is queued.
+   */
+  waitingSince: number | null;
 }
 
 export interface Change {
@@ -150,21 +161,26 @@ export interface Store {
   finish(row: OutboxRow): Promise<void>;
   /** Puts a row back. */
   retry(row: OutboxRow, next: NextTry, failure: Failure): Promise<void>;
-  /** Gives a row up: it is kept, with what it failed with, and not tried again. */
-  bury(row: OutboxRow, failure: Failure): Promise<void>;
+  /**
+   * Gives a row up: it is kept, with what it failed with, and not tried again. What follows from that is queued with it, unless the
+   * row's lease was lost.
+   */
+  bury(row: OutboxRow, failure: Failure, enqueue?: DatedOutboxRow[]): Promise<void>;
   /** Removes cancellations that nothing is left to do for and that have not changed since, oldest first, at most `limit`. Answers how many. */
   prune(before: number, limit: number): Promise<number>;
   /** Removes billing's events that are worked off and came before, at most `limit`. Answers how many. */
   pruneBillingEvents(before: number, limit: number): Promise<number>;
   /** What the outbox holds that is not done, oldest first. Default: everything queued or dead, at most 100 rows. */
   list(query?: ListQuery): Promise<ListedRow[]>;
+  /** Everything that there was to do for one event, what is done too, in the order in which it was queued. At most 1,000 rows. */
+  listOfEvent(eventId: string): Promise<ListedRow[]>;
   /**
    * Queues dead rows again, due at `now`, of these events or of all; an outcome that a later one has replaced is done with instead.
    * Answers how many.
    */
   revive(now: number, eventIds?: readonly string[]): Promise<number>;
-  /** How much there is to do. */
-  count(): Promise<OutboxCounts>;
+  /** How much there is to do, in these lanes or in all. */
+  count(lanes?: readonly OutboxLane[]): Promise<OutboxCounts>;
   /** Writes something that changes nothing, to find out whether the store can be written just now. */
   check(): Promise<void>;
   /** Counts that all who share the store share. Left out: each process counts for itself. */

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { Notifier } from "../src/notifications/notifier.ts";
 import { createDatabase, openStore } from "./database.ts";
 import { createFakeRetentBase } from "./fake-retentbase.ts";
 import { start, startServer } from "./server-under-test.ts";
@@ -18,7 +19,15 @@ async function run(step: number, trouble: Trouble) {
     billed.add(`${eventId} ${revision}`);
     return { outcome: "churned", effectiveAt: "2026-03-31T00:00:00Z" } as const;
   };
-  const common = { clock, retentbase, onResult };
+  const told = new Map<string, string>();
+  const notifier: Notifier = {
+    compose: ({ type }) => type,
+    async send({ id, content }) {
+      told.set(id, content);
+      return { status: 204, body: "" };
+    },
+  };
+  const common = { clock, retentbase, onResult, notifier };
 
   const first = await startServer({ ...common, store: await openStore(database) });
   const flow = await first.startFlow();
@@ -58,6 +67,8 @@ async function run(step: number, trouble: Trouble) {
       settlement,
       left,
       billed: billed.size,
+      // What comes twice has the same id.
+      told: [...told.values()],
       outcomes: [...new Set(retentbase.calls("update").map(({ body: sent }) => JSON.stringify(sent)))],
     },
   };
@@ -72,6 +83,11 @@ describe("whatever happens at whichever step of settling and forwarding", () => 
       const { end: expected } = await run(undisturbed, trouble);
       expect(expected).toMatchObject({ again: 200, stands: "forwarded", left: [], billed: 1 });
       expect(expected.outcomes).toHaveLength(1);
+      expect(expected.told).toEqual([
+        "cancellation.returned",
+        "cancellation.settled",
+        "cancellation.forwarded",
+      ]);
       let step = 1;
       for (; ; step += 1) {
         const { hasMetTrouble, status, end } = await run(step, trouble);

@@ -30,6 +30,10 @@ const shortSecret = "only-thirty-bytes-long-secret!";
 
 describe("an option that can't work is refused by name", () => {
   test.each<[string, Record<string, unknown>, RegExp]>([
+    ["a short health token", { healthToken: "canary_short" }, /healthToken: use at least 16/],
+    ["a health token of one letter", { healthToken: "a".repeat(20) }, /healthToken: use a random one/],
+    ["a health token with a line break", { healthToken: "canary_1_of_these\nruns" }, /healthToken: .*ASCII/],
+    ["a notifier that is none", { notifier: { url: "https://x.example" } }, /notifier: .*createNotifier/],
     ["no API key", { apiKey: undefined }, /apiKey: is missing/],
     ["an API key with a line break", { apiKey: "rb_hidden\nkey" }, /apiKey: .*line breaks/],
     ["no result token option", { resultToken: undefined }, /resultToken: is missing/],

@@ -23,7 +23,7 @@ export interface Flow {
   sessionId: string;
 }
 
-interface Answer {
+export interface Answer {
   status: string;
   outcome: string | null;
   effectiveAt: string | null;

@@ -1,7 +1,8 @@
 import type { IncomingMessage } from "node:http";
 import { createRedact } from "@retent/retentbase";
-import { createRetent, type Retent } from "@retent/server";
+import { createRetent, type OnEvent, type Retent } from "@retent/server";
 import { toNode } from "@retent/server/node";
+import { createNotifier } from "@retent/server/notifications";
 import { createBilling } from "../billing.ts";
 import { toConfigurationError } from "../environment/option-faults.ts";
 import { readEnvironment, readSecrets } from "../environment.ts";
@@ -9,6 +10,7 @@ import type { Host } from "../host.ts";
 import { createLog } from "../log/create-log.ts";
 import { createEventLog } from "../log/log-event.ts";
 import { logRequest } from "../log/log-request.ts";
+import { createMetrics } from "../metrics/create-metrics.ts";
 import { createHttpServer } from "../serve/create-http-server.ts";
 import { listen } from "../serve/listen.ts";
 import { watchSignals } from "../serve/watch-signals.ts";
@@ -27,20 +29,27 @@ const stopTimeoutMs = 10_000;
  */
 export async function serve(host: Host): Promise<number> {
   const { env, stdout, now } = host;
-  const { options, stripe, databaseUrl, host: address, port, logLevel } = readEnvironment(env);
+  const { options, stripe, notify, databaseUrl, host: address, port, logLevel } = readEnvironment(env);
   const billing = await createBilling(stripe, host.fetch);
   const log = createLog({ level: logLevel, stdout, redact: createRedact(readSecrets(env)), now });
   const signals = watchSignals(host);
   const store = await openStore(databaseUrl);
-  const onEvent = createEventLog(log);
+  const metrics = createMetrics(store, now);
+  const logEvent = createEventLog(log);
+  const onEvent: OnEvent = (event) => {
+    metrics.onEvent(event);
+    logEvent(event);
+  };
   const http = createHttpServer();
   let retent: Retent<IncomingMessage>;
   try {
     retent = createRetent<IncomingMessage>({
       ...options,
       ...billing,
+      ...(notify && { notifier: createNotifier({ ...notify, fetch: host.fetch }) }),
       store,
       onEvent,
+      metrics: metrics.render,
       now,
       fetch: host.fetch,
     });

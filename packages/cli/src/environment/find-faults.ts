@@ -1,4 +1,5 @@
 import { isLoopbackHost } from "@retent/retentbase";
+import { isSlackUrl } from "@retent/server/notifications";
 import type { z } from "zod";
 import { closestName } from "./closest-name.ts";
 import type { Fault } from "./configuration-error.ts";
@@ -55,6 +56,7 @@ function findConflicts(own: Record<string, string>): Fault[] {
       "how identity JWTs are signed",
     ),
     ...findStripeFaults(own),
+    ...findNotifyFaults(own),
     ...findPlainHttp(own),
     ...findWellKnownSecrets(own),
   ];
@@ -72,6 +74,22 @@ function findKeyFaults(
   return isSecretSet
     ? [{ variable: jwksUrl, message: `is set beside ${secret}: keep the one that says ${what}` }]
     : [{ variable: secret, message: `is missing: set it, or ${jwksUrl}, to say ${what}` }];
+}
+
+/** A secret says nothing without an address, and nobody can check an address's messages without a secret. */
+function findNotifyFaults({
+  RETENT_NOTIFY_URL: url,
+  RETENT_NOTIFY_SECRET: secret,
+}: Record<string, string>): Fault[] {
+  if (url === undefined) {
+    if (secret === undefined) return [];
+    const message = "is missing: say where notifications go, or take RETENT_NOTIFY_SECRET out";
+    return [{ variable: "RETENT_NOTIFY_URL", message }];
+  }
+  if (secret !== undefined || isSlackUrl(url)) return [];
+  const message =
+    'is missing: notifications are signed with it, "whsec_" and at least 24 random bytes in base64';
+  return [{ variable: "RETENT_NOTIFY_SECRET", message }];
 }
 
 const urlNames = variableNames.filter(

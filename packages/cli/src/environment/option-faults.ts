@@ -19,6 +19,7 @@ const variableOf: Record<string, VariableName> = {
   "identity.issuer": "RETENT_IDENTITY_ISSUER",
   "identity.audience": "RETENT_IDENTITY_AUDIENCE",
   "identity.userClaim": "RETENT_IDENTITY_USER_CLAIM",
+  healthToken: "RETENT_HEALTH_TOKEN",
   trustProxy: "RETENT_TRUST_PROXY",
   unknownEvent: "RETENT_UNKNOWN_EVENT",
 };

@@ -1,4 +1,6 @@
 import { createJwtVerifier, createRetentBaseClient } from "@retent/retentbase";
+import { createTokenCheck } from "@retent/server";
+import { createNotifier } from "@retent/server/notifications";
 import type { StripeBillingOptions } from "@retent/server/stripe";
 import { z } from "zod";
 import { isPlaceholder, isPlaceholderSecret } from "./placeholder.ts";
@@ -48,6 +50,9 @@ function complaint(name: string, build: () => unknown): string | undefined {
 
 const secretFault = (secret: string) => complaint("secret", () => createJwtVerifier({ secret }));
 
+const notifySecretFault = (secret: string) =>
+  complaint("secret", () => createNotifier({ url: "http://localhost", secret }));
+
 /** The parts of a comma-separated list. */
 export function listOf(value: string): string[] {
   return value.split(",").map((part) => part.trim());
@@ -96,6 +101,11 @@ export const variablesSchema = z.strictObject({
   RETENT_IDENTITY_USER_CLAIM: text.optional(),
   RETENT_TRUST_PROXY: wholeNumber(0, 99).optional(),
   RETENT_DATABASE_URL: sound(text, databaseUrlFault).default("sqlite:retent.db"),
+  RETENT_NOTIFY_URL: url.optional(),
+  RETENT_NOTIFY_SECRET: sound(secretText, notifySecretFault).optional(),
+  RETENT_HEALTH_TOKEN: sound(secretText, (token) =>
+    complaint("healthToken", () => createTokenCheck(token)),
+  ).optional(),
   RETENT_UNKNOWN_EVENT: choice(["dead", "create"]).optional(),
   RETENT_SETTLE: choice(["token", "stripe"]).default("token"),
   STRIPE_SECRET_KEY: sound(secretText, stripeKeyFault).optional(),
@@ -130,4 +140,8 @@ export const secretNames = [
   "RETENT_IDENTITY_SECRET",
   "STRIPE_SECRET_KEY",
   "STRIPE_WEBHOOK_SECRET",
+  // Whoever knows the address of a receiver such as Slack's may write there.
+  "RETENT_NOTIFY_URL",
+  "RETENT_NOTIFY_SECRET",
+  "RETENT_HEALTH_TOKEN",
 ] as const satisfies readonly VariableName[];

@@ -3,6 +3,7 @@ const publicSecrets = new Set([
   "a-string-secret-at-least-256-bits-long",
   "your-256-bit-secret",
   "your-256-bit-secret-your-256-bit-secret",
+  "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
   "0123456789abcdef0123456789abcdef",
   "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef",
 ]);

@@ -15,16 +15,19 @@ const levelOf: Partial<Record<RetentEvent["type"], Level>> = {
   billing_event_refused: "warn",
   context_unavailable: "warn",
   delivery_failed: "warn",
+  notification_failed: "warn",
   billing_failed: "error",
   delivery_dead: "error",
+  notification_dead: "error",
   outbox_paused: "error",
   request_failed: "error",
 };
 
-/** Logs everything that happens. What RetentBase answered to a failed call and where an error came from is for `debug` alone. */
+/** Logs everything that happens, but requests, which have lines of their own. What RetentBase answered to a failed call and where an error came from is for `debug` alone. */
 export function createEventLog(log: Logger): OnEvent {
   return (event) => {
     const { type, ...facts } = event;
+    if (type === "answered") return;
     const withDetail = log.isLevelEnabled("debug");
     const fields: Record<string, unknown> = { ...facts };
     if (event.type === "settings_warning") fields.message = nameVariables(event.message);

@@ -18,6 +18,7 @@ const failed: RetentEvent = {
   type: "link_failed",
   eventId: "evt_1",
   fallback: "rejected",
+  durationMs: 80,
   status: 401,
   code: "unauthorized",
   body: "what RetentBase wrote",

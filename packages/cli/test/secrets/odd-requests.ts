@@ -19,7 +19,7 @@ export function oddRequests(token: string): [path: string, init: RequestInit][] 
     "\0\ud800\u2028",
   ];
   const types = ["application/json", "application/x-www-form-urlencoded", "text/plain", token];
-  const routes = ["/cancel-link", "/result", "/cancel", "/return", "/stripe/webhook", "/nothing"];
+  const routes = ["/cancel-link", "/result", "/cancel", "/return", "/stripe/webhook", "/admin", "/nothing"];
   return [
     ...routes.flatMap((path) =>
       types.flatMap((type) =>
@@ -34,6 +34,7 @@ export function oddRequests(token: string): [path: string, init: RequestInit][] 
       [`/result/${token}`, { method }],
       [`/cancel?event=${token}`, { method }],
       [`/health?deep=1&token=${token}`, { method, headers: { authorization: `Bearer ${token}` } }],
+      [`/admin?event=${token}`, { method, headers: { authorization: `Basic ${btoa(`:${token}`)}` } }],
       [`/../${token}/%2e%2e/${token}`, { method }],
     ]),
   ];

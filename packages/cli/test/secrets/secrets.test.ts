@@ -20,6 +20,8 @@ const signingSecrets = [
 const identitySecret = "canary_identity_Jn6Rb8_of_these_runs";
 const stripeKey = "sk_test_canary_Qz8Wd3";
 const stripeSecrets = ["whsec_canary_new_Fk5Lp2", "whsec_canary_old_Xj7Nm4"] as const;
+const notifySecret = "whsec_canaryNotifyRk3Dw1OfTheseRunsOnly12";
+const healthToken = "canary_health_Yx8Pv2_of_these_runs";
 const password = "canary/password+of@these:runs";
 const workspaceKey = "canary_workspace_Ls5Mg1";
 const reasonText = "canary_words of a customer";
@@ -40,6 +42,12 @@ async function start(name: string) {
   cleanUps.push(() => emulator.close());
   const proxy = await startEchoingProxy(emulator.url);
   cleanUps.push(() => proxy.close());
+  // It knows no such call and repeats what it was sent.
+  const receiver = await startEchoingProxy(emulator.url);
+  cleanUps.push(() => receiver.close());
+  receiver.cause("POST", /hooks/, { status: 400 });
+  receiver.cause("POST", /hooks/, { status: 410 });
+  receiver.cause("POST", /hooks/, "drop");
   const port = String(await freePort());
   const webhookUrl = `http://127.0.0.1:${port}/api/stripe/webhook`;
   const stripe = await createStripeEmulator({
@@ -60,6 +68,9 @@ async function start(name: string) {
     STRIPE_SECRET_KEY: stripeKey,
     STRIPE_WEBHOOK_SECRET: stripeSecrets.join(","),
     STRIPE_API_URL: stripe.url,
+    RETENT_NOTIFY_URL: `${receiver.url}/hooks/canary_path_Zt5Bc4_of_these_runs?key=canary_query_Vm2Jh6`,
+    RETENT_NOTIFY_SECRET: notifySecret,
+    RETENT_HEALTH_TOKEN: healthToken,
     RETENT_DATABASE_URL: database.url,
     RETENT_PUBLIC_URL: `http://127.0.0.1:${port}`,
     PORT: port,
@@ -167,6 +178,19 @@ describe.each(Object.keys(databases))("a server on %s", (name) => {
     );
     await sendRaw(base, `${apiKey} ${good.token}\r\n\r\n`);
 
+    // What the operator sees, and who would like to.
+    const operator = { authorization: `Bearer ${healthToken}` };
+    const seen = await Promise.all(
+      ["/health?deep=1", "/metrics"].map(async (path) => {
+        await fetch(`${base}${path}`, { headers: { authorization: `Bearer ${apiKey}` } });
+        return (await fetch(`${base}${path}`, { headers: operator })).text();
+      }),
+    );
+    expect(seen).toMatchObject([
+      expect.stringContaining('"outbox"'),
+      expect.stringContaining("retent_dead_total"),
+    ]);
+
     // A store that can't be written, and a RetentBase that is gone.
     await database.break();
     expect((await customers[9]?.post("/cancel-link", { identity: identities[9] }))?.status).toBe(503);
@@ -191,7 +215,8 @@ describe.each(Object.keys(databases))("a server on %s", (name) => {
 
     child.process.kill("SIGTERM");
     expect(await child.exited).toBe(0);
-    const output = [child, listed, doctored, second, rows].map((each) => each.output()).join("\n");
+    const printed = [child, listed, doctored, second, rows].map((each) => each.output());
+    const output = [...printed, ...seen].join("\n");
     for (const event of [
       "link_failed",
       "result_refused",
@@ -199,6 +224,8 @@ describe.each(Object.keys(databases))("a server on %s", (name) => {
       "delivery_failed",
       "delivery_dead",
       "session_unavailable",
+      "notification_failed",
+      "notification_dead",
       "outbox_paused",
       "request_failed",
       "settled",
@@ -218,6 +245,8 @@ describe.each(Object.keys(databases))("a server on %s", (name) => {
         identitySecret,
         stripeKey,
         ...stripeSecrets,
+        notifySecret,
+        healthToken,
         password,
         workspaceKey,
         reasonText,

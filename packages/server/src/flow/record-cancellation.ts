@@ -8,6 +8,7 @@ import {
 import type { BillingAnswer } from "../billing.ts";
 import type { Cancellation, Decision } from "../cancellation.ts";
 import { isUserId } from "../customer.ts";
+import { noticeOf } from "../notifications/notices.ts";
 import type { Settings } from "../settings.ts";
 import { creationOf } from "./messages.ts";
 import { parseBillingAnswer, pending, settled } from "./settle.ts";
@@ -57,7 +58,8 @@ export async function recordCancellation(
     ? settled(settings, cancellation, answer.settlement)
     : pending(settings, cancellation, answer);
   const create = settings.plan === "core" ? [] : [{ kind: "create" as const, revision: 1, body: creation }];
-  const isNew = await settings.store.insert(next.cancellation, [...create, ...next.enqueue]);
+  const returned = noticeOf(settings, "cancellation.returned", cancellation);
+  const isNew = await settings.store.insert(next.cancellation, [...create, ...returned, ...next.enqueue]);
   return isNew ? next.cancellation : ((await settings.store.find(cancellation.eventId)) ?? next.cancellation);
 }
 

@@ -2,6 +2,7 @@ import { isoDateTimeSchema, metadataSchema, outcomeSchema } from "@retent/retent
 import { z } from "zod";
 import type { BillingAnswer } from "../billing.ts";
 import type { Cancellation, Settlement } from "../cancellation.ts";
+import { noticeOf } from "../notifications/notices.ts";
 import type { Settings } from "../settings.ts";
 import type { NewOutboxRow } from "../store.ts";
 import { updateOf } from "./messages.ts";
@@ -62,13 +63,14 @@ export function settled(
   cancellation: Cancellation;
   enqueue: NewOutboxRow[];
 } {
-  return {
-    cancellation: { ...cancellation, status: "settled", settlement, updatedAt: settings.now() },
-    enqueue:
-      settings.plan === "core"
-        ? []
-        : [{ kind: "update", revision: cancellation.revision, body: updateOf(cancellation, settlement) }],
+  const next: Cancellation = { ...cancellation, status: "settled", settlement, updatedAt: settings.now() };
+  const update: NewOutboxRow = {
+    kind: "update",
+    revision: cancellation.revision,
+    body: updateOf(cancellation, settlement),
   };
+  const notice = noticeOf(settings, "cancellation.settled", next);
+  return { cancellation: next, enqueue: settings.plan === "core" ? notice : [update, ...notice] };
 }
 
 /** The cancellation while billing decides later, and the work of looking at what billing's events say: one may have come before its answer. */

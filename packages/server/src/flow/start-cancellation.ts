@@ -122,7 +122,9 @@ interface Hosted {
 }
 
 async function makeLink(settings: Settings, customer: Customer, eventId: string): Promise<Hosted> {
-  const { client, environment, onEvent } = settings;
+  const { client, environment, onEvent, now } = settings;
+  const startedAt = now();
+  const durationMs = () => Math.max(0, now() - startedAt);
   try {
     const link = await client.createCancelLink(
       {
@@ -136,13 +138,14 @@ async function makeLink(settings: Settings, customer: Customer, eventId: string)
     );
     const fault = findFault(settings, link);
     if (!fault) {
-      onEvent({ type: "link_created", eventId, environment });
+      onEvent({ type: "link_created", eventId, environment, durationMs: durationMs() });
       return { link, fallback: null };
     }
     onEvent({
       type: "link_failed",
       eventId,
       fallback: "rejected",
+      durationMs: durationMs(),
       status: 200,
       code: fault,
       body: undefined,
@@ -151,7 +154,8 @@ async function makeLink(settings: Settings, customer: Customer, eventId: string)
   } catch (error) {
     const failure = asRetentBaseError(error);
     const fallback = fallbackReason(failure);
-    onEvent({ type: "link_failed", eventId, fallback, ...describeFailure(failure, customer) });
+    const failed = { durationMs: durationMs(), ...describeFailure(failure, customer) };
+    onEvent({ type: "link_failed", eventId, fallback, ...failed });
     return { fallback };
   }
 }

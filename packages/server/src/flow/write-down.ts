@@ -1,4 +1,5 @@
 import { type Cancellation, compareDecision, type Decision } from "../cancellation.ts";
+import { noticeOf } from "../notifications/notices.ts";
 import type { Settings } from "../settings.ts";
 import { type Change, type NewOutboxRow, StoreError } from "../store.ts";
 import { creationOf } from "./messages.ts";
@@ -64,7 +65,11 @@ function changed(
     settlement: null,
     updatedAt: settings.now(),
   };
-  return { cancellation: next, enqueue: workFor(settings, current, next, decision) };
+  const enqueue = [
+    ...workFor(settings, current, next, decision),
+    ...noticeOf(settings, "cancellation.returned", next),
+  ];
+  return { cancellation: next, enqueue };
 }
 
 function workFor(

@@ -16,6 +16,8 @@ import { postBillingWebhook } from "./routes/billing-webhook.ts";
 import { getCancel, postCancel } from "./routes/cancel.ts";
 import { postCancelLink } from "./routes/cancel-link.ts";
 import { getHealth } from "./routes/health.ts";
+import { getMetrics } from "./routes/metrics.ts";
+import { getOperatorPage, postOperatorPage } from "./routes/operator.ts";
 import { getPortal, postPortal } from "./routes/portal.ts";
 import { postResult } from "./routes/result.ts";
 import { getReturn, postReturn } from "./routes/return.ts";
@@ -28,6 +30,8 @@ const routes = new Map<string, Route>([
   ["/cancel", { GET: getCancel, POST: postCancel }],
   ...scriptPaths.map((path): [string, Route] => [path, { GET: getScript }]),
   ["/health", { GET: getHealth }],
+  ["/metrics", { GET: getMetrics }],
+  ["/admin", { GET: getOperatorPage, POST: postOperatorPage }],
 ]);
 
 /** The routes that there are, with those that only some billing has. */
@@ -41,22 +45,33 @@ function routesOf({ billing }: Settings): Map<string, Route> {
   ]);
 }
 
-/** Says who is signed in, as the host app's `identify` does. */
-type Identify = (request: Request) => Promise<Customer | null>;
+/** What the host app knows of whoever sends a request. */
+interface Sender {
+  /** Who is signed in, as the option `identify` says. */
+  identify(): Promise<Customer | null>;
+  /** Whether it is the operator, as the option `isOperator` says; undefined where it is left out. */
+  isOperator: (() => Promise<boolean>) | undefined;
+}
 
 /** Turns requests into answers; whatever is thrown becomes one as well. */
 export function createHandler(settings: Settings, outbox: Outbox) {
   const ownRoutes = routesOf(settings);
-  return async function handle(request: Request, identify: Identify, peer?: string): Promise<Response> {
+  return async function handle(request: Request, sender: Sender, peer?: string): Promise<Response> {
     const url = new URL(request.url);
-    const route = ownRoutes.get(pathBelow(settings.basePath, url.pathname));
+    const startedAt = settings.now();
+    const { isOperator } = sender;
+    const path = pathBelow(settings.basePath, url.pathname);
+    const route = ownRoutes.get(path);
+    const address = clientAddress(request, peer, settings.trustProxy);
     let fields = {};
     const context: RouteContext = {
       settings,
       outbox,
       request,
       url,
-      identify: () => mustIdentify(settings, request, identify),
+      address,
+      identify: () => mustIdentify(settings, sender),
+      isOperator: isOperator && (() => withTimeLimit(isOperator(), settings.identifyTimeoutMs, "isOperator")),
       async readBody(accepts) {
         const body = await readBody(request, accepts, settings);
         fields = body.fields;
@@ -68,12 +83,16 @@ export function createHandler(settings: Settings, outbox: Outbox) {
     let response: Response;
     try {
       if (route && !route.isSigned && request.method === "POST") {
-        await countOrRefuse(settings.addressLimiter, clientAddress(request, peer, settings.trustProxy));
+        await countOrRefuse(settings.addressLimiter, address);
       }
       response = await dispatch(route, context);
     } catch (error) {
       response = await answerError(context, error);
     }
+    const { status } = response;
+    // The clock may have been set back meanwhile.
+    const durationMs = Math.max(0, settings.now() - startedAt);
+    settings.onEvent({ type: "answered", route: route ? path : null, status, durationMs });
     return finish(settings, request, route, response);
   };
 }
@@ -97,12 +116,8 @@ function dispatch(route: Route | undefined, context: RouteContext): Response | P
   });
 }
 
-async function mustIdentify(
-  { onEvent, identifyTimeoutMs }: Settings,
-  request: Request,
-  identify: Identify,
-): Promise<Customer> {
-  const answer = await withTimeLimit(identify(request), identifyTimeoutMs, "identify");
+async function mustIdentify({ onEvent, identifyTimeoutMs }: Settings, sender: Sender): Promise<Customer> {
+  const answer = await withTimeLimit(sender.identify(), identifyTimeoutMs, "identify");
   const customer = parseCustomer(answer, (message) => onEvent({ type: "settings_warning", message }));
   if (customer) return customer;
   throw new RetentError("not_identified", "Sign in first, then cancel from your account.");

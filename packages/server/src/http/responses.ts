@@ -13,8 +13,12 @@ export const securityHeaders: Record<string, string> = {
   "x-frame-options": "DENY",
 };
 
-export function json(body: unknown, headers: Record<string, string> = {}): Response {
-  return respond(JSON.stringify(body), 200, "application/json", headers);
+export function json(body: unknown, headers: Record<string, string> = {}, status = 200): Response {
+  return respond(JSON.stringify(body), status, "application/json", headers);
+}
+
+export function text(body: string, contentType: string): Response {
+  return respond(body, 200, contentType, {});
 }
 
 export function page({ body, contentSecurityPolicy }: Page, status = 200): Response {

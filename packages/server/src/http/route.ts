@@ -11,12 +11,16 @@ export interface RouteContext {
   outbox: Outbox;
   request: Request;
   url: URL;
+  /** Where the request comes from, as far as that is known. */
+  address: string | undefined;
   /**
    * Who is signed in.
    *
    * @throws {RetentError} `not_identified`
    */
   identify(): Promise<Customer>;
+  /** Whether the operator asks, by the host app's own check; undefined where it has none. */
+  isOperator: (() => Promise<boolean>) | undefined;
   /**
    * Reads the body, once.
    *

@@ -1,6 +1,7 @@
 import { type CancellationRequest, type CancellationUpdate, isRetentBaseError } from "@retent/retentbase";
 import type { Cancellation } from "../cancellation.ts";
 import { creationOf } from "../flow/messages.ts";
+import { noticeOf } from "../notifications/notices.ts";
 import type { Settings } from "../settings.ts";
 import type { OutboxRow } from "../store.ts";
 
@@ -29,13 +30,14 @@ export async function deliver(settings: Settings, row: OutboxRow, signal: AbortS
 
 /** Saves that RetentBase knows all there is to know; false where there is more, or where others saved first. */
 async function forwarded(
-  { store, now }: Settings,
+  settings: Settings,
   row: OutboxRow,
   cancellation: Cancellation | undefined,
 ): Promise<boolean> {
   if (!cancellation?.settlement || cancellation.revision !== row.revision) return false;
-  const next = { ...cancellation, status: "forwarded" as const, updatedAt: now() };
-  return (await store.save({ cancellation: next, finish: row })) !== undefined;
+  const next = { ...cancellation, status: "forwarded" as const, updatedAt: settings.now() };
+  const enqueue = noticeOf(settings, "cancellation.forwarded", next);
+  return (await settings.store.save({ cancellation: next, enqueue, finish: row })) !== undefined;
 }
 
 async function update(

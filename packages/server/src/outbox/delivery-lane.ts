@@ -1,5 +1,6 @@
 import { isRetentBaseError, type RetentBaseError } from "@retent/retentbase";
 import type { UpstreamFailure } from "../events.ts";
+import { noticeOfDeath } from "../notifications/notices.ts";
 import type { Settings } from "../settings.ts";
 import type { OutboxRow } from "../store.ts";
 import { describeFailure } from "../upstream-failure.ts";
@@ -65,7 +66,9 @@ export function createDeliveryLane(settings: Settings): Lane {
 
   async function bury(row: OutboxRow, failure: UpstreamFailure): Promise<void> {
     const { eventId, kind } = row;
-    await store.bury(row, { status: failure.status ?? null, detail: failure.body || failure.code });
+    const last = { status: failure.status ?? null, detail: failure.body || failure.code };
+    const cancellation = await store.find(eventId);
+    await store.bury(row, last, cancellation && noticeOfDeath(settings, cancellation, row, last));
     onEvent({ type: "delivery_dead", eventId, kind, attempts: row.attempts + 1, ...failure });
   }
 

@@ -3,11 +3,12 @@ import { createBillingLane } from "./billing-lane.ts";
 import { createDeliveryLane } from "./delivery-lane.ts";
 import { createEventLane } from "./event-lane.ts";
 import { createLoop } from "./loop.ts";
+import { createNotificationLane } from "./notification-lane.ts";
 import { createSessionLane } from "./session-lane.ts";
 
 /**
  * The work that is on disk and still to be done: flows that have to be looked up, billing that has to act, outcomes that
- * RetentBase has to learn.
+ * RetentBase has to learn, and what others want to know.
  */
 export interface Outbox {
   /** Works off everything that is due now. */
@@ -34,8 +35,10 @@ export function createOutbox(settings: Settings): Outbox {
   const deliveries = createDeliveryLane(settings);
   const sessions = createSessionLane(settings, wake);
   const events = createEventLane(settings, deliveries.wake);
-  // What is found is settled, and what is settled is delivered.
-  const lanes = [sessions, billing, events, deliveries];
+  const { notifier } = settings;
+  const notifications = notifier ? [createNotificationLane(settings, notifier)] : [];
+  // What is found is settled, what is settled is delivered, and all of it is told.
+  const lanes = [sessions, billing, events, deliveries, ...notifications];
 
   function wake(): void {
     for (const lane of lanes) lane.wake();

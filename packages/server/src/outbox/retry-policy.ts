@@ -1,4 +1,5 @@
 import type { RetentBaseError } from "@retent/retentbase";
+import type { NotificationAnswer } from "../notifications/notifier.ts";
 import type { Settings } from "../settings.ts";
 
 /** What to do with a row whose try failed. */
@@ -16,7 +17,7 @@ type Policy = Pick<Settings, "outbox" | "random">;
  * @param attempts tries so far, this one included; of a 404 only those that ended in one
  */
 export function judge(error: RetentBaseError, attempts: number, policy: Policy): Verdict {
-  const { maxRetryAfterMs, firstRetryMs, pauseMs, unknownEventTries } = policy.outbox;
+  const { pauseMs, unknownEventTries } = policy.outbox;
   switch (error.code) {
     case "unauthorized":
     case "read_only":
@@ -34,10 +35,35 @@ export function judge(error: RetentBaseError, attempts: number, policy: Policy):
     default:
       if (error.status !== 408) return { action: "bury" };
   }
-  if (error.retryAfterMs === undefined) return { action: "retry", afterMs: backoffMs(attempts, policy) };
+  return { action: "retry", afterMs: waitMs(error.retryAfterMs, attempts, policy) };
+}
+
+/** A receiver that refuses may be switched off for a moment; one that is not reached is waited for, with the default waits, for two days. */
+const notificationTries = { refused: 10, unanswered: 400 };
+
+/**
+ * Decides what follows from a notification that was not taken: 410 says that nobody wants it any more
+ * (https://www.standardwebhooks.com, "Deliverability").
+ *
+ * @param attempts tries so far, this one included
+ */
+export function judgeNotification(
+  answer: NotificationAnswer | undefined,
+  attempts: number,
+  policy: Policy,
+): Exclude<Verdict, { action: "pause" }> {
+  const isBusy = !answer || answer.status >= 500 || answer.status === 408 || answer.status === 429;
+  const tries = isBusy ? notificationTries.unanswered : notificationTries.refused;
+  if (answer?.status === 410 || attempts >= tries) return { action: "bury" };
+  return { action: "retry", afterMs: waitMs(answer?.retryAfterMs, attempts, policy) };
+}
+
+/** As long as was asked for, or by our own measure. */
+function waitMs(retryAfterMs: number | undefined, attempts: number, policy: Policy): number {
+  if (retryAfterMs === undefined) return backoffMs(attempts, policy);
+  const { maxRetryAfterMs, firstRetryMs } = policy.outbox;
   // At least what was asked for, and not everybody at the same moment.
-  const jitterMs = Math.ceil(policy.random() * firstRetryMs);
-  return { action: "retry", afterMs: Math.min(error.retryAfterMs, maxRetryAfterMs) + jitterMs };
+  return Math.min(retryAfterMs, maxRetryAfterMs) + Math.ceil(policy.random() * firstRetryMs);
 }
 
 /** Exponential backoff with full jitter, in whole milliseconds: anywhere up to twice the ceiling of the try before. */

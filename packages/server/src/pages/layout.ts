@@ -12,12 +12,18 @@ export interface Page {
 interface Layout {
   title: string;
   content: Html;
+  /** What the page needs beside the styles that all have. */
+  styles?: string;
   /** A script of ours that the page needs; other pages run none. */
   script?: string;
 }
 
 /** Puts content into the frame that all our pages share. */
-export function layout(settings: Settings, language: Language, { title, content, script }: Layout): Page {
+export function layout(
+  settings: Settings,
+  language: Language,
+  { title, content, script, styles: own = "" }: Layout,
+): Page {
   const nonce = crypto.randomUUID();
   const { markup } = html`<!doctype html>
 <html lang="${language}" dir="${directionOf(language)}">
@@ -26,7 +32,7 @@ export function layout(settings: Settings, language: Language, { title, content,
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>${title}</title>
-<style nonce="${nonce}">${new Html(styles)}</style>
+<style nonce="${nonce}">${new Html(styles + own)}</style>
 </head>
 <body>
 <main>

@@ -29,11 +29,13 @@ export function problemPage(settings: Settings, wording: Wording, error: RetentE
   const plainPageHref = `${settings.basePath}/cancel${preset ? `?preset=${preset}` : ""}`;
   // The plain page itself may be what failed: then a link to it would lead nowhere, unless a fresh start is the mend.
   const isDeadEnd = error.code === "not_identified" || `${url.pathname}${url.search}` === plainPageHref;
+  // Who asks for what is the operator's does not want to cancel.
+  const isForOperator = error.code === "not_authorized";
   const time = formatSeconds(Number(error.headers["retry-after"] ?? 0), language);
   return noticePage(settings, wording, {
     title: error.code === "not_identified" ? texts.signIn : texts.failed,
     text: fill(texts[textNames[error.code]], { time }),
     continueUrl: settings.afterUrl,
-    ...(!isDeadEnd && { plainPageHref }),
+    ...(!isDeadEnd && !isForOperator && { plainPageHref }),
   });
 }

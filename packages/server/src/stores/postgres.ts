@@ -5,6 +5,7 @@ import { toRateLimiter } from "../rate-limits.ts";
 import {
   type Change,
   type ClaimQuery,
+  type DatedOutboxRow,
   type Failure,
   laneOf,
   type NewOutboxRow,
@@ -24,9 +25,11 @@ import {
   toCancellation,
   toClaimedRow,
   toCounts,
+  toFollowingRow,
   toListedRow,
   toOutboxRow,
   toRow,
+  waitingSince,
 } from "./rows.ts";
 
 export interface PostgresStoreOptions extends PoolConfig {
@@ -135,6 +138,19 @@ export async function createPostgresStore(options: PostgresStoreOptions): Promis
     });
   }
 
+  async function bury(
+    row: OutboxRow,
+    { status, detail }: Failure,
+    enqueue: DatedOutboxRow[] = [],
+  ): Promise<void> {
+    await transaction(async (client) => {
+      const buried = await client.query(sql.bury, [row.id, row.lease, status, toText(detail)]);
+      if (buried.rowCount === 0) return undefined;
+      for (const next of enqueue) await addRow(client, toFollowingRow(next, row));
+      return true;
+    });
+  }
+
   const prune = (before: number, limit: number) =>
     transaction(async (client) => {
       const { rows } = await client.query(sql.finished, [before, limit]);
@@ -166,15 +182,21 @@ export async function createPostgresStore(options: PostgresStoreOptions): Promis
       attempt(async () => (await rowsOf(sql.isHeld, [eventId, lane, now])).length > 0),
     finish: (row) => attempt(async () => void (await pool.query(sql.finish, [row.id, row.lease]))),
     retry: (row, next, failure) => attempt(() => retry(row, next, failure)),
-    bury: (row, { status, detail }) =>
-      attempt(async () => void (await pool.query(sql.bury, [row.id, row.lease, status, toText(detail)]))),
+    bury: (row, failure, enqueue) => attempt(() => bury(row, failure, enqueue)),
     prune: (before, limit) => attempt(async () => (await prune(before, limit)) ?? 0),
     pruneBillingEvents: (before, limit) => attempt(() => billingEvents.prune(before, limit)),
-    list: ({ state = undefined, limit = 100 } = {}) =>
-      attempt(async () => (await rowsOf(sql.list, [state ?? null, limit])).map(toListedRow)),
+    list: ({ state, lanes, limit = 100 } = {}) =>
+      attempt(async () => (await rowsOf(sql.list, [state ?? null, limit, lanes ?? null])).map(toListedRow)),
     revive: (now, eventIds) =>
-      attempt(async () => (await pool.query(sql.revive, [now, eventIds ?? null])).rowCount ?? 0),
-    count: () => attempt(async () => toCounts((await rowsOf(sql.count, []))[0])),
+      attempt(async () => {
+        const known = eventIds?.filter((id) => !id.includes("\0")) ?? null;
+        return (await pool.query(sql.revive, [now, known])).rowCount ?? 0;
+      }),
+    listOfEvent: (eventId) =>
+      attempt(async () =>
+        eventId.includes("\0") ? [] : (await rowsOf(sql.listOfEvent, [eventId])).map(toListedRow),
+      ),
+    count: (lanes) => attempt(async () => toCounts((await rowsOf(sql.count, [lanes ?? null]))[0])),
     check: () => attempt(check),
     createRateLimiter({ name, points, windowSeconds }) {
       const limiter = toRateLimiter(
@@ -230,9 +252,15 @@ async function digest(key: string): Promise<string> {
 async function addRows(client: PoolClient, rows: NewOutboxRow[], cancellation: Cancellation): Promise<void> {
   for (const row of rows) {
     if (row.kind === "bill") await client.query(sql.overtake, [cancellation.eventId]);
-    const { eventId, lane, kind, revision, body, dueAt } = toOutboxRow(row, cancellation);
-    await client.query(sql.enqueue, [eventId, lane, kind, revision, body, dueAt]);
+    await addRow(client, toOutboxRow(row, cancellation));
   }
+}
+
+async function addRow(
+  client: PoolClient,
+  { eventId, lane, kind, revision, body, dueAt }: ReturnType<typeof toOutboxRow>,
+): Promise<void> {
+  await client.query(sql.enqueue, [eventId, lane, kind, revision, body, dueAt]);
 }
 
 /** PostgreSQL's texts can't hold the character NUL. */
@@ -262,16 +290,21 @@ const sql = {
   pruneCancellations: "delete from cancellations where event_id = any ($1)",
   isHeld: `select 1 from outbox
     where state = 'queued' and event_id = $1 and lane = $2 and lease is not null and due_at > $3 limit 1`,
-  list: "select * from outbox where state <> 'done' and ($1::text is null or state = $1) order by id limit $2",
+  list: `select * from outbox
+    where state <> 'done' and ($1::text is null or state = $1) and ($3::text[] is null or lane = any ($3))
+    order by id limit $2`,
   revive: `with overtaken as (
       update outbox set state = 'done'
       where state = 'dead' and ($2::text[] is null or event_id = any ($2)) and ${isOvertaken}
     )
     update outbox set state = 'queued', due_at = $1, attempts = 0, unknown_tries = 0
     where state = 'dead' and ($2::text[] is null or event_id = any ($2)) and not (${isOvertaken})`,
+  listOfEvent: "select * from outbox where event_id = $1 order by id limit 1000",
   count: `select count(*) filter (where state = 'queued') as queued, count(*) filter (where state = 'dead') as dead,
-      min(due_at) filter (where state = 'queued') as oldest
-    from outbox where state <> 'done'`,
+      min(due_at) filter (where state = 'queued') as oldest,
+      (select ${waitingSince} from outbox
+        where state <> 'done' and state = 'queued' and ($1::text[] is null or lane = any ($1)) order by id limit 1) as waiting_since
+    from outbox where state <> 'done' and ($1::text[] is null or lane = any ($1))`,
   insert: `insert into cancellations (${columns.join(", ")}) values (${columns.map((_, index) => `$${index + 1}`).join(", ")})
     on conflict do nothing`,
   find: "select * from cancellations where event_id = $1",

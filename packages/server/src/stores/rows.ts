@@ -1,5 +1,6 @@
 import type { Cancellation } from "../cancellation.ts";
 import {
+  type DatedOutboxRow,
   type ListedRow,
   laneOf,
   type NewOutboxRow,
@@ -36,9 +37,19 @@ export const columns = [
 /** Those that a save may change. Setting the key, even to itself, would have the database look for its rows in the outbox. */
 export const changeable = columns.filter((name) => name !== "event_id");
 
-/** Condition on a cancellation that nothing is left to do for, nor anything to be looked into. */
+/** Since when a row waits, however often it was tried: retries move its due time. */
+export const waitingSince = `coalesce(
+  (select updated_at from cancellations where event_id = outbox.event_id),
+  (select received_at from billing_events where id = outbox.event_id)
+)`;
+
+/**
+ * Condition on a cancellation that nothing is left to do for, nor anything to be looked into. A notification that nobody takes keeps
+ * no customer's data.
+ */
 export const isOver = `status in ('started', 'settled', 'forwarded') and not exists (
-  select 1 from outbox where outbox.event_id = cancellations.event_id and state <> 'done'
+  select 1 from outbox
+  where outbox.event_id = cancellations.event_id and state <> 'done' and lane <> 'notifications'
 )`;
 
 /** Condition on an outcome that a later one has replaced: sent now, it would overwrite what has become true since. */
@@ -108,6 +119,11 @@ export function toOutboxRow(row: NewOutboxRow, cancellation: Cancellation) {
   };
 }
 
+/** What is queued because a row was given up. */
+export function toFollowingRow(row: DatedOutboxRow, { eventId }: OutboxRow) {
+  return { ...row, eventId, lane: laneOf[row.kind], body: toJson(row.body) };
+}
+
 export function toClaimedRow(row: Row): OutboxRow {
   return {
     id: Number(row.id),
@@ -174,12 +190,16 @@ export function toListedRow(row: Row): ListedRow {
 }
 
 export function toCounts(row: Row | undefined): OutboxCounts {
-  const oldest = row?.oldest ?? null;
   return {
     queued: Number(row?.queued ?? 0),
     dead: Number(row?.dead ?? 0),
-    oldestDueAt: oldest === null ? null : Number(oldest),
+    oldestDueAt: toNumber(row?.oldest),
+    waitingSince: toNumber(row?.waiting_since),
   };
+}
+
+function toNumber(value: unknown): number | null {
+  return value === null || value === undefined ? null : Number(value);
 }
 
 function toJson(value: object | null): string | null {

@@ -3,6 +3,7 @@ import type { Cancellation } from "../cancellation.ts";
 import {
   type Change,
   type ClaimQuery,
+  type DatedOutboxRow,
   type Failure,
   laneOf,
   type NewOutboxRow,
@@ -21,9 +22,11 @@ import {
   toCancellation,
   toClaimedRow,
   toCounts,
+  toFollowingRow,
   toListedRow,
   toOutboxRow,
   toRow,
+  waitingSince,
 } from "./rows.ts";
 import { prepareBillingEvents } from "./sqlite-billing-events.ts";
 import { migrate } from "./sqlite-migrations.ts";
@@ -70,7 +73,7 @@ export function createSqliteStore({ file, busyTimeoutMs = 1000 }: SqliteStoreOpt
   }
 
   function revive(now: number, eventIds: readonly string[] | undefined): number {
-    const wanted = { eventIds: eventIds ? JSON.stringify(eventIds) : null };
+    const wanted = { eventIds: toList(eventIds) };
     sql.dropOvertaken.run(wanted);
     return Number(sql.revive.run({ ...wanted, now }).changes);
   }
@@ -101,6 +104,11 @@ export function createSqliteStore({ file, busyTimeoutMs = 1000 }: SqliteStoreOpt
     const next = { id: row.id, lease: row.lease, dueAt, attempts, unknownTries, status, detail };
     if (sql.retry.run(next).changes === 0) return;
     sql.postpone.run({ id: row.id, eventId: row.eventId, lane: laneOf[row.kind], dueAt });
+  }
+
+  function bury(row: OutboxRow, { status, detail }: Failure, enqueue: DatedOutboxRow[] = []): void {
+    if (sql.bury.run({ id: row.id, lease: row.lease, status, detail }).changes === 0) return;
+    for (const next of enqueue) sql.enqueue.run(toFollowingRow(next, row));
   }
 
   function save({ cancellation, enqueue = [], finish }: Change): Cancellation | undefined {
@@ -139,15 +147,15 @@ export function createSqliteStore({ file, busyTimeoutMs = 1000 }: SqliteStoreOpt
     isHeld: (eventId, lane, now) => attempt(() => sql.isHeld.get({ eventId, lane, now }) !== undefined),
     finish: (row) => write(() => sql.finish.run(row.id, row.lease)),
     retry: (row, next, failure) => write(() => retry(row, next, failure)),
-    bury: (row, { status, detail }) =>
-      write(() => sql.bury.run({ id: row.id, lease: row.lease, status, detail })),
+    bury: (row, failure, enqueue) => write(() => bury(row, failure, enqueue)),
     prune: (before, limit) => attempt(async () => (await commit(() => prune(before, limit))) ?? 0),
     pruneBillingEvents: (before, limit) =>
       attempt(async () => (await commit(() => billingEvents.prune(before, limit))) ?? 0),
-    list: ({ state, limit = 100 } = {}) =>
-      attempt(() => sql.list.all({ state: state ?? null, limit }).map(toListedRow)),
+    list: ({ state, lanes, limit = 100 } = {}) =>
+      attempt(() => sql.list.all({ state: state ?? null, lanes: toList(lanes), limit }).map(toListedRow)),
     revive: (now, eventIds) => attempt(async () => (await commit(() => revive(now, eventIds))) ?? 0),
-    count: () => attempt(() => toCounts(sql.count.get())),
+    listOfEvent: (eventId) => attempt(() => sql.listOfEvent.all(eventId).map(toListedRow)),
+    count: (lanes) => attempt(() => toCounts(sql.count.get({ lanes: toList(lanes) }))),
     check: () => write(() => sql.writeNothing.run()),
     close: () =>
       attempt(() => {
@@ -155,6 +163,11 @@ export function createSqliteStore({ file, busyTimeoutMs = 1000 }: SqliteStoreOpt
         database.close();
       }),
   };
+}
+
+/** A list for json_each; null for everything. */
+function toList(values: readonly string[] | undefined): string | null {
+  return values ? JSON.stringify(values) : null;
 }
 
 function open(file: string, busyTimeoutMs: number): DatabaseSync {
@@ -169,6 +182,8 @@ function open(file: string, busyTimeoutMs: number): DatabaseSync {
     throw new StoreError(message, { code: sqliteErrorCode(error), cause: error });
   }
 }
+
+const isOfLanes = "(:lanes is null or lane in (select value from json_each(:lanes)))";
 
 function prepareStatements(database: DatabaseSync) {
   return {
@@ -199,7 +214,8 @@ function prepareStatements(database: DatabaseSync) {
        where state = 'queued' and event_id = :eventId and lane = :lane and lease is not null and due_at > :now limit 1`,
     ),
     list: database.prepare(
-      `select * from outbox where state <> 'done' and (:state is null or state = :state) order by id limit :limit`,
+      `select * from outbox where state <> 'done' and (:state is null or state = :state) and ${isOfLanes}
+       order by id limit :limit`,
     ),
     dropOvertaken: database.prepare(
       `update outbox set state = 'done'
@@ -210,10 +226,13 @@ function prepareStatements(database: DatabaseSync) {
       `update outbox set state = 'queued', due_at = :now, attempts = 0, unknown_tries = 0
        where state = 'dead' and (:eventIds is null or event_id in (select value from json_each(:eventIds)))`,
     ),
+    listOfEvent: database.prepare("select * from outbox where event_id = ? order by id limit 1000"),
     count: database.prepare(
       `select coalesce(sum(state = 'queued'), 0) as queued, coalesce(sum(state = 'dead'), 0) as dead,
-         min(case when state = 'queued' then due_at end) as oldest
-       from outbox where state <> 'done'`,
+         min(case when state = 'queued' then due_at end) as oldest,
+         (select ${waitingSince} from outbox
+          where state <> 'done' and state = 'queued' and ${isOfLanes} order by id limit 1) as waiting_since
+       from outbox where state <> 'done' and ${isOfLanes}`,
     ),
     // The page is written to the disk although nothing on it changes.
     writeNothing: database.prepare("update migrations set number = number"),

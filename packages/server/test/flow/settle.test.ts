@@ -29,7 +29,7 @@ describe("billing that decides later", () => {
   });
 
   test("leaves the result pending until it settles it, and RetentBase hears of it then", async () => {
-    const { startFlow, bringBack, retent, retentbase, events, billing, clock } = await startServer({
+    const { startFlow, bringBack, retent, retentbase, eventsOf, billing, clock } = await startServer({
       onResult: () => ({ pending: true }),
     });
     const flow = await startFlow({ returnTo: "/plans" });
@@ -40,7 +40,9 @@ describe("billing that decides later", () => {
       environment: "sandbox",
       returnTo: "https://shop.example/plans",
     });
-    expect(events.at(-1)).toEqual({ type: "billing_pending", eventId: flow.eventId, revision: 1 });
+    expect(eventsOf("billing_pending")).toEqual([
+      { type: "billing_pending", eventId: flow.eventId, revision: 1 },
+    ]);
     clock.now += 86_400_000;
     await retent.drainOnce();
     expect(billing).toHaveBeenCalledTimes(1);

@@ -123,5 +123,8 @@ test("an unknown mode is the usual one", async () => {
 test("no event holds the URL of the hosted page", async () => {
   const { startFlow, events } = await startServer();
   const { eventId } = await startFlow();
-  expect(events).toEqual([{ type: "link_created", eventId, environment: "sandbox" }]);
+  expect(events).toEqual([
+    { type: "link_created", eventId, environment: "sandbox", durationMs: 0 },
+    { type: "answered", route: "/cancel-link", status: 200, durationMs: 0 },
+  ]);
 });

@@ -22,6 +22,7 @@ describe("every answer is kept out of caches, frames and guesses about its type"
     [401, "the deep health check", "/health?deep=1", {}],
     [403, "a foreign page", "/result", { method: "POST", headers: { origin: "https://evil.example" } }],
     [404, "nothing", "/nothing", {}],
+    [404, "an operator's page that is off", "/admin", {}],
     [405, "another method", "/result", {}],
     [415, "another type", "/cancel-link", { method: "POST", headers: { "content-type": "text/plain" } }],
   ])("%i for %s", async (status, _, path, init) => {
@@ -63,6 +64,8 @@ describe("methods", () => {
     ["/cancel", "GET, HEAD, POST, OPTIONS", ["PUT", "DELETE"]],
     ["/button.js", "GET, HEAD, OPTIONS", ["POST", "PUT", "DELETE"]],
     ["/health", "GET, HEAD, OPTIONS", ["POST", "DELETE"]],
+    ["/metrics", "GET, HEAD, OPTIONS", ["POST", "DELETE"]],
+    ["/admin", "GET, HEAD, POST, OPTIONS", ["PUT", "DELETE"]],
   ])("%s takes %s", async (path, allow, others) => {
     const { browser } = await startServer();
     for (const method of others) {

@@ -1,6 +1,6 @@
 import { RetentBaseError, type RetentBaseErrorCode } from "@retent/retentbase";
 import { describe, expect, test } from "vitest";
-import { backoffMs, judge } from "../../src/outbox/retry-policy.ts";
+import { backoffMs, judge, judgeNotification } from "../../src/outbox/retry-policy.ts";
 
 const outbox = {
   timeoutMs: 10_000,
@@ -80,6 +80,35 @@ describe("Retry-After", () => {
     const error = new RetentBaseError("rate_limited", "failed", { status: 429, retryAfterMs: 5000 });
     const waits = [0, 0.25, 0.999].map((random) => judge(error, 1, policy(random)));
     expect(waits).toEqual([5000, 5250, 5999].map((afterMs) => ({ action: "retry", afterMs })));
+  });
+});
+
+describe("a notification that was not taken", () => {
+  const answered = (status: number | undefined, attempts: number, retryAfterMs?: number) =>
+    judgeNotification(
+      status === undefined ? undefined : { status, body: "", retryAfterMs },
+      attempts,
+      policy(0.5),
+    );
+
+  test.each([undefined, 408, 429, 500, 503])("(%s) is sent again for two days", (status) => {
+    expect(answered(status, 1)).toEqual({ action: "retry", afterMs: 500 });
+    expect(answered(status, 399)).toEqual({ action: "retry", afterMs: 450_000 });
+    expect(answered(status, 400)).toEqual({ action: "bury" });
+  });
+
+  test.each([0, 301, 307, 400, 401, 403, 404, 422])("(%i) is sent ten times", (status) => {
+    expect(answered(status, 9)).toMatchObject({ action: "retry" });
+    expect(answered(status, 10)).toEqual({ action: "bury" });
+  });
+
+  test("(410) is wanted no more", () => {
+    expect(answered(410, 1)).toEqual({ action: "bury" });
+  });
+
+  test("waits as long as it is asked to, within reason", () => {
+    expect(answered(503, 1, 60_000)).toEqual({ action: "retry", afterMs: 60_500 });
+    expect(answered(429, 1, 1e9)).toEqual({ action: "retry", afterMs: 3_600_500 });
   });
 });
 

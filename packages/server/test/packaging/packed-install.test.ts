@@ -8,7 +8,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
 const run = promisify(execFile);
 const packages = fileURLToPath(new URL("../../../", import.meta.url));
-const registryDependencies = ["zod", "jose", "rate-limiter-flexible"];
+/** What comes from elsewhere, and which package it comes along with. */
+const registryDependencies = { zod: "server", jose: "retentbase", "rate-limiter-flexible": "server" };
 
 interface Manifest {
   dependencies?: Record<string, string>;
@@ -29,8 +30,8 @@ beforeAll(async () => {
   await installPacked("server");
   await installPacked("retentbase");
   // Copied, so that nothing beside them in the workspace's store can be found.
-  for (const name of registryDependencies) {
-    await cp(await realpath(join(packages, "server/node_modules", name)), installed(name), {
+  for (const [name, holder] of Object.entries(registryDependencies)) {
+    await cp(await realpath(join(packages, holder, "node_modules", name)), installed(name), {
       recursive: true,
     });
   }
@@ -96,9 +97,12 @@ describe.each(["server", "retentbase"])("the packed %s", (name) => {
 describe("an installed server", () => {
   test("brings at most six packages, and no framework, database driver, payment library or logger", async () => {
     const closure = await dependenciesOf("@retent/server");
-    expect(closure).toEqual(new Set(["@retent/server", "@retent/retentbase", ...registryDependencies]));
+    expect(closure).toEqual(
+      new Set(["@retent/server", "@retent/retentbase", ...Object.keys(registryDependencies)]),
+    );
     expect(closure.size).toBeLessThanOrEqual(6);
-    for (const name of ["express", "pg", "stripe", "pino"]) expect(closure).not.toContain(name);
+    for (const name of ["express", "pg", "standardwebhooks", "stripe", "pino"])
+      expect(closure).not.toContain(name);
   });
 
   test("is imported by plain JavaScript and answers", async () => {
@@ -142,5 +146,13 @@ describe("an installed server", () => {
       console.log(JSON.stringify(failure));
     `);
     expect(printed).toEqual({ name: "StoreError", message: expect.stringContaining("npm install pg") });
+  });
+
+  test("says what to install for notifications", async () => {
+    const printed = await printedBy(`
+      const failure = await import("@retent/server/notifications").catch(({ message }) => message);
+      console.log(JSON.stringify(failure));
+    `);
+    expect(printed).toContain("npm install standardwebhooks");
   });
 });

@@ -90,8 +90,14 @@ export function createMemoryStore(): Store {
     },
     prune: async () => 0,
     list: async () => [],
+    listOfEvent: async () => [],
     revive: async () => 0,
-    count: async () => ({ queued: queued(() => true).length, dead: 0, oldestDueAt: null }),
+    count: async () => ({
+      queued: queued(() => true).length,
+      dead: 0,
+      oldestDueAt: null,
+      waitingSince: null,
+    }),
     check: async () => {},
     close: async () => {},
   };

@@ -43,6 +43,11 @@ export function describeBillingEvents(name: string, create: () => Promise<Databa
       ]);
     });
 
+    test("are counted with the time that they came, while they wait", async () => {
+      await store.addBillingEvent(ended, now - 3000);
+      expect(await store.count(["events"])).toMatchObject({ queued: 1, waitingSince: now - 3000 });
+    });
+
     test("with as little as there can be are found as they were added", async () => {
       const bare = {
         ...ended,

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Cancellation } from "../../src/cancellation.ts";
 import type { ClaimQuery, NewOutboxRow, Store } from "../../src/store.ts";
 import { claimOneOf, type Database, failure, query, queueIn } from "./contract-database.ts";
-import { bill, decided, now, started, update } from "./stored-cancellation.ts";
+import { bill, decided, notify, now, started, update } from "./stored-cancellation.ts";
 
 /** What every store has to do with the work that is queued in it. */
 export function describeOutbox(name: string, create: () => Promise<Database>): void {
@@ -23,7 +23,12 @@ export function describeOutbox(name: string, create: () => Promise<Database>): v
     describe("the operator", () => {
       test("sees what is queued and what is dead, with how it failed", async () => {
         await queue([bill, update]);
-        expect(await store.count()).toEqual({ queued: 2, dead: 0, oldestDueAt: now });
+        expect(await store.count()).toEqual({
+          queued: 2,
+          dead: 0,
+          oldestDueAt: now,
+          waitingSince: now,
+        });
         await store.bury(await claimOne(), failure);
         expect(await store.count()).toMatchObject({ queued: 1, dead: 1 });
         expect(await store.list({ state: "dead" })).toEqual([
@@ -45,7 +50,57 @@ export function describeOutbox(name: string, create: () => Promise<Database>): v
         await queue([update]);
         await store.finish(await claimOne());
         expect(await store.list()).toEqual([]);
-        expect(await store.count()).toEqual({ queued: 0, dead: 0, oldestDueAt: null });
+        expect(await store.count()).toEqual({
+          queued: 0,
+          dead: 0,
+          oldestDueAt: null,
+          waitingSince: null,
+        });
+      });
+
+      test("counts some lanes alone, and since when the oldest row waits however often it was tried", async () => {
+        await queue([bill], { eventId: "ev_1", updatedAt: now - 5000 });
+        await queue([update, notify], { eventId: "ev_2", updatedAt: now - 1000 });
+        await store.retry(
+          await claimOne({ lane: "billing" }),
+          { dueAt: now + 60_000, attempts: 3, unknownTries: 0 },
+          failure,
+        );
+        expect(await store.count(["billing", "retentbase"])).toEqual({
+          queued: 2,
+          dead: 0,
+          oldestDueAt: now - 1000,
+          waitingSince: now - 5000,
+        });
+        expect(await store.count(["notifications"])).toMatchObject({ queued: 1, waitingSince: now - 1000 });
+        expect(await store.count(["sessions"])).toMatchObject({ queued: 0, waitingSince: null });
+      });
+
+      test("sees everything of one event, what is done too", async () => {
+        await queue([update, bill], { eventId: "ev_1" });
+        await queue([bill], { eventId: "ev_2" });
+        await store.finish(await claimOne({ eventId: "ev_1" }));
+        const rows = await store.listOfEvent("ev_1");
+        expect(rows.map(({ kind, state }) => [kind, state])).toEqual([
+          ["update", "done"],
+          ["bill", "queued"],
+        ]);
+        for (const id of ["ev_3", "", "ev_\0", "ev_%"]) expect(await store.listOfEvent(id)).toEqual([]);
+      });
+
+      test("gives a row up together with what follows from that, or neither", async () => {
+        await queue([update]);
+        const row = await claimOne();
+        const following = { ...notify, dueAt: now + 7 };
+        await store.bury({ ...row, lease: "lost" }, failure, [following]);
+        expect(await store.listOfEvent("ev_1")).toMatchObject([{ state: "queued" }]);
+        await store.bury(row, failure, [following]);
+        expect(await store.listOfEvent("ev_1")).toMatchObject([
+          { kind: "update", state: "dead" },
+          { kind: "notify", state: "queued", dueAt: now + 7 },
+        ]);
+        const [notice] = await store.claim(query({ lane: "notifications", now: now + 7 }));
+        expect(notice).toMatchObject({ kind: "notify", body: notify.body, revision: 1 });
       });
 
       test("sends dead rows again, of some events or of all", async () => {

@@ -4,7 +4,7 @@ import type { ClaimQuery, NewOutboxRow, Store } from "../../src/store.ts";
 import { StoreError } from "../../src/store.ts";
 import { rejection } from "../server-under-test.ts";
 import { claimOneOf, type Database, failure, query, queueIn } from "./contract-database.ts";
-import { bare, decided, now, started, update } from "./stored-cancellation.ts";
+import { bare, decided, notify, now, started, update } from "./stored-cancellation.ts";
 
 /** What every store has to do. */
 export function describeStore(name: string, create: () => Promise<Database>): void {
@@ -111,8 +111,9 @@ export function describeStore(name: string, create: () => Promise<Database>): vo
         await queue([update], { eventId: "ev_queued" });
         await queue([update], { eventId: "ev_done" });
         await store.finish(await claimOne({ eventId: "ev_done" }));
-        expect(await store.prune(now + 5, 100)).toBe(4);
-        for (const gone of ["ev_started", "ev_settled", "ev_forwarded", "ev_done"]) {
+        await queue([notify], { eventId: "ev_untold" });
+        expect(await store.prune(now + 5, 100)).toBe(5);
+        for (const gone of ["ev_started", "ev_settled", "ev_forwarded", "ev_done", "ev_untold"]) {
           expect(await store.find(gone)).toBeUndefined();
         }
         for (const kept of ["ev_pending", "ev_returned", "ev_young", "ev_queued"]) {
@@ -201,6 +202,7 @@ export function describeStore(name: string, create: () => Promise<Database>): vo
         () => store.finish(row),
         () => store.retry(row, { dueAt: now, attempts: 1, unknownTries: 0 }, failure),
         () => store.bury(row, failure),
+        () => store.listOfEvent("ev_1"),
         () => store.check(),
       ]) {
         expect(await rejection(attempt())).toBeInstanceOf(StoreError);

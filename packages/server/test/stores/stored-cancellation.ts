@@ -66,3 +66,4 @@ export const ended: StoredBillingEvent = {
   userId: "user_1",
   fact: { type: "ended", effectiveAt: now + 4000 },
 };
+export const notify: NewOutboxRow = { kind: "notify", revision: 1, body: { id: "msg_1", content: "{}" } };

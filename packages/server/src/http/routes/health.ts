@@ -1,10 +1,15 @@
-import { RetentError } from "../../errors.ts";
+import { checkDeeply } from "../../health/deep-health.ts";
+import { checkHealthToken } from "../operator.ts";
 import { json } from "../responses.ts";
 import type { RouteContext } from "../route.ts";
 
-/** `GET {base}/health`: says that the process answers, and nothing else. */
-export function getHealth({ url }: RouteContext): Response {
-  if (url.searchParams.has("deep"))
-    throw new RetentError("not_authorized", "The deep health check is switched off.");
-  return json({ status: "ok" });
+/**
+ * `GET {base}/health`: says that the process answers, and nothing else. With `deep` and the health token: how everything stands that
+ * it needs, and 503 where something does not mend itself soon.
+ */
+export async function getHealth(context: RouteContext): Promise<Response> {
+  if (!context.url.searchParams.has("deep")) return json({ status: "ok" });
+  await checkHealthToken(context);
+  const health = await checkDeeply(context.settings);
+  return json(health, {}, health.status === "ok" ? 200 : 503);
 }

@@ -1,5 +1,15 @@
-import { expect, test } from "vitest";
-import { startServer } from "../../server-under-test.ts";
+import { describe, expect, test } from "vitest";
+import type { Billing } from "../../../src/billing.ts";
+import type { DeepHealth } from "../../../src/health/deep-health.ts";
+import type { Notifier } from "../../../src/notifications/notifier.ts";
+import type { Store } from "../../../src/store.ts";
+import { StoreError } from "../../../src/store.ts";
+import { openStore } from "../../database.ts";
+import { answer, unreachable } from "../../fake-retentbase.ts";
+import { apiKey, type ServerUnderTest, startServer } from "../../server-under-test.ts";
+
+const healthToken = "health_token_of_these_tests_9Qx2";
+const bearer = { authorization: `Bearer ${healthToken}` };
 
 test("the shallow check says that the process answers, and nothing else", async () => {
   const { browser, retentbase, session } = await startServer();
@@ -17,4 +27,211 @@ test.each(["?deep=1", "?deep", "?deep=1&deep=0"])("the deep check %s needs a tok
     expect(response.status).toBe(401);
     expect(await response.json()).toMatchObject({ code: "not_authorized" });
   }
+});
+
+const start = (options: Parameters<typeof startServer>[0] = {}) => startServer({ healthToken, ...options });
+
+async function look({ browser }: Pick<ServerUnderTest, "browser">) {
+  const response = await browser.get("/health?deep=1", bearer);
+  return { status: response.status, health: (await response.json()) as DeepHealth };
+}
+
+const quiet = { status: "ok", pending: 0, dead: 0, oldestSeconds: 0 };
+const well: DeepHealth = {
+  status: "ok",
+  checks: {
+    store: { status: "ok" },
+    retentbase: { status: "ok", faults: [] },
+    outbox: { ...quiet, status: "ok", paused: false },
+    stripe: { status: "off" },
+    notifications: { status: "off" },
+  },
+};
+
+/** Takes nothing. */
+const deaf: Notifier = { compose: () => "{}", send: async () => ({ status: 410, body: "gone" }) };
+
+describe("the deep check with its token", () => {
+  test("says that all is well, without asking RetentBase", async () => {
+    const server = await start();
+    expect(await look(server)).toEqual({ status: 200, health: well });
+    expect(server.retentbase.sent).toEqual([]);
+  });
+
+  test("asks billing, where that can say how it stands", async () => {
+    const check = async (billing: Billing) => (await look(await start({ billing }))).health.checks.stripe;
+    expect(await check({ check: async () => {} })).toEqual({ status: "ok" });
+    expect(await check({ check: () => Promise.reject(new Error("401")) })).toEqual({
+      status: "degraded",
+    });
+    expect(await check({})).toEqual({ status: "off" });
+  });
+
+  test("takes the token as a Basic password too, and no other", async () => {
+    const { browser } = await start();
+    const get = async (authorization: string) =>
+      (await browser.get("/health?deep=1", { authorization })).status;
+    const basic = (pair: string) => `Basic ${btoa(pair)}`;
+    expect(await get(basic(`operator:${healthToken}`))).toBe(200);
+    expect(await get(`bearer ${healthToken}`)).toBe(200);
+    for (const wrong of [
+      `Bearer ${healthToken}x`,
+      `Bearer ${healthToken.slice(0, -1)}`,
+      `Bearer ${healthToken.toUpperCase()}`,
+      healthToken,
+      basic(healthToken),
+      basic(`${healthToken}:`),
+      "Basic %%%",
+      `Bearer ${apiKey}`,
+    ])
+      expect(await get(wrong)).toBe(401);
+  });
+
+  test("asks for the token by its scheme, and is not cached", async () => {
+    const { browser } = await start();
+    const response = await browser.get("/health?deep=1");
+    expect(response.headers.get("www-authenticate")).toMatch(/^Bearer /);
+    expect(response.headers.get("cache-control")).toBe("no-store");
+  });
+
+  test("stops answering guesses, and still answers who knows", async () => {
+    const { retent } = await start();
+    const ask = (token: string, peer: string) =>
+      retent.fetch(
+        new Request(`${retent.publicUrl}/health?deep=1`, { headers: { authorization: `Bearer ${token}` } }),
+        undefined,
+        peer,
+      );
+    const statuses = new Set<number>();
+    for (let guess = 0; guess < 31; guess += 1)
+      statuses.add((await ask(`guess_${guess}`, "192.0.2.1")).status);
+    expect([...statuses]).toEqual([401, 429]);
+    expect((await ask("guess", "192.0.2.2")).status).toBe(401);
+    expect((await ask(healthToken, "192.0.2.1")).status).toBe(200);
+  });
+});
+
+describe("what is broken is named, and wakes somebody:", () => {
+  test.each([
+    [401, "unauthorized"],
+    [402, "read_only"],
+    [403, "forbidden"],
+  ])("RetentBase that answers outcomes with %i pauses the outbox", async (status, code) => {
+    const server = await start();
+    const { startFlow, bringBack, retent, retentbase, clock } = server;
+    retentbase.reply("update", answer(status, `no ${apiKey}`));
+    await bringBack(await startFlow());
+    await retent.drainOnce();
+    const broken = await look(server);
+    expect(broken.status).toBe(503);
+    expect(broken.health).toMatchObject({
+      status: "degraded",
+      checks: {
+        retentbase: {
+          status: "degraded",
+          faults: [{ call: "outcomes", code, httpStatus: status, since: "2026-03-01T00:00:00.000Z" }],
+        },
+        outbox: { status: "degraded", paused: true, pending: 1 },
+      },
+    });
+    clock.now += 30_000;
+    await retent.drainOnce();
+    expect(await look(server)).toEqual({ status: 200, health: well });
+  });
+
+  test("a key that makes no links, until it does", async () => {
+    const server = await start();
+    server.retentbase.reply("link", answer(401));
+    await server.startFlow();
+    server.clock.now += 86_400_000;
+    expect((await look(server)).health.checks.retentbase).toMatchObject({
+      status: "degraded",
+      faults: [{ call: "links", code: "unauthorized", httpStatus: 401 }],
+    });
+    await server.startFlow();
+    expect((await look(server)).health.checks.retentbase.status).toBe("ok");
+  });
+
+  test("RetentBase that can't be reached, as long as that says something", async () => {
+    const server = await start();
+    server.retentbase.reply("link", unreachable);
+    await server.startFlow();
+    server.clock.now += 900_000;
+    expect(await look(server)).toMatchObject({
+      status: 503,
+      health: { checks: { retentbase: { faults: [{ code: "network", httpStatus: null }] } } },
+    });
+    server.clock.now += 1;
+    expect((await look(server)).status).toBe(200);
+  });
+
+  test("a row that was given up, until it is sent again", async () => {
+    const server = await start();
+    const { startFlow, bringBack, retent, retentbase, store, clock } = server;
+    retentbase.reply("update", answer(400));
+    await bringBack(await startFlow());
+    await retent.drainOnce();
+    expect(await look(server)).toMatchObject({
+      status: 503,
+      health: { checks: { outbox: { status: "degraded", dead: 1, pending: 0 } } },
+    });
+    await store.revive(clock.now);
+    await retent.drainOnce();
+    expect(await look(server)).toEqual({ status: 200, health: well });
+  });
+
+  test("billing that fails again and again", async () => {
+    const onResult = () => Promise.reject(new Error("billing is down"));
+    const server = await start({ onResult });
+    await server.bringBack(await server.startFlow());
+    server.clock.now += 900_000;
+    await server.retent.drainOnce();
+    expect(await look(server)).toMatchObject({
+      status: 200,
+      health: { checks: { outbox: { pending: 1, oldestSeconds: 900 } } },
+    });
+    server.clock.now += 1;
+    expect((await look(server)).health.checks.outbox.status).toBe("degraded");
+  });
+
+  test("a notification that nobody takes, which is none of the outbox's", async () => {
+    const server = await start({ notifier: deaf });
+    expect((await look(server)).health.checks.notifications).toEqual(quiet);
+    await server.bringBack(await server.startFlow());
+    await server.retent.drainOnce();
+    expect(await look(server)).toMatchObject({
+      status: 503,
+      health: {
+        checks: {
+          notifications: { status: "degraded", dead: 3, pending: 0 },
+          outbox: { status: "ok", dead: 0 },
+        },
+      },
+    });
+  });
+
+  test("a flow that is open is no fault", async () => {
+    const server = await start();
+    await server.startFlow();
+    server.clock.now += 3_600_000;
+    expect(await look(server)).toEqual({ status: 200, health: well });
+  });
+
+  test.each<[string, () => Promise<never>, string]>([
+    ["can't be reached", () => Promise.reject(new StoreError("postgres://u:hunter2@db")), "unavailable"],
+    ["is full", () => Promise.reject(new StoreError("no room", { code: "full" })), "full"],
+    ["stays silent", () => new Promise(() => {}), "timeout"],
+  ])("a store that %s, within the time limit and without its address", async (_, fail, code) => {
+    const store: Store = { ...(await openStore()), check: fail, count: fail };
+    const server = await start({ store, healthTimeoutMs: 20, notifier: deaf });
+    const { status, health } = await look(server);
+    expect(status).toBe(503);
+    const unknown = { status: "degraded", pending: null, dead: null, oldestSeconds: null };
+    expect(health.checks).toMatchObject({
+      store: { status: "degraded", code },
+      outbox: { ...unknown, paused: false },
+      notifications: unknown,
+    });
+    expect(JSON.stringify(health)).not.toContain("hunter2");
+  });
 });

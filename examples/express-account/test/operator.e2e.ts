@@ -1,0 +1,115 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { test as base, expect } from "@playwright/test";
+import { createEmulator } from "@retent/emulator";
+import { createRetent } from "@retent/server";
+import { toNode } from "@retent/server/node";
+import { createSqliteStore } from "@retent/server/sqlite";
+import { findBarriers, findMisfits } from "./find-barriers.ts";
+
+const healthToken = "health_token_of_these_journeys";
+
+interface Served {
+  /** Where the operator's page is. */
+  url: string;
+  /** Has RetentBase refuse a cancellation's outcome; it takes the next try. */
+  giveUp(eventId: string, reasonText: string): Promise<void>;
+}
+
+/** A server whose operator's page is switched on, with a RetentBase beside it. */
+const test = base.extend<{ served: Served }>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures' names from the pattern.
+  served: async ({}, use) => {
+    const emulator = await createEmulator({ port: 0 });
+    const store = createSqliteStore({ file: ":memory:" });
+    const server = createServer().listen(0, "127.0.0.1");
+    await once(server, "listening");
+    const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const retent = createRetent({
+      apiKey: emulator.apiKey,
+      resultToken: { secret: emulator.signingSecret, audience: emulator.workspaceKey },
+      publicUrl: `${origin}/api/retent`,
+      apiUrl: emulator.url,
+      cancelUrl: emulator.url,
+      identify: () => null,
+      healthToken,
+      store,
+    });
+    server.on("request", toNode(retent));
+    await use({
+      url: `${origin}/api/retent/admin`,
+      async giveUp(eventId, reasonText) {
+        emulator.addFault({ endpoint: "update", status: 400, body: `no ${"such thing".repeat(40)}` });
+        await retent.record({
+          eventId,
+          userId: "user_1",
+          reasonKey: "too_expensive",
+          reasonText,
+          settlement: { outcome: "churned", effectiveAt: "2026-03-31T00:00:00Z" },
+        });
+        await retent.drainOnce();
+      },
+    });
+    server.closeAllConnections();
+    server.close();
+    await store.close();
+    await emulator.close();
+  },
+});
+
+test.use({ httpCredentials: { username: "operator", password: healthToken } });
+
+const looks = {
+  light: { colorScheme: "light" },
+  dark: { colorScheme: "dark" },
+  "forced colours": { forcedColors: "active" },
+} as const;
+
+test("the operator finds out why an outcome did not arrive, and sends it again, by keyboard on a phone", async ({
+  page,
+  served,
+}) => {
+  await page.setViewportSize({ width: 320, height: 640 });
+  await served.giveUp(`ev_${"of_a_customer_".repeat(8)}`, "It is\ntoo dear");
+  await served.giveUp("ev_2", "too dear");
+  await page.goto(served.url);
+  const problems: string[] = [];
+  page.on("console", (message) => problems.push(message.text()));
+  await expect(page.getByRole("button", { name: "Send again: ev_2" })).toBeVisible();
+  const inEveryLook = async (name: string) => {
+    for (const [look, media] of Object.entries(looks)) {
+      await page.emulateMedia({ colorScheme: null, forcedColors: null, ...media });
+      expect(await findBarriers(page), `${name}, ${look}`).toEqual([]);
+      expect(await findMisfits(page), `${name}, ${look}`).toEqual([]);
+    }
+  };
+  await inEveryLook("the outbox");
+
+  await page.getByLabel("Event id").fill("ev_2");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { name: "Cancellation", exact: true })).toBeVisible();
+  await expect(page.getByText("2026-03-31T00:00:00Z")).toBeVisible();
+  await expect(page.getByText("too dear")).toBeHidden();
+  await inEveryLook("a cancellation");
+  await page.getByRole("link", { name: "Show the customer's own words" }).click();
+  await expect(page.getByText("too dear")).toBeVisible();
+  await inEveryLook("a customer's words");
+
+  await page.getByRole("button", { name: "Send again: ev_2" }).focus();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("status")).toHaveText("1 row is queued again.");
+  await page.getByRole("link", { name: "Back to the outbox" }).click();
+  await page.getByRole("button", { name: "Send all again" }).click();
+  await expect(page.getByRole("status")).toHaveText("1 row is queued again.");
+  await expect(page.getByRole("button", { name: /again/ })).toHaveCount(0);
+  expect(problems).toEqual([]);
+});
+
+test("a mistyped event id leads back to the outbox", async ({ page, served }) => {
+  await page.goto(`${served.url}?event=ev_nobody`);
+  await expect(page.getByRole("heading", { name: "Not found" })).toBeVisible();
+  expect(await findBarriers(page)).toEqual([]);
+  await page.getByRole("link", { name: "Back to the outbox" }).click();
+  await expect(page.getByRole("heading", { name: "Outbox" })).toBeVisible();
+});

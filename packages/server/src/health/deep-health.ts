@@ -1,0 +1,102 @@
+import type { Settings } from "../settings.ts";
+import { laneOf, type OutboxCounts, type OutboxLane, StoreError, type StoreErrorCode } from "../store.ts";
+import { withTimeLimit } from "../time-limit.ts";
+import type { RetentBaseFault } from "./retentbase-monitor.ts";
+
+type CheckStatus = "ok" | "degraded" | "off";
+
+interface QueueHealth {
+  status: CheckStatus;
+  /** Null where the store does not say. */
+  pending: number | null;
+  /** Null where the store does not say. */
+  dead: number | null;
+  /** How long the oldest pending row waits, in seconds, however often it was tried; null where the store does not say. */
+  oldestSeconds: number | null;
+}
+
+/** What a monitor is told. It wakes somebody for everything that does not mend itself soon. */
+export interface DeepHealth {
+  /** `degraded` where any of the checks is. */
+  status: "ok" | "degraded";
+  checks: {
+    store: { status: CheckStatus; code?: StoreErrorCode | "timeout" };
+    retentbase: { status: CheckStatus; faults: RetentBaseFault[] };
+    outbox: QueueHealth & { paused: boolean };
+    stripe: { status: CheckStatus };
+    notifications: { status: "off" } | QueueHealth;
+  };
+}
+
+/** Looking up flows that nobody came back from is work for later, and notifications have a check of their own. */
+const outboxLanes = [...new Set(Object.values(laneOf))].filter(
+  (lane) => lane !== "sessions" && lane !== "notifications",
+);
+
+/** Looks at everything that the server needs, within the time limit of the health check. Never rejects. */
+export async function checkDeeply(settings: Settings): Promise<DeepHealth> {
+  const { notifier, retentBase } = settings;
+  const [store, work, notices, billing] = await Promise.all([
+    checkStore(settings),
+    countRows(settings, outboxLanes),
+    notifier && countRows(settings, ["notifications"]),
+    checkBilling(settings),
+  ]);
+  const paused = retentBase.isPaused();
+  const faults = retentBase.faults();
+  const outbox = queueHealth(settings, work);
+  const checks: DeepHealth["checks"] = {
+    store,
+    retentbase: { status: faults.length > 0 ? "degraded" : "ok", faults },
+    outbox: { ...outbox, paused, ...(paused && { status: "degraded" }) },
+    stripe: { status: billing },
+    notifications: notices === undefined ? { status: "off" } : queueHealth(settings, notices),
+  };
+  const isDegraded = Object.values(checks).some(({ status }) => status === "degraded");
+  return { status: isDegraded ? "degraded" : "ok", checks };
+}
+
+async function checkStore({ store, healthTimeoutMs }: Settings): Promise<DeepHealth["checks"]["store"]> {
+  try {
+    await withTimeLimit(store.check(), healthTimeoutMs, "store");
+    return { status: "ok" };
+  } catch (error) {
+    return { status: "degraded", code: error instanceof StoreError ? error.code : "timeout" };
+  }
+}
+
+/** The name is that of the billing that most have. */
+async function checkBilling({ billing, healthTimeoutMs }: Settings): Promise<CheckStatus> {
+  if (!billing?.check) return "off";
+  try {
+    await withTimeLimit(billing.check(), healthTimeoutMs, "billing");
+    return "ok";
+  } catch {
+    return "degraded";
+  }
+}
+
+async function countRows(
+  { store, healthTimeoutMs }: Settings,
+  lanes: readonly OutboxLane[],
+): Promise<OutboxCounts | null> {
+  try {
+    return await withTimeLimit(store.count(lanes), healthTimeoutMs, "store");
+  } catch {
+    return null;
+  }
+}
+
+/** What waits longer than the longest wait between two tries has failed again and again. */
+function queueHealth({ now, outbox }: Settings, counts: OutboxCounts | null): QueueHealth {
+  if (!counts) return { status: "degraded", pending: null, dead: null, oldestSeconds: null };
+  const { queued, dead, waitingSince } = counts;
+  const waitedMs = waitingSince === null ? 0 : Math.max(0, now() - waitingSince);
+  const isFine = dead === 0 && waitedMs <= outbox.maxRetryMs;
+  return {
+    status: isFine ? "ok" : "degraded",
+    pending: queued,
+    dead,
+    oldestSeconds: Math.floor(waitedMs / 1000),
+  };
+}

@@ -1,0 +1,64 @@
+import { RetentError } from "../errors.ts";
+import { countOrRefuse } from "../rate-limits.ts";
+import type { RouteContext } from "./route.ts";
+
+/**
+ * Lets in who brings the health token, as a bearer or as a Basic password with any user name.
+ *
+ * @throws {RetentError} `not_authorized`, `rate_limited`
+ */
+export async function checkHealthToken(context: RouteContext): Promise<void> {
+  if (!(await hasHealthToken(context))) await refuse(context, "Bearer");
+}
+
+/**
+ * Lets the operator in: by the health token, which browsers ask for, or as the host app's own check says.
+ *
+ * @throws {RetentError} `not_found` where neither is set up, `not_authorized`, `rate_limited`
+ */
+export async function checkOperator(context: RouteContext): Promise<void> {
+  const { settings, isOperator } = context;
+  if (!settings.isHealthToken && !isOperator) {
+    throw new RetentError("not_found", "There is nothing at this address.");
+  }
+  if ((await hasHealthToken(context)) || (await isOperator?.())) return;
+  await refuse(context, "Basic");
+}
+
+async function hasHealthToken({ settings, request }: RouteContext): Promise<boolean> {
+  const candidate = readCredentials(request);
+  return candidate !== undefined && ((await settings.isHealthToken?.(candidate)) ?? false);
+}
+
+/**
+ * A guess is counted. No limit makes 16 random characters harder to find, but each guess costs us work; who has the token gets in
+ * however many others guess.
+ */
+async function refuse(
+  { settings, request, address }: RouteContext,
+  scheme: "Basic" | "Bearer",
+): Promise<never> {
+  if (!settings.isHealthToken) {
+    throw new RetentError("not_authorized", "This is for the operator alone.");
+  }
+  if (readCredentials(request) !== undefined) await countOrRefuse(settings.guessLimiter, address);
+  throw new RetentError("not_authorized", "This needs the health token.", {
+    headers: { "www-authenticate": `${scheme} realm="Retent", charset="UTF-8"` },
+  });
+}
+
+function readCredentials({ headers }: Request): string | undefined {
+  const [, scheme = "", value = ""] =
+    /^(Bearer|Basic) +(\S+)$/i.exec(headers.get("authorization") ?? "") ?? [];
+  return scheme.toLowerCase() === "basic" ? readPassword(value) : value || undefined;
+}
+
+/** RFC 7617: user name, colon and password in base64. */
+function readPassword(base64: string): string | undefined {
+  try {
+    const pair = atob(base64);
+    return pair.includes(":") ? pair.slice(pair.indexOf(":") + 1) : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,79 @@
+import { RetentError } from "../../errors.ts";
+import { html } from "../../pages/html.ts";
+import { eventPage } from "../../pages/operator/event-page.ts";
+import { operatorLayout, operatorPath } from "../../pages/operator/operator-layout.ts";
+import { outboxPage } from "../../pages/operator/outbox-page.ts";
+import { laneOf } from "../../store.ts";
+import { checkOperator } from "../operator.ts";
+import { page, seeOther } from "../responses.ts";
+import type { RouteContext } from "../route.ts";
+
+/** So many rows of each kind are on one page. */
+const maxRows = 100;
+
+/** Looking up flows that nobody came back from is work for later. */
+const lanes = [...new Set(Object.values(laneOf))].filter((lane) => lane !== "sessions");
+
+/** `GET {base}/admin`: what waits and what was given up, or one cancellation's life; for the operator alone. */
+export async function getOperatorPage(context: RouteContext): Promise<Response> {
+  await checkOperator(context);
+  const eventId = context.url.searchParams.get("event");
+  return eventId === null ? showOutbox(context) : showEvent(context, eventId.trim());
+}
+
+async function showOutbox({ settings, url }: RouteContext): Promise<Response> {
+  const { store, retentBase } = settings;
+  const [counts, sessions, dead, queued] = await Promise.all([
+    store.count(lanes),
+    store.count(["sessions"]),
+    store.list({ state: "dead", limit: maxRows }),
+    store.list({ state: "queued", lanes, limit: maxRows }),
+  ]);
+  const view = { counts, lookUps: sessions.queued, dead, queued, revived: revivedBy(url) };
+  const faults = retentBase.faults();
+  return page(outboxPage(settings, { ...view, faults, isPaused: retentBase.isPaused() }));
+}
+
+async function showEvent({ settings, url }: RouteContext, eventId: string): Promise<Response> {
+  const { store } = settings;
+  const cancellation = (await store.find(eventId)) ?? (await store.findByLedgerEvent(eventId));
+  if (!cancellation) {
+    const content = html`<p>There is no cancellation <bdi>${eventId}</bdi>, or not any more.</p>
+<div class="actions"><a href="${operatorPath(settings)}">Back to the outbox</a></div>`;
+    return page(operatorLayout(settings, "Not found", content), 404);
+  }
+  const rows = await store.listOfEvent(cancellation.eventId);
+  const withWords = url.searchParams.has("words");
+  return page(eventPage(settings, { cancellation, rows, withWords, revived: revivedBy(url) }));
+}
+
+/** What our own redirect says; anything else is nobody's count. */
+function revivedBy({ searchParams }: URL): number | undefined {
+  const queued = searchParams.get("queued") ?? "";
+  return /^\d{1,9}$/.test(queued) ? Number(queued) : undefined;
+}
+
+/** `POST {base}/admin`: sends what was given up again, of one event or all of it. */
+export async function postOperatorPage(context: RouteContext): Promise<Response> {
+  const { settings, outbox } = context;
+  await checkOperator(context);
+  checkOwnOrigin(context);
+  const { fields } = await context.readBody(["form"]);
+  const eventId = typeof fields.event === "string" ? fields.event : undefined;
+  const count = await settings.store.revive(settings.now(), eventId === undefined ? undefined : [eventId]);
+  outbox.wake();
+  const queued = String(count);
+  return seeOther(operatorPath(settings, eventId === undefined ? { queued } : { event: eventId, queued }));
+}
+
+/**
+ * Credentials travel by themselves with whatever a page of another site posts, also of one that may carry the button. Who sends
+ * neither header is no browser.
+ */
+function checkOwnOrigin({ settings, request }: RouteContext): void {
+  const site = request.headers.get("sec-fetch-site");
+  const origin = request.headers.get("origin");
+  const isOwn =
+    site === null ? origin === null || origin === new URL(settings.publicUrl).origin : site === "same-origin";
+  if (!isOwn) throw new RetentError("origin_not_allowed", "Send this from the operator's page itself.");
+}

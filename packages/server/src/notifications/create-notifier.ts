@@ -1,0 +1,152 @@
+import { createRedact, isLoopbackHost, parseRetryAfter } from "@retent/retentbase";
+import {
+  type Notification,
+  type NotificationAnswer,
+  type NotificationType,
+  type Notifier,
+  notificationTypes,
+} from "./notifier.ts";
+import { slackText } from "./slack-text.ts";
+import { isSlackUrl } from "./slack-url.ts";
+
+export { isSlackUrl };
+
+const { Webhook } = await import("standardwebhooks").catch((cause: unknown) => {
+  throw new Error("notifications: install the package standardwebhooks (npm install standardwebhooks)", {
+    cause,
+  });
+});
+
+export interface NotifierOptions {
+  /** Where to: https, or plain http on loopback. It may be a secret itself, as Slack's are. */
+  url: string;
+  /** `whsec_` and 24 to 64 random bytes in base64, as Standard Webhooks has it. May be left out with the format `slack` alone. */
+  secret?: string | undefined;
+  /** `slack`: `{ text }` with one readable line. Default: `slack` for a URL of hooks.slack.com, else `webhook`. */
+  format?: "webhook" | "slack";
+  /** What to tell. Default: everything. */
+  types?: readonly NotificationType[];
+  /** Whether the customers' own words are told, which are personal data. Default false. */
+  withReasonText?: boolean;
+  /** Default: the runtime's `fetch`. */
+  fetch?: typeof fetch;
+}
+
+/** More than is kept, so that a secret that is cut in two is not kept. */
+const maxBodyBytes = 8192;
+const secretBytes = { min: 24, max: 64 };
+/** As for other secrets: fewer different bytes than this were not drawn at random. */
+const minDistinctBytes = 8;
+
+/**
+ * A notifier that posts signed webhooks (https://www.standardwebhooks.com, specification 1.0) or lines for Slack. It needs the package
+ * `standardwebhooks`.
+ *
+ * @throws {TypeError} when an option can't work; the message names it, and no value
+ */
+export function createNotifier(options: NotifierOptions): Notifier {
+  const url = checkUrl(options.url);
+  const {
+    secret,
+    withReasonText = false,
+    types = notificationTypes,
+    fetch: post = globalThis.fetch,
+  } = options;
+  const { format = isSlackUrl(url.href) ? "slack" : "webhook" } = options;
+  if (format !== "webhook" && format !== "slack") throw new TypeError('format: use "webhook" or "slack"');
+  const unknown = types.find((type) => !notificationTypes.includes(type));
+  if (unknown !== undefined) throw new TypeError(`types: use ${notificationTypes.join(", ")}`);
+  if (secret === undefined && format === "webhook") {
+    throw new TypeError("secret: is missing: without it nobody can tell our webhooks from anybody's");
+  }
+  const signer = secret === undefined ? undefined : new Webhook(checkSecret(secret));
+  const redact = createRedact([
+    url.href,
+    options.url,
+    url.pathname + url.search,
+    ...url.pathname.split("/").filter((part) => part.length >= secretBytes.min),
+    secret ?? "",
+    secret?.slice("whsec_".length) ?? "",
+  ]);
+
+  return {
+    compose(notification) {
+      if (!types.includes(notification.type)) return null;
+      const told = withReasonText ? notification : withoutWords(notification);
+      return JSON.stringify(format === "slack" ? { text: slackText(told) } : told);
+    },
+    async send({ id, content }, { now, signal }) {
+      const at = new Date(now);
+      const response = await post(url.href, {
+        method: "POST",
+        headers: {
+          "content-type": "application/json",
+          "webhook-id": id,
+          "webhook-timestamp": String(Math.floor(now / 1000)),
+          ...(signer && { "webhook-signature": signer.sign(id, at, content) }),
+        },
+        body: content,
+        // Where else it may lead to was not said by whoever gave the URL.
+        redirect: "manual",
+        signal,
+      });
+      const answer: NotificationAnswer = {
+        status: response.status,
+        body: redact(await readStart(response)),
+        retryAfterMs: parseRetryAfter(response.headers.get("retry-after"), now),
+      };
+      return answer;
+    },
+  };
+}
+
+function withoutWords(notification: Notification): Notification {
+  if (notification.type === "outbox.dead") return notification;
+  return { ...notification, data: { ...notification.data, reasonText: null } };
+}
+
+function checkUrl(value: string): URL {
+  const url = URL.canParse(value) ? new URL(value) : undefined;
+  const isSafe = url?.protocol === "https:" || (url?.protocol === "http:" && isLoopbackHost(url.hostname));
+  if (!url || !isSafe) throw new TypeError("url: use an https URL, or http on loopback");
+  if (url.username !== "" || url.password !== "")
+    throw new TypeError("url: take the user name and password out of the URL; the signature says who we are");
+  return url;
+}
+
+function checkSecret(secret: string): string {
+  const base64 = /^whsec_([A-Za-z0-9+/]+={0,2})$/.exec(secret)?.[1];
+  const bytes = base64 === undefined ? undefined : decode(base64);
+  if (!bytes)
+    throw new TypeError('secret: use "whsec_" and random bytes in base64, as Standard Webhooks has it');
+  if (bytes.length < secretBytes.min || bytes.length > secretBytes.max)
+    throw new TypeError(`secret: use ${secretBytes.min} to ${secretBytes.max} bytes`);
+  if (new Set(bytes).size < minDistinctBytes)
+    throw new TypeError("secret: use a random one, this can be guessed");
+  return secret;
+}
+
+function decode(base64: string): string | undefined {
+  try {
+    return atob(base64);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The beginning of an answer's body; the rest is for nobody. */
+async function readStart(response: Response): Promise<string> {
+  if (!response.body) return "";
+  const reader = response.body.getReader();
+  const decoder = new TextDecoder();
+  let text = "";
+  let bytes = 0;
+  while (bytes < maxBodyBytes) {
+    const { done, value } = await reader.read();
+    if (done) return text + decoder.decode();
+    bytes += value.byteLength;
+    text += decoder.decode(value, { stream: true });
+  }
+  await reader.cancel();
+  return text.slice(0, maxBodyBytes);
+}

@@ -1,0 +1,88 @@
+import type { Environment, Offer, Outcome } from "@retent/retentbase";
+import type { CancellationStatus } from "../cancellation.ts";
+import type { OutboxKind } from "../store.ts";
+
+/**
+ * What is told: the customer has decided (`cancellation.returned`), billing has (`cancellation.settled`), RetentBase knows
+ * (`cancellation.forwarded`), or something was given up and waits for its operator (`outbox.dead`).
+ */
+export type NotificationType = (typeof notificationTypes)[number];
+
+export const notificationTypes = [
+  "cancellation.returned",
+  "cancellation.settled",
+  "cancellation.forwarded",
+  "outbox.dead",
+] as const;
+
+interface Concerned {
+  eventId: string;
+  environment: Environment;
+  userId: string;
+}
+
+/** How a cancellation stands. */
+export interface CancellationNotification {
+  type: Exclude<NotificationType, "outbox.dead">;
+  /** ISO date and time at which it happened. */
+  timestamp: string;
+  data: Concerned & {
+    status: CancellationStatus;
+    /** Of `cancellation.returned` what the customer decided, of the others what billing made of it. */
+    outcome: Outcome;
+    /** ISO date and time; null where billing did not say. */
+    effectiveAt: string | null;
+    reasonKey: string | null;
+    /** The customer's own words: personal data. */
+    reasonText: string | null;
+    offer: Offer | null;
+    /** Counts the customer's decisions. */
+    revision: number;
+  };
+}
+
+/** What was given up. */
+export interface DeadRowNotification {
+  type: "outbox.dead";
+  /** ISO date and time at which it happened. */
+  timestamp: string;
+  data: Concerned & {
+    kind: OutboxKind;
+    /** HTTP status of the last answer; null where there was none. */
+    status: number | null;
+    attempts: number;
+    /** The answer, shortened. */
+    detail: string;
+  };
+}
+
+export type Notification = CancellationNotification | DeadRowNotification;
+
+/** What is sent, the same on every try. */
+export interface NotificationMessage {
+  /** By this the receiver knows a message that it has had already. */
+  id: string;
+  type: NotificationType;
+  content: string;
+}
+
+export interface NotificationAnswer {
+  /** HTTP status: 2xx is taken for received. */
+  status: number;
+  /** For the log: its beginning, without secrets. */
+  body: string;
+  /** How long the receiver asked us to wait, in milliseconds. */
+  retryAfterMs?: number | undefined;
+}
+
+/** Tells somebody what happens: `createNotifier` of `@retent/server/notifications`, or a way of your own. */
+export interface Notifier {
+  /** What will be sent, fixed from here on; null where nobody wants to know. */
+  compose(notification: Notification): string | null;
+  /**
+   * Sends once; the outbox sees to further tries. Rejects where there was no answer.
+   *
+   * @param call the present in milliseconds since the epoch, and a signal that ends the try
+   */
+  send(message: NotificationMessage, call: { now: number; signal: AbortSignal }): Promise<NotificationAnswer>;
+}

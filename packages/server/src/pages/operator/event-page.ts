@@ -1,0 +1,94 @@
+import type { Cancellation, Decision } from "../../cancellation.ts";
+import type { Settings } from "../../settings.ts";
+import type { ListedRow } from "../../store.ts";
+import { type Html, html } from "../html.ts";
+import type { Page } from "../layout.ts";
+import { moment, operatorLayout, operatorPath, queuedNote } from "./operator-layout.ts";
+import { rowList } from "./row-list.ts";
+
+export interface EventView {
+  cancellation: Cancellation;
+  /** All of its rows, in the order in which they were queued. */
+  rows: readonly ListedRow[];
+  /** Whether the customer's own words were asked for. */
+  withWords: boolean;
+  /** How many rows were queued again just now. */
+  revived: number | undefined;
+}
+
+const sourceTexts: Record<Decision["source"], string> = {
+  token: "on the hosted page",
+  session: "on the hosted page, as RetentBase's diagnostics say",
+  plain_page: "on the plain page",
+  own_page: "on a page of the merchant's own",
+};
+
+/** One cancellation's life. */
+export function eventPage(settings: Settings, { cancellation, rows, withWords, revived }: EventView): Page {
+  const { eventId, ledgerEventId, sessionId, userId, environment, status, revision } = cancellation;
+  const fact = (label: string, value: string | number | null) =>
+    value === null ? null : html`<dt>${label}</dt><dd><bdi>${value}</bdi></dd>`;
+  return operatorLayout(
+    settings,
+    "Cancellation",
+    html`${queuedNote(revived)}
+<dl>
+${fact("Event", eventId)}
+${fact("RetentBase's id", ledgerEventId === eventId ? null : ledgerEventId)}
+${fact("Hosted session", sessionId)}
+${fact("Customer", userId)}
+${fact("Environment", environment)}
+${fact("Status", status)}
+${fact("Decisions", revision)}
+</dl>
+<h2>Life</h2>
+<ol class="rows">${lifeOf(cancellation).map(([title, at, details]) => html`<li><h3>${title}</h3>${at === null ? null : html`<p>${moment(at)}</p>`}${details.length === 0 ? null : html`<dl>${details.map(([label, value]) => fact(label, value))}</dl>`}</li>`)}</ol>
+${words(settings, cancellation, withWords)}
+<h2>Work</h2>
+${rows.length === 0 ? html`<p>None.</p>` : rowList(settings, rows, false)}
+<div class="actions"><a href="${operatorPath(settings)}">Back to the outbox</a></div>`,
+  );
+}
+
+type Step = [title: string, at: number | null, details: [label: string, value: string | null][]];
+
+/** When something was settled is known until RetentBase has learned of it: of later changes only the last has its time kept. */
+function lifeOf(cancellation: Cancellation): Step[] {
+  const { decision, settlement, status, createdAt, updatedAt, linkExpiresAt } = cancellation;
+  const steps: Step[] = [["Started", createdAt, []]];
+  if (linkExpiresAt !== null) steps.push(["The hosted page ends", linkExpiresAt, []]);
+  if (decision) {
+    const { offer } = decision;
+    steps.push([
+      decision.source === "plain_page" ? "Confirmed" : "Returned",
+      decision.decidedAt * 1000,
+      [
+        ["Outcome", decision.outcome],
+        ["Decided", sourceTexts[decision.source]],
+        ["Reason", decision.reasonKey],
+        ["Offer", offer && `${offer.label ?? offer.type}, ${offer.accepted ? "accepted" : "declined"}`],
+      ],
+    ]);
+  }
+  if (status === "pending") steps.push(["Billing decides later", updatedAt, []]);
+  if (settlement) {
+    steps.push([
+      "Settled",
+      status === "settled" ? updatedAt : null,
+      [
+        ["Outcome", settlement.outcome],
+        ["Takes effect", settlement.effectiveAt],
+      ],
+    ]);
+  }
+  if (status === "forwarded") steps.push(["RetentBase knows", updatedAt, []]);
+  return steps;
+}
+
+/** They are personal data: shown to who asks. */
+function words(settings: Settings, { eventId, decision }: Cancellation, withWords: boolean): Html | null {
+  if (!decision || decision.reasonText === null) return null;
+  if (withWords) return html`<h2>The customer's own words</h2><p><bdi>${decision.reasonText}</bdi></p>`;
+  const href = operatorPath(settings, { event: eventId, words: "1" });
+  return html`<div class="actions"><a href="${href}">Show the customer's own words</a></div>`;
+}

@@ -1,0 +1,55 @@
+import type { Settings } from "../../settings.ts";
+import { type Html, html } from "../html.ts";
+import { layout, type Page } from "../layout.ts";
+
+const styles = `
+main { max-width: 48rem; }
+h2 { margin: 2rem 0 0.5rem; font-size: 1.25rem; }
+h3 { margin: 0 0 0.5rem; font-size: 1rem; overflow-wrap: anywhere; }
+.rows { margin: 0; padding: 0; list-style: none; }
+h3 a { display: inline-block; min-height: 1.5rem; }
+form + .rows, form + .note { margin-top: 1rem; }
+.rows > li { padding-block: 1rem; border-top: 1px solid var(--line); }
+.rows dl { margin: 0; }
+.find { display: flex; flex-wrap: wrap; align-items: end; gap: 0.75rem; margin-top: 2rem; }
+label { display: grid; flex: 1 1 14rem; gap: 0.25rem; }
+input {
+  width: 100%;
+  min-height: 2.75rem;
+  padding: 0.5rem 0.75rem;
+  border: 1px solid var(--muted);
+  border-radius: 0.5rem;
+  background: var(--surface);
+  color: inherit;
+  font: inherit;
+}
+.alarm { color: var(--danger); font-weight: 600; }
+`;
+
+/** The frame of the pages that are for the operator alone, in English. */
+export function operatorLayout(settings: Settings, title: string, content: Html): Page {
+  return layout(settings, "en", {
+    title: `${title} – Retent`,
+    styles,
+    content: html`<h1>${title}</h1>
+${content}`,
+  });
+}
+
+/** Address of the operator's page, or of one cancellation's. */
+export function operatorPath({ basePath }: Settings, query: Record<string, string> = {}): string {
+  const search = new URLSearchParams(query).toString();
+  return `${basePath}/admin${search === "" ? "" : `?${search}`}`;
+}
+
+/** A moment to the second, the same for every reader. */
+export function moment(milliseconds: number): Html {
+  const iso = new Date(milliseconds).toISOString();
+  return html`<time datetime="${iso}">${iso.slice(0, 19).replace("T", " ")} UTC</time>`;
+}
+
+/** How many rows were queued again, once that was asked for. */
+export function queuedNote(queued: number | undefined): Html | null {
+  if (queued === undefined) return null;
+  return html`<p role="status">${queued === 1 ? "1 row is" : `${queued} rows are`} queued again.</p>`;
+}

@@ -1,0 +1,57 @@
+import type { RetentBaseFault } from "../../health/retentbase-monitor.ts";
+import type { Settings } from "../../settings.ts";
+import type { ListedRow, OutboxCounts } from "../../store.ts";
+import { type Html, html } from "../html.ts";
+import type { Page } from "../layout.ts";
+import { moment, operatorLayout, operatorPath, queuedNote } from "./operator-layout.ts";
+import { retryForm, rowList } from "./row-list.ts";
+
+/** What there is to do, and what was given up. */
+export interface OutboxView {
+  /** Everything but look-ups, which wait for links to expire. */
+  counts: OutboxCounts;
+  lookUps: number;
+  dead: readonly ListedRow[];
+  queued: readonly ListedRow[];
+  faults: readonly RetentBaseFault[];
+  isPaused: boolean;
+  /** How many rows were queued again just now. */
+  revived: number | undefined;
+}
+
+/** The operator's first page. */
+export function outboxPage(settings: Settings, view: OutboxView): Page {
+  const { counts, lookUps, dead, queued, isPaused } = view;
+  return operatorLayout(
+    settings,
+    "Outbox",
+    html`${queuedNote(view.revived)}
+${isPaused ? html`<p class="alarm">Paused: RetentBase says that the fault is in the workspace or in our settings. One row is tried every ${Math.ceil(settings.outbox.pauseMs / 1000)} seconds.</p>` : null}
+<dl>
+<dt>Environment</dt><dd>${settings.environment}</dd>
+<dt>Given up</dt><dd>${counts.dead}</dd>
+<dt>Waiting</dt><dd>${counts.queued}</dd>
+${counts.waitingSince === null ? null : html`<dt>The oldest since</dt><dd>${moment(counts.waitingSince)}</dd>`}
+<dt>Flows that are open</dt><dd>${lookUps}</dd>
+<dt>RetentBase</dt><dd>${view.faults.length === 0 ? "no fault known" : view.faults.map(describeFault)}</dd>
+</dl>
+<form method="get" action="${operatorPath(settings)}" class="find">
+<label>Event id <input name="event" required autocomplete="off" spellcheck="false"></label>
+<button>Show</button>
+</form>
+<h2>Given up</h2>
+${dead.length === 0 ? html`<p>Nothing.</p>` : html`${retryForm(settings)}${partOf(dead.length, counts.dead)}${rowList(settings, dead, true)}`}
+<h2>Waiting</h2>
+${queued.length === 0 ? html`<p>Nothing.</p>` : html`${partOf(queued.length, counts.queued)}${rowList(settings, queued, true)}`}`,
+  );
+}
+
+function describeFault({ call, code, httpStatus, since }: RetentBaseFault): Html {
+  const what = call === "links" ? "Links" : "Outcomes";
+  const answer = httpStatus === null ? code : `${code} (${httpStatus})`;
+  return html`<div>${what}: ${answer} since ${moment(Date.parse(since))}</div>`;
+}
+
+function partOf(shown: number, all: number): Html | null {
+  return shown < all ? html`<p class="note">The oldest ${shown} of ${all}.</p>` : null;
+}

@@ -1,0 +1,58 @@
+import type { Settings } from "../../settings.ts";
+import type { ListedRow, OutboxKind } from "../../store.ts";
+import { type Html, html } from "../html.ts";
+import { moment, operatorPath } from "./operator-layout.ts";
+
+const maxDetailLength = 300;
+
+const kindTexts: Partial<Record<OutboxKind, string>> = {
+  bill: "Billing acts on the decision",
+  create: "RetentBase learns of the cancellation",
+  update: "RetentBase learns the outcome",
+  look_up: "RetentBase is asked how the flow ended",
+  notify: "A notification is sent",
+};
+
+const stateTexts: Record<ListedRow["state"], string> = {
+  queued: "Waiting",
+  done: "Done",
+  dead: "Given up",
+};
+
+/** Rows of the outbox, each with its event where `withEvent`. */
+export function rowList(settings: Settings, rows: readonly ListedRow[], withEvent: boolean): Html {
+  return html`<ul class="rows">${rows.map(
+    (row) => html`<li>
+<h3>${withEvent ? eventLink(settings, row.eventId) : (kindTexts[row.kind] ?? row.kind)}</h3>
+<dl>
+${withEvent ? html`<dt>What</dt><dd>${kindTexts[row.kind] ?? row.kind}</dd>` : html`<dt>State</dt><dd>${stateTexts[row.state]}</dd>`}
+<dt>Tries that failed</dt><dd>${row.attempts}</dd>
+${row.state === "queued" ? html`<dt>Next try</dt><dd>${moment(row.dueAt)}</dd>` : null}
+${row.lastStatus === null ? null : html`<dt>Last answer</dt><dd>${row.lastStatus}</dd>`}
+${row.lastDetail === null ? null : html`<dt>It said</dt><dd><bdi>${withEvent ? cut(row.lastDetail) : row.lastDetail}</bdi></dd>`}
+</dl>
+${row.state === "dead" ? retryForm(settings, row.eventId) : null}
+</li>`,
+  )}</ul>`;
+}
+
+/** A hundred long answers would hide each other; the event's own page has all of one. */
+function cut(detail: string): string {
+  return detail.length > maxDetailLength ? `${detail.slice(0, maxDetailLength - 1)}…` : detail;
+}
+
+function eventLink(settings: Settings, eventId: string): Html {
+  return html`<a href="${operatorPath(settings, { event: eventId })}"><bdi>${eventId}</bdi></a>`;
+}
+
+/** Sends what was given up again: of one event, or all of it. */
+export function retryForm(settings: Settings, eventId?: string): Html {
+  return html`<form method="post" action="${operatorPath(settings)}">
+${eventId === undefined ? null : html`<input type="hidden" name="event" value="${eventId}">`}
+<div class="actions">${
+    eventId === undefined
+      ? html`<button>Send all again</button>`
+      : html`<button aria-label="Send again: ${eventId}">Send again</button>`
+  }</div>
+</form>`;
+}

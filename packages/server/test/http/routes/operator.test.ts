@@ -1,0 +1,304 @@
+import { describe, expect, test, vi } from "vitest";
+import { answer } from "../../fake-retentbase.ts";
+import { type ServerUnderTest, startServer } from "../../server-under-test.ts";
+
+const healthToken = "health_token_of_these_tests_9Qx2";
+const operator = { authorization: `Basic ${btoa(`anybody:${healthToken}`)}`, accept: "text/html" };
+
+const open = (options: Parameters<typeof startServer>[0] = {}) => startServer({ healthToken, ...options });
+
+async function read({ browser }: Pick<ServerUnderTest, "browser">, query = "") {
+  const response = await browser.get(`/admin${query}`, operator);
+  return { status: response.status, text: await response.text() };
+}
+
+/** A cancellation whose outcome RetentBase refused for good. */
+async function giveUp(server: ServerUnderTest, body: string | object = "no such thing") {
+  server.retentbase.reply("update", answer(400, body));
+  const flow = await server.startFlow();
+  await server.bringBack(flow, { reason_key: "too_expensive", reason_text: "I am <b>ill</b>." });
+  await server.retent.drainOnce();
+  return flow;
+}
+
+describe("the operator's page lets in", () => {
+  test("nobody where neither a token nor a check is set: there is no such page", async () => {
+    const { browser, store } = await startServer();
+    const revive = vi.spyOn(store, "revive");
+    expect((await browser.get("/admin", operator)).status).toBe(404);
+    expect((await browser.postForm("/admin", {}, operator)).status).toBe(404);
+    expect(revive).not.toHaveBeenCalled();
+  });
+
+  test("who has the token, and asks others for it as browsers know how", async () => {
+    const { browser } = await open();
+    for (const headers of [{}, { authorization: `Basic ${btoa("operator:guess")}` }]) {
+      const response = await browser.get("/admin", headers as Record<string, string>);
+      expect(response.status).toBe(401);
+      expect(response.headers.get("www-authenticate")).toBe('Basic realm="Retent", charset="UTF-8"');
+      expect(await response.json()).toMatchObject({ code: "not_authorized" });
+    }
+    expect((await browser.get("/admin", operator)).status).toBe(200);
+    expect((await browser.get("/admin", { authorization: `Bearer ${healthToken}` })).status).toBe(200);
+  });
+
+  test("who looks by mistake to a page that leads away, and not to cancelling", async () => {
+    const { browser } = await open();
+    const response = await browser.get("/admin", { accept: "text/html" });
+    expect([response.status, response.headers.get("www-authenticate")]).toEqual([
+      401,
+      expect.stringMatching(/^Basic /),
+    ]);
+    const text = await response.text();
+    expect(text).toContain('href="https://shop.example/"');
+    expect(text).not.toContain("/cancel");
+  });
+
+  test("nobody who guesses too often", async () => {
+    const { retent } = await open();
+    const guess = () =>
+      retent.fetch(
+        new Request(`${retent.publicUrl}/admin`, { headers: { authorization: "Bearer guess" } }),
+        undefined,
+        "192.0.2.1",
+      );
+    const statuses = new Set<number>();
+    for (let count = 0; count < 31; count += 1) statuses.add((await guess()).status);
+    expect([...statuses]).toEqual([401, 429]);
+  });
+
+  test.each([
+    [true, 200],
+    [false, 401],
+    ["yes" as unknown as boolean, 401],
+  ])("whom the host's own check says: %s", async (isOperator, status) => {
+    const { browser } = await startServer({ isOperator: async () => isOperator });
+    const response = await browser.get("/admin");
+    expect(response.status).toBe(status);
+    expect(response.headers.get("www-authenticate")).toBeNull();
+    expect((await browser.postForm("/admin")).status).toBe(status === 200 ? 303 : 401);
+  });
+
+  test("whom the host's own check knows, however often other credentials come along", async () => {
+    const { retent } = await open({ isOperator: () => true });
+    const headers = { authorization: `Basic ${btoa("staging:of the host")}` };
+    for (let count = 0; count < 40; count += 1) {
+      const request = new Request(`${retent.publicUrl}/admin`, { headers });
+      expect((await retent.fetch(request, undefined, "192.0.2.1")).status).toBe(200);
+    }
+  });
+
+  test("nobody where the host's own check has a fault", async () => {
+    const { browser } = await startServer({ isOperator: () => Promise.reject(new Error("broken")) });
+    expect((await browser.get("/admin")).status).toBe(500);
+  });
+});
+
+describe("the outbox", () => {
+  test("shows that there is nothing to do", async () => {
+    const { status, text } = await read(await open());
+    expect(status).toBe(200);
+    expect(text).toContain("<dt>Given up</dt><dd>0</dd>");
+    expect(text).toContain("no fault known");
+    expect(text).not.toContain("Send all again");
+  });
+
+  test("shows what was given up and why, and leads to it", async () => {
+    const server = await open();
+    const { eventId } = await giveUp(server);
+    const { text } = await read(server);
+    expect(text).toContain("<dt>Given up</dt><dd>1</dd>");
+    expect(text).toContain(`<a href="/api/retent/admin?event=${eventId}"><bdi>${eventId}</bdi></a>`);
+    expect(text).toContain("<dt>Last answer</dt><dd>400</dd>");
+    expect(text).toContain("no such thing");
+    expect(text).toContain("Send all again");
+  });
+
+  test("shows what waits, when it is tried next, and that it is paused", async () => {
+    const server = await open();
+    server.retentbase.reply("update", answer(401));
+    await server.bringBack(await server.startFlow());
+    await server.retent.drainOnce();
+    const { text } = await read(server);
+    expect(text).toContain("Paused");
+    expect(text).toContain("unauthorized (401)");
+    expect(text).toContain(
+      '<dt>Next try</dt><dd><time datetime="2026-03-01T00:00:30.000Z">2026-03-01 00:00:30 UTC',
+    );
+    expect(text).toContain("<dt>Waiting</dt><dd>1</dd>");
+    expect(text).toContain("<dt>Flows that are open</dt><dd>1</dd>");
+  });
+
+  test("shows a hundred rows of many, and the true count", { timeout: 30_000 }, async () => {
+    const server = await open();
+    server.retentbase.reply("update", answer(400), 101);
+    for (let count = 0; count < 101; count += 1) {
+      await server.retent.record({
+        userId: "user_1",
+        reasonKey: "other",
+        settlement: { outcome: "churned" },
+      });
+    }
+    await server.retent.drainOnce();
+    const { text } = await read(server);
+    expect(text).toContain("<dt>Given up</dt><dd>101</dd>");
+    expect(text).toContain("The oldest 100 of 101.");
+    expect(text.match(/Send again/g)).toHaveLength(200);
+  });
+
+  test("runs no script, and says so to the browser", async () => {
+    const server = await open();
+    await giveUp(server);
+    const response = await server.browser.get("/admin", operator);
+    expect(response.headers.get("content-security-policy")).toMatch(/^default-src 'none'; style-src 'nonce-/);
+    expect(response.headers.get("content-security-policy")).not.toContain("script-src");
+    expect(response.headers.get("cache-control")).toBe("no-store");
+    expect(await response.text()).not.toMatch(/<script| style=| on\w+=/);
+  });
+});
+
+describe("a cancellation's life", () => {
+  test("is told from its start to RetentBase's knowing, with what was done", async () => {
+    const server = await open({
+      onResult: () => ({ outcome: "churned", effectiveAt: "2026-03-31T00:00:00Z" }),
+    });
+    const flow = await server.startFlow();
+    server.clock.now += 60_000;
+    await server.bringBack(flow, { reason_key: "too_expensive" });
+    await server.retent.drainOnce();
+    const { text } = await read(server, `?event=${flow.eventId}`);
+    for (const part of [
+      "2026-03-01 00:00:00 UTC",
+      "2026-03-01 00:01:00 UTC",
+      "<h3>Started</h3>",
+      "<h3>Returned</h3>",
+      "<h3>Settled</h3>",
+      "<h3>RetentBase knows</h3>",
+      "<bdi>forwarded</bdi>",
+      "<bdi>user_1</bdi>",
+      "<bdi>too_expensive</bdi>",
+      "<bdi>2026-03-31T00:00:00Z</bdi>",
+      "<h3>RetentBase learns the outcome</h3>",
+      "<dt>State</dt><dd>Done</dd>",
+    ])
+      expect(text).toContain(part);
+  });
+
+  test("is found by RetentBase's id of it, too", async () => {
+    const server = await open();
+    const flow = await server.startFlow();
+    await server.bringBack(flow, { event_id: "ev_theirs" });
+    const { text } = await read(server, "?event=ev_theirs");
+    expect(text).toContain(`<dt>Event</dt><dd><bdi>${flow.eventId}</bdi></dd>`);
+    expect(text).toContain("<bdi>ev_theirs</bdi>");
+  });
+
+  test("holds the customer's words back until they are asked for", async () => {
+    const server = await open();
+    const { eventId } = await giveUp(server);
+    const { text } = await read(server, `?event=${eventId}`);
+    expect(text).not.toContain("I am");
+    expect(text).toContain(`href="/api/retent/admin?event=${eventId}&amp;words=1"`);
+    expect((await read(server, `?event=${eventId}&words=1`)).text).toContain("I am &lt;b&gt;ill&lt;/b&gt;.");
+  });
+
+  test.each(["ev_nobody", "", "%00", "%3Cscript%3E"])("that there is not (%s) is no dead end", async (id) => {
+    const { status, text } = await read(await open(), `?event=${id}`);
+    expect(status).toBe(404);
+    expect(text).toContain('href="/api/retent/admin"');
+    expect(text).not.toContain("<script>");
+  });
+
+  test("shows what others wrote as text", async () => {
+    const evil = "\"><script>alert(1)</script>' \u202e";
+    const server = await open();
+    server.retentbase.reply("update", answer(400, `no ${evil}`));
+    const { eventId } = await server.retent.record({
+      eventId: `ev_${evil}`,
+      userId: evil.slice(1),
+      reasonKey: evil,
+      reasonText: evil.slice(2),
+      settlement: { outcome: "churned" },
+    });
+    await server.retent.drainOnce();
+    for (const query of ["", `?event=${encodeURIComponent(eventId)}&words=1`]) {
+      const { text } = await read(server, query);
+      expect(text).not.toContain("<script>");
+      expect(text).toContain("&lt;script&gt;");
+    }
+  });
+});
+
+describe("sending again", () => {
+  test("puts everything that was given up back to work", async () => {
+    const server = await open();
+    await giveUp(server);
+    await giveUp(server);
+    const response = await server.browser.postForm("/admin", {}, operator);
+    expect([response.status, response.headers.get("location")]).toEqual([303, "/api/retent/admin?queued=2"]);
+    expect((await read(server, "?queued=2")).text).toContain('<p role="status">2 rows are queued again.</p>');
+    await server.retent.drainOnce();
+    expect(await server.store.count()).toMatchObject({ dead: 0 });
+    expect((await server.store.list()).filter(({ kind }) => kind !== "look_up")).toEqual([]);
+  });
+
+  test("can be for one cancellation alone", async () => {
+    const server = await open();
+    const { eventId } = await giveUp(server);
+    await giveUp(server);
+    const response = await server.browser.postForm("/admin", { event: eventId }, operator);
+    expect(response.headers.get("location")).toBe(`/api/retent/admin?event=${eventId}&queued=1`);
+    expect(await server.store.count()).toMatchObject({ dead: 1 });
+    expect((await read(server, `?event=${eventId}&queued=1`)).text).toContain("1 row is queued again.");
+  });
+
+  test("of a cancellation that there is not does nothing", async () => {
+    const server = await open();
+    await giveUp(server);
+    for (const event of ["ev_nobody", "\0", ""]) {
+      const response = await server.browser.postForm("/admin", { event }, operator);
+      expect([response.status, response.headers.get("location")]).toEqual([
+        303,
+        `/api/retent/admin?${new URLSearchParams({ event, queued: "0" })}`,
+      ]);
+    }
+    expect(await server.store.count()).toMatchObject({ dead: 1 });
+  });
+
+  test.each<[string, Record<string, string>, number]>([
+    ["another site", { "sec-fetch-site": "cross-site", origin: "https://evil.example" }, 403],
+    ["a site next door", { "sec-fetch-site": "same-site", origin: "https://blog.shop.example" }, 403],
+    [
+      "a site that may carry the button",
+      { "sec-fetch-site": "cross-site", origin: "https://www.shop.example" },
+      403,
+    ],
+    ["an old browser elsewhere", { "sec-fetch-site": "", origin: "https://www.shop.example" }, 403],
+    ["nowhere", { "sec-fetch-site": "cross-site", origin: "null" }, 403],
+    ["an old browser here", { "sec-fetch-site": "", origin: "https://shop.example" }, 303],
+    ["a command line", { "sec-fetch-site": "" }, 303],
+    ["the page itself", { "sec-fetch-site": "same-origin", origin: "https://shop.example" }, 303],
+  ])("by a page of %s", async (_, { "sec-fetch-site": site, ...headers }, status) => {
+    const server = await open({ siteOrigins: ["https://shop.example", "https://www.shop.example"] });
+    await giveUp(server);
+    const response = await server.browser.send("/admin", {
+      method: "POST",
+      headers: {
+        ...operator,
+        "content-type": "application/x-www-form-urlencoded",
+        ...(site && { "sec-fetch-site": site }),
+        ...headers,
+      },
+      body: "",
+    });
+    expect(response.status).toBe(status);
+    expect(await server.store.count()).toMatchObject({ dead: status === 303 ? 0 : 1 });
+  });
+
+  test("is for the operator alone", async () => {
+    const server = await open();
+    await giveUp(server);
+    expect((await server.browser.postForm("/admin")).status).toBe(401);
+    expect(await server.store.count()).toMatchObject({ dead: 1 });
+  });
+});

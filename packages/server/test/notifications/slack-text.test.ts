@@ -1,0 +1,60 @@
+import { describe, expect, test } from "vitest";
+import type { Notification } from "../../src/notifications/notifier.ts";
+import { slackText } from "../../src/notifications/slack-text.ts";
+import { dead, returned } from "./notification-samples.ts";
+
+const settled: Notification = {
+  ...returned,
+  type: "cancellation.settled",
+  data: { ...returned.data, status: "settled", effectiveAt: "2026-03-31T00:00:00Z" },
+};
+
+describe("a line for Slack", () => {
+  test.each<[string, Notification, string]>([
+    [
+      "a decision",
+      { ...returned, data: { ...returned.data, reasonText: null } },
+      "[sandbox] user_1 wants to leave, reason too_expensive (event ev_1)",
+    ],
+    [
+      "who stays",
+      { ...returned, data: { ...returned.data, outcome: "recovered", reasonKey: null, reasonText: null } },
+      "[sandbox] user_1 stays (event ev_1)",
+    ],
+    [
+      "what billing has decided",
+      settled,
+      "[sandbox] Billing has decided: user_1 churned as of 2026-03-31T00:00:00Z (event ev_1)",
+    ],
+    [
+      "what RetentBase knows",
+      { ...settled, type: "cancellation.forwarded" },
+      "[sandbox] RetentBase knows: user_1 churned (event ev_1)",
+    ],
+    [
+      "what was given up",
+      dead,
+      "[prod] Given up after 1 try: update for user_1, status 400: no such thing (event ev_1)",
+    ],
+    [
+      "what was given up without an answer",
+      { ...dead, data: { ...dead.data, status: null, attempts: 3, detail: "unsendable" } },
+      "[prod] Given up after 3 tries: update for user_1, no answer: unsendable (event ev_1)",
+    ],
+  ])("tells %s", (_, notification, line) => {
+    expect(slackText(notification)).toBe(line);
+  });
+
+  test("escapes what Slack would take for markup, and stays one line", () => {
+    const userId = "<!channel>\n<https://evil.example|click>\u202e&amp;";
+    const line = slackText({ ...returned, data: { ...returned.data, userId } });
+    expect(line).toContain("&lt;!channel&gt; &lt;https://evil.example|click&gt; &amp;amp;");
+    expect(line).toContain("“I am &lt;b&gt;ill&lt;/b&gt; &amp; tired”");
+    expect(line).not.toMatch(/[<>\n\u202e]/);
+  });
+
+  test("cuts what is too long for a line", () => {
+    const line = slackText({ ...returned, data: { ...returned.data, userId: "u".repeat(5000) } });
+    expect(line.length).toBeLessThan(500);
+  });
+});
