@@ -28,6 +28,7 @@ const projects = [
   "examples/button-gallery",
   "examples/express-account",
   "examples/shop",
+  "examples/custom-ui",
   "examples/hono-fetch",
   "examples/react-account",
   "examples/script-tag",

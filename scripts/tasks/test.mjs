@@ -19,6 +19,7 @@ const typedFolders = [
   "packages/server/test",
   "packages/cli/test",
   "examples/button-gallery/test",
+  "examples/custom-ui/test",
   "examples/express-account/test",
   "examples/hono-fetch/test",
   "examples/nextjs-account/test",
