@@ -1,6 +1,7 @@
 import { readdirSync } from "node:fs";
 import { fromRoot, runToEnd } from "../tools.mjs";
 import { checkConsumer } from "./consumer.mjs";
+import { checkOpenApi } from "./open-api/check-open-api.mjs";
 import { checkPublicNames } from "./public-names.mjs";
 
 export const packageFolders = readdirSync(fromRoot("packages")).map((name) => `packages/${name}`);
@@ -14,6 +15,7 @@ export async function checkPackages({ writes }) {
       [`Types of ${folder}`, () => succeeds("attw", attwArgs(folder))],
     ]),
     ["Public names", () => checkPublicNames({ writes })],
+    ["OpenAPI", () => checkOpenApi({ writes })],
     ["Packed and installed", checkConsumer],
   ];
   const counts = { passed: 0, failed: 0 };
