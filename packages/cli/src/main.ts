@@ -1,5 +1,9 @@
 #!/usr/bin/env node
-import { run } from "./run.ts";
+import { enableCompileCache } from "node:module";
+
+// From the second start on, what was compiled is read. It has to come before anything else is loaded.
+enableCompileCache();
+const { run } = await import("./run.ts");
 
 const code = await run(process.argv.slice(2), {
   env: process.env,
