@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { CommandError } from "./command-error.ts";
 import { doctor } from "./commands/doctor.ts";
+import { init } from "./commands/init.ts";
 import { listOutbox } from "./commands/outbox-list.ts";
 import { retryOutbox } from "./commands/outbox-retry.ts";
 import { serve } from "./commands/serve.ts";
@@ -22,20 +23,20 @@ export function parseCommand(args: readonly string[]): Command {
   if (values.version) return print(`${readVersion()}\n`);
   const [name, ...rest] = positionals;
   const { dead, limit, lang } = values;
-  if (lang !== undefined && name !== "snippet")
-    throw new CommandError("--lang is a flag of snippet alone; see retent --help");
+  refuseForeignFlags(name === "outbox" ? `outbox ${rest[0]}` : name, values);
   if (name === "outbox" && rest[0] === "list") {
     refuseMore("outbox list", rest.slice(1));
     return (host) => listOutbox(host, { deadOnly: dead ?? false, limit: parseLimit(limit) });
   }
-  if (dead !== undefined) throw new CommandError("--dead is a flag of outbox list alone; see retent --help");
-  if (limit !== undefined)
-    throw new CommandError("--limit is a flag of outbox list alone; see retent --help");
   if (name === "outbox" && rest[0] === "retry") return (host) => retryOutbox(host, rest.slice(1));
   if (name === "outbox") throw new CommandError("say outbox list or outbox retry; see retent --help");
   if (name === "snippet") {
     refuseMore("snippet", rest);
     return (host) => snippet(host, { lang });
+  }
+  if (name === "init") {
+    refuseMore("init", rest);
+    return (host) => init(host, values);
   }
   const command = name === undefined ? undefined : commands[name];
   if (!command) {
@@ -50,6 +51,26 @@ const commands: Record<string, Command | undefined> = Object.assign(Object.creat
   serve,
   doctor,
 });
+
+/** Which command a flag belongs to. */
+const flagOwners = {
+  dead: "outbox list",
+  limit: "outbox list",
+  lang: "snippet",
+  framework: "init",
+  "public-url": "init",
+  folder: "init",
+  yes: "init",
+  "dry-run": "init",
+};
+
+function refuseForeignFlags(command: string | undefined, flags: object): void {
+  for (const [flag, owner] of Object.entries(flagOwners)) {
+    if (flag in flags && command !== owner) {
+      throw new CommandError(`--${flag} is a flag of ${owner} alone; see retent --help`);
+    }
+  }
+}
 
 function print(text: string): Command {
   return async ({ stdout }) => {
@@ -69,6 +90,11 @@ function parse(args: readonly string[]) {
         dead: { type: "boolean" },
         limit: { type: "string" },
         lang: { type: "string" },
+        framework: { type: "string" },
+        "public-url": { type: "string" },
+        folder: { type: "string" },
+        yes: { type: "boolean" },
+        "dry-run": { type: "boolean" },
       },
     });
   } catch (error) {

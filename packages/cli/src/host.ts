@@ -8,6 +8,9 @@ export interface TextStream {
 /** Everything that a command uses of the process and the machine around it. */
 export interface Host {
   env: Environment;
+  /** The working directory. */
+  folder: string;
+  stdin: NodeJS.ReadableStream;
   stdout: TextStream;
   stderr: TextStream;
   /** The present, in milliseconds since the epoch. */

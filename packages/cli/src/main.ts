@@ -7,6 +7,11 @@ const { run } = await import("./run.ts");
 
 const code = await run(process.argv.slice(2), {
   env: process.env,
+  folder: process.cwd(),
+  // Opened by whoever reads it: a server that has none must not fail for it.
+  get stdin() {
+    return process.stdin;
+  },
   stdout: process.stdout,
   stderr: process.stderr,
   now: Date.now,

@@ -5,7 +5,7 @@ import { runToEnd } from "./test-host.ts";
 
 test("--help names every command", async () => {
   const { code, stdout, stderr } = await runToEnd(["--help"]);
-  for (const command of ["serve", "doctor", "snippet", "outbox list", "outbox retry"]) {
+  for (const command of ["init", "serve", "doctor", "snippet", "outbox list", "outbox retry"]) {
     expect(stdout).toContain(command);
   }
   expect([code, stderr]).toEqual([0, ""]);
@@ -24,6 +24,7 @@ const mistakes: [string[], string][] = [
   [["serve", "now"], 'serve takes no "now"'],
   [["doctor", "--dead"], "--dead is a flag of outbox list"],
   [["serve", "--limit", "1"], "--limit is a flag of outbox list"],
+  [["serve", "--yes"], "--yes is a flag of init"],
   [["outbox"], "say outbox list or outbox retry"],
   [["outbox", "list", "all"], 'outbox list takes no "all"'],
   [["outbox", "list", "--limit", "none"], "--limit: use a whole number"],

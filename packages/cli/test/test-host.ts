@@ -1,3 +1,4 @@
+import { Readable } from "node:stream";
 import type { Environment } from "../src/environment.ts";
 import type { Host } from "../src/host.ts";
 import { run } from "../src/run.ts";
@@ -14,8 +15,11 @@ export const goodEnvironment = {
   RETENT_DATABASE_URL: "sqlite::memory:",
 } satisfies Environment;
 
-/** A process that is made up: it keeps what is written, and signals come when a test says so. */
-export function createTestHost(env: Environment = goodEnvironment) {
+/** A process that is made up: it keeps what is written, reads `lines`, and signals come when a test says so. */
+export function createTestHost(
+  env: Environment = goodEnvironment,
+  { lines = [], folder = "/nowhere" }: { lines?: string[]; folder?: string } = {},
+) {
   const written = { stdout: "", stderr: "" };
   const listeners = new Set<() => void>();
   const clock = { now: Date.parse("2026-03-01T00:00:00Z") };
@@ -26,6 +30,8 @@ export function createTestHost(env: Environment = goodEnvironment) {
   });
   const host: Host = {
     env,
+    folder,
+    stdin: Readable.from(lines.map((line) => `${line}\n`)),
     stdout: collect("stdout"),
     stderr: collect("stderr"),
     now: () => clock.now,
@@ -42,8 +48,12 @@ export function createTestHost(env: Environment = goodEnvironment) {
 }
 
 /** Runs a command to its end. */
-export async function runToEnd(args: readonly string[], env?: Environment) {
-  const { host, written } = createTestHost(env);
+export async function runToEnd(
+  args: readonly string[],
+  env?: Environment,
+  at?: Parameters<typeof createTestHost>[1],
+) {
+  const { host, written } = createTestHost(env, at);
   const code = await run(args, host);
   return { code, ...written };
 }

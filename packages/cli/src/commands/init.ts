@@ -1,0 +1,110 @@
+import { CommandError } from "../command-error.ts";
+import type { Host } from "../host.ts";
+import { nextSteps } from "../init/next-steps.ts";
+import { type FilePlan, planFiles } from "../init/plan.ts";
+import { readProject } from "../init/project.ts";
+import { createPrompt, type Prompt } from "../init/prompt.ts";
+import { folderQuestion, frameworkQuestion, publicUrlQuestion, type Question } from "../init/questions.ts";
+import { scaffoldFor } from "../init/scaffold.ts";
+import { writeFiles } from "../init/write-files.ts";
+
+/** The flags of `retent init`. */
+export interface InitFlags {
+  framework?: string | undefined;
+  "public-url"?: string | undefined;
+  folder?: string | undefined;
+  /** Takes the defaults of what no flag answers, and writes without asking. */
+  yes?: boolean | undefined;
+  /** Shows everything and writes nothing. */
+  "dry-run"?: boolean | undefined;
+}
+
+/**
+ * `retent init`: puts the server's routes, the tag and `.env.example` into an Express, Hono or Next.js project, after
+ * showing every file. Nothing that exists is overwritten.
+ *
+ * @throws {CommandError} for a project or an answer that can't be used, and where the input ends too early
+ */
+export async function init(
+  host: Pick<Host, "stdin" | "stdout" | "folder">,
+  flags: InitFlags,
+): Promise<number> {
+  const prompt = createPrompt(host);
+  try {
+    return await initWith(prompt, host, flags);
+  } finally {
+    prompt.close();
+  }
+}
+
+async function initWith(
+  prompt: Prompt,
+  { stdout, folder: root }: Pick<Host, "stdout" | "folder">,
+  flags: InitFlags,
+): Promise<number> {
+  const print = (text: string) => stdout.write(`${text}\n`);
+  const project = readProject(root);
+  const answer = <Answer>(question: Question<Answer>) => answerTo(question, flags, prompt, print);
+
+  const framework = await answer(frameworkQuestion(project, flags.framework !== undefined));
+  const publicUrl = await answer(publicUrlQuestion);
+  const folder = await answer(folderQuestion(project, framework));
+  const answers = { framework, publicUrl, folder };
+  const scaffold = scaffoldFor(project, answers);
+  const plans = planFiles(project, scaffold.files, answers);
+  for (const plan of plans) print(show(plan));
+
+  const changes = plans.filter(({ action }) => action === "create" || action === "append");
+  if (flags["dry-run"]) {
+    print("Nothing was written: that was a dry run.");
+    return 0;
+  }
+  if (changes.length === 0) {
+    print("There is nothing to write.");
+  } else {
+    const isWanted = flags.yes || /^y(es)?$/i.test(await prompt.ask("Write these files? [y/N] "));
+    if (!isWanted) {
+      print("Nothing was written.");
+      return 0;
+    }
+    writeFiles(root, changes);
+    print(`Written: ${changes.map(({ path }) => path).join(", ")}`);
+  }
+  print(`\nWhat is left to do:\n${nextSteps(project, scaffold)}`.trimEnd());
+  return 0;
+}
+
+/** By flag, by default, or by asking until the answer can be used. */
+async function answerTo<Answer>(
+  { flag, text, standard, parse }: Question<Answer>,
+  flags: InitFlags,
+  prompt: Prompt,
+  print: (text: string) => void,
+): Promise<Answer> {
+  const given = flags[flag] ?? (flags.yes ? standard : undefined);
+  if (given !== undefined) return parse(given);
+  for (;;) {
+    const answer = await prompt.ask(`${text} [${standard}] `);
+    try {
+      return parse(answer === "" ? standard : answer);
+    } catch (error) {
+      if (!(error instanceof CommandError)) throw error;
+      print(error.message);
+    }
+  }
+}
+
+function show(plan: FilePlan): string {
+  const { path, content } = plan;
+  const lines = (sign: string) => content.trim().replaceAll(/^/gm, sign).replaceAll(/ +$/gm, "");
+  switch (plan.action) {
+    case "none":
+      return `\n${path} has all it needs and stays as it is.`;
+    case "create":
+      return `\nNew file ${path}:\n\n${lines("    ")}\n`;
+    case "append":
+      return `\nTo the end of ${path}:\n\n${lines("  + ")}\n`;
+    case "by hand":
+      return `\n${plan.existing} is there already and stays as it is. Add by hand what it lacks of this:\n\n${lines("    ")}\n`;
+  }
+}

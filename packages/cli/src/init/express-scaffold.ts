@@ -1,0 +1,35 @@
+import { posix } from "node:path";
+import { buttonTag } from "./button-tag.ts";
+import type { Project } from "./project.ts";
+import type { Answers } from "./questions.ts";
+import type { Scaffold } from "./scaffold.ts";
+import { findCustomerSource, mountPath, serverSource, styleOf } from "./server-source.ts";
+
+/** One module with the server and its routes, to be mounted by hand. */
+export function expressScaffold(project: Project, { publicUrl, folder }: Answers): Scaffold {
+  const { typed, extension } = styleOf(project);
+  const serverFile = posix.join(folder, `retent.${extension}`);
+  const signature = `function findCustomer(${typed("_request: Request")})${typed(": Customer | null")}`;
+  const content = `import { createRetent${typed(", type Customer")} } from "@retent/server";
+import { toExpress } from "@retent/server/express";
+import { createSqliteStore } from "@retent/server/sqlite";
+${typed('import type { Request } from "express";\n')}
+${serverSource(project, "export const retent =", `request${typed(": Request")}`)}
+
+/** The routes: \`app.use("${mountPath}", retentRoutes)\`. */
+export const retentRoutes = toExpress(retent);
+
+${findCustomerSource(signature, "return request.session.userId ? { userId: request.session.userId } : null;")}
+`;
+  return {
+    serverFile,
+    files: [{ path: serverFile, content }],
+    mount: `behind your session and before what reads bodies:
+import { retent, retentRoutes } from "./retent.${project.usesTypeScript ? "js" : extension}";
+app.use("${mountPath}", retentRoutes);
+retent.start();`,
+    settings: "Copy the lines of .env.example into .env and load it at the start, e.g. node --env-file=.env",
+    tag: `into your account page:\n${buttonTag(publicUrl)}`,
+    typePackages: ["@types/express", "@types/node"],
+  };
+}

@@ -1,0 +1,35 @@
+import { posix } from "node:path";
+import { buttonTag } from "./button-tag.ts";
+import type { Project } from "./project.ts";
+import type { Answers } from "./questions.ts";
+import type { Scaffold } from "./scaffold.ts";
+import { findCustomerSource, mountPath, serverSource, styleOf } from "./server-source.ts";
+
+/** One module with the server and its routes, to be mounted by hand. */
+export function honoScaffold(project: Project, { publicUrl, folder }: Answers): Scaffold {
+  const { typed, extension } = styleOf(project);
+  const serverFile = posix.join(folder, `retent.${extension}`);
+  const signature = `async function findCustomer(${typed("_context: Context")})${typed(": Promise<Customer | null>")}`;
+  const content = `import { createRetent${typed(", type Customer")} } from "@retent/server";
+import { createSqliteStore } from "@retent/server/sqlite";
+import { ${typed("type Context, ")}Hono } from "hono";
+
+${serverSource(project, "export const retent =", `context${typed(": Context")}`)}
+
+/** The routes: \`app.route("${mountPath}", retentRoutes)\`. */
+export const retentRoutes = new Hono().all("/*", (context) => retent.fetch(context.req.raw, context));
+
+${findCustomerSource(signature, 'const userId = await getSignedCookie(context, secret, "customer"); return userId ? { userId } : null;')}
+`;
+  return {
+    serverFile,
+    files: [{ path: serverFile, content }],
+    mount: `(the routes need Node.js):
+import { retent, retentRoutes } from "./retent.${project.usesTypeScript ? "js" : extension}";
+app.route("${mountPath}", retentRoutes);
+retent.start();`,
+    settings: "Copy the lines of .env.example into .env and load it at the start, e.g. node --env-file=.env",
+    tag: `into your account page:\n${buttonTag(publicUrl)}`,
+    typePackages: ["@types/node"],
+  };
+}

@@ -1,0 +1,40 @@
+import { expressScaffold } from "./express-scaffold.ts";
+import { honoScaffold } from "./hono-scaffold.ts";
+import { nextScaffold } from "./next-scaffold.ts";
+import type { Framework, Project } from "./project.ts";
+import type { Answers } from "./questions.ts";
+
+/** A file that a project gets. */
+export interface WantedFile {
+  /** From the project's folder on, with slashes. */
+  path: string;
+  content: string;
+  /** It belongs to the tool, as `next.config.mjs` does: one that holds this text needs nothing more. */
+  marker?: string;
+}
+
+/** What one framework needs. */
+export interface Scaffold {
+  files: WantedFile[];
+  /** The file that holds `findCustomer`. */
+  serverFile: string;
+  /** What is to be done by hand to mount the routes; empty where a file does it. */
+  mount: string;
+  /** How the variables reach the server. */
+  settings: string;
+  /** How the button gets into a page. */
+  tag: string;
+  /** Further packages that the files import types from. */
+  typePackages: string[];
+}
+
+const scaffolds: Record<Framework, (project: Project, answers: Answers) => Scaffold> = {
+  express: expressScaffold,
+  hono: honoScaffold,
+  next: nextScaffold,
+};
+
+/** What the project gets for these answers. */
+export function scaffoldFor(project: Project, answers: Answers): Scaffold {
+  return scaffolds[answers.framework](project, answers);
+}

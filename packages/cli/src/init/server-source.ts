@@ -1,0 +1,61 @@
+import type { Project } from "./project.ts";
+
+/** Where the routes are mounted, behind the public URL. */
+export const mountPath = "/api/retent";
+
+/** A project's way of writing modules. */
+export function styleOf({ usesTypeScript, isModule }: Pick<Project, "usesTypeScript" | "isModule">) {
+  return {
+    /** Keeps a type where the project has types. */
+    typed: (type: string) => (usesTypeScript ? type : ""),
+    /** Of a file that Node.js itself loads: our packages are ECMAScript modules. */
+    extension: usesTypeScript ? "ts" : isModule ? "js" : "mjs",
+  };
+}
+
+/** The statements that read the variables of `.env.example` and build the server. */
+export function serverSource(
+  { usesTypeScript }: Pick<Project, "usesTypeScript">,
+  binding: string,
+  parameter = "",
+): string {
+  const name = parameter.split(":")[0] ?? "";
+  const identify = name === "" ? "findCustomer" : `(_request, ${parameter}) => findCustomer(${name})`;
+  // The server refuses every other word itself.
+  const environment = `RETENTBASE_ENVIRONMENT${usesTypeScript ? ' as "sandbox" | "prod"' : ""}`;
+  return `const {
+  RETENTBASE_API_KEY = "",
+  RETENTBASE_SIGNING_SECRET = "",
+  RETENTBASE_WORKSPACE_KEY,
+  RETENTBASE_ENVIRONMENT = "sandbox",
+  RETENTBASE_API_URL,
+  RETENTBASE_CANCEL_URL,
+  RETENT_PUBLIC_URL = "",
+  RETENT_DATABASE_FILE,
+} = process.env;
+
+${binding} createRetent({
+  apiKey: RETENTBASE_API_KEY,
+  resultToken: { secret: RETENTBASE_SIGNING_SECRET, audience: RETENTBASE_WORKSPACE_KEY },
+  environment: ${environment},
+  publicUrl: \`\${RETENT_PUBLIC_URL}${mountPath}\`,
+  apiUrl: RETENTBASE_API_URL || "https://api.retentbase.com",
+  cancelUrl: RETENTBASE_CANCEL_URL || "https://cancel.retentbase.com",
+  store: createSqliteStore({ file: RETENT_DATABASE_FILE || "retent.db" }),
+  identify: ${identify},
+  // Give onResult too, where your billing acts on what the customer decided. Without it no billing hears of it:
+  //   onResult: async ({ eventId, userId, outcome }) => { …; return { outcome }; },
+});`;
+}
+
+/** The function that the project's developers fill in. It is closed until they have. */
+export function findCustomerSource(signature: string, example: string): string {
+  return `/**
+ * Says who is signed in, by your own session: fill it in. Until then nobody is, and customers are told to sign in first.
+ * Never believe what the browser claims, such as a user id in a query, a field or a header.
+ */
+${signature} {
+  // For example${/[(]_/.test(signature) ? ", without the parameter's underscore" : ""}: ${example}
+  return null;
+}`;
+}

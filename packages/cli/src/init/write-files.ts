@@ -1,0 +1,44 @@
+import { appendFileSync, mkdirSync, rmdirSync, rmSync, statSync, truncateSync, writeFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { CommandError } from "../command-error.ts";
+import type { FilePlan } from "./plan.ts";
+
+/**
+ * Writes what was planned: all of it, or nothing.
+ *
+ * @throws {CommandError} where a file can't be written; what was written before it is taken back
+ */
+export function writeFiles(root: string, plans: readonly FilePlan[]): void {
+  const undo: (() => void)[] = [];
+  for (const { path, content, action } of plans) {
+    const file = join(root, path);
+    try {
+      if (action === "create") {
+        const firstMade = mkdirSync(dirname(file), { recursive: true });
+        if (firstMade !== undefined) undo.push(() => removeEmpty(dirname(file), dirname(firstMade)));
+        // Nothing that has come into being since it was shown is overwritten.
+        writeFileSync(file, content, { flag: "wx" });
+        undo.push(() => rmSync(file));
+      }
+      if (action === "append") {
+        const { size } = statSync(file);
+        undo.push(() => truncateSync(file, size));
+        appendFileSync(file, content);
+      }
+    } catch (error) {
+      for (const step of undo.reverse()) step();
+      const code = error instanceof Error && "code" in error ? ` (${String(error.code)})` : "";
+      throw new CommandError(
+        `init: ${path} can't be written${code}, and nothing was: look at its folder, then run it again`,
+        { cause: error },
+      );
+    }
+  }
+}
+
+/** Removes a folder and those around it, up to `end`, which stays. */
+function removeEmpty(folder: string, end: string): void {
+  if (relative(end, folder) === "") return;
+  rmdirSync(folder);
+  removeEmpty(dirname(folder), end);
+}
