@@ -12,7 +12,7 @@ function variables(publicUrl: string): [name: string, value: string, comment?: s
     ["RETENTBASE_ENVIRONMENT", "sandbox", "sandbox, or prod."],
     ["RETENTBASE_API_URL", "http://127.0.0.1:4010", "The emulator's; left out, RetentBase's own."],
     ["RETENTBASE_CANCEL_URL", "http://127.0.0.1:4010"],
-    ["RETENT_DATABASE_FILE", "retent.db", "What is under way; keep it out of git and in your backups."],
+    ["RETENT_DATABASE_URL", "sqlite:retent.db", "What is under way; keep it out of git and in your backups."],
   ];
 }
 

@@ -31,8 +31,11 @@ export function serverSource(
   RETENTBASE_API_URL,
   RETENTBASE_CANCEL_URL,
   RETENT_PUBLIC_URL = "",
-  RETENT_DATABASE_FILE,
+  RETENT_DATABASE_URL = "sqlite:retent.db",
 } = process.env;
+if (!RETENT_DATABASE_URL.startsWith("sqlite:")) {
+  throw new TypeError("RETENT_DATABASE_URL: write sqlite:FILE, or use createPostgresStore of @retent/server/postgres");
+}
 
 ${binding} createRetent({
   apiKey: RETENTBASE_API_KEY,
@@ -41,7 +44,7 @@ ${binding} createRetent({
   publicUrl: \`\${RETENT_PUBLIC_URL}${mountPath}\`,
   apiUrl: RETENTBASE_API_URL || "https://api.retentbase.com",
   cancelUrl: RETENTBASE_CANCEL_URL || "https://cancel.retentbase.com",
-  store: createSqliteStore({ file: RETENT_DATABASE_FILE || "retent.db" }),
+  store: createSqliteStore({ file: RETENT_DATABASE_URL.slice("sqlite:".length) }),
   identify: ${identify},
   // Give onResult too, where your billing acts on what the customer decided. Without it no billing hears of it:
   //   onResult: async ({ eventId, userId, outcome }) => { …; return { outcome }; },

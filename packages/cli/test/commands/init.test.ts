@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
+import { variableNames } from "../../src/environment/variables.ts";
 import { createProject, dependsOn } from "../init/temporary-project.ts";
 
 const names = (project: ReturnType<typeof createProject>) => Object.keys(project.contents()).sort();
@@ -163,6 +164,15 @@ test.each([
   }
   expect(stderr).toMatch(/^retent: --public-url /);
   expect(names(project)).toEqual(["package.json"]);
+});
+
+test("the operator's tools understand the variables, so that one .env does for both", async () => {
+  const project = createProject(dependsOn("express"));
+  await project.init(["--yes"]);
+  const named = [...project.read(".env.example").matchAll(/^([A-Z_]+)=/gm)].map(([, name]) => name);
+  expect(named).toHaveLength(8);
+  expect(variableNames).toEqual(expect.arrayContaining(named));
+  for (const name of named) expect(project.read("retent.js")).toContain(name);
 });
 
 test("a public URL with a path leads the tag there", async () => {

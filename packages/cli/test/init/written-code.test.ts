@@ -58,7 +58,7 @@ async function start(envExample: string, main: string) {
   const port = String(await freePort());
   const variables = envExample.split("\n").filter((line) => /^[A-Z_]+=/.test(line));
   const env = Object.fromEntries(variables.map((line) => line.split("=", 2) as [string, string]));
-  const child = startChild([], { ...env, RETENT_DATABASE_FILE: ":memory:", PORT: port }, main);
+  const child = startChild([], { ...env, RETENT_DATABASE_URL: "sqlite::memory:", PORT: port }, main);
   onTestFinished(async () => {
     child.process.kill("SIGKILL");
     await child.exited;
@@ -111,6 +111,23 @@ test("a CommonJS project gets a module that it can require", async () => {
   project.install();
   expect(await project.init(["--yes"])).toMatchObject({ code: 0, stderr: "" });
   await expectItAnswersAndIsClosed(await start(project.read(".env.example"), `${project.folder}/main.js`));
+});
+
+test("what can't be used in the environment is named, and no value of it", async () => {
+  const project = createProject(dependsOn("express"));
+  project.install();
+  await project.init(["--yes", "--folder", "."]);
+  const unset = startChild([], {}, `${project.folder}/retent.js`);
+  expect(await unset.exited).toBe(1);
+  for (const option of ["apiKey", "resultToken.secret"]) expect(unset.output()).toContain(option);
+  const wrong = startChild(
+    [],
+    { RETENT_DATABASE_URL: "postgres://me:hunter2@db/x" },
+    `${project.folder}/retent.js`,
+  );
+  expect(await wrong.exited).toBe(1);
+  expect(wrong.output()).toContain("RETENT_DATABASE_URL: write sqlite:FILE");
+  expect(wrong.output()).not.toContain("hunter2");
 });
 
 test.each(["app", "src/app"])(
