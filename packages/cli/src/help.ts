@@ -1,9 +1,8 @@
 /** What `retent --help` prints. */
 export const helpText = `Usage: retent COMMAND
 
-  init [--yes] [--dry-run]          write the routes and .env.example into an Express, Hono or Next.js project; shows
-       [--framework NAME]           every file and asks first, where the site is reached and for a folder too
-       [--public-url URL] [--folder FOLDER]
+  init [--yes] [--dry-run]          put the server into an Express, Hono or Next.js project, after showing every file
+       [--framework NAME] [--public-url URL] [--folder FOLDER]
   serve                             run the server, configured by environment variables
   doctor                            check configuration, store, RetentBase and Stripe, and say what to do
   snippet [--lang LANGUAGE]         print the tag to paste into a page, with its integrity hash
