@@ -16,8 +16,10 @@ import {
   RetentResultEvent,
   RetentStartEvent,
 } from "./events.ts";
-import { loadTexts, nearestLanguage } from "./language.ts";
-import { describeResult, english, type Messages, toMessages } from "./messages.ts";
+import { nearestLanguage } from "./language.ts";
+import { LanguageTexts } from "./language-texts.ts";
+import { markAsLeft, wasLeft } from "./left-mark.ts";
+import { describeResult, type Messages, toMessages } from "./messages.ts";
 import { isSameOrigin, toNavigableUrl } from "./navigable-url.ts";
 import { closePopup, openPopup, resultFromPopup } from "./popup.ts";
 import { postForm } from "./post-form.ts";
@@ -35,19 +37,6 @@ const patienceMs = 30_000;
 
 /** The failures after which a result is not worth sending again. */
 const refusals = new Set<string>(["rejected", "not_identified", "invalid_url"]);
-
-/** In the state of the history entry that was left by the button, and nowhere else. */
-const leftMark = "retentLeft";
-
-/** Tells the page, where the customer comes back to it, that it was left. A state that is no object is the page's alone. */
-function markAsLeft(): void {
-  const { state } = history;
-  try {
-    if (typeof state === "object") history.replaceState({ ...state, [leftMark]: true }, "");
-  } catch {
-    // Browsers refuse it to a page that does it too often; leaving is what counts.
-  }
-}
 
 /** The reason of an abort that is no failure. */
 const stopped = Symbol();
@@ -151,10 +140,7 @@ export class RetentCancelButton extends ReactiveElement {
   #popup: Window | null = null;
   /** Whether the customer left from here and came back without an answer: the hosted page may be what is out of reach. */
   #cameBack = false;
-  #language = "";
-  #texts = english;
-  /** Watches for a page that changes its language; only where a text of ours is shown. */
-  #languageObserver: MutationObserver | undefined;
+  readonly #texts = new LanguageTexts(this, () => this.requestUpdate());
   /** A result token that the server has not taken yet. It is kept nowhere else. */
   #token: string | undefined;
 
@@ -172,7 +158,7 @@ export class RetentCancelButton extends ReactiveElement {
     super.connectedCallback();
     // Elsewhere the language may be another one.
     if (this.hasUpdated) this.requestUpdate();
-    this.#cameBack = !!history.state?.[leftMark];
+    this.#cameBack = wasLeft();
     const [token, surplus] = takeResultTokens();
     if (surplus) this.#fail(new CancelButtonError("result_token_invalid"));
     else this.#sendToken(token);
@@ -180,7 +166,7 @@ export class RetentCancelButton extends ReactiveElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#languageObserver?.disconnect();
+    this.#texts.stop();
     this.#stop();
   }
 
@@ -257,7 +243,7 @@ export class RetentCancelButton extends ReactiveElement {
 
   protected override update(changed: PropertyValues): void {
     super.update(changed);
-    const texts = toMessages(this.#texts, this.messages);
+    const texts = toMessages(this.#texts.current, this.messages);
     const failed = this.#state === "error";
     const lawLabel = lawLabels[this.preset ?? ""];
     // White space is no label.
@@ -283,19 +269,7 @@ export class RetentCancelButton extends ReactiveElement {
       adoptStyles(this.renderRoot as ShadowRoot, [...elementStyles, ...sheets]);
     }
     // Most pages bring a label of their own, and nothing is asked for before a click.
-    if (isActive || (label && !lawLabel)) this.#loadLanguage();
-  }
-
-  async #loadLanguage(): Promise<void> {
-    this.#languageObserver ??= new MutationObserver(() => this.requestUpdate());
-    this.#languageObserver.observe(document, { attributeFilter: ["lang"], subtree: true });
-    const language = nearestLanguage(this);
-    if (language === this.#language) return;
-    this.#language = language;
-    const texts = await loadTexts(language);
-    if (language !== this.#language) return;
-    this.#texts = texts ?? english;
-    this.requestUpdate();
+    if (isActive || (label && !lawLabel)) this.#texts.follow();
   }
 
   get #busy(): boolean {

@@ -1,0 +1,85 @@
+import { assert } from "chai";
+import { cleanUpAfterEach } from "./support/clean-up.ts";
+import { linkAnswer, stubFetch } from "./support/stub-fetch.ts";
+import { labelText, mount, next, part, TestButton } from "./support/test-button.ts";
+
+const never = () => new Promise<never>(() => {});
+
+describe("set, moved and put into the page", () => {
+  cleanUpAfterEach();
+
+  it("keeps properties that were set before it was defined", async () => {
+    const requests = stubFetch(() => linkAnswer());
+    const early = document.createElement("late-button") as TestButton;
+    Object.assign(early, {
+      endpoint: "/early",
+      identity: "jwt",
+      timeout: 5000,
+      messages: { label: "Leave" },
+    });
+    document.body.append(early);
+    customElements.define("late-button", class extends TestButton {});
+    await early.updateComplete;
+    assert.equal(labelText(early), "Leave");
+    assert.equal(early.timeout, 5000);
+    await early.start();
+    assert.equal(requests[0]?.url, `${location.origin}/early/cancel-link`);
+    assert.equal(requests[0]?.body.identity, "jwt");
+  });
+
+  it("does not submit a form around it", async () => {
+    stubFetch(never);
+    const button = await mount();
+    const form = document.createElement("form");
+    let submitted = 0;
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      submitted++;
+    });
+    document.body.append(form);
+    form.append(button);
+    part(button, "button").click();
+    await button.updateComplete;
+    assert.equal(submitted, 0);
+    assert(button.matches(":state(busy)"));
+  });
+
+  it("follows a disabled fieldset", async () => {
+    const requests = stubFetch(() => linkAnswer());
+    const button = await mount();
+    const fieldset = document.createElement("fieldset");
+    fieldset.disabled = true;
+    document.body.append(fieldset);
+    fieldset.append(button);
+    await button.updateComplete;
+    assert(part<HTMLButtonElement>(button, "button").disabled);
+    await button.start();
+    assert.equal(requests.length, 0);
+    fieldset.disabled = false;
+    await button.updateComplete;
+    assert.equal(part<HTMLButtonElement>(button, "button").disabled, false);
+  });
+
+  it("starts once after it was moved", async () => {
+    const requests = stubFetch(() => linkAnswer());
+    const button = await mount();
+    const elsewhere = document.createElement("div");
+    document.body.append(elsewhere);
+    elsewhere.append(button);
+    part(button, "button").click();
+    await next(button, "retent-redirect");
+    assert.equal(requests.length, 1);
+  });
+
+  it("goes back to the default when an attribute is removed", async () => {
+    const requests = stubFetch(() => linkAnswer());
+    const button = await mount({ returnTo: "/account", endpoint: "/other" });
+    button.setAttribute("return-to", "/x");
+    button.removeAttribute("return-to");
+    button.setAttribute("endpoint", "/x");
+    button.removeAttribute("endpoint");
+    await button.start();
+    assert.equal(requests[0]?.url, `${location.origin}/api/cancel-link`);
+    assert.deepEqual(requests[0]?.body, {});
+  });
+});
