@@ -1,8 +1,8 @@
 import { createBilling, type ShopSettings } from "@retent/example-shop";
+import { customerOf, signedInCustomer } from "@retent/example-shop/hono";
 import { createRetent, type Retent } from "@retent/server";
 import { createSqliteStore } from "@retent/server/sqlite";
 import { type Context, Hono } from "hono";
-import { getSignedCookie, setSignedCookie } from "hono/cookie";
 import { accountPage, endPage, offer, offerPage, type ReasonKey, reasonPage, reasons } from "./pages.ts";
 
 export interface Shop {
@@ -13,47 +13,34 @@ export interface Shop {
 
 /** The shop: an account page and cancellation pages of its own. RetentBase hears of the reason, the offer and the outcome. */
 export function createShop(settings: ShopSettings): Shop {
-  const { siteUrl, sessionSecret } = settings;
   const billing = createBilling();
   const retent = createRetent<Context>({
     apiKey: settings.apiKey,
     resultToken: { secret: settings.signingSecret, audience: settings.workspaceKey },
-    publicUrl: `${siteUrl}/api/retent`,
+    publicUrl: `${settings.siteUrl}/api/retent`,
     store: createSqliteStore({ file: settings.databaseFile }),
     identify: async (_request, context) => {
-      const userId = await getSignedCookie(context, sessionSecret, "customer");
+      const userId = await signedInCustomer(context, settings);
       return userId ? { userId } : null;
     },
     ...settings.hosts,
   });
-
-  /** Every new browser is a new customer here; a real shop would ask to sign in. */
-  async function customerOf(context: Context): Promise<string> {
-    const known = await getSignedCookie(context, sessionSecret, "customer");
-    if (known) return known;
-    const userId = `user_${crypto.randomUUID()}`;
-    // Strict: no page of another site can post here in the customer's name.
-    await setSignedCookie(context, "customer", userId, sessionSecret, {
-      httpOnly: true,
-      sameSite: "Strict",
-      secure: siteUrl.startsWith("https:"),
-    });
-    return userId;
-  }
 
   const app = new Hono();
   app.use(async (context, next) => {
     await next();
     context.header("cache-control", "no-store");
   });
-  app.get("/", async (context) => context.html(accountPage(billing.endsOn(await customerOf(context)))));
+  app.get("/", async (context) =>
+    context.html(accountPage(billing.endsOn(await customerOf(context, settings)))),
+  );
   // The event id is made with the form, so that sending it twice is one cancellation.
   app.get("/leave", (context) => context.html(reasonPage(crypto.randomUUID())));
   app.post("/leave", async (context) => context.html(offerPage(await readAnswers(context))));
   app.post("/leave/decide", async (context) => {
     const { event, reason, words } = await readAnswers(context);
     const isStaying = (await context.req.parseBody()).stays === "yes";
-    const userId = await customerOf(context);
+    const userId = await customerOf(context, settings);
     // Written down first: a crash from here on loses nothing, and whoever tries again goes on with the same event.
     const { eventId } = await retent.record({
       eventId: `${userId}:${event}`,

@@ -8,6 +8,8 @@ import { createShop } from "../src/shop.ts";
 interface RunningShop {
   url: string;
   emulator: Emulator;
+  /** Sends everything that waits. */
+  deliver(): Promise<void>;
 }
 
 const test = base.extend<{ shop: RunningShop }>({
@@ -24,7 +26,11 @@ const test = base.extend<{ shop: RunningShop }>({
     const server = serve({ fetch, hostname: "127.0.0.1", port: 0 });
     await once(server, "listening");
     retent.start();
-    await use({ url: `http://localhost:${(server.address() as AddressInfo).port}`, emulator });
+    await use({
+      url: `http://localhost:${(server.address() as AddressInfo).port}`,
+      emulator,
+      deliver: retent.drainOnce,
+    });
     server.close();
     await retent.stop();
     await emulator.close();
@@ -65,9 +71,9 @@ test("a customer takes the offer and stays, also when it is sent twice", async (
   await page.getByRole("button", { name: "Stay for half the price" }).click();
   await expect(page.getByRole("heading", { name: "Good that you stay" })).toBeVisible();
   await page.reload();
-  await expect
-    .poll(() => shop.emulator.state().events)
-    .toMatchObject([{ outcome: "recovered", offer: { accepted: true } }]);
+  await expect(page.getByRole("heading", { name: "Good that you stay" })).toBeVisible();
+  await shop.deliver();
+  expect(shop.emulator.state().events).toMatchObject([{ outcome: "recovered", offer: { accepted: true } }]);
 });
 
 test.describe("without JavaScript, while RetentBase is down", () => {

@@ -1,8 +1,8 @@
 import { createBilling, type ShopSettings } from "@retent/example-shop";
+import { customerOf, signedInCustomer } from "@retent/example-shop/hono";
 import { createRetent, type Retent } from "@retent/server";
 import { createSqliteStore } from "@retent/server/sqlite";
 import { type Context, Hono } from "hono";
-import { getSignedCookie, setSignedCookie } from "hono/cookie";
 import { accountPage } from "./account-page.ts";
 
 export interface Shop {
@@ -13,16 +13,15 @@ export interface Shop {
 
 /** The shop: an account page, and the cancel routes below `/api/retent`. */
 export function createShop(settings: ShopSettings): Shop {
-  const { siteUrl, sessionSecret } = settings;
   const billing = createBilling();
 
   const retent = createRetent({
     apiKey: settings.apiKey,
     resultToken: { secret: settings.signingSecret, audience: settings.workspaceKey },
-    publicUrl: `${siteUrl}/api/retent`,
+    publicUrl: `${settings.siteUrl}/api/retent`,
     store: createSqliteStore({ file: settings.databaseFile }),
     identify: async (_request, context: Context) => {
-      const userId = await getSignedCookie(context, sessionSecret, "customer");
+      const userId = await signedInCustomer(context, settings);
       return userId ? { userId, context: { plan: "Team" } } : null;
     },
     onResult: (result) => billing.apply(result),
@@ -32,16 +31,7 @@ export function createShop(settings: ShopSettings): Shop {
   const app = new Hono();
   app.all("/api/retent/*", (context) => retent.fetch(context.req.raw, context));
   app.get("/", async (context) => {
-    // Every new browser is a new customer here; a real shop would ask to sign in.
-    let userId = await getSignedCookie(context, sessionSecret, "customer");
-    if (!userId) {
-      userId = `user_${crypto.randomUUID()}`;
-      await setSignedCookie(context, "customer", userId, sessionSecret, {
-        httpOnly: true,
-        sameSite: "Lax",
-        secure: siteUrl.startsWith("https:"),
-      });
-    }
+    const userId = await customerOf(context, settings);
     context.header("cache-control", "no-store");
     return context.html(accountPage(userId, billing.endsOn(userId)));
   });

@@ -1,10 +1,10 @@
-import { serve } from "@hono/node-server";
 import { readSettings } from "@retent/example-shop";
+import { serveShop } from "@retent/example-shop/hono";
 import { createShop } from "./shop.ts";
 
-const { STRIPE_SECRET_KEY = "", STRIPE_WEBHOOK_SECRET = "", STRIPE_API_URL, PORT = "3000" } = process.env;
+const { STRIPE_SECRET_KEY = "", STRIPE_WEBHOOK_SECRET = "", STRIPE_API_URL } = process.env;
 
-const { fetch, retent } = createShop(
+const shop = createShop(
   readSettings(process.env),
   {
     secretKey: STRIPE_SECRET_KEY,
@@ -15,15 +15,4 @@ const { fetch, retent } = createShop(
   ({ type, ...facts }) => console.log(`[retent] ${type} ${JSON.stringify(facts)}`),
 );
 
-const server = serve({ fetch, hostname: "127.0.0.1", port: Number(PORT) }, () => {
-  retent.start();
-  console.log(`Account page on ${new URL(retent.publicUrl).origin}`);
-});
-
-for (const signal of ["SIGINT", "SIGTERM"] as const) {
-  process.once(signal, async () => {
-    server.close();
-    await retent.stop();
-    process.exit(0);
-  });
-}
+serveShop(shop);

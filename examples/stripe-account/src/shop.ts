@@ -1,9 +1,9 @@
 import type { ShopSettings } from "@retent/example-shop";
+import { customerOf, signedInCustomer } from "@retent/example-shop/hono";
 import { createRetent, type OnEvent, type Retent } from "@retent/server";
 import { createSqliteStore } from "@retent/server/sqlite";
 import { connectStripe, createStripeBilling, type StripeBillingOptions } from "@retent/server/stripe";
 import { type Context, Hono } from "hono";
-import { getSignedCookie, setSignedCookie } from "hono/cookie";
 import { accountPage } from "./account-page.ts";
 import { createPlans } from "./plans.ts";
 
@@ -15,16 +15,15 @@ export interface Shop {
 
 /** The shop: an account page, and the routes of Retent below `/api/retent`, Stripe's webhook among them. */
 export function createShop(settings: ShopSettings, stripe: StripeBillingOptions, onEvent: OnEvent): Shop {
-  const { siteUrl, sessionSecret } = settings;
   const plans = createPlans(connectStripe(stripe));
 
   const retent = createRetent({
     apiKey: settings.apiKey,
     resultToken: { secret: settings.signingSecret, audience: settings.workspaceKey },
-    publicUrl: `${siteUrl}/api/retent`,
+    publicUrl: `${settings.siteUrl}/api/retent`,
     store: createSqliteStore({ file: settings.databaseFile }),
     identify: async (_request, context: Context) => {
-      const userId = await getSignedCookie(context, sessionSecret, "customer");
+      const userId = await signedInCustomer(context, settings);
       return userId ? { userId } : null;
     },
     billing: createStripeBilling({
@@ -39,16 +38,7 @@ export function createShop(settings: ShopSettings, stripe: StripeBillingOptions,
   const app = new Hono();
   app.all("/api/retent/*", (context) => retent.fetch(context.req.raw, context));
   app.get("/", async (context) => {
-    // Every new browser is a new customer here; a real shop would ask to sign in.
-    let userId = await getSignedCookie(context, sessionSecret, "customer");
-    if (!userId) {
-      userId = `user_${crypto.randomUUID().slice(0, 8)}`;
-      await setSignedCookie(context, "customer", userId, sessionSecret, {
-        httpOnly: true,
-        sameSite: "Lax",
-        secure: siteUrl.startsWith("https:"),
-      });
-    }
+    const userId = await customerOf(context, settings);
     context.header("cache-control", "no-store");
     return context.html(accountPage(userId, await plans.planOf(userId)));
   });

@@ -73,7 +73,7 @@ async function leave(page: Page): Promise<void> {
 
 /** What RetentBase knows of the only customer of this page. */
 async function outcomeOf(page: Page): Promise<unknown> {
-  const userId = /user_\w+/.exec((await page.getByText("Signed in as").textContent()) ?? "")?.[0];
+  const userId = /user_[\w-]+/.exec((await page.getByText("Signed in as").textContent()) ?? "")?.[0];
   const state = (await (await fetch(`${inspectorUrl}/_emulator/state`)).json()) as {
     events: { userId: string; outcome?: string | null }[];
   };

@@ -3,6 +3,7 @@ import type { Notifier } from "../src/notifications/notifier.ts";
 import { createDatabase, openStore } from "./database.ts";
 import { createFakeRetentBase } from "./fake-retentbase.ts";
 import { start, startServer } from "./server-under-test.ts";
+import { expectSameEndAtEveryStep } from "./sweep-steps.ts";
 import { type Trouble, troubled } from "./troubled-store.ts";
 
 // Whatever happens at whichever step, the end is the same as that of an undisturbed run.
@@ -88,15 +89,7 @@ describe("whatever happens at whichever step of settling and forwarding", () => 
         "cancellation.settled",
         "cancellation.forwarded",
       ]);
-      let step = 1;
-      for (; ; step += 1) {
-        const { hasMetTrouble, status, end } = await run(step, trouble);
-        if (!hasMetTrouble) break;
-        expect({ step, ...end }).toEqual({ step, ...expected });
-        // Nobody is told of a fault of ours but by the one word that asks to come again.
-        expect([200, 503, "killed"]).toContain(status);
-      }
-      expect(step).toBeGreaterThan(8);
+      await expectSameEndAtEveryStep(run, trouble, expected);
     },
     60_000,
   );
