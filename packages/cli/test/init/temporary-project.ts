@@ -21,7 +21,7 @@ const installed = {
   "@types/express": "packages/server/node_modules/@types/express",
   "@types/node": "node_modules/@types/node",
   "@types/react": "examples/nextjs-account/node_modules/@types/react",
-  "@hono/node-server": "examples/hono-fetch/node_modules/@hono/node-server",
+  "@hono/node-server": "examples/shop/node_modules/@hono/node-server",
   express: "packages/server/node_modules/express",
   hono: "examples/hono-fetch/node_modules/hono",
   react: "examples/nextjs-account/node_modules/react",
