@@ -1,8 +1,14 @@
 #!/usr/bin/env node
-import { enableCompileCache } from "node:module";
+import module from "node:module";
 
+// Older versions lack what the modules below import, and would say only that.
+const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
+if (major < 22 || (major === 22 && minor < 13)) {
+  console.error(`retent needs Node.js 22.13 or newer. This is ${process.versions.node}.`);
+  process.exit(1);
+}
 // From the second start on, what was compiled is read. It has to come before anything else is loaded.
-enableCompileCache();
+module.enableCompileCache();
 const { run } = await import("./run.ts");
 
 const code = await run(process.argv.slice(2), {
