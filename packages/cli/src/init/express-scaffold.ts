@@ -1,14 +1,16 @@
 import { posix } from "node:path";
 import { buttonTag } from "./button-tag.ts";
+import { starterCustomerSource, starterFile } from "./express-starter.ts";
 import type { Project } from "./project.ts";
 import type { Answers } from "./questions.ts";
 import type { Scaffold } from "./scaffold.ts";
 import { findCustomerSource, mountPath, serverSource, styleOf } from "./server-source.ts";
 
-/** One module with the server and its routes, to be mounted by hand. */
+/** One module with the server and its routes, to be mounted by hand; in an empty project, a site around it too. */
 export function expressScaffold(project: Project, { publicUrl, folder }: Answers): Scaffold {
   const { typed, extension } = styleOf(project);
   const serverFile = posix.join(folder, `retent.${extension}`);
+  const starter = project.isEmpty && !project.usesTypeScript ? starterFile(serverFile, publicUrl) : undefined;
   const signature = `function findCustomer(${typed("_request: Request")})${typed(": Customer | null")}`;
   const content = `import { createRetent${typed(", type Customer")} } from "@retent/server";
 import { toExpress } from "@retent/server/express";
@@ -19,11 +21,12 @@ ${serverSource(project, "export const retent =", `request${typed(": Request")}`)
 /** The routes: \`app.use("${mountPath}", retentRoutes)\`. */
 export const retentRoutes = toExpress(retent);
 
-${findCustomerSource(signature, "return request.session.userId ? { userId: request.session.userId } : null;")}
+${starter ? starterCustomerSource : findCustomerSource(signature, "return request.session.userId ? { userId: request.session.userId } : null;")}
 `;
   return {
     serverFile,
-    files: [{ path: serverFile, content }],
+    files: [{ path: serverFile, content }, ...(starter ? [starter] : [])],
+    starterFile: starter?.path,
     mount: `behind your session and before what reads bodies:
 import { retent, retentRoutes } from "./retent.${project.usesTypeScript ? "js" : extension}";
 app.use("${mountPath}", retentRoutes);

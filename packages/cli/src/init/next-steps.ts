@@ -9,22 +9,52 @@ const commands: Record<PackageManager, { add: string; addForDevelopment: string;
 };
 
 /** What is left to do by hand, in its order. */
-export function nextSteps(
+export function nextSteps(project: Project, scaffold: Scaffold): string {
+  const steps = scaffold.starterFile
+    ? stepsOfStarter(project, scaffold, scaffold.starterFile)
+    : stepsOfSite(project, scaffold);
+  return steps.map((step, index) => `${index + 1}. ${step.replaceAll("\n", "\n     ")}\n`).join("");
+}
+
+function stepsOfSite(
   project: Project,
   { serverFile, mount, settings, tag, typePackages }: Scaffold,
-): string {
-  const { add, addForDevelopment, run } = commands[project.packageManager];
-  const development = [
-    "@retent/emulator",
-    ...(project.usesTypeScript ? typePackages.filter((name) => !project.packages.has(name)) : []),
-  ];
-  const steps = [
-    `Install the packages:\n${add} @retent/server\n${addForDevelopment} ${development.join(" ")}`,
+): string[] {
+  const types = project.usesTypeScript ? typePackages : [];
+  return [
+    ...installStep(project, ["@retent/server"], ["@retent/emulator", ...types]),
     ...(mount === "" ? [] : [`Mount the routes ${mount}`]),
     `Say who is signed in: findCustomer in ${serverFile}. Until then customers are told to sign in first.`,
     `Put the button ${tag}`,
     `${settings}; keep .env and retent.db* out of git.`,
-    `Try it with the emulator, which stands in for RetentBase: ${run} retent-emulator`,
+    `Try it with the emulator, which stands in for RetentBase: ${commands[project.packageManager].run} retent-emulator`,
   ];
-  return steps.map((step, index) => `${index + 1}. ${step.replaceAll("\n", "\n     ")}\n`).join("");
+}
+
+function stepsOfStarter(project: Project, { serverFile }: Scaffold, starterFile: string): string[] {
+  return [
+    ...installStep(project, ["express", "@retent/server"], ["@retent/emulator"]),
+    `Start the emulator, which stands in for RetentBase:\n${commands[project.packageManager].run} retent-emulator`,
+    `In another terminal, start the site, and open its address:\nnode --env-file=.env.example ${starterFile}`,
+    `Put your own sign-in in the place of customer_1 in ${starterFile}; findCustomer in ${serverFile} reads it.`,
+    "Keep retent.db* and your own settings out of git.",
+  ];
+}
+
+/** What the manifest does not name yet. */
+function installStep(
+  { packageManager, packages }: Project,
+  needed: string[],
+  neededForDevelopment: string[],
+): string[] {
+  const { add, addForDevelopment } = commands[packageManager];
+  const lines = [
+    [add, needed],
+    [addForDevelopment, neededForDevelopment],
+  ] as const;
+  const missing = lines
+    .map(([command, names]) => [command, names.filter((name) => !packages.has(name))] as const)
+    .filter(([, names]) => names.length > 0)
+    .map(([command, names]) => `${command} ${names.join(" ")}`);
+  return missing.length === 0 ? [] : [`Install the packages:\n${missing.join("\n")}`];
 }

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { CommandError } from "../command-error.ts";
 
@@ -18,6 +18,8 @@ export interface Project {
   /** Its `.js` files are ECMAScript modules. */
   isModule: boolean;
   packageManager: PackageManager;
+  /** It has no file but its manifest, a lockfile, and what tools keep for themselves. */
+  isEmpty: boolean;
 }
 
 /**
@@ -38,6 +40,9 @@ export function readProject(folder: string): Project {
     usesTypeScript: packages.has("typescript") || existsSync(join(folder, "tsconfig.json")),
     isModule: manifest.type === "module",
     packageManager: packageManagerOf(folder, manifest),
+    isEmpty: readdirSync(folder).every(
+      (name) => /^\.|^node_modules$|^package\.json$/.test(name) || isLockfile(name),
+    ),
   };
 }
 
@@ -64,6 +69,8 @@ const lockfiles: [string, PackageManager][] = [
   ["bun.lockb", "bun"],
   ["package-lock.json", "npm"],
 ];
+
+const isLockfile = (name: string) => lockfiles.some(([file]) => file === name);
 
 /** By the manifest's own word, else by the closest lockfile: a workspace has one, further up. */
 function packageManagerOf(folder: string, manifest: Record<string, unknown>): PackageManager {

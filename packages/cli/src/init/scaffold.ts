@@ -24,6 +24,8 @@ export interface Scaffold {
   settings: string;
   /** How the button gets into a page. */
   tag: string;
+  /** The file to start, where an empty project got a site to try it with. */
+  starterFile?: string | undefined;
   /** Further packages that the files import types from. */
   typePackages: string[];
 }

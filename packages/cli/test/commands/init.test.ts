@@ -8,18 +8,36 @@ import { createProject, dependsOn } from "../init/temporary-project.ts";
 const names = (project: ReturnType<typeof createProject>) => Object.keys(project.contents()).sort();
 
 test("three answers and a yes write what was shown", async () => {
-  const project = createProject(dependsOn("express"));
+  const project = createProject(dependsOn("express"), { "app.js": "" });
   const { code, stdout, stderr } = await project.init(
     [],
     ["", "https://shop.example/", "server/retent", "y"],
   );
   expect([code, stderr]).toEqual([0, ""]);
-  expect(names(project)).toEqual([".env.example", "package.json", "server/retent/retent.js"]);
+  expect(names(project)).toEqual([".env.example", "app.js", "package.json", "server/retent/retent.js"]);
   for (const path of [".env.example", "server/retent/retent.js"]) {
     const [before = ""] = stdout.split("Write these files?");
     for (const line of project.read(path).split("\n")) expect(before).toContain(line);
   }
   expect(project.read(".env.example")).toContain("RETENT_PUBLIC_URL=https://shop.example\n");
+});
+
+test("an empty project gets a site to try it with, and its next steps are to start it", async () => {
+  const project = createProject({ dependencies: { express: "5", "@retent/server": "1" } });
+  const { code, stdout } = await project.init(["--yes", "--public-url", "http://localhost:3456"]);
+  expect(code).toBe(0);
+  expect(names(project)).toEqual([".env.example", "package.json", "retent.mjs", "server.mjs"]);
+  expect(stdout).toContain("npm install --save-dev @retent/emulator\n");
+  expect(stdout).not.toContain("npm install @retent/server");
+  expect(stdout).toContain("node --env-file=.env.example server.mjs\n");
+  expect(project.read("server.mjs")).toContain('app.listen(3456, "127.0.0.1"');
+});
+
+test("a project with code of its own gets no site, and nobody is signed in", async () => {
+  const project = createProject(dependsOn("express"), { "src/app.js": "" });
+  await project.init(["--yes"]);
+  expect(names(project)).toEqual([".env.example", "package.json", "src/app.js", "src/retent.js"]);
+  expect(project.read("src/retent.js")).toContain("return null;");
 });
 
 test("every question has a default", async () => {

@@ -1,6 +1,7 @@
 import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { createEmulator } from "@retent/emulator";
 import { expect, onTestFinished, test } from "vitest";
 import { freePort, startChild } from "../child-server.ts";
 import { createProject, dependsOn } from "./temporary-project.ts";
@@ -54,17 +55,21 @@ serve({ fetch: app.fetch, hostname: "127.0.0.1", port: Number(process.env["PORT"
 const mains = { express: expressMain, hono: honoMain };
 
 /** Starts what was written, with the variables of its \`.env.example\`. */
-async function start(envExample: string, main: string) {
-  const port = String(await freePort());
+async function start(envExample: string, main: string, others: Record<string, string> = {}, origin?: string) {
+  const port = origin === undefined ? String(await freePort()) : new URL(origin).port;
   const variables = envExample.split("\n").filter((line) => /^[A-Z_]+=/.test(line));
   const env = Object.fromEntries(variables.map((line) => line.split("=", 2) as [string, string]));
-  const child = startChild([], { ...env, RETENT_DATABASE_URL: "sqlite::memory:", PORT: port }, main);
+  const child = startChild(
+    [],
+    { ...env, RETENT_DATABASE_URL: "sqlite::memory:", PORT: port, ...others },
+    main,
+  );
   onTestFinished(async () => {
     child.process.kill("SIGKILL");
     await child.exited;
   });
-  await child.printed("listening");
-  return `http://127.0.0.1:${port}/api/retent`;
+  await child.printed(origin ?? "listening");
+  return `${origin ?? `http://127.0.0.1:${port}`}/api/retent`;
 }
 
 async function expectItAnswersAndIsClosed(base: string) {
@@ -111,6 +116,49 @@ test("a CommonJS project gets a module that it can require", async () => {
   project.install();
   expect(await project.init(["--yes"])).toMatchObject({ code: 0, stderr: "" });
   await expectItAnswersAndIsClosed(await start(project.read(".env.example"), `${project.folder}/main.js`));
+});
+
+test("the site of an empty project shows the tag and leads its customer to the emulator", async () => {
+  const emulator = await createEmulator({ port: 0 });
+  onTestFinished(() => emulator.close());
+  const publicUrl = `http://localhost:${await freePort()}`;
+  const project = createProject(dependsOn("express"));
+  project.install();
+  await project.init(["--yes", "--public-url", publicUrl]);
+  const main = `${project.folder}/server.js`;
+  const base = await start(
+    project.read(".env.example"),
+    main,
+    {
+      RETENTBASE_API_URL: emulator.url,
+      RETENTBASE_CANCEL_URL: emulator.url,
+    },
+    publicUrl,
+  );
+
+  expect(await (await fetch(publicUrl)).text()).toContain("<retent-cancel-button");
+  const headers = { "content-type": "application/json", "sec-fetch-site": "same-origin" };
+  const link = await fetch(`${base}/cancel-link`, { method: "POST", headers, body: "{}" });
+  expect(await link.json()).toMatchObject({ url: expect.stringContaining(emulator.url) });
+});
+
+test("the site of an empty project refuses production, where everybody would be one customer", async () => {
+  const project = createProject(dependsOn("express"));
+  project.install();
+  await project.init(["--yes"]);
+  const child = startChild(
+    [],
+    {
+      RETENTBASE_ENVIRONMENT: "prod",
+      RETENTBASE_API_KEY: "k".repeat(40),
+      RETENTBASE_SIGNING_SECRET: "0123456789abcdef0123456789abcdef",
+      RETENT_PUBLIC_URL: "https://shop.example",
+      RETENT_DATABASE_URL: "sqlite::memory:",
+    },
+    `${project.folder}/server.js`,
+  );
+  expect(await child.exited).toBe(1);
+  expect(child.output()).toContain("put your own sign-in in its place first");
 });
 
 test("what can't be used in the environment is named, and no value of it", async () => {
