@@ -36,6 +36,7 @@ function stepsOfStarter(project: Project, { serverFile }: Scaffold, starterFile:
     ...installStep(project, ["express", "@retent/server"], ["@retent/emulator"]),
     `Start the emulator, which stands in for RetentBase:\n${commands[project.packageManager].run} retent-emulator`,
     `In another terminal, start the site, and open its address:\nnode --env-file=.env.example ${starterFile}`,
+    "Cancel there. The emulator's page, http://127.0.0.1:4010, shows the cancellation and the outcome that arrives.",
     `Put your own sign-in in the place of customer_1 in ${starterFile}; findCustomer in ${serverFile} reads it.`,
     "Keep retent.db* and your own settings out of git.",
   ];
