@@ -7,6 +7,8 @@ import type { Store } from "../../src/store.ts";
 import { StoreError } from "../../src/store.ts";
 import { createPostgresStore } from "../../src/stores/postgres.ts";
 import { rejection, startServer } from "../server-under-test.ts";
+import { deleted } from "../stripe/stripe-messages.ts";
+import { startStripeServer } from "../stripe/stripe-server.ts";
 import { describeBillingEvents } from "./billing-events-contract.ts";
 import type { Database } from "./contract-database.ts";
 import { describeOutbox } from "./outbox-contract.ts";
@@ -166,6 +168,22 @@ describe("a PostgreSQL database", () => {
     });
     await own.start();
     expect((await bringBack(flow)).answer.status).toBe("settled");
+    await store.close();
+    await own.remove();
+  }, 60_000);
+
+  test("that is gone has Stripe send its events again, and none of them is lost", async () => {
+    const own = await startPostgres();
+    const store = await createPostgresStore({ connectionString: await own.createDatabase() });
+    const server = await startStripeServer({ store });
+    await server.leave();
+    const ended = deleted(server.clock.now);
+    await own.stop();
+    expect(await server.tell(ended)).toBe(503);
+    await own.start();
+    expect(await server.tell(ended)).toBe(200);
+    await server.retent.drainOnce();
+    expect(server.told()).toMatchObject([{ outcome: "churned" }]);
     await store.close();
     await own.remove();
   }, 60_000);
