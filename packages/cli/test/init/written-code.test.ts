@@ -165,7 +165,7 @@ test("what can't be used in the environment is named, and no value of it", async
   const project = createProject(dependsOn("express"));
   project.install();
   await project.init(["--yes", "--folder", "."]);
-  const unset = startChild([], {}, `${project.folder}/retent.js`);
+  const unset = startChild([], { RETENT_DATABASE_URL: "sqlite::memory:" }, `${project.folder}/retent.js`);
   expect(await unset.exited).toBe(1);
   for (const option of ["apiKey", "resultToken.secret"]) expect(unset.output()).toContain(option);
   const wrong = startChild(
