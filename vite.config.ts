@@ -8,6 +8,7 @@ const languages = readdirSync(`${button}src/languages`).map((file) => parse(file
 /** Imports of a language stay imports: it is loaded when a page needs it. */
 const language = /\/languages\/\w+\.ts$/;
 const server = fileURLToPath(new URL("packages/server/", import.meta.url));
+const peers = fileURLToPath(new URL("scripts/bench/peers/", import.meta.url));
 
 /** What is built for browsers, by the mode that `vite build --mode …` names. */
 const browserBuilds = {
@@ -40,6 +41,14 @@ const browserBuilds = {
     root: button,
     outDir: "node_modules/.cache/size",
     entry: { "bare-element": "test/size/bare-element.ts" },
+    external: [],
+    minify: true,
+  },
+  /** What the benchmark puts beside the button. */
+  "bench-peers": {
+    root: peers,
+    outDir: "node_modules/.cache/size",
+    entry: { altcha: "altcha.js", flow: "flow.js", "stripe-js": "stripe-js.js" },
     external: [],
     minify: true,
   },

@@ -40,7 +40,8 @@ function measureLanguages() {
   return sizes.length > 0 && sizes.every((bytes) => bytes <= maxLanguageBytes);
 }
 
-function weigh(path) {
+/** Bytes of a file of the project, as they are and compressed. */
+export function weigh(path) {
   const code = readFileSync(fromRoot(path));
   return {
     minified: code.byteLength,

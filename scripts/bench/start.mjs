@@ -7,6 +7,8 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { findFreePort } from "../ports.mjs";
 import { fromRoot } from "../tools.mjs";
+import { median } from "./load.mjs";
+import { figure } from "./table.mjs";
 
 const samples = 15;
 const maxRatio = 2;
@@ -36,11 +38,17 @@ export async function benchStart() {
     }
   }
   rmSync(folder, { recursive: true });
-  const [ours, bare] = Object.keys(kinds).map((name) => times[name].sort((a, b) => a - b)[samples >> 1]);
-  console.log(`From the start of the process to the first answer, median of ${samples}`);
-  console.log(`  retent serve  ${ours.toFixed(0)} ms`);
-  console.log(`  empty Express ${bare.toFixed(0)} ms`);
-  console.log(`  ${(ours / bare).toFixed(2)} times the empty server (goal: at most ${maxRatio})`);
+  const [ours, other] = Object.keys(kinds).map((name) => median(times[name]));
+  return [
+    figure({
+      what: "start to first answer, beside an empty Express",
+      ours,
+      other,
+      unit: "ms",
+      atMost: maxRatio,
+      why: "loading the modules of the command and opening the store, which an empty server has not",
+    }),
+  ];
 }
 
 async function timeStart(start) {

@@ -1,0 +1,2 @@
+// By its README: the import registers <altcha-widget>.
+import "altcha";

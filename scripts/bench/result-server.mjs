@@ -1,0 +1,79 @@
+// Takes result tokens on Express: our server ("ours"), or jose and one durable insert and nothing else ("bare").
+import { createHash } from "node:crypto";
+import { createRequire } from "node:module";
+import { DatabaseSync } from "node:sqlite";
+import { toExpress } from "../../packages/server/dist/adapters/express.js";
+import { createRetent } from "../../packages/server/dist/index.js";
+import { createSqliteStore } from "../../packages/server/dist/stores/sqlite.js";
+
+const express = createRequire(new URL("../../packages/server/package.json", import.meta.url))("express");
+const { jwtVerify } = await import(
+  createRequire(new URL("../../packages/retentbase/package.json", import.meta.url)).resolve("jose")
+);
+const { way, file, apiUrl, flows, secret, issuer, audience, isForwarding } = JSON.parse(process.argv[2]);
+
+const app = express();
+if (way === "ours") app.use("/api/retent", toExpress(await createServer()));
+else app.post("/api/retent/result", express.json(), await createBareHandler());
+const server = app.listen(0, "127.0.0.1", () => process.send(server.address().port));
+process.on("disconnect", () => process.exit());
+
+async function createBareHandler() {
+  const database = new DatabaseSync(file);
+  database.exec(`pragma journal_mode = wal; pragma synchronous = full;
+    create table results (id text primary key, user_id text not null, outcome text not null, taken_at integer not null) strict`);
+  const insert = database.prepare("insert into results values (?, ?, ?, ?)");
+  const hmac = { name: "HMAC", hash: "SHA-256" };
+  const key = await crypto.subtle.importKey("raw", Buffer.from(secret), hmac, false, ["verify"]);
+  return async (request, response) => {
+    const options = { algorithms: ["HS256"], issuer, audience };
+    const { payload } = await jwtVerify(request.body.token, key, options);
+    insert.run(payload.jti, payload.sub, payload.outcome, Date.now());
+    response.json({ status: "settled", outcome: payload.outcome });
+  };
+}
+
+async function createServer() {
+  const store = createSqliteStore({ file });
+  await Promise.all(Array.from({ length: flows }, (_, index) => store.insert(started(index))));
+  const retent = createRetent({
+    apiKey: "rb_key_of_the_benchmark",
+    resultToken: { secret, issuer, audience },
+    publicUrl: "http://localhost/api/retent",
+    apiUrl,
+    cancelUrl: apiUrl,
+    store,
+    identify: () => null,
+    onEvent: () => {},
+    // Everything comes from one address here; counting stays on.
+    limits: { postsPerAddress: 1e9 },
+  });
+  if (isForwarding) retent.start();
+  return retent;
+}
+
+/** A customer who is on the hosted page. */
+function started(index) {
+  const now = Date.now();
+  return {
+    eventId: `ev_${index}`,
+    ledgerEventId: `ev_${index}`,
+    sessionId: `cs_${index}`,
+    userId: `user_${index}`,
+    environment: "sandbox",
+    bindingHash: createHash("sha256").update(`binding_${index}`).digest("base64url"),
+    returnTo: null,
+    context: null,
+    metadata: null,
+    status: "started",
+    decision: null,
+    revision: 0,
+    settlement: null,
+    billingCustomer: null,
+    subscription: null,
+    linkExpiresAt: now + 3_600_000,
+    createdAt: now,
+    updatedAt: now,
+    version: 1,
+  };
+}
