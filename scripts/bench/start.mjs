@@ -46,7 +46,7 @@ export async function benchStart() {
       other,
       unit: "ms",
       atMost: maxRatio,
-      why: "loading the modules of the command and opening the store, which an empty server has not",
+      why: "finding, reading and compiling the modules of the command, and the garbage that this leaves",
     }),
   ];
 }
