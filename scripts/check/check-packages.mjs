@@ -1,5 +1,6 @@
 import { readdirSync } from "node:fs";
 import { fromRoot, runToEnd } from "../tools.mjs";
+import { checkApiReference } from "./api-reference/check-api-reference.mjs";
 import { checkConsumer } from "./consumer.mjs";
 import { checkOpenApi } from "./open-api/check-open-api.mjs";
 import { checkPublicNames } from "./public-names.mjs";
@@ -16,6 +17,7 @@ export async function checkPackages({ writes }) {
     ]),
     ["Public names", () => checkPublicNames({ writes })],
     ["OpenAPI", () => checkOpenApi({ writes })],
+    ["API reference", () => checkApiReference({ writes })],
     ["Packed and installed", checkConsumer],
   ];
   const counts = { passed: 0, failed: 0 };

@@ -1,0 +1,94 @@
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Application, Converter, ReflectionKind } from "typedoc";
+import { fromRoot } from "../../tools.mjs";
+
+const folder = fromRoot("docs/api");
+
+/** Every entry point with names of its own, and its declarations; frameworks' types and single languages are for tools. */
+const entryPoints = {
+  "@retent/cancel-button": "packages/cancel-button/dist/index.d.ts",
+  "@retent/emulator": "packages/emulator/dist/index.d.ts",
+  "@retent/emulator/stripe": "packages/emulator/dist/stripe/index.d.ts",
+  "@retent/retentbase": "packages/retentbase/dist/index.d.ts",
+  "@retent/server": "packages/server/dist/index.d.ts",
+  "@retent/server/express": "packages/server/dist/adapters/express.d.ts",
+  "@retent/server/node": "packages/server/dist/adapters/node.d.ts",
+  "@retent/server/notifications": "packages/server/dist/notifications/create-notifier.d.ts",
+  "@retent/server/postgres": "packages/server/dist/stores/postgres.d.ts",
+  "@retent/server/sqlite": "packages/server/dist/stores/sqlite.d.ts",
+  "@retent/server/stripe": "packages/server/dist/stripe/index.d.ts",
+};
+
+/**
+ * Holds the API reference in `docs/api` against the comments of the sources that it is made from.
+ *
+ * @param writes whether to write it anew instead
+ */
+export async function checkApiReference({ writes }) {
+  const fresh = mkdtempSync(join(tmpdir(), "retent-api-"));
+  try {
+    await writeReference(fresh);
+    if (writes) {
+      rmSync(folder, { recursive: true, force: true });
+      cpSync(fresh, folder, { recursive: true });
+    }
+    const [wanted, found] = [readPages(fresh), readPages(folder)];
+    const paths = new Set([...Object.keys(wanted), ...Object.keys(found)]);
+    const stale = [...paths].filter((path) => wanted[path] !== found[path]);
+    for (const path of stale) console.error(`docs/api/${path} is not up to date`);
+    if (stale.length > 0) console.error('Run "npm run check -- --write".');
+    else console.log(`${paths.size} pages, as the comments say`);
+    return stale.length === 0;
+  } finally {
+    rmSync(fresh, { recursive: true });
+  }
+}
+
+async function writeReference(out) {
+  const app = await Application.bootstrapWithPlugins({
+    plugin: ["typedoc-plugin-markdown"],
+    entryPoints: Object.values(entryPoints).map(fromRoot),
+    tsconfig: fromRoot("scripts/check/api-reference/tsconfig.json"),
+    outputs: [{ name: "markdown", path: out }],
+    name: "API reference",
+    readme: "none",
+    excludeExternals: true,
+    excludePrivate: true,
+    skipErrorChecking: true,
+    outputFileStrategy: "modules",
+    hideBreadcrumbs: true,
+    hidePageHeader: true,
+    disableSources: true,
+    entryFileName: "README",
+    logLevel: "Error",
+  });
+  app.converter.on(Converter.EVENT_CREATE_DECLARATION, rename);
+  app.converter.on(Converter.EVENT_CREATE_PARAMETER, rename);
+  const project = await app.convert();
+  if (!project) throw new Error("TypeDoc could not read the packages' types.");
+  await app.generateOutputs(project);
+}
+
+/** TypeDoc names a module after its file, and a parameter that is taken apart after nothing at all. */
+function rename(_, reflection) {
+  if (reflection.kindOf(ReflectionKind.Module)) {
+    const found = Object.entries(entryPoints).find(([, path]) => reflection.name === moduleName(path));
+    reflection.name = found[0];
+  }
+  if (reflection.name === "__namedParameters") reflection.name = "options";
+}
+
+function moduleName(path) {
+  return path.replace(/^packages\//, "").replace(/(\/index)?\.d\.ts$/, "");
+}
+
+function readPages(root) {
+  return Object.fromEntries(
+    readdirSync(root, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map(({ parentPath, name }) => join(parentPath, name))
+      .map((path) => [path.slice(root.length + 1), readFileSync(path, "utf8")]),
+  );
+}
