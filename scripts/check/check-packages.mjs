@@ -1,11 +1,10 @@
-import { readdirSync } from "node:fs";
-import { fromRoot, runToEnd } from "../tools.mjs";
+import { runToEnd } from "../tools.mjs";
 import { checkApiReference } from "./api-reference/check-api-reference.mjs";
 import { checkConsumer } from "./consumer.mjs";
+import { checkFirstHour } from "./first-hour.mjs";
 import { checkOpenApi } from "./open-api/check-open-api.mjs";
+import { packageFolders } from "./package-folders.mjs";
 import { checkPublicNames } from "./public-names.mjs";
-
-export const packageFolders = readdirSync(fromRoot("packages")).map((name) => `packages/${name}`);
 
 /** Runs every check, each for every package that it is about, and answers how many hold. */
 export async function checkPackages({ writes }) {
@@ -19,6 +18,7 @@ export async function checkPackages({ writes }) {
     ["OpenAPI", () => checkOpenApi({ writes })],
     ["API reference", () => checkApiReference({ writes })],
     ["Packed and installed", checkConsumer],
+    ["From an empty folder to an outcome", checkFirstHour],
   ];
   const counts = { passed: 0, failed: 0 };
   for (const [name, holds] of checks) {

@@ -1,34 +1,15 @@
-import { cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { cpSync } from "node:fs";
 import { join } from "node:path";
 import { fromRoot, runTool } from "../tools.mjs";
-import { packageFolders } from "./check-packages.mjs";
+import { withPackedProject } from "./packed-project.mjs";
 
 /** What a project has that uses the packages from TypeScript. */
 const companions = ["typescript", "@types/node", "express", "@types/express", "pg", "@types/pg"];
 
-/**
- * Packs every package, installs them into an empty project, and uses them there: from JavaScript, and from TypeScript under both ways
- * of resolving modules.
- */
-export async function checkConsumer() {
-  const project = mkdtempSync(join(tmpdir(), "retent-consumer-"));
-  const options = { cwd: project };
-  try {
-    writeFileSync(join(project, "package.json"), '{"private":true,"type":"module"}');
-    for (const folder of packageFolders) {
-      await runTool("pnpm", ["--silent", "pack", "--pack-destination", project], {
-        cwd: fromRoot(folder),
-        stdio: ["ignore", "ignore", "inherit"],
-      });
-    }
-    const tarballs = readdirSync(project).filter((file) => file.endsWith(".tgz"));
-    const flags = ["--no-audit", "--no-fund", "--loglevel", "error"];
-    await runTool(
-      "npm",
-      ["install", ...flags, ...tarballs.map((file) => `./${file}`), ...companions],
-      options,
-    );
+/** Uses the packed packages from JavaScript, and from TypeScript under both ways of resolving modules. */
+export function checkConsumer() {
+  return withPackedProject(companions, async (project) => {
+    const options = { cwd: project };
     cpSync(fromRoot("scripts/check/consumer"), project, { recursive: true });
     await runTool(process.execPath, ["use.js"], options);
     await runTool(process.execPath, [join("node_modules", "retent", "dist", "main.js"), "--help"], {
@@ -39,7 +20,5 @@ export async function checkConsumer() {
       await runTool("tsc", ["--project", `tsconfig.${resolution}.json`], options);
     }
     return true;
-  } finally {
-    rmSync(project, { recursive: true });
-  }
+  });
 }

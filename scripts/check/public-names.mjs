@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fromRoot } from "../tools.mjs";
-import { packageFolders } from "./check-packages.mjs";
+import { packageFolders } from "./package-folders.mjs";
 
 const listFile = fromRoot("scripts/check/public-names.txt");
 

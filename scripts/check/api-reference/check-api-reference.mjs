@@ -68,6 +68,9 @@ async function writeReference(out) {
   app.converter.on(Converter.EVENT_CREATE_PARAMETER, rename);
   const project = await app.convert();
   if (!project) throw new Error("TypeDoc could not read the packages' types.");
+  // What the button does for Lit is nobody else's, and would come with Lit's own comments.
+  for (const reflection of project.getReflectionsByKind(ReflectionKind.All))
+    if (reflection.overwrites?.name.startsWith("ReactiveElement.")) project.removeReflection(reflection);
   await app.generateOutputs(project);
 }
 
