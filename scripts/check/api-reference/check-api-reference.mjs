@@ -66,12 +66,23 @@ async function writeReference(out) {
   });
   app.converter.on(Converter.EVENT_CREATE_DECLARATION, rename);
   app.converter.on(Converter.EVENT_CREATE_PARAMETER, rename);
+  // After it is known what overrides what, and before the members are grouped.
+  app.converter.on(Converter.EVENT_RESOLVE_END, leaveOutLit, -50);
   const project = await app.convert();
   if (!project) throw new Error("TypeDoc could not read the packages' types.");
-  // What the button does for Lit is nobody else's, and would come with Lit's own comments.
-  for (const reflection of project.getReflectionsByKind(ReflectionKind.All))
-    if (reflection.overwrites?.name.startsWith("ReactiveElement.")) project.removeReflection(reflection);
   await app.generateOutputs(project);
+}
+
+/** What the button does for Lit is nobody else's to call, and would come with Lit's own comments. */
+function leaveOutLit({ project }) {
+  const members = project.getReflectionsByKind(ReflectionKind.ClassMember);
+  for (const member of members.filter(isForLit)) project.removeReflection(member);
+}
+
+function isForLit(member) {
+  return [member, ...(member.signatures ?? [])].some(({ overwrites }) =>
+    overwrites?.toString().startsWith("ReactiveElement."),
+  );
 }
 
 /** TypeDoc names a module after its file, and a parameter that is taken apart after nothing at all. */
