@@ -121,7 +121,11 @@ export default defineConfig(({ mode }) => {
         {
           test: {
             name: "units",
-            include: ["packages/*/test/**/*.test.ts", "examples/*/test/**/*.test.ts"],
+            include: [
+              "packages/*/test/**/*.test.ts",
+              "examples/*/test/**/*.test.ts",
+              "scripts/check/docs/*.test.mjs",
+            ],
             // Component tests need a browser and run under their own runner.
             exclude: [
               "**/node_modules/**",
