@@ -23,13 +23,3 @@ test.each(["html", "ts"])("the README's %s snippet stands in the example", (lang
   expect(linesOf(snippet).length).toBeGreaterThan(5);
   expect(strangers).toEqual([]);
 });
-
-test("the README names only commands that exist", () => {
-  const { scripts } = JSON.parse(read("package.json"));
-  for (const document of ["README.md", "CONTRIBUTING.md", "examples/express-account/README.md"]) {
-    const commands = [...read(document).matchAll(/npm run ([a-z]+)|npm (start|test)\b/g)].map(
-      (match) => match[1] ?? match[2],
-    );
-    expect(commands.filter((name) => !Object.hasOwn(scripts, name ?? ""))).toEqual([]);
-  }
-});
