@@ -3,6 +3,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { test as base, expect } from "@playwright/test";
 import { createEmulator, type Emulator } from "@retent/emulator";
+import { leave } from "../../shop/test/leave.ts";
 import { createShop } from "../src/app.ts";
 
 interface RunningShop {
@@ -39,12 +40,7 @@ const test = base.extend<{ shop: RunningShop }>({
 test("a customer leaves, and the page shows what happens without loading anew", async ({ page, shop }) => {
   await page.goto(shop.url);
   await expect(page.getByText("Active.")).toBeVisible();
-  await page.getByRole("button", { name: "Cancel subscription" }).click();
-
-  await page.getByLabel("It is too expensive").check();
-  await page.getByRole("button", { name: "Continue" }).click();
-  await page.getByRole("button", { name: "No thanks" }).click();
-  await page.getByRole("button", { name: "Cancel my subscription" }).click();
+  await leave(page);
 
   await expect(page.getByText(/Ends on \w+ \d+, \d{4}\./)).toBeVisible();
   await expect(page.getByRole("listitem")).toHaveText(["The server has taken the result: churned"]);
