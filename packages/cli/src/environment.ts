@@ -1,4 +1,5 @@
 import type { RetentOptions } from "@retent/server";
+import type { NotifierOptions } from "@retent/server/notifications";
 import type { StripeBillingOptions } from "@retent/server/stripe";
 import { ConfigurationError } from "./environment/configuration-error.ts";
 import { findFaults, ownVariables } from "./environment/find-faults.ts";
@@ -14,7 +15,7 @@ export interface Configuration {
   /** For `createStripeBilling`, where Stripe decides. */
   stripe: StripeBillingOptions | undefined;
   /** Where notifications go; undefined for nowhere. */
-  notify: { url: string; secret: string | undefined } | undefined;
+  notify: Pick<NotifierOptions, "url" | "secret" | "types"> | undefined;
   /** `sqlite:FILE` or `postgres://…`. */
   databaseUrl: string;
   host: string;
@@ -101,8 +102,9 @@ function handlerUrl({ RETENT_PUBLIC_URL, PORT }: Pick<Variables, "RETENT_PUBLIC_
   return `${(RETENT_PUBLIC_URL ?? `http://localhost:${PORT}`).replace(/\/+$/, "")}/api`;
 }
 
-function toNotify({ RETENT_NOTIFY_URL: url, RETENT_NOTIFY_SECRET: secret }: Variables) {
-  return url === undefined ? undefined : { url, secret };
+function toNotify(values: Variables): Configuration["notify"] {
+  const { RETENT_NOTIFY_URL: url, RETENT_NOTIFY_SECRET: secret, RETENT_NOTIFY_TYPES: types } = values;
+  return url === undefined ? undefined : withoutUndefined({ url, secret, types });
 }
 
 function toOptions(values: Variables): Configuration["options"] {

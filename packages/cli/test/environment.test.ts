@@ -141,6 +141,8 @@ describe("each fault is found, and its value is not repeated", () => {
       "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
       /published/,
     ],
+    ["an unknown notification", "RETENT_NOTIFY_TYPES", "outbox.dead,churned", /cancellation\.returned/],
+    ["an empty notification", "RETENT_NOTIFY_TYPES", "outbox.dead,", /empty part/],
     ["a short health token", "RETENT_HEALTH_TOKEN", "kR7-too-short", /at least 16/],
     ["a health token that can be guessed", "RETENT_HEALTH_TOKEN", "q".repeat(40), /can be guessed/],
     ["database", "RETENT_DATABASE_URL", "mysql://db.shop.example", /sqlite:FILE/],
@@ -183,9 +185,15 @@ test("all faults are named together, each on a line of its own", () => {
 
 test("Slack's addresses hold their secret themselves", () => {
   const url = "https://hooks.slack.com/services/T0/B0/kV7nQ2";
-  expect(readEnvironment({ ...goodEnvironment, RETENT_NOTIFY_URL: url }).notify).toEqual({
-    url,
-    secret: undefined,
+  expect(readEnvironment({ ...goodEnvironment, RETENT_NOTIFY_URL: url }).notify).toEqual({ url });
+});
+
+test("who wants to hear of few things names them, and where to", () => {
+  const types = "outbox.dead, cancellation.settled";
+  const { notify } = readEnvironment({ ...goodEnvironment, ...notifications, RETENT_NOTIFY_TYPES: types });
+  expect(notify?.types).toEqual(["outbox.dead", "cancellation.settled"]);
+  expect(faultsOf({ ...goodEnvironment, RETENT_NOTIFY_TYPES: types })).toEqual({
+    RETENT_NOTIFY_URL: "is missing: say where notifications go, or take RETENT_NOTIFY_TYPES out",
   });
 });
 

@@ -76,14 +76,16 @@ function findKeyFaults(
     : [{ variable: secret, message: `is missing: set it, or ${jwksUrl}, to say ${what}` }];
 }
 
-/** A secret says nothing without an address, and nobody can check an address's messages without a secret. */
+/** A secret and types say nothing without an address, and nobody can check an address's messages without a secret. */
 function findNotifyFaults({
   RETENT_NOTIFY_URL: url,
   RETENT_NOTIFY_SECRET: secret,
+  RETENT_NOTIFY_TYPES: types,
 }: Record<string, string>): Fault[] {
   if (url === undefined) {
-    if (secret === undefined) return [];
-    const message = "is missing: say where notifications go, or take RETENT_NOTIFY_SECRET out";
+    if (secret === undefined && types === undefined) return [];
+    const other = secret === undefined ? "RETENT_NOTIFY_TYPES" : "RETENT_NOTIFY_SECRET";
+    const message = `is missing: say where notifications go, or take ${other} out`;
     return [{ variable: "RETENT_NOTIFY_URL", message }];
   }
   if (secret !== undefined || isSlackUrl(url)) return [];

@@ -1,5 +1,5 @@
 import { createJwtVerifier, createRetentBaseClient } from "@retent/retentbase";
-import { createTokenCheck } from "@retent/server";
+import { createTokenCheck, type NotificationType } from "@retent/server";
 import { createNotifier } from "@retent/server/notifications";
 import type { StripeBillingOptions } from "@retent/server/stripe";
 import { z } from "zod";
@@ -53,6 +53,12 @@ const secretFault = (secret: string) => complaint("secret", () => createJwtVerif
 const notifySecretFault = (secret: string) =>
   complaint("secret", () => createNotifier({ url: "http://localhost", secret }));
 
+const notificationTypeFault = (type: string) =>
+  complaint("types", () =>
+    // The notifier knows which there are; the address is one that needs no secret.
+    createNotifier({ url: "https://hooks.slack.com/", types: [type as NotificationType] }),
+  );
+
 /** The parts of a comma-separated list. */
 export function listOf(value: string): string[] {
   return value.split(",").map((part) => part.trim());
@@ -103,6 +109,9 @@ export const variablesSchema = z.strictObject({
   RETENT_DATABASE_URL: sound(text, databaseUrlFault).default("sqlite:retent.db"),
   RETENT_NOTIFY_URL: url.optional(),
   RETENT_NOTIFY_SECRET: sound(secretText, notifySecretFault).optional(),
+  RETENT_NOTIFY_TYPES: sound(text, (value) => firstFault(value, notificationTypeFault))
+    .transform((value) => listOf(value) as NotificationType[])
+    .optional(),
   RETENT_HEALTH_TOKEN: sound(secretText, (token) =>
     complaint("healthToken", () => createTokenCheck(token)),
   ).optional(),
