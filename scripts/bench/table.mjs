@@ -40,10 +40,13 @@ export function printTable(parts) {
   print(head);
   print(widths.map((width) => "─".repeat(width)));
   const indent = " ".repeat(widths[0] + 2);
-  for (const { line, cells } of rows) {
-    print(cells);
-    if (line.note) console.log(`${indent}· ${line.note}`);
-    if (line.why && line.isMet === false) console.log(`${indent}· ${line.why}`);
+  const whyOf = (row) => (row?.line.isMet === false ? row.line.why : undefined);
+  for (const [index, row] of rows.entries()) {
+    print(row.cells);
+    if (row.line.note) console.log(`${indent}· ${row.line.note}`);
+    // Said once of several lines that miss for the same reason.
+    const why = whyOf(row);
+    if (why && why !== whyOf(rows[index + 1])) console.log(`${indent}· ${why}`);
   }
 }
 
