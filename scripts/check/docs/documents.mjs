@@ -1,4 +1,8 @@
 import { globSync, readFileSync } from "node:fs";
+import GitHubSlugger from "github-slugger";
+import { fromMarkdown } from "mdast-util-from-markdown";
+import { toString as toText } from "mdast-util-to-string";
+import { visit } from "unist-util-visit";
 import { fromRoot } from "../../tools.mjs";
 
 /** What users read, by path from the root on; the API reference is made from comments and held by a check of its own. */
@@ -9,16 +13,53 @@ export const documents = globSync(
   .filter((path) => path !== "CHANGELOG.md")
   .map((path) => path.replaceAll("\\", "/"))
   .sort()
-  .map((path) => ({ path, text: readFileSync(fromRoot(path), "utf8") }));
+  .map((path) => {
+    const text = readFileSync(fromRoot(path), "utf8");
+    return { path, text, tree: fromMarkdown(text) };
+  });
 
-/** Every fenced block in one of these languages, with the place where it begins. */
+/** Everything of these types in the documents, each with the line that it begins on and `place`, the same as `file:line`. */
+function find(...types) {
+  return documents.flatMap(({ path, tree }) => {
+    const found = [];
+    visit(tree, types, (node) => {
+      const { line } = node.position.start;
+      found.push({ ...node, path, line, place: `${path}:${line}` });
+    });
+    return found;
+  });
+}
+
+/** Every fenced block, at the first line of its code. */
+export const blocks = find("code").map(({ path, line, lang, value }) => ({
+  path,
+  line: line + 1,
+  place: `${path}:${line + 1}`,
+  language: lang ?? "",
+  code: value,
+}));
+
+/** The fenced blocks in one of these languages. */
 export function blocksIn(...languages) {
-  return documents.flatMap(({ path, text }) =>
-    [...text.matchAll(/^```(\w*)\n(.*?)^```$/gms)]
-      .filter(([, language]) => languages.includes(language))
-      .map(({ 1: language, 2: code, index }) => {
-        const line = text.slice(0, index).split("\n").length + 1;
-        return { path, line, place: `${path}:${line}`, language, code };
-      }),
-  );
+  return blocks.filter(({ language }) => languages.includes(language));
+}
+
+/** What stands in backticks within a text. */
+export const inlineCode = find("inlineCode").map(({ place, value }) => ({ place, code: value }));
+
+/** Where links and pictures lead. */
+export const links = find("link", "image", "definition").map(({ path, place, url }) => ({
+  path,
+  place,
+  url,
+}));
+
+/** The anchors of a document's headings, as GitHub makes them. */
+export function anchorsOf(text) {
+  const slugger = new GitHubSlugger();
+  const anchors = [];
+  visit(fromMarkdown(text), "heading", (heading) => {
+    anchors.push(slugger.slug(toText(heading)));
+  });
+  return anchors;
 }

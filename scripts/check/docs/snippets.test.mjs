@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { beforeAll, expect, test } from "vitest";
 import { fromRoot } from "../../tools.mjs";
-import { blocksIn } from "./documents.mjs";
+import { blocks, blocksIn } from "./documents.mjs";
 
 const tsc = fromRoot("node_modules/typescript/bin/tsc");
 const here = fileURLToPath(new URL(".", import.meta.url));
@@ -14,8 +14,8 @@ const folder = join(here, "node_modules/.cache/snippets");
 /** A script for Node.js's older modules; it is run by the test of the notifications' document. */
 const isOlderScript = ({ code }) => code.includes("require(");
 
-const snippets = blocksIn("ts", "tsx", "js").filter((block) => !isOlderScript(block));
-const nameOf = (index, { language }) => `snippet-${index}.${language === "tsx" ? "tsx" : "ts"}`;
+const snippets = blocksIn("ts", "tsx", "js", "jsx").filter((block) => !isOlderScript(block));
+const nameOf = (index, { language }) => `snippet-${index}.${language.endsWith("x") ? "tsx" : "ts"}`;
 let complaints = "";
 
 beforeAll(() => {
@@ -36,7 +36,8 @@ beforeAll(() => {
   writeFileSync(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions, files }));
   for (const [index, snippet] of snippets.entries()) {
     // A module each, on the same lines as in the document.
-    writeFileSync(join(folder, nameOf(index, snippet)), `${snippet.code}\nexport {};\n`);
+    const above = "\n".repeat(snippet.line - 1);
+    writeFileSync(join(folder, nameOf(index, snippet)), `${above}${snippet.code}\nexport {};\n`);
   }
   try {
     execFileSync(process.execPath, [tsc, "--project", folder, "--pretty", "false"], { cwd: folder });
@@ -46,8 +47,10 @@ beforeAll(() => {
 }, 60_000);
 
 test.each(snippets.map((snippet, index) => [snippet.place, index]))("%s compiles", (_, index) => {
-  const name = nameOf(index, snippets[index]);
-  expect(complaints.split("\n").filter((line) => line.startsWith(`${name}(`))).toEqual([]);
+  const { path } = snippets[index];
+  const start = `${nameOf(index, snippets[index])}(`;
+  const found = complaints.split("\n").filter((line) => line.startsWith(start));
+  expect(found.map((line) => line.replace(start, `${path}:`).replace(/(\d+),(\d+)\)/, "$1:$2"))).toEqual([]);
 });
 
 test("nothing else is wrong with the snippets", () => {
@@ -56,4 +59,12 @@ test("nothing else is wrong with the snippets", () => {
 
 test.each(blocksIn("json").map(({ place, code }) => [place, code]))("%s is JSON", (_, code) => {
   expect(() => JSON.parse(code)).not.toThrow();
+});
+
+/** What the tests of this folder read, and `text`, in which nothing can be checked: diagrams and values of headers. */
+const known = ["ts", "tsx", "js", "jsx", "json", "html", "css", "sh", "text"];
+
+test("every block names a language that is known here", () => {
+  const others = blocks.filter(({ language }) => !known.includes(language));
+  expect(others.map(({ place, language }) => `${place} ${language}`)).toEqual([]);
 });
