@@ -1,7 +1,8 @@
 import type { RetentCancelButton } from "./cancel-button.ts";
 import { isLeavingBy } from "./slotted-control.ts";
 
-const settings = ["endpoint", "fallbackHref", "identity", "mode", "preset", "returnTo"] as const;
+/** The button's properties that a bound element may set, each by a `data-` attribute. */
+export const boundSettings = ["endpoint", "fallbackHref", "identity", "mode", "preset", "returnTo"] as const;
 
 /** The cancel button that works for each bound element: it shows what happens, below the element. */
 const buttons = new WeakMap<Element, RetentCancelButton>();
@@ -29,7 +30,7 @@ function buttonFor(element: HTMLElement): RetentCancelButton {
   const button = buttons.get(element) ?? document.createElement("retent-cancel-button");
   buttons.set(element, button);
   button.control = element;
-  for (const name of settings) {
+  for (const name of boundSettings) {
     const value = element.dataset[name];
     if (value) Object.assign(button, { [name]: value });
   }

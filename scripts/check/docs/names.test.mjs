@@ -1,9 +1,11 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, posix } from "node:path";
 import { pathToFileURL } from "node:url";
+import { parseFragment } from "parse5";
 import { expect, test } from "vitest";
+import { boundSettings } from "../../../packages/cancel-button/src/bind-elements.ts";
 import { fromRoot } from "../../tools.mjs";
-import { blocksIn, documents } from "./documents.mjs";
+import { anchorsOf, blocksIn, documents, inlineCode, links } from "./documents.mjs";
 
 const { variableNames } = await import(
   pathToFileURL(fromRoot("packages/cli/dist/environment/variables.js")).href
@@ -14,47 +16,90 @@ const readJson = (path) => JSON.parse(readFileSync(fromRoot(path), "utf8"));
 const ofTests = ["RETENT_CHROMIUM"];
 
 test.each(documents.map(({ path, text }) => [path, text]))("%s names variables that are known", (_, text) => {
-  const named = new Set(text.match(/\bRETENT(?:BASE)?_[A-Z_]*[A-Z]\b(?!_)/g));
+  const named = new Set(text.match(/\bRETENT(?:BASE)?_[A-Z\d_]*[A-Z\d]\b/g));
   expect([...named].filter((name) => !variableNames.includes(name) && !ofTests.includes(name))).toEqual([]);
 });
 
-test.each(documents.map(({ path, text }) => [path, text]))("the links of %s lead somewhere", (path, text) => {
-  const targets = [...text.matchAll(/\]\((?!https?:)([^)\s]+)\)/g)].map(([, target]) => target);
-  const broken = targets.filter((target) => {
-    const [file, anchor] = target.split("#");
-    const found = file === "" ? path : posix.join(dirname(path), file);
-    if (!existsSync(fromRoot(found))) return true;
-    return anchor !== undefined && !anchorsOf(readFileSync(fromRoot(found), "utf8")).includes(anchor);
-  });
-  expect(broken).toEqual([]);
+// Vitest writes names from arrays in full, and shortens the fields of objects.
+const titled = (found) => [found.place, found.url ?? found.code, found];
+
+const isRelative = ({ url }) => !URL.canParse(url);
+
+test.each(links.filter(isRelative).map(titled))("%s: the link to %s leads somewhere", (_, url, { path }) => {
+  const [file, anchor] = url.split("#");
+  const target = file === "" ? path : posix.join(dirname(path), file);
+  expect(existsSync(fromRoot(target))).toBe(true);
+  if (anchor !== undefined) expect(anchorsOf(readFileSync(fromRoot(target), "utf8"))).toContain(anchor);
 });
 
-/** As GitHub makes them. */
-function anchorsOf(text) {
-  return [...text.matchAll(/^#+ (.*)$/gm)].map(([, heading]) =>
-    heading
-      .toLowerCase()
-      .replaceAll(/[^\p{L}\p{N}\s-]/gu, "")
-      .replaceAll(/\s/g, "-"),
-  );
-}
+const isPath = ({ code }) => /^(packages|examples|scripts|docs)\/[\w./-]+$/.test(code);
+
+test.each(inlineCode.filter(isPath).map(titled))("%s: there is %s", (_, path) => {
+  expect(existsSync(fromRoot(path))).toBe(true);
+});
 
 const element = readJson("packages/cancel-button/dist/custom-elements.json")
   .modules.flatMap(({ declarations }) => declarations)
   .find(({ tagName }) => tagName === "retent-cancel-button");
-const attributes = [...element.attributes.map(({ name }) => name), "lang", "id", "class"];
-const routes = [...Object.keys(readJson("packages/server/openapi.json").paths), "/languages"];
+const namesOf = (list) => list.map(({ name }) => name);
 
-test.each(blocksIn("html").map(({ place, code }) => [place, code]))(
+/** What the button's tag may carry, and what any other element may, of ours. */
+const attributes = [...namesOf(element.attributes), "lang", "id", "class"];
+const dataAttributes = ["retentCancel", ...boundSettings].map(
+  (name) => `data-${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`,
+);
+
+const { paths } = readJson("packages/server/openapi.json");
+
+test.each(blocksIn("html").map(titled))(
   "the HTML of %s has elements, attributes and routes that there are",
   (_, code) => {
-    for (const [, tag, rest] of code.matchAll(/<(retent-[\w-]+)((?:\s+[\w-]+(?:="[^"]*")?)*)/g)) {
-      expect(tag).toBe("retent-cancel-button");
-      const named = [...rest.matchAll(/\s([\w-]+)(?:="[^"]*")?/g)].map(([, name]) => name);
-      expect(attributes).toEqual(expect.arrayContaining(named));
+    for (const { tagName, attrs } of elementsOf(parseFragment(code))) {
+      if (tagName.startsWith("retent-")) {
+        expect(tagName).toBe("retent-cancel-button");
+        expect(attributes).toEqual(expect.arrayContaining(namesOf(attrs)));
+      }
+      const data = namesOf(attrs).filter((name) => name.startsWith("data-"));
+      expect(dataAttributes).toEqual(expect.arrayContaining(data));
+      const {
+        src,
+        href,
+        action,
+        method = "get",
+      } = Object.fromEntries(attrs.map(({ name, value }) => [name, value]));
+      for (const url of [src, href]) expectRoute(url, "get");
+      expectRoute(action, method);
     }
-    for (const [, path] of code.matchAll(/(?:src|action|href)="[^"]*?\/api(?:\/retent)?(\/[\w.-]+)[^"]*"/g)) {
-      expect(routes).toContain(path);
-    }
+  },
+);
+
+function elementsOf(node) {
+  return (node.childNodes ?? []).flatMap((child) => [
+    ...(child.tagName ? [child] : []),
+    ...elementsOf(child),
+  ]);
+}
+
+/** Below `/api`, where the documents put the server, only what the server or the script's folder answers. */
+function expectRoute(url, method) {
+  const [, route, language] =
+    /\/api(?:\/retent)?(\/(?!retent)(?:languages\/(.+)|[^?#]*))/.exec(url ?? "") ?? [];
+  if (language) {
+    expect(existsSync(fromRoot(`packages/cancel-button/dist/languages/${language}`)), url).toBe(true);
+  } else if (route) {
+    expect(Object.keys(paths[route] ?? {}), url).toContain(method);
+  }
+}
+
+test.each(blocksIn("css").map(titled))(
+  "the CSS of %s has parts, properties and states that there are",
+  (_, code) => {
+    const all = (pattern) => [...code.matchAll(pattern)].map(([, name]) => name);
+    for (const [known, found] of [
+      [element.cssParts, all(/::part\(([^)]*)\)/g)],
+      [element.cssProperties, all(/(--retent-[\w-]+)/g)],
+      [element.cssStates, all(/:state\(([^)]*)\)/g)],
+    ])
+      expect(namesOf(known)).toEqual(expect.arrayContaining(found));
   },
 );
