@@ -1,28 +1,43 @@
-import { existsSync, readFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { existsSync, globSync, readFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import { createEmulator } from "@retent/emulator";
 import { expect, onTestFinished, test } from "vitest";
 import { fromRoot } from "../../tools.mjs";
-import { blocksIn } from "./documents.mjs";
+import { blocksIn, inlineCode } from "./documents.mjs";
 
 const { parseCommand } = await import(pathToFileURL(fromRoot("packages/cli/dist/command-line.js")).href);
+const emulator = fromRoot("packages/emulator/dist/cli.js");
+const packages = globSync("packages/*/package.json", { cwd: fromRoot(".") }).map(
+  (path) => JSON.parse(readFileSync(fromRoot(path), "utf8")).name,
+);
 const { scripts } = JSON.parse(readFileSync(fromRoot("package.json"), "utf8"));
 
 /** What can't be run here, and where it is run instead. */
 const runElsewhere = {
   "npm init": "the check that goes from an empty folder to an outcome",
-  "npm install": "the check that installs the packed packages",
-  "npx retent-emulator": "the check that goes from an empty folder to an outcome",
   "node --env-file=.env.example server.mjs": "the check that goes from an empty folder to an outcome",
   "docker run": "nothing: there is no Docker where the tests run; the Dockerfile's own test lints it",
 };
 
-const commands = blocksIn("sh").flatMap(({ place, code }) =>
+/** Variables that are set for a command, or on a line of their own. */
+const assignments = /^\s*(export\s+)?([A-Z_\d]+=("[^"]*"|\S*)\s*)+/;
+
+/** The lines of shell blocks, and whole commands that stand in a sentence or a table. */
+const commands = [
+  ...blocksIn("sh"),
+  ...inlineCode.filter(({ code }) => /^(npm (run|start|test|install)|npx|docker|curl)\b/.test(code)),
+].flatMap(({ place, code }) =>
   code
     .replaceAll("\\\n", " ")
-    .split("\n")
-    .map((line) => line.replace(/\s+#.*$/, "").trim())
-    .filter((line) => line !== "" && !/^(export )?[A-Z_]+=/.test(line))
+    .split(/\n|\s&&\s/)
+    .map((line) =>
+      line
+        .replace(/(^|\s+)#.*$/, "")
+        .replace(assignments, "")
+        .trim(),
+    )
+    .filter((line) => line !== "")
     .map((command) => [place, command]),
 );
 
@@ -31,10 +46,17 @@ const isElsewhere = ([, command]) => Object.keys(runElsewhere).some((start) => c
 test.each(commands.filter((found) => !isElsewhere(found)))("%s: %s", async (_, command) => {
   const words = command.split(/\s+/);
   const [program, what = ""] = words;
-  if (program === "npm") {
+  if (command.startsWith("npm install ")) {
+    // That they install is seen by the check that packs them.
+    const ours = words.filter((word) => /^(@retent\/|retent$)/.test(word));
+    expect(packages).toEqual(expect.arrayContaining(ours));
+  } else if (program === "npm") {
     expect(Object.keys(scripts)).toContain(what === "run" ? words[2] : what);
   } else if (command.startsWith("npx retent ")) {
     expect(() => parseCommand(words.slice(2))).not.toThrow();
+  } else if (/^npx retent-emulator\b/.test(command)) {
+    // With --help it reads its flags and does not start.
+    execFileSync(process.execPath, [emulator, ...words.slice(2), "--help"]);
   } else if (command.startsWith("docker build ")) {
     expect(existsSync(fromRoot(words[words.indexOf("--file") + 1]))).toBe(true);
   } else if (program === "curl") {
