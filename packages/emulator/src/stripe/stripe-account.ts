@@ -111,7 +111,9 @@ export function createStripeAccount(now: () => number, onEvent: (event: StripeEv
     change(id, { price, ...fields }) {
       const before = mustFind(id);
       const [item] = before.items.data;
+      const { cancel_at_period_end: isScheduled = before.cancel_at_period_end } = fields;
       return update(before, {
+        ...(isScheduled !== before.cancel_at_period_end && { canceled_at: isScheduled ? seconds() : null }),
         ...fields,
         ...(price !== undefined &&
           item && { items: withItem(before, { price: { ...item.price, id: price, nickname: null } }) }),

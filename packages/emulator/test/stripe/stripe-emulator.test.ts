@@ -105,7 +105,7 @@ test("events are signed as Stripe signs them, and sent until they are taken", as
   ]);
   expect(
     events.find(({ type }) => type === "customer.subscription.updated")?.data.previous_attributes,
-  ).toEqual({ cancel_at_period_end: false });
+  ).toEqual({ cancel_at_period_end: false, canceled_at: null });
 });
 
 test("time passes: a subscription that goes on is paid for another period", async () => {

@@ -34,13 +34,13 @@ export function createActions(
 
   async function stay(result: CancellationResult) {
     const action = offerAction(result);
-    // An earlier decision of this customer may have scheduled the end.
-    const mayBeScheduled = result.revision > 1 && onChurned === "cancel_at_period_end";
+    // An earlier decision of this customer, in whichever flow, may have scheduled the end.
+    const mayBeScheduled = onChurned === "cancel_at_period_end";
     if (action || mayBeScheduled) {
       const found = await find(result.userId, result.eventId);
       const subscription = action ? mustHaveOne(found) : found.subscription;
       const undo =
-        mayBeScheduled && subscription?.metadata.retentEventId === result.eventId
+        mayBeScheduled && subscription && isScheduledByEarlier(subscription, result)
           ? { cancel_at_period_end: false }
           : {};
       const change = { ...undo, ...(action && subscription && paramsOf(action, subscription, result)) };
@@ -74,6 +74,15 @@ export function createActions(
       stripe.subscriptions.cancel(subscription.id, {}, { idempotencyKey: keyOf(result, "cancel") }),
     );
   }
+}
+
+/** Whether a decision to leave has scheduled the end, before this one: results come back in any order, and the later decision counts. */
+function isScheduledByEarlier(
+  { metadata, cancel_at_period_end: isScheduled, canceled_at: scheduledAt }: Stripe.Subscription,
+  { eventId, decidedAt }: CancellationResult,
+): boolean {
+  if (!isScheduled || metadata.retentEventId === undefined) return false;
+  return metadata.retentEventId === eventId || (scheduledAt ?? 0) * 1000 <= Date.parse(decidedAt);
 }
 
 /** Ending the wrong subscription can't be undone; nor may it look as if something was ended that was not found. */

@@ -101,6 +101,32 @@ describe("a customer who leaves", () => {
     expect(shop.told()).toMatchObject([{ outcome: "recovered" }]);
   });
 
+  test("who comes back in a later flow and decides to stay keeps the subscription", async () => {
+    const shop = await startShop({ onChurned: "cancel_at_period_end" });
+    await shop.leave();
+    clock.now += day;
+    await shop.bringBack(await shop.startFlow(), { outcome: "recovered" });
+    expect(shop.state()).toMatchObject({ cancel_at_period_end: false });
+  });
+
+  test("who decided to stay before leaving in another flow leaves, whichever result is brought back last", async () => {
+    const shop = await startShop({ onChurned: "cancel_at_period_end" });
+    const other = await shop.startFlow();
+    const stays = shop.token(other, { outcome: "recovered" });
+    clock.now += 60_000;
+    await shop.leave();
+    clock.now += 60_000;
+    await shop.browser.postJson("/result", { token: stays });
+    expect(shop.state()).toMatchObject({ cancel_at_period_end: true });
+  });
+
+  test("whose end the merchant has scheduled can't undo it by deciding to stay", async () => {
+    const shop = await startShop({ onChurned: "cancel_at_period_end" });
+    stripe.change(shop.subscription.id, { cancel_at_period_end: true });
+    await shop.bringBack(await shop.startFlow(), { outcome: "recovered" });
+    expect(shop.writes()).toEqual([]);
+  });
+
   test.each(["cancel_at_period_end", "cancel_now"] as const)(
     "leaves once, though the server was killed before it could note it, by %s",
     async (onChurned) => {
