@@ -1,8 +1,9 @@
 import type { BillingEvent } from "../billing-event.ts";
 import { idOf, isPositive, type StripeObject, textOf, timeOf, toObject } from "./fields.ts";
 
-/** A fact, and what it is about. */
-export type Told = Pick<BillingEvent, "fact" | "subscription" | "userId">;
+/** A fact, what it is about, and when it happened where that was before its event. */
+export type Told = Pick<BillingEvent, "fact" | "subscription" | "userId"> &
+  Partial<Pick<BillingEvent, "occurredAt">>;
 
 /** States in which a customer has what was paid for; in all others it is open what comes of it. */
 const runningStates: unknown[] = ["active", "trialing"];
@@ -41,11 +42,17 @@ export function factOfInvoice(object: StripeObject, userIdKey: string): Told | n
   if (subscription === null || invoicedAt === undefined || !isPositive(object.amount_paid)) return null;
   const about = { subscription, userId: textOf(toObject(details.metadata)[userIdKey]) };
   if (object.billing_reason === "subscription_cycle") return { ...about, fact: { type: "paid", invoicedAt } };
-  return object.billing_reason === "subscription_create" ? { ...about, fact: { type: "bought" } } : null;
+  // By debit or bank transfer the money may come days after the purchase, and a debt after the end.
+  return object.billing_reason === "subscription_create"
+    ? { ...about, fact: { type: "bought" }, occurredAt: invoicedAt }
+    : null;
 }
 
-/** What a checkout says that was finished: only one that sold a subscription, and only once it is paid. */
-export function factOfCheckout(object: StripeObject, userIdKey: string): Told | null {
+/**
+ * What a checkout says that was finished: only one that sold a subscription, and only once it is paid. `boughtAt`, in milliseconds since
+ * the epoch, is given where the payment came later.
+ */
+export function factOfCheckout(object: StripeObject, userIdKey: string, boughtAt?: number): Told | null {
   const subscription = idOf(object.subscription);
   const isSold = object.mode === "subscription" && object.payment_status === "paid";
   if (!isSold || subscription === null || !isPositive(object.amount_total)) return null;
@@ -54,5 +61,10 @@ export function factOfCheckout(object: StripeObject, userIdKey: string): Told | 
   const userId = isOurs
     ? (textOf(object.client_reference_id) ?? textOf(toObject(object.metadata)[userIdKey]))
     : null;
-  return { subscription, userId, fact: { type: "bought" } };
+  return {
+    subscription,
+    userId,
+    fact: { type: "bought" },
+    ...(boughtAt !== undefined && { occurredAt: boughtAt }),
+  };
 }

@@ -43,8 +43,9 @@ function tell(event: StripeObject, object: StripeObject, userIdKey: string): Tol
   const previous = toObject(toObject(event.data).previous_attributes);
   switch (event.type) {
     case "checkout.session.completed":
-    case "checkout.session.async_payment_succeeded":
       return factOfCheckout(object, userIdKey);
+    case "checkout.session.async_payment_succeeded":
+      return factOfCheckout(object, userIdKey, timeOf(object.created));
     case "invoice.paid":
       return factOfInvoice(object, userIdKey);
     case "customer.subscription.deleted":

@@ -71,6 +71,18 @@ describe("an outcome", () => {
     expect(await toldAfter(paid(later, { billing_reason: "subscription_create" }))).toEqual([recovered]);
   });
 
+  test.each<Shape>(["before basil", "basil"])(
+    "does not follow from money that comes late for what was bought before the decision: %s",
+    async (shape) => {
+      const first = paid(start - hour, { billing_reason: "subscription_create" }, shape).data.object;
+      const debited = message("invoice.paid", later + hour, first);
+      const sold = bought(later + hour, { subscription: "sub_1", created: (start - hour) / 1000 });
+      const checkedOut = { ...sold, type: "checkout.session.async_payment_succeeded" };
+      expect(await toldAfter(debited, checkedOut)).toEqual([]);
+      expect(await toldAfter(deleted(later), debited, checkedOut)).toEqual([churned]);
+    },
+  );
+
   test.each([
     ["not paid", { payment_status: "unpaid" }],
     ["free", { amount_total: 0, payment_status: "no_payment_required" }],
