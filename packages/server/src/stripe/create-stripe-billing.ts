@@ -23,7 +23,8 @@ export function createStripeBilling(options: StripeBillingOptions): Billing {
   const stripe = connectStripe(options);
   const call = createCall(createRedact([secretKey, ...secrets]));
   const find = createFinder(stripe, call, { ...options, userIdKey });
-  const portalOrigin = options.apiUrl ? new URL(options.apiUrl).origin : "https://billing.stripe.com";
+  // A local Stripe's pages are where its API is.
+  const localOrigin = options.apiUrl && new URL(options.apiUrl).origin;
 
   return {
     environment,
@@ -41,8 +42,10 @@ export function createStripeBilling(options: StripeBillingOptions): Billing {
       const { url } = await call("make a portal session", () =>
         stripe.billingPortal.sessions.create({ customer, return_url: returnUrl }),
       );
-      if (!URL.canParse(url) || new URL(url).origin !== portalOrigin)
-        throw new Error("Stripe's portal session leads to another host than Stripe's portal");
+      const page = URL.canParse(url) ? new URL(url) : undefined;
+      // Any host: merchants may have a domain of their own at Stripe (https://docs.stripe.com/payments/checkout/custom-domains).
+      if (!page || (page.protocol !== "https:" && page.origin !== localOrigin))
+        throw new Error("Stripe's portal session leads to a page without https");
       return url;
     },
     async context(userId, now) {

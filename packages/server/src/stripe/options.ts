@@ -26,7 +26,7 @@ export interface StripeBillingOptions {
   onChurned?: "cancel_at_period_end" | "cancel_now";
   /** What an accepted offer does, by its label, else by its type. Left out, and for offers that are not named: nothing. */
   onOffer?: Readonly<Record<string, OfferAction>>;
-  /** Where Stripe's API is, for tests. Its pages are then believed to be there too. Default: Stripe's own. */
+  /** Where Stripe's API is, for tests. Its pages are then believed to be there too, even without https. Default: Stripe's own. */
   apiUrl?: string;
   /** Default: the runtime's `fetch`. */
   fetch?: typeof fetch;
