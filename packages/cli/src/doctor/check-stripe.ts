@@ -44,7 +44,7 @@ async function checkEndpoint(
       name,
       `this key can't list the endpoints; see in Stripe's dashboard that ${url} gets ${stripeEventTypes.join(", ")}`,
     );
-  const ours = endpoints.data.filter((endpoint) => endpoint.url.replace(/\/+$/, "") === url);
+  const ours = endpoints.data.filter((endpoint) => endpoint.url === url);
   const [first] = ours;
   if (!first) {
     return isLoopbackHost(new URL(url).hostname)

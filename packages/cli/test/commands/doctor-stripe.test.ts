@@ -29,7 +29,7 @@ async function examine(options: StripeEmulatorOptions = {}, env: Record<string, 
 }
 
 test("all is well at Stripe: the key works, and an endpoint gets everything", async () => {
-  const { code, lines } = await examine({ webhookUrl: `${webhookUrl}/` });
+  const { code, lines } = await examine({ webhookUrl });
   expect(lines).toEqual([
     "ok stripe key: a test key, and it works (sandbox)",
     `ok stripe webhook: ${webhookUrl} gets every type of event that is needed`,
@@ -67,6 +67,11 @@ test("an endpoint that is missing is named, with what to do", async () => {
     /^FAIL stripe webhook: no endpoint leads to https:\/\/retent\.shop\.example\/api\/stripe\/webhook – add one .* with checkout/,
   );
   expect(code).toBe(1);
+});
+
+test("an endpoint whose address has a slash too many is none, for the server answers it by 404", async () => {
+  const { lines } = await examine({ webhookUrl: `${webhookUrl}/` });
+  expect(lines[1]).toContain("none leads to this machine");
 });
 
 test("a key that does not work is named, and not shown", async () => {
