@@ -5,8 +5,9 @@ const secondsADay = 86_400;
 /** Of each interval, in a month of a year's average. */
 const timesAMonth: Record<string, number> = { day: 365 / 12, week: 365 / 84, month: 1, year: 1 / 12 };
 
-/** Currencies that are counted in whole units (https://docs.stripe.com/currencies#zero-decimal). */
-const zeroDecimal = new Set("bif clp djf gnf jpy kmf krw mga pyg rwf ugx vnd vuv xaf xof xpf".split(" "));
+/** Currencies that Stripe does not count in hundredths (https://docs.stripe.com/currencies#minor-units); UGX it does, though it has none. */
+const wholeUnits = new Set("bif clp djf gnf jpy kmf krw mga pyg rwf vnd vuv xaf xof xpf".split(" "));
+const thousandths = new Set("bhd jod kwd omr tnd".split(" "));
 
 /** What RetentBase's analytics may know of a subscription: its price's name, what it brings in a month, how long it has run. */
 export function contextOf(subscription: Stripe.Subscription, now: number): CustomerContext {
@@ -14,14 +15,20 @@ export function contextOf(subscription: Stripe.Subscription, now: number): Custo
   const price = items.data[0]?.price;
   const plan = price?.nickname ?? price?.lookup_key;
   const amounts = items.data.map(monthlyAmount);
-  const cents = amounts.reduce((sum: number, amount) => sum + amount, 0);
-  const mrr = Math.round(zeroDecimal.has(currency) ? cents * 100 : cents) / 100;
+  const minorUnits = amounts.reduce((sum: number, amount) => sum + amount, 0);
+  const mrr = Math.round((minorUnits / minorUnitsOf(currency)) * 100) / 100;
   return {
     ...(plan && { plan }),
     // A price by usage or by tiers has no amount of its own.
     ...(amounts.every(Number.isFinite) && { mrr }),
     tenureDays: Math.max(0, Math.floor((now / 1000 - startedAt) / secondsADay)),
   };
+}
+
+/** How many minor units make one unit of a currency. */
+function minorUnitsOf(currency: string): number {
+  if (wholeUnits.has(currency)) return 1;
+  return thousandths.has(currency) ? 1000 : 100;
 }
 
 function monthlyAmount({ price, quantity = 1 }: Stripe.SubscriptionItem): number {

@@ -306,6 +306,20 @@ describe("a link", () => {
     expect(sentContext(shop)).toEqual({ plan: "Gold", mrr: 24, tenureDays: 90 });
   });
 
+  test.each([
+    ["jpy", 2400],
+    ["kwd", 2.4],
+    ["ugx", 24],
+  ])(
+    "tells the revenue in whole units of a currency that Stripe counts in others: %s",
+    async (currency, mrr) => {
+      const shop = await startShop();
+      stripe.change(shop.subscription.id, { currency });
+      await shop.startFlow();
+      expect(sentContext(shop)).toMatchObject({ mrr });
+    },
+  );
+
   test("is made without where Stripe fails or is slow", async () => {
     const down = await startShop({ fetch: () => Promise.reject(new TypeError("fetch failed")) });
     await down.startFlow();
