@@ -26,9 +26,10 @@ export function createActions(
         ...(endedAt !== null && { effectiveAt: new Date(endedAt * 1000) }),
       };
     }
-    if (onChurned === "cancel_at_period_end")
-      await update(mustHaveOne(found), result, { cancel_at_period_end: true });
-    if (onChurned === "cancel_now") await cancelNow(mustHaveOne(found), result);
+    if (onChurned !== undefined && !isOverruled(mustHaveOne(found), result)) {
+      if (onChurned === "cancel_now") await cancelNow(mustHaveOne(found), result);
+      else await update(mustHaveOne(found), result, { cancel_at_period_end: true });
+    }
     return { pending: true as const, customer, subscription: subscription?.id ?? null };
   }
 
@@ -120,10 +121,16 @@ function paramsOf(
   return { pause_collection: { behavior: "void", resumes_at: Math.floor(resumesAt.getTime() / 1000) } };
 }
 
-const marksOf = ({ eventId, revision }: CancellationResult) => ({
+const marksOf = ({ eventId, revision, decidedAt }: CancellationResult) => ({
   retentEventId: eventId,
   retentRevision: String(revision),
+  retentDecidedAt: decidedAt,
 });
+
+/** Whether a later decision has changed the subscription already: that of a flow whose tab was closed is found out when its link expires. */
+function isOverruled({ metadata }: Stripe.Subscription, { decidedAt }: CancellationResult): boolean {
+  return Date.parse(metadata.retentDecidedAt ?? "") > Date.parse(decidedAt);
+}
 
 function isDone({ metadata }: Stripe.Subscription, { eventId, revision }: CancellationResult): boolean {
   return metadata.retentEventId === eventId && metadata.retentRevision === String(revision);

@@ -252,6 +252,25 @@ describe("an accepted offer", () => {
     expect(shop.told()).toMatchObject([{ outcome: "recovered" }]);
   });
 
+  test.each(["cancel_at_period_end", "cancel_now"] as const)(
+    "outlasts an earlier decision to leave that is found out later: %s",
+    async (onChurned) => {
+      const shop = await startShop({ onChurned, onOffer: { discount: { coupon: "half" } } });
+      const lost = await shop.startFlow();
+      const leaves = shop.token(lost);
+      clock.now += 60_000;
+      await accept(shop);
+      clock.now += 60_000;
+      const response = await shop.browser.postJson("/result", { token: leaves });
+      expect(await response.json()).toMatchObject({ status: "pending" });
+      expect(shop.state()).toMatchObject({
+        status: "active",
+        cancel_at_period_end: false,
+        discounts: ["di_half"],
+      });
+    },
+  );
+
   test("keeps the discounts that there are", async () => {
     const shop = await startShop({ onOffer: { discount: { coupon: "half" } } });
     stripe.change(shop.subscription.id, { discounts: ["di_old"] });
