@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, globSync, readFileSync } from "node:fs";
 import { dirname, posix } from "node:path";
 import { pathToFileURL } from "node:url";
 import { parseFragment } from "parse5";
@@ -36,6 +36,19 @@ const isPath = ({ code }) => /^(packages|examples|scripts|docs)\/[\w./-]+$/.test
 
 test.each(inlineCode.filter(isPath).map(titled))("%s: there is %s", (_, path) => {
   expect(existsSync(fromRoot(path))).toBe(true);
+});
+
+/** Names with underscores that belong to others' products. */
+const ofOthers = ["unfiltered_html", "logged_in_customer_id"];
+
+const sources = globSync(["packages/*/src/**/*.ts", "examples/*/src/*.ts"], { cwd: fromRoot(".") })
+  .map((path) => readFileSync(fromRoot(path), "utf8"))
+  .join("\n");
+// The figures' names are put together from a prefix and the rest.
+const isName = ({ code }) => /^[a-z]+(_[a-z]+)+$/.test(code) && !ofOthers.includes(code);
+
+test.each(inlineCode.filter(isName).map(titled))("%s: %s stands in the sources", (_, name) => {
+  expect([name, name.replace(/^retent_/, "")].some((spelling) => sources.includes(spelling))).toBe(true);
 });
 
 const element = readJson("packages/cancel-button/dist/custom-elements.json")

@@ -62,7 +62,7 @@ test.each(blocksIn("json").map(({ place, code }) => [place, code]))("%s is JSON"
 });
 
 /** What the tests of this folder read, and `text`, in which nothing can be checked: diagrams and values of headers. */
-const known = ["ts", "tsx", "js", "jsx", "json", "html", "css", "sh", "text"];
+const known = ["ts", "tsx", "js", "jsx", "json", "html", "css", "sh", "ini", "text"];
 
 test("every block names a language that is known here", () => {
   const others = blocks.filter(({ language }) => !known.includes(language));

@@ -1,0 +1,70 @@
+import { readFileSync } from "node:fs";
+import { pathToFileURL } from "node:url";
+import { expect, test } from "vitest";
+import { fromRoot } from "../../tools.mjs";
+import { blocksIn } from "./documents.mjs";
+import { isVariable, variablesIn } from "./variables-in.mjs";
+
+const built = (path) => import(pathToFileURL(fromRoot(`packages/cli/dist/${path}`)).href);
+const { readEnvironment } = await built("environment.js");
+const { variablesSchema } = await built("environment/variables.js");
+
+const secret = "3f9c1d52a7e84b60c5d1f0a98e7b6c24";
+/** What a reader puts where a document leaves a value to them. */
+const ownValues = {
+  RETENTBASE_API_KEY: "a-key-of-this-test",
+  RETENTBASE_SIGNING_SECRET: secret,
+  RETENT_IDENTITY_JWKS_URL: "https://keys.shop.example/jwks.json",
+  RETENT_IDENTITY_SECRET: secret,
+};
+const isLeftOpen = (value) => /^(…|[A-Z\d-]+)$/.test(value);
+
+function fillIn(name, value) {
+  if (isLeftOpen(value)) return ownValues[name] ?? "a value of this test";
+  return value
+    .replaceAll(/\$\(openssl rand -base64 32\)/g, Buffer.from(secret).toString("base64"))
+    .replaceAll(/YOUR-/g, "MY-")
+    .replaceAll("…", "one");
+}
+
+/** What a block takes for granted: every server needs these. */
+function withTheRest(variables) {
+  const has = (...names) => names.some((name) => name in variables);
+  return {
+    RETENTBASE_API_KEY: ownValues.RETENTBASE_API_KEY,
+    ...(!has("RETENTBASE_JWKS_URL") && { RETENTBASE_SIGNING_SECRET: secret }),
+    ...(!has("RETENT_IDENTITY_JWKS_URL", "RETENT_IDENTITY_SECRET") && { RETENT_IDENTITY_SECRET: secret }),
+    ...variables,
+  };
+}
+
+const environments = blocksIn("sh").filter(({ code }) => Object.keys(variablesIn(code)).some(isVariable));
+
+test.each(environments.map(({ place, code }) => [place, code]))(
+  "a server starts with the variables of %s",
+  (_, code) => {
+    const given = Object.entries(variablesIn(code)).map(([name, value]) => [name, fillIn(name, value)]);
+    expect(() => readEnvironment(withTheRest(Object.fromEntries(given)))).not.toThrow();
+  },
+);
+
+/** The rows of the command's table: names in the first cell, defaults in the last one. */
+const rows = [...readFileSync(fromRoot("packages/cli/README.md"), "utf8").matchAll(/^\| (`[A-Z_]+`.*) \|$/gm)]
+  .map(([, row]) => row.split("|"))
+  .map((cells) =>
+    [cells[0], cells.at(-1)].map((cell) => [...cell.matchAll(/`([^`]+)`/g)].map(([, code]) => code)),
+  );
+
+const withDefaults = rows.flatMap(([names, defaults]) =>
+  names
+    .map((name, index) => [name, variablesSchema.shape[name].safeParse(undefined).data, defaults[index]])
+    .filter(([, value]) => value !== undefined),
+);
+
+test.each(withDefaults)("%s is %s where it is left out, and the table says so", (_, value, documented) => {
+  expect(documented).toBe(String(value));
+});
+
+test("the table has the variables that have a default", () => {
+  expect(withDefaults.length).toBeGreaterThan(5);
+});
