@@ -1,0 +1,65 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import { type LocalStripe, openLocalStripe } from "./stripe-shop.ts";
+
+let local: LocalStripe;
+
+beforeEach(async () => {
+  local = await openLocalStripe();
+  return () => local.stripe.close();
+});
+
+describe("the portal", () => {
+  test("is where the signed-in customer is sent", async () => {
+    const shop = await local.startShop();
+    const response = await shop.browser.get("/portal");
+    expect(response.status).toBe(303);
+    const location = response.headers.get("location") ?? "";
+    expect(location).toContain(`${local.stripe.url}/p/session?customer=${shop.customer}`);
+    const page = await (await fetch(location)).text();
+    expect(page).toContain("Renews on");
+    expect(page).toContain("https://shop.example/");
+  });
+
+  test("can be asked for by a form, from the site's own pages alone", async () => {
+    const { browser } = await local.startShop();
+    expect((await browser.postForm("/portal")).status).toBe(303);
+    const foreign = { "sec-fetch-site": "cross-site", origin: "https://evil.example" };
+    expect((await browser.postForm("/portal", {}, foreign)).status).toBe(403);
+  });
+
+  test("is for nobody who is not signed in, nor anybody whom Stripe doesn't know, with a page and a way on", async () => {
+    const shop = await local.startShop();
+    const accept = { accept: "text/html" };
+    shop.session.customer = { userId: "user_9" };
+    const unknown = await shop.browser.get("/portal", accept);
+    expect(unknown.status).toBe(404);
+    expect(await unknown.text()).toContain("https://shop.example/");
+    shop.session.customer = null;
+    expect((await shop.browser.get("/portal", accept)).status).toBe(401);
+  });
+
+  test.each([
+    ["the merchant's own domain at Stripe", "https://billing.shop.example/p/session/1", 303],
+    ["a page without https", "http://billing.stripe.com/p/session/1", 500],
+    ["no page", "javascript:alert(1)", 500],
+    ["nothing", "", 500],
+  ])("that Stripe says is at %s (%s) is answered %i", async (_, url, status) => {
+    const shop = await local.startShop({
+      fetch: async (input, init) => {
+        const response = await fetch(input, init);
+        if (!String(input).includes("billing_portal")) return response;
+        return Response.json({ ...((await response.json()) as object), url });
+      },
+    });
+    const response = await shop.browser.get("/portal");
+    expect(response.status).toBe(status);
+    expect(response.headers.get("location")).toBe(status === 303 ? url : null);
+  });
+
+  test("is not asked for without end", async () => {
+    const shop = await local.startShop({}, { limits: { linksPerUser: 2 } });
+    const statuses = [];
+    for (let times = 0; times < 3; times += 1) statuses.push((await shop.browser.get("/portal")).status);
+    expect(statuses).toEqual([303, 303, 429]);
+  });
+});

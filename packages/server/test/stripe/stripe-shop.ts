@@ -1,0 +1,41 @@
+import { createStripeEmulator } from "@retent/emulator/stripe";
+import type { StripeBillingOptions } from "../../src/stripe/options.ts";
+import { start } from "../server-under-test.ts";
+import { startStripeServer } from "./stripe-server.ts";
+
+export const day = 86_400_000;
+
+export type LocalStripe = Awaited<ReturnType<typeof openLocalStripe>>;
+
+/** A local Stripe that lives by a clock of its own, and shops with a customer at it. Whoever opens it closes `stripe`. */
+export async function openLocalStripe() {
+  const clock = { now: start };
+  const stripe = await createStripeEmulator({ port: 0, now: () => clock.now });
+
+  /** A server that may act on subscriptions, and the subscription of its customer. */
+  async function startShop(options: Partial<StripeBillingOptions> = {}, overrides: object = {}) {
+    const { id: customer } = stripe.addCustomer();
+    const subscription = stripe.addSubscription({ customer, metadata: { userId: "user_1" } });
+    clock.now += 90 * day;
+    const server = await startStripeServer({
+      acts: true,
+      clock,
+      stripe: { secretKey: stripe.secretKey, apiUrl: stripe.url, fetch, ...options },
+      ...overrides,
+    });
+    return {
+      ...server,
+      customer,
+      subscription,
+      state: () => stripe.subscriptions.get(subscription.id),
+      writes: () => stripe.calls.filter(({ method }) => method !== "GET"),
+      /** The events that Stripe has made arrive, and are worked off. */
+      async catchUp() {
+        for (const event of stripe.events) await server.tell(event);
+        await server.retent.drainOnce();
+      },
+    };
+  }
+
+  return { stripe, clock, startShop };
+}
