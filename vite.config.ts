@@ -89,6 +89,9 @@ const combinations = [
   ["under Express", "PostgreSQL"],
 ] as const;
 
+/** Limits end what hangs. They never measure: a machine that does other work as well takes seconds for what is done in none. */
+const patience = { testTimeout: 60_000, hookTimeout: 120_000, expect: { poll: { timeout: 30_000 } } };
+
 export default defineConfig(({ mode }) => {
   const build = browserBuilds[mode as keyof typeof browserBuilds];
   return {
@@ -121,6 +124,7 @@ export default defineConfig(({ mode }) => {
         {
           test: {
             name: "units",
+            ...patience,
             include: [
               "packages/*/test/**/*.test.ts",
               "examples/*/test/**/*.test.ts",
@@ -137,6 +141,7 @@ export default defineConfig(({ mode }) => {
         ...combinations.map(([transport, database]) => ({
           test: {
             name: `${transport}, ${database}`,
+            ...patience,
             include: everywhere,
             provide: { transport, database },
             // The tests share nothing but modules, which take longer to load than most tests do.

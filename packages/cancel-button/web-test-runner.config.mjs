@@ -1,4 +1,5 @@
 import { writeFileSync } from "node:fs";
+import { relative } from "node:path";
 import { esbuildPlugin } from "@web/dev-server-esbuild";
 import { defaultReporter } from "@web/test-runner";
 import { playwrightLauncher } from "@web/test-runner-playwright";
@@ -6,23 +7,31 @@ import { puppeteerLauncher } from "@web/test-runner-puppeteer";
 import { webdriverLauncher } from "@web/test-runner-webdriver";
 import chromiumFlags from "../../scripts/chromium-flags.json" with { type: "json" };
 
-/** Says how many tests passed, also in a file for whoever adds up several runners. */
+/** Says how many tests passed and which did not, also in a file for whoever adds up several runners. */
 function countReporter(path) {
   return {
     onTestRunFinished({ sessions }) {
-      const tests = sessions.flatMap((session) => (session.testResults ? allTests(session.testResults) : []));
+      const tests = sessions.flatMap(testsOf);
       const passed = tests.filter((test) => test.passed).length;
-      // A file that did not even load counts as a failed test.
-      const broken = sessions.filter((session) => !session.passed && !session.testResults).length;
-      const failed = tests.filter((test) => !test.passed && !test.skipped).length + broken;
-      console.log(`${passed} passed, ${failed} failed`);
+      const failed = tests
+        .filter((test) => !test.passed)
+        .map(({ title, error }) => ({ title, message: error?.message }));
+      console.log(`${passed} passed, ${failed.length} failed`);
       if (path) writeFileSync(path, JSON.stringify({ passed, failed }));
     },
   };
 }
 
-function allTests(suite) {
-  return [...suite.tests, ...suite.suites.flatMap(allTests)];
+/** The tests of one file in one browser. A file that did not even load counts as a test that failed. */
+function testsOf({ browser, testFile, testResults, passed }) {
+  const where = `${browser.name}, ${relative(".", testFile)}`;
+  if (testResults) return allTests(testResults, where);
+  return passed ? [] : [{ title: where, passed }];
+}
+
+function allTests({ tests, suites }, path) {
+  const named = tests.map((test) => ({ ...test, title: `${path} › ${test.name}` }));
+  return [...named, ...suites.flatMap((suite) => allTests(suite, `${path} › ${suite.name}`))];
 }
 
 // Chromium, and whichever of the others is named.
@@ -63,4 +72,7 @@ export default {
   plugins: [esbuildPlugin({ ts: true, target: "es2022" })],
   reporters: [defaultReporter({ reportTestProgress: false }), countReporter(process.env.RETENT_WTR_REPORT)],
   browsers,
+  // Limits end what hangs, on a machine that does other work as well.
+  browserStartTimeout: 120_000,
+  testFramework: { config: { timeout: 30_000 } },
 };

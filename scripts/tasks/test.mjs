@@ -1,11 +1,12 @@
 // Everything that has to hold: types, lint, unit tests, component tests and whole journeys in a browser, sizes.
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buildAll } from "../build-all.mjs";
 import { printChaos } from "../chaos/print-chaos.mjs";
 import { findBrowsers } from "../find-browsers.mjs";
 import { measureSize } from "../measure-size.mjs";
+import { readComponents, readPlaywright, readReport, readVitest } from "../test-reports.mjs";
 import { fromRoot, runToEnd } from "../tools.mjs";
 import { startWebKitDriver } from "../webkit-driver.mjs";
 
@@ -31,6 +32,8 @@ const typedFolders = [
 
 const reports = mkdtempSync(join(tmpdir(), "retent-test-"));
 const total = { passed: 0, failed: 0 };
+/** What failed, by the suite that it belongs to. */
+const failures = [];
 
 /** What the test runners are told of the browsers. */
 const browserEnv = {};
@@ -48,6 +51,7 @@ const canGoOn =
 if (canGoOn) await runAll();
 
 rmSync(reports, { recursive: true });
+if (failures.length > 0) console.log(`\nFailed:\n${failures.join("\n")}`);
 console.log(`\n${total.passed} passed, ${total.failed} failed`);
 process.exit(total.failed === 0 ? 0 : 1);
 
@@ -63,7 +67,7 @@ async function runAll() {
   await check("Chaos, in short", () =>
     printChaos({ flows: 60, kills: 6, seed: Math.floor(Math.random() * 2 ** 31), withPostgres: true }),
   );
-  await suite("Component tests", "components.json", readCounts, (report) =>
+  await suite("Component tests", "components.json", readComponents, (report) =>
     withWebKitDriver((driverEnv) =>
       runToEnd("pnpm", ["exec", "web-test-runner"], {
         cwd: fromRoot("packages/cancel-button"),
@@ -107,6 +111,7 @@ async function check(name, holds) {
     return false;
   });
   total[isGood ? "passed" : "failed"] += 1;
+  if (!isGood) failures.push(`- ${name}`);
   return isGood;
 }
 
@@ -115,29 +120,12 @@ async function suite(name, file, read, run) {
   announce(name);
   const report = join(reports, file);
   const status = await run(report);
-  const counts = readReport(report, read);
-  total.passed += counts.passed;
-  total.failed += Math.max(counts.failed, status === 0 && counts.passed > 0 ? 0 : 1);
-}
-
-function readReport(report, read) {
-  try {
-    return read(JSON.parse(readFileSync(report, "utf8")));
-  } catch {
-    return { passed: 0, failed: 1 };
-  }
-}
-
-function readVitest({ numPassedTests, numTotalTests }) {
-  return { passed: numPassedTests, failed: numTotalTests - numPassedTests };
-}
-
-function readCounts({ passed, failed }) {
-  return { passed, failed };
-}
-
-function readPlaywright({ stats }) {
-  return { passed: stats.expected, failed: stats.unexpected + stats.flaky + stats.skipped };
+  const { passed, failed } = readReport(report, read);
+  if (failed.length === 0 && (status !== 0 || passed === 0))
+    failed.push(`the runner ended with status ${status}`);
+  total.passed += passed;
+  total.failed += failed.length;
+  failures.push(...failed.map((title) => `- ${name}: ${title}`));
 }
 
 async function allSucceed(commands) {

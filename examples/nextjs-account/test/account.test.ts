@@ -47,7 +47,7 @@ test("a customer cancels without script, the page says when it ends, and RetentB
 
   expect(await (await visitor.get("/")).text()).toContain("Ends on ");
   await expect
-    .poll(() => emulator.state().events, { timeout: 10_000 })
+    .poll(() => emulator.state().events)
     .toMatchObject([{ outcome: "churned", reasonKey: "too_expensive" }]);
 });
 

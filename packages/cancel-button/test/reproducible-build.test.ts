@@ -26,7 +26,7 @@ let second: string;
 
 beforeAll(async () => {
   [first, second] = [await build(), await build()];
-}, 60_000);
+});
 
 afterAll(() => {
   for (const folder of folders) rmSync(folder, { recursive: true });

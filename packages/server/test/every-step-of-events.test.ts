@@ -52,6 +52,5 @@ describe("whatever happens at whichever step of taking an event and working it o
       expect(expected.outcomes).toHaveLength(1);
       await expectSameEndAtEveryStep(run, trouble, expected);
     },
-    60_000,
   );
 });

@@ -91,6 +91,5 @@ describe("whatever happens at whichever step of settling and forwarding", () => 
       ]);
       await expectSameEndAtEveryStep(run, trouble, expected);
     },
-    60_000,
   );
 });

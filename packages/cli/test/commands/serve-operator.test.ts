@@ -25,9 +25,7 @@ async function startReceiver() {
   return { received, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/hooks` };
 }
 
-test("who looks after the server is told, sees the figures and gets a page, with the token alone", {
-  timeout: 30_000,
-}, async () => {
+test("who looks after the server is told, sees the figures and gets a page, with the token alone", async () => {
   const receiver = await startReceiver();
   const { RETENTBASE_API_KEY: apiKey, RETENTBASE_SIGNING_SECRET: signingSecret } = goodEnvironment;
   const emulator = await createEmulator({ port: 0, apiKey, signingSecret });
@@ -51,7 +49,7 @@ test("who looks after the server is told, sees the figures and gets a page, with
 
   const customer = createCustomer(base, identityToken("user_1", goodEnvironment.RETENT_IDENTITY_SECRET));
   const { eventId } = await customer.leave("too dear");
-  await expect.poll(() => receiver.received.length, { timeout: 15_000 }).toBe(3);
+  await expect.poll(() => receiver.received.length).toBe(3);
   const told = receiver.received.map(({ headers, body }) =>
     new Webhook(notifySecret).verify(body, headers as Record<string, string>),
   );

@@ -15,7 +15,7 @@ const children: Child[] = [];
 beforeAll(async () => {
   postgres = await startPostgres({ password });
   emulator = await createEmulator({ port: 0 });
-}, 60_000);
+});
 
 afterAll(async () => {
   for (const { process } of children) process.kill("SIGKILL");
@@ -53,7 +53,7 @@ async function runChild(args: string[], env: Record<string, string>) {
   return { code, output: child.output() };
 }
 
-test("a whole flow, its dead row and its way back, over a restart", { timeout: 60_000 }, async () => {
+test("a whole flow, its dead row and its way back, over a restart", async () => {
   const env = await environment();
   const base = `${env.RETENT_PUBLIC_URL}/api`;
   const first = await serve(env);
@@ -90,7 +90,7 @@ test("a whole flow, its dead row and its way back, over a restart", { timeout: 6
   expect(first.output() + second.output()).not.toContain("canary");
 });
 
-test("a database that refuses the password is named, without the password", { timeout: 30_000 }, async () => {
+test("a database that refuses the password is named, without the password", async () => {
   const env = await environment();
   const url = new URL(env.RETENT_DATABASE_URL);
   url.password = "canary-of-another-database";

@@ -75,7 +75,7 @@ function postLink(base: string, identity: string, headers: Record<string, string
   });
 }
 
-test("a whole flow, with a log that holds no secret, no user and no token", { timeout: 30_000 }, async () => {
+test("a whole flow, with a log that holds no secret, no user and no token", async () => {
   const { child, base } = await startServer({ LOG_LEVEL: "trace" });
   const health = await fetch(`${base}/health`);
   expect([health.status, await health.json()]).toEqual([200, { status: "ok" }]);
@@ -152,9 +152,7 @@ test("a whole flow, with a log that holds no secret, no user and no token", { ti
   );
 });
 
-test("what is under way at SIGTERM is finished, and nothing more is accepted", {
-  timeout: 30_000,
-}, async () => {
+test("what is under way at SIGTERM is finished, and nothing more is accepted", async () => {
   const { child, base } = await startServer();
   const { hostname, port } = new URL(base);
   const idle = connect(Number(port), hostname);

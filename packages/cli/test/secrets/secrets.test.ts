@@ -142,7 +142,7 @@ describe.each(Object.keys(databases))("a server on %s", (name) => {
       await confirmPlainly(base, (await unlucky.askForLink({ mode: "direct" })).eventId, unlucky.cookies);
     }
     end(1);
-    await expect.poll(proxy.left, { timeout: 30_000 }).toBe(0);
+    await expect.poll(proxy.left).toBe(0);
     proxy.cause("GET", /cancel-sessions/, { status: 500 });
     await unlinked.askForLink();
     await returnWithoutScript(base, unlinked.cookies);

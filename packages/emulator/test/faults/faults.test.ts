@@ -100,7 +100,7 @@ test("a hanging call never ends, until the emulator closes", async () => {
   emulator.addFault({ hang: true });
   const settled = vi.fn();
   const hanging = rejection(call(emulator, linkPath, { body })).finally(settled);
-  await vi.waitFor(() => expect(emulator.state().requests).toMatchObject([{ fault: "no answer ever" }]));
+  await expect.poll(() => emulator.state().requests).toMatchObject([{ fault: "no answer ever" }]);
   expect((await call(emulator, linkPath, { body })).status).toBe(200);
   expect(settled).not.toHaveBeenCalled();
   await emulator.close();
@@ -115,7 +115,7 @@ test("a delay comes before the answer, and closing does not wait for it", async 
   expect(performance.now() - start).toBeGreaterThan(50);
   emulator.addFault({ delayMs: 600_000 });
   const late = rejection(call(emulator, linkPath, { body }));
-  await vi.waitFor(() => expect(emulator.state().faults).toEqual([]));
+  await expect.poll(() => emulator.state().faults).toEqual([]);
   await emulator.close();
   await late;
 });

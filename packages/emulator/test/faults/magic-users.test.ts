@@ -1,4 +1,4 @@
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { magicUsers } from "../../src/index.ts";
 import { call, rejection, returnUrl, startEmulator } from "../local-emulator.ts";
 
@@ -36,7 +36,7 @@ test("user_html, user_offhost", async () => {
 test("user_timeout", async () => {
   const emulator = await startEmulator();
   const hanging = rejection(call(emulator, linkPath, { body: { userId: "user_timeout", returnUrl } }));
-  await vi.waitFor(() => expect(emulator.state().requests).toMatchObject([{ status: null }]));
+  await expect.poll(() => emulator.state().requests).toMatchObject([{ status: null }]);
   await emulator.close();
   await hanging;
 });

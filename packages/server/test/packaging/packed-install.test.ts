@@ -35,7 +35,7 @@ beforeAll(async () => {
       recursive: true,
     });
   }
-}, 60_000);
+});
 
 afterAll(() => rm(project, { recursive: true, force: true }));
 

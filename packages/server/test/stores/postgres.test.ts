@@ -19,7 +19,7 @@ let postgres: PostgresServer | undefined;
 
 beforeAll(async () => {
   postgres = await startPostgres();
-}, 60_000);
+});
 
 afterAll(() => postgres?.remove());
 
@@ -170,7 +170,7 @@ describe("a PostgreSQL database", () => {
     expect((await bringBack(flow)).answer.status).toBe("settled");
     await store.close();
     await own.remove();
-  }, 60_000);
+  });
 
   test("that is gone has Stripe send its events again, and none of them is lost", async () => {
     const own = await startPostgres();
@@ -186,7 +186,7 @@ describe("a PostgreSQL database", () => {
     expect(server.told()).toMatchObject([{ outcome: "churned" }]);
     await store.close();
     await own.remove();
-  }, 60_000);
+  });
 
   test("keeps counts that its instances share", async () => {
     const database = await createDatabase();

@@ -69,7 +69,7 @@ describe.each(Object.entries(stories))("%s", (_, { events, outcome }) => {
       expect(server.told()).toEqual([outcome]);
       await server.store.close();
     }
-  }, 60_000);
+  });
 
   test("has the same outcome where everything arrived before billing had answered", async () => {
     for (const order of orders.slice(0, 12)) {
@@ -133,4 +133,4 @@ test("whatever happens to a subscription ends with the same outcome in any order
     }),
     { numRuns: 60 },
   );
-}, 60_000);
+});
