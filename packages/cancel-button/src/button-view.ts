@@ -9,12 +9,12 @@ export interface ButtonViewState {
   /** The button's own label; empty where the slotted one counts. */
   label: string;
   /** The label's language, where it is not the page's. */
-  labelLang: string | null | undefined;
+  labelLang?: string | null | undefined;
   /** What happened, announced to screen readers. */
   status: string;
   /** A link beside the status, where it leads anywhere. */
   wayOn: string;
-  wayOnHref: string | undefined;
+  wayOnHref?: string | undefined;
 }
 
 /**
@@ -27,6 +27,7 @@ export class ButtonView {
   readonly slot: HTMLSlotElement;
   readonly status: HTMLElement;
   readonly #label: HTMLElement;
+  #shown: ButtonViewState = { control: null, busy: false, disabled: false, label: "", status: "", wayOn: "" };
   #spinner: HTMLElement | undefined;
   #message: HTMLElement | undefined;
 
@@ -35,23 +36,31 @@ export class ButtonView {
     this.#label = createElement("span", { part: "label" }, this.slot);
     this.button = createElement("button", { part: "button", type: "button" }, this.#label);
     // Screen readers announce what is put into a region that was there before.
-    this.status = createElement("div", { part: "status", role: "status" });
+    this.status = createElement("span", { part: "status", role: "status" });
   }
 
-  show({ control, busy, disabled, label, labelLang, status, wayOn, wayOnHref }: ButtonViewState): void {
-    if (control) {
+  /** Touches what has changed since the last time, which is nothing for a button that comes to rest on its page. */
+  show(state: ButtonViewState): void {
+    const { control, busy, disabled, label, labelLang, status, wayOn, wayOnHref } = state;
+    const shown = this.#shown;
+    this.#shown = state;
+    if (control && !shown.control) {
       this.button.replaceWith(this.slot);
-    } else if (this.slot.parentNode !== this.#label) {
+    } else if (!control && shown.control) {
       this.slot.replaceWith(this.button);
       this.#label.append(this.slot);
     }
-    const marked = control?.querySelector("button,[type=submit]") ?? control ?? this.button;
-    marked.ariaBusy = busy ? "true" : null;
-    marked.ariaDisabled = busy || disabled ? "true" : null;
-    this.button.disabled = disabled;
-    this.slot.hidden = !!label && !control;
-    this.#showLabel(label, labelLang);
-    this.#showSpinner(busy);
+    if (control !== shown.control || busy !== shown.busy || disabled !== shown.disabled) {
+      const marked = control?.querySelector("button,[type=submit]") ?? control ?? this.button;
+      marked.ariaBusy = busy ? "true" : null;
+      marked.ariaDisabled = busy || disabled ? "true" : null;
+      this.button.disabled = disabled;
+      this.#showSpinner(busy);
+    }
+    if (control !== shown.control || label !== shown.label || labelLang !== shown.labelLang) {
+      this.slot.hidden = !!label && !control;
+      this.#showLabel(label, labelLang);
+    }
     this.#showMessage(status, wayOn, wayOnHref);
   }
 

@@ -5,6 +5,6 @@ import { registerCancelButton } from "./register-cancel-button.ts";
 // The server delivers this script beside its routes. Held in a variable, since a bundler takes
 // `new URL(…, import.meta.url)` for the name of a file to include.
 const scriptUrl = import.meta.url;
-RetentCancelButton.defaultEndpoint = new URL(".", scriptUrl).href.slice(0, -1);
+RetentCancelButton.defaultEndpoint = scriptUrl.replace(/\/[^/?#]*([?#].*)?$/, "");
 registerCancelButton();
 bindElements();

@@ -1,6 +1,7 @@
 import {
   adoptStyles,
   type CSSResultOrNative,
+  type PropertyDeclaration,
   type PropertyDeclarations,
   type PropertyValues,
   ReactiveElement,
@@ -9,6 +10,7 @@ import { ButtonView } from "./button-view.ts";
 import { CancelButtonError } from "./cancel-button-error.ts";
 import type { CancelLink } from "./cancel-link.ts";
 import { type CancelResult, isCancelResult } from "./cancel-result.ts";
+import { describeWithDefault } from "./default-property.ts";
 import {
   RetentErrorEvent,
   RetentFallbackEvent,
@@ -28,6 +30,17 @@ import { lawLabels } from "./preset.ts";
 import { takeResultTokens } from "./result-fragment.ts";
 import { findSlottedControl, isLeavingBy } from "./slotted-control.ts";
 import { activeStyles, lookStyles, styles } from "./styles.ts";
+
+const defaults: Record<PropertyKey, unknown> = {
+  get endpoint() {
+    return RetentCancelButton.defaultEndpoint;
+  },
+  mode: "redirect",
+  variant: "secondary",
+  size: "medium",
+  disabled: false,
+  timeout: 4000,
+};
 
 /** How long a popup is waited for: no hosted link lasts longer. */
 const popupMs = 86_400_000;
@@ -86,25 +99,40 @@ export class RetentCancelButton extends ReactiveElement {
   static override styles = styles;
 
   static override properties: PropertyDeclarations = {
-    endpoint: { useDefault: true },
+    endpoint: {},
     returnTo: { attribute: "return-to" },
-    mode: { useDefault: true },
+    mode: {},
     preset: {},
-    variant: { useDefault: true, reflect: true },
-    size: { useDefault: true, reflect: true },
+    variant: { reflect: true },
+    size: { reflect: true },
     disabled: { type: Boolean, reflect: true },
     fallbackHref: { attribute: "fallback-href" },
-    timeout: { type: Number, useDefault: true },
+    timeout: { type: Number },
     messages: { attribute: false },
   };
 
-  /** Where the server's handler is mounted. Default: `/api`, or the folder that the script tag was loaded from. */
+  protected static override getPropertyDescriptor(
+    name: PropertyKey,
+    key: string | symbol,
+    options: PropertyDeclaration,
+  ): PropertyDescriptor | undefined {
+    return name in defaults
+      ? describeWithDefault(defaults, name, key, options)
+      : // biome-ignore lint/complexity/noThisInStatic: a subclass may have accessors of its own, and Lit looks for them there.
+        super.getPropertyDescriptor(name, key, options);
+  }
+
+  /**
+   * Where the server's handler is mounted. Default: `/api`, or the folder that the script tag was loaded from.
+   * @default "/api"
+   */
   declare endpoint: string;
   /** Where the customer lands at the end; on an origin that the server allows. */
   declare returnTo?: string | null;
   /**
    * `redirect` (default) goes to the hosted page; `popup` opens it in a window of its own, or goes there where none can be opened;
    * `direct` goes to the server's plain cancellation page.
+   * @default "redirect"
    */
   declare mode: "redirect" | "popup" | "direct";
   /**
@@ -112,15 +140,21 @@ export class RetentCancelButton extends ReactiveElement {
    * `eu-withdrawal` for withdrawing from a contract, which is not cancelling. It leads to the plain page, as `mode="direct"` does.
    */
   declare preset?: "de" | "fr" | "eu-withdrawal" | null;
-  /** Default `secondary`. */
+  /** @default "secondary" */
   declare variant: "primary" | "secondary" | "danger" | "text";
-  /** Default `medium`. */
+  /** @default "medium" */
   declare size: "small" | "medium" | "large";
-  /** The same as a `<fieldset disabled>` around it. */
+  /**
+   * The same as a `<fieldset disabled>` around it.
+   * @default false
+   */
   declare disabled: boolean;
   /** The way on that is offered after a failure. Default: the server's plain cancellation page. */
   declare fallbackHref?: string | null;
-  /** How long to wait for the cancel link, in milliseconds. Default 4000. */
+  /**
+   * How long to wait for the cancel link, in milliseconds.
+   * @default 4000
+   */
   declare timeout: number;
   /** An identity token for the server, where its own session does not tell who the customer is. */
   declare identity?: string | null | (() => string | null | undefined | Promise<string | null | undefined>);
@@ -143,16 +177,6 @@ export class RetentCancelButton extends ReactiveElement {
   readonly #texts = new LanguageTexts(this, () => this.requestUpdate());
   /** A result token that the server has not taken yet. It is kept nowhere else. */
   #token: string | undefined;
-
-  constructor() {
-    super();
-    this.endpoint = RetentCancelButton.defaultEndpoint;
-    this.mode = "redirect";
-    this.variant = "secondary";
-    this.size = "medium";
-    this.disabled = false;
-    this.timeout = 4000;
-  }
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -243,33 +267,36 @@ export class RetentCancelButton extends ReactiveElement {
 
   protected override update(changed: PropertyValues): void {
     super.update(changed);
-    const texts = toMessages(this.#texts.current, this.messages);
-    const failed = this.#state === "error";
+    const isActive = this.#state || this.#cameBack;
     const lawLabel = lawLabels[this.preset ?? ""];
     // White space is no label.
-    const isLabelled = this.childElementCount || this.textContent?.trim();
-    const ownLabel = failed ? texts.retry : isLabelled ? "" : texts.label;
-    const label = this.preset ? (lawLabel ?? texts.withdraw) : ownLabel;
+    const isLabelled = this.preset ? lawLabel : this.childElementCount || this.textContent?.trim();
+    // Most pages bring a label of their own, and no text of ours is shown before a click.
+    const texts = isActive || !isLabelled ? this.#followTexts() : undefined;
+    const failed = this.#state === "error";
+    const ownLabel = failed ? texts?.retry : isLabelled ? "" : texts?.label;
     this.#view.show({
       control: this.#control,
       busy: this.#busy,
       disabled: this.#disabled,
-      label,
-      labelLang: lawLabel ? this.preset : null,
-      status: this.#describe(texts),
-      wayOn: texts.wayOn,
+      label: (this.preset ? (lawLabel ?? texts?.withdraw) : ownLabel) ?? "",
+      labelLang: lawLabel && this.preset,
+      status: texts ? this.#describe(texts) : "",
+      wayOn: texts?.wayOn ?? "",
       wayOnHref: failed || (this.#cameBack && !this.#state) ? this.#wayOn : undefined,
     });
-    const isActive = this.#state || this.#cameBack;
     const sheets: CSSResultOrNative[] = [];
     if (this.variant !== "secondary" || this.size !== "medium") sheets.push(lookStyles);
     if (isActive) sheets.push(activeStyles);
-    if (sheets.length) {
-      const { elementStyles } = this.constructor as typeof RetentCancelButton;
-      adoptStyles(this.renderRoot as ShadowRoot, [...elementStyles, ...sheets]);
-    }
-    // Most pages bring a label of their own, and nothing is asked for before a click.
-    if (isActive || (label && !lawLabel)) this.#texts.follow();
+    if (!sheets.length) return;
+    const { elementStyles } = this.constructor as typeof RetentCancelButton;
+    adoptStyles(this.renderRoot as ShadowRoot, [...elementStyles, ...sheets]);
+  }
+
+  /** The texts of the page's language, now and whenever it is another one. */
+  #followTexts(): Messages {
+    this.#texts.follow();
+    return toMessages(this.#texts.current, this.messages);
   }
 
   get #busy(): boolean {

@@ -88,6 +88,9 @@ export const activeStyles = css`
       rotate: 1turn;
     }
   }
+  [part=status] {
+    display: block;
+  }
   p {
     margin: .5em 0 0;
   }

@@ -1,4 +1,5 @@
 import { assert } from "chai";
+import { RetentCancelButton } from "../src/cancel-button.ts";
 import { cleanUpAfterEach } from "./support/clean-up.ts";
 import { linkAnswer, stubFetch } from "./support/stub-fetch.ts";
 import { labelText, mount, next, part, TestButton } from "./support/test-button.ts";
@@ -69,6 +70,49 @@ describe("set, moved and put into the page", () => {
     part(button, "button").click();
     await next(button, "retent-redirect");
     assert.equal(requests.length, 1);
+  });
+
+  it("has its defaults again where a framework sets nothing", async () => {
+    const button = await mount({
+      mode: "popup",
+      variant: "danger",
+      size: "large",
+      timeout: 1,
+      disabled: true,
+    });
+    for (const nothing of [null, undefined]) {
+      Object.assign(button, {
+        mode: nothing,
+        variant: nothing,
+        size: nothing,
+        timeout: nothing,
+        disabled: nothing,
+      });
+      await button.updateComplete;
+      const { mode, variant, size, timeout, disabled } = button;
+      assert.deepEqual(
+        [mode, variant, size, timeout, disabled],
+        ["redirect", "secondary", "medium", 4000, false],
+      );
+      assert.equal(part<HTMLButtonElement>(button, "button").disabled, false);
+    }
+  });
+
+  it("leaves the accessors of a class that extends it alone", async () => {
+    class MarkedButton extends RetentCancelButton {
+      static override properties = { note: {} };
+      #note = "";
+      get note() {
+        return this.#note;
+      }
+      set note(note: string) {
+        this.#note = `${note}!`;
+      }
+    }
+    customElements.define("marked-button", MarkedButton);
+    const button = new MarkedButton();
+    button.note = "hello";
+    assert.equal(button.note, "hello!");
   });
 
   it("goes back to the default when an attribute is removed", async () => {
