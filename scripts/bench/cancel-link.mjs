@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createConnections, median, percentile, postAll } from "./load.mjs";
+import { closeConnections, median, openConnections, percentile, postAll } from "./load.mjs";
 import { besideServers, end, otherCore, serverCore, startPinned } from "./pinned.mjs";
 import { figure } from "./table.mjs";
 
@@ -62,11 +62,10 @@ async function measure(servers) {
   const times = { ours: [], snippet: [] };
   for (let round = 0; round <= rounds; round += 1) {
     for (const way of round % 2 === 0 ? ways : ways.toReversed()) {
-      const port = servers[way].message;
-      const agent = createConnections(atOnce);
-      const many = await postAll({ port, agent, atOnce, messages: messagesOf(round, posts) });
-      const one = await postAll({ port, agent, atOnce: 1, messages: messagesOf(`${round}_1`, single) });
-      agent.destroy();
+      const connections = await openConnections(servers[way].message, atOnce);
+      const many = await postAll(connections, messagesOf(round, posts));
+      const one = await postAll(connections.slice(0, 1), messagesOf(`${round}_1`, single));
+      closeConnections(connections);
       if (round === 0) continue;
       rates[way].push(posts / many.seconds);
       times[way].push(...one.times);

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { fromRoot } from "../tools.mjs";
-import { createConnections, median, postAll } from "./load.mjs";
+import { closeConnections, median, openConnections, postAll } from "./load.mjs";
 import { besideServers, end, otherCore, serverCore, startPinned } from "./pinned.mjs";
 import { figure } from "./table.mjs";
 
@@ -56,14 +56,9 @@ async function measure(servers, messages) {
   const rates = { ours: [], bare: [] };
   for (let round = 0; round <= rounds; round += 1) {
     for (const way of round % 2 === 0 ? ways : ways.toReversed()) {
-      const agent = createConnections(atOnce);
-      const { seconds } = await postAll({
-        port: servers[way].message,
-        agent,
-        atOnce,
-        messages: messages.slice(round * posts, (round + 1) * posts),
-      });
-      agent.destroy();
+      const connections = await openConnections(servers[way].message, atOnce);
+      const { seconds } = await postAll(connections, messages.slice(round * posts, (round + 1) * posts));
+      closeConnections(connections);
       if (round > 0) rates[way].push(posts / seconds);
     }
   }

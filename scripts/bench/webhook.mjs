@@ -8,7 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startPostgres } from "../postgres/start-postgres.mjs";
 import { fromRoot } from "../tools.mjs";
-import { createConnections, percentile, postAll } from "./load.mjs";
+import { closeConnections, openConnections, percentile, postAll } from "./load.mjs";
 import { figure } from "./table.mjs";
 
 const events = 1000;
@@ -19,10 +19,10 @@ export async function benchWebhook() {
   const folder = mkdtempSync(join(tmpdir(), "retent-bench-"));
   const postgres = await startPostgres({ isDurable: true });
   const figures = [];
-  for (const connections of [10, 50, events]) {
-    const file = join(folder, `webhook-${connections}.db`);
-    figures.push(...(await measure("SQLite", file, connections)));
-    figures.push(...(await measure("PostgreSQL", await postgres.createDatabase(), connections)));
+  for (const atOnce of [10, 50, events]) {
+    const file = join(folder, `webhook-${atOnce}.db`);
+    figures.push(...(await measure("SQLite", file, atOnce)));
+    figures.push(...(await measure("PostgreSQL", await postgres.createDatabase(), atOnce)));
   }
   await postgres.remove();
   rmSync(folder, { recursive: true });
@@ -30,7 +30,7 @@ export async function benchWebhook() {
 }
 
 /** While RetentBase is down; afterwards everything has to arrive. */
-async function measure(name, database, connections) {
+async function measure(name, database, atOnce) {
   const upstream = createUpstream();
   const child = fork(fromRoot("scripts/bench/webhook-server.mjs"), [
     JSON.stringify({
@@ -42,29 +42,29 @@ async function measure(name, database, connections) {
     }),
   ]);
   const [{ port, barePort }] = await once(child, "message");
-  const agent = createConnections(connections);
-  const send = (to, messages) => postAll({ port: to, agent, atOnce: connections, messages });
-  // Events of nobody's, until everything is compiled and every connection is there.
-  await send(port, messagesOf("warm_up"));
-  await send(barePort, messagesOf("warm_up"));
+  const toOurs = await openConnections(port, atOnce);
+  const toBare = await openConnections(barePort, atOnce);
+  // Events of nobody's, until everything is compiled.
+  await postAll(toOurs, messagesOf("warm_up"));
+  await postAll(toBare, messagesOf("warm_up"));
   await untilCounted(child, ({ queued }) => queued === 0);
-  const bare = await send(barePort, messagesOf("bare"));
-  const ours = await send(port, messagesOf("user"));
+  const bare = await postAll(toBare, messagesOf("bare"));
+  const ours = await postAll(toOurs, messagesOf("user"));
   upstream.recover();
   await untilCounted(child, (counts) => counts.delivered >= events && counts.queued === 0);
-  agent.destroy();
+  closeConnections([...toOurs, ...toBare]);
   child.kill();
   await once(child, "exit");
   await upstream.close();
   return [0.5, 0.99].map((share) =>
     figure({
-      what: `${name}, ${connections} at once: p${share * 100}, beside a server that does nothing`,
+      what: `${name}, ${atOnce} at once: p${share * 100}, beside a server that does nothing`,
       ours: percentile(ours.times, share),
       other: percentile(bare.times, share),
       unit: "ms",
       digits: 1,
       max: goalMs,
-      why: "so many at once wait for one another: each is verified and on disk before it is acknowledged",
+      why: "so many at once wait for one another on one core: reading and answering take 0.03 ms of each, its signature 0.02 ms, its row and indexes 0.03 ms, and web-standard messages and garbage the rest",
     }),
   );
 }
