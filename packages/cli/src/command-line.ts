@@ -4,6 +4,7 @@ import { doctor } from "./commands/doctor.ts";
 import { init } from "./commands/init.ts";
 import { listOutbox } from "./commands/outbox-list.ts";
 import { retryOutbox } from "./commands/outbox-retry.ts";
+import { setOutboxAside } from "./commands/outbox-set-aside.ts";
 import { serve } from "./commands/serve.ts";
 import { snippet } from "./commands/snippet.ts";
 import { helpText } from "./help.ts";
@@ -29,7 +30,14 @@ export function parseCommand(args: readonly string[]): Command {
     return (host) => listOutbox(host, { deadOnly: dead ?? false, limit: parseLimit(limit) });
   }
   if (name === "outbox" && rest[0] === "retry") return (host) => retryOutbox(host, rest.slice(1));
-  if (name === "outbox") throw new CommandError("say outbox list or outbox retry; see retent --help");
+  if (name === "outbox" && rest[0] === "set-aside") {
+    const eventIds = rest.slice(1);
+    if (eventIds.length === 0)
+      throw new CommandError("outbox set-aside: name an event id; see retent --help");
+    return (host) => setOutboxAside(host, eventIds);
+  }
+  if (name === "outbox")
+    throw new CommandError("say outbox list, outbox retry or outbox set-aside; see retent --help");
   if (name === "snippet") {
     refuseMore("snippet", rest);
     return (host) => snippet(host, { lang });

@@ -8,6 +8,7 @@ export const helpText = `Usage: retent COMMAND
   snippet [--lang LANGUAGE]         print the tag to paste into a page, with its integrity hash
   outbox list [--dead] [--limit N]  show what has not reached RetentBase yet
   outbox retry [EVENT_ID…]          send dead rows again; without ids all of them
+  outbox set-aside EVENT_ID…        have done with dead rows of these events as they are
 
   --help, --version
 

@@ -5,7 +5,15 @@ import { runToEnd } from "./test-host.ts";
 
 test("--help names every command", async () => {
   const { code, stdout, stderr } = await runToEnd(["--help"]);
-  for (const command of ["init", "serve", "doctor", "snippet", "outbox list", "outbox retry"]) {
+  for (const command of [
+    "init",
+    "serve",
+    "doctor",
+    "snippet",
+    "outbox list",
+    "outbox retry",
+    "outbox set-aside",
+  ]) {
     expect(stdout).toContain(command);
   }
   expect([code, stderr]).toEqual([0, ""]);
@@ -25,7 +33,8 @@ const mistakes: [string[], string][] = [
   [["doctor", "--dead"], "--dead is a flag of outbox list"],
   [["serve", "--limit", "1"], "--limit is a flag of outbox list"],
   [["serve", "--yes"], "--yes is a flag of init"],
-  [["outbox"], "say outbox list or outbox retry"],
+  [["outbox"], "say outbox list, outbox retry or outbox set-aside"],
+  [["outbox", "set-aside"], "outbox set-aside: name an event id"],
   [["outbox", "list", "all"], 'outbox list takes no "all"'],
   [["outbox", "list", "--limit", "none"], "--limit: use a whole number"],
   [["outbox", "list", "--limit"], "the flags can't be read"],

@@ -92,7 +92,10 @@ export interface ListQuery {
 export interface ListedRow {
   eventId: string;
   kind: OutboxKind;
-  state: "queued" | "done" | "dead";
+  /** `set_aside`: it was given up, and its operator has done with it. */
+  state: "queued" | "done" | "dead" | "set_aside";
+  /** Milliseconds since the epoch; null where it is not. */
+  setAsideAt: number | null;
   /** Milliseconds since the epoch. */
   dueAt: number;
   attempts: number;
@@ -175,10 +178,12 @@ export interface Store {
   /** Everything that there was to do for one event, what is done too, in the order in which it was queued. At most 1,000 rows. */
   listOfEvent(eventId: string): Promise<ListedRow[]>;
   /**
-   * Queues dead rows again, due at `now`, of these events or of all; an outcome that a later one has replaced is done with instead.
-   * Answers how many.
+   * Queues dead rows again, due at `now`, of these events, with those that were set aside, or of all; an outcome that a later one has
+   * replaced is done with instead. Answers how many.
    */
   revive(now: number, eventIds?: readonly string[]): Promise<number>;
+  /** Has done with these events' dead rows as they are: nothing waits for them any more. Answers how many. */
+  setAside(now: number, eventIds: readonly string[]): Promise<number>;
   /** How much there is to do, in these lanes or in all. */
   count(lanes?: readonly OutboxLane[]): Promise<OutboxCounts>;
   /** Writes something that changes nothing, to find out whether the store can be written just now. */

@@ -142,8 +142,8 @@ export const serverApi = {
         responses: answers({ 200: page }),
       },
       post: {
-        summary: "Sends again what was given up",
-        requestBody: takes(form(object({ event: text }, []))),
+        summary: "Sends again what was given up, of one event or of all, or sets that of one event aside",
+        requestBody: takes(form(object({ event: text, do: { type: "string", enum: ["set_aside"] } }, []))),
         responses: answers({ 303: there }),
       },
     },

@@ -65,6 +65,16 @@ test("retry without ids queues all of them", async () => {
   expect(await store.count()).toMatchObject({ queued: 3, dead: 0 });
 });
 
+test("set-aside has done with the named dead rows, and with no others", async () => {
+  const { code, stdout } = await runToEnd(["outbox", "set-aside", "evt_dead_2", "evt_queued"], env);
+  expect([code, stdout]).toEqual([0, "1 dead row is set aside\n"]);
+  expect(await store.count()).toMatchObject({ queued: 1, dead: 1 });
+  expect((await runToEnd(["outbox", "list"], env)).stdout).not.toContain("evt_dead_2");
+  expect((await runToEnd(["outbox", "retry", "evt_dead_2"], env)).stdout).toBe(
+    "1 dead row is queued again\n",
+  );
+});
+
 test("a database that can't be used is named", async () => {
   const { code, stderr } = await runToEnd(["outbox", "list"], { RETENT_DATABASE_URL: "mysql://db" });
   expect(code).toBe(1);

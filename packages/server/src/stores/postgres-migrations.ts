@@ -80,6 +80,9 @@ const migrations: readonly string[] = [
 
   alter table outbox drop constraint outbox_event_id_fkey;
   `,
+  `
+  alter table outbox add column set_aside_at bigint;
+  `,
 ];
 
 /** Any number that no other application of this database locks by. */

@@ -20,6 +20,7 @@ import { migrate } from "./postgres-migrations.ts";
 import {
   changeable,
   columns,
+  isGivenUp,
   isOver,
   isOvertaken,
   toCancellation,
@@ -189,9 +190,11 @@ export async function createPostgresStore(options: PostgresStoreOptions): Promis
       attempt(async () => (await rowsOf(sql.list, [state ?? null, limit, lanes ?? null])).map(toListedRow)),
     revive: (now, eventIds) =>
       attempt(async () => {
-        const known = eventIds?.filter((id) => !id.includes("\0")) ?? null;
+        const known = eventIds ? onlyStorable(eventIds) : null;
         return (await pool.query(sql.revive, [now, known])).rowCount ?? 0;
       }),
+    setAside: (now, eventIds) =>
+      attempt(async () => (await pool.query(sql.setAside, [now, onlyStorable(eventIds)])).rowCount ?? 0),
     listOfEvent: (eventId) =>
       attempt(async () =>
         eventId.includes("\0") ? [] : (await rowsOf(sql.listOfEvent, [eventId])).map(toListedRow),
@@ -263,6 +266,11 @@ async function addRow(
   await client.query(sql.enqueue, [eventId, lane, kind, revision, body, dueAt]);
 }
 
+/** No id with the character NUL was ever stored. */
+function onlyStorable(eventIds: readonly string[]): string[] {
+  return eventIds.filter((id) => !id.includes("\0"));
+}
+
 /** PostgreSQL's texts can't hold the character NUL. */
 function toText(text: string): string {
   return text.replaceAll("\0", "\ufffd");
@@ -297,8 +305,10 @@ const sql = {
       update outbox set state = 'done'
       where state = 'dead' and ($2::text[] is null or event_id = any ($2)) and ${isOvertaken}
     )
-    update outbox set state = 'queued', due_at = $1, attempts = 0, unknown_tries = 0
-    where state = 'dead' and ($2::text[] is null or event_id = any ($2)) and not (${isOvertaken})`,
+    update outbox set state = 'queued', set_aside_at = null, due_at = $1, attempts = 0, unknown_tries = 0
+    where ${isGivenUp("$2::text[]")} and ($2::text[] is null or event_id = any ($2)) and not (${isOvertaken})`,
+  setAside:
+    "update outbox set state = 'done', set_aside_at = $1 where state = 'dead' and event_id = any ($2)",
   listOfEvent: "select * from outbox where event_id = $1 order by id limit 1000",
   count: `select count(*) filter (where state = 'queued') as queued, count(*) filter (where state = 'dead') as dead,
       min(due_at) filter (where state = 'queued') as oldest,

@@ -58,6 +58,10 @@ export const isOvertaken = `kind = 'update' and exists (
   where later.event_id = outbox.event_id and later.kind = 'update' and later.id > outbox.id and later.state <> 'dead'
 )`;
 
+/** Rows that were set aside are done: nothing waits for them. They come back where they are asked for by their event. */
+export const isGivenUp = (eventIds: string) =>
+  `(state = 'dead' or (${eventIds} is not null and set_aside_at is not null))`;
+
 type Row = Record<string, unknown>;
 
 export function toRow(cancellation: Cancellation) {
@@ -181,7 +185,8 @@ export function toListedRow(row: Row): ListedRow {
   return {
     eventId: row.event_id as string,
     kind: row.kind as OutboxRow["kind"],
-    state: row.state as ListedRow["state"],
+    state: row.set_aside_at === null ? (row.state as ListedRow["state"]) : "set_aside",
+    setAsideAt: toNumber(row.set_aside_at),
     dueAt: Number(row.due_at),
     attempts: Number(row.attempts),
     lastStatus: row.last_status as number | null,

@@ -101,6 +101,9 @@ const migrations: readonly string[] = [
   create index outbox_order on outbox (event_id, lane, id) where state = 'queued';
   create index outbox_event on outbox (event_id);
   `,
+  `
+  alter table outbox add column set_aside_at integer;
+  `,
 ];
 
 /** Brings the database up to date. Safe when several processes start at once: the first one in does the work. */

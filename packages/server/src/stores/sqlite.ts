@@ -17,6 +17,7 @@ import { createGroupCommit } from "./group-commit.ts";
 import {
   changeable,
   columns,
+  isGivenUp,
   isOver,
   isOvertaken,
   toCancellation,
@@ -154,6 +155,11 @@ export function createSqliteStore({ file, busyTimeoutMs = 1000 }: SqliteStoreOpt
     list: ({ state, lanes, limit = 100 } = {}) =>
       attempt(() => sql.list.all({ state: state ?? null, lanes: toList(lanes), limit }).map(toListedRow)),
     revive: (now, eventIds) => attempt(async () => (await commit(() => revive(now, eventIds))) ?? 0),
+    setAside: (now, eventIds) =>
+      attempt(
+        async () =>
+          (await commit(() => Number(sql.setAside.run(now, JSON.stringify(eventIds)).changes))) ?? 0,
+      ),
     listOfEvent: (eventId) => attempt(() => sql.listOfEvent.all(eventId).map(toListedRow)),
     count: (lanes) => attempt(() => toCounts(sql.count.get({ lanes: toList(lanes) }))),
     check: () => write(() => sql.writeNothing.run()),
@@ -223,8 +229,13 @@ function prepareStatements(database: DatabaseSync) {
          and ${isOvertaken}`,
     ),
     revive: database.prepare(
-      `update outbox set state = 'queued', due_at = :now, attempts = 0, unknown_tries = 0
-       where state = 'dead' and (:eventIds is null or event_id in (select value from json_each(:eventIds)))`,
+      `update outbox set state = 'queued', set_aside_at = null, due_at = :now, attempts = 0, unknown_tries = 0
+       where ${isGivenUp(":eventIds")} and (:eventIds is null or event_id in (select value from json_each(:eventIds)))
+         and not (${isOvertaken})`,
+    ),
+    setAside: database.prepare(
+      `update outbox set state = 'done', set_aside_at = ?
+       where state = 'dead' and event_id in (select value from json_each(?))`,
     ),
     listOfEvent: database.prepare("select * from outbox where event_id = ? order by id limit 1000"),
     count: database.prepare(

@@ -92,6 +92,7 @@ export function createMemoryStore(): Store {
     list: async () => [],
     listOfEvent: async () => [],
     revive: async () => 0,
+    setAside: async () => 0,
     count: async () => ({
       queued: queued(() => true).length,
       dead: 0,

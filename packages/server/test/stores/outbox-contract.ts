@@ -40,6 +40,7 @@ export function describeOutbox(name: string, create: () => Promise<Database>): v
             attempts: 1,
             lastStatus: 503,
             lastDetail: "down",
+            setAsideAt: null,
           },
         ]);
         expect((await store.list()).map(({ kind }) => kind)).toEqual(["bill", "update"]);
@@ -123,6 +124,40 @@ export function describeOutbox(name: string, create: () => Promise<Database>): v
         expect(await store.revive(now + 5)).toBe(0);
         expect(await store.claim(query({ now: now + 5 }))).toEqual([]);
         expect(await store.list()).toEqual([]);
+      });
+
+      test("sets dead rows aside, and nothing else: nothing waits for them, and they go with their cancellation", async () => {
+        for (const eventId of ["ev_1", "ev_2", "ev_3"]) await queue([update], { eventId, status: "settled" });
+        for (const eventId of ["ev_1", "ev_2"]) await store.bury(await claimOne({ eventId }), failure);
+        expect(await store.setAside(now + 5, ["ev_1", "ev_3", "ev_9", "nul\0"])).toBe(1);
+        expect(await store.setAside(now + 6, ["ev_1"])).toBe(0);
+        expect(await store.listOfEvent("ev_1")).toMatchObject([
+          { state: "set_aside", setAsideAt: now + 5, lastDetail: failure.detail },
+        ]);
+        expect((await store.list()).map(({ eventId }) => eventId)).toEqual(["ev_2", "ev_3"]);
+        expect(await store.count()).toMatchObject({ queued: 1, dead: 1 });
+        expect(await store.prune(Number.MAX_SAFE_INTEGER, 10)).toBe(1);
+        expect(await store.find("ev_1")).toBeUndefined();
+        expect(await store.find("ev_2")).toBeDefined();
+      });
+
+      test("sends rows that were set aside again where they are asked for, and not with all the others", async () => {
+        await queue([update]);
+        await store.bury(await claimOne(), failure);
+        await store.setAside(now + 5, ["ev_1"]);
+        expect(await store.revive(now + 6)).toBe(0);
+        expect(await store.revive(now + 6, ["ev_1"])).toBe(1);
+        expect(await store.listOfEvent("ev_1")).toMatchObject([{ state: "queued", setAsideAt: null }]);
+        expect(await claimOne({ now: now + 6 })).toMatchObject({ attempts: 0 });
+      });
+
+      test("sends no outcome again that was set aside before a later one replaced it", async () => {
+        const cancellation = await queue([update]);
+        await store.bury(await claimOne(), failure);
+        await store.setAside(now + 5, ["ev_1"]);
+        await store.save({ cancellation, enqueue: [{ ...update, revision: 2 }] });
+        expect(await store.revive(now + 6, ["ev_1"])).toBe(0);
+        expect(await claimOne({ now: now + 6 })).toMatchObject({ revision: 2 });
       });
 
       test("sends the dead outcomes of one cancellation again in their order", async () => {

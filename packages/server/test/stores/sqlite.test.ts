@@ -55,14 +55,16 @@ const backToSecondVersion = `
     due_at integer not null, lease text, attempts integer not null default 0, unknown_tries integer not null default 0,
     last_status integer, last_detail text
   ) strict;
-  insert into older select * from outbox;
+  insert into older
+    select id, event_id, lane, kind, revision, body, state, due_at, lease, attempts, unknown_tries, last_status, last_detail
+    from outbox;
   drop table outbox;
   alter table older rename to outbox;
   create index outbox_due on outbox (lane, due_at) where state = 'queued';
   create index outbox_left on outbox (id) where state <> 'done';
   create index outbox_order on outbox (event_id, lane, id) where state = 'queued';
   create index outbox_event on outbox (event_id);
-  delete from migrations where number = 3;
+  delete from migrations where number > 2;
 `;
 
 describe("the SQLite file", () => {
@@ -179,6 +181,7 @@ describe("the SQLite file", () => {
       { number: 1 },
       { number: 2 },
       { number: 3 },
+      { number: 4 },
     ]);
     raw.close();
   });

@@ -1,7 +1,7 @@
 import { RetentError } from "../../errors.ts";
 import { html } from "../../pages/html.ts";
 import { eventPage } from "../../pages/operator/event-page.ts";
-import { operatorLayout, operatorPath } from "../../pages/operator/operator-layout.ts";
+import { type DoneJustNow, operatorLayout, operatorPath } from "../../pages/operator/operator-layout.ts";
 import { outboxPage } from "../../pages/operator/outbox-page.ts";
 import { laneOf } from "../../store.ts";
 import { checkOperator } from "../operator.ts";
@@ -29,7 +29,7 @@ async function showOutbox({ settings, url }: RouteContext): Promise<Response> {
     store.list({ state: "dead", limit: maxRows }),
     store.list({ state: "queued", lanes, limit: maxRows }),
   ]);
-  const view = { counts, lookUps: sessions.queued, dead, queued, revived: revivedBy(url) };
+  const view = { counts, lookUps: sessions.queued, dead, queued, doneJustNow: readDone(url) };
   const faults = retentBase.faults();
   return page(outboxPage(settings, { ...view, faults, isPaused: retentBase.isPaused() }));
 }
@@ -44,26 +44,40 @@ async function showEvent({ settings, url }: RouteContext, eventId: string): Prom
   }
   const rows = await store.listOfEvent(cancellation.eventId);
   const withWords = url.searchParams.has("words");
-  return page(eventPage(settings, { cancellation, rows, withWords, revived: revivedBy(url) }));
+  return page(eventPage(settings, { cancellation, rows, withWords, doneJustNow: readDone(url) }));
 }
 
 /** What our own redirect says; anything else is nobody's count. */
-function revivedBy({ searchParams }: URL): number | undefined {
-  const queued = searchParams.get("queued") ?? "";
-  return /^\d{1,9}$/.test(queued) ? Number(queued) : undefined;
+function readDone({ searchParams }: URL): DoneJustNow | undefined {
+  for (const what of ["queued", "set_aside"] as const) {
+    const count = searchParams.get(what) ?? "";
+    if (/^\d{1,9}$/.test(count)) return { what, count: Number(count) };
+  }
+  return undefined;
 }
 
-/** `POST {base}/admin`: sends what was given up again, of one event or all of it. */
+/** `POST {base}/admin`: sends what was given up again, of one event or all of it, or sets that of one event aside. */
 export async function postOperatorPage(context: RouteContext): Promise<Response> {
   const { settings, outbox } = context;
   await checkOperator(context);
   checkOwnOrigin(context);
   const { fields } = await context.readBody(["form"]);
   const eventId = typeof fields.event === "string" ? fields.event : undefined;
-  const count = await settings.store.revive(settings.now(), eventId === undefined ? undefined : [eventId]);
+  const { store, now } = settings;
+  if (eventId === undefined && fields.do === "set_aside")
+    throw new RetentError("invalid_request", "Name the event whose rows are to be set aside.");
+  if (eventId === undefined) {
+    const queued = String(await store.revive(now()));
+    outbox.wake();
+    return seeOther(operatorPath(settings, { queued }));
+  }
+  if (fields.do === "set_aside") {
+    const count = String(await store.setAside(now(), [eventId]));
+    return seeOther(operatorPath(settings, { event: eventId, set_aside: count }));
+  }
+  const queued = String(await store.revive(now(), [eventId]));
   outbox.wake();
-  const queued = String(count);
-  return seeOther(operatorPath(settings, eventId === undefined ? { queued } : { event: eventId, queued }));
+  return seeOther(operatorPath(settings, { event: eventId, queued }));
 }
 
 /**

@@ -3,7 +3,7 @@ import type { Settings } from "../../settings.ts";
 import type { ListedRow } from "../../store.ts";
 import { type Html, html } from "../html.ts";
 import type { Page } from "../layout.ts";
-import { moment, operatorLayout, operatorPath, queuedNote } from "./operator-layout.ts";
+import { type DoneJustNow, doneNote, moment, operatorLayout, operatorPath } from "./operator-layout.ts";
 import { rowList } from "./row-list.ts";
 
 export interface EventView {
@@ -12,8 +12,7 @@ export interface EventView {
   rows: readonly ListedRow[];
   /** Whether the customer's own words were asked for. */
   withWords: boolean;
-  /** How many rows were queued again just now. */
-  revived: number | undefined;
+  doneJustNow: DoneJustNow | undefined;
 }
 
 const sourceTexts: Record<Decision["source"], string> = {
@@ -24,14 +23,17 @@ const sourceTexts: Record<Decision["source"], string> = {
 };
 
 /** One cancellation's life. */
-export function eventPage(settings: Settings, { cancellation, rows, withWords, revived }: EventView): Page {
+export function eventPage(
+  settings: Settings,
+  { cancellation, rows, withWords, doneJustNow }: EventView,
+): Page {
   const { eventId, ledgerEventId, sessionId, userId, environment, status, revision } = cancellation;
   const fact = (label: string, value: string | number | null) =>
     value === null ? null : html`<dt>${label}</dt><dd><bdi>${value}</bdi></dd>`;
   return operatorLayout(
     settings,
     "Cancellation",
-    html`${queuedNote(revived)}
+    html`${doneNote(doneJustNow)}
 <dl>
 ${fact("Event", eventId)}
 ${fact("RetentBase's id", ledgerEventId === eventId ? null : ledgerEventId)}

@@ -48,8 +48,14 @@ export function moment(milliseconds: number): Html {
   return html`<time datetime="${iso}">${iso.slice(0, 19).replace("T", " ")} UTC</time>`;
 }
 
-/** How many rows were queued again, once that was asked for. */
-export function queuedNote(queued: number | undefined): Html | null {
-  if (queued === undefined) return null;
-  return html`<p role="status">${queued === 1 ? "1 row is" : `${queued} rows are`} queued again.</p>`;
+/** How many rows the operator has just queued again or set aside. */
+export interface DoneJustNow {
+  what: "queued" | "set_aside";
+  count: number;
+}
+
+export function doneNote(done: DoneJustNow | undefined): Html | null {
+  if (!done) return null;
+  const rows = done.count === 1 ? "1 row is" : `${done.count} rows are`;
+  return html`<p role="status">${rows} ${done.what === "queued" ? "queued again" : "set aside"}.</p>`;
 }

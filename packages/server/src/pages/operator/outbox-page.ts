@@ -3,8 +3,8 @@ import type { Settings } from "../../settings.ts";
 import type { ListedRow, OutboxCounts } from "../../store.ts";
 import { type Html, html } from "../html.ts";
 import type { Page } from "../layout.ts";
-import { moment, operatorLayout, operatorPath, queuedNote } from "./operator-layout.ts";
-import { retryForm, rowList } from "./row-list.ts";
+import { type DoneJustNow, doneNote, moment, operatorLayout, operatorPath } from "./operator-layout.ts";
+import { retryAllForm, rowList } from "./row-list.ts";
 
 /** What there is to do, and what was given up. */
 export interface OutboxView {
@@ -15,8 +15,7 @@ export interface OutboxView {
   queued: readonly ListedRow[];
   faults: readonly RetentBaseFault[];
   isPaused: boolean;
-  /** How many rows were queued again just now. */
-  revived: number | undefined;
+  doneJustNow: DoneJustNow | undefined;
 }
 
 /** The operator's first page. */
@@ -25,7 +24,7 @@ export function outboxPage(settings: Settings, view: OutboxView): Page {
   return operatorLayout(
     settings,
     "Outbox",
-    html`${queuedNote(view.revived)}
+    html`${doneNote(view.doneJustNow)}
 ${isPaused ? html`<p class="alarm">Paused: RetentBase says that the fault is in the workspace or in our settings. One row is tried every ${Math.ceil(settings.outbox.pauseMs / 1000)} seconds.</p>` : null}
 <dl>
 <dt>Environment</dt><dd>${settings.environment}</dd>
@@ -40,7 +39,7 @@ ${counts.waitingSince === null ? null : html`<dt>The oldest since</dt><dd>${mome
 <button>Show</button>
 </form>
 <h2>Given up</h2>
-${dead.length === 0 ? html`<p>Nothing.</p>` : html`${retryForm(settings)}${partOf(dead.length, counts.dead)}${rowList(settings, dead, true)}`}
+${dead.length === 0 ? html`<p>Nothing.</p>` : html`${retryAllForm(settings)}${partOf(dead.length, counts.dead)}${rowList(settings, dead, true)}`}
 <h2>Waiting</h2>
 ${queued.length === 0 ? html`<p>Nothing.</p>` : html`${partOf(queued.length, counts.queued)}${rowList(settings, queued, true)}`}`,
   );

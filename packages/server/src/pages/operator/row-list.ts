@@ -17,6 +17,7 @@ const stateTexts: Record<ListedRow["state"], string> = {
   queued: "Waiting",
   done: "Done",
   dead: "Given up",
+  set_aside: "Set aside",
 };
 
 /** Rows of the outbox, each with its event where `withEvent`. */
@@ -27,11 +28,12 @@ export function rowList(settings: Settings, rows: readonly ListedRow[], withEven
 <dl>
 ${withEvent ? html`<dt>What</dt><dd>${kindTexts[row.kind] ?? row.kind}</dd>` : html`<dt>State</dt><dd>${stateTexts[row.state]}</dd>`}
 <dt>Tries that failed</dt><dd>${row.attempts}</dd>
+${row.setAsideAt === null ? null : html`<dt>Set aside</dt><dd>${moment(row.setAsideAt)}</dd>`}
 ${row.state === "queued" ? html`<dt>Next try</dt><dd>${moment(row.dueAt)}</dd>` : null}
 ${row.lastStatus === null ? null : html`<dt>Last answer</dt><dd>${row.lastStatus}</dd>`}
 ${row.lastDetail === null ? null : html`<dt>It said</dt><dd><bdi>${withEvent ? cut(row.lastDetail) : row.lastDetail}</bdi></dd>`}
 </dl>
-${row.state === "dead" ? retryForm(settings, row.eventId) : null}
+${row.state === "dead" || row.state === "set_aside" ? rowForm(settings, row) : null}
 </li>`,
   )}</ul>`;
 }
@@ -45,14 +47,20 @@ function eventLink(settings: Settings, eventId: string): Html {
   return html`<a href="${operatorPath(settings, { event: eventId })}"><bdi>${eventId}</bdi></a>`;
 }
 
-/** Sends what was given up again: of one event, or all of it. */
-export function retryForm(settings: Settings, eventId?: string): Html {
+/** Sends everything again that was given up. */
+export function retryAllForm(settings: Settings): Html {
   return html`<form method="post" action="${operatorPath(settings)}">
-${eventId === undefined ? null : html`<input type="hidden" name="event" value="${eventId}">`}
-<div class="actions">${
-    eventId === undefined
-      ? html`<button>Send all again</button>`
-      : html`<button aria-label="Send again: ${eventId}">Send again</button>`
-  }</div>
+<div class="actions"><button>Send all again</button></div>
+</form>`;
+}
+
+/** Sends what was given up of one event again, or has done with it as it is. */
+function rowForm(settings: Settings, { eventId, state }: ListedRow): Html {
+  return html`<form method="post" action="${operatorPath(settings)}">
+<input type="hidden" name="event" value="${eventId}">
+<div class="actions">
+<button aria-label="Send again: ${eventId}">Send again</button>
+${state === "dead" ? html`<button name="do" value="set_aside" aria-label="Set aside: ${eventId}">Set aside</button>` : null}
+</div>
 </form>`;
 }

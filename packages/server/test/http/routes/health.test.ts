@@ -180,6 +180,18 @@ describe("what is broken is named, and wakes somebody:", () => {
     expect(await look(server)).toEqual({ status: 200, health: well });
   });
 
+  test("a row that was given up, until it is set aside", async () => {
+    const server = await start();
+    const { startFlow, bringBack, retent, retentbase, store, clock } = server;
+    retentbase.reply("update", answer(400));
+    const flow = await startFlow();
+    await bringBack(flow);
+    await retent.drainOnce();
+    expect((await look(server)).status).toBe(503);
+    await store.setAside(clock.now, [flow.eventId]);
+    expect(await look(server)).toEqual({ status: 200, health: well });
+  });
+
   test("billing that fails again and again", async () => {
     const onResult = () => Promise.reject(new Error("billing is down"));
     const server = await start({ onResult });

@@ -229,6 +229,60 @@ describe("a cancellation's life", () => {
   });
 });
 
+describe("setting aside", () => {
+  test("has done with what was given up of one cancellation, until it is sent again all the same", async () => {
+    const server = await open();
+    const { eventId } = await giveUp(server);
+    await giveUp(server);
+    expect((await read(server)).text).toContain(`aria-label="Set aside: ${eventId}"`);
+    const response = await server.browser.postForm("/admin", { event: eventId, do: "set_aside" }, operator);
+    const place = `?event=${eventId}&set_aside=1`;
+    expect([response.status, response.headers.get("location")]).toEqual([303, `/api/retent/admin${place}`]);
+    const { text } = await read(server, place);
+    expect(text).toContain('<p role="status">1 row is set aside.</p>');
+    expect(text).toContain("<dt>State</dt><dd>Set aside</dd>");
+    expect(text).toContain(`aria-label="Send again: ${eventId}"`);
+    expect(text).not.toContain('value="set_aside"');
+    expect((await read(server)).text).toContain("<dt>Given up</dt><dd>1</dd>");
+    await server.browser.postForm("/admin", {}, operator);
+    expect(await server.store.listOfEvent(eventId)).toContainEqual(
+      expect.objectContaining({ state: "set_aside" }),
+    );
+    await server.browser.postForm("/admin", { event: eventId }, operator);
+    await server.retent.drainOnce();
+    const told = server.retentbase.calls("update").filter(({ path }) => path.includes(eventId));
+    expect(told).toHaveLength(2);
+  });
+
+  test("of what waits or is not there does nothing", async () => {
+    const server = await open();
+    await giveUp(server);
+    const { eventId } = await server.startFlow();
+    for (const event of [eventId, "ev_nobody", "\0", ""]) {
+      const response = await server.browser.postForm("/admin", { event, do: "set_aside" }, operator);
+      expect(response.headers.get("location")).toBe(
+        `/api/retent/admin?${new URLSearchParams({ event, set_aside: "0" })}`,
+      );
+    }
+    expect(await server.store.count()).toMatchObject({ dead: 1 });
+  });
+
+  test("of everything is refused", async () => {
+    const server = await open();
+    await giveUp(server);
+    const response = await server.browser.postForm("/admin", { do: "set_aside" }, operator);
+    expect(response.status).toBe(400);
+    expect(await server.store.count()).toMatchObject({ dead: 1 });
+  });
+
+  test("is for the operator alone", async () => {
+    const server = await open();
+    const { eventId } = await giveUp(server);
+    expect((await server.browser.postForm("/admin", { event: eventId, do: "set_aside" })).status).toBe(401);
+    expect(await server.store.count()).toMatchObject({ dead: 1 });
+  });
+});
+
 describe("sending again", () => {
   test("puts everything that was given up back to work", async () => {
     const server = await open();
