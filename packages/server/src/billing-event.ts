@@ -13,7 +13,12 @@ import { z } from "zod";
  * | `bought` | a subscription was bought and paid |
  */
 export type BillingFact =
-  | { type: "scheduled" | "running" | "resumed" | "bought" }
+  | { type: "running" | "resumed" | "bought" }
+  | {
+      type: "scheduled";
+      /** When it is going to end, where that is known, in milliseconds since the epoch: periods before are paid by who leaves, too. */
+      endsAt?: number | undefined;
+    }
   | {
       type: "ended";
       /** When it ended, by the subscription itself: milliseconds since the epoch. */
@@ -51,7 +56,8 @@ const time = z
   .max(Date.UTC(9999, 11, 31));
 
 const factSchema = z.union([
-  z.object({ type: z.enum(["scheduled", "running", "resumed", "bought"]) }),
+  z.object({ type: z.enum(["running", "resumed", "bought"]) }),
+  z.object({ type: z.literal("scheduled"), endsAt: time.optional() }),
   z.object({ type: z.literal("ended"), effectiveAt: time }),
   z.object({ type: z.literal("paid"), invoicedAt: time }),
 ]);

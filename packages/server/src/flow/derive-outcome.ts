@@ -17,7 +17,8 @@ const clockToleranceMs = 60_000;
 /**
  * How a cancellation ends, by everything that billing has told so far; null while that is open. The order in which events arrived makes no
  * difference, nor does one that came twice. More events can change an outcome and never take it back: else it would depend on how
- * many were known when it was sent.
+ * many were known when it was sent. A period that was paid while a later end was scheduled is the one exception: until that end is
+ * told, the payment looks like another.
  *
  * A subscription that has ended stays ended, whatever is paid for it afterwards (a late invoice is a debt, no new period), unless it was
  * resumed or bought later on. A customer who keeps one of the subscriptions in question, or has bought one since, is recovered.
@@ -79,11 +80,15 @@ function endOf(facts: BillingEvent[]): number | undefined {
 }
 
 function isKept(facts: BillingEvent[]): boolean {
-  const firstScheduledAt = Math.min(
-    ...facts.filter(({ fact }) => fact.type === "scheduled").map(({ occurredAt }) => occurredAt),
+  const schedules = facts.flatMap(({ occurredAt, fact }) =>
+    fact.type === "scheduled" ? [{ occurredAt, endsAt: fact.endsAt ?? 0 }] : [],
   );
-  return facts.some(({ occurredAt, fact: { type } }) => {
-    if (type === "running") return occurredAt > firstScheduledAt;
-    return type === "resumed" || type === "paid" || type === "bought";
+  return facts.some(({ occurredAt, fact }) => {
+    if (fact.type === "running") return schedules.some((schedule) => schedule.occurredAt < occurredAt);
+    if (fact.type === "paid")
+      return !schedules.some(
+        (schedule) => schedule.occurredAt <= occurredAt && fact.invoicedAt < schedule.endsAt,
+      );
+    return fact.type === "resumed" || fact.type === "bought";
   });
 }

@@ -1,7 +1,7 @@
 import type Stripe from "stripe";
 import type { CancellationResult, OnResult } from "../billing.ts";
 import type { Call } from "./call.ts";
-import type { Find, Found } from "./find-subscription.ts";
+import { endOf, type Find, type Found } from "./find-subscription.ts";
 import type { OfferAction, StripeBillingOptions } from "./options.ts";
 
 /**
@@ -19,8 +19,9 @@ export function createActions(
   async function leave(result: CancellationResult) {
     const found = await find(result.userId, result.eventId);
     const { customer, subscription } = found;
-    if (subscription?.status === "canceled") {
-      const endedAt = subscription.ended_at ?? subscription.canceled_at;
+    const over = subscription ?? found.ended;
+    if (over?.status === "canceled") {
+      const endedAt = endOf(over);
       return {
         outcome: "churned" as const,
         ...(endedAt !== null && { effectiveAt: new Date(endedAt * 1000) }),
@@ -116,9 +117,18 @@ function paramsOf(
     return { items: [{ id: item.id, price: action.price }] };
   }
   // Counted from the decision: a second try has to send the same.
-  const resumesAt = new Date(decidedAt);
-  resumesAt.setUTCMonth(resumesAt.getUTCMonth() + action.pauseMonths);
-  return { pause_collection: { behavior: "void", resumes_at: Math.floor(resumesAt.getTime() / 1000) } };
+  const resumesAt = Math.floor(monthsAfter(decidedAt, action.pauseMonths) / 1000);
+  return { pause_collection: { behavior: "void", resumes_at: resumesAt } };
+}
+
+/** The same day of a later month, or the last one of a month that is too short, in milliseconds since the epoch. */
+function monthsAfter(date: string, months: number): number {
+  const then = new Date(date);
+  const day = then.getUTCDate();
+  then.setUTCMonth(then.getUTCMonth() + months);
+  // The day 0 of a month is the last one of the month before.
+  if (then.getUTCDate() !== day) then.setUTCDate(0);
+  return then.getTime();
 }
 
 const marksOf = ({ eventId, revision, decidedAt }: CancellationResult) => ({

@@ -21,7 +21,10 @@ export function factOfSubscription(
     const effectiveAt = timeOf(object.ended_at) ?? timeOf(object.canceled_at);
     return effectiveAt === undefined ? null : { ...about, fact: { type: "ended", effectiveAt } };
   }
-  if (isScheduled(object)) return { ...about, fact: { type: "scheduled" } };
+  if (isScheduled(object)) {
+    const endsAt = timeOf(object.cancel_at);
+    return { ...about, fact: { type: "scheduled", ...(endsAt !== undefined && { endsAt }) } };
+  }
   if (!runningStates.includes(object.status)) return null;
   return { ...about, fact: { type: isScheduled(previous) ? "resumed" : "running" } };
 }

@@ -7,6 +7,8 @@ export interface Found {
   customer: string | null;
   /** The one that can be meant; null where there is none, or where several are alike. */
   subscription: Stripe.Subscription | null;
+  /** The one that has ended last; null where one runs, or none has ended. */
+  ended: Stripe.Subscription | null;
   /** How many run. */
   running: number;
 }
@@ -32,11 +34,7 @@ export function createFinder(
     if (id === undefined) return choose(await search(userId), null, eventId);
     if (id.startsWith("sub_")) {
       const subscription = await call("retrieve the subscription", () => stripe.subscriptions.retrieve(id));
-      return {
-        customer: idOf(subscription.customer),
-        subscription,
-        running: Number(isRunning(subscription)),
-      };
+      return { ...choose([subscription], idOf(subscription.customer), eventId), subscription };
     }
     if (!id.startsWith("cus_"))
       throw new TypeError("findSubscription: answer an id of Stripe's, sub_… or cus_…, or null");
@@ -73,8 +71,20 @@ function choose(
   return {
     customer: customer ?? (subscription ? idOf(subscription.customer) : only),
     subscription,
+    ended: running.length === 0 ? endedLast(subscriptions) : null,
     running: running.length,
   };
+}
+
+function endedLast(subscriptions: Stripe.Subscription[]): Stripe.Subscription | null {
+  const over = subscriptions.filter(({ status }) => status === "canceled");
+  const [last = null] = over.toSorted((a, b) => (endOf(b) ?? 0) - (endOf(a) ?? 0));
+  return last;
+}
+
+/** When a subscription that is over has ended, in seconds since the epoch. */
+export function endOf({ ended_at: endedAt, canceled_at: canceledAt }: Stripe.Subscription): number | null {
+  return endedAt ?? canceledAt;
 }
 
 /** Neither over nor never begun. */

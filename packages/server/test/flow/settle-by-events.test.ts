@@ -32,6 +32,16 @@ describe("an outcome", () => {
     expect(await toldAfter(scheduled(later), updated(later, { cancel_at: later / 1000 + 9 }))).toEqual([]);
   });
 
+  test("that is scheduled stays open while periods before it are paid", async () => {
+    const endsAt = later + 90 * 24 * hour;
+    const messages = [updated(later, { cancel_at: endsAt / 1000 }), paid(later + 30 * 24 * hour)];
+    expect(await toldAfter(...messages)).toEqual([]);
+    const ended = { outcome: "churned", effectiveAt: new Date(endsAt).toISOString() };
+    expect(await toldAfter(...messages, deleted(endsAt))).toEqual([ended]);
+    expect(await toldAfter(...messages, paid(endsAt))).toEqual([recovered]);
+    expect(await toldAfter(...messages, resumed(later + 40 * 24 * hour))).toEqual([recovered]);
+  });
+
   test.each([
     ["the period's end", [scheduled(later), resumed(later + hour)]],
     [

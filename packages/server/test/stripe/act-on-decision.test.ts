@@ -1,8 +1,11 @@
 import { inspect } from "node:util";
 import { beforeEach, describe, expect, test } from "vitest";
+import type { StripeBillingOptions } from "../../src/stripe/options.ts";
 import { day, type LocalStripe, openLocalStripe } from "./stripe-shop.ts";
 
 const offer = { type: "discount", label: "50% off", accepted: true };
+
+type Shop = Awaited<ReturnType<LocalStripe["startShop"]>>;
 
 let local: LocalStripe;
 
@@ -129,8 +132,15 @@ describe("a customer who leaves", () => {
     },
   );
 
-  test("whose subscription had ended before is churned at once, by its own date", async () => {
-    const shop = await local.startShop({ findSubscription: () => shop.subscription.id });
+  test.each<[string, (shop: () => Shop) => Partial<StripeBillingOptions>]>([
+    ["where it is named", (shop) => ({ findSubscription: () => shop().subscription.id })],
+    ["where its customer is named", (shop) => ({ findSubscription: () => shop().customer })],
+    ["where it is searched for", () => ({})],
+  ])("whose subscription had ended before is churned at once, by its own date, %s", async (_, find) => {
+    const shop: Shop = await local.startShop({ onChurned: "cancel_now", ...find(() => shop) });
+    const older = { customer: shop.customer, metadata: { userId: "user_1" } };
+    local.stripe.end(local.stripe.addSubscription(older).id);
+    local.clock.now += day;
     local.stripe.end(shop.subscription.id);
     const { answer } = await shop.bringBack(await shop.startFlow());
     expect(answer).toMatchObject({
@@ -138,6 +148,16 @@ describe("a customer who leaves", () => {
       outcome: "churned",
       effectiveAt: new Date(local.clock.now).toISOString(),
     });
+    expect(shop.writes()).toEqual([]);
+  });
+
+  test("who never had a subscription at Stripe is told nothing, and the fault is named", async () => {
+    const shop = await local.startShop({ onChurned: "cancel_now", findSubscription: () => null });
+    const { answer } = await shop.bringBack(await shop.startFlow());
+    expect(answer).toMatchObject({ status: "pending" });
+    expect(shop.eventsOf("billing_failed")).toMatchObject([
+      { error: { message: expect.stringContaining("no subscription was found") } },
+    ]);
   });
 });
 
@@ -149,7 +169,7 @@ describe("whose subscription it is", () => {
   ])(
     "is found %s",
     async (_, { asCustomer = false, isNamed = false }: { asCustomer?: boolean; isNamed?: boolean }) => {
-      const shop: Awaited<ReturnType<LocalStripe["startShop"]>> = await local.startShop({
+      const shop: Shop = await local.startShop({
         onChurned: "cancel_at_period_end",
         ...(isNamed && { findSubscription: () => shop.subscription.id }),
       });
@@ -182,7 +202,7 @@ describe("whose subscription it is", () => {
 });
 
 describe("an accepted offer", () => {
-  const accept = async (shop: Awaited<ReturnType<LocalStripe["startShop"]>>, claims: object = { offer }) => {
+  const accept = async (shop: Shop, claims: object = { offer }) => {
     const flow = await shop.startFlow();
     const { answer } = await shop.bringBack(flow, { outcome: "recovered", ...claims });
     return { flow, answer };
@@ -204,6 +224,18 @@ describe("an accepted offer", () => {
     // Said again, it is not done again.
     await shop.bringBack(flow, { outcome: "recovered", offer });
     expect(shop.writes()).toHaveLength(1);
+  });
+
+  test.each([
+    ["2026-01-31T10:00:00Z", 1, "2026-02-28T10:00:00Z"],
+    ["2026-08-31T10:00:00Z", 1, "2026-09-30T10:00:00Z"],
+    ["2026-11-30T10:00:00Z", 3, "2027-02-28T10:00:00Z"],
+    ["2026-05-15T10:00:00Z", 12, "2027-05-15T10:00:00Z"],
+  ])("pauses until the last day where a month is too short: %s and %i", async (from, pauseMonths, until) => {
+    const shop = await local.startShop({ onOffer: { discount: { pauseMonths } } });
+    local.clock.now = Date.parse(from);
+    await accept(shop);
+    expect(shop.state()).toMatchObject({ pause_collection: { resumes_at: Date.parse(until) / 1000 } });
   });
 
   test("is given once, though the answer was lost and Stripe has forgotten the key since", async () => {
