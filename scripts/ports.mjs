@@ -1,3 +1,4 @@
+import { randomInt } from "node:crypto";
 import { createServer } from "node:net";
 
 /** The port that an environment variable names; ends the process with one line where it is none. */
@@ -9,16 +10,16 @@ export function readPort(variable, standard) {
   process.exit(1);
 }
 
-/** A port that nobody listens on just now. */
-export function findFreePort() {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once("error", reject);
-    probe.listen(0, "127.0.0.1", () => {
-      const { port } = probe.address();
-      probe.close(() => resolve(port));
-    });
-  });
+/**
+ * A port of loopback that nobody listens on just now. Not one of those that systems give to connections that go out: until it is
+ * listened on, any of them could take it.
+ */
+export async function findFreePort() {
+  for (let tries = 0; tries < 100; tries += 1) {
+    const port = randomInt(10_000, 32_000);
+    if ((await tryPort(port, "127.0.0.1")) === undefined) return port;
+  }
+  throw new Error("no port of this machine is free");
 }
 
 /** One line that says why a port can't be used and what to do, or undefined where it is free. */

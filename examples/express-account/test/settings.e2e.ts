@@ -1,5 +1,6 @@
 import { once } from "node:events";
-import { expect, freePort, startShop, test } from "./shop.ts";
+import { findFreePort } from "../../../scripts/ports.mjs";
+import { expect, startShop, test } from "./shop.ts";
 
 const good = {
   RETENTBASE_API_KEY: "a-key-of-this-test",
@@ -28,7 +29,7 @@ const wrong: [string, Record<string, string>, RegExp][] = [
 
 for (const [what, settings, message] of wrong) {
   test(`${what} stops the start with one line that says what to do`, async () => {
-    const shop = startShop({ ...good, PORT: String(await freePort()), ...settings });
+    const shop = startShop({ ...good, PORT: String(await findFreePort()), ...settings });
     let errors = "";
     shop.stderr?.on("data", (chunk) => {
       errors += String(chunk);

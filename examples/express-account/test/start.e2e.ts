@@ -5,8 +5,9 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { findFreePort } from "../../../scripts/ports.mjs";
 import { leave } from "./journey.ts";
-import { expect, freePort, test } from "./shop.ts";
+import { expect, test } from "./shop.ts";
 
 const root = fileURLToPath(new URL("../../../", import.meta.url));
 
@@ -34,7 +35,7 @@ function start(environment: Record<string, string>): Started {
 
 test("npm start shows the whole way, and Ctrl-C ends everything", async ({ page }) => {
   const data = mkdtempSync(join(tmpdir(), "retent-start-"));
-  const [port, emulatorPort] = [await freePort(), await freePort()];
+  const [port, emulatorPort] = [await findFreePort(), await findFreePort()];
   const started = start({ PORT: String(port), EMULATOR_PORT: String(emulatorPort), DATA_FOLDER: data });
   try {
     await expect.poll(started.output, { timeout: 50_000 }).toContain("Ctrl-C");
@@ -61,7 +62,7 @@ test("npm start shows the whole way, and Ctrl-C ends everything", async ({ page 
 
 test("npm start that fails on a setting leaves nothing running", async () => {
   const data = mkdtempSync(join(tmpdir(), "retent-start-"));
-  const [port, emulatorPort] = [await freePort(), await freePort()];
+  const [port, emulatorPort] = [await findFreePort(), await findFreePort()];
   const started = start({
     PORT: String(port),
     EMULATOR_PORT: String(emulatorPort),
@@ -96,8 +97,8 @@ for (const variable of ["PORT", "EMULATOR_PORT"]) {
     const address = other.address();
     const taken = typeof address === "object" && address ? address.port : 0;
     const started = start({
-      PORT: String(await freePort()),
-      EMULATOR_PORT: String(await freePort()),
+      PORT: String(await findFreePort()),
+      EMULATOR_PORT: String(await findFreePort()),
       [variable]: String(taken),
     });
     const [status] = await once(started.process, "close");

@@ -1,9 +1,9 @@
 import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { once } from "node:events";
-import { createServer } from "node:net";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import type { Emulator } from "@retent/emulator";
+import { findFreePort } from "../../../scripts/ports.mjs";
 
 const folder = fileURLToPath(new URL("..", import.meta.url));
 const next = fileURLToPath(new URL("../node_modules/next/dist/bin/next", import.meta.url));
@@ -21,7 +21,7 @@ export interface Site {
 
 /** Starts the site that was built. */
 export async function startSite(emulator: Emulator): Promise<Site> {
-  const port = String(await freePort());
+  const port = String(await findFreePort());
   const child = spawn(process.execPath, [next, "start", "--hostname", "127.0.0.1"], {
     cwd: folder,
     env: {
@@ -52,14 +52,4 @@ export async function startSite(emulator: Emulator): Promise<Site> {
 
 async function isReady({ stdout }: ChildProcess): Promise<void> {
   for await (const text of stdout ?? []) if (String(text).includes("Ready")) return;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  await once(server, "close");
-  if (address === null || typeof address === "string") throw new Error("no port");
-  return address.port;
 }

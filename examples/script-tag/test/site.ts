@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { createServer } from "node:net";
 import { fileURLToPath } from "node:url";
 import { test as base } from "@playwright/test";
 import { createEmulator, type Emulator } from "@retent/emulator";
 import chromiumFlags from "../../../scripts/chromium-flags.json" with { type: "json" };
+import { findFreePort } from "../../../scripts/ports.mjs";
 
 export { expect } from "@playwright/test";
 
@@ -26,7 +26,7 @@ export const test = base.extend<{ site: Site }>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures' names from the pattern.
   site: async ({}, use) => {
     const emulator = await createEmulator({ port: 0 });
-    const [port, serverPort] = [await freePort(), await freePort()];
+    const [port, serverPort] = [String(await findFreePort()), String(await findFreePort())];
     const child = spawn(process.execPath, [main], {
       env: {
         PATH: process.env.PATH,
@@ -62,14 +62,4 @@ function isListening({ stdout }: ChildProcess): Promise<void> {
       if (output.includes("Membership page on") && output.includes('"listening"')) resolve();
     });
   });
-}
-
-async function freePort(): Promise<string> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  await once(server, "close");
-  if (address === null || typeof address === "string") throw new Error("no port");
-  return String(address.port);
 }

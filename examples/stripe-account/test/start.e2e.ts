@@ -1,23 +1,13 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, type Page, test } from "@playwright/test";
+import { findFreePort } from "../../../scripts/ports.mjs";
 
 const root = fileURLToPath(new URL("../../../", import.meta.url));
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  await once(server, "close");
-  if (address === null || typeof address === "string") throw new Error("no port");
-  return address.port;
-}
 
 let started: ChildProcess;
 let output = "";
@@ -29,9 +19,9 @@ let data: string;
 test.beforeAll(async () => {
   data = mkdtempSync(join(tmpdir(), "retent-start-"));
   const ports = {
-    PORT: String(await freePort()),
-    EMULATOR_PORT: String(await freePort()),
-    STRIPE_PORT: String(await freePort()),
+    PORT: String(await findFreePort()),
+    EMULATOR_PORT: String(await findFreePort()),
+    STRIPE_PORT: String(await findFreePort()),
   };
   shopUrl = `http://localhost:${ports.PORT}`;
   inspectorUrl = `http://localhost:${ports.EMULATOR_PORT}`;

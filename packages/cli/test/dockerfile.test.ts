@@ -7,8 +7,9 @@ import { promisify } from "node:util";
 import { Copy, DockerfileParser, type Instruction, type JSONInstruction } from "dockerfile-ast";
 import { validate } from "dockerfile-utils";
 import { afterAll, expect, test } from "vitest";
+import { findFreePort } from "../../../scripts/ports.mjs";
 import { secretNames, variableNames } from "../src/environment/variables.ts";
-import { freePort, startChild } from "./child-server.ts";
+import { startChild } from "./child-server.ts";
 import { goodEnvironment } from "./test-host.ts";
 
 const run = promisify(execFile);
@@ -96,7 +97,7 @@ test("what the image is made of runs by itself, answers its health check and sto
   const help = await run(process.execPath, [main, "--help"], { cwd: app, env: {} });
   expect(help.stdout).toContain("Usage: retent");
 
-  const port = String(await freePort());
+  const port = String(await findFreePort());
   const env = { ...goodEnvironment, RETENT_DATABASE_URL: `sqlite:${join(app, "retent.db")}`, PORT: port };
   const child = startChild(args, env, join(app, main));
   await child.printed('"listening"');

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { freePort, openShop, type Shop } from "../open-shop.ts";
+import { findFreePort } from "../../../../scripts/ports.mjs";
+import { openShop, type Shop } from "../open-shop.ts";
 import { eventually } from "./eventually.ts";
 import { type Front, openFront } from "./front.ts";
 import type { Browser, Tab } from "./tab.ts";
@@ -30,7 +31,7 @@ export function describeJourneys(
     function journey(what: string, go: (parts: Journey) => Promise<void>, javaScript = true): void {
       if (!scriptSettings.includes(javaScript)) return;
       test(what, async () => {
-        const port = await freePort();
+        const port = await findFreePort();
         const front = await openFront(port);
         const shop = await openShop(port, front.url);
         const { tab, close } = await browser.newTab({ javaScript });

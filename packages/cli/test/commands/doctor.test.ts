@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { createEmulator, type Emulator, type EmulatorOptions } from "@retent/emulator";
 import { afterEach, describe, expect, test } from "vitest";
-import { freePort } from "../child-server.ts";
+import { findFreePort } from "../../../../scripts/ports.mjs";
 import { goodEnvironment, runToEnd } from "../test-host.ts";
 
 const emulators: Emulator[] = [];
@@ -128,7 +128,7 @@ test.each(["immediate", "exclusive"])("database that another process keeps locke
 });
 
 test("a RetentBase that is down", async () => {
-  const url = `http://127.0.0.1:${await freePort()}`;
+  const url = `http://127.0.0.1:${await findFreePort()}`;
   const { code, stdout } = await examine({ RETENTBASE_API_URL: url });
   expect(failures(stdout)).toEqual([
     expect.stringMatching(/^FAIL retentbase: it can't be reached – check RETENTBASE_API_URL/),
@@ -168,7 +168,7 @@ const jwksVariables: [string, string][] = [
 
 describe.each(jwksVariables)("%s", (variable, secret) => {
   test.each(jwksFaults)("keys that %s", async (_, listener, text) => {
-    const url = listener ? await serveAt(listener) : `http://127.0.0.1:${await freePort()}`;
+    const url = listener ? await serveAt(listener) : `http://127.0.0.1:${await findFreePort()}`;
     const { code, stdout } = await examine({ [secret]: undefined, [variable]: url });
     expect(failures(stdout)).toEqual([expect.stringContaining(text)]);
     expect(failures(stdout)[0]).toMatch(`FAIL ${variable}: `);

@@ -5,7 +5,8 @@ import { text } from "node:stream/consumers";
 import { createEmulator } from "@retent/emulator";
 import { Webhook } from "standardwebhooks";
 import { expect, onTestFinished, test } from "vitest";
-import { freePort, startChild } from "../child-server.ts";
+import { findFreePort } from "../../../../scripts/ports.mjs";
+import { startChild } from "../child-server.ts";
 import { createCustomer } from "../customer.ts";
 import { identityToken } from "../identity-token.ts";
 import { goodEnvironment } from "../test-host.ts";
@@ -30,7 +31,7 @@ test("who looks after the server is told, sees the figures and gets a page, with
   const { RETENTBASE_API_KEY: apiKey, RETENTBASE_SIGNING_SECRET: signingSecret } = goodEnvironment;
   const emulator = await createEmulator({ port: 0, apiKey, signingSecret });
   onTestFinished(() => emulator.close());
-  const port = String(await freePort());
+  const port = String(await findFreePort());
   const child = startChild(["serve"], {
     ...goodEnvironment,
     RETENTBASE_API_URL: emulator.url,
@@ -84,7 +85,7 @@ test("who looks after the server is told, sees the figures and gets a page, with
 });
 
 test("without the token there is nothing of all that", async () => {
-  const port = String(await freePort());
+  const port = String(await findFreePort());
   const child = startChild(["serve"], { ...goodEnvironment, PORT: port });
   onTestFinished(() => void child.process.kill("SIGKILL"));
   await child.printed('"listening"');

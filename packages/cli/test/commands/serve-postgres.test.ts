@@ -1,7 +1,8 @@
 import { createEmulator, type Emulator } from "@retent/emulator";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { findFreePort } from "../../../../scripts/ports.mjs";
 import { type PostgresServer, startPostgres } from "../../../../scripts/postgres/start-postgres.mjs";
-import { type Child, freePort, startChild } from "../child-server.ts";
+import { type Child, startChild } from "../child-server.ts";
 import { createCustomer } from "../customer.ts";
 import { identityToken } from "../identity-token.ts";
 import { goodEnvironment, identitySecret } from "../test-host.ts";
@@ -24,7 +25,7 @@ afterAll(async () => {
 });
 
 async function environment() {
-  const port = String(await freePort());
+  const port = String(await findFreePort());
   return {
     ...goodEnvironment,
     RETENTBASE_API_KEY: emulator.apiKey,

@@ -7,8 +7,9 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { createEmulator, type Emulator } from "@retent/emulator";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { findFreePort } from "../../../../scripts/ports.mjs";
 import { run } from "../../src/run.ts";
-import { type Child, freePort, startChild } from "../child-server.ts";
+import { type Child, startChild } from "../child-server.ts";
 import { identityToken } from "../identity-token.ts";
 import { createTestHost, runToEnd } from "../test-host.ts";
 
@@ -42,7 +43,7 @@ afterAll(async () => {
 });
 
 async function environment(overrides: Record<string, string> = {}) {
-  const port = await freePort();
+  const port = await findFreePort();
   return {
     ...secrets,
     RETENTBASE_WORKSPACE_KEY: emulator.workspaceKey,

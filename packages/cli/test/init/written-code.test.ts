@@ -3,7 +3,8 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { createEmulator } from "@retent/emulator";
 import { expect, onTestFinished, test } from "vitest";
-import { freePort, startChild } from "../child-server.ts";
+import { findFreePort } from "../../../../scripts/ports.mjs";
+import { startChild } from "../child-server.ts";
 import { createProject, dependsOn } from "./temporary-project.ts";
 
 const tsc = fileURLToPath(new URL("../../../../node_modules/typescript/bin/tsc", import.meta.url));
@@ -56,7 +57,7 @@ const mains = { express: expressMain, hono: honoMain };
 
 /** Starts what was written, with the variables of its \`.env.example\`. */
 async function start(envExample: string, main: string, others: Record<string, string> = {}, origin?: string) {
-  const port = origin === undefined ? String(await freePort()) : new URL(origin).port;
+  const port = origin === undefined ? String(await findFreePort()) : new URL(origin).port;
   const variables = envExample.split("\n").filter((line) => /^[A-Z_]+=/.test(line));
   const env = Object.fromEntries(variables.map((line) => line.split("=", 2) as [string, string]));
   const child = startChild(
@@ -121,7 +122,7 @@ test("a CommonJS project gets a module that it can require", async () => {
 test("the site of an empty project shows the tag and leads its customer to the emulator", async () => {
   const emulator = await createEmulator({ port: 0 });
   onTestFinished(() => emulator.close());
-  const publicUrl = `http://localhost:${await freePort()}`;
+  const publicUrl = `http://localhost:${await findFreePort()}`;
   const project = createProject(dependsOn("express"));
   project.install();
   await project.init(["--yes", "--public-url", publicUrl]);

@@ -1,8 +1,9 @@
 import { createEmulator } from "@retent/emulator";
 import { createStripeEmulator } from "@retent/emulator/stripe";
 import { afterEach, describe, expect, test } from "vitest";
+import { findFreePort } from "../../../../scripts/ports.mjs";
 import { secretNames } from "../../src/environment/variables.ts";
-import { type Child, freePort, startChild } from "../child-server.ts";
+import { type Child, startChild } from "../child-server.ts";
 import { createCustomer } from "../customer.ts";
 import { identityToken } from "../identity-token.ts";
 import { type Database, databases } from "./databases.ts";
@@ -48,7 +49,7 @@ async function start(name: string) {
   receiver.cause("POST", /hooks/, { status: 400 });
   receiver.cause("POST", /hooks/, { status: 410 });
   receiver.cause("POST", /hooks/, "drop");
-  const port = String(await freePort());
+  const port = String(await findFreePort());
   const webhookUrl = `http://127.0.0.1:${port}/api/stripe/webhook`;
   const stripe = await createStripeEmulator({
     port: 0,
@@ -196,7 +197,7 @@ describe.each(Object.keys(databases))("a server on %s", (name) => {
     expect((await customers[9]?.post("/cancel-link", { identity: identities[9] }))?.status).toBe(503);
     const listed = run(["outbox", "list"], env);
     const doctored = run(["doctor"], env);
-    const second = run(["serve"], { ...env, PORT: String(await freePort()) });
+    const second = run(["serve"], { ...env, PORT: String(await findFreePort()) });
     for (const { exited } of [doctored, second]) expect(await exited).toBe(1);
     await listed.exited;
     await database.mend();
