@@ -5,6 +5,7 @@ import { z } from "zod";
  *
  * | fact | says that |
  * | --- | --- |
+ * | `started` | the subscription is a new one, maybe on trial: once a period of it is paid, it was bought |
  * | `scheduled` | the subscription is going to end; it may still be undone, so this is no outcome |
  * | `running` | the subscription runs, and nothing is scheduled: after `scheduled`, that was undone |
  * | `resumed` | it was going to end, or had ended, and this was undone |
@@ -13,7 +14,7 @@ import { z } from "zod";
  * | `bought` | a subscription was bought and paid |
  */
 export type BillingFact =
-  | { type: "running" | "resumed" | "bought" }
+  | { type: "started" | "running" | "resumed" | "bought" }
   | {
       type: "scheduled";
       /** When it is going to end, where that is known, in milliseconds since the epoch: periods before are paid by who leaves, too. */
@@ -56,7 +57,7 @@ const time = z
   .max(Date.UTC(9999, 11, 31));
 
 const factSchema = z.union([
-  z.object({ type: z.enum(["running", "resumed", "bought"]) }),
+  z.object({ type: z.enum(["started", "running", "resumed", "bought"]) }),
   z.object({ type: z.literal("scheduled"), endsAt: time.optional() }),
   z.object({ type: z.literal("ended"), effectiveAt: time }),
   z.object({ type: z.literal("paid"), invoicedAt: time }),

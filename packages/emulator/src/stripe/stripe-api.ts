@@ -47,7 +47,7 @@ export function createStripeApi(settings: StripeSettings, account: StripeAccount
     ["GET", /^\/v1\/subscriptions$/, ["customer", "status", "limit"], list],
     ["GET", /^\/v1\/subscriptions\/search$/, ["query", "limit"], ({ query }) => page(search(String(query)))],
     ["POST", /^\/v1\/subscriptions$/, ["customer", "items", "metadata"], create],
-    ["GET", /^\/v1\/subscriptions\/(\w+)$/, [], (_, id) => find(id)],
+    ["GET", /^\/v1\/subscriptions\/(\w+)$/, ["expand"], ({ expand }, id) => expanded(find(id), expand)],
     [
       "POST",
       /^\/v1\/subscriptions\/(\w+)$/,
@@ -187,6 +187,18 @@ export function createStripeApi(settings: StripeSettings, account: StripeAccount
 
 function page(data: object[]): object {
   return { object: "list", data, has_more: false };
+}
+
+/** With its discounts where they are asked for as more than ids. */
+function expanded(subscription: LocalSubscription, expand: unknown): object {
+  if (!Object.values(Object(expand)).includes("discounts")) return subscription;
+  const discounts = subscription.discounts.map((id) => ({
+    id,
+    object: "discount",
+    subscription: subscription.id,
+    source: { type: "coupon", coupon: id.replace(/^di_/, "") },
+  }));
+  return { ...subscription, discounts };
 }
 
 function refuse({ status, type, message }: Refusal): Answer {

@@ -1,4 +1,4 @@
-import type { BillingEvent } from "../billing-event.ts";
+import type { BillingEvent, BillingFact } from "../billing-event.ts";
 import type { Settlement } from "../cancellation.ts";
 
 /** What a cancellation is about, as far as its end is concerned. Times are milliseconds since the epoch. */
@@ -55,9 +55,9 @@ function isSince({ startedAt, decidedAt }: Question, { occurredAt, fact }: Billi
 }
 
 function isInQuestion({ subscription }: Question, other: string | null, facts: BillingEvent[]): boolean {
-  return (
-    subscription === null || other === subscription || facts.some(({ fact: { type } }) => type === "bought")
-  );
+  const has = (type: BillingFact["type"]) => facts.some(({ fact }) => fact.type === type);
+  // A trial is paid for only when it is over.
+  return subscription === null || other === subscription || has("bought") || (has("started") && has("paid"));
 }
 
 /** When a subscription ended; undefined where it goes on. At a tie the end wins. */

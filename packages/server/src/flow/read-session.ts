@@ -19,15 +19,28 @@ export async function readSession(
     onEvent({ type: "result_refused", reason: "session_of_somebody_else" });
     return undefined;
   }
-  return { decision: decisionOf(session, session.outcome, now()), ledgerEventId: session.event_id };
+  const decidedAt = dateOf(session.outcome, flow, now());
+  return { decision: decisionOf(session, session.outcome, decidedAt), ledgerEventId: session.event_id };
 }
 
-function decisionOf(session: CancelSession, outcome: Decision["outcome"], now: number): Decision {
+/**
+ * Diagnostics don't say when it was, only that it was while the link was good. Against another decision of that time the one to leave
+ * counts, since who has cancelled has to be let go; one that was made afterwards is later than either.
+ */
+function dateOf(
+  outcome: Decision["outcome"],
+  { createdAt, linkExpiresAt }: Cancellation,
+  now: number,
+): number {
+  return outcome === "churned" ? Math.min(linkExpiresAt ?? now, now) : createdAt;
+}
+
+function decisionOf(session: CancelSession, outcome: Decision["outcome"], decidedAt: number): Decision {
   return {
     outcome,
     source: "session",
     tokenId: null,
-    decidedAt: now / 1000,
+    decidedAt: decidedAt / 1000,
     reasonKey: session.reason_key ?? null,
     reasonText: session.reason_text ?? null,
     offer: session.offer ?? null,

@@ -1,7 +1,7 @@
 import type Stripe from "stripe";
 import type { CancellationResult, OnResult } from "../billing.ts";
 import type { Call } from "./call.ts";
-import { endOf, type Find, type Found } from "./find-subscription.ts";
+import { endOf, type Find, type Found, idOf } from "./find-subscription.ts";
 import type { OfferAction, StripeBillingOptions } from "./options.ts";
 
 /**
@@ -45,8 +45,11 @@ export function createActions(
         mayBeScheduled && subscription && isScheduledByEarlier(subscription, result)
           ? { cancel_at_period_end: false }
           : {};
-      const change = { ...undo, ...(action && subscription && paramsOf(action, subscription, result)) };
-      if (subscription && Object.keys(change).length > 0) await update(subscription, result, change);
+      const given = action && subscription && (await paramsOf(action, subscription, result));
+      const change = { ...undo, ...given };
+      // An offer is marked although it is there already: no earlier decision that is found out late may end what it keeps.
+      if (subscription && (action || Object.keys(change).length > 0))
+        await update(subscription, result, change);
     }
     return { outcome: "recovered" as const };
   }
@@ -55,6 +58,28 @@ export function createActions(
     if (!offer?.accepted) return undefined;
     const name = [offer.label, offer.type].find((each) => each !== undefined && Object.hasOwn(onOffer, each));
     return name === undefined ? undefined : onOffer[name];
+  }
+
+  async function paramsOf(
+    action: OfferAction,
+    subscription: Stripe.Subscription,
+    { decidedAt }: CancellationResult,
+  ): Promise<Stripe.SubscriptionUpdateParams> {
+    if ("coupon" in action) return couponParams(action.coupon, subscription);
+    if ("price" in action) return priceParams(action.price, subscription);
+    // Counted from the decision: a second try has to send the same.
+    const resumesAt = Math.floor(monthsAfter(decidedAt, action.pauseMonths) / 1000);
+    return { pause_collection: { behavior: "void", resumes_at: resumesAt } };
+  }
+
+  /** Keeps the discounts that there are. A coupon that is among them was accepted before, and is not given twice. */
+  async function couponParams(coupon: string, { id, discounts }: Stripe.Subscription) {
+    if (discounts.length === 0) return { discounts: [{ coupon }] };
+    const { discounts: kept } = await call("retrieve the subscription's discounts", () =>
+      stripe.subscriptions.retrieve(id, { expand: ["discounts"] }),
+    );
+    if (kept.some((each) => couponOf(each) === coupon)) return {};
+    return { discounts: [...kept.map((each) => ({ discount: idOf(each) })), { coupon }] };
   }
 
   async function update(
@@ -97,28 +122,18 @@ function mustHaveOne({ subscription, running }: Found): Stripe.Subscription {
   );
 }
 
-function paramsOf(
-  action: OfferAction,
-  subscription: Stripe.Subscription,
-  { decidedAt }: CancellationResult,
-): Stripe.SubscriptionUpdateParams {
-  if ("coupon" in action) {
-    const kept = subscription.discounts.map((each) => ({
-      discount: typeof each === "string" ? each : each.id,
-    }));
-    return { discounts: [...kept, { coupon: action.coupon }] };
-  }
-  if ("price" in action) {
-    const [item, ...others] = subscription.items.data;
-    if (!item || others.length > 0)
-      throw new Error(
-        "Stripe: the subscription has more than one item, so its price can't be changed by an offer",
-      );
-    return { items: [{ id: item.id, price: action.price }] };
-  }
-  // Counted from the decision: a second try has to send the same.
-  const resumesAt = Math.floor(monthsAfter(decidedAt, action.pauseMonths) / 1000);
-  return { pause_collection: { behavior: "void", resumes_at: resumesAt } };
+function priceParams(price: string, { items }: Stripe.Subscription): Stripe.SubscriptionUpdateParams {
+  const [item, ...others] = items.data;
+  if (!item || others.length > 0)
+    throw new Error(
+      "Stripe: the subscription has more than one item, so its price can't be changed by an offer",
+    );
+  return { items: [{ id: item.id, price }] };
+}
+
+function couponOf(discount: string | Stripe.Discount): string | undefined {
+  const coupon = typeof discount === "string" ? null : discount.source.coupon;
+  return coupon === null ? undefined : idOf(coupon);
 }
 
 /** The same day of a later month, or the last one of a month that is too short, in milliseconds since the epoch. */

@@ -92,6 +92,7 @@ function isRunning({ status }: Stripe.Subscription): boolean {
   return !["canceled", "incomplete", "incomplete_expired"].includes(status);
 }
 
-function idOf(customer: string | { id: string }): string {
-  return typeof customer === "string" ? customer : customer.id;
+/** The id of what Stripe names by its id alone, or whole. */
+export function idOf(object: string | { id: string }): string {
+  return typeof object === "string" ? object : object.id;
 }

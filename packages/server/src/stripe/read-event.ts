@@ -50,6 +50,10 @@ function tell(event: StripeObject, object: StripeObject, userIdKey: string): Tol
       return factOfInvoice(object, userIdKey);
     case "customer.subscription.deleted":
       return factOfSubscription({ canceled_at: event.created, ...object }, previous, userIdKey);
+    case "customer.subscription.created": {
+      const told = factOfSubscription(object, previous, userIdKey);
+      return told?.fact.type === "running" ? { ...told, fact: { type: "started" } } : told;
+    }
     default:
       return String(event.type).startsWith("customer.subscription.")
         ? factOfSubscription(object, previous, userIdKey)

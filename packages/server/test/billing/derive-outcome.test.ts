@@ -114,7 +114,7 @@ describe("a cancellation", () => {
 
 const facts = fc.oneof(
   fc
-    .constantFrom("scheduled", "running", "resumed", "bought", "ended", "paid")
+    .constantFrom("started", "scheduled", "running", "resumed", "bought", "ended", "paid")
     .map((type) => type as BillingFact["type"]),
   fc.nat(9).map((days): BillingFact => ({ type: "ended", effectiveAt: decidedAt + days * day })),
   fc

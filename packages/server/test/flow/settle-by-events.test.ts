@@ -9,6 +9,7 @@ import {
   resumed,
   type Shape,
   scheduled,
+  subscription,
   updated,
 } from "../stripe/stripe-messages.ts";
 import { startStripeServer } from "../stripe/stripe-server.ts";
@@ -30,6 +31,22 @@ async function toldAfter(...messages: object[]) {
 describe("an outcome", () => {
   test("that is only scheduled is none, by the end of the period and by a date", async () => {
     expect(await toldAfter(scheduled(later), updated(later, { cancel_at: later / 1000 + 9 }))).toEqual([]);
+  });
+
+  test("is churned while a new subscription is on trial, and recovered once that is paid", async () => {
+    const trial = message(
+      "customer.subscription.created",
+      later + hour,
+      subscription({ id: "sub_2", status: "trialing" }),
+    );
+    const order = bought(later + hour, { payment_status: "no_payment_required", amount_total: 0 });
+    const messages = [deleted(later), trial, order];
+    expect(await toldAfter(...messages)).toEqual([churned]);
+    const firstPeriod = paid(later + 14 * 24 * hour, {
+      parent: { subscription_details: { subscription: "sub_2" } },
+    });
+    expect(await toldAfter(...messages, firstPeriod)).toEqual([recovered]);
+    expect(await toldAfter(deleted(later), firstPeriod)).toEqual([churned]);
   });
 
   test("that is scheduled stays open while periods before it are paid", async () => {

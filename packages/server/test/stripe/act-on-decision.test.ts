@@ -1,7 +1,7 @@
 import { inspect } from "node:util";
 import { beforeEach, describe, expect, test } from "vitest";
 import type { StripeBillingOptions } from "../../src/stripe/options.ts";
-import { day, type LocalStripe, openLocalStripe } from "./stripe-shop.ts";
+import { day, type LocalStripe, minute, openLocalStripe } from "./stripe-shop.ts";
 
 const offer = { type: "discount", label: "50% off", accepted: true };
 
@@ -92,6 +92,34 @@ describe("a customer who leaves", () => {
     local.clock.now += 60_000;
     await shop.browser.postJson("/result", { token: stays });
     expect(shop.state()).toMatchObject({ cancel_at_period_end: true });
+  });
+
+  test("stays gone though an earlier flow, in which the same customer stayed, is looked up later", async () => {
+    const shop = await local.startShop({ onChurned: "cancel_at_period_end" });
+    shop.loseFlow(await shop.startFlow(), "recovered");
+    local.clock.now += minute;
+    await shop.leave();
+    local.clock.now += day;
+    await shop.retent.drainOnce();
+    expect(shop.retentbase.calls("session")).toHaveLength(1);
+    expect(shop.state()).toMatchObject({ cancel_at_period_end: true });
+  });
+
+  test.each([
+    ["leaves, if the other decision may have been the earlier one", 20 * minute, true],
+    ["stays, if the other decision was made after the link had expired", 40 * minute, false],
+  ])("whose tab was lost after the decision to leave %s", async (_, afterMs, isScheduled) => {
+    const shop = await local.startShop({
+      onChurned: "cancel_at_period_end",
+      onOffer: { discount: { coupon: "half" } },
+    });
+    shop.loseFlow(await shop.startFlow(), "churned");
+    local.clock.now += afterMs;
+    await shop.bringBack(await shop.startFlow(), { outcome: "recovered", offer });
+    local.clock.now += day;
+    await shop.retent.drainOnce();
+    expect(shop.retentbase.calls("session")).toHaveLength(1);
+    expect(shop.state()).toMatchObject({ cancel_at_period_end: isScheduled });
   });
 
   test("whose end the merchant has scheduled can't undo it by deciding to stay", async () => {
@@ -273,6 +301,25 @@ describe("an accepted offer", () => {
       });
     },
   );
+
+  test("that is accepted in two flows is given once, and outlasts a decision to leave between them that is found out later", async () => {
+    const shop = await local.startShop({
+      onChurned: "cancel_now",
+      onOffer: { discount: { coupon: "half" } },
+    });
+    local.stripe.change(shop.subscription.id, { discounts: ["di_old"] });
+    await accept(shop);
+    local.clock.now += minute;
+    const leaves = shop.token(await shop.startFlow());
+    local.clock.now += minute;
+    const { flow } = await accept(shop);
+    await shop.browser.postJson("/result", { token: leaves });
+    expect(shop.state()).toMatchObject({
+      status: "active",
+      discounts: ["di_old", "di_half"],
+      metadata: { retentEventId: flow.eventId },
+    });
+  });
 
   test("keeps the discounts that there are", async () => {
     const shop = await local.startShop({ onOffer: { discount: { coupon: "half" } } });

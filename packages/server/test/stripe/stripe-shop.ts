@@ -1,8 +1,10 @@
 import { createStripeEmulator } from "@retent/emulator/stripe";
 import type { StripeBillingOptions } from "../../src/stripe/options.ts";
+import { answer } from "../fake-retentbase.ts";
 import { start } from "../server-under-test.ts";
 import { startStripeServer } from "./stripe-server.ts";
 
+export const minute = 60_000;
 export const day = 86_400_000;
 
 export type LocalStripe = Awaited<ReturnType<typeof openLocalStripe>>;
@@ -29,6 +31,11 @@ export async function openLocalStripe() {
       subscription,
       state: () => stripe.subscriptions.get(subscription.id),
       writes: () => stripe.calls.filter(({ method }) => method !== "GET"),
+      /** The customer decides, and comes back no more: only RetentBase's diagnostics know. */
+      loseFlow({ sessionId }: { sessionId: string }, outcome: "churned" | "recovered") {
+        const session = { session_id: sessionId, user_id: "user_1", environment: "sandbox" };
+        server.retentbase.reply("session", answer(200, { ...session, status: "completed", outcome }));
+      },
       /** The events that Stripe has made arrive, and are worked off. */
       async catchUp() {
         for (const event of stripe.events) await server.tell(event);
