@@ -67,9 +67,7 @@ export function createActions(
   ): Promise<Stripe.SubscriptionUpdateParams> {
     if ("coupon" in action) return couponParams(action.coupon, subscription);
     if ("price" in action) return priceParams(action.price, subscription);
-    // Counted from the decision: a second try has to send the same.
-    const resumesAt = Math.floor(monthsAfter(decidedAt, action.pauseMonths) / 1000);
-    return { pause_collection: { behavior: "void", resumes_at: resumesAt } };
+    return pauseParams(action.pauseMonths, subscription, decidedAt);
   }
 
   /** Keeps the discounts that there are. A coupon that is among them was accepted before, and is not given twice. */
@@ -88,7 +86,10 @@ export function createActions(
     change: Stripe.SubscriptionUpdateParams,
   ): Promise<void> {
     if (isDone(subscription, result)) return;
-    const params = { ...change, metadata: marksOf(result) };
+    const isLate = isOverruled(subscription, result);
+    if (isLate && Object.keys(change).length === 0) return;
+    // The later decision's marks stay: by them an even earlier one is known to be old.
+    const params = isLate ? change : { ...change, metadata: marksOf(result) };
     await call("change the subscription", () =>
       stripe.subscriptions.update(subscription.id, params, { idempotencyKey: keyOf(result, "update") }),
     );
@@ -129,6 +130,18 @@ function priceParams(price: string, { items }: Stripe.Subscription): Stripe.Subs
       "Stripe: the subscription has more than one item, so its price can't be changed by an offer",
     );
   return { items: [{ id: item.id, price }] };
+}
+
+/** The longest pause stands, be it the merchant's own: one without an end is the longest. */
+function pauseParams(
+  months: number,
+  { pause_collection: pause }: Stripe.Subscription,
+  decidedAt: string,
+): Stripe.SubscriptionUpdateParams {
+  // Counted from the decision: a second try has to send the same.
+  const resumesAt = Math.floor(monthsAfter(decidedAt, months) / 1000);
+  if (pause && (pause.resumes_at ?? Number.POSITIVE_INFINITY) >= resumesAt) return {};
+  return { pause_collection: { behavior: "void", resumes_at: resumesAt } };
 }
 
 function couponOf(discount: string | Stripe.Discount): string | undefined {

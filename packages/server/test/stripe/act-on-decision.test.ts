@@ -321,6 +321,39 @@ describe("an accepted offer", () => {
     });
   });
 
+  test.each(["cancel_at_period_end", "cancel_now"] as const)(
+    "that is found out late leaves to the later one what that has decided: %s",
+    async (onChurned) => {
+      const onOffer = { discount: { coupon: "half" }, pause: { pauseMonths: 2 } };
+      const shop = await local.startShop({ onChurned, onOffer });
+      const stays = shop.token(await shop.startFlow(), { outcome: "recovered", offer });
+      local.clock.now += minute;
+      const leaves = shop.token(await shop.startFlow());
+      local.clock.now += minute;
+      const { flow } = await accept(shop, { offer: { type: "pause", label: "Pause", accepted: true } });
+      local.clock.now += minute;
+      await shop.browser.postJson("/result", { token: stays });
+      await shop.browser.postJson("/result", { token: leaves });
+      expect(shop.state()).toMatchObject({
+        status: "active",
+        cancel_at_period_end: false,
+        discounts: ["di_half"],
+        metadata: { retentEventId: flow.eventId },
+      });
+    },
+  );
+
+  test("that is found out late shortens no pause", async () => {
+    const shop = await local.startShop({ onOffer: { discount: { pauseMonths: 2 } } });
+    const earlier = shop.token(await shop.startFlow(), { outcome: "recovered", offer });
+    local.clock.now += minute;
+    await accept(shop);
+    const paused = shop.state();
+    await shop.browser.postJson("/result", { token: earlier });
+    expect(shop.state()).toEqual(paused);
+    expect(shop.eventsOf("billing_failed")).toEqual([]);
+  });
+
   test("keeps the discounts that there are", async () => {
     const shop = await local.startShop({ onOffer: { discount: { coupon: "half" } } });
     local.stripe.change(shop.subscription.id, { discounts: ["di_old"] });
