@@ -36,22 +36,25 @@ export function createActions(
 
   async function stay(result: CancellationResult) {
     const action = offerAction(result);
-    // An earlier decision of this customer, in whichever flow, may have scheduled the end.
-    const mayBeScheduled = onChurned === "cancel_at_period_end";
-    if (action || mayBeScheduled) {
+    if (action || onChurned !== undefined) {
       const found = await find(result.userId, result.eventId);
       const subscription = action ? mustHaveOne(found) : found.subscription;
-      const undo =
-        mayBeScheduled && subscription && isScheduledByEarlier(subscription, result)
-          ? { cancel_at_period_end: false }
-          : {};
-      const given = action && subscription && (await paramsOf(action, subscription, result));
-      const change = { ...undo, ...given };
-      // An offer is marked although it is there already: no earlier decision that is found out late may end what it keeps.
-      if (subscription && (action || Object.keys(change).length > 0))
-        await update(subscription, result, change);
+      if (subscription && (action || subscription.status !== "canceled"))
+        await keep(subscription, result, action);
     }
     return { outcome: "recovered" as const };
+  }
+
+  async function keep(
+    subscription: Stripe.Subscription,
+    result: CancellationResult,
+    action: OfferAction | undefined,
+  ): Promise<void> {
+    // An earlier decision of this customer, in whichever flow, may have scheduled the end.
+    const isUndone = onChurned === "cancel_at_period_end" && isScheduledByEarlier(subscription, result);
+    const given = action && (await paramsOf(action, subscription, result));
+    // Marked although nothing may change: no earlier decision that is found out late may end what this one keeps.
+    await update(subscription, result, { ...(isUndone && { cancel_at_period_end: false }), ...given });
   }
 
   function offerAction({ offer }: CancellationResult): OfferAction | undefined {
@@ -109,7 +112,9 @@ function isScheduledByEarlier(
   { metadata, cancel_at_period_end: isScheduled, canceled_at: scheduledAt }: Stripe.Subscription,
   { eventId, decidedAt }: CancellationResult,
 ): boolean {
-  if (!isScheduled || metadata.retentEventId === undefined) return false;
+  // What was scheduled after a decision to stay was scheduled by somebody else.
+  if (!isScheduled || metadata.retentEventId === undefined || metadata.retentOutcome === "recovered")
+    return false;
   return metadata.retentEventId === eventId || (scheduledAt ?? 0) * 1000 <= Date.parse(decidedAt);
 }
 
@@ -159,9 +164,10 @@ function monthsAfter(date: string, months: number): number {
   return then.getTime();
 }
 
-const marksOf = ({ eventId, revision, decidedAt }: CancellationResult) => ({
+const marksOf = ({ eventId, revision, outcome, decidedAt }: CancellationResult) => ({
   retentEventId: eventId,
   retentRevision: String(revision),
+  retentOutcome: outcome,
   retentDecidedAt: decidedAt,
 });
 

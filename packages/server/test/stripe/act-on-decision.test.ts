@@ -122,11 +122,44 @@ describe("a customer who leaves", () => {
     expect(shop.state()).toMatchObject({ cancel_at_period_end: isScheduled });
   });
 
-  test("whose end the merchant has scheduled can't undo it by deciding to stay", async () => {
-    const shop = await local.startShop({ onChurned: "cancel_at_period_end" });
-    local.stripe.change(shop.subscription.id, { cancel_at_period_end: true });
-    await shop.bringBack(await shop.startFlow(), { outcome: "recovered" });
+  test.each(["cancel_at_period_end", "cancel_now"] as const)(
+    "and is found out only after deciding to stay, without an offer, stays: %s",
+    async (onChurned) => {
+      const shop = await local.startShop({ onChurned });
+      const leaves = shop.token(await shop.startFlow());
+      local.clock.now += minute;
+      const { answer } = await shop.bringBack(await shop.startFlow(), { outcome: "recovered" });
+      expect(answer).toMatchObject({ status: "settled", outcome: "recovered" });
+      local.clock.now += minute;
+      await shop.browser.postJson("/result", { token: leaves });
+      expect(shop.state()).toMatchObject({ status: "active", cancel_at_period_end: false });
+    },
+  );
+
+  test("and decides to stay when the subscription is over changes nothing at Stripe", async () => {
+    const shop: Shop = await local.startShop({
+      onChurned: "cancel_now",
+      findSubscription: () => shop.subscription.id,
+    });
+    local.stripe.end(shop.subscription.id);
+    const { answer } = await shop.bringBack(await shop.startFlow(), { outcome: "recovered" });
+    expect(answer).toMatchObject({ status: "settled", outcome: "recovered" });
     expect(shop.writes()).toEqual([]);
+  });
+
+  test.each([
+    ["", undefined],
+    [", nor after an offer that was accepted before", { outcome: "recovered", offer }],
+    [", nor after a decision to stay before", { outcome: "recovered" }],
+  ])("whose end the merchant has scheduled can't undo it by deciding to stay%s", async (_, before) => {
+    const onOffer = { discount: { coupon: "half" } };
+    const shop = await local.startShop({ onChurned: "cancel_at_period_end", onOffer });
+    if (before) await shop.bringBack(await shop.startFlow(), before);
+    local.clock.now += minute;
+    local.stripe.change(shop.subscription.id, { cancel_at_period_end: true });
+    local.clock.now += minute;
+    await shop.bringBack(await shop.startFlow(), { outcome: "recovered" });
+    expect(shop.state()).toMatchObject({ cancel_at_period_end: true });
   });
 
   test.each(["cancel_at_period_end", "cancel_now"] as const)(
