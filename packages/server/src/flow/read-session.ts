@@ -2,8 +2,18 @@ import type { CancelSession } from "@retent/retentbase";
 import type { Cancellation, Decision } from "../cancellation.ts";
 import type { Settings } from "../settings.ts";
 
+/** What the diagnostics say of a flow that the customer has finished. */
+export interface FoundDecision {
+  decision: Decision;
+  /** The latest time at which it can have been made, in milliseconds since the epoch. */
+  latestAt: number;
+  ledgerEventId: string | undefined;
+}
+
 /**
- * Asks RetentBase's diagnostics how a hosted session ended.
+ * Asks RetentBase's diagnostics how a hosted session ended. They don't say when that was, only that it was while the link was good: it is
+ * dated so that against another decision of that time the one to leave counts, since who has cancelled has to be let go. One that was
+ * made afterwards is later than either.
  *
  * @returns what the customer decided; undefined while that is open, or where the customer left it open
  * @throws {RetentBaseError}
@@ -11,7 +21,7 @@ import type { Settings } from "../settings.ts";
 export async function readSession(
   settings: Settings,
   flow: Cancellation,
-): Promise<{ decision: Decision; ledgerEventId: string | undefined } | undefined> {
+): Promise<FoundDecision | undefined> {
   const { client, environment, onEvent, now, linkTimeoutMs } = settings;
   const session = await client.getCancelSession(flow.sessionId ?? "", { timeoutMs: linkTimeoutMs });
   if (session.status !== "completed" || session.outcome === undefined) return undefined;
@@ -19,20 +29,13 @@ export async function readSession(
     onEvent({ type: "result_refused", reason: "session_of_somebody_else" });
     return undefined;
   }
-  const decidedAt = dateOf(session.outcome, flow, now());
-  return { decision: decisionOf(session, session.outcome, decidedAt), ledgerEventId: session.event_id };
-}
-
-/**
- * Diagnostics don't say when it was, only that it was while the link was good. Against another decision of that time the one to leave
- * counts, since who has cancelled has to be let go; one that was made afterwards is later than either.
- */
-function dateOf(
-  outcome: Decision["outcome"],
-  { createdAt, linkExpiresAt }: Cancellation,
-  now: number,
-): number {
-  return outcome === "churned" ? Math.min(linkExpiresAt ?? now, now) : createdAt;
+  const latestAt = Math.min(flow.linkExpiresAt ?? Number.POSITIVE_INFINITY, now());
+  const decidedAt = session.outcome === "churned" ? latestAt : flow.createdAt;
+  return {
+    decision: decisionOf(session, session.outcome, decidedAt),
+    latestAt,
+    ledgerEventId: session.event_id,
+  };
 }
 
 function decisionOf(session: CancelSession, outcome: Decision["outcome"], decidedAt: number): Decision {

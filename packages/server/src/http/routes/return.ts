@@ -1,6 +1,6 @@
 import { answerOf, type Cancellation } from "../../cancellation.ts";
 import { RetentError } from "../../errors.ts";
-import { readSession } from "../../flow/read-session.ts";
+import { type FoundDecision, readSession } from "../../flow/read-session.ts";
 import { plainPagePath } from "../../flow/start-cancellation.ts";
 import { takeDecision } from "../../flow/take-decision.ts";
 import { noticePage } from "../../pages/notice-page.ts";
@@ -52,30 +52,44 @@ export async function postReturn(context: RouteContext): Promise<Response> {
   if (settings.plan === "core") return withoutAnswer();
 
   // In two tabs the older flow may be the one that was finished.
-  let latest = newest.decision ? newest : undefined;
+  const found: (FoundDecision & { flow: Cancellation })[] = [];
   let isUnavailable = false;
   for (const flow of flows.filter(({ decision }) => !decision).slice(0, maxLookUps)) {
     const look = await lookUp(context, flow);
     if (look === "unavailable") isUnavailable = true;
-    else latest ??= look;
+    else if (look) found.push({ ...look, flow });
   }
+  const [latest] = await takeAll(context, found);
   if (latest) return finished(context, latest);
+  if (newest.decision) return finished(context, newest);
   return isUnavailable ? withoutAnswer() : unfinished(context, newest);
 }
 
-/** The flow after its decision was taken; undefined while the customer has not finished the hosted page. */
+/** What a flow's session says; undefined while the customer has not finished the hosted page. */
 async function lookUp(
-  { settings, outbox }: RouteContext,
+  { settings }: RouteContext,
   flow: Cancellation,
-): Promise<Cancellation | undefined | "unavailable"> {
+): Promise<FoundDecision | undefined | "unavailable"> {
   try {
-    const found = await readSession(settings, flow);
-    return found && takeDecision(settings, outbox, flow, found.decision, found.ledgerEventId);
+    return await readSession(settings, flow);
   } catch (error) {
     const failure = describeFailure(asRetentBaseError(error), flow);
     settings.onEvent({ type: "session_unavailable", eventId: flow.eventId, ...failure });
     return "unavailable";
   }
+}
+
+/** The flows after their decisions were taken. Of a single one the customer comes back just now; of several nobody knows which was first. */
+async function takeAll(
+  { settings, outbox }: RouteContext,
+  found: (FoundDecision & { flow: Cancellation })[],
+): Promise<Cancellation[]> {
+  const taken: Cancellation[] = [];
+  for (const { flow, decision, latestAt, ledgerEventId } of found) {
+    const dated = found.length === 1 ? { ...decision, decidedAt: latestAt / 1000 } : decision;
+    taken.push(await takeDecision(settings, outbox, flow, dated, ledgerEventId));
+  }
+  return taken;
 }
 
 async function finished({ settings, wording }: RouteContext, cancellation: Cancellation): Promise<Response> {

@@ -238,6 +238,38 @@ describe("the button of the return page", () => {
     expect(billing.mock.calls.map(([{ eventId }]) => eventId)).toEqual([finished.eventId]);
   });
 
+  test("takes the flow that the customer comes back from for the later decision, and says how that one ended", async () => {
+    const { browser, startFlow, bringBack, retentbase, clock, billing } = await startServer({
+      onResult: ({ outcome }) => (outcome === "churned" ? { pending: true } : { outcome }),
+    });
+    const first = await startFlow({ returnTo: "/plans" });
+    clock.now += 60_000;
+    await bringBack(await startFlow());
+    clock.now += 60_000;
+    retentbase.reply("session", answer(200, { ...completed, event_id: undefined, outcome: "recovered" }));
+    const response = await browser.postForm("/return");
+    expect(response.headers.get("location")).toBe("https://shop.example/plans");
+    const [, stays] = billing.mock.calls.map(([result]) => result);
+    expect(stays).toMatchObject({ eventId: first.eventId, decidedAt: new Date(clock.now).toISOString() });
+  });
+
+  test("lets the decision to leave count where several flows turn out to be finished", async () => {
+    const { browser, startFlow, retentbase, clock, billing } = await startServer();
+    await startFlow();
+    clock.now += 60_000;
+    await startFlow();
+    clock.now += 60_000;
+    const session = { ...completed, event_id: undefined };
+    retentbase.reply("session", answer(200, { ...session, session_id: "cs_2" }));
+    retentbase.reply("session", answer(200, { ...session, outcome: "recovered" }));
+    await browser.postForm("/return");
+    const results = billing.mock.calls.map(([result]) => result);
+    const [leaves, stays] = ["churned", "recovered"].map((wanted) =>
+      results.find(({ outcome }) => outcome === wanted),
+    );
+    expect(Date.parse(leaves?.decidedAt ?? "")).toBeGreaterThan(Date.parse(stays?.decidedAt ?? ""));
+  });
+
   test("says that billing has still to confirm it, where it has", async () => {
     const { browser, startFlow, retentbase } = await startServer({ onResult: () => ({ pending: true }) });
     await startFlow({ returnTo: "/plans" });
