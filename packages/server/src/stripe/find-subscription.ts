@@ -7,7 +7,7 @@ export interface Found {
   customer: string | null;
   /** The one that can be meant; null where there is none, or where several are alike. */
   subscription: Stripe.Subscription | null;
-  /** The one that has ended last; null where one runs, or none has ended. */
+  /** The one that has ended last; null where one runs or may run, or none has ended. */
   ended: Stripe.Subscription | null;
   /** How many run. */
   running: number;
@@ -31,7 +31,12 @@ export function createFinder(
   return async (userId, eventId) => {
     const id = findSubscription ? await findSubscription(userId) : byDefault(userId);
     if (id === null) return choose([], null, eventId);
-    if (id === undefined) return choose(await search(userId), null, eventId);
+    if (id === undefined) {
+      const found = choose(await search(userId), null, eventId);
+      return found.ended && (await hasUnnamed(idOf(found.ended.customer)))
+        ? { ...found, ended: null }
+        : found;
+    }
     if (id.startsWith("sub_")) {
       const subscription = await call("retrieve the subscription", () => stripe.subscriptions.retrieve(id));
       return { ...choose([subscription], idOf(subscription.customer), eventId), subscription };
@@ -43,6 +48,14 @@ export function createFinder(
     );
     return choose(data, id, eventId);
   };
+
+  /** Whether a subscription of nobody's runs, which the search can't find: who still pays for it must not be told to have left. */
+  async function hasUnnamed(customer: string): Promise<boolean> {
+    const { data } = await call("list the customer's subscriptions", () =>
+      stripe.subscriptions.list({ customer, limit: 100 }),
+    );
+    return data.some((each) => isRunning(each) && each.metadata[userIdKey] === undefined);
+  }
 
   async function search(userId: string): Promise<Stripe.Subscription[]> {
     const quoted = userId.replaceAll("\\", "\\\\").replaceAll("'", "\\'");

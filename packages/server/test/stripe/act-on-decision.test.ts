@@ -212,6 +212,23 @@ describe("a customer who leaves", () => {
     expect(shop.writes()).toEqual([]);
   });
 
+  test.each([
+    ["is not told to be gone, where it may be the customer's own", {}, { status: "pending", outcome: null }],
+    ["is gone, where it is another user's", { userId: "user_2" }, { status: "settled", outcome: "churned" }],
+  ])(
+    "whose subscription has ended while another of the same customer at Stripe runs %s",
+    async (_, metadata, told) => {
+      const shop = await local.startShop({ onChurned: "cancel_now" });
+      local.stripe.end(shop.subscription.id);
+      local.clock.now += day;
+      const { id } = local.stripe.addSubscription({ customer: shop.customer, metadata });
+      const { answer } = await shop.bringBack(await shop.startFlow());
+      expect(answer).toMatchObject(told);
+      expect(shop.eventsOf("billing_failed")).toHaveLength(told.status === "pending" ? 1 : 0);
+      expect(local.stripe.subscriptions.get(id)).toMatchObject({ status: "active" });
+    },
+  );
+
   test("who never had a subscription at Stripe is told nothing, and the fault is named", async () => {
     const shop = await local.startShop({ onChurned: "cancel_now", findSubscription: () => null });
     const { answer } = await shop.bringBack(await shop.startFlow());
