@@ -1,11 +1,7 @@
 import { inspect } from "node:util";
 import { beforeEach, describe, expect, test } from "vitest";
 import type { StripeBillingOptions } from "../../src/stripe/options.ts";
-import { day, type LocalStripe, minute, openLocalStripe } from "./stripe-shop.ts";
-
-const offer = { type: "discount", label: "50% off", accepted: true };
-
-type Shop = Awaited<ReturnType<LocalStripe["startShop"]>>;
+import { accept, day, type LocalStripe, minute, offer, openLocalStripe, type Shop } from "./stripe-shop.ts";
 
 let local: LocalStripe;
 
@@ -82,59 +78,6 @@ describe("a customer who leaves", () => {
     await shop.bringBack(await shop.startFlow(), { outcome: "recovered" });
     expect(shop.state()).toMatchObject({ cancel_at_period_end: false });
   });
-
-  test("who decided to stay before leaving in another flow leaves, whichever result is brought back last", async () => {
-    const shop = await local.startShop({ onChurned: "cancel_at_period_end" });
-    const other = await shop.startFlow();
-    const stays = shop.token(other, { outcome: "recovered" });
-    local.clock.now += 60_000;
-    await shop.leave();
-    local.clock.now += 60_000;
-    await shop.browser.postJson("/result", { token: stays });
-    expect(shop.state()).toMatchObject({ cancel_at_period_end: true });
-  });
-
-  test("stays gone though an earlier flow, in which the same customer stayed, is looked up later", async () => {
-    const shop = await local.startShop({ onChurned: "cancel_at_period_end" });
-    shop.loseFlow(await shop.startFlow(), "recovered");
-    local.clock.now += minute;
-    await shop.leave();
-    local.clock.now += day;
-    await shop.retent.drainOnce();
-    expect(shop.retentbase.calls("session")).toHaveLength(1);
-    expect(shop.state()).toMatchObject({ cancel_at_period_end: true });
-  });
-
-  test.each([
-    ["leaves, if the other decision may have been the earlier one", 20 * minute, true],
-    ["stays, if the other decision was made after the link had expired", 40 * minute, false],
-  ])("whose tab was lost after the decision to leave %s", async (_, afterMs, isScheduled) => {
-    const shop = await local.startShop({
-      onChurned: "cancel_at_period_end",
-      onOffer: { discount: { coupon: "half" } },
-    });
-    shop.loseFlow(await shop.startFlow(), "churned");
-    local.clock.now += afterMs;
-    await shop.bringBack(await shop.startFlow(), { outcome: "recovered", offer });
-    local.clock.now += day;
-    await shop.retent.drainOnce();
-    expect(shop.retentbase.calls("session")).toHaveLength(1);
-    expect(shop.state()).toMatchObject({ cancel_at_period_end: isScheduled });
-  });
-
-  test.each(["cancel_at_period_end", "cancel_now"] as const)(
-    "and is found out only after deciding to stay, without an offer, stays: %s",
-    async (onChurned) => {
-      const shop = await local.startShop({ onChurned });
-      const leaves = shop.token(await shop.startFlow());
-      local.clock.now += minute;
-      const { answer } = await shop.bringBack(await shop.startFlow(), { outcome: "recovered" });
-      expect(answer).toMatchObject({ status: "settled", outcome: "recovered" });
-      local.clock.now += minute;
-      await shop.browser.postJson("/result", { token: leaves });
-      expect(shop.state()).toMatchObject({ status: "active", cancel_at_period_end: false });
-    },
-  );
 
   test("and decides to stay when the subscription is over changes nothing at Stripe", async () => {
     const shop: Shop = await local.startShop({
@@ -280,12 +223,6 @@ describe("whose subscription it is", () => {
 });
 
 describe("an accepted offer", () => {
-  const accept = async (shop: Shop, claims: object = { offer }) => {
-    const flow = await shop.startFlow();
-    const { answer } = await shop.bringBack(flow, { outcome: "recovered", ...claims });
-    return { flow, answer };
-  };
-
   test.each([
     ["adds a coupon", { coupon: "half" }, { discounts: ["di_half"] }],
     [
@@ -331,77 +268,6 @@ describe("an accepted offer", () => {
     await shop.retent.drainOnce();
     expect(shop.state()).toMatchObject({ discounts: ["di_half"], metadata: { retentEventId: flow.eventId } });
     expect(shop.told()).toMatchObject([{ outcome: "recovered" }]);
-  });
-
-  test.each(["cancel_at_period_end", "cancel_now"] as const)(
-    "outlasts an earlier decision to leave that is found out later: %s",
-    async (onChurned) => {
-      const shop = await local.startShop({ onChurned, onOffer: { discount: { coupon: "half" } } });
-      const lost = await shop.startFlow();
-      const leaves = shop.token(lost);
-      local.clock.now += 60_000;
-      await accept(shop);
-      local.clock.now += 60_000;
-      const response = await shop.browser.postJson("/result", { token: leaves });
-      expect(await response.json()).toMatchObject({ status: "pending" });
-      expect(shop.state()).toMatchObject({
-        status: "active",
-        cancel_at_period_end: false,
-        discounts: ["di_half"],
-      });
-    },
-  );
-
-  test("that is accepted in two flows is given once, and outlasts a decision to leave between them that is found out later", async () => {
-    const shop = await local.startShop({
-      onChurned: "cancel_now",
-      onOffer: { discount: { coupon: "half" } },
-    });
-    local.stripe.change(shop.subscription.id, { discounts: ["di_old"] });
-    await accept(shop);
-    local.clock.now += minute;
-    const leaves = shop.token(await shop.startFlow());
-    local.clock.now += minute;
-    const { flow } = await accept(shop);
-    await shop.browser.postJson("/result", { token: leaves });
-    expect(shop.state()).toMatchObject({
-      status: "active",
-      discounts: ["di_old", "di_half"],
-      metadata: { retentEventId: flow.eventId },
-    });
-  });
-
-  test.each(["cancel_at_period_end", "cancel_now"] as const)(
-    "that is found out late leaves to the later one what that has decided: %s",
-    async (onChurned) => {
-      const onOffer = { discount: { coupon: "half" }, pause: { pauseMonths: 2 } };
-      const shop = await local.startShop({ onChurned, onOffer });
-      const stays = shop.token(await shop.startFlow(), { outcome: "recovered", offer });
-      local.clock.now += minute;
-      const leaves = shop.token(await shop.startFlow());
-      local.clock.now += minute;
-      const { flow } = await accept(shop, { offer: { type: "pause", label: "Pause", accepted: true } });
-      local.clock.now += minute;
-      await shop.browser.postJson("/result", { token: stays });
-      await shop.browser.postJson("/result", { token: leaves });
-      expect(shop.state()).toMatchObject({
-        status: "active",
-        cancel_at_period_end: false,
-        discounts: ["di_half"],
-        metadata: { retentEventId: flow.eventId },
-      });
-    },
-  );
-
-  test("that is found out late shortens no pause", async () => {
-    const shop = await local.startShop({ onOffer: { discount: { pauseMonths: 2 } } });
-    const earlier = shop.token(await shop.startFlow(), { outcome: "recovered", offer });
-    local.clock.now += minute;
-    await accept(shop);
-    const paused = shop.state();
-    await shop.browser.postJson("/result", { token: earlier });
-    expect(shop.state()).toEqual(paused);
-    expect(shop.eventsOf("billing_failed")).toEqual([]);
   });
 
   test("keeps the discounts that there are", async () => {

@@ -1,6 +1,6 @@
 import { createStripeEmulator } from "@retent/emulator/stripe";
 import type { StripeBillingOptions } from "../../src/stripe/options.ts";
-import { answer } from "../fake-retentbase.ts";
+import { answer as reply } from "../fake-retentbase.ts";
 import { start } from "../server-under-test.ts";
 import { startStripeServer } from "./stripe-server.ts";
 
@@ -8,6 +8,16 @@ export const minute = 60_000;
 export const day = 86_400_000;
 
 export type LocalStripe = Awaited<ReturnType<typeof openLocalStripe>>;
+export type Shop = Awaited<ReturnType<LocalStripe["startShop"]>>;
+
+export const offer = { type: "discount", label: "50% off", accepted: true };
+
+/** A customer of the shop decides to stay, for the offer. */
+export async function accept(shop: Shop, claims: object = { offer }) {
+  const flow = await shop.startFlow();
+  const { answer } = await shop.bringBack(flow, { outcome: "recovered", ...claims });
+  return { flow, answer };
+}
 
 /** A local Stripe that lives by a clock of its own, and shops with a customer at it. Whoever opens it closes `stripe`. */
 export async function openLocalStripe() {
@@ -34,7 +44,7 @@ export async function openLocalStripe() {
       /** The customer decides, and comes back no more: only RetentBase's diagnostics know. */
       loseFlow({ sessionId }: { sessionId: string }, outcome: "churned" | "recovered") {
         const session = { session_id: sessionId, user_id: "user_1", environment: "sandbox" };
-        server.retentbase.reply("session", answer(200, { ...session, status: "completed", outcome }));
+        server.retentbase.reply("session", reply(200, { ...session, status: "completed", outcome }));
       },
       /** The events that Stripe has made arrive, and are worked off. */
       async catchUp() {
