@@ -1,5 +1,5 @@
 import type Stripe from "stripe";
-import type { CancellationResult, OnResult } from "../billing.ts";
+import type { BillingAnswer, CancellationResult, OnResult } from "../billing.ts";
 import type { Call } from "./call.ts";
 import { endOf, type Find, type Found, idOf } from "./find-subscription.ts";
 import type { OfferAction, StripeBillingOptions } from "./options.ts";
@@ -16,33 +16,28 @@ export function createActions(
 ): OnResult {
   return (result) => (result.outcome === "churned" ? leave(result) : stay(result));
 
-  async function leave(result: CancellationResult) {
+  async function leave(result: CancellationResult): Promise<BillingAnswer> {
     const found = await find(result.userId, result.eventId);
-    const { customer, subscription } = found;
-    const over = subscription ?? found.ended;
-    if (over?.status === "canceled") {
-      const endedAt = endOf(over);
-      return {
-        outcome: "churned" as const,
-        ...(endedAt !== null && { effectiveAt: new Date(endedAt * 1000) }),
-      };
-    }
+    const gone = goneOf(found);
+    if (gone) return gone;
     if (onChurned !== undefined && !isOverruled(mustHaveOne(found), result)) {
       if (onChurned === "cancel_now") await cancelNow(mustHaveOne(found), result);
       else await update(mustHaveOne(found), result, { cancel_at_period_end: true });
     }
-    return { pending: true as const, customer, subscription: subscription?.id ?? null };
+    return { pending: true, customer: found.customer, subscription: found.subscription?.id ?? null };
   }
 
-  async function stay(result: CancellationResult) {
+  async function stay(result: CancellationResult): Promise<BillingAnswer> {
     const action = offerAction(result);
     if (action || onChurned !== undefined) {
       const found = await find(result.userId, result.eventId);
+      // Who decides to stay when it is over keeps nothing, and no offer can be given.
+      const gone = goneOf(found);
+      if (gone && found.running === 0) return gone;
       const subscription = action ? mustHaveOne(found) : found.subscription;
-      if (subscription && (action || subscription.status !== "canceled"))
-        await keep(subscription, result, action);
+      if (subscription && (action || !gone)) await keep(subscription, result, action);
     }
-    return { outcome: "recovered" as const };
+    return { outcome: "recovered" };
   }
 
   async function keep(
@@ -105,6 +100,14 @@ export function createActions(
       stripe.subscriptions.cancel(subscription.id, {}, { idempotencyKey: keyOf(result, "cancel") }),
     );
   }
+}
+
+/** That the subscription has ended already, by its own date; undefined where it has not. */
+function goneOf({ subscription, ended }: Found): BillingAnswer | undefined {
+  const over = subscription ?? ended;
+  if (over?.status !== "canceled") return undefined;
+  const endedAt = endOf(over);
+  return { outcome: "churned", ...(endedAt !== null && { effectiveAt: new Date(endedAt * 1000) }) };
 }
 
 /** Whether a decision to leave has scheduled the end, before this one: results come back in any order, and the later decision counts. */

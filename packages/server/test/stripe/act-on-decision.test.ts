@@ -71,23 +71,22 @@ describe("a customer who leaves", () => {
     expect(shop.told()).toMatchObject([{ outcome: "recovered" }]);
   });
 
+  test("who has bought another subscription since, and decides to stay in the same flow, is recovered", async () => {
+    const shop = await local.startShop({ onChurned: "cancel_now" });
+    const flow = await shop.leave();
+    local.clock.now += minute;
+    const { id } = local.stripe.addSubscription({ customer: shop.customer, metadata: { userId: "user_1" } });
+    const { answer } = await shop.bringBack(flow, { outcome: "recovered" });
+    expect(answer).toMatchObject({ status: "settled", outcome: "recovered" });
+    expect(local.stripe.subscriptions.get(id)).toMatchObject({ status: "active" });
+  });
+
   test("who comes back in a later flow and decides to stay keeps the subscription", async () => {
     const shop = await local.startShop({ onChurned: "cancel_at_period_end" });
     await shop.leave();
     local.clock.now += day;
     await shop.bringBack(await shop.startFlow(), { outcome: "recovered" });
     expect(shop.state()).toMatchObject({ cancel_at_period_end: false });
-  });
-
-  test("and decides to stay when the subscription is over changes nothing at Stripe", async () => {
-    const shop: Shop = await local.startShop({
-      onChurned: "cancel_now",
-      findSubscription: () => shop.subscription.id,
-    });
-    local.stripe.end(shop.subscription.id);
-    const { answer } = await shop.bringBack(await shop.startFlow(), { outcome: "recovered" });
-    expect(answer).toMatchObject({ status: "settled", outcome: "recovered" });
-    expect(shop.writes()).toEqual([]);
   });
 
   test.each([
@@ -268,6 +267,23 @@ describe("an accepted offer", () => {
     await shop.retent.drainOnce();
     expect(shop.state()).toMatchObject({ discounts: ["di_half"], metadata: { retentEventId: flow.eventId } });
     expect(shop.told()).toMatchObject([{ outcome: "recovered" }]);
+  });
+
+  test.each([
+    ["an offer, where it is named", { offer }, true],
+    ["an offer, where it is searched for", { offer }, false],
+    ["no offer", {}, true],
+  ])("finds out that the subscription has ended: with %s", async (_, claims, isNamed) => {
+    const shop: Shop = await local.startShop({
+      onChurned: "cancel_now",
+      onOffer: { discount: { coupon: "half" } },
+      ...(isNamed && { findSubscription: () => shop.subscription.id }),
+    });
+    local.stripe.end(shop.subscription.id);
+    const { answer } = await accept(shop, claims);
+    const effectiveAt = new Date(local.clock.now).toISOString();
+    expect(answer).toMatchObject({ status: "settled", outcome: "churned", effectiveAt });
+    expect(shop.writes()).toEqual([]);
   });
 
   test("keeps the discounts that there are", async () => {
