@@ -27,7 +27,10 @@ export function parseCommand(args: readonly string[]): Command {
   refuseForeignFlags(name === "outbox" ? `outbox ${rest[0]}` : name, values);
   if (name === "outbox" && rest[0] === "list") {
     refuseMore("outbox list", rest.slice(1));
-    return (host) => listOutbox(host, { deadOnly: dead ?? false, limit: parseLimit(limit) });
+    const aside = values["set-aside"];
+    if (dead && aside) throw new CommandError("say --dead or --set-aside, not both; see retent --help");
+    const state = dead ? "dead" : aside ? "set_aside" : undefined;
+    return (host) => listOutbox(host, { limit: parseLimit(limit), ...(state && { state }) });
   }
   if (name === "outbox" && rest[0] === "retry") return (host) => retryOutbox(host, rest.slice(1));
   if (name === "outbox" && rest[0] === "set-aside") {
@@ -63,6 +66,7 @@ const commands: Record<string, Command | undefined> = Object.assign(Object.creat
 /** Which command a flag belongs to. */
 const flagOwners = {
   dead: "outbox list",
+  "set-aside": "outbox list",
   limit: "outbox list",
   lang: "snippet",
   framework: "init",
@@ -96,6 +100,7 @@ function parse(args: readonly string[]) {
         help: { type: "boolean", short: "h" },
         version: { type: "boolean" },
         dead: { type: "boolean" },
+        "set-aside": { type: "boolean" },
         limit: { type: "string" },
         lang: { type: "string" },
         framework: { type: "string" },

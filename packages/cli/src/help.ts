@@ -6,7 +6,8 @@ export const helpText = `Usage: retent COMMAND
   serve                             run the server, configured by environment variables
   doctor                            check configuration, store, RetentBase and Stripe, and say what to do
   snippet [--lang LANGUAGE]         print the tag to paste into a page, with its integrity hash
-  outbox list [--dead] [--limit N]  show what has not reached RetentBase yet
+  outbox list [--dead | --set-aside] [--limit N]
+                                    show what has not reached RetentBase yet, or what was set aside
   outbox retry [EVENT_ID…]          send dead rows again; without ids all of them
   outbox set-aside EVENT_ID…        have done with dead rows of these events as they are
 

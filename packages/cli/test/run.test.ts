@@ -31,6 +31,8 @@ const mistakes: [string[], string][] = [
   [["serve", "--prot", "1"], 'there is no flag "--prot"'],
   [["serve", "now"], 'serve takes no "now"'],
   [["doctor", "--dead"], "--dead is a flag of outbox list"],
+  [["outbox", "retry", "--set-aside"], "--set-aside is a flag of outbox list"],
+  [["outbox", "list", "--dead", "--set-aside"], "say --dead or --set-aside, not both"],
   [["serve", "--limit", "1"], "--limit is a flag of outbox list"],
   [["serve", "--yes"], "--yes is a flag of init"],
   [["outbox"], "say outbox list, outbox retry or outbox set-aside"],

@@ -81,7 +81,8 @@ export interface ClaimQuery {
 }
 
 export interface ListQuery {
-  state?: "queued" | "dead";
+  /** Default: `queued` and `dead`. */
+  state?: "queued" | "dead" | "set_aside";
   /** Default: all. */
   lanes?: readonly OutboxLane[];
   /** Default 100. */
@@ -173,7 +174,7 @@ export interface Store {
   prune(before: number, limit: number): Promise<number>;
   /** Removes billing's events that are worked off and came before, at most `limit`. Answers how many. */
   pruneBillingEvents(before: number, limit: number): Promise<number>;
-  /** What the outbox holds that is not done, oldest first. Default: everything queued or dead, at most 100 rows. */
+  /** What the outbox holds that is not done, or what was set aside, oldest first. Default: everything queued or dead, at most 100 rows. */
   list(query?: ListQuery): Promise<ListedRow[]>;
   /** Everything that there was to do for one event, what is done too, in the order in which it was queued. At most 1,000 rows. */
   listOfEvent(eventId: string): Promise<ListedRow[]>;

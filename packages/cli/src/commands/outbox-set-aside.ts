@@ -1,5 +1,6 @@
 import { readDatabaseUrl } from "../environment.ts";
 import type { Host } from "../host.ts";
+import { printable } from "../printable.ts";
 import { openStore } from "../store.ts";
 
 /**
@@ -15,6 +16,12 @@ export async function setOutboxAside(
 ): Promise<number> {
   const store = await openStore(readDatabaseUrl(env));
   try {
+    for (const eventId of eventIds) {
+      const states = new Set((await store.listOfEvent(eventId)).map(({ state }) => state));
+      if (states.has("dead")) continue;
+      const why = states.size === 0 ? "not known" : [...states].join(", ");
+      stdout.write(`${printable(eventId)} has no dead row: ${why}\n`);
+    }
     const count = await store.setAside(now(), eventIds);
     stdout.write(`${count} dead ${count === 1 ? "row is" : "rows are"} set aside\n`);
     return 0;

@@ -67,12 +67,33 @@ test("retry without ids queues all of them", async () => {
 
 test("set-aside has done with the named dead rows, and with no others", async () => {
   const { code, stdout } = await runToEnd(["outbox", "set-aside", "evt_dead_2", "evt_queued"], env);
-  expect([code, stdout]).toEqual([0, "1 dead row is set aside\n"]);
+  expect(code).toBe(0);
+  expect(stdout).toBe("evt_queued has no dead row: queued\n1 dead row is set aside\n");
   expect(await store.count()).toMatchObject({ queued: 1, dead: 1 });
   expect((await runToEnd(["outbox", "list"], env)).stdout).not.toContain("evt_dead_2");
   expect((await runToEnd(["outbox", "retry", "evt_dead_2"], env)).stdout).toBe(
     "1 dead row is queued again\n",
   );
+});
+
+test("set-aside says why it did nothing", async () => {
+  await runToEnd(["outbox", "set-aside", "evt_dead_1"], env);
+  const { code, stdout } = await runToEnd(["outbox", "set-aside", "evt_dead_1", "evt_no\u001b[31mbody"], env);
+  expect(code).toBe(0);
+  expect(stdout).toBe(
+    "evt_dead_1 has no dead row: set_aside\nevt_no [31mbody has no dead row: not known\n0 dead rows are set aside\n",
+  );
+});
+
+test("list shows what was set aside where that is asked for, and since when", async () => {
+  await store.setAside(now, ["evt_dead_2"]);
+  const { code, stdout } = await runToEnd(["outbox", "list", "--set-aside"], env);
+  const [head, row, count] = stdout.split("\n");
+  expect(head?.split(/ +/)).toEqual(
+    ["EVENT", "KIND", "STATE", "ATTEMPTS", "STATUS", "SET ASIDE", "DETAIL"].join(" ").split(" "),
+  );
+  expect(row).toMatch(/^evt_dead_2 +create +set_aside +\d+ +400 +2026-03-01T00:00:00.000Z +the body was/);
+  expect([code, count]).toEqual([0, "1 row"]);
 });
 
 test("a database that can't be used is named", async () => {

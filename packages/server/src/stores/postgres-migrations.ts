@@ -82,6 +82,7 @@ const migrations: readonly string[] = [
   `,
   `
   alter table outbox add column set_aside_at bigint;
+  create index outbox_set_aside on outbox (id) where set_aside_at is not null;
   `,
 ];
 

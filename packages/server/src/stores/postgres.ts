@@ -187,7 +187,13 @@ export async function createPostgresStore(options: PostgresStoreOptions): Promis
     prune: (before, limit) => attempt(async () => (await prune(before, limit)) ?? 0),
     pruneBillingEvents: (before, limit) => attempt(() => billingEvents.prune(before, limit)),
     list: ({ state, lanes, limit = 100 } = {}) =>
-      attempt(async () => (await rowsOf(sql.list, [state ?? null, limit, lanes ?? null])).map(toListedRow)),
+      attempt(async () => {
+        const rows =
+          state === "set_aside"
+            ? rowsOf(sql.listSetAside, [limit, lanes ?? null])
+            : rowsOf(sql.list, [state ?? null, limit, lanes ?? null]);
+        return (await rows).map(toListedRow);
+      }),
     revive: (now, eventIds) =>
       attempt(async () => {
         const known = eventIds ? onlyStorable(eventIds) : null;
@@ -301,6 +307,8 @@ const sql = {
   list: `select * from outbox
     where state <> 'done' and ($1::text is null or state = $1) and ($3::text[] is null or lane = any ($3))
     order by id limit $2`,
+  listSetAside: `select * from outbox
+    where set_aside_at is not null and ($2::text[] is null or lane = any ($2)) order by id limit $1`,
   revive: `with overtaken as (
       update outbox set state = 'done'
       where state = 'dead' and ($2::text[] is null or event_id = any ($2)) and ${isOvertaken}

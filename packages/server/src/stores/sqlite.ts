@@ -153,7 +153,13 @@ export function createSqliteStore({ file, busyTimeoutMs = 1000 }: SqliteStoreOpt
     pruneBillingEvents: (before, limit) =>
       attempt(async () => (await commit(() => billingEvents.prune(before, limit))) ?? 0),
     list: ({ state, lanes, limit = 100 } = {}) =>
-      attempt(() => sql.list.all({ state: state ?? null, lanes: toList(lanes), limit }).map(toListedRow)),
+      attempt(() => {
+        const rows =
+          state === "set_aside"
+            ? sql.listSetAside.all({ lanes: toList(lanes), limit })
+            : sql.list.all({ state: state ?? null, lanes: toList(lanes), limit });
+        return rows.map(toListedRow);
+      }),
     revive: (now, eventIds) => attempt(async () => (await commit(() => revive(now, eventIds))) ?? 0),
     setAside: (now, eventIds) =>
       attempt(
@@ -222,6 +228,9 @@ function prepareStatements(database: DatabaseSync) {
     list: database.prepare(
       `select * from outbox where state <> 'done' and (:state is null or state = :state) and ${isOfLanes}
        order by id limit :limit`,
+    ),
+    listSetAside: database.prepare(
+      `select * from outbox where set_aside_at is not null and ${isOfLanes} order by id limit :limit`,
     ),
     dropOvertaken: database.prepare(
       `update outbox set state = 'done'

@@ -135,9 +135,13 @@ export function describeOutbox(name: string, create: () => Promise<Database>): v
           { state: "set_aside", setAsideAt: now + 5, lastDetail: failure.detail },
         ]);
         expect((await store.list()).map(({ eventId }) => eventId)).toEqual(["ev_2", "ev_3"]);
+        expect(await store.list({ state: "set_aside" })).toMatchObject([
+          { eventId: "ev_1", state: "set_aside", setAsideAt: now + 5 },
+        ]);
         expect(await store.count()).toMatchObject({ queued: 1, dead: 1 });
         expect(await store.prune(Number.MAX_SAFE_INTEGER, 10)).toBe(1);
         expect(await store.find("ev_1")).toBeUndefined();
+        expect(await store.list({ state: "set_aside" })).toEqual([]);
         expect(await store.find("ev_2")).toBeDefined();
       });
 

@@ -23,13 +23,14 @@ export async function getOperatorPage(context: RouteContext): Promise<Response> 
 
 async function showOutbox({ settings, url }: RouteContext): Promise<Response> {
   const { store, retentBase } = settings;
-  const [counts, sessions, dead, queued] = await Promise.all([
+  const [counts, sessions, dead, queued, setAside] = await Promise.all([
     store.count(lanes),
     store.count(["sessions"]),
     store.list({ state: "dead", limit: maxRows }),
     store.list({ state: "queued", lanes, limit: maxRows }),
+    store.list({ state: "set_aside", limit: maxRows }),
   ]);
-  const view = { counts, lookUps: sessions.queued, dead, queued, doneJustNow: readDone(url) };
+  const view = { counts, lookUps: sessions.queued, dead, queued, setAside, doneJustNow: readDone(url) };
   const faults = retentBase.faults();
   return page(outboxPage(settings, { ...view, faults, isPaused: retentBase.isPaused() }));
 }

@@ -13,6 +13,7 @@ export interface OutboxView {
   lookUps: number;
   dead: readonly ListedRow[];
   queued: readonly ListedRow[];
+  setAside: readonly ListedRow[];
   faults: readonly RetentBaseFault[];
   isPaused: boolean;
   doneJustNow: DoneJustNow | undefined;
@@ -20,7 +21,7 @@ export interface OutboxView {
 
 /** The operator's first page. */
 export function outboxPage(settings: Settings, view: OutboxView): Page {
-  const { counts, lookUps, dead, queued, isPaused } = view;
+  const { counts, lookUps, dead, queued, setAside, isPaused } = view;
   return operatorLayout(
     settings,
     "Outbox",
@@ -41,7 +42,8 @@ ${counts.waitingSince === null ? null : html`<dt>The oldest since</dt><dd>${mome
 <h2>Given up</h2>
 ${dead.length === 0 ? html`<p>Nothing.</p>` : html`${retryAllForm(settings)}${partOf(dead.length, counts.dead)}${rowList(settings, dead, true)}`}
 <h2>Waiting</h2>
-${queued.length === 0 ? html`<p>Nothing.</p>` : html`${partOf(queued.length, counts.queued)}${rowList(settings, queued, true)}`}`,
+${queued.length === 0 ? html`<p>Nothing.</p>` : html`${partOf(queued.length, counts.queued)}${rowList(settings, queued, true)}`}
+${setAside.length === 0 ? null : html`<h2>Set aside</h2>${rowList(settings, setAside, true)}`}`,
   );
 }
 

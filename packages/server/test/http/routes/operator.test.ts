@@ -243,7 +243,11 @@ describe("setting aside", () => {
     expect(text).toContain("<dt>State</dt><dd>Set aside</dd>");
     expect(text).toContain(`aria-label="Send again: ${eventId}"`);
     expect(text).not.toContain('value="set_aside"');
-    expect((await read(server)).text).toContain("<dt>Given up</dt><dd>1</dd>");
+    const outbox = (await read(server)).text;
+    expect(outbox).toContain("<dt>Given up</dt><dd>1</dd>");
+    const aside = outbox.slice(outbox.indexOf("<h2>Set aside</h2>"));
+    expect(aside).toContain(eventId);
+    expect(aside).toContain(`aria-label="Send again: ${eventId}"`);
     await server.browser.postForm("/admin", {}, operator);
     expect(await server.store.listOfEvent(eventId)).toContainEqual(
       expect.objectContaining({ state: "set_aside" }),
@@ -265,6 +269,8 @@ describe("setting aside", () => {
       );
     }
     expect(await server.store.count()).toMatchObject({ dead: 1 });
+    const { text } = await read(server, `?event=${eventId}&set_aside=0`);
+    expect(text).toContain('<p role="status">Nothing is set aside: none of its rows was given up.</p>');
   });
 
   test("of everything is refused", async () => {
