@@ -108,6 +108,8 @@ export class RetentCancelButton extends ReactiveElement {
     disabled: { type: Boolean, reflect: true },
     fallbackHref: { attribute: "fallback-href" },
     timeout: { type: Number },
+    // Frameworks set a property only where the element has one by that name.
+    identity: { attribute: false },
     messages: { attribute: false },
   };
 
@@ -434,7 +436,7 @@ export class RetentCancelButton extends ReactiveElement {
 
   /** Tools that issue tokens fail where nobody is signed in. */
   async #identity(): Promise<string | null | undefined> {
-    const { identity = RetentCancelButton.defaultIdentity } = this;
+    const identity = this.identity || RetentCancelButton.defaultIdentity;
     try {
       return typeof identity === "function" ? await identity() : identity;
     } catch {

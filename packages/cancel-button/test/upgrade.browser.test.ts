@@ -1,4 +1,5 @@
 import { assert } from "chai";
+import { h, render } from "preact";
 import { RetentCancelButton } from "../src/cancel-button.ts";
 import { cleanUpAfterEach } from "./support/clean-up.ts";
 import { linkAnswer, stubFetch } from "./support/stub-fetch.ts";
@@ -70,6 +71,37 @@ describe("set, moved and put into the page", () => {
     part(button, "button").click();
     await next(button, "retent-redirect");
     assert.equal(requests.length, 1);
+  });
+
+  for (const [kind, identity] of [
+    ["a string", "jwt"],
+    ["a function", async () => "jwt"],
+  ] as const) {
+    it(`takes ${kind} as identity from a framework, and keeps it out of the page`, async () => {
+      const requests = stubFetch(() => linkAnswer());
+      const root = document.createElement("div");
+      document.body.append(root);
+      render(h("test-button", { identity }), root);
+      const button = root.firstElementChild as TestButton;
+      await button.start();
+      assert.equal(requests[0]?.body.identity, "jwt");
+      assert.notInclude(document.body.innerHTML, "jwt");
+    });
+  }
+
+  it("takes the default identity where a framework sets nothing", async () => {
+    const requests = stubFetch(() => linkAnswer());
+    RetentCancelButton.defaultIdentity = "jwt";
+    for (const nothing of [null, undefined, ""]) {
+      const button = await mount();
+      Object.assign(button, { identity: nothing });
+      await button.start();
+    }
+    delete RetentCancelButton.defaultIdentity;
+    assert.deepEqual(
+      requests.map(({ body }) => body.identity),
+      ["jwt", "jwt", "jwt"],
+    );
   });
 
   it("has its defaults again where a framework sets nothing", async () => {
