@@ -333,12 +333,12 @@ export class RetentCancelButton extends ReactiveElement {
   };
 
   /** A page that comes back from the back/forward cache is as it was when it was left: busy. */
-  readonly #onPageShow = (event: PageTransitionEvent): void => {
-    if (!event.persisted) return;
+  #onPageShow({ persisted }: PageTransitionEvent): void {
+    if (!persisted) return;
     this.#cameBack = !this.#token;
     this.#stop();
     this.#sendToken();
-  };
+  }
 
   /**
    * Is busy until the work has its answer, its time is up, or it is stopped, whichever is first, and does not rely on
@@ -350,7 +350,8 @@ export class RetentCancelButton extends ReactiveElement {
     this.#abort = abort;
     this.#become("busy", (texts) => texts.busy);
     setTimeout(() => abort.abort(new CancelButtonError("timeout")), timeoutMs);
-    addEventListener("pageshow", this.#onPageShow, { signal });
+    // One listener a run: the same one again would be no other, and end with the run before.
+    addEventListener("pageshow", (event) => this.#onPageShow(event), { signal });
     try {
       const finish = await Promise.race([
         work(signal),

@@ -165,6 +165,24 @@ describe("RetentCancelButton", () => {
       assert.deepEqual(button.visited, [hostedUrl, hostedUrl]);
     });
 
+    it("is usable again also where leaving took longer than the link may take", async () => {
+      const { setTimeout } = window;
+      const timers: { run: () => void; ms: number }[] = [];
+      window.setTimeout = ((run: () => void, ms: number) => timers.push({ run, ms })) as typeof setTimeout;
+      try {
+        stubFetch(() => linkAnswer());
+        const button = await mount({ timeout: 4321 });
+        await button.start();
+        timers.find(({ ms }) => ms === 4321)?.run();
+        assert(button.matches(":state(busy)"), "busy until the page is gone");
+        window.dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true }));
+        await button.updateComplete;
+        assert.equal(button.matches(":state(busy)"), false);
+      } finally {
+        Object.assign(window, { setTimeout });
+      }
+    });
+
     it("does not go to an answer that comes after it was removed", async () => {
       const answer = Promise.withResolvers<CancelLink>();
       const button = await mount({ createLink: () => answer.promise });
