@@ -362,6 +362,9 @@ export class RetentCancelButton extends ReactiveElement {
       if (!signal.aborted) finish();
     } catch (cause) {
       if (cause !== stopped) this.#fail(cause);
+    } finally {
+      // Nothing of it listens or watches any longer.
+      abort.abort(stopped);
     }
   }
 

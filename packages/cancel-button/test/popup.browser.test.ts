@@ -133,6 +133,30 @@ describe("mode popup", () => {
     );
   });
 
+  it("watches the window no longer once it is closed", async () => {
+    const watching = new Set<unknown>();
+    const { setInterval, clearInterval } = window;
+    window.setInterval = ((run: () => void, ms: number) => {
+      const id = setInterval(run, ms);
+      watching.add(id);
+      return id;
+    }) as typeof window.setInterval;
+    window.clearInterval = (id) => {
+      watching.delete(id);
+      clearInterval(id);
+    };
+    try {
+      const { button } = await openHostedPage();
+      assert.equal(watching.size, 1);
+      broadcast({ type: "retent-result", eventId: "evt_1", ...result });
+      await next(button, "retent-result");
+      await button.updateComplete;
+      assert.equal(watching.size, 0);
+    } finally {
+      Object.assign(window, { setInterval, clearInterval });
+    }
+  });
+
   it("is usable again when the customer closes the window", async () => {
     const { button, popup } = await openHostedPage();
     popup.closed = true;
