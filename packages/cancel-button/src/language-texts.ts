@@ -7,7 +7,7 @@ export class LanguageTexts {
   readonly #element: Element;
   readonly #onChange: () => void;
   #language = "";
-  /** Watches for a page that changes its language; only where a text of ours is shown. */
+  /** Watches for a page that changes its language or fills a text in; only where a text of ours is shown. */
   #observer: MutationObserver | undefined;
 
   /** @param onChange called when the texts are others, or may have to be */
@@ -20,6 +20,8 @@ export class LanguageTexts {
   async follow(): Promise<void> {
     this.#observer ??= new MutationObserver(this.#onChange);
     this.#observer.observe(document, { attributeFilter: ["lang"], subtree: true });
+    // Frameworks fill a text that is there already, which no slot tells of.
+    this.#observer.observe(this.#element, { characterData: true, subtree: true });
     const language = nearestLanguage(this.#element);
     if (language === this.#language) return;
     this.#language = language;

@@ -258,6 +258,17 @@ describe("RetentCancelButton", () => {
       assert.equal(labelText(button), "");
     });
 
+    it("is the content, also when a framework fills an empty text later", async () => {
+      const text = new Text("");
+      const button = await mount({}, text);
+      text.data = "Leave";
+      // What watches the text is told before this.
+      await new Promise<void>((resolve) => queueMicrotask(resolve));
+      await button.updateComplete;
+      assert.equal(labelText(button), "");
+      assert.equal(part(button, "label").querySelector("slot")?.hidden, false);
+    });
+
     it("never becomes markup", async () => {
       const button = await mount({ messages: { label: "<img src=x>" } });
       assert.equal(labelText(button), "<img src=x>");
