@@ -68,9 +68,10 @@ export const english: Texts = [
   "Withdraw from contract here",
 ];
 
-/** The texts of a language under their names, with those that are worded differently. */
-export function toMessages(texts: Texts, own?: Partial<Messages>): Messages {
-  return { ...Object.fromEntries(texts.map((text, index) => [names[index], text])), ...own } as Messages;
+/** The texts of a language under their names, with those that are worded differently; undefined is no text. */
+export function toMessages(texts: Texts, own: Partial<Messages> = {}): Messages {
+  const worded = texts.map((text, index) => [names[index], own[names[index] as keyof Messages] ?? text]);
+  return { ...own, ...Object.fromEntries(worded) };
 }
 
 /** Says how a cancellation ended; "cancelled" only once billing has confirmed it. */

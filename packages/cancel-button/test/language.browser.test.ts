@@ -1,5 +1,6 @@
 import { assert } from "chai";
 import { nearestLanguage } from "../src/language.ts";
+import type { Messages } from "../src/messages.ts";
 import { restoreFetch, stubFetch } from "./support/stub-fetch.ts";
 import { clearPage, labelText, mount, part, statusText, wayOn } from "./support/test-button.ts";
 
@@ -81,6 +82,11 @@ describe("the button's language", () => {
       labelText(await mount({ messages: { label: "Mitgliedschaft beenden" } })),
       "Mitgliedschaft beenden",
     );
+  });
+
+  it("is not lost where a page has no text of its own yet", async () => {
+    const button = await mount({ messages: { label: undefined } as unknown as Partial<Messages> });
+    assert.equal(labelText(button), "Cancel subscription");
   });
 
   it("is not asked for before a click where the page brings the label", async () => {
