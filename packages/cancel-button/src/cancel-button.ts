@@ -271,8 +271,9 @@ export class RetentCancelButton extends ReactiveElement {
     super.update(changed);
     const isActive = this.#state || this.#cameBack;
     const lawLabel = lawLabels[this.preset ?? ""];
+    const withdraws = this.preset === "eu-withdrawal";
     // White space is no label.
-    const isLabelled = this.preset ? lawLabel : this.childElementCount || this.textContent?.trim();
+    const isLabelled = lawLabel ?? (!withdraws && (this.childElementCount || this.textContent?.trim()));
     // Most pages bring a label of their own, and no text of ours is shown before a click.
     const texts = isActive || !isLabelled ? this.#followTexts() : undefined;
     const failed = this.#state === "error";
@@ -281,7 +282,7 @@ export class RetentCancelButton extends ReactiveElement {
       control: this.#control,
       busy: this.#busy,
       disabled: this.#disabled,
-      label: (this.preset ? (lawLabel ?? texts?.withdraw) : ownLabel) ?? "",
+      label: lawLabel ?? (withdraws ? texts?.withdraw : ownLabel) ?? "",
       labelLang: lawLabel && this.preset,
       status: texts ? this.#describe(texts) : "",
       wayOn: texts?.wayOn ?? "",

@@ -143,6 +143,12 @@ describe("a label that a law prescribes", () => {
     assert.equal(part(english, "label").hasAttribute("lang"), false);
   });
 
+  it("that nobody knows says nothing of withdrawing", async () => {
+    const unknown = { preset: "DE" } as unknown as { preset: "de" };
+    assert.equal(labelText(await mount(unknown)), "Cancel subscription");
+    assert.equal(labelText(await mount(unknown, "Leave")), "");
+  });
+
   it("leads to the plain page, which is told of it", async () => {
     const button = await mount({ preset: "eu-withdrawal", mode: "popup" });
     const requests = stubFetch(() => new Response("{}", { status: 500 }));
