@@ -291,7 +291,8 @@ export class RetentCancelButton extends ReactiveElement {
     const sheets: CSSResultOrNative[] = [];
     if (this.variant !== "secondary" || this.size !== "medium") sheets.push(lookStyles);
     if (isActive) sheets.push(activeStyles);
-    if (!sheets.length) return;
+    // A document refuses the sheets of another one.
+    if (!sheets.length || this.ownerDocument !== document) return;
     const { elementStyles } = this.constructor as typeof RetentCancelButton;
     adoptStyles(this.renderRoot as ShadowRoot, [...elementStyles, ...sheets]);
   }

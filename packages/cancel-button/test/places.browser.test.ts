@@ -107,6 +107,18 @@ describe("a button", () => {
     await use(button);
   });
 
+  it("offers the way on in another document, and throws nothing into either", async () => {
+    stubFetch(() => new Response("", { status: 503 }));
+    const frame = document.createElement("iframe");
+    document.body.append(frame);
+    const button = await mount({ variant: "primary" });
+    frame.contentDocument?.body.append(button);
+    await button.updateComplete;
+    await button.start();
+    await button.updateComplete;
+    assert.equal(part(button, "status").querySelector("a")?.pathname, "/api/cancel");
+  });
+
   it("sends one request for 20 clicks at once", async () => {
     const button = await mount();
     for (let clicks = 0; clicks < 20; clicks += 1) part(button, "button").click();
