@@ -1,0 +1,34 @@
+import type Stripe from "stripe";
+import type { CancellationResult } from "../billing.ts";
+
+/** What the latest decision leaves in a subscription's metadata. */
+export const marksOf = ({ eventId, revision, outcome, decidedAt }: CancellationResult) => ({
+  retentEventId: eventId,
+  retentRevision: String(revision),
+  retentOutcome: outcome,
+  retentDecidedAt: decidedAt,
+});
+
+/** Whether a later decision has changed the subscription already: that of a flow whose tab was closed is found out when its link expires. */
+export function isOverruled({ metadata }: Stripe.Subscription, { decidedAt }: CancellationResult): boolean {
+  return Date.parse(metadata.retentDecidedAt ?? "") > Date.parse(decidedAt);
+}
+
+/** Whether this very decision has changed the subscription already. */
+export function isDone(
+  { metadata }: Stripe.Subscription,
+  { eventId, revision }: CancellationResult,
+): boolean {
+  return metadata.retentEventId === eventId && metadata.retentRevision === String(revision);
+}
+
+/** Whether a decision to leave has scheduled the end, before this one: results come back in any order, and the later decision counts. */
+export function isScheduledByEarlier(
+  { metadata, cancel_at_period_end: isScheduled, canceled_at: scheduledAt }: Stripe.Subscription,
+  { eventId, decidedAt }: CancellationResult,
+): boolean {
+  // What was scheduled after a decision to stay was scheduled by somebody else.
+  if (!isScheduled || metadata.retentEventId === undefined || metadata.retentOutcome === "recovered")
+    return false;
+  return metadata.retentEventId === eventId || (scheduledAt ?? 0) * 1000 <= Date.parse(decidedAt);
+}
