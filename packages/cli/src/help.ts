@@ -9,7 +9,7 @@ export const helpText = `Usage: retent COMMAND
   outbox list [--dead | --set-aside] [--limit N]
                                     show what has not reached RetentBase yet, or what was set aside
   outbox retry [EVENT_ID…]          send dead rows again; without ids all of them
-  outbox set-aside EVENT_ID…        have done with dead rows of these events as they are
+  outbox set-aside EVENT_ID…        have done with what was given up of these events, or fails at billing
 
   --help, --version
 

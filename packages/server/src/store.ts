@@ -93,7 +93,7 @@ export interface ListQuery {
 export interface ListedRow {
   eventId: string;
   kind: OutboxKind;
-  /** `set_aside`: it was given up, and its operator has done with it. */
+  /** `set_aside`: it was given up or failed, and its operator has done with it. */
   state: "queued" | "done" | "dead" | "set_aside";
   /** Milliseconds since the epoch; null where it is not. */
   setAsideAt: number | null;
@@ -183,7 +183,10 @@ export interface Store {
    * replaced is done with instead. Answers how many.
    */
   revive(now: number, eventIds?: readonly string[]): Promise<number>;
-  /** Has done with these events' dead rows as they are: nothing waits for them any more. Answers how many. */
+  /**
+   * Has done with these events' dead rows as they are, and with their calls of billing that have failed and are tried again: nothing waits
+   * for them any more. Answers how many.
+   */
   setAside(now: number, eventIds: readonly string[]): Promise<number>;
   /** How much there is to do, in these lanes or in all. */
   count(lanes?: readonly OutboxLane[]): Promise<OutboxCounts>;

@@ -4,7 +4,7 @@ import { printable } from "../printable.ts";
 import { openStore } from "../store.ts";
 
 /**
- * `retent outbox set-aside`: has done with dead rows as they are, so that nothing waits for them any more.
+ * `retent outbox set-aside`: has done with dead rows and with calls of billing that fail, as they are, so that nothing waits for them any more.
  *
  * @param eventIds whose rows
  * @throws {ConfigurationError}
@@ -16,14 +16,16 @@ export async function setOutboxAside(
 ): Promise<number> {
   const store = await openStore(readDatabaseUrl(env));
   try {
+    let all = 0;
     for (const eventId of eventIds) {
+      const count = await store.setAside(now(), [eventId]);
+      all += count;
+      if (count > 0) continue;
       const states = new Set((await store.listOfEvent(eventId)).map(({ state }) => state));
-      if (states.has("dead")) continue;
       const why = states.size === 0 ? "not known" : [...states].join(", ");
-      stdout.write(`${printable(eventId)} has no dead row: ${why}\n`);
+      stdout.write(`${printable(eventId)} has no row that was given up or fails at billing: ${why}\n`);
     }
-    const count = await store.setAside(now(), eventIds);
-    stdout.write(`${count} dead ${count === 1 ? "row is" : "rows are"} set aside\n`);
+    stdout.write(`${all} ${all === 1 ? "row is" : "rows are"} set aside\n`);
     return 0;
   } finally {
     await store.close();

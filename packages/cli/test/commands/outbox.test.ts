@@ -68,7 +68,9 @@ test("retry without ids queues all of them", async () => {
 test("set-aside has done with the named dead rows, and with no others", async () => {
   const { code, stdout } = await runToEnd(["outbox", "set-aside", "evt_dead_2", "evt_queued"], env);
   expect(code).toBe(0);
-  expect(stdout).toBe("evt_queued has no dead row: queued\n1 dead row is set aside\n");
+  expect(stdout).toBe(
+    "evt_queued has no row that was given up or fails at billing: queued\n1 row is set aside\n",
+  );
   expect(await store.count()).toMatchObject({ queued: 1, dead: 1 });
   expect((await runToEnd(["outbox", "list"], env)).stdout).not.toContain("evt_dead_2");
   expect((await runToEnd(["outbox", "retry", "evt_dead_2"], env)).stdout).toBe(
@@ -81,7 +83,7 @@ test("set-aside says why it did nothing", async () => {
   const { code, stdout } = await runToEnd(["outbox", "set-aside", "evt_dead_1", "evt_no\u001b[31mbody"], env);
   expect(code).toBe(0);
   expect(stdout).toBe(
-    "evt_dead_1 has no dead row: set_aside\nevt_no [31mbody has no dead row: not known\n0 dead rows are set aside\n",
+    "evt_dead_1 has no row that was given up or fails at billing: set_aside\nevt_no [31mbody has no row that was given up or fails at billing: not known\n0 rows are set aside\n",
   );
 });
 

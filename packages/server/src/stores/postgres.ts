@@ -18,6 +18,7 @@ import { postgresErrorCode } from "./error-codes.ts";
 import { createBillingEvents } from "./postgres-billing-events.ts";
 import { migrate } from "./postgres-migrations.ts";
 import {
+  canBeSetAside,
   changeable,
   columns,
   isGivenUp,
@@ -315,8 +316,7 @@ const sql = {
     )
     update outbox set state = 'queued', set_aside_at = null, due_at = $1, attempts = 0, unknown_tries = 0
     where ${isGivenUp("$2::text[]")} and ($2::text[] is null or event_id = any ($2)) and not (${isOvertaken})`,
-  setAside:
-    "update outbox set state = 'done', set_aside_at = $1 where state = 'dead' and event_id = any ($2)",
+  setAside: `update outbox set state = 'done', set_aside_at = $1 where ${canBeSetAside} and event_id = any ($2)`,
   listOfEvent: "select * from outbox where event_id = $1 order by id limit 1000",
   count: `select count(*) filter (where state = 'queued') as queued, count(*) filter (where state = 'dead') as dead,
       min(due_at) filter (where state = 'queued') as oldest,

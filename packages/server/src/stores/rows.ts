@@ -44,10 +44,14 @@ export const waitingSince = `coalesce(
 )`;
 
 /**
- * Condition on a cancellation that nothing is left to do for, nor anything to be looked into. A notification that nobody takes keeps
- * no customer's data.
+ * Condition on a cancellation that nothing is left to do for, nor anything to be looked into: also one that billing did not act on, once
+ * its operator has done with that. A notification that nobody takes keeps no customer's data.
  */
-export const isOver = `status in ('started', 'settled', 'forwarded') and not exists (
+export const isOver = `(status in ('started', 'settled', 'forwarded') or exists (
+  select 1 from outbox
+  where outbox.event_id = cancellations.event_id and kind = 'bill' and set_aside_at is not null
+    and outbox.revision = cancellations.revision
+)) and not exists (
   select 1 from outbox
   where outbox.event_id = cancellations.event_id and state <> 'done' and lane <> 'notifications'
 )`;
@@ -61,6 +65,11 @@ export const isOvertaken = `kind = 'update' and exists (
 /** Rows that were set aside are done: nothing waits for them. They come back where they are asked for by their event. */
 export const isGivenUp = (eventIds: string) =>
   `(state = 'dead' or (${eventIds} is not null and set_aside_at is not null))`;
+
+/** What its operator can have done with: dead rows, and calls of billing that fail, for those are never given up. */
+export const canBeSetAside = `(
+  state = 'dead' or (state = 'queued' and kind = 'bill' and attempts > 0 and lease is null)
+)`;
 
 type Row = Record<string, unknown>;
 

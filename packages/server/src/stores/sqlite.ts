@@ -15,6 +15,7 @@ import {
 import { sqliteErrorCode } from "./error-codes.ts";
 import { createGroupCommit } from "./group-commit.ts";
 import {
+  canBeSetAside,
   changeable,
   columns,
   isGivenUp,
@@ -244,7 +245,7 @@ function prepareStatements(database: DatabaseSync) {
     ),
     setAside: database.prepare(
       `update outbox set state = 'done', set_aside_at = ?
-       where state = 'dead' and event_id in (select value from json_each(?))`,
+       where ${canBeSetAside} and event_id in (select value from json_each(?))`,
     ),
     listOfEvent: database.prepare("select * from outbox where event_id = ? order by id limit 1000"),
     count: database.prepare(

@@ -145,6 +145,19 @@ export function describeOutbox(name: string, create: () => Promise<Database>): v
         expect(await store.find("ev_2")).toBeDefined();
       });
 
+      test("sets calls of billing aside that have failed, and nothing else of what waits", async () => {
+        const bill = { ...update, kind: "bill" as const, body: null };
+        await queue([bill, update], { status: "returned", revision: bill.revision });
+        expect(await store.setAside(now, ["ev_1"])).toBe(0);
+        const row = await claimOne({ lane: "billing" });
+        expect(await store.setAside(now, ["ev_1"])).toBe(0);
+        await store.retry(row, { dueAt: now + 9, attempts: 1, unknownTries: 0 }, failure);
+        expect(await store.setAside(now + 5, ["ev_1"])).toBe(1);
+        expect(await store.claim(query({ lane: "billing", now: now + 99 }))).toEqual([]);
+        await store.finish(await claimOne());
+        expect(await store.prune(Number.MAX_SAFE_INTEGER, 10)).toBe(1);
+      });
+
       test("sends rows that were set aside again where they are asked for, and not with all the others", async () => {
         await queue([update]);
         await store.bury(await claimOne(), failure);

@@ -57,7 +57,7 @@ export interface DoneJustNow {
 export function doneNote(done: DoneJustNow | undefined): Html | null {
   if (!done) return null;
   if (done.what === "set_aside" && done.count === 0)
-    return html`<p role="status">Nothing is set aside: none of its rows was given up.</p>`;
+    return html`<p role="status">Nothing is set aside: none of its rows was given up or fails at billing.</p>`;
   const rows = done.count === 1 ? "1 row is" : `${done.count} rows are`;
   return html`<p role="status">${rows} ${done.what === "queued" ? "queued again" : "set aside"}.</p>`;
 }

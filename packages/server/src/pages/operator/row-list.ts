@@ -33,7 +33,7 @@ ${row.state === "queued" ? html`<dt>Next try</dt><dd>${moment(row.dueAt)}</dd>` 
 ${row.lastStatus === null ? null : html`<dt>Last answer</dt><dd>${row.lastStatus}</dd>`}
 ${row.lastDetail === null ? null : html`<dt>It said</dt><dd><bdi>${withEvent ? cut(row.lastDetail) : row.lastDetail}</bdi></dd>`}
 </dl>
-${row.state === "dead" || row.state === "set_aside" ? rowForm(settings, row) : null}
+${rowForm(settings, row)}
 </li>`,
   )}</ul>`;
 }
@@ -54,13 +54,16 @@ export function retryAllForm(settings: Settings): Html {
 </form>`;
 }
 
-/** Sends what was given up of one event again, or has done with it as it is. */
-function rowForm(settings: Settings, { eventId, state }: ListedRow): Html {
+/** Sends what was given up of one event again, or has done with it as it is; calls of billing are sent again by themselves. */
+function rowForm(settings: Settings, { eventId, state, kind, attempts }: ListedRow): Html | null {
+  const canBeSent = state === "dead" || state === "set_aside";
+  const canBeSetAside = state === "dead" || (state === "queued" && kind === "bill" && attempts > 0);
+  if (!canBeSent && !canBeSetAside) return null;
   return html`<form method="post" action="${operatorPath(settings)}">
 <input type="hidden" name="event" value="${eventId}">
 <div class="actions">
-<button aria-label="Send again: ${eventId}">Send again</button>
-${state === "dead" ? html`<button name="do" value="set_aside" aria-label="Set aside: ${eventId}">Set aside</button>` : null}
+${canBeSent ? html`<button aria-label="Send again: ${eventId}">Send again</button>` : null}
+${canBeSetAside ? html`<button name="do" value="set_aside" aria-label="Set aside: ${eventId}">Set aside</button>` : null}
 </div>
 </form>`;
 }

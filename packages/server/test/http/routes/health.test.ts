@@ -204,6 +204,9 @@ describe("what is broken is named, and wakes somebody:", () => {
     });
     server.clock.now += 1;
     expect((await look(server)).health.checks.outbox.status).toBe("degraded");
+    const [row] = await server.store.list();
+    await server.store.setAside(server.clock.now, [row?.eventId ?? ""]);
+    expect((await look(server)).health.checks.outbox.status).toBe("ok");
   });
 
   test("a notification that nobody takes, which is none of the outbox's", async () => {

@@ -258,6 +258,22 @@ describe("setting aside", () => {
     expect(told).toHaveLength(2);
   });
 
+  test("has done with a call of billing that fails, which can't be sent again by hand", async () => {
+    const server = await open({ onResult: () => Promise.reject(new Error("there is no subscription")) });
+    const flow = await server.startFlow();
+    await server.bringBack(flow);
+    const { text } = await read(server);
+    expect(text).toContain("there is no subscription");
+    expect(text).toContain(`aria-label="Set aside: ${flow.eventId}"`);
+    expect(text).not.toContain(`aria-label="Send again: ${flow.eventId}"`);
+    await server.browser.postForm("/admin", { event: flow.eventId, do: "set_aside" }, operator);
+    server.clock.now += 86_400_000;
+    await server.retent.drainOnce();
+    expect(server.eventsOf("billing_failed")).toHaveLength(1);
+    expect((await read(server, `?event=${flow.eventId}`)).text).toContain("<dt>State</dt><dd>Set aside</dd>");
+    expect(server.retentbase.calls("update")).toEqual([]);
+  });
+
   test("of what waits or is not there does nothing", async () => {
     const server = await open();
     await giveUp(server);
@@ -270,7 +286,9 @@ describe("setting aside", () => {
     }
     expect(await server.store.count()).toMatchObject({ dead: 1 });
     const { text } = await read(server, `?event=${eventId}&set_aside=0`);
-    expect(text).toContain('<p role="status">Nothing is set aside: none of its rows was given up.</p>');
+    expect(text).toContain(
+      '<p role="status">Nothing is set aside: none of its rows was given up or fails at billing.</p>',
+    );
   });
 
   test("of everything is refused", async () => {
