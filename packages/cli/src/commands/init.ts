@@ -5,7 +5,7 @@ import { type FilePlan, planFiles } from "../init/plan.ts";
 import { readProject } from "../init/project.ts";
 import { createPrompt, type Prompt } from "../init/prompt.ts";
 import { folderQuestion, frameworkQuestion, publicUrlQuestion, type Question } from "../init/questions.ts";
-import { scaffoldFor } from "../init/scaffold.ts";
+import { scaffoldFor } from "../init/scaffold-for.ts";
 import { writeFiles } from "../init/write-files.ts";
 
 /** The flags of `retent init`. */

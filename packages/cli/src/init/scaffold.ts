@@ -1,9 +1,3 @@
-import { expressScaffold } from "./express-scaffold.ts";
-import { honoScaffold } from "./hono-scaffold.ts";
-import { nextScaffold } from "./next-scaffold.ts";
-import type { Framework, Project } from "./project.ts";
-import type { Answers } from "./questions.ts";
-
 /** A file that a project gets. */
 export interface WantedFile {
   /** From the project's folder on, with slashes. */
@@ -28,15 +22,4 @@ export interface Scaffold {
   starterFile?: string | undefined;
   /** Further packages that the files import types from. */
   typePackages: string[];
-}
-
-const scaffolds: Record<Framework, (project: Project, answers: Answers) => Scaffold> = {
-  express: expressScaffold,
-  hono: honoScaffold,
-  next: nextScaffold,
-};
-
-/** What the project gets for these answers. */
-export function scaffoldFor(project: Project, answers: Answers): Scaffold {
-  return scaffolds[answers.framework](project, answers);
 }

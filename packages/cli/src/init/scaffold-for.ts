@@ -1,0 +1,17 @@
+import { expressScaffold } from "./express-scaffold.ts";
+import { honoScaffold } from "./hono-scaffold.ts";
+import { nextScaffold } from "./next-scaffold.ts";
+import type { Framework, Project } from "./project.ts";
+import type { Answers } from "./questions.ts";
+import type { Scaffold } from "./scaffold.ts";
+
+const scaffolds: Record<Framework, (project: Project, answers: Answers) => Scaffold> = {
+  express: expressScaffold,
+  hono: honoScaffold,
+  next: nextScaffold,
+};
+
+/** What the project gets for these answers. */
+export function scaffoldFor(project: Project, answers: Answers): Scaffold {
+  return scaffolds[answers.framework](project, answers);
+}
