@@ -23,27 +23,11 @@ export function parseCommand(args: readonly string[]): Command {
   if (values.help) return print(helpText);
   if (values.version) return print(`${readVersion()}\n`);
   const [name, ...rest] = positionals;
-  const { dead, limit, lang } = values;
   refuseForeignFlags(name === "outbox" ? `outbox ${rest[0]}` : name, values);
-  if (name === "outbox" && rest[0] === "list") {
-    refuseMore("outbox list", rest.slice(1));
-    const aside = values["set-aside"];
-    if (dead && aside) throw new CommandError("say --dead or --set-aside, not both; see retent --help");
-    const state = dead ? "dead" : aside ? "set_aside" : undefined;
-    return (host) => listOutbox(host, { limit: parseLimit(limit), ...(state && { state }) });
-  }
-  if (name === "outbox" && rest[0] === "retry") return (host) => retryOutbox(host, rest.slice(1));
-  if (name === "outbox" && rest[0] === "set-aside") {
-    const eventIds = rest.slice(1);
-    if (eventIds.length === 0)
-      throw new CommandError("outbox set-aside: name an event id; see retent --help");
-    return (host) => setOutboxAside(host, eventIds);
-  }
-  if (name === "outbox")
-    throw new CommandError("say outbox list, outbox retry or outbox set-aside; see retent --help");
+  if (name === "outbox") return parseOutbox(rest, values);
   if (name === "snippet") {
     refuseMore("snippet", rest);
-    return (host) => snippet(host, { lang });
+    return (host) => snippet(host, { lang: values.lang });
   }
   if (name === "init") {
     refuseMore("init", rest);
@@ -56,6 +40,23 @@ export function parseCommand(args: readonly string[]): Command {
   }
   refuseMore(String(name), rest);
   return command;
+}
+
+function parseOutbox(
+  [action, ...rest]: string[],
+  { dead, "set-aside": aside, limit }: ReturnType<typeof parse>["values"],
+): Command {
+  if (action === "retry") return (host) => retryOutbox(host, rest);
+  if (action === "set-aside") {
+    if (rest.length === 0) throw new CommandError("outbox set-aside: name an event id; see retent --help");
+    return (host) => setOutboxAside(host, rest);
+  }
+  if (action !== "list")
+    throw new CommandError("say outbox list, outbox retry or outbox set-aside; see retent --help");
+  refuseMore("outbox list", rest);
+  if (dead && aside) throw new CommandError("say --dead or --set-aside, not both; see retent --help");
+  const state = dead ? "dead" : aside ? "set_aside" : undefined;
+  return (host) => listOutbox(host, { limit: parseLimit(limit), ...(state && { state }) });
 }
 
 const commands: Record<string, Command | undefined> = Object.assign(Object.create(null), {

@@ -17,13 +17,8 @@ import {
 import { postgresErrorCode } from "./error-codes.ts";
 import { createBillingEvents } from "./postgres-billing-events.ts";
 import { migrate } from "./postgres-migrations.ts";
+import { sql } from "./postgres-statements.ts";
 import {
-  canBeSetAside,
-  changeable,
-  columns,
-  isGivenUp,
-  isOver,
-  isOvertaken,
   toCancellation,
   toClaimedRow,
   toCounts,
@@ -31,7 +26,6 @@ import {
   toListedRow,
   toOutboxRow,
   toRow,
-  waitingSince,
 } from "./rows.ts";
 
 export interface PostgresStoreOptions extends PoolConfig {
@@ -282,71 +276,3 @@ function onlyStorable(eventIds: readonly string[]): string[] {
 function toText(text: string): string {
   return text.replaceAll("\0", "\ufffd");
 }
-
-/** A claimed row is due again when its lease ends, so a crashed holder's rows come back by themselves. */
-function claimWhere(condition: string, order: string): string {
-  return `with picked as (
-      select id from outbox as candidate
-      where state = 'queued' and lane = $1 and ${condition}
-        and not exists (
-          select 1 from outbox as earlier
-          where earlier.state = 'queued' and earlier.event_id = candidate.event_id
-            and earlier.lane = candidate.lane and earlier.id < candidate.id
-        )
-      order by ${order} limit $4 for update skip locked
-    )
-    update outbox set lease = $2, due_at = $3 from picked where outbox.id = picked.id returning outbox.*`;
-}
-
-const sql = {
-  finished: `select event_id from cancellations where updated_at < $1 and ${isOver}
-    order by updated_at limit $2 for update skip locked`,
-  pruneOutbox: "delete from outbox where event_id = any ($1)",
-  pruneCancellations: "delete from cancellations where event_id = any ($1)",
-  isHeld: `select 1 from outbox
-    where state = 'queued' and event_id = $1 and lane = $2 and lease is not null and due_at > $3 limit 1`,
-  list: `select * from outbox
-    where state <> 'done' and ($1::text is null or state = $1) and ($3::text[] is null or lane = any ($3))
-    order by id limit $2`,
-  listSetAside: `select * from outbox
-    where set_aside_at is not null and ($2::text[] is null or lane = any ($2)) order by id limit $1`,
-  revive: `with overtaken as (
-      update outbox set state = 'done'
-      where state = 'dead' and ($2::text[] is null or event_id = any ($2)) and ${isOvertaken}
-    )
-    update outbox set state = 'queued', set_aside_at = null, due_at = $1, attempts = 0, unknown_tries = 0
-    where ${isGivenUp("$2::text[]")} and ($2::text[] is null or event_id = any ($2)) and not (${isOvertaken})`,
-  setAside: `update outbox set state = 'done', set_aside_at = $1 where ${canBeSetAside} and event_id = any ($2)`,
-  listOfEvent: "select * from outbox where event_id = $1 order by id limit 1000",
-  count: `select count(*) filter (where state = 'queued') as queued, count(*) filter (where state = 'dead') as dead,
-      min(due_at) filter (where state = 'queued') as oldest,
-      (select ${waitingSince} from outbox
-        where state <> 'done' and state = 'queued' and ($1::text[] is null or lane = any ($1)) order by id limit 1) as waiting_since
-    from outbox where state <> 'done' and ($1::text[] is null or lane = any ($1))`,
-  insert: `insert into cancellations (${columns.join(", ")}) values (${columns.map((_, index) => `$${index + 1}`).join(", ")})
-    on conflict do nothing`,
-  find: "select * from cancellations where event_id = $1",
-  findByLedgerEvent:
-    "select * from cancellations where ledger_event_id = $1 order by created_at desc limit 1",
-  findBySession: "select * from cancellations where session_id = $1 order by created_at desc limit 10",
-  update: `update cancellations set ${changeable.map((name) => `${name} = $${columns.indexOf(name) + 1}`).join(", ")}
-    where event_id = $1 and version = $${columns.length + 1}`,
-  waitBriefly: "set local lock_timeout = 1000",
-  writeNothing:
-    "update cancellations set version = version where event_id = ''; update migrations set number = number",
-  enqueue: `insert into outbox (event_id, lane, kind, revision, body, due_at) values ($1, $2, $3, $4, $5, $6)`,
-  overtake:
-    "update outbox set state = 'done' where event_id = $1 and kind = 'bill' and state = 'queued' and lease is null",
-  claimDue: claimWhere("due_at <= $5", "due_at"),
-  // Due times that lie beyond every possible wait come from a clock that was wrong.
-  claimAhead: claimWhere("due_at > $5", "due_at"),
-  claimOfEvent: claimWhere("event_id = $7 and (due_at <= $5 or due_at > $6)", "id"),
-  // Those behind it wait as long, so that nobody looks at them in vain.
-  postpone: `update outbox set due_at = $4
-    where event_id = $2 and lane = $3 and state = 'queued' and id > $1 and due_at < $4`,
-  finish: "update outbox set state = 'done', lease = null where id = $1 and lease = $2",
-  retry: `update outbox set lease = null, due_at = $3, attempts = $4, unknown_tries = $5, last_status = $6, last_detail = $7
-    where id = $1 and lease = $2`,
-  bury: `update outbox set state = 'dead', lease = null, attempts = attempts + 1, last_status = $3, last_detail = $4
-    where id = $1 and lease = $2`,
-};

@@ -11,6 +11,7 @@ import { deleted } from "../stripe/stripe-messages.ts";
 import { startStripeServer } from "../stripe/stripe-server.ts";
 import { describeBillingEvents } from "./billing-events-contract.ts";
 import type { Database } from "./contract-database.ts";
+import { describeOperator } from "./operator-contract.ts";
 import { describeOutbox } from "./outbox-contract.ts";
 import { describeStore } from "./store-contract.ts";
 import { bill, ended, now, started, update } from "./stored-cancellation.ts";
@@ -51,6 +52,7 @@ async function createDatabase(): Promise<Database> {
 
 describeStore("a PostgreSQL database", createDatabase);
 describeOutbox("a PostgreSQL database", createDatabase);
+describeOperator("a PostgreSQL database", createDatabase);
 describeBillingEvents("a PostgreSQL database", createDatabase);
 
 describe("a PostgreSQL database", () => {

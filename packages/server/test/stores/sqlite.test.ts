@@ -10,6 +10,7 @@ import { createSqliteStore } from "../../src/stores/sqlite.ts";
 import { rejection, startServer } from "../server-under-test.ts";
 import { describeBillingEvents } from "./billing-events-contract.ts";
 import type { Database } from "./contract-database.ts";
+import { describeOperator } from "./operator-contract.ts";
 import { describeOutbox } from "./outbox-contract.ts";
 import { describeStore } from "./store-contract.ts";
 import { ended, now, started, update } from "./stored-cancellation.ts";
@@ -38,6 +39,7 @@ async function createFile(): Promise<Database> {
 
 describeStore("a SQLite file", createFile);
 describeOutbox("a SQLite file", createFile);
+describeOperator("a SQLite file", createFile);
 describeBillingEvents("a SQLite file", createFile);
 
 /** Has the tables of the version before billing's events were kept, with what is in them. */

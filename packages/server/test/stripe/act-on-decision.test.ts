@@ -1,14 +1,9 @@
 import { inspect } from "node:util";
-import { beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { StripeBillingOptions } from "../../src/stripe/options.ts";
-import { accept, day, type LocalStripe, minute, offer, openLocalStripe, type Shop } from "./stripe-shop.ts";
+import { accept, day, minute, offer, type Shop, useLocalStripe } from "./stripe-shop.ts";
 
-let local: LocalStripe;
-
-beforeEach(async () => {
-  local = await openLocalStripe();
-  return () => local.stripe.close();
-});
+const local = useLocalStripe();
 
 describe("a customer who leaves", () => {
   test("is left alone by default: Stripe is only asked whose subscription it is", async () => {

@@ -1,12 +1,7 @@
-import { beforeEach, describe, expect, test } from "vitest";
-import { type LocalStripe, openLocalStripe } from "./stripe-shop.ts";
+import { describe, expect, test } from "vitest";
+import { type LocalStripe, useLocalStripe } from "./stripe-shop.ts";
 
-let local: LocalStripe;
-
-beforeEach(async () => {
-  local = await openLocalStripe();
-  return () => local.stripe.close();
-});
+const local = useLocalStripe();
 
 describe("a link", () => {
   const sentContext = (shop: Awaited<ReturnType<LocalStripe["startShop"]>>) =>

@@ -1,14 +1,9 @@
-import { beforeEach, describe, expect, test } from "vitest";
-import { accept, day, type LocalStripe, minute, offer, openLocalStripe } from "./stripe-shop.ts";
+import { describe, expect, test } from "vitest";
+import { accept, day, minute, offer, useLocalStripe } from "./stripe-shop.ts";
 
 // Results are brought back in any order, and what was decided in a tab that was closed is found out when its link has expired.
 
-let local: LocalStripe;
-
-beforeEach(async () => {
-  local = await openLocalStripe();
-  return () => local.stripe.close();
-});
+const local = useLocalStripe();
 
 describe("a customer who leaves", () => {
   test("who decided to stay before leaving in another flow leaves, whichever result is brought back last", async () => {

@@ -1,12 +1,7 @@
-import { beforeEach, describe, expect, test } from "vitest";
-import { type LocalStripe, openLocalStripe } from "./stripe-shop.ts";
+import { describe, expect, test } from "vitest";
+import { useLocalStripe } from "./stripe-shop.ts";
 
-let local: LocalStripe;
-
-beforeEach(async () => {
-  local = await openLocalStripe();
-  return () => local.stripe.close();
-});
+const local = useLocalStripe();
 
 describe("the portal", () => {
   test("is where the signed-in customer is sent", async () => {

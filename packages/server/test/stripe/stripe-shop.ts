@@ -1,4 +1,5 @@
 import { createStripeEmulator } from "@retent/emulator/stripe";
+import { beforeEach } from "vitest";
 import type { StripeBillingOptions } from "../../src/stripe/options.ts";
 import { answer as reply } from "../fake-retentbase.ts";
 import { start } from "../server-under-test.ts";
@@ -19,8 +20,17 @@ export async function accept(shop: Shop, claims: object = { offer }) {
   return { flow, answer };
 }
 
-/** A local Stripe that lives by a clock of its own, and shops with a customer at it. Whoever opens it closes `stripe`. */
-export async function openLocalStripe() {
+/** A local Stripe for each test of a file: one that lives by a clock of its own, and shops with a customer at it. */
+export function useLocalStripe(): LocalStripe {
+  const local = {} as LocalStripe;
+  beforeEach(async () => {
+    const { stripe } = Object.assign(local, await openLocalStripe());
+    return () => stripe.close();
+  });
+  return local;
+}
+
+async function openLocalStripe() {
   const clock = { now: start };
   const stripe = await createStripeEmulator({ port: 0, now: () => clock.now });
 
