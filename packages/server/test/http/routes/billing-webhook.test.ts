@@ -9,6 +9,7 @@ import { createDatabase, openStore } from "../../database.ts";
 import { unreachable } from "../../fake-retentbase.ts";
 import { start } from "../../server-under-test.ts";
 import {
+  bought,
   deleted,
   message,
   olderSecret,
@@ -47,11 +48,11 @@ describe("a message", () => {
 
   test.each([
     ["without a signature", withHeader(undefined), "there is no signature"],
-    ["with garbage for a signature", withHeader("garbage"), "no secret fits the signature"],
+    ["with garbage for a signature", withHeader("garbage"), "the signature header is malformed"],
     [
       "with a signature of a scheme that is none",
       withHeader(header.replace("v1=", "v0=")),
-      "no secret fits the signature",
+      "the signature header is malformed",
     ],
     [
       "signed with another secret",
@@ -74,6 +75,13 @@ describe("a message", () => {
       "the signature is from the future",
     ],
     ["that is not JSON", signed("not JSON", { now: start }), "the message is not JSON"],
+    ["with a signature without a value", withHeader("t=1,v1"), "the signature header is malformed"],
+    ["with an empty signature", withHeader("t=1,v1="), "the signature header is malformed"],
+    [
+      "with a signature beyond ASCII",
+      withHeader(`t=${start / 1000},v1=${"0".repeat(63)}\u00e9`),
+      "the signature header is malformed",
+    ],
   ])("%s is refused, in the same words whatever is wrong, and has no effect", async (_, request, reason) => {
     const server = await startStripeServer();
     await server.leave();
@@ -87,6 +95,20 @@ describe("a message", () => {
     await server.retent.drainOnce();
     expect(server.told()).toEqual([]);
     expect(await server.store.findBillingEvent(JSON.parse(payload).id)).toBeUndefined();
+  });
+
+  test("that a stranger forges does not turn a confirmed cancellation into a purchase", async () => {
+    const server = await startStripeServer();
+    const { eventId } = await server.leave();
+    expect(await server.tell(deleted(later))).toBe(200);
+    await server.retent.drainOnce();
+    const purchase = JSON.stringify(bought(later + hour));
+    for (const forged of ["t=1,v1", "t=1,v1=", "v1", `t=${start / 1000},v1=${"\u00e9".repeat(64)}`])
+      expect(await server.post({ body: purchase, headers: withHeader(forged).headers })).toBe(400);
+    await server.retent.drainOnce();
+    expect(server.told()).toEqual([churned]);
+    expect(await server.store.findBillingEvent(JSON.parse(purchase).id)).toBeUndefined();
+    expect((await server.store.find(eventId))?.settlement).toMatchObject(churned);
   });
 
   test.each([webhookSecret, olderSecret])(
