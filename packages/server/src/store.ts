@@ -159,8 +159,11 @@ export interface Store {
   save(change: Change): Promise<Cancellation | undefined>;
   /** Leases rows that are due, oldest first, and of each event and lane only the first that is not done. */
   claim(query: ClaimQuery): Promise<OutboxRow[]>;
-  /** Whether somebody holds a row of this event and lane: work on it is under way, unless its holder has crashed. */
-  isHeld(eventId: string, lane: OutboxLane, now: number): Promise<boolean>;
+  /**
+   * Whether work on a row of this event and lane is under way or about to begin: the row is queued and leased, due or not tried yet.
+   * False while every row waits for another try.
+   */
+  isUnderWay(eventId: string, lane: OutboxLane, now: number): Promise<boolean>;
   /** Marks a row as done. */
   finish(row: OutboxRow): Promise<void>;
   /** Puts a row back. */

@@ -3,7 +3,7 @@ import type { Outbox } from "../outbox/outbox.ts";
 import type { Settings } from "../settings.ts";
 import { writeDown } from "./write-down.ts";
 
-const othersPollMs = 50;
+const leasePollMs = 50;
 
 /**
  * Takes a customer's decision: writes it down, then has billing act on it. The same or an older decision changes nothing.
@@ -22,7 +22,7 @@ export async function takeDecision(
   const hasBilled = await outbox.bill(written.eventId);
   outbox.wake();
   try {
-    if (!hasBilled) await waitForOthers(settings, written.eventId);
+    if (!hasBilled) await waitForLeaseHolder(settings, outbox, written.eventId);
     return (await settings.store.find(written.eventId)) ?? written;
   } catch (error) {
     // Once the decision is on disk nothing is lost: what can't be read now is pending, not failed.
@@ -31,10 +31,18 @@ export async function takeDecision(
   }
 }
 
-/** Another process may have billing under way for the same decision: then its answer is ours. */
-async function waitForOthers({ store, now, billingTimeoutMs }: Settings, eventId: string): Promise<void> {
-  for (let waitedMs = 0; waitedMs < billingTimeoutMs; waitedMs += othersPollMs) {
-    if (!(await store.isHeld(eventId, "billing", now()))) return;
-    await new Promise((resolve) => setTimeout(resolve, othersPollMs));
+/**
+ * Another process may have billing under way for the same decision: then its answer is ours. Its claim of the work can't be seen at first,
+ * and it may crash: so the work is claimed again until it is done or put off.
+ */
+async function waitForLeaseHolder(
+  { store, now, billingTimeoutMs }: Settings,
+  outbox: Outbox,
+  eventId: string,
+): Promise<void> {
+  for (let waitedMs = 0; waitedMs < billingTimeoutMs; waitedMs += leasePollMs) {
+    if (!(await store.isUnderWay(eventId, "billing", now()))) return;
+    await new Promise((resolve) => setTimeout(resolve, leasePollMs));
+    if (await outbox.bill(eventId)) return;
   }
 }

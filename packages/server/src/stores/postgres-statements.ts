@@ -1,4 +1,13 @@
-import { canBeSetAside, changeable, columns, isGivenUp, isOver, isOvertaken, waitingSince } from "./rows.ts";
+import {
+  canBeSetAside,
+  changeable,
+  columns,
+  isGivenUp,
+  isOver,
+  isOvertaken,
+  isUnderWay,
+  waitingSince,
+} from "./rows.ts";
 
 /** A claimed row is due again when its lease ends, so a crashed holder's rows come back by themselves. */
 function claimWhere(condition: string, order: string): string {
@@ -21,8 +30,8 @@ export const sql = {
     order by updated_at limit $2 for update skip locked`,
   pruneOutbox: "delete from outbox where event_id = any ($1)",
   pruneCancellations: "delete from cancellations where event_id = any ($1)",
-  isHeld: `select 1 from outbox
-    where state = 'queued' and event_id = $1 and lane = $2 and lease is not null and due_at > $3 limit 1`,
+  isUnderWay: `select 1 from outbox
+    where state = 'queued' and event_id = $1 and lane = $2 and ${isUnderWay("$3")} limit 1`,
   list: `select * from outbox
     where state <> 'done' and ($1::text is null or state = $1) and ($3::text[] is null or lane = any ($3))
     order by id limit $2`,

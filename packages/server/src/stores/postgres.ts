@@ -174,8 +174,8 @@ export async function createPostgresStore(options: PostgresStoreOptions): Promis
     findBillingEvents: (ids) => attempt(() => billingEvents.findAll(ids)),
     save: (change) => attempt(() => save(change)),
     claim: (query) => attempt(() => claim(query)),
-    isHeld: (eventId, lane, now) =>
-      attempt(async () => (await rowsOf(sql.isHeld, [eventId, lane, now])).length > 0),
+    isUnderWay: (eventId, lane, now) =>
+      attempt(async () => (await rowsOf(sql.isUnderWay, [eventId, lane, now])).length > 0),
     finish: (row) => attempt(async () => void (await pool.query(sql.finish, [row.id, row.lease]))),
     retry: (row, next, failure) => attempt(() => retry(row, next, failure)),
     bury: (row, failure, enqueue) => attempt(() => bury(row, failure, enqueue)),

@@ -37,6 +37,12 @@ export const columns = [
 /** Those that a save may change. Setting the key, even to itself, would have the database look for its rows in the outbox. */
 export const changeable = columns.filter((name) => name !== "event_id");
 
+/**
+ * Condition on a queued row that is worked on now or next. Another process's claim can't be seen before it is committed, so a row that
+ * nobody has tried counts, whatever the clock of the process that queued it says.
+ */
+export const isUnderWay = (now: string) => `(attempts = 0 or lease is not null or due_at <= ${now})`;
+
 /** Since when a row waits, however often it was tried: retries move its due time. */
 export const waitingSince = `coalesce(
   (select updated_at from cancellations where event_id = outbox.event_id),

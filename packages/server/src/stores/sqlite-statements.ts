@@ -1,5 +1,14 @@
 import type { DatabaseSync } from "node:sqlite";
-import { canBeSetAside, changeable, columns, isGivenUp, isOver, isOvertaken, waitingSince } from "./rows.ts";
+import {
+  canBeSetAside,
+  changeable,
+  columns,
+  isGivenUp,
+  isOver,
+  isOvertaken,
+  isUnderWay,
+  waitingSince,
+} from "./rows.ts";
 
 const isOfLanes = "(:lanes is null or lane in (select value from json_each(:lanes)))";
 
@@ -28,9 +37,9 @@ export function prepareStatements(database: DatabaseSync) {
     pruneCancellations: database.prepare(
       "delete from cancellations where event_id in (select value from json_each(?))",
     ),
-    isHeld: database.prepare(
+    isUnderWay: database.prepare(
       `select 1 from outbox
-       where state = 'queued' and event_id = :eventId and lane = :lane and lease is not null and due_at > :now limit 1`,
+       where state = 'queued' and event_id = :eventId and lane = :lane and ${isUnderWay(":now")} limit 1`,
     ),
     list: database.prepare(
       `select * from outbox where state <> 'done' and (:state is null or state = :state) and ${isOfLanes}

@@ -140,7 +140,8 @@ export function createSqliteStore({ file, busyTimeoutMs = 1000 }: SqliteStoreOpt
     findBillingEvents: (ids) => attempt(() => billingEvents.findAll(ids)),
     save: (change) => attempt(() => commit(() => save(change))),
     claim: (query) => attempt(() => claim(query)),
-    isHeld: (eventId, lane, now) => attempt(() => sql.isHeld.get({ eventId, lane, now }) !== undefined),
+    isUnderWay: (eventId, lane, now) =>
+      attempt(() => sql.isUnderWay.get({ eventId, lane, now }) !== undefined),
     finish: (row) => write(() => sql.finish.run(row.id, row.lease)),
     retry: (row, next, failure) => write(() => retry(row, next, failure)),
     bury: (row, failure, enqueue) => write(() => bury(row, failure, enqueue)),

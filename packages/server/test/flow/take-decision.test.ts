@@ -1,8 +1,9 @@
 import { setImmediate } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import type { Store } from "../../src/store.ts";
-import { openStore } from "../database.ts";
-import { startServer } from "../server-under-test.ts";
+import { createDatabase, openStore } from "../database.ts";
+import { createFakeRetentBase } from "../fake-retentbase.ts";
+import { start, startServer } from "../server-under-test.ts";
 
 describe("results", () => {
   test("billing can settle by the event id that onResult got, also where the token's own id differs", async () => {
@@ -108,5 +109,86 @@ describe("billing", () => {
     await retent.drainOnce();
     expect(billing).toHaveBeenCalledTimes(2);
     expect(eventsOf("request_failed")).toEqual([]);
+  });
+});
+
+describe("two instances with one database", () => {
+  /** Two processes behind one load balancer, and billing that takes a moment. */
+  async function startInstances(change: (store: Store, index: number) => Store = (store) => store) {
+    const clock = { now: start };
+    const retentbase = createFakeRetentBase(clock);
+    const database = await createDatabase();
+    const startInstance = async (index: number) =>
+      startServer({
+        clock,
+        retentbase,
+        store: change(await openStore(database), index),
+        onResult: async ({ outcome }) => {
+          for (let turns = 0; turns < 20; turns += 1) await setImmediate();
+          return { outcome };
+        },
+      });
+    const [first, second] = [await startInstance(0), await startInstance(1)];
+    /** Posts a result to either instance, with the cookies of the browser that started it. */
+    const post = async (instance: typeof first, token: string) => {
+      const browser = instance.newBrowser();
+      for (const [name, value] of first.browser.cookies) browser.cookies.set(name, value);
+      return (await browser.postJson("/result", { token })).json();
+    };
+    return { first, second, post };
+  }
+
+  test("answer one result alike, and call billing once", async () => {
+    const { first, second, post } = await startInstances();
+    for (let rounds = 0; rounds < 20; rounds += 1) {
+      const token = first.token(await first.startFlow());
+      const answers = await Promise.all([post(first, token), post(second, token)]);
+      for (const answer of answers) expect(answer).toMatchObject({ status: "settled", outcome: "churned" });
+    }
+    expect(first.billing.mock.calls.length + second.billing.mock.calls.length).toBe(20);
+  });
+
+  test("answer a result that only one got, though the other one works it off", async () => {
+    const { first, second, post } = await startInstances();
+    for (let rounds = 0; rounds < 10; rounds += 1) {
+      const token = first.token(await first.startFlow());
+      const [answer] = await Promise.all([post(first, token), second.retent.drainOnce()]);
+      expect(answer).toMatchObject({ status: "settled", outcome: "churned" });
+    }
+  });
+
+  test("answer alike while one's claim of the work can't be seen by the other yet", async () => {
+    let hasSaved = () => {};
+    let hasLooked = () => {};
+    const saved = new Promise<void>((resolve) => {
+      hasSaved = resolve;
+    });
+    const looked = new Promise<void>((resolve) => {
+      hasLooked = resolve;
+    });
+    const { first, second, post } = await startInstances((store, index) =>
+      index === 0
+        ? {
+            ...store,
+            async claim(query) {
+              hasSaved();
+              await looked;
+              return store.claim(query);
+            },
+          }
+        : {
+            ...store,
+            claim: async () => [],
+            async isUnderWay(...about) {
+              const isUnderWay = await store.isUnderWay(...about);
+              hasLooked();
+              return isUnderWay;
+            },
+          },
+    );
+    const token = first.token(await first.startFlow());
+    const answers = [post(first, token), saved.then(() => post(second, token))];
+    for (const answer of await Promise.all(answers)) expect(answer).toMatchObject({ status: "settled" });
+    expect(second.billing).not.toHaveBeenCalled();
   });
 });

@@ -75,9 +75,9 @@ export function createMemoryStore(): Store {
       );
       return due.slice(0, limit).map((row) => ({ ...Object.assign(row, { lease, dueAt: leasedUntil }) }));
     },
-    isHeld: async (eventId, lane, now) =>
+    isUnderWay: async (eventId, lane, now) =>
       queued((row) => row.eventId === eventId && laneOf[row.kind] === lane).some(
-        (row) => row.lease !== "" && row.dueAt > now,
+        (row) => row.attempts === 0 || row.lease !== "" || row.dueAt <= now,
       ),
     async finish(row) {
       Object.assign(held(row) ?? {}, { state: "done" });

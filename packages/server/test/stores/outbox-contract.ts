@@ -100,16 +100,19 @@ export function describeOutbox(name: string, create: () => Promise<Database>): v
         expect(second.lease).not.toBe(first.lease);
       });
 
-      test("is held while its lease lasts, and then nobody's", async () => {
-        await queue([update]);
-        expect(await store.isHeld("ev_1", "retentbase", now)).toBe(false);
-        const row = await claimOne();
-        expect(await store.isHeld("ev_1", "retentbase", now)).toBe(true);
-        expect(await store.isHeld("ev_1", "billing", now)).toBe(false);
-        expect(await store.isHeld("ev_2", "retentbase", now)).toBe(false);
-        expect(await store.isHeld("ev_1", "retentbase", now + 30_000)).toBe(false);
-        await store.finish(row);
-        expect(await store.isHeld("ev_1", "retentbase", now)).toBe(false);
+      test("is under way from when it was queued until it is done or waits for another try", async () => {
+        const isUnderWay = (at = now) => store.isUnderWay("ev_1", "retentbase", at);
+        await queue([update], { updatedAt: now + 1000 });
+        expect(await isUnderWay()).toBe(true);
+        expect(await store.isUnderWay("ev_1", "billing", now)).toBe(false);
+        expect(await store.isUnderWay("ev_2", "retentbase", now)).toBe(false);
+        const row = await claimOne({ now: now + 1000 });
+        expect(await isUnderWay()).toBe(true);
+        await store.retry(row, { dueAt: now + 5000, attempts: 1, unknownTries: 0 }, failure);
+        expect(await isUnderWay()).toBe(false);
+        expect(await isUnderWay(now + 5000)).toBe(true);
+        await store.finish(await claimOne({ now: now + 5000 }));
+        expect(await isUnderWay(now + 5000)).toBe(false);
       });
 
       test("that a wrong clock put far into the future is due", async () => {
