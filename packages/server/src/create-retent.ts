@@ -29,7 +29,7 @@ export interface Retent<Native = unknown> {
    * Writes down a cancellation that pages of the merchant's own asked about, for RetentBase to learn of. The same event id
    * again changes nothing.
    *
-   * @throws {TypeError} for what RetentBase would not take, naming the field
+   * @throws {TypeError} for what RetentBase would not take, and for the event id of another user's cancellation, naming the field
    * @throws {StoreError} when it can't be saved: call again
    */
   record(cancellation: RecordedCancellation): Promise<Answer & { eventId: string }>;
@@ -38,8 +38,8 @@ export interface Retent<Native = unknown> {
    *
    * @param about the `revision` of the result that this is about: where the customer has decided anew since, nothing changes. Default:
    *   the present one
-   * @throws {TypeError} for an unknown event id, an answer that is not a settlement, or no revision where the customer has decided
-   *   anew and billing has still to act on it
+   * @throws {TypeError} for an event id that is unknown or names more than one cancellation, an answer that is not a settlement, or no
+   *   revision where the customer has decided anew and billing has still to act on it
    * @throws {StoreError} when the store can't save it: call again
    */
   settle(
@@ -96,8 +96,13 @@ export function createRetent<Native = unknown>(options: RetentOptions<Native>): 
       const { settlement } = parseBillingAnswer(answer);
       if (!settlement) throw new TypeError("settle: give the outcome");
       for (;;) {
-        const cancellation = (await store.find(eventId)) ?? (await store.findByLedgerEvent(eventId));
-        if (!cancellation) throw new TypeError("settle: there is no cancellation with this event id");
+        const [cancellation, ...others] = await store.findByEvent(eventId);
+        if (!cancellation)
+          throw new TypeError("settle: eventId: there is no cancellation with this event id");
+        if (others.length > 0)
+          throw new TypeError(
+            "settle: eventId: names more than one cancellation: give the id that Retent made when the flow started",
+          );
         const isOverdue = revision !== undefined && revision < cancellation.revision;
         if (isOverdue || isSame(cancellation.settlement, settlement)) {
           return answerOf(cancellation, settings.afterUrl);

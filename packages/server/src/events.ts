@@ -34,6 +34,8 @@ export type RetentEvent =
       source: Decision["source"];
       revision: number;
     }
+  /** A result named an event id that another user's cancellation has: the flow keeps its own. */
+  | { type: "event_id_ignored"; eventId: string }
   | ({ type: "session_unavailable"; eventId: string } & UpstreamFailure)
   | { type: "billing_failed"; eventId: string; revision: number; attempts: number; error: unknown }
   /** Billing has told something: it is kept and will be worked off, or was known. `name` is billing's word for it. */

@@ -19,6 +19,7 @@ import type { Notifier } from "./notifications/notifier.ts";
 import type { RetentOptions } from "./options.ts";
 import { ownTextsSchema } from "./pages/own-texts.ts";
 import { createMemoryRateLimiter, type RateLimiter } from "./rate-limits.ts";
+import { createSigner, type Signer } from "./signature.ts";
 import type { Store } from "./store.ts";
 
 const anyFunction = z.custom<(...args: never[]) => unknown>((value) => typeof value === "function", {
@@ -167,6 +168,7 @@ export interface Settings
   now: () => number;
   random: () => number;
   newId: () => string;
+  signer: Signer;
 }
 
 /**
@@ -209,6 +211,8 @@ export function parseOptions<Native>(options: RetentOptions<Native>): Settings {
     now,
     random: options.random ?? Math.random,
     newId: options.newId ?? (() => crypto.randomUUID()),
+    // The one secret that every server has, and every instance of it.
+    signer: createSigner(apiKey),
   };
 }
 

@@ -144,8 +144,8 @@ export interface Store {
   /** Adds a cancellation together with work for later. False, and nothing is added, if its event id is taken. */
   insert(cancellation: Cancellation, enqueue?: NewOutboxRow[]): Promise<boolean>;
   find(eventId: string): Promise<Cancellation | undefined>;
-  /** The newest cancellation that RetentBase knows by this event id. */
-  findByLedgerEvent(ledgerEventId: string): Promise<Cancellation | undefined>;
+  /** The cancellations that go by this event id, be it our own, which comes first, or RetentBase's, newest first. At most 10. */
+  findByEvent(eventId: string): Promise<Cancellation[]>;
   /** The cancellations that were sent to a hosted session, newest first: RetentBase may answer two clicks with one session. */
   findBySession(sessionId: string): Promise<Cancellation[]>;
   /** The decided cancellations that billing or the merchant knows by one of these ids. Billing's id of a customer may be the merchant's too. */

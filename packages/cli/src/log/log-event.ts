@@ -10,6 +10,7 @@ const levelOf: Partial<Record<RetentEvent["type"], Level>> = {
   return_to_ignored: "warn",
   result_refused: "warn",
   identity_refused: "warn",
+  event_id_ignored: "warn",
   session_unavailable: "warn",
   billing_event_ignored: "warn",
   billing_event_refused: "warn",

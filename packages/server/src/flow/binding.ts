@@ -1,4 +1,5 @@
 import type { Cancellation } from "../cancellation.ts";
+import { toBase64Url } from "../signature.ts";
 
 /** How long a browser can bring a result back, in seconds: a day. */
 export const bindingLifetimeSeconds = 86_400;
@@ -17,11 +18,4 @@ export async function isBound(cancellation: Cancellation, value: string | undefi
 async function hashBinding(value: string): Promise<string> {
   const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(value));
   return toBase64Url(new Uint8Array(digest));
-}
-
-function toBase64Url(bytes: Uint8Array): string {
-  return btoa(String.fromCharCode(...bytes))
-    .replaceAll("+", "-")
-    .replaceAll("/", "_")
-    .replaceAll("=", "");
 }

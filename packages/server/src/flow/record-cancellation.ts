@@ -34,7 +34,7 @@ export interface RecordedCancellation {
 /**
  * Writes down a cancellation of the merchant's own pages, for RetentBase to learn of. The same event id again changes nothing.
  *
- * @throws {TypeError} for what RetentBase would not take, naming the field
+ * @throws {TypeError} for what RetentBase would not take, and for the event id of another user's cancellation, naming the field
  * @throws {StoreError} when it can't be saved: call again
  */
 export async function recordCancellation(
@@ -59,8 +59,27 @@ export async function recordCancellation(
     : pending(settings, cancellation, answer);
   const create = settings.plan === "core" ? [] : [{ kind: "create" as const, revision: 1, body: creation }];
   const returned = noticeOf(settings, "cancellation.returned", cancellation);
-  const isNew = await settings.store.insert(next.cancellation, [...create, ...returned, ...next.enqueue]);
-  return isNew ? next.cancellation : ((await settings.store.find(cancellation.eventId)) ?? next.cancellation);
+  const enqueue = [...create, ...returned, ...next.enqueue];
+  const known = await findRecorded(settings, cancellation);
+  if (known) return known;
+  if (await settings.store.insert(next.cancellation, enqueue)) return next.cancellation;
+  // Another call with the same event id was faster.
+  return (await findRecorded(settings, cancellation)) ?? next.cancellation;
+}
+
+/**
+ * What this event id stands for already: RetentBase's event must not be overwritten for another user.
+ *
+ * @throws {TypeError} if it is another user's
+ */
+async function findRecorded(
+  { store }: Settings,
+  { eventId, userId }: Cancellation,
+): Promise<Cancellation | undefined> {
+  const known = await store.findByEvent(eventId);
+  if (known.some((each) => each.userId !== userId))
+    throw new TypeError("record: eventId: belongs to another user's cancellation: give an id of its own");
+  return known[0];
 }
 
 function toCancellation(settings: Settings, recorded: RecordedCancellation): Cancellation {

@@ -19,14 +19,13 @@ export async function writeDown(
   ledgerEventId: string,
 ): Promise<Cancellation> {
   const { store, onEvent } = settings;
+  const knownAs = await checkLedgerEvent(settings, cancellation, ledgerEventId);
   let current = cancellation;
   for (let saves = 0; saves < maxSaves; saves += 1) {
     const effect = compareDecision(current.decision, decision);
     if (effect === "none") return current;
     const change =
-      effect === "confirms"
-        ? confirmed(current, decision)
-        : changed(settings, current, decision, ledgerEventId);
+      effect === "confirms" ? confirmed(current, decision) : changed(settings, current, decision, knownAs);
     const saved = await store.save(change);
     if (saved && effect === "confirms") return saved;
     if (saved) {
@@ -43,6 +42,19 @@ export async function writeDown(
     current = (await store.find(current.eventId)) ?? current;
   }
   throw new StoreError("the cancellation is being changed by too many others at once");
+}
+
+/** The id that billing and RetentBase get: never one that stands for another user's cancellation. */
+async function checkLedgerEvent(
+  { store, onEvent }: Settings,
+  { eventId, userId, ledgerEventId: present }: Cancellation,
+  ledgerEventId: string,
+): Promise<string> {
+  if (ledgerEventId === eventId || ledgerEventId === present) return ledgerEventId;
+  const known = await store.findByEvent(ledgerEventId);
+  if (known.every((each) => each.userId === userId)) return ledgerEventId;
+  onEvent({ type: "event_id_ignored", eventId });
+  return present;
 }
 
 /** Only remembers that it was said again: a decision that lies in between is then known to be old. */

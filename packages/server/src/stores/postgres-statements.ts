@@ -53,8 +53,8 @@ export const sql = {
   insert: `insert into cancellations (${columns.join(", ")}) values (${columns.map((_, index) => `$${index + 1}`).join(", ")})
     on conflict do nothing`,
   find: "select * from cancellations where event_id = $1",
-  findByLedgerEvent:
-    "select * from cancellations where ledger_event_id = $1 order by created_at desc limit 1",
+  findByEvent: `select * from cancellations where event_id = $1 or ledger_event_id = $1
+    order by event_id = $1 desc, created_at desc limit 10`,
   findBySession: "select * from cancellations where session_id = $1 order by created_at desc limit 10",
   update: `update cancellations set ${changeable.map((name) => `${name} = $${columns.indexOf(name) + 1}`).join(", ")}
     where event_id = $1 and version = $${columns.length + 1}`,

@@ -166,7 +166,7 @@ export async function createPostgresStore(options: PostgresStoreOptions): Promis
   return {
     insert: (cancellation, enqueue) => attempt(async () => (await insert(cancellation, enqueue)) ?? false),
     find: (eventId) => attempt(async () => (await lookFor(sql.find, eventId))[0]),
-    findByLedgerEvent: (id) => attempt(async () => (await lookFor(sql.findByLedgerEvent, id))[0]),
+    findByEvent: (id) => attempt(() => lookFor(sql.findByEvent, id)),
     findBySession: (sessionId) => attempt(() => lookFor(sql.findBySession, sessionId)),
     findByBilling: (ids) => attempt(() => billingEvents.findConcerned(ids)),
     addBillingEvent: (event, now) => attempt(() => billingEvents.add(event, now)),

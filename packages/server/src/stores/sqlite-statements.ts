@@ -20,8 +20,9 @@ export function prepareStatements(database: DatabaseSync) {
        on conflict do nothing`,
     ),
     find: database.prepare("select * from cancellations where event_id = ?"),
-    findByLedgerEvent: database.prepare(
-      "select * from cancellations where ledger_event_id = ? order by created_at desc limit 1",
+    findByEvent: database.prepare(
+      `select * from cancellations where event_id = :eventId or ledger_event_id = :eventId
+       order by event_id = :eventId desc, created_at desc limit 10`,
     ),
     findBySession: database.prepare(
       "select * from cancellations where session_id = ? order by created_at desc limit 10",

@@ -130,8 +130,7 @@ export function createSqliteStore({ file, busyTimeoutMs = 1000 }: SqliteStoreOpt
     insert: (cancellation, enqueue) =>
       attempt(async () => (await commit(() => insert(cancellation, enqueue))) ?? false),
     find: (eventId) => attempt(() => sql.find.all(eventId).map(toCancellation)[0]),
-    findByLedgerEvent: (ledgerEventId) =>
-      attempt(() => sql.findByLedgerEvent.all(ledgerEventId).map(toCancellation)[0]),
+    findByEvent: (eventId) => attempt(() => sql.findByEvent.all({ eventId }).map(toCancellation)),
     findBySession: (sessionId) => attempt(() => sql.findBySession.all(sessionId).map(toCancellation)),
     findByBilling: (ids) => attempt(() => billingEvents.findConcerned(ids)),
     addBillingEvent: (event, now) =>

@@ -56,6 +56,37 @@ describe("a cancellation of the merchant's own pages", () => {
     expect(retentbase.sent).toHaveLength(2);
   });
 
+  test.each([
+    ["the event id", "ev_own_1"],
+    ["RetentBase's event id", "ev_of_retentbase"],
+  ])("is refused under %s of another user's cancellation, which stays as it was", async (_, eventId) => {
+    const server = await startServer({ onResult: () => ({ pending: true }) });
+    const { retent, retentbase, store, session, startFlow, bringBack } = server;
+    await retent.record(recorded);
+    await bringBack(await startFlow(), { event_id: "ev_of_retentbase" });
+    await retent.drainOnce();
+    const before = retentbase.sent.length;
+    session.customer = { userId: "user_2" };
+    const call = retent.record({ ...recorded, eventId, userId: "user_2" });
+    await expect(call).rejects.toThrow(TypeError);
+    await expect(call).rejects.toThrow(/^record: eventId: (?!.*user_)/);
+    await retent.drainOnce();
+    expect(retentbase.sent).toHaveLength(before);
+    const [known, ...others] = await store.findByEvent(eventId);
+    expect(known).toMatchObject({ userId: "user_1", settlement: null });
+    expect(others).toEqual([]);
+  });
+
+  test("is the same one under the id that RetentBase gave it in a hosted flow", async () => {
+    const { retent, retentbase, startFlow, bringBack } = await startServer();
+    const flow = await startFlow();
+    await bringBack(flow, { event_id: "ev_of_retentbase" });
+    const again = await retent.record({ ...recorded, eventId: "ev_of_retentbase" });
+    expect(again).toMatchObject({ eventId: flow.eventId, status: "settled" });
+    await retent.drainOnce();
+    expect(retentbase.calls("create")).toEqual([]);
+  });
+
   test("gets an event id where it brings none, and the present where it brings no time", async () => {
     const { retent, retentbase } = await startServer({ newId: () => "ev_made" });
     expect((await retent.record({ userId: "user_1", reasonKey: "other" })).eventId).toBe("ev_made");

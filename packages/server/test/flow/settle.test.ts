@@ -113,6 +113,27 @@ describe("billing that decides later", () => {
     expect(await rejection(retent.settle("ev_unknown", { outcome: "churned" }))).toBeInstanceOf(TypeError);
   });
 
+  test("settles nothing by an id that names more than one cancellation", async () => {
+    const { startFlow, bringBack, retent, store, retentbase } = await startServer({
+      onResult: () => ({ pending: true }),
+    });
+    const [first, second] = [await startFlow(), await startFlow()];
+    await bringBack(first, { event_id: "ev_shared" });
+    await bringBack(second, { event_id: "ev_shared" });
+    const third = await startFlow();
+    await bringBack(third, { event_id: first.eventId });
+    for (const ambiguous of ["ev_shared", first.eventId]) {
+      const call = retent.settle(ambiguous, { outcome: "churned" });
+      await expect(call).rejects.toThrow(TypeError);
+      await expect(call).rejects.toThrow(/^settle: eventId: names more than one cancellation/);
+    }
+    await retent.drainOnce();
+    expect(retentbase.calls("update")).toEqual([]);
+    for (const { eventId } of [first, second, third])
+      expect(await store.find(eventId)).toMatchObject({ settlement: null });
+    expect(await retent.settle(second.eventId, { outcome: "churned" })).toMatchObject({ status: "settled" });
+  });
+
   test.each([{ pending: true }, { outcome: "refunded" }, {}, null, "churned"])(
     "settles nothing by %j",
     async (answer) => {

@@ -15,6 +15,25 @@ describe("results", () => {
     expect(await retent.settle(eventId, { outcome: "churned" })).toMatchObject({ status: "settled" });
   });
 
+  test("billing gets no idempotency key twice, though RetentBase names one event for two users", async () => {
+    const { startFlow, bringBack, retent, retentbase, session, billing, eventsOf } = await startServer();
+    await retent.record({ eventId: "ev_of_the_merchant", userId: "user_3", reasonKey: "other" });
+    await bringBack(await startFlow(), { event_id: "ev_shared" });
+    session.customer = { userId: "user_2" };
+    const flows = [await startFlow(), await startFlow()];
+    for (const [index, flow] of flows.entries()) {
+      const event_id = ["ev_shared", "ev_of_the_merchant"][index];
+      const { answer } = await bringBack(flow, { event_id, sub: "user_2" });
+      expect(answer).toMatchObject({ status: "settled" });
+    }
+    const keys = billing.mock.calls.map(([{ eventId }]) => eventId);
+    expect(keys).toEqual(["ev_shared", ...flows.map(({ eventId }) => eventId)]);
+    expect(eventsOf("event_id_ignored").map(({ eventId }) => eventId)).toEqual(keys.slice(1));
+    await retent.drainOnce();
+    const told = retentbase.calls("update").map(({ path }) => path.split("/").at(-1));
+    expect(told.toSorted()).toEqual(keys.toSorted());
+  });
+
   test("of two of the same second, one wins for good: replaying the other flips nothing", async () => {
     const { startFlow, bringBack, billing } = await startServer();
     const flow = await startFlow();

@@ -39,7 +39,8 @@ export function createMemoryStore(): Store {
       return true;
     },
     find: async (eventId) => cancellations.get(eventId),
-    findByLedgerEvent: async (id) => all().find(({ ledgerEventId }) => ledgerEventId === id),
+    findByEvent: async (id) =>
+      all().filter(({ eventId, ledgerEventId }) => eventId === id || ledgerEventId === id),
     findBySession: async (id) => all().filter(({ sessionId }) => sessionId === id),
     findByBilling: async (ids) =>
       all().filter(

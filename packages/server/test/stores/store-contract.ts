@@ -38,16 +38,25 @@ export function describeStore(name: string, create: () => Promise<Database>): vo
         }
       });
 
-      test("are found by RetentBase's id of their event, the newest of several", async () => {
+      test("are found by every id of their event: by their own first, then by RetentBase's, the newest first", async () => {
+        const createdAt = started.createdAt;
         await store.insert({ ...started, ledgerEventId: "ev_theirs" });
         await store.insert({
           ...started,
           eventId: "ev_2",
           ledgerEventId: "ev_theirs",
-          createdAt: started.createdAt + 1,
+          createdAt: createdAt + 1,
         });
-        expect((await store.findByLedgerEvent("ev_theirs"))?.eventId).toBe("ev_2");
-        expect(await store.findByLedgerEvent("ev_nobody")).toBeUndefined();
+        await store.insert({
+          ...started,
+          eventId: "ev_3",
+          ledgerEventId: "ev_1",
+          createdAt: createdAt + 2,
+        });
+        const found = async (id: string) => (await store.findByEvent(id)).map(({ eventId }) => eventId);
+        expect(await found("ev_theirs")).toEqual(["ev_2", "ev_1"]);
+        expect(await found("ev_1")).toEqual(["ev_1", "ev_3"]);
+        for (const id of ["ev_nobody", "EV_1", "ev_\0"]) expect(await found(id)).toEqual([]);
       });
 
       test("keep an event id that is taken", async () => {

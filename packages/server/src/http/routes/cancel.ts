@@ -1,6 +1,7 @@
 import type { Cancellation } from "../../cancellation.ts";
 import { RetentError } from "../../errors.ts";
 import { isBound } from "../../flow/binding.ts";
+import { createPageEventId, findPageOwner } from "../../flow/page-event-id.ts";
 import { plainPagePath, startCancellation } from "../../flow/start-cancellation.ts";
 import { takeDecision } from "../../flow/take-decision.ts";
 import type { Texts } from "../../pages/languages/en.ts";
@@ -26,8 +27,13 @@ async function showPage(context: RouteContext): Promise<Page> {
   const flow = eventId === null ? await findLeftOpen(context) : await findOwn(context, eventId);
   const wording = await context.wording();
   if (!flow) {
-    const plan = (await context.identify()).context?.plan;
-    return plainPage(settings, wording, { eventId: settings.newId(), plan, returnTo: settings.afterUrl });
+    const { userId, context: about } = await context.identify();
+    const newEventId = await createPageEventId(settings, userId);
+    return plainPage(settings, wording, {
+      eventId: newEventId,
+      plan: about?.plan,
+      returnTo: settings.afterUrl,
+    });
   }
   const { decision, returnTo } = flow;
   if (decision?.outcome === "churned") {
@@ -72,19 +78,7 @@ export async function postCancel(context: RouteContext): Promise<Response> {
   const { fields } = await context.readBody(["form"]);
   const eventId = String(fields.event ?? "");
   const preset = parsePreset(fields.preset);
-  const response = seeOther(plainPagePath(settings, eventId, preset));
-  let flow = await findOwn(context, eventId);
-  if (!flow) {
-    const started = await start(context, eventId);
-    // A second click may have been faster.
-    flow = started.isNew ? started.cancellation : await findOwn(context, eventId);
-    if (started.isNew) {
-      for (const cookie of flowCookies(settings, request, eventId, started.binding)) {
-        response.headers.append("set-cookie", cookie);
-      }
-    }
-  }
-  if (!flow) throw new RetentError("invalid_request", "The form is incomplete. Open the page again.");
+  const { flow, cookies } = await findOrStart(context, eventId);
   await takeDecision(settings, outbox, flow, {
     outcome: "churned",
     source: "plain_page",
@@ -95,18 +89,39 @@ export async function postCancel(context: RouteContext): Promise<Response> {
     reasonText: null,
     offer: null,
   });
+  const response = seeOther(plainPagePath(settings, flow.eventId, preset));
+  for (const cookie of cookies) response.headers.append("set-cookie", cookie);
   return response;
 }
 
-/** The page makes the event id itself; this keeps out what can't have come from there. */
-const eventIdPattern = /^(?!\.{1,2}$)[\w.:~-]{1,128}$/;
-
-async function start(context: RouteContext, eventId: string) {
-  if (!eventIdPattern.test(eventId))
-    throw new RetentError("invalid_request", "The form is incomplete. Open the page again.");
+/** The flow that the form is about, and the cookies that bind it to this browser if it begins with this post. */
+async function findOrStart(
+  context: RouteContext,
+  postedId: string,
+): Promise<{ flow: Cancellation; cookies: string[] }> {
+  const { settings, request } = context;
+  const known = await findOwn(context, postedId);
+  if (known) return { flow: known, cookies: [] };
   const customer = await context.identify();
-  return startCancellation(context.settings, { customer, returnTo: null, mode: "direct", eventId });
+  const owner = await findPageOwner(settings, postedId, customer.userId);
+  if (owner === "foreign") throw notYours();
+  if (owner === "none" && !eventIdPattern.test(postedId))
+    throw new RetentError("invalid_request", "The form is incomplete. Open the page again.");
+  const eventId = owner === "own" ? postedId : await createPageEventId(settings, customer.userId);
+  const started = await startCancellation(settings, { customer, returnTo: null, mode: "direct", eventId });
+  if (started.isNew)
+    return {
+      flow: started.cancellation,
+      cookies: flowCookies(settings, request, eventId, started.binding),
+    };
+  // A second click was faster.
+  const flow = await findOwn(context, eventId);
+  if (!flow) throw new Error("the flow that was started just now is gone");
+  return { flow, cookies: [] };
 }
+
+/** Keeps out what can't be an event id. */
+const eventIdPattern = /^(?!\.{1,2}$)[\w.:~-]{1,128}$/;
 
 /**
  * The flow with this id, if it belongs to whoever asks: by the browser that started it, or by who is signed in.
@@ -119,5 +134,9 @@ async function findOwn(context: RouteContext, eventId: string): Promise<Cancella
   const isOfThisBrowser = await isBound(flow, readFlowCookies(context.request).get(eventId));
   if (isOfThisBrowser && !(await isSomebodyElses(context, flow))) return flow;
   if ((await context.identify()).userId === flow.userId) return flow;
-  throw new RetentError("result_not_yours", "This cancellation was started by somebody else.");
+  throw notYours();
+}
+
+function notYours(): RetentError {
+  return new RetentError("result_not_yours", "This cancellation was started by somebody else.");
 }

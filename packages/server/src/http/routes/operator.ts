@@ -37,7 +37,7 @@ async function showOutbox({ settings, url }: RouteContext): Promise<Response> {
 
 async function showEvent({ settings, url }: RouteContext, eventId: string): Promise<Response> {
   const { store } = settings;
-  const cancellation = (await store.find(eventId)) ?? (await store.findByLedgerEvent(eventId));
+  const [cancellation] = await store.findByEvent(eventId);
   if (!cancellation) {
     const content = html`<p>There is no cancellation <bdi>${eventId}</bdi>, or not any more.</p>
 <div class="actions"><a href="${operatorPath(settings)}">Back to the outbox</a></div>`;

@@ -281,6 +281,54 @@ describe("who may confirm", () => {
     expect(server.billing).toHaveBeenCalledTimes(1);
   });
 
+  test("nobody on a page that was opened for another customer, who is signed in by now", async () => {
+    const server = await startServer();
+    const event = await openPage(server);
+    server.session.customer = { userId: "user_2" };
+    const response = await server.browser.postForm("/cancel", { event });
+    expect(response.status).toBe(403);
+    expect(await response.text()).toContain('href="https://shop.example/"');
+    expect(server.billing).not.toHaveBeenCalled();
+    expect(await confirm(server, await openPage(server))).toContain("We have received your cancellation");
+    expect(server.billing).toHaveBeenCalledWith(expect.objectContaining({ userId: "user_2" }));
+  });
+
+  test("the customer, whatever event id the browser makes up, under one of ours", async () => {
+    const server = await startServer();
+    const { billing, retent, store } = server;
+    const hosted = await server.startFlow();
+    await server.bringBack(hosted, { event_id: "ev_of_retentbase" });
+    server.session.customer = { userId: "user_2" };
+    for (const event of ["ev_of_retentbase", "ev_of_the_merchant"]) {
+      expect(await confirm(server, event)).toContain("We have received your cancellation");
+      expect(await store.find(event)).toBeUndefined();
+    }
+    const calls = billing.mock.calls.map(([result]) => result);
+    expect(calls.map(({ userId }) => userId)).toEqual(["user_1", "user_2", "user_2"]);
+    expect(new Set(calls.map(({ eventId }) => eventId)).size).toBe(3);
+    // What the merchant records and settles under these ids is what it was.
+    const own = { eventId: "ev_of_the_merchant", userId: "user_3", reasonKey: "other" };
+    expect(await retent.record(own)).toMatchObject({ eventId: "ev_of_the_merchant", status: "pending" });
+    await retent.settle("ev_of_retentbase", { outcome: "recovered" });
+    expect(await store.find(hosted.eventId)).toMatchObject({ settlement: { outcome: "recovered" } });
+  });
+
+  test("nobody under a made-up event id that looks like one of ours", async () => {
+    const server = await startServer();
+    const [, id = "", signature = ""] = /^(.+)(\..+)$/.exec(await openPage(server)) ?? [];
+    for (const event of [`another${signature}`, `${id}.${"A".repeat(22)}`]) {
+      expect((await server.browser.postForm("/cancel", { event })).status).toBe(403);
+    }
+    expect(server.billing).not.toHaveBeenCalled();
+  });
+
+  test("the customer also where the host's own event ids are as long as may be", async () => {
+    let ids = 0;
+    const server = await startServer({ newId: () => String(++ids).padStart(128, "e") });
+    const event = await openPage(server);
+    expect(await confirm(server, event)).toContain(event);
+  });
+
   test.each([
     "",
     "..",
