@@ -1,5 +1,6 @@
 import { randomInt } from "node:crypto";
-import { createServer } from "node:net";
+import { connect, createServer } from "node:net";
+import { setTimeout as wait } from "node:timers/promises";
 
 /** The port that an environment variable names; ends the process with one line where it is none. */
 export function readPort(variable, standard) {
@@ -35,6 +36,19 @@ export async function findPortFault(variable, port) {
       return `Port ${port} can't be used (${code}): set ${variable} to another one.`;
   }
   return undefined;
+}
+
+/** Resolves when something listens on a port of loopback. */
+export async function waitForPort(port) {
+  for (;;) {
+    const isOpen = await new Promise((resolve) => {
+      const socket = connect(port, "127.0.0.1");
+      socket.once("connect", () => resolve(true)).once("error", () => resolve(false));
+      socket.once("connect", () => socket.end());
+    });
+    if (isOpen) return;
+    await wait(50);
+  }
 }
 
 /** Listens for a moment; the error's code, or undefined where that worked. */

@@ -1,7 +1,5 @@
 import { spawn } from "node:child_process";
-import { connect } from "node:net";
-import { setTimeout as wait } from "node:timers/promises";
-import { findFreePort } from "./ports.mjs";
+import { findFreePort, waitForPort } from "./ports.mjs";
 
 /** Starts WebKitGTK's driver on a screen of its own. It listens on loopback only. */
 export async function startWebKitDriver() {
@@ -15,23 +13,11 @@ export async function startWebKitDriver() {
     child.once("exit", (code) => reject(new Error(`WebKitWebDriver ended with ${code} before it listened.`)));
   });
   exited.catch(() => {});
-  await Promise.race([listening(port), exited]);
+  await Promise.race([waitForPort(port), exited]);
   return {
     port,
     stop() {
       if (child.exitCode === null) process.kill(-child.pid, "SIGTERM");
     },
   };
-}
-
-async function listening(port) {
-  for (;;) {
-    const isOpen = await new Promise((resolve) => {
-      const socket = connect(port, "127.0.0.1");
-      socket.once("connect", () => resolve(true)).once("error", () => resolve(false));
-      socket.once("connect", () => socket.end());
-    });
-    if (isOpen) return;
-    await wait(50);
-  }
 }

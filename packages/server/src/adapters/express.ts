@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Retent } from "../create-retent.ts";
-import { sendResponse, toRequest } from "./node-messages.ts";
+import { answerMessage } from "./node-messages.ts";
 
 /**
  * Mounts the server in Express 5 (or 4): `app.use("/api/retent", toExpress(retent))`, at the path that `publicUrl` ends with.
@@ -16,10 +16,6 @@ export function toExpress<Native>(retent: Retent<Native>) {
     const path = request.url ?? "/";
     // Nobody needs to know what the server runs on.
     response.removeHeader("x-powered-by");
-    const answer = async () => {
-      const webRequest = toRequest(request, retent.publicUrl, path);
-      await sendResponse(await retent.fetch(webRequest, request, request.socket.remoteAddress), response);
-    };
-    answer().catch(next);
+    answerMessage(retent, request, response, retent.publicUrl, path).catch(next);
   };
 }

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { Readable } from "node:stream";
+import type { Retent } from "../create-retent.ts";
 import { markAsRewritten } from "../http/rewritten-body.ts";
 
 type ParsedMessage = IncomingMessage & { body?: unknown };
@@ -10,7 +10,7 @@ type ParsedMessage = IncomingMessage & { body?: unknown };
  * @param baseUrl where the handler is mounted, from outside: the Host header is not believed
  * @param path the request's path and query below that
  */
-export function toRequest(message: ParsedMessage, baseUrl: string, path: string): Request {
+function toRequest(message: ParsedMessage, baseUrl: string, path: string): Request {
   const headers = new Headers();
   for (let index = 0; index < message.rawHeaders.length; index += 2) {
     headers.append(message.rawHeaders[index] ?? "", message.rawHeaders[index + 1] ?? "");
@@ -32,33 +32,89 @@ function nameMethod(method: string): string {
   return /^(CONNECT|TRACE|TRACK)$/i.test(method) ? `NO-${method}` : method;
 }
 
-/** A middleware before us may have read the body: then it is written out again as it was understood. */
+/** Answers a request of node:http. */
+export async function answerMessage<Native>(
+  retent: Retent<Native>,
+  message: Native & ParsedMessage,
+  response: ServerResponse,
+  baseUrl: string,
+  path: string,
+): Promise<void> {
+  const request = toRequest(message, baseUrl, path);
+  await sendResponse(await retent.fetch(request, message, message.socket.remoteAddress), response);
+  // A body that nobody has read keeps the next request on this connection waiting. It is locked once it was read.
+  await request.body?.cancel().catch(() => {});
+}
+
+/** Earlier middleware may have parsed the body: then it is serialized again. */
 function readBody(message: ParsedMessage): {
   body: ReadableStream<Uint8Array> | Uint8Array | string;
   isRewritten?: boolean;
 } {
   const { body, readableEnded, headers } = message;
-  if (!readableEnded || body === undefined)
-    return { body: Readable.toWeb(message) as unknown as ReadableStream<Uint8Array> };
+  if (!readableEnded || body === undefined) return { body: toBodyStream(message) };
   if (typeof body === "string" || body instanceof Uint8Array) return { body };
   const isForm = headers["content-type"]?.toLowerCase().startsWith("application/x-www-form-urlencoded");
   const text = isForm ? new URLSearchParams(Object(body)).toString() : JSON.stringify(body);
   return { body: text, isRewritten: true };
 }
 
+/** How much of a body that nobody reads is taken off its connection, in bytes. A client that is cut off earlier may miss the answer. */
+const maxDiscardedBytes = 64 * 1024 * 1024;
+/** How long that may take, in milliseconds. */
+const discardTimeoutMs = 10_000;
+
+/** A message's body as it arrives. Cancelled, it leaves the connection to the next request. */
+function toBodyStream(message: IncomingMessage): ReadableStream<Uint8Array> {
+  return new ReadableStream<Uint8Array>(
+    {
+      start(controller) {
+        message.pause();
+        message.on("data", (chunk: Uint8Array) => {
+          message.pause();
+          controller.enqueue(chunk);
+        });
+        message.once("end", () => controller.close());
+        message.once("error", (error) => controller.error(error));
+      },
+      pull: () => void message.resume(),
+      cancel() {
+        for (const event of ["data", "end", "error"]) message.removeAllListeners(event);
+        discard(message);
+      },
+    },
+    { highWaterMark: 0 },
+  );
+}
+
+/** Reads what is left of a body and throws it away; breaks the connection off if that is too much or takes too long. */
+function discard(message: IncomingMessage): void {
+  const breakOff = () => message.socket.destroy();
+  const timer = setTimeout(breakOff, discardTimeoutMs);
+  timer.unref();
+  let bytes = 0;
+  message.on("data", (chunk: Uint8Array) => {
+    bytes += chunk.length;
+    if (bytes > maxDiscardedBytes) breakOff();
+  });
+  message.once("close", () => clearTimeout(timer));
+  message.once("end", () => clearTimeout(timer));
+  message.resume();
+}
+
 /** Sends a web-standard answer by node:http. */
-export async function sendResponse(response: Response, target: ServerResponse): Promise<void> {
+async function sendResponse(response: Response, target: ServerResponse): Promise<void> {
   target.statusCode = response.status;
   for (const [name, value] of response.headers) {
     if (name !== "set-cookie") target.setHeader(name, value);
   }
   const cookies = response.headers.getSetCookie();
   if (cookies.length > 0) target.appendHeader("set-cookie", cookies);
-  // Who has gone meanwhile wants no answer.
+  // The client may have disconnected.
   if (!response.body || target.destroyed) {
     target.end();
     return;
   }
-  // Every answer of ours is in memory already: streaming it would only cost time.
+  // Every answer is in memory already: streaming it would only cost time.
   target.end(new Uint8Array(await response.arrayBuffer()));
 }

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Retent } from "../create-retent.ts";
-import { sendResponse, toRequest } from "./node-messages.ts";
+import { answerMessage } from "./node-messages.ts";
 
 /**
  * Answers requests of node:http: `createServer(toNode(retent))`. `identify` gets node's request as its second argument. Give the
@@ -10,8 +10,7 @@ export function toNode(retent: Retent<IncomingMessage>) {
   const { origin } = new URL(retent.publicUrl);
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     try {
-      const webRequest = toRequest(request, origin, request.url ?? "/");
-      await sendResponse(await retent.fetch(webRequest, request, request.socket.remoteAddress), response);
+      await answerMessage(retent, request, response, origin, request.url ?? "/");
     } catch {
       // The handler answers every fault itself: what is left is a connection that broke.
       response.destroy();

@@ -1,0 +1,2 @@
+/** Path of an nginx; undefined if there is none. */
+export function findNginx(): string | undefined;
