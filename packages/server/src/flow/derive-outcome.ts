@@ -7,6 +7,8 @@ export interface Question {
   startedAt: number;
   /** When the customer decided to leave. */
   decidedAt: number;
+  /** The merchant's id of the customer. */
+  userId: string;
   /** The subscription that is to end; null where that is not known: then everything that the customer has counts. */
   subscription: string | null;
 }
@@ -22,12 +24,14 @@ const clockToleranceMs = 60_000;
  *
  * A subscription that has ended stays ended, whatever is paid for it afterwards (a late invoice is a debt, no new period), unless it was
  * resumed or bought later on. A customer who keeps one of the subscriptions in question, or has bought one since, is recovered.
+ *
+ * An event that names another user counts only if it is about the subscription in question.
  */
 export function deriveOutcome(question: Question, events: readonly BillingEvent[]): Settlement | null {
-  const known = events.filter((event) => isSince(question, event));
-  const subscriptions = Map.groupBy(known, ({ subscription }) => subscription);
+  const subscriptions = Map.groupBy(events, ({ subscription }) => subscription);
   const endings: number[] = [];
-  for (const [subscription, facts] of subscriptions) {
+  for (const [subscription, all] of subscriptions) {
+    const facts = ofCustomer(question, subscription, all).filter((event) => isSince(question, event));
     if (!isInQuestion(question, subscription, facts)) continue;
     const endedAt = endOf(facts);
     if (endedAt !== undefined) endings.push(endedAt);
@@ -36,6 +40,23 @@ export function deriveOutcome(question: Question, events: readonly BillingEvent[
   }
   if (endings.length === 0) return null;
   return { outcome: "churned", effectiveAt: new Date(Math.max(...endings)).toISOString(), metadata: null };
+}
+
+/**
+ * Leaves out what is about another user: several may share one customer of billing's, such as a company. The subscription in question is
+ * this user's whatever its events name, and so is everything for a user id that is billing's own id of the customer.
+ */
+function ofCustomer(
+  { userId, subscription }: Question,
+  other: string | null,
+  events: BillingEvent[],
+): BillingEvent[] {
+  if (other !== null && other === subscription) return events;
+  const isOthers = (event: BillingEvent) =>
+    event.userId !== null && event.userId !== userId && event.customer !== userId;
+  // Not every event of a subscription names its user.
+  const isOwn = other === null || events.some((event) => event.userId === userId);
+  return isOwn || !events.some(isOthers) ? events.filter((event) => !isOthers(event)) : [];
 }
 
 /** What was before the customer decided says nothing. Billing's clock may count whole seconds. */

@@ -14,8 +14,8 @@ export async function settleByEvents(settings: Settings, eventId: string): Promi
   for (;;) {
     const cancellation = await store.find(eventId);
     if (!isDecidedByEvents(cancellation)) return false;
-    const { createdAt, decision, subscription } = cancellation;
-    const question = { startedAt: createdAt, decidedAt: decision.decidedAt * 1000, subscription };
+    const { createdAt, decision, userId, subscription } = cancellation;
+    const question = { startedAt: createdAt, decidedAt: decision.decidedAt * 1000, userId, subscription };
     const settlement = deriveOutcome(question, await store.findBillingEvents(idsOf(cancellation)));
     if (!settlement || isSame(cancellation.settlement, settlement)) return false;
     const saved = await store.save(settled(settings, cancellation, settlement));

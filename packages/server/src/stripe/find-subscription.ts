@@ -46,7 +46,11 @@ export function createFinder(
     const { data } = await call("list the customer's subscriptions", () =>
       stripe.subscriptions.list({ customer: id, status: "all", limit: 100 }),
     );
-    return choose(data, id, eventId);
+    return choose(
+      data.filter(({ metadata }) => id === userId || !isAnothers(metadata[userIdKey], userId)),
+      id,
+      eventId,
+    );
   };
 
   /** Whether a subscription of nobody's runs, which the search can't find: who still pays for it must not be told to have left. */
@@ -65,6 +69,11 @@ export function createFinder(
     // The search may be more generous than we can be: it is about whose subscription ends.
     return data.filter(({ metadata }) => metadata[userIdKey] === userId);
   }
+}
+
+/** Several users may share one customer at Stripe: what names another of them is not to be ended here. */
+function isAnothers(named: string | undefined, userId: string): boolean {
+  return named !== undefined && named !== userId;
 }
 
 function choose(

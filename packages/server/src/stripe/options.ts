@@ -15,7 +15,8 @@ export interface StripeBillingOptions {
   /** The webhook endpoint's signing secret, `whsec_…`; several while they are rotated. */
   webhookSecret: string | readonly string[];
   /**
-   * The Stripe id of the subscription (`sub_…`) or customer (`cus_…`) that belongs to a user id, or null. Default: the user id itself
+   * The Stripe id of the subscription (`sub_…`) or customer (`cus_…`) that belongs to a user id, or null. Of a customer, subscriptions that
+   * name another user under `userIdKey` in their metadata are left out. Default: the user id itself
    * where it begins with `cus_`; else the subscriptions whose metadata hold it under `userIdKey`, which Stripe's search finds up to a
    * minute after it was written.
    */

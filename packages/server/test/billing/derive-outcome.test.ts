@@ -4,7 +4,12 @@ import type { BillingEvent, BillingFact } from "../../src/billing-event.ts";
 import { deriveOutcome } from "../../src/flow/derive-outcome.ts";
 
 const decidedAt = Date.parse("2026-03-01T12:00:00.700Z");
-const question = { startedAt: decidedAt - 300_000, decidedAt, subscription: "sub_1" as string | null };
+const question = {
+  startedAt: decidedAt - 300_000,
+  decidedAt,
+  userId: "user_1",
+  subscription: "sub_1" as string | null,
+};
 const minute = 60_000;
 const day = 86_400_000;
 

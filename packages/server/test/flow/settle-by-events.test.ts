@@ -185,6 +185,60 @@ describe("an outcome", () => {
     expect(await toldAfter(bought(later, { ...link, payment_link: null }))).toEqual([recovered]);
   });
 
+  describe("of one of several users who share a customer at Stripe", () => {
+    const ofColleague = { metadata: { userId: "user_2" } };
+    const sold = bought(later, { subscription: "sub_2", client_reference_id: "user_2" });
+    const unnamedSale = bought(later, { subscription: "sub_2", client_reference_id: null });
+    const created = message(
+      "customer.subscription.created",
+      later,
+      subscription({ id: "sub_2", ...ofColleague }),
+    );
+    const secondPeriod = paid(later + hour, {
+      parent: { subscription_details: { subscription: "sub_2", ...ofColleague } },
+    });
+    const undone = updated(later, { id: "sub_2", ...ofColleague }, { cancel_at_period_end: true });
+
+    test.each<[string, object[]]>([
+      ["a colleague buys", [sold, created, secondPeriod]],
+      ["a colleague buys by a checkout that names no user", [unnamedSale, created]],
+      ["a colleague's subscription is paid again", [created, secondPeriod]],
+      ["a colleague stays", [undone]],
+    ])("does not follow if %s", async (_, messages) => {
+      expect(await toldAfter(...messages)).toEqual([]);
+      expect(await toldAfter(...messages.toReversed(), deleted(later))).toEqual([churned]);
+    });
+
+    test("does not follow from a colleague's end, though nobody knows which subscription it is about", async () => {
+      const server = await startStripeServer({ onResult: () => ({ pending: true, customer: "cus_1" }) });
+      await server.leave();
+      await server.tell(deleted(later, { id: "sub_2", ...ofColleague }));
+      await server.tell(sold);
+      await server.retent.drainOnce();
+      expect(server.told()).toEqual([]);
+      await server.tell(deleted(later));
+      await server.retent.drainOnce();
+      expect(server.told()).toEqual([churned]);
+    });
+
+    test("follows from the end of the subscription in question, though it names a colleague by now", async () => {
+      expect(await toldAfter(deleted(later, ofColleague))).toEqual([churned]);
+    });
+
+    test("follows from what the user buys anew", async () => {
+      expect(await toldAfter(created, bought(later, { subscription: "sub_3" }))).toEqual([recovered]);
+    });
+  });
+
+  test("follows for a user id that is Stripe's of the customer, whatever the metadata name", async () => {
+    const server = await startStripeServer({ onResult: () => ({ pending: true, subscription: "sub_1" }) });
+    server.session.customer = { userId: "cus_1" };
+    await server.bringBack(await server.startFlow(), { sub: "cus_1" });
+    await server.tell(bought(later, { client_reference_id: "member_5" }));
+    await server.retent.drainOnce();
+    expect(server.told()).toEqual([recovered]);
+  });
+
   test("does not follow for a customer who decided to stay", async () => {
     const server = await startStripeServer();
     await server.bringBack(await server.startFlow(), { outcome: "recovered" });

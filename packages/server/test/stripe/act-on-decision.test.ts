@@ -204,6 +204,23 @@ describe("whose subscription it is", () => {
     ]);
   });
 
+  test("is not a colleague's, who shares the customer at Stripe", async () => {
+    const shop: Shop = await local.startShop({
+      onChurned: "cancel_now",
+      findSubscription: () => shop.customer,
+    });
+    const { id } = local.stripe.addSubscription({
+      customer: shop.customer,
+      metadata: { userId: "user_2" },
+    });
+    await shop.leave();
+    expect(shop.state()).toMatchObject({ status: "canceled" });
+    shop.session.customer = { userId: "user_3" };
+    await shop.bringBack(await shop.startFlow(), { sub: "user_3" });
+    expect(shop.eventsOf("billing_failed")).toHaveLength(1);
+    expect(local.stripe.subscriptions.get(id)).toMatchObject({ status: "active" });
+  });
+
   test("is nobody's whose id only looks alike", async () => {
     const shop = await local.startShop({ onChurned: "cancel_now" });
     shop.session.customer = { userId: "USER_1" };
