@@ -66,21 +66,21 @@ describe("an address", () => {
 
   test("may post so often a minute, over all routes", async () => {
     const post = await posts(perAddress);
-    const statuses = [];
+    const all = [];
     for (const path of ["/cancel-link", "/result", "/cancel-link", "/result"]) {
-      statuses.push((await post({}, "192.0.2.1", path)).status);
+      all.push((await post({}, "192.0.2.1", path)).status);
     }
-    expect(statuses).toEqual([200, 400, 200, 429]);
+    expect(all).toEqual([200, 400, 200, 429]);
     expect((await post({}, "192.0.2.2")).status).toBe(200);
   });
 
   test("is not whatever X-Forwarded-For claims", async () => {
     const post = await posts(perAddress);
-    const statuses = [];
+    const all = [];
     for (const claim of ["a", "b", "c", "d"]) {
-      statuses.push((await post({ "x-forwarded-for": claim }, "192.0.2.1")).status);
+      all.push((await post({ "x-forwarded-for": claim }, "192.0.2.1")).status);
     }
-    expect(statuses.at(-1)).toBe(429);
+    expect(all.at(-1)).toBe(429);
   });
 
   test("is what the trusted proxies say, not what was claimed to them", async () => {
@@ -90,5 +90,63 @@ describe("an address", () => {
     for (const claim of ["a", "b", "c"]) expect(await send(claim, "192.0.2.1")).toBe(200);
     expect(await send("d", "192.0.2.1")).toBe(429);
     expect(await send("d", "192.0.2.2")).toBe(200);
+  });
+
+  /** How often the next post from each of these is let through, by the connection or by what a trusted proxy says of it. */
+  async function statuses(addresses: string[]) {
+    const byPeer = await posts(perAddress);
+    const byHeader = await posts({ ...perAddress, trustProxy: 1 });
+    const all: [peer: number, forwarded: number][] = [];
+    for (const address of addresses) {
+      const peer = await byPeer({}, address);
+      const forwarded = await byHeader({ "x-forwarded-for": `192.0.2.99, ${address}` }, "10.0.0.1");
+      all.push([peer.status, forwarded.status]);
+    }
+    return all;
+  }
+
+  const passed: [number, number] = [200, 200];
+  const refused: [number, number] = [429, 429];
+
+  test.each<[string, string[]]>([
+    [
+      "the addresses of one IPv6 network",
+      ["2001:db8:0:7::1", "2001:db8:0:7::2", "2001:db8:0:7:ffff::3", "2001:db8:0:7:1:2:3:4"],
+    ],
+    [
+      "the spellings of an IPv6 address",
+      ["2001:db8::1", "2001:0db8:0:0:0:0:0:1", "2001:DB8::0001", "2001:db8:0::0.0.0.1"],
+    ],
+    ["an IPv6 address with ports", ["[2001:db8::1]", "[2001:db8::1]:80", "[2001:db8::2]:81", "2001:db8::1"]],
+    ["an IPv6 address with zones", ["fe80::1", "fe80::1%eth0", "fe80::1%1", "[fe80::1%eth1]:443"]],
+    ["an IPv4 address with ports", ["192.0.2.1:1", "192.0.2.1:65535", "192.0.2.1", "192.0.2.1:80"]],
+    [
+      "an IPv4 address written as an IPv6 one",
+      ["192.0.2.1", "::ffff:192.0.2.1", "[::FFFF:c000:201]:80", "0:0:0:0:0:ffff:192.0.2.1"],
+    ],
+    [
+      "an IPv4 address behind a translator",
+      ["192.0.2.1", "64:ff9b::192.0.2.1", "64:ff9b::c000:201", "192.0.2.1"],
+    ],
+    ["what is no address", ["unknown", "_hidden", "192.0.2", "0x7f.1", "999.1.1.1", `${"1:".repeat(5000)}1`]],
+  ])("counts %s as one", async (_, addresses) => {
+    const expected = addresses.map((_, index) => (index < 3 ? passed : refused));
+    expect(await statuses(addresses)).toEqual(expected);
+  });
+
+  test("is counted apart from the next network and from those that only look alike", async () => {
+    const addresses = [
+      ...["2001:db8:0:7::1", "2001:db8:0:7::1", "2001:db8:0:7::1"],
+      ...[
+        "2001:db8:0:8::1",
+        "192.0.2.1",
+        "192.0.2.2",
+        "192.0.2.10",
+        "::ffff:192.0.2.3",
+        "64:ff9b::192.0.2.4",
+      ],
+      "2001:db8:0:7::1",
+    ];
+    expect(await statuses(addresses)).toEqual([...addresses.slice(1).map(() => passed), refused]);
   });
 });

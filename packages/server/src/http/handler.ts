@@ -7,7 +7,7 @@ import type { Settings } from "../settings.ts";
 import { StoreError } from "../store.ts";
 import { withTimeLimit } from "../time-limit.ts";
 import { chooseWording } from "./choose-wording.ts";
-import { clientAddress } from "./client-address.ts";
+import { getAddressKey } from "./client-address.ts";
 import { corsHeaders, preflight } from "./origin.ts";
 import { isForm, readBody, readBytes } from "./request-body.ts";
 import { page, problem, securityHeaders } from "./responses.ts";
@@ -62,14 +62,14 @@ export function createHandler(settings: Settings, outbox: Outbox) {
     const { isOperator } = sender;
     const path = pathBelow(settings.basePath, url.pathname);
     const route = ownRoutes.get(path);
-    const address = clientAddress(request, peer, settings.trustProxy);
+    const addressKey = getAddressKey(request, peer, settings.trustProxy);
     let fields = {};
     const context: RouteContext = {
       settings,
       outbox,
       request,
       url,
-      address,
+      addressKey,
       identify: () => mustIdentify(settings, sender),
       isOperator: isOperator && (() => withTimeLimit(isOperator(), settings.identifyTimeoutMs, "isOperator")),
       async readBody(accepts) {
@@ -83,7 +83,7 @@ export function createHandler(settings: Settings, outbox: Outbox) {
     let response: Response;
     try {
       if (route && !route.isSigned && request.method === "POST") {
-        await countOrRefuse(settings.addressLimiter, address);
+        await countOrRefuse(settings.addressLimiter, addressKey);
       }
       response = await dispatch(route, context);
     } catch (error) {

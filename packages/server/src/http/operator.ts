@@ -1,5 +1,6 @@
 import { RetentError } from "../errors.ts";
 import { countOrRefuse } from "../rate-limits.ts";
+import { unknownAddress } from "./client-address.ts";
 import type { RouteContext } from "./route.ts";
 
 /**
@@ -35,13 +36,13 @@ async function hasHealthToken({ settings, request }: RouteContext): Promise<bool
  * however many others guess.
  */
 async function refuse(
-  { settings, request, address }: RouteContext,
+  { settings, request, addressKey = unknownAddress }: RouteContext,
   scheme: "Basic" | "Bearer",
 ): Promise<never> {
   if (!settings.isHealthToken) {
     throw new RetentError("not_authorized", "This is for the operator alone.");
   }
-  if (readCredentials(request) !== undefined) await countOrRefuse(settings.guessLimiter, address);
+  if (readCredentials(request) !== undefined) await countOrRefuse(settings.guessLimiter, addressKey);
   throw new RetentError("not_authorized", "This needs the health token.", {
     headers: { "www-authenticate": `${scheme} realm="Retent", charset="UTF-8"` },
   });

@@ -11,8 +11,8 @@ export interface RouteContext {
   outbox: Outbox;
   request: Request;
   url: URL;
-  /** Where the request comes from, as far as that is known. */
-  address: string | undefined;
+  /** What limits by address count the request under; undefined if the host doesn't say where it comes from. */
+  addressKey: string | undefined;
   /**
    * Who is signed in.
    *

@@ -9,7 +9,12 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 const run = promisify(execFile);
 const packages = fileURLToPath(new URL("../../../", import.meta.url));
 /** What comes from elsewhere, and which package it comes along with. */
-const registryDependencies = { zod: "server", jose: "retentbase", "rate-limiter-flexible": "server" };
+const registryDependencies = {
+  zod: "server",
+  jose: "retentbase",
+  "rate-limiter-flexible": "server",
+  "ipaddr.js": "server",
+};
 
 interface Manifest {
   dependencies?: Record<string, string>;

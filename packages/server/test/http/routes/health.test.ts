@@ -109,6 +109,21 @@ describe("the deep check with its token", () => {
     expect((await ask("guess", "192.0.2.2")).status).toBe(401);
     expect((await ask(healthToken, "192.0.2.1")).status).toBe(200);
   });
+
+  test.each([
+    ["from one IPv6 network", (guess: number) => `2001:db8::${guess.toString(16)}`],
+    ["from what is no address", (guess: number) => `unknown_${guess}`],
+    ["from a host that doesn't say where requests come from", () => undefined],
+  ])("counts guesses %s together", async (_, toPeer) => {
+    const { retent } = await start();
+    const statuses: number[] = [];
+    for (let guess = 0; guess < 31; guess += 1) {
+      const headers = { authorization: `Bearer guess_${guess}` };
+      const request = new Request(`${retent.publicUrl}/health?deep=1`, { headers });
+      statuses.push((await retent.fetch(request, undefined, toPeer(guess))).status);
+    }
+    expect([statuses.indexOf(429), statuses.at(-1)]).toEqual([30, 429]);
+  });
 });
 
 describe("what is broken is named, and wakes somebody:", () => {
