@@ -146,7 +146,10 @@ export interface Store {
   find(eventId: string): Promise<Cancellation | undefined>;
   /** The cancellations that go by this event id, be it our own, which comes first, or RetentBase's, newest first. At most 10. */
   findByEvent(eventId: string): Promise<Cancellation[]>;
-  /** The cancellations that were sent to a hosted session, newest first: RetentBase may answer two clicks with one session. */
+  /**
+   * The cancellations that were sent to a hosted session, decided ones first, then the newest: RetentBase may answer several clicks with
+   * one session. At most 10.
+   */
   findBySession(sessionId: string): Promise<Cancellation[]>;
   /** The decided cancellations that billing or the merchant knows by one of these ids. Billing's id of a customer may be the merchant's too. */
   findByBilling(ids: BillingIds): Promise<Cancellation[]>;

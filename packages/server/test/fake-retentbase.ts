@@ -24,6 +24,14 @@ export function answer(status: number, body: unknown = {}, headers: Record<strin
     });
 }
 
+/** Links that all lead to one session, as RetentBase may answer several clicks. */
+export const sharedLink = answer(200, {
+  url: "https://cancel.retentbase.com/c/secret_of_the_shared_link",
+  expires_at: "2026-03-01T00:30:00Z",
+  environment: "sandbox",
+  session_id: "cs_shared",
+});
+
 /** No connection, or one that breaks. */
 export const unreachable: Reply = () => Promise.reject(new TypeError("fetch failed"));
 

@@ -1,9 +1,12 @@
 import type { CancelSession } from "@retent/retentbase";
 import type { Cancellation, Decision } from "../cancellation.ts";
 import type { Settings } from "../settings.ts";
+import { chooseFlow, findSessionFlows } from "./session-flows.ts";
 
 /** What the diagnostics say of a flow that the customer has finished. */
 export interface FoundDecision {
+  /** The flow that it belongs to, which may be that of another click. */
+  flow: Cancellation;
   decision: Decision;
   /** The latest time at which it can have been made, in milliseconds since the epoch. */
   latestAt: number;
@@ -15,7 +18,8 @@ export interface FoundDecision {
  * dated so that against another decision of that time the one to leave counts, since who has cancelled has to be let go. One that was
  * made afterwards is later than either.
  *
- * @returns what the customer decided; undefined while that is open, or where the customer left it open
+ * @returns what the customer decided; undefined while that is open, if the customer left it open, and if any flow of the session is
+ *   decided already: a session is decided once
  * @throws {RetentBaseError}
  */
 export async function readSession(
@@ -23,19 +27,30 @@ export async function readSession(
   flow: Cancellation,
 ): Promise<FoundDecision | undefined> {
   const { client, environment, onEvent, now, linkTimeoutMs } = settings;
+  if ((await findUndecided(settings, flow)).length === 0) return undefined;
   const session = await client.getCancelSession(flow.sessionId ?? "", { timeoutMs: linkTimeoutMs });
   if (session.status !== "completed" || session.outcome === undefined) return undefined;
   if (session.user_id !== flow.userId || session.environment !== environment) {
     onEvent({ type: "result_refused", reason: "session_of_somebody_else" });
     return undefined;
   }
+  // A result may have come back while RetentBase was asked.
+  const chosen = chooseFlow(await findUndecided(settings, flow), session.event_id);
+  if (!chosen) return undefined;
   const latestAt = Math.min(flow.linkExpiresAt ?? Number.POSITIVE_INFINITY, now());
   const decidedAt = session.outcome === "churned" ? latestAt : flow.createdAt;
   return {
+    flow: chosen,
     decision: decisionOf(session, session.outcome, decidedAt),
     latestAt,
     ledgerEventId: session.event_id,
   };
+}
+
+/** The flows of a session, unless one of them is decided. */
+async function findUndecided({ store }: Settings, flow: Cancellation): Promise<Cancellation[]> {
+  const flows = await findSessionFlows(store, flow);
+  return flows.some(({ decision }) => decision) ? [] : flows;
 }
 
 function decisionOf(session: CancelSession, outcome: Decision["outcome"], decidedAt: number): Decision {

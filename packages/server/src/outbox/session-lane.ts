@@ -27,12 +27,10 @@ export function createSessionLane(settings: Settings, onDecision: () => void): L
 
   async function lookUp(row: OutboxRow): Promise<void> {
     const flow = await store.find(row.eventId);
-    if (flow && !flow.decision) {
-      const found = await readSession(settings, flow);
-      if (found) {
-        await writeDown(settings, flow, found.decision, found.ledgerEventId ?? flow.ledgerEventId);
-        onDecision();
-      }
+    const found = flow && (await readSession(settings, flow));
+    if (found) {
+      await writeDown(settings, found.flow, found.decision, found.ledgerEventId ?? found.flow.ledgerEventId);
+      onDecision();
     }
     await store.finish(row);
   }

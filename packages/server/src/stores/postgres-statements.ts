@@ -55,7 +55,8 @@ export const sql = {
   find: "select * from cancellations where event_id = $1",
   findByEvent: `select * from cancellations where event_id = $1 or ledger_event_id = $1
     order by event_id = $1 desc, created_at desc limit 10`,
-  findBySession: "select * from cancellations where session_id = $1 order by created_at desc limit 10",
+  findBySession: `select * from cancellations where session_id = $1
+    order by decision is not null desc, created_at desc limit 10`,
   update: `update cancellations set ${changeable.map((name) => `${name} = $${columns.indexOf(name) + 1}`).join(", ")}
     where event_id = $1 and version = $${columns.length + 1}`,
   waitBriefly: "set local lock_timeout = 1000",

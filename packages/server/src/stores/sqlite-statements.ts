@@ -25,7 +25,8 @@ export function prepareStatements(database: DatabaseSync) {
        order by event_id = :eventId desc, created_at desc limit 10`,
     ),
     findBySession: database.prepare(
-      "select * from cancellations where session_id = ? order by created_at desc limit 10",
+      `select * from cancellations where session_id = ?
+       order by decision is not null desc, created_at desc limit 10`,
     ),
     update: database.prepare(
       `update cancellations set ${changeable.map((name) => `${name} = :${name}`).join(", ")}

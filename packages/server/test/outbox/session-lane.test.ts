@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { answer } from "../fake-retentbase.ts";
+import { answer, sharedLink } from "../fake-retentbase.ts";
 import { startServer } from "../server-under-test.ts";
 
 const minute = 60_000;
@@ -97,5 +97,71 @@ describe("a flow that nobody came back from", () => {
     expire();
     await retent.drainOnce();
     expect(retentbase.calls("session")).toEqual([]);
+  });
+});
+
+describe("a session that several clicks led to", () => {
+  const shared = { ...completed, session_id: "cs_shared" };
+
+  /** Two clicks of one customer, and the server that both came to. */
+  async function clickTwice() {
+    const server = await startServer();
+    server.retentbase.reply("link", sharedLink, 2);
+    const older = await server.startFlow();
+    server.clock.now += minute;
+    const newer = await server.startFlow();
+    return { ...server, older, newer };
+  }
+
+  test.each(["older", "newer"] as const)(
+    "is not looked up again once the %s click has brought its result back, whatever the customer decides since",
+    async (name) => {
+      const { retent, retentbase, billing, clock, startFlow, bringBack, ...flows } = await clickTwice();
+      await bringBack(flows[name]);
+      clock.now += minute;
+      await bringBack(await startFlow(), { outcome: "recovered" });
+      retentbase.reply("session", answer(200, shared), 9);
+      clock.now += 40 * minute;
+      for (let drains = 0; drains < 3; drains += 1) await retent.drainOnce();
+      expect(retentbase.calls("session")).toEqual([]);
+      expect(billing.mock.calls.map(([{ outcome }]) => outcome)).toEqual(["churned", "recovered"]);
+    },
+  );
+
+  test("is not looked up again once its customer has confirmed on the plain page", async () => {
+    const { retent, retentbase, billing, clock, browser, newer } = await clickTwice();
+    await browser.postForm("/cancel", { event: newer.eventId });
+    retentbase.reply("session", answer(200, { ...shared, outcome: "recovered" }), 9);
+    clock.now += 40 * minute;
+    await retent.drainOnce();
+    expect(billing.mock.calls.map(([{ outcome }]) => outcome)).toEqual(["churned"]);
+  });
+
+  test.each([
+    ["one click", "ev_of_retentbase"],
+    ["no click", undefined],
+  ])("is decided once if nobody came back from it, and RetentBase names %s", async (_, event_id) => {
+    const { retent, retentbase, billing, clock } = await clickTwice();
+    retentbase.reply("session", answer(200, { ...shared, event_id }), 9);
+    clock.now += 40 * minute;
+    for (let drains = 0; drains < 3; drains += 1) await retent.drainOnce();
+    expect(billing).toHaveBeenCalledTimes(1);
+    expect(retentbase.calls("update")).toHaveLength(1);
+  });
+
+  test("is decided once though the result comes while it is looked up", async () => {
+    const { retent, retentbase, billing, clock, bringBack, older } = await clickTwice();
+    clock.now = Date.parse("2026-03-01T00:31:30Z");
+    retentbase.reply(
+      "session",
+      async (sent) => {
+        await bringBack(older, { iat: clock.now / 1000 - 300 });
+        return answer(200, { ...shared, event_id: undefined })(sent);
+      },
+      9,
+    );
+    await retent.drainOnce();
+    await retent.drainOnce();
+    expect(billing).toHaveBeenCalledTimes(1);
   });
 });

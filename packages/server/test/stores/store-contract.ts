@@ -79,6 +79,15 @@ export function describeStore(name: string, create: () => Promise<Database>): vo
         expect(await store.findBySession("cs_3")).toEqual([]);
       });
 
+      test("are found by their session though many clicks led there since, if they are decided", async () => {
+        await store.insert({ ...started, ...decided, eventId: "ev_decided" });
+        for (let index = 1; index <= 12; index += 1)
+          await store.insert({ ...started, eventId: `ev_${index}`, createdAt: now + index });
+        const found = (await store.findBySession("cs_1")).map(({ eventId }) => eventId);
+        expect(found.slice(0, 3)).toEqual(["ev_decided", "ev_12", "ev_11"]);
+        expect(found).toHaveLength(10);
+      });
+
       test("count their saves", async () => {
         await store.insert(started);
         const saved = await store.save({ cancellation: { ...started, ...decided, updatedAt: now + 1 } });

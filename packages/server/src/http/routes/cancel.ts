@@ -2,6 +2,7 @@ import type { Cancellation } from "../../cancellation.ts";
 import { RetentError } from "../../errors.ts";
 import { isBound } from "../../flow/binding.ts";
 import { createPageEventId, findPageOwner } from "../../flow/page-event-id.ts";
+import { mergeSessions } from "../../flow/session-flows.ts";
 import { plainPagePath, startCancellation } from "../../flow/start-cancellation.ts";
 import { takeDecision } from "../../flow/take-decision.ts";
 import type { Texts } from "../../pages/languages/en.ts";
@@ -61,7 +62,8 @@ async function findLeftOpen(context: RouteContext): Promise<Cancellation | undef
     return undefined;
   } catch (error) {
     if (!(error instanceof RetentError && error.code === "not_identified")) throw error;
-    return (await findOwnFlows(context)).find(({ decision }) => !decision);
+    const flows = await mergeSessions(context.settings.store, await findOwnFlows(context));
+    return flows.find(({ decision }) => !decision);
   }
 }
 

@@ -2,7 +2,9 @@ import { TokenError, type VerifiedResult } from "@retent/retentbase";
 import { answerOf, type Cancellation } from "../../cancellation.ts";
 import { RetentError } from "../../errors.ts";
 import { isBound } from "../../flow/binding.ts";
+import { chooseFlow, findSessionFlows } from "../../flow/session-flows.ts";
 import { takeDecision } from "../../flow/take-decision.ts";
+import type { Store } from "../../store.ts";
 import { readFlowCookies } from "../cookies.ts";
 import { checkOrigin } from "../origin.ts";
 import { json } from "../responses.ts";
@@ -50,8 +52,9 @@ async function verify({ settings }: RouteContext, token: string): Promise<Verifi
  */
 async function findBound({ settings, request }: RouteContext, result: VerifiedResult): Promise<Cancellation> {
   const cookies = readFlowCookies(request);
-  for (const flow of await findFlows(settings.store, result)) {
-    if (flow.userId === result.userId && (await isBound(flow, cookies.get(flow.eventId)))) return flow;
+  const flows = await findFlows(settings.store, result);
+  for (const flow of flows) {
+    if (await isBound(flow, cookies.get(flow.eventId))) return chooseFlow(flows, result.eventId) ?? flow;
   }
   settings.onEvent({ type: "result_refused", reason: "not_the_flow_of_this_browser" });
   throw new RetentError(
@@ -60,15 +63,13 @@ async function findBound({ settings, request }: RouteContext, result: VerifiedRe
   );
 }
 
+/** The flows of the token's user that it may be about: those of its session, else that with its event id. */
 async function findFlows(
-  store: RouteContext["settings"]["store"],
-  { sessionId, eventId }: VerifiedResult,
+  store: Store,
+  { sessionId, eventId, userId }: VerifiedResult,
 ): Promise<Cancellation[]> {
-  const ofSession = sessionId === undefined ? [] : await store.findBySession(sessionId);
-  if (ofSession.length > 0) {
-    // RetentBase may answer two clicks with one session: then the event id tells the clicks apart.
-    return ofSession.toSorted((a, b) => Number(b.eventId === eventId) - Number(a.eventId === eventId));
-  }
+  const ofSession = await findSessionFlows(store, { sessionId: sessionId ?? null, userId });
+  if (ofSession.length > 0) return ofSession;
   const ofEvent = eventId === undefined ? undefined : await store.find(eventId);
-  return ofEvent ? [ofEvent] : [];
+  return ofEvent?.userId === userId ? [ofEvent] : [];
 }

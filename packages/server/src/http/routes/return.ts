@@ -1,6 +1,7 @@
 import { answerOf, type Cancellation } from "../../cancellation.ts";
 import { RetentError } from "../../errors.ts";
 import { type FoundDecision, readSession } from "../../flow/read-session.ts";
+import { mergeSessions } from "../../flow/session-flows.ts";
 import { plainPagePath } from "../../flow/start-cancellation.ts";
 import { takeDecision } from "../../flow/take-decision.ts";
 import { noticePage } from "../../pages/notice-page.ts";
@@ -40,7 +41,7 @@ export async function getReturn(context: RouteContext): Promise<Response> {
 export async function postReturn(context: RouteContext): Promise<Response> {
   const { settings, request } = context;
   checkOrigin(settings, request);
-  const flows = await findOwnFlows(context);
+  const flows = await mergeSessions(settings.store, await findOwnFlows(context));
   const [newest] = flows;
   if (!newest) {
     throw new RetentError(
@@ -52,12 +53,12 @@ export async function postReturn(context: RouteContext): Promise<Response> {
   if (settings.plan === "core") return withoutAnswer();
 
   // In two tabs the older flow may be the one that was finished.
-  const found: (FoundDecision & { flow: Cancellation })[] = [];
+  const found: FoundDecision[] = [];
   let isUnavailable = false;
   for (const flow of flows.filter(({ decision }) => !decision).slice(0, maxLookUps)) {
     const look = await lookUp(context, flow);
     if (look === "unavailable") isUnavailable = true;
-    else if (look) found.push({ ...look, flow });
+    else if (look) found.push(look);
   }
   const [latest] = await takeAll(context, found);
   if (latest) return finished(context, latest);
@@ -80,10 +81,7 @@ async function lookUp(
 }
 
 /** The flows after their decisions were taken. Of a single one the customer comes back just now; of several nobody knows which was first. */
-async function takeAll(
-  { settings, outbox }: RouteContext,
-  found: (FoundDecision & { flow: Cancellation })[],
-): Promise<Cancellation[]> {
+async function takeAll({ settings, outbox }: RouteContext, found: FoundDecision[]): Promise<Cancellation[]> {
   const taken: Cancellation[] = [];
   for (const { flow, decision, latestAt, ledgerEventId } of found) {
     const dated = found.length === 1 ? { ...decision, decidedAt: latestAt / 1000 } : decision;

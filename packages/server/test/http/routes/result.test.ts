@@ -1,6 +1,6 @@
 import { setImmediate } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
-import { answer } from "../../fake-retentbase.ts";
+import { sharedLink } from "../../fake-retentbase.ts";
 import { startServer } from "../../server-under-test.ts";
 
 describe("a result", () => {
@@ -67,17 +67,30 @@ describe("a result", () => {
 
   test("goes to the click that the token names where two clicks got one session", async () => {
     const { startFlow, bringBack, retentbase, store } = await startServer();
-    const link = {
-      url: "https://cancel.retentbase.com/c/1",
-      expires_at: "2026-03-01T00:30:00Z",
-      environment: "sandbox",
-      session_id: "cs_shared",
-    };
-    retentbase.reply("link", answer(200, link), 2);
+    retentbase.reply("link", sharedLink, 2);
     const [first, second] = [await startFlow(), await startFlow()];
     await bringBack(first);
     expect((await store.find(first.eventId))?.status).toBe("settled");
     expect((await store.find(second.eventId))?.status).toBe("started");
+  });
+
+  test("has no second effect in a browser that holds the other click of its session alone", async () => {
+    const { startFlow, browser, newBrowser, token, retentbase, billing } = await startServer();
+    retentbase.reply("link", sharedLink, 2);
+    const first = await startFlow();
+    const phone = newBrowser();
+    await startFlow({}, phone);
+    const results = [
+      {},
+      { event_id: undefined, jti: "rt_2", iat: Date.parse("2026-03-01T00:00:00Z") / 1000 + 5 },
+    ];
+    for (const claims of results) {
+      for (const device of [browser, phone]) {
+        const response = await device.postJson("/result", { token: token(first, claims) });
+        expect(await response.json()).toMatchObject({ status: "settled", outcome: "churned" });
+      }
+    }
+    expect(billing).toHaveBeenCalledTimes(1);
   });
 
   test("of each of two tabs is taken", async () => {

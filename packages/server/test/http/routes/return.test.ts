@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { answer, silence, unreachable } from "../../fake-retentbase.ts";
+import { answer, sharedLink, silence, unreachable } from "../../fake-retentbase.ts";
 import { publicUrl, startServer } from "../../server-under-test.ts";
 
 // Written by hand from what this project assumes of RetentBase's diagnostics.
@@ -236,6 +236,24 @@ describe("the button of the return page", () => {
     const response = await browser.postForm("/return");
     expect(response.headers.get("location")).toBe("https://shop.example/plans");
     expect(billing.mock.calls.map(([{ eventId }]) => eventId)).toEqual([finished.eventId]);
+  });
+
+  test("decides a session that two clicks led to once, and says how it ended", async () => {
+    const { browser, startFlow, retentbase, billing } = await startServer();
+    retentbase.reply("link", sharedLink, 2);
+    await startFlow({ returnTo: "/plans" });
+    await startFlow({ returnTo: "/plans" });
+    retentbase.reply(
+      "session",
+      answer(200, { ...completed, session_id: "cs_shared", event_id: undefined }),
+      9,
+    );
+    for (let presses = 0; presses < 2; presses += 1) {
+      const response = await browser.postForm("/return");
+      expect(response.headers.get("location")).toBe("https://shop.example/plans");
+    }
+    expect(billing).toHaveBeenCalledTimes(1);
+    expect(retentbase.calls("session")).toHaveLength(1);
   });
 
   test("takes the flow that the customer comes back from for the later decision, and says how that one ended", async () => {
