@@ -178,7 +178,10 @@ export interface Store {
   bury(row: OutboxRow, failure: Failure, enqueue?: DatedOutboxRow[]): Promise<void>;
   /** Removes cancellations that nothing is left to do for and that have not changed since, oldest first, at most `limit`. Answers how many. */
   prune(before: number, limit: number): Promise<number>;
-  /** Removes billing's events that are worked off and came before, at most `limit`. Answers how many. */
+  /**
+   * Removes billing's events that are worked off, came before, and that no stored decided cancellation is found by: its outcome is derived
+   * from all of them. At most `limit`. Returns how many.
+   */
   pruneBillingEvents(before: number, limit: number): Promise<number>;
   /** What the outbox holds that is not done, or what was set aside, oldest first. Default: everything queued or dead, at most 100 rows. */
   list(query?: ListQuery): Promise<ListedRow[]>;

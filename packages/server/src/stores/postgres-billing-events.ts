@@ -1,7 +1,7 @@
 import type { Pool } from "pg";
 import type { Cancellation } from "../cancellation.ts";
 import type { BillingIds, StoredBillingEvent } from "../store.ts";
-import { eventColumns, toBillingEvent, toCancellation, toEventRow } from "./rows.ts";
+import { eventColumns, isNeededNoMore, toBillingEvent, toCancellation, toEventRow } from "./rows.ts";
 
 /** What a PostgreSQL store does with billing's events: one statement each, so one transaction and one way to the database and back. */
 export function createBillingEvents(pool: Pool) {
@@ -42,9 +42,8 @@ const sql = {
     where environment = $1 and decision is not null
       and (subscription = $2 or billing_customer = $3 or user_id in ($4, $3))`,
   prune: `with old as (
-      select id from billing_events where received_at < $1 and not exists (
-        select 1 from outbox where outbox.event_id = billing_events.id and lane = 'events' and state <> 'done'
-      ) order by received_at limit $2 for update skip locked
+      select id from billing_events where received_at < $1 and ${isNeededNoMore}
+      order by received_at limit $2 for update skip locked
     ), work as (
       delete from outbox using old where outbox.event_id = old.id and lane = 'events'
     )

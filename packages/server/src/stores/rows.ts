@@ -62,6 +62,27 @@ export const isOver = `(status in ('started', 'settled', 'forwarded') or exists 
   where outbox.event_id = cancellations.event_id and state <> 'done' and lane <> 'notifications'
 )`;
 
+/**
+ * Condition on one of billing's events that is worked off and that no stored cancellation may need: an outcome is derived from all events
+ * about a cancellation again whenever one more comes. Each way to find them has an index of its own.
+ */
+export const isNeededNoMore = `not exists (
+  select 1 from outbox
+  where outbox.event_id = billing_events.id and outbox.lane = 'events' and outbox.state <> 'done'
+) and not exists (
+  select 1 from cancellations
+  where decision is not null and cancellations.environment = billing_events.environment
+    and cancellations.subscription = billing_events.subscription
+) and not exists (
+  select 1 from cancellations
+  where decision is not null and cancellations.environment = billing_events.environment
+    and cancellations.billing_customer = billing_events.customer
+) and not exists (
+  select 1 from cancellations
+  where decision is not null and cancellations.environment = billing_events.environment
+    and cancellations.user_id in (billing_events.user_id, billing_events.customer)
+)`;
+
 /** Condition on an outcome that a later one has replaced: sent now, it would overwrite what has become true since. */
 export const isOvertaken = `kind = 'update' and exists (
   select 1 from outbox as later

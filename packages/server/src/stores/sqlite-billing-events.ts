@@ -1,7 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { Cancellation } from "../cancellation.ts";
 import type { BillingIds, StoredBillingEvent } from "../store.ts";
-import { eventColumns, toBillingEvent, toCancellation, toEventRow } from "./rows.ts";
+import { eventColumns, isNeededNoMore, toBillingEvent, toCancellation, toEventRow } from "./rows.ts";
 
 /** What a SQLite store does with billing's events; writes are to be run within a transaction. */
 export function prepareBillingEvents(database: DatabaseSync) {
@@ -24,9 +24,7 @@ export function prepareBillingEvents(database: DatabaseSync) {
          and (subscription = :subscription or billing_customer = :customer or user_id in (:userId, :customer))`,
     ),
     old: database.prepare(
-      `select id from billing_events where received_at < ? and not exists (
-         select 1 from outbox where outbox.event_id = billing_events.id and lane = 'events' and state <> 'done'
-       ) order by received_at limit ?`,
+      `select id from billing_events where received_at < ? and ${isNeededNoMore} order by received_at limit ?`,
     ),
     pruneOutbox: database.prepare(
       "delete from outbox where lane = 'events' and event_id in (select value from json_each(?))",

@@ -239,6 +239,25 @@ describe("an outcome", () => {
     expect(server.told()).toEqual([recovered]);
   });
 
+  test("is churned after half a year's notice that is paid monthly, however long what was told is kept", async () => {
+    const server = await startStripeServer();
+    await server.leave();
+    const month = 30 * 24 * hour;
+    const endsAt = start + 6 * month;
+    await server.tell(updated(start + hour, { cancel_at: endsAt / 1000 }));
+    for (let months = 1; months < 6; months += 1) {
+      server.clock.now = start + months * month;
+      await server.tell(paid(server.clock.now));
+      await server.retent.drainOnce();
+      await server.store.pruneBillingEvents(server.clock.now - month, 500);
+      expect(server.told()).toEqual([]);
+    }
+    server.clock.now = endsAt;
+    await server.tell(deleted(endsAt));
+    await server.retent.drainOnce();
+    expect(server.told()).toEqual([{ outcome: "churned", effectiveAt: new Date(endsAt).toISOString() }]);
+  });
+
   test("does not follow for a customer who decided to stay", async () => {
     const server = await startStripeServer();
     await server.bringBack(await server.startFlow(), { outcome: "recovered" });

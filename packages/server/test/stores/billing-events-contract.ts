@@ -120,6 +120,36 @@ export function describeBillingEvents(name: string, create: () => Promise<Databa
       for (const id of ["evt_queued", "evt_young"]) expect(await store.findBillingEvent(id)).toBeDefined();
     });
 
+    test("are kept, however old, while a decided cancellation is stored that they may be about", async () => {
+      const event = { ...ended, customer: null, subscription: null, userId: null };
+      const events = {
+        evt_subscription: { ...event, subscription: "sub_1" },
+        evt_customer: { ...event, customer: "cus_1" },
+        evt_user: { ...event, userId: "user_1" },
+        evt_user_as_customer: { ...event, customer: "user_1" },
+        evt_other: { ...event, customer: "cus_2", subscription: "sub_2", userId: "user_2" },
+        evt_open: { ...event, userId: "user_open" },
+        evt_prod: { ...event, environment: "prod", subscription: "sub_1" },
+        evt_bare: event,
+      } as const;
+      for (const [id, each] of Object.entries(events)) await store.addBillingEvent({ ...each, id }, now);
+      for (const row of await store.claim(query)) await store.finish(row);
+      const pending = { ...started, ...decided, status: "pending" } as const;
+      await store.insert({ ...pending, eventId: "ev_1", billingCustomer: "cus_1", subscription: "sub_1" });
+      await store.insert({ ...started, eventId: "ev_open", userId: "user_open" });
+      const left = async () => {
+        const found = await Promise.all(Object.keys(events).map((id) => store.findBillingEvent(id)));
+        return found.flatMap((each) => each?.id ?? []);
+      };
+      expect(await store.pruneBillingEvents(now + 1, 10)).toBe(4);
+      expect(await left()).toEqual(["evt_subscription", "evt_customer", "evt_user", "evt_user_as_customer"]);
+      const [saved] = await store.findByEvent("ev_1");
+      if (saved) await store.save({ cancellation: { ...saved, status: "forwarded" } });
+      expect(await store.pruneBillingEvents(now + 1, 10)).toBe(0);
+      expect(await store.prune(Number.MAX_SAFE_INTEGER, 10)).toBe(2);
+      expect(await store.pruneBillingEvents(now + 1, 10)).toBe(4);
+    });
+
     test("don't keep a cancellation from being removed, nor are they removed with it", async () => {
       await store.insert({ ...started, ...decided, eventId: "ev_1" });
       await store.addBillingEvent(ended, now);
