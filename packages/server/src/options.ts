@@ -88,7 +88,7 @@ export interface RetentOptions<Native = unknown> {
   retentionDays?: number;
   /** Largest request body, in bytes. Default 65,536. */
   maxBodyBytes?: number;
-  /** Largest message of `billing`, in bytes. Default 2,097,152. */
+  /** Largest message of `billing`, in bytes. Stripe's stay far below the default, 262,144 (256 KiB). */
   maxEventBytes?: number;
   /** How long a request's body may take to arrive, in milliseconds. Default 30,000. */
   bodyTimeoutMs?: number;

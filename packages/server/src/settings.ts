@@ -107,7 +107,7 @@ const optionsSchema = z.strictObject({
   trustProxy: z.int().nonnegative().default(0),
   retentionDays: z.number().positive().default(90),
   maxBodyBytes: z.int().positive().default(65_536),
-  maxEventBytes: z.int().positive().default(2_097_152),
+  maxEventBytes: z.int().positive().default(262_144),
   bodyTimeoutMs: milliseconds.default(30_000),
   outbox: z
     .strictObject({

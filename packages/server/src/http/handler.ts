@@ -6,6 +6,7 @@ import { countOrRefuse } from "../rate-limits.ts";
 import type { Settings } from "../settings.ts";
 import { StoreError } from "../store.ts";
 import { withTimeLimit } from "../time-limit.ts";
+import { createBodyBudget } from "./body-budget.ts";
 import { chooseWording } from "./choose-wording.ts";
 import { getAddressKey } from "./client-address.ts";
 import { corsHeaders, preflight } from "./origin.ts";
@@ -34,6 +35,9 @@ const routes = new Map<string, Route>([
   ["/admin", { GET: getOperatorPage, POST: postOperatorPage }],
 ]);
 
+/** There is room for so many of the largest bodies at once, while they arrive. */
+const maxHeldBodies = 64;
+
 /** The routes that there are, with those that only some billing has. */
 function routesOf({ billing }: Settings): Map<string, Route> {
   return new Map([
@@ -56,6 +60,10 @@ interface Sender {
 /** Turns requests into answers; whatever is thrown becomes one as well. */
 export function createHandler(settings: Settings, outbox: Outbox) {
   const ownRoutes = routesOf(settings);
+  const bodyLimits = {
+    ...settings,
+    budget: createBodyBudget(maxHeldBodies * Math.max(settings.maxBodyBytes, settings.maxEventBytes)),
+  };
   return async function handle(request: Request, sender: Sender, peer?: string): Promise<Response> {
     const url = new URL(request.url);
     const startedAt = settings.now();
@@ -73,11 +81,11 @@ export function createHandler(settings: Settings, outbox: Outbox) {
       identify: () => mustIdentify(settings, sender),
       isOperator: isOperator && (() => withTimeLimit(isOperator(), settings.identifyTimeoutMs, "isOperator")),
       async readBody(accepts) {
-        const body = await readBody(request, accepts, settings);
+        const body = await readBody(request, accepts, bodyLimits);
         fields = body.fields;
         return body;
       },
-      readBytes: (maxBodyBytes) => readBytes(request, { ...settings, maxBodyBytes }),
+      readBytes: (maxBodyBytes) => readBytes(request, { ...bodyLimits, maxBodyBytes }),
       wording: (preset) => chooseWording(settings, { request, url, fields }, preset),
     };
     let response: Response;

@@ -1,6 +1,5 @@
 import { RetentError } from "../errors.ts";
-import { countOrRefuse } from "../rate-limits.ts";
-import { unknownAddress } from "./client-address.ts";
+import { countGuess } from "./count-guess.ts";
 import type { RouteContext } from "./route.ts";
 
 /**
@@ -31,18 +30,11 @@ async function hasHealthToken({ settings, request }: RouteContext): Promise<bool
   return candidate !== undefined && ((await settings.isHealthToken?.(candidate)) ?? false);
 }
 
-/**
- * A guess is counted. No limit makes 16 random characters harder to find, but each guess costs us work; who has the token gets in
- * however many others guess.
- */
-async function refuse(
-  { settings, request, addressKey = unknownAddress }: RouteContext,
-  scheme: "Basic" | "Bearer",
-): Promise<never> {
-  if (!settings.isHealthToken) {
+async function refuse(context: RouteContext, scheme: "Basic" | "Bearer"): Promise<never> {
+  if (!context.settings.isHealthToken) {
     throw new RetentError("not_authorized", "This is for the operator alone.");
   }
-  if (readCredentials(request) !== undefined) await countOrRefuse(settings.guessLimiter, addressKey);
+  if (readCredentials(context.request) !== undefined) await countGuess(context);
   throw new RetentError("not_authorized", "This needs the health token.", {
     headers: { "www-authenticate": `${scheme} realm="Retent", charset="UTF-8"` },
   });

@@ -1,4 +1,5 @@
 import { RetentError } from "../errors.ts";
+import type { BodyBudget } from "./body-budget.ts";
 
 export type Body = { kind: "json" | "form"; fields: Record<string, unknown> };
 
@@ -6,6 +7,7 @@ export interface BodyLimits {
   maxBodyBytes: number;
   /** How long the whole body may take to arrive, in milliseconds. */
   bodyTimeoutMs: number;
+  budget: BodyBudget;
 }
 
 /** No body of ours nests deeper than a few levels. */
@@ -50,7 +52,7 @@ function kindOf(request: Request): Body["kind"] | undefined {
  */
 export async function readBytes(
   request: Request,
-  { maxBodyBytes: maxBytes, bodyTimeoutMs: timeoutMs }: BodyLimits,
+  { maxBodyBytes: maxBytes, bodyTimeoutMs: timeoutMs, budget }: BodyLimits,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const encoding = request.headers.get("content-encoding");
   if (encoding !== null && encoding !== "identity")
@@ -58,12 +60,14 @@ export async function readBytes(
   if (Number(request.headers.get("content-length") ?? 0) > maxBytes) throw tooLarge(maxBytes);
   if (!request.body) return new Uint8Array();
   const reader = (request.body as ReadableStream<Uint8Array>).getReader();
-  // Who sends a byte now and then holds nothing of ours for longer than this.
+  // Bounds uploads that drip in.
   let isLate = false;
-  const timer = setTimeout(() => {
+  const giveUp = () => {
     isLate = true;
     void reader.cancel().catch(() => {});
-  }, timeoutMs);
+  };
+  const timer = setTimeout(giveUp, timeoutMs);
+  const held = budget.hold(giveUp);
   try {
     const chunks: Uint8Array[] = [];
     let bytes = 0;
@@ -77,9 +81,11 @@ export async function readBytes(
         throw tooLarge(maxBytes);
       }
       chunks.push(value);
+      held.add(value.byteLength);
     }
   } finally {
     clearTimeout(timer);
+    held.release();
   }
 }
 

@@ -1,24 +1,27 @@
 import { settleByEvents } from "../flow/settle-by-events.ts";
 import type { Settings } from "../settings.ts";
-import type { OutboxRow } from "../store.ts";
+import type { OutboxRow, StoredBillingEvent } from "../store.ts";
 import { shorten } from "./failure-detail.ts";
 import { createLane, type Lane } from "./lane.ts";
 import { backoffMs } from "./retry-policy.ts";
 
-/** How long what is arriving may put off what has arrived, in milliseconds. */
+/** How long storing new events may put off working on stored ones, in milliseconds. */
 const maxWaitMs = 10_000;
 
 /** The rows that work off what billing has told. */
 export interface EventLane extends Lane {
-  /** Runs what keeps an event. Meanwhile none is worked off: the answers to billing come first, for each waits for the same disk. */
-  whileKeeping<T>(keep: () => Promise<T>): Promise<T>;
+  /**
+   * Stores one of billing's events; false if it is known. Meanwhile none is worked off: the answers to billing come first, and each waits
+   * for the same disk.
+   */
+  receive(event: StoredBillingEvent): Promise<boolean>;
 }
 
 /** @param onSettled called when an outcome follows from an event, so that RetentBase is told soon */
 export function createEventLane(settings: Settings, onSettled: () => void): EventLane {
   const { store, onEvent, now } = settings;
-  let arriving = 0;
-  let arrivingSince = 0;
+  let storing = 0;
+  let storingSince = 0;
 
   /** Never rejects: where the store fails in between, the row comes back when its lease ends. */
   async function work(row: OutboxRow): Promise<void> {
@@ -47,18 +50,18 @@ export function createEventLane(settings: Settings, onSettled: () => void): Even
     return (await store.findByBilling(event)).map((cancellation) => cancellation.eventId);
   }
 
-  const isPaused = () => arriving > 0 && performance.now() - arrivingSince < maxWaitMs;
+  const isPaused = () => storing > 0 && performance.now() - storingSince < maxWaitMs;
   const lane = createLane(settings, { name: "events", work, isPaused });
   return {
     ...lane,
-    async whileKeeping(keep) {
-      if (arriving === 0) arrivingSince = performance.now();
-      arriving += 1;
+    async receive(event) {
+      if (storing === 0) storingSince = performance.now();
+      storing += 1;
       try {
-        return await keep();
+        return await store.addBillingEvent(event, now());
       } finally {
-        arriving -= 1;
-        if (arriving === 0) lane.wake();
+        storing -= 1;
+        if (storing === 0) lane.wake();
       }
     },
   };

@@ -1,4 +1,5 @@
 import type { Settings } from "../settings.ts";
+import type { StoredBillingEvent } from "../store.ts";
 import { createBillingLane } from "./billing-lane.ts";
 import { createDeliveryLane } from "./delivery-lane.ts";
 import { createEventLane } from "./event-lane.ts";
@@ -15,8 +16,12 @@ export interface Outbox {
   drainOnce(): Promise<void>;
   /** Has billing act on what is due of one cancellation, and waits for it. Answers whether anything was; never rejects: what failed is tried again later. */
   bill(eventId: string): Promise<boolean>;
-  /** Runs what keeps one of billing's events, which is then worked off soon. */
-  whileKeepingEvent<T>(keep: () => Promise<T>): Promise<T>;
+  /**
+   * Stores one of billing's events, which is then worked off soon; false if it is known.
+   *
+   * @throws {StoreError}
+   */
+  receiveBillingEvent(event: StoredBillingEvent): Promise<boolean>;
   /** Works off what becomes due, until `stop`. */
   start(): void;
   /** Looks for work now instead of at the next poll; does nothing when not started. */
@@ -60,7 +65,7 @@ export function createOutbox(settings: Settings): Outbox {
       for (const lane of lanes) await lane.drain();
     },
     bill: billing.drainEvent,
-    whileKeepingEvent: events.whileKeeping,
+    receiveBillingEvent: events.receive,
     start() {
       for (const loop of [...lanes, pruning]) loop.start();
     },

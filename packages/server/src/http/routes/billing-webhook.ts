@@ -1,21 +1,18 @@
 import type { BillingWebhook } from "../../billing.ts";
 import { BillingEventError, parseBillingEvent } from "../../billing-event.ts";
 import { RetentError } from "../../errors.ts";
+import { countGuess } from "../count-guess.ts";
 import { json } from "../responses.ts";
 import { isRewritten } from "../rewritten-body.ts";
 import type { RouteContext } from "../route.ts";
 
 /**
- * `POST {base}{webhook.path}`: takes what billing tells. It is acknowledged once it is on disk and worked off afterwards, so that billing
- * never waits for anybody; where it can't be kept, the answer is 503 and billing sends it again.
+ * `POST {base}{webhook.path}`: takes what billing sends. It is acknowledged once it is on disk and worked off afterwards, so that billing
+ * never waits for anything else; if it can't be stored, the answer is 503 and billing sends it again.
  */
-export function postBillingWebhook(context: RouteContext): Promise<Response> {
-  return context.outbox.whileKeepingEvent(() => take(context));
-}
-
-async function take(context: RouteContext): Promise<Response> {
-  const { settings } = context;
-  const { environment, store, onEvent, now } = settings;
+export async function postBillingWebhook(context: RouteContext): Promise<Response> {
+  const { settings, outbox } = context;
+  const { environment, onEvent } = settings;
   const told = await read(context, settings.billing?.webhook as BillingWebhook);
   if (told === null) return acknowledged();
   if ("ignored" in told) {
@@ -23,12 +20,13 @@ async function take(context: RouteContext): Promise<Response> {
     return acknowledged();
   }
   const event = parseBillingEvent(told);
-  const isNew = await store.addBillingEvent({ ...event, environment }, now());
+  const isNew = await outbox.receiveBillingEvent({ ...event, environment });
   onEvent({ type: "billing_event", id: event.id, name: event.type, isNew });
   return acknowledged();
 }
 
-async function read({ settings, request, readBytes }: RouteContext, webhook: BillingWebhook) {
+async function read(context: RouteContext, webhook: BillingWebhook) {
+  const { settings, request, readBytes } = context;
   const body = await readBytes(settings.maxEventBytes);
   if (isRewritten(request)) {
     settings.onEvent({ type: "billing_event_refused", reason: "a middleware has parsed the body" });
@@ -41,6 +39,7 @@ async function read({ settings, request, readBytes }: RouteContext, webhook: Bil
     return await webhook.read(body, request.headers, settings.now());
   } catch (error) {
     if (!(error instanceof BillingEventError)) throw error;
+    await countGuess(context);
     settings.onEvent({ type: "billing_event_refused", reason: error.message });
     // One message for every cause: the sender learns nothing about the check.
     throw new RetentError("invalid_request", "The message is not valid.", { cause: error });

@@ -7,7 +7,7 @@ import { toExpress } from "../../../src/adapters/express.ts";
 import { StoreError } from "../../../src/store.ts";
 import { createDatabase, openStore } from "../../database.ts";
 import { unreachable } from "../../fake-retentbase.ts";
-import { start } from "../../server-under-test.ts";
+import { publicUrl, start } from "../../server-under-test.ts";
 import {
   bought,
   deleted,
@@ -23,6 +23,8 @@ import { sendTo } from "../../transport.ts";
 
 const hour = 3_600_000;
 const later = start + hour;
+/** A short message. */
+const subscriptionless = message("charge.refunded", later, { id: "ch_1", customer: "cus_1" });
 const churned = { outcome: "churned", effectiveAt: new Date(later).toISOString() };
 
 /** What RetentBase is told where these messages come after a customer has decided to leave. */
@@ -202,9 +204,79 @@ describe("a message", () => {
     expect(server.told()).toEqual([churned]);
   });
 
+  test("of 256 KiB is taken by default, and no larger one", async () => {
+    const server = await startStripeServer();
+    const sized = (bytes: number) => {
+      const rest = JSON.stringify(deleted(later, { description: "" })).length;
+      return server.tell(deleted(later, { description: "x".repeat(bytes - rest) }));
+    };
+    expect(await sized(262_144)).toBe(200);
+    expect(await sized(262_160)).toBe(413);
+  });
+
   test("is taken however many there are: limits by address are not for signed messages", async () => {
     const server = await startStripeServer({ limits: { postsPerAddress: 1 } });
-    for (let times = 0; times < 5; times += 1) expect(await server.tell(deleted(later))).toBe(200);
+    for (let times = 0; times < 40; times += 1) expect(await server.tell(deleted(later))).toBe(200);
+  });
+});
+
+/** A body that begins to arrive and never ends, until it is let go. */
+function unfinished(bytes = 1) {
+  let letGo = () => {};
+  const body = new ReadableStream({
+    start(controller) {
+      controller.enqueue(new TextEncoder().encode(" ".repeat(bytes)));
+      letGo = () => controller.close();
+    },
+    cancel() {
+      letGo = () => {};
+    },
+  });
+  return { init: { method: "POST", body, duplex: "half" } as RequestInit, letGo: () => letGo() };
+}
+
+describe("a stranger who signs nothing", () => {
+  test("puts off nothing by a message that never ends", async () => {
+    const server = await startStripeServer();
+    await server.leave();
+    const { init, letGo } = unfinished();
+    const response = server.browser.send("/stripe/webhook", init);
+    expect(await server.tell(deleted(later))).toBe(200);
+    await server.retent.drainOnce();
+    expect(server.told()).toEqual([churned]);
+    letGo();
+    expect((await response).status).toBe(400);
+  });
+
+  test("is limited by address, fills no log, and keeps no signed message out", async () => {
+    const server = await startStripeServer();
+    const post = async (secret: string, peer: string) => {
+      const { body, headers } = signed(deleted(later), { now: start, secret });
+      const request = new Request(`${publicUrl}/stripe/webhook`, { method: "POST", body, headers });
+      return server.retent.fetch(request, undefined, peer);
+    };
+    const statuses: number[] = [];
+    for (let times = 0; times < 40; times += 1)
+      statuses.push((await post("whsec_made_up", `2001:db8::${times}`)).status);
+    expect([statuses.indexOf(429), statuses[0], statuses.at(-1)]).toEqual([30, 400, 429]);
+    expect(server.eventsOf("billing_event_refused")).toHaveLength(30);
+    expect((await post("whsec_made_up", "2001:db8::1")).headers.get("retry-after")).toMatch(/^\d+$/);
+    expect((await post("whsec_made_up", "2001:db8:1::1")).status).toBe(400);
+    expect((await post(webhookSecret, "2001:db8::1")).status).toBe(200);
+  });
+
+  test("holds only so much memory by messages that never end: the oldest of them are given up", async () => {
+    const limits = { maxEventBytes: 1000, maxBodyBytes: 1000 };
+    const server = await startStripeServer(limits);
+    const held = Array.from({ length: 70 }, () => unfinished(1000));
+    const statuses: number[] = [];
+    const responses = held.map(async ({ init }) => {
+      statuses.push((await server.browser.send("/stripe/webhook", init)).status);
+    });
+    await expect.poll(() => statuses).toEqual(Array(6).fill(400));
+    expect(await server.tell(subscriptionless)).toBe(200);
+    for (const { letGo } of held) letGo();
+    await Promise.all(responses);
   });
 });
 
