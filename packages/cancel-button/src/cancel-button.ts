@@ -385,8 +385,8 @@ export class RetentCancelButton extends ReactiveElement {
     });
   }
 
-  #finish({ status, outcome, effectiveAt, environment }: CancelResult): void {
-    const result = { status, outcome, effectiveAt, environment };
+  #finish({ status, outcome, effectiveAt, environment, confirmed }: CancelResult): void {
+    const result = { status, outcome, effectiveAt, environment, confirmed };
     this.#token = undefined;
     this.#become("done", (texts) => describeResult(result, texts, nearestLanguage(this)));
     this.dispatchEvent(new RetentResultEvent(result));

@@ -17,12 +17,12 @@ export interface Messages extends Partial<Record<CancelButtonErrorCode, string>>
   unconfirmed: string;
   /** After the server has refused the result. */
   refused: string;
-  /** Cancelled from `{date}` on. */
+  /** Billing has confirmed that the subscription ends on `{date}`. */
   ends: string;
-  /** Cancelled, without a date. */
-  churned: string;
+  /** The customer has cancelled, and billing has not confirmed an end. */
+  received: string;
   recovered: string;
-  /** The customer has answered, and billing has not confirmed it yet. */
+  /** The customer has answered, and the answer is not settled yet. */
   pending: string;
   /** The label of the preset for withdrawing from a contract. */
   withdraw: string;
@@ -40,14 +40,14 @@ export type Texts = readonly [
   unconfirmed: string,
   refused: string,
   ends: string,
-  churned: string,
+  received: string,
   recovered: string,
   pending: string,
   withdraw: string,
 ];
 
 const names =
-  "label,busy,retry,wayOn,failed,not_identified,rate_limited,unconfirmed,refused,ends,churned,recovered,pending,withdraw".split(
+  "label,busy,retry,wayOn,failed,not_identified,rate_limited,unconfirmed,refused,ends,received,recovered,pending,withdraw".split(
     ",",
   );
 
@@ -60,9 +60,9 @@ export const english: Texts = [
   "Please sign in and try again.",
   "Too many attempts. Please try again later.",
   "Your answer could not be confirmed yet. Please try again.",
-  "We could not use this answer, so nothing has changed.",
+  "We couldn’t process your answer.",
   "Your subscription ends on {date}.",
-  "Your subscription has been cancelled.",
+  "We have received your cancellation.",
   "You are staying. Thank you.",
   "Your answer has been received. We will confirm it shortly.",
   "Withdraw from contract here",
@@ -74,11 +74,11 @@ export function toMessages(texts: Texts, own: Partial<Messages> = {}): Messages 
   return { ...own, ...Object.fromEntries(worded) };
 }
 
-/** Says how a cancellation ended; "cancelled" only once billing has confirmed it. */
+/** Says how a cancellation ended: that the subscription ends only if billing has confirmed it and named the date. */
 export function describeResult(result: CancelResult, messages: Messages, lang?: string): string {
-  const { status, outcome, effectiveAt } = result;
-  if (status !== "settled" || !outcome) return messages.pending;
-  if (outcome !== "churned" || !effectiveAt) return messages[outcome];
+  const { outcome, effectiveAt, confirmed } = result;
+  if (outcome !== "churned") return confirmed && outcome ? messages.recovered : messages.pending;
+  if (!confirmed || !effectiveAt) return messages.received;
   return messages.ends.replace("{date}", formatDate(effectiveAt, lang));
 }
 

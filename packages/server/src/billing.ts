@@ -41,12 +41,22 @@ export type BillingAnswer =
 /** Where billing happens. It is called at least once for a decision, and again with the same `eventId` and `revision` after a crash. */
 export type OnResult = (result: CancellationResult) => BillingAnswer | Promise<BillingAnswer>;
 
+/** Who ends a subscription when its customer leaves. */
+export interface WhoEnds {
+  /** Whether this server does it. If not, a person or another system has to. */
+  isAutomatic: boolean;
+  /** One sentence for the log, `retent doctor` and the operator's page. */
+  sentence: string;
+}
+
 /** A billing system that decides by itself how a cancellation ends, and tells by webhooks. `createStripeBilling` of `@retent/server/stripe` is one. */
 export interface Billing {
   /** The environment that its keys work in; another one than the server's is refused at construction. Left out: not checked. */
   environment?: Environment;
-  /** Acts on a decision, where the host gives no `onResult` of its own. */
+  /** Acts on a decision if the host gives no `onResult` of its own. Left out: the decision waits for the webhook's events. */
   onResult?: OnResult;
+  /** Default: the billing system does, by an unnamed way of its own. */
+  whoEnds?: WhoEnds;
   webhook?: BillingWebhook;
   /**
    * The address of a page where this customer looks after the subscription; null where billing doesn't know the customer.

@@ -25,9 +25,14 @@ export interface Decision {
   offer: Offer | null;
 }
 
-/** What billing made of it. */
+/** How a decision ended. */
 export interface Settlement {
   outcome: Outcome;
+  /**
+   * Whether billing made it. False if the customer's decision stands in for billing, because a person or another system ends
+   * subscriptions: RetentBase is sent the outcome, and the customer is not told that the subscription ends.
+   */
+  confirmed: boolean;
   /** ISO date and time at which the outcome takes effect; null where billing did not say. */
   effectiveAt: string | null;
   metadata: Metadata | null;
@@ -95,13 +100,15 @@ function asksTheSame(a: Decision, b: Decision): boolean {
   );
 }
 
-/** What the browser is told: nothing is final, and no outcome named, before billing has settled it. */
+/** What the browser receives: nothing is final, and no outcome named, before the decision is settled. */
 export interface Answer {
   status: "settled" | "pending";
   outcome: Outcome | null;
   effectiveAt: string | null;
   environment: Environment;
   returnTo: string;
+  /** Whether billing made the settlement. Only then may a page say that the subscription ends. */
+  confirmed: boolean;
 }
 
 export function answerOf({ settlement, environment, returnTo }: Cancellation, afterUrl: string): Answer {
@@ -111,5 +118,6 @@ export function answerOf({ settlement, environment, returnTo }: Cancellation, af
     effectiveAt: settlement?.effectiveAt ?? null,
     environment,
     returnTo: returnTo ?? afterUrl,
+    confirmed: settlement?.confirmed === true,
   };
 }

@@ -1,4 +1,4 @@
-import type { BillingAnswer } from "./billing.ts";
+import type { BillingAnswer, WhoEnds } from "./billing.ts";
 import type { Answer, Cancellation, Settlement } from "./cancellation.ts";
 import { answerOf } from "./cancellation.ts";
 import { type RecordedCancellation, recordCancellation } from "./flow/record-cancellation.ts";
@@ -7,11 +7,14 @@ import { createHandler } from "./http/handler.ts";
 import type { RetentOptions } from "./options.ts";
 import { createOutbox } from "./outbox/outbox.ts";
 import { parseOptions } from "./settings.ts";
+import { findSettingsWarnings } from "./settings-warnings.ts";
 
 /** The server between a merchant's page and RetentBase. */
 export interface Retent<Native = unknown> {
   /** Where the handler is reached from outside, without a slash at its end. */
   readonly publicUrl: string;
+  /** Who ends a subscription when its customer leaves, under these options. */
+  readonly whoEnds: WhoEnds;
   /**
    * Answers a request below `publicUrl`. Never rejects.
    *
@@ -58,22 +61,13 @@ export function createRetent<Native = unknown>(options: RetentOptions<Native>): 
   const settings = parseOptions(options);
   const outbox = createOutbox(settings);
   const handle = createHandler(settings, outbox);
-  const { store, onEvent, publicUrl } = settings;
+  const { store, onEvent, publicUrl, whoEnds } = settings;
   const { isOperator } = options;
-  if (options.resultToken.audience === undefined) {
-    const message =
-      "resultToken.audience is not set: tokens of other workspaces with the same secret would be believed";
-    onEvent({ type: "settings_warning", message });
-  }
-  const { identity } = options;
-  if (identity?.jwksUrl && identity.issuer === undefined && identity.audience === undefined) {
-    const message =
-      "identity.issuer and identity.audience are not set: tokens that the same keys sign for other sites would be believed";
-    onEvent({ type: "settings_warning", message });
-  }
+  for (const message of findSettingsWarnings(options)) onEvent({ type: "settings_warning", message });
 
   return {
     publicUrl,
+    whoEnds,
     fetch: (request, native, peer) =>
       handle(
         request,

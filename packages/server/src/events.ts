@@ -27,6 +27,8 @@ export type RetentEvent =
   | { type: "return_to_ignored"; eventId: string; origin: string | null }
   | { type: "result_refused"; reason: string }
   | { type: "identity_refused"; reason: string }
+  /** The host's function `identify` threw, took too long, or returned something else than a customer: the request failed with 500. */
+  | { type: "identify_failed"; error: unknown }
   | {
       type: "result_accepted";
       eventId: string;

@@ -4,6 +4,7 @@ export type {
   BillingWebhook,
   CancellationResult,
   OnResult,
+  WhoEnds,
 } from "./billing.ts";
 export { type BillingEvent, BillingEventError, type BillingFact } from "./billing-event.ts";
 export type {

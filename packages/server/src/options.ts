@@ -48,11 +48,20 @@ export interface RetentOptions<Native = unknown> {
   identify?: (request: Request, native: Native) => Customer | null | Promise<Customer | null>;
   /** Believes identity JWTs, in the field `identity` or as a bearer. This or `identify`, or both. */
   identity?: IdentityOptions;
-  /** Where billing happens. Left out: `billing` acts by its own configuration, and without it the customer's decision is final. */
+  /** Where billing happens. Left out: `billing` acts by its own configuration; without that either, see `settle`. */
   onResult?: OnResult;
   /** A billing system whose events decide how cancellations end, e.g. `createStripeBilling({ … })` of `@retent/server/stripe`. */
   billing?: Billing;
+  /**
+   * `manual`: a person or another system ends subscriptions, and receives each cancellation by notification or on the operator's page.
+   * RetentBase is sent the customer's decision, and the customer reads "We have received your cancellation". Required in `prod` if
+   * neither `onResult` nor `billing` is given; in the sandbox it is the default, with a warning.
+   */
+  settle?: "manual";
+  /** Receives everything that happens. Default: what needs attention is written to the console, one line each. */
   onEvent?: OnEvent;
+  /** `false` keeps the console quiet if there is no `onEvent`. Default `true`. */
+  log?: boolean;
   /** Opens the deep health check, the metrics and the operator's page: at least 16 random characters. Default: they are off. */
   healthToken?: string | undefined;
   /** Says from the host app's own session whether the operator asks, who may see `{base}/admin` without the health token. */

@@ -10,7 +10,8 @@ import {
   type RetentBaseClient,
 } from "@retent/retentbase";
 import { z } from "zod";
-import type { Billing, OnResult } from "./billing.ts";
+import type { Billing, OnResult, WhoEnds } from "./billing.ts";
+import { createConsoleLog } from "./console-log.ts";
 import type { OnEvent } from "./events.ts";
 import { createRetentBaseMonitor, type RetentBaseMonitor } from "./health/retentbase-monitor.ts";
 import { createTokenCheck, type TokenCheck } from "./health/token-check.ts";
@@ -21,6 +22,7 @@ import { ownTextsSchema } from "./pages/own-texts.ts";
 import { createMemoryRateLimiter, type RateLimiter } from "./rate-limits.ts";
 import { createSigner, type Signer } from "./signature.ts";
 import type { Store } from "./store.ts";
+import { getWhoEnds } from "./who-ends.ts";
 
 const anyFunction = z.custom<(...args: never[]) => unknown>((value) => typeof value === "function", {
   error: "has to be a function",
@@ -79,7 +81,9 @@ const optionsSchema = z.strictObject({
       error: "has to be a billing, e.g. createStripeBilling({ … }) of @retent/server/stripe",
     })
     .optional(),
+  settle: z.literal("manual", { error: 'must be "manual" or left out' }).optional(),
   onEvent: anyFunction.optional(),
+  log: z.boolean().default(true),
   healthToken: z.string().optional(),
   isOperator: anyFunction.optional(),
   metrics: anyFunction.optional(),
@@ -141,8 +145,11 @@ export interface Settings
     | "apiKey"
     | "healthToken"
     | "metrics"
+    | "settle"
+    | "log"
   > {
   onResult: OnResult | undefined;
+  whoEnds: WhoEnds;
   metrics: RetentOptions["metrics"];
   onEvent: OnEvent;
   /** Without a slash at its end. */
@@ -184,7 +191,10 @@ export function parseOptions<Native>(options: RetentOptions<Native>): Settings {
 
   const now = options.now ?? Date.now;
   const retentBase = createRetentBaseMonitor(now, values.outbox.maxRetryMs);
-  const onEvent = observe(options.onEvent, retentBase);
+  const onEvent = observe(
+    options.onEvent ?? (values.log ? createConsoleLog(options) : undefined),
+    retentBase,
+  );
   const runtime = { now, ...(options.fetch && { fetch: options.fetch }) };
   const { apiKey, apiUrl, cancelUrl, environment, outbox, healthToken } = values;
   const issuer = options.resultToken.issuer ?? originOf(cancelUrl);
@@ -194,6 +204,7 @@ export function parseOptions<Native>(options: RetentOptions<Native>): Settings {
   return {
     ...values,
     onResult: options.onResult ?? values.billing?.onResult,
+    whoEnds: getWhoEnds(options),
     metrics: options.metrics,
     onEvent,
     publicUrl,
@@ -248,6 +259,7 @@ function findFaults<Native>(options: RetentOptions<Native>, error: z.ZodError | 
       : ["identify: is missing: say who is signed in, or give identity to believe JWTs"]),
     ...checkUrls(options, isFine),
     ...(isFine("billing") && isFine("environment") ? checkBilling(options) : []),
+    ...(isFine("settle") ? checkSettle(options) : []),
     ...(typeof options.healthToken === "string"
       ? complaints("", () => createTokenCheck(options.healthToken ?? ""))
       : []),
@@ -284,6 +296,17 @@ function checkBilling<Native>({ billing, environment = "sandbox" }: RetentOption
     ...(path !== undefined && !/^(\/[\w-]+){2,}$/.test(path)
       ? ["billing: webhook.path has to be a path of its own with two parts, e.g. /stripe/webhook"]
       : []),
+  ];
+}
+
+/** In production nothing may look like a cancellation that ends nothing, unless that was asked for by name. */
+function checkSettle<Native>({ settle, onResult, billing, environment }: RetentOptions<Native>): string[] {
+  const hasBilling = Boolean(onResult ?? billing);
+  if (settle === "manual" && hasBilling)
+    return ['settle: is "manual" beside onResult or billing: remove it, or remove those'];
+  if (settle !== undefined || hasBilling || environment !== "prod") return [];
+  return [
+    'settle: nothing ends a subscription: give onResult or billing, or settle: "manual" if a person or another system does it',
   ];
 }
 

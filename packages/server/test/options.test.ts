@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { CancellationResult } from "../src/billing.ts";
 import { createRetent } from "../src/create-retent.ts";
 import type { RetentEvent } from "../src/events.ts";
 import { createSqliteStore } from "../src/stores/sqlite.ts";
@@ -12,6 +13,7 @@ const good = () => ({
   resultToken: { secret: signingSecret, audience: workspaceKey },
   publicUrl,
   identify: () => null,
+  onResult: ({ outcome }: CancellationResult) => ({ outcome }),
   store,
 });
 

@@ -55,8 +55,8 @@ export async function startServer({ clock = { now: start }, ...overrides }: Over
     random: () => 0.5,
     limits: { linksPerUser: 1000 },
     ...options,
-    // A billing system acts by itself, unless the host does.
-    ...((options.onResult || !options.billing) && { onResult: billing }),
+    // A billing system acts by itself, unless the host does, and so does the person whom `settle` means.
+    ...((options.onResult || !(options.billing || options.settle)) && { onResult: billing }),
     store,
   });
   const send = await connect(retent);

@@ -6,12 +6,15 @@ import type { Answer } from "../cancellation.ts";
  * `staysOpen`.
  */
 export function handBack(
-  { status, outcome, effectiveAt, environment }: Omit<Answer, "returnTo">,
+  { status, outcome, effectiveAt, environment, confirmed }: Omit<Answer, "returnTo">,
   eventId: string | null,
   sites: string[],
   { staysOpen = false } = {},
 ): void {
-  const message = { type: "retent-result", eventId, status, outcome, effectiveAt, environment, staysOpen };
+  const message = {
+    type: "retent-result",
+    ...{ eventId, status, outcome, effectiveAt, environment, confirmed, staysOpen },
+  };
   // Nobody waits where the browser has no such channel.
   if ("BroadcastChannel" in window) new BroadcastChannel("retent").postMessage(message);
   for (const site of sites) window.opener?.postMessage(message, site);

@@ -36,10 +36,12 @@ export function deriveOutcome(question: Question, events: readonly BillingEvent[
     const endedAt = endOf(facts);
     if (endedAt !== undefined) endings.push(endedAt);
     // No date: staying takes effect at none, and one event for the same thing more must not look like a change.
-    else if (isKept(facts)) return { outcome: "recovered", effectiveAt: null, metadata: null };
+    else if (isKept(facts))
+      return { outcome: "recovered", confirmed: true, effectiveAt: null, metadata: null };
   }
   if (endings.length === 0) return null;
-  return { outcome: "churned", effectiveAt: new Date(Math.max(...endings)).toISOString(), metadata: null };
+  const effectiveAt = new Date(Math.max(...endings)).toISOString();
+  return { outcome: "churned", confirmed: true, effectiveAt, metadata: null };
 }
 
 /**

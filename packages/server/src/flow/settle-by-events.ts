@@ -40,7 +40,7 @@ function idsOf({ environment, billingCustomer, subscription, userId }: Cancellat
 }
 
 function isSame(a: Settlement | null, b: Settlement): boolean {
-  return a?.outcome === b.outcome && timeOf(a) === timeOf(b);
+  return a?.outcome === b.outcome && a.confirmed === b.confirmed && timeOf(a) === timeOf(b);
 }
 
 function timeOf({ effectiveAt }: Settlement): number | null {

@@ -51,7 +51,11 @@ export function parseBillingAnswer(answer: BillingAnswer): ParsedAnswer {
     return { settlement: null, customer, subscription };
   }
   const { outcome, effectiveAt = null, metadata = null } = parsed.data;
-  return { settlement: { outcome, effectiveAt, metadata }, customer: null, subscription: null };
+  return {
+    settlement: { outcome, confirmed: true, effectiveAt, metadata },
+    customer: null,
+    subscription: null,
+  };
 }
 
 /** The cancellation once billing has decided, and the work of telling RetentBase. */

@@ -125,8 +125,14 @@ function dispatch(route: Route | undefined, context: RouteContext): Response | P
 }
 
 async function mustIdentify({ onEvent, identifyTimeoutMs }: Settings, sender: Sender): Promise<Customer> {
-  const answer = await withTimeLimit(sender.identify(), identifyTimeoutMs, "identify");
-  const customer = parseCustomer(answer, (message) => onEvent({ type: "settings_warning", message }));
+  let customer: Customer | null;
+  try {
+    const answer = await withTimeLimit(sender.identify(), identifyTimeoutMs, "identify");
+    customer = parseCustomer(answer, (message) => onEvent({ type: "settings_warning", message }));
+  } catch (error) {
+    onEvent({ type: "identify_failed", error });
+    throw internalError();
+  }
   if (customer) return customer;
   throw new RetentError("not_identified", "Sign in first, then cancel from your account.");
 }
@@ -151,6 +157,10 @@ function toRetentError({ onEvent }: Settings, error: unknown): RetentError {
       "This can't be saved just now, so nothing was done. Try again in a moment.",
     );
   }
+  return internalError();
+}
+
+function internalError(): RetentError {
   return new RetentError("internal", "Something went wrong on our side. Try again in a moment.");
 }
 

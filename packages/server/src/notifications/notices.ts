@@ -23,6 +23,7 @@ export function noticeOf(
       status,
       outcome,
       effectiveAt: settlement?.effectiveAt ?? null,
+      confirmed: settlement?.confirmed === true,
       reasonKey: decision?.reasonKey ?? null,
       reasonText: decision?.reasonText ?? null,
       offer: decision?.offer ?? null,

@@ -32,6 +32,8 @@ export interface CancellationNotification {
     outcome: Outcome;
     /** ISO date and time; null where billing did not say. */
     effectiveAt: string | null;
+    /** Whether billing made the settlement. If not, and the outcome is `churned`, a person or another system has to end the subscription. */
+    confirmed: boolean;
     reasonKey: string | null;
     /** The customer's own words: personal data. */
     reasonText: string | null;

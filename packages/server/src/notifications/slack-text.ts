@@ -15,8 +15,12 @@ function tell({ type, data }: Notification): string {
     return `Given up after ${tries(data.attempts)}: ${data.kind} for ${who}, ${answer}: ${short(data.detail)}`;
   }
   if (type === "cancellation.settled") {
+    if (!data.confirmed)
+      return data.outcome === "churned"
+        ? `Please end this subscription, nothing else does: ${who} has cancelled`
+        : `${who} stays`;
     const from = data.effectiveAt === null ? "" : ` as of ${data.effectiveAt}`;
-    return `Billing has decided: ${who} ${data.outcome}${from}`;
+    return `Billing confirmed: ${who} ${data.outcome}${from}`;
   }
   if (type === "cancellation.forwarded") return `RetentBase knows: ${who} ${data.outcome}`;
   const reason = data.reasonKey === null ? "" : `, reason ${short(data.reasonKey)}`;

@@ -45,12 +45,19 @@ function isStillAsked(
   return cancellation?.revision === row.revision && !!cancellation.decision && !cancellation.settlement;
 }
 
+/** Billing that reports by webhook alone decides later; without any billing the decision stands, and nothing confirms it. */
+function answerWithoutBilling({ billing }: Settings, { outcome }: Decision): ParsedAnswer {
+  if (billing) return parseBillingAnswer({ pending: true });
+  const settlement = { outcome, confirmed: false, effectiveAt: null, metadata: null };
+  return { settlement, customer: null, subscription: null };
+}
+
 async function askBilling(
   settings: Settings,
   cancellation: Cancellation,
   decision: Decision,
 ): Promise<ParsedAnswer> {
-  if (!settings.onResult) return parseBillingAnswer({ outcome: decision.outcome });
+  if (!settings.onResult) return answerWithoutBilling(settings, decision);
   const result: CancellationResult = {
     eventId: cancellation.ledgerEventId,
     revision: cancellation.revision,

@@ -1,4 +1,4 @@
-import type { Answer } from "../cancellation.ts";
+import type { Cancellation } from "../cancellation.ts";
 import type { Preset } from "../preset.ts";
 import type { Texts } from "./languages/en.ts";
 import type { Language } from "./languages.ts";
@@ -37,12 +37,24 @@ export function formatSeconds(seconds: number, language: string): string {
   return new Intl.NumberFormat(language, { style: "unit", unit: "second" }).format(seconds);
 }
 
-/** What has become of the subscription; nothing is called cancelled before billing has settled it. */
-export function describeAnswer(
-  { status, outcome, effectiveAt }: Pick<Answer, "status" | "outcome" | "effectiveAt">,
+/**
+ * What a page may say about a decision: that the subscription ends only if billing has confirmed it and named the date, and that the
+ * decision was received in every other case.
+ *
+ * @param now milliseconds since the epoch
+ */
+export function describeStanding(
+  { decision, settlement }: Pick<Cancellation, "decision" | "settlement">,
   { language, texts }: Wording,
+  now: number,
 ): string {
-  if (status === "pending") return texts.pending;
-  if (outcome === "recovered") return texts.recovered;
-  return effectiveAt ? fill(texts.ends, { date: formatDate(effectiveAt, language) }) : texts.churned;
+  if (settlement?.confirmed) {
+    const { outcome, effectiveAt } = settlement;
+    if (outcome === "recovered") return texts.recovered;
+    if (effectiveAt !== null) {
+      const text = Date.parse(effectiveAt) > now ? texts.ends : texts.ended;
+      return fill(text, { date: formatDate(effectiveAt, language) });
+    }
+  }
+  return decision?.outcome === "recovered" ? texts.stayPending : texts.pending;
 }

@@ -14,7 +14,7 @@ export function createActions(
   stripe: Stripe,
   call: Call,
   find: Find,
-  { onChurned, onOffer = {} }: Pick<StripeBillingOptions, "onChurned" | "onOffer">,
+  { onChurned = "nothing", onOffer = {} }: Pick<StripeBillingOptions, "onChurned" | "onOffer">,
 ): OnResult {
   const paramsOf = createOfferParams(stripe, call);
   return (result) => (result.outcome === "churned" ? leave(result) : stay(result));
@@ -23,7 +23,7 @@ export function createActions(
     const found = await find(result.userId, result.eventId);
     const gone = goneOf(found);
     if (gone) return gone;
-    if (onChurned !== undefined && !isOverruled(mustHaveOne(found), result)) {
+    if (onChurned !== "nothing" && !isOverruled(mustHaveOne(found), result)) {
       if (onChurned === "cancel_now") await cancelNow(mustHaveOne(found), result);
       else await update(mustHaveOne(found), result, { cancel_at_period_end: true });
     }
@@ -32,7 +32,7 @@ export function createActions(
 
   async function stay(result: CancellationResult): Promise<BillingAnswer> {
     const action = offerAction(result);
-    if (action || onChurned !== undefined) {
+    if (action || onChurned !== "nothing") {
       const found = await find(result.userId, result.eventId);
       // Who decides to stay when it is over keeps nothing, and no offer can be given.
       const gone = goneOf(found);

@@ -1,5 +1,5 @@
 import { createRedact } from "@retent/retentbase";
-import type { Billing } from "../billing.ts";
+import type { Billing, WhoEnds } from "../billing.ts";
 import { createActions } from "./act-on-decision.ts";
 import { createCall } from "./call.ts";
 import { connectStripe } from "./connect-stripe.ts";
@@ -8,6 +8,19 @@ import { createFinder } from "./find-subscription.ts";
 import { checkActions, environmentOfKey, parseWebhookSecrets, type StripeBillingOptions } from "./options.ts";
 import { readEvent } from "./read-event.ts";
 import { verifyEvent } from "./verify-event.ts";
+
+const whoEndsAtStripe: Record<NonNullable<StripeBillingOptions["onChurned"]>, WhoEnds> = {
+  cancel_at_period_end: {
+    isAutomatic: true,
+    sentence: "This server ends subscriptions at Stripe, at the end of the period that is paid.",
+  },
+  cancel_now: { isAutomatic: true, sentence: "This server ends subscriptions at Stripe, immediately." },
+  nothing: {
+    isAutomatic: false,
+    sentence:
+      "Nothing on this server ends subscriptions at Stripe: a person or another system has to, and Stripe's events report it.",
+  },
+};
 
 /**
  * Stripe as the billing that decides: its events tell how cancellations end, and decisions act on subscriptions where the options say
@@ -28,6 +41,7 @@ export function createStripeBilling(options: StripeBillingOptions): Billing {
 
   return {
     environment,
+    whoEnds: whoEndsAtStripe[options.onChurned ?? "nothing"],
     onResult: createActions(stripe, call, find, options),
     webhook: {
       path: "/stripe/webhook",

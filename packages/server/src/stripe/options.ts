@@ -23,8 +23,11 @@ export interface StripeBillingOptions {
   findSubscription?: (userId: string) => string | null | Promise<string | null>;
   /** Under which key your server has put the user id into a subscription's metadata. Default `userId`. */
   userIdKey?: string;
-  /** What a decision to leave does to the subscription. Left out: nothing, and Stripe's events tell what somebody else did. */
-  onChurned?: "cancel_at_period_end" | "cancel_now";
+  /**
+   * What a decision to leave does to the subscription. Default `nothing`: a person or another system ends it, which Stripe's events
+   * report.
+   */
+  onChurned?: "cancel_at_period_end" | "cancel_now" | "nothing";
   /** What an accepted offer does, by its label, else by its type. Left out, and for offers that are not named: nothing. */
   onOffer?: Readonly<Record<string, OfferAction>>;
   /** Where Stripe's API is, for tests. Its pages are then believed to be there too, even without https. Default: Stripe's own. */
@@ -64,8 +67,8 @@ export function parseWebhookSecrets(webhookSecret: string | readonly string[]): 
  * @throws {TypeError} naming the option
  */
 export function checkActions({ onChurned, onOffer = {}, userIdKey }: StripeBillingOptions): void {
-  if (onChurned !== undefined && onChurned !== "cancel_at_period_end" && onChurned !== "cancel_now")
-    throw new TypeError("onChurned: use cancel_at_period_end or cancel_now");
+  if (onChurned !== undefined && !["cancel_at_period_end", "cancel_now", "nothing"].includes(onChurned))
+    throw new TypeError("onChurned: must be cancel_at_period_end, cancel_now or nothing");
   // It stands within a query of Stripe's search.
   if (userIdKey !== undefined && !/^\w{1,40}$/.test(userIdKey))
     throw new TypeError("userIdKey: use up to 40 letters, digits and underscores");

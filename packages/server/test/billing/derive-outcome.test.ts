@@ -46,6 +46,7 @@ describe("a cancellation", () => {
     const effectiveAt = Date.parse("2026-03-31T09:30:00Z");
     expect(deriveOutcome(question, [at(30 * day, { type: "ended", effectiveAt })])).toEqual({
       outcome: "churned",
+      confirmed: true,
       effectiveAt: "2026-03-31T09:30:00.000Z",
       metadata: null,
     });
@@ -55,6 +56,7 @@ describe("a cancellation", () => {
     for (const fact of ["resumed", "paid", "bought"] as const)
       expect(deriveOutcome(question, [at(day, "scheduled"), at(2 * day, fact)])).toEqual({
         outcome: "recovered",
+        confirmed: true,
         effectiveAt: null,
         metadata: null,
       });

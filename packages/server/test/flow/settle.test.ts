@@ -39,6 +39,7 @@ describe("billing that decides later", () => {
       effectiveAt: null,
       environment: "sandbox",
       returnTo: "https://shop.example/plans",
+      confirmed: false,
     });
     expect(eventsOf("billing_pending")).toEqual([
       { type: "billing_pending", eventId: flow.eventId, revision: 1 },
@@ -54,6 +55,7 @@ describe("billing that decides later", () => {
       effectiveAt: null,
       environment: "sandbox",
       returnTo: "https://shop.example/plans",
+      confirmed: true,
     };
     expect(await retent.settle(flow.eventId, { outcome: "recovered" })).toEqual(settled);
     await retent.drainOnce();

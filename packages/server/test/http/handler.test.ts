@@ -214,7 +214,7 @@ test("an identify that never answers is given up, and the request answered", asy
     identifyTimeoutMs: 1,
   });
   expect((await browser.get("/cancel")).status).toBe(500);
-  expect(eventsOf("request_failed")).toMatchObject([
+  expect(eventsOf("identify_failed")).toMatchObject([
     { error: { message: expect.stringMatching(/^identify did not answer/) } },
   ]);
 });

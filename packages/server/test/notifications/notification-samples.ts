@@ -10,6 +10,7 @@ export const returned: CancellationNotification = {
     status: "returned",
     outcome: "churned",
     effectiveAt: null,
+    confirmed: false,
     reasonKey: "too_expensive",
     reasonText: "I am <b>ill</b> & tired",
     offer: null,

@@ -6,7 +6,7 @@ import { dead, returned } from "./notification-samples.ts";
 const settled: Notification = {
   ...returned,
   type: "cancellation.settled",
-  data: { ...returned.data, status: "settled", effectiveAt: "2026-03-31T00:00:00Z" },
+  data: { ...returned.data, status: "settled", effectiveAt: "2026-03-31T00:00:00Z", confirmed: true },
 };
 
 describe("a line for Slack", () => {
@@ -22,9 +22,19 @@ describe("a line for Slack", () => {
       "[sandbox] user_1 stays (event ev_1)",
     ],
     [
-      "what billing has decided",
+      "a cancellation that a person has to carry out",
+      { ...settled, data: { ...settled.data, effectiveAt: null, confirmed: false } },
+      "[sandbox] Please end this subscription, nothing else does: user_1 has cancelled (event ev_1)",
+    ],
+    [
+      "a decision to stay that nothing confirms",
+      { ...settled, data: { ...settled.data, outcome: "recovered", confirmed: false } },
+      "[sandbox] user_1 stays (event ev_1)",
+    ],
+    [
+      "what billing has confirmed",
       settled,
-      "[sandbox] Billing has decided: user_1 churned as of 2026-03-31T00:00:00Z (event ev_1)",
+      "[sandbox] Billing confirmed: user_1 churned as of 2026-03-31T00:00:00Z (event ev_1)",
     ],
     [
       "what RetentBase knows",

@@ -9,6 +9,7 @@ const pendingAnswer = {
   effectiveAt: null,
   environment: "sandbox",
   returnTo: "https://shop.example/",
+  confirmed: false,
 };
 
 const failures: [string, OnResult][] = [
@@ -61,6 +62,7 @@ describe.each(failures)("billing that %s", (_, onResult) => {
       ...pendingAnswer,
       status: "settled",
       outcome: "churned",
+      confirmed: true,
     });
     expect(billing).toHaveBeenCalledTimes(2);
     await retent.drainOnce();

@@ -37,7 +37,12 @@ export const decided: Partial<Cancellation> = {
     offer: { type: "discount", accepted: false, label: "50% off" },
   },
   revision: 1,
-  settlement: { outcome: "churned", effectiveAt: "2026-03-31T00:00:00Z", metadata: { refund: 12.5 } },
+  settlement: {
+    outcome: "churned",
+    confirmed: true,
+    effectiveAt: "2026-03-31T00:00:00Z",
+    metadata: { refund: 12.5 },
+  },
 };
 
 export const bare: Partial<Cancellation> = {

@@ -1,12 +1,12 @@
-import { answerOf, type Cancellation } from "../../cancellation.ts";
+import type { Cancellation } from "../../cancellation.ts";
 import { RetentError } from "../../errors.ts";
 import { type FoundDecision, readSession } from "../../flow/read-session.ts";
 import { mergeSessions } from "../../flow/session-flows.ts";
 import { plainPagePath } from "../../flow/start-cancellation.ts";
 import { takeDecision } from "../../flow/take-decision.ts";
 import { noticePage } from "../../pages/notice-page.ts";
-import { returnPage } from "../../pages/return-page.ts";
-import { describeAnswer } from "../../pages/wording.ts";
+import { type Decided, returnPage } from "../../pages/return-page.ts";
+import { withdrawalReason } from "../../preset.ts";
 import { asRetentBaseError, describeFailure } from "../../upstream-failure.ts";
 import { checkOrigin } from "../origin.ts";
 import { findOwnFlows, isSomebodyElses } from "../own-flows.ts";
@@ -20,18 +20,20 @@ const maxLookUps = 5;
 export async function getReturn(context: RouteContext): Promise<Response> {
   const { settings, url, wording } = context;
   const eventId = url.searchParams.get("event");
-  const flows = await findOwnFlows(context).catch((error: unknown) => {
+  const flows: Cancellation[] = await findOwnFlows(context).catch((error: unknown) => {
     // Without the store the page still takes the token out of the address, and tries again until it is back.
     settings.onEvent({ type: "request_failed", error });
     return [];
   });
-  const asked = flows.find((flow) => flow.eventId === eventId && flow.decision);
-  const answer =
-    asked && !(await isSomebodyElses(context, asked)) ? answerOf(asked, settings.afterUrl) : undefined;
+  const asked = flows.find((flow): flow is Decided => flow.eventId === eventId && flow.decision !== null);
+  const known = asked && !(await isSomebodyElses(context, asked)) ? asked : undefined;
+  const isWithdrawal = known?.decision.reasonKey === withdrawalReason;
   // Who goes on to the plain page ends this flow and starts no other.
   const open = flows.find(({ decision }) => !decision);
   const plainPageHref = open ? plainPagePath(settings, open.eventId) : `${settings.basePath}/cancel`;
-  return page(returnPage(settings, await wording(), plainPageHref, answer));
+  return page(
+    returnPage(settings, await wording(isWithdrawal ? "eu-withdrawal" : undefined), plainPageHref, known),
+  );
 }
 
 /**
@@ -90,16 +92,10 @@ async function takeAll({ settings, outbox }: RouteContext, found: FoundDecision[
   return taken;
 }
 
-async function finished({ settings, wording }: RouteContext, cancellation: Cancellation): Promise<Response> {
-  const answer = answerOf(cancellation, settings.afterUrl);
-  if (answer.status === "settled") return seeOther(answer.returnTo);
-  const words = await wording();
-  const notice = {
-    title: words.texts.answered,
-    text: describeAnswer(answer, words),
-    continueUrl: answer.returnTo,
-  };
-  return page(noticePage(settings, words, notice));
+/** What billing has confirmed the account shows; anything else is said on a page that the customer can read. */
+function finished({ settings }: RouteContext, { eventId, settlement, returnTo }: Cancellation): Response {
+  if (settlement?.confirmed) return seeOther(returnTo ?? settings.afterUrl);
+  return seeOther(`${settings.basePath}/return?event=${encodeURIComponent(eventId)}`);
 }
 
 async function unfinished({ settings, wording }: RouteContext, flow: Cancellation): Promise<Response> {

@@ -6,12 +6,11 @@ export const texts: Texts = {
   title: "Ihr Abo kündigen",
   about: "Sie sind dabei, Ihr Abo zu kündigen.",
   aboutPlan: "Sie sind dabei, Ihr Abo „{plan}“ zu kündigen.",
-  afterwards:
-    "Wenn Sie bestätigen, geben wir es sofort an die Abrechnung weiter und zeigen Ihnen eine Quittung.",
+  afterwards: "Wenn Sie bestätigen, erfassen wir es sofort und zeigen Ihnen eine Quittung.",
   confirm: "Kündigung bestätigen",
   keep: "Mein Abo behalten",
   unread:
-    "Wir können Ihre Antwort gerade nicht nachsehen, deshalb hat sich noch nichts geändert. Wenn Sie bleiben wollten, gehen Sie zurück zu Ihrem Konto.",
+    "Wir können Ihre Antwort gerade nicht nachsehen. Wenn Sie kündigen wollten, bestätigen Sie es hier. Wenn Sie bleiben wollten, gehen Sie zurück zu Ihrem Konto.",
   fallback: "Die üblichen Fragen können gerade nicht angezeigt werden. Sie können hier trotzdem kündigen.",
   received: "Ihre Kündigung ist eingegangen",
   what: "Was",
@@ -20,10 +19,11 @@ export const texts: Texts = {
   reference: "Aktenzeichen",
   printOrSave: "Drucken oder speichern Sie diese Seite für Ihre Unterlagen.",
   save: "Quittung speichern",
-  pending: "Ihre Antwort ist eingegangen. Die Abrechnung bestätigt sie noch; Sie müssen nichts weiter tun.",
+  pending: "Das wird jetzt bearbeitet. Sie müssen nichts weiter tun.",
+  stayPending: "Ihre Entscheidung zu bleiben ist eingegangen. Sie müssen nichts weiter tun.",
   recovered: "Ihr Abo läuft weiter.",
   ends: "Ihr Abo endet am {date}.",
-  churned: "Ihr Abo ist gekündigt.",
+  ended: "Ihr Abo endete am {date}.",
   returnTitle: "Ihre Kündigung",
   oneMoreStep: "Noch ein Schritt: Drücken Sie den Knopf, und wir sehen nach, wie Sie sich entschieden haben.",
   showResult: "Ergebnis zeigen",
@@ -33,7 +33,8 @@ export const texts: Texts = {
   passingOn: "Einen Moment, wir geben Ihre Antwort weiter …",
   unreachable:
     "Wir konnten unseren Server nicht erreichen. Nichts ist verloren: Versuchen Sie es noch einmal.",
-  refused: "Ihre Antwort konnte nicht verwendet werden. Es hat sich nichts geändert.",
+  refused:
+    "Ihre Antwort konnte nicht verarbeitet werden. Wenn Sie kündigen wollten, können Sie es hier trotzdem tun.",
   answered: "Ihre Antwort ist eingegangen",
   unfinished: "Ihre Kündigung ist nicht abgeschlossen",
   unfinishedText:
@@ -58,5 +59,5 @@ export const texts: Texts = {
   withdrawSubject: "Ihr Vertrag",
   withdrawRecovered: "Ihr Vertrag läuft weiter.",
   withdrawEnds: "Ihr Vertrag endet am {date}.",
-  withdrawn: "Sie haben Ihren Vertrag widerrufen.",
+  withdrawEnded: "Ihr Vertrag endete am {date}.",
 };

@@ -8,11 +8,11 @@ export const texts = {
   title: "Cancel your subscription",
   about: "You are about to cancel your subscription.",
   aboutPlan: "You are about to cancel your subscription “{plan}”.",
-  afterwards: "When you confirm, we pass it on to billing at once and show you a receipt.",
+  afterwards: "When you confirm, we record it right away and show you a receipt.",
   confirm: "Confirm cancellation",
   keep: "Keep my subscription",
   unread:
-    "We can’t look up your answer just now, so nothing has changed yet. If you chose to stay, go back to your account.",
+    "We can’t look up your answer right now. If you wanted to cancel, confirm it here. If you chose to stay, go back to your account.",
   fallback: "The usual questions can’t be shown just now. You can cancel here all the same.",
 
   // The receipt.
@@ -25,10 +25,11 @@ export const texts = {
   save: "Save the receipt",
 
   // What has become of it.
-  pending: "We have received your answer. Billing will confirm it; you don’t have to do anything else.",
+  pending: "It is now being processed. You don’t have to do anything else.",
+  stayPending: "We have received your decision to stay. You don’t have to do anything else.",
   recovered: "Your subscription continues.",
   ends: "Your subscription ends on {date}.",
-  churned: "Your subscription has been cancelled.",
+  ended: "Your subscription ended on {date}.",
 
   // The return page, and what its button leads to.
   returnTitle: "Your cancellation",
@@ -39,7 +40,7 @@ export const texts = {
     "If you answered all the questions, press the button to see the result. If you did not, nothing has changed.",
   passingOn: "One moment, we are passing your answer on …",
   unreachable: "We could not reach our server. Nothing is lost: try again.",
-  refused: "We could not use this answer, so nothing has changed.",
+  refused: "We couldn’t process your answer. If you wanted to cancel, you can still do it here.",
   answered: "We have received your answer",
   unfinished: "Your cancellation is not finished",
   unfinishedText:
@@ -67,7 +68,7 @@ export const texts = {
   withdrawSubject: "Your contract",
   withdrawRecovered: "Your contract continues.",
   withdrawEnds: "Your contract ends on {date}.",
-  withdrawn: "You have withdrawn from your contract.",
+  withdrawEnded: "Your contract ended on {date}.",
 };
 
 export type Texts = typeof texts;

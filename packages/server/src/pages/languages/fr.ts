@@ -6,11 +6,11 @@ export const texts: Texts = {
   title: "Résilier votre abonnement",
   about: "Vous allez résilier votre abonnement.",
   aboutPlan: "Vous allez résilier votre abonnement « {plan} ».",
-  afterwards: "Dès votre confirmation, nous la transmettons à la facturation et vous montrons un reçu.",
+  afterwards: "Dès votre confirmation, nous l’enregistrons et vous montrons un reçu.",
   confirm: "Confirmer la résiliation",
   keep: "Garder mon abonnement",
   unread:
-    "Nous ne pouvons pas consulter votre réponse pour le moment, rien n’a donc encore changé. Si vous avez choisi de rester, retournez à votre compte.",
+    "Nous ne pouvons pas consulter votre réponse pour le moment. Si vous vouliez résilier, confirmez-le ici. Si vous avez choisi de rester, retournez à votre compte.",
   fallback:
     "Les questions habituelles ne peuvent pas être affichées pour le moment. Vous pouvez tout de même résilier ici.",
   received: "Nous avons bien reçu votre résiliation",
@@ -20,11 +20,11 @@ export const texts: Texts = {
   reference: "Référence",
   printOrSave: "Imprimez ou enregistrez cette page pour vos dossiers.",
   save: "Enregistrer le reçu",
-  pending:
-    "Nous avons bien reçu votre réponse. La facturation la confirmera ; vous n’avez rien d’autre à faire.",
+  pending: "Votre demande est en cours de traitement. Vous n’avez rien d’autre à faire.",
+  stayPending: "Nous avons bien reçu votre décision de rester. Vous n’avez rien d’autre à faire.",
   recovered: "Votre abonnement se poursuit.",
   ends: "Votre abonnement prend fin le {date}.",
-  churned: "Votre abonnement est résilié.",
+  ended: "Votre abonnement a pris fin le {date}.",
   returnTitle: "Votre résiliation",
   oneMoreStep: "Encore une étape : appuyez sur le bouton et nous consultons votre décision.",
   showResult: "Afficher le résultat",
@@ -33,7 +33,8 @@ export const texts: Texts = {
     "Si vous avez répondu à toutes les questions, appuyez sur le bouton pour voir le résultat. Sinon, rien n’a changé.",
   passingOn: "Un instant, nous transmettons votre réponse…",
   unreachable: "Nous n’avons pas pu joindre notre serveur. Rien n’est perdu : réessayez.",
-  refused: "Votre réponse n’a pas pu être utilisée. Rien n’a changé.",
+  refused:
+    "Votre réponse n’a pas pu être traitée. Si vous vouliez résilier, vous pouvez encore le faire ici.",
   answered: "Nous avons bien reçu votre réponse",
   unfinished: "Votre résiliation n’est pas terminée",
   unfinishedText:
@@ -58,5 +59,5 @@ export const texts: Texts = {
   withdrawSubject: "Votre contrat",
   withdrawRecovered: "Votre contrat se poursuit.",
   withdrawEnds: "Votre contrat prend fin le {date}.",
-  withdrawn: "Vous vous êtes rétracté de votre contrat.",
+  withdrawEnded: "Votre contrat a pris fin le {date}.",
 };

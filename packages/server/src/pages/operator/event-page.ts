@@ -80,6 +80,7 @@ function lifeOf(cancellation: Cancellation): Step[] {
       [
         ["Outcome", settlement.outcome],
         ["Takes effect", settlement.effectiveAt],
+        ["Confirmed by billing", settlement.confirmed ? "yes" : "no"],
       ],
     ]);
   }

@@ -29,6 +29,7 @@ export function outboxPage(settings: Settings, view: OutboxView): Page {
 ${isPaused ? html`<p class="alarm">Paused: RetentBase says that the fault is in the workspace or in our settings. One row is tried every ${Math.ceil(settings.outbox.pauseMs / 1000)} seconds.</p>` : null}
 <dl>
 <dt>Environment</dt><dd>${settings.environment}</dd>
+<dt>Who ends subscriptions</dt><dd>${settings.whoEnds.sentence}</dd>
 <dt>Given up</dt><dd>${counts.dead}</dd>
 <dt>Waiting</dt><dd>${counts.queued}</dd>
 ${counts.waitingSince === null ? null : html`<dt>The oldest since</dt><dd>${moment(counts.waitingSince)}</dd>`}

@@ -244,7 +244,7 @@ describe("who asks", () => {
     const body = await response.text();
     expect(JSON.parse(body)).toMatchObject({ code: "internal" });
     expect(body).not.toContain("10.0.0.7");
-    expect(eventsOf("request_failed")).toHaveLength(1);
+    expect(eventsOf("identify_failed")).toHaveLength(1);
     expect(retentbase.sent).toEqual([]);
   });
 

@@ -177,7 +177,7 @@ describe("confirming on the plain page", () => {
     const event = await openPage(server);
     const receipt = await confirm(server, event);
     expect(receipt).toContain("We have received your cancellation");
-    expect(receipt).toContain("Billing will confirm it");
+    expect(receipt).toContain("It is now being processed.");
     expect(receipt).not.toMatch(/cancelled|ends on/i);
     await server.retent.settle(event, { outcome: "churned", effectiveAt: "2026-03-31T00:00:00Z" });
     expect(await (await server.browser.get(`/cancel?event=${event}`)).text()).toContain(

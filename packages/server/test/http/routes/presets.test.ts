@@ -123,7 +123,7 @@ describe("withdrawing", () => {
     const words = (text: string) => text.replace(/<style[\s\S]*<\/style>|<[^>]*>/g, "");
     for (const text of [page, receipt, problem, signIn])
       expect(words(text)).not.toMatch(/cancel|subscription/i);
-    expect(words(receipt)).toContain("You have withdrawn from your contract.");
+    expect(words(receipt)).toContain("We have received your withdrawal");
   });
 
   test("has a receipt that says so, whatever its address says", async () => {

@@ -16,6 +16,7 @@ describe("a result", () => {
         effectiveAt: "2026-03-31T00:00:00Z",
         environment: "sandbox",
         returnTo: "https://shop.example/plans",
+        confirmed: true,
       },
     });
   });

@@ -111,7 +111,10 @@ describe("the return page of a known cancellation", () => {
     const flow = await startFlow();
     await bringBack(flow);
     const page = await (await browser.get(`/return?event=${flow.eventId}`)).text();
-    expect(page).toContain("Billing will confirm it");
+    expect(page).toContain("We have received your cancellation");
+    expect(page).toContain("It is now being processed.");
+    expect(page).toContain("March 1, 2026");
+    expect(page).toContain(flow.eventId);
     expect(page).not.toContain(" data-settled");
   });
 
@@ -213,7 +216,7 @@ describe("the button of the return page", () => {
     expect(target).toBe(`${publicUrl}/cancel?event=${eventId}&unread`);
     const page = await browser.get(target);
     expect(page.status).toBe(200);
-    expect(await page.text()).toContain("can’t look up your answer just now");
+    expect(await page.text()).toContain("can’t look up your answer right now");
     expect(eventsOf("session_unavailable")).toMatchObject([{ eventId }]);
     expect(billing).not.toHaveBeenCalled();
   });
@@ -290,12 +293,12 @@ describe("the button of the return page", () => {
 
   test("says that billing has still to confirm it, where it has", async () => {
     const { browser, startFlow, retentbase } = await startServer({ onResult: () => ({ pending: true }) });
-    await startFlow({ returnTo: "/plans" });
+    const { eventId } = await startFlow({ returnTo: "/plans" });
     retentbase.reply("session", answer(200, { ...completed, event_id: undefined }));
     const response = await browser.postForm("/return");
-    expect(response.status).toBe(200);
-    const page = await response.text();
-    expect(page).toContain("Billing will confirm it");
+    expect(response.headers.get("location")).toBe(`/api/retent/return?event=${eventId}`);
+    const page = await (await browser.get(`/return?event=${eventId}`)).text();
+    expect(page).toContain("We have received your cancellation");
     expect(page).not.toMatch(/cancelled|ends on/i);
     expect(page).toContain('href="https://shop.example/plans"');
   });

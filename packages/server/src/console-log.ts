@@ -1,0 +1,135 @@
+import { createRedact } from "@retent/retentbase";
+import type { OnEvent, RetentEvent, UpstreamFailure } from "./events.ts";
+import type { RetentOptions } from "./options.ts";
+import { StoreError } from "./store.ts";
+
+type Secrets = Pick<RetentOptions, "apiKey" | "resultToken" | "identity" | "healthToken">;
+
+/** A line for the console. */
+interface Line {
+  level: "warn" | "error";
+  text: string;
+  /** What was thrown: its message ends the line. */
+  error?: unknown;
+}
+
+/**
+ * What `createRetent` does without `onEvent`: writes each event that needs attention to the console as one line. In the sandbox the
+ * stack of an error follows. Secrets of the options are replaced, and no line names a customer.
+ *
+ * @param target default: the console
+ */
+export function createConsoleLog(
+  options: Secrets & Pick<RetentOptions, "environment">,
+  target: Pick<Console, "warn" | "error"> = console,
+): OnEvent {
+  const redact = createRedact(getSecrets(options));
+  const withStack = options.environment !== "prod";
+  return (event) => {
+    const line = toLine(event);
+    if (!line) return;
+    const { level, text, error } = line;
+    const message = toOneLine("error" in line ? `${text}: ${getMessage(error)}` : text);
+    const frames = withStack && error instanceof Error ? getFrames(error) : "";
+    target[level](redact(`retent: ${message}${frames}`));
+  };
+}
+
+function toLine(event: RetentEvent): Line | undefined {
+  switch (event.type) {
+    case "settings_warning":
+      return { level: "warn", text: event.message };
+    case "link_failed":
+      return {
+        level: "warn",
+        text: `RetentBase made no cancel link (${describeUpstream(event)}), so the customer got the plain page instead`,
+      };
+    case "return_to_ignored":
+      return {
+        level: "warn",
+        text: `returnTo was ignored: add its origin to siteOrigins (${event.origin ?? "not a URL"})`,
+      };
+    case "result_refused":
+      return { level: "warn", text: `a result token was refused: ${event.reason}` };
+    case "identity_refused":
+      return { level: "warn", text: `an identity token was refused: ${event.reason}` };
+    case "identify_failed":
+      return { level: "error", text: "identify failed, so the customer could not go on", error: event.error };
+    case "session_unavailable":
+      return { level: "warn", text: `RetentBase's session diagnostics failed (${describeUpstream(event)})` };
+    case "billing_failed":
+      return {
+        level: "error",
+        text: `onResult failed and will be called again (event ${event.eventId}, attempt ${event.attempts})`,
+        error: event.error,
+      };
+    case "billing_event_ignored":
+      return { level: "warn", text: `a billing event was ignored: ${event.reason}` };
+    case "billing_event_refused":
+      return { level: "warn", text: `a billing event was refused: ${event.reason}` };
+    case "context_unavailable":
+      return {
+        level: "warn",
+        text: "billing.context failed; the link was made without it",
+        error: event.error,
+      };
+    case "delivery_failed":
+      return {
+        level: "warn",
+        text: `RetentBase did not take an outcome (${describeUpstream(event)}); next attempt in ${toSeconds(event.retryInMs)}`,
+      };
+    case "delivery_dead":
+      return {
+        level: "error",
+        text: `RetentBase will not take an outcome (${describeUpstream(event)}): event ${event.eventId} waits for you on the operator's page`,
+      };
+    case "outbox_paused":
+      return {
+        level: "error",
+        text: `RetentBase refuses this workspace or its key (${describeUpstream(event)}): outcomes wait, next attempt in ${toSeconds(event.retryInMs)}`,
+      };
+    case "notification_failed":
+      return {
+        level: "warn",
+        text: `a notification was not taken (${describeUpstream(event)}); next attempt in ${toSeconds(event.retryInMs)}`,
+      };
+    case "notification_dead":
+      return { level: "error", text: `a notification failed permanently (${describeUpstream(event)})` };
+    case "request_failed":
+      return {
+        level: "error",
+        text: event.error instanceof StoreError ? "the store failed" : "something failed",
+        error: event.error,
+      };
+    default:
+      return undefined;
+  }
+}
+
+function describeUpstream({ status, code }: UpstreamFailure): string {
+  return status === undefined ? code : `${status} ${code}`;
+}
+
+function toSeconds(milliseconds: number): string {
+  return `${Math.ceil(milliseconds / 1000)} s`;
+}
+
+function getMessage(error: unknown): string {
+  if (!(error instanceof Error))
+    return typeof error === "string" ? error : "something that is not an Error was thrown";
+  return error.cause instanceof Error ? `${error.message} (${error.cause.message})` : error.message;
+}
+
+/** The stack without its first lines, which repeat the message. */
+function getFrames({ stack = "" }: Error): string {
+  const frames = stack.split("\n").filter((line) => /^\s+at /.test(line));
+  return frames.map((frame) => `\n${frame}`).join("");
+}
+
+function toOneLine(text: string): string {
+  return text.replace(/\s+/g, " ").trim();
+}
+
+function getSecrets({ apiKey, resultToken, identity, healthToken }: Secrets): string[] {
+  return [apiKey, resultToken.secret ?? [], identity?.secret ?? [], healthToken ?? []].flat();
+}

@@ -1,0 +1,106 @@
+import { afterEach, describe, expect, test, vi } from "vitest";
+import type { RetentOptions } from "../src/options.ts";
+import { answer } from "./fake-retentbase.ts";
+import { apiKey, type ServerUnderTest, startServer } from "./server-under-test.ts";
+import { signingSecret } from "./signed-token.ts";
+
+const lines: string[] = [];
+const write = (line: string) => void lines.push(line);
+
+afterEach(() => {
+  vi.restoreAllMocks();
+  lines.length = 0;
+});
+
+/** A server whose console is read; `onEvent` is left out unless it is given. */
+async function startWithConsole(options: Partial<RetentOptions> = {}): Promise<ServerUnderTest> {
+  for (const level of ["log", "info", "warn", "error"] as const)
+    vi.spyOn(console, level).mockImplementation(write);
+  return startServer({ onEvent: undefined, ...options } as never);
+}
+
+const firstLines = () => lines.map((line) => line.split("\n", 1)[0]);
+
+describe("without onEvent, the console", () => {
+  test("stays quiet while everything works", async () => {
+    const server = await startWithConsole();
+    await server.bringBack(await server.startFlow());
+    await server.retent.drainOnce();
+    expect(lines).toEqual([]);
+  });
+
+  test("says in one line that RetentBase refuses the key", async () => {
+    const server = await startWithConsole();
+    server.retentbase.reply("link", answer(401, { error: { code: "unauthorized" } }));
+    await server.startFlow();
+    expect(firstLines()).toEqual([expect.stringMatching(/^retent: RetentBase made no cancel link \(401 /)]);
+  });
+
+  test("says in one line that identify threw, with the stack below in the sandbox", async () => {
+    const identify = () => {
+      throw new Error("the session\nis broken");
+    };
+    const server = await startWithConsole({ identify });
+    expect((await server.browser.postJson("/cancel-link", {})).status).toBe(500);
+    expect(firstLines()).toEqual([
+      "retent: identify failed, so the customer could not go on: the session is broken",
+    ]);
+    expect(lines[0]).toMatch(/\n +at identify/);
+  });
+
+  test("says in one line that onResult threw, and of which event", async () => {
+    const onResult = () => {
+      throw new Error("fill in onResult");
+    };
+    const server = await startWithConsole({ onResult });
+    const flow = await server.startFlow();
+    await server.bringBack(flow);
+    expect(firstLines()).toEqual([
+      `retent: onResult failed and will be called again (event ${flow.eventId}, attempt 1): fill in onResult`,
+    ]);
+  });
+
+  test("says in one line that the store failed", async () => {
+    const server = await startWithConsole();
+    await server.store.close();
+    expect((await server.browser.postJson("/cancel-link", {})).status).toBe(503);
+    expect(firstLines()).toEqual([expect.stringMatching(/^retent: the store failed/)]);
+  });
+
+  test("shows no stack in production, and never a secret", async () => {
+    const onResult = () => {
+      throw new Error(`${apiKey} ${signingSecret} at ${encodeURIComponent(apiKey)}`);
+    };
+    const server = await startWithConsole({ environment: "prod", onResult, plan: "core" });
+    const flow = await server.startFlow();
+    await server.bringBack(flow, { environment: "prod" });
+    const text = lines.join("\n");
+    expect(text).toContain("onResult failed");
+    expect(text).toContain("[redacted] [redacted] at [redacted]");
+    expect(text).not.toMatch(/\n +at /);
+  });
+
+  test("survives whatever is thrown", async () => {
+    for (const thrown of [undefined, null, 0, "text", Symbol("s"), Object.create(null), { stack: 1 }]) {
+      const onResult = () => {
+        throw thrown;
+      };
+      const server = await startWithConsole({ onResult });
+      expect((await server.bringBack(await server.startFlow())).status).toBe(200);
+    }
+    expect(firstLines().every((line) => line?.includes("onResult failed"))).toBe(true);
+  });
+});
+
+test("log: false keeps the console quiet, and so does onEvent, which receives everything", async () => {
+  const onResult = () => {
+    throw new Error("broken");
+  };
+  const quiet = await startWithConsole({ onResult, log: false });
+  await quiet.bringBack(await quiet.startFlow());
+  const onEvent = vi.fn();
+  const observed = await startWithConsole({ onResult, onEvent });
+  await observed.bringBack(await observed.startFlow());
+  expect(lines).toEqual([]);
+  expect(onEvent).toHaveBeenCalledWith(expect.objectContaining({ type: "billing_failed" }));
+});
