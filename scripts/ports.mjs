@@ -11,14 +11,17 @@ export function readPort(variable, standard) {
   process.exit(1);
 }
 
+/** The one port of the range below that `fetch` refuses (https://fetch.spec.whatwg.org/#port-blocking). */
+const blockedPort = 10_080;
+
 /**
- * A port of loopback that nobody listens on just now. Not one of those that systems give to connections that go out: until it is
+ * A port of loopback that is free right now. Not one of those that systems give to connections that go out: until it is
  * listened on, any of them could take it.
  */
 export async function findFreePort() {
   for (let tries = 0; tries < 100; tries += 1) {
     const port = randomInt(10_000, 32_000);
-    if ((await tryPort(port, "127.0.0.1")) === undefined) return port;
+    if (port !== blockedPort && (await tryPort(port, "127.0.0.1")) === undefined) return port;
   }
   throw new Error("no port of this machine is free");
 }

@@ -68,10 +68,14 @@ ${Object.entries(fields).map(([name, value]) => html`<input type="hidden" name="
   );
 }
 
+/** Says that the subscription ends only if billing has named the day. */
 export function endPage(isStaying: boolean, endsOn: Date | undefined) {
+  const title = endsOn
+    ? `Your subscription ends on ${formatDate(endsOn)}`
+    : "We have received your cancellation";
   return page(
-    isStaying ? "Good that you stay" : "Your subscription has been cancelled",
-    html`<p>${isStaying ? `${offer.label}: done.` : endsOn ? `It ends on ${formatDate(endsOn)}.` : null}</p>
+    isStaying ? "Good that you stay" : title,
+    html`<p>${isStaying ? `${offer.label}: done.` : null}</p>
 <p><a href="/">Back to my account</a></p>`,
   );
 }

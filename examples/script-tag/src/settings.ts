@@ -37,6 +37,8 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
       RETENT_IDENTITY_SECRET: identitySecret,
       RETENT_IDENTITY_ISSUER: issuer,
       RETENT_IDENTITY_AUDIENCE: audience,
+      // This example has no billing: a person would end the membership.
+      RETENT_SETTLE: "manual",
       RETENT_DATABASE_URL: `sqlite:${env.DATABASE_FILE ?? "retent.db"}`,
     },
   };

@@ -12,6 +12,13 @@ async function leave(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Cancel my subscription" }).click();
 }
 
+/** What a member reads when a person has to end the membership, and the way back from there. */
+async function readReceivedAndGoBack(page: Page): Promise<void> {
+  await expect(page.getByRole("heading", { name: "We have received your cancellation" })).toBeVisible();
+  await expect(page.getByText("It is now being processed.")).toBeVisible();
+  await page.getByRole("link", { name: "Back to my account" }).click();
+}
+
 /** RetentBase knows of one member who has left. */
 async function expectForwarded({ emulator }: Site): Promise<void> {
   await expect
@@ -57,6 +64,7 @@ for (const [what, name] of [
     await page.goto(site.url);
     await page.getByText(name, { exact: true }).click();
     await leave(page);
+    await readReceivedAndGoBack(page);
     await expect(page).toHaveURL(`${site.url}/`);
     await expectForwarded(site);
     expect(violations).toEqual([]);
@@ -69,7 +77,7 @@ test("a member leaves in a popup, and the page that stayed says so", async ({ pa
   await page.getByRole("button", { name: "Cancel by this button" }).click();
   const popup = await opened;
   await leave(popup);
-  await expect(page.getByText("Your subscription has been cancelled.")).toBeVisible();
+  await expect(page.getByText("We have received your cancellation.")).toBeVisible();
   await expect.poll(() => popup.isClosed()).toBe(true);
   await expectForwarded(site);
 });
@@ -84,7 +92,7 @@ test("a member leaves in a popup on the plain page, keeps its receipt, and the p
   await page.getByRole("button", { name: "Cancel by this button" }).click();
   const popup = await opened;
   await popup.getByRole("button", { name: "Confirm cancellation" }).click();
-  await expect(page.getByText("Your subscription has been cancelled.")).toBeVisible();
+  await expect(page.getByText("We have received your cancellation.")).toBeVisible();
   await expect(popup.getByRole("heading", { name: "We have received your cancellation" })).toBeVisible();
 });
 
@@ -106,6 +114,7 @@ test("the script has the integrity that the command printed, and a changed one d
   // The form inside the element does without it.
   await page.getByRole("button", { name: "Cancel membership" }).click();
   await leave(page);
+  await readReceivedAndGoBack(page);
   await expect(page).toHaveURL(`${site.url}/`);
 });
 
@@ -128,6 +137,7 @@ test.describe("without JavaScript", () => {
     await page.getByRole("button", { name: "Cancel membership" }).click();
     await leave(page);
     await page.getByRole("button", { name: "Show the result" }).click();
+    await readReceivedAndGoBack(page);
     await expect(page).toHaveURL(`${site.url}/`);
     await expectForwarded(site);
   });

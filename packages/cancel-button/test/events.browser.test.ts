@@ -64,6 +64,7 @@ describe("the events", () => {
         outcome: "churned",
         effectiveAt: "2030-01-31T12:00:00Z",
         environment: "prod",
+        confirmed: true,
         returnTo: "/account",
         ...body,
       }),
@@ -76,6 +77,7 @@ describe("the events", () => {
       outcome: "churned",
       effectiveAt: "2030-01-31T12:00:00Z",
       environment: "prod",
+      confirmed: true,
     });
   });
 });

@@ -35,7 +35,13 @@ afterEach(() => {
   clearPage();
 });
 
-const result = { status: "settled", outcome: "churned", effectiveAt: "2030-02-01", environment: "sandbox" };
+const result = {
+  status: "settled",
+  outcome: "churned",
+  effectiveAt: "2030-02-01",
+  environment: "sandbox",
+  confirmed: true,
+};
 
 /** A button whose popup has gone to the hosted page. */
 async function openHostedPage(): Promise<{ button: TestButton; popup: FakePopup }> {

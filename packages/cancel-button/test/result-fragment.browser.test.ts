@@ -17,6 +17,7 @@ function resultAnswer(changes: object = {}): Response {
     outcome: "recovered",
     effectiveAt: null,
     environment: "prod",
+    confirmed: true,
     ...changes,
   });
 }
@@ -102,22 +103,33 @@ describe("a button on the page that a customer comes back to", () => {
     assert.equal(location.href, page);
   });
 
+  const received = "We have received your cancellation.";
   const outcomes: [name: string, answer: object, text: string | RegExp][] = [
     [
       "cancelled, with a date",
       { outcome: "churned", effectiveAt: "2030-01-31T12:00:00Z" },
       "Your subscription ends on January 31, 2030.",
     ],
-    ["cancelled", { outcome: "churned" }, "Your subscription has been cancelled."],
+    ["cancelled, without a date", { outcome: "churned" }, received],
     ["staying", { outcome: "recovered" }, "You are staying. Thank you."],
     [
       "pending",
-      { status: "pending", outcome: null },
+      { status: "pending", outcome: null, confirmed: false },
       "Your answer has been received. We will confirm it shortly.",
     ],
     [
-      "pending, though churned",
-      { status: "pending", outcome: "churned", effectiveAt: "2030-01-31T12:00:00Z" },
+      "cancelled, and billing has not confirmed it",
+      { outcome: "churned", effectiveAt: "2030-01-31T12:00:00Z", confirmed: false },
+      received,
+    ],
+    [
+      "cancelled, and the server does not say who confirmed it",
+      { outcome: "churned", effectiveAt: "2030-01-31T12:00:00Z", confirmed: undefined },
+      received,
+    ],
+    [
+      "staying, and billing has not confirmed it",
+      { outcome: "recovered", confirmed: false },
       "Your answer has been received. We will confirm it shortly.",
     ],
   ];

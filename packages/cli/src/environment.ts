@@ -21,6 +21,8 @@ export interface Configuration {
   host: string;
   port: number;
   logLevel: Variables["LOG_LEVEL"];
+  /** What works and is probably not meant so, with the names of the variables. */
+  warnings: readonly string[];
 }
 
 /**
@@ -41,6 +43,7 @@ export function readEnvironment(env: Environment): Configuration {
     host: values.HOST,
     port: values.PORT,
     logLevel: values.LOG_LEVEL,
+    warnings: findWarnings(values),
   };
 }
 
@@ -132,7 +135,17 @@ function toOptions(values: Variables): Configuration["options"] {
     healthToken: values.RETENT_HEALTH_TOKEN,
     trustProxy: values.RETENT_TRUST_PROXY,
     unknownEvent: values.RETENT_UNKNOWN_EVENT,
+    settle: values.RETENT_SETTLE === "stripe" ? undefined : ("manual" as const),
   });
+}
+
+function findWarnings({ RETENT_SETTLE }: Variables): string[] {
+  if (RETENT_SETTLE === "token")
+    return ["RETENT_SETTLE=token is called manual now: write RETENT_SETTLE=manual"];
+  if (RETENT_SETTLE !== undefined) return [];
+  return [
+    "RETENT_SETTLE is not set, so nothing on this server ends subscriptions: set it to stripe, or to manual if a person or another system does. RETENTBASE_ENVIRONMENT=prod needs it.",
+  ];
 }
 
 function toStripeOptions(values: Variables): StripeBillingOptions | undefined {

@@ -61,6 +61,7 @@ test("every variable arrives at its option", () => {
     RETENT_HEALTH_TOKEN: "kV7-health_of_these_tests",
     RETENT_DATABASE_URL: "postgres://retent@db.shop.example/retent",
     RETENT_UNKNOWN_EVENT: "create",
+    RETENT_SETTLE: "manual",
     HOST: "0.0.0.0",
     PORT: "80",
     LOG_LEVEL: "debug",
@@ -90,7 +91,9 @@ test("every variable arrives at its option", () => {
       healthToken: "kV7-health_of_these_tests",
       trustProxy: 2,
       unknownEvent: "create",
+      settle: "manual",
     },
+    warnings: [],
   });
   createRetent({ ...configuration.options, store: createSqliteStore({ file: ":memory:" }) });
 });
@@ -151,13 +154,36 @@ describe("each fault is found, and its value is not repeated", () => {
     ["log level", "LOG_LEVEL", "verbose", /trace, debug/],
     ["slip", "RETENTBASE_API_KEI", "rb_key_9f8e7d", /did you mean RETENTBASE_API_KEY\?/],
     ["unknown", "RETENT_FLUX_CAPACITOR", "1.21 gigawatts", /not known: check/],
-    ["none of the choices", "RETENT_SETTLE", "paddle", /is none of: token, stripe/],
+    ["none of the choices", "RETENT_SETTLE", "paddle", /is none of: stripe, manual/],
   ];
   test.each(faults)("%s: %s", (_, variable, value, message) => {
     const found = faultsOf({ ...goodEnvironment, ...notifications, [variable]: value });
     expect(Object.keys(found)).toEqual([variable]);
     expect(found[variable]).toMatch(message);
     if (value?.trim() && value !== "example") expect(found[variable]).not.toContain(value);
+  });
+});
+
+test("who ends subscriptions has to be said in production, and is warned about in the sandbox", () => {
+  const { RETENT_SETTLE: _, ...unsaid } = goodEnvironment;
+  const prod = { RETENTBASE_ENVIRONMENT: "prod", RETENT_PUBLIC_URL: "https://retent.shop.example" };
+  expect(faultsOf({ ...unsaid, ...prod })).toEqual({
+    RETENT_SETTLE: expect.stringMatching(/is missing: say who ends subscriptions: stripe, or manual/),
+  });
+  expect(readEnvironment({ ...unsaid, ...prod, RETENT_SETTLE: "manual" })).toMatchObject({
+    options: { settle: "manual" },
+    warnings: [],
+  });
+  expect(readEnvironment(unsaid)).toMatchObject({
+    options: { settle: "manual" },
+    warnings: [expect.stringMatching(/^RETENT_SETTLE is not set, so nothing on this server ends/)],
+  });
+});
+
+test("the old name of manual still counts, with a warning", () => {
+  expect(readEnvironment({ ...goodEnvironment, RETENT_SETTLE: "token" })).toMatchObject({
+    options: { settle: "manual" },
+    warnings: [expect.stringContaining("RETENT_SETTLE=manual")],
   });
 });
 

@@ -13,6 +13,7 @@ export const goodEnvironment = {
   RETENTBASE_SIGNING_SECRET: signingSecret,
   RETENT_IDENTITY_SECRET: identitySecret,
   RETENT_DATABASE_URL: "sqlite::memory:",
+  RETENT_SETTLE: "manual",
 } satisfies Environment;
 
 /** A process that is made up: it keeps what is written, reads `lines`, and signals come when a test says so. */

@@ -14,6 +14,7 @@ const retent = createRetent({
   apiUrl: emulator.url,
   cancelUrl: emulator.url,
   identify: () => ({ userId: "user_1" }),
+  onResult: ({ outcome }) => ({ outcome }),
   store,
 });
 

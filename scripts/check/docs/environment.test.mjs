@@ -16,6 +16,8 @@ const ownValues = {
   RETENTBASE_SIGNING_SECRET: secret,
   RETENT_IDENTITY_JWKS_URL: "https://keys.shop.example/jwks.json",
   RETENT_IDENTITY_SECRET: secret,
+  STRIPE_SECRET_KEY: "sk_test_of_this_test",
+  STRIPE_WEBHOOK_SECRET: "whsec_of_this_test",
 };
 const isLeftOpen = (value) => /^(…|[A-Z\d-]+)$/.test(value);
 
@@ -34,6 +36,8 @@ function withTheRest(variables) {
     RETENTBASE_API_KEY: ownValues.RETENTBASE_API_KEY,
     ...(!has("RETENTBASE_JWKS_URL") && { RETENTBASE_SIGNING_SECRET: secret }),
     ...(!has("RETENT_IDENTITY_JWKS_URL", "RETENT_IDENTITY_SECRET") && { RETENT_IDENTITY_SECRET: secret }),
+    ...(variables.RETENTBASE_ENVIRONMENT === "prod" && { RETENT_SETTLE: "manual" }),
+    ...(variables.RETENT_SETTLE === "stripe" && { RETENT_STRIPE_ON_CHURNED: "nothing" }),
     ...variables,
   };
 }

@@ -11,10 +11,11 @@ const here = fileURLToPath(new URL(".", import.meta.url));
 /** Beside the packages that the snippets import. */
 const folder = join(here, "node_modules/.cache/snippets");
 
-/** A script for Node.js's older modules; it is run by the test of the notifications' document. */
-const isOlderScript = ({ code }) => code.includes("require(");
+/** Plain scripts without types: the test of the notifications' document runs one, the check from an empty folder to an outcome the other. */
+const isRunElsewhere = ({ code }) =>
+  code.includes("require(") || code.startsWith("async function applyDecision(");
 
-const snippets = blocksIn("ts", "tsx", "js", "jsx").filter((block) => !isOlderScript(block));
+const snippets = blocksIn("ts", "tsx", "js", "jsx").filter((block) => !isRunElsewhere(block));
 const nameOf = (index, { language }) => `snippet-${index}.${language.endsWith("x") ? "tsx" : "ts"}`;
 let complaints = "";
 

@@ -27,6 +27,7 @@ const result = object({
   effectiveAt: { ...nullable("string"), format: "date-time" },
   environment,
   returnTo: { ...text, format: "uri" },
+  confirmed: { type: "boolean", description: "Whether billing made the settlement" },
 });
 const problem = object({
   type: text,

@@ -1,8 +1,9 @@
 import { createRedact } from "@retent/retentbase";
-import { createRetent, type Store } from "@retent/server";
+import { createRetent, type Store, type WhoEnds } from "@retent/server";
+import { createNotifier } from "@retent/server/notifications";
 import { createSqliteStore } from "@retent/server/sqlite";
 import { createBilling } from "../billing.ts";
-import { broken, type Finding, fine, lineOf } from "../doctor/check.ts";
+import { broken, type Finding, fine, lineOf, warning } from "../doctor/check.ts";
 import { checkJwks } from "../doctor/check-jwks.ts";
 import { checkRetentBase } from "../doctor/check-retentbase.ts";
 import { checkStore } from "../doctor/check-store.ts";
@@ -30,14 +31,17 @@ export async function doctor({
   };
 
   let configuration: Configuration;
+  let whoEnds: WhoEnds;
   try {
-    configuration = await readAndTry(env, fetch);
+    ({ configuration, whoEnds } = await readAndTry(env, fetch));
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;
     for (const { variable, message } of error.faults) report(toFinding(variable, message));
     return 1;
   }
   report(fine("configuration", "every variable can be used"));
+  for (const message of configuration.warnings) report(warning("configuration", message));
+  report(fine("who ends subscriptions", whoEnds.sentence));
   report(await checkStore(configuration.databaseUrl));
   const { resultToken, identity } = configuration.options;
   if (resultToken.jwksUrl) report(await checkJwks("RETENTBASE_JWKS_URL", resultToken.jwksUrl, fetch));
@@ -47,14 +51,27 @@ export async function doctor({
   return isFine ? 0 : 1;
 }
 
+interface Tried {
+  configuration: Configuration;
+  whoEnds: WhoEnds;
+}
+
 /** Reads the configuration and has the server look at it, with a store that is gone afterwards. */
-async function readAndTry(env: Host["env"], fetch: Host["fetch"]): Promise<Configuration> {
+async function readAndTry(env: Host["env"], fetch: Host["fetch"]): Promise<Tried> {
   const configuration = readEnvironment(env);
+  const { options, notify } = configuration;
   const billing = await createBilling(configuration.stripe, fetch);
   const store: Store = createSqliteStore({ file: ":memory:" });
   try {
-    createRetent({ ...configuration.options, ...billing, store });
-    return configuration;
+    const notifier = notify && createNotifier({ ...notify, fetch });
+    const { whoEnds } = createRetent({
+      ...options,
+      ...billing,
+      ...(notifier && { notifier }),
+      store,
+      log: false,
+    });
+    return { configuration, whoEnds };
   } catch (error) {
     throw toConfigurationError(error) ?? error;
   } finally {

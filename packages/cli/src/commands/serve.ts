@@ -29,13 +29,23 @@ const stopTimeoutMs = 10_000;
  */
 export async function serve(host: Host): Promise<number> {
   const { env, stdout, now } = host;
-  const { options, stripe, notify, databaseUrl, host: address, port, logLevel } = readEnvironment(env);
+  const {
+    options,
+    stripe,
+    notify,
+    databaseUrl,
+    host: address,
+    port,
+    logLevel,
+    warnings,
+  } = readEnvironment(env);
   const billing = await createBilling(stripe, host.fetch);
   const log = createLog({ level: logLevel, stdout, redact: createRedact(readSecrets(env)), now });
   const signals = watchSignals(host);
   const store = await openStore(databaseUrl);
   const metrics = createMetrics(store, now);
   const logEvent = createEventLog(log);
+  for (const message of warnings) logEvent({ type: "settings_warning", message });
   const onEvent: OnEvent = (event) => {
     metrics.onEvent(event);
     logEvent(event);
@@ -65,6 +75,7 @@ export async function serve(host: Host): Promise<number> {
     throw toConfigurationError(error) ?? error;
   }
   retent.start();
+  log.info({ event: "who_ends_subscriptions" }, retent.whoEnds.sentence);
   log.info({ host: address, port, publicUrl: retent.publicUrl }, "listening");
 
   await signals.stop;

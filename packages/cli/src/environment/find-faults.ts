@@ -55,6 +55,7 @@ function findConflicts(own: Record<string, string>): Fault[] {
       "RETENT_IDENTITY_JWKS_URL",
       "how identity JWTs are signed",
     ),
+    ...findSettleFaults(own),
     ...findStripeFaults(own),
     ...findNotifyFaults(own),
     ...findPlainHttp(own),
@@ -74,6 +75,14 @@ function findKeyFaults(
   return isSecretSet
     ? [{ variable: jwksUrl, message: `is set beside ${secret}: keep the one that says ${what}` }]
     : [{ variable: secret, message: `is missing: set it, or ${jwksUrl}, to say ${what}` }];
+}
+
+/** In production nothing may look like a cancellation that ends nothing, unless that was asked for by name. */
+function findSettleFaults(own: Record<string, string>): Fault[] {
+  if (own.RETENTBASE_ENVIRONMENT !== "prod" || own.RETENT_SETTLE !== undefined) return [];
+  const message =
+    "is missing: say who ends subscriptions: stripe, or manual if a person or another system does";
+  return [{ variable: "RETENT_SETTLE", message }];
 }
 
 /** A secret and types say nothing without an address, and nobody can check an address's messages without a secret. */

@@ -22,6 +22,7 @@ const variableOf: Record<string, VariableName> = {
   healthToken: "RETENT_HEALTH_TOKEN",
   trustProxy: "RETENT_TRUST_PROXY",
   unknownEvent: "RETENT_UNKNOWN_EVENT",
+  settle: "RETENT_SETTLE",
 };
 
 /** What `createRetent` complains about, under the names of the variables; undefined for any other error. */

@@ -33,12 +33,19 @@ export function offersFault(value: string): string | undefined {
 
 type Variables = Readonly<Record<string, string>>;
 
+/** Whether anything ends when a customer leaves must never be left to a default. */
+const missingAction: Fault = {
+  variable: "RETENT_STRIPE_ON_CHURNED",
+  message:
+    "is missing: say what happens at Stripe when a customer leaves: cancel_at_period_end, cancel_now, or nothing if a person or another system ends the subscription",
+};
+
 /** What no variable of Stripe's shows by itself. */
 export function findStripeFaults(own: Variables): Fault[] {
   const needed = ["STRIPE_SECRET_KEY", "STRIPE_WEBHOOK_SECRET"];
   if (own.RETENT_SETTLE !== "stripe") {
-    // Who sets these wants Stripe to decide: that the token does would not be noticed.
-    const message = "is set and RETENT_SETTLE is not stripe: set that to stripe, or take this out";
+    // Setting these implies RETENT_SETTLE=stripe; otherwise nothing would end at Stripe, and nothing would say so.
+    const message = "is set and RETENT_SETTLE is not stripe: set that to stripe, or remove this";
     const set = Object.keys(own).filter((name) => /^(STRIPE|RETENT_STRIPE)_/.test(name));
     return set.map((variable) => ({ variable, message }));
   }
@@ -48,6 +55,7 @@ export function findStripeFaults(own: Variables): Fault[] {
       variable,
       message: "is missing: RETENT_SETTLE is stripe, and needs it",
     })),
+    ...(own.RETENT_STRIPE_ON_CHURNED === undefined ? [missingAction] : []),
     ...findModeFault(own),
   ];
 }

@@ -116,14 +116,15 @@ export const variablesSchema = z.strictObject({
     complaint("healthToken", () => createTokenCheck(token)),
   ).optional(),
   RETENT_UNKNOWN_EVENT: choice(["dead", "create"]).optional(),
-  RETENT_SETTLE: choice(["token", "stripe"]).default("token"),
+  // `token` is the name that `manual` had before.
+  RETENT_SETTLE: choice(["stripe", "manual", "token"]).optional(),
   STRIPE_SECRET_KEY: sound(secretText, stripeKeyFault).optional(),
   STRIPE_WEBHOOK_SECRET: sound(secretText, (value) => firstFault(value, webhookSecretFault))
     .transform(listOf)
     .optional(),
   STRIPE_API_URL: url.optional(),
   RETENT_STRIPE_USER_KEY: sound(text, userKeyFault).optional(),
-  RETENT_STRIPE_ON_CHURNED: choice(["cancel_at_period_end", "cancel_now"]).optional(),
+  RETENT_STRIPE_ON_CHURNED: choice(["cancel_at_period_end", "cancel_now", "nothing"]).optional(),
   RETENT_STRIPE_ON_OFFER: sound(text, offersFault)
     .transform((value): StripeBillingOptions["onOffer"] => JSON.parse(value))
     .optional(),

@@ -4,7 +4,13 @@ import { starterCustomerSource, starterFile } from "./express-starter.ts";
 import type { Project } from "./project.ts";
 import type { Answers } from "./questions.ts";
 import type { Scaffold } from "./scaffold.ts";
-import { findCustomerSource, mountPath, serverSource, styleOf } from "./server-source.ts";
+import {
+  applyDecisionSource,
+  findCustomerSource,
+  mountPath,
+  serverSource,
+  styleOf,
+} from "./server-source.ts";
 
 /** One module with the server and its routes, to be mounted by hand; in an empty project, a site around it too. */
 export function expressScaffold(project: Project, { publicUrl, folder }: Answers): Scaffold {
@@ -12,7 +18,7 @@ export function expressScaffold(project: Project, { publicUrl, folder }: Answers
   const serverFile = posix.join(folder, `retent.${extension}`);
   const starter = project.isEmpty && !project.usesTypeScript ? starterFile(serverFile, publicUrl) : undefined;
   const signature = `function findCustomer(${typed("_request: Request")})${typed(": Customer | null")}`;
-  const content = `import { createRetent${typed(", type Customer")} } from "@retent/server";
+  const content = `import { ${typed("type BillingAnswer, type CancellationResult, ")}createRetent${typed(", type Customer")} } from "@retent/server";
 import { toExpress } from "@retent/server/express";
 import { createSqliteStore } from "@retent/server/sqlite";
 ${typed('import type { Request } from "express";\n')}
@@ -22,6 +28,8 @@ ${serverSource(project, "export const retent =", `request${typed(": Request")}`)
 export const retentRoutes = toExpress(retent);
 
 ${starter ? starterCustomerSource : findCustomerSource(signature, "return request.session.userId ? { userId: request.session.userId } : null;")}
+
+${applyDecisionSource(project)}
 `;
   return {
     serverFile,

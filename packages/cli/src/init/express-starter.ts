@@ -11,11 +11,11 @@ export function starterFile(serverFile: string, publicUrl: string): WantedFile {
 import { retent, retentRoutes } from "./${serverFile}";
 
 if (process.env.RETENTBASE_ENVIRONMENT === "prod") {
-  throw new Error("Here everybody is customer_1: put your own sign-in in its place first.");
+  throw new Error("Every visitor is customer_1 here: put your own sign-in in its place first.");
 }
 const app = express();
 
-// Stands for your sign-in, so that there is somebody to try it with.
+// Stands in for your sign-in, so that there is a customer to try it with.
 app.use((request, _response, next) => {
   request.user = { id: "customer_1" };
   next();
@@ -33,7 +33,17 @@ ${buttonTag(publicUrl)}
 </html>\`);
 });
 
-app.listen(${isLocal && port !== "" ? port : 3000}, "127.0.0.1", () => console.log("The account page: ${publicUrl}"));
+const port = Number(process.env.PORT || ${isLocal && port !== "" ? port : 3000});
+const server = app.listen(port, "127.0.0.1");
+server.on("listening", () => console.log(\`The account page: \${process.env.RETENT_PUBLIC_URL}\`));
+server.on("error", (error) => {
+  console.error(
+    error.code === "EADDRINUSE"
+      ? \`Port \${port} is taken: stop what listens there, or set PORT and the port in RETENT_PUBLIC_URL.\`
+      : error.message,
+  );
+  process.exit(1);
+});
 `,
   };
 }

@@ -3,14 +3,20 @@ import { buttonTag } from "./button-tag.ts";
 import type { Project } from "./project.ts";
 import type { Answers } from "./questions.ts";
 import type { Scaffold } from "./scaffold.ts";
-import { findCustomerSource, mountPath, serverSource, styleOf } from "./server-source.ts";
+import {
+  applyDecisionSource,
+  findCustomerSource,
+  mountPath,
+  serverSource,
+  styleOf,
+} from "./server-source.ts";
 
 /** One module with the server and its routes, to be mounted by hand. */
 export function honoScaffold(project: Project, { publicUrl, folder }: Answers): Scaffold {
   const { typed, extension } = styleOf(project);
   const serverFile = posix.join(folder, `retent.${extension}`);
   const signature = `async function findCustomer(${typed("_context: Context")})${typed(": Promise<Customer | null>")}`;
-  const content = `import { createRetent${typed(", type Customer")} } from "@retent/server";
+  const content = `import { ${typed("type BillingAnswer, type CancellationResult, ")}createRetent${typed(", type Customer")} } from "@retent/server";
 import { createSqliteStore } from "@retent/server/sqlite";
 import { ${typed("type Context, ")}Hono } from "hono";
 
@@ -20,6 +26,8 @@ ${serverSource(project, "export const retent =", `context${typed(": Context")}`)
 export const retentRoutes = new Hono().all("/*", (context) => retent.fetch(context.req.raw, context));
 
 ${findCustomerSource(signature, 'const userId = await getSignedCookie(context, secret, "customer"); return userId ? { userId } : null;')}
+
+${applyDecisionSource(project)}
 `;
   return {
     serverFile,

@@ -3,7 +3,7 @@ import { routesPath } from "./button-tag.ts";
 import type { Project } from "./project.ts";
 import { type Answers, appFolder } from "./questions.ts";
 import type { Scaffold } from "./scaffold.ts";
-import { findCustomerSource, serverSource, styleOf } from "./server-source.ts";
+import { applyDecisionSource, findCustomerSource, serverSource, styleOf } from "./server-source.ts";
 
 /** The server's module, a route handler, the start of the outbox, the button, and Next.js's configuration. */
 export function nextScaffold(project: Project, { publicUrl, folder }: Answers): Scaffold {
@@ -18,7 +18,7 @@ export function nextScaffold(project: Project, { publicUrl, folder }: Answers): 
     const path = posix.relative(from, posix.join(folder, project.usesTypeScript ? "retent" : "retent.js"));
     return path.startsWith(".") ? path : `./${path}`;
   };
-  const server = `import { createRetent${typed(", type Customer, type Retent")} } from "@retent/server";
+  const server = `import { ${typed("type BillingAnswer, type CancellationResult, ")}createRetent${typed(", type Customer, type Retent")} } from "@retent/server";
 import { createSqliteStore } from "@retent/server/sqlite";
 
 /** One server for the whole process: Next.js loads this module more than once. A build opens none. */
@@ -33,6 +33,8 @@ function openRetent()${typed(": Retent")} {
 }
 
 ${findCustomerSource(`async function findCustomer()${typed(": Promise<Customer | null>")}`, "const session = await auth(); return session?.user?.id ? { userId: session.user.id } : null;")}
+
+${applyDecisionSource(project)}
 `;
   const route = `import { getRetent } from "${importFrom(routeFolder)}";
 

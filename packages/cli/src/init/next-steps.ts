@@ -25,6 +25,7 @@ function stepsOfSite(
     ...installStep(project, ["@retent/server"], ["@retent/emulator", ...types]),
     ...(mount === "" ? [] : [`Mount the routes ${mount}`]),
     `Say who is signed in: findCustomer in ${serverFile}. Until then customers are told to sign in first.`,
+    `Make billing act: applyDecision in ${serverFile}. Until then it throws, and each cancellation waits.`,
     `Put the button ${tag}`,
     `${settings}; keep .env and retent.db* out of git.`,
     `Try it with the emulator, which stands in for RetentBase: ${commands[project.packageManager].run} retent-emulator`,
@@ -36,7 +37,8 @@ function stepsOfStarter(project: Project, { serverFile }: Scaffold, starterFile:
     ...installStep(project, ["express", "@retent/server"], ["@retent/emulator"]),
     `Start the emulator, which stands in for RetentBase:\n${commands[project.packageManager].run} retent-emulator`,
     `In another terminal, start the site, and open its address:\nnode --env-file=.env.example ${starterFile}`,
-    "Cancel there. The emulator's page, http://127.0.0.1:4010, shows the cancellation and the outcome that arrives.",
+    "Cancel there. The cancellation is received, and the terminal says what it waits for: applyDecision.",
+    `Fill in applyDecision in ${serverFile} and start the site again: the outcome of that cancellation arrives at the emulator's page, http://127.0.0.1:4010.`,
     `Put your own sign-in in the place of customer_1 in ${starterFile}; findCustomer in ${serverFile} reads it.`,
     "Keep retent.db* and your own settings out of git.",
   ];

@@ -46,9 +46,27 @@ ${binding} createRetent({
   cancelUrl: RETENTBASE_CANCEL_URL || "https://cancel.retentbase.com",
   store: createSqliteStore({ file: RETENT_DATABASE_URL.slice("sqlite:".length) }),
   identify: ${identify},
-  // Give onResult too, where your billing acts on what the customer decided. Without it no billing hears of it:
-  //   onResult: async ({ eventId, userId, outcome }) => { …; return { outcome }; },
+  onResult: applyDecision,
 });`;
+}
+
+/** The function that makes the project's billing act. It throws until the developers have filled it in. */
+export function applyDecisionSource({ usesTypeScript }: Pick<Project, "usesTypeScript">): string {
+  const [parameter, result] = usesTypeScript
+    ? [": CancellationResult", ": Promise<BillingAnswer>"]
+    : ["", ""];
+  return `/**
+ * Makes your billing act on what the customer decided: fill it in. Until then it throws, nothing ends, and each cancellation waits:
+ * the customer reads that it was received, and this is called again until it returns.
+ * After a crash it may be called again with the same eventId and revision: together they are the idempotency key.
+ */
+async function applyDecision(result${parameter})${result} {
+  // For example:
+  //   if (result.outcome === "recovered") return { outcome: "recovered" };
+  //   const endsOn = await yourBilling.cancelAtPeriodEnd(result.userId, \`\${result.eventId}:\${result.revision}\`);
+  //   return { outcome: "churned", effectiveAt: endsOn };
+  throw new Error(\`applyDecision is not filled in yet, so nothing acts on "\${result.outcome}"\`);
+}`;
 }
 
 /** The function that the project's developers fill in. It is closed until they have. */

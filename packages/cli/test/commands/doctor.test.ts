@@ -50,11 +50,25 @@ test("all is well", async () => {
   const { code, stdout, stderr } = await examine();
   expect(stdout.trimEnd().split("\n")).toEqual([
     "ok configuration: every variable can be used",
+    "ok who ends subscriptions: Nothing on this server ends subscriptions: a person or another system has to, and no notifications are configured, so it has to look at the operator's page.",
     "ok store: it can be written; 0 queued, 0 dead in the outbox",
     "ok retentbase: it makes links (sandbox)",
     "ok advanced API: the workspace may use it",
   ]);
   expect([code, stderr]).toEqual([0, ""]);
+});
+
+test("who ends subscriptions is said in one sentence, and a default is warned about", async () => {
+  const undecided = await examine({ RETENT_SETTLE: undefined });
+  expect(undecided.stdout).toMatch(
+    /^WARN configuration: RETENT_SETTLE is not set, so nothing on this server/m,
+  );
+  expect(undecided.code).toBe(0);
+  const { stdout } = await examine({
+    RETENT_NOTIFY_URL: "https://hooks.shop.example/retent",
+    RETENT_NOTIFY_SECRET: `whsec_${Buffer.from("random bytes of this very test 1").toString("base64")}`,
+  });
+  expect(stdout).toMatch(/^ok who ends subscriptions: .* receives each cancellation by notification\.$/m);
 });
 
 test("the Core plan that is known needs no Advanced API", async () => {

@@ -30,7 +30,8 @@ test("an empty project gets a site to try it with, and its next steps are to sta
   expect(stdout).toContain("npm install --save-dev @retent/emulator\n");
   expect(stdout).not.toContain("npm install @retent/server");
   expect(stdout).toContain("node --env-file=.env.example server.mjs\n");
-  expect(project.read("server.mjs")).toContain('app.listen(3456, "127.0.0.1"');
+  expect(project.read("server.mjs")).toContain("Number(process.env.PORT || 3456)");
+  expect(stdout).toContain("Fill in applyDecision in retent.mjs");
 });
 
 test("a project with code of its own gets no site, and nobody is signed in", async () => {

@@ -13,6 +13,7 @@ const stripe = {
   RETENT_SETTLE: "stripe",
   STRIPE_SECRET_KEY: key,
   STRIPE_WEBHOOK_SECRET: secret,
+  RETENT_STRIPE_ON_CHURNED: "cancel_at_period_end",
 };
 
 function faultsOf(env: Environment): Record<string, string> {
@@ -51,8 +52,19 @@ test("every variable arrives at its option, and a server can be built from them"
   await store.close();
 });
 
-test("nothing is done at Stripe that was not asked for", () => {
-  expect(readEnvironment(stripe).stripe).toEqual({ secretKey: key, webhookSecret: [secret] });
+test("what happens at Stripe has to be said, also if it is nothing", async () => {
+  const { RETENT_STRIPE_ON_CHURNED: _, ...unsaid } = stripe;
+  expect(faultsOf(unsaid)).toEqual({
+    RETENT_STRIPE_ON_CHURNED: expect.stringMatching(
+      /is missing: .*cancel_at_period_end, cancel_now, or nothing/,
+    ),
+  });
+  const nothing = readEnvironment({ ...stripe, RETENT_STRIPE_ON_CHURNED: "nothing" }).stripe;
+  expect(nothing).toEqual({ secretKey: key, webhookSecret: [secret], onChurned: "nothing" });
+  expect((await createBilling(nothing, fetch)).billing?.whoEnds).toEqual({
+    isAutomatic: false,
+    sentence: expect.stringContaining("Nothing on this server ends subscriptions at Stripe"),
+  });
   expect(readEnvironment(goodEnvironment).stripe).toBeUndefined();
 });
 

@@ -162,6 +162,110 @@ test("the site of an empty project refuses production, where everybody would be 
   expect(child.output()).toContain("put your own sign-in in its place first");
 });
 
+/** The site of an empty project on an emulator of its own, after a change to what was written. */
+async function startSite(change: (source: string) => string, others: Record<string, string> = {}) {
+  const emulator = await createEmulator({ port: 0 });
+  onTestFinished(() => emulator.close());
+  const project = createProject(dependsOn("express"));
+  project.install();
+  const publicUrl = `http://localhost:${await findFreePort()}`;
+  await project.init(["--yes", "--public-url", publicUrl]);
+  project.write("retent.js", change(project.read("retent.js")));
+  const lines = project.read(".env.example").match(/^[A-Z_]+=.*$/gm) ?? [];
+  const child = startChild(
+    [],
+    {
+      ...Object.fromEntries(lines.map((line) => line.split("=", 2) as [string, string])),
+      RETENT_DATABASE_URL: "sqlite::memory:",
+      RETENTBASE_API_URL: emulator.url,
+      RETENTBASE_CANCEL_URL: emulator.url,
+      ...others,
+    },
+    `${project.folder}/server.js`,
+  );
+  onTestFinished(async () => {
+    child.process.kill("SIGKILL");
+    await child.exited;
+  });
+  return { child, publicUrl, base: `${publicUrl}/api/retent` };
+}
+
+const sameOrigin = { "sec-fetch-site": "same-origin" };
+
+/** Leaves on the plain page, as a browser without script does; answers the receipt. */
+async function leave(base: string): Promise<string> {
+  const started = await fetch(`${base}/cancel-link`, {
+    method: "POST",
+    headers: { ...sameOrigin, "content-type": "application/json" },
+    body: JSON.stringify({ mode: "direct" }),
+  });
+  const { eventId } = (await started.json()) as { eventId: string };
+  const cookie = started.headers
+    .getSetCookie()
+    .map((each) => each.split(";", 1)[0])
+    .join("; ");
+  const confirmed = await fetch(`${base}/cancel`, {
+    method: "POST",
+    headers: { ...sameOrigin, cookie },
+    body: new URLSearchParams({ event: eventId }),
+  });
+  return confirmed.text();
+}
+
+/** The line of the terminal that holds a text. */
+const lineWith = (output: string, text: string) => output.split("\n").filter((line) => line.includes(text));
+
+test("until applyDecision is filled in, the customer's cancellation is received and the terminal says what it waits for", async () => {
+  const { child, publicUrl, base } = await startSite((source) => source);
+  await child.printed(publicUrl);
+  const receipt = await leave(base);
+  expect(receipt).toContain("We have received your cancellation");
+  expect(receipt).not.toMatch(/cancelled|ends on/);
+  await child.printed("applyDecision");
+  expect(lineWith(child.output(), "applyDecision is not filled in yet")).toEqual([
+    expect.stringMatching(
+      /^retent: onResult failed and will be called again \(event [\w-]+, attempt 1\): applyDecision/,
+    ),
+  ]);
+});
+
+test("a wrong key is said in one line of the terminal", async () => {
+  const { child, publicUrl, base } = await startSite((source) => source, {
+    RETENTBASE_API_KEY: "a-wrong-key-1f",
+  });
+  await child.printed(publicUrl);
+  const headers = { ...sameOrigin, "content-type": "application/json" };
+  const link = await fetch(`${base}/cancel-link`, { method: "POST", headers, body: "{}" });
+  expect(await link.json()).toMatchObject({ fallback: "rejected" });
+  await child.printed("RetentBase made no cancel link");
+  expect(lineWith(child.output(), "cancel link")).toEqual([
+    expect.stringMatching(/^retent: RetentBase made no cancel link \(401 unauthorized\)/),
+  ]);
+  expect(child.output()).not.toContain("a-wrong-key-1f");
+});
+
+test("a findCustomer that throws is said in one line of the terminal", async () => {
+  const { child, publicUrl, base } = await startSite((source) =>
+    source.replace("return request.user ?", 'throw new Error("no session store"); return request.user ?'),
+  );
+  await child.printed(publicUrl);
+  const headers = { ...sameOrigin, "content-type": "application/json" };
+  expect((await fetch(`${base}/cancel-link`, { method: "POST", headers, body: "{}" })).status).toBe(500);
+  await child.printed("no session store");
+  expect(lineWith(child.output(), "no session store")).toEqual([
+    "retent: identify failed, so the customer could not go on: no session store",
+  ]);
+});
+
+test("a port that is taken is said, and ends the site; PORT chooses another", async () => {
+  const first = await startSite((source) => source);
+  await first.child.printed(first.publicUrl);
+  const { port } = new URL(first.publicUrl);
+  const second = await startSite((source) => source, { PORT: port });
+  expect(await second.child.exited).toBe(1);
+  expect(second.child.output()).toContain(`Port ${port} is taken`);
+});
+
 test("what can't be used in the environment is named, and no value of it", async () => {
   const project = createProject(dependsOn("express"));
   project.install();

@@ -66,6 +66,7 @@ async function start(name: string) {
     RETENTBASE_CANCEL_URL: emulator.url,
     RETENT_IDENTITY_SECRET: identitySecret,
     RETENT_SETTLE: "stripe",
+    RETENT_STRIPE_ON_CHURNED: "cancel_at_period_end",
     STRIPE_SECRET_KEY: stripeKey,
     STRIPE_WEBHOOK_SECRET: stripeSecrets.join(","),
     STRIPE_API_URL: stripe.url,
