@@ -23,6 +23,7 @@ export function createGallery(): Express {
       effectiveAt: "2030-06-30",
       environment: "sandbox",
       returnTo: "/",
+      confirmed: true,
     });
   });
   app.use("/button", express.static(`${button}dist`));

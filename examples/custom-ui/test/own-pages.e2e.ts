@@ -83,7 +83,7 @@ test.describe("without JavaScript, while RetentBase is down", () => {
     shop.emulator.addFault({ endpoint: "cancellations", status: 503, times: 2 });
     await answerReason(page, shop);
     await page.getByRole("button", { name: "Cancel my subscription" }).click();
-    await expect(page.getByText(/^It ends on /)).toBeVisible();
+    await expect(page.getByRole("heading", { name: /^Your subscription ends on / })).toBeVisible();
     await expect.poll(() => shop.emulator.state().events).toMatchObject([{ outcome: "churned" }]);
   });
 });

@@ -247,7 +247,7 @@ describe("a button on the page that a customer comes back to", () => {
       const error = (await next(button, "retent-error")) as RetentErrorEvent;
       assert.equal(error.code, code);
       await button.updateComplete;
-      assert.match(statusText(button), /nothing has changed/);
+      assert.match(statusText(button), /couldn’t process your answer/);
       assert.equal(wayOn(button), `${location.origin}/api/cancel`);
       const requests = stubFetch(() => json({}, 500));
       part(button, "button").click();
