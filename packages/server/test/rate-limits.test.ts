@@ -150,3 +150,41 @@ describe("an address", () => {
     expect(await statuses(addresses)).toEqual([...addresses.slice(1).map(() => passed), refused]);
   });
 });
+
+describe("a proxy in front that the server was not told of", () => {
+  async function warnings(options: object, headers: Record<string, string>, peer: string | undefined) {
+    const { retent, eventsOf } = await startServer(options);
+    const before = eventsOf("settings_warning").length;
+    for (let times = 0; times < 3; times += 1)
+      await retent.fetch(new Request(`${publicUrl}/health`, { headers }), undefined, peer);
+    return eventsOf("settings_warning").slice(before);
+  }
+
+  const forwarded = { "x-forwarded-for": "192.0.2.1" };
+
+  test.each<[Record<string, string>, string]>([
+    [forwarded, "127.0.0.1"],
+    [forwarded, "::1"],
+    [forwarded, "::ffff:10.0.0.1"],
+    [forwarded, "172.17.0.1"],
+    [forwarded, "192.168.1.1"],
+    [forwarded, "100.64.0.1"],
+    [forwarded, "fd00::1"],
+    [{ forwarded: "for=192.0.2.1" }, "10.0.0.1"],
+    [{ "x-real-ip": "192.0.2.1" }, "10.0.0.1"],
+  ])("is named once: %j from %s", async (headers, peer) => {
+    const found = await warnings({}, headers, peer);
+    expect(found).toEqual([
+      { type: "settings_warning", message: expect.stringMatching(/^trustProxy is 0 .* share one limit/) },
+    ]);
+  });
+
+  test.each<[string, object, Record<string, string>, string | undefined]>([
+    ["where it was told", { trustProxy: 1 }, forwarded, "127.0.0.1"],
+    ["for a request from here", {}, {}, "127.0.0.1"],
+    ["for what any client may claim", {}, forwarded, "198.51.100.1"],
+    ["where the host does not say", {}, forwarded, undefined],
+  ])("is not suspected %s", async (_, options, headers, peer) => {
+    expect(await warnings(options, headers, peer)).toEqual([]);
+  });
+});

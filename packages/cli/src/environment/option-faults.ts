@@ -39,10 +39,9 @@ function toFault(complaint: string): Fault {
   return { variable: variable ?? option, message: `can't be used: ${nameVariables(message)}` };
 }
 
-/** Has a text name variables where it names options. */
+/** Names variables where a text names options. An option's name that is an ordinary word may mean just that. */
 export function nameVariables(message: string): string {
-  return Object.entries(variableOf).reduce(
-    (text, [option, variable]) => (option.includes(".") ? text.replaceAll(option, variable) : text),
-    message,
-  );
+  return Object.entries(variableOf)
+    .filter(([option]) => /[.A-Z]/.test(option))
+    .reduce((text, [option, variable]) => text.replaceAll(option, variable), message);
 }

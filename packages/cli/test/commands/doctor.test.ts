@@ -76,6 +76,23 @@ test("the Core plan that is known needs no Advanced API", async () => {
   expect([code, failures(stdout)]).toEqual([0, []]);
 });
 
+test.each<[string | undefined, string]>([
+  [undefined, "FAIL proxy: RETENT_TRUST_PROXY is not set although RETENT_PUBLIC_URL is https"],
+  ["1", "ok proxy: 1 trusted (RETENT_TRUST_PROXY)"],
+  ["0", "ok proxy: 0 trusted (RETENT_TRUST_PROXY)"],
+])("a public URL with https means a proxy in front: RETENT_TRUST_PROXY=%s", async (trusted, line) => {
+  const { code, stdout } = await examine(
+    { RETENT_PUBLIC_URL: "https://retent.shop.example", RETENT_TRUST_PROXY: trusted },
+    {
+      apiKey: goodEnvironment.RETENTBASE_API_KEY,
+      signingSecret: goodEnvironment.RETENTBASE_SIGNING_SECRET,
+      returnHosts: ["retent.shop.example"],
+    },
+  );
+  expect(stdout).toContain(line);
+  expect(code).toBe(trusted === undefined ? 1 : 0);
+});
+
 const states: [string, Record<string, string | undefined>, EmulatorOptions, RegExp][] = [
   [
     "wrong key",

@@ -39,11 +39,13 @@ test("an event is one line with its facts", () => {
   ]);
 });
 
-test("a warning names the variable, not the option", () => {
-  const message = "resultToken.audience is not set";
+test.each([
+  ["resultToken.audience is not set", "RETENTBASE_WORKSPACE_KEY is not set"],
+  ["trustProxy is 0 in this environment", "RETENT_TRUST_PROXY is 0 in this environment"],
+])("a warning names the variable, not the option: %s", (message, logged) => {
   expect(linesOf("info", { type: "settings_warning", message })[0]).toMatchObject({
     level: "warn",
-    message: "RETENTBASE_WORKSPACE_KEY is not set",
+    message: logged,
   });
 });
 

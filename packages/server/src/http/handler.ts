@@ -10,6 +10,7 @@ import { createBodyBudget } from "./body-budget.ts";
 import { chooseWording } from "./choose-wording.ts";
 import { getAddressKey } from "./client-address.ts";
 import { corsHeaders, preflight } from "./origin.ts";
+import { createProxyWarning } from "./proxy-warning.ts";
 import { isForm, readBody, readBytes } from "./request-body.ts";
 import { page, problem, securityHeaders } from "./responses.ts";
 import type { Route, RouteContext } from "./route.ts";
@@ -60,6 +61,7 @@ interface Sender {
 /** Turns requests into answers; whatever is thrown becomes one as well. */
 export function createHandler(settings: Settings, outbox: Outbox) {
   const ownRoutes = routesOf(settings);
+  const warnAboutProxy = createProxyWarning(settings);
   const bodyLimits = {
     ...settings,
     budget: createBodyBudget(maxHeldBodies * Math.max(settings.maxBodyBytes, settings.maxEventBytes)),
@@ -70,6 +72,7 @@ export function createHandler(settings: Settings, outbox: Outbox) {
     const { isOperator } = sender;
     const path = pathBelow(settings.basePath, url.pathname);
     const route = ownRoutes.get(path);
+    warnAboutProxy(request, peer);
     const addressKey = getAddressKey(request, peer, settings.trustProxy);
     let fields = {};
     const context: RouteContext = {
