@@ -16,9 +16,11 @@ export type Change = Partial<LocalSubscription> & { price?: string };
 
 /** The customers and subscriptions of a made-up account, and what happens to them. */
 export interface StripeAccount {
+  readonly customers: ReadonlyMap<string, LocalCustomer>;
   readonly subscriptions: ReadonlyMap<string, LocalSubscription>;
   readonly events: readonly StripeEvent[];
   addCustomer(metadata?: Record<string, string>): LocalCustomer;
+  /** A customer that there is none of yet is added with it. */
   addSubscription(wanted: NewSubscription): LocalSubscription;
   change(id: string, change: Change): LocalSubscription;
   /** Ends a subscription now. */
@@ -29,6 +31,7 @@ export interface StripeAccount {
 
 /** @param onEvent called with everything that a webhook endpoint would be told */
 export function createStripeAccount(now: () => number, onEvent: (event: StripeEvent) => void): StripeAccount {
+  const customers = new Map<string, LocalCustomer>();
   const subscriptions = new Map<string, LocalSubscription>();
   const events: StripeEvent[] = [];
   let ids = 0;
@@ -92,17 +95,25 @@ export function createStripeAccount(now: () => number, onEvent: (event: StripeEv
     data: before.items.data.map((item) => ({ ...item, ...fields })),
   });
 
-  return {
-    subscriptions,
-    events,
-    addCustomer: (metadata = {}) => ({
-      id: newId("cus"),
+  function addCustomer(id: string, metadata: Record<string, string>): LocalCustomer {
+    const customer: LocalCustomer = {
+      id,
       object: "customer",
       created: seconds(),
       livemode: false,
       metadata,
-    }),
+    };
+    customers.set(id, customer);
+    return customer;
+  }
+
+  return {
+    customers,
+    subscriptions,
+    events,
+    addCustomer: (metadata = {}) => addCustomer(newId("cus"), metadata),
     addSubscription(wanted) {
+      if (!customers.has(wanted.customer)) addCustomer(wanted.customer, {});
       const subscription = makeSubscription(newId("sub"), wanted, seconds());
       subscriptions.set(subscription.id, subscription);
       emit("customer.subscription.created", subscription);

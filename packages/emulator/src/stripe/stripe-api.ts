@@ -3,8 +3,10 @@ import { type Answer, json } from "../http/answer.ts";
 import type { Received } from "../http/received.ts";
 import { entriesOf, parseFormFields } from "./form-fields.ts";
 import type { Change, StripeAccount } from "./stripe-account.ts";
+import { filterOf, listFields, listPage, searchPage } from "./stripe-lists.ts";
 import type { LocalSubscription } from "./stripe-objects.ts";
 import type { StripeSettings } from "./stripe-options.ts";
+import { missing, Refusal, refuse } from "./stripe-refusal.ts";
 
 /** One call of the API, as it was understood. */
 export interface StripeCall {
@@ -20,17 +22,6 @@ const dayMs = 86_400_000;
 type Fields = Record<string, unknown>;
 type Call = (fields: Fields, id: string) => object;
 
-class Refusal extends Error {
-  readonly status: number;
-  readonly type: string;
-
-  constructor(status: number, type: string, message: string) {
-    super(message);
-    this.status = status;
-    this.type = type;
-  }
-}
-
 /** Stripe's API, as far as a server of ours and an example call it; what it does not know it refuses, as Stripe does. */
 export function createStripeApi(settings: StripeSettings, account: StripeAccount, url: () => string) {
   const calls: StripeCall[] = [];
@@ -44,8 +35,14 @@ export function createStripeApi(settings: StripeSettings, account: StripeAccount
       ["metadata"],
       ({ metadata }) => account.addCustomer(metadata as Record<string, string>),
     ],
-    ["GET", /^\/v1\/subscriptions$/, ["customer", "status", "limit"], list],
-    ["GET", /^\/v1\/subscriptions\/search$/, ["query", "limit"], ({ query }) => page(search(String(query)))],
+    ["GET", /^\/v1\/customers\/(\w+)$/, [], (_, id) => findCustomer(id)],
+    ["GET", /^\/v1\/subscriptions$/, ["customer", "status", ...listFields], list],
+    [
+      "GET",
+      /^\/v1\/subscriptions\/search$/,
+      ["query", "limit", "page"],
+      (fields) => searchPage(search(String(fields.query)), fields),
+    ],
     ["POST", /^\/v1\/subscriptions$/, ["customer", "items", "metadata"], create],
     ["GET", /^\/v1\/subscriptions\/(\w+)$/, ["expand"], ({ expand }, id) => expanded(find(id), expand)],
     [
@@ -56,33 +53,46 @@ export function createStripeApi(settings: StripeSettings, account: StripeAccount
     ],
     ["DELETE", /^\/v1\/subscriptions\/(\w+)$/, [], (_, id) => account.end(running(id).id)],
     ["POST", /^\/v1\/billing_portal\/sessions$/, ["customer", "return_url"], openPortal],
-    ["GET", /^\/v1\/webhook_endpoints$/, ["limit"], () => page(endpoints())],
+    [
+      "GET",
+      /^\/v1\/webhook_endpoints$/,
+      listFields,
+      (fields) => listPage(endpoints(), fields, "webhook endpoint"),
+    ],
   ];
 
-  function list({ customer, status }: Fields): object {
-    const all = [...account.subscriptions.values()].toReversed();
-    return page(
-      all.filter(
-        (each) =>
-          (customer === undefined || each.customer === customer) &&
-          (status === "all" || each.status !== "canceled"),
-      ),
+  function list(fields: Fields): object {
+    const { customer, status } = fields;
+    const isWanted = filterOf(status);
+    if (customer !== undefined) findCustomer(String(customer), "customer");
+    const wanted = [...account.subscriptions.values()].filter(
+      (each) => (customer === undefined || each.customer === customer) && isWanted(each),
     );
+    return listPage(wanted.toReversed(), fields, "subscription");
+  }
+
+  function findCustomer(id: string, param?: string) {
+    const customer = account.customers.get(id);
+    if (customer) return customer;
+    throw missing("customer", id, param);
   }
 
   function search(query: string): LocalSubscription[] {
-    const [, key = "", quoted = ""] = /^metadata\['(\w+)'\]:'((?:[^'\\]|\\.)*)'$/.exec(query) ?? [];
+    const [, status, key = "", quoted = ""] =
+      /^(?:status:'(\w+)' AND )?metadata\['(\w+)'\]:'((?:[^'\\]|\\.)*)'$/.exec(query) ?? [];
     if (key === "")
       throw new Refusal(400, "invalid_request_error", "We were unable to parse your search query.");
     const wanted = quoted.replace(/\\(.)/g, "$1").toLowerCase();
+    const isWanted = filterOf(status ?? "all");
     // As generous as Stripe's search may be.
     return [...account.subscriptions.values()].filter(
-      ({ metadata }) => metadata[key]?.toLowerCase() === wanted,
+      (each) => isWanted(each) && each.metadata[key]?.toLowerCase() === wanted,
     );
   }
 
   function create({ customer, items, metadata }: Fields): object {
     const [item] = entriesOf(items);
+    findCustomer(String(customer), "customer");
     return account.addSubscription({
       customer: String(customer),
       price: String(item?.price),
@@ -93,16 +103,17 @@ export function createStripeApi(settings: StripeSettings, account: StripeAccount
   function find(id: string): LocalSubscription {
     const subscription = account.subscriptions.get(id);
     if (subscription) return subscription;
-    throw new Refusal(404, "invalid_request_error", `No such subscription: '${id}'`);
+    throw missing("subscription", id);
   }
 
   function running(id: string): LocalSubscription {
     const subscription = find(id);
     if (subscription.status !== "canceled") return subscription;
-    throw new Refusal(404, "invalid_request_error", `No such subscription: '${id}'`);
+    throw missing("subscription", id);
   }
 
   function openPortal({ customer, return_url }: Fields): object {
+    findCustomer(String(customer), "customer");
     const address = new URL("/p/session", url());
     address.searchParams.set("customer", String(customer));
     if (return_url !== undefined) address.searchParams.set("return_url", String(return_url));
@@ -115,9 +126,9 @@ export function createStripeApi(settings: StripeSettings, account: StripeAccount
     } satisfies Partial<Stripe.BillingPortal.Session>;
   }
 
-  function endpoints(): object[] {
+  function endpoints(): { id: string }[] {
     if (settings.webhookUrl === undefined) return [];
-    const endpoint: Partial<Stripe.WebhookEndpoint> = {
+    const endpoint: Partial<Stripe.WebhookEndpoint> & { id: string } = {
       id: "we_local",
       object: "webhook_endpoint",
       livemode: false,
@@ -185,10 +196,6 @@ export function createStripeApi(settings: StripeSettings, account: StripeAccount
   return { answer, calls };
 }
 
-function page(data: object[]): object {
-  return { object: "list", data, has_more: false };
-}
-
 /** With its discounts where they are asked for as more than ids. */
 function expanded(subscription: LocalSubscription, expand: unknown): object {
   if (!Object.values(Object(expand)).includes("discounts")) return subscription;
@@ -199,10 +206,6 @@ function expanded(subscription: LocalSubscription, expand: unknown): object {
     source: { type: "coupon", coupon: id.replace(/^di_/, "") },
   }));
   return { ...subscription, discounts };
-}
-
-function refuse({ status, type, message }: Refusal): Answer {
-  return json(status, { error: { type, message } });
 }
 
 function changeOf(fields: Fields, before: LocalSubscription): Change {

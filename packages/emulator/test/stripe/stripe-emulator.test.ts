@@ -74,6 +74,64 @@ describe("Stripe's own client", () => {
     });
   });
 
+  test("reads lists and searches page by page, the newest first", async () => {
+    const { stripe, emulator } = await start();
+    const { id: customer } = emulator.addCustomer();
+    const ids = Array.from(
+      { length: 25 },
+      () => emulator.addSubscription({ customer, metadata: { userId: "user_1" } }).id,
+    ).toReversed();
+    const first = await stripe.subscriptions.list({ customer });
+    expect(first.data.map(({ id }) => id)).toEqual(ids.slice(0, 10));
+    expect(first.has_more).toBe(true);
+    const next = await stripe.subscriptions.list({ customer, limit: 15, starting_after: ids[9] ?? "" });
+    expect(next.data.map(({ id }) => id)).toEqual(ids.slice(10));
+    expect(next.has_more).toBe(false);
+    const before = await stripe.subscriptions.list({ customer, limit: 2, ending_before: ids[10] ?? "" });
+    expect(before.data.map(({ id }) => id)).toEqual(ids.slice(8, 10));
+    const query = "metadata['userId']:'user_1'";
+    const found = await stripe.subscriptions.search({ query, limit: 20 });
+    expect(found).toMatchObject({ object: "search_result", has_more: true });
+    const all = await stripe.subscriptions.search({ query, limit: 20 }).autoPagingToArray({ limit: 99 });
+    expect(all.map(({ id }) => id).sort()).toEqual(ids.toSorted());
+    for (const limit of [0, 101])
+      await expect(stripe.subscriptions.list({ limit })).rejects.toMatchObject({ statusCode: 400 });
+    await expect(stripe.subscriptions.list({ starting_after: "sub_9" })).rejects.toMatchObject({
+      code: "resource_missing",
+    });
+  });
+
+  test("lists subscriptions by their state: by default all that were not canceled", async () => {
+    const { stripe, emulator } = await start();
+    const { id: customer } = emulator.addCustomer();
+    const [running, over, expired] = [1, 2, 3].map(() => emulator.addSubscription({ customer }).id);
+    emulator.end(over ?? "");
+    emulator.change(expired ?? "", { status: "incomplete_expired" });
+    const list = async (status?: "all" | "active" | "canceled" | "ended") =>
+      (await stripe.subscriptions.list({ customer, ...(status && { status }) })).data.map(({ id }) => id);
+    expect(await list()).toEqual([expired, running]);
+    expect(await list("active")).toEqual([running]);
+    expect(await list("canceled")).toEqual([over]);
+    expect(await list("ended")).toEqual([expired, over]);
+    expect(await list("all")).toEqual([expired, over, running]);
+    await expect(list("never" as "all")).rejects.toMatchObject({ statusCode: 400 });
+  });
+
+  test("is told which customer is not known", async () => {
+    const { stripe, emulator } = await start();
+    const { id } = emulator.addCustomer({ userId: "user_1" });
+    expect(await stripe.customers.retrieve(id)).toMatchObject({ id, metadata: { userId: "user_1" } });
+    const missing = { code: "resource_missing", message: "No such customer: 'cus_9'" };
+    await expect(stripe.customers.retrieve("cus_9")).rejects.toMatchObject({ statusCode: 404, ...missing });
+    const items = [{ price: "price_team" }];
+    for (const call of [
+      stripe.subscriptions.list({ customer: "cus_9" }),
+      stripe.subscriptions.create({ customer: "cus_9", items }),
+      stripe.billingPortal.sessions.create({ customer: "cus_9" }),
+    ])
+      await expect(call).rejects.toMatchObject({ statusCode: 400, param: "customer", ...missing });
+  });
+
   test("gets one answer for one idempotency key, and may not use it for another call", async () => {
     const { stripe, emulator } = await start();
     const { id } = emulator.addSubscription({ customer: "cus_1" });

@@ -32,7 +32,7 @@ export function createFinder(
     const id = findSubscription ? await findSubscription(userId) : byDefault(userId);
     if (id === null) return choose([], null, eventId);
     if (id === undefined) {
-      const found = choose(await search(userId), null, eventId);
+      const found = choose(await search(userId, eventId), null, eventId);
       return found.ended && (await hasUnnamed(idOf(found.ended.customer)))
         ? { ...found, ended: null }
         : found;
@@ -43,33 +43,70 @@ export function createFinder(
     }
     if (!id.startsWith("cus_"))
       throw new TypeError("findSubscription: answer an id of Stripe's, sub_… or cus_…, or null");
-    const { data } = await call("list the customer's subscriptions", () =>
-      stripe.subscriptions.list({ customer: id, status: "all", limit: 100 }),
-    );
-    return choose(
-      data.filter(({ metadata }) => id === userId || !isAnothers(metadata[userIdKey], userId)),
-      id,
-      eventId,
-    );
+    const listed = await read("list the customer's subscriptions", listOf(id), eventId);
+    const own = listed.filter(({ metadata }) => id === userId || !isAnothers(metadata[userIdKey], userId));
+    return choose(own, id, eventId);
   };
 
-  /** Whether a subscription of nobody's runs, which the search can't find: who still pays for it must not be told to have left. */
-  async function hasUnnamed(customer: string): Promise<boolean> {
-    const { data } = await call("list the customer's subscriptions", () =>
-      stripe.subscriptions.list({ customer, limit: 100 }),
-    );
-    return data.some((each) => isRunning(each) && each.metadata[userIdKey] === undefined);
+  function listOf(customer: string): List {
+    return (status) => stripe.subscriptions.list({ customer, status, limit: pageSize });
   }
 
-  async function search(userId: string): Promise<Stripe.Subscription[]> {
+  /** Whether a running subscription names no user, so that the search can't find it: its customer still pays, and has not left. */
+  async function hasUnnamed(customer: string): Promise<boolean> {
+    const listed = await read("list the customer's subscriptions", listOf(customer));
+    return listed.some((each) => isRunning(each) && each.metadata[userIdKey] === undefined);
+  }
+
+  async function search(userId: string, eventId?: string): Promise<Stripe.Subscription[]> {
     const quoted = userId.replaceAll("\\", "\\\\").replaceAll("'", "\\'");
-    const { data } = await call("search the user's subscriptions", () =>
-      stripe.subscriptions.search({ query: `metadata['${userIdKey}']:'${quoted}'`, limit: 100 }),
-    );
+    const query = `metadata['${userIdKey}']:'${quoted}'`;
+    const list: List = (status) =>
+      stripe.subscriptions.search({
+        query: status === "all" ? query : `status:'${status}' AND ${query}`,
+        limit: pageSize,
+      });
+    const found = await read("search the user's subscriptions", list, eventId);
     // The search may be more generous than we can be: it is about whose subscription ends.
-    return data.filter(({ metadata }) => metadata[userIdKey] === userId);
+    return found.filter(({ metadata }) => metadata[userIdKey] === userId);
+  }
+
+  /**
+   * Reads a list of a customer's or user's subscriptions. Of one that is longer than a page, those that run come first, so that any number
+   * of abandoned checkouts hides none; those that have ended follow if the running ones don't say which is meant.
+   */
+  async function read(what: string, list: List, eventId?: string): Promise<Stripe.Subscription[]> {
+    const page = await call(what, async () => list("all"));
+    if (!page.has_more) return page.data;
+    const running = await Promise.all(runningStates.map((state) => readPages(what, list, state)));
+    const current = running.flat();
+    if (current.length > maxSubscriptions)
+      throw new Error(
+        "Stripe: this user has more than 1,000 subscriptions; say by findSubscription which one is meant",
+      );
+    const isAnswered =
+      eventId === undefined ? current.length > 0 : current.some((each) => isOf(each, eventId));
+    return isAnswered ? current : [...current, ...(await readPages(what, list, "canceled"))];
+  }
+
+  function readPages(what: string, list: List, status: Status): Promise<Stripe.Subscription[]> {
+    return call(what, () => list(status).autoPagingToArray({ limit: maxSubscriptions + 1 }));
   }
 }
+
+type Status = Stripe.SubscriptionListParams.Status;
+/** Starts reading those with this status, or `all`. */
+type List = (
+  status: Status,
+) => PromiseLike<{ data: Stripe.Subscription[]; has_more: boolean }> &
+  Pick<ReturnType<Stripe["subscriptions"]["list"]>, "autoPagingToArray">;
+
+/** The most that Stripe gives at once. */
+const pageSize = 100;
+/** Ten pages take a second or two. */
+const maxSubscriptions = 1000;
+/** See {@link isRunning}. */
+const runningStates = ["active", "trialing", "past_due", "unpaid", "paused"] as const;
 
 /** Several users may share one customer at Stripe: what names another of them is not to be ended here. */
 function isAnothers(named: string | undefined, userId: string): boolean {
@@ -82,9 +119,7 @@ function choose(
   eventId: string | undefined,
 ): Found {
   const running = subscriptions.filter(isRunning);
-  const own = subscriptions.find(
-    ({ metadata }) => eventId !== undefined && metadata.retentEventId === eventId,
-  );
+  const own = subscriptions.find((each) => eventId !== undefined && isOf(each, eventId));
   const subscription = own ?? (running.length === 1 ? running[0] : undefined) ?? null;
   const customers = new Set(
     (running.length > 0 ? running : subscriptions).map((each) => idOf(each.customer)),
@@ -96,6 +131,11 @@ function choose(
     ended: running.length === 0 ? endedLast(subscriptions) : null,
     running: running.length,
   };
+}
+
+/** Whether this cancellation has acted on the subscription. */
+function isOf({ metadata }: Stripe.Subscription, eventId: string): boolean {
+  return metadata.retentEventId === eventId;
 }
 
 function endedLast(subscriptions: Stripe.Subscription[]): Stripe.Subscription | null {
