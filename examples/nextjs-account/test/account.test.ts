@@ -67,3 +67,20 @@ test("the other methods of the cancel routes are answered by Retent", async () =
   expect((await send("/cancel-link", "OPTIONS")).headers.get("allow")).toBe("POST, OPTIONS");
   expect(await (await send("/nothing", "GET")).json()).toMatchObject({ code: "not_found" });
 });
+
+test("below a base path and with slashes at the end, a customer cancels all the same", async () => {
+  await site.stop();
+  await buildSite("/shop");
+  site = await startSite(emulator, "/shop");
+  visitor = createVisitor(site.url, fetch);
+  expect((await visitor.postForm("/sign-in/")).status).toBe(303);
+  // Next.js sends every address on to the one with a slash.
+  expect((await visitor.postForm("/api/retent/cancel-link")).headers.get("location")).toBe(
+    "/shop/api/retent/cancel-link/",
+  );
+  const link = await visitor.postForm("/api/retent/cancel-link/");
+  expect(link.status).toBe(303);
+  const token = await leave(link.headers.get("location") ?? "");
+  const result = await (await visitor.postJson("/api/retent/result/", { token })).json();
+  expect(result).toMatchObject({ status: "settled", outcome: "churned" });
+}, 180_000);

@@ -9,9 +9,10 @@ const folder = fileURLToPath(new URL("..", import.meta.url));
 const next = fileURLToPath(new URL("../node_modules/next/dist/bin/next", import.meta.url));
 const bareEnvironment = { PATH: process.env.PATH, HOME: process.env.HOME, NEXT_TELEMETRY_DISABLED: "1" };
 
-/** Builds the site as it is deployed, with no setting at all. */
-export async function buildSite(): Promise<void> {
-  await promisify(execFile)(process.execPath, [next, "build"], { cwd: folder, env: bareEnvironment });
+/** Builds the site as it is deployed, with no setting at all but the path that it is below. */
+export async function buildSite(basePath?: string): Promise<void> {
+  const env = { ...bareEnvironment, ...(basePath && { BASE_PATH: basePath }) };
+  await promisify(execFile)(process.execPath, [next, "build"], { cwd: folder, env });
 }
 
 export interface Site {
@@ -20,13 +21,16 @@ export interface Site {
 }
 
 /** Starts the site that was built. */
-export async function startSite(emulator: Emulator): Promise<Site> {
+export async function startSite(emulator: Emulator, basePath = ""): Promise<Site> {
   const port = String(await findFreePort());
+  const url = `http://localhost:${port}${basePath}`;
   const child = spawn(process.execPath, [next, "start", "--hostname", "127.0.0.1"], {
     cwd: folder,
     env: {
       ...bareEnvironment,
       PORT: port,
+      SITE_URL: url,
+      ...(basePath && { BASE_PATH: basePath }),
       DATABASE_FILE: ":memory:",
       RETENTBASE_API_KEY: emulator.apiKey,
       RETENTBASE_SIGNING_SECRET: emulator.signingSecret,
@@ -42,7 +46,7 @@ export async function startSite(emulator: Emulator): Promise<Site> {
     exited.then(() => Promise.reject(new Error("the site did not start"))),
   ]);
   return {
-    url: `http://localhost:${port}`,
+    url,
     async stop() {
       child.kill("SIGKILL");
       await exited;

@@ -34,6 +34,11 @@ export interface RetentOptions<Native = unknown> {
   plan?: "advanced" | "core";
   /** Where this handler is reached from outside, with the path that it is mounted at: `https://shop.example/api/retent`. */
   publicUrl: string;
+  /**
+   * The path under which the handler sees its requests, `/` for the root, if the host takes all of the public path away or puts another one
+   * in its place. Default: the path of `publicUrl`, or any end of it, since hosts such as Next.js with a `basePath` take its beginning away.
+   */
+  mountPath?: string;
   /** Origins whose pages may carry the button. Default: the origin of `publicUrl`. */
   siteOrigins?: readonly string[];
   /** Where the customer lands at the end. Default: the first site origin. */

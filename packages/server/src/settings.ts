@@ -60,6 +60,10 @@ const optionsSchema = z.strictObject({
   environment: environmentSchema.default("sandbox"),
   plan: z.enum(["advanced", "core"]).default("advanced"),
   publicUrl: httpUrl,
+  mountPath: z
+    .string()
+    .regex(/^\/$|^(\/[^/?#]+)+\/?$/, { error: 'has to be a path, such as "/api/retent" or "/"' })
+    .optional(),
   siteOrigins: z.array(httpUrl).min(1).optional(),
   afterUrl: httpUrl.optional(),
   returnUrl: httpUrl.optional(),

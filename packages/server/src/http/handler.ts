@@ -9,6 +9,7 @@ import { withTimeLimit } from "../time-limit.ts";
 import { createBodyBudget } from "./body-budget.ts";
 import { chooseWording } from "./choose-wording.ts";
 import { getAddressKey } from "./client-address.ts";
+import { createPathFinder } from "./find-path.ts";
 import { corsHeaders, preflight } from "./origin.ts";
 import { createProxyWarning } from "./proxy-warning.ts";
 import { isForm, readBody, readBytes } from "./request-body.ts";
@@ -61,6 +62,7 @@ interface Sender {
 /** Turns requests into answers; whatever is thrown becomes one as well. */
 export function createHandler(settings: Settings, outbox: Outbox) {
   const ownRoutes = routesOf(settings);
+  const findPath = createPathFinder(settings);
   const warnAboutProxy = createProxyWarning(settings);
   const bodyLimits = {
     ...settings,
@@ -70,7 +72,7 @@ export function createHandler(settings: Settings, outbox: Outbox) {
     const url = new URL(request.url);
     const startedAt = settings.now();
     const { isOperator } = sender;
-    const path = pathBelow(settings.basePath, url.pathname);
+    const path = findPath(url.pathname);
     const route = ownRoutes.get(path);
     warnAboutProxy(request, peer);
     const addressKey = getAddressKey(request, peer, settings.trustProxy);
@@ -80,6 +82,7 @@ export function createHandler(settings: Settings, outbox: Outbox) {
       outbox,
       request,
       url,
+      path,
       addressKey,
       identify: () => mustIdentify(settings, sender),
       isOperator: isOperator && (() => withTimeLimit(isOperator(), settings.identifyTimeoutMs, "isOperator")),
@@ -106,10 +109,6 @@ export function createHandler(settings: Settings, outbox: Outbox) {
     settings.onEvent({ type: "answered", route: route ? path : null, status, durationMs });
     return finish(settings, request, route, response);
   };
-}
-
-function pathBelow(basePath: string, path: string): string {
-  return path.startsWith(`${basePath}/`) ? path.slice(basePath.length) : "";
 }
 
 function dispatch(route: Route | undefined, context: RouteContext): Response | Promise<Response> {
@@ -141,11 +140,14 @@ async function mustIdentify({ onEvent, identifyTimeoutMs }: Settings, sender: Se
 }
 
 async function answerError(context: RouteContext, thrown: unknown): Promise<Response> {
-  const { settings, request, url } = context;
+  const { settings, request, url, path } = context;
   const error = toRetentError(settings, thrown);
   const wantsPage = isForm(request) || (request.headers.get("accept") ?? "").includes("text/html");
   if (!wantsPage) return problem(error);
-  const response = page(problemPage(settings, await context.wording(), error, url), error.status);
+  const response = page(
+    problemPage(settings, await context.wording(), error, `${settings.basePath}${path}${url.search}`),
+    error.status,
+  );
   for (const [name, value] of Object.entries(error.headers)) response.headers.set(name, value);
   return response;
 }

@@ -11,6 +11,8 @@ export interface RouteContext {
   outbox: Outbox;
   request: Request;
   url: URL;
+  /** The route's path below the base path, e.g. `/cancel-link`. */
+  path: string;
   /** What limits by address count the request under; undefined if the host doesn't say where it comes from. */
   addressKey: string | undefined;
   /**

@@ -23,12 +23,16 @@ const textNames: Record<ProblemCode, keyof Texts> = {
   store_unavailable: "unavailable",
 };
 
-/** An error for people: what happened, and a way on. */
-export function problemPage(settings: Settings, wording: Wording, error: RetentError, url: URL): Page {
+/**
+ * An error for people: what happened, and a way on.
+ *
+ * @param target path and query that were asked for
+ */
+export function problemPage(settings: Settings, wording: Wording, error: RetentError, target: string): Page {
   const { language, preset, texts } = wording;
   const plainPageHref = `${settings.basePath}/cancel${preset ? `?preset=${preset}` : ""}`;
   // The plain page itself may be what failed: then a link to it would lead nowhere, unless a fresh start is the mend.
-  const isDeadEnd = error.code === "not_identified" || `${url.pathname}${url.search}` === plainPageHref;
+  const isDeadEnd = error.code === "not_identified" || target === plainPageHref;
   // Who asks for what is the operator's does not want to cancel.
   const isForOperator = error.code === "not_authorized";
   const time = formatSeconds(Number(error.headers["retry-after"] ?? 0), language);

@@ -5,9 +5,9 @@ import type { RouteContext } from "../route.ts";
 export const scriptPaths = Object.keys(scripts);
 
 /** `GET {base}/button.js` and `GET {base}/languages/….js`: the standalone button and its texts, for pages of any origin. */
-export function getScript({ settings, request, url }: RouteContext): Response {
-  const script = scripts[url.pathname.slice(settings.basePath.length)];
-  if (!script) throw new Error(`there is no script ${url.pathname}`);
+export function getScript({ request, path }: RouteContext): Response {
+  const script = scripts[path];
+  if (!script) throw new Error(`there is no script ${path}`);
   const headers = {
     "access-control-allow-origin": "*",
     "cache-control": "public, max-age=300, must-revalidate",
