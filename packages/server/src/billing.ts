@@ -79,12 +79,13 @@ export interface BillingWebhook {
    * @param body the message's bytes, exactly as they were sent
    * @param now milliseconds since the epoch
    * @returns null for a message that says nothing about how a cancellation ends, and `ignored` with the reason for one that should
-   *   not have come here: both are acknowledged and dropped, the second one with a warning
+   *   not have come here: both are acknowledged and dropped, the second one with a warning. `fault` is a code of what is wrong with the
+   *   endpoint, e.g. `thin_events`, if no message can be used as it is set up: the deep health check shows it until a usable one comes
    * @throws {BillingEventError} for a message that is not billing's, or that can't be read: billing may send it again
    */
   read(
     body: Uint8Array<ArrayBuffer>,
     headers: Headers,
     now: number,
-  ): Promise<BillingEvent | { ignored: string } | null>;
+  ): Promise<BillingEvent | { ignored: string; fault?: string } | null>;
 }

@@ -42,8 +42,11 @@ export type RetentEvent =
   | { type: "billing_failed"; eventId: string; revision: number; attempts: number; error: unknown }
   /** Billing has told something: it is kept and will be worked off, or was known. `name` is billing's word for it. */
   | { type: "billing_event"; id: string; name: string; isNew: boolean }
-  /** A message that should not have come here, of another account or environment: acknowledged and dropped. */
-  | { type: "billing_event_ignored"; reason: string }
+  /**
+   * A message that should not have come here, of another account or environment, or of a kind that says too little: acknowledged and
+   * dropped. `fault` is a code, e.g. `thin_events`, if the endpoint has to be set up differently.
+   */
+  | { type: "billing_event_ignored"; reason: string; fault?: string }
   /** A message that is not billing's or can't be read. */
   | { type: "billing_event_refused"; reason: string }
   /** Billing did not say what RetentBase may know of the customer: the link was made without. */

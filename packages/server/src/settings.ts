@@ -12,7 +12,8 @@ import {
 import { z } from "zod";
 import type { Billing, OnResult, WhoEnds } from "./billing.ts";
 import { createConsoleLog } from "./console-log.ts";
-import type { OnEvent } from "./events.ts";
+import type { OnEvent, RetentEvent } from "./events.ts";
+import { type BillingMonitor, createBillingMonitor } from "./health/billing-monitor.ts";
 import { createRetentBaseMonitor, type RetentBaseMonitor } from "./health/retentbase-monitor.ts";
 import { createTokenCheck, type TokenCheck } from "./health/token-check.ts";
 import { createIdentityVerifier, type IdentityVerifier } from "./identity.ts";
@@ -174,6 +175,8 @@ export interface Settings
   isHealthToken: TokenCheck | undefined;
   /** How RetentBase answers. */
   retentBase: RetentBaseMonitor;
+  /** Whether billing sends events that can be used. */
+  billingEndpoint: BillingMonitor;
   verifier: ResultTokenVerifier;
   identityVerifier: IdentityVerifier | undefined;
   now: () => number;
@@ -195,10 +198,11 @@ export function parseOptions<Native>(options: RetentOptions<Native>): Settings {
 
   const now = options.now ?? Date.now;
   const retentBase = createRetentBaseMonitor(now, values.outbox.maxRetryMs);
-  const onEvent = observe(
-    options.onEvent ?? (values.log ? createConsoleLog(options) : undefined),
+  const billingEndpoint = createBillingMonitor(now);
+  const onEvent = observe(options.onEvent ?? (values.log ? createConsoleLog(options) : undefined), [
     retentBase,
-  );
+    billingEndpoint,
+  ]);
   const runtime = { now, ...(options.fetch && { fetch: options.fetch }) };
   const { apiKey, apiUrl, cancelUrl, environment, outbox, healthToken } = values;
   const issuer = options.resultToken.issuer ?? originOf(cancelUrl);
@@ -220,6 +224,7 @@ export function parseOptions<Native>(options: RetentOptions<Native>): Settings {
     ...createLimiters(values),
     isHealthToken: healthToken === undefined ? undefined : createTokenCheck(healthToken),
     retentBase,
+    billingEndpoint,
     client: createRetentBaseClient({ apiKey, apiUrl, timeoutMs: outbox.timeoutMs, ...runtime }),
     verifier: createResultTokenVerifier({ ...options.resultToken, issuer, environment, ...runtime }),
     identityVerifier: options.identity && createIdentityVerifier(options.identity, { onEvent, ...runtime }),
@@ -242,10 +247,13 @@ function createLimiters({ limits, store }: z.infer<typeof optionsSchema>) {
   };
 }
 
-/** Who watches must not change what happens. */
-function observe(onEvent: OnEvent | undefined, retentBase: RetentBaseMonitor): OnEvent {
+/** Observers must never affect processing. */
+function observe(
+  onEvent: OnEvent | undefined,
+  monitors: readonly { note(event: RetentEvent): void }[],
+): OnEvent {
   return (event) => {
-    retentBase.note(event);
+    for (const monitor of monitors) monitor.note(event);
     try {
       // It may be asynchronous all the same.
       Promise.resolve(onEvent?.(event)).catch(() => {});

@@ -1,5 +1,6 @@
 import { isLoopbackHost } from "@retent/retentbase";
 import type { StripeBillingOptions } from "@retent/server/stripe";
+import type Stripe from "stripe";
 import type { Configuration } from "../environment.ts";
 import { broken, type Finding, fine } from "./check.ts";
 
@@ -29,6 +30,9 @@ export async function checkStripe(
   ];
 }
 
+/** More than an account may have. */
+const maxEndpoints = 1000;
+
 async function checkEndpoint(
   stripe: StripeBillingOptions,
   url: string,
@@ -36,17 +40,27 @@ async function checkEndpoint(
 ): Promise<Finding> {
   const name = "stripe webhook";
   const { connectStripe, stripeEventTypes } = await import("@retent/server/stripe");
-  const list = () => connectStripe({ ...stripe, fetch }).webhookEndpoints.list({ limit: 100 });
-  const endpoints = await list().catch(() => undefined);
+  const client = connectStripe({ ...stripe, fetch });
+  const endpoints = await client.webhookEndpoints
+    .list({ limit: 100 })
+    .autoPagingToArray({ limit: maxEndpoints })
+    .catch(() => undefined);
   if (!endpoints)
     // A restricted key need not be allowed to: that is no fault.
     return fine(
       name,
-      `this key can't list the endpoints; see in Stripe's dashboard that ${url} gets ${stripeEventTypes.join(", ")}`,
+      `this key can't list the endpoints; see in Stripe's dashboard that ${url} gets ${stripeEventTypes.join(", ")} with snapshot payloads`,
     );
-  const ours = endpoints.data.filter((endpoint) => endpoint.url === url);
+  const ours = endpoints.filter((endpoint) => endpoint.url === url);
   const [first] = ours;
   if (!first) {
+    const thin = await findThinDestination(client, url);
+    if (thin !== undefined)
+      return broken(
+        name,
+        `the event destination ${thin} sends thin events, which don't say what has happened`,
+        `replace it in Stripe's dashboard by one with snapshot payloads, and ${stripeEventTypes.join(", ")}`,
+      );
     return isLoopbackHost(new URL(url).hostname)
       ? fine(name, `none leads to this machine; stripe listen --forward-to ${url} does meanwhile`)
       : broken(
@@ -67,4 +81,15 @@ async function checkEndpoint(
         `the endpoint ${first.id} lacks ${lacking.join(", ")}`,
         "add them to it in Stripe's dashboard",
       );
+}
+
+/** The id of an event destination that sends us thin events, which the list of webhook endpoints leaves out. */
+async function findThinDestination(client: Stripe, url: string): Promise<string | undefined> {
+  const destinations = await client.v2.core.eventDestinations
+    .list({ include: ["webhook_endpoint.url"] })
+    .autoPagingToArray({ limit: maxEndpoints })
+    .catch(() => []);
+  return destinations.find(
+    ({ event_payload: payload, webhook_endpoint: endpoint }) => payload === "thin" && endpoint?.url === url,
+  )?.id;
 }

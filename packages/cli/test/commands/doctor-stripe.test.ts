@@ -70,6 +70,14 @@ test("an endpoint that is missing is named, with what to do", async () => {
   expect(code).toBe(1);
 });
 
+test("an endpoint that gets thin events alone is named, with what to do", async () => {
+  const { code, lines } = await examine({ webhookUrl, webhookPayload: "thin" });
+  expect(lines[1]).toMatch(
+    /^FAIL stripe webhook: the event destination ed_local sends thin events.* – .*snapshot/,
+  );
+  expect(code).toBe(1);
+});
+
 test("an endpoint whose address has a slash too many is none, for the server answers it by 404", async () => {
   const { lines } = await examine({ webhookUrl: `${webhookUrl}/` });
   expect(lines[1]).toContain("none leads to this machine");

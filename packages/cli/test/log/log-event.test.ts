@@ -49,6 +49,15 @@ test.each([
   });
 });
 
+test("a message of billing that can't be used is a warning with its reason", () => {
+  const ignored: RetentEvent = {
+    type: "billing_event_ignored",
+    reason: "a thin event: set the endpoint to snapshots",
+    fault: "thin_events",
+  };
+  expect(linesOf("info", ignored)[0]).toMatchObject({ level: "warn", reason: ignored.reason });
+});
+
 test("what RetentBase answered is for debug alone", () => {
   expect(linesOf("info", failed)[0]).not.toHaveProperty("body");
   expect(linesOf("info", failed)[0]).toMatchObject({ level: "warn", status: 401, code: "unauthorized" });

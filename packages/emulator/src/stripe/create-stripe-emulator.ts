@@ -47,7 +47,7 @@ export async function createStripeEmulator(options: StripeEmulatorOptions = {}):
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const received = await receive(request);
-    if (received.path.startsWith("/v1/")) return send(response, api.answer(received));
+    if (/^\/v[12]\//.test(received.path)) return send(response, api.answer(received));
     const isPortal = received.path === "/p/session" && isLocalHost(received.headers);
     const isAllowed =
       received.method === "GET" || (received.method === "POST" && isOwnPage(received.headers));

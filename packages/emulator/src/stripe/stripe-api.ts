@@ -59,6 +59,7 @@ export function createStripeApi(settings: StripeSettings, account: StripeAccount
       listFields,
       (fields) => listPage(endpoints(), fields, "webhook endpoint"),
     ],
+    ["GET", /^\/v2\/core\/event_destinations$/, ["include", "limit"], destinations],
   ];
 
   function list(fields: Fields): object {
@@ -127,7 +128,7 @@ export function createStripeApi(settings: StripeSettings, account: StripeAccount
   }
 
   function endpoints(): { id: string }[] {
-    if (settings.webhookUrl === undefined) return [];
+    if (settings.webhookUrl === undefined || settings.webhookPayload === "thin") return [];
     const endpoint: Partial<Stripe.WebhookEndpoint> & { id: string } = {
       id: "we_local",
       object: "webhook_endpoint",
@@ -137,6 +138,24 @@ export function createStripeApi(settings: StripeSettings, account: StripeAccount
       enabled_events: settings.enabledEvents,
     };
     return [endpoint];
+  }
+
+  /** The second API's list, which has endpoints of both kinds, and shows their addresses only if it is asked to. */
+  function destinations({ include }: Fields): object {
+    const { webhookUrl, webhookPayload, enabledEvents } = settings;
+    const isShown = Object.values(Object(include)).includes("webhook_endpoint.url");
+    const destination: Partial<Stripe.V2.Core.EventDestination> = {
+      id: "ed_local",
+      object: "v2.core.event_destination",
+      event_payload: webhookPayload,
+      enabled_events: enabledEvents,
+      livemode: false,
+      status: "enabled",
+      type: "webhook_endpoint",
+      webhook_endpoint: isShown && webhookUrl !== undefined ? { url: webhookUrl } : {},
+    };
+    const data = webhookUrl === undefined ? [] : [destination];
+    return { data, next_page_url: null, previous_page_url: null };
   }
 
   function answer(received: Received): Answer {

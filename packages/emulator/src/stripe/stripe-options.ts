@@ -15,6 +15,11 @@ export interface StripeEmulatorOptions {
   webhookSecret?: string;
   /** Where events are sent to. Left out: they are only kept. */
   webhookUrl?: string;
+  /**
+   * What the endpoint is sent: snapshots, which hold the object, or thin events, which only name it. Those are sent by an event destination
+   * of the second API, and no webhook endpoint of the first. Default `snapshot`.
+   */
+  webhookPayload?: "snapshot" | "thin";
   /** The types of events that the endpoint is said to get. Default: all (`*`). */
   enabledEvents?: string[];
   /** Default: the runtime's `fetch`. */
@@ -31,6 +36,7 @@ export type StripeSettings = Required<Omit<StripeEmulatorOptions, "webhookUrl">>
 export function checkStripeOptions(options: StripeEmulatorOptions): StripeSettings {
   const settings = {
     ...stripeEmulatorDefaults,
+    webhookPayload: "snapshot" as const,
     enabledEvents: ["*"],
     fetch,
     now: Date.now,

@@ -166,6 +166,26 @@ test("events are signed as Stripe signs them, and sent until they are taken", as
   ).toEqual({ cancel_at_period_end: false, canceled_at: null });
 });
 
+test("an endpoint that is set to thin payloads gets them signed, and is no webhook endpoint of the first API", async () => {
+  const { taken, url } = await listen();
+  const { emulator, stripe } = await start({ webhookUrl: url, webhookPayload: "thin" });
+  const { id } = emulator.addSubscription({ customer: "cus_1" });
+  await emulator.delivered();
+  const [{ body, signature } = { body: "", signature: "" }] = taken;
+  expect(stripe.parseEventNotification(body, signature, emulator.webhookSecret)).toMatchObject({
+    object: "v2.core.event",
+    type: "v1.customer.subscription.created",
+    related_object: { id, type: "subscription", url: `/v1/subscriptions/${id}` },
+  });
+  expect(JSON.parse(body).data).toBeUndefined();
+  expect((await stripe.webhookEndpoints.list()).data).toEqual([]);
+  const [destination] = (await stripe.v2.core.eventDestinations.list()).data;
+  expect(destination).toMatchObject({ event_payload: "thin", status: "enabled", type: "webhook_endpoint" });
+  expect(destination?.webhook_endpoint?.url).toBeUndefined();
+  const [whole] = (await stripe.v2.core.eventDestinations.list({ include: ["webhook_endpoint.url"] })).data;
+  expect(whole?.webhook_endpoint?.url).toBe(url);
+});
+
 test("time passes: a subscription that goes on is paid for another period", async () => {
   const { emulator } = await start();
   const { id, items } = emulator.addSubscription({ customer: "cus_1" });

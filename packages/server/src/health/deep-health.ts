@@ -23,7 +23,8 @@ export interface DeepHealth {
     store: { status: CheckStatus; code?: StoreErrorCode | "timeout" };
     retentbase: { status: CheckStatus; faults: RetentBaseFault[] };
     outbox: QueueHealth & { paused: boolean };
-    stripe: { status: CheckStatus };
+    /** `fault`: what is wrong with the endpoint that billing's events come to, e.g. `thin_events`. */
+    stripe: { status: CheckStatus; fault?: string };
     notifications: { status: "off" } | QueueHealth;
   };
 }
@@ -49,7 +50,7 @@ export async function checkDeeply(settings: Settings): Promise<DeepHealth> {
     store,
     retentbase: { status: faults.length > 0 ? "degraded" : "ok", faults },
     outbox: { ...outbox, paused, ...(paused && { status: "degraded" }) },
-    stripe: { status: billing },
+    stripe: billing,
     notifications: notices === undefined ? { status: "off" } : queueHealth(settings, notices),
   };
   const isDegraded = Object.values(checks).some(({ status }) => status === "degraded");
@@ -66,13 +67,19 @@ async function checkStore({ store, healthTimeoutMs }: Settings): Promise<DeepHea
 }
 
 /** The name is that of the billing that most have. */
-async function checkBilling({ billing, healthTimeoutMs }: Settings): Promise<CheckStatus> {
-  if (!billing?.check) return "off";
+async function checkBilling({
+  billing,
+  billingEndpoint,
+  healthTimeoutMs,
+}: Settings): Promise<DeepHealth["checks"]["stripe"]> {
+  const fault = billingEndpoint.fault();
+  if (fault !== undefined) return { status: "degraded", fault };
+  if (!billing?.check) return { status: "off" };
   try {
     await withTimeLimit(billing.check(), healthTimeoutMs, "billing");
-    return "ok";
+    return { status: "ok" };
   } catch {
-    return "degraded";
+    return { status: "degraded" };
   }
 }
 

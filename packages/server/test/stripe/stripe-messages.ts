@@ -123,6 +123,16 @@ export const paid = (at: number, fields: Record<string, unknown> = {}, shape: Sh
 export const bought = (at: number, fields: Record<string, unknown> = {}) =>
   message("checkout.session.completed", at, checkout(fields));
 
+/** What an endpoint gets that is set to thin payloads (https://docs.stripe.com/event-destinations#benefits-of-thin-events). */
+export const thin = (at: number, type = "v1.customer.subscription.deleted") => ({
+  id: "evt_test_65R9Ijk8dKEYZcXeRWn16R9A7j1FSQ3w3TGDPLLGSM4CW0",
+  object: "v2.core.event",
+  type,
+  livemode: false,
+  created: new Date(at).toISOString(),
+  related_object: { id: "sub_1", type: "subscription", url: "/v1/subscriptions/sub_1" },
+});
+
 /** The message as Stripe sends it: text and signature header. */
 export function signed(
   body: unknown,

@@ -16,7 +16,8 @@ export async function postBillingWebhook(context: RouteContext): Promise<Respons
   const told = await read(context, settings.billing?.webhook as BillingWebhook);
   if (told === null) return acknowledged();
   if ("ignored" in told) {
-    onEvent({ type: "billing_event_ignored", reason: told.ignored });
+    const { ignored: reason, fault } = told;
+    onEvent({ type: "billing_event_ignored", reason, ...(fault !== undefined && { fault }) });
     return acknowledged();
   }
   const event = parseBillingEvent(told);

@@ -15,6 +15,7 @@ import {
   olderSecret,
   signed,
   subscription,
+  thin,
   updated,
   webhookSecret,
 } from "../../stripe/stripe-messages.ts";
@@ -322,6 +323,24 @@ describe("what says nothing that concerns us", () => {
     expect(server.eventsOf("billing_event_ignored")).toEqual([{ type: "billing_event_ignored", reason }]);
     expect(await server.store.count()).toMatchObject({ queued: 0 });
   });
+
+  test.each(["v1.customer.subscription.deleted", "v2.core.event_destination.ping"])(
+    "is acknowledged and reported, with what to do, if it is thin: %s",
+    async (type) => {
+      const server = await startStripeServer();
+      await server.leave();
+      expect(await server.tell(thin(later, type))).toBe(200);
+      expect(server.eventsOf("billing_event_ignored")).toEqual([
+        {
+          type: "billing_event_ignored",
+          reason: expect.stringMatching(/thin event.*snapshot/),
+          fault: "thin_events",
+        },
+      ]);
+      await server.retent.drainOnce();
+      expect(server.told()).toEqual([]);
+    },
+  );
 
   test("is kept and leads to nothing: a customer and a subscription that nobody of ours has", async () => {
     const server = await startStripeServer();

@@ -7,6 +7,8 @@ import { StoreError } from "../../../src/store.ts";
 import { openStore } from "../../database.ts";
 import { answer, unreachable } from "../../fake-retentbase.ts";
 import { apiKey, type ServerUnderTest, startServer } from "../../server-under-test.ts";
+import { deleted, thin } from "../../stripe/stripe-messages.ts";
+import { startStripeServer } from "../../stripe/stripe-server.ts";
 
 const healthToken = "health_token_of_these_tests_9Qx2";
 const bearer = { authorization: `Bearer ${healthToken}` };
@@ -65,6 +67,23 @@ describe("the deep check with its token", () => {
       status: "degraded",
     });
     expect(await check({})).toEqual({ status: "off" });
+  });
+
+  test("names an endpoint that sends thin events, until one comes that says something", async () => {
+    const server = await startStripeServer({ healthToken });
+    const stripe = async () => (await look(server)).health.checks.stripe;
+    await server.tell(thin(server.clock.now));
+    const { status, health } = await look(server);
+    expect(status).toBe(503);
+    expect(health.checks.stripe).toEqual({ status: "degraded", fault: "thin_events" });
+    await server.tell(deleted(server.clock.now));
+    expect((await stripe()).fault).toBeUndefined();
+    // A second endpoint that sends them too takes nothing away.
+    await server.tell(thin(server.clock.now));
+    expect((await stripe()).fault).toBeUndefined();
+    server.clock.now += 3_600_001;
+    await server.tell(thin(server.clock.now));
+    expect(await stripe()).toMatchObject({ fault: "thin_events" });
   });
 
   test("takes the token as a Basic password too, and no other", async () => {
