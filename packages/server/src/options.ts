@@ -96,7 +96,10 @@ export interface RetentOptions<Native = unknown> {
     /** Posts from one address, a minute. Default 600. */
     postsPerAddress?: number;
   };
-  /** How many proxies in front may be believed about the client's address, by X-Forwarded-For. Default 0. */
+  /**
+   * How many proxies in front may be believed about the client's address, by X-Forwarded-For. Under Express its setting `trust proxy` goes
+   * before this. Default 0.
+   */
   trustProxy?: number;
   /** How long cancellations are kept after their last change, once nothing is left to do for them, in days. Default 90. */
   retentionDays?: number;

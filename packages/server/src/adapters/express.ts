@@ -2,9 +2,16 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Retent } from "../create-retent.ts";
 import { answerMessage } from "./node-messages.ts";
 
+/** What Express adds to a request of node:http. */
+interface ExpressRequest {
+  ip?: string | undefined;
+  app?: { get?: (setting: string) => unknown };
+}
+
 /**
  * Mounts the server in Express 5 (or 4): `app.use("/api/retent", toExpress(retent))`, at the path that `publicUrl` ends with.
- * `identify` gets Express's request as its second argument.
+ * `identify` gets Express's request as its second argument. If Express's setting `trust proxy` is set, its `request.ip` is the client's
+ * address for limits, and the option `trustProxy` is not looked at.
  */
 export function toExpress<Native>(retent: Retent<Native>) {
   return (
@@ -12,10 +19,12 @@ export function toExpress<Native>(retent: Retent<Native>) {
     response: ServerResponse,
     next: (error?: unknown) => void,
   ): void => {
-    // Express has taken the mount path off already.
-    const path = request.url ?? "/";
     // Nobody needs to know what the server runs on.
     response.removeHeader("x-powered-by");
-    answerMessage(retent, request, response, retent.publicUrl, path).catch(next);
+    const { ip, app } = request as ExpressRequest;
+    const clientAddress = app?.get?.("trust proxy") ? ip : undefined;
+    // Express has taken the mount path off already.
+    const path = request.url ?? "/";
+    answerMessage(request, response, { retent, baseUrl: retent.publicUrl, path, clientAddress }).catch(next);
   };
 }

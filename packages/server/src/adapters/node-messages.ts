@@ -1,27 +1,36 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Http2ServerRequest, Http2ServerResponse } from "node:http2";
 import type { Retent } from "../create-retent.ts";
-import { markAsRewritten } from "../http/rewritten-body.ts";
+import { setNotes } from "../http/adapter-notes.ts";
 
-type ParsedMessage = IncomingMessage & { body?: unknown };
+/** A request of node:http, or of node:http2 by its compatibility API; some hosts have read its body. */
+export type NodeRequest = (IncomingMessage | Http2ServerRequest) & {
+  /** What a parser made of the body. */
+  body?: unknown;
+  /** The body as it was sent, where the host keeps that. */
+  rawBody?: unknown;
+};
 
-/**
- * Turns a request of node:http into a web-standard one.
- *
- * @param baseUrl where the handler is mounted, from outside: the Host header is not believed
- * @param path the request's path and query below that
- */
-function toRequest(message: ParsedMessage, baseUrl: string, path: string): Request {
+export type NodeResponse = ServerResponse | Http2ServerResponse;
+
+/** Turns a request of node:http into a web-standard one. */
+function toRequest(
+  message: NodeRequest,
+  { baseUrl, path, clientAddress }: Pick<Mounted<unknown>, "baseUrl" | "path" | "clientAddress">,
+): Request {
   const headers = new Headers();
   for (let index = 0; index < message.rawHeaders.length; index += 2) {
-    headers.append(message.rawHeaders[index] ?? "", message.rawHeaders[index + 1] ?? "");
+    const name = message.rawHeaders[index] ?? "";
+    // HTTP/2 has method and path among them.
+    if (!name.startsWith(":")) headers.append(name, message.rawHeaders[index + 1] ?? "");
   }
   // URL parsing would resolve dot segments and turn backslashes, and lead somewhere that nobody named; nor is a whole URL a path of ours.
   const url = `${baseUrl}${path.startsWith("/") && !rewritten.test(path.split("?", 1)[0] ?? "") ? path : "/"}`;
   const method = nameMethod(message.method ?? "GET");
-  if (method === "GET" || method === "HEAD") return new Request(url, { method, headers });
-  const { body, isRewritten } = readBody(message);
+  const hasBody = method !== "GET" && method !== "HEAD";
+  const { body, ...known } = hasBody ? readBody(message) : { body: null };
   const request = new Request(url, { method, headers, body, duplex: "half" } as RequestInit);
-  if (isRewritten) markAsRewritten(request);
+  setNotes(request, { ...known, clientAddress });
   return request;
 }
 
@@ -32,31 +41,46 @@ function nameMethod(method: string): string {
   return /^(CONNECT|TRACE|TRACK)$/i.test(method) ? `NO-${method}` : method;
 }
 
+interface Mounted<Native> {
+  retent: Retent<Native>;
+  /** Where the handler is mounted, from outside: the Host header is not believed. */
+  baseUrl: string;
+  /** The request's path and query below that. */
+  path: string;
+  /** Where the client is, if the host's own settings about proxies say so. */
+  clientAddress?: string | undefined;
+}
+
 /** Answers a request of node:http. */
 export async function answerMessage<Native>(
-  retent: Retent<Native>,
-  message: Native & ParsedMessage,
-  response: ServerResponse,
-  baseUrl: string,
-  path: string,
+  message: NodeRequest & Native,
+  response: NodeResponse,
+  mounted: Mounted<Native>,
 ): Promise<void> {
-  const request = toRequest(message, baseUrl, path);
+  const { retent } = mounted;
+  const request = toRequest(message, mounted);
   await sendResponse(await retent.fetch(request, message, message.socket.remoteAddress), response);
   // A body that nobody has read keeps the next request on this connection waiting. It is locked once it was read.
   await request.body?.cancel().catch(() => {});
 }
 
-/** Earlier middleware may have parsed the body: then it is serialized again. */
-function readBody(message: ParsedMessage): {
-  body: ReadableStream<Uint8Array> | Uint8Array | string;
-  isRewritten?: boolean;
+/** The body as it arrives; if earlier middleware has read it, what was kept of it. */
+function readBody(message: NodeRequest): {
+  body: ReadableStream<Uint8Array> | Uint8Array | string | null;
+  isReserialized?: boolean;
+  isBodyLost?: boolean;
 } {
-  const { body, readableEnded, headers } = message;
-  if (!readableEnded || body === undefined) return { body: toBodyStream(message) };
+  const { body, rawBody, readableEnded, headers } = message;
+  if (rawBody instanceof Uint8Array && rawBody.length > 0) return { body: rawBody };
+  if (!readableEnded) return { body: toBodyStream(message) };
   if (typeof body === "string" || body instanceof Uint8Array) return { body };
+  if (body === undefined) {
+    const wasEmpty = Number(headers["content-length"] ?? 0) === 0 && !headers["transfer-encoding"];
+    return { body: null, isBodyLost: !wasEmpty };
+  }
   const isForm = headers["content-type"]?.toLowerCase().startsWith("application/x-www-form-urlencoded");
   const text = isForm ? new URLSearchParams(Object(body)).toString() : JSON.stringify(body);
-  return { body: text, isRewritten: true };
+  return { body: text, isReserialized: true };
 }
 
 /** How much of a body that nobody reads is taken off its connection, in bytes. A client that is cut off earlier may miss the answer. */
@@ -65,21 +89,36 @@ const maxDiscardedBytes = 64 * 1024 * 1024;
 const discardTimeoutMs = 10_000;
 
 /** A message's body as it arrives. Cancelled, it leaves the connection to the next request. */
-function toBodyStream(message: IncomingMessage): ReadableStream<Uint8Array> {
+function toBodyStream(message: NodeRequest): ReadableStream<Uint8Array> {
+  let stop = () => {};
   return new ReadableStream<Uint8Array>(
     {
       start(controller) {
+        const fail = (error: Error) => {
+          stop();
+          controller.error(error);
+        };
+        const listeners = {
+          data(chunk: Uint8Array) {
+            message.pause();
+            controller.enqueue(chunk);
+          },
+          end() {
+            stop();
+            controller.close();
+          },
+          error: fail,
+          close: () => fail(new Error("the client has disconnected")),
+        };
+        stop = () => {
+          for (const [event, listener] of Object.entries(listeners)) message.off(event, listener);
+        };
         message.pause();
-        message.on("data", (chunk: Uint8Array) => {
-          message.pause();
-          controller.enqueue(chunk);
-        });
-        message.once("end", () => controller.close());
-        message.once("error", (error) => controller.error(error));
+        for (const [event, listener] of Object.entries(listeners)) message.on(event, listener);
       },
       pull: () => void message.resume(),
       cancel() {
-        for (const event of ["data", "end", "error"]) message.removeAllListeners(event);
+        stop();
         discard(message);
       },
     },
@@ -88,8 +127,8 @@ function toBodyStream(message: IncomingMessage): ReadableStream<Uint8Array> {
 }
 
 /** Reads what is left of a body and throws it away; breaks the connection off if that is too much or takes too long. */
-function discard(message: IncomingMessage): void {
-  const breakOff = () => message.socket.destroy();
+function discard(message: NodeRequest): void {
+  const breakOff = () => ("stream" in message ? message.stream.close() : message.socket.destroy());
   const timer = setTimeout(breakOff, discardTimeoutMs);
   timer.unref();
   let bytes = 0;
@@ -103,7 +142,7 @@ function discard(message: IncomingMessage): void {
 }
 
 /** Sends a web-standard answer by node:http. */
-async function sendResponse(response: Response, target: ServerResponse): Promise<void> {
+async function sendResponse(response: Response, target: NodeResponse): Promise<void> {
   target.statusCode = response.status;
   for (const [name, value] of response.headers) {
     if (name !== "set-cookie") target.setHeader(name, value);

@@ -1,19 +1,22 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
+import type { IncomingMessage } from "node:http";
 import type { Retent } from "../create-retent.ts";
-import { answerMessage } from "./node-messages.ts";
+import { answerMessage, type NodeRequest, type NodeResponse } from "./node-messages.ts";
 
 /**
- * Answers requests of node:http: `createServer(toNode(retent))`. `identify` gets node's request as its second argument. Give the
- * server limits of its own for slow headers (`headersTimeout`, `requestTimeout`).
+ * Answers requests of node:http, and of node:http2 by its compatibility API: `createServer(toNode(retent))`. `identify` gets node's
+ * request as its second argument. Give the server limits of its own for slow headers (`headersTimeout`, `requestTimeout`).
  */
 export function toNode(retent: Retent<IncomingMessage>) {
   const { origin } = new URL(retent.publicUrl);
-  return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+  return async (request: NodeRequest, response: NodeResponse): Promise<void> => {
+    const mounted = { retent, baseUrl: origin, path: request.url ?? "/" };
     try {
-      await answerMessage(retent, request, response, origin, request.url ?? "/");
+      await answerMessage(request as IncomingMessage, response, mounted);
     } catch {
-      // The handler answers every fault itself: what is left is a connection that broke.
-      response.destroy();
+      // The handler answers every fault itself: what is left is a request that can't be read, or a connection that broke.
+      if (response.headersSent) return void response.destroy();
+      response.statusCode = 500;
+      response.end();
     }
   };
 }

@@ -1,4 +1,5 @@
 import ipaddr from "ipaddr.js";
+import { getNotes } from "./adapter-notes.ts";
 import { parseAddress } from "./parse-address.ts";
 
 /** Counts together all those of whom it isn't known where they are. */
@@ -7,7 +8,7 @@ export const unknownAddress = "unknown";
 /**
  * The text under which limits count whoever sent a request; undefined if the host doesn't say who the connection comes from. Each proxy
  * that is trusted has added the address that it got the request from at the right end of X-Forwarded-For; what stands further left
- * may be invented.
+ * may be invented. A host that knows itself which proxies to trust goes before all that.
  *
  * @param peer who the connection comes from
  * @param trustedProxies how many proxies stand in front
@@ -30,6 +31,8 @@ export function toAddressKey(text: string): string {
 }
 
 function findClient(request: Request, peer: string | undefined, trustedProxies: number): string | undefined {
+  const { clientAddress } = getNotes(request);
+  if (clientAddress !== undefined) return clientAddress;
   if (trustedProxies === 0) return peer;
   const forwarded = (request.headers.get("x-forwarded-for") ?? "")
     .split(",")

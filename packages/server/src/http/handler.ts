@@ -11,8 +11,7 @@ import { chooseWording } from "./choose-wording.ts";
 import { getAddressKey } from "./client-address.ts";
 import { createPathFinder } from "./find-path.ts";
 import { corsHeaders, preflight } from "./origin.ts";
-import { createProxyWarning } from "./proxy-warning.ts";
-import { isForm, readBody, readBytes } from "./request-body.ts";
+import { bodyLost, isBodyLost, isForm, readBody, readBytes } from "./request-body.ts";
 import { page, problem, securityHeaders } from "./responses.ts";
 import type { Route, RouteContext } from "./route.ts";
 import { postBillingWebhook } from "./routes/billing-webhook.ts";
@@ -25,6 +24,8 @@ import { getPortal, postPortal } from "./routes/portal.ts";
 import { postResult } from "./routes/result.ts";
 import { getReturn, postReturn } from "./routes/return.ts";
 import { getScript, scriptPaths } from "./routes/script.ts";
+import { isForwarded, uncountedProxy } from "./uncounted-proxy.ts";
+import { createWarnOnce } from "./warn-once.ts";
 
 const routes = new Map<string, Route>([
   ["/cancel-link", { POST: postCancelLink, cors: true }],
@@ -63,18 +64,25 @@ interface Sender {
 export function createHandler(settings: Settings, outbox: Outbox) {
   const ownRoutes = routesOf(settings);
   const findPath = createPathFinder(settings);
-  const warnAboutProxy = createProxyWarning(settings);
+  const warnOnce = createWarnOnce(settings.onEvent);
   const bodyLimits = {
     ...settings,
     budget: createBodyBudget(maxHeldBodies * Math.max(settings.maxBodyBytes, settings.maxEventBytes)),
   };
+
+  function checkBody(request: Request): void {
+    if (!isBodyLost(request)) return;
+    warnOnce(bodyLost);
+    throw new RetentError("internal", bodyLost);
+  }
+
   return async function handle(request: Request, sender: Sender, peer?: string): Promise<Response> {
     const url = new URL(request.url);
     const startedAt = settings.now();
     const { isOperator } = sender;
     const path = findPath(url.pathname);
     const route = ownRoutes.get(path);
-    warnAboutProxy(request, peer);
+    if (settings.trustProxy === 0 && isForwarded(request, peer)) warnOnce(uncountedProxy);
     const addressKey = getAddressKey(request, peer, settings.trustProxy);
     let fields = {};
     const context: RouteContext = {
@@ -87,11 +95,15 @@ export function createHandler(settings: Settings, outbox: Outbox) {
       identify: () => mustIdentify(settings, sender),
       isOperator: isOperator && (() => withTimeLimit(isOperator(), settings.identifyTimeoutMs, "isOperator")),
       async readBody(accepts) {
+        checkBody(request);
         const body = await readBody(request, accepts, bodyLimits);
         fields = body.fields;
         return body;
       },
-      readBytes: (maxBodyBytes) => readBytes(request, { ...bodyLimits, maxBodyBytes }),
+      async readBytes(maxBodyBytes) {
+        checkBody(request);
+        return readBytes(request, { ...bodyLimits, maxBodyBytes });
+      },
       wording: (preset) => chooseWording(settings, { request, url, fields }, preset),
     };
     let response: Response;

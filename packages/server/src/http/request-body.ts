@@ -1,4 +1,5 @@
 import { RetentError } from "../errors.ts";
+import { getNotes } from "./adapter-notes.ts";
 import type { BodyBudget } from "./body-budget.ts";
 
 export type Body = { kind: "json" | "form"; fields: Record<string, unknown> };
@@ -43,6 +44,14 @@ function kindOf(request: Request): Body["kind"] | undefined {
   if (encoding !== null && encoding !== "identity") return undefined;
   if (type === mediaTypes.json) return "json";
   return type === mediaTypes.form ? "form" : undefined;
+}
+
+export const bodyLost =
+  "The request's body was read before Retent got it: hand the request over before anything reads it, or with the parsed body as request.body (Node.js), or as request.clone() (fetch).";
+
+/** Whether somebody else has read the body, or is about to. */
+export function isBodyLost(request: Request): boolean {
+  return getNotes(request).isBodyLost === true || request.bodyUsed || request.body?.locked === true;
 }
 
 /**

@@ -18,8 +18,12 @@ afterEach(async () => {
 });
 
 /** An Express app that listens, with our server at /api/retent behind these middlewares. */
-export async function listen(middlewares: RequestHandler[] = [], options: Partial<RetentOptions> = {}) {
-  const app = express();
+export async function listen(
+  middlewares: RequestHandler[] = [],
+  options: Partial<RetentOptions> = {},
+  trustProxy: unknown = false,
+) {
+  const app = express().set("trust proxy", trustProxy);
   const http = app.listen(0, "127.0.0.1");
   servers.push(http);
   await once(http, "listening");

@@ -1,9 +1,9 @@
 import type { BillingWebhook } from "../../billing.ts";
 import { BillingEventError, parseBillingEvent } from "../../billing-event.ts";
 import { RetentError } from "../../errors.ts";
+import { getNotes } from "../adapter-notes.ts";
 import { countGuess } from "../count-guess.ts";
 import { json } from "../responses.ts";
-import { isRewritten } from "../rewritten-body.ts";
 import type { RouteContext } from "../route.ts";
 
 /**
@@ -29,11 +29,11 @@ export async function postBillingWebhook(context: RouteContext): Promise<Respons
 async function read(context: RouteContext, webhook: BillingWebhook) {
   const { settings, request, readBytes } = context;
   const body = await readBytes(settings.maxEventBytes);
-  if (isRewritten(request)) {
+  if (getNotes(request).isReserialized) {
     settings.onEvent({ type: "billing_event_refused", reason: "a middleware has parsed the body" });
     throw new RetentError(
       "invalid_request",
-      "A middleware has parsed the body, so its signature can't be checked: mount Retent before express.json().",
+      "A middleware has parsed the body, so its signature can't be checked: mount Retent before express.json(), or keep the bytes as request.rawBody.",
     );
   }
   try {

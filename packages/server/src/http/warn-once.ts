@@ -1,0 +1,11 @@
+import type { OnEvent } from "../events.ts";
+
+/** Reports each fault in how the server is set up, but not with every request that it spoils. */
+export function createWarnOnce(onEvent: OnEvent): (message: string) => void {
+  const said = new Set<string>();
+  return (message) => {
+    if (said.has(message)) return;
+    said.add(message);
+    onEvent({ type: "settings_warning", message });
+  };
+}
