@@ -158,6 +158,7 @@ function toStripeOptions(values: Variables): StripeBillingOptions | undefined {
     ...withoutUndefined({
       apiUrl: values.STRIPE_API_URL,
       userIdKey: values.RETENT_STRIPE_USER_KEY,
+      userIdIsCustomer: values.RETENT_STRIPE_USER_ID_IS_CUSTOMER,
       onChurned: values.RETENT_STRIPE_ON_CHURNED,
       onOffer: values.RETENT_STRIPE_ON_OFFER,
     }),

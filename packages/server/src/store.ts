@@ -151,7 +151,7 @@ export interface Store {
    * one session. At most 10.
    */
   findBySession(sessionId: string): Promise<Cancellation[]>;
-  /** The decided cancellations that billing or the merchant knows by one of these ids. Billing's id of a customer may be the merchant's too. */
+  /** The decided cancellations that billing or the merchant knows by one of these ids. */
   findByBilling(ids: BillingIds): Promise<Cancellation[]>;
   /** Keeps one of billing's events, and queues that it is worked off. False, and nothing is added, if it is known. */
   addBillingEvent(event: StoredBillingEvent, now: number): Promise<boolean>;

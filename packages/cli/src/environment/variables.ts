@@ -124,6 +124,9 @@ export const variablesSchema = z.strictObject({
     .optional(),
   STRIPE_API_URL: url.optional(),
   RETENT_STRIPE_USER_KEY: sound(text, userKeyFault).optional(),
+  RETENT_STRIPE_USER_ID_IS_CUSTOMER: choice(["yes", "no"])
+    .transform((value) => value === "yes")
+    .optional(),
   RETENT_STRIPE_ON_CHURNED: choice(["cancel_at_period_end", "cancel_now", "nothing"]).optional(),
   RETENT_STRIPE_ON_OFFER: sound(text, offersFault)
     .transform((value): StripeBillingOptions["onOffer"] => JSON.parse(value))

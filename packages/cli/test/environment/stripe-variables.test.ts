@@ -33,6 +33,7 @@ test("every variable arrives at its option, and a server can be built from them"
     STRIPE_WEBHOOK_SECRET: `${secret}, ${secret}_old`,
     STRIPE_API_URL: "http://127.0.0.1:4011",
     RETENT_STRIPE_USER_KEY: "customer_id",
+    RETENT_STRIPE_USER_ID_IS_CUSTOMER: "yes",
     RETENT_STRIPE_ON_CHURNED: "cancel_at_period_end",
     RETENT_STRIPE_ON_OFFER: '{"50% off": {"coupon": "half"}}',
   });
@@ -41,6 +42,7 @@ test("every variable arrives at its option, and a server can be built from them"
     webhookSecret: [secret, `${secret}_old`],
     apiUrl: "http://127.0.0.1:4011",
     userIdKey: "customer_id",
+    userIdIsCustomer: true,
     onChurned: "cancel_at_period_end",
     onOffer: { "50% off": { coupon: "half" } },
   });

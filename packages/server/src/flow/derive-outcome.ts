@@ -46,7 +46,7 @@ export function deriveOutcome(question: Question, events: readonly BillingEvent[
 
 /**
  * Leaves out what is about another user: several may share one customer of billing's, such as a company. The subscription in question is
- * this user's whatever its events name, and so is everything for a user id that is billing's own id of the customer.
+ * this user's whatever its events name.
  */
 function ofCustomer(
   { userId, subscription }: Question,
@@ -54,8 +54,7 @@ function ofCustomer(
   events: BillingEvent[],
 ): BillingEvent[] {
   if (other !== null && other === subscription) return events;
-  const isOthers = (event: BillingEvent) =>
-    event.userId !== null && event.userId !== userId && event.customer !== userId;
+  const isOthers = (event: BillingEvent) => event.userId !== null && event.userId !== userId;
   // Not every event of a subscription names its user.
   const isOwn = other === null || events.some((event) => event.userId === userId);
   return isOwn || !events.some(isOthers) ? events.filter((event) => !isOthers(event)) : [];

@@ -34,9 +34,9 @@ function isDecidedByEvents(
   return ["pending", "settled", "forwarded"].includes(cancellation.status);
 }
 
-/** By whom and what billing's events are found. A merchant's user ids may be billing's own of its customers. */
-function idsOf({ environment, billingCustomer, subscription, userId }: Cancellation) {
-  return { environment, customer: billingCustomer ?? userId, subscription, userId };
+/** By what billing's events are found. The merchant's user id is none of billing's: users may choose theirs. */
+function idsOf({ environment, billingCustomer: customer, subscription, userId }: Cancellation) {
+  return { environment, customer, subscription, userId };
 }
 
 function isSame(a: Settlement | null, b: Settlement): boolean {

@@ -40,7 +40,7 @@ const sql = {
     where environment = $1 and (subscription = $2 or customer = $3 or user_id = $4)`,
   findConcerned: `select * from cancellations
     where environment = $1 and decision is not null
-      and (subscription = $2 or billing_customer = $3 or user_id in ($4, $3))`,
+      and (subscription = $2 or billing_customer = $3 or user_id = $4)`,
   prune: `with old as (
       select id from billing_events where received_at < $1 and ${isNeededNoMore}
       order by received_at limit $2 for update skip locked

@@ -80,7 +80,7 @@ export const isNeededNoMore = `not exists (
 ) and not exists (
   select 1 from cancellations
   where decision is not null and cancellations.environment = billing_events.environment
-    and cancellations.user_id in (billing_events.user_id, billing_events.customer)
+    and cancellations.user_id = billing_events.user_id
 )`;
 
 /** Condition on an outcome that a later one has replaced: sent now, it would overwrite what has become true since. */

@@ -21,7 +21,7 @@ export function prepareBillingEvents(database: DatabaseSync) {
     findConcerned: database.prepare(
       `select * from cancellations
        where environment = :environment and decision is not null
-         and (subscription = :subscription or billing_customer = :customer or user_id in (:userId, :customer))`,
+         and (subscription = :subscription or billing_customer = :customer or user_id = :userId)`,
     ),
     old: database.prepare(
       `select id from billing_events where received_at < ? and ${isNeededNoMore} order by received_at limit ?`,

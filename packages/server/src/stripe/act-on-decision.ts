@@ -99,7 +99,7 @@ function mustHaveOne({ subscription, running }: Found): Stripe.Subscription {
   throw new Error(
     running > 1
       ? "Stripe: this user has several subscriptions; say by findSubscription which one is meant"
-      : "Stripe: no subscription was found for this user; put the user id into its metadata, or give findSubscription",
+      : "Stripe: no subscription was found for this user; put the user id into its metadata, or give findSubscription or userIdIsCustomer",
   );
 }
 

@@ -29,7 +29,7 @@ const whoEndsAtStripe: Record<NonNullable<StripeBillingOptions["onChurned"]>, Wh
  * @throws {TypeError} for an option that can't be used, never with a secret
  */
 export function createStripeBilling(options: StripeBillingOptions): Billing {
-  const { secretKey, userIdKey = "userId" } = options;
+  const { secretKey, userIdKey = "userId", userIdIsCustomer = false } = options;
   const environment = environmentOfKey(secretKey);
   const secrets = parseWebhookSecrets(options.webhookSecret);
   checkActions(options);
@@ -47,7 +47,7 @@ export function createStripeBilling(options: StripeBillingOptions): Billing {
       path: "/stripe/webhook",
       async read(body, headers, now) {
         const message = await verifyEvent(body, headers.get("stripe-signature") ?? "", secrets, now);
-        return readEvent(message, { isLive: environment === "prod", userIdKey });
+        return readEvent(message, { isLive: environment === "prod", userIdKey, userIdIsCustomer });
       },
     },
     async portal(userId, { returnUrl }) {

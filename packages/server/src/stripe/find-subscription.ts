@@ -19,14 +19,16 @@ export interface Found {
  */
 export type Find = (userId: string, eventId?: string) => Promise<Found>;
 
-type FinderOptions = Pick<StripeBillingOptions, "findSubscription"> & { userIdKey: string };
+type FinderOptions = Pick<StripeBillingOptions, "findSubscription" | "userIdIsCustomer"> & {
+  userIdKey: string;
+};
 
 export function createFinder(
   stripe: Stripe,
   call: Call,
-  { findSubscription, userIdKey }: FinderOptions,
+  { findSubscription, userIdIsCustomer = false, userIdKey }: FinderOptions,
 ): Find {
-  const byDefault = (userId: string) => (userId.startsWith("cus_") ? userId : undefined);
+  const byDefault = (userId: string) => (userIdIsCustomer ? userId : undefined);
 
   return async (userId, eventId) => {
     const id = findSubscription ? await findSubscription(userId) : byDefault(userId);

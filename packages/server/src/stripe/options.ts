@@ -16,11 +16,15 @@ export interface StripeBillingOptions {
   webhookSecret: string | readonly string[];
   /**
    * The Stripe id of the subscription (`sub_…`) or customer (`cus_…`) that belongs to a user id, or null. Of a customer, subscriptions that
-   * name another user under `userIdKey` in their metadata are left out. Default: the user id itself
-   * where it begins with `cus_`; else the subscriptions whose metadata hold it under `userIdKey`, which Stripe's search finds up to a
-   * minute after it was written.
+   * name another user under `userIdKey` in their metadata are left out. Default: the user id itself with `userIdIsCustomer`; else the
+   * subscriptions whose metadata hold it under `userIdKey`, which Stripe's search finds up to a minute after it was written.
    */
   findSubscription?: (userId: string) => string | null | Promise<string | null>;
+  /**
+   * Your user ids are Stripe's ids of your customers (`cus_…`). Only if no user can choose this id: it decides whose subscription ends.
+   * Default false: an id that looks so is one like any other.
+   */
+  userIdIsCustomer?: boolean;
   /** Under which key your server has put the user id into a subscription's metadata. Default `userId`. */
   userIdKey?: string;
   /**
@@ -66,7 +70,14 @@ export function parseWebhookSecrets(webhookSecret: string | readonly string[]): 
  *
  * @throws {TypeError} naming the option
  */
-export function checkActions({ onChurned, onOffer = {}, userIdKey }: StripeBillingOptions): void {
+export function checkActions({
+  onChurned,
+  onOffer = {},
+  userIdKey,
+  userIdIsCustomer,
+}: StripeBillingOptions): void {
+  if (userIdIsCustomer !== undefined && typeof userIdIsCustomer !== "boolean")
+    throw new TypeError("userIdIsCustomer: use true or false");
   if (onChurned !== undefined && !["cancel_at_period_end", "cancel_now", "nothing"].includes(onChurned))
     throw new TypeError("onChurned: must be cancel_at_period_end, cancel_now or nothing");
   // It stands within a query of Stripe's search.

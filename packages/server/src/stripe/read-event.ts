@@ -15,6 +15,7 @@ export const stripeEventTypes = [
 interface ReadOptions {
   isLive: boolean;
   userIdKey: string;
+  userIdIsCustomer?: boolean;
 }
 
 /**
@@ -23,7 +24,7 @@ interface ReadOptions {
  */
 export function readEvent(
   message: unknown,
-  { isLive, userIdKey }: ReadOptions,
+  { isLive, userIdKey, userIdIsCustomer = false }: ReadOptions,
 ): BillingEvent | { ignored: string; fault?: string } | null {
   const event = toObject(message);
   // It names what has changed and says nothing of it: asking for it would only tell the present, and no order.
@@ -42,7 +43,7 @@ export function readEvent(
   const told = tell(event, toObject(data.object), userIdKey);
   if (!told) return null;
   const customer = idOf(toObject(data.object).customer);
-  return { id, type, occurredAt, customer, ...told };
+  return { id, type, occurredAt, customer, ...told, ...(userIdIsCustomer && { userId: customer }) };
 }
 
 function tell(event: StripeObject, object: StripeObject, userIdKey: string): Told | null {

@@ -161,13 +161,19 @@ describe("an outcome", () => {
     expect(server.told()).toEqual([churned]);
   });
 
-  test("is found for user ids that are Stripe's ids of customers", async () => {
-    const server = await startStripeServer({ onResult: () => ({ pending: true }) });
+  test.each([
+    ["is found", true, [churned]],
+    ["is not found, unless the merchant says so,", false, []],
+  ])("%s for user ids that are Stripe's ids of customers", async (_, userIdIsCustomer, told) => {
+    const server = await startStripeServer({
+      stripe: { userIdIsCustomer },
+      onResult: () => ({ pending: true }),
+    });
     server.session.customer = { userId: "cus_1" };
     await server.bringBack(await server.startFlow(), { sub: "cus_1" });
     await server.tell(deleted(later, { metadata: {} }));
     await server.retent.drainOnce();
-    expect(server.told()).toEqual([churned]);
+    expect(server.told()).toEqual(told);
   });
 
   test("does not follow for a cancellation that is only named in a subscription's metadata", async () => {
@@ -231,7 +237,10 @@ describe("an outcome", () => {
   });
 
   test("follows for a user id that is Stripe's of the customer, whatever the metadata name", async () => {
-    const server = await startStripeServer({ onResult: () => ({ pending: true, subscription: "sub_1" }) });
+    const server = await startStripeServer({
+      stripe: { userIdIsCustomer: true },
+      onResult: () => ({ pending: true, subscription: "sub_1" }),
+    });
     server.session.customer = { userId: "cus_1" };
     await server.bringBack(await server.startFlow(), { sub: "cus_1" });
     await server.tell(bought(later, { client_reference_id: "member_5" }));

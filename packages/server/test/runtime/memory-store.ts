@@ -43,9 +43,8 @@ export function createMemoryStore(): Store {
       all().filter(({ eventId, ledgerEventId }) => eventId === id || ledgerEventId === id),
     findBySession: async (id) => all().filter(({ sessionId }) => sessionId === id),
     findByBilling: async (ids) =>
-      all().filter(
-        ({ userId, billingCustomer: customer, subscription }) =>
-          userId === ids.customer || isOneOf(ids, { userId, customer, subscription }),
+      all().filter(({ userId, billingCustomer: customer, subscription }) =>
+        isOneOf(ids, { userId, customer, subscription }),
       ),
     async addBillingEvent(event, now) {
       if (billingEvents.has(event.id)) return false;

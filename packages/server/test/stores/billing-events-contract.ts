@@ -95,12 +95,18 @@ export function describeBillingEvents(name: string, create: () => Promise<Databa
       await store.insert({ ...known, eventId: "ev_sub", userId: "u", subscription: "sub_1" });
       await store.insert({ ...known, eventId: "ev_cus", userId: "u", billingCustomer: "cus_1" });
       await store.insert({ ...known, eventId: "ev_named_as_in_billing", userId: "cus_1" });
+      await store.insert({
+        ...known,
+        eventId: "ev_customer_named_as_user",
+        userId: "u",
+        billingCustomer: "user_1",
+      });
       await store.insert({ ...known, eventId: "ev_prod", environment: "prod" });
       await store.insert({ ...started, eventId: "ev_open" });
       await store.insert({ ...known, eventId: "ev_other", userId: "u", billingCustomer: "cus_2" });
       const found = async (wanted: BillingIds) =>
         (await store.findByBilling(wanted)).map(({ eventId }) => eventId).sort();
-      expect(await found(ended)).toEqual(["ev_cus", "ev_named_as_in_billing", "ev_sub", "ev_user"]);
+      expect(await found(ended)).toEqual(["ev_cus", "ev_sub", "ev_user"]);
       expect(await found({ ...ended, customer: null, userId: null })).toEqual(["ev_sub"]);
       expect(await found(ids({}))).toEqual([]);
     });
@@ -126,7 +132,7 @@ export function describeBillingEvents(name: string, create: () => Promise<Databa
         evt_subscription: { ...event, subscription: "sub_1" },
         evt_customer: { ...event, customer: "cus_1" },
         evt_user: { ...event, userId: "user_1" },
-        evt_user_as_customer: { ...event, customer: "user_1" },
+        evt_named_as_user: { ...event, customer: "user_1" },
         evt_other: { ...event, customer: "cus_2", subscription: "sub_2", userId: "user_2" },
         evt_open: { ...event, userId: "user_open" },
         evt_prod: { ...event, environment: "prod", subscription: "sub_1" },
@@ -141,13 +147,13 @@ export function describeBillingEvents(name: string, create: () => Promise<Databa
         const found = await Promise.all(Object.keys(events).map((id) => store.findBillingEvent(id)));
         return found.flatMap((each) => each?.id ?? []);
       };
-      expect(await store.pruneBillingEvents(now + 1, 10)).toBe(4);
-      expect(await left()).toEqual(["evt_subscription", "evt_customer", "evt_user", "evt_user_as_customer"]);
+      expect(await store.pruneBillingEvents(now + 1, 10)).toBe(5);
+      expect(await left()).toEqual(["evt_subscription", "evt_customer", "evt_user"]);
       const [saved] = await store.findByEvent("ev_1");
       if (saved) await store.save({ cancellation: { ...saved, status: "forwarded" } });
       expect(await store.pruneBillingEvents(now + 1, 10)).toBe(0);
       expect(await store.prune(Number.MAX_SAFE_INTEGER, 10)).toBe(2);
-      expect(await store.pruneBillingEvents(now + 1, 10)).toBe(4);
+      expect(await store.pruneBillingEvents(now + 1, 10)).toBe(3);
     });
 
     test("don't keep a cancellation from being removed, nor are they removed with it", async () => {

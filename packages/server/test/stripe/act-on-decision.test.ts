@@ -187,12 +187,40 @@ describe("whose subscription it is", () => {
       const shop: Shop = await local.startShop({
         onChurned: "cancel_at_period_end",
         ...(isNamed && { findSubscription: () => shop.subscription.id }),
+        ...(asCustomer && { userIdIsCustomer: true }),
       });
       if (asCustomer) shop.session.customer = { userId: shop.customer };
       await shop.bringBack(await shop.startFlow(), asCustomer ? { sub: shop.customer } : {});
       expect(shop.state()).toMatchObject({ cancel_at_period_end: true });
     },
   );
+
+  test.each([
+    ["that ends subscriptions", { onChurned: "cancel_now" } as const],
+    ["that leaves that to others", {}],
+  ])("is not that of a customer whose id somebody has for a user id, on a server %s", async (_, options) => {
+    const shop = await local.startShop(options);
+    shop.session.customer = { userId: shop.customer };
+    const { answer } = await shop.bringBack(await shop.startFlow(), { sub: shop.customer });
+    expect(answer).toMatchObject({ status: "pending" });
+    expect(shop.writes()).toEqual([]);
+    expect(shop.retentbase.calls("link")[0]?.body.context).toEqual({});
+    expect((await shop.browser.get("/portal")).status).toBe(404);
+    // What happens to the customer says nothing of who has the id.
+    local.clock.now += day;
+    local.stripe.end(shop.subscription.id);
+    await shop.catchUp();
+    expect(shop.told()).toEqual([]);
+  });
+
+  test("of a user id that is the customer's ends as Stripe's events say, whatever the metadata name", async () => {
+    const shop = await local.startShop({ onChurned: "cancel_at_period_end", userIdIsCustomer: true });
+    shop.session.customer = { userId: shop.customer };
+    await shop.bringBack(await shop.startFlow(), { sub: shop.customer });
+    local.stripe.endPeriod(shop.subscription.id);
+    await shop.catchUp();
+    expect(shop.told()).toMatchObject([{ outcome: "churned" }]);
+  });
 
   test("is never guessed: of several none is touched, and the fault is named", async () => {
     const shop = await local.startShop({ onChurned: "cancel_now" });
