@@ -144,6 +144,8 @@ export interface Store {
   /** Adds a cancellation together with work for later. False, and nothing is added, if its event id is taken. */
   insert(cancellation: Cancellation, enqueue?: NewOutboxRow[]): Promise<boolean>;
   find(eventId: string): Promise<Cancellation | undefined>;
+  /** Those of these ids that there are, in no order. */
+  findMany(eventIds: readonly string[]): Promise<Cancellation[]>;
   /** The cancellations that go by this event id, be it our own, which comes first, or RetentBase's, newest first. At most 10. */
   findByEvent(eventId: string): Promise<Cancellation[]>;
   /**

@@ -5,23 +5,32 @@ import type { Settings } from "../settings.ts";
 const prefix = "retent_flow_";
 const languageName = "retent_lang";
 /** A browser that starts flow after flow in a day would run into header limits; the oldest go first. */
-const maxFlows = 20;
+export const maxFlows = 20;
+/** Each flow adds one cookie, so a browser that holds many more than it should made them up, or was given them by another host. */
+const maxRemovals = 5;
 
-/** The flow cookies that the browser sent: event id to value, oldest first. */
-export function readFlowCookies(request: Request): Map<string, string> {
-  const flows = new Map<string, string>();
-  for (const [name, value] of readCookies(request)) {
-    // RFC 6265 section 5.4: the browser sends older cookies first.
-    if (name.startsWith(prefix) && !flows.has(decode(name.slice(prefix.length))))
-      flows.set(decode(name.slice(prefix.length)), value);
+/**
+ * The flow cookies that the browser sent: event id to values, the newest first. Another host of the domain may have set some of the same
+ * name, which come before or after the real one.
+ */
+export function readFlowCookies(request: Request): Map<string, string[]> {
+  const flows = new Map<string, string[]>();
+  // RFC 6265 section 5.4: the browser sends older cookies first.
+  for (const [name, value] of readCookies(request).toReversed()) {
+    if (!name.startsWith(prefix)) continue;
+    const eventId = decode(name.slice(prefix.length));
+    flows.set(eventId, [...(flows.get(eventId) ?? []), value]);
   }
   return flows;
 }
 
 /** Set-Cookie values that bind a flow to this browser, for a day. */
 export function flowCookies(settings: Settings, request: Request, eventId: string, value: string): string[] {
-  const older = [...readFlowCookies(request).keys()].filter((id) => id !== eventId);
-  const surplus = older.slice(0, Math.max(0, older.length + 1 - maxFlows));
+  const others = [...readFlowCookies(request).keys()].filter((id) => id !== eventId);
+  const surplus = others
+    .slice(maxFlows - 1)
+    .toReversed()
+    .slice(0, maxRemovals);
   return [
     ...surplus.map((id) => toSetCookie(settings, flowName(id), "", 0)),
     toSetCookie(settings, flowName(eventId), value, bindingLifetimeSeconds),

@@ -1,19 +1,38 @@
 import type { Cancellation } from "../cancellation.ts";
 import { isBound } from "../flow/binding.ts";
-import { readFlowCookies } from "./cookies.ts";
+import { maxFlows, readFlowCookies } from "./cookies.ts";
 import type { RouteContext } from "./route.ts";
 
-/** The hosted flows that this browser started, newest first. */
-export async function findOwnFlows({
-  settings,
-  request,
-}: Pick<RouteContext, "settings" | "request">): Promise<Cancellation[]> {
-  const flows: Cancellation[] = [];
-  for (const [eventId, value] of readFlowCookies(request)) {
-    const flow = await settings.store.find(eventId);
-    if (flow?.sessionId && (await isBound(flow, value))) flows.push(flow);
-  }
-  return flows.sort((a, b) => b.createdAt - a.createdAt);
+/** So many values of cookies with one name are compared. */
+const maxValues = 20;
+
+/**
+ * The hosted flows that this browser started, newest first.
+ *
+ * @param eventId a flow that is looked up in any case
+ */
+export async function findOwnFlows(
+  { settings, request }: Pick<RouteContext, "settings" | "request">,
+  eventId?: string | null,
+): Promise<Cancellation[]> {
+  const cookies = readFlowCookies(request);
+  const named = typeof eventId === "string" && cookies.has(eventId) ? [eventId] : [];
+  const ids = [...new Set([...named, ...cookies.keys()])].slice(0, maxFlows);
+  const found = ids.length === 0 ? [] : await settings.store.findMany(ids);
+  const own: Cancellation[] = [];
+  for (const flow of found) if (flow.sessionId && (await isBoundByOneOf(cookies, flow))) own.push(flow);
+  return own.sort((a, b) => b.createdAt - a.createdAt);
+}
+
+/** Whether this browser started a flow. */
+export function isStartedHere(request: Request, flow: Cancellation): Promise<boolean> {
+  return isBoundByOneOf(readFlowCookies(request), flow);
+}
+
+async function isBoundByOneOf(cookies: Map<string, string[]>, flow: Cancellation): Promise<boolean> {
+  const values = cookies.get(flow.eventId) ?? [];
+  for (const value of values.slice(0, maxValues)) if (await isBound(flow, value)) return true;
+  return false;
 }
 
 /**

@@ -53,6 +53,7 @@ export const sql = {
   insert: `insert into cancellations (${columns.join(", ")}) values (${columns.map((_, index) => `$${index + 1}`).join(", ")})
     on conflict do nothing`,
   find: "select * from cancellations where event_id = $1",
+  findMany: "select * from cancellations where event_id = any($1)",
   findByEvent: `select * from cancellations where event_id = $1 or ledger_event_id = $1
     order by event_id = $1 desc, created_at desc limit 10`,
   findBySession: `select * from cancellations where session_id = $1

@@ -99,6 +99,11 @@ export async function createPostgresStore(options: PostgresStoreOptions): Promis
     return id.includes("\0") ? [] : (await rowsOf(text, [id])).map(toCancellation);
   }
 
+  async function lookForMany(eventIds: readonly string[]): Promise<Cancellation[]> {
+    const ids = eventIds.filter((id) => !id.includes("\0"));
+    return (await rowsOf(sql.findMany, [ids])).map(toCancellation);
+  }
+
   async function claim({
     lane,
     eventId,
@@ -166,6 +171,7 @@ export async function createPostgresStore(options: PostgresStoreOptions): Promis
   return {
     insert: (cancellation, enqueue) => attempt(async () => (await insert(cancellation, enqueue)) ?? false),
     find: (eventId) => attempt(async () => (await lookFor(sql.find, eventId))[0]),
+    findMany: (eventIds) => attempt(() => lookForMany(eventIds)),
     findByEvent: (id) => attempt(() => lookFor(sql.findByEvent, id)),
     findBySession: (sessionId) => attempt(() => lookFor(sql.findBySession, sessionId)),
     findByBilling: (ids) => attempt(() => billingEvents.findConcerned(ids)),

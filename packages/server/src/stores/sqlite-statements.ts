@@ -20,6 +20,9 @@ export function prepareStatements(database: DatabaseSync) {
        on conflict do nothing`,
     ),
     find: database.prepare("select * from cancellations where event_id = ?"),
+    findMany: database.prepare(
+      "select * from cancellations where event_id in (select value from json_each(?))",
+    ),
     findByEvent: database.prepare(
       `select * from cancellations where event_id = :eventId or ledger_event_id = :eventId
        order by event_id = :eventId desc, created_at desc limit 10`,

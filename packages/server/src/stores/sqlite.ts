@@ -130,6 +130,7 @@ export function createSqliteStore({ file, busyTimeoutMs = 1000 }: SqliteStoreOpt
     insert: (cancellation, enqueue) =>
       attempt(async () => (await commit(() => insert(cancellation, enqueue))) ?? false),
     find: (eventId) => attempt(() => sql.find.all(eventId).map(toCancellation)[0]),
+    findMany: (eventIds) => attempt(() => sql.findMany.all(JSON.stringify(eventIds)).map(toCancellation)),
     findByEvent: (eventId) => attempt(() => sql.findByEvent.all({ eventId }).map(toCancellation)),
     findBySession: (sessionId) => attempt(() => sql.findBySession.all(sessionId).map(toCancellation)),
     findByBilling: (ids) => attempt(() => billingEvents.findConcerned(ids)),

@@ -39,6 +39,7 @@ export function createMemoryStore(): Store {
       return true;
     },
     find: async (eventId) => cancellations.get(eventId),
+    findMany: async (eventIds) => all().filter(({ eventId }) => eventIds.includes(eventId)),
     findByEvent: async (id) =>
       all().filter(({ eventId, ledgerEventId }) => eventId === id || ledgerEventId === id),
     findBySession: async (id) => all().filter(({ sessionId }) => sessionId === id),

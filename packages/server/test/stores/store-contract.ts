@@ -38,6 +38,16 @@ export function describeStore(name: string, create: () => Promise<Database>): vo
         }
       });
 
+      test("are found several at once, those that there are", async () => {
+        for (const eventId of ["ev_1", "ev_2", "ev_3"]) await store.insert({ ...started, eventId });
+        const found = async (...ids: string[]) =>
+          (await store.findMany(ids)).map(({ eventId }) => eventId).toSorted();
+        expect(await found("ev_3", "ev_9", "EV_2", "", "ev_\0", "ev_1", "ev_3")).toEqual(["ev_1", "ev_3"]);
+        expect(await found("ev_9")).toEqual([]);
+        expect(await found()).toEqual([]);
+        expect(await store.findMany(["ev_1"])).toEqual([{ ...started, eventId: "ev_1" }]);
+      });
+
       test("are found by every id of their event: by their own first, then by RetentBase's, the newest first", async () => {
         const createdAt = started.createdAt;
         await store.insert({ ...started, ledgerEventId: "ev_theirs" });

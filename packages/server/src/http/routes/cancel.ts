@@ -1,6 +1,5 @@
 import type { Cancellation } from "../../cancellation.ts";
 import { RetentError } from "../../errors.ts";
-import { isBound } from "../../flow/binding.ts";
 import { createPageEventId, findPageOwner } from "../../flow/page-event-id.ts";
 import { mergeSessions } from "../../flow/session-flows.ts";
 import { plainPagePath, startCancellation } from "../../flow/start-cancellation.ts";
@@ -10,9 +9,9 @@ import type { Page } from "../../pages/layout.ts";
 import { plainPage } from "../../pages/plain-page.ts";
 import { receiptPage } from "../../pages/receipt-page.ts";
 import { parsePreset, withdrawalReason } from "../../preset.ts";
-import { flowCookies, keepLanguage, readFlowCookies } from "../cookies.ts";
+import { flowCookies, keepLanguage } from "../cookies.ts";
 import { checkOrigin } from "../origin.ts";
-import { findOwnFlows, isSomebodyElses } from "../own-flows.ts";
+import { findOwnFlows, isSomebodyElses, isStartedHere } from "../own-flows.ts";
 import { page, seeOther } from "../responses.ts";
 import type { RouteContext } from "../route.ts";
 
@@ -133,7 +132,7 @@ const eventIdPattern = /^(?!\.{1,2}$)[\w.:~-]{1,128}$/;
 async function findOwn(context: RouteContext, eventId: string): Promise<Cancellation | undefined> {
   const flow = await context.settings.store.find(eventId);
   if (!flow) return undefined;
-  const isOfThisBrowser = await isBound(flow, readFlowCookies(context.request).get(eventId));
+  const isOfThisBrowser = await isStartedHere(context.request, flow);
   if (isOfThisBrowser && !(await isSomebodyElses(context, flow))) return flow;
   if ((await context.identify()).userId === flow.userId) return flow;
   throw notYours();

@@ -1,12 +1,11 @@
 import { TokenError, type VerifiedResult } from "@retent/retentbase";
 import { answerOf, type Cancellation } from "../../cancellation.ts";
 import { RetentError } from "../../errors.ts";
-import { isBound } from "../../flow/binding.ts";
 import { chooseFlow, findSessionFlows } from "../../flow/session-flows.ts";
 import { takeDecision } from "../../flow/take-decision.ts";
 import type { Store } from "../../store.ts";
-import { readFlowCookies } from "../cookies.ts";
 import { checkOrigin } from "../origin.ts";
+import { isStartedHere } from "../own-flows.ts";
 import { json } from "../responses.ts";
 import type { RouteContext } from "../route.ts";
 
@@ -51,10 +50,9 @@ async function verify({ settings }: RouteContext, token: string): Promise<Verifi
  * another: the token's user has to be the flow's, and this browser the one that started it.
  */
 async function findBound({ settings, request }: RouteContext, result: VerifiedResult): Promise<Cancellation> {
-  const cookies = readFlowCookies(request);
   const flows = await findFlows(settings.store, result);
   for (const flow of flows) {
-    if (await isBound(flow, cookies.get(flow.eventId))) return chooseFlow(flows, result.eventId) ?? flow;
+    if (await isStartedHere(request, flow)) return chooseFlow(flows, result.eventId) ?? flow;
   }
   settings.onEvent({ type: "result_refused", reason: "not_the_flow_of_this_browser" });
   throw new RetentError(

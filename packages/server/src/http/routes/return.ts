@@ -20,7 +20,7 @@ const maxLookUps = 5;
 export async function getReturn(context: RouteContext): Promise<Response> {
   const { settings, url, wording } = context;
   const eventId = url.searchParams.get("event");
-  const flows: Cancellation[] = await findOwnFlows(context).catch((error: unknown) => {
+  const flows: Cancellation[] = await findOwnFlows(context, eventId).catch((error: unknown) => {
     // Without the store the page still takes the token out of the address, and tries again until it is back.
     settings.onEvent({ type: "request_failed", error });
     return [];
