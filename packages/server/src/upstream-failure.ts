@@ -1,13 +1,10 @@
-import { createRedact, isRetentBaseError, type RetentBaseError } from "@retent/retentbase";
-import type { Cancellation } from "./cancellation.ts";
+import { isRetentBaseError, type RetentBaseError } from "@retent/retentbase";
+import { type Concerned, createCustomerRedact } from "./customer-redact.ts";
 import type { UpstreamFailure } from "./events.ts";
-
-/** Whose call it was, and what they may have said. */
-type Concerned = Pick<Cancellation, "userId"> & Partial<Pick<Cancellation, "decision">>;
 
 /** What a failed call to RetentBase puts into an event: an answer may repeat what was sent, and that is nobody else's. */
 export function describeFailure(error: RetentBaseError, concerned: Concerned | undefined): UpstreamFailure {
-  const redact = createRedact([concerned?.userId ?? "", concerned?.decision?.reasonText ?? ""]);
+  const redact = createCustomerRedact(concerned);
   return { status: error.status, code: error.code, body: error.body && redact(error.body) };
 }
 

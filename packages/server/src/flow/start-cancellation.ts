@@ -1,6 +1,7 @@
 import type { CancelLink, RetentBaseError } from "@retent/retentbase";
 import type { Cancellation } from "../cancellation.ts";
 import { type Customer, parseCustomer } from "../customer.ts";
+import { createCustomerRedact, redactError } from "../customer-redact.ts";
 import type { FallbackReason } from "../events.ts";
 import type { Preset } from "../preset.ts";
 import type { Settings } from "../settings.ts";
@@ -98,7 +99,9 @@ export function plainPagePath({ basePath }: Settings, eventId: string, preset?: 
 async function fillContext(settings: Settings, customer: Customer, eventId: string): Promise<Customer> {
   const { billing, contextTimeoutMs, onEvent } = settings;
   if (!billing?.context) return customer;
-  const unavailable = (error: unknown) => onEvent({ type: "context_unavailable", eventId, error });
+  const redact = createCustomerRedact(customer);
+  const unavailable = (error: unknown) =>
+    onEvent({ type: "context_unavailable", eventId, error: redactError(error, redact) });
   try {
     const known = await withTimeLimit(
       billing.context(customer.userId, settings.now()),

@@ -1,5 +1,6 @@
 import type { CancellationResult } from "../billing.ts";
 import type { Cancellation, Decision } from "../cancellation.ts";
+import { createCustomerRedact, redactError } from "../customer-redact.ts";
 import { type ParsedAnswer, parseBillingAnswer, pending, settled } from "../flow/settle.ts";
 import type { Settings } from "../settings.ts";
 import type { OutboxRow } from "../store.ts";
@@ -13,7 +14,9 @@ export async function bill(settings: Settings, row: OutboxRow): Promise<void> {
   const cancellation = await store.find(row.eventId);
   if (!isStillAsked(cancellation, row)) return store.finish(row);
 
-  const answer = await askBilling(settings, cancellation, cancellation.decision);
+  const answer = await askBilling(settings, cancellation, cancellation.decision).catch((error: unknown) => {
+    throw redactError(error, createCustomerRedact(cancellation));
+  });
 
   // Others may save the cancellation meanwhile; what billing answered is kept as long as its question still stands.
   let current: Cancellation | undefined = cancellation;

@@ -1,4 +1,4 @@
-import { createRedact } from "@retent/retentbase";
+import { createCustomerRedact } from "../customer-redact.ts";
 import type { UpstreamFailure } from "../events.ts";
 import type { NotificationAnswer, NotificationMessage, Notifier } from "../notifications/notifier.ts";
 import type { Settings } from "../settings.ts";
@@ -63,8 +63,7 @@ export function createNotificationLane(settings: Settings, notifier: Notifier): 
   /** A receiver may repeat what it was sent, and that is nobody else's. */
   async function describe(row: OutboxRow, answer: NotificationAnswer | string): Promise<UpstreamFailure> {
     if (typeof answer === "string") return { status: undefined, code: answer, body: undefined };
-    const cancellation = await store.find(row.eventId);
-    const redact = createRedact([cancellation?.userId ?? "", cancellation?.decision?.reasonText ?? ""]);
+    const redact = createCustomerRedact(await store.find(row.eventId));
     return { status: answer.status, code: "refused", body: redact(answer.body).slice(0, maxBodyLength) };
   }
 

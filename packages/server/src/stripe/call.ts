@@ -20,5 +20,7 @@ function reasonOf(error: unknown): string {
   const { statusCode, code, type, message } = error;
   // Its text repeats parts of the key.
   if (type === "StripeAuthenticationError") return "the secret key is not valid (401)";
-  return `${message} (${[statusCode, code ?? type].filter((part) => part !== undefined).join(", ")})`;
+  // It names what there is none of, which may be a customer: the event leads there.
+  const text = message.replace(/\b(cus|sub)_\w+/g, "$1_[redacted]");
+  return `${text} (${[statusCode, code ?? type].filter((part) => part !== undefined).join(", ")})`;
 }

@@ -1,4 +1,5 @@
 import type { Customer } from "../../customer.ts";
+import { createCustomerRedact, redactError } from "../../customer-redact.ts";
 import { RetentError } from "../../errors.ts";
 import { countOrRefuse } from "../../rate-limits.ts";
 import type { Settings } from "../../settings.ts";
@@ -27,6 +28,10 @@ async function sendToPortal({ settings }: RouteContext, { userId }: Customer): P
 
 async function askForPortal(settings: Settings, userId: string): Promise<string | null> {
   const { billing, billingTimeoutMs, afterUrl } = settings;
-  const asked = billing?.portal?.(userId, { returnUrl: afterUrl });
-  return (await withTimeLimit(asked, billingTimeoutMs, "billing.portal")) ?? null;
+  try {
+    const asked = billing?.portal?.(userId, { returnUrl: afterUrl });
+    return (await withTimeLimit(asked, billingTimeoutMs, "billing.portal")) ?? null;
+  } catch (error) {
+    throw redactError(error, createCustomerRedact({ userId }));
+  }
 }

@@ -1,0 +1,37 @@
+import { createRedact, type Redact } from "@retent/retentbase";
+import type { Cancellation } from "./cancellation.ts";
+
+/** Who is concerned, and what they may have said. */
+export type Concerned = Pick<Cancellation, "userId"> & Partial<Pick<Cancellation, "decision">>;
+
+/** Takes out of a text what names a customer, and the customer's own words: others may repeat what they were sent. */
+export function createCustomerRedact(concerned: Concerned | undefined): Redact {
+  const { userId = "", decision } = concerned ?? {};
+  const redact = createRedact([userId, decision?.reasonText ?? ""]);
+  // An id of a few characters is found within other words too, where it names nobody.
+  const word =
+    userId === ""
+      ? undefined
+      : new RegExp(`(?<![\\p{L}\\p{N}_])${escapePattern(userId)}(?![\\p{L}\\p{N}_])`, "gu");
+  return (text) => (word ? redact(text).replace(word, "[redacted]") : redact(text));
+}
+
+function escapePattern(text: string): string {
+  return text.replace(/[$()*+./?[\\\]^{|}]/g, "\\$&");
+}
+
+/** What was thrown, or a copy of it if its text names the customer: name, code, message, cause and where it came from stay. */
+export function redactError(error: unknown, redact: Redact): unknown {
+  if (typeof error === "string") return redact(error);
+  if (!(error instanceof Error)) return error;
+  const message = redact(error.message);
+  const cause = redactError(error.cause, redact);
+  if (message === error.message && cause === error.cause) return error;
+  const copy = new Error(message, cause === undefined ? {} : { cause });
+  const { name, stack } = error;
+  return Object.assign(copy, {
+    name,
+    ...(stack !== undefined && { stack: stack.replaceAll(error.message, message) }),
+    ...("code" in error && { code: error.code }),
+  });
+}
