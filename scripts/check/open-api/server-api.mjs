@@ -43,8 +43,9 @@ const form = (schema) => ({ "application/x-www-form-urlencoded": { schema } });
 const page = { description: "A page", content: { "text/html": { schema: text } } };
 const there = { description: "On to the next page" };
 const refused = {
-  description: "What is wrong, as a problem document; a page for people",
-  content: { "application/problem+json": { schema: problem } },
+  description:
+    "What is wrong: a problem document for programs, and a page for forms and for whoever accepts HTML",
+  content: { "application/problem+json": { schema: problem }, "text/html": { schema: text } },
 };
 const answers = (good) => ({ ...good, "4XX": refused, "5XX": refused });
 const takes = (content) => ({ required: true, content });
@@ -76,7 +77,10 @@ export const serverApi = {
       post: {
         summary: "Looks how the flow ended, for browsers without script",
         requestBody: takes(form({ type: "object" })),
-        responses: answers({ 303: there }),
+        responses: answers({
+          200: { ...page, description: "A page that says that the customer has not finished" },
+          303: there,
+        }),
       },
     },
     "/result": {
@@ -103,6 +107,7 @@ export const serverApi = {
         summary: "The button's script",
         responses: answers({
           200: { description: "The script", content: { "text/javascript": { schema: text } } },
+          304: { description: "It has not changed" },
         }),
       },
     },
@@ -127,7 +132,10 @@ export const serverApi = {
       get: {
         summary: "Says that the process answers; with `deep` and the health token how everything stands",
         parameters: [{ name: "deep", in: "query", schema: text }],
-        responses: answers({ 200: { description: "It stands", content: json(health) } }),
+        responses: answers({
+          200: { description: "It stands", content: json(health) },
+          503: { description: "Something is broken", content: json(health) },
+        }),
       },
     },
     "/metrics": {

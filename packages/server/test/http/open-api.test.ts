@@ -1,0 +1,80 @@
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { StoreError } from "../../src/store.ts";
+import { answer } from "../fake-retentbase.ts";
+import { startServer } from "../server-under-test.ts";
+
+interface Operation {
+  responses: Record<string, { content?: Record<string, unknown> }>;
+}
+const file = new URL("../../openapi.json", import.meta.url);
+const { paths } = JSON.parse(readFileSync(file, "utf8")) as {
+  paths: Record<string, Record<string, Operation>>;
+};
+
+/** Fails unless the file names this answer's status and content type. */
+function expectDescribed(method: string, path: string, response: Response): void {
+  const { responses } = paths[path]?.[method.toLowerCase()] ?? { responses: {} };
+  const described = responses[response.status] ?? responses[`${Math.floor(response.status / 100)}XX`];
+  expect(described, `${method} ${path} ${response.status}`).toBeDefined();
+  if (!response.body) return;
+  const [type] = response.headers.get("content-type")?.split(";") ?? [];
+  if (type !== undefined) expect(Object.keys(described?.content ?? {})).toContain(type);
+}
+
+const people = { accept: "text/html", "sec-fetch-site": "same-origin" };
+const form = { ...people, "content-type": "application/x-www-form-urlencoded" };
+const programs = { "content-type": "application/json", "sec-fetch-site": "same-origin" };
+
+test.each<[number, string, string, RequestInit]>([
+  [200, "POST", "/cancel-link", { headers: programs, body: "{}" }],
+  [303, "POST", "/cancel-link", { headers: form, body: "" }],
+  [415, "POST", "/cancel-link", { headers: { ...people, "content-type": "text/plain" }, body: "" }],
+  [200, "GET", "/return", { headers: people }],
+  [403, "POST", "/return", { headers: form, body: "" }],
+  [400, "POST", "/result", { headers: programs, body: '{"token": "x"}' }],
+  [415, "POST", "/result", { headers: form, body: "" }],
+  [200, "GET", "/cancel", { headers: people }],
+  [400, "POST", "/cancel", { headers: form, body: "event=" }],
+  [200, "GET", "/button.js", {}],
+  [200, "GET", "/health", {}],
+  [304, "GET", "/button.js", { headers: { "if-none-match": "*" } }],
+  [401, "GET", "/health?deep=1", { headers: programs }],
+  [401, "GET", "/health?deep=1", { headers: people }],
+  [401, "GET", "/admin", { headers: people }],
+])("%i to %s %s is described", async (status, method, path, init) => {
+  const { browser } = await startServer({ healthToken: "health_token_of_these_tests_5Yq1" });
+  const response = await browser.send(path, { method, ...init });
+  expect(response.status).toBe(status);
+  expectDescribed(method, path.split("?")[0] ?? "", response);
+});
+
+const session = {
+  session_id: "cs_1",
+  status: "open",
+  environment: "sandbox",
+  created_at: "2026-03-01T00:00:00Z",
+  expires_at: "2026-03-01T00:30:00Z",
+  user_id: "user_1",
+};
+
+test.each([
+  [200, "a customer who has not finished", answer(200, session)],
+  [303, "a customer who can't be looked up", answer(503, {})],
+])("%i to POST /return of %s is described", async (status, _, reply) => {
+  const { browser, startFlow, retentbase } = await startServer();
+  await startFlow();
+  retentbase.reply("session", reply);
+  const response = await browser.postForm("/return");
+  expect(response.status).toBe(status);
+  expectDescribed("POST", "/return", response);
+});
+
+test("503 to the deep health check is described", async () => {
+  const healthToken = "health_token_of_these_tests_5Yq1";
+  const { browser, store } = await startServer({ healthToken });
+  store.check = () => Promise.reject(new StoreError("the disk is full"));
+  const response = await browser.get("/health?deep=1", { authorization: `Bearer ${healthToken}` });
+  expect(response.status).toBe(503);
+  expectDescribed("GET", "/health", response);
+});
