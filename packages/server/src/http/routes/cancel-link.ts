@@ -40,9 +40,12 @@ export async function postCancelLink(context: RouteContext): Promise<Response> {
   return keepLanguage(settings, response, fields.lang);
 }
 
+/** In characters: longer than any page's address, and short enough to be kept with every cancellation. */
+const maxReturnToLength = 2048;
+
 /** Only our own sites: anything else would make this an open redirect. A path counts from the first site. */
 function checkReturnTo({ allowedOrigins, siteOrigin }: Settings, value: string | undefined): string | null {
-  if (!value || !URL.canParse(value, siteOrigin)) return null;
+  if (!value || value.length > maxReturnToLength || !URL.canParse(value, siteOrigin)) return null;
   const url = new URL(value, siteOrigin);
   // A blob: URL has the origin of the page that made it.
   const isPage = url.protocol === "https:" || url.protocol === "http:";
@@ -50,7 +53,7 @@ function checkReturnTo({ allowedOrigins, siteOrigin }: Settings, value: string |
   if (!isPage || !isOurs) return null;
   // The page that starts a flow may be a return page itself; no token is ever stored.
   if (url.hash.includes("ci_result_token")) url.hash = "";
-  return url.href;
+  return url.href.length > maxReturnToLength ? null : url.href;
 }
 
 function withReason(url: string, fallback: string | null): string {

@@ -18,6 +18,23 @@ describe("returnTo", () => {
     );
   });
 
+  test("of more than 2,048 characters, as it is written or as it is kept, is ignored with a warning", async () => {
+    const { startFlow, store, eventsOf } = await startServer();
+    const kept = async (returnTo: string) =>
+      (await store.find((await startFlow({ returnTo })).eventId))?.returnTo;
+    const longest = `https://shop.example/${"x".repeat(2027)}`;
+    expect(await kept(longest)).toBe(longest);
+    expect(eventsOf("return_to_ignored")).toEqual([]);
+    for (const tooLong of [
+      `${longest}x`,
+      `/${"x".repeat(40_000)}`,
+      `/${"é".repeat(1000)}`,
+      `/#${"x".repeat(2048)}`,
+    ])
+      expect(await kept(tooLong)).toBeNull();
+    expect(eventsOf("return_to_ignored")).toHaveLength(4);
+  });
+
   test.each(["https://shop.example/account", "https://elsewhere.example/"])(
     "that carries a result token (%s) puts it neither into the store nor into an event",
     async (page) => {
