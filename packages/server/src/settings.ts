@@ -169,6 +169,7 @@ export interface Settings
   returnUrl: string;
   client: RetentBaseClient;
   userLimiter: RateLimiter;
+  portalLimiter: RateLimiter;
   addressLimiter: RateLimiter;
   guessLimiter: RateLimiter;
   /** Undefined where there is no health token. */
@@ -241,6 +242,8 @@ function createLimiters({ limits, store }: z.infer<typeof optionsSchema>) {
   const create = store.createRateLimiter ?? createMemoryRateLimiter;
   return {
     userLimiter: create({ name: "links_per_user", points: limits.linksPerUser, windowSeconds: 60 }),
+    // Apart from links: a customer whom somebody has led to the portal again and again can still leave.
+    portalLimiter: create({ name: "portals_per_user", points: limits.linksPerUser, windowSeconds: 60 }),
     addressLimiter: create({ name: "posts_per_address", points: limits.postsPerAddress, windowSeconds: 60 }),
     // Of this process alone: whether the store works is what an operator may want to know.
     guessLimiter: createMemoryRateLimiter({ name: "guesses_per_address", points: 30, windowSeconds: 60 }),

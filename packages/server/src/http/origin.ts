@@ -18,6 +18,21 @@ export function checkOrigin({ allowedOrigins }: Settings, request: Request): voi
   );
 }
 
+/**
+ * Refuses what another site's page loads by itself, such as an image, a frame or a fetch: a customer who follows a link sends a
+ * navigation of the whole page. Browsers that say nothing of their requests (Fetch Metadata) are let in.
+ *
+ * @throws {RetentError} `origin_not_allowed`
+ */
+export function checkNavigation({ headers }: Request): void {
+  const site = headers.get("sec-fetch-site");
+  if (site === null || site === "same-origin" || site === "none") return;
+  const isNavigation =
+    headers.get("sec-fetch-mode") === "navigate" && headers.get("sec-fetch-dest") === "document";
+  if (!isNavigation)
+    throw new RetentError("origin_not_allowed", "Another site can only link to this address.");
+}
+
 /** CORS headers for the allowed origins, each answered by its own name. */
 export function corsHeaders({ allowedOrigins }: Settings, request: Request): Record<string, string> {
   const origin = request.headers.get("origin");

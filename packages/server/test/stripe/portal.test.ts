@@ -57,4 +57,34 @@ describe("the portal", () => {
     for (let times = 0; times < 3; times += 1) statuses.push((await shop.browser.get("/portal")).status);
     expect(statuses).toEqual([303, 303, 429]);
   });
+
+  test.each([
+    ["an image", { "sec-fetch-mode": "no-cors", "sec-fetch-dest": "image" }],
+    ["a script", { "sec-fetch-mode": "cors", "sec-fetch-dest": "empty" }],
+    ["a frame", { "sec-fetch-mode": "navigate", "sec-fetch-dest": "iframe" }],
+  ])("is not opened by %s of another site, and that counts for nothing", async (_, headers) => {
+    const shop = await local.startShop({}, { limits: { linksPerUser: 1 } });
+    for (const method of ["GET", "HEAD", "GET"]) {
+      const init = { method, headers: { "sec-fetch-site": "cross-site", ...headers } };
+      expect((await shop.browser.send("/portal", init)).status).toBe(403);
+    }
+    expect((await shop.browser.get("/portal")).status).toBe(303);
+  });
+
+  test("is reached by a link on another site, and by a browser that says nothing of its requests", async () => {
+    const shop = await local.startShop();
+    const link = {
+      "sec-fetch-site": "cross-site",
+      "sec-fetch-mode": "navigate",
+      "sec-fetch-dest": "document",
+    };
+    expect((await shop.browser.get("/portal", link)).status).toBe(303);
+    expect((await shop.browser.get("/portal")).status).toBe(303);
+  });
+
+  test("leaves the customer's cancel links as many as they were", async () => {
+    const shop = await local.startShop({}, { limits: { linksPerUser: 2 } });
+    for (const method of ["GET", "HEAD", "GET"]) await shop.browser.send("/portal", { method });
+    expect((await shop.browser.postJson("/cancel-link", {})).status).toBe(200);
+  });
 });

@@ -5,11 +5,13 @@ import { countOrRefuse } from "../../rate-limits.ts";
 import type { Settings } from "../../settings.ts";
 import { withTimeLimit } from "../../time-limit.ts";
 import { identifySender } from "../identify.ts";
+import { checkNavigation } from "../origin.ts";
 import { seeOther } from "../responses.ts";
 import type { RouteContext } from "../route.ts";
 
 /** `GET {base}/portal`: sends the signed-in customer to billing's own page about the subscription. */
 export async function getPortal(context: RouteContext): Promise<Response> {
+  checkNavigation(context.request);
   return sendToPortal(context, await context.identify());
 }
 
@@ -20,7 +22,7 @@ export async function postPortal(context: RouteContext): Promise<Response> {
 }
 
 async function sendToPortal({ settings }: RouteContext, { userId }: Customer): Promise<Response> {
-  await countOrRefuse(settings.userLimiter, userId);
+  await countOrRefuse(settings.portalLimiter, userId);
   const url = await askForPortal(settings, userId);
   if (url === null) throw new RetentError("not_found", "Billing doesn't know this customer.");
   return seeOther(url);
