@@ -28,13 +28,15 @@ export async function deliver(settings: Settings, row: OutboxRow, signal: AbortS
   await store.finish(row);
 }
 
-/** Saves that RetentBase knows all there is to know; false where there is more, or where others saved first. */
+/** Saves that RetentBase has the present outcome; false if a later one is still to be sent, or if others saved first. */
 async function forwarded(
   settings: Settings,
   row: OutboxRow,
   cancellation: Cancellation | undefined,
 ): Promise<boolean> {
   if (!cancellation?.settlement || cancellation.revision !== row.revision) return false;
+  const rows = await settings.store.listOfEvent(row.eventId);
+  if (rows.filter(({ kind, state }) => kind === "update" && state === "queued").length > 1) return false;
   const next = { ...cancellation, status: "forwarded" as const, updatedAt: settings.now() };
   const enqueue = noticeOf(settings, "cancellation.forwarded", next);
   return (await settings.store.save({ cancellation: next, enqueue, finish: row })) !== undefined;

@@ -42,6 +42,36 @@ const notices = async ({ store }: Awaited<ReturnType<typeof startTold>>) =>
   (await store.list()).filter(({ kind }) => kind === "notify");
 
 describe("a cancellation", () => {
+  test.each([
+    ["changed", ["churned", "recovered"]],
+    ["changed and changed back", ["churned", "recovered", "churned"]],
+  ] as const)(
+    "is said to be forwarded only once RetentBase has the outcome that was %s",
+    async (_, outcomes) => {
+      const { startFlow, bringBack, retent, retentbase, receiver, store } = await startTold({
+        onResult: () => ({ pending: true }),
+      });
+      const flow = await startFlow();
+      await bringBack(flow);
+      for (const outcome of outcomes) await retent.settle(flow.eventId, { outcome });
+      const forwarded = () =>
+        receiver
+          .told()
+          .filter(({ type }) => type === "cancellation.forwarded")
+          .map(({ data }) => "outcome" in data && data.outcome);
+      for (const _ of outcomes.slice(1)) retentbase.reply("update", answer(200));
+      retentbase.reply("update", answer(400));
+      await retent.drainOnce();
+      expect(retentbase.calls("update").map(({ body }) => body.outcome)).toEqual(outcomes);
+      expect(forwarded()).toEqual([]);
+      expect(await store.find(flow.eventId)).toMatchObject({ status: "settled" });
+      await store.revive(Date.parse("2026-03-01T00:00:00Z"), [flow.eventId]);
+      await retent.drainOnce();
+      expect(forwarded()).toEqual([outcomes.at(-1)]);
+      expect(await store.find(flow.eventId)).toMatchObject({ status: "forwarded" });
+    },
+  );
+
   test("is told when it returns, when it is settled and when RetentBase knows", async () => {
     const { startFlow, bringBack, retent, receiver, eventsOf } = await startTold({
       onResult: () => ({ outcome: "churned", effectiveAt: "2026-03-31T00:00:00Z" }),
