@@ -91,7 +91,10 @@ export interface RetentOptions<Native = unknown> {
   /** How long the deep health check waits for the store, in milliseconds. Default 2,000. */
   healthTimeoutMs?: number;
   limits?: {
-    /** Cancel links for one customer, a minute, and as many ways to billing's portal, counted apart. Default 10. */
+    /**
+     * Cancel links for one customer, a minute, as many new cancellations on the plain page, and as many ways to billing's portal, each
+     * counted apart. Default 10.
+     */
     linksPerUser?: number;
     /** Posts from one address, a minute. Default 600. */
     postsPerAddress?: number;

@@ -169,6 +169,7 @@ export interface Settings
   returnUrl: string;
   client: RetentBaseClient;
   userLimiter: RateLimiter;
+  confirmationLimiter: RateLimiter;
   portalLimiter: RateLimiter;
   addressLimiter: RateLimiter;
   guessLimiter: RateLimiter;
@@ -242,7 +243,13 @@ function createLimiters({ limits, store }: z.infer<typeof optionsSchema>) {
   const create = store.createRateLimiter ?? createMemoryRateLimiter;
   return {
     userLimiter: create({ name: "links_per_user", points: limits.linksPerUser, windowSeconds: 60 }),
-    // Apart from links: a customer whom somebody has led to the portal again and again can still leave.
+    // Apart from links: a customer who has asked for too many can still leave on the plain page.
+    confirmationLimiter: create({
+      name: "confirmations_per_user",
+      points: limits.linksPerUser,
+      windowSeconds: 60,
+    }),
+    // Likewise: a customer whom somebody has led to the portal again and again can still leave.
     portalLimiter: create({ name: "portals_per_user", points: limits.linksPerUser, windowSeconds: 60 }),
     addressLimiter: create({ name: "posts_per_address", points: limits.postsPerAddress, windowSeconds: 60 }),
     // Of this process alone: whether the store works is what an operator may want to know.

@@ -61,6 +61,35 @@ describe("a customer", () => {
   });
 });
 
+describe("a customer on the plain page", () => {
+  test("confirms so many cancellations a minute, and billing is called no more often", async () => {
+    const { browser, newBrowser, billing, session } = await startServer({ limits: { linksPerUser: 3 } });
+    const confirm = async (from = browser) => {
+      const page = await (await from.get("/cancel")).text();
+      const event = /name="event" value="([^"]+)"/.exec(page)?.[1] ?? "";
+      return { event, response: await from.postForm("/cancel", { event }) };
+    };
+    const first = await confirm();
+    for (const from of [browser, newBrowser()]) expect((await confirm(from)).response.status).toBe(303);
+    for (const from of [browser, newBrowser()]) {
+      const { response } = await confirm(from);
+      expect(response.status).toBe(429);
+      expect(response.headers.get("retry-after")).toMatch(/^\d+$/);
+      expect(await response.text()).toContain("Try again in");
+    }
+    expect((await browser.postForm("/cancel", { event: "ev_made_up" })).status).toBe(429);
+    expect(billing).toHaveBeenCalledTimes(3);
+    // Who presses twice has not cancelled twice.
+    expect((await browser.postForm("/cancel", { event: first.event })).status).toBe(303);
+    expect(billing).toHaveBeenCalledTimes(3);
+    session.customer = { userId: "user_2" };
+    expect((await confirm(newBrowser())).response.status).toBe(303);
+    session.customer = { userId: "user_1" };
+    vi.advanceTimersByTime(61_000);
+    expect((await confirm()).response.status).toBe(303);
+  });
+});
+
 describe("an address", () => {
   const perAddress = { limits: { linksPerUser: 1000, postsPerAddress: 3 } };
 

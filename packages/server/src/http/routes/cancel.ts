@@ -9,6 +9,7 @@ import type { Page } from "../../pages/layout.ts";
 import { plainPage } from "../../pages/plain-page.ts";
 import { receiptPage } from "../../pages/receipt-page.ts";
 import { parsePreset, withdrawalReason } from "../../preset.ts";
+import { countOrRefuse } from "../../rate-limits.ts";
 import { flowCookies, keepLanguage } from "../cookies.ts";
 import { checkOrigin } from "../origin.ts";
 import { findOwnFlows, isSomebodyElses, isStartedHere } from "../own-flows.ts";
@@ -108,6 +109,7 @@ async function findOrStart(
   if (owner === "foreign") throw notYours();
   if (owner === "none" && !eventIdPattern.test(postedId))
     throw new RetentError("invalid_request", "The form is incomplete. Open the page again.");
+  await countOrRefuse(settings.confirmationLimiter, customer.userId);
   const eventId = owner === "own" ? postedId : await createPageEventId(settings, customer.userId);
   const started = await startCancellation(settings, { customer, returnTo: null, mode: "direct", eventId });
   if (started.isNew)
