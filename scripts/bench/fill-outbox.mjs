@@ -10,8 +10,8 @@ const body = `'{"environment":"sandbox","outcome":"churned"}'`;
 export function fillSqlite(database, from, to) {
   const series = `with recursive n(i) as (select ${from} union all select i + 1 from n where i < ${to - 1})`;
   database.exec(`begin;
-    insert into cancellations (${columns}) ${series} select ${values("'ev_' || i")} from n;
-    insert into outbox (event_id, lane, kind, revision, body, due_at)
+    insert into retent_cancellations (${columns}) ${series} select ${values("'ev_' || i")} from n;
+    insert into retent_outbox (event_id, lane, kind, revision, body, due_at)
       ${series} select 'ev_' || i, 'retentbase', 'update', 1, ${body}, i from n;
     commit`);
 }
@@ -19,8 +19,8 @@ export function fillSqlite(database, from, to) {
 /** @param query runs SQL on an up-to-date PostgreSQL store */
 export async function fillPostgres(query, from, to) {
   const series = `from generate_series(${from}, ${to - 1}) as n(i)`;
-  await query(`insert into cancellations (${columns}) select ${values("'ev_' || i")} ${series}`);
-  await query(`insert into outbox (event_id, lane, kind, revision, body, due_at)
+  await query(`insert into retent_cancellations (${columns}) select ${values("'ev_' || i")} ${series}`);
+  await query(`insert into retent_outbox (event_id, lane, kind, revision, body, due_at)
     select 'ev_' || i, 'retentbase', 'update', 1, ${body}, i ${series}`);
   await query("analyze");
 }

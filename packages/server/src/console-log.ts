@@ -55,6 +55,12 @@ function toLine(event: RetentEvent): Line | undefined {
       return { level: "warn", text: `an identity token was refused: ${event.reason}` };
     case "identify_failed":
       return { level: "error", text: "identify failed, so the customer could not go on", error: event.error };
+    case "limit_not_counted":
+      return {
+        level: "error",
+        text: "a limit could not be counted, so the request passed",
+        error: event.error,
+      };
     case "session_unavailable":
       return { level: "warn", text: `RetentBase's session diagnostics failed (${describeUpstream(event)})` };
     case "billing_failed":

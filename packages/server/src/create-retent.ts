@@ -26,8 +26,14 @@ export interface Retent<Native = unknown> {
   start(): void;
   /** Ends what `start` began, after what is under way. The store stays open. */
   stop(): Promise<void>;
-  /** Works off everything in the outbox that is due, for hosts that run no background work. */
-  drainOnce(): Promise<void>;
+  /**
+   * Processes all due outbox rows; for hosts without a long-running process.
+   *
+   * @param limits `maxMs`: returns after so many milliseconds at the latest, and leaves what is not done to the next time. What is under way
+   *   then goes on, as far as the host lets it; if it is frozen or killed, its rows are due again when their lease ends. Default: no limit
+   * @throws {TypeError} for a limit that is not a positive number
+   */
+  drainOnce(limits?: { maxMs?: number }): Promise<void>;
   /**
    * Writes down a cancellation that pages of the merchant's own asked about, for RetentBase to learn of. The same event id
    * again changes nothing.

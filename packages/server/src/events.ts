@@ -25,6 +25,8 @@ export type RetentEvent =
   | { type: "link_created"; eventId: string; environment: Environment; durationMs: number }
   | ({ type: "link_failed"; eventId: string; fallback: FallbackReason; durationMs: number } & UpstreamFailure)
   | { type: "return_to_ignored"; eventId: string; origin: string | null }
+  /** A limit could not be counted, so the request passed. */
+  | { type: "limit_not_counted"; error: unknown }
   | { type: "result_refused"; reason: string }
   | { type: "identity_refused"; reason: string }
   /** The host's function `identify` threw, took too long, or returned something else than a customer: the request failed with 500. */

@@ -2,6 +2,7 @@
 import type { RateLimiterAbstract } from "rate-limiter-flexible";
 import RateLimiterMemory from "rate-limiter-flexible/lib/RateLimiterMemory.js";
 import { RetentError } from "./errors.ts";
+import type { OnEvent } from "./events.ts";
 
 /** Counts what somebody does, over a window of time. */
 export interface RateLimiter {
@@ -39,15 +40,24 @@ export function toRateLimiter(limiter: RateLimiterAbstract): RateLimiter {
 }
 
 /**
- * Counts one more; nothing is counted without a key.
+ * Counts one more; nothing is counted without a key. A limiter that can't count lets the request pass and is reported: a limit must never
+ * keep a customer from leaving.
  *
  * @throws {RetentError} `rate_limited`
  */
-export async function countOrRefuse(limiter: RateLimiter, key: string | undefined): Promise<void> {
-  const waitMs = key === undefined ? undefined : await limiter.take(key);
+export async function countOrRefuse(
+  { onEvent }: { onEvent: OnEvent },
+  limiter: RateLimiter,
+  key: string | undefined,
+): Promise<void> {
+  if (key === undefined) return;
+  const waitMs = await limiter.take(key).catch((error: unknown) => {
+    onEvent({ type: "limit_not_counted", error });
+    return undefined;
+  });
   if (waitMs === undefined) return;
   const seconds = Math.max(1, Math.ceil(waitMs / 1000));
-  throw new RetentError("rate_limited", `That was too often. Try again in ${seconds} s.`, {
+  throw new RetentError("rate_limited", `Too many requests. Try again in ${seconds} s.`, {
     headers: { "retry-after": String(seconds) },
   });
 }

@@ -72,7 +72,7 @@ async function copyDatabase(template: string): Promise<PostgresDatabase> {
   const url = new URL(`/${name}`, template).href;
   const client = await connect(url);
   const { rows } = await client.query(
-    "select quote_ident(tablename) as name from pg_tables where schemaname = 'public' and tablename <> 'migrations'",
+    "select quote_ident(tablename) as name from pg_tables where schemaname = 'public' and tablename <> 'retent_migrations'",
   );
   const deletions = rows.map((table) => `delete from ${table.name};`).join("");
   // Deleted without asking who refers to whom: in the end nothing is left.

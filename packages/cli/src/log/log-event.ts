@@ -18,6 +18,7 @@ const levelOf: Partial<Record<RetentEvent["type"], Level>> = {
   delivery_failed: "warn",
   notification_failed: "warn",
   billing_failed: "error",
+  limit_not_counted: "error",
   delivery_dead: "error",
   notification_dead: "error",
   outbox_paused: "error",

@@ -9,5 +9,5 @@ import type { RouteContext } from "./route.ts";
  * @throws {RetentError} `rate_limited`
  */
 export async function countGuess({ settings, addressKey = unknownAddress }: RouteContext): Promise<void> {
-  await countOrRefuse(settings.guessLimiter, addressKey);
+  await countOrRefuse(settings, settings.guessLimiter, addressKey);
 }

@@ -109,7 +109,7 @@ export function createHandler(settings: Settings, outbox: Outbox) {
     let response: Response;
     try {
       if (route && !route.isSigned && request.method === "POST") {
-        await countOrRefuse(settings.addressLimiter, addressKey);
+        await countOrRefuse(settings, settings.addressLimiter, addressKey);
       }
       response = await dispatch(route, context);
     } catch (error) {

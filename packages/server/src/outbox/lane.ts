@@ -5,8 +5,8 @@ import { createLoop, type Loop } from "./loop.ts";
 
 /** One kind of work of the outbox, on its own: no lane waits for another. */
 export interface Lane extends Loop {
-  /** Works off what is due, and waits for it. Never rejects. */
-  drain(): Promise<void>;
+  /** Processes what is due, and waits for it. Takes no more rows once `isOver`. Never rejects. */
+  drain(isOver: () => boolean): Promise<void>;
 }
 
 /** How long calls that are under way may go on after the process was asked to end, in milliseconds. */
@@ -56,9 +56,10 @@ export function createLane(
       clearTimeout(grace);
       calls = new AbortController();
     },
-    async drain() {
+    async drain(isOver) {
+      if (isOver()) return;
       await safely(() => prepare?.(calls.signal));
-      await safely(() => hands.takeAll(isPaused));
+      await safely(() => hands.takeAll(() => isPaused() || isOver()));
     },
   };
 }

@@ -12,8 +12,8 @@ import { createSessionLane } from "./session-lane.ts";
  * RetentBase has to learn, and what others want to know.
  */
 export interface Outbox {
-  /** Works off everything that is due now. */
-  drainOnce(): Promise<void>;
+  /** Processes everything that is due, and returns after `maxMs` milliseconds at the latest. */
+  drainOnce(limits?: { maxMs?: number | undefined }): Promise<void>;
   /** Has billing act on what is due of one cancellation, and waits for it. Answers whether anything was; never rejects: what failed is tried again later. */
   bill(eventId: string): Promise<boolean>;
   /**
@@ -28,6 +28,20 @@ export interface Outbox {
   wake(): void;
   /** Ends what `start` began, after what is under way. */
   stop(): Promise<void>;
+}
+
+/** Ends after so many milliseconds, if any. */
+function createDeadline(maxMs: number | undefined) {
+  let isOver = false;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const over = new Promise<void>((resolve) => {
+    if (maxMs === undefined) return;
+    timer = setTimeout(() => {
+      isOver = true;
+      resolve();
+    }, maxMs);
+  });
+  return { over, isOver: () => isOver, clear: () => clearTimeout(timer) };
 }
 
 const hourMs = 3_600_000;
@@ -61,8 +75,15 @@ export function createOutbox(settings: Settings): Outbox {
   }, hourMs);
 
   return {
-    async drainOnce() {
-      for (const lane of lanes) await lane.drain();
+    async drainOnce({ maxMs } = {}) {
+      if (maxMs !== undefined && !(maxMs > 0))
+        throw new TypeError("drainOnce: maxMs: must be a positive number");
+      const deadline = createDeadline(maxMs);
+      const drainLanes = async () => {
+        for (const lane of lanes) await lane.drain(deadline.isOver);
+      };
+      await Promise.race([drainLanes(), deadline.over]);
+      deadline.clear();
     },
     bill: billing.drainEvent,
     receiveBillingEvent: events.receive,

@@ -8,6 +8,9 @@ const ofSqlite = new Map<number, StoreErrorCode>([
   [13, "full"],
 ]);
 
+/** What Node.js's own file functions say of a file that may not be written (https://nodejs.org/api/errors.html). */
+const deniedByFiles = new Set<unknown>(["EACCES", "EPERM", "EROFS"]);
+
 /** PostgreSQL's SQLSTATEs (https://www.postgresql.org/docs/current/errcodes-appendix.html). */
 const ofPostgres = new Map<string, StoreErrorCode>([
   ["55P03", "locked"],
@@ -17,6 +20,8 @@ const ofPostgres = new Map<string, StoreErrorCode>([
 
 /** Why SQLite failed. */
 export function sqliteErrorCode(error: unknown): StoreErrorCode {
+  const isDenied = error instanceof Error && "code" in error && deniedByFiles.has(error.code);
+  if (isDenied) return "read_only";
   const code = error instanceof Error && "errcode" in error ? Number(error.errcode) : 0;
   // The primary code is the low byte of the extended one.
   return ofSqlite.get(code & 0xff) ?? "unavailable";

@@ -1,10 +1,12 @@
 import type { Pool } from "pg";
 import type { Cancellation } from "../cancellation.ts";
 import type { BillingIds, StoredBillingEvent } from "../store.ts";
+import { type Qualify, qualifyAll } from "./postgres-tables.ts";
 import { eventColumns, isNeededNoMore, toBillingEvent, toCancellation, toEventRow } from "./rows.ts";
 
 /** What a PostgreSQL store does with billing's events: one statement each, so one transaction and one way to the database and back. */
-export function createBillingEvents(pool: Pool) {
+export function createBillingEvents(pool: Pool, qualify: Qualify) {
+  const sql = qualifyAll(statements, qualify);
   const rowsOf = async (text: string, values: unknown[]) => (await pool.query(text, values)).rows;
 
   return {
@@ -28,24 +30,24 @@ function valuesOf({ environment, subscription, customer, userId }: BillingIds): 
   return [environment, subscription, customer, userId];
 }
 
-const sql = {
+const statements = {
   add: `with added as (
-      insert into billing_events (${eventColumns.join(", ")}) values (${eventColumns.map((_, index) => `$${index + 1}`).join(", ")})
+      insert into retent_billing_events (${eventColumns.join(", ")}) values (${eventColumns.map((_, index) => `$${index + 1}`).join(", ")})
       on conflict do nothing returning id, received_at
     )
-    insert into outbox (event_id, lane, kind, revision, due_at)
+    insert into retent_outbox (event_id, lane, kind, revision, due_at)
     select id, 'events', 'billing_event', 0, received_at from added`,
-  find: "select * from billing_events where id = $1",
-  findAll: `select * from billing_events
+  find: "select * from retent_billing_events where id = $1",
+  findAll: `select * from retent_billing_events
     where environment = $1 and (subscription = $2 or customer = $3 or user_id = $4)`,
-  findConcerned: `select * from cancellations
+  findConcerned: `select * from retent_cancellations
     where environment = $1 and decision is not null
       and (subscription = $2 or billing_customer = $3 or user_id = $4)`,
   prune: `with old as (
-      select id from billing_events where received_at < $1 and ${isNeededNoMore}
+      select id from retent_billing_events where received_at < $1 and ${isNeededNoMore}
       order by received_at limit $2 for update skip locked
     ), work as (
-      delete from outbox using old where outbox.event_id = old.id and lane = 'events'
+      delete from retent_outbox using old where retent_outbox.event_id = old.id and lane = 'events'
     )
-    delete from billing_events using old where billing_events.id = old.id`,
+    delete from retent_billing_events using old where retent_billing_events.id = old.id`,
 };

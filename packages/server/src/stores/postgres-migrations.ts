@@ -1,9 +1,11 @@
 import type { ClientBase } from "pg";
+import { getColumns, renameOldTables } from "./postgres-old-tables.ts";
+import { createQualify } from "./postgres-tables.ts";
 
 /** Applied in order, each once; never changed after a release, only added to. */
 const migrations: readonly string[] = [
   `
-  create table cancellations (
+  create table retent_cancellations (
     event_id text primary key,
     ledger_event_id text not null,
     session_id text,
@@ -22,12 +24,12 @@ const migrations: readonly string[] = [
     updated_at bigint not null,
     version integer not null
   );
-  create index cancellations_session on cancellations (session_id) where session_id is not null;
-  create index cancellations_ledger_event on cancellations (ledger_event_id);
+  create index retent_cancellations_session on retent_cancellations (session_id) where session_id is not null;
+  create index retent_cancellations_ledger_event on retent_cancellations (ledger_event_id);
 
-  create table outbox (
+  create table retent_outbox (
     id bigint generated always as identity primary key,
-    event_id text not null references cancellations (event_id),
+    event_id text not null references retent_cancellations (event_id),
     lane text not null,
     kind text not null,
     revision integer not null,
@@ -40,29 +42,29 @@ const migrations: readonly string[] = [
     last_status integer,
     last_detail text
   );
-  create index outbox_due on outbox (lane, due_at) where state = 'queued';
-  create index outbox_left on outbox (id) where state <> 'done';
-  create index outbox_order on outbox (event_id, lane, id) where state = 'queued';
+  create index retent_outbox_due on retent_outbox (lane, due_at) where state = 'queued';
+  create index retent_outbox_left on retent_outbox (id) where state <> 'done';
+  create index retent_outbox_order on retent_outbox (event_id, lane, id) where state = 'queued';
 
-  create table rate_limits (
+  create table retent_rate_limits (
     key varchar(255) primary key,
     points integer not null default 0,
     expire bigint
   );
   `,
   `
-  create index cancellations_updated on cancellations (updated_at);
-  create index outbox_event on outbox (event_id);
+  create index retent_cancellations_updated on retent_cancellations (updated_at);
+  create index retent_outbox_event on retent_outbox (event_id);
   `,
   // Rows of the outbox may be about an event of billing's.
   `
-  alter table cancellations add column billing_customer text;
-  alter table cancellations add column subscription text;
-  create index cancellations_user on cancellations (user_id);
-  create index cancellations_customer on cancellations (billing_customer) where billing_customer is not null;
-  create index cancellations_subscription on cancellations (subscription) where subscription is not null;
+  alter table retent_cancellations add column billing_customer text;
+  alter table retent_cancellations add column subscription text;
+  create index retent_cancellations_user on retent_cancellations (user_id);
+  create index retent_cancellations_customer on retent_cancellations (billing_customer) where billing_customer is not null;
+  create index retent_cancellations_subscription on retent_cancellations (subscription) where subscription is not null;
 
-  create table billing_events (
+  create table retent_billing_events (
     id text primary key,
     type text not null,
     environment text not null,
@@ -73,38 +75,62 @@ const migrations: readonly string[] = [
     fact text not null,
     received_at bigint not null
   );
-  create index billing_events_customer on billing_events (customer) where customer is not null;
-  create index billing_events_subscription on billing_events (subscription) where subscription is not null;
-  create index billing_events_user on billing_events (user_id) where user_id is not null;
-  create index billing_events_received on billing_events (received_at);
+  create index retent_billing_events_customer on retent_billing_events (customer) where customer is not null;
+  create index retent_billing_events_subscription on retent_billing_events (subscription) where subscription is not null;
+  create index retent_billing_events_user on retent_billing_events (user_id) where user_id is not null;
+  create index retent_billing_events_received on retent_billing_events (received_at);
 
-  alter table outbox drop constraint outbox_event_id_fkey;
+  alter table retent_outbox drop constraint retent_outbox_event_id_fkey;
   `,
   `
-  alter table outbox add column set_aside_at bigint;
-  create index outbox_set_aside on outbox (id) where set_aside_at is not null;
+  alter table retent_outbox add column set_aside_at bigint;
+  create index retent_outbox_set_aside on retent_outbox (id) where set_aside_at is not null;
   `,
 ];
 
 /** Any number that no other application of this database locks by. */
 const migrationLock = 7_311_405_226;
 
-/** Brings the database up to date. Safe when several processes start at once: the others wait for the first. */
-export async function migrate(client: ClientBase): Promise<void> {
+/**
+ * Brings the database up to date. Safe when several processes start at once: the others wait for the first.
+ *
+ * @throws {Error} naming the table, if another application has one by the name of ours
+ */
+export async function migrate(client: ClientBase, schema: string | undefined): Promise<void> {
+  const qualify = createQualify(schema);
   await client.query("begin");
   try {
     await client.query("select pg_advisory_xact_lock($1)", [migrationLock]);
-    await client.query("create table if not exists migrations (number integer primary key)");
-    const { rows } = await client.query("select coalesce(max(number), 0) as done from migrations");
+    if (schema !== undefined) await createSchema(client, schema);
+    await renameOldTables(client, schema);
+    await client.query(qualify("create table if not exists retent_migrations (number integer primary key)"));
+    await checkMigrationsTable(client, schema);
+    const { rows } = await client.query(
+      qualify("select coalesce(max(number), 0) as done from retent_migrations"),
+    );
     const done = Number(rows[0]?.done);
     for (const [index, sql] of migrations.entries()) {
       if (index < done) continue;
-      await client.query(sql);
-      await client.query("insert into migrations (number) values ($1)", [index + 1]);
+      await client.query(qualify(sql));
+      await client.query(qualify("insert into retent_migrations (number) values ($1)"), [index + 1]);
     }
     await client.query("commit");
   } catch (error) {
     await client.query("rollback");
     throw error;
   }
+}
+
+/** Asked first, because making one needs a privilege even if it is there. */
+async function createSchema(client: ClientBase, schema: string): Promise<void> {
+  const { rowCount } = await client.query("select from pg_namespace where nspname = $1", [schema]);
+  if (rowCount === 0) await client.query(`create schema ${schema}`);
+}
+
+async function checkMigrationsTable(client: ClientBase, schema: string | undefined): Promise<void> {
+  const columns = await getColumns(client, schema, "retent_migrations");
+  if (columns.join() === "number") return;
+  throw new Error(
+    "the table retent_migrations belongs to another application: use another schema or another database",
+  );
 }

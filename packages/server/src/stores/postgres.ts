@@ -1,4 +1,4 @@
-import type { Pool, PoolClient, PoolConfig } from "pg";
+import type { Pool, PoolClient, PoolConfig, QueryConfig } from "pg";
 import RateLimiterPostgres from "rate-limiter-flexible/lib/RateLimiterPostgres.js";
 import type { Cancellation } from "../cancellation.ts";
 import { toRateLimiter } from "../rate-limits.ts";
@@ -17,7 +17,8 @@ import {
 import { postgresErrorCode } from "./error-codes.ts";
 import { createBillingEvents } from "./postgres-billing-events.ts";
 import { migrate } from "./postgres-migrations.ts";
-import { sql } from "./postgres-statements.ts";
+import { statements } from "./postgres-statements.ts";
+import { createQualify, qualifyAll } from "./postgres-tables.ts";
 import {
   toCancellation,
   toClaimedRow,
@@ -31,15 +32,21 @@ import {
 export interface PostgresStoreOptions extends PoolConfig {
   /** `postgres://user:password@host/database`; everything that `pg` takes may be given beside or instead of it. */
   connectionString?: string;
+  /** The schema that holds our tables, made if it is missing. Default: the first one of the connection's `search_path`, usually `public`. */
+  schema?: string | undefined;
 }
 
 /**
- * A store in PostgreSQL, for several instances: they share cancellations, outbox and limits. It needs the package `pg`.
+ * A store in PostgreSQL, for several instances: they share cancellations, outbox and limits. It needs the package `pg`. No statement relies
+ * on a session, so that poolers in transaction mode (PgBouncer, Neon, Supabase) work.
  *
+ * @throws {TypeError} for a schema's name that can't be used
  * @throws {StoreError} when the database can't be reached or brought up to date
  */
-export async function createPostgresStore(options: PostgresStoreOptions): Promise<Store> {
-  const pool = await connect(options);
+export async function createPostgresStore({ schema, ...options }: PostgresStoreOptions): Promise<Store> {
+  const qualify = createQualify(schema);
+  const sql = qualifyAll(statements, qualify);
+  const pool = await connect(options, schema);
 
   async function attempt<T>(work: () => Promise<T>): Promise<T> {
     try {
@@ -72,8 +79,24 @@ export async function createPostgresStore(options: PostgresStoreOptions): Promis
     }
   }
 
+  async function addRow(client: PoolClient, row: ReturnType<typeof toOutboxRow>): Promise<void> {
+    const { eventId, lane, kind, revision, body, dueAt } = row;
+    await client.query(sql.enqueue, [eventId, lane, kind, revision, body, dueAt]);
+  }
+
+  async function addRows(
+    client: PoolClient,
+    rows: NewOutboxRow[],
+    cancellation: Cancellation,
+  ): Promise<void> {
+    for (const row of rows) {
+      if (row.kind === "bill") await client.query(sql.overtake, [cancellation.eventId]);
+      await addRow(client, toOutboxRow(row, cancellation));
+    }
+  }
+
   const rowsOf = async (text: string, values: unknown[]) => (await pool.query(text, values)).rows;
-  const billingEvents = createBillingEvents(pool);
+  const billingEvents = createBillingEvents(pool, qualify);
 
   const insert = (cancellation: Cancellation, enqueue: NewOutboxRow[] = []) =>
     transaction(async (client) => {
@@ -211,8 +234,11 @@ export async function createPostgresStore(options: PostgresStoreOptions): Promis
     createRateLimiter({ name, points, windowSeconds }) {
       const limiter = toRateLimiter(
         new RateLimiterPostgres({
-          storeClient: pool,
-          tableName: "rate_limits",
+          // Without the names that the library gives its statements: behind a pooler the next one may be another connection's.
+          storeClient: { query: ({ text, values }: QueryConfig) => pool.query(text, values) },
+          storeType: "client",
+          tableName: "retent_rate_limits",
+          ...(schema !== undefined && { schemaName: schema }),
           tableCreated: true,
           keyPrefix: name,
           points,
@@ -228,7 +254,7 @@ export async function createPostgresStore(options: PostgresStoreOptions): Promis
 /** How long a connection and an answer are waited for, in milliseconds: by itself pg waits for ever, and so would a customer. */
 const timeLimits = { connectionTimeoutMillis: 5000, query_timeout: 15_000 };
 
-async function connect(options: PostgresStoreOptions): Promise<Pool> {
+async function connect(options: PoolConfig, schema: string | undefined): Promise<Pool> {
   const pg = await import("pg").catch((error: unknown) => {
     throw new StoreError("store: install the package pg to use PostgreSQL (npm install pg)", {
       cause: error,
@@ -239,13 +265,15 @@ async function connect(options: PostgresStoreOptions): Promise<Pool> {
   client.on("error", () => {});
   try {
     await client.connect();
-    await migrate(client);
-    const pool = new pg.default.Pool({ ...timeLimits, ...options });
+    await migrate(client, schema);
+    // A user or a standby that may only read connects without a word.
+    await client.query(createQualify(schema)(statements.writeNothing));
+    const pool = new pg.default.Pool({ ...timeLimits, ...maxOfUrl(options.connectionString), ...options });
     // A connection that breaks while nobody uses it is replaced by the next that is needed.
     pool.on("error", () => {});
     return pool;
   } catch (error) {
-    const reason = error instanceof Error ? error.message : "unknown";
+    const reason = error instanceof Error ? `${error.message}${tlsRemedy(error)}` : "unknown";
     const message = `store: the PostgreSQL database can't be used: ${reason}`;
     throw new StoreError(message, { code: postgresErrorCode(error), cause: error });
   } finally {
@@ -253,24 +281,23 @@ async function connect(options: PostgresStoreOptions): Promise<Pool> {
   }
 }
 
+/** What can be done if the server's certificate is the reason (https://nodejs.org/api/tls.html#x509-certificate-error-codes). */
+function tlsRemedy(error: Error): string {
+  const code = "code" in error ? String(error.code) : "";
+  if (!/CERT|^UNABLE_TO_(GET|VERIFY)_/.test(code)) return "";
+  return ": add sslrootcert=FILE to the connection string, with the authority that signed the server's certificate, or sslmode=no-verify to accept any";
+}
+
+/** `max` in the URL, which pg leaves unread: how many connections an instance may have is part of where a pooler is reached. */
+function maxOfUrl(connectionString = ""): { max?: number } {
+  const max = URL.canParse(connectionString) ? new URL(connectionString).searchParams.get("max") : null;
+  return max !== null && /^[1-9]\d{0,3}$/.test(max) ? { max: Number(max) } : {};
+}
+
 /** A key of one length, for a user id may be longer than the table's; nor does it say whose it is. */
 async function digest(key: string): Promise<string> {
   const bytes = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(key));
   return Buffer.from(bytes).toString("base64url");
-}
-
-async function addRows(client: PoolClient, rows: NewOutboxRow[], cancellation: Cancellation): Promise<void> {
-  for (const row of rows) {
-    if (row.kind === "bill") await client.query(sql.overtake, [cancellation.eventId]);
-    await addRow(client, toOutboxRow(row, cancellation));
-  }
-}
-
-async function addRow(
-  client: PoolClient,
-  { eventId, lane, kind, revision, body, dueAt }: ReturnType<typeof toOutboxRow>,
-): Promise<void> {
-  await client.query(sql.enqueue, [eventId, lane, kind, revision, body, dueAt]);
 }
 
 /** No id with the character NUL was ever stored. */

@@ -45,8 +45,8 @@ export const isUnderWay = (now: string) => `(attempts = 0 or lease is not null o
 
 /** Since when a row waits, however often it was tried: retries move its due time. */
 export const waitingSince = `coalesce(
-  (select updated_at from cancellations where event_id = outbox.event_id),
-  (select received_at from billing_events where id = outbox.event_id)
+  (select updated_at from retent_cancellations where event_id = retent_outbox.event_id),
+  (select received_at from retent_billing_events where id = retent_outbox.event_id)
 )`;
 
 /**
@@ -54,12 +54,12 @@ export const waitingSince = `coalesce(
  * its operator has done with that. A notification that nobody takes keeps no customer's data.
  */
 export const isOver = `(status in ('started', 'settled', 'forwarded') or exists (
-  select 1 from outbox
-  where outbox.event_id = cancellations.event_id and kind = 'bill' and set_aside_at is not null
-    and outbox.revision = cancellations.revision
+  select 1 from retent_outbox
+  where retent_outbox.event_id = retent_cancellations.event_id and kind = 'bill' and set_aside_at is not null
+    and retent_outbox.revision = retent_cancellations.revision
 )) and not exists (
-  select 1 from outbox
-  where outbox.event_id = cancellations.event_id and state <> 'done' and lane <> 'notifications'
+  select 1 from retent_outbox
+  where retent_outbox.event_id = retent_cancellations.event_id and state <> 'done' and lane <> 'notifications'
 )`;
 
 /**
@@ -67,26 +67,26 @@ export const isOver = `(status in ('started', 'settled', 'forwarded') or exists 
  * about a cancellation again whenever one more comes. Each way to find them has an index of its own.
  */
 export const isNeededNoMore = `not exists (
-  select 1 from outbox
-  where outbox.event_id = billing_events.id and outbox.lane = 'events' and outbox.state <> 'done'
+  select 1 from retent_outbox
+  where retent_outbox.event_id = retent_billing_events.id and retent_outbox.lane = 'events' and retent_outbox.state <> 'done'
 ) and not exists (
-  select 1 from cancellations
-  where decision is not null and cancellations.environment = billing_events.environment
-    and cancellations.subscription = billing_events.subscription
+  select 1 from retent_cancellations
+  where decision is not null and retent_cancellations.environment = retent_billing_events.environment
+    and retent_cancellations.subscription = retent_billing_events.subscription
 ) and not exists (
-  select 1 from cancellations
-  where decision is not null and cancellations.environment = billing_events.environment
-    and cancellations.billing_customer = billing_events.customer
+  select 1 from retent_cancellations
+  where decision is not null and retent_cancellations.environment = retent_billing_events.environment
+    and retent_cancellations.billing_customer = retent_billing_events.customer
 ) and not exists (
-  select 1 from cancellations
-  where decision is not null and cancellations.environment = billing_events.environment
-    and cancellations.user_id = billing_events.user_id
+  select 1 from retent_cancellations
+  where decision is not null and retent_cancellations.environment = retent_billing_events.environment
+    and retent_cancellations.user_id = retent_billing_events.user_id
 )`;
 
 /** Condition on an outcome that a later one has replaced: sent now, it would overwrite what has become true since. */
 export const isOvertaken = `kind = 'update' and exists (
-  select 1 from outbox as later
-  where later.event_id = outbox.event_id and later.kind = 'update' and later.id > outbox.id and later.state <> 'dead'
+  select 1 from retent_outbox as later
+  where later.event_id = retent_outbox.event_id and later.kind = 'update' and later.id > retent_outbox.id and later.state <> 'dead'
 )`;
 
 /** Rows that were set aside are done: nothing waits for them. They come back where they are asked for by their event. */

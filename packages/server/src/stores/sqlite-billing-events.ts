@@ -7,29 +7,31 @@ import { eventColumns, isNeededNoMore, toBillingEvent, toCancellation, toEventRo
 export function prepareBillingEvents(database: DatabaseSync) {
   const sql = {
     insert: database.prepare(
-      `insert into billing_events (${eventColumns.join(", ")}) values (${eventColumns.map((name) => `:${name}`).join(", ")})
+      `insert into retent_billing_events (${eventColumns.join(", ")}) values (${eventColumns.map((name) => `:${name}`).join(", ")})
        on conflict do nothing`,
     ),
     enqueue: database.prepare(
-      "insert into outbox (event_id, lane, kind, revision, due_at) values (?, 'events', 'billing_event', 0, ?)",
+      "insert into retent_outbox (event_id, lane, kind, revision, due_at) values (?, 'events', 'billing_event', 0, ?)",
     ),
-    find: database.prepare("select * from billing_events where id = ?"),
+    find: database.prepare("select * from retent_billing_events where id = ?"),
     findAll: database.prepare(
-      `select * from billing_events
+      `select * from retent_billing_events
        where environment = :environment and (subscription = :subscription or customer = :customer or user_id = :userId)`,
     ),
     findConcerned: database.prepare(
-      `select * from cancellations
+      `select * from retent_cancellations
        where environment = :environment and decision is not null
          and (subscription = :subscription or billing_customer = :customer or user_id = :userId)`,
     ),
     old: database.prepare(
-      `select id from billing_events where received_at < ? and ${isNeededNoMore} order by received_at limit ?`,
+      `select id from retent_billing_events where received_at < ? and ${isNeededNoMore} order by received_at limit ?`,
     ),
     pruneOutbox: database.prepare(
-      "delete from outbox where lane = 'events' and event_id in (select value from json_each(?))",
+      "delete from retent_outbox where lane = 'events' and event_id in (select value from json_each(?))",
     ),
-    pruneEvents: database.prepare("delete from billing_events where id in (select value from json_each(?))"),
+    pruneEvents: database.prepare(
+      "delete from retent_billing_events where id in (select value from json_each(?))",
+    ),
   };
 
   return {

@@ -1,9 +1,10 @@
 import type { DatabaseSync } from "node:sqlite";
+import { getColumns, renameOldTables } from "./sqlite-old-tables.ts";
 
 /** Applied in order, each once; never changed after a release, only added to. */
 const migrations: readonly string[] = [
   `
-  create table cancellations (
+  create table retent_cancellations (
     event_id text primary key,
     ledger_event_id text not null,
     session_id text,
@@ -23,13 +24,13 @@ const migrations: readonly string[] = [
     version integer not null
   ) strict;
 
-  create index cancellations_session on cancellations (session_id) where session_id is not null;
+  create index retent_cancellations_session on retent_cancellations (session_id) where session_id is not null;
 
-  create index cancellations_ledger_event on cancellations (ledger_event_id);
+  create index retent_cancellations_ledger_event on retent_cancellations (ledger_event_id);
 
-  create table outbox (
+  create table retent_outbox (
     id integer primary key autoincrement,
-    event_id text not null references cancellations (event_id),
+    event_id text not null references retent_cancellations (event_id),
     lane text not null,
     kind text not null,
     revision integer not null,
@@ -43,23 +44,23 @@ const migrations: readonly string[] = [
     last_detail text
   ) strict;
 
-  create index outbox_due on outbox (lane, due_at) where state = 'queued';
-  create index outbox_left on outbox (id) where state <> 'done';
-  create index outbox_order on outbox (event_id, lane, id) where state = 'queued';
+  create index retent_outbox_due on retent_outbox (lane, due_at) where state = 'queued';
+  create index retent_outbox_left on retent_outbox (id) where state <> 'done';
+  create index retent_outbox_order on retent_outbox (event_id, lane, id) where state = 'queued';
   `,
   `
-  create index cancellations_updated on cancellations (updated_at);
-  create index outbox_event on outbox (event_id);
+  create index retent_cancellations_updated on retent_cancellations (updated_at);
+  create index retent_outbox_event on retent_outbox (event_id);
   `,
   // Rows of the outbox may be about an event of billing's: SQLite can only make a table anew without its reference.
   `
-  alter table cancellations add column billing_customer text;
-  alter table cancellations add column subscription text;
-  create index cancellations_user on cancellations (user_id);
-  create index cancellations_customer on cancellations (billing_customer) where billing_customer is not null;
-  create index cancellations_subscription on cancellations (subscription) where subscription is not null;
+  alter table retent_cancellations add column billing_customer text;
+  alter table retent_cancellations add column subscription text;
+  create index retent_cancellations_user on retent_cancellations (user_id);
+  create index retent_cancellations_customer on retent_cancellations (billing_customer) where billing_customer is not null;
+  create index retent_cancellations_subscription on retent_cancellations (subscription) where subscription is not null;
 
-  create table billing_events (
+  create table retent_billing_events (
     id text primary key,
     type text not null,
     environment text not null,
@@ -71,12 +72,12 @@ const migrations: readonly string[] = [
     received_at integer not null
   ) strict;
 
-  create index billing_events_customer on billing_events (customer) where customer is not null;
-  create index billing_events_subscription on billing_events (subscription) where subscription is not null;
-  create index billing_events_user on billing_events (user_id) where user_id is not null;
-  create index billing_events_received on billing_events (received_at);
+  create index retent_billing_events_customer on retent_billing_events (customer) where customer is not null;
+  create index retent_billing_events_subscription on retent_billing_events (subscription) where subscription is not null;
+  create index retent_billing_events_user on retent_billing_events (user_id) where user_id is not null;
+  create index retent_billing_events_received on retent_billing_events (received_at);
 
-  create table outbox_without_reference (
+  create table retent_outbox_without_reference (
     id integer primary key autoincrement,
     event_id text not null,
     lane text not null,
@@ -92,32 +93,39 @@ const migrations: readonly string[] = [
     last_detail text
   ) strict;
 
-  insert into outbox_without_reference select * from outbox;
-  drop table outbox;
-  alter table outbox_without_reference rename to outbox;
+  insert into retent_outbox_without_reference select * from retent_outbox;
+  drop table retent_outbox;
+  alter table retent_outbox_without_reference rename to retent_outbox;
 
-  create index outbox_due on outbox (lane, due_at) where state = 'queued';
-  create index outbox_left on outbox (id) where state <> 'done';
-  create index outbox_order on outbox (event_id, lane, id) where state = 'queued';
-  create index outbox_event on outbox (event_id);
+  create index retent_outbox_due on retent_outbox (lane, due_at) where state = 'queued';
+  create index retent_outbox_left on retent_outbox (id) where state <> 'done';
+  create index retent_outbox_order on retent_outbox (event_id, lane, id) where state = 'queued';
+  create index retent_outbox_event on retent_outbox (event_id);
   `,
   `
-  alter table outbox add column set_aside_at integer;
-  create index outbox_set_aside on outbox (id) where set_aside_at is not null;
+  alter table retent_outbox add column set_aside_at integer;
+  create index retent_outbox_set_aside on retent_outbox (id) where set_aside_at is not null;
   `,
 ];
 
-/** Brings the database up to date. Safe when several processes start at once: the first one in does the work. */
+/**
+ * Brings the database up to date. Safe when several processes start at once: the first one in does the work.
+ *
+ * @throws {Error} naming the table, if another application has one by the name of ours
+ */
 export function migrate(database: DatabaseSync): void {
-  database.exec("create table if not exists migrations (number integer primary key) strict");
   database.exec("begin immediate");
   try {
-    const row = database.prepare("select coalesce(max(number), 0) as done from migrations").get();
+    renameOldTables(database);
+    database.exec("create table if not exists retent_migrations (number integer primary key) strict");
+    if (getColumns(database, "retent_migrations").join() !== "number")
+      throw new Error("the table retent_migrations belongs to another application: use another file");
+    const row = database.prepare("select coalesce(max(number), 0) as done from retent_migrations").get();
     const done = Number(row?.done);
     for (const [index, sql] of migrations.entries()) {
       if (index < done) continue;
       database.exec(sql);
-      database.prepare("insert into migrations (number) values (?)").run(index + 1);
+      database.prepare("insert into retent_migrations (number) values (?)").run(index + 1);
     }
     database.exec("commit");
   } catch (error) {

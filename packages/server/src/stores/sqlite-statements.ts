@@ -16,73 +16,73 @@ const isOfLanes = "(:lanes is null or lane in (select value from json_each(:lane
 export function prepareStatements(database: DatabaseSync) {
   return {
     insert: database.prepare(
-      `insert into cancellations (${columns.join(", ")}) values (${columns.map((name) => `:${name}`).join(", ")})
+      `insert into retent_cancellations (${columns.join(", ")}) values (${columns.map((name) => `:${name}`).join(", ")})
        on conflict do nothing`,
     ),
-    find: database.prepare("select * from cancellations where event_id = ?"),
+    find: database.prepare("select * from retent_cancellations where event_id = ?"),
     findMany: database.prepare(
-      "select * from cancellations where event_id in (select value from json_each(?))",
+      "select * from retent_cancellations where event_id in (select value from json_each(?))",
     ),
     findByEvent: database.prepare(
-      `select * from cancellations where event_id = :eventId or ledger_event_id = :eventId
+      `select * from retent_cancellations where event_id = :eventId or ledger_event_id = :eventId
        order by event_id = :eventId desc, created_at desc limit 10`,
     ),
     findBySession: database.prepare(
-      `select * from cancellations where session_id = ?
+      `select * from retent_cancellations where session_id = ?
        order by decision is not null desc, created_at desc limit 10`,
     ),
     update: database.prepare(
-      `update cancellations set ${changeable.map((name) => `${name} = :${name}`).join(", ")}
+      `update retent_cancellations set ${changeable.map((name) => `${name} = :${name}`).join(", ")}
        where event_id = :event_id and version = :previous`,
     ),
     finished: database.prepare(
-      `select event_id from cancellations where updated_at < ? and ${isOver} order by updated_at limit ?`,
+      `select event_id from retent_cancellations where updated_at < ? and ${isOver} order by updated_at limit ?`,
     ),
-    pruneOutbox: database.prepare("delete from outbox where event_id in (select value from json_each(?))"),
+    pruneOutbox: database.prepare("delete from retent_outbox where event_id in (select value from json_each(?))"),
     pruneCancellations: database.prepare(
-      "delete from cancellations where event_id in (select value from json_each(?))",
+      "delete from retent_cancellations where event_id in (select value from json_each(?))",
     ),
     isUnderWay: database.prepare(
-      `select 1 from outbox
+      `select 1 from retent_outbox
        where state = 'queued' and event_id = :eventId and lane = :lane and ${isUnderWay(":now")} limit 1`,
     ),
     list: database.prepare(
-      `select * from outbox where state <> 'done' and (:state is null or state = :state) and ${isOfLanes}
+      `select * from retent_outbox where state <> 'done' and (:state is null or state = :state) and ${isOfLanes}
        order by id limit :limit`,
     ),
     listSetAside: database.prepare(
-      `select * from outbox where set_aside_at is not null and ${isOfLanes} order by id limit :limit`,
+      `select * from retent_outbox where set_aside_at is not null and ${isOfLanes} order by id limit :limit`,
     ),
     dropOvertaken: database.prepare(
-      `update outbox set state = 'done'
+      `update retent_outbox set state = 'done'
        where state = 'dead' and (:eventIds is null or event_id in (select value from json_each(:eventIds)))
          and ${isOvertaken}`,
     ),
     revive: database.prepare(
-      `update outbox set state = 'queued', set_aside_at = null, due_at = :now, attempts = 0, unknown_tries = 0
+      `update retent_outbox set state = 'queued', set_aside_at = null, due_at = :now, attempts = 0, unknown_tries = 0
        where ${isGivenUp(":eventIds")} and (:eventIds is null or event_id in (select value from json_each(:eventIds)))
          and not (${isOvertaken})`,
     ),
     setAside: database.prepare(
-      `update outbox set state = 'done', set_aside_at = ?
+      `update retent_outbox set state = 'done', set_aside_at = ?
        where ${canBeSetAside} and event_id in (select value from json_each(?))`,
     ),
-    listOfEvent: database.prepare("select * from outbox where event_id = ? order by id limit 1000"),
+    listOfEvent: database.prepare("select * from retent_outbox where event_id = ? order by id limit 1000"),
     count: database.prepare(
       `select coalesce(sum(state = 'queued'), 0) as queued, coalesce(sum(state = 'dead'), 0) as dead,
          min(case when state = 'queued' then due_at end) as oldest,
-         (select ${waitingSince} from outbox
+         (select ${waitingSince} from retent_outbox
           where state <> 'done' and state = 'queued' and ${isOfLanes} order by id limit 1) as waiting_since
-       from outbox where state <> 'done' and ${isOfLanes}`,
+       from retent_outbox where state <> 'done' and ${isOfLanes}`,
     ),
     // The page is written to the disk although nothing on it changes.
-    writeNothing: database.prepare("update migrations set number = number"),
+    writeNothing: database.prepare("update retent_migrations set number = number"),
     enqueue: database.prepare(
-      `insert into outbox (event_id, lane, kind, revision, body, due_at)
+      `insert into retent_outbox (event_id, lane, kind, revision, body, due_at)
        values (:eventId, :lane, :kind, :revision, :body, :dueAt)`,
     ),
     overtake: database.prepare(
-      "update outbox set state = 'done' where event_id = ? and kind = 'bill' and state = 'queued' and lease is null",
+      "update retent_outbox set state = 'done' where event_id = ? and kind = 'bill' and state = 'queued' and lease is null",
     ),
     claimDue: prepareClaim(database, "lane = :lane and due_at <= :now", "due_at"),
     // Due times that lie beyond every possible wait come from a clock that was wrong.
@@ -94,16 +94,16 @@ export function prepareStatements(database: DatabaseSync) {
     ),
     // Those behind it wait as long, so that nobody looks at them in vain.
     postpone: database.prepare(
-      `update outbox set due_at = :dueAt
+      `update retent_outbox set due_at = :dueAt
        where event_id = :eventId and lane = :lane and state = 'queued' and id > :id and due_at < :dueAt`,
     ),
-    finish: database.prepare("update outbox set state = 'done', lease = null where id = ? and lease = ?"),
+    finish: database.prepare("update retent_outbox set state = 'done', lease = null where id = ? and lease = ?"),
     retry: database.prepare(
-      `update outbox set lease = null, due_at = :dueAt, attempts = :attempts, unknown_tries = :unknownTries, last_status = :status, last_detail = :detail
+      `update retent_outbox set lease = null, due_at = :dueAt, attempts = :attempts, unknown_tries = :unknownTries, last_status = :status, last_detail = :detail
        where id = :id and lease = :lease`,
     ),
     bury: database.prepare(
-      `update outbox set state = 'dead', lease = null, attempts = attempts + 1, last_status = :status, last_detail = :detail
+      `update retent_outbox set state = 'dead', lease = null, attempts = attempts + 1, last_status = :status, last_detail = :detail
        where id = :id and lease = :lease`,
     ),
   };
@@ -112,12 +112,12 @@ export function prepareStatements(database: DatabaseSync) {
 /** A claimed row is due again when its lease ends, so a crashed holder's rows come back by themselves. */
 function prepareClaim(database: DatabaseSync, condition: string, order: string) {
   const claim = database.prepare(
-    `update outbox set lease = :lease, due_at = :leasedUntil
+    `update retent_outbox set lease = :lease, due_at = :leasedUntil
      where id in (
-       select id from outbox as candidate
+       select id from retent_outbox as candidate
        where state = 'queued' and ${condition}
          and not exists (
-           select 1 from outbox as earlier
+           select 1 from retent_outbox as earlier
            where earlier.state = 'queued' and earlier.event_id = candidate.event_id
              and earlier.lane = candidate.lane and earlier.id < candidate.id
          )
@@ -125,7 +125,7 @@ function prepareClaim(database: DatabaseSync, condition: string, order: string) 
      )
      returning *`,
   );
-  const look = database.prepare(`select 1 from outbox where state = 'queued' and ${condition} limit 1`);
+  const look = database.prepare(`select 1 from retent_outbox where state = 'queued' and ${condition} limit 1`);
   // Each condition names some of the parameters.
   for (const statement of [claim, look]) statement.setAllowUnknownNamedParameters(true);
   return { claim, look };

@@ -1,3 +1,4 @@
+import { chmodSync, closeSync, openSync, statSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import type { Cancellation } from "../cancellation.ts";
 import {
@@ -25,7 +26,7 @@ import {
 } from "./rows.ts";
 import { prepareBillingEvents } from "./sqlite-billing-events.ts";
 import { migrate } from "./sqlite-migrations.ts";
-import { prepareStatements } from "./sqlite-statements.ts";
+import { prepareStatements, writeNothing } from "./sqlite-statements.ts";
 
 export interface SqliteStoreOptions {
   /** Path of the database file, made where it is missing; `:memory:` keeps everything in memory. */
@@ -178,11 +179,24 @@ function toList(values: readonly string[] | undefined): string | null {
   return values ? JSON.stringify(values) : null;
 }
 
+/** Customers' words are in it: a new file is its owner's alone, and an older one is closed to everyone outside its group. SQLite's own files follow. */
+function keepPrivate(file: string): void {
+  if (file === ":memory:" || process.platform === "win32") return;
+  closeSync(openSync(file, "a", 0o600));
+  for (const path of [file, `${file}-wal`, `${file}-shm`]) {
+    const mode = statSync(path, { throwIfNoEntry: false })?.mode;
+    if (mode !== undefined && mode & 0o007) chmodSync(path, mode & 0o770);
+  }
+}
+
 function open(file: string, busyTimeoutMs: number): DatabaseSync {
   try {
+    keepPrivate(file);
     const database = new DatabaseSync(file, { timeout: busyTimeoutMs });
     database.exec("pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on");
     migrate(database);
+    // A file that may only be read opens without a word.
+    database.prepare(writeNothing).run();
     return database;
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);

@@ -11,6 +11,7 @@ import { deleted } from "../stripe/stripe-messages.ts";
 import { startStripeServer } from "../stripe/stripe-server.ts";
 import { describeBillingEvents } from "./billing-events-contract.ts";
 import type { Database } from "./contract-database.ts";
+import { givePostgresOldNames } from "./old-names.ts";
 import { describeOperator } from "./operator-contract.ts";
 import { describeOutbox } from "./outbox-contract.ts";
 import { describeStore } from "./store-contract.ts";
@@ -41,7 +42,7 @@ async function createDatabase(): Promise<Database> {
     async lock() {
       const client = new pg.Client({ connectionString });
       await client.connect();
-      await client.query("begin; lock table cancellations in exclusive mode");
+      await client.query("begin; lock table retent_cancellations in exclusive mode");
       return () => client.end();
     },
     async remove() {
@@ -88,7 +89,7 @@ describe("a PostgreSQL database", () => {
     const store = await createPostgresStore({ connectionString });
     const other = new pg.Client({ connectionString });
     await other.connect();
-    await other.query("begin; lock table cancellations in exclusive mode");
+    await other.query("begin; lock table retent_cancellations in exclusive mode");
     vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
     try {
       const inserting = rejection(store.insert(started));
@@ -104,6 +105,99 @@ describe("a PostgreSQL database", () => {
     await store.close();
   });
 
+  test("of the version before the tables had our name is renamed in place, with everything in it", async () => {
+    const connectionString = await running().createDatabase();
+    const old = await createPostgresStore({ connectionString });
+    await old.insert(started, [update]);
+    await old.addBillingEvent(ended, now);
+    await old.close();
+    const raw = new pg.Client({ connectionString });
+    await raw.connect();
+    await givePostgresOldNames(raw);
+
+    const stores = await Promise.all([1, 2, 3].map(() => createPostgresStore({ connectionString })));
+    const [store] = stores as [Store];
+    expect(await store.find("ev_1")).toEqual(started);
+    expect(await store.count()).toMatchObject({ queued: 2 });
+    expect(await store.findBillingEvent(ended.id)).toEqual(ended);
+    const { rows } = await raw.query(
+      "select relname from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'i', 'S')",
+    );
+    expect(rows.length).toBeGreaterThan(15);
+    expect(rows.filter(({ relname }) => !relname.startsWith("retent_"))).toEqual([]);
+    await raw.end();
+    await Promise.all(stores.map((each) => each.close()));
+  });
+
+  test("may be shared with an application whose tables have the names that ours had", async () => {
+    const connectionString = await running().createDatabase();
+    const raw = new pg.Client({ connectionString });
+    await raw.connect();
+    await raw.query(`create table migrations (name text); create table outbox (payload text); create table cancellations (id text);
+      create table billing_events (id text); create table rate_limits (id text); insert into migrations values ('theirs')`);
+    const store = await createPostgresStore({ connectionString });
+    await store.insert(started, [update]);
+    expect((await raw.query("select * from migrations")).rows).toEqual([{ name: "theirs" }]);
+    await raw.end();
+    await store.close();
+  });
+
+  test.each(["retent_migrations", "retent_outbox"])(
+    "that holds another application's %s is refused, and the table is named",
+    async (table) => {
+      const connectionString = await running().createDatabase();
+      const raw = new pg.Client({ connectionString });
+      await raw.connect();
+      await raw.query(`create table ${table} (theirs text)`);
+      await raw.end();
+      expect((await rejection(createPostgresStore({ connectionString }))).message).toContain(table);
+    },
+  );
+
+  test("keeps everything in the schema that it is given, beside the same in another one", async () => {
+    const connectionString = await running().createDatabase();
+    const own = await createPostgresStore({ connectionString, schema: "shop" });
+    const usual = await createPostgresStore({ connectionString });
+    await own.insert(started, [update]);
+    await own.addBillingEvent(ended, now);
+    expect(await own.find("ev_1")).toEqual(started);
+    expect(
+      await own.createRateLimiter?.({ name: "n", points: 1, windowSeconds: 60 }).take("k"),
+    ).toBeUndefined();
+    expect(await usual.find("ev_1")).toBeUndefined();
+    expect(await usual.count()).toMatchObject({ queued: 0 });
+    await Promise.all([own.close(), usual.close()]);
+    const again = await createPostgresStore({ connectionString, schema: "shop" });
+    expect(await again.find("ev_1")).toEqual(started);
+    await again.close();
+    for (const schema of ["", "Shop", "a-b", 'x"; drop', "x".repeat(64)])
+      expect(await rejection(createPostgresStore({ connectionString, schema }))).toBeInstanceOf(TypeError);
+  });
+
+  test("that may only be read is refused at the start", async () => {
+    const connectionString = await running().createDatabase();
+    await (await createPostgresStore({ connectionString })).close();
+    const readOnly = `${connectionString}?options=-c%20default_transaction_read_only%3Don`;
+    expect(await rejection(createPostgresStore({ connectionString: readOnly }))).toMatchObject({
+      name: "StoreError",
+      code: "read_only",
+    });
+  });
+
+  test("has as many connections as its URL says", async () => {
+    const connectionString = await running().createDatabase();
+    const store = await createPostgresStore({ connectionString: `${connectionString}?max=2` });
+    await Promise.all(Array.from({ length: 20 }, () => store.count()));
+    const raw = new pg.Client({ connectionString });
+    await raw.connect();
+    const { rows } = await raw.query(
+      "select count(*)::int as open from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()",
+    );
+    expect(rows).toEqual([{ open: 2 }]);
+    await raw.end();
+    await store.close();
+  });
+
   test("of the previous version is brought up to date, and what was queued is worked off", async () => {
     const connectionString = await running().createDatabase();
     const old = await createPostgresStore({ connectionString });
@@ -111,6 +205,7 @@ describe("a PostgreSQL database", () => {
     await old.close();
     const raw = new pg.Client({ connectionString });
     await raw.connect();
+    await givePostgresOldNames(raw);
     await raw.query(`
       alter table cancellations drop column billing_customer, drop column subscription;
       drop index cancellations_user;

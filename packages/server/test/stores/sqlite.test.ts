@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdtemp, rm, stat, writeFile } from "node:fs/promises";
+import { chmod, mkdtemp, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
@@ -10,6 +10,7 @@ import { createSqliteStore } from "../../src/stores/sqlite.ts";
 import { rejection, startServer } from "../server-under-test.ts";
 import { describeBillingEvents } from "./billing-events-contract.ts";
 import type { Database } from "./contract-database.ts";
+import { giveSqliteOldNames } from "./old-names.ts";
 import { describeOperator } from "./operator-contract.ts";
 import { describeOutbox } from "./outbox-contract.ts";
 import { describeStore } from "./store-contract.ts";
@@ -147,7 +148,7 @@ describe("the SQLite file", () => {
     await retent.drainOnce();
     const raw = new DatabaseSync(file);
     const everything = JSON.stringify(
-      ["cancellations", "outbox"].map((table) => raw.prepare(`select * from ${table}`).all()),
+      ["retent_cancellations", "retent_outbox"].map((table) => raw.prepare(`select * from ${table}`).all()),
     );
     raw.close();
     expect(everything).toContain(flow.eventId);
@@ -165,7 +166,9 @@ describe("the SQLite file", () => {
     await retent.drainOnce();
     const raw = new DatabaseSync(file);
     expect(
-      raw.prepare("select state, attempts, last_status, last_detail from outbox where kind = 'update'").all(),
+      raw
+        .prepare("select state, attempts, last_status, last_detail from retent_outbox where kind = 'update'")
+        .all(),
     ).toEqual([{ state: "dead", attempts: 1, last_status: 409, last_detail: "the other environment" }]);
     raw.close();
     await store.close();
@@ -179,7 +182,7 @@ describe("the SQLite file", () => {
       promisify(execFile)(process.execPath, ["--input-type=module", "-e", open, module, file]);
     await Promise.all([1, 2, 3, 4].map(run));
     const raw = new DatabaseSync(file);
-    expect(raw.prepare("select number from migrations").all()).toEqual([
+    expect(raw.prepare("select number from retent_migrations").all()).toEqual([
       { number: 1 },
       { number: 2 },
       { number: 3 },
@@ -188,12 +191,92 @@ describe("the SQLite file", () => {
     raw.close();
   });
 
+  test("of the version before the tables had our name is renamed in place, with everything in it", async () => {
+    const old = createSqliteStore({ file });
+    await old.insert(started, [update]);
+    await old.addBillingEvent(ended, now);
+    await old.close();
+    const raw = new DatabaseSync(file);
+    giveSqliteOldNames(raw);
+    raw.close();
+
+    const store = createSqliteStore({ file });
+    expect(await store.find("ev_1")).toEqual(started);
+    expect(await store.count()).toMatchObject({ queued: 2 });
+    expect(await store.findBillingEvent(ended.id)).toEqual(ended);
+    await store.close();
+    const renamed = new DatabaseSync(file);
+    const names = renamed
+      .prepare("select name from sqlite_schema where name not like 'sqlite!_%' escape '!'")
+      .all();
+    expect(names.length).toBeGreaterThan(15);
+    expect(names.filter(({ name }) => !String(name).startsWith("retent_"))).toEqual([]);
+    renamed.close();
+  });
+
+  test("is its owner's alone, and so are its log and its index", async () => {
+    const store = createSqliteStore({ file });
+    await store.insert(started, [update]);
+    for (const path of [file, `${file}-wal`, `${file}-shm`])
+      expect((await stat(path)).mode & 0o777).toBe(0o600);
+    await store.close();
+  });
+
+  test("of an earlier version is closed to everyone outside its group", async () => {
+    await createSqliteStore({ file }).close();
+    await chmod(file, 0o644);
+    const store = createSqliteStore({ file });
+    expect((await stat(file)).mode & 0o777).toBe(0o640);
+    await store.close();
+  });
+
+  test("that may only be read is refused at the start", async () => {
+    await createSqliteStore({ file }).close();
+    await chmod(folder, 0o777);
+    await chmod(file, 0o444);
+    // Root may write anything, so the process becomes a user that may not, once the module is loaded.
+    const open = `const { createSqliteStore } = await import(process.argv[1]);
+      if (process.getuid() === 0) process.setuid(65534);
+      try { createSqliteStore({ file: process.argv[2] }); } catch ({ name, code }) { console.log(name, code); }`;
+    const module = new URL("../../dist/stores/sqlite.js", import.meta.url).href;
+    const { stdout } = await promisify(execFile)(process.execPath, [
+      "--input-type=module",
+      "-e",
+      open,
+      module,
+      file,
+    ]);
+    expect(stdout.trim()).toBe("StoreError read_only");
+  });
+
+  test("may be shared with an application whose tables have the names that ours had", async () => {
+    const raw = new DatabaseSync(file);
+    raw.exec(`create table migrations (name text); create table outbox (payload text); create table cancellations (id);
+      create table billing_events (id); create table rate_limits (id); insert into migrations values ('theirs')`);
+    const store = createSqliteStore({ file });
+    await store.insert(started, [update]);
+    await store.close();
+    expect(raw.prepare("select * from migrations").all()).toEqual([{ name: "theirs" }]);
+    raw.close();
+  });
+
+  test.each(["retent_migrations", "retent_outbox"])(
+    "that holds another application's %s is refused, and the table is named",
+    (table) => {
+      const raw = new DatabaseSync(file);
+      raw.exec(`create table ${table} (theirs text)`);
+      raw.close();
+      expect(() => createSqliteStore({ file })).toThrow(table);
+    },
+  );
+
   test("of the previous version is brought up to date, and what was queued is worked off", async () => {
     const old = createSqliteStore({ file });
     await (await startServer({ store: old })).startFlow();
     await old.insert(started, [update]);
     await old.close();
     const raw = new DatabaseSync(file);
+    giveSqliteOldNames(raw);
     raw.exec(backToSecondVersion);
     raw.close();
 

@@ -12,7 +12,7 @@ export async function postCancelLink(context: RouteContext): Promise<Response> {
   const { settings, request } = context;
   const { kind, fields } = await context.readBody(["json", "form"]);
   const customer = await identifySender(context, fields);
-  await countOrRefuse(settings.userLimiter, customer.userId);
+  await countOrRefuse(settings, settings.userLimiter, customer.userId);
   const wanted = typeof fields.returnTo === "string" ? fields.returnTo : undefined;
   const returnTo = checkReturnTo(settings, wanted);
   const preset = parsePreset(fields.preset);

@@ -22,7 +22,7 @@ export async function postPortal(context: RouteContext): Promise<Response> {
 }
 
 async function sendToPortal({ settings }: RouteContext, { userId }: Customer): Promise<Response> {
-  await countOrRefuse(settings.portalLimiter, userId);
+  await countOrRefuse(settings, settings.portalLimiter, userId);
   const url = await askForPortal(settings, userId);
   if (url === null) throw new RetentError("not_found", "Billing doesn't know this customer.");
   return seeOther(url);

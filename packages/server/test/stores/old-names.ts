@@ -1,0 +1,26 @@
+import type { DatabaseSync } from "node:sqlite";
+import type pg from "pg";
+
+// The names that tables and indexes had before they began with `retent_`: a database of an earlier version is made of a present one.
+
+const prefix = /^retent_/;
+
+export function giveSqliteOldNames(database: DatabaseSync): void {
+  const objects = database
+    .prepare("select type, name, sql from sqlite_schema where name like 'retent!_%' escape '!'")
+    .all();
+  const indexes = objects.filter(({ type }) => type === "index");
+  for (const { name } of indexes) database.exec(`drop index ${name}`);
+  for (const { type, name } of objects)
+    if (type === "table") database.exec(`alter table ${name} rename to ${String(name).replace(prefix, "")}`);
+  for (const { sql } of indexes) database.exec(String(sql).replaceAll("retent_", ""));
+}
+
+export async function givePostgresOldNames(client: pg.Client): Promise<void> {
+  const { rows } = await client.query(
+    "select relname, relkind from pg_class where relname like 'retent!_%' escape '!' order by relkind",
+  );
+  const kinds: Record<string, string> = { r: "table", i: "index", S: "sequence" };
+  for (const { relname, relkind } of rows)
+    await client.query(`alter ${kinds[relkind]} ${relname} rename to ${relname.replace(prefix, "")}`);
+}
