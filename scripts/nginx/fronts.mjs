@@ -1,6 +1,6 @@
 import { Agent, request } from "node:http";
 import { text } from "node:stream/consumers";
-import { findNginx } from "./find-nginx.mjs";
+import { findProgram } from "../programs.mjs";
 import { startNginx } from "./start-nginx.mjs";
 
 export const fronts = [
@@ -9,8 +9,8 @@ export const fronts = [
     async (port) => createClient(port, { keepAlive: true, maxSockets: 1 }),
   ],
 ];
-if (findNginx()) fronts.push(["nginx", openNginx]);
-else console.log("There is no nginx: tested over a kept connection alone. `npm run nginx` gets one.");
+if (findProgram("nginx")) fronts.push(["nginx", openNginx]);
+else console.log("There is no nginx: tested over a kept connection alone. `npm run programs` gets one.");
 
 async function openNginx(port) {
   const nginx = await startNginx(port);

@@ -4,14 +4,15 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { findFreePort, waitForPort } from "../ports.mjs";
-import { findNginx } from "./find-nginx.mjs";
+import { findProgram } from "../programs.mjs";
 
 export async function startNginx(upstreamPort) {
   const folder = mkdtempSync(join(tmpdir(), "retent-nginx-"));
   const port = await findFreePort();
   writeFileSync(join(folder, "nginx.conf"), toConfiguration(folder, port, upstreamPort));
   // Its own name for the error log keeps it from the system's, which is opened before the configuration is read.
-  const child = spawn(findNginx(), ["-p", folder, "-c", "nginx.conf", "-e", "stderr"], { stdio: "inherit" });
+  const { path, env } = findProgram("nginx");
+  const child = spawn(path, ["-p", folder, "-c", "nginx.conf", "-e", "stderr"], { env, stdio: "inherit" });
   const exited = once(child, "exit");
   await Promise.race([
     waitForPort(port),

@@ -8,6 +8,14 @@ import { secretNames, type VariableName, type Variables, variablesSchema } from 
 /** Environment variables by their names, as in `process.env`. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
+/** Where the store is. */
+export interface DatabasePlace {
+  /** `sqlite:FILE` or `postgres://…`. */
+  url: string;
+  /** PostgreSQL's schema; undefined for its default. */
+  schema: string | undefined;
+}
+
 /** What the environment says. */
 export interface Configuration {
   /** For `createRetent`, which needs a store as well. */
@@ -16,8 +24,7 @@ export interface Configuration {
   stripe: StripeBillingOptions | undefined;
   /** Where notifications go; undefined for nowhere. */
   notify: Pick<NotifierOptions, "url" | "secret" | "types"> | undefined;
-  /** `sqlite:FILE` or `postgres://…`. */
-  databaseUrl: string;
+  database: DatabasePlace;
   host: string;
   port: number;
   logLevel: Variables["LOG_LEVEL"];
@@ -39,7 +46,7 @@ export function readEnvironment(env: Environment): Configuration {
     options: toOptions(values),
     stripe: toStripeOptions(values),
     notify: toNotify(values),
-    databaseUrl: values.RETENT_DATABASE_URL,
+    database: toDatabasePlace(values),
     host: values.HOST,
     port: values.PORT,
     logLevel: values.LOG_LEVEL,
@@ -52,8 +59,15 @@ export function readEnvironment(env: Environment): Configuration {
  *
  * @throws {ConfigurationError}
  */
-export function readDatabaseUrl(env: Environment): string {
-  return readSome(env, ["RETENT_DATABASE_URL"]).RETENT_DATABASE_URL;
+export function readDatabase(env: Environment): DatabasePlace {
+  return toDatabasePlace(readSome(env, ["RETENT_DATABASE_URL", "RETENT_DATABASE_SCHEMA"]));
+}
+
+function toDatabasePlace({
+  RETENT_DATABASE_URL: url,
+  RETENT_DATABASE_SCHEMA: schema,
+}: Pick<Variables, "RETENT_DATABASE_URL" | "RETENT_DATABASE_SCHEMA">): DatabasePlace {
+  return { url, schema };
 }
 
 /**

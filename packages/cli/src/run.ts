@@ -3,7 +3,7 @@ import { StoreError } from "@retent/server";
 import { CommandError } from "./command-error.ts";
 import { parseCommand } from "./command-line.ts";
 import { ConfigurationError } from "./environment/configuration-error.ts";
-import { type Environment, readDatabaseUrl, readSecrets } from "./environment.ts";
+import { type Environment, readDatabase, readSecrets } from "./environment.ts";
 import type { Host } from "./host.ts";
 import { describeError } from "./log/describe-error.ts";
 import { explainStoreError } from "./store-error.ts";
@@ -28,7 +28,7 @@ function describe(error: unknown, env: Environment): string {
   if (error instanceof ConfigurationError) return `the environment can't be used\n${error.message}`;
   if (error instanceof CommandError) return error.message;
   if (error instanceof StoreError) {
-    const { cause, mend } = explainStoreError(error, readDatabaseUrl(env));
+    const { cause, mend } = explainStoreError(error, readDatabase(env).url);
     return `${cause} – ${mend}`;
   }
   return `something went wrong: ${JSON.stringify(describeError(error, { withDetail: false }))}`;

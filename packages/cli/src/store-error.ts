@@ -46,7 +46,7 @@ function explainPostgres({ message }: StoreError): Record<StoreErrorCode, Explan
     },
     unavailable: {
       cause: message.replace(/^store: /, ""),
-      mend: "check RETENT_DATABASE_URL, and that the database runs and takes connections from here",
+      mend: "check RETENT_DATABASE_URL (and RETENT_DATABASE_SCHEMA), and that the database runs and takes connections from here",
     },
   };
 }

@@ -1,14 +1,14 @@
 import type { Store } from "@retent/server";
 import { createSqliteStore } from "@retent/server/sqlite";
+import type { DatabasePlace } from "./environment.ts";
 
 /**
- * Opens the store that `sqlite:FILE` or `postgres://…` names.
+ * Opens the store that the environment names.
  *
  * @throws {StoreError} when it can't be opened
  */
-export async function openStore(databaseUrl: string): Promise<Store> {
-  if (databaseUrl.startsWith("sqlite:"))
-    return createSqliteStore({ file: databaseUrl.slice("sqlite:".length) });
+export async function openStore({ url, schema }: DatabasePlace): Promise<Store> {
+  if (url.startsWith("sqlite:")) return createSqliteStore({ file: url.slice("sqlite:".length) });
   const { createPostgresStore } = await import("@retent/server/postgres");
-  return createPostgresStore({ connectionString: databaseUrl, connectionTimeoutMillis: 5000 });
+  return createPostgresStore({ connectionString: url, schema, connectionTimeoutMillis: 5000 });
 }

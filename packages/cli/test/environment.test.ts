@@ -32,7 +32,7 @@ const emulator = {
 test("what is not set has its default", () => {
   const { RETENT_DATABASE_URL: _, ...env } = goodEnvironment;
   expect(readEnvironment(env)).toMatchObject({
-    databaseUrl: "sqlite:retent.db",
+    database: { url: "sqlite:retent.db", schema: undefined },
     host: "127.0.0.1",
     port: 8787,
     logLevel: "info",
@@ -60,6 +60,7 @@ test("every variable arrives at its option", () => {
     ...notifications,
     RETENT_HEALTH_TOKEN: "kV7-health_of_these_tests",
     RETENT_DATABASE_URL: "postgres://retent@db.shop.example/retent",
+    RETENT_DATABASE_SCHEMA: "shop",
     RETENT_UNKNOWN_EVENT: "create",
     RETENT_SETTLE: "manual",
     HOST: "0.0.0.0",
@@ -68,7 +69,7 @@ test("every variable arrives at its option", () => {
   });
   expect(configuration).toEqual({
     notify: { url: "https://hooks.shop.example/retent", secret: notifySecret },
-    databaseUrl: "postgres://retent@db.shop.example/retent",
+    database: { url: "postgres://retent@db.shop.example/retent", schema: "shop" },
     host: "0.0.0.0",
     port: 80,
     logLevel: "debug",
@@ -154,6 +155,7 @@ describe("each fault is found, and its value is not repeated", () => {
     ["log level", "LOG_LEVEL", "verbose", /trace, debug/],
     ["slip", "RETENTBASE_API_KEI", "rb_key_9f8e7d", /did you mean RETENTBASE_API_KEY\?/],
     ["unknown", "RETENT_FLUX_CAPACITOR", "1.21 gigawatts", /not known: check/],
+    ["schema", "RETENT_DATABASE_SCHEMA", "Shop", /lowercase letters/],
     ["none of the choices", "RETENT_SETTLE", "paddle", /is none of: stripe, manual/],
   ];
   test.each(faults)("%s: %s", (_, variable, value, message) => {
@@ -177,6 +179,12 @@ test("who ends subscriptions has to be said in production, and is warned about i
   expect(readEnvironment(unsaid)).toMatchObject({
     options: { settle: "manual" },
     warnings: [expect.stringMatching(/^RETENT_SETTLE is not set, so nothing on this server ends/)],
+  });
+});
+
+test("a schema is refused where the database has none", () => {
+  expect(faultsOf({ ...goodEnvironment, RETENT_DATABASE_SCHEMA: "shop" })).toEqual({
+    RETENT_DATABASE_SCHEMA: expect.stringMatching(/RETENT_DATABASE_URL is not PostgreSQL's/),
   });
 });
 

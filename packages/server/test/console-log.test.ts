@@ -64,7 +64,7 @@ describe("without onEvent, the console", () => {
     const server = await startWithConsole();
     await server.store.close();
     expect((await server.browser.postJson("/cancel-link", {})).status).toBe(503);
-    expect(firstLines()).toEqual([expect.stringMatching(/^retent: the store failed/)]);
+    expect(firstLines().at(-1)).toMatch(/^retent: the store failed/);
   });
 
   test("shows no stack in production, and never a secret", async () => {

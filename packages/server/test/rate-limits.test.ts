@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { StoreError } from "../src/store.ts";
+import { openStore } from "./database.ts";
 import { publicUrl, startServer } from "./server-under-test.ts";
 
 // The limiter's library looks at the clock by itself; sockets and databases need their timers.
@@ -37,6 +39,24 @@ describe("a customer", () => {
     session.customer = { userId: "user_1" };
     vi.advanceTimersByTime(41_000);
     expect((await browser.postJson("/cancel-link", {})).status).toBe(200);
+  });
+
+  test("gets a link although nothing can be counted, which is reported", async () => {
+    const store = await openStore();
+    const broken = { take: () => Promise.reject(new StoreError("the counts are out of reach")) };
+    const { browser, eventsOf } = await startServer({
+      limits,
+      store: { ...store, createRateLimiter: () => broken },
+      trustProxy: 1,
+    });
+    for (let clicks = 0; clicks < 3; clicks += 1)
+      expect((await browser.postJson("/cancel-link", {}, { "x-forwarded-for": "203.0.113.7" })).status).toBe(
+        200,
+      );
+    expect(eventsOf("limit_not_counted").length).toBeGreaterThanOrEqual(3);
+    expect(eventsOf("limit_not_counted")[0]).toMatchObject({
+      error: { message: "the counts are out of reach" },
+    });
   });
 
   test("is counted whatever the length of the user id", async () => {

@@ -44,7 +44,7 @@ export async function doctor({
   for (const message of configuration.warnings) report(warning("configuration", message));
   report(fine("who ends subscriptions", whoEnds.sentence));
   for (const finding of checkProxy(configuration)) report(finding);
-  report(await checkStore(configuration.databaseUrl));
+  report(await checkStore(configuration.database));
   const { resultToken, identity } = configuration.options;
   if (resultToken.jwksUrl) report(await checkJwks("RETENTBASE_JWKS_URL", resultToken.jwksUrl, fetch));
   if (identity?.jwksUrl) report(await checkJwks("RETENT_IDENTITY_JWKS_URL", identity.jwksUrl, fetch));

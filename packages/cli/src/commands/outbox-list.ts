@@ -1,5 +1,5 @@
 import type { ListedRow, ListQuery } from "@retent/server";
-import { readDatabaseUrl } from "../environment.ts";
+import { readDatabase } from "../environment.ts";
 import type { Host } from "../host.ts";
 import { printable } from "../printable.ts";
 import { openStore } from "../store.ts";
@@ -16,7 +16,7 @@ export async function listOutbox(
   { env, stdout }: Pick<Host, "env" | "stdout">,
   query: Pick<ListQuery, "state" | "limit">,
 ): Promise<number> {
-  const store = await openStore(readDatabaseUrl(env));
+  const store = await openStore(readDatabase(env));
   try {
     const rows = await store.list(query);
     const when = query.state === "set_aside" ? "SET ASIDE" : "DUE";

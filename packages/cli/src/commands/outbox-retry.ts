@@ -1,4 +1,4 @@
-import { readDatabaseUrl } from "../environment.ts";
+import { readDatabase } from "../environment.ts";
 import type { Host } from "../host.ts";
 import { openStore } from "../store.ts";
 
@@ -13,7 +13,7 @@ export async function retryOutbox(
   { env, stdout, now }: Pick<Host, "env" | "stdout" | "now">,
   eventIds: readonly string[],
 ): Promise<number> {
-  const store = await openStore(readDatabaseUrl(env));
+  const store = await openStore(readDatabase(env));
   try {
     const count = await store.revive(now(), eventIds.length > 0 ? eventIds : undefined);
     stdout.write(`${count} dead ${count === 1 ? "row is" : "rows are"} queued again\n`);

@@ -1,4 +1,4 @@
-import { readDatabaseUrl } from "../environment.ts";
+import { readDatabase } from "../environment.ts";
 import type { Host } from "../host.ts";
 import { printable } from "../printable.ts";
 import { openStore } from "../store.ts";
@@ -14,7 +14,7 @@ export async function setOutboxAside(
   { env, stdout, now }: Pick<Host, "env" | "stdout" | "now">,
   eventIds: readonly string[],
 ): Promise<number> {
-  const store = await openStore(readDatabaseUrl(env));
+  const store = await openStore(readDatabase(env));
   try {
     let all = 0;
     for (const eventId of eventIds) {

@@ -29,20 +29,11 @@ const stopTimeoutMs = 10_000;
  */
 export async function serve(host: Host): Promise<number> {
   const { env, stdout, now } = host;
-  const {
-    options,
-    stripe,
-    notify,
-    databaseUrl,
-    host: address,
-    port,
-    logLevel,
-    warnings,
-  } = readEnvironment(env);
+  const { options, stripe, notify, database, host: address, port, logLevel, warnings } = readEnvironment(env);
   const billing = await createBilling(stripe, host.fetch);
   const log = createLog({ level: logLevel, stdout, redact: createRedact(readSecrets(env)), now });
   const signals = watchSignals(host);
-  const store = await openStore(databaseUrl);
+  const store = await openStore(database);
   const metrics = createMetrics(store, now);
   const logEvent = createEventLog(log);
   for (const message of warnings) logEvent({ type: "settings_warning", message });

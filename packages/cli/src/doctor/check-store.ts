@@ -1,12 +1,13 @@
 import { StoreError } from "@retent/server";
+import type { DatabasePlace } from "../environment.ts";
 import { openStore } from "../store.ts";
 import { explainStoreError } from "../store-error.ts";
 import { broken, type Finding, fine } from "./check.ts";
 
 /** Opens the store, writes something that changes nothing, and counts what is in its outbox. */
-export async function checkStore(databaseUrl: string): Promise<Finding> {
+export async function checkStore(database: DatabasePlace): Promise<Finding> {
   try {
-    const store = await openStore(databaseUrl);
+    const store = await openStore(database);
     try {
       await store.check();
       const { queued, dead } = await store.count();
@@ -17,7 +18,7 @@ export async function checkStore(databaseUrl: string): Promise<Finding> {
     }
   } catch (error) {
     if (!(error instanceof StoreError)) throw error;
-    const { cause, mend } = explainStoreError(error, databaseUrl);
+    const { cause, mend } = explainStoreError(error, database.url);
     return broken("store", cause, mend);
   }
 }

@@ -58,6 +58,7 @@ function findConflicts(own: Record<string, string>): Fault[] {
     ...findSettleFaults(own),
     ...findStripeFaults(own),
     ...findNotifyFaults(own),
+    ...findSchemaFault(own),
     ...findPlainHttp(own),
     ...findWellKnownSecrets(own),
   ];
@@ -101,6 +102,16 @@ function findNotifyFaults({
   const message =
     'is missing: notifications are signed with it, "whsec_" and at least 24 random bytes in base64';
   return [{ variable: "RETENT_NOTIFY_SECRET", message }];
+}
+
+/** SQLite has no schemas: one that is named would hold nothing. */
+function findSchemaFault({
+  RETENT_DATABASE_SCHEMA: schema,
+  RETENT_DATABASE_URL: url = "",
+}: Record<string, string>): Fault[] {
+  if (schema === undefined || /^postgres/.test(url)) return [];
+  const message = "is set and RETENT_DATABASE_URL is not PostgreSQL's: remove it";
+  return [{ variable: "RETENT_DATABASE_SCHEMA", message }];
 }
 
 const urlNames = variableNames.filter(

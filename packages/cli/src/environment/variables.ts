@@ -107,6 +107,7 @@ export const variablesSchema = z.strictObject({
   RETENT_IDENTITY_USER_CLAIM: text.optional(),
   RETENT_TRUST_PROXY: wholeNumber(0, 99).optional(),
   RETENT_DATABASE_URL: sound(text, databaseUrlFault).default("sqlite:retent.db"),
+  RETENT_DATABASE_SCHEMA: sound(text, schemaFault).optional(),
   RETENT_NOTIFY_URL: url.optional(),
   RETENT_NOTIFY_SECRET: sound(secretText, notifySecretFault).optional(),
   RETENT_NOTIFY_TYPES: sound(text, (value) => firstFault(value, notificationTypeFault))
@@ -135,6 +136,12 @@ export const variablesSchema = z.strictObject({
   PORT: wholeNumber(1, 65_535).default(8787),
   LOG_LEVEL: choice(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
 });
+
+function schemaFault(value: string): string | undefined {
+  return /^[a-z_][a-z0-9_]{0,62}$/.test(value)
+    ? undefined
+    : "must have up to 63 lowercase letters, digits and underscores, and begin with no digit";
+}
 
 function databaseUrlFault(value: string): string | undefined {
   const isUsable = /^sqlite:./.test(value) || (/^postgres(ql)?:\/\/./.test(value) && URL.canParse(value));

@@ -76,7 +76,7 @@ export function createOutbox(settings: Settings): Outbox {
 
   return {
     async drainOnce({ maxMs } = {}) {
-      if (maxMs !== undefined && !(maxMs > 0))
+      if (maxMs !== undefined && !(typeof maxMs === "number" && maxMs > 0))
         throw new TypeError("drainOnce: maxMs: must be a positive number");
       const deadline = createDeadline(maxMs);
       const drainLanes = async () => {

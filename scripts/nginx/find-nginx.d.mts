@@ -1,2 +1,0 @@
-/** Path of an nginx; undefined if there is none. */
-export function findNginx(): string | undefined;
