@@ -10,6 +10,9 @@ import {
   waitingSince,
 } from "./rows.ts";
 
+/** The page is written to the disk although nothing on it changes. */
+export const writeNothing = "update retent_migrations set number = number";
+
 const isOfLanes = "(:lanes is null or lane in (select value from json_each(:lanes)))";
 
 /** What a SQLite store asks of its database. */
@@ -75,8 +78,7 @@ export function prepareStatements(database: DatabaseSync) {
           where state <> 'done' and state = 'queued' and ${isOfLanes} order by id limit 1) as waiting_since
        from retent_outbox where state <> 'done' and ${isOfLanes}`,
     ),
-    // The page is written to the disk although nothing on it changes.
-    writeNothing: database.prepare("update retent_migrations set number = number"),
+    writeNothing: database.prepare(writeNothing),
     enqueue: database.prepare(
       `insert into retent_outbox (event_id, lane, kind, revision, body, due_at)
        values (:eventId, :lane, :kind, :revision, :body, :dueAt)`,
