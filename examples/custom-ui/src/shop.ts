@@ -23,6 +23,8 @@ export function createShop(settings: ShopSettings): Shop {
       const userId = await signedInCustomer(context, settings);
       return userId ? { userId } : null;
     },
+    // The pages below act on billing themselves, and settle what they recorded.
+    settle: "manual",
     ...settings.hosts,
   });
 

@@ -3,7 +3,7 @@ import { getWhoEnds } from "./who-ends.ts";
 
 /** What works and is probably not meant so. Never holds a value. */
 export function findSettingsWarnings<Native>(options: RetentOptions<Native>): string[] {
-  const { resultToken, identity, onResult, billing, notifier, settle } = options;
+  const { resultToken, identity, onResult, billing, settle } = options;
   const { isAutomatic, sentence } = getWhoEnds(options);
   const warnings: string[] = [];
   if (resultToken.audience === undefined)
@@ -18,6 +18,6 @@ export function findSettingsWarnings<Native>(options: RetentOptions<Native>): st
     warnings.push(
       'Nothing ends a subscription: give onResult or billing, or settle: "manual" if a person or another system does it. In "prod" the server will not start like this.',
     );
-  else if (!isAutomatic && (billing || !notifier)) warnings.push(sentence);
+  else if (!isAutomatic && billing) warnings.push(sentence);
   return warnings;
 }

@@ -47,7 +47,13 @@ describe("who ends subscriptions", () => {
       "a person, notified",
       { settle: "manual", notifier },
       false,
-      /a person or another system has to.*notification/,
+      /a person or another system has to.*receives each cancellation by notification/,
+    ],
+    [
+      "a person, not notified",
+      { settle: "manual" },
+      false,
+      /no notifications are configured.*operator's page/,
     ],
   ])("is said in one sentence, without a warning: %s", (_, options, isAutomatic, sentence) => {
     const { whoEnds, warnings } = create(options);
@@ -58,7 +64,6 @@ describe("who ends subscriptions", () => {
 
   test.each<[string, Partial<RetentOptions>, RegExp]>([
     ["nothing that was asked for", {}, /Nothing ends a subscription.*settle: "manual".*"prod"/],
-    ["a person who receives no notification", { settle: "manual" }, /no notifications are configured/],
     [
       "a person, at Stripe",
       { billing: stripe("nothing") },

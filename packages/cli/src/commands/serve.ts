@@ -66,7 +66,8 @@ export async function serve(host: Host): Promise<number> {
     throw toConfigurationError(error) ?? error;
   }
   retent.start();
-  log.info({ event: "who_ends_subscriptions" }, retent.whoEnds.sentence);
+  const { isAutomatic, sentence } = retent.whoEnds;
+  log[isAutomatic ? "info" : "warn"]({ event: "who_ends_subscriptions" }, sentence);
   log.info({ host: address, port, publicUrl: retent.publicUrl }, "listening");
 
   await signals.stop;
