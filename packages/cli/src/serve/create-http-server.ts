@@ -1,5 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { Socket } from "node:net";
+import { toAddressKey } from "@retent/server/node";
+import { type Connection, chooseToClose } from "./choose-to-close.ts";
 
 /** A server that can be stopped without breaking off a request. */
 export interface HttpServer {
@@ -10,10 +12,15 @@ export interface HttpServer {
   destroy(): void;
 }
 
+interface HttpServerOptions {
+  /** Default 1,024. */
+  maxConnections?: number;
+}
+
 /** A server of node:http with limits for slow and for many callers. */
-export function createHttpServer(): HttpServer {
-  /** How many requests of a connection are under way. */
-  const underWay = new Map<Socket, number>();
+export function createHttpServer({ maxConnections = 1024 }: HttpServerOptions = {}): HttpServer {
+  /** Oldest first. */
+  const connections = new Map<Socket, Connection & { socket: Socket }>();
   let isStopping = false;
   const server = createServer({
     headersTimeout: 10_000,
@@ -21,19 +28,23 @@ export function createHttpServer(): HttpServer {
     // Node looks for requests over these limits at this interval.
     connectionsCheckingInterval: 1000,
   });
-  server.maxConnections = 1024;
 
   server.on("connection", (socket: Socket) => {
-    underWay.set(socket, 0);
-    socket.once("close", () => underWay.delete(socket));
+    const connection = { socket, client: toAddressKey(socket.remoteAddress ?? ""), requests: 0 };
+    connections.set(socket, connection);
+    socket.once("close", () => connections.delete(socket));
+    if (connections.size <= maxConnections) return;
+    const excess = chooseToClose([...connections.values()]) ?? connection;
+    connections.delete(excess.socket);
+    excess.socket.destroy();
   });
-  server.on("request", (request: IncomingMessage, response: ServerResponse) => {
-    const { socket } = request;
-    underWay.set(socket, (underWay.get(socket) ?? 0) + 1);
+  server.on("request", ({ socket }: IncomingMessage, response: ServerResponse) => {
+    const connection = connections.get(socket);
+    if (!connection) return;
+    connection.requests += 1;
     response.once("close", () => {
-      const left = (underWay.get(socket) ?? 1) - 1;
-      if (underWay.has(socket)) underWay.set(socket, left);
-      if (isStopping && left === 0) socket.destroySoon();
+      connection.requests -= 1;
+      if (isStopping && connection.requests === 0) socket.destroySoon();
     });
   });
 
@@ -43,7 +54,7 @@ export function createHttpServer(): HttpServer {
       isStopping = true;
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       // A browser may keep a connection open on which it has asked nothing.
-      for (const [socket, requests] of underWay) if (requests === 0) socket.destroy();
+      for (const { socket, requests } of connections.values()) if (requests === 0) socket.destroy();
       return closed;
     },
     destroy: () => server.closeAllConnections(),
