@@ -109,7 +109,7 @@ async function findOrStart(
   if (owner === "foreign") throw notYours();
   if (owner === "none" && !eventIdPattern.test(postedId))
     throw new RetentError("invalid_request", "The form is incomplete. Open the page again.");
-  await countOrRefuse(settings.confirmationLimiter, customer.userId);
+  await countOrRefuse(settings, settings.confirmationLimiter, customer.userId);
   const eventId = owner === "own" ? postedId : await createPageEventId(settings, customer.userId);
   const started = await startCancellation(settings, { customer, returnTo: null, mode: "direct", eventId });
   if (started.isNew)
