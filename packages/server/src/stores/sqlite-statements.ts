@@ -41,7 +41,9 @@ export function prepareStatements(database: DatabaseSync) {
     finished: database.prepare(
       `select event_id from retent_cancellations where updated_at < ? and ${isOver} order by updated_at limit ?`,
     ),
-    pruneOutbox: database.prepare("delete from retent_outbox where event_id in (select value from json_each(?))"),
+    pruneOutbox: database.prepare(
+      "delete from retent_outbox where event_id in (select value from json_each(?))",
+    ),
     pruneCancellations: database.prepare(
       "delete from retent_cancellations where event_id in (select value from json_each(?))",
     ),
@@ -99,7 +101,9 @@ export function prepareStatements(database: DatabaseSync) {
       `update retent_outbox set due_at = :dueAt
        where event_id = :eventId and lane = :lane and state = 'queued' and id > :id and due_at < :dueAt`,
     ),
-    finish: database.prepare("update retent_outbox set state = 'done', lease = null where id = ? and lease = ?"),
+    finish: database.prepare(
+      "update retent_outbox set state = 'done', lease = null where id = ? and lease = ?",
+    ),
     retry: database.prepare(
       `update retent_outbox set lease = null, due_at = :dueAt, attempts = :attempts, unknown_tries = :unknownTries, last_status = :status, last_detail = :detail
        where id = :id and lease = :lease`,
@@ -127,7 +131,9 @@ function prepareClaim(database: DatabaseSync, condition: string, order: string) 
      )
      returning *`,
   );
-  const look = database.prepare(`select 1 from retent_outbox where state = 'queued' and ${condition} limit 1`);
+  const look = database.prepare(
+    `select 1 from retent_outbox where state = 'queued' and ${condition} limit 1`,
+  );
   // Each condition names some of the parameters.
   for (const statement of [claim, look]) statement.setAllowUnknownNamedParameters(true);
   return { claim, look };
