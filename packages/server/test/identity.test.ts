@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { createRetent } from "../src/create-retent.ts";
 import type { IdentityOptions } from "../src/identity.ts";
 import { openStore } from "./database.ts";
-import { answer } from "./fake-retentbase.ts";
+import { answer, sharedLink } from "./fake-retentbase.ts";
 import { apiKey, publicUrl, start, startServer } from "./server-under-test.ts";
 import { type Claims, signingSecret, signToken } from "./signed-token.ts";
 
@@ -56,6 +56,46 @@ describe("an identity token", () => {
     expect(billing).toHaveBeenCalledWith(expect.objectContaining({ eventId: event, userId: "member_7" }));
     expect((await browser.get("/cancel")).status).toBe(401);
     expect((await newBrowser().get("/cancel")).status).toBe(401);
+  });
+
+  test.each([
+    ["member_7", "me…_7"],
+    ["auth0|65f0c1b2a3d4e5f6a7b8c9d0", "au…d0"],
+    ["anna.schmidt@mail.example", "a…@mail.example"],
+    ["u1234", "u…4"],
+    ["42", "42"],
+    ["👩‍🚀🧑🏽‍🌾🎉🎊🥳🤖👾🚀", "👩‍🚀🧑🏽‍🌾…👾🚀"],
+  ])("of %s leads to a plain page that says whose it is, and since when: %s", async (sub, said) => {
+    const { browser, newBrowser } = await serverWith();
+    await browser.postForm("/cancel-link", { identity: tokenOf({ ...member, sub }) }, crossSite);
+    const page = await (await browser.get("/cancel")).text();
+    expect(page).toMatch(/Started on March 1, 2026 at 12:00\sAM UTC/);
+    expect(page).toContain(`for the account “<bdi>${said}</bdi>”`);
+    if (said !== sub) expect(page).not.toContain(sub);
+    const stranger = await newBrowser().get("/cancel", { accept: "text/html" });
+    expect(stranger.status).toBe(401);
+    expect(await stranger.text()).not.toContain(said);
+  });
+
+  test("is needed again once the link has expired that the customer did not come back from", async () => {
+    const { browser, clock } = await serverWith();
+    await browser.postForm("/cancel-link", { identity: tokenOf() }, crossSite);
+    clock.now += 29 * 60_000;
+    expect((await browser.get("/cancel")).status).toBe(200);
+    clock.now += 2 * 60_000;
+    expect((await browser.get("/cancel")).status).toBe(401);
+    await browser.postForm("/cancel-link", { identity: tokenOf() }, crossSite);
+    expect((await browser.get("/cancel")).status).toBe(200);
+  });
+
+  test("is needed again once another click of the same hosted session has brought its result back", async () => {
+    const { browser, retentbase, store, token } = await serverWith();
+    retentbase.reply("link", sharedLink, 2);
+    for (const _ of [1, 2]) await browser.postForm("/cancel-link", { identity: tokenOf() }, crossSite);
+    const [, older] = await store.findBySession("cs_shared");
+    const result = token({ sessionId: "cs_shared", eventId: older?.eventId ?? "" }, { sub: "member_7" });
+    expect((await browser.postJson("/result", { token: result })).status).toBe(200);
+    expect((await browser.get("/cancel")).status).toBe(401);
   });
 
   test("may hold the user in another claim", async () => {

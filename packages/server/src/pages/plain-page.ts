@@ -1,13 +1,19 @@
+import type { Cancellation } from "../cancellation.ts";
 import type { Settings } from "../settings.ts";
+import { abbreviate } from "./abbreviate.ts";
 import { type Html, html } from "./html.ts";
+import type { Texts } from "./languages/en.ts";
+import type { Language } from "./languages.ts";
 import { layout, type Page } from "./layout.ts";
-import type { Wording } from "./wording.ts";
+import { fill, formatMoment, type Wording } from "./wording.ts";
 
 interface PlainPage {
   eventId: string;
   /** Label of the plan, where the host app told it. */
   plan: string | undefined;
   returnTo: string;
+  /** The flow that the page goes on with: the browser may be another customer's by now. Left out: the page begins one. */
+  flow?: Pick<Cancellation, "userId" | "createdAt">;
   /** Why the customer sees this page instead of what was expected. */
   note?: string | undefined;
 }
@@ -16,14 +22,15 @@ interface PlainPage {
 export function plainPage(
   settings: Settings,
   { language, preset, texts, facts }: Wording,
-  { eventId, plan, returnTo, note }: PlainPage,
+  { eventId, plan, returnTo, flow, note }: PlainPage,
 ): Page {
   return layout(settings, language, {
     title: texts.title,
     content: html`<h1>${texts.title}</h1>
 ${note === undefined ? null : html`<p>${note}</p>`}
-<p>${plan === undefined ? texts.about : withPlan(texts.aboutPlan, plan)}</p>
+<p>${plan === undefined ? texts.about : withBdi(texts.aboutPlan, "{plan}", plan)}</p>
 ${facts.length === 0 ? null : html`<dl>${facts.map(([label, value]) => html`<dt>${label}</dt><dd>${value}</dd>`)}</dl>`}
+${flow ? html`<p class="note">${describeStart(flow, language, texts)}</p>` : null}
 <p class="note">${texts.afterwards}</p>
 <form method="post" action="${settings.basePath}/cancel">
 <input type="hidden" name="event" value="${eventId}">
@@ -36,8 +43,18 @@ ${preset ? html`<input type="hidden" name="preset" value="${preset}">` : null}
   });
 }
 
-/** The plan's name may run in the other direction than the text around it. */
-function withPlan(text: string, plan: string): Html {
-  const [before = "", after = ""] = text.split("{plan}");
-  return html`${before}<bdi>${plan}</bdi>${after}`;
+/** Whose cancellation it is, and since when. */
+function describeStart(
+  { userId, createdAt }: Pick<Cancellation, "userId" | "createdAt">,
+  language: Language,
+  { startedFor }: Texts,
+): Html {
+  const text = fill(startedFor, { date: formatMoment(createdAt, language) });
+  return withBdi(text, "{account}", abbreviate(userId));
+}
+
+/** What is put in may run in the other direction than the text around it. */
+function withBdi(text: string, placeholder: string, value: string): Html {
+  const [before = "", after = ""] = text.split(placeholder);
+  return html`${before}<bdi>${value}</bdi>${after}`;
 }

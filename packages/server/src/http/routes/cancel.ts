@@ -47,13 +47,15 @@ async function showPage(context: RouteContext): Promise<Page> {
     note: noteOn(url, wording.texts),
     eventId: flow.eventId,
     plan: flow.context?.plan,
+    flow,
     returnTo: returnTo ?? settings.afterUrl,
   });
 }
 
 /**
- * The flow that this browser left open, for a link that names none: where identity tokens say who somebody is, a link can't, and who
- * comes back from a hosted page that is out of reach has no other way on.
+ * The flow that this browser left open, for a link that names none: if identity tokens say who somebody is, a link can't, and the customer
+ * who comes back from a hosted page that is out of reach has no other way on. Once its link has expired, the customer is most likely gone,
+ * and whoever sits there now has to bring a token.
  */
 async function findLeftOpen(context: RouteContext): Promise<Cancellation | undefined> {
   if (!context.settings.identityVerifier) return undefined;
@@ -63,7 +65,8 @@ async function findLeftOpen(context: RouteContext): Promise<Cancellation | undef
   } catch (error) {
     if (!(error instanceof RetentError && error.code === "not_identified")) throw error;
     const flows = await mergeSessions(context.settings.store, await findOwnFlows(context));
-    return flows.find(({ decision }) => !decision);
+    const now = context.settings.now();
+    return flows.find(({ decision, linkExpiresAt }) => !decision && (linkExpiresAt ?? 0) > now);
   }
 }
 

@@ -6,6 +6,7 @@ export const texts: Texts = {
   title: "إلغاء اشتراكك",
   about: "أنت على وشك إلغاء اشتراكك.",
   aboutPlan: "أنت على وشك إلغاء اشتراكك «{plan}».",
+  startedFor: "بدأ في {date} للحساب «{account}».",
   afterwards: "عند التأكيد نسجّل طلبك فورًا ونعرض لك إيصالًا.",
   confirm: "تأكيد الإلغاء",
   keep: "الاحتفاظ باشتراكي",

@@ -6,6 +6,7 @@ export const texts: Texts = {
   title: "Zrušit předplatné",
   about: "Chystáte se zrušit své předplatné.",
   aboutPlan: "Chystáte se zrušit své předplatné „{plan}“.",
+  startedFor: "Zahájeno {date} pro účet „{account}“.",
   afterwards: "Po potvrzení to ihned zaznamenáme a zobrazíme vám potvrzenku.",
   confirm: "Potvrdit zrušení",
   keep: "Ponechat předplatné",

@@ -6,6 +6,7 @@ export const texts: Texts = {
   title: "Opsig dit abonnement",
   about: "Du er ved at opsige dit abonnement.",
   aboutPlan: "Du er ved at opsige dit abonnement »{plan}«.",
+  startedFor: "Startet {date} for kontoen »{account}«.",
   afterwards: "Når du bekræfter, registrerer vi det med det samme og viser dig en kvittering.",
   confirm: "Bekræft opsigelse",
   keep: "Behold mit abonnement",

@@ -6,6 +6,7 @@ export const texts: Texts = {
   title: "Ihr Abo kündigen",
   about: "Sie sind dabei, Ihr Abo zu kündigen.",
   aboutPlan: "Sie sind dabei, Ihr Abo „{plan}“ zu kündigen.",
+  startedFor: "Begonnen am {date} für das Konto „{account}“.",
   afterwards: "Wenn Sie bestätigen, erfassen wir es sofort und zeigen Ihnen eine Quittung.",
   confirm: "Kündigung bestätigen",
   keep: "Mein Abo behalten",

@@ -8,6 +8,7 @@ export const texts = {
   title: "Cancel your subscription",
   about: "You are about to cancel your subscription.",
   aboutPlan: "You are about to cancel your subscription “{plan}”.",
+  startedFor: "Started on {date} for the account “{account}”.",
   afterwards: "When you confirm, we record it right away and show you a receipt.",
   confirm: "Confirm cancellation",
   keep: "Keep my subscription",

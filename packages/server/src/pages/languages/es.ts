@@ -6,6 +6,7 @@ export const texts: Texts = {
   title: "Cancelar su suscripción",
   about: "Está a punto de cancelar su suscripción.",
   aboutPlan: "Está a punto de cancelar su suscripción «{plan}».",
+  startedFor: "Iniciado el {date} para la cuenta «{account}».",
   afterwards: "Cuando confirme, lo registraremos enseguida y le mostraremos un recibo.",
   confirm: "Confirmar la cancelación",
   keep: "Mantener mi suscripción",

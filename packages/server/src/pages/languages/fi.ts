@@ -6,6 +6,7 @@ export const texts: Texts = {
   title: "Peruuta tilauksesi",
   about: "Olet peruuttamassa tilaustasi.",
   aboutPlan: "Olet peruuttamassa tilaustasi ”{plan}”.",
+  startedFor: "Aloitettu {date} tilille ”{account}”.",
   afterwards: "Kun vahvistat, kirjaamme sen heti ja näytämme sinulle kuitin.",
   confirm: "Vahvista tilauksen peruutus",
   keep: "Pidä tilaukseni",

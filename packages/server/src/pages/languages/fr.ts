@@ -6,6 +6,7 @@ export const texts: Texts = {
   title: "Résilier votre abonnement",
   about: "Vous allez résilier votre abonnement.",
   aboutPlan: "Vous allez résilier votre abonnement « {plan} ».",
+  startedFor: "Commencé le {date} pour le compte « {account} ».",
   afterwards: "Dès votre confirmation, nous l’enregistrons et vous montrons un reçu.",
   confirm: "Confirmer la résiliation",
   keep: "Garder mon abonnement",

@@ -6,6 +6,7 @@ export const texts: Texts = {
   title: "ביטול המינוי שלכם",
   about: "אתם עומדים לבטל את המינוי שלכם.",
   aboutPlan: "אתם עומדים לבטל את המינוי שלכם „{plan}”.",
+  startedFor: "התחיל ב-{date} עבור החשבון „{account}”.",
   afterwards: "לאחר האישור נרשום זאת מיד ונציג לכם קבלה.",
   confirm: "אישור הביטול",
   keep: "להשאיר את המינוי",

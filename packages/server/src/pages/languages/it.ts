@@ -6,6 +6,7 @@ export const texts: Texts = {
   title: "Annulla il tuo abbonamento",
   about: "Stai per annullare il tuo abbonamento.",
   aboutPlan: "Stai per annullare il tuo abbonamento «{plan}».",
+  startedFor: "Iniziato il {date} per l’account «{account}».",
   afterwards: "Appena confermi, lo registriamo e ti mostriamo una ricevuta.",
   confirm: "Conferma annullamento",
   keep: "Mantieni il mio abbonamento",

@@ -6,6 +6,7 @@ export const texts: Texts = {
   title: "定期購入の解約",
   about: "定期購入を解約しようとしています。",
   aboutPlan: "定期購入「{plan}」を解約しようとしています。",
+  startedFor: "{date}に、アカウント「{account}」で開始されました。",
   afterwards: "確定すると、すぐに記録し、受付票を表示します。",
   confirm: "解約を確定する",
   keep: "契約を続ける",

@@ -6,6 +6,7 @@ export const texts: Texts = {
   title: "구독 해지",
   about: "구독을 해지하려고 합니다.",
   aboutPlan: "“{plan}” 구독을 해지하려고 합니다.",
+  startedFor: "{date}에 “{account}” 계정에서 시작되었습니다.",
   afterwards: "확인하시면 바로 기록하고 접수증을 보여 드립니다.",
   confirm: "해지 확인",
   keep: "구독 유지",

@@ -6,6 +6,7 @@ export const texts: Texts = {
   title: "Si opp abonnementet ditt",
   about: "Du er i ferd med å si opp abonnementet ditt.",
   aboutPlan: "Du er i ferd med å si opp abonnementet ditt «{plan}».",
+  startedFor: "Startet {date} for kontoen «{account}».",
   afterwards: "Når du bekrefter, registrerer vi det med en gang og viser deg en kvittering.",
   confirm: "Bekreft oppsigelsen",
   keep: "Behold abonnementet mitt",

@@ -6,6 +6,7 @@ export const texts: Texts = {
   title: "Uw abonnement opzeggen",
   about: "U staat op het punt uw abonnement op te zeggen.",
   aboutPlan: "U staat op het punt uw abonnement “{plan}” op te zeggen.",
+  startedFor: "Gestart op {date} voor het account “{account}”.",
   afterwards: "Als u bevestigt, leggen we het meteen vast en tonen we u een ontvangstbewijs.",
   confirm: "Opzegging bevestigen",
   keep: "Mijn abonnement houden",

@@ -6,6 +6,7 @@ export const texts: Texts = {
   title: "Anuluj subskrypcję",
   about: "Zamierzasz anulować subskrypcję.",
   aboutPlan: "Zamierzasz anulować subskrypcję „{plan}”.",
+  startedFor: "Rozpoczęto {date} dla konta „{account}”.",
   afterwards: "Po potwierdzeniu od razu to zapiszemy i pokażemy pokwitowanie.",
   confirm: "Potwierdź anulowanie",
   keep: "Zachowaj subskrypcję",

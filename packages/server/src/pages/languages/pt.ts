@@ -6,6 +6,7 @@ export const texts: Texts = {
   title: "Cancelar a sua assinatura",
   about: "Está prestes a cancelar a sua assinatura.",
   aboutPlan: "Está prestes a cancelar a sua assinatura “{plan}”.",
+  startedFor: "Iniciado em {date} para a conta “{account}”.",
   afterwards: "Quando confirmar, registamos de imediato e mostramos-lhe um recibo.",
   confirm: "Confirmar cancelamento",
   keep: "Manter a minha assinatura",

@@ -6,6 +6,7 @@ export const texts: Texts = {
   title: "Avsluta din prenumeration",
   about: "Du är på väg att avsluta din prenumeration.",
   aboutPlan: "Du är på väg att avsluta din prenumeration ”{plan}”.",
+  startedFor: "Påbörjad {date} för kontot ”{account}”.",
   afterwards: "När du bekräftar registrerar vi det direkt och visar dig ett kvitto.",
   confirm: "Bekräfta avslutet",
   keep: "Behåll min prenumeration",

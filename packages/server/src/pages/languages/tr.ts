@@ -6,6 +6,7 @@ export const texts: Texts = {
   title: "Aboneliğinizi iptal edin",
   about: "Aboneliğinizi iptal etmek üzeresiniz.",
   aboutPlan: "“{plan}” aboneliğinizi iptal etmek üzeresiniz.",
+  startedFor: "“{account}” hesabı için {date} tarihinde başlatıldı.",
   afterwards: "Onayladığınızda bunu hemen kaydeder ve size bir makbuz gösteririz.",
   confirm: "İptali onayla",
   keep: "Aboneliğimi koru",

@@ -6,6 +6,7 @@ export const texts: Texts = {
   title: "取消您的订阅",
   about: "您即将取消订阅。",
   aboutPlan: "您即将取消订阅“{plan}”。",
+  startedFor: "于 {date} 为账户“{account}”发起。",
   afterwards: "确认后，我们会立即记录，并向您显示回执。",
   confirm: "确认取消",
   keep: "保留我的订阅",
