@@ -5,6 +5,7 @@ import { checkFirstHour } from "./first-hour.mjs";
 import { checkOpenApi } from "./open-api/check-open-api.mjs";
 import { packageFolders } from "./package-folders.mjs";
 import { checkPublicNames } from "./public-names.mjs";
+import { checkRuntimes } from "./runtimes.mjs";
 
 /** Runs every check, each for every package that it is about, and answers how many hold. */
 export async function checkPackages({ writes }) {
@@ -19,6 +20,7 @@ export async function checkPackages({ writes }) {
     ["API reference", () => checkApiReference({ writes })],
     ["Packed and installed", checkConsumer],
     ["From an empty folder to an outcome", checkFirstHour],
+    ["On the oldest and the newest Node.js", checkRuntimes],
   ];
   const counts = { passed: 0, failed: 0 };
   for (const [name, holds] of checks) {

@@ -1,10 +1,32 @@
+import { spawnSync } from "node:child_process";
 import { cpSync } from "node:fs";
 import { join } from "node:path";
-import { fromRoot, runTool } from "../tools.mjs";
+import { Failure, fromRoot, runTool } from "../tools.mjs";
 import { withPackedProject } from "./packed-project.mjs";
 
 /** What a project has that uses the packages from TypeScript. */
-const companions = ["typescript", "@types/node", "express", "@types/express", "pg", "@types/pg"];
+const companions = [
+  "typescript",
+  "typescript-oldest@npm:typescript@5.4",
+  "@types/node",
+  "express",
+  "@types/express",
+  "pg",
+  "@types/pg",
+];
+
+/** The oldest TypeScript that the types promise to work with. */
+const oldestCompiler = join("node_modules", "typescript-oldest", "bin", "tsc");
+
+/** The types of others, such as Node.js's newest, may need a newer compiler; ours may not. */
+function expectNoComplaint(project, configuration) {
+  const args = [oldestCompiler, "--project", configuration, "--pretty", "false"];
+  const { stdout } = spawnSync(process.execPath, args, { cwd: project, encoding: "utf8" });
+  const ours = stdout
+    .split("\n")
+    .filter((line) => /^(use\.ts|node_modules\/(@retent\/|retent\/))/.test(line));
+  if (ours.length > 0) throw new Failure(`TypeScript 5.4 complains:\n${ours.join("\n")}`);
+}
 
 /** Uses the packed packages from JavaScript, and from TypeScript under both ways of resolving modules. */
 export function checkConsumer() {
@@ -18,6 +40,7 @@ export function checkConsumer() {
     });
     for (const resolution of ["nodenext", "bundler"]) {
       await runTool("tsc", ["--project", `tsconfig.${resolution}.json`], options);
+      expectNoComplaint(project, `tsconfig.${resolution}.json`);
     }
     return true;
   });

@@ -8,7 +8,7 @@ if (major < 22 || (major === 22 && minor < 13)) {
   process.exit(1);
 }
 // From the second start on, what was compiled is read. It has to come before anything else is loaded.
-module.enableCompileCache();
+module.enableCompileCache?.();
 const { run } = await import("./run.ts");
 
 const code = await run(process.argv.slice(2), {

@@ -69,6 +69,9 @@ export interface Billing {
   check?(): Promise<void>;
 }
 
+/** Bytes that are not shared with another thread: `Uint8Array<ArrayBuffer>`, which TypeScript before 5.7 can't write. */
+export type Bytes = ReturnType<Uint8Array["slice"]>;
+
 /** Where billing tells what happens. */
 export interface BillingWebhook {
   /** Below the base path: `/stripe/webhook`. */
@@ -84,7 +87,7 @@ export interface BillingWebhook {
    * @throws {BillingEventError} for a message that is not billing's, or that can't be read: billing may send it again
    */
   read(
-    body: Uint8Array<ArrayBuffer>,
+    body: Bytes,
     headers: Headers,
     now: number,
   ): Promise<BillingEvent | { ignored: string; fault?: string } | null>;

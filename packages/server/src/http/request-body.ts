@@ -1,3 +1,4 @@
+import type { Bytes } from "../billing.ts";
 import { RetentError } from "../errors.ts";
 import { getNotes } from "./adapter-notes.ts";
 import type { BodyBudget } from "./body-budget.ts";
@@ -62,7 +63,7 @@ export function isBodyLost(request: Request): boolean {
 export async function readBytes(
   request: Request,
   { maxBodyBytes: maxBytes, bodyTimeoutMs: timeoutMs, budget }: BodyLimits,
-): Promise<Uint8Array<ArrayBuffer>> {
+): Promise<Bytes> {
   const encoding = request.headers.get("content-encoding");
   if (encoding !== null && encoding !== "identity")
     throw new RetentError("unsupported_media_type", "Send the body without a content encoding.");
@@ -98,7 +99,7 @@ export async function readBytes(
   }
 }
 
-function join(chunks: Uint8Array[], length: number): Uint8Array<ArrayBuffer> {
+function join(chunks: Uint8Array[], length: number): Bytes {
   const all = new Uint8Array(length);
   let offset = 0;
   for (const chunk of chunks) {

@@ -1,3 +1,4 @@
+import type { Bytes } from "../billing.ts";
 import type { Customer } from "../customer.ts";
 import type { Outbox } from "../outbox/outbox.ts";
 import type { Wording } from "../pages/wording.ts";
@@ -34,7 +35,7 @@ export interface RouteContext {
    *
    * @throws {RetentError} `unsupported_media_type`, `too_large`, `invalid_request`
    */
-  readBytes(maxBytes: number): Promise<Uint8Array<ArrayBuffer>>;
+  readBytes(maxBytes: number): Promise<Bytes>;
   /** How a page is to speak, by what was read of the request so far; in the words of this preset, or of the one that it asks for. */
   wording(preset?: Preset): Promise<Wording>;
 }

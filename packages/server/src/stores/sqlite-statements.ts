@@ -88,13 +88,14 @@ export function prepareStatements(database: DatabaseSync) {
     overtake: database.prepare(
       "update retent_outbox set state = 'done' where event_id = ? and kind = 'bill' and state = 'queued' and lease is null",
     ),
-    claimDue: prepareClaim(database, "lane = :lane and due_at <= :now", "due_at"),
+    claimDue: prepareClaim(database, "lane = :lane and due_at <= :now", "due_at", ["now"]),
     // Due times that lie beyond every possible wait come from a clock that was wrong.
-    claimAhead: prepareClaim(database, "lane = :lane and due_at > :horizon", "due_at"),
+    claimAhead: prepareClaim(database, "lane = :lane and due_at > :horizon", "due_at", ["horizon"]),
     claimOfEvent: prepareClaim(
       database,
       "event_id = :eventId and lane = :lane and (due_at <= :now or due_at > :horizon)",
       "id",
+      ["eventId", "now", "horizon"],
     ),
     // Those behind it wait as long, so that nobody looks at them in vain.
     postpone: database.prepare(
@@ -115,8 +116,15 @@ export function prepareStatements(database: DatabaseSync) {
   };
 }
 
+/** Which rows are wanted; times are milliseconds since the epoch. */
+interface DueQuery {
+  eventId: string | null;
+  now: number;
+  horizon: number;
+}
+
 /** A claimed row is due again when its lease ends, so a crashed holder's rows come back by themselves. */
-function prepareClaim(database: DatabaseSync, condition: string, order: string) {
+function prepareClaim(database: DatabaseSync, condition: string, order: string, names: (keyof DueQuery)[]) {
   const claim = database.prepare(
     `update retent_outbox set lease = :lease, due_at = :leasedUntil
      where id in (
@@ -134,7 +142,17 @@ function prepareClaim(database: DatabaseSync, condition: string, order: string) 
   const look = database.prepare(
     `select 1 from retent_outbox where state = 'queued' and ${condition} limit 1`,
   );
-  // Each condition names some of the parameters.
-  for (const statement of [claim, look]) statement.setAllowUnknownNamedParameters(true);
-  return { claim, look };
+  // A statement refuses parameters that it does not name; Node.js up to 22.14 can't be told otherwise.
+  const pick = ({ lane, ...query }: DueQuery & { lane: string }) => ({
+    lane,
+    ...Object.fromEntries(names.map((name) => [name, query[name]])),
+  });
+  return {
+    /** Whether there is anything to claim. */
+    finds: (query: DueQuery & { lane: string }) => look.get(pick(query)) !== undefined,
+    claim: (
+      query: DueQuery & { lane: string },
+      lease: { lease: string; leasedUntil: number; limit: number },
+    ) => claim.all({ ...pick(query), ...lease }),
+  };
 }

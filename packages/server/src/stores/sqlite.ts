@@ -82,11 +82,11 @@ export function createSqliteStore({ file, busyTimeoutMs = 1000 }: SqliteStoreOpt
   function claim({ lane, eventId, now, horizon, leasedUntil, lease, limit }: ClaimQuery): OutboxRow[] {
     const choices = eventId === undefined ? [sql.claimDue, sql.claimAhead] : [sql.claimOfEvent];
     const wanted = { lane, now, horizon, eventId: eventId ?? null };
-    const choice = choices.find(({ look }) => look.get(wanted) !== undefined);
+    const choice = choices.find(({ finds }) => finds(wanted));
     if (!choice) return [];
     database.exec("pragma busy_timeout = 20; pragma synchronous = normal");
     try {
-      const rows = choice.claim.all({ ...wanted, leasedUntil, lease, limit }).map(toClaimedRow);
+      const rows = choice.claim(wanted, { leasedUntil, lease, limit }).map(toClaimedRow);
       return rows.sort((a, b) => a.id - b.id);
     } finally {
       database.exec(`pragma busy_timeout = ${busyTimeoutMs}; pragma synchronous = full`);

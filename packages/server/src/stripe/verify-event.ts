@@ -1,4 +1,5 @@
 import Stripe from "stripe";
+import type { Bytes } from "../billing.ts";
 import { BillingEventError } from "../billing-event.ts";
 
 /** How old a signature may be, and how far ahead its clock, in seconds (https://docs.stripe.com/webhooks/signature). */
@@ -13,7 +14,7 @@ const toleranceSeconds = 300;
  * @throws {BillingEventError}
  */
 export async function verifyEvent(
-  body: Uint8Array<ArrayBuffer>,
+  body: Bytes,
   header: string,
   secrets: readonly string[],
   now: number,
@@ -41,11 +42,7 @@ function parseHeader(header: string): { signedAt: string; signatures: string[] }
   return { signedAt, signatures };
 }
 
-async function isSignedByOneOf(
-  secrets: readonly string[],
-  body: Uint8Array<ArrayBuffer>,
-  header: string,
-): Promise<boolean> {
+async function isSignedByOneOf(secrets: readonly string[], body: Bytes, header: string): Promise<boolean> {
   for (const secret of secrets) {
     try {
       // Its type is Node.js's, and any bytes will do. The age is checked afterwards, in both directions.
@@ -58,7 +55,7 @@ async function isSignedByOneOf(
   return false;
 }
 
-function parse(body: Uint8Array<ArrayBuffer>): unknown {
+function parse(body: Bytes): unknown {
   try {
     return JSON.parse(new TextDecoder().decode(body));
   } catch {
