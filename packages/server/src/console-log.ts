@@ -49,6 +49,11 @@ function toLine(event: RetentEvent): Line | undefined {
         level: "warn",
         text: `returnTo was ignored: add its origin to siteOrigins (${event.origin ?? "not a URL"})`,
       };
+    case "origin_refused":
+      return {
+        level: "warn",
+        text: `a post from ${event.origin ?? "a page that hides its origin"} was refused: ${event.message}`,
+      };
     case "result_refused":
       return { level: "warn", text: `a result token was refused: ${event.reason}` };
     case "identity_refused":

@@ -25,6 +25,11 @@ export type RetentEvent =
   | { type: "link_created"; eventId: string; environment: Environment; durationMs: number }
   | ({ type: "link_failed"; eventId: string; fallback: FallbackReason; durationMs: number } & UpstreamFailure)
   | { type: "return_to_ignored"; eventId: string; origin: string | null }
+  /**
+   * A page that may not start a cancellation posted to us. `origin` is null if the browser hides it; `message` says what to do if the page is
+   * the merchant's own.
+   */
+  | { type: "origin_refused"; origin: string | null; message: string }
   /** A limit could not be counted, so the request passed. */
   | { type: "limit_not_counted"; error: unknown }
   | { type: "result_refused"; reason: string }

@@ -35,7 +35,7 @@ describe("an identity token", () => {
     ]);
   });
 
-  test("lets a form of any site start a flow that its result comes back to", async () => {
+  test("lets a form whose page hides its origin start a flow that its result comes back to", async () => {
     const { browser, billing, store, token } = await serverWith();
     const response = await browser.postForm("/cancel-link", { identity: tokenOf() }, crossSite);
     expect(response.status).toBe(303);
@@ -137,6 +137,64 @@ describe("an identity token", () => {
     });
     expect(response.status).toBe(503);
     expect(await response.json()).toMatchObject({ code: "keys_unavailable" });
+  });
+});
+
+describe("an identity token lets nobody in", () => {
+  const siteOrigins = ["https://shop.example", "https://blog.example"];
+  const start = () => startServer({ identity, identify: () => null, siteOrigins });
+  const stripe = { portal: async () => "https://billing.example/session" };
+
+  test.each<[string, Record<string, string>]>([
+    ["a site that is not on the list", { "sec-fetch-site": "cross-site", origin: "https://evil.example" }],
+    ["one in an old browser", { "sec-fetch-site": "", origin: "https://evil.example" }],
+    [
+      "a subdomain of a stranger",
+      { "sec-fetch-site": "same-site", origin: "https://user-pages.shop.example" },
+    ],
+    ["a listed site without https", { "sec-fetch-site": "cross-site", origin: "http://blog.example" }],
+    ["a page that claims to be ours", { "sec-fetch-site": "same-origin", origin: "https://evil.example" }],
+  ])("from %s", async (_, headers) => {
+    const { browser, retentbase, eventsOf } = await start();
+    const token = { identity: tokenOf() };
+    const bearer = { authorization: `Bearer ${tokenOf()}`, ...headers };
+    for (const response of [
+      await browser.postForm("/cancel-link", token, headers),
+      await browser.postJson("/cancel-link", token, headers),
+      await browser.postJson("/cancel-link", {}, bearer),
+    ])
+      expect(response.status).toBe(403);
+    expect(retentbase.sent).toEqual([]);
+    expect(browser.cookies.size).toBe(0);
+    expect(eventsOf("origin_refused")).toHaveLength(3);
+  });
+
+  test("to billing's portal from a site that is not on the list", async () => {
+    const { browser } = await startServer({ identity, billing: stripe as never });
+    const headers = { "sec-fetch-site": "cross-site", origin: "https://evil.example" };
+    expect((await browser.postForm("/portal", { identity: tokenOf() }, headers)).status).toBe(403);
+    expect((await browser.postForm("/portal", { identity: tokenOf() }, crossSite)).status).toBe(303);
+  });
+
+  test("by script of a page that hides its origin, which is no form", async () => {
+    const { browser, retentbase } = await start();
+    const bearer = { authorization: `Bearer ${tokenOf()}`, ...crossSite };
+    for (const response of [
+      await browser.postJson("/cancel-link", { identity: tokenOf() }, crossSite),
+      await browser.postJson("/cancel-link", {}, bearer),
+      await browser.postJson("/cancel-link", {}, { ...bearer, "sec-fetch-site": "same-site" }),
+    ])
+      expect(response.status).toBe(403);
+    expect(retentbase.sent).toEqual([]);
+  });
+
+  test("but by a form of a listed site, and from what is no browser", async () => {
+    const { browser } = await start();
+    const listed = { "sec-fetch-site": "cross-site", origin: "https://blog.example" };
+    expect((await browser.postForm("/cancel-link", { identity: tokenOf() }, listed)).status).toBe(303);
+    const headers = { "content-type": "application/json" };
+    const init = { method: "POST", headers, body: JSON.stringify({ identity: tokenOf() }) };
+    expect((await browser.send("/cancel-link", init)).status).toBe(200);
   });
 });
 

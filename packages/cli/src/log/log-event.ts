@@ -8,6 +8,7 @@ const levelOf: Partial<Record<RetentEvent["type"], Level>> = {
   settings_warning: "warn",
   link_failed: "warn",
   return_to_ignored: "warn",
+  origin_refused: "warn",
   result_refused: "warn",
   identity_refused: "warn",
   event_id_ignored: "warn",
@@ -32,7 +33,7 @@ export function createEventLog(log: Logger): OnEvent {
     if (type === "answered") return;
     const withDetail = log.isLevelEnabled("debug");
     const fields: Record<string, unknown> = { ...facts };
-    if (event.type === "settings_warning") fields.message = nameVariables(event.message);
+    if ("message" in event) fields.message = nameVariables(event.message);
     if ("error" in fields) fields.error = describeError(fields.error, { withDetail });
     if (!withDetail) delete fields.body;
     log[levelOf[type] ?? "info"]({ event: type, ...fields }, type);

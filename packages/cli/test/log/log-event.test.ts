@@ -49,6 +49,19 @@ test.each([
   });
 });
 
+test("a refused origin is a warning that names the variable", () => {
+  const refused: RetentEvent = {
+    type: "origin_refused",
+    origin: "https://www.shop.example",
+    message: "if this is a site of yours, add it to siteOrigins",
+  };
+  expect(linesOf("info", refused)[0]).toMatchObject({
+    level: "warn",
+    origin: "https://www.shop.example",
+    message: "if this is a site of yours, add it to RETENT_SITE_ORIGINS",
+  });
+});
+
 test("a message of billing that can't be used is a warning with its reason", () => {
   const ignored: RetentEvent = {
     type: "billing_event_ignored",

@@ -1,22 +1,23 @@
 import type { Customer } from "../customer.ts";
 import { checkOrigin } from "./origin.ts";
+import type { Body } from "./request-body.ts";
 import type { RouteContext } from "./route.ts";
 
 /**
- * Who sends a request that starts something. An identity token speaks for itself, from whichever page it comes; a
- * session cookie comes along with any request, so then the page has to be one of ours.
+ * Identifies the sender of a request that starts something: by an identity token, if it brings one, else by the host app's session.
  *
  * @throws {RetentError} `not_identified`, `origin_not_allowed`, `keys_unavailable`
  */
-export async function identifySender(
-  context: RouteContext,
-  fields: Record<string, unknown>,
-): Promise<Customer> {
+export async function identifySender(context: RouteContext, { kind, fields }: Body): Promise<Customer> {
   const { settings, request } = context;
+  const { identityVerifier } = settings;
   const token = identityToken(request, fields);
-  if (token !== undefined && settings.identityVerifier) return settings.identityVerifier.verify(token);
-  checkOrigin(settings, request);
-  return context.identify();
+  if (!identityVerifier || token === undefined) {
+    checkOrigin(settings, request);
+    return context.identify();
+  }
+  checkOrigin(settings, request, { mayHide: kind === "form" });
+  return identityVerifier.verify(token);
 }
 
 function identityToken(request: Request, fields: Record<string, unknown>): string | undefined {

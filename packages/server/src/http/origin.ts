@@ -1,21 +1,52 @@
 import { RetentError } from "../errors.ts";
 import type { Settings } from "../settings.ts";
 
+interface OriginCheck {
+  /**
+   * Whether a page may hide its origin, as browsers do for privacy: a form that brings an identity token proves by that on whose behalf it
+   * was sent. Default: no.
+   */
+  mayHide?: boolean;
+}
+
 /**
- * Lets a state-changing request in only from pages that may carry the button: what the browser says of itself counts
- * (Fetch Metadata, else Origin). A request with neither does not come from a browser that could be tricked into it.
+ * Lets a state-changing request in only from pages that may carry the button, by what the browser says of the page (Origin, Fetch
+ * Metadata). A request with neither does not come from a browser that could be tricked into it.
  *
  * @throws {RetentError} `origin_not_allowed`
  */
-export function checkOrigin({ allowedOrigins }: Settings, request: Request): void {
+export function checkOrigin(
+  { allowedOrigins, onEvent }: Settings,
+  request: Request,
+  { mayHide = false }: OriginCheck = {},
+): void {
   const site = request.headers.get("sec-fetch-site");
-  if (site === "same-origin" || site === "none") return;
   const origin = request.headers.get("origin");
-  if (origin === null ? site === null : allowedOrigins.has(origin)) return;
+  const isHidden = origin === null || origin === "null";
+  if (!isHidden && allowedOrigins.has(origin)) return;
+  if (isHidden && (site === "same-origin" || site === "none" || mayHide)) return;
+  if (origin === null && site === null) return;
+  onEvent({
+    type: "origin_refused",
+    origin: isHidden ? null : toLoggedOrigin(origin),
+    message: isHidden
+      ? "a page of siteOrigins must send its origin, or a form with an identity token: check its Referrer-Policy and the sandbox of its frame"
+      : "if this is a site of yours, add it to siteOrigins",
+  });
   throw new RetentError(
     "origin_not_allowed",
-    "This page is not one of the sites that may start a cancellation.",
+    "This page may not start a cancellation. If it is a page of your own site, add its origin to siteOrigins (RETENT_SITE_ORIGINS).",
   );
+}
+
+/** No host name is longer than 253 characters. */
+const maxOriginLength = 300;
+
+/** The origin of a URL that somebody sent, for the log; null for anything that is no such origin. */
+export function toLoggedOrigin(value: string, base?: string): string | null {
+  if (!URL.canParse(value, base)) return null;
+  const { origin } = new URL(value, base);
+  return origin.length > maxOriginLength ? null : origin;
 }
 
 /**

@@ -23,6 +23,12 @@ const foreign: [string, Record<string, string>][] = [
   ["another port", { origin: "https://shop.example:8443" }],
   ["other letters", { origin: "https://SHOP.example" }],
   ["an empty origin", { origin: "" }],
+  // No browser says both; whoever does has made one of them up.
+  [
+    "a stranger that claims to be our own page",
+    { "sec-fetch-site": "same-origin", origin: "https://evil.example" },
+  ],
+  ["a stranger that claims to be the customer", { "sec-fetch-site": "none", origin: "https://evil.example" }],
 ];
 
 describe("a post from a page that may not carry the button", () => {
@@ -44,6 +50,28 @@ describe("a post from a page that may not carry the button", () => {
     expect(retentbase.sent).toEqual([]);
     expect(billing).not.toHaveBeenCalled();
   });
+
+  test.each(posts)(
+    "names the setting that would let it in, on %s as %s, to the caller and in the log",
+    async (path, type, body) => {
+      const { browser, eventsOf } = await startServer(sites);
+      const send = (origin: string) =>
+        browser.send(path, { method: "POST", headers: { "content-type": type, origin }, body });
+      const response = await send("https://old.shop.example");
+      if (type === "application/json") {
+        const detail = expect.stringMatching(/siteOrigins.*RETENT_SITE_ORIGINS/);
+        expect(await response.json()).toMatchObject({ detail });
+      }
+      await send(`https://${"long".repeat(100)}.example`);
+      await send("null");
+      const message = expect.stringContaining("siteOrigins");
+      expect(eventsOf("origin_refused")).toEqual([
+        { type: "origin_refused", origin: "https://old.shop.example", message },
+        { type: "origin_refused", origin: null, message },
+        { type: "origin_refused", origin: null, message },
+      ]);
+    },
+  );
 
   test.each(foreign)("%s is told so in a page with a way on", async (_, headers) => {
     const { browser } = await startServer(sites);

@@ -4,14 +4,16 @@ import { countOrRefuse } from "../../rate-limits.ts";
 import type { Settings } from "../../settings.ts";
 import { flowCookies, keepLanguage } from "../cookies.ts";
 import { identifySender } from "../identify.ts";
+import { toLoggedOrigin } from "../origin.ts";
 import { json, seeOther } from "../responses.ts";
 import type { RouteContext } from "../route.ts";
 
 /** `POST {base}/cancel-link`: JSON is answered with the link, a form post goes there. */
 export async function postCancelLink(context: RouteContext): Promise<Response> {
   const { settings, request } = context;
-  const { kind, fields } = await context.readBody(["json", "form"]);
-  const customer = await identifySender(context, fields);
+  const body = await context.readBody(["json", "form"]);
+  const customer = await identifySender(context, body);
+  const { kind, fields } = body;
   await countOrRefuse(settings, settings.userLimiter, customer.userId);
   const wanted = typeof fields.returnTo === "string" ? fields.returnTo : undefined;
   const returnTo = checkReturnTo(settings, wanted);
@@ -25,9 +27,7 @@ export async function postCancelLink(context: RouteContext): Promise<Response> {
   if (!isNew) throw new Error("newId made an event id that is taken");
   const { eventId, environment } = cancellation;
   if (wanted && returnTo === null) {
-    const origin = URL.canParse(wanted, settings.siteOrigin)
-      ? new URL(wanted, settings.siteOrigin).origin
-      : null;
+    const origin = toLoggedOrigin(wanted, settings.siteOrigin);
     settings.onEvent({ type: "return_to_ignored", eventId, origin });
   }
 

@@ -17,8 +17,8 @@ export async function getPortal(context: RouteContext): Promise<Response> {
 
 /** `POST {base}/portal`: the same by a form, which can hold an identity token. */
 export async function postPortal(context: RouteContext): Promise<Response> {
-  const { fields } = await context.readBody(["form"]);
-  return sendToPortal(context, await identifySender(context, fields));
+  const body = await context.readBody(["form"]);
+  return sendToPortal(context, await identifySender(context, body));
 }
 
 async function sendToPortal({ settings }: RouteContext, { userId }: Customer): Promise<Response> {
