@@ -100,6 +100,7 @@ export default defineConfig(({ mode }) => {
       build: {
         outDir: build.outDir,
         emptyOutDir: false,
+        // The oldest browsers that are supported.
         target: "es2022",
         minify: build.minify,
         lib: { entry: build.entry, formats: ["es" as const] },

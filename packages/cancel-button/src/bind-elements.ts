@@ -18,8 +18,14 @@ export function bindElements(): void {
 function takeOver(event: Event): void {
   const element = event.composedPath().find(isBound);
   if (!element || !isLeavingBy(element, event)) return;
-  event.preventDefault();
-  buttonFor(element).start();
+  try {
+    const button = buttonFor(element);
+    event.preventDefault();
+    button.start();
+  } catch (cause) {
+    // The browser does what it would have done without this script.
+    console.warn(`retent: ${cause}`);
+  }
 }
 
 function isBound(target: EventTarget): target is HTMLElement {

@@ -52,8 +52,14 @@ export class ButtonView {
     }
     if (control !== shown.control || busy !== shown.busy || disabled !== shown.disabled) {
       const marked = control?.querySelector("button,[type=submit]") ?? control ?? this.button;
-      marked.ariaBusy = busy ? "true" : null;
-      marked.ariaDisabled = busy || disabled ? "true" : null;
+      // Attributes, since Firefox before 119 has no properties for them.
+      for (const [name, isSet] of [
+        ["aria-busy", busy],
+        ["aria-disabled", busy || disabled],
+      ] as const) {
+        if (isSet) marked.setAttribute(name, "true");
+        else marked.removeAttribute(name);
+      }
       this.button.disabled = disabled;
       this.#showSpinner(busy);
     }

@@ -85,7 +85,7 @@ const stopped = Symbol();
  * @cssstate done - The server has taken the result
  */
 export class RetentCancelButton extends ReactiveElement {
-  /** The `endpoint` of elements that name none. */
+  /** The `endpoint` of elements that name none; empty if no server is known. */
   static defaultEndpoint = "/api";
 
   /** The `identity` of elements that have none. */
@@ -167,7 +167,8 @@ export class RetentCancelButton extends ReactiveElement {
   control: Element | null = null;
 
   readonly #view = new ButtonView();
-  readonly #internals = this.attachInternals();
+  /** Missing in Safari before 16.4. */
+  readonly #internals = this.attachInternals?.();
   #state: "busy" | "error" | "done" | undefined;
   /** What the customer is told about it. */
   #describe: (texts: Messages) => string = () => "";
@@ -209,14 +210,23 @@ export class RetentCancelButton extends ReactiveElement {
    * rejects. Does nothing while busy or disabled.
    */
   async start(): Promise<void> {
+    try {
+      await this.#start();
+    } catch (cause) {
+      this.#handBack(cause);
+    }
+  }
+
+  async #start(): Promise<void> {
     if (this.#busy || this.#disabled) return;
     if (this.#token) return this.#sendToken();
     // A listener may remove the element, too.
     if (!this.dispatchEvent(new RetentStartEvent()) || !this.isConnected) return;
+    if (!this.#route("")) throw new Error("no server is known: set endpoint, or load button.js from it");
     // Only the click itself may open a window; where it does not, this one goes.
     this.#popup = this.mode === "popup" && !this.preset ? openPopup() : null;
     await this.#run(this.timeout || 4000, async (signal) => {
-      const link = await this.createLink(signal);
+      const link = await (async () => this.createLink(signal))().catch(toFailure);
       const fields = link ? undefined : await this.#fields();
       const href = link ? toNavigableUrl(link.url) : this.#route("cancel-link");
       if (!href) throw new CancelButtonError("invalid_url");
@@ -249,6 +259,19 @@ export class RetentCancelButton extends ReactiveElement {
   async createLink(signal?: AbortSignal): Promise<CancelLink | null> {
     const url = this.#route("cancel-link");
     return url && isSameOrigin(url) ? postJson(url, await this.#fields(), signal) : null;
+  }
+
+  /** Whatever fails in here must not keep a customer: the page's own form or link takes over, else the plain page. */
+  #handBack(cause: unknown): void {
+    console.warn(`retent: ${cause}`);
+    this.#become();
+    const control = this.#control;
+    if (control?.matches("form")) HTMLFormElement.prototype.submit.call(control);
+    else {
+      const href = (control as HTMLAnchorElement)?.href || this.#wayOn;
+      if (href) this.navigate(href, window);
+      else this.#fail(new CancelButtonError("invalid_url"));
+    }
   }
 
   /** Leaves the page, or sends the popup on its way. Override it to leave in another way. */
@@ -323,8 +346,7 @@ export class RetentCancelButton extends ReactiveElement {
     // An English page may have readers of any language, and their browsers say which.
     if (lang && !lang.startsWith("en")) query.set("lang", lang);
     return (
-      toNavigableUrl(this.fallbackHref, document.baseURI) ??
-      this.#route(`cancel${query.size ? `?${query}` : ""}`)
+      toNavigableUrl(this.fallbackHref, document.baseURI) ?? this.#route(`cancel?${query}`.replace(/\?$/, ""))
     );
   }
 
@@ -363,7 +385,8 @@ export class RetentCancelButton extends ReactiveElement {
       ]);
       if (!signal.aborted) finish();
     } catch (cause) {
-      if (cause !== stopped) this.#fail(cause);
+      if (cause instanceof CancelButtonError) this.#fail(cause);
+      else if (cause !== stopped) throw cause;
     } finally {
       // Nothing of it listens or watches any longer.
       abort.abort(stopped);
@@ -398,17 +421,15 @@ export class RetentCancelButton extends ReactiveElement {
     // A window that has nowhere to go.
     if (state !== "busy") this.#popup?.close();
     try {
-      this.#internals.states.clear();
-      if (state) this.#internals.states.add(state);
+      this.#internals?.states.clear();
+      if (state) this.#internals?.states.add(state);
     } catch {
       // Browsers from before 2024 have no custom states, or only names that start with dashes.
     }
     this.requestUpdate();
   }
 
-  #fail(cause: unknown): void {
-    const { code, retryAfterSeconds } =
-      cause instanceof CancelButtonError ? cause : new CancelButtonError("unreachable");
+  #fail({ code, retryAfterSeconds }: CancelButtonError): void {
     const isResult = !!this.#token;
     // What the server refused it will refuse again: the next click starts anew.
     const isRefused = isResult && refusals.has(code);
@@ -427,7 +448,7 @@ export class RetentCancelButton extends ReactiveElement {
     if (!token) return;
     await this.#run(patienceMs, async (signal) => {
       // Properties that were set before the upgrade count from the first update on.
-      await this.updateComplete;
+      await this.updateComplete.catch(() => {});
       const result = await postJson<CancelResult>(this.#route("result"), { token }, signal);
       if (!isCancelResult(result)) throw new CancelButtonError("invalid_answer");
       return () => this.#finish(result);
@@ -437,7 +458,23 @@ export class RetentCancelButton extends ReactiveElement {
   #route(path: string): string | undefined {
     // Frameworks pass undefined, null or an empty text on where there is no value.
     const endpoint = this.endpoint || RetentCancelButton.defaultEndpoint;
-    return toNavigableUrl(`${endpoint.replace(/\/$/, "")}/${path}`, document.baseURI);
+    return endpoint && toNavigableUrl(`${endpoint.replace(/\/$/, "")}/${path}`, document.baseURI);
+  }
+
+  /**
+   * Whether a token may go to the endpoint: one that markup names may be a stranger's, since attributes pass sanitizers. The page's own
+   * server and the script's are not.
+   */
+  get #isTrusted(): boolean {
+    const named = this.control?.getAttribute("data-endpoint") ?? this.getAttribute("endpoint");
+    const { origin } = new URL(this.#route("") ?? location.href);
+    const isTrusted =
+      !named ||
+      [location.href, RetentCancelButton.defaultEndpoint].some(
+        (url) => new URL(url, document.baseURI).origin === origin,
+      );
+    if (!isTrusted) console.warn(`retent: no token for ${origin}: set endpoint by script`);
+    return isTrusted;
   }
 
   /** Tools that issue tokens fail where nobody is signed in. */
@@ -455,7 +492,7 @@ export class RetentCancelButton extends ReactiveElement {
     const { returnTo, preset } = this;
     return {
       returnTo,
-      identity: await this.#identity(),
+      identity: this.#isTrusted ? await this.#identity() : undefined,
       preset,
       // For the server's own pages.
       lang: nearestLanguage(this),
@@ -463,6 +500,11 @@ export class RetentCancelButton extends ReactiveElement {
       mode: preset || this.mode === "direct" ? "direct" : undefined,
     };
   }
+}
+
+/** Anything but an error of ours means that there was no answer. */
+function toFailure(cause: unknown): never {
+  throw cause instanceof CancelButtonError ? cause : new CancelButtonError("unreachable");
 }
 
 declare global {

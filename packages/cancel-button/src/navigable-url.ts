@@ -6,9 +6,12 @@ const secureOrLoopback = /^https:|^http:\/\/(localhost|127(\.\d+){3}|\[::1])[:/]
  * control characters and other spellings that the parser forgives make no difference between the two.
  */
 export function toNavigableUrl(value: string | null | undefined, base?: string): string | undefined {
-  if (!value || !URL.canParse(value, base)) return;
-  const { href, username, password } = new URL(value, base);
-  if (!username && !password && (secureOrLoopback.test(href) || isSameOrigin(href))) return href;
+  try {
+    const { href, username, password } = new URL(value || "", base);
+    if (value && !username && !password && (secureOrLoopback.test(href) || isSameOrigin(href))) return href;
+  } catch {
+    // Not a URL. `URL.canParse` is missing in Safari before 17.
+  }
 }
 
 /** Expects a normalized URL. */

@@ -1,9 +1,9 @@
 import { CancelButtonError } from "./cancel-button-error.ts";
 
 /**
- * Posts JSON to the merchant's server and answers the JSON that it sends back. Empty fields are left out.
+ * Posts JSON to the merchant's server and returns the JSON that it sends back. Empty fields are left out.
  *
- * @throws {CancelButtonError} for an answer that is not a success with JSON; what `fetch` throws for the rest
+ * @throws {CancelButtonError} for no answer, and for one that is not a success with JSON
  */
 export async function postJson<Answer>(
   url: string | undefined,
@@ -12,7 +12,7 @@ export async function postJson<Answer>(
 ): Promise<Answer> {
   if (!url) throw new CancelButtonError("invalid_url");
   const type = "application/json";
-  const response = await fetch(url, {
+  const request = fetch(url, {
     method: "POST",
     headers: { accept: type, "content-type": type },
     body: JSON.stringify(body, (_, value) => value || undefined),
@@ -20,9 +20,14 @@ export async function postJson<Answer>(
     redirect: "error",
     signal: signal ?? null,
   });
+  const response = await request.catch(() => {
+    throw new CancelButtonError("unreachable");
+  });
   const { ok, status } = response;
-  const answer = ok && (await response.json().catch(() => null));
-  if (answer) return answer;
+  const answer = await response.json().catch(() => null);
+  if (ok && answer) return answer;
+  // In the sandbox the server says to developers what customers need not know.
+  if (answer?.hint) console.warn(`retent: ${answer.hint}`);
   throw new CancelButtonError(
     ok ? "invalid_answer" : (codes[status] ?? (status < 500 ? "rejected" : "unreachable")),
     parseRetryAfter(response.headers.get("retry-after")),

@@ -1,5 +1,6 @@
 import { assert } from "chai";
 import type { RetentCancelButton } from "../src/index.ts";
+import { collectWarnings } from "./support/collect-warnings.ts";
 import { json, restoreFetch, stubFetch } from "./support/stub-fetch.ts";
 
 // What is built is tested, since a bundler can drop what the source has.
@@ -27,6 +28,43 @@ describe("dist/button.js", () => {
     assert.equal(status?.querySelector("a")?.href, `${base}/cancel`);
   });
 
+  it("knows no server where it is a copy from another host, says so, and leaves by what is inside it", async () => {
+    const copy = URL.createObjectURL(
+      new Blob([await (await fetch(script)).text()], { type: "text/javascript" }),
+    );
+    await import(script);
+    const { defaultEndpoint } = customElements.get("retent-cancel-button") as typeof RetentCancelButton;
+    const define = customElements.define;
+    const defined: (typeof RetentCancelButton)[] = [];
+    const get = customElements.get;
+    customElements.get = () => undefined;
+    customElements.define = (_name, element) => void defined.push(element as typeof RetentCancelButton);
+    try {
+      await import(copy);
+    } finally {
+      customElements.define = define;
+      customElements.get = get;
+    }
+    const [Copy] = defined;
+    if (!Copy) throw new Error("nothing was defined");
+    assert.equal(Copy.defaultEndpoint, "");
+    assert.equal(defaultEndpoint, base);
+    Copy.defaultIdentity = () => "a.b.c";
+    customElements.define("copied-cancel-button", Copy);
+    const requests = stubFetch(() => json({}));
+    const warnings = collectWarnings();
+    const alone = Object.assign(document.createElement("copied-cancel-button") as RetentCancelButton, {
+      fallbackHref: `${location.origin}/help#cancel`,
+    });
+    const visited: string[] = [];
+    (alone as unknown as { navigate(href: string): void }).navigate = (href) => void visited.push(href);
+    document.body.append(alone);
+    await alone.start();
+    assert.deepEqual(visited, [`${location.origin}/help#cancel`]);
+    assert.deepEqual(requests, []);
+    assert.match(warnings.join(), /retent: Error: no server is known: set endpoint/);
+  });
+
   it("refuses a hostile URL", async () => {
     await import(script);
     const button = document.createElement("retent-cancel-button");
@@ -37,9 +75,12 @@ describe("dist/button.js", () => {
     assert.notEqual(document.title, "hacked");
   });
 
-  it("writes nothing to the console and parses no HTML", async () => {
+  it("writes nothing but warnings to the console, parses no HTML, and has no syntax newer than Safari 15.4", async () => {
     const source = await (await fetch(script)).text();
-    assert.notInclude(source, "console.");
+    assert.notInclude(source.replaceAll("console.warn", ""), "console.");
+    assert.notInclude(source, "static{");
+    assert.notInclude(source, "static {");
+    assert.equal(/\(\?<[=!]/.test(source), false);
     assert.notInclude(source, "innerHTML");
     // Nothing but the languages beside it.
     assert.notInclude(source.replace(/import\([`"]\.\/languages\/[a-z]{2}\.js[`"]\)/g, ""), "import(");

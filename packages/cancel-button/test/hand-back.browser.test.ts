@@ -1,0 +1,117 @@
+import { assert } from "chai";
+import { bindElements } from "../src/bind-elements.ts";
+import { RetentCancelButton } from "../src/index.ts";
+import { cleanUpAfterEach } from "./support/clean-up.ts";
+import { collectWarnings } from "./support/collect-warnings.ts";
+import { json, linkAnswer, stubFetch } from "./support/stub-fetch.ts";
+import { mount } from "./support/test-button.ts";
+
+/** A form whose answer goes into a frame, so that the page of these tests stays. */
+function createForm(): { form: HTMLFormElement; left: Promise<void> } {
+  const frame = Object.assign(document.createElement("iframe"), { name: `frame-${Math.random()}` });
+  document.body.append(frame);
+  const form = Object.assign(document.createElement("form"), {
+    method: "get",
+    action: "/404",
+    target: frame.name,
+  });
+  form.append(document.createElement("button"));
+  return { form, left: new Promise((resolve) => frame.addEventListener("load", () => resolve())) };
+}
+
+/** What no code of ours expects. */
+class Unexpected extends RetentCancelButton {
+  protected override navigate(): void {
+    throw new TypeError("this browser lacks something");
+  }
+}
+customElements.define("unexpected-button", Unexpected);
+
+describe("whatever is thrown between the click and the departure", () => {
+  cleanUpAfterEach();
+
+  it("hands the click back to the slotted form, and says so once", async () => {
+    const warnings = collectWarnings();
+    stubFetch(() => linkAnswer());
+    const button = new Unexpected();
+    const { form, left } = createForm();
+    button.append(form);
+    document.body.append(button);
+    await button.updateComplete;
+    form.requestSubmit();
+    await left;
+    assert.deepEqual(warnings, ["retent: TypeError: this browser lacks something"]);
+    await button.updateComplete;
+    assert.equal(button.matches(":state(busy)"), false);
+  });
+
+  it("hands the click back to a slotted link, else to the merchant's way on, else to the plain page", async () => {
+    collectWarnings();
+    stubFetch(() => linkAnswer());
+    for (const [properties, children, expected] of [
+      [{}, [Object.assign(document.createElement("a"), { href: "/leave" })], "/leave"],
+      [{ fallbackHref: "/help" }, [], "/help"],
+      [{}, [], "/api/cancel"],
+    ] as const) {
+      const button = await mount(properties, ...children);
+      const visited: string[] = [];
+      let isFirst = true;
+      (button as unknown as { navigate(href: string): void }).navigate = (href) => {
+        if (isFirst) {
+          isFirst = false;
+          throw new RangeError("unexpected");
+        }
+        visited.push(href);
+      };
+      await button.start();
+      assert.deepEqual(visited, [`${location.origin}${expected}`]);
+    }
+  });
+
+  it("does not call a failure of the server unexpected: that is shown, with a way on", async () => {
+    const warnings = collectWarnings();
+    stubFetch(() => Promise.reject(new TypeError("Failed to fetch")));
+    const button = await mount();
+    await button.start();
+    assert(button.matches(":state(error)"));
+    assert.deepEqual(button.visited, []);
+    assert.deepEqual(warnings, []);
+  });
+});
+
+describe("a bound element whose button can't be made", () => {
+  cleanUpAfterEach();
+
+  it("does what it would do without the script", async () => {
+    bindElements();
+    const { createElement } = document;
+    document.createElement = () => {
+      throw new TypeError("this browser lacks something");
+    };
+    const warnings = collectWarnings();
+    try {
+      const link = new DOMParser().parseFromString("<a href='#left' data-retent-cancel>x</a>", "text/html")
+        .links[0];
+      document.body.append(link as HTMLElement);
+      link?.click();
+      assert.equal(location.hash, "#left");
+      assert.deepEqual(warnings, ["retent: TypeError: this browser lacks something"]);
+    } finally {
+      document.createElement = createElement;
+      history.replaceState(null, "", location.pathname);
+    }
+  });
+});
+
+describe("what the server says to developers", () => {
+  cleanUpAfterEach();
+
+  it("is one warning, and customers read their one sentence", async () => {
+    const warnings = collectWarnings();
+    stubFetch(() => json({ code: "not_identified", hint: "the identity token has another audience" }, 401));
+    const button = await mount();
+    await button.start();
+    assert.deepEqual(warnings, ["retent: the identity token has another audience"]);
+    assert.equal(button.shadowRoot?.textContent?.includes("audience"), false);
+  });
+});

@@ -1,0 +1,83 @@
+import { assert } from "chai";
+import { bindElements } from "../src/bind-elements.ts";
+import { RetentCancelButton } from "../src/index.ts";
+import { registerCancelButton } from "../src/register-cancel-button.ts";
+import { cleanUpAfterEach } from "./support/clean-up.ts";
+import { collectWarnings } from "./support/collect-warnings.ts";
+import { linkAnswer, stubFetch } from "./support/stub-fetch.ts";
+import { mount } from "./support/test-button.ts";
+
+const stranger = "https://evil.example";
+const token = "header.claims.signature";
+const submit = HTMLFormElement.prototype.submit;
+
+describe("the identity token", () => {
+  cleanUpAfterEach();
+
+  /** What was posted by leaving the page: address and fields. */
+  let posted: [action: string, fields: Record<string, string>][];
+
+  before(() => {
+    registerCancelButton();
+    bindElements();
+  });
+
+  beforeEach(() => {
+    posted = [];
+    HTMLFormElement.prototype.submit = function () {
+      posted.push([
+        this.action,
+        Object.fromEntries([...new FormData(this)].map(([name, value]) => [name, String(value)])),
+      ]);
+    };
+    RetentCancelButton.defaultIdentity = () => token;
+  });
+
+  afterEach(() => {
+    HTMLFormElement.prototype.submit = submit;
+    RetentCancelButton.defaultIdentity = undefined;
+    RetentCancelButton.defaultEndpoint = "/api";
+  });
+
+  const click = async (html: string) => {
+    document.body.innerHTML = html;
+    (document.body.firstElementChild as HTMLElement).click();
+    while (posted.length === 0) await new Promise((resolve) => setTimeout(resolve));
+  };
+
+  for (const html of [
+    `<a href="#" data-retent-cancel data-endpoint="${stranger}">Cancel</a>`,
+    `<button type="button" data-retent-cancel data-endpoint=" ${stranger}/api/ ">Cancel</button>`,
+    `<p data-retent-cancel data-endpoint="https:evil.example" data-mode="direct">Cancel</p>`,
+    `<retent-cancel-button endpoint="${stranger}">Cancel</retent-cancel-button>`,
+  ]) {
+    it(`is not sent to a server that markup alone names: ${html}`, async () => {
+      const warnings = collectWarnings();
+      await click(html);
+      assert.equal(new URL(posted[0]?.[0] ?? "").hostname, "evil.example");
+      assert.notInclude(JSON.stringify(posted), token);
+      assert.equal(warnings.length, 1);
+      assert.include(warnings.join(), "set endpoint by script");
+    });
+  }
+
+  it("is sent to the server that the script came from, also if markup names it", async () => {
+    RetentCancelButton.defaultEndpoint = "https://retent.shop.example/api";
+    await click('<a href="#" data-retent-cancel data-endpoint="https://retent.shop.example/api">Cancel</a>');
+    assert.deepEqual(posted[0]?.[1].identity, token);
+  });
+
+  it("is sent to an endpoint that a script has set", async () => {
+    const button = await mount({ endpoint: "https://retent.shop.example/api" });
+    await button.start();
+    assert.deepEqual(posted[0]?.[1].identity, token);
+  });
+
+  it("is sent to the page's own server, whoever names it", async () => {
+    const requests = stubFetch(() => linkAnswer());
+    const button = await mount();
+    button.setAttribute("endpoint", "/other");
+    await button.start();
+    assert.equal(requests[0]?.body.identity, token);
+  });
+});
