@@ -88,6 +88,9 @@ export class RetentCancelButton extends ReactiveElement {
   /** The `endpoint` of elements that name none; empty if no server is known. */
   static defaultEndpoint = "/api";
 
+  /** Asks the script's own server for its endpoint, once; only for a script from another origin, which may be a copy. */
+  static findServer?: (() => Promise<string>) | undefined;
+
   /** The `identity` of elements that have none. */
   static defaultIdentity?: RetentCancelButton["identity"];
 
@@ -222,10 +225,10 @@ export class RetentCancelButton extends ReactiveElement {
     if (this.#token) return this.#sendToken();
     // A listener may remove the element, too.
     if (!this.dispatchEvent(new RetentStartEvent()) || !this.isConnected) return;
-    if (!this.#route("")) throw new Error("no server is known: set endpoint, or load button.js from it");
     // Only the click itself may open a window; where it does not, this one goes.
     this.#popup = this.mode === "popup" && !this.preset ? openPopup() : null;
     await this.#run(this.timeout || 4000, async (signal) => {
+      if (this.#isLost) await this.#findServer();
       const link = await (async () => this.createLink(signal))().catch(toFailure);
       const fields = link ? undefined : await this.#fields();
       const href = link ? toNavigableUrl(link.url) : this.#route("cancel-link");
@@ -259,6 +262,18 @@ export class RetentCancelButton extends ReactiveElement {
   async createLink(signal?: AbortSignal): Promise<CancelLink | null> {
     const url = this.#route("cancel-link");
     return url && isSameOrigin(url) ? postJson(url, await this.#fields(), signal) : null;
+  }
+
+  get #isLost(): boolean {
+    return !!RetentCancelButton.findServer && this.endpoint === RetentCancelButton.defaultEndpoint;
+  }
+
+  async #findServer(): Promise<void> {
+    const { findServer } = RetentCancelButton;
+    // If there is none, nothing is sent to where the script came from.
+    RetentCancelButton.defaultEndpoint = "";
+    RetentCancelButton.defaultEndpoint = (await findServer?.()) ?? "";
+    RetentCancelButton.findServer = undefined;
   }
 
   /** Whatever fails in here must not keep a customer: the page's own form or link takes over, else the plain page. */

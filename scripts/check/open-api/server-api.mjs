@@ -111,6 +111,14 @@ export const serverApi = {
         }),
       },
     },
+    "/server.js": {
+      get: {
+        summary: "The module by which the button knows its server",
+        responses: answers({
+          200: { description: "It exports the endpoint", content: { "text/javascript": { schema: text } } },
+        }),
+      },
+    },
     "/stripe/webhook": {
       post: {
         summary: "Takes Stripe's events, where Stripe decides",

@@ -70,6 +70,8 @@ async function withScripts<Answer>(
       publicUrl,
       identify: () => null,
       store,
+      // It runs no server, so nothing about one is worth a warning.
+      log: false,
     });
     return await work((src) => retent.fetch(new Request(src), undefined));
   } finally {

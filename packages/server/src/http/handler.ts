@@ -23,7 +23,7 @@ import { getOperatorPage, postOperatorPage } from "./routes/operator.ts";
 import { getPortal, postPortal } from "./routes/portal.ts";
 import { postResult } from "./routes/result.ts";
 import { getReturn, postReturn } from "./routes/return.ts";
-import { getScript, scriptPaths } from "./routes/script.ts";
+import { getScript, getServerModule, scriptPaths } from "./routes/script.ts";
 import { isForwarded, uncountedProxy } from "./uncounted-proxy.ts";
 import { createWarnOnce } from "./warn-once.ts";
 
@@ -33,6 +33,7 @@ const routes = new Map<string, Route>([
   ["/result", { POST: postResult, cors: true }],
   ["/cancel", { GET: getCancel, POST: postCancel }],
   ...scriptPaths.map((path): [string, Route] => [path, { GET: getScript }]),
+  ["/server.js", { GET: getServerModule }],
   ["/health", { GET: getHealth }],
   ["/metrics", { GET: getMetrics }],
   ["/admin", { GET: getOperatorPage, POST: postOperatorPage }],

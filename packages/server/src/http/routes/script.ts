@@ -4,17 +4,27 @@ import type { RouteContext } from "../route.ts";
 /** Paths of the button and its languages, below the base path. */
 export const scriptPaths = Object.keys(scripts);
 
+const scriptHeaders = {
+  "access-control-allow-origin": "*",
+  "cache-control": "public, max-age=300, must-revalidate",
+  "content-type": "text/javascript; charset=utf-8",
+  "cross-origin-resource-policy": "cross-origin",
+};
+
+/**
+ * `GET {base}/server.js`: by this module the button on a page of another origin knows that the host which it came from is the server, and
+ * not one that has a copy, such as a CDN. It is asked at the first click, before any token is sent.
+ */
+export function getServerModule({ settings }: RouteContext): Response {
+  const text = `export const endpoint = ${JSON.stringify(settings.publicUrl)};\n`;
+  return new Response(text, { headers: scriptHeaders });
+}
+
 /** `GET {base}/button.js` and `GET {base}/languages/….js`: the standalone button and its texts, for pages of any origin. */
 export function getScript({ request, path }: RouteContext): Response {
   const script = scripts[path];
   if (!script) throw new Error(`there is no script ${path}`);
-  const headers = {
-    "access-control-allow-origin": "*",
-    "cache-control": "public, max-age=300, must-revalidate",
-    "content-type": "text/javascript; charset=utf-8",
-    "cross-origin-resource-policy": "cross-origin",
-    etag: script.etag,
-  };
+  const headers = { ...scriptHeaders, etag: script.etag };
   const known = request.headers
     .get("if-none-match")
     ?.split(",")

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
-import { startServer } from "../../server-under-test.ts";
+import { publicUrl, startServer } from "../../server-under-test.ts";
 
 test("the button's script can be loaded and checked by pages of any origin", async () => {
   const { browser } = await startServer();
@@ -40,6 +40,14 @@ test("a browser that has it already is not sent it again", async () => {
     expect(response.headers.get("access-control-allow-origin")).toBe("*");
   }
   expect((await browser.get("/button.js", { "if-none-match": '"other"' })).status).toBe(200);
+});
+
+test("beside it the server says where it is, which no copy on another host does", async () => {
+  const { browser } = await startServer();
+  const response = await browser.get("/server.js", { origin: "https://anywhere.example" });
+  expect(response.headers.get("content-type")).toBe("text/javascript; charset=utf-8");
+  expect(response.headers.get("access-control-allow-origin")).toBe("*");
+  expect(await response.text()).toBe(`export const endpoint = "${publicUrl}";\n`);
 });
 
 test("each language is a script of its own beside it, and nothing else is there", async () => {
