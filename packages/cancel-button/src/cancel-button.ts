@@ -264,8 +264,10 @@ export class RetentCancelButton extends ReactiveElement {
     return url && isSameOrigin(url) ? postJson(url, await this.#fields(), signal) : null;
   }
 
+  /** Whether the endpoint is on the host of the script, which may be no server of ours. */
   get #isLost(): boolean {
-    return !!RetentCancelButton.findServer && this.endpoint === RetentCancelButton.defaultEndpoint;
+    const { findServer, defaultEndpoint } = RetentCancelButton;
+    return !!findServer && toOrigin(this.#endpoint) === toOrigin(defaultEndpoint);
   }
 
   async #findServer(): Promise<void> {
@@ -470,9 +472,13 @@ export class RetentCancelButton extends ReactiveElement {
     });
   }
 
-  #route(path: string): string | undefined {
+  get #endpoint(): string {
     // Frameworks pass undefined, null or an empty text on where there is no value.
-    const endpoint = this.endpoint || RetentCancelButton.defaultEndpoint;
+    return this.endpoint || RetentCancelButton.defaultEndpoint;
+  }
+
+  #route(path: string): string | undefined {
+    const endpoint = this.#endpoint;
     return endpoint && toNavigableUrl(`${endpoint.replace(/\/$/, "")}/${path}`, document.baseURI);
   }
 
@@ -482,12 +488,10 @@ export class RetentCancelButton extends ReactiveElement {
    */
   get #isTrusted(): boolean {
     const named = this.control?.getAttribute("data-endpoint") ?? this.getAttribute("endpoint");
-    const { origin } = new URL(this.#route("") ?? location.href);
+    const origin = toOrigin(this.#endpoint);
+    const { findServer, defaultEndpoint } = RetentCancelButton;
     const isTrusted =
-      !named ||
-      [location.href, RetentCancelButton.defaultEndpoint].some(
-        (url) => new URL(url, document.baseURI).origin === origin,
-      );
+      !named || [location.href, findServer ? "" : defaultEndpoint].some((url) => toOrigin(url) === origin);
     if (!isTrusted) console.warn(`retent: no token for ${origin}: set endpoint by script`);
     return isTrusted;
   }
@@ -515,6 +519,10 @@ export class RetentCancelButton extends ReactiveElement {
       mode: preset || this.mode === "direct" ? "direct" : undefined,
     };
   }
+}
+
+function toOrigin(url: string): string {
+  return new URL(url, document.baseURI).origin;
 }
 
 /** Anything but an error of ours means that there was no answer. */
