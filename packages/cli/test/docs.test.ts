@@ -1,3 +1,4 @@
+import crypto from "node:crypto";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { createNotifier } from "@retent/server/notifications";
@@ -16,9 +17,11 @@ interface Message {
 }
 
 /** The function that the document gives to site builders. */
-function documentedCheck(): (message: Message) => boolean {
+function documentedCheck(
+  require: (name: string) => unknown = createRequire(import.meta.url),
+): (message: Message) => boolean {
   const [, code = ""] = /^```js\n(.*?)^```/ms.exec(read("docs/notifications.md")) ?? [];
-  return new Function("require", `${code}; return isFromRetent;`)(createRequire(import.meta.url));
+  return new Function("require", `${code}; return isFromRetent;`)(require);
 }
 
 /** A message as it is sent. */
@@ -60,6 +63,27 @@ test("the documented check believes what we send, and nothing else", async () =>
   ])
     expect(isFromRetent({ ...message, ...change }), JSON.stringify(change)).toBe(false);
   expect(isFromRetent(await send(Date.now() - 400_000))).toBe(false);
+});
+
+test("the documented check believes nothing while what it rests on throws, nor a message that lacks a part", async () => {
+  const message = await send();
+  for (const thrown of [
+    new Error("e"),
+    new TypeError("t"),
+    new RangeError("r"),
+    "text",
+    null,
+    undefined,
+    true,
+  ]) {
+    const fail = () => {
+      throw thrown;
+    };
+    for (const broken of ["createHmac", "timingSafeEqual"])
+      expect(documentedCheck(() => ({ ...crypto, [broken]: fail }))(message)).toBe(false);
+  }
+  for (const part of Object.keys(message))
+    expect(documentedCheck()({ ...message, [part]: undefined }), part).toBe(false);
 });
 
 test("the README names every variable, and no other of ours", () => {

@@ -14,7 +14,11 @@ export function createSigner(secret: string): Signer {
   let key: ReturnType<typeof importKey> | undefined;
   return {
     async sign(purpose, ...parts) {
-      key ??= importKey();
+      key ??= importKey().catch((error: unknown) => {
+        // The next signature tries again.
+        key = undefined;
+        throw error;
+      });
       const text = JSON.stringify([purpose, ...parts]);
       const mac = await crypto.subtle.sign("HMAC", await key, encoder.encode(text));
       return toBase64Url(new Uint8Array(mac, 0, 16));

@@ -82,7 +82,11 @@ function sharedSecretKeys(secrets: readonly string[]): KeySource {
         encoded.map((bytes) =>
           crypto.subtle.importKey("raw", bytes, { name: "HMAC", hash: "SHA-256" }, false, ["verify"]),
         ),
-      );
+      ).catch((error: unknown) => {
+        // The next token tries again.
+        imported = undefined;
+        throw error;
+      });
       return imported;
     },
   };

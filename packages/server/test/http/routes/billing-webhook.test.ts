@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import express from "express";
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { toExpress } from "../../../src/adapters/express.ts";
 import { StoreError } from "../../../src/store.ts";
@@ -98,6 +99,35 @@ describe("a message", () => {
     await server.retent.drainOnce();
     expect(server.told()).toEqual([]);
     expect(await server.store.findBillingEvent(JSON.parse(payload).id)).toBeUndefined();
+  });
+
+  test("with any header that resembles a good one, and is not signed, is refused with nothing stored", async () => {
+    const server = await startStripeServer();
+    const purchase = bought(start);
+    const body = JSON.stringify(purchase);
+    const piece = fc.oneof(
+      fc.constantFrom(
+        "t",
+        "v1",
+        "v0",
+        "=",
+        ",",
+        `${start / 1000}`,
+        "0".repeat(64),
+        "f".repeat(63),
+        "\u00e9",
+        " ",
+      ),
+      fc.stringMatching(/^[\x20-\x7e\xa0-\xff]{0,8}$/),
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.array(piece, { maxLength: 12 }), async (pieces) => {
+        const headers = { "content-type": "application/json", "stripe-signature": pieces.join("").trim() };
+        expect([400, 429]).toContain(await server.post({ body, headers }));
+      }),
+      { numRuns: 200 },
+    );
+    expect(await server.store.findBillingEvent(purchase.id)).toBeUndefined();
   });
 
   test("that a stranger forges does not turn a confirmed cancellation into a purchase", async () => {
