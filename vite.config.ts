@@ -16,7 +16,7 @@ const browserBuilds = {
   "button-module": {
     root: button,
     outDir: "dist",
-    entry: { index: "src/index.ts", define: "src/define.ts" },
+    entry: { index: "src/index.ts", define: "src/define.ts", worker: "src/worker.ts" },
     external: [/^lit/, language],
     minify: false,
   },
