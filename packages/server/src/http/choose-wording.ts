@@ -6,12 +6,17 @@ import type { Settings } from "../settings.ts";
 import { parseAcceptLanguage } from "./accept-language.ts";
 import { readLanguageCookie } from "./cookies.ts";
 
+/** The fields of a body that say how a page is to speak. */
+export const wordingFields = ["lang", "preset"] as const;
+
+export type WordingField = (typeof wordingFields)[number];
+
 /** What tells how the customer is to be spoken to. */
 interface Asked {
   request: Request;
   url: URL;
   /** Of the body, as far as it was read. */
-  fields: Record<string, unknown>;
+  fields: { [Name in WordingField]?: string };
 }
 
 /**

@@ -7,7 +7,7 @@ import type { Settings } from "../settings.ts";
 import { StoreError } from "../store.ts";
 import { withTimeLimit } from "../time-limit.ts";
 import { createBodyBudget } from "./body-budget.ts";
-import { chooseWording } from "./choose-wording.ts";
+import { chooseWording, wordingFields } from "./choose-wording.ts";
 import { getAddressKey } from "./client-address.ts";
 import { createPathFinder } from "./find-path.ts";
 import { corsHeaders, preflight } from "./origin.ts";
@@ -95,9 +95,9 @@ export function createHandler(settings: Settings, outbox: Outbox) {
       addressKey,
       identify: () => mustIdentify(settings, sender),
       isOperator: isOperator && (() => withTimeLimit(isOperator(), settings.identifyTimeoutMs, "isOperator")),
-      async readBody(accepts) {
+      async readBody(accepts, names) {
         checkBody(request);
-        const body = await readBody(request, accepts, bodyLimits);
+        const body = await readBody(request, accepts, [...names, ...wordingFields], bodyLimits);
         fields = body.fields;
         return body;
       },

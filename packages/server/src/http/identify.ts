@@ -8,7 +8,10 @@ import type { RouteContext } from "./route.ts";
  *
  * @throws {RetentError} `not_identified`, `origin_not_allowed`, `keys_unavailable`
  */
-export async function identifySender(context: RouteContext, { kind, fields }: Body): Promise<Customer> {
+export async function identifySender(
+  context: RouteContext,
+  { kind, fields }: Body<"identity">,
+): Promise<Customer> {
   const { settings, request } = context;
   const { identityVerifier } = settings;
   const token = identityToken(request, fields);
@@ -20,7 +23,6 @@ export async function identifySender(context: RouteContext, { kind, fields }: Bo
   return identityVerifier.verify(token);
 }
 
-function identityToken(request: Request, fields: Record<string, unknown>): string | undefined {
-  if (typeof fields.identity === "string" && fields.identity !== "") return fields.identity;
-  return /^Bearer +(\S+)$/i.exec(request.headers.get("authorization") ?? "")?.[1];
+function identityToken(request: Request, { identity }: Body<"identity">["fields"]): string | undefined {
+  return identity || /^Bearer +(\S+)$/i.exec(request.headers.get("authorization") ?? "")?.[1];
 }

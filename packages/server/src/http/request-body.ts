@@ -3,7 +3,13 @@ import { RetentError } from "../errors.ts";
 import { getNotes } from "./adapter-notes.ts";
 import type { BodyBudget } from "./body-budget.ts";
 
-export type Body = { kind: "json" | "form"; fields: Record<string, unknown> };
+/** A body with the fields that a route reads, each of which may be left out. */
+export interface Body<Name extends string> {
+  kind: BodyKind;
+  fields: { [Field in Name]?: string };
+}
+
+export type BodyKind = "json" | "form";
 
 export interface BodyLimits {
   maxBodyBytes: number;
@@ -16,20 +22,37 @@ export interface BodyLimits {
 const maxDepth = 32;
 
 /**
- * Reads a JSON object or a form post.
+ * Reads a JSON object or a form post. Other fields than those named are ignored.
  *
  * @param accepts the kinds that the route takes
+ * @param names the fields that it reads
  * @throws {RetentError} `unsupported_media_type`, `too_large`, `invalid_request`
  */
-export async function readBody(request: Request, accepts: Body["kind"][], limits: BodyLimits): Promise<Body> {
+export async function readBody<Name extends string>(
+  request: Request,
+  accepts: BodyKind[],
+  names: readonly Name[],
+  limits: BodyLimits,
+): Promise<Body<Name>> {
   const kind = kindOf(request);
   if (!kind || !accepts.includes(kind)) {
     const types = accepts.map((accepted) => mediaTypes[accepted]).join(" or ");
     throw new RetentError("unsupported_media_type", `Send the body as ${types}, without a content encoding.`);
   }
   const text = new TextDecoder().decode(await readBytes(request, limits));
-  if (kind === "form") return { kind, fields: Object.fromEntries(new URLSearchParams(text)) };
-  return { kind, fields: parseObject(text) };
+  const sent = kind === "form" ? Object.fromEntries(new URLSearchParams(text)) : parseObject(text);
+  return { kind, fields: pickTexts(sent, names) };
+}
+
+/** Null counts as left out. */
+function pickTexts<Name extends string>(sent: Record<string, unknown>, names: readonly Name[]) {
+  const texts: Body<Name>["fields"] = {};
+  for (const name of names) {
+    const value = Object.hasOwn(sent, name) ? sent[name] : null;
+    if (typeof value === "string") texts[name] = value;
+    else if (value !== null) throw new RetentError("invalid_request", `${name}: must be a string.`);
+  }
+  return texts;
 }
 
 /** Says whether the body was sent by a form. */
@@ -39,7 +62,7 @@ export function isForm(request: Request): boolean {
 
 const mediaTypes = { json: "application/json", form: "application/x-www-form-urlencoded" } as const;
 
-function kindOf(request: Request): Body["kind"] | undefined {
+function kindOf(request: Request): BodyKind | undefined {
   const type = request.headers.get("content-type")?.split(";", 1)[0]?.trim().toLowerCase();
   const encoding = request.headers.get("content-encoding");
   if (encoding !== null && encoding !== "identity") return undefined;

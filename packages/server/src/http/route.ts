@@ -4,7 +4,8 @@ import type { Outbox } from "../outbox/outbox.ts";
 import type { Wording } from "../pages/wording.ts";
 import type { Preset } from "../preset.ts";
 import type { Settings } from "../settings.ts";
-import type { Body } from "./request-body.ts";
+import type { WordingField } from "./choose-wording.ts";
+import type { Body, BodyKind } from "./request-body.ts";
 
 /** What a route works with. */
 export interface RouteContext {
@@ -25,11 +26,14 @@ export interface RouteContext {
   /** Whether the operator asks, by the host app's own check; undefined where it has none. */
   isOperator: (() => Promise<boolean>) | undefined;
   /**
-   * Reads the body, once.
+   * Reads the named fields of the body, and with them `lang` and `preset`, which say how a page is to speak. Works once.
    *
    * @throws {RetentError} `unsupported_media_type`, `too_large`, `invalid_request`
    */
-  readBody(accepts: Body["kind"][]): Promise<Body>;
+  readBody<Name extends string>(
+    accepts: BodyKind[],
+    names: readonly Name[],
+  ): Promise<Body<Name | WordingField>>;
   /**
    * Reads the body as it was sent, up to so many bytes, instead.
    *

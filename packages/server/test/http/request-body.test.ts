@@ -127,7 +127,7 @@ describe("what is no JSON object", () => {
       "\ufeff{}",
       '{"returnTo": "\\ud800", "a": 1e999}',
       nested,
-      '{"mode": {}, "mode": []}',
+      '{"mode": {}, "mode": "redirect", "a": {}, "a": []}',
     ]) {
       expect((await post(body, {})).status).toBe(200);
     }
@@ -152,5 +152,47 @@ test("a body that never ends is given up", async () => {
     status: 400,
     code: "invalid_request",
     asked: 0,
+  });
+});
+
+describe("a field", () => {
+  const wrong = [7, 0, true, false, {}, ["https://shop.example/"], [[]]];
+
+  test.each([
+    ["/cancel-link", "returnTo"],
+    ["/cancel-link", "identity"],
+    ["/cancel-link", "mode"],
+    ["/cancel-link", "preset"],
+    ["/cancel-link", "lang"],
+    ["/result", "token"],
+    ["/result", "lang"],
+  ])("of %s that is no text is refused by its name: %s", async (path, name) => {
+    const { browser, retentbase, startFlow, token } = await startServer();
+    const good = path === "/result" ? { token: token(await startFlow()) } : {};
+    const before = retentbase.sent.length;
+    for (const value of wrong) {
+      const response = await browser.postJson(path, { ...good, [name]: value });
+      expect(response.status).toBe(400);
+      const detail = expect.stringMatching(new RegExp(`^${name}: `));
+      expect(await response.json()).toMatchObject({ code: "invalid_request", detail });
+    }
+    expect(retentbase.sent.length).toBe(before);
+  });
+
+  test("that is not ours is ignored, whatever it holds", async () => {
+    const { browser, startFlow, token } = await startServer();
+    const others = { subject: 7, event: {}, token: [], userId: null };
+    expect((await browser.postJson("/cancel-link", others)).status).toBe(200);
+    const result = { ...others, token: token(await startFlow()), returnTo: 7, mode: [] };
+    expect((await browser.postJson("/result", result)).status).toBe(200);
+  });
+
+  test("that is null counts as left out", async () => {
+    const { browser } = await startServer();
+    const fields = { returnTo: null, identity: null, mode: null, preset: null, lang: null };
+    expect((await browser.postJson("/cancel-link", fields)).status).toBe(200);
+    const response = await browser.postJson("/result", { token: null });
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({ detail: expect.stringMatching(/^token: /) });
   });
 });

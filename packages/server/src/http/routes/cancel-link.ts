@@ -11,11 +11,11 @@ import type { RouteContext } from "../route.ts";
 /** `POST {base}/cancel-link`: JSON is answered with the link, a form post goes there. */
 export async function postCancelLink(context: RouteContext): Promise<Response> {
   const { settings, request } = context;
-  const body = await context.readBody(["json", "form"]);
+  const body = await context.readBody(["json", "form"], ["identity", "mode", "returnTo"]);
   const customer = await identifySender(context, body);
   const { kind, fields } = body;
   await countOrRefuse(settings, settings.userLimiter, customer.userId);
-  const wanted = typeof fields.returnTo === "string" ? fields.returnTo : undefined;
+  const wanted = fields.returnTo;
   const returnTo = checkReturnTo(settings, wanted);
   const preset = parsePreset(fields.preset);
   const { url, expiresAt, fallback, cancellation, isNew, binding } = await startCancellation(settings, {

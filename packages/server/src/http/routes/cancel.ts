@@ -80,8 +80,8 @@ function noteOn({ searchParams }: URL, texts: Texts): string | undefined {
 export async function postCancel(context: RouteContext): Promise<Response> {
   const { settings, outbox, request } = context;
   checkOrigin(settings, request);
-  const { fields } = await context.readBody(["form"]);
-  const eventId = String(fields.event ?? "");
+  const { fields } = await context.readBody(["form"], ["event"]);
+  const eventId = fields.event ?? "";
   const preset = parsePreset(fields.preset);
   const { flow, cookies } = await findOrStart(context, eventId);
   await takeDecision(settings, outbox, flow, {

@@ -62,8 +62,8 @@ export async function postOperatorPage(context: RouteContext): Promise<Response>
   const { settings, outbox } = context;
   await checkOperator(context);
   checkOwnOrigin(context);
-  const { fields } = await context.readBody(["form"]);
-  const eventId = typeof fields.event === "string" ? fields.event : undefined;
+  const { fields } = await context.readBody(["form"], ["do", "event"]);
+  const eventId = fields.event;
   const { store, now } = settings;
   if (eventId === undefined && fields.do === "set_aside")
     throw new RetentError("invalid_request", "Name the event whose rows are to be set aside.");

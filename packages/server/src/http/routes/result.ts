@@ -13,8 +13,9 @@ import type { RouteContext } from "../route.ts";
 export async function postResult(context: RouteContext): Promise<Response> {
   const { settings, outbox, request } = context;
   checkOrigin(settings, request);
-  const { fields } = await context.readBody(["json"]);
-  if (typeof fields.token !== "string") throw new RetentError("invalid_request", 'Send { "token": "…" }.');
+  const { fields } = await context.readBody(["json"], ["token"]);
+  if (fields.token === undefined)
+    throw new RetentError("invalid_request", 'token: is missing. Send { "token": "…" }.');
   const result = await verify(context, fields.token);
   const cancellation = await findBound(context, result);
   const { tokenId, outcome, reasonKey = null, reasonText = null, offer = null, issuedAt } = result;
