@@ -104,6 +104,59 @@ test("another browser that gets hold of the token can do nothing with it", async
   expect(patchStatuses(shop)).toEqual([]);
 });
 
+test.describe("a customer whose token the server refuses", () => {
+  test.beforeEach(async ({ page }) => {
+    await page.route("**/api/retent/result", (route) => route.continue({ postData: '{"token":"a.b.c"}' }));
+  });
+
+  test("leaves all the same, for RetentBase says how it ended", async ({ page, shop }) => {
+    await goToHostedPage(page, shop);
+    await leave(page);
+    await expect(page.getByText("Your subscription ends on")).toBeVisible();
+    await expect(page).toHaveURL(`${shop.url}/`);
+    await expectForwarded(shop, "churned");
+  });
+
+  test("reads that nothing has changed if RetentBase says so", async ({ page, shop }) => {
+    await goToHostedPage(page, shop);
+    await page.goto(`${shop.url}/api/retent/return#ci_result_token=a.b.c`);
+    await expect(page.getByText(/^The last question was not answered, so nothing has changed/)).toBeVisible();
+    await page.getByRole("link", { name: "Cancel without the questions" }).click();
+    await page.getByRole("button", { name: "Confirm cancellation" }).click();
+    await expect(page.getByRole("heading", { name: "We have received your cancellation" })).toBeVisible();
+    await expectForwarded(shop, "churned");
+  });
+
+  test("goes on to the plain page if nothing is known", async ({ page, shop }) => {
+    await goToHostedPage(page, shop);
+    shop.emulator().addFault({ endpoint: "cancel-sessions", status: 403, times: 0 });
+    await leave(page);
+    await expect(page.getByText(/^We can’t look up your answer right now/)).toBeVisible();
+    await page.getByRole("button", { name: "Confirm cancellation" }).click();
+    await expect(page.getByRole("heading", { name: "We have received your cancellation" })).toBeVisible();
+    await expectForwarded(shop, "churned");
+  });
+});
+
+test("a customer who comes back in another browser and is signed in there leaves as well", async ({
+  page,
+  browser,
+  shop,
+}) => {
+  await goToHostedPage(page, shop);
+  const session = (await page.context().cookies()).filter(({ name }) => !name.startsWith("retent_"));
+  const token = await stealToken(page);
+
+  const context = await browser.newContext();
+  await context.addCookies(session);
+  const other = await context.newPage();
+  await other.goto(`${shop.url}/api/retent/return#ci_result_token=${token}`);
+  await expect(other.getByText("Your subscription ends on")).toBeVisible();
+  await expect(other).toHaveURL(`${shop.url}/`);
+  await context.close();
+  await expectForwarded(shop, "churned");
+});
+
 /** Finishes the hosted page, but keeps the result from reaching the server. */
 async function stealToken(page: Parameters<typeof leave>[0]): Promise<string> {
   let token = "";

@@ -24,8 +24,9 @@ test("results sent at the same moment get the same answer", async () => {
 });
 
 test("another browser can do nothing with the token", async () => {
-  const { newBrowser, startFlow, token, billing, retent, retentbase } = await startServer();
+  const { newBrowser, startFlow, token, billing, retent, retentbase, session } = await startServer();
   const flow = await startFlow();
+  session.customer = { userId: "user_2" };
   expect((await newBrowser().postJson("/result", { token: token(flow) })).status).toBe(403);
   await retent.drainOnce();
   expect(billing).not.toHaveBeenCalled();

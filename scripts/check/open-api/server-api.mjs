@@ -4,10 +4,12 @@ const outcome = { enum: ["churned", "recovered", null] };
 const environment = { enum: ["sandbox", "prod"] };
 const object = (properties, required = Object.keys(properties)) => ({ type: "object", properties, required });
 
+const identity = { ...text, description: "An identity JWT, if no session says who the customer is" };
+
 const linkFields = object(
   {
     returnTo: { ...text, description: "Where the customer lands at the end, on an allowed origin" },
-    identity: { ...text, description: "An identity JWT, where no session tells who the customer is" },
+    identity,
     mode: { enum: ["redirect", "direct"], default: "redirect" },
     preset: { enum: ["de", "fr", "eu-withdrawal"], description: "In whose words; leads to the plain page" },
     lang: { ...text, description: "Language of our pages, as a BCP 47 tag" },
@@ -29,6 +31,11 @@ const result = object({
   returnTo: { ...text, format: "uri" },
   confirmed: { type: "boolean", description: "Whether billing made the settlement" },
 });
+const open = object({
+  status: { enum: ["unfinished", "unknown"], description: "What RetentBase says, or that it can't say it" },
+  url: { ...text, description: "The flow's plain page" },
+});
+const refusedResult = object({ token: { ...text, description: "The refused token" }, identity }, []);
 const problem = object({
   type: text,
   title: text,
@@ -75,10 +82,13 @@ export const serverApi = {
         responses: answers({ 200: page }),
       },
       post: {
-        summary: "Looks how the flow ended, for browsers without script",
-        requestBody: takes(form({ type: "object" })),
+        summary: "Asks RetentBase how the flow ended, without script or after a refused token",
+        requestBody: takes({ ...form({ type: "object" }), ...json(refusedResult) }),
         responses: answers({
-          200: { ...page, description: "A page that says that the customer has not finished" },
+          200: {
+            description: "How it stands; for a form a page that says that the customer has not finished",
+            content: { ...json({ oneOf: [result, open] }), ...page.content },
+          },
           303: there,
         }),
       },
@@ -86,7 +96,7 @@ export const serverApi = {
     "/result": {
       post: {
         summary: "Takes a result token; the same again has the same answer",
-        requestBody: takes(json(object({ token: text }))),
+        requestBody: takes(json(object({ token: text, identity }, ["token"]))),
         responses: answers({ 200: { description: "How it stands", content: json(result) } }),
       },
     },

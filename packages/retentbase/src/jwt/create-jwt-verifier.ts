@@ -1,4 +1,11 @@
-import { decodeProtectedHeader, errors, type JWTPayload, type JWTVerifyOptions, jwtVerify } from "jose";
+import {
+  decodeJwt,
+  decodeProtectedHeader,
+  errors,
+  type JWTPayload,
+  type JWTVerifyOptions,
+  jwtVerify,
+} from "jose";
 import { type KeySource, type KeySourceOptions, keySource } from "./keys.ts";
 import { TokenError } from "./token-error.ts";
 
@@ -24,6 +31,8 @@ export interface JwtVerifier {
    * @throws {TokenError} when it is not to be believed, or (`keys_unavailable`) can't be checked just now
    */
   verify(token: string): Promise<JWTPayload>;
+  /** Reads a token's claims without verifying anything: anybody can write them. Empty for what is not a JWT. */
+  decode(token: string): JWTPayload;
 }
 
 /** Header parameters (RFC 7515 section 4.1, RFC 7516) that name keys or ways of reading: a token must not choose these. */
@@ -66,6 +75,13 @@ export function createJwtVerifier(options: JwtVerifierOptions): JwtVerifier {
       });
       checkDates(payload, maxLifetimeSeconds, now() / 1000 + tolerance);
       return payload;
+    },
+    decode(token) {
+      try {
+        return token.length > maxLength ? {} : decodeJwt(token);
+      } catch {
+        return {};
+      }
     },
   };
 }

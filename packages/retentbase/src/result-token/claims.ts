@@ -45,14 +45,7 @@ export function readClaims(
   names: ResultTokenClaimNames,
   environment: Environment,
 ): Omit<VerifiedResult, "issuedAt"> {
-  const facts = Object.fromEntries(
-    Object.entries(names).map(([fact, claim]) => [
-      fact,
-      // A claim that is null counts as one that is left out; inherited properties are no claims.
-      Object.hasOwn(payload, claim) ? (payload[claim] ?? undefined) : undefined,
-    ]),
-  );
-  const parsed = factsSchema.safeParse(facts);
+  const parsed = factsSchema.safeParse(toFacts(payload, names));
   if (!parsed.success) {
     const wrong = parsed.error.issues.map((issue) => issue.path[0]).join(", ");
     throw new TokenError("claim_invalid", `the claims are incomplete or of the wrong type: ${wrong}`);
@@ -62,4 +55,23 @@ export function readClaims(
   }
   const { sessionId, eventId, reasonKey, reasonText, offer } = parsed.data;
   return { ...parsed.data, sessionId, eventId, reasonKey, reasonText, offer };
+}
+
+/** Picks the ids of the flow out of claims that may be anything. */
+export function peekIds(
+  payload: Record<string, unknown>,
+  names: ResultTokenClaimNames,
+): Pick<VerifiedResult, "sessionId" | "eventId"> {
+  const { sessionId, eventId } = toFacts(payload, names);
+  return { sessionId: text.safeParse(sessionId).data, eventId: text.safeParse(eventId).data };
+}
+
+function toFacts(payload: Record<string, unknown>, names: ResultTokenClaimNames): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(names).map(([fact, claim]) => [
+      fact,
+      // A claim that is null counts as one that is left out; inherited properties are no claims.
+      Object.hasOwn(payload, claim) ? (payload[claim] ?? undefined) : undefined,
+    ]),
+  );
 }

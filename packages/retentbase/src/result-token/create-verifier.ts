@@ -2,7 +2,7 @@ import { assumedIssuer } from "../assumptions.ts";
 import { createJwtVerifier, type JwtVerifierOptions } from "../jwt/create-jwt-verifier.ts";
 import { TokenError } from "../jwt/token-error.ts";
 import type { Environment } from "../wire/values.ts";
-import { defaultClaimNames, type ResultTokenClaimNames, readClaims } from "./claims.ts";
+import { defaultClaimNames, peekIds, type ResultTokenClaimNames, readClaims } from "./claims.ts";
 import type { VerifiedResult } from "./verified-result.ts";
 
 /** Options of JWT verification, where `issuer` defaults to `https://cancel.retentbase.com` and `maxLifetimeSeconds` to a day. */
@@ -22,6 +22,11 @@ export interface ResultTokenVerifier {
    * @throws {TokenError} when it is not to be believed, or (`keys_unavailable`) can't be checked just now
    */
   verify(token: string): Promise<VerifiedResult>;
+  /**
+   * Reads which flow a token names, without verifying it: anybody can write such a token. For a token that `verify` refused, to find what
+   * its sender is known by other means to own.
+   */
+  peek(token: string): Pick<VerifiedResult, "sessionId" | "eventId">;
 }
 
 /**
@@ -47,5 +52,6 @@ export function createResultTokenVerifier(options: ResultTokenVerifierOptions): 
       // The lifetime was checked, so there is an iat.
       return { ...readClaims(payload, names, environment), issuedAt: payload.iat as number };
     },
+    peek: (token) => peekIds(jwt.decode(token), names),
   };
 }

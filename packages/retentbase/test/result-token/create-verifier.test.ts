@@ -326,3 +326,31 @@ describe("misuse", () => {
     expect(() => createResultTokenVerifier({ environment: "sandbox" })).toThrow(/^secret: /);
   });
 });
+
+describe("a look at what cannot be verified", () => {
+  test.each([
+    ["of another key", token(claims, undefined, olderSecret)],
+    ["that has expired", token({ ...claims, exp: seconds - 7200 })],
+    ["of another user and environment", token({ ...claims, sub: 7, environment: "moon" })],
+  ])("finds the flow that a token %s names", (_, sent) => {
+    expect(verifier().peek(sent)).toEqual({ sessionId: "cs_77", eventId: "ev_1" });
+  });
+
+  test("reads the claims that were chosen", () => {
+    const names = verifier({ claims: { sessionId: "sid", eventId: "eid" } });
+    expect(names.peek(token({ ...claims, sid: "cs_8", eid: null }))).toEqual({ sessionId: "cs_8" });
+  });
+
+  test.each([
+    "",
+    "a.b.c",
+    "..",
+    token(7),
+    token(null),
+    token({ session_id: 7, event_id: "\0" }),
+    token({}),
+    "x".repeat(9000),
+  ])("finds nothing in %j", (sent) => {
+    expect(verifier().peek(sent)).toEqual({});
+  });
+});

@@ -5,7 +5,13 @@ import { handBack } from "./hand-back.ts";
 /** How long the page that opened this window may take to close it. */
 const closingMs = 1000;
 
-type ScriptTexts = Record<"ifAnswered" | "passingOn" | "unreachable" | "refused", string>;
+/** The answer about a flow of which no decision is known, with the way to its plain page. */
+interface OpenAnswer {
+  status: "unfinished" | "unknown";
+  url: string;
+}
+
+type ScriptTexts = Record<"ifAnswered" | "passingOn" | "unreachable" | "refused" | "unfinishedText", string>;
 
 /** Long enough to read one sentence; the page that follows shows the same. */
 const readingMs = 1500;
@@ -19,9 +25,9 @@ history.replaceState(null, "", location.pathname + search);
 addEventListener("hashchange", () => location.reload());
 
 const status = element("status");
-const check = element("check");
+const check = element("check") as HTMLFormElement;
 const retry = element("retry");
-const plainPage = element("plain-page");
+const plainPage = element("plain-page") as HTMLAnchorElement;
 const next = element("continue") as HTMLAnchorElement;
 const texts: ScriptTexts = JSON.parse(status.dataset.texts ?? "{}");
 let isSending = false;
@@ -46,17 +52,31 @@ async function send(result: string): Promise<void> {
   isSending = true;
   status.textContent = texts.passingOn;
   try {
-    const response = await fetch(status.dataset.result ?? "", {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify({ token: result }),
-    });
-    if (response.ok) show(await response.json(), response.headers.get("retent-event"));
-    else fail(response.status >= 500 || response.status === 429);
+    // What a refused token would have said RetentBase's diagnostics may know.
+    for (const url of [status.dataset.result ?? "", check.action]) {
+      const response = await fetch(url, {
+        method: "POST",
+        headers: { accept: "application/json", "content-type": "application/json" },
+        body: JSON.stringify({ token: result }),
+      });
+      if (response.ok) return end(await response.json(), response.headers.get("retent-event"));
+      if (response.status >= 500 || response.status === 429) return fail(texts.unreachable, true);
+    }
+    fail(texts.refused);
   } catch {
-    fail(true);
+    fail(texts.unreachable, true);
   } finally {
     isSending = false;
+  }
+}
+
+function end(answer: Answer | OpenAnswer, eventId: string | null): void {
+  if (!("url" in answer)) show(answer, eventId);
+  // The plain page says that the answer can't be looked up.
+  else if (answer.status === "unknown") location.replace(answer.url);
+  else {
+    plainPage.href = answer.url;
+    fail(texts.unfinishedText);
   }
 }
 
@@ -68,8 +88,8 @@ function show(answer: Answer, eventId: string | null): void {
   setTimeout(() => location.replace(target), window.opener ? closingMs : 0);
 }
 
-function fail(isTemporary: boolean): void {
-  status.textContent = isTemporary ? texts.unreachable : texts.refused;
+function fail(text: string, isTemporary = false): void {
+  status.textContent = text;
   if (!isTemporary && document.activeElement === retry) next.focus();
   retry.hidden = !isTemporary;
   plainPage.hidden = false;

@@ -2,6 +2,9 @@ import type { Settings } from "../settings.ts";
 
 type Ids = Pick<Settings, "newId" | "signer">;
 
+/** Keeps out what can't be an event id. */
+export const eventIdPattern = /^(?!\.{1,2}$)[\w.:~-]{1,128}$/;
+
 const signed = /^(.+)\.[\w-]{22}$/;
 
 /**

@@ -1,7 +1,29 @@
 import type { Customer } from "../customer.ts";
+import { RetentError } from "../errors.ts";
 import { checkOrigin } from "./origin.ts";
 import type { Body } from "./request-body.ts";
 import type { RouteContext } from "./route.ts";
+
+/**
+ * The customer whom a request proves to come from, by an identity token or by the host app's session; undefined if it proves none.
+ *
+ * @throws {RetentError} `keys_unavailable`, `internal`: what can't be checked at the moment is neither yes nor no
+ */
+export async function findSender(
+  context: RouteContext,
+  fields: Body<"identity">["fields"] = {},
+): Promise<Customer | undefined> {
+  const { settings, request } = context;
+  const token = identityToken(request, fields);
+  try {
+    if (settings.identityVerifier && token !== undefined)
+      return await settings.identityVerifier.verify(token);
+    return await context.identify();
+  } catch (error) {
+    if (error instanceof RetentError && error.code === "not_identified") return undefined;
+    throw error;
+  }
+}
 
 /**
  * Identifies the sender of a request that starts something: by an identity token, if it brings one, else by the host app's session.

@@ -1,6 +1,8 @@
 import type { Cancellation } from "../cancellation.ts";
 import { isBound } from "../flow/binding.ts";
 import { maxFlows, readFlowCookies } from "./cookies.ts";
+import { findSender } from "./identify.ts";
+import type { Body } from "./request-body.ts";
 import type { RouteContext } from "./route.ts";
 
 /** So many values of cookies with one name are compared. */
@@ -33,6 +35,16 @@ async function isBoundByOneOf(cookies: Map<string, string[]>, flow: Cancellation
   const values = cookies.get(flow.eventId) ?? [];
   for (const value of values.slice(0, maxValues)) if (await isBound(flow, value)) return true;
   return false;
+}
+
+/** Whether a flow is this browser's, or that of the customer whom the request proves to come from. */
+export async function isOwn(
+  context: RouteContext,
+  flow: Cancellation,
+  fields?: Body<"identity">["fields"],
+): Promise<boolean> {
+  if (await isStartedHere(context.request, flow)) return !(await isSomebodyElses(context, flow));
+  return (await findSender(context, fields))?.userId === flow.userId;
 }
 
 /**

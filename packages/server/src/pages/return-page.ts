@@ -23,8 +23,8 @@ export function returnPage(
 ): Page {
   const { language, texts } = wording;
   const base = settings.basePath;
-  const { ifAnswered, passingOn, unreachable, refused } = texts;
-  const scriptTexts = JSON.stringify({ ifAnswered, passingOn, unreachable, refused });
+  const { ifAnswered, passingOn, unreachable, refused, unfinishedText } = texts;
+  const scriptTexts = JSON.stringify({ ifAnswered, passingOn, unreachable, refused, unfinishedText });
   const isKnown = cancellation !== undefined;
   const isLeaving = cancellation?.decision.outcome === "churned";
   const title = isLeaving ? texts.received : isKnown ? texts.answered : texts.returnTitle;

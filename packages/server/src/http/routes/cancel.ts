@@ -1,6 +1,6 @@
 import type { Cancellation } from "../../cancellation.ts";
 import { RetentError } from "../../errors.ts";
-import { createPageEventId, findPageOwner } from "../../flow/page-event-id.ts";
+import { createPageEventId, eventIdPattern, findPageOwner } from "../../flow/page-event-id.ts";
 import { mergeSessions } from "../../flow/session-flows.ts";
 import { plainPagePath, startCancellation } from "../../flow/start-cancellation.ts";
 import { takeDecision } from "../../flow/take-decision.ts";
@@ -125,9 +125,6 @@ async function findOrStart(
   if (!flow) throw new Error("the flow that was started just now is gone");
   return { flow, cookies: [] };
 }
-
-/** Keeps out what can't be an event id. */
-const eventIdPattern = /^(?!\.{1,2}$)[\w.:~-]{1,128}$/;
 
 /**
  * The flow with this id, if it belongs to whoever asks: by the browser that started it, or by who is signed in.

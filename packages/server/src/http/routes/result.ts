@@ -4,8 +4,10 @@ import { RetentError } from "../../errors.ts";
 import { chooseFlow, findSessionFlows } from "../../flow/session-flows.ts";
 import { takeDecision } from "../../flow/take-decision.ts";
 import type { Store } from "../../store.ts";
+import { findSender } from "../identify.ts";
 import { checkOrigin } from "../origin.ts";
 import { isStartedHere } from "../own-flows.ts";
+import type { Body } from "../request-body.ts";
 import { json } from "../responses.ts";
 import type { RouteContext } from "../route.ts";
 
@@ -13,11 +15,11 @@ import type { RouteContext } from "../route.ts";
 export async function postResult(context: RouteContext): Promise<Response> {
   const { settings, outbox, request } = context;
   checkOrigin(settings, request);
-  const { fields } = await context.readBody(["json"], ["token"]);
+  const { fields } = await context.readBody(["json"], ["token", "identity"]);
   if (fields.token === undefined)
     throw new RetentError("invalid_request", 'token: is missing. Send { "token": "…" }.');
   const result = await verify(context, fields.token);
-  const cancellation = await findBound(context, result);
+  const cancellation = await findOwn(context, result, fields);
   const { tokenId, outcome, reasonKey = null, reasonText = null, offer = null, issuedAt } = result;
   const after = await takeDecision(
     settings,
@@ -47,18 +49,25 @@ async function verify({ settings }: RouteContext, token: string): Promise<Verifi
 }
 
 /**
- * The flow that the token belongs to. Somebody else's token must have no effect in this browser, nor a stolen one in
- * another: the token's user has to be the flow's, and this browser the one that started it.
+ * The flow that the token belongs to. Another customer's token must have no effect in this browser, nor a stolen one in another: the token's
+ * user has to be the flow's, and either this browser started it or its customer is proven to sit here.
  */
-async function findBound({ settings, request }: RouteContext, result: VerifiedResult): Promise<Cancellation> {
+async function findOwn(
+  context: RouteContext,
+  result: VerifiedResult,
+  fields: Body<"identity">["fields"],
+): Promise<Cancellation> {
+  const { settings, request } = context;
   const flows = await findFlows(settings.store, result);
+  const chosen = chooseFlow(flows, result.eventId);
   for (const flow of flows) {
-    if (await isStartedHere(request, flow)) return chooseFlow(flows, result.eventId) ?? flow;
+    if (await isStartedHere(request, flow)) return chosen ?? flow;
   }
+  if (chosen && (await findSender(context, fields))?.userId === chosen.userId) return chosen;
   settings.onEvent({ type: "result_refused", reason: "not_the_flow_of_this_browser" });
   throw new RetentError(
     "result_not_yours",
-    "This result does not belong to a cancellation started in this browser.",
+    "This result does not belong to a cancellation that was started in this browser, or by the customer who is signed in.",
   );
 }
 

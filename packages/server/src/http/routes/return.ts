@@ -1,5 +1,6 @@
-import type { Cancellation } from "../../cancellation.ts";
+import { answerOf, type Cancellation } from "../../cancellation.ts";
 import { RetentError } from "../../errors.ts";
+import { eventIdPattern } from "../../flow/page-event-id.ts";
 import { type FoundDecision, readSession } from "../../flow/read-session.ts";
 import { mergeSessions } from "../../flow/session-flows.ts";
 import { plainPagePath } from "../../flow/start-cancellation.ts";
@@ -7,10 +8,12 @@ import { takeDecision } from "../../flow/take-decision.ts";
 import { noticePage } from "../../pages/notice-page.ts";
 import { type Decided, returnPage } from "../../pages/return-page.ts";
 import { withdrawalReason } from "../../preset.ts";
+import type { Settings } from "../../settings.ts";
 import { asRetentBaseError, describeFailure } from "../../upstream-failure.ts";
 import { checkOrigin } from "../origin.ts";
-import { findOwnFlows, isSomebodyElses } from "../own-flows.ts";
-import { page, seeOther } from "../responses.ts";
+import { findOwnFlows, isOwn } from "../own-flows.ts";
+import type { Body } from "../request-body.ts";
+import { json, page, seeOther } from "../responses.ts";
 import type { RouteContext } from "../route.ts";
 
 /** How many of a browser's open flows are looked up: each costs a call to RetentBase. */
@@ -20,13 +23,11 @@ const maxLookUps = 5;
 export async function getReturn(context: RouteContext): Promise<Response> {
   const { settings, url, wording } = context;
   const eventId = url.searchParams.get("event");
-  const flows: Cancellation[] = await findOwnFlows(context, eventId).catch((error: unknown) => {
+  const { flows, known } = await findForPage(context, eventId).catch((error: unknown) => {
     // Without the store the page still takes the token out of the address, and tries again until it is back.
     settings.onEvent({ type: "request_failed", error });
-    return [];
+    return { flows: [], known: undefined };
   });
-  const asked = flows.find((flow): flow is Decided => flow.eventId === eventId && flow.decision !== null);
-  const known = asked && !(await isSomebodyElses(context, asked)) ? asked : undefined;
   const isWithdrawal = known?.decision.reasonKey === withdrawalReason;
   // Who goes on to the plain page ends this flow and starts no other.
   const open = flows.find(({ decision }) => !decision);
@@ -36,14 +37,32 @@ export async function getReturn(context: RouteContext): Promise<Response> {
   );
 }
 
+/** This browser's flows, and the one that the page is asked about, if it is decided and the customer's own. */
+async function findForPage(
+  context: RouteContext,
+  eventId: string | null,
+): Promise<{ flows: Cancellation[]; known: Decided | undefined }> {
+  const flows = await findOwnFlows(context, eventId);
+  if (eventId === null || !eventIdPattern.test(eventId)) return { flows, known: undefined };
+  const asked =
+    flows.find((flow) => flow.eventId === eventId) ?? (await context.settings.store.find(eventId));
+  const isShown = asked !== undefined && isDecided(asked) && (await isOwn(context, asked));
+  return { flows, known: isShown ? asked : undefined };
+}
+
+function isDecided(flow: Cancellation): flow is Decided {
+  return flow.decision !== null;
+}
+
 /**
- * `POST {base}/return`: without JavaScript the fragment can't be read, so RetentBase's session diagnostics say how the flow
- * ended. Where there are none, the plain page takes over.
+ * `POST {base}/return`: RetentBase's session diagnostics say how the flow ended, without JavaScript, which alone can read the fragment, and
+ * after the token was refused. Where there are none, the plain page takes over.
  */
 export async function postReturn(context: RouteContext): Promise<Response> {
   const { settings, request } = context;
   checkOrigin(settings, request);
-  const flows = await mergeSessions(settings.store, await findOwnFlows(context));
+  const { kind, fields } = await context.readBody(["form", "json"], ["token", "identity"]);
+  const flows = await mergeSessions(settings.store, await findFlowsInQuestion(context, fields));
   const [newest] = flows;
   if (!newest) {
     throw new RetentError(
@@ -51,8 +70,9 @@ export async function postReturn(context: RouteContext): Promise<Response> {
       "No cancellation was started in this browser, or it was more than a day ago.",
     );
   }
-  const withoutAnswer = () => seeOther(`${plainPagePath(settings, newest.eventId)}&unread`);
-  if (settings.plan === "core") return withoutAnswer();
+  const respond = kind === "json" ? toJson : toPage;
+  if (settings.plan === "core" && !newest.decision)
+    return respond(context, { status: "unknown", flow: newest });
 
   // In two tabs the older flow may be the one that was finished.
   const found: FoundDecision[] = [];
@@ -63,9 +83,51 @@ export async function postReturn(context: RouteContext): Promise<Response> {
     else if (look) found.push(look);
   }
   const [latest] = await takeAll(context, found);
-  if (latest) return finished(context, latest);
-  if (newest.decision) return finished(context, newest);
-  return isUnavailable ? withoutAnswer() : unfinished(context, newest);
+  if (latest) return respond(context, { status: "decided", flow: latest });
+  if (newest.decision) return respond(context, { status: "decided", flow: newest });
+  return respond(context, { status: isUnavailable ? "unknown" : "unfinished", flow: newest });
+}
+
+/**
+ * The flows that may have ended: those that a refused token names, if they are the sender's own; if it names none, those of this browser.
+ */
+async function findFlowsInQuestion(
+  context: RouteContext,
+  fields: Body<"token" | "identity">["fields"],
+): Promise<Cancellation[]> {
+  const { store, verifier } = context.settings;
+  const { sessionId, eventId } = verifier.peek(fields.token ?? "");
+  const named = [
+    ...(sessionId === undefined ? [] : await store.findBySession(sessionId)),
+    ...(eventId === undefined ? [] : [(await store.find(eventId)) ?? []]),
+  ].flat();
+  if (named.length === 0) return findOwnFlows(context);
+  const own: Cancellation[] = [];
+  for (const flow of named) if (flow.sessionId && (await isOwn(context, flow, fields))) own.push(flow);
+  return own;
+}
+
+/** How a flow stands, as far as that is known. */
+interface Standing {
+  status: "decided" | "unfinished" | "unknown";
+  flow: Cancellation;
+}
+
+function toJson({ settings }: RouteContext, { status, flow }: Standing): Response {
+  if (status === "decided") return json(answerOf(flow, settings.afterUrl), { "retent-event": flow.eventId });
+  return json({
+    status,
+    url: status === "unknown" ? unreadPath(settings, flow) : plainPagePath(settings, flow.eventId),
+  });
+}
+
+function toPage(context: RouteContext, { status, flow }: Standing): Response | Promise<Response> {
+  if (status === "unfinished") return unfinished(context, flow);
+  return status === "decided" ? finished(context, flow) : seeOther(unreadPath(context.settings, flow));
+}
+
+function unreadPath(settings: Settings, { eventId }: Cancellation): string {
+  return `${plainPagePath(settings, eventId)}&unread`;
 }
 
 /** What a flow's session says; undefined while the customer has not finished the hosted page. */

@@ -30,7 +30,7 @@ export const texts: Texts = {
   showResult: "Zobrazit výsledek",
   retry: "Zkusit znovu",
   ifAnswered:
-    "Pokud jste odpověděli na všechny otázky, stiskněte tlačítko a uvidíte výsledek. Pokud ne, nic se nezměnilo.",
+    "Pokud jste odpověděli na všechny otázky, stiskněte tlačítko a uvidíte výsledek. Pokud ne, můžete začít znovu ze svého účtu, nebo zrušit bez otázek.",
   passingOn: "Okamžik, předáváme vaši odpověď…",
   unreachable: "Nepodařilo se spojit s naším serverem. Nic není ztraceno: zkuste to znovu.",
   refused: "Vaši odpověď se nepodařilo zpracovat. Pokud jste chtěli předplatné zrušit, můžete to udělat zde.",

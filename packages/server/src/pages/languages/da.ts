@@ -30,7 +30,7 @@ export const texts: Texts = {
   showResult: "Vis resultatet",
   retry: "Prøv igen",
   ifAnswered:
-    "Hvis du svarede på alle spørgsmål, så tryk på knappen for at se resultatet. Hvis ikke, er intet ændret.",
+    "Hvis du svarede på alle spørgsmål, så tryk på knappen for at se resultatet. Hvis ikke, kan du begynde forfra fra din konto eller opsige uden spørgsmålene.",
   passingOn: "Et øjeblik, vi giver dit svar videre …",
   unreachable: "Vi kunne ikke nå vores server. Intet er tabt: prøv igen.",
   refused: "Dit svar kunne ikke behandles. Hvis du ville opsige, kan du stadig gøre det her.",

@@ -30,7 +30,7 @@ export const texts: Texts = {
   showResult: "Ergebnis zeigen",
   retry: "Noch einmal versuchen",
   ifAnswered:
-    "Wenn Sie alle Fragen beantwortet haben, drücken Sie den Knopf, um das Ergebnis zu sehen. Wenn nicht, hat sich nichts geändert.",
+    "Wenn Sie alle Fragen beantwortet haben, drücken Sie den Knopf, um das Ergebnis zu sehen. Wenn nicht, können Sie in Ihrem Konto neu beginnen oder ohne die Fragen kündigen.",
   passingOn: "Einen Moment, wir geben Ihre Antwort weiter …",
   unreachable:
     "Wir konnten unseren Server nicht erreichen. Nichts ist verloren: Versuchen Sie es noch einmal.",

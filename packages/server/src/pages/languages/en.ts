@@ -38,7 +38,7 @@ export const texts = {
   showResult: "Show the result",
   retry: "Try again",
   ifAnswered:
-    "If you answered all the questions, press the button to see the result. If you did not, nothing has changed.",
+    "If you answered all the questions, press the button to see the result. If you did not, you can start again from your account, or cancel without the questions.",
   passingOn: "One moment, we are passing your answer on …",
   unreachable: "We could not reach our server. Nothing is lost: try again.",
   refused: "We couldn’t process your answer. If you wanted to cancel, you can still do it here.",

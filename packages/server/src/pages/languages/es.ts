@@ -30,7 +30,7 @@ export const texts: Texts = {
   showResult: "Mostrar el resultado",
   retry: "Reintentar",
   ifAnswered:
-    "Si respondió a todas las preguntas, pulse el botón para ver el resultado. Si no, no ha cambiado nada.",
+    "Si respondió a todas las preguntas, pulse el botón para ver el resultado. Si no, puede empezar de nuevo desde su cuenta o cancelar sin las preguntas.",
   passingOn: "Un momento, estamos transmitiendo su respuesta…",
   unreachable: "No hemos podido conectar con nuestro servidor. No se ha perdido nada: inténtelo de nuevo.",
   refused: "No se pudo procesar su respuesta. Si quería cancelar, todavía puede hacerlo aquí.",

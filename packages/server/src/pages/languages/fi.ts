@@ -30,7 +30,7 @@ export const texts: Texts = {
   showResult: "Näytä tulos",
   retry: "Yritä uudelleen",
   ifAnswered:
-    "Jos vastasit kaikkiin kysymyksiin, näet tuloksen painamalla painiketta. Jos et, mikään ei ole muuttunut.",
+    "Jos vastasit kaikkiin kysymyksiin, näet tuloksen painamalla painiketta. Jos et, voit aloittaa alusta tililtäsi tai peruuttaa ilman kysymyksiä.",
   passingOn: "Hetkinen, välitämme vastaustasi…",
   unreachable: "Emme saaneet yhteyttä palvelimeemme. Mitään ei ole kadonnut: yritä uudelleen.",
   refused: "Vastaustasi ei voitu käsitellä. Jos halusit peruuttaa, voit silti tehdä sen tässä.",

@@ -31,7 +31,7 @@ export const texts: Texts = {
   showResult: "Afficher le résultat",
   retry: "Réessayer",
   ifAnswered:
-    "Si vous avez répondu à toutes les questions, appuyez sur le bouton pour voir le résultat. Sinon, rien n’a changé.",
+    "Si vous avez répondu à toutes les questions, appuyez sur le bouton pour voir le résultat. Sinon, vous pouvez recommencer depuis votre compte ou résilier sans les questions.",
   passingOn: "Un instant, nous transmettons votre réponse…",
   unreachable: "Nous n’avons pas pu joindre notre serveur. Rien n’est perdu : réessayez.",
   refused:

@@ -30,7 +30,7 @@ export const texts: Texts = {
   showResult: "Mostra il risultato",
   retry: "Riprova",
   ifAnswered:
-    "Se hai risposto a tutte le domande, premi il pulsante per vedere il risultato. Se no, nulla è cambiato.",
+    "Se hai risposto a tutte le domande, premi il pulsante per vedere il risultato. Se no, puoi ricominciare dal tuo account o annullare senza le domande.",
   passingOn: "Un momento, stiamo trasmettendo la tua risposta…",
   unreachable: "Non siamo riusciti a raggiungere il nostro server. Nulla è perduto: riprova.",
   refused: "Non è stato possibile elaborare la tua risposta. Se volevi annullare, puoi ancora farlo qui.",

@@ -30,7 +30,7 @@ export const texts: Texts = {
   showResult: "Vis resultatet",
   retry: "Prøv igjen",
   ifAnswered:
-    "Hvis du svarte på alle spørsmålene, trykk på knappen for å se resultatet. Hvis ikke, er ingenting endret.",
+    "Hvis du svarte på alle spørsmålene, trykk på knappen for å se resultatet. Hvis ikke, kan du begynne på nytt fra kontoen din eller si opp uten spørsmålene.",
   passingOn: "Et øyeblikk, vi sender svaret ditt videre …",
   unreachable: "Vi kunne ikke nå serveren vår. Ingenting er tapt: prøv igjen.",
   refused: "Svaret ditt kunne ikke behandles. Hvis du ville si opp, kan du fortsatt gjøre det her.",

@@ -30,7 +30,7 @@ export const texts: Texts = {
   showResult: "Resultaat tonen",
   retry: "Opnieuw proberen",
   ifAnswered:
-    "Als u alle vragen hebt beantwoord, druk dan op de knop om het resultaat te zien. Zo niet, dan is er niets veranderd.",
+    "Als u alle vragen hebt beantwoord, druk dan op de knop om het resultaat te zien. Zo niet, dan kunt u opnieuw beginnen vanuit uw account, of opzeggen zonder de vragen.",
   passingOn: "Een ogenblik, we geven uw antwoord door…",
   unreachable: "We konden onze server niet bereiken. Er is niets verloren: probeer het opnieuw.",
   refused: "Uw antwoord kon niet worden verwerkt. Als u wilde opzeggen, kan dat hier nog steeds.",

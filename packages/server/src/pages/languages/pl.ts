@@ -30,7 +30,7 @@ export const texts: Texts = {
   showResult: "Pokaż wynik",
   retry: "Spróbuj ponownie",
   ifAnswered:
-    "Jeśli wszystkie pytania mają odpowiedź, naciśnij przycisk, aby zobaczyć wynik. Jeśli nie, nic się nie zmieniło.",
+    "Jeśli wszystkie pytania mają odpowiedź, naciśnij przycisk, aby zobaczyć wynik. Jeśli nie, możesz zacząć od nowa na swoim koncie albo anulować bez pytań.",
   passingOn: "Chwileczkę, przekazujemy odpowiedź…",
   unreachable: "Nie udało się połączyć z naszym serwerem. Nic nie przepadło: spróbuj ponownie.",
   refused: "Nie udało się przetworzyć odpowiedzi. Jeśli chcesz anulować, nadal możesz to zrobić tutaj.",

@@ -29,7 +29,8 @@ export const texts: Texts = {
   oneMoreStep: "Só mais um passo: prima o botão e consultamos o que decidiu.",
   showResult: "Mostrar o resultado",
   retry: "Tentar novamente",
-  ifAnswered: "Se respondeu a todas as perguntas, prima o botão para ver o resultado. Se não, nada mudou.",
+  ifAnswered:
+    "Se respondeu a todas as perguntas, prima o botão para ver o resultado. Se não, pode recomeçar na sua conta ou cancelar sem as perguntas.",
   passingOn: "Um momento, estamos a transmitir a sua resposta…",
   unreachable: "Não conseguimos contactar o nosso servidor. Nada se perdeu: tente novamente.",
   refused: "Não foi possível processar a sua resposta. Se queria cancelar, ainda o pode fazer aqui.",

@@ -30,7 +30,7 @@ export const texts: Texts = {
   showResult: "Visa resultatet",
   retry: "Försök igen",
   ifAnswered:
-    "Om du svarade på alla frågor, tryck på knappen för att se resultatet. Om inte har inget ändrats.",
+    "Om du svarade på alla frågor, tryck på knappen för att se resultatet. Om inte kan du börja om från ditt konto eller avsluta utan frågorna.",
   passingOn: "Ett ögonblick, vi skickar ditt svar vidare …",
   unreachable: "Vi kunde inte nå vår server. Inget är förlorat: försök igen.",
   refused: "Ditt svar kunde inte behandlas. Om du ville avsluta kan du fortfarande göra det här.",

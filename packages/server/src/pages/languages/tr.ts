@@ -30,7 +30,7 @@ export const texts: Texts = {
   showResult: "Sonucu göster",
   retry: "Tekrar dene",
   ifAnswered:
-    "Tüm soruları yanıtladıysanız sonucu görmek için düğmeye basın. Yanıtlamadıysanız hiçbir şey değişmedi.",
+    "Tüm soruları yanıtladıysanız sonucu görmek için düğmeye basın. Yanıtlamadıysanız hesabınızdan yeniden başlayabilir veya sorular olmadan iptal edebilirsiniz.",
   passingOn: "Bir dakika, yanıtınızı iletiyoruz…",
   unreachable: "Sunucumuza ulaşamadık. Hiçbir şey kaybolmadı: tekrar deneyin.",
   refused: "Yanıtınız işlenemedi. İptal etmek istediyseniz bunu hâlâ burada yapabilirsiniz.",

@@ -1,7 +1,8 @@
 import { setImmediate } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import { sharedLink } from "../../fake-retentbase.ts";
-import { startServer } from "../../server-under-test.ts";
+import { start, startServer } from "../../server-under-test.ts";
+import { signToken } from "../../signed-token.ts";
 
 describe("a result", () => {
   test("is settled by billing and answered with what billing said", async () => {
@@ -257,6 +258,63 @@ describe("a later result of the same flow", () => {
   });
 });
 
+describe("a result that comes back in another browser", () => {
+  test("counts if its customer is signed in there", async () => {
+    const { startFlow, bringBack, newBrowser, billing, session } = await startServer();
+    const flow = await startFlow();
+    const phone = newBrowser();
+    session.customer = { userId: "user_2" };
+    expect((await bringBack(flow, {}, phone)).status).toBe(403);
+    session.customer = null;
+    expect((await bringBack(flow, {}, phone)).status).toBe(403);
+    expect(billing).not.toHaveBeenCalled();
+    session.customer = { userId: "user_1" };
+    expect((await bringBack(flow, {}, phone)).answer).toMatchObject({
+      status: "settled",
+      outcome: "churned",
+    });
+    expect(billing).toHaveBeenCalledTimes(1);
+    const page = await (await phone.get(`/return?event=${flow.eventId}`)).text();
+    expect(page).toContain("We have received your cancellation");
+  });
+
+  test("counts if an identity token comes with it that is its customer's", async () => {
+    const secret = "an identity secret of these tests, long enough";
+    const { startFlow, token, newBrowser, billing } = await startServer({
+      identity: { secret },
+      identify: () => null,
+    });
+    const exp = start / 1000 + 3600;
+    const identityOf = (sub: string) => signToken({ sub, exp }, { alg: "HS256" }, secret);
+    const flow = await startFlow({ identity: identityOf("user_1") });
+    const post = async (identity: string, headers = {}) =>
+      (await newBrowser().postJson("/result", { token: token(flow), identity }, headers)).status;
+    expect(await post(identityOf("user_2"))).toBe(403);
+    expect(await post(`${identityOf("user_1")}x`)).toBe(403);
+    expect(await post("")).toBe(403);
+    expect(billing).not.toHaveBeenCalled();
+    expect(await post(identityOf("user_1"))).toBe(200);
+    expect(await post("", { authorization: `Bearer ${identityOf("user_1")}` })).toBe(200);
+    expect(billing).toHaveBeenCalledTimes(1);
+  });
+
+  test("is kept for another try while the host app can't say who is signed in", async () => {
+    let isBroken = true;
+    const { startFlow, bringBack, newBrowser } = await startServer({
+      identify: () => {
+        if (isBroken) throw new Error("the session store is down");
+        return { userId: "user_1" };
+      },
+    });
+    isBroken = false;
+    const flow = await startFlow();
+    isBroken = true;
+    expect((await bringBack(flow, {}, newBrowser())).status).toBe(500);
+    isBroken = false;
+    expect((await bringBack(flow, {}, newBrowser())).status).toBe(200);
+  });
+});
+
 describe("a result that does not belong here", () => {
   const thieves: [string, (headers: Record<string, string>) => Record<string, string>][] = [
     ["without a cookie", () => ({ cookie: "" })],
@@ -270,10 +328,11 @@ describe("a result that does not belong here", () => {
   ];
 
   test.each(thieves)("%s has no effect", async (_, cookieOf) => {
-    const { startFlow, browser, token, billing, store, eventsOf } = await startServer();
+    const { startFlow, browser, token, billing, store, session, eventsOf } = await startServer();
     const flow = await startFlow();
     const name = `retent_flow_${flow.eventId}`;
     const value = browser.cookies.get(name) ?? "";
+    session.customer = { userId: "user_2" };
     await startFlow();
     const other = [...browser.cookies.values()][1] ?? "";
     const response = await browser.postJson(
