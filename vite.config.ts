@@ -100,7 +100,7 @@ export default defineConfig(({ mode }) => {
       build: {
         outDir: build.outDir,
         emptyOutDir: false,
-        // The oldest browsers that are supported.
+        // What the oldest supported browsers read, except for static blocks and lookbehind.
         target: "es2022",
         minify: build.minify,
         lib: { entry: build.entry, formats: ["es" as const] },

@@ -36,7 +36,9 @@ export class ButtonView {
     this.#label = createElement("span", { part: "label" }, this.slot);
     this.button = createElement("button", { part: "button", type: "button" }, this.#label);
     // Screen readers announce what is put into a region that was there before.
-    this.status = createElement("span", { part: "status", role: "status" });
+    this.status = createElement("span", { part: "status" });
+    // As an attribute, since Chrome before 103 and Firefox before 119 have no property for it.
+    this.status.setAttribute("role", "status");
   }
 
   /** Touches what has changed since the last time, which is nothing for a button that comes to rest on its page. */

@@ -297,7 +297,9 @@ export class RetentCancelButton extends ReactiveElement {
   }
 
   protected override createRenderRoot(): HTMLElement | DocumentFragment {
-    const root = super.createRenderRoot();
+    const { shadowRootOptions } = this.constructor as typeof RetentCancelButton;
+    const root = this.shadowRoot ?? this.attachShadow(shadowRootOptions);
+    this.#adoptStyles(root);
     const { button, slot, status } = this.#view;
     button.addEventListener("click", () => this.start());
     slot.addEventListener("slotchange", () => this.requestUpdate());
@@ -332,9 +334,17 @@ export class RetentCancelButton extends ReactiveElement {
     if (this.variant !== "secondary" || this.size !== "medium") sheets.push(lookStyles);
     if (isActive) sheets.push(activeStyles);
     // A document refuses the sheets of another one.
-    if (!sheets.length || this.ownerDocument !== document) return;
+    if (sheets.length && this.ownerDocument === document)
+      this.#adoptStyles(this.renderRoot as ShadowRoot, sheets);
+  }
+
+  #adoptStyles(root: ShadowRoot, sheets: CSSResultOrNative[] = []): void {
     const { elementStyles } = this.constructor as typeof RetentCancelButton;
-    adoptStyles(this.renderRoot as ShadowRoot, [...elementStyles, ...sheets]);
+    try {
+      adoptStyles(root, [...elementStyles, ...sheets]);
+    } catch {
+      // A button without its looks still works.
+    }
   }
 
   /** The texts of the page's language, now and whenever it is another one. */

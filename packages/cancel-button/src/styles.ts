@@ -85,7 +85,7 @@ export const activeStyles = css`
   }
   @keyframes spin {
     to {
-      rotate: 1turn;
+      transform: rotate(1turn);
     }
   }
   [part=status] {

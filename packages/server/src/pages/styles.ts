@@ -2,14 +2,26 @@
 export const styles = `
 :root {
   color-scheme: light dark;
-  --text: light-dark(#1b1f24, #e8eaed);
-  --muted: light-dark(#59636e, #a4acb5);
-  --surface: light-dark(#ffffff, #1d2126);
-  --ground: light-dark(#f4f5f7, #13161a);
-  --line: light-dark(#d8dce1, #3a414a);
-  --accent: light-dark(#1f5fbf, #8ab4f8);
-  --danger: light-dark(#b3261e, #f2b8b5);
-  --on-danger: light-dark(#ffffff, #601410);
+  --text: #1b1f24;
+  --muted: #59636e;
+  --surface: #ffffff;
+  --ground: #f4f5f7;
+  --line: #d8dce1;
+  --accent: #1f5fbf;
+  --danger: #b3261e;
+  --on-danger: #ffffff;
+}
+@media (prefers-color-scheme: dark) {
+  :root {
+    --text: #e8eaed;
+    --muted: #a4acb5;
+    --surface: #1d2126;
+    --ground: #13161a;
+    --line: #3a414a;
+    --accent: #8ab4f8;
+    --danger: #f2b8b5;
+    --on-danger: #601410;
+  }
 }
 * { box-sizing: border-box; }
 body {
