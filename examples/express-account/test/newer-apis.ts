@@ -29,6 +29,16 @@ export function listNewerApis(): NewerApi[] {
   return [...listWebApis(), ...listBuiltIns(data.javascript.builtins ?? {}, [])];
 }
 
+/** The CSS properties (`rotate:`) and functions (`light-dark(`) that one of the oldest browsers lacks. */
+export function listNewerCss(): string[] {
+  const { properties = {}, types = {} } = data.css;
+  const values = namesIn(types).flatMap((type) => [type, ...namesIn(type[1])]);
+  return [
+    ...namesIn(properties).flatMap(([name, { __compat }]) => (isNewer(__compat) ? [`${name}:`] : [])),
+    ...values.flatMap(([name, { __compat }]) => (isNewer(__compat) ? [`${name}(`] : [])),
+  ];
+}
+
 function* listWebApis(): Generator<NewerApi> {
   for (const [name, members] of namesIn(data.api)) {
     const isNewerItself = isNewer(members.__compat);

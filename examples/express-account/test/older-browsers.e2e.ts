@@ -1,7 +1,7 @@
 import type { Browser } from "@playwright/test";
 import { type Alteration, alterApis } from "./alter-apis.ts";
 import { leave } from "./journey.ts";
-import { listNewerApis } from "./newer-apis.ts";
+import { listNewerApis, listNewerCss } from "./newer-apis.ts";
 import { expect, type Shop, test } from "./shop.ts";
 
 // For a trace, Playwright reads the pages by scripts of its own, inside of them.
@@ -139,5 +139,22 @@ test("no script of ours has syntax that the oldest supported browsers can't read
   for (const script of [button, returnPage]) {
     // Static blocks and lookbehind are what Safari 15.4 lacks of ES2022, which the scripts are built for.
     expect(script).not.toMatch(/static\s*\{|\(\?<[=!]/);
+  }
+});
+
+test("no style of ours has properties or functions that one of the oldest supported browsers lacks", async ({
+  shop,
+}) => {
+  const [button = "", returnPage = ""] = await readScripts(shop);
+  const [, pageStyles = ""] = /<style[^>]*>(.*)<\/style>/s.exec(returnPage) ?? [];
+  // The button's style sheets are the texts that begin with a new line.
+  const buttonStyles = Array.from(button.matchAll(/`(?:\\n|\n)([^`]*)`/g), ([, text]) => text).join("\n");
+  const newer = new Set(listNewerCss());
+  expect([...newer]).toEqual(expect.arrayContaining(["rotate:", "light-dark("]));
+  for (const styles of [pageStyles, buttonStyles]) {
+    const used = styles.replaceAll("\\n", "\n").match(/[\w-]+[:(]/g) ?? [];
+    expect(used).toContain("border:");
+    // Before Safari 16.4 an outline only does not follow rounded corners.
+    expect(used.filter((name) => newer.has(name) && name !== "outline:")).toEqual([]);
   }
 });
