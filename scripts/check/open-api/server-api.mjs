@@ -56,6 +56,12 @@ const refused = {
 };
 const answers = (good) => ({ ...good, "4XX": refused, "5XX": refused });
 const takes = (content) => ({ required: true, content });
+const pass = {
+  name: "pass",
+  in: "query",
+  schema: text,
+  description: "Stands for the customer on this flow for 30 minutes, if an identity JWT started it",
+};
 const event = { name: "event", in: "query", schema: text, description: "The event id" };
 
 /** The server's own routes, below the path that it is mounted at. */
@@ -103,12 +109,15 @@ export const serverApi = {
     "/cancel": {
       get: {
         summary: "The plain cancellation page, then its receipt",
-        parameters: [event],
-        responses: answers({ 200: page }),
+        parameters: [event, pass],
+        responses: answers({
+          200: page,
+          303: { description: "The same page without the pass, for a browser that keeps cookies" },
+        }),
       },
       post: {
         summary: "Confirms the cancellation",
-        requestBody: takes(form(object({ event: text }))),
+        requestBody: takes(form(object({ event: text, pass: text }, ["event"]))),
         responses: answers({ 303: there }),
       },
     },

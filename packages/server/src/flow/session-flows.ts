@@ -1,3 +1,4 @@
+import type { VerifiedResult } from "@retent/retentbase";
 import type { Cancellation } from "../cancellation.ts";
 import type { Store } from "../store.ts";
 
@@ -10,6 +11,17 @@ export async function findSessionFlows(
 ): Promise<Cancellation[]> {
   const flows = sessionId === null ? [] : await store.findBySession(sessionId);
   return flows.filter((each) => each.userId === userId);
+}
+
+/** The flows of a result's user that it may be about: those of its session, else that with its event id. */
+export async function findResultFlows(
+  store: Store,
+  { sessionId, eventId, userId }: Pick<VerifiedResult, "sessionId" | "eventId" | "userId">,
+): Promise<Cancellation[]> {
+  const ofSession = await findSessionFlows(store, { sessionId: sessionId ?? null, userId });
+  if (ofSession.length > 0) return ofSession;
+  const ofEvent = eventId === undefined ? undefined : await store.find(eventId);
+  return ofEvent?.userId === userId ? [ofEvent] : [];
 }
 
 /**

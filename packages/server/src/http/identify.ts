@@ -25,6 +25,12 @@ export async function findSender(
   }
 }
 
+interface Sender {
+  customer: Customer;
+  /** Whether an identity token says so, and no session. */
+  hasToken: boolean;
+}
+
 /**
  * Identifies the sender of a request that starts something: by an identity token, if it brings one, else by the host app's session.
  *
@@ -33,16 +39,16 @@ export async function findSender(
 export async function identifySender(
   context: RouteContext,
   { kind, fields }: Body<"identity">,
-): Promise<Customer> {
+): Promise<Sender> {
   const { settings, request } = context;
   const { identityVerifier } = settings;
   const token = identityToken(request, fields);
   if (!identityVerifier || token === undefined) {
     checkOrigin(settings, request);
-    return context.identify();
+    return { customer: await context.identify(), hasToken: false };
   }
   checkOrigin(settings, request, { mayHide: kind === "form" });
-  return identityVerifier.verify(token);
+  return { customer: await identityVerifier.verify(token), hasToken: true };
 }
 
 function identityToken(request: Request, { identity }: Body<"identity">["fields"]): string | undefined {

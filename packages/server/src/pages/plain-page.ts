@@ -14,6 +14,8 @@ interface PlainPage {
   returnTo: string;
   /** The flow that the page goes on with: the browser may be another customer's by now. Left out: the page begins one. */
   flow?: Pick<Cancellation, "userId" | "createdAt">;
+  /** Stands for the customer when the form is posted. */
+  pass?: string | null;
   /** Why the customer sees this page instead of what was expected. */
   note?: string | undefined;
 }
@@ -22,7 +24,7 @@ interface PlainPage {
 export function plainPage(
   settings: Settings,
   { language, preset, texts, facts }: Wording,
-  { eventId, plan, returnTo, flow, note }: PlainPage,
+  { eventId, plan, returnTo, flow, pass, note }: PlainPage,
 ): Page {
   return layout(settings, language, {
     title: texts.title,
@@ -34,6 +36,7 @@ ${flow ? html`<p class="note">${describeStart(flow, language, texts)}</p>` : nul
 <p class="note">${texts.afterwards}</p>
 <form method="post" action="${settings.basePath}/cancel">
 <input type="hidden" name="event" value="${eventId}">
+${pass ? html`<input type="hidden" name="pass" value="${pass}">` : null}
 ${preset ? html`<input type="hidden" name="preset" value="${preset}">` : null}
 <div class="actions">
 <button class="danger">${texts.confirm}</button>

@@ -1,3 +1,4 @@
+import { createPass, withPass } from "../../flow/pass.ts";
 import { startCancellation } from "../../flow/start-cancellation.ts";
 import { parsePreset } from "../../preset.ts";
 import { countOrRefuse } from "../../rate-limits.ts";
@@ -12,20 +13,26 @@ import type { RouteContext } from "../route.ts";
 export async function postCancelLink(context: RouteContext): Promise<Response> {
   const { settings, request } = context;
   const body = await context.readBody(["json", "form"], ["identity", "mode", "returnTo"]);
-  const customer = await identifySender(context, body);
+  const { customer, hasToken } = await identifySender(context, body);
   const { kind, fields } = body;
   await countOrRefuse(settings, settings.userLimiter, customer.userId);
   const wanted = fields.returnTo;
   const returnTo = checkReturnTo(settings, wanted);
   const preset = parsePreset(fields.preset);
-  const { url, expiresAt, fallback, cancellation, isNew, binding } = await startCancellation(settings, {
-    customer,
-    returnTo,
-    mode: fields.mode === "direct" || preset ? "direct" : "redirect",
-    preset,
-  });
+  const { expiresAt, fallback, cancellation, isNew, binding, ...started } = await startCancellation(
+    settings,
+    {
+      customer,
+      returnTo,
+      mode: fields.mode === "direct" || preset ? "direct" : "redirect",
+      preset,
+    },
+  );
   if (!isNew) throw new Error("newId made an event id that is taken");
-  const { eventId, environment } = cancellation;
+  const { eventId, environment, sessionId } = cancellation;
+  const isPlainPage = sessionId === null;
+  const url =
+    hasToken && isPlainPage ? withPass(started.url, await createPass(settings, cancellation)) : started.url;
   if (wanted && returnTo === null) {
     const origin = toLoggedOrigin(wanted, settings.siteOrigin);
     settings.onEvent({ type: "return_to_ignored", eventId, origin });

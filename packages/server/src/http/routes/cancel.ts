@@ -1,6 +1,7 @@
 import type { Cancellation } from "../../cancellation.ts";
 import { RetentError } from "../../errors.ts";
 import { createPageEventId, eventIdPattern, findPageOwner } from "../../flow/page-event-id.ts";
+import { isPass, withPass } from "../../flow/pass.ts";
 import { mergeSessions } from "../../flow/session-flows.ts";
 import { plainPagePath, startCancellation } from "../../flow/start-cancellation.ts";
 import { takeDecision } from "../../flow/take-decision.ts";
@@ -18,14 +19,25 @@ import type { RouteContext } from "../route.ts";
 
 /** `GET {base}/cancel`: the plain page, and after it was confirmed the receipt. */
 export async function getCancel(context: RouteContext): Promise<Response> {
-  const response = page(await showPage(context));
+  const response = (await withoutPass(context)) ?? page(await showPage(context));
   return keepLanguage(context.settings, response, context.url.searchParams.get("lang"));
+}
+
+/** The same page without the pass, which a browser that keeps cookies has no need of. */
+async function withoutPass({ settings, request, url }: RouteContext): Promise<Response | undefined> {
+  if (!url.searchParams.has("pass")) return undefined;
+  const flow = await settings.store.find(url.searchParams.get("event") ?? "");
+  if (!flow || !(await isStartedHere(request, flow))) return undefined;
+  const query = new URLSearchParams(url.searchParams);
+  query.delete("pass");
+  return seeOther(`${settings.basePath}/cancel?${query}`);
 }
 
 async function showPage(context: RouteContext): Promise<Page> {
   const { settings, url } = context;
   const eventId = url.searchParams.get("event");
-  const flow = eventId === null ? await findLeftOpen(context) : await findOwn(context, eventId);
+  const pass = url.searchParams.get("pass");
+  const flow = eventId === null ? await findLeftOpen(context) : await findOwn(context, eventId, pass);
   const wording = await context.wording();
   if (!flow) {
     const { userId, context: about } = await context.identify();
@@ -48,6 +60,7 @@ async function showPage(context: RouteContext): Promise<Page> {
     eventId: flow.eventId,
     plan: flow.context?.plan,
     flow,
+    pass,
     returnTo: returnTo ?? settings.afterUrl,
   });
 }
@@ -80,10 +93,10 @@ function noteOn({ searchParams }: URL, texts: Texts): string | undefined {
 export async function postCancel(context: RouteContext): Promise<Response> {
   const { settings, outbox, request } = context;
   checkOrigin(settings, request);
-  const { fields } = await context.readBody(["form"], ["event"]);
-  const eventId = fields.event ?? "";
+  const { fields } = await context.readBody(["form"], ["event", "pass"]);
+  const { event: eventId = "", pass } = fields;
   const preset = parsePreset(fields.preset);
-  const { flow, cookies } = await findOrStart(context, eventId);
+  const { flow, cookies } = await findOrStart(context, eventId, pass);
   await takeDecision(settings, outbox, flow, {
     outcome: "churned",
     source: "plain_page",
@@ -94,7 +107,9 @@ export async function postCancel(context: RouteContext): Promise<Response> {
     reasonText: null,
     offer: null,
   });
-  const response = seeOther(plainPagePath(settings, flow.eventId, preset));
+  const receipt = plainPagePath(settings, flow.eventId, preset);
+  const isByPass = pass !== undefined && (await isPass(settings, flow, pass));
+  const response = seeOther(isByPass ? withPass(receipt, pass) : receipt);
   for (const cookie of cookies) response.headers.append("set-cookie", cookie);
   return response;
 }
@@ -103,9 +118,10 @@ export async function postCancel(context: RouteContext): Promise<Response> {
 async function findOrStart(
   context: RouteContext,
   postedId: string,
+  pass: string | undefined,
 ): Promise<{ flow: Cancellation; cookies: string[] }> {
   const { settings, request } = context;
-  const known = await findOwn(context, postedId);
+  const known = await findOwn(context, postedId, pass);
   if (known) return { flow: known, cookies: [] };
   const customer = await context.identify();
   const owner = await findPageOwner(settings, postedId, customer.userId);
@@ -127,15 +143,20 @@ async function findOrStart(
 }
 
 /**
- * The flow with this id, if it belongs to whoever asks: by the browser that started it, or by who is signed in.
+ * The flow with this id, if it is the sender's own: by the browser that started it, by a pass, or by the customer who is signed in.
  *
  * @throws {RetentError} `result_not_yours` for somebody else's
  */
-async function findOwn(context: RouteContext, eventId: string): Promise<Cancellation | undefined> {
+async function findOwn(
+  context: RouteContext,
+  eventId: string,
+  pass?: string | null,
+): Promise<Cancellation | undefined> {
   const flow = await context.settings.store.find(eventId);
   if (!flow) return undefined;
   const isOfThisBrowser = await isStartedHere(context.request, flow);
   if (isOfThisBrowser && !(await isSomebodyElses(context, flow))) return flow;
+  if (await isPass(context.settings, flow, pass)) return flow;
   if ((await context.identify()).userId === flow.userId) return flow;
   throw notYours();
 }

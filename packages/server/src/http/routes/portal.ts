@@ -18,7 +18,8 @@ export async function getPortal(context: RouteContext): Promise<Response> {
 /** `POST {base}/portal`: the same by a form, which can hold an identity token. */
 export async function postPortal(context: RouteContext): Promise<Response> {
   const body = await context.readBody(["form"], ["identity"]);
-  return sendToPortal(context, await identifySender(context, body));
+  const { customer } = await identifySender(context, body);
+  return sendToPortal(context, customer);
 }
 
 async function sendToPortal({ settings }: RouteContext, { userId }: Customer): Promise<Response> {

@@ -1,9 +1,8 @@
 import { TokenError, type VerifiedResult } from "@retent/retentbase";
 import { answerOf, type Cancellation } from "../../cancellation.ts";
 import { RetentError } from "../../errors.ts";
-import { chooseFlow, findSessionFlows } from "../../flow/session-flows.ts";
+import { chooseFlow, findResultFlows } from "../../flow/session-flows.ts";
 import { takeDecision } from "../../flow/take-decision.ts";
-import type { Store } from "../../store.ts";
 import { findSender } from "../identify.ts";
 import { checkOrigin } from "../origin.ts";
 import { isStartedHere } from "../own-flows.ts";
@@ -58,7 +57,7 @@ async function findOwn(
   fields: Body<"identity">["fields"],
 ): Promise<Cancellation> {
   const { settings, request } = context;
-  const flows = await findFlows(settings.store, result);
+  const flows = await findResultFlows(settings.store, result);
   const chosen = chooseFlow(flows, result.eventId);
   for (const flow of flows) {
     if (await isStartedHere(request, flow)) return chosen ?? flow;
@@ -69,15 +68,4 @@ async function findOwn(
     "result_not_yours",
     "This result does not belong to a cancellation that was started in this browser, or by the customer who is signed in.",
   );
-}
-
-/** The flows of the token's user that it may be about: those of its session, else that with its event id. */
-async function findFlows(
-  store: Store,
-  { sessionId, eventId, userId }: VerifiedResult,
-): Promise<Cancellation[]> {
-  const ofSession = await findSessionFlows(store, { sessionId: sessionId ?? null, userId });
-  if (ofSession.length > 0) return ofSession;
-  const ofEvent = eventId === undefined ? undefined : await store.find(eventId);
-  return ofEvent?.userId === userId ? [ofEvent] : [];
 }

@@ -1,8 +1,9 @@
 import { answerOf, type Cancellation } from "../../cancellation.ts";
 import { RetentError } from "../../errors.ts";
 import { eventIdPattern } from "../../flow/page-event-id.ts";
+import { createPass, withPass } from "../../flow/pass.ts";
 import { type FoundDecision, readSession } from "../../flow/read-session.ts";
-import { mergeSessions } from "../../flow/session-flows.ts";
+import { chooseFlow, findResultFlows, mergeSessions } from "../../flow/session-flows.ts";
 import { plainPagePath } from "../../flow/start-cancellation.ts";
 import { takeDecision } from "../../flow/take-decision.ts";
 import { noticePage } from "../../pages/notice-page.ts";
@@ -10,6 +11,7 @@ import { type Decided, returnPage } from "../../pages/return-page.ts";
 import { withdrawalReason } from "../../preset.ts";
 import type { Settings } from "../../settings.ts";
 import { asRetentBaseError, describeFailure } from "../../upstream-failure.ts";
+import { readFlowCookies } from "../cookies.ts";
 import { checkOrigin } from "../origin.ts";
 import { findOwnFlows, isOwn } from "../own-flows.ts";
 import type { Body } from "../request-body.ts";
@@ -65,6 +67,8 @@ export async function postReturn(context: RouteContext): Promise<Response> {
   const flows = await mergeSessions(settings.store, await findFlowsInQuestion(context, fields));
   const [newest] = flows;
   if (!newest) {
+    const unbound = await findUnbound(context, fields.token);
+    if (unbound) return json({ status: "unknown", url: await passedPath(context, unbound) });
     throw new RetentError(
       "result_not_yours",
       "No cancellation was started in this browser, or it was more than a day ago.",
@@ -105,6 +109,27 @@ async function findFlowsInQuestion(
   const own: Cancellation[] = [];
   for (const flow of named) if (flow.sessionId && (await isOwn(context, flow, fields))) own.push(flow);
   return own;
+}
+
+/**
+ * The open flow of a customer who has just decided to leave and whose browser keeps no cookies, by a token that is good but that ties nothing
+ * to this browser: so the customer confirms it on the plain page.
+ */
+async function findUnbound(
+  { settings, request }: RouteContext,
+  token: string | undefined,
+): Promise<Cancellation | undefined> {
+  const { identityVerifier, store, verifier } = settings;
+  // A host app's session would have said who the customer is.
+  if (!identityVerifier || token === undefined || readFlowCookies(request).size > 0) return undefined;
+  const result = await verifier.verify(token).catch(() => undefined);
+  if (result?.outcome !== "churned") return undefined;
+  const flow = chooseFlow(await findResultFlows(store, result), result.eventId);
+  return flow?.decision ? undefined : flow;
+}
+
+async function passedPath({ settings }: RouteContext, flow: Cancellation): Promise<string> {
+  return withPass(unreadPath(settings, flow), await createPass(settings, flow));
 }
 
 /** How a flow stands, as far as that is known. */

@@ -42,7 +42,8 @@ export const texts: Texts = {
   signInText: "Nejprve se přihlaste a pak začněte znovu ze svého účtu.",
   failed: "To se nepodařilo",
   incomplete: "Formulář není úplný. Otevřete stránku znovu.",
-  notYours: "Zahájil to někdo jiný, v jiném prohlížeči, nebo před více než jedním dnem.",
+  notYours:
+    "Zahájil to někdo jiný, v jiném prohlížeči, nebo před více než jedním dnem, nebo váš prohlížeč neukládá cookies.",
   notAllowed: "Odtud to nelze provést. Začněte znovu ze svého účtu.",
   nothingHere: "Na této adrese nic není.",
   tooOften: "Bylo to příliš často. Zkuste to znovu za {time}.",

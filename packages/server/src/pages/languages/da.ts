@@ -42,7 +42,8 @@ export const texts: Texts = {
   signInText: "Log ind først, og begynd så forfra fra din konto.",
   failed: "Det lykkedes ikke",
   incomplete: "Formularen er ufuldstændig. Åbn siden igen.",
-  notYours: "Dette blev begyndt af en anden, i en anden browser eller for mere end en dag siden.",
+  notYours:
+    "Dette blev begyndt af en anden, i en anden browser eller for mere end en dag siden, eller din browser gemmer ingen cookies.",
   notAllowed: "Det kan ikke gøres derfra. Begynd forfra fra din konto.",
   nothingHere: "Der er ikke noget på denne adresse.",
   tooOften: "Det var for ofte. Prøv igen om {time}.",

@@ -44,7 +44,8 @@ export const texts: Texts = {
   signInText: "Melden Sie sich zuerst an und beginnen Sie dann in Ihrem Konto von vorn.",
   failed: "Das hat nicht geklappt",
   incomplete: "Das Formular ist unvollständig. Öffnen Sie die Seite noch einmal.",
-  notYours: "Das wurde von jemand anderem, in einem anderen Browser oder vor mehr als einem Tag begonnen.",
+  notYours:
+    "Das wurde von jemand anderem, in einem anderen Browser oder vor mehr als einem Tag begonnen, oder Ihr Browser speichert keine Cookies.",
   notAllowed: "Von dort aus geht das nicht. Beginnen Sie in Ihrem Konto von vorn.",
   nothingHere: "Unter dieser Adresse gibt es nichts.",
   tooOften: "Das war zu oft. Versuchen Sie es in {time} noch einmal.",

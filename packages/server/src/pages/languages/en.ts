@@ -52,7 +52,8 @@ export const texts = {
   signInText: "Sign in first, then start again from your account.",
   failed: "That did not work",
   incomplete: "The form is incomplete. Open the page again.",
-  notYours: "This was started by somebody else, in another browser, or more than a day ago.",
+  notYours:
+    "This was started by somebody else, in another browser, or more than a day ago, or your browser keeps no cookies.",
   notAllowed: "This can’t be done from there. Start again from your account.",
   nothingHere: "There is nothing at this address.",
   tooOften: "That was too often. Try again in {time}.",

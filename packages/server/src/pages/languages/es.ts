@@ -42,7 +42,8 @@ export const texts: Texts = {
   signInText: "Inicie sesión primero y empiece de nuevo desde su cuenta.",
   failed: "No ha funcionado",
   incomplete: "El formulario está incompleto. Abra la página de nuevo.",
-  notYours: "Esto lo inició otra persona, en otro navegador o hace más de un día.",
+  notYours:
+    "Esto lo inició otra persona, en otro navegador o hace más de un día, o su navegador no guarda cookies.",
   notAllowed: "No se puede hacer desde ahí. Empiece de nuevo desde su cuenta.",
   nothingHere: "No hay nada en esta dirección.",
   tooOften: "Han sido demasiadas veces. Inténtelo de nuevo en {time}.",

@@ -42,7 +42,8 @@ export const texts: Texts = {
   signInText: "Kirjaudu ensin sisään ja aloita sitten alusta tililtäsi.",
   failed: "Se ei onnistunut",
   incomplete: "Lomake on puutteellinen. Avaa sivu uudelleen.",
-  notYours: "Tämän aloitti joku muu, toisella selaimella tai yli vuorokausi sitten.",
+  notYours:
+    "Tämän aloitti joku muu, toisella selaimella tai yli vuorokausi sitten, tai selaimesi ei tallenna evästeitä.",
   notAllowed: "Sitä ei voi tehdä sieltä. Aloita alusta tililtäsi.",
   nothingHere: "Tässä osoitteessa ei ole mitään.",
   tooOften: "Liian monta yritystä. Yritä uudelleen, kun on kulunut {time}.",

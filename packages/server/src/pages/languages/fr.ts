@@ -45,7 +45,7 @@ export const texts: Texts = {
   failed: "Cela n’a pas fonctionné",
   incomplete: "Le formulaire est incomplet. Ouvrez de nouveau la page.",
   notYours:
-    "Cette démarche a été commencée par quelqu’un d’autre, dans un autre navigateur ou il y a plus d’un jour.",
+    "Cette démarche a été commencée par quelqu’un d’autre, dans un autre navigateur ou il y a plus d’un jour, ou votre navigateur ne conserve pas les cookies.",
   notAllowed: "Ce n’est pas possible depuis cet endroit. Recommencez depuis votre compte.",
   nothingHere: "Il n’y a rien à cette adresse.",
   tooOften: "C’était trop souvent. Réessayez dans {time}.",

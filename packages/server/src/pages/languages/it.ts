@@ -43,7 +43,7 @@ export const texts: Texts = {
   failed: "Non ha funzionato",
   incomplete: "Il modulo è incompleto. Apri di nuovo la pagina.",
   notYours:
-    "Questa operazione è stata iniziata da un’altra persona, in un altro browser o più di un giorno fa.",
+    "Questa operazione è stata iniziata da un’altra persona, in un altro browser o più di un giorno fa, oppure il tuo browser non conserva i cookie.",
   notAllowed: "Da lì non è possibile. Ricomincia dal tuo account.",
   nothingHere: "A questo indirizzo non c’è nulla.",
   tooOften: "Troppe volte. Riprova tra {time}.",

@@ -42,7 +42,8 @@ export const texts: Texts = {
   signInText: "Logg inn først, og begynn så på nytt fra kontoen din.",
   failed: "Det gikk ikke",
   incomplete: "Skjemaet er ufullstendig. Åpne siden på nytt.",
-  notYours: "Dette ble startet av noen andre, i en annen nettleser eller for mer enn en dag siden.",
+  notYours:
+    "Dette ble startet av noen andre, i en annen nettleser eller for mer enn en dag siden, eller nettleseren din lagrer ikke informasjonskapsler.",
   notAllowed: "Det kan ikke gjøres derfra. Begynn på nytt fra kontoen din.",
   nothingHere: "Det finnes ingenting på denne adressen.",
   tooOften: "Det var for ofte. Prøv igjen om {time}.",

@@ -42,7 +42,8 @@ export const texts: Texts = {
   signInText: "Log eerst in en begin dan opnieuw vanuit uw account.",
   failed: "Dat is niet gelukt",
   incomplete: "Het formulier is onvolledig. Open de pagina opnieuw.",
-  notYours: "Dit is door iemand anders, in een andere browser of meer dan een dag geleden begonnen.",
+  notYours:
+    "Dit is door iemand anders, in een andere browser of meer dan een dag geleden begonnen, of uw browser bewaart geen cookies.",
   notAllowed: "Dat kan niet vanaf daar. Begin opnieuw vanuit uw account.",
   nothingHere: "Op dit adres is niets te vinden.",
   tooOften: "Dat was te vaak. Probeer het over {time} opnieuw.",

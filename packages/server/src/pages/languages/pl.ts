@@ -42,7 +42,8 @@ export const texts: Texts = {
   signInText: "Najpierw się zaloguj, a potem zacznij od nowa na swoim koncie.",
   failed: "Nie udało się",
   incomplete: "Formularz jest niepełny. Otwórz stronę jeszcze raz.",
-  notYours: "Rozpoczęła to inna osoba, w innej przeglądarce lub ponad dobę temu.",
+  notYours:
+    "Rozpoczęła to inna osoba, w innej przeglądarce lub ponad dobę temu, albo przeglądarka nie zapisuje plików cookie.",
   notAllowed: "Nie można tego zrobić z tego miejsca. Zacznij od nowa na swoim koncie.",
   nothingHere: "Pod tym adresem nic nie ma.",
   tooOften: "Zbyt wiele prób. Spróbuj ponownie za {time}.",

@@ -42,7 +42,8 @@ export const texts: Texts = {
   signInText: "Inicie sessão primeiro e recomece na sua conta.",
   failed: "Não funcionou",
   incomplete: "O formulário está incompleto. Abra a página novamente.",
-  notYours: "Isto foi iniciado por outra pessoa, noutro navegador ou há mais de um dia.",
+  notYours:
+    "Isto foi iniciado por outra pessoa, noutro navegador ou há mais de um dia, ou o seu navegador não guarda cookies.",
   notAllowed: "Não é possível fazer isto a partir daí. Recomece na sua conta.",
   nothingHere: "Não há nada neste endereço.",
   tooOften: "Foram demasiadas vezes. Tente novamente dentro de {time}.",

@@ -42,7 +42,8 @@ export const texts: Texts = {
   signInText: "Logga in först och börja sedan om från ditt konto.",
   failed: "Det gick inte",
   incomplete: "Formuläret är ofullständigt. Öppna sidan igen.",
-  notYours: "Detta påbörjades av någon annan, i en annan webbläsare eller för mer än en dag sedan.",
+  notYours:
+    "Detta påbörjades av någon annan, i en annan webbläsare eller för mer än en dag sedan, eller så sparar din webbläsare inga kakor.",
   notAllowed: "Det går inte att göra därifrån. Börja om från ditt konto.",
   nothingHere: "Det finns inget på den här adressen.",
   tooOften: "Det var för ofta. Försök igen om {time}.",

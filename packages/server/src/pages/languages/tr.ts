@@ -42,7 +42,8 @@ export const texts: Texts = {
   signInText: "Önce giriş yapın, sonra hesabınızdan yeniden başlayın.",
   failed: "Olmadı",
   incomplete: "Form eksik. Sayfayı yeniden açın.",
-  notYours: "Bu işlem başka biri tarafından, başka bir tarayıcıda veya bir günden daha önce başlatıldı.",
+  notYours:
+    "Bu işlem başka biri tarafından, başka bir tarayıcıda veya bir günden daha önce başlatıldı ya da tarayıcınız çerezleri saklamıyor.",
   notAllowed: "Bu oradan yapılamaz. Hesabınızdan yeniden başlayın.",
   nothingHere: "Bu adreste bir şey yok.",
   tooOften: "Çok sık denendi. {time} sonra tekrar deneyin.",

@@ -40,7 +40,7 @@ export const texts: Texts = {
   signInText: "请先登录，然后从您的账户重新开始。",
   failed: "操作未成功",
   incomplete: "表单不完整，请重新打开页面。",
-  notYours: "此操作由他人、在其他浏览器中或在一天以前开始。",
+  notYours: "此操作由他人、在其他浏览器中或在一天以前开始，或者您的浏览器不保存 Cookie。",
   notAllowed: "无法从该处进行此操作。请从您的账户重新开始。",
   nothingHere: "此地址没有内容。",
   tooOften: "操作过于频繁，请在{time}后重试。",
