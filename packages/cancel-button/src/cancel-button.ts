@@ -511,7 +511,8 @@ export class RetentCancelButton extends ReactiveElement {
     const identity = this.identity || RetentCancelButton.defaultIdentity;
     try {
       return typeof identity === "function" ? await identity() : identity;
-    } catch {
+    } catch (cause) {
+      console.warn("retent: identity threw", cause);
       throw new CancelButtonError("not_identified");
     }
   }

@@ -1,6 +1,7 @@
 import { assert } from "chai";
 import { CancelButtonError, type CancelLink } from "../src/index.ts";
 import { cleanUpAfterEach } from "./support/clean-up.ts";
+import { collectWarnings } from "./support/collect-warnings.ts";
 import { hostedUrl, json, linkAnswer, stubFetch } from "./support/stub-fetch.ts";
 import { labelText, mount, next, part, statusText, wayOn } from "./support/test-button.ts";
 
@@ -89,6 +90,7 @@ describe("after a failure", () => {
 
   it("of the identity, asks to sign in", async () => {
     const requests = stubFetch(() => linkAnswer());
+    const warnings = collectWarnings();
     for (const identity of [
       () => {
         throw new Error("No session");
@@ -101,6 +103,7 @@ describe("after a failure", () => {
       assert(button.matches(":state(error)"));
       assert.equal(statusText(button), "Please sign in and try again.");
     }
+    assert.deepEqual(warnings, Array(2).fill("retent: identity threw Error: No session"));
     assert.equal(requests.length, 0);
   });
 

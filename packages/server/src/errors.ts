@@ -24,6 +24,8 @@ export type ProblemCode = keyof typeof problemStatuses;
 interface ProblemDetails {
   /** Headers that the answer needs beside the problem, e.g. Allow. */
   headers?: Record<string, string>;
+  /** The cause in a sentence for developers, which only the sandbox sends: no secrets, no text of others, ASCII. */
+  hint?: string;
   cause?: unknown;
 }
 
@@ -33,11 +35,13 @@ export class RetentError extends Error {
   readonly code: ProblemCode;
   readonly status: number;
   readonly headers: Record<string, string>;
+  readonly hint: string | undefined;
 
   constructor(code: ProblemCode, message: string, details: ProblemDetails = {}) {
     super(message, "cause" in details ? { cause: details.cause } : undefined);
     this.code = code;
     this.status = problemStatuses[code];
     this.headers = details.headers ?? {};
+    this.hint = details.hint;
   }
 }

@@ -1,4 +1,4 @@
-import { createJwtVerifier, TokenError } from "@retent/retentbase";
+import { createJwtVerifier, TokenError, type TokenErrorCode } from "@retent/retentbase";
 import { type Customer, isUserId } from "./customer.ts";
 import { RetentError } from "./errors.ts";
 import type { OnEvent } from "./events.ts";
@@ -25,6 +25,27 @@ export interface IdentityVerifier {
   verify(token: string): Promise<Customer>;
 }
 
+type IdentityRefusal = TokenErrorCode | "user_claim_missing";
+
+/** What developers need to know of a token that was refused. */
+const hints: Record<IdentityRefusal, string> = {
+  too_long: "the identity token is too long to be one",
+  malformed: "the identity token is not a signed JWT",
+  header_not_allowed:
+    "the identity token's algorithm or header is not allowed: HS256 with a secret, RS256, ES256 or EdDSA with a JWKS",
+  signature_invalid:
+    "the identity token's signature is by none of the configured keys: check the secret or the JWKS URL",
+  expired: "the identity token has expired: get a fresh one for each click",
+  not_yet_valid: "the identity token is not valid yet: compare the clocks of its issuer and of this server",
+  lifetime_too_long: "the identity token is valid for too long, or says not from when",
+  issuer_mismatch: "the identity token's issuer (iss) is not the configured one",
+  audience_mismatch: "the identity token's audience (aud) is not the configured one",
+  environment_mismatch: "the identity token is for the other environment",
+  claim_invalid: "a claim of the identity token is missing or of the wrong type",
+  keys_unavailable: "the issuer's keys can't be fetched or are not usable: check the JWKS URL",
+  user_claim_missing: "the identity token has no usable user id: check which claim holds it (userClaim)",
+};
+
 interface Runtime {
   onEvent: OnEvent;
   now: () => number;
@@ -39,14 +60,18 @@ export function createIdentityVerifier(
   const { userClaim = "sub", ...jwtOptions } = options;
   const jwt = createJwtVerifier({ ...jwtOptions, ...runtime });
 
-  function refuse(reason: string, cause?: unknown): RetentError {
+  function refuse(reason: IdentityRefusal, cause?: unknown): RetentError {
     onEvent({ type: "identity_refused", reason });
     if (reason === "keys_unavailable") {
-      return new RetentError("keys_unavailable", "We can't check who you are just now. Try again.", {
+      return new RetentError("keys_unavailable", "We can't check who you are right now. Try again.", {
         cause,
+        hint: hints[reason],
       });
     }
-    return new RetentError("not_identified", "Sign in first, then cancel from your account.", { cause });
+    return new RetentError("not_identified", "Sign in first, then cancel from your account.", {
+      cause,
+      hint: hints[reason],
+    });
   }
 
   return {

@@ -259,3 +259,65 @@ test.each<[IdentityOptions, RegExp]>([
   expect(build).toThrow(TypeError);
   expect(build).toThrow(message);
 });
+
+describe("why an identity token was refused", () => {
+  const otherKey = "another secret of these tests, long enough";
+  const refused: [name: string, fields: object, reason: string, hint: RegExp][] = [
+    ["is missing", {}, "missing", /no identity token/],
+    ["has expired", { identity: tokenOf({ ...member, exp: seconds - 3600 }) }, "expired", /expired/],
+    [
+      "is for another audience",
+      { identity: tokenOf({ ...member, aud: "x" }) },
+      "audience_mismatch",
+      /\(aud\)/,
+    ],
+    ["is of another issuer", { identity: tokenOf({ ...member, iss: "x" }) }, "issuer_mismatch", /\(iss\)/],
+    [
+      "is signed by another key",
+      { identity: tokenOf(member, { alg: "HS256" }, otherKey) },
+      "signature_invalid",
+      /signature/,
+    ],
+    [
+      "names no user",
+      { identity: tokenOf({ ...member, sub: undefined }) },
+      "user_claim_missing",
+      /userClaim/,
+    ],
+    ["is no token", { identity: "a.b" }, "malformed", /not a signed JWT/],
+  ];
+
+  test.each(refused)(
+    "is said to developers in the sandbox if it %s, and customers read one sentence",
+    async (_, fields, reason, hint) => {
+      const { browser, eventsOf } = await serverWith();
+      const response = await browser.postJson("/cancel-link", fields);
+      expect(response.status).toBe(401);
+      expect(await response.json()).toMatchObject({
+        code: "not_identified",
+        detail: "Sign in first, then cancel from your account.",
+        hint: expect.stringMatching(hint),
+      });
+      expect(eventsOf("identity_refused")).toEqual([{ type: "identity_refused", reason }]);
+      const form = await browser.postForm("/cancel-link", fields as Record<string, string>);
+      expect(form.headers.get("retent-hint")).toMatch(hint);
+      expect(await form.text()).not.toMatch(hint);
+    },
+  );
+
+  test.each(refused)("is said to nobody but the log in production if it %s", async (_, fields, reason) => {
+    const { browser, eventsOf } = await startServer({ identity, identify: () => null, environment: "prod" });
+    const response = await browser.postJson("/cancel-link", fields);
+    expect(await response.json()).not.toHaveProperty("hint");
+    expect(eventsOf("identity_refused")).toEqual([{ type: "identity_refused", reason }]);
+    const form = await browser.postForm("/cancel-link", fields as Record<string, string>);
+    expect(form.headers.get("retent-hint")).toBeNull();
+  });
+
+  test("is that nobody is signed in, where the host app's session says so", async () => {
+    const { browser } = await startServer({ identify: () => null });
+    expect(await (await browser.postJson("/cancel-link", {})).json()).toMatchObject({
+      hint: expect.stringContaining("identify returned null"),
+    });
+  });
+});

@@ -36,13 +36,17 @@ const open = object({
   url: { ...text, description: "The flow's plain page" },
 });
 const refusedResult = object({ token: { ...text, description: "The refused token" }, identity }, []);
-const problem = object({
-  type: text,
-  title: text,
-  status: { type: "integer" },
-  code: { ...text, description: "Stable; one of the documented codes" },
-  detail: text,
-});
+const problem = object(
+  {
+    type: text,
+    title: text,
+    status: { type: "integer" },
+    code: { ...text, description: "Stable; one of the documented codes" },
+    detail: text,
+    hint: { ...text, description: "In the sandbox alone: the cause, for developers" },
+  },
+  ["type", "title", "status", "code", "detail"],
+);
 const health = object({ status: { enum: ["ok", "degraded"] } });
 
 const json = (schema) => ({ "application/json": { schema } });

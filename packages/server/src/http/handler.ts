@@ -139,7 +139,10 @@ function dispatch(route: Route | undefined, context: RouteContext): Response | P
   });
 }
 
-async function mustIdentify({ onEvent, identifyTimeoutMs }: Settings, sender: Sender): Promise<Customer> {
+async function mustIdentify(
+  { onEvent, identifyTimeoutMs, identityVerifier }: Settings,
+  sender: Sender,
+): Promise<Customer> {
   let customer: Customer | null;
   try {
     const answer = await withTimeLimit(sender.identify(), identifyTimeoutMs, "identify");
@@ -149,19 +152,26 @@ async function mustIdentify({ onEvent, identifyTimeoutMs }: Settings, sender: Se
     throw internalError();
   }
   if (customer) return customer;
-  throw new RetentError("not_identified", "Sign in first, then cancel from your account.");
+  throw new RetentError("not_identified", "Sign in first, then cancel from your account.", {
+    hint: identityVerifier
+      ? "no identity token came with the request"
+      : "identify returned null: it found no signed-in customer",
+  });
 }
 
 async function answerError(context: RouteContext, thrown: unknown): Promise<Response> {
   const { settings, request, url, path } = context;
   const error = toRetentError(settings, thrown);
   const wantsPage = isForm(request) || (request.headers.get("accept") ?? "").includes("text/html");
-  if (!wantsPage) return problem(error);
+  const withHint = settings.environment === "sandbox";
+  if (!wantsPage) return problem(error, { withHint });
   const response = page(
     problemPage(settings, await context.wording(), error, `${settings.basePath}${path}${url.search}`),
     error.status,
   );
   for (const [name, value] of Object.entries(error.headers)) response.headers.set(name, value);
+  // Customers read the page; developers see this in their browser's tools.
+  if (withHint && error.hint !== undefined) response.headers.set("retent-hint", error.hint);
   return response;
 }
 

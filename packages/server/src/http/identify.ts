@@ -45,7 +45,12 @@ export async function identifySender(
   const token = identityToken(request, fields);
   if (!identityVerifier || token === undefined) {
     checkOrigin(settings, request);
-    return { customer: await context.identify(), hasToken: false };
+    const customer = await context.identify().catch((error: unknown) => {
+      if (identityVerifier && error instanceof RetentError && error.code === "not_identified")
+        settings.onEvent({ type: "identity_refused", reason: "missing" });
+      throw error;
+    });
+    return { customer, hasToken: false };
   }
   checkOrigin(settings, request, { mayHide: kind === "form" });
   return { customer: await identityVerifier.verify(token), hasToken: true };

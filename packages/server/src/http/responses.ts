@@ -32,14 +32,18 @@ export function seeOther(location: string): Response {
   return new Response(null, { status: 303, headers: { location } });
 }
 
-/** A problem document by RFC 9457. */
-export function problem({ code, status, message, headers }: RetentError): Response {
+/** A problem document by RFC 9457, with the error's hint as an extension if it is for developers to see. */
+export function problem(
+  { code, status, message, headers, hint }: RetentError,
+  { withHint }: { withHint: boolean },
+): Response {
   const body = JSON.stringify({
     type: "about:blank",
     title: titles[status] ?? "Error",
     status,
     code,
     detail: message,
+    ...(withHint && hint !== undefined && { hint }),
   });
   return respond(body, status, "application/problem+json", headers);
 }

@@ -158,7 +158,15 @@ describe("problems", () => {
     session.customer = null;
     const response = await browser.postJson(path, body);
     const problem = (await response.json()) as Record<string, unknown>;
-    expect(Object.keys(problem).sort()).toEqual(["code", "detail", "status", "title", "type"]);
+    const members = [
+      "code",
+      "detail",
+      ...(code === "not_identified" ? ["hint"] : []),
+      "status",
+      "title",
+      "type",
+    ];
+    expect(Object.keys(problem).sort()).toEqual(members);
     expect(problem).toMatchObject({ code, status });
     expect(response.status).toBe(status);
   });
