@@ -1,9 +1,10 @@
+import { isWwwTwin } from "./http/other-name.ts";
 import type { RetentOptions } from "./options.ts";
 import { getWhoEnds } from "./who-ends.ts";
 
 /** What works and is probably not meant so. Never holds a value. */
 export function findSettingsWarnings<Native>(options: RetentOptions<Native>): string[] {
-  const { resultToken, identity, onResult, billing, settle } = options;
+  const { resultToken, publicUrl, siteOrigins, identity, onResult, billing, settle } = options;
   const { isAutomatic, sentence } = getWhoEnds(options);
   const warnings: string[] = [];
   if (resultToken.audience === undefined)
@@ -13,6 +14,11 @@ export function findSettingsWarnings<Native>(options: RetentOptions<Native>): st
   if (identity?.jwksUrl && identity.issuer === undefined && identity.audience === undefined)
     warnings.push(
       "identity.issuer and identity.audience are not set: tokens issued for other sites with the same keys will be accepted",
+    );
+  const twin = siteOrigins?.find((origin) => isWwwTwin(new URL(origin).origin, new URL(publicUrl).origin));
+  if (twin !== undefined)
+    warnings.push(
+      `publicUrl names ${new URL(publicUrl).host} and siteOrigins ${new URL(twin).host}: results come back to publicUrl alone, so set it to the name that your pages use, or have the button there name it as its endpoint`,
     );
   if (settle === undefined && !onResult && !billing)
     warnings.push(

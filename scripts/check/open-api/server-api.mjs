@@ -82,7 +82,11 @@ export const serverApi = {
       post: {
         summary: "Starts a cancellation: a link for script, the way there for a form",
         requestBody: takes({ ...json(linkFields), ...form(linkFields) }),
-        responses: answers({ 200: { description: "The link", content: json(link) }, 303: there }),
+        responses: answers({
+          200: { description: "The link", content: json(link) },
+          303: there,
+          307: { description: "The same at publicUrl, for a form that came under another name of the site" },
+        }),
       },
     },
     "/return": {

@@ -5,6 +5,7 @@ import { createSqliteStore } from "@retent/server/sqlite";
 import { createBilling } from "../billing.ts";
 import { broken, type Finding, fine, lineOf, warning } from "../doctor/check.ts";
 import { checkJwks } from "../doctor/check-jwks.ts";
+import { checkNames } from "../doctor/check-names.ts";
 import { checkProxy } from "../doctor/check-proxy.ts";
 import { checkRetentBase } from "../doctor/check-retentbase.ts";
 import { checkStore } from "../doctor/check-store.ts";
@@ -43,6 +44,7 @@ export async function doctor({
   report(fine("configuration", "every variable can be used"));
   for (const message of configuration.warnings) report(warning("configuration", message));
   report(fine("who ends subscriptions", whoEnds.sentence));
+  for (const finding of checkNames(configuration)) report(finding);
   for (const finding of checkProxy(configuration)) report(finding);
   report(await checkStore(configuration.database));
   const { resultToken, identity } = configuration.options;

@@ -37,6 +37,18 @@ async function examine(env: Record<string, string | undefined> = {}, options: Em
   });
 }
 
+/** The same where the server is reached from outside, with keys that nobody has published. */
+function examineAt(publicUrl: string, env: Record<string, string | undefined>) {
+  return examine(
+    { RETENT_PUBLIC_URL: publicUrl, ...env },
+    {
+      apiKey: goodEnvironment.RETENTBASE_API_KEY,
+      signingSecret: goodEnvironment.RETENTBASE_SIGNING_SECRET,
+      returnHosts: [new URL(publicUrl).hostname],
+    },
+  );
+}
+
 async function serveAt(listener: RequestListener): Promise<string> {
   const server = createServer(listener).listen(0, "127.0.0.1");
   servers.push(server);
@@ -81,16 +93,28 @@ test.each<[string | undefined, string]>([
   ["1", "ok proxy: 1 trusted (RETENT_TRUST_PROXY)"],
   ["0", "ok proxy: 0 trusted (RETENT_TRUST_PROXY)"],
 ])("a public URL with https means a proxy in front: RETENT_TRUST_PROXY=%s", async (trusted, line) => {
-  const { code, stdout } = await examine(
-    { RETENT_PUBLIC_URL: "https://retent.shop.example", RETENT_TRUST_PROXY: trusted },
-    {
-      apiKey: goodEnvironment.RETENTBASE_API_KEY,
-      signingSecret: goodEnvironment.RETENTBASE_SIGNING_SECRET,
-      returnHosts: ["retent.shop.example"],
-    },
-  );
+  const { code, stdout } = await examineAt("https://retent.shop.example", { RETENT_TRUST_PROXY: trusted });
   expect(stdout).toContain(line);
   expect(code).toBe(trusted === undefined ? 1 : 0);
+});
+
+test.each([
+  ["https://shop.example", "https://shop.example,https://www.shop.example", "www.shop.example"],
+  ["https://www.shop.example", "https://shop.example", "shop.example"],
+])("a site with and without www. is warned about: %s and %s", async (publicUrl, siteOrigins, twin) => {
+  const { stdout } = await examineAt(publicUrl, { RETENT_SITE_ORIGINS: siteOrigins });
+  const { host } = new URL(publicUrl);
+  const line = `WARN host names: RETENT_PUBLIC_URL names ${host} and RETENT_SITE_ORIGINS ${twin}: set RETENT_PUBLIC_URL to`;
+  expect(stdout).toContain(line);
+});
+
+test.each([
+  ["https://shop.example", "https://shop.example,https://blog.example"],
+  ["https://retent.shop.example", "https://www.shop.example"],
+])("names that are no such pair are not: %s and %s", async (publicUrl, siteOrigins) => {
+  const { stdout } = await examineAt(publicUrl, { RETENT_SITE_ORIGINS: siteOrigins });
+  expect(stdout).toContain("ok retentbase:");
+  expect(stdout).not.toContain("host names");
 });
 
 const states: [string, Record<string, string | undefined>, EmulatorOptions, RegExp][] = [

@@ -29,6 +29,8 @@ interface StartRequest {
   /** Where the customer wants to go at the end, checked; null for the default. */
   returnTo: string | null;
   mode: "redirect" | "direct";
+  /** Where the customer reaches our pages; default: `publicUrl`'s. */
+  origin?: string | undefined;
   /** The words of the plain page. */
   preset?: Preset | undefined;
   eventId?: string;
@@ -43,7 +45,7 @@ export async function startCancellation(
   settings: Settings,
   request: StartRequest,
 ): Promise<StartedCancellation> {
-  const { returnTo, mode, preset, eventId = settings.newId() } = request;
+  const { returnTo, mode, origin = settings.publicUrl, preset, eventId = settings.newId() } = request;
   const customer =
     mode === "redirect" ? await fillContext(settings, request.customer, eventId) : request.customer;
   const hosted: Hosted =
@@ -73,7 +75,7 @@ export async function startCancellation(
   };
   const isNew = await settings.store.insert(cancellation, lookUpLater(settings, cancellation));
   return {
-    url: hosted.link?.url ?? new URL(plainPagePath(settings, eventId, preset), settings.publicUrl).href,
+    url: hosted.link?.url ?? new URL(plainPagePath(settings, eventId, preset), origin).href,
     expiresAt: new Date(cancellation.linkExpiresAt ?? now + bindingLifetimeSeconds * 1000).toISOString(),
     fallback: hosted.fallback,
     cancellation,

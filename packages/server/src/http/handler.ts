@@ -93,6 +93,7 @@ export function createHandler(settings: Settings, outbox: Outbox) {
       url,
       path,
       addressKey,
+      warnOnce,
       identify: () => mustIdentify(settings, sender),
       isOperator: isOperator && (() => withTimeLimit(isOperator(), settings.identifyTimeoutMs, "isOperator")),
       async readBody(accepts, names) {

@@ -1,5 +1,6 @@
 import { RetentError } from "../errors.ts";
 import type { Settings } from "../settings.ts";
+import { isWwwTwin } from "./other-name.ts";
 
 interface OriginCheck {
   /**
@@ -7,6 +8,8 @@ interface OriginCheck {
    * was sent. Default: no.
    */
   mayHide?: boolean;
+  /** Whether our own page may be open under the server's other name, with or without `www.`. Default: no. */
+  mayBeTwin?: boolean;
 }
 
 /**
@@ -16,9 +19,9 @@ interface OriginCheck {
  * @throws {RetentError} `origin_not_allowed`
  */
 export function checkOrigin(
-  { allowedOrigins, onEvent }: Settings,
+  { allowedOrigins, publicUrl, onEvent }: Settings,
   request: Request,
-  { mayHide = false }: OriginCheck = {},
+  { mayHide = false, mayBeTwin = false }: OriginCheck = {},
 ): void {
   const site = request.headers.get("sec-fetch-site");
   const origin = request.headers.get("origin");
@@ -26,6 +29,8 @@ export function checkOrigin(
   if (!isHidden && allowedOrigins.has(origin)) return;
   if (isHidden && (site === "same-origin" || site === "none" || mayHide)) return;
   if (origin === null && site === null) return;
+  const isTwin = !isHidden && isWwwTwin(origin, new URL(publicUrl).origin);
+  if (isTwin && mayBeTwin && site === "same-origin") return;
   onEvent({
     type: "origin_refused",
     origin: isHidden ? null : toLoggedOrigin(origin),
@@ -35,7 +40,9 @@ export function checkOrigin(
   });
   throw new RetentError(
     "origin_not_allowed",
-    "This page may not start a cancellation. If it is a page of your own site, add its origin to siteOrigins (RETENT_SITE_ORIGINS).",
+    isTwin
+      ? "This page may not start a cancellation: publicUrl (RETENT_PUBLIC_URL) names the same site with or without www. Use one name for both, or add this one to siteOrigins (RETENT_SITE_ORIGINS)."
+      : "This page may not start a cancellation. If it is a page of your own site, add its origin to siteOrigins (RETENT_SITE_ORIGINS).",
   );
 }
 

@@ -32,6 +32,11 @@ export function seeOther(location: string): Response {
   return new Response(null, { status: 303, headers: { location } });
 }
 
+/** Has the browser post the same form to another address. */
+export function postAgain(location: string): Response {
+  return new Response(null, { status: 307, headers: { location } });
+}
+
 /** A problem document by RFC 9457, with the error's hint as an extension if it is for developers to see. */
 export function problem(
   { code, status, message, headers, hint }: RetentError,

@@ -40,6 +40,8 @@ export interface RouteContext {
    * @throws {RetentError} `unsupported_media_type`, `too_large`, `invalid_request`
    */
   readBytes(maxBytes: number): Promise<Bytes>;
+  /** Reports a fault in how the server is set up, once. */
+  warnOnce(message: string): void;
   /** How a page is to speak, by what was read of the request so far; in the words of this preset, or of the one that it asks for. */
   wording(preset?: Preset): Promise<Wording>;
 }

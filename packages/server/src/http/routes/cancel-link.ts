@@ -1,3 +1,4 @@
+import { RetentError } from "../../errors.ts";
 import { createPass, withPass } from "../../flow/pass.ts";
 import { startCancellation } from "../../flow/start-cancellation.ts";
 import { parsePreset } from "../../preset.ts";
@@ -6,7 +7,8 @@ import type { Settings } from "../../settings.ts";
 import { flowCookies, keepLanguage } from "../cookies.ts";
 import { identifySender } from "../identify.ts";
 import { toLoggedOrigin } from "../origin.ts";
-import { json, seeOther } from "../responses.ts";
+import { describeOtherName, findOtherName } from "../other-name.ts";
+import { json, postAgain, seeOther } from "../responses.ts";
 import type { RouteContext } from "../route.ts";
 
 /** `POST {base}/cancel-link`: JSON is answered with the link, a form post goes there. */
@@ -19,15 +21,23 @@ export async function postCancelLink(context: RouteContext): Promise<Response> {
   const wanted = fields.returnTo;
   const returnTo = checkReturnTo(settings, wanted);
   const preset = parsePreset(fields.preset);
-  const { expiresAt, fallback, cancellation, isNew, binding, ...started } = await startCancellation(
-    settings,
-    {
-      customer,
-      returnTo,
-      mode: fields.mode === "direct" || preset ? "direct" : "redirect",
-      preset,
-    },
-  );
+  const isDirect = fields.mode === "direct" || preset !== undefined;
+  const otherName = findOtherName(settings, request);
+  // A result would come back to a host name that gets no cookie of this one.
+  const isAstray = otherName !== undefined && !isDirect;
+  if (isAstray) {
+    context.warnOnce(describeOtherName(settings, otherName));
+    if (!hasToken) throw astray(settings, otherName);
+    if (kind === "form") return postAgain(`${settings.publicUrl}/cancel-link`);
+  }
+  const { expiresAt, cancellation, isNew, binding, ...started } = await startCancellation(settings, {
+    customer,
+    returnTo,
+    mode: isDirect || isAstray ? "direct" : "redirect",
+    origin: isDirect ? otherName : undefined,
+    preset,
+  });
+  const fallback = isAstray ? "rejected" : started.fallback;
   if (!isNew) throw new Error("newId made an event id that is taken");
   const { eventId, environment, sessionId } = cancellation;
   const isPlainPage = sessionId === null;
@@ -45,6 +55,14 @@ export async function postCancelLink(context: RouteContext): Promise<Response> {
   for (const cookie of flowCookies(settings, request, eventId, binding))
     response.headers.append("set-cookie", cookie);
   return keepLanguage(settings, response, fields.lang);
+}
+
+function astray({ publicUrl }: Settings, otherName: string): RetentError {
+  const [reached, named] = [otherName, publicUrl].map((url) => new URL(url).host);
+  return new RetentError(
+    "origin_not_allowed",
+    `This page is on ${reached}, and results come back to ${named}, where they would be refused. Set publicUrl (RETENT_PUBLIC_URL) to the name that your pages use, or redirect one name to the other.`,
+  );
 }
 
 /** In characters: longer than any page's address, and short enough to be kept with every cancellation. */

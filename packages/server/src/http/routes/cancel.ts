@@ -92,7 +92,7 @@ function noteOn({ searchParams }: URL, texts: Texts): string | undefined {
 /** `POST {base}/cancel`: the confirmation. Posting it twice is the same as once, for the page carries the event id. */
 export async function postCancel(context: RouteContext): Promise<Response> {
   const { settings, outbox, request } = context;
-  checkOrigin(settings, request);
+  checkOrigin(settings, request, { mayBeTwin: true });
   const { fields } = await context.readBody(["form"], ["event", "pass"]);
   const { event: eventId = "", pass } = fields;
   const preset = parsePreset(fields.preset);
