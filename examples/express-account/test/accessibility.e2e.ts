@@ -103,6 +103,6 @@ test("the result is announced by a status that was there before, and the focus s
   await expect(retry).toBeFocused();
   await page.unroute("**/result");
   await page.keyboard.press("Enter");
-  await expect(page.getByRole("status")).toHaveText(/^We couldn’t process your answer/);
+  await expect(page.getByRole("status")).toHaveText(/^The last question was not answered/);
   await expect(page.getByRole("link", { name: "Back to my account" })).toBeFocused();
 });

@@ -56,7 +56,7 @@ async function leave(page: Page): Promise<void> {
   await page.getByRole("button", { name: "No thanks" }).click();
   await page.getByRole("button", { name: "Cancel my subscription" }).click();
   // Nothing is said to be cancelled before Stripe says so.
-  await expect(page.getByText("Billing will confirm it")).toBeVisible();
+  await expect(page.getByText("It is now being processed")).toBeVisible();
   await page.getByRole("link", { name: "Back to my account" }).click();
   await expect(page.getByText(/^Ends on /)).toBeVisible();
 }

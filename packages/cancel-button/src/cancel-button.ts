@@ -189,7 +189,8 @@ export class RetentCancelButton extends ReactiveElement {
     // Elsewhere the language may be another one.
     if (this.hasUpdated) this.requestUpdate();
     this.#cameBack = wasLeft();
-    const [token, surplus] = takeResultTokens();
+    // The page's own button may still come: what a stranger's markup names gets nothing, and says nothing about the customer's end.
+    const [token, surplus] = location.hash && this.#isTrusted ? takeResultTokens() : [];
     if (surplus) this.#fail(new CancelButtonError("result_token_invalid"));
     else this.#sendToken(token);
   }
@@ -498,10 +499,11 @@ export class RetentCancelButton extends ReactiveElement {
    */
   get #isTrusted(): boolean {
     const named = this.control?.getAttribute("data-endpoint") ?? this.getAttribute("endpoint");
-    const origin = toOrigin(this.#endpoint);
     const { findServer, defaultEndpoint } = RetentCancelButton;
-    const isTrusted =
-      !named || [location.href, findServer ? "" : defaultEndpoint].some((url) => toOrigin(url) === origin);
+    const known = named ? (findServer ? "" : defaultEndpoint) : this.#endpoint;
+    const origin = toOrigin(this.#endpoint);
+    // A `<base>` may be a stranger's as well.
+    const isTrusted = [location.href, known].some((url) => toOrigin(url, location.href) === origin);
     if (!isTrusted) console.warn(`retent: no token for ${origin}: set endpoint by script`);
     return isTrusted;
   }
@@ -532,8 +534,12 @@ export class RetentCancelButton extends ReactiveElement {
   }
 }
 
-function toOrigin(url: string): string {
-  return new URL(url, document.baseURI).origin;
+function toOrigin(url: string, base = document.baseURI): string {
+  try {
+    return new URL(url, base).origin;
+  } catch {
+    return "";
+  }
 }
 
 /** Anything but an error of ours means that there was no answer. */

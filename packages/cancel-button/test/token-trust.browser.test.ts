@@ -4,7 +4,7 @@ import { RetentCancelButton } from "../src/index.ts";
 import { registerCancelButton } from "../src/register-cancel-button.ts";
 import { cleanUpAfterEach } from "./support/clean-up.ts";
 import { collectWarnings } from "./support/collect-warnings.ts";
-import { linkAnswer, stubFetch } from "./support/stub-fetch.ts";
+import { json, linkAnswer, stubFetch } from "./support/stub-fetch.ts";
 import { mount } from "./support/test-button.ts";
 
 const stranger = "https://evil.example";
@@ -79,5 +79,40 @@ describe("the identity token", () => {
     button.setAttribute("endpoint", "/other");
     await button.start();
     assert.equal(requests[0]?.body.identity, token);
+  });
+
+  it("is not sent anywhere by the page's default endpoint if markup moves that to a stranger", async () => {
+    collectWarnings();
+    const base = Object.assign(document.createElement("base"), { href: stranger });
+    document.head.append(base);
+    try {
+      await click("<retent-cancel-button>Cancel</retent-cancel-button>");
+      assert.equal(new URL(posted[0]?.[0] ?? "").hostname, "evil.example");
+      assert.notInclude(JSON.stringify(posted), token);
+    } finally {
+      base.remove();
+    }
+  });
+});
+
+describe("the result token", () => {
+  cleanUpAfterEach();
+
+  afterEach(() => history.replaceState(null, "", location.pathname + location.search));
+
+  it("waits for the page's own button if a stranger's comes first", async () => {
+    registerCancelButton();
+    collectWarnings();
+    const requests = stubFetch(() => json({ status: "pending" }));
+    history.replaceState(null, "", `#ci_result_token=${token}`);
+    document.body.innerHTML = `<retent-cancel-button endpoint="${stranger}">Cancel</retent-cancel-button>`;
+    assert.include(location.hash, token);
+    document.body.append(document.createElement("retent-cancel-button"));
+    while (requests.length === 0) await new Promise((resolve) => setTimeout(resolve));
+    assert.deepEqual(
+      requests.map(({ url }) => url),
+      [new URL("/api/result", location.href).href],
+    );
+    assert.equal(location.hash, "");
   });
 });

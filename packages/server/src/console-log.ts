@@ -138,7 +138,7 @@ function getFrames({ stack = "" }: Error): string {
 }
 
 function toOneLine(text: string): string {
-  return text.replace(/\s+/g, " ").trim();
+  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, " ").trim();
 }
 
 function getSecrets({ apiKey, resultToken, identity, healthToken }: Secrets): string[] {

@@ -15,6 +15,8 @@ export interface IdentityOptions {
   audience?: string | undefined;
   /** The claim that holds the user id. Default `sub`. */
   userClaim?: string;
+  /** Longest time that a token may be valid for, from its `iat` or, if it has none, from now, in seconds. Default 2,678,400 (31 days). */
+  maxLifetimeSeconds?: number;
 }
 
 /** Says who a token belongs to. */
@@ -57,8 +59,13 @@ export function createIdentityVerifier(
   options: IdentityOptions,
   { onEvent, ...runtime }: Runtime,
 ): IdentityVerifier {
-  const { userClaim = "sub", ...jwtOptions } = options;
+  const { userClaim = "sub", maxLifetimeSeconds = 31 * 86_400, ...jwtOptions } = options;
+  if (!(maxLifetimeSeconds > 0)) throw new TypeError("maxLifetimeSeconds: use a number of seconds above 0");
   const jwt = createJwtVerifier({ ...jwtOptions, ...runtime });
+
+  /** A token that never ends is a password that lies about in browsers. Many tools leave `iat` out. */
+  const isTooLong = ({ iat, exp = 0 }: { iat?: number; exp?: number }) =>
+    exp - (iat ?? runtime.now() / 1000) > maxLifetimeSeconds;
 
   function refuse(reason: IdentityRefusal, cause?: unknown): RetentError {
     onEvent({ type: "identity_refused", reason });
@@ -79,6 +86,8 @@ export function createIdentityVerifier(
       try {
         const claims = await jwt.verify(token);
         const userId = Object.hasOwn(claims, userClaim) ? claims[userClaim] : undefined;
+        if (isTooLong(claims))
+          throw new TokenError("lifetime_too_long", "the identity token is valid for too long");
         if (isUserId(userId)) return { userId };
       } catch (error) {
         if (error instanceof TokenError) throw refuse(error.code, error);

@@ -11,7 +11,7 @@ export function findSettingsWarnings<Native>(options: RetentOptions<Native>): st
     warnings.push(
       "resultToken.audience is not set: tokens of other workspaces with the same secret will be accepted",
     );
-  if (identity?.jwksUrl && identity.issuer === undefined && identity.audience === undefined)
+  if (identity && identity.issuer === undefined && identity.audience === undefined)
     warnings.push(
       "identity.issuer and identity.audience are not set: tokens issued for other sites with the same keys will be accepted",
     );

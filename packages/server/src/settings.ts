@@ -33,6 +33,13 @@ const httpUrl = z.url({
   protocol: /^https?$/,
   error: "has to be an http(s) URL, e.g. https://shop.example/account",
 });
+/** A text that is compared: white space that was pasted with it would make every comparison fail. */
+const comparedText = z
+  .string()
+  .min(1)
+  .regex(/^[^\s\p{Cc}\p{Cf}](.*[^\s\p{Cc}\p{Cf}])?$/su, {
+    error: "has white space or invisible characters at its ends: remove them",
+  });
 const milliseconds = z.number().positive();
 
 /** A claim's name may be given for each fact, and for nothing else. */
@@ -46,8 +53,8 @@ const optionsSchema = z.strictObject({
     {
       secret: z.union([z.string(), z.array(z.string())]).optional(),
       jwksUrl: httpUrl.optional(),
-      audience: z.string().min(1).optional(),
-      issuer: z.string().min(1).optional(),
+      audience: comparedText.optional(),
+      issuer: comparedText.optional(),
       claims: z.strictObject(claimNames).optional(),
       clockToleranceSeconds: z.number().optional(),
       maxLifetimeSeconds: z.number().optional(),
@@ -75,9 +82,10 @@ const optionsSchema = z.strictObject({
     .strictObject({
       secret: z.union([z.string(), z.array(z.string())]).optional(),
       jwksUrl: httpUrl.optional(),
-      issuer: z.string().min(1).optional(),
-      audience: z.string().min(1).optional(),
-      userClaim: z.string().min(1).optional(),
+      issuer: comparedText.optional(),
+      audience: comparedText.optional(),
+      userClaim: comparedText.optional(),
+      maxLifetimeSeconds: z.number().positive().optional(),
     })
     .optional(),
   onResult: anyFunction.optional(),
@@ -271,6 +279,11 @@ function observe(
   };
 }
 
+/** The secret of Supabase's local and self-hosted demos: fine on a developer's machine, and nowhere else. */
+function isDemoSecret(secret: unknown): boolean {
+  return secret === "super-secret-jwt-token-with-at-least-32-characters-long";
+}
+
 /** What a schema can't see: what the client and the verifier refuse, and URLs that the environment doesn't allow. */
 function findFaults<Native>(options: RetentOptions<Native>, error: z.ZodError | undefined): string[] {
   const isFine = (name: string) => !error?.issues.some((issue) => issue.path[0] === name);
@@ -286,6 +299,9 @@ function findFaults<Native>(options: RetentOptions<Native>, error: z.ZodError | 
       ? complaints("", () => createTokenCheck(options.healthToken ?? ""))
       : []),
     ...(isFine("apiKey") ? complaints("", () => createRetentBaseClient({ apiKey })) : []),
+    ...(identity && options.environment === "prod" && [identity.secret ?? []].flat().some(isDemoSecret)
+      ? ["identity.secret: is published in a tool's docs, so anyone has it: use your own"]
+      : []),
     ...(identity && isFine("identity")
       ? complaints("identity.", () => createIdentityVerifier(identity, { onEvent: () => {}, now: Date.now }))
       : []),
@@ -357,6 +373,8 @@ function checkUrls<Native>(options: RetentOptions<Native>, isFine: (name: string
 function findUrlFault(name: string, value: string, environment: Environment | undefined): string | undefined {
   const url = new URL(value);
   if (url.username !== "" || url.password !== "") return "take the user name and password out of the URL";
+  if (!isHostName(url.hostname))
+    return "write one host name in full: there are no wildcards, and no empty parts";
   if (name === "publicUrl" && /\/\//.test(url.pathname)) return "take the doubled slash out of the path";
   if (name === "publicUrl" && (url.search !== "" || url.hash !== "")) {
     return 'take the part from "?" or "#" on out of the URL';
@@ -364,6 +382,11 @@ function findUrlFault(name: string, value: string, environment: Environment | un
   if (url.protocol === "https:") return undefined;
   if (environment === "prod") return 'use https in the environment "prod"';
   return isLoopbackHost(url.hostname) ? undefined : "use https; plain http is for this machine alone";
+}
+
+/** The parser lets names pass that no browser ever sends as an origin, such as one with a wildcard. */
+function isHostName(name: string): boolean {
+  return /^\[[\da-f:.]+\]$/.test(name) || /^([\w-]+\.)*[\w-]+\.?$/.test(name);
 }
 
 function originOf(url: string): string {

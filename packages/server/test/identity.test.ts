@@ -48,6 +48,22 @@ describe("an identity token", () => {
     expect(billing).toHaveBeenCalledTimes(1);
   });
 
+  test("is refused if it is valid for longer than a month, or than the merchant says", async () => {
+    const { browser, eventsOf } = await serverWith();
+    const statusOf = async (claims: Claims, from = browser) =>
+      (await from.postJson("/cancel-link", { identity: tokenOf({ ...member, ...claims }) })).status;
+    const days = 86_400;
+    expect(await statusOf({ exp: seconds + 31 * days })).toBe(200);
+    expect(await statusOf({ exp: seconds + 31 * days + 1 })).toBe(401);
+    expect(await statusOf({ iat: seconds - 10 * days, exp: seconds + 22 * days })).toBe(401);
+    expect(eventsOf("identity_refused").map(({ reason }) => reason)).toEqual([
+      "lifetime_too_long",
+      "lifetime_too_long",
+    ]);
+    const { browser: patient } = await serverWith({ ...identity, maxLifetimeSeconds: 365 * days });
+    expect(await statusOf({ exp: seconds + 365 * days }, patient)).toBe(200);
+  });
+
   test("is not needed again on the plain page, by who comes back from a hosted page that is out of reach", async () => {
     const { browser, newBrowser, billing } = await serverWith();
     await browser.postForm("/cancel-link", { identity: tokenOf() }, crossSite);

@@ -45,6 +45,40 @@ describe("an option that can't work is refused by name", () => {
       { resultToken: { secret: signingSecret, jwksUrl: "https://rb.example/jwks.json" } },
       /resultToken\.secret: .*not both/,
     ],
+    [
+      "a published secret",
+      { resultToken: { secret: "a-string-secret-at-least-256-bits-long" } },
+      /resultToken\.secret: .*guessed/,
+    ],
+    [
+      "a repeated secret",
+      { resultToken: { secret: "correct-horse-".repeat(3) } },
+      /resultToken\.secret: .*guessed/,
+    ],
+    [
+      "a secret of characters in a row",
+      { resultToken: { secret: "0123456789abcdefghijklmnopqrstuvwxyz" } },
+      /resultToken\.secret: .*guessed/,
+    ],
+    [
+      "a demo's secret in production",
+      {
+        environment: "prod",
+        identity: { secret: "super-secret-jwt-token-with-at-least-32-characters-long" },
+      },
+      /identity\.secret: is published/,
+    ],
+    [
+      "an audience with a pasted space",
+      { resultToken: { secret: signingSecret, audience: " ws_1" } },
+      /resultToken\.audience: .*white space/,
+    ],
+    [
+      "an issuer with an invisible character",
+      { resultToken: { secret: signingSecret, issuer: "https://cancel.retentbase.com\u200b" } },
+      /resultToken\.issuer: .*invisible/,
+    ],
+    ["a site with a wildcard", { siteOrigins: ["https://*.shop.example"] }, /siteOrigins.*wildcards/],
     ["a short secret", { resultToken: { secret: shortSecret } }, /resultToken\.secret: .*32 bytes/],
     [
       "a short secret among several",
@@ -162,6 +196,15 @@ describe("what is left out", () => {
     createRetent({ ...good(), onEvent, identity: { jwksUrl, audience: "shop" } });
     expect(events).toEqual([]);
     createRetent({ ...good(), onEvent, identity: { jwksUrl } });
+    expect(events).toEqual([
+      { type: "settings_warning", message: expect.stringContaining("identity.issuer") },
+    ]);
+  });
+
+  test("a shared identity secret is warned about as well", () => {
+    const events: RetentEvent[] = [];
+    const secret = "an identity secret of these tests, long enough";
+    createRetent({ ...good(), onEvent: (event: RetentEvent) => events.push(event), identity: { secret } });
     expect(events).toEqual([
       { type: "settings_warning", message: expect.stringContaining("identity.issuer") },
     ]);

@@ -17,7 +17,9 @@ export function urlFault(value: string): string | undefined {
 export function originFault(value: string): string | undefined {
   const fault = urlFault(value);
   if (fault !== undefined) return fault;
-  const { pathname, search, hash } = new URL(value);
+  const { hostname, pathname, search, hash } = new URL(value);
+  if (!/^(\[[\da-f:.]+\]|([\w-]+\.)*[\w-]+\.?)$/.test(hostname))
+    return "must name each host in full: there are no wildcards, and no empty parts";
   return pathname === "/" && search === "" && hash === ""
     ? undefined
     : "names more than origins: leave out everything behind the host, e.g. https://shop.example";

@@ -152,7 +152,7 @@ test("the site of an empty project refuses production, where everybody would be 
     {
       RETENTBASE_ENVIRONMENT: "prod",
       RETENTBASE_API_KEY: "k".repeat(40),
-      RETENTBASE_SIGNING_SECRET: "0123456789abcdef0123456789abcdef",
+      RETENTBASE_SIGNING_SECRET: "9f2c41d07be8563af1c0d94e27b5a836",
       RETENT_PUBLIC_URL: "https://shop.example",
       RETENT_DATABASE_URL: "sqlite::memory:",
     },

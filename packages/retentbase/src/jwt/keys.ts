@@ -9,6 +9,7 @@ import {
   jwksCache,
 } from "jose";
 import { publicKeyAlgorithms, sharedSecretAlgorithms } from "../assumptions.ts";
+import { isGuessableSecret } from "./guessable-secret.ts";
 import { TokenError } from "./token-error.ts";
 
 type Key = CryptoKey | JWTVerifyGetKey;
@@ -45,8 +46,6 @@ export function keySource({ secret, jwksUrl, jwksTimeoutMs = 5000, fetch }: KeyS
 }
 
 const minSecretBytes = 32;
-/** 32 random hexadecimal digits have fewer than this once in ten million times. */
-const minDistinctBytes = 6;
 const maxJwksBytes = 256 * 1024;
 /** How long keys that can't be fetched again are still believed, in milliseconds: a day. */
 const maxOutageMs = 86_400_000;
@@ -70,8 +69,7 @@ function sharedSecretKeys(secrets: readonly string[]): KeySource {
     if (bytes.byteLength < minSecretBytes) {
       throw new TypeError(`secret: a signing secret needs at least ${minSecretBytes} bytes`);
     }
-    if (new Set(bytes).size < minDistinctBytes)
-      throw new TypeError("secret: use a random one, this can be guessed");
+    if (isGuessableSecret(secret)) throw new TypeError("secret: use a random one, this can be guessed");
     return bytes;
   });
   let imported: Promise<CryptoKey[]> | undefined;

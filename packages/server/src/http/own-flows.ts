@@ -9,20 +9,24 @@ import type { RouteContext } from "./route.ts";
 const maxValues = 20;
 
 /**
- * The hosted flows that this browser started, newest first.
+ * The hosted flows that this browser started, newest first, without those of a customer who is no longer signed in.
  *
  * @param eventId a flow that is looked up in any case
  */
 export async function findOwnFlows(
-  { settings, request }: Pick<RouteContext, "settings" | "request">,
+  context: Pick<RouteContext, "settings" | "request" | "identify">,
   eventId?: string | null,
 ): Promise<Cancellation[]> {
+  const { settings, request } = context;
   const cookies = readFlowCookies(request);
   const named = typeof eventId === "string" && cookies.has(eventId) ? [eventId] : [];
   const ids = [...new Set([...named, ...cookies.keys()])].slice(0, maxFlows);
   const found = ids.length === 0 ? [] : await settings.store.findMany(ids);
   const own: Cancellation[] = [];
-  for (const flow of found) if (flow.sessionId && (await isBoundByOneOf(cookies, flow))) own.push(flow);
+  for (const flow of found) {
+    if (!flow.sessionId || !(await isBoundByOneOf(cookies, flow))) continue;
+    if (!(await isSomebodyElses(context, flow))) own.push(flow);
+  }
   return own.sort((a, b) => b.createdAt - a.createdAt);
 }
 

@@ -34,6 +34,14 @@ describe("results", () => {
     expect(told.toSorted()).toEqual(keys.toSorted());
   });
 
+  test("a return without a token says nothing about the customer who was signed in before", async () => {
+    const { startFlow, bringBack, browser, session } = await startServer();
+    await bringBack(await startFlow());
+    expect((await browser.postJson("/return", {})).status).toBe(200);
+    session.customer = { userId: "user_2" };
+    expect((await browser.postJson("/return", {})).status).toBe(403);
+  });
+
   test("of two of the same second, one wins for good: replaying the other flips nothing", async () => {
     const { startFlow, bringBack, billing } = await startServer();
     const flow = await startFlow();

@@ -64,6 +64,7 @@ test("claims of any shape under a right signature never fail the server, and onl
   await fc.assert(
     fc.asyncProperty(claims, from, async (text, sender) => {
       const callsBefore = billing.mock.calls.length;
+      server.session.customer = { userId: sender === browser ? "user_1" : "user_2" };
       const response = await sender.postJson("/result", { token: signText(header, text) });
       const body = await response.text();
       const { sub, session_id, event_id } = parse(text);

@@ -12,6 +12,7 @@ import { withdrawalReason } from "../../preset.ts";
 import type { Settings } from "../../settings.ts";
 import { asRetentBaseError, describeFailure } from "../../upstream-failure.ts";
 import { readFlowCookies } from "../cookies.ts";
+import { findSender } from "../identify.ts";
 import { checkOrigin } from "../origin.ts";
 import { findOwnFlows, isOwn } from "../own-flows.ts";
 import type { Body } from "../request-body.ts";
@@ -67,7 +68,7 @@ export async function postReturn(context: RouteContext): Promise<Response> {
   const flows = await mergeSessions(settings.store, await findFlowsInQuestion(context, fields));
   const [newest] = flows;
   if (!newest) {
-    const unbound = await findUnbound(context, fields.token);
+    const unbound = await findUnbound(context, fields);
     if (unbound) return json({ status: "unknown", url: await passedPath(context, unbound) });
     throw new RetentError(
       "result_not_yours",
@@ -116,16 +117,20 @@ async function findFlowsInQuestion(
  * to this browser: so the customer confirms it on the plain page.
  */
 async function findUnbound(
-  { settings, request }: RouteContext,
-  token: string | undefined,
+  context: RouteContext,
+  fields: Body<"token" | "identity">["fields"],
 ): Promise<Cancellation | undefined> {
+  const { settings, request } = context;
+  const { token } = fields;
   const { identityVerifier, store, verifier } = settings;
   // A host app's session would have said who the customer is.
   if (!identityVerifier || token === undefined || readFlowCookies(request).size > 0) return undefined;
   const result = await verifier.verify(token).catch(() => undefined);
   if (result?.outcome !== "churned") return undefined;
   const flow = chooseFlow(await findResultFlows(store, result), result.eventId);
-  return flow?.decision ? undefined : flow;
+  if (!flow || flow.decision) return undefined;
+  const sender = fields.identity === undefined ? undefined : await findSender(context, fields);
+  return sender && sender.userId !== flow.userId ? undefined : flow;
 }
 
 async function passedPath({ settings }: RouteContext, flow: Cancellation): Promise<string> {
