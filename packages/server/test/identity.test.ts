@@ -256,6 +256,15 @@ describe("nobody is let in by", () => {
   });
 });
 
+test("a JWKS that fails from the start is not fetched for every customer", async () => {
+  const { browser, retentbase } = await serverWith({ jwksUrl: "https://members.example/jwks.json" });
+  retentbase.reply("jwks", answer(503), 1000);
+  const token = tokenOf(member, { alg: "RS256", kid: "k1" });
+  for (let posts = 0; posts < 300; posts += 1)
+    expect((await browser.postJson("/cancel-link", { identity: token })).status).toBe(503);
+  expect(retentbase.calls("jwks").length).toBeLessThan(10);
+});
+
 test.each<[IdentityOptions, RegExp]>([
   [{ secret: "short" }, /identity\.secret: .*32 bytes/],
   [{}, /identity\.secret: give either secret or jwksUrl/],

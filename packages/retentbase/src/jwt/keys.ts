@@ -5,12 +5,14 @@ import {
   customFetch,
   type ExportedJWKSCache,
   errors,
+  type JSONWebKeySet,
   type JWTVerifyGetKey,
   jwksCache,
 } from "jose";
 import { publicKeyAlgorithms, sharedSecretAlgorithms } from "../assumptions.ts";
 import { isGuessableSecret } from "./guessable-secret.ts";
 import { TokenError } from "./token-error.ts";
+import { pickUsableKeys } from "./usable-keys.ts";
 
 type Key = CryptoKey | JWTVerifyGetKey;
 
@@ -102,10 +104,13 @@ function jwksKeys(jwksUrl: string, fetchJwks: typeof fetch, timeoutMs: number): 
     [jwksCache]: cache as ExportedJWKSCache,
     [customFetch]: async (url, init) => {
       const response = await fetchJwks(url, { ...init, redirect: "manual" });
-      return capBody(response, maxJwksBytes);
+      const capped = capBody(response, maxJwksBytes);
+      if (capped.status !== 200) return capped;
+      return Response.json(await pickUsableKeys((await capped.json()) as JSONWebKeySet));
     },
   });
-  let failedAt = Number.NEGATIVE_INFINITY;
+  let failures = 0;
+  let retryAt = Number.NEGATIVE_INFINITY;
 
   /** The key among those of the last fetch; a token of another one may be good all the same. */
   const findKnownKey: JWTVerifyGetKey = async (header, token) => {
@@ -115,12 +120,13 @@ function jwksKeys(jwksUrl: string, fetchJwks: typeof fetch, timeoutMs: number): 
   };
   const findKey: JWTVerifyGetKey = async (header, token) => {
     let failure: unknown;
-    if (!cache.jwks || Date.now() >= failedAt + cooldownMs) {
+    if (Date.now() >= retryAt) {
       try {
         return await remote(header, token);
       } catch (error) {
         if (isAboutKeys(error)) throw error;
-        failedAt = Date.now();
+        failures += 1;
+        retryAt = Date.now() + getPauseMs(failures, cache.jwks !== undefined);
         failure = error;
       }
     }
@@ -134,6 +140,15 @@ function jwksKeys(jwksUrl: string, fetchJwks: typeof fetch, timeoutMs: number): 
     }
   };
   return { algorithms: publicKeyAlgorithms, keys: async () => [findKey] };
+}
+
+/**
+ * How long a JWKS is left alone that has failed so many times in a row. While no key is known every customer waits for it, so that it is
+ * tried again soon, but not for each of them.
+ */
+function getPauseMs(failures: number, hasKeys: boolean): number {
+  if (hasKeys) return cooldownMs;
+  return failures === 1 ? 0 : Math.min(cooldownMs, 1000 * 2 ** (failures - 2));
 }
 
 /** Whether the keys were there, and it was not one of them that was looked for. */

@@ -1,4 +1,4 @@
-import { createHmac, generateKeyPairSync, sign } from "node:crypto";
+import { createHash, createHmac, generateKeyPairSync, type KeyObject, sign } from "node:crypto";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import {
   createResultTokenVerifier,
@@ -226,6 +226,85 @@ describe("with a JWKS", () => {
     await expect(published.verify(token())).rejects.toMatchObject({ code: "header_not_allowed" });
   });
 
+  describe("with a key that can't be used", () => {
+    const unusable: [string, object][] = [
+      ["of an unknown type", { kty: "future", kid: "bad" }],
+      ["off its curve", { ...jwk, kid: "bad", x: jwk.y, y: jwk.x }],
+      ["of an unknown curve", { ...jwk, kid: "bad", crv: "P-999" }],
+      ["that is incomplete", { kty: "RSA", kid: "bad" }],
+      ["that is private", { ...privateJwk, kid: "bad" }],
+      ["that is secret", { kty: "oct", kid: "bad", k: "A".repeat(64) }],
+      ["that is no key at all", { kid: "bad" }],
+    ];
+
+    afterEach(() => void vi.useRealTimers());
+
+    test.each(unusable)("%s, a token that names it is refused, and the other keys go on", async (_, bad) => {
+      const published = jwksVerifier(answering({ keys: [bad, jwk] }));
+      await expect(published.verify(signed("bad"))).rejects.toMatchObject({ code: "signature_invalid" });
+      expect(await published.verify(signed("k1"))).toMatchObject({ userId: "u_1" });
+    });
+
+    test.each(unusable)("%s, new keys are noticed while tokens name it", async (_, bad) => {
+      vi.useFakeTimers({ toFake: ["Date"] });
+      let keys: object[] = [bad, { ...jwk, kid: "old" }];
+      const published = jwksVerifier(async () => Response.json({ keys }));
+      const tryBad = () => published.verify(signed("bad")).catch(() => {});
+      await tryBad();
+      keys = [bad, jwk];
+      for (let passed = 0; passed < 4; passed += 1) {
+        await tryBad();
+        vi.advanceTimersByTime(10_000);
+      }
+      expect(await published.verify(signed("k1"))).toMatchObject({ userId: "u_1" });
+    });
+  });
+
+  describe("with RSA keys", () => {
+    const rsaToken = (key: KeyObject) => {
+      const input = `${encode({ alg: "RS256", kid: "rsa" })}.${encode(claims)}`;
+      return `${input}.${sign("sha256", Buffer.from(input), key).toString("base64url")}`;
+    };
+    const good = generateKeyPairSync("rsa", { modulusLength: 2048 });
+    const publish = (changes: object, key = good.publicKey) =>
+      jwksVerifier(answering({ keys: [{ ...key.export({ format: "jwk" }), kid: "rsa", ...changes }, jwk] }));
+
+    test("a token of a strong one is accepted", async () => {
+      expect(await publish({}).verify(rsaToken(good.privateKey))).toMatchObject({ userId: "u_1" });
+    });
+
+    test.each<[string, number, number]>([
+      ["short", 1024, 65_537],
+      ["a little short", 2040, 65_537],
+      ["of exponent 3", 2048, 3],
+    ])("a token of one that is %s is refused", async (_, modulusLength, publicExponent) => {
+      const weak = generateKeyPairSync("rsa", { modulusLength, publicExponent });
+      const published = publish({}, weak.publicKey);
+      await expect(published.verify(rsaToken(weak.privateKey))).rejects.toMatchObject({
+        code: "signature_invalid",
+      });
+    });
+
+    test("what anybody can write is refused of one with exponent 1, and of a long one with leading zeros", async () => {
+      // With e = 1 a signature is the padded digest itself (RFC 8017, section 9.2).
+      const input = `${encode({ alg: "RS256", kid: "rsa" })}.${encode(claims)}`;
+      const digest = createHash("sha256").update(input).digest();
+      const prefix = Buffer.from("3031300d060960864801650304020105000420", "hex");
+      const padding = Buffer.alloc(256 - 3 - prefix.length - digest.length, 0xff);
+      const padded = Buffer.concat([Buffer.from([0, 1]), padding, Buffer.from([0]), prefix, digest]);
+      const forged = `${input}.${padded.toString("base64url")}`;
+      for (const e of ["AQ", "AAE"]) {
+        await expect(publish({ e }).verify(forged)).rejects.toMatchObject({ code: "signature_invalid" });
+      }
+      const short = generateKeyPairSync("rsa", { modulusLength: 1024 });
+      const n = `${"A".repeat(172)}${short.publicKey.export({ format: "jwk" }).n}`;
+      const published = publish({ n }, short.publicKey);
+      await expect(published.verify(rsaToken(short.privateKey))).rejects.toMatchObject({
+        code: "signature_invalid",
+      });
+    });
+  });
+
   describe("that goes down", () => {
     const minuteMs = 60_000;
     let isDown = false;
@@ -277,6 +356,29 @@ describe("with a JWKS", () => {
       expect(await published.verify(signed("k1"))).toMatchObject({ userId: "u_1" });
     });
 
+    test("it is left alone from the second failure on where no keys are known yet, and noticed when it is back", async () => {
+      vi.useFakeTimers({ toFake: ["Date"] });
+      isDown = true;
+      fetches = 0;
+      const published = jwksVerifier(async () => {
+        fetches += 1;
+        if (isDown) throw new TypeError("fetch failed");
+        return Response.json({ keys: [jwk] });
+      });
+      const unavailable = { code: "keys_unavailable" };
+      for (let posts = 0; posts < 300; posts += 1)
+        await expect(published.verify(signed("k1"))).rejects.toMatchObject(unavailable);
+      expect(fetches).toBe(2);
+      for (let passed = 0; passed < 300; passed += 1) {
+        vi.advanceTimersByTime(1000);
+        await expect(published.verify(signed("k1"))).rejects.toMatchObject(unavailable);
+      }
+      expect(fetches).toBeLessThan(20);
+      isDown = false;
+      vi.advanceTimersByTime(30_000);
+      expect(await published.verify(signed("k1"))).toMatchObject({ userId: "u_1" });
+    });
+
     test("a token of another key may be good: try again", async () => {
       const published = await publishedOnce();
       vi.advanceTimersByTime(minuteMs);
@@ -295,6 +397,56 @@ describe("with a JWKS", () => {
     await expect(jwksVerifier(answer).verify(signed("k1"))).rejects.toMatchObject({
       code: "keys_unavailable",
     });
+  });
+});
+
+describe("a secret of full length", () => {
+  test.each([
+    "01234567890123456789012345678901",
+    "3141592653589793238462643383279502884197",
+    "0123456789abcdef0123456789abcdef",
+    "abcdefghijklmnopqrstuvwxyz012345",
+    "zyxwvutsrqponmlkjihgfedcba987654",
+    "qwertyuiopasdfghjklzxcvbnm123456",
+    "1q2w3e4r5t6y7u8i9o0p1q2w3e4r5t6y",
+    "00112233445566778899aabbccddeeff",
+    "0f1e2d3c4b5a69788796a5b4c3d2e1f0",
+    "secretsecretsecretsecretsecretse",
+    "Secret-secret-SECRET-secret-secret",
+    "AllYourBaseAllYourBaseAllYourBase",
+    "your-256-bit-secret-your-256-bit-secret",
+    "a-string-secret-at-least-256-bits-long",
+    "A_String_Secret_At_Least_256_Bits_Long",
+    "your-super-secret-jwt-token-with-at-least-32-characters-long",
+    "AyM1SysPpbyDfgZld3umj1qzKObwVMkoqQ-EstJQLr_T-1qS0gZH75aKtMN3Yj0iPS4hcgUuTwjAzZr1Z9CAow",
+    "404E635266556A586E3272357538782F413F4428472B4B6250645367566B5970",
+    "ThisIsASecretKeyForJwtAuthentication12345",
+    "averylongsecretkeythatisatleast32characters",
+    "please-change-this-secret-in-production",
+    "insecure-secret-for-local-development-only",
+  ])("that everybody knows or can guess is refused: %s", (known) => {
+    const build = () => verifier({ secret: [secret, known] });
+    expect(build).toThrow(/^secret: use a random one, this can be guessed$/);
+    expect(build).not.toThrow(known);
+  });
+
+  test.each([
+    "a sentence that was thought up for this row alone",
+    "Vw1C0Yq3mP9sKx7Lr2Nf8Td5Hb6Jg4Za",
+    "9c1f0b7de24a58f36b0c7e91d2a4f85b",
+    "93277906381093527a8cc02dddde7081",
+    "q83vEjRWeJCrze8SNFZ4kKvN7xI0VniQq83vEjRWeJA=",
+    "Δοκιμαστικό μυστικό αυτής της δοκιμής μόνο",
+  ])("that somebody has to have is taken: %s", (own) => {
+    expect(() => verifier({ secret: own })).not.toThrow();
+  });
+
+  test("of a tool for development is taken here: whether it runs on this machine is not known", () => {
+    for (const local of [
+      "rb_local_emulator_signing_secret_0123456789",
+      "super-secret-jwt-token-with-at-least-32-characters-long",
+    ])
+      expect(() => verifier({ secret: local })).not.toThrow();
   });
 });
 

@@ -38,12 +38,10 @@ export function checkOrigin(
       ? "a page of siteOrigins must send its origin, or a form with an identity token: check its Referrer-Policy and the sandbox of its frame"
       : "if this is a site of yours, add it to siteOrigins",
   });
-  throw new RetentError(
-    "origin_not_allowed",
-    isTwin
-      ? "This page may not start a cancellation: publicUrl (RETENT_PUBLIC_URL) names the same site with or without www. Use one name for both, or add this one to siteOrigins (RETENT_SITE_ORIGINS)."
-      : "This page may not start a cancellation. If it is a page of your own site, add its origin to siteOrigins (RETENT_SITE_ORIGINS).",
-  );
+  const detail = isTwin
+    ? "This page may not start a cancellation: publicUrl (RETENT_PUBLIC_URL) names the same site with or without www. Use one name for both, or add this one to siteOrigins (RETENT_SITE_ORIGINS)."
+    : "This page may not start a cancellation. If it is a page of your own site, add its origin to siteOrigins (RETENT_SITE_ORIGINS).";
+  throw new RetentError("origin_not_allowed", detail, { hint: detail });
 }
 
 /** No host name is longer than 253 characters. */

@@ -73,6 +73,21 @@ describe("a post from a page that may not carry the button", () => {
     },
   );
 
+  test("is told to developers in the sandbox, and to nobody in production", async () => {
+    const hint = expect.stringContaining("siteOrigins");
+    for (const environment of ["sandbox", "prod"] as const) {
+      const { browser } = await startServer({ ...sites, environment });
+      const origin = { "sec-fetch-site": "cross-site", origin: "https://old.shop.example" };
+      const problem = await (await browser.postJson("/cancel-link", {}, origin)).json();
+      const { headers } = await browser.postForm("/cancel-link", {}, origin);
+      const isSandbox = environment === "sandbox";
+      expect(problem).toEqual(
+        isSandbox ? expect.objectContaining({ hint }) : expect.not.objectContaining({ hint }),
+      );
+      expect(headers.get("retent-hint")).toEqual(isSandbox ? hint : null);
+    }
+  });
+
   test.each(foreign)("%s is told so in a page with a way on", async (_, headers) => {
     const { browser } = await startServer(sites);
     const response = await browser.send("/cancel-link", {

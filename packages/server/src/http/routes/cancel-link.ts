@@ -59,10 +59,8 @@ export async function postCancelLink(context: RouteContext): Promise<Response> {
 
 function astray({ publicUrl }: Settings, otherName: string): RetentError {
   const [reached, named] = [otherName, publicUrl].map((url) => new URL(url).host);
-  return new RetentError(
-    "origin_not_allowed",
-    `This page is on ${reached}, and results come back to ${named}, where they would be refused. Set publicUrl (RETENT_PUBLIC_URL) to the name that your pages use, or redirect one name to the other.`,
-  );
+  const detail = `This page is on ${reached}, and results come back to ${named}, where they would be refused. Set publicUrl (RETENT_PUBLIC_URL) to the name that your pages use, or redirect one name to the other.`;
+  return new RetentError("origin_not_allowed", detail, { hint: detail });
 }
 
 /** In characters: longer than any page's address, and short enough to be kept with every cancellation. */
