@@ -459,7 +459,7 @@ export class RetentCancelButton extends ReactiveElement {
 
   #fail({ code, retryAfterSeconds }: CancelButtonError): void {
     const isResult = !!this.#token;
-    // What the server refused it will refuse again: the next click starts anew.
+    // What the server refused it will refuse again: the next click starts again.
     const isRefused = isResult && refusals.has(code);
     if (isRefused) this.#token = undefined;
     this.#become("error", (texts) => {

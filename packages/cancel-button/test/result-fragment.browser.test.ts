@@ -242,7 +242,7 @@ describe("a button on the page that a customer comes back to", () => {
     [403, "rejected"],
     [401, "not_identified"],
   ] as const) {
-    it(`gives a result up that the server refuses with ${status}, and the next click starts anew`, async () => {
+    it(`gives a result up that the server refuses with ${status}, and the next click starts again`, async () => {
       const { button } = await comeBack(() => json({ code: "result_not_yours" }, status));
       const error = (await next(button, "retent-error")) as RetentErrorEvent;
       assert.equal(error.code, code);
