@@ -6,25 +6,36 @@ type Flow = Pick<Cancellation, "eventId" | "userId">;
 
 const lifetimeSeconds = 1800;
 
+/** What a pass was made from: the customer's verified identity, or a verified result token, which says less. */
+type PassBasis = "identity" | "result";
+
+const purposes = { identity: "pass", result: "result pass" } as const;
+
 /**
  * Makes a pass: for half an hour it stands for the customer on one flow's plain page and receipt. Customers who are known by an identity
  * token have no session, and a browser that keeps no cookies has nothing else to show.
  */
-export async function createPass({ now, signer }: Issuer, { eventId, userId }: Flow): Promise<string> {
+export async function createPass(
+  { now, signer }: Issuer,
+  { eventId, userId }: Flow,
+  basis: PassBasis,
+): Promise<string> {
   const expiresAt = String(Math.floor(now() / 1000) + lifetimeSeconds);
-  return `${expiresAt}.${await signer.sign("pass", userId, eventId, expiresAt)}`;
+  return `${expiresAt}.${await signer.sign(purposes[basis], userId, eventId, expiresAt)}`;
 }
 
-/** Whether this is a pass for this flow that is still good. */
-export async function isPass(
+/** What a pass for this flow was made from; undefined if it is not one, or no longer good. */
+export async function readPass(
   { now, signer }: Issuer,
   { eventId, userId }: Flow,
   value: string | null | undefined,
-): Promise<boolean> {
+): Promise<PassBasis | undefined> {
   const [, expiresAt, signature] = /^(\d{10})\.([\w-]{22})$/.exec(value ?? "") ?? [];
-  if (expiresAt === undefined || signature === undefined) return false;
-  const isOurs = await signer.verify(signature, "pass", userId, eventId, expiresAt);
-  return isOurs && Number(expiresAt) * 1000 > now();
+  if (expiresAt === undefined || signature === undefined || Number(expiresAt) * 1000 <= now())
+    return undefined;
+  for (const basis of ["identity", "result"] as const)
+    if (await signer.verify(signature, purposes[basis], userId, eventId, expiresAt)) return basis;
+  return undefined;
 }
 
 /** The address of a flow's plain page, with a pass for it. */

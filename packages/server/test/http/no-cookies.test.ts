@@ -249,6 +249,71 @@ describe("a good token that this browser is not bound to", () => {
   });
 });
 
+describe("a pass that rests on a result token alone", () => {
+  /** Comes back from the hosted page with nothing but a good token. */
+  async function comeBack() {
+    const session: { customer: { userId: string } | null } = { customer: null };
+    const server = await startWithoutCookies({ plan: "core", identify: () => session.customer });
+    await server.click();
+    const [flow] = await server.store.findBySession("cs_1");
+    const event = flow?.eventId ?? "";
+    const result = server.token({ sessionId: "cs_1", eventId: event }, { sub: "member_7" });
+    const asked = await server.browser.postJson("/return", { token: result });
+    const { url } = (await asked.json()) as { url: string };
+    const pass = new URL(url, publicUrl).searchParams.get("pass") ?? "";
+    const open = async (query = "") =>
+      (await server.browser.get(`/cancel?event=${event}&pass=${pass}${query}`)).status;
+    return { ...server, session, event, pass, open };
+  }
+
+  test("cancels, and opens the receipt of that", async () => {
+    const { open, confirm, event, pass, billing } = await comeBack();
+    expect(await open()).toBe(200);
+    expect((await confirm({ event, pass })).text).toContain("We have received your cancellation");
+    expect(billing).toHaveBeenCalledWith(expect.objectContaining({ reasonKey: "not_asked" }));
+    expect(await open()).toBe(200);
+  });
+
+  test.each(["eu-withdrawal", "de", "fr"])(
+    "opens and confirms nothing in the words of %s",
+    async (preset) => {
+      const { open, confirm, event, pass, billing } = await comeBack();
+      expect(await open(`&preset=${preset}`)).toBe(401);
+      expect((await confirm({ event, pass, preset })).status).toBe(401);
+      expect(billing).not.toHaveBeenCalled();
+    },
+  );
+
+  test("does not withdraw from what it has cancelled", async () => {
+    const { open, confirm, event, pass, billing } = await comeBack();
+    await confirm({ event, pass });
+    expect(await open("&preset=eu-withdrawal")).toBe(401);
+    expect((await confirm({ event, pass, preset: "eu-withdrawal" })).status).toBe(401);
+    expect(billing).toHaveBeenCalledTimes(1);
+  });
+
+  test("opens no receipt of a withdrawal, and cancels nothing instead of it", async () => {
+    const { open, confirm, event, pass, billing, session } = await comeBack();
+    session.customer = { userId: "member_7" };
+    expect((await confirm({ event, preset: "eu-withdrawal" })).status).toBe(200);
+    session.customer = null;
+    expect(await open()).toBe(401);
+    expect((await confirm({ event, pass })).status).toBe(401);
+    expect(billing).toHaveBeenCalledTimes(1);
+  });
+
+  test("cancels nothing once the customer has decided to stay", async () => {
+    const { open, confirm, event, pass, billing, browser, token, clock } = await comeBack();
+    clock.now += minute;
+    const stays = token({ sessionId: "cs_1", eventId: event }, { sub: "member_7", outcome: "recovered" });
+    const fields = { token: stays, identity: identityOf("member_7") };
+    expect((await browser.postJson("/result", fields)).status).toBe(200);
+    expect(await open()).toBe(401);
+    expect((await confirm({ event, pass })).status).toBe(401);
+    expect(billing).toHaveBeenCalledTimes(1);
+  });
+});
+
 test("without identity tokens a good token leads nowhere in another browser", async () => {
   const { startFlow, token, newBrowser, session } = await startServer();
   const flow = await startFlow();

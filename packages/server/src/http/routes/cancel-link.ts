@@ -42,7 +42,9 @@ export async function postCancelLink(context: RouteContext): Promise<Response> {
   const { eventId, environment, sessionId } = cancellation;
   const isPlainPage = sessionId === null;
   const url =
-    hasToken && isPlainPage ? withPass(started.url, await createPass(settings, cancellation)) : started.url;
+    hasToken && isPlainPage
+      ? withPass(started.url, await createPass(settings, cancellation, "identity"))
+      : started.url;
   if (wanted && returnTo === null) {
     const origin = toLoggedOrigin(wanted, settings.siteOrigin);
     settings.onEvent({ type: "return_to_ignored", eventId, origin });

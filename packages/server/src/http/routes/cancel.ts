@@ -1,7 +1,7 @@
 import type { Cancellation } from "../../cancellation.ts";
 import { RetentError } from "../../errors.ts";
 import { createPageEventId, eventIdPattern, findPageOwner } from "../../flow/page-event-id.ts";
-import { isPass, withPass } from "../../flow/pass.ts";
+import { readPass, withPass } from "../../flow/pass.ts";
 import { mergeSessions } from "../../flow/session-flows.ts";
 import { plainPagePath, startCancellation } from "../../flow/start-cancellation.ts";
 import { takeDecision } from "../../flow/take-decision.ts";
@@ -9,8 +9,9 @@ import type { Texts } from "../../pages/languages/en.ts";
 import type { Page } from "../../pages/layout.ts";
 import { plainPage } from "../../pages/plain-page.ts";
 import { receiptPage } from "../../pages/receipt-page.ts";
-import { parsePreset, withdrawalReason } from "../../preset.ts";
+import { type Preset, parsePreset, withdrawalReason } from "../../preset.ts";
 import { countOrRefuse } from "../../rate-limits.ts";
+import type { Settings } from "../../settings.ts";
 import { flowCookies, keepLanguage } from "../cookies.ts";
 import { checkOrigin } from "../origin.ts";
 import { findOwnFlows, isSomebodyElses, isStartedHere } from "../own-flows.ts";
@@ -37,7 +38,9 @@ async function showPage(context: RouteContext): Promise<Page> {
   const { settings, url } = context;
   const eventId = url.searchParams.get("event");
   const pass = url.searchParams.get("pass");
-  const flow = eventId === null ? await findLeftOpen(context) : await findOwn(context, eventId, pass);
+  const preset = parsePreset(url.searchParams.get("preset"));
+  const flow =
+    eventId === null ? await findLeftOpen(context) : await findOwn(context, eventId, { pass, preset });
   const wording = await context.wording();
   if (!flow) {
     const { userId, context: about } = await context.identify();
@@ -96,7 +99,7 @@ export async function postCancel(context: RouteContext): Promise<Response> {
   const { fields } = await context.readBody(["form"], ["event", "pass"]);
   const { event: eventId = "", pass } = fields;
   const preset = parsePreset(fields.preset);
-  const { flow, cookies } = await findOrStart(context, eventId, pass);
+  const { flow, cookies } = await findOrStart(context, eventId, { pass, preset });
   await takeDecision(settings, outbox, flow, {
     outcome: "churned",
     source: "plain_page",
@@ -108,8 +111,8 @@ export async function postCancel(context: RouteContext): Promise<Response> {
     offer: null,
   });
   const receipt = plainPagePath(settings, flow.eventId, preset);
-  const isByPass = pass !== undefined && (await isPass(settings, flow, pass));
-  const response = seeOther(isByPass ? withPass(receipt, pass) : receipt);
+  const isByPass = (await readPass(settings, flow, pass)) !== undefined;
+  const response = seeOther(pass !== undefined && isByPass ? withPass(receipt, pass) : receipt);
   for (const cookie of cookies) response.headers.append("set-cookie", cookie);
   return response;
 }
@@ -118,10 +121,10 @@ export async function postCancel(context: RouteContext): Promise<Response> {
 async function findOrStart(
   context: RouteContext,
   postedId: string,
-  pass: string | undefined,
+  shown: Shown,
 ): Promise<{ flow: Cancellation; cookies: string[] }> {
   const { settings, request } = context;
-  const known = await findOwn(context, postedId, pass);
+  const known = await findOwn(context, postedId, shown);
   if (known) return { flow: known, cookies: [] };
   const customer = await context.identify();
   const owner = await findPageOwner(settings, postedId, customer.userId);
@@ -142,6 +145,12 @@ async function findOrStart(
   return { flow, cookies: [] };
 }
 
+/** What a request shows besides the event id. */
+interface Shown {
+  pass?: string | null | undefined;
+  preset?: Preset | undefined;
+}
+
 /**
  * The flow with this id, if it is the sender's own: by the browser that started it, by a pass, or by the customer who is signed in.
  *
@@ -150,15 +159,24 @@ async function findOrStart(
 async function findOwn(
   context: RouteContext,
   eventId: string,
-  pass?: string | null,
+  shown: Shown = {},
 ): Promise<Cancellation | undefined> {
   const flow = await context.settings.store.find(eventId);
   if (!flow) return undefined;
   const isOfThisBrowser = await isStartedHere(context.request, flow);
   if (isOfThisBrowser && !(await isSomebodyElses(context, flow))) return flow;
-  if (await isPass(context.settings, flow, pass)) return flow;
+  if (await isOpenedBy(context.settings, flow, shown)) return flow;
   if ((await context.identify()).userId === flow.userId) return flow;
   throw notYours();
+}
+
+/** A result token says that the customer cancels, and nothing else: so a pass made from one is good for that alone. */
+async function isOpenedBy(settings: Settings, flow: Cancellation, { pass, preset }: Shown): Promise<boolean> {
+  const basis = await readPass(settings, flow, pass);
+  if (basis !== "result") return basis === "identity";
+  const { decision } = flow;
+  const isCancelling = decision?.outcome !== "recovered" && decision?.reasonKey !== withdrawalReason;
+  return isCancelling && preset === undefined;
 }
 
 function notYours(): RetentError {

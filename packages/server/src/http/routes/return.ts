@@ -134,7 +134,7 @@ async function findUnbound(
 }
 
 async function passedPath({ settings }: RouteContext, flow: Cancellation): Promise<string> {
-  return withPass(unreadPath(settings, flow), await createPass(settings, flow));
+  return withPass(unreadPath(settings, flow), await createPass(settings, flow, "result"));
 }
 
 /** How a flow stands, as far as that is known. */
