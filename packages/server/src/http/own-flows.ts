@@ -25,7 +25,7 @@ export async function findOwnFlows(
   const own: Cancellation[] = [];
   for (const flow of found) {
     if (!flow.sessionId || !(await isBoundByOneOf(cookies, flow))) continue;
-    if (!(await isSomebodyElses(context, flow))) own.push(flow);
+    if (!(await belongsToAnotherUser(context, flow))) own.push(flow);
   }
   return own.sort((a, b) => b.createdAt - a.createdAt);
 }
@@ -47,15 +47,16 @@ export async function isOwn(
   flow: Cancellation,
   fields?: Body<"identity">["fields"],
 ): Promise<boolean> {
-  if (await isStartedHere(context.request, flow)) return !(await isSomebodyElses(context, flow));
+  if (await isStartedHere(context.request, flow)) return !(await belongsToAnotherUser(context, flow));
   return (await findSender(context, fields))?.userId === flow.userId;
 }
 
 /**
- * Whether somebody else is signed in by now than whoever started a flow: on a shared computer the browser alone says too little. Where
- * nobody is signed in, or the host app can't tell, the browser has to do, for everybody must be able to leave.
+ * Whether another customer is signed in by now than the one who started a flow: on a shared computer the browser alone proves too little.
+ * If no customer is signed in, or `identify` throws, the browser's cookie is enough: checks fail closed, but leaving must not depend on
+ * anything beyond the proof that the flow was started here.
  */
-export async function isSomebodyElses(
+export async function belongsToAnotherUser(
   { settings, identify }: Pick<RouteContext, "settings" | "identify">,
   flow: Cancellation,
 ): Promise<boolean> {

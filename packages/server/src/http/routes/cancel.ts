@@ -14,7 +14,7 @@ import { countOrRefuse } from "../../rate-limits.ts";
 import type { Settings } from "../../settings.ts";
 import { flowCookies, keepLanguage } from "../cookies.ts";
 import { checkOrigin } from "../origin.ts";
-import { findOwnFlows, isSomebodyElses, isStartedHere } from "../own-flows.ts";
+import { belongsToAnotherUser, findOwnFlows, isStartedHere } from "../own-flows.ts";
 import { page, seeOther } from "../responses.ts";
 import type { RouteContext } from "../route.ts";
 
@@ -164,7 +164,7 @@ async function findOwn(
   const flow = await context.settings.store.find(eventId);
   if (!flow) return undefined;
   const isOfThisBrowser = await isStartedHere(context.request, flow);
-  if (isOfThisBrowser && !(await isSomebodyElses(context, flow))) return flow;
+  if (isOfThisBrowser && !(await belongsToAnotherUser(context, flow))) return flow;
   if (await isOpenedBy(context.settings, flow, shown)) return flow;
   if ((await context.identify()).userId === flow.userId) return flow;
   throw notYours();

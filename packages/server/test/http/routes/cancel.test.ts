@@ -247,6 +247,25 @@ describe("who may confirm", () => {
     expect((await browser.postForm("/cancel", { event: eventId })).status).toBe(303);
   });
 
+  test("the customer in the browser that started it, while identify throws", async () => {
+    let fail: () => never | null = () => null;
+    const identify = () => fail() ?? { userId: "user_1" };
+    const server = await startServer({ identify });
+    const hosted = await server.startFlow();
+    const { eventId } = await server.startFlow({ mode: "direct" });
+    fail = () => {
+      throw new Error("the session store is down");
+    };
+    expect((await server.bringBack(hosted)).status).toBe(200);
+    expect(await openPage(server, `?event=${eventId}`)).toBe(eventId);
+    expect(await confirm(server, eventId)).toContain("We have received your cancellation");
+    expect(server.billing).toHaveBeenCalledTimes(2);
+    // Another browser has no cookie of the flow, so it depends on identify.
+    const other = server.newBrowser();
+    expect((await other.get(`/cancel?event=${eventId}`)).status).toBe(500);
+    expect((await other.postForm("/cancel", { event: eventId })).status).toBe(500);
+  });
+
   test("nobody who is not signed in and did not start it", async () => {
     const server = await startServer();
     const event = await openPage(server);
