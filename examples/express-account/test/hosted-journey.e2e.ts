@@ -86,6 +86,14 @@ test("the token is gone from the address and the history before anything is sent
   expect(referers.filter((referer) => referer.includes("ci_result_token"))).toEqual([]);
 });
 
+test("a token in the query stays in no address, however its name is spelled", async ({ page, shop }) => {
+  for (const name of ["ci_result_token", "ci_result%5Ftoken"]) {
+    await page.goto(`${shop.url}/api/retent/return?event=x&${name}=a.b.c`);
+    await expect(page.getByRole("button", { name: "Show the result" })).toBeVisible();
+    expect(page.url()).toBe(`${shop.url}/api/retent/return`);
+  }
+});
+
 test("another browser that gets hold of the token can do nothing with it", async ({
   page,
   browser,

@@ -16,9 +16,10 @@ type ScriptTexts = Record<"ifAnswered" | "passingOn" | "unreachable" | "refused"
 /** Long enough to read one sentence; the page that follows shows the same. */
 const readingMs = 1500;
 
+const tokenName = "ci_result_token";
 const fragment = new URLSearchParams(location.hash.slice(1));
 // A token in the query is not taken either, and has no business in the address.
-const search = location.search.includes("ci_result_token") ? "" : location.search;
+const search = new URLSearchParams(location.search).has(tokenName) ? "" : location.search;
 history.replaceState(null, "", location.pathname + search);
 
 // A token that comes while the page is open already would stay in the address; a fresh load takes it out.
@@ -32,7 +33,7 @@ const next = element("continue") as HTMLAnchorElement;
 const texts: ScriptTexts = JSON.parse(status.dataset.texts ?? "{}");
 let isSending = false;
 
-const [token, ...others] = fragment.getAll("ci_result_token");
+const [token, ...others] = fragment.getAll(tokenName);
 if (token !== undefined && others.length === 0) {
   check.hidden = true;
   retry.addEventListener("click", () => send(token));

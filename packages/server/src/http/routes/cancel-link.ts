@@ -77,8 +77,16 @@ function checkReturnTo({ allowedOrigins, siteOrigin }: Settings, value: string |
   const isOurs = allowedOrigins.has(url.origin) && url.username === "" && url.password === "";
   if (!isPage || !isOurs) return null;
   // The page that starts a flow may be a return page itself; no token is ever stored.
-  if (url.hash.includes("ci_result_token")) url.hash = "";
+  if (url.searchParams.has(tokenName)) url.searchParams.delete(tokenName);
+  if (holdsResultToken(url.hash)) url.hash = "";
   return url.href.length > maxReturnToLength ? null : url.href;
+}
+
+const tokenName = "ci_result_token";
+
+/** A single-page app's fragment may have a path, and a query of its own behind that. */
+function holdsResultToken(fragment: string): boolean {
+  return fragment.split(/[#?]/).some((part) => new URLSearchParams(part).has(tokenName));
 }
 
 function withReason(url: string, fallback: string | null): string {

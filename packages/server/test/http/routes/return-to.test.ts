@@ -44,4 +44,30 @@ describe("returnTo", () => {
       expect(JSON.stringify(events)).not.toContain("eyJ.token");
     },
   );
+
+  test.each([
+    ["/account#ci_result%5Ftoken=eyJ.token", "/account"],
+    ["/account#%63i_result_token=eyJ.token&tab=plan", "/account"],
+    ["/account#/billing?ci_result_token=eyJ.token", "/account"],
+    ["/account#/billing?tab=plan&ci%5Fresult%5Ftoken=eyJ.token", "/account"],
+    ["/account#?ci_result_token=eyJ.token", "/account"],
+    ["/account?ci_result_token=eyJ.token", "/account"],
+    ["/account?tab=plan&ci_result%5ftoken=eyJ.token#top", "/account?tab=plan#top"],
+    ["/account?ci_result_token=eyJ.token&ci_result%5Ftoken=eyJ.token", "/account"],
+  ])("loses a result token, however its name is spelled: %s", async (returnTo, kept) => {
+    const { startFlow, store } = await startServer();
+    const { eventId } = await startFlow({ returnTo });
+    expect((await store.find(eventId))?.returnTo).toBe(`https://shop.example${kept}`);
+  });
+
+  test.each([
+    "/account?about=ci_result_token",
+    "/ci_result_token=1",
+    "/account#about=ci_result_token",
+    "/account?q=a%20b&my_ci_result_token=1",
+  ])("that holds no result token stays as it is: %s", async (returnTo) => {
+    const { startFlow, store } = await startServer();
+    const { eventId } = await startFlow({ returnTo });
+    expect((await store.find(eventId))?.returnTo).toBe(`https://shop.example${returnTo}`);
+  });
 });
