@@ -34,6 +34,25 @@ for (const javaScriptEnabled of [true, false]) {
   });
 }
 
+test("a result that the server can't take yet is sent again automatically", async ({ page, shop }) => {
+  await goToHostedPage(page, shop);
+  let posts = 0;
+  await page.route("**/result", (route) => {
+    posts += 1;
+    return posts > 1
+      ? route.continue()
+      : route.fulfill({
+          status: 503,
+          headers: { "retry-after": "1" },
+          json: { code: "result_not_yet_valid" },
+        });
+  });
+  await leave(page);
+  await expect(page.getByText(/^Your subscription ends on/)).toBeVisible();
+  await expectForwarded(shop, "churned");
+  expect(posts).toBe(2);
+});
+
 test("an outcome that was settled while RetentBase is down is forwarded once it is back", async ({
   page,
   shop,

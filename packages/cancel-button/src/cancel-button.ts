@@ -466,6 +466,9 @@ export class RetentCancelButton extends ReactiveElement {
       if (isRefused) return texts.refused;
       return texts[code] ?? (isResult ? texts.unconfirmed : texts.failed);
     });
+    // The server knows when it can take the result.
+    if (this.#token && retryAfterSeconds)
+      setTimeout(() => this.#state === "error" && this.#sendToken(), retryAfterSeconds * 1000);
     this.dispatchEvent(new RetentErrorEvent({ code, retryAfterSeconds }));
     if (!isResult) this.dispatchEvent(new RetentFallbackEvent({ reason: code }));
   }

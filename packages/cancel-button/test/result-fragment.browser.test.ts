@@ -237,6 +237,20 @@ describe("a button on the page that a customer comes back to", () => {
     });
   }
 
+  it("sends a result again by itself when the server said to wait", async () => {
+    const { button } = await comeBack(() =>
+      json({ code: "result_not_yet_valid" }, 503, { "retry-after": "1" }),
+    );
+    const error = (await next(button, "retent-error")) as RetentErrorEvent;
+    assert.equal(error.retryAfterSeconds, 1);
+    const requests = stubFetch(() => resultAnswer());
+    await next(button, "retent-result");
+    assert.deepEqual(
+      requests.map(({ body }) => body),
+      [{ token }],
+    );
+  });
+
   for (const [status, code] of [
     [400, "rejected"],
     [403, "rejected"],

@@ -19,11 +19,15 @@ export const goodEnvironment = {
 /** A process that is made up: it keeps what is written, reads `lines`, and signals come when a test says so. */
 export function createTestHost(
   env: Environment = goodEnvironment,
-  { lines = [], folder = "/nowhere" }: { lines?: string[]; folder?: string } = {},
+  {
+    lines = [],
+    folder = "/nowhere",
+    now = Date.parse("2026-03-01T00:00:00Z"),
+  }: { lines?: string[]; folder?: string; now?: number } = {},
 ) {
   const written = { stdout: "", stderr: "" };
   const listeners = new Set<() => void>();
-  const clock = { now: Date.parse("2026-03-01T00:00:00Z") };
+  const clock = { now };
   const collect = (stream: keyof typeof written) => ({
     write(text: string) {
       written[stream] += text;

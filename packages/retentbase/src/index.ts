@@ -1,4 +1,5 @@
 export { hosts } from "./assumptions.ts";
+export { maxClockSkewSeconds } from "./client/clock-skew.ts";
 export { createRetentBaseClient, type RetentBaseClient } from "./client/create-client.ts";
 export { isRetentBaseError, RetentBaseError, type RetentBaseErrorCode } from "./client/error.ts";
 export type { CallOptions, RetentBaseClientOptions } from "./client/options.ts";

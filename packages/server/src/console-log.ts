@@ -55,7 +55,7 @@ function toLine(event: RetentEvent): Line | undefined {
         text: `a post from ${event.origin ?? "a page that hides its origin"} was refused: ${event.message}`,
       };
     case "result_refused":
-      return { level: "warn", text: `a result token was refused: ${event.reason}` };
+      return { level: "warn", text: `a result token was refused: ${describeRefusal(event.reason)}` };
     case "identity_refused":
       return { level: "warn", text: `an identity token was refused: ${event.reason}` };
     case "identify_failed":
@@ -115,6 +115,12 @@ function toLine(event: RetentEvent): Line | undefined {
     default:
       return undefined;
   }
+}
+
+function describeRefusal(reason: string): string {
+  return reason === "not_yet_valid"
+    ? "not_yet_valid: this machine's clock is behind RetentBase's: synchronize it (NTP)"
+    : reason;
 }
 
 function describeUpstream({ status, code }: UpstreamFailure): string {

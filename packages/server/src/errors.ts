@@ -16,6 +16,7 @@ const problemStatuses = {
   rate_limited: 429,
   internal: 500,
   keys_unavailable: 503,
+  result_not_yet_valid: 503,
   store_unavailable: 503,
 } as const;
 

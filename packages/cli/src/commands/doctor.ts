@@ -24,7 +24,8 @@ export async function doctor({
   env,
   stdout,
   fetch,
-}: Pick<Host, "env" | "stdout" | "fetch">): Promise<number> {
+  now,
+}: Pick<Host, "env" | "stdout" | "fetch" | "now">): Promise<number> {
   const redact = createRedact(readSecrets(env));
   let isFine = true;
   const report = (finding: Finding) => {
@@ -50,7 +51,7 @@ export async function doctor({
   const { resultToken, identity } = configuration.options;
   if (resultToken.jwksUrl) report(await checkJwks("RETENTBASE_JWKS_URL", resultToken.jwksUrl, fetch));
   if (identity?.jwksUrl) report(await checkJwks("RETENT_IDENTITY_JWKS_URL", identity.jwksUrl, fetch));
-  for (const finding of await checkRetentBase(configuration, fetch)) report(finding);
+  for (const finding of await checkRetentBase(configuration, { fetch, now })) report(finding);
   for (const finding of await checkStripe(configuration, fetch)) report(finding);
   return isFine ? 0 : 1;
 }

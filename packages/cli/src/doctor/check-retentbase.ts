@@ -3,10 +3,12 @@ import {
   createRetentBaseClient,
   hosts,
   isRetentBaseError,
+  maxClockSkewSeconds,
   type RetentBaseClient,
   type RetentBaseErrorCode,
 } from "@retent/retentbase";
 import type { Configuration } from "../environment.ts";
+import type { Host } from "../host.ts";
 import { broken, type Finding, fine } from "./check.ts";
 
 const timeoutMs = 10_000;
@@ -38,18 +40,34 @@ const explanations: Partial<Record<RetentBaseErrorCode, Explanation>> = {
 /** Makes a link for a made-up customer, and on the Advanced plan asks how its session stands. */
 export async function checkRetentBase(
   { options }: Pick<Configuration, "options">,
-  fetch: typeof globalThis.fetch,
+  runtime: Pick<Host, "fetch" | "now">,
 ): Promise<Finding[]> {
   const { apiKey, apiUrl, environment = "sandbox", plan, publicUrl } = options;
-  const client = createRetentBaseClient({ apiKey, timeoutMs, fetch, ...(apiUrl && { apiUrl }) });
+  const client = createRetentBaseClient({ apiKey, timeoutMs, ...runtime, ...(apiUrl && { apiUrl }) });
   let link: CancelLink;
   try {
     link = await client.createCancelLink({ userId, returnUrl: `${publicUrl}/return`, environment });
   } catch (error) {
     return [explain("retentbase", error)];
   }
-  const first = checkLink(link, options.cancelUrl ?? hosts.cancel, environment);
-  return plan === "core" ? [first] : [first, await checkAdvanced(client, link)];
+  const findings = [checkLink(link, options.cancelUrl ?? hosts.cancel, environment)];
+  if (plan !== "core") findings.push(await checkAdvanced(client, link));
+  return [...findings, ...checkClock(client)];
+}
+
+/** RetentBase dates its responses; a machine whose clock is slow has to make its customers wait for their results. */
+function checkClock(client: RetentBaseClient): Finding[] {
+  const seconds = client.clockSkewSeconds();
+  if (seconds === undefined) return [];
+  if (Math.abs(seconds) <= maxClockSkewSeconds) return [fine("clock", "agrees with RetentBase's")];
+  const direction = seconds > 0 ? "behind" : "ahead of";
+  return [
+    broken(
+      "clock",
+      `this machine's clock is ${Math.abs(seconds)} s ${direction} RetentBase's, so results have to wait or are refused`,
+      "synchronize it (NTP)",
+    ),
+  ];
 }
 
 function checkLink(link: CancelLink, cancelUrl: string, environment: string): Finding {

@@ -25,16 +25,24 @@ async function startEmulator(options: EmulatorOptions = {}) {
 }
 
 /** What `retent doctor` says with an emulator of its own. */
-async function examine(env: Record<string, string | undefined> = {}, options: EmulatorOptions = {}) {
+async function examine(
+  env: Record<string, string | undefined> = {},
+  options: EmulatorOptions = {},
+  now = Date.now(),
+) {
   const { url, apiKey, signingSecret } = await startEmulator(options);
-  return runToEnd(["doctor"], {
-    ...goodEnvironment,
-    RETENTBASE_API_KEY: apiKey,
-    RETENTBASE_SIGNING_SECRET: signingSecret,
-    RETENTBASE_API_URL: url,
-    RETENTBASE_CANCEL_URL: url,
-    ...env,
-  });
+  return runToEnd(
+    ["doctor"],
+    {
+      ...goodEnvironment,
+      RETENTBASE_API_KEY: apiKey,
+      RETENTBASE_SIGNING_SECRET: signingSecret,
+      RETENTBASE_API_URL: url,
+      RETENTBASE_CANCEL_URL: url,
+      ...env,
+    },
+    { now },
+  );
 }
 
 /** The same where the server is reached from outside, with keys that nobody has published. */
@@ -66,6 +74,7 @@ test("all is well", async () => {
     "ok store: it can be written; 0 queued, 0 dead in the outbox",
     "ok retentbase: it makes links (sandbox)",
     "ok advanced API: the workspace may use it",
+    "ok clock: agrees with RetentBase's",
   ]);
   expect([code, stderr]).toEqual([0, ""]);
 });
@@ -81,6 +90,19 @@ test("who ends subscriptions is said in one sentence, and a default is warned ab
     RETENT_NOTIFY_SECRET: `whsec_${Buffer.from("random bytes of this very test 1").toString("base64")}`,
   });
   expect(stdout).toMatch(/^ok who ends subscriptions: .* receives each cancellation by notification\.$/m);
+});
+
+test.each([
+  ["behind", -120_000],
+  ["ahead of", 120_000],
+])("a clock that is %s RetentBase's fails", async (direction, aheadMs) => {
+  const { code, stdout } = await examine({}, {}, Date.now() + aheadMs);
+  expect(failures(stdout)).toEqual([
+    expect.stringMatching(
+      `^FAIL clock: this machine's clock is 1[12]\\d s ${direction} RetentBase's, .* – synchronize it \\(NTP\\)$`,
+    ),
+  ]);
+  expect(code).toBe(1);
 });
 
 test("the Core plan that is known needs no Advanced API", async () => {

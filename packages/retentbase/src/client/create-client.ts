@@ -15,7 +15,7 @@ import {
 import { eventIdSchema } from "../wire/values.ts";
 import { RetentBaseError } from "./error.ts";
 import { type CallOptions, checkOptions, type RetentBaseClientOptions } from "./options.ts";
-import { type Call, createTransport } from "./transport.ts";
+import { type Answer, createTransport } from "./transport.ts";
 
 /**
  * RetentBase's documented API, one method an endpoint. Every method rejects with a `RetentBaseError` when the call fails, and with
@@ -34,6 +34,11 @@ export interface RetentBaseClient {
     update: CancellationUpdate,
     options?: CallOptions,
   ): Promise<{ status: number }>;
+  /**
+   * How far RetentBase's clock is ahead of this machine's, in whole seconds, by the `Date` of its latest response; negative if it is
+   * behind. Undefined before the first response with a date.
+   */
+  clockSkewSeconds(): number | undefined;
 }
 
 /**
@@ -42,9 +47,10 @@ export interface RetentBaseClient {
  * @throws {TypeError} when an option can't work; the message names it
  */
 export function createRetentBaseClient(options: RetentBaseClientOptions): RetentBaseClient {
-  const call = createTransport(checkOptions(options));
+  const { call, clockSkewSeconds } = createTransport(checkOptions(options));
 
   return {
+    clockSkewSeconds,
     async createCancelLink(request, callOptions) {
       const body = checkArgument("createCancelLink", cancelLinkRequestSchema, request);
       const answer = await call({ method: "POST", path: "/api/v1/cancel-link", body, ...callOptions });
@@ -83,7 +89,7 @@ function checkArgument<T>(method: string, schema: z.ZodType<T>, value: unknown):
   throw new TypeError(`${method}: ${describeIssues(parsed.error)}`);
 }
 
-function parseAnswer<T>(endpoint: string, schema: z.ZodType<T>, answer: Awaited<ReturnType<Call>>): T {
+function parseAnswer<T>(endpoint: string, schema: z.ZodType<T>, answer: Answer): T {
   const parsed = schema.safeParse(answer.json);
   if (parsed.success) return parsed.data;
   throw new RetentBaseError("invalid_response", `${endpoint}: the answer is not what is documented`, {

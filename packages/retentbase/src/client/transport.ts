@@ -1,5 +1,6 @@
 import { readErrorBody } from "../assumptions.ts";
 import { createRedact } from "../redact.ts";
+import { getClockSkewSeconds } from "./clock-skew.ts";
 import { codeForStatus, RetentBaseError } from "./error.ts";
 import type { CallOptions, RetentBaseClientOptions } from "./options.ts";
 import { parseRetryAfter } from "./retry-after.ts";
@@ -16,16 +17,21 @@ interface Request extends CallOptions {
   bodyNeeded?: boolean;
 }
 
-interface Answer {
+/** What a call that succeeded was answered. */
+export interface Answer {
   status: number;
   /** The body; undefined where it is not JSON, or was not read. */
   json: unknown;
 }
 
-export type Call = (request: Request) => Promise<Answer>;
+interface Transport {
+  call(request: Request): Promise<Answer>;
+  /** How far RetentBase's clock is ahead of ours, in whole seconds, by its latest response; undefined if none had a date. */
+  clockSkewSeconds(): number | undefined;
+}
 
 /** Sends one call with key, time limit and size limit, and turns every failure into a `RetentBaseError`. */
-export function createTransport(options: Required<RetentBaseClientOptions>): Call {
+export function createTransport(options: Required<RetentBaseClientOptions>): Transport {
   const base = options.apiUrl.replace(/\/+$/, "");
   const redact = createRedact([options.apiKey]);
   const credentials: Record<string, string> =
@@ -35,20 +41,23 @@ export function createTransport(options: Required<RetentBaseClientOptions>): Cal
   // Some runtimes' own `fetch` refuses to be called as another object's method.
   const { fetch: send } = options;
 
-  return async function call({
+  let clockSkewSeconds: number | undefined;
+
+  async function call({
     method,
     path,
     body,
     bodyNeeded = true,
     timeoutMs = options.timeoutMs,
     signal,
-  }) {
+  }: Request): Promise<Answer> {
     const limit = new AbortController();
     const timer = setTimeout(() => limit.abort(), timeoutMs);
     const giveUp = () => limit.abort();
     signal?.addEventListener("abort", giveUp, { once: true });
     if (signal?.aborted) giveUp();
     const name = `${method} ${path}`;
+    const sentAt = options.now();
     try {
       const response = await send(`${base}${path}`, {
         method,
@@ -62,6 +71,8 @@ export function createTransport(options: Required<RetentBaseClientOptions>): Cal
         redirect: "manual",
         signal: limit.signal,
       });
+      clockSkewSeconds =
+        getClockSkewSeconds(response.headers.get("date"), sentAt, options.now()) ?? clockSkewSeconds;
       if (response.ok && !bodyNeeded) {
         // Read to its end all the same, where it has one: a body that is cancelled takes its connection with it.
         await readText(response).catch(() => undefined);
@@ -86,7 +97,9 @@ export function createTransport(options: Required<RetentBaseClientOptions>): Cal
       clearTimeout(timer);
       signal?.removeEventListener("abort", giveUp);
     }
-  };
+  }
+
+  return { call, clockSkewSeconds: () => clockSkewSeconds };
 }
 
 /** The body as text, or undefined where it is longer than the limit. */

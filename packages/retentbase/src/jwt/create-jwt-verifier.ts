@@ -73,7 +73,7 @@ export function createJwtVerifier(options: JwtVerifierOptions): JwtVerifier {
         currentDate: new Date(now()),
         requiredClaims: ["exp"],
       });
-      checkDates(payload, maxLifetimeSeconds, now() / 1000 + tolerance);
+      checkDates(payload, { maxLifetimeSeconds, tolerance, nowSeconds: now() / 1000 });
       return payload;
     },
     decode(token) {
@@ -111,11 +111,12 @@ async function verifySignature(
       return await verifyWith(token, key, options);
     } catch (error) {
       // Only a wrong signature makes the next key worth trying; any other fault was found after a right one.
-      if (!(error instanceof errors.JWSSignatureVerificationFailed)) throw toTokenError(error);
+      if (!(error instanceof errors.JWSSignatureVerificationFailed))
+        throw toTokenError(error, Number(options.clockTolerance));
       failure = error;
     }
   }
-  throw toTokenError(failure);
+  throw toTokenError(failure, Number(options.clockTolerance));
 }
 
 async function verifyWith(
@@ -140,25 +141,42 @@ async function verifyWith(
   }
 }
 
-/** jose lets dates pass that no calendar has, such as Infinity, as `1e999` is read. */
-function checkDates({ iat, exp }: JWTPayload, maxLifetimeSeconds: number | undefined, latest: number): void {
+interface DateLimits {
+  maxLifetimeSeconds: number | undefined;
+  /** In seconds. */
+  tolerance: number;
+  nowSeconds: number;
+}
+
+/** jose lets dates pass that no calendar has, such as Infinity, as `1e999` is read; and a token that was issued in the future. */
+function checkDates(payload: JWTPayload, { maxLifetimeSeconds, tolerance, nowSeconds }: DateLimits): void {
+  const { iat, exp } = payload;
   if (!isDate(exp)) throw new TokenError("claim_invalid", "exp has to be a date in seconds");
-  if (iat === undefined && maxLifetimeSeconds === undefined) return;
-  if (!isDate(iat)) throw new TokenError("claim_invalid", "iat has to be a date in seconds");
-  if (iat > latest) throw new TokenError("not_yet_valid", "the token was issued in the future");
-  if (exp <= iat || exp - iat > (maxLifetimeSeconds ?? Number.POSITIVE_INFINITY)) {
+  if (iat === undefined ? maxLifetimeSeconds !== undefined : !isDate(iat))
+    throw new TokenError("claim_invalid", "iat has to be a date in seconds");
+  if (iat !== undefined && (exp <= iat || exp - iat > (maxLifetimeSeconds ?? Number.POSITIVE_INFINITY))) {
     throw new TokenError(
       "lifetime_too_long",
       `the token is valid for longer than ${maxLifetimeSeconds} s, or for no time`,
     );
   }
+  if (iat !== undefined && iat > nowSeconds + tolerance) throw notYetValid(payload, tolerance);
 }
 
-function isDate(seconds: number | undefined): seconds is number {
-  return seconds !== undefined && seconds >= 0 && seconds <= Number.MAX_SAFE_INTEGER;
+/** Both dates have to be reached; an `nbf` in the future jose refuses before `iat` is looked at. */
+function notYetValid({ iat, nbf }: JWTPayload, tolerance: number, cause?: unknown): TokenError {
+  const dates = [iat, nbf].filter(isDate);
+  return new TokenError("not_yet_valid", "the token is not valid yet", {
+    cause,
+    ...(dates.length > 0 && { validFrom: Math.max(...dates) - tolerance }),
+  });
 }
 
-function toTokenError(error: unknown): TokenError {
+function isDate(seconds: unknown): seconds is number {
+  return typeof seconds === "number" && seconds >= 0 && seconds <= Number.MAX_SAFE_INTEGER;
+}
+
+function toTokenError(error: unknown, tolerance: number): TokenError {
   if (error instanceof TokenError) return error;
   const cause = { cause: error };
   if (error instanceof errors.JWTExpired) return new TokenError("expired", "the token has expired", cause);
@@ -167,7 +185,7 @@ function toTokenError(error: unknown): TokenError {
       return new TokenError("issuer_mismatch", "the token has another issuer", cause);
     if (error.claim === "aud")
       return new TokenError("audience_mismatch", "the token has another audience", cause);
-    if (error.claim === "nbf") return new TokenError("not_yet_valid", "the token is not valid yet", cause);
+    if (error.claim === "nbf") return notYetValid(error.payload, tolerance, error);
     return new TokenError("claim_invalid", `the claim ${error.claim} is missing or of the wrong type`, cause);
   }
   if (error instanceof errors.JWSSignatureVerificationFailed || error instanceof errors.JWKSNoMatchingKey) {

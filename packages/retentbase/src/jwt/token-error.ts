@@ -10,7 +10,7 @@
  * | `expired`, `not_yet_valid`, `lifetime_too_long` | by its `exp`, `nbf`, `iat` |
  * | `issuer_mismatch`, `audience_mismatch`, `environment_mismatch` | it was made by or for somebody else |
  * | `claim_invalid` | a claim is missing, or not what it should be |
- * | `keys_unavailable` | the JWKS can't be had just now: the token may be good, try again |
+ * | `keys_unavailable` | the JWKS isn't available right now: the token may be good, try again |
  */
 export type TokenErrorCode =
   | "too_long"
@@ -30,9 +30,12 @@ export type TokenErrorCode =
 export class TokenError extends Error {
   override readonly name = "TokenError";
   readonly code: TokenErrorCode;
+  /** With `not_yet_valid`, from when on the token is accepted, in seconds since the epoch; undefined if no date says so. */
+  readonly validFrom: number | undefined;
 
-  constructor(code: TokenErrorCode, message: string, options?: ErrorOptions) {
+  constructor(code: TokenErrorCode, message: string, options?: ErrorOptions & { validFrom?: number }) {
     super(message, options);
     this.code = code;
+    this.validFrom = options?.validFrom;
   }
 }

@@ -148,6 +148,22 @@ describe("a bad token", () => {
     await expect(verifier().verify(token({ ...claims, ...changes }))).rejects.toMatchObject({ code });
   });
 
+  test.each<[string, object, number]>([
+    ["iat", { iat: seconds + 120 }, seconds + 60],
+    ["nbf", { nbf: seconds + 90 }, seconds + 30],
+    ["the later of both", { iat: seconds + 200, nbf: seconds + 150 }, seconds + 140],
+  ])("from the future says from when on it is accepted: by %s", async (_, changes, validFrom) => {
+    await expect(verifier().verify(token({ ...claims, ...changes }))).rejects.toMatchObject({
+      code: "not_yet_valid",
+      validFrom,
+    });
+  });
+
+  test("from the future that never becomes valid is refused for good", async () => {
+    const endless = token({ ...claims, iat: seconds + 120, exp: seconds + 120 + 86_401 });
+    await expect(verifier().verify(endless)).rejects.toMatchObject({ code: "lifetime_too_long" });
+  });
+
   test("with a date beyond every calendar is refused", async () => {
     const payload = JSON.stringify(claims).replace(`"exp":${seconds + 3600}`, `"exp":1e999`);
     await expect(verifier().verify(token(payload))).rejects.toMatchObject({ code: "claim_invalid" });

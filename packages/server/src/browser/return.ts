@@ -61,7 +61,13 @@ async function send(result: string): Promise<void> {
         body: JSON.stringify({ token: result }),
       });
       if (response.ok) return end(await response.json(), response.headers.get("retent-event"));
-      if (response.status >= 500 || response.status === 429) return fail(texts.unreachable, true);
+      if (response.status >= 500 || response.status === 429) {
+        const seconds = Number(response.headers.get("retry-after"));
+        if (!(seconds > 0)) return fail(texts.unreachable, true);
+        // Too many requests, or a clock that is slow: the same answer is taken in a while.
+        setTimeout(() => send(result), seconds * 1000);
+        return fail(texts.passingOn, true);
+      }
     }
     fail(texts.refused);
   } catch {

@@ -1,6 +1,7 @@
 import type { Settings } from "../settings.ts";
 import { laneOf, type OutboxCounts, type OutboxLane, StoreError, type StoreErrorCode } from "../store.ts";
 import { withTimeLimit } from "../time-limit.ts";
+import { isClockOff } from "./clock-skew.ts";
 import type { RetentBaseFault } from "./retentbase-monitor.ts";
 
 type CheckStatus = "ok" | "degraded" | "off";
@@ -21,7 +22,8 @@ export interface DeepHealth {
   status: "ok" | "degraded";
   checks: {
     store: { status: CheckStatus; code?: StoreErrorCode | "timeout" };
-    retentbase: { status: CheckStatus; faults: RetentBaseFault[] };
+    /** `clockSkewSeconds`: how far RetentBase's clock is ahead of this machine's, by its latest response; left out if that is unknown. */
+    retentbase: { status: CheckStatus; faults: RetentBaseFault[]; clockSkewSeconds?: number };
     outbox: QueueHealth & { paused: boolean };
     /** `fault`: what is wrong with the endpoint that billing's events come to, e.g. `thin_events`. */
     stripe: { status: CheckStatus; fault?: string };
@@ -36,7 +38,7 @@ const outboxLanes = [...new Set(Object.values(laneOf))].filter(
 
 /** Looks at everything that the server needs, within the time limit of the health check. Never rejects. */
 export async function checkDeeply(settings: Settings): Promise<DeepHealth> {
-  const { notifier, retentBase } = settings;
+  const { client, notifier, retentBase } = settings;
   const [store, work, notices, billing] = await Promise.all([
     checkStore(settings),
     countRows(settings, outboxLanes),
@@ -45,10 +47,15 @@ export async function checkDeeply(settings: Settings): Promise<DeepHealth> {
   ]);
   const paused = retentBase.isPaused();
   const faults = retentBase.faults();
+  const clockSkewSeconds = client.clockSkewSeconds();
   const outbox = queueHealth(settings, work);
   const checks: DeepHealth["checks"] = {
     store,
-    retentbase: { status: faults.length > 0 ? "degraded" : "ok", faults },
+    retentbase: {
+      status: faults.length > 0 || isClockOff(clockSkewSeconds) ? "degraded" : "ok",
+      faults,
+      ...(clockSkewSeconds !== undefined && { clockSkewSeconds }),
+    },
     outbox: { ...outbox, paused, ...(paused && { status: "degraded" }) },
     stripe: billing,
     notifications: notices === undefined ? { status: "off" } : queueHealth(settings, notices),

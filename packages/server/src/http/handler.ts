@@ -1,5 +1,6 @@
 import { type Customer, parseCustomer } from "../customer.ts";
 import { RetentError } from "../errors.ts";
+import { clockOff, isClockOff } from "../health/clock-skew.ts";
 import type { Outbox } from "../outbox/outbox.ts";
 import { problemPage } from "../pages/problem-page.ts";
 import { countOrRefuse } from "../rate-limits.ts";
@@ -117,6 +118,7 @@ export function createHandler(settings: Settings, outbox: Outbox) {
     } catch (error) {
       response = await answerError(context, error);
     }
+    if (isClockOff(settings.client.clockSkewSeconds())) warnOnce(clockOff);
     const { status } = response;
     // The clock may have been set back meanwhile.
     const durationMs = Math.max(0, settings.now() - startedAt);

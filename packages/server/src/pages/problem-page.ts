@@ -20,6 +20,7 @@ const textNames: Record<ProblemCode, keyof Texts> = {
   rate_limited: "tooOften",
   internal: "internal",
   keys_unavailable: "unavailable",
+  result_not_yet_valid: "unavailable",
   store_unavailable: "unavailable",
 };
 

@@ -31,6 +31,9 @@ export async function postResult(context: RouteContext): Promise<Response> {
   return json(answerOf(after, settings.afterUrl), { "retent-event": after.eventId });
 }
 
+/** A token that is ahead of our clock by no more than this has to wait; what is further ahead is refused. In seconds. */
+const maxWaitSeconds = 600;
+
 async function verify({ settings }: RouteContext, token: string): Promise<VerifiedResult> {
   try {
     return await settings.verifier.verify(token);
@@ -40,6 +43,15 @@ async function verify({ settings }: RouteContext, token: string): Promise<Verifi
     if (error.code === "keys_unavailable") {
       throw new RetentError("keys_unavailable", "The result can't be checked just now. Try again.", {
         cause: error,
+      });
+    }
+    const { validFrom = Number.POSITIVE_INFINITY } = error;
+    const waitSeconds = Math.ceil(validFrom - settings.now() / 1000);
+    if (error.code === "not_yet_valid" && waitSeconds <= maxWaitSeconds) {
+      throw new RetentError("result_not_yet_valid", "The result can't be taken yet. Try again.", {
+        cause: error,
+        hint: "the result token is from the future: this server's clock is behind RetentBase's",
+        headers: { "retry-after": String(Math.max(1, waitSeconds)) },
       });
     }
     // One message for every cause: the sender learns nothing about the check.

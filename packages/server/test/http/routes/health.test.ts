@@ -60,6 +60,40 @@ describe("the deep check with its token", () => {
     expect(server.retentbase.sent).toEqual([]);
   });
 
+  test.each<[string, number, string, number]>([
+    ["behind", -120_000, "degraded", 120],
+    ["ahead of", 120_000, "degraded", -119],
+    ["close to", -20_000, "ok", 20],
+    ["the same as", 400, "ok", 0],
+  ])("compares the clocks: one %s RetentBase's", async (_, aheadMs, status, clockSkewSeconds) => {
+    const server = await start();
+    const date = new Date(server.clock.now).toUTCString();
+    server.clock.now += aheadMs;
+    const link = { url: "https://cancel.retentbase.com/c/1", session_id: "cs_1", environment: "sandbox" };
+    const body = { ...link, expires_at: new Date(server.clock.now + 1_800_000).toISOString() };
+    server.retentbase.reply("link", answer(200, body, { date }), 2);
+    await server.startFlow();
+    await server.startFlow();
+    const { health } = await look(server);
+    expect(health.checks.retentbase).toEqual({ status, faults: [], clockSkewSeconds });
+    const warnings = server.eventsOf("settings_warning").filter(({ message }) => message.includes("clock"));
+    expect(warnings.map(({ message }) => message)).toEqual(
+      status === "ok" ? [] : [expect.stringContaining("synchronize it (NTP)")],
+    );
+  });
+
+  test("says nothing of a clock that a slow answer makes look different", async () => {
+    const server = await start();
+    const date = new Date(server.clock.now).toUTCString();
+    server.retentbase.reply("session", async (sent) => {
+      server.clock.now += 9_000;
+      return answer(200, { session_id: "cs_1", status: "open", user_id: "user_1" }, { date })(sent);
+    });
+    await server.startFlow();
+    await server.browser.postJson("/return", {});
+    expect((await look(server)).health.checks.retentbase.clockSkewSeconds).toBe(0);
+  });
+
   test("asks billing, where that can say how it stands", async () => {
     const check = async (billing: Billing) => (await look(await start({ billing }))).health.checks.stripe;
     expect(await check({ check: async () => {} })).toEqual({ status: "ok" });

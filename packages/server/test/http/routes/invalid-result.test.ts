@@ -28,8 +28,8 @@ describe("a token that is not to be believed", () => {
       "lifetime_too_long",
     ],
     [
-      "comes from the future",
-      ({ iat, exp, ...claims }) => signToken({ ...claims, iat: Number(iat) + 120, exp }),
+      "comes from far in the future",
+      ({ iat, exp, ...claims }) => signToken({ ...claims, iat: Number(iat) + 700, exp }),
       "not_yet_valid",
     ],
     ["has no end", ({ exp: _, ...claims }) => signToken(claims), "claim_invalid"],
@@ -86,6 +86,32 @@ describe("a token that is not to be believed", () => {
     const response = await browser.postJson(`/result?token=${token(flow)}`, {});
     expect(response.status).toBe(400);
     expect(billing).not.toHaveBeenCalled();
+  });
+});
+
+describe("a token from the near future, on a server whose clock is slow", () => {
+  test("waits, and counts when the time has come", async () => {
+    const { startFlow, clock, browser, token, billing, store } = await startServer();
+    const flow = await startFlow();
+    const early = token(flow, { iat: Math.floor(clock.now / 1000) + 120 });
+    const response = await browser.postJson("/result", { token: early });
+    expect([response.status, response.headers.get("retry-after")]).toEqual([503, "60"]);
+    expect(await response.json()).toMatchObject({ code: "result_not_yet_valid" });
+    expect(billing).not.toHaveBeenCalled();
+    expect((await store.find(flow.eventId))?.status).toBe("started");
+    clock.now += 60_000;
+    const later = await browser.postJson("/result", { token: early });
+    expect([later.status, await later.json()]).toMatchObject([200, { outcome: "churned" }]);
+    expect(billing).toHaveBeenCalledOnce();
+  });
+
+  test.each([
+    ["longest wait", 660, 503],
+    ["no wait", 661, 400],
+  ])("%s: %i s ahead", async (_, ahead, status) => {
+    const { startFlow, clock, browser, token } = await startServer();
+    const early = token(await startFlow(), { iat: clock.now / 1000 + ahead });
+    expect((await browser.postJson("/result", { token: early })).status).toBe(status);
   });
 });
 
