@@ -7,7 +7,7 @@ import { puppeteerLauncher } from "@web/test-runner-puppeteer";
 import { webdriverLauncher } from "@web/test-runner-webdriver";
 import chromiumFlags from "../../scripts/chromium-flags.json" with { type: "json" };
 
-/** Says how many tests passed and which did not, also in a file for whoever adds up several runners. */
+/** Says how many tests passed and which did not, also in a file for the script that adds up several runners. */
 function countReporter(path) {
   return {
     onTestRunFinished({ sessions }) {
@@ -22,11 +22,12 @@ function countReporter(path) {
   };
 }
 
-/** The tests of one file in one browser. A file that did not even load counts as a test that failed. */
-function testsOf({ browser, testFile, testResults, passed }) {
+/** The tests of one file in one browser. A file that did not load, or failed outside of its tests, counts as a test that failed. */
+function testsOf({ browser, testFile, testResults, passed, errors }) {
   const where = `${browser.name}, ${relative(".", testFile)}`;
-  if (testResults) return allTests(testResults, where);
-  return passed ? [] : [{ title: where, passed }];
+  const failures = errors.map((error) => ({ title: where, passed: false, error }));
+  if (testResults) return [...allTests(testResults, where), ...failures];
+  return passed || failures.length > 0 ? failures : [{ title: where, passed }];
 }
 
 function allTests({ tests, suites }, path) {
