@@ -9,13 +9,14 @@ type Secrets = Pick<RetentOptions, "apiKey" | "resultToken" | "identity" | "heal
 interface Line {
   level: "warn" | "error";
   text: string;
-  /** What was thrown: its message ends the line. */
+  /** What was thrown: it is described at the end of the line. */
   error?: unknown;
 }
 
 /**
- * What `createRetent` does without `onEvent`: writes each event that needs attention to the console as one line. In the sandbox the
- * stack of an error follows. Secrets of the options are replaced, and no line names a customer.
+ * What `createRetent` does without `onEvent`: writes each event that needs attention to the console as one line. In the sandbox an
+ * error's message ends the line and its stack follows; in production its name and code end it, because the host app's functions may
+ * quote cookies, tokens and user ids in their messages. Secrets of the options are replaced.
  *
  * @param target default: the console
  */
@@ -24,13 +25,14 @@ export function createConsoleLog(
   target: Pick<Console, "warn" | "error"> = console,
 ): OnEvent {
   const redact = createRedact(getSecrets(options));
-  const withStack = options.environment !== "prod";
+  const isProd = options.environment === "prod";
   return (event) => {
     const line = toLine(event);
     if (!line) return;
     const { level, text, error } = line;
-    const message = toOneLine("error" in line ? `${text}: ${getMessage(error)}` : text);
-    const frames = withStack && error instanceof Error ? getFrames(error) : "";
+    const describe = isProd && !(error instanceof StoreError) ? getNameAndCode : getMessage;
+    const message = toOneLine("error" in line ? `${text}: ${describe(error)}` : text);
+    const frames = !isProd && error instanceof Error ? getFrames(error) : "";
     target[level](redact(`retent: ${message}${frames}`));
   };
 }
@@ -135,6 +137,21 @@ function getMessage(error: unknown): string {
   if (!(error instanceof Error))
     return typeof error === "string" ? error : "something that is not an Error was thrown";
   return error.cause instanceof Error ? `${error.message} (${error.cause.message})` : error.message;
+}
+
+/** What names the kind of an error and can quote nothing. */
+function getNameAndCode(error: unknown): string {
+  if (!(error instanceof Error)) return "something that is not an Error was thrown";
+  return error.cause instanceof Error ? `${toKind(error)} (${toKind(error.cause)})` : toKind(error);
+}
+
+function toKind({ name, code }: Error & { code?: unknown }): string {
+  const words = [name, code].filter((word) => typeof word === "number" || isWord(word));
+  return words.join(" ") || "an Error";
+}
+
+function isWord(value: unknown): boolean {
+  return typeof value === "string" && /^\w{1,40}$/.test(value);
 }
 
 /** The stack without its first lines, which repeat the message. */

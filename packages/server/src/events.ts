@@ -18,7 +18,8 @@ export interface UpstreamFailure {
 
 /**
  * Everything that happens, for logs, metrics and traces. No event holds a token, a key, a cookie or the URL of a hosted
- * page. User ids and the customers' own words are left out as well; the event id leads to them.
+ * page. User ids and the customers' own words are left out as well; the event id leads to them. Only `error` is what was thrown, and what
+ * the host app's functions throw may quote any of that.
  */
 export type RetentEvent =
   | { type: "settings_warning"; message: string }

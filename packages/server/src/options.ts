@@ -63,7 +63,10 @@ export interface RetentOptions<Native = unknown> {
    * neither `onResult` nor `billing` is given; in the sandbox it is the default, with a warning.
    */
   settle?: "manual";
-  /** Receives everything that happens. Default: what needs attention is written to the console, one line each. */
+  /**
+   * Receives everything that happens. Default: what needs attention is written to the console, one line each; of what your functions throw,
+   * `prod` shows the name and code alone.
+   */
   onEvent?: OnEvent;
   /** `false` keeps the console quiet if there is no `onEvent`. Default `true`. */
   log?: boolean;

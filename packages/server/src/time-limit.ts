@@ -2,7 +2,8 @@
 export async function withTimeLimit<T>(answer: T | Promise<T>, timeoutMs: number, name: string): Promise<T> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const timeout = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`${name} did not answer within ${timeoutMs} ms`)), timeoutMs);
+    const error = new Error(`${name} did not answer within ${timeoutMs} ms`);
+    timer = setTimeout(() => reject(Object.assign(error, { name: "TimeoutError" })), timeoutMs);
   });
   try {
     return await Promise.race([answer, timeout]);

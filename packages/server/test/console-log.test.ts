@@ -67,17 +67,77 @@ describe("without onEvent, the console", () => {
     expect(firstLines().at(-1)).toMatch(/^retent: the store failed/);
   });
 
-  test("shows no stack in production, and never a secret", async () => {
+  test("never shows a secret", async () => {
     const onResult = () => {
       throw new Error(`${apiKey} ${signingSecret} at ${encodeURIComponent(apiKey)}`);
     };
-    const server = await startWithConsole({ environment: "prod", onResult, plan: "core" });
-    const flow = await server.startFlow();
-    await server.bringBack(flow, { environment: "prod" });
-    const text = lines.join("\n");
-    expect(text).toContain("onResult failed");
-    expect(text).toContain("[redacted] [redacted] at [redacted]");
-    expect(text).not.toMatch(/\n +at /);
+    const server = await startWithConsole({ onResult, plan: "core" });
+    await server.bringBack(await server.startFlow());
+    expect(firstLines()[0]).toMatch(/: \[redacted\] \[redacted\] at \[redacted\]$/);
+  });
+
+  describe("in production", () => {
+    /** What a host app's function may throw: it quotes what it was sent. */
+    function quote(): never {
+      const cause = Object.assign(new Error("sid=s3cr3t"), { code: "ECONNREFUSED" });
+      const error = new Error("no session for Cookie: sid=s3cr3t", { cause });
+      throw Object.assign(error, { name: "SessionError", code: "E_SESSION" });
+    }
+    const named = "SessionError E_SESSION (Error ECONNREFUSED)";
+
+    test("shows of what identify throws the name and code, and nothing that it may quote", async () => {
+      const server = await startWithConsole({ environment: "prod", identify: quote });
+      await server.browser.postJson("/cancel-link", {});
+      expect(lines).toEqual([`retent: identify failed, so the customer could not go on: ${named}`]);
+    });
+
+    test("shows as little of what onResult and billing.context throw", async () => {
+      const billing = { onResult: quote, context: quote } as never;
+      const server = await startWithConsole({ environment: "prod", billing, plan: "core" });
+      const flow = await server.startFlow();
+      await server.bringBack(flow, { environment: "prod" });
+      expect(lines).toEqual([
+        `retent: billing.context failed; the link was made without it: ${named}`,
+        `retent: onResult failed and will be called again (event ${flow.eventId}, attempt 1): ${named}`,
+      ]);
+    });
+
+    test("shows as little of what isOperator and metrics throw", async () => {
+      const server = await startWithConsole({ environment: "prod", isOperator: quote });
+      await server.browser.get("/admin");
+      const healthToken = "health_token_of_these_tests_9Qx2";
+      const other = await startWithConsole({ environment: "prod", healthToken, metrics: quote });
+      await other.browser.get("/metrics", { authorization: `Bearer ${healthToken}` });
+      expect(lines).toEqual(Array(2).fill(`retent: something failed: ${named}`));
+    });
+
+    test("says that identify took too long", async () => {
+      const identify = () => new Promise<never>(() => {});
+      const server = await startWithConsole({ environment: "prod", identify, identifyTimeoutMs: 1 });
+      await server.browser.postJson("/cancel-link", {});
+      expect(lines).toEqual(["retent: identify failed, so the customer could not go on: TimeoutError"]);
+    });
+
+    test.each([
+      ["a text", "sid=s3cr3t"],
+      ["an Error with no name and an odd code", { name: undefined, code: Object.create(null) }],
+      ["an Error whose name and code are texts too", { name: "sid=s3cr3t", code: "Cookie: sid=s3cr3t" }],
+    ])("shows nothing of %s", async (_, thrown) => {
+      const identify = () => {
+        throw typeof thrown === "string" ? thrown : Object.assign(new Error("sid=s3cr3t"), thrown);
+      };
+      const server = await startWithConsole({ environment: "prod", identify });
+      await server.browser.postJson("/cancel-link", {});
+      expect(lines).toHaveLength(1);
+      expect(lines[0]).not.toContain("s3cr3t");
+    });
+
+    test("says why the store failed", async () => {
+      const server = await startWithConsole({ environment: "prod" });
+      await server.store.close();
+      await server.browser.postJson("/cancel-link", {});
+      expect(lines.at(-1)).toMatch(/^retent: the store failed: the \w+ store can't do its work just now/);
+    });
   });
 
   test("survives whatever is thrown", async () => {
