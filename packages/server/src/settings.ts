@@ -302,6 +302,7 @@ function findFaults<Native>(options: RetentOptions<Native>, error: z.ZodError | 
     ...(identity && options.environment === "prod" && [identity.secret ?? []].flat().some(isDemoSecret)
       ? ["identity.secret: is published in a tool's docs, so anyone has it: use your own"]
       : []),
+    ...(isFine("identity") && isFine("resultToken") ? checkSharedSecret(options) : []),
     ...(identity && isFine("identity")
       ? complaints("identity.", () => createIdentityVerifier(identity, { onEvent: () => {}, now: Date.now }))
       : []),
@@ -322,6 +323,17 @@ function complaints(prefix: string, build: () => unknown): string[] {
     if (error instanceof TypeError) return [`${prefix}${error.message}`];
     throw error;
   }
+}
+
+/** With one secret for both, the merchant's backend could sign results, and RetentBase identities. */
+function checkSharedSecret<Native>({ identity, resultToken }: RetentOptions<Native>): string[] {
+  const ofResults = [resultToken.secret ?? []].flat();
+  const isShared = [identity?.secret ?? []].flat().some((secret) => ofResults.includes(secret));
+  return isShared
+    ? [
+        "identity.secret: is the same as resultToken.secret: use a secret of its own for each, so that neither can sign for the other",
+      ]
+    : [];
 }
 
 /** A test key in production would act on nobody, and a live one in the sandbox on real customers. */

@@ -69,6 +69,19 @@ describe("an option that can't work is refused by name", () => {
       /identity\.secret: is published/,
     ],
     [
+      "one secret for identities and results",
+      { identity: { secret: signingSecret } },
+      /identity\.secret: is the same as resultToken\.secret/,
+    ],
+    [
+      "one secret for both among several",
+      {
+        identity: { secret: ["an identity secret of these tests, long enough", `${signingSecret}_new`] },
+        resultToken: { secret: [signingSecret, `${signingSecret}_new`] },
+      },
+      /identity\.secret: is the same as resultToken\.secret/,
+    ],
+    [
       "an audience with a pasted space",
       { resultToken: { secret: signingSecret, audience: " ws_1" } },
       /resultToken\.audience: .*white space/,

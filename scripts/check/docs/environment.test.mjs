@@ -10,12 +10,13 @@ const { readEnvironment } = await built("environment.js");
 const { variablesSchema } = await built("environment/variables.js");
 
 const secret = "3f9c1d52a7e84b60c5d1f0a98e7b6c24";
+const identitySecret = "b81e07f4d2c93a65e0f7c8d1a4b29536";
 /** What a reader puts where a document leaves a value to them. */
 const ownValues = {
   RETENTBASE_API_KEY: "a-key-of-this-test",
   RETENTBASE_SIGNING_SECRET: secret,
   RETENT_IDENTITY_JWKS_URL: "https://keys.shop.example/jwks.json",
-  RETENT_IDENTITY_SECRET: secret,
+  RETENT_IDENTITY_SECRET: identitySecret,
   STRIPE_SECRET_KEY: "sk_test_of_this_test",
   STRIPE_WEBHOOK_SECRET: "whsec_of_this_test",
 };
@@ -35,7 +36,9 @@ function withTheRest(variables) {
   return {
     RETENTBASE_API_KEY: ownValues.RETENTBASE_API_KEY,
     ...(!has("RETENTBASE_JWKS_URL") && { RETENTBASE_SIGNING_SECRET: secret }),
-    ...(!has("RETENT_IDENTITY_JWKS_URL", "RETENT_IDENTITY_SECRET") && { RETENT_IDENTITY_SECRET: secret }),
+    ...(!has("RETENT_IDENTITY_JWKS_URL", "RETENT_IDENTITY_SECRET") && {
+      RETENT_IDENTITY_SECRET: identitySecret,
+    }),
     ...(variables.RETENTBASE_ENVIRONMENT === "prod" && { RETENT_SETTLE: "manual" }),
     ...(variables.RETENT_SETTLE === "stripe" && { RETENT_STRIPE_ON_CHURNED: "nothing" }),
     ...variables,

@@ -253,6 +253,19 @@ describe.each(jwksVariables)("%s", (variable, secret) => {
   });
 });
 
+test("one secret for identities and results", async () => {
+  const shared = "Bv6-4kN9_shared_secret_of_this_test_h2Z8";
+  const { code, stdout } = await runToEnd(["doctor"], {
+    ...goodEnvironment,
+    RETENTBASE_SIGNING_SECRET: `${goodEnvironment.RETENTBASE_SIGNING_SECRET},${shared}`,
+    RETENT_IDENTITY_SECRET: shared,
+  });
+  expect(failures(stdout)).toEqual([
+    "FAIL configuration: RETENT_IDENTITY_SECRET can't be used – is the same as RETENTBASE_SIGNING_SECRET: use a secret of its own for each, so that neither can sign for the other",
+  ]);
+  expect(code).toBe(1);
+});
+
 test("faults of the configuration, each on a line", async () => {
   const { code, stdout } = await runToEnd(["doctor"], {
     ...goodEnvironment,
