@@ -334,11 +334,26 @@ describe("who may confirm", () => {
 
   test("nobody under a made-up event id that looks like one of ours", async () => {
     const server = await startServer();
-    const [, id = "", signature = ""] = /^(.+)(\..+)$/.exec(await openPage(server)) ?? [];
-    for (const event of [`another${signature}`, `${id}.${"A".repeat(22)}`]) {
+    const [, id = "", keyTag = "", signature = ""] =
+      /^(.+)\.(.{4})(.{22})$/.exec(await openPage(server)) ?? [];
+    for (const event of [`another.${keyTag}${signature}`, `${id}.${keyTag}${"A".repeat(22)}`]) {
       expect((await server.browser.postForm("/cancel", { event })).status).toBe(403);
     }
     expect(server.billing).not.toHaveBeenCalled();
+  });
+
+  test("the customer on a page from before the API key was changed, under an id of its own", async () => {
+    const before = await startServer();
+    const event = await openPage(before);
+    const { store } = before;
+    const server = await startServer({ store, apiKey: "rb_key_after_the_change_9b2e" });
+    expect(await confirm(server, event)).toContain("We have received your cancellation");
+    expect(server.billing).toHaveBeenCalledTimes(1);
+    expect(server.billing).toHaveBeenCalledWith(expect.objectContaining({ userId: "user_1" }));
+    expect(await store.find(event)).toBeUndefined();
+    // Without a customer who is signed in, it is as good as nothing.
+    server.session.customer = null;
+    expect((await server.browser.postForm("/cancel", { event })).status).toBe(401);
   });
 
   test("the customer also where the host's own event ids are as long as may be", async () => {
