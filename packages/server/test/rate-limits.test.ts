@@ -177,6 +177,14 @@ describe("an address", () => {
       "an IPv4 address behind a translator",
       ["192.0.2.1", "64:ff9b::192.0.2.1", "64:ff9b::c000:201", "192.0.2.1"],
     ],
+    [
+      "an IPv4 address and the networks that 6to4 makes of it",
+      ["192.0.2.1", "2002:c000:201::1", "2002:c000:201:7::1", "[2002:c000:201:ffff:1:2:3:4]:80", "192.0.2.1"],
+    ],
+    [
+      "an IPv4 address behind Teredo",
+      ["192.0.2.1", "2001:0:cb00:7101:8000:63bf:3fff:fdfe", "2001::cb00:7102:0:1:3fff:fdfe", "192.0.2.1"],
+    ],
     ["what is no address", ["unknown", "_hidden", "192.0.2", "0x7f.1", "999.1.1.1", `${"1:".repeat(5000)}1`]],
   ])("counts %s as one", async (_, addresses) => {
     const expected = addresses.map((_, index) => (index < 3 ? passed : refused));
@@ -193,6 +201,11 @@ describe("an address", () => {
         "192.0.2.10",
         "::ffff:192.0.2.3",
         "64:ff9b::192.0.2.4",
+        "2002:c000:205::1",
+        "2002:c000:206::1",
+        "2001:0:cb00:7101:8000:63bf:3fff:fdf8",
+        "2001:0:cb00:7101:8000:63bf:3fff:fdf7",
+        "2001:1::192.0.2.1",
       ],
       "2001:db8:0:7::1",
     ];

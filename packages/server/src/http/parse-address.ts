@@ -1,7 +1,17 @@
 import ipaddr from "ipaddr.js";
 
-/** Ranges of IPv6 whose last 32 bits are an IPv4 address: mapped ones, and those that translators between the two make. */
-const rangesWithIPv4: readonly string[] = ["ipv4Mapped", "rfc6145", "rfc6052"];
+const lastFour = (bytes: number[]) => bytes.slice(-4);
+
+/** Where the IPv4 address is in ranges of IPv6 that embed the client's: mapped ones, and those that translators and tunnels make. */
+const findIPv4: Partial<Record<string, (bytes: number[]) => number[]>> = {
+  ipv4Mapped: lastFour,
+  rfc6145: lastFour,
+  rfc6052: lastFour,
+  // One IPv4 address has 65,536 networks of /64.
+  "6to4": (bytes) => bytes.slice(2, 6),
+  // Inverted, so that no translator on the way changes it.
+  teredo: (bytes) => lastFour(bytes).map((byte) => byte ^ 0xff),
+};
 
 /** In characters: room for an IPv6 address with brackets, zone and port. */
 const maxLength = 100;
@@ -21,6 +31,6 @@ function parseHost(host: string): ipaddr.IPv4 | ipaddr.IPv6 | undefined {
   if (ipaddr.IPv4.isValidFourPartDecimal(host)) return ipaddr.IPv4.parse(host);
   if (!ipaddr.IPv6.isValid(host)) return undefined;
   const address = ipaddr.IPv6.parse(host.replace(/%.*$/, ""));
-  if (!rangesWithIPv4.includes(address.range())) return address;
-  return new ipaddr.IPv4(address.toByteArray().slice(-4));
+  const bytes = findIPv4[address.range()]?.(address.toByteArray());
+  return bytes ? new ipaddr.IPv4(bytes) : address;
 }
