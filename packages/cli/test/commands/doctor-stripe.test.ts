@@ -13,7 +13,7 @@ async function examine(options: StripeEmulatorOptions = {}, env: Record<string, 
     await emulator.close();
     await stripe.close();
   });
-  const { code, stdout } = await runToEnd(["doctor"], {
+  const environment = {
     ...goodEnvironment,
     RETENTBASE_API_KEY: emulator.apiKey,
     RETENTBASE_SIGNING_SECRET: emulator.signingSecret,
@@ -25,7 +25,8 @@ async function examine(options: StripeEmulatorOptions = {}, env: Record<string, 
     STRIPE_API_URL: stripe.url,
     RETENT_STRIPE_ON_CHURNED: "cancel_at_period_end",
     ...env,
-  });
+  };
+  const { code, stdout } = await runToEnd(["doctor"], environment, { now: Date.now() });
   return { code, lines: stdout.split("\n").filter((line) => / stripe /.test(line)) };
 }
 

@@ -185,7 +185,9 @@ function toTokenError(error: unknown, tolerance: number): TokenError {
       return new TokenError("issuer_mismatch", "the token has another issuer", cause);
     if (error.claim === "aud")
       return new TokenError("audience_mismatch", "the token has another audience", cause);
-    if (error.claim === "nbf") return notYetValid(error.payload, tolerance, error);
+    // Any other fault of it, such as its type, no wait repairs.
+    if (error.claim === "nbf" && error.reason === "check_failed")
+      return notYetValid(error.payload, tolerance, error);
     return new TokenError("claim_invalid", `the claim ${error.claim} is missing or of the wrong type`, cause);
   }
   if (error instanceof errors.JWSSignatureVerificationFailed || error instanceof errors.JWKSNoMatchingKey) {

@@ -121,6 +121,7 @@ describe("a bad token", () => {
     ["expired", { exp: seconds - 61, iat: seconds - 1000 }, "expired"],
     ["issued in the future", { iat: seconds + 61 }, "not_yet_valid"],
     ["not valid yet", { nbf: seconds + 61 }, "not_yet_valid"],
+    ["not valid before something that is no date", { nbf: { year: 2026 } }, "claim_invalid"],
     ["valid for over a day", { exp: seconds + 86_401 }, "lifetime_too_long"],
     ["without exp", { exp: undefined }, "claim_invalid"],
     ["without iat", { iat: undefined }, "claim_invalid"],
