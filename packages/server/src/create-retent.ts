@@ -1,8 +1,8 @@
 import type { BillingAnswer, WhoEnds } from "./billing.ts";
-import type { Answer, Cancellation, Settlement } from "./cancellation.ts";
-import { answerOf } from "./cancellation.ts";
-import { type RecordedCancellation, recordCancellation } from "./flow/record-cancellation.ts";
-import { parseBillingAnswer, settled } from "./flow/settle.ts";
+import { parseBillingAnswer, settled } from "./cancellation/billing-answer.ts";
+import type { Answer, Cancellation, Settlement } from "./cancellation/cancellation.ts";
+import { answerOf } from "./cancellation/cancellation.ts";
+import { type RecordedCancellation, recordCancellation } from "./cancellation/record.ts";
 import { createHandler } from "./http/handler.ts";
 import type { RetentOptions } from "./options.ts";
 import { createOutbox } from "./outbox/outbox.ts";

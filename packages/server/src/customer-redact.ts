@@ -1,5 +1,5 @@
 import { createRedact, type Redact } from "@retent/retentbase";
-import type { Cancellation } from "./cancellation.ts";
+import type { Cancellation } from "./cancellation/cancellation.ts";
 
 /** Who is concerned, and what they may have said. */
 export type Concerned = Pick<Cancellation, "userId"> & Partial<Pick<Cancellation, "decision">>;

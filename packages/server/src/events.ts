@@ -1,5 +1,5 @@
 import type { Environment, Outcome } from "@retent/retentbase";
-import type { Decision } from "./cancellation.ts";
+import type { Decision } from "./cancellation/cancellation.ts";
 import type { NotificationType } from "./notifications/notifier.ts";
 import type { OutboxKind } from "./store.ts";
 

@@ -13,12 +13,12 @@ export type {
   CancellationStatus,
   Decision,
   Settlement,
-} from "./cancellation.ts";
+} from "./cancellation/cancellation.ts";
+export type { RecordedCancellation } from "./cancellation/record.ts";
 export { createRetent, type Retent } from "./create-retent.ts";
 export type { Customer } from "./customer.ts";
 export type { ProblemCode } from "./errors.ts";
 export type { FallbackReason, OnEvent, RetentEvent, UpstreamFailure } from "./events.ts";
-export type { RecordedCancellation } from "./flow/record-cancellation.ts";
 export { createTokenCheck, type TokenCheck } from "./health/token-check.ts";
 export type { IdentityOptions } from "./identity.ts";
 export type {

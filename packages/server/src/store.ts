@@ -1,6 +1,6 @@
 import type { Environment } from "@retent/retentbase";
 import type { BillingEvent } from "./billing-event.ts";
-import type { Cancellation } from "./cancellation.ts";
+import type { Cancellation } from "./cancellation/cancellation.ts";
 import type { RateLimiter, RateLimiterOptions } from "./rate-limits.ts";
 
 /**

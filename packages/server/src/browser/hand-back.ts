@@ -1,4 +1,4 @@
-import type { Answer } from "../cancellation.ts";
+import type { Answer } from "../cancellation/cancellation.ts";
 
 /**
  * Tells the page that opened this one in a window of its own how it ended: by BroadcastChannel where it is on our origin, by

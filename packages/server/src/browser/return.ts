@@ -1,5 +1,5 @@
 // Runs on the return page. Its first act is to take the token out of the address and the history.
-import type { Answer } from "../cancellation.ts";
+import type { Answer } from "../cancellation/cancellation.ts";
 import { handBack } from "./hand-back.ts";
 
 /** How long the page that opened this window may take to close it. */

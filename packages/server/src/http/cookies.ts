@@ -1,4 +1,4 @@
-import { bindingLifetimeSeconds } from "../flow/binding.ts";
+import { bindingLifetimeSeconds } from "../cancellation/binding.ts";
 import { findLanguage, type Language } from "../pages/languages.ts";
 import type { Settings } from "../settings.ts";
 

@@ -1,5 +1,5 @@
-import type { Cancellation } from "../cancellation.ts";
-import { isBound } from "../flow/binding.ts";
+import { isBound } from "../cancellation/binding.ts";
+import type { Cancellation } from "../cancellation/cancellation.ts";
 import { maxFlows, readFlowCookies } from "./cookies.ts";
 import { findSender } from "./identify.ts";
 import type { Body } from "./request-body.ts";

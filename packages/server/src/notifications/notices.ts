@@ -1,4 +1,4 @@
-import type { Cancellation } from "../cancellation.ts";
+import type { Cancellation } from "../cancellation/cancellation.ts";
 import type { Settings } from "../settings.ts";
 import type { DatedOutboxRow, Failure, OutboxRow } from "../store.ts";
 import type { CancellationNotification, Notification, NotificationMessage } from "./notifier.ts";

@@ -1,5 +1,5 @@
 import type { Environment, Offer, Outcome } from "@retent/retentbase";
-import type { CancellationStatus } from "../cancellation.ts";
+import type { CancellationStatus } from "../cancellation/cancellation.ts";
 import type { OutboxKind } from "../store.ts";
 
 /**

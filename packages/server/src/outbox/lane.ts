@@ -1,7 +1,7 @@
 import type { Settings } from "../settings.ts";
 import type { OutboxLane, OutboxRow } from "../store.ts";
-import { createHands } from "./hands.ts";
 import { createLoop, type Loop } from "./loop.ts";
+import { createHands } from "./worker-pool.ts";
 
 /** One kind of work of the outbox, on its own: no lane waits for another. */
 export interface Lane extends Loop {

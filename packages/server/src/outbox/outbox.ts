@@ -1,11 +1,11 @@
+import { createEventLane } from "../cancellation/lanes/billing-event-lane.ts";
+import { createBillingLane } from "../cancellation/lanes/billing-lane.ts";
+import { createDeliveryLane } from "../cancellation/lanes/delivery-lane.ts";
+import { createSessionLane } from "../cancellation/lanes/session-lane.ts";
+import { createNotificationLane } from "../notifications/notification-lane.ts";
 import type { Settings } from "../settings.ts";
 import type { StoredBillingEvent } from "../store.ts";
-import { createBillingLane } from "./billing-lane.ts";
-import { createDeliveryLane } from "./delivery-lane.ts";
-import { createEventLane } from "./event-lane.ts";
 import { createLoop } from "./loop.ts";
-import { createNotificationLane } from "./notification-lane.ts";
-import { createSessionLane } from "./session-lane.ts";
 
 /**
  * The work that is on disk and still to be done: flows that have to be looked up, billing that has to act, outcomes that

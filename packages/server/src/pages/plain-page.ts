@@ -1,4 +1,4 @@
-import type { Cancellation } from "../cancellation.ts";
+import type { Cancellation } from "../cancellation/cancellation.ts";
 import type { Settings } from "../settings.ts";
 import { abbreviate } from "./abbreviate.ts";
 import { type Html, html } from "./html.ts";

@@ -1,4 +1,4 @@
-import type { Cancellation, Decision } from "../cancellation.ts";
+import type { Cancellation, Decision } from "../cancellation/cancellation.ts";
 import { type Html, html } from "./html.ts";
 import { formatMoment, type Wording } from "./wording.ts";
 

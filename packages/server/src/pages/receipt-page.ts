@@ -1,5 +1,5 @@
-import { answerOf, type Cancellation, type Decision } from "../cancellation.ts";
-import { plainPagePath } from "../flow/start-cancellation.ts";
+import { answerOf, type Cancellation, type Decision } from "../cancellation/cancellation.ts";
+import { plainPagePath } from "../cancellation/start.ts";
 import { receiptScript } from "../generated/browser-scripts.ts";
 import type { Settings } from "../settings.ts";
 import { html } from "./html.ts";

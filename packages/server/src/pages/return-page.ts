@@ -1,4 +1,4 @@
-import type { Cancellation, Decision } from "../cancellation.ts";
+import type { Cancellation, Decision } from "../cancellation/cancellation.ts";
 import { returnScript } from "../generated/browser-scripts.ts";
 import type { Settings } from "../settings.ts";
 import { Html, html } from "./html.ts";

@@ -1,4 +1,4 @@
-import type { Cancellation } from "../cancellation.ts";
+import type { Cancellation } from "../cancellation/cancellation.ts";
 import type { Preset } from "../preset.ts";
 import type { Texts } from "./languages/en.ts";
 import type { Language } from "./languages.ts";

@@ -1,5 +1,5 @@
 import type { Pool } from "pg";
-import type { Cancellation } from "../cancellation.ts";
+import type { Cancellation } from "../cancellation/cancellation.ts";
 import type { BillingIds, StoredBillingEvent } from "../store.ts";
 import { type Qualify, qualifyAll } from "./postgres-tables.ts";
 import { eventColumns, isNeededNoMore, toBillingEvent, toCancellation, toEventRow } from "./rows.ts";

@@ -1,6 +1,6 @@
 import type { Pool, PoolClient, PoolConfig, QueryConfig } from "pg";
 import RateLimiterPostgres from "rate-limiter-flexible/lib/RateLimiterPostgres.js";
-import type { Cancellation } from "../cancellation.ts";
+import type { Cancellation } from "../cancellation/cancellation.ts";
 import { toRateLimiter } from "../rate-limits.ts";
 import {
   type Change,

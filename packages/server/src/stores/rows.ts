@@ -1,4 +1,4 @@
-import type { Cancellation } from "../cancellation.ts";
+import type { Cancellation } from "../cancellation/cancellation.ts";
 import {
   type DatedOutboxRow,
   type ListedRow,

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
-import type { Cancellation } from "../cancellation.ts";
+import type { Cancellation } from "../cancellation/cancellation.ts";
 import type { BillingIds, StoredBillingEvent } from "../store.ts";
 import { eventColumns, isNeededNoMore, toBillingEvent, toCancellation, toEventRow } from "./rows.ts";
 

@@ -1,6 +1,6 @@
 import { chmodSync, closeSync, openSync, statSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
-import type { Cancellation } from "../cancellation.ts";
+import type { Cancellation } from "../cancellation/cancellation.ts";
 import {
   type Change,
   type ClaimQuery,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Decision, Settlement } from "../../src/cancellation.ts";
+import type { Decision, Settlement } from "../../src/cancellation/cancellation.ts";
 import { texts as english, type Texts } from "../../src/pages/languages/en.ts";
 import { languages, loadTexts } from "../../src/pages/languages.ts";
 import { presetTexts } from "../../src/pages/preset-texts.ts";

@@ -1,4 +1,4 @@
-import type { Cancellation } from "../../src/cancellation.ts";
+import type { Cancellation } from "../../src/cancellation/cancellation.ts";
 import {
   type BillingIds,
   laneOf,

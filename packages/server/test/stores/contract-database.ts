@@ -1,4 +1,4 @@
-import type { Cancellation } from "../../src/cancellation.ts";
+import type { Cancellation } from "../../src/cancellation/cancellation.ts";
 import type { ClaimQuery, NewOutboxRow, OutboxRow, Store } from "../../src/store.ts";
 import { now, started } from "./stored-cancellation.ts";
 

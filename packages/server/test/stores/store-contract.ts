@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import type { Cancellation } from "../../src/cancellation.ts";
+import type { Cancellation } from "../../src/cancellation/cancellation.ts";
 import type { ClaimQuery, NewOutboxRow, Store } from "../../src/store.ts";
 import { StoreError } from "../../src/store.ts";
 import { rejection } from "../server-under-test.ts";

@@ -1,4 +1,4 @@
-import type { Cancellation } from "../../src/cancellation.ts";
+import type { Cancellation } from "../../src/cancellation/cancellation.ts";
 import type { NewOutboxRow, StoredBillingEvent } from "../../src/store.ts";
 
 export const now = Date.parse("2026-03-01T00:00:00Z");

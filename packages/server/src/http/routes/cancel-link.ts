@@ -1,6 +1,6 @@
+import { createPass, withPass } from "../../cancellation/pass.ts";
+import { startCancellation } from "../../cancellation/start.ts";
 import { RetentError } from "../../errors.ts";
-import { createPass, withPass } from "../../flow/pass.ts";
-import { startCancellation } from "../../flow/start-cancellation.ts";
 import { parsePreset } from "../../preset.ts";
 import { countOrRefuse } from "../../rate-limits.ts";
 import type { Settings } from "../../settings.ts";

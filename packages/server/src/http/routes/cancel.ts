@@ -1,10 +1,10 @@
-import type { Cancellation } from "../../cancellation.ts";
+import type { Cancellation } from "../../cancellation/cancellation.ts";
+import { createPageEventId, eventIdPattern, findPageOwner } from "../../cancellation/page-event-id.ts";
+import { readPass, withPass } from "../../cancellation/pass.ts";
+import { mergeSessions } from "../../cancellation/session-flows.ts";
+import { plainPagePath, startCancellation } from "../../cancellation/start.ts";
+import { takeDecision } from "../../cancellation/take-decision.ts";
 import { RetentError } from "../../errors.ts";
-import { createPageEventId, eventIdPattern, findPageOwner } from "../../flow/page-event-id.ts";
-import { readPass, withPass } from "../../flow/pass.ts";
-import { mergeSessions } from "../../flow/session-flows.ts";
-import { plainPagePath, startCancellation } from "../../flow/start-cancellation.ts";
-import { takeDecision } from "../../flow/take-decision.ts";
 import type { Texts } from "../../pages/languages/en.ts";
 import type { Page } from "../../pages/layout.ts";
 import { plainPage } from "../../pages/plain-page.ts";

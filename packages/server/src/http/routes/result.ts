@@ -1,8 +1,8 @@
 import { TokenError, type VerifiedResult } from "@retent/retentbase";
-import { answerOf, type Cancellation } from "../../cancellation.ts";
+import { answerOf, type Cancellation } from "../../cancellation/cancellation.ts";
+import { chooseFlow, findResultFlows } from "../../cancellation/session-flows.ts";
+import { takeDecision } from "../../cancellation/take-decision.ts";
 import { RetentError } from "../../errors.ts";
-import { chooseFlow, findResultFlows } from "../../flow/session-flows.ts";
-import { takeDecision } from "../../flow/take-decision.ts";
 import { findSender } from "../identify.ts";
 import { checkOrigin } from "../origin.ts";
 import { isStartedHere } from "../own-flows.ts";

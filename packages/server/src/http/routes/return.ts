@@ -1,11 +1,11 @@
-import { answerOf, type Cancellation } from "../../cancellation.ts";
+import { answerOf, type Cancellation } from "../../cancellation/cancellation.ts";
+import { type FoundDecision, readSession } from "../../cancellation/look-up.ts";
+import { eventIdPattern } from "../../cancellation/page-event-id.ts";
+import { createPass, withPass } from "../../cancellation/pass.ts";
+import { chooseFlow, findResultFlows, mergeSessions } from "../../cancellation/session-flows.ts";
+import { plainPagePath } from "../../cancellation/start.ts";
+import { takeDecision } from "../../cancellation/take-decision.ts";
 import { RetentError } from "../../errors.ts";
-import { eventIdPattern } from "../../flow/page-event-id.ts";
-import { createPass, withPass } from "../../flow/pass.ts";
-import { type FoundDecision, readSession } from "../../flow/read-session.ts";
-import { chooseFlow, findResultFlows, mergeSessions } from "../../flow/session-flows.ts";
-import { plainPagePath } from "../../flow/start-cancellation.ts";
-import { takeDecision } from "../../flow/take-decision.ts";
 import { noticePage } from "../../pages/notice-page.ts";
 import { type Decided, returnPage } from "../../pages/return-page.ts";
 import { withdrawalReason } from "../../preset.ts";

@@ -1,4 +1,4 @@
-import type { Cancellation, Decision } from "../../cancellation.ts";
+import type { Cancellation, Decision } from "../../cancellation/cancellation.ts";
 import type { Settings } from "../../settings.ts";
 import type { ListedRow } from "../../store.ts";
 import { type Html, html } from "../html.ts";

@@ -1,9 +1,9 @@
-import { settleByEvents } from "../flow/settle-by-events.ts";
-import type { Settings } from "../settings.ts";
-import type { OutboxRow, StoredBillingEvent } from "../store.ts";
-import { shorten } from "./failure-detail.ts";
-import { createLane, type Lane } from "./lane.ts";
-import { backoffMs } from "./retry-policy.ts";
+import { shorten } from "../../outbox/failure-detail.ts";
+import { createLane, type Lane } from "../../outbox/lane.ts";
+import { backoffMs } from "../../outbox/retry-policy.ts";
+import type { Settings } from "../../settings.ts";
+import type { OutboxRow, StoredBillingEvent } from "../../store.ts";
+import { settleByEvents } from "../settle-by-events.ts";
 
 /** How long storing new events may put off working on stored ones, in milliseconds. */
 const maxWaitMs = 10_000;

@@ -1,11 +1,11 @@
 import { isoDateTimeSchema, metadataSchema, outcomeSchema } from "@retent/retentbase";
 import { z } from "zod";
 import type { BillingAnswer } from "../billing.ts";
-import type { Cancellation, Settlement } from "../cancellation.ts";
 import { noticeOf } from "../notifications/notices.ts";
 import type { Settings } from "../settings.ts";
 import type { NewOutboxRow } from "../store.ts";
-import { updateOf } from "./messages.ts";
+import type { Cancellation, Settlement } from "./cancellation.ts";
+import { updateOf } from "./retentbase-bodies.ts";
 
 const settlementSchema = z.object({
   outcome: outcomeSchema,

@@ -1,7 +1,7 @@
-import type { Cancellation, Decision } from "../cancellation.ts";
 import type { Outbox } from "../outbox/outbox.ts";
 import type { Settings } from "../settings.ts";
-import { writeDown } from "./write-down.ts";
+import type { Cancellation, Decision } from "./cancellation.ts";
+import { writeDown } from "./save-decision.ts";
 
 const leasePollMs = 50;
 

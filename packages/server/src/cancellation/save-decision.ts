@@ -1,8 +1,8 @@
-import { type Cancellation, compareDecision, type Decision } from "../cancellation.ts";
 import { noticeOf } from "../notifications/notices.ts";
 import type { Settings } from "../settings.ts";
 import { type Change, type NewOutboxRow, StoreError } from "../store.ts";
-import { creationOf } from "./messages.ts";
+import { type Cancellation, compareDecision, type Decision } from "./cancellation.ts";
+import { creationOf } from "./retentbase-bodies.ts";
 
 /** Saves are refused while others save the same cancellation; each time it is read afresh. */
 const maxSaves = 10;

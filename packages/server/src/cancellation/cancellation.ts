@@ -1,5 +1,5 @@
 import type { CustomerContext, Environment, Metadata, Offer, Outcome } from "@retent/retentbase";
-import { withdrawalReason } from "./preset.ts";
+import { withdrawalReason } from "../preset.ts";
 
 /**
  * Where a cancellation stands: `started` (the customer was sent off), `returned` (came back with a result) or `confirmed`

@@ -1,6 +1,6 @@
 import type { CancelSession } from "@retent/retentbase";
-import type { Cancellation, Decision } from "../cancellation.ts";
 import type { Settings } from "../settings.ts";
+import type { Cancellation, Decision } from "./cancellation.ts";
 import { chooseFlow, findSessionFlows } from "./session-flows.ts";
 
 /** What the diagnostics say of a flow that the customer has finished. */

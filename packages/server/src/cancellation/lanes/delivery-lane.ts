@@ -1,14 +1,14 @@
 import { isRetentBaseError, type RetentBaseError } from "@retent/retentbase";
-import type { UpstreamFailure } from "../events.ts";
-import { noticeOfDeath } from "../notifications/notices.ts";
-import type { Settings } from "../settings.ts";
-import type { OutboxRow } from "../store.ts";
-import { describeFailure } from "../upstream-failure.ts";
-import { deliver } from "./deliver.ts";
-import { shorten } from "./failure-detail.ts";
-import { claimRows } from "./hands.ts";
-import { createLane, type Lane } from "./lane.ts";
-import { judge } from "./retry-policy.ts";
+import type { UpstreamFailure } from "../../events.ts";
+import { noticeOfDeath } from "../../notifications/notices.ts";
+import { shorten } from "../../outbox/failure-detail.ts";
+import { createLane, type Lane } from "../../outbox/lane.ts";
+import { judge } from "../../outbox/retry-policy.ts";
+import { claimRows } from "../../outbox/worker-pool.ts";
+import type { Settings } from "../../settings.ts";
+import type { OutboxRow } from "../../store.ts";
+import { describeFailure } from "../../upstream-failure.ts";
+import { deliver } from "../deliver.ts";
 
 /** The rows that tell RetentBase. They pause while its answers say that the fault is in the workspace or in our settings. */
 export function createDeliveryLane(settings: Settings): Lane {

@@ -1,5 +1,5 @@
-import type { Cancellation } from "../cancellation.ts";
 import type { Settings } from "../settings.ts";
+import type { Cancellation } from "./cancellation.ts";
 
 type Issuer = Pick<Settings, "now" | "signer">;
 type Flow = Pick<Cancellation, "eventId" | "userId">;

@@ -1,5 +1,5 @@
-import type { Cancellation } from "../cancellation.ts";
 import { toBase64Url } from "../signature.ts";
+import type { Cancellation } from "./cancellation.ts";
 
 /** How long a browser can bring a result back, in seconds: a day. */
 export const bindingLifetimeSeconds = 86_400;

@@ -1,11 +1,11 @@
 import { createCustomerRedact } from "../customer-redact.ts";
 import type { UpstreamFailure } from "../events.ts";
-import type { NotificationAnswer, NotificationMessage, Notifier } from "../notifications/notifier.ts";
+import { createLane, type Lane } from "../outbox/lane.ts";
+import { judgeNotification } from "../outbox/retry-policy.ts";
 import type { Settings } from "../settings.ts";
 import type { OutboxRow } from "../store.ts";
 import { withTimeLimit } from "../time-limit.ts";
-import { createLane, type Lane } from "./lane.ts";
-import { judgeNotification } from "./retry-policy.ts";
+import type { NotificationAnswer, NotificationMessage, Notifier } from "./notifier.ts";
 
 const maxBodyLength = 1024;
 

@@ -6,12 +6,12 @@ import {
   type Offer,
 } from "@retent/retentbase";
 import type { BillingAnswer } from "../billing.ts";
-import type { Cancellation, Decision } from "../cancellation.ts";
 import { isUserId } from "../customer.ts";
 import { noticeOf } from "../notifications/notices.ts";
 import type { Settings } from "../settings.ts";
-import { creationOf } from "./messages.ts";
-import { parseBillingAnswer, pending, settled } from "./settle.ts";
+import { parseBillingAnswer, pending, settled } from "./billing-answer.ts";
+import type { Cancellation, Decision } from "./cancellation.ts";
+import { creationOf } from "./retentbase-bodies.ts";
 
 /** A cancellation that the merchant's own pages asked about. */
 export interface RecordedCancellation {

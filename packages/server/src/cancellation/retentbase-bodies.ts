@@ -1,5 +1,5 @@
 import type { CancellationRequest, CancellationUpdate } from "@retent/retentbase";
-import type { Cancellation, Decision, Settlement } from "../cancellation.ts";
+import type { Cancellation, Decision, Settlement } from "./cancellation.ts";
 
 /** Body of `POST /api/v1/cancellations`: the outcome is left out until billing has settled. */
 export function creationOf(cancellation: Cancellation, decision: Decision): CancellationRequest {

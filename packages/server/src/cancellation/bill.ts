@@ -1,10 +1,10 @@
 import type { CancellationResult } from "../billing.ts";
-import type { Cancellation, Decision } from "../cancellation.ts";
 import { createCustomerRedact, redactError } from "../customer-redact.ts";
-import { type ParsedAnswer, parseBillingAnswer, pending, settled } from "../flow/settle.ts";
 import type { Settings } from "../settings.ts";
 import type { OutboxRow } from "../store.ts";
 import { withTimeLimit } from "../time-limit.ts";
+import { type ParsedAnswer, parseBillingAnswer, pending, settled } from "./billing-answer.ts";
+import type { Cancellation, Decision } from "./cancellation.ts";
 
 /**
  * Has billing act on a decision and writes down what it answered. Rejects with whatever billing throws; the row then comes back.

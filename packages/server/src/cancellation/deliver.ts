@@ -1,9 +1,9 @@
 import { type CancellationRequest, type CancellationUpdate, isRetentBaseError } from "@retent/retentbase";
-import type { Cancellation } from "../cancellation.ts";
-import { creationOf } from "../flow/messages.ts";
 import { noticeOf } from "../notifications/notices.ts";
 import type { Settings } from "../settings.ts";
 import type { OutboxRow } from "../store.ts";
+import type { Cancellation } from "./cancellation.ts";
+import { creationOf } from "./retentbase-bodies.ts";
 
 /**
  * Tells RetentBase what a row says and marks the row as done.

@@ -1,12 +1,12 @@
 import { isRetentBaseError } from "@retent/retentbase";
-import { readSession } from "../flow/read-session.ts";
-import { writeDown } from "../flow/write-down.ts";
-import type { Settings } from "../settings.ts";
-import type { OutboxRow } from "../store.ts";
-import { describeFailure } from "../upstream-failure.ts";
-import { shorten } from "./failure-detail.ts";
-import { createLane, type Lane } from "./lane.ts";
-import { backoffMs, judge } from "./retry-policy.ts";
+import { shorten } from "../../outbox/failure-detail.ts";
+import { createLane, type Lane } from "../../outbox/lane.ts";
+import { backoffMs, judge } from "../../outbox/retry-policy.ts";
+import type { Settings } from "../../settings.ts";
+import type { OutboxRow } from "../../store.ts";
+import { describeFailure } from "../../upstream-failure.ts";
+import { readSession } from "../look-up.ts";
+import { writeDown } from "../save-decision.ts";
 
 /**
  * The rows that look up flows which nobody came back from, once their links have expired.

@@ -1,7 +1,7 @@
-import type { Cancellation, Decision, Settlement } from "../cancellation.ts";
 import type { Settings } from "../settings.ts";
+import { settled } from "./billing-answer.ts";
+import type { Cancellation, Decision, Settlement } from "./cancellation.ts";
 import { deriveOutcome } from "./derive-outcome.ts";
-import { settled } from "./settle.ts";
 
 /**
  * Settles a cancellation as billing's events say, where they say anything new.

@@ -1,10 +1,10 @@
-import type { Settings } from "../settings.ts";
-import type { OutboxRow } from "../store.ts";
-import { bill } from "./bill.ts";
-import { shorten } from "./failure-detail.ts";
-import { claimRows } from "./hands.ts";
-import { createLane, type Lane } from "./lane.ts";
-import { backoffMs } from "./retry-policy.ts";
+import { shorten } from "../../outbox/failure-detail.ts";
+import { createLane, type Lane } from "../../outbox/lane.ts";
+import { backoffMs } from "../../outbox/retry-policy.ts";
+import { claimRows } from "../../outbox/worker-pool.ts";
+import type { Settings } from "../../settings.ts";
+import type { OutboxRow } from "../../store.ts";
+import { bill } from "../bill.ts";
 
 /** The rows that call the merchant's billing. */
 export interface BillingLane extends Lane {

@@ -1,5 +1,4 @@
 import type { CancelLink, RetentBaseError } from "@retent/retentbase";
-import type { Cancellation } from "../cancellation.ts";
 import { type Customer, parseCustomer } from "../customer.ts";
 import { createCustomerRedact, redactError } from "../customer-redact.ts";
 import type { FallbackReason } from "../events.ts";
@@ -9,6 +8,7 @@ import type { NewOutboxRow } from "../store.ts";
 import { withTimeLimit } from "../time-limit.ts";
 import { asRetentBaseError, describeFailure } from "../upstream-failure.ts";
 import { bindingLifetimeSeconds, createBinding } from "./binding.ts";
+import type { Cancellation } from "./cancellation.ts";
 
 export interface StartedCancellation {
   /** The hosted page, or our plain page. */

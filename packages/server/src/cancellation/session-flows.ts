@@ -1,6 +1,6 @@
 import type { VerifiedResult } from "@retent/retentbase";
-import type { Cancellation } from "../cancellation.ts";
 import type { Store } from "../store.ts";
+import type { Cancellation } from "./cancellation.ts";
 
 // RetentBase may answer several clicks with one hosted session. Its customer decides there once, so one of the flows takes that.
 
