@@ -2,6 +2,8 @@ import type { BillingAnswer, WhoEnds } from "./billing.ts";
 import { parseBillingAnswer, settled } from "./cancellation/billing-answer.ts";
 import type { Answer, Cancellation, Settlement } from "./cancellation/cancellation.ts";
 import { answerOf } from "./cancellation/cancellation.ts";
+import { createLanes } from "./cancellation/lanes/lanes.ts";
+import { prune } from "./cancellation/prune.ts";
 import { type RecordedCancellation, recordCancellation } from "./cancellation/record.ts";
 import { createHandler } from "./http/handler.ts";
 import type { RetentOptions } from "./options.ts";
@@ -65,8 +67,13 @@ export interface Retent<Native = unknown> {
  */
 export function createRetent<Native = unknown>(options: RetentOptions<Native>): Retent<Native> {
   const settings = parseOptions(options);
-  const outbox = createOutbox(settings);
-  const handle = createHandler(settings, outbox);
+  const lanes = createLanes(settings);
+  const outbox = createOutbox({
+    lanes: lanes.all,
+    prune: (isStopping) => prune(settings, isStopping),
+    onEvent: settings.onEvent,
+  });
+  const handle = createHandler(settings, lanes);
   const { store, onEvent, publicUrl, whoEnds } = settings;
   const { isOperator } = options;
   for (const message of findSettingsWarnings(options)) onEvent({ type: "settings_warning", message });

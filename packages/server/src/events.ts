@@ -1,7 +1,7 @@
 import type { Environment, Outcome } from "@retent/retentbase";
 import type { Decision } from "./cancellation/cancellation.ts";
 import type { NotificationType } from "./notifications/notifier.ts";
-import type { OutboxKind } from "./store.ts";
+import type { OutboxKind } from "./outbox/row.ts";
 
 /** Why a customer was led to the plain page instead of the hosted one. */
 export type FallbackReason = "timeout" | "unreachable" | "rejected" | "rate_limited";

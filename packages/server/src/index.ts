@@ -31,14 +31,7 @@ export type {
   Notifier,
 } from "./notifications/notifier.ts";
 export type { RetentOptions } from "./options.ts";
-export type { Texts } from "./pages/languages/en.ts";
-export type { Language } from "./pages/languages.ts";
-export type { OwnTexts } from "./pages/own-texts.ts";
-export type { Preset } from "./preset.ts";
-export type { RateLimiter, RateLimiterOptions } from "./rate-limits.ts";
 export {
-  type BillingIds,
-  type Change,
   type ClaimQuery,
   type DatedOutboxRow,
   type Failure,
@@ -51,6 +44,15 @@ export {
   type OutboxKind,
   type OutboxLane,
   type OutboxRow,
+} from "./outbox/row.ts";
+export type { Texts } from "./pages/languages/en.ts";
+export type { Language } from "./pages/languages.ts";
+export type { OwnTexts } from "./pages/own-texts.ts";
+export type { Preset } from "./preset.ts";
+export type { RateLimiter, RateLimiterOptions } from "./rate-limits.ts";
+export {
+  type BillingIds,
+  type Change,
   type Store,
   type StoredBillingEvent,
   StoreError,

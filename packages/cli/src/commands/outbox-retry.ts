@@ -15,7 +15,7 @@ export async function retryOutbox(
 ): Promise<number> {
   const store = await openStore(readDatabase(env));
   try {
-    const count = await store.revive(now(), eventIds.length > 0 ? eventIds : undefined);
+    const count = await store.requeue(now(), eventIds.length > 0 ? eventIds : undefined);
     stdout.write(`${count} dead ${count === 1 ? "row is" : "rows are"} queued again\n`);
     return 0;
   } finally {

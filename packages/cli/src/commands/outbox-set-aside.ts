@@ -21,7 +21,7 @@ export async function setOutboxAside(
       const count = await store.setAside(now(), [eventId]);
       all += count;
       if (count > 0) continue;
-      const states = new Set((await store.listOfEvent(eventId)).map(({ state }) => state));
+      const states = new Set((await store.listByEvent(eventId)).map(({ state }) => state));
       const why = states.size === 0 ? "not known" : [...states].join(", ");
       stdout.write(`${printable(eventId)} has no row that was given up or fails at billing: ${why}\n`);
     }

@@ -1,24 +1,29 @@
 import type { CancellationResult } from "../billing.ts";
 import { createCustomerRedact, redactError } from "../customer-redact.ts";
+import type { OutboxRow } from "../outbox/row.ts";
 import type { Settings } from "../settings.ts";
-import type { OutboxRow } from "../store.ts";
 import { withTimeLimit } from "../time-limit.ts";
 import { type ParsedAnswer, parseBillingAnswer, pending, settled } from "./billing-answer.ts";
 import type { Cancellation, Decision } from "./cancellation.ts";
 
 /**
- * Has billing act on a decision and writes down what it answered. Rejects with whatever billing throws; the row then comes back.
+ * Calls billing about a decision and saves its answer. Rejects with whatever billing throws; the row then comes back.
+ *
+ * @returns the cancellation as it stands afterwards; undefined if it is gone
  */
-export async function bill(settings: Settings, row: OutboxRow): Promise<void> {
+export async function bill(settings: Settings, row: OutboxRow): Promise<Cancellation | undefined> {
   const { store, onEvent } = settings;
   const cancellation = await store.find(row.eventId);
-  if (!isStillAsked(cancellation, row)) return store.finish(row);
+  if (!isStillAsked(cancellation, row)) {
+    await store.finish(row);
+    return cancellation;
+  }
 
   const answer = await askBilling(settings, cancellation, cancellation.decision).catch((error: unknown) => {
     throw redactError(error, createCustomerRedact(cancellation));
   });
 
-  // Others may save the cancellation meanwhile; what billing answered is kept as long as its question still stands.
+  // Others may save the cancellation meanwhile; billing's answer is kept as long as its question still stands.
   let current: Cancellation | undefined = cancellation;
   while (isStillAsked(current, row)) {
     const { settlement } = answer;
@@ -31,14 +36,15 @@ export async function bill(settings: Settings, row: OutboxRow): Promise<void> {
           ? { type: "settled", eventId, outcome: settlement.outcome, revision }
           : { type: "billing_pending", eventId, revision },
       );
-      return;
+      return saved;
     }
     const stored = await store.find(row.eventId);
-    // The same version as before means that the lease was lost: whoever has it now writes the answer.
-    if (stored?.version === current.version) return;
+    // The same version as before means that the lease was lost: whoever has it now saves the answer.
+    if (stored?.version === current.version) return stored;
     current = stored;
   }
-  return store.finish(row);
+  await store.finish(row);
+  return current;
 }
 
 function isStillAsked(

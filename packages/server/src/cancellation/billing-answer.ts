@@ -1,9 +1,9 @@
 import { isoDateTimeSchema, metadataSchema, outcomeSchema } from "@retent/retentbase";
 import { z } from "zod";
 import type { BillingAnswer } from "../billing.ts";
-import { noticeOf } from "../notifications/notices.ts";
+import { notificationRows } from "../notifications/notification-rows.ts";
+import type { NewOutboxRow } from "../outbox/row.ts";
 import type { Settings } from "../settings.ts";
-import type { NewOutboxRow } from "../store.ts";
 import type { Cancellation, Settlement } from "./cancellation.ts";
 import { updateOf } from "./retentbase-bodies.ts";
 
@@ -73,7 +73,7 @@ export function settled(
     revision: cancellation.revision,
     body: updateOf(cancellation, settlement),
   };
-  const notice = noticeOf(settings, "cancellation.settled", next);
+  const notice = notificationRows(settings, "cancellation.settled", next);
   return { cancellation: next, enqueue: settings.plan === "core" ? notice : [update, ...notice] };
 }
 

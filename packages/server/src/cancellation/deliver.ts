@@ -1,7 +1,7 @@
 import { type CancellationRequest, type CancellationUpdate, isRetentBaseError } from "@retent/retentbase";
-import { noticeOf } from "../notifications/notices.ts";
+import { notificationRows } from "../notifications/notification-rows.ts";
+import type { OutboxRow } from "../outbox/row.ts";
 import type { Settings } from "../settings.ts";
-import type { OutboxRow } from "../store.ts";
 import type { Cancellation } from "./cancellation.ts";
 import { creationOf } from "./retentbase-bodies.ts";
 
@@ -35,10 +35,10 @@ async function forwarded(
   cancellation: Cancellation | undefined,
 ): Promise<boolean> {
   if (!cancellation?.settlement || cancellation.revision !== row.revision) return false;
-  const rows = await settings.store.listOfEvent(row.eventId);
+  const rows = await settings.store.listByEvent(row.eventId);
   if (rows.filter(({ kind, state }) => kind === "update" && state === "queued").length > 1) return false;
   const next = { ...cancellation, status: "forwarded" as const, updatedAt: settings.now() };
-  const enqueue = noticeOf(settings, "cancellation.forwarded", next);
+  const enqueue = notificationRows(settings, "cancellation.forwarded", next);
   return (await settings.store.save({ cancellation: next, enqueue, finish: row })) !== undefined;
 }
 
@@ -53,7 +53,7 @@ async function update(
   try {
     return (await send()).status;
   } catch (error) {
-    const isLastTry = row.unknownTries + 1 >= outbox.unknownEventTries;
+    const isLastTry = row.notFoundAttempts + 1 >= outbox.unknownEventTries;
     const isUnknown = isRetentBaseError(error) && error.code === "not_found";
     if (!isUnknown || !isLastTry || unknownEvent !== "create" || !cancellation.decision) throw error;
     await client.createCancellation(creationOf(cancellation, cancellation.decision), { signal });

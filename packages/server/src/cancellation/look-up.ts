@@ -10,7 +10,8 @@ export interface FoundDecision {
   decision: Decision;
   /** The latest time at which it can have been made, in milliseconds since the epoch. */
   latestAt: number;
-  ledgerEventId: string | undefined;
+  /** RetentBase's id of the event. */
+  retentBaseEventId: string;
 }
 
 /**
@@ -22,10 +23,7 @@ export interface FoundDecision {
  *   decided already: a session is decided once
  * @throws {RetentBaseError}
  */
-export async function readSession(
-  settings: Settings,
-  flow: Cancellation,
-): Promise<FoundDecision | undefined> {
+export async function lookUp(settings: Settings, flow: Cancellation): Promise<FoundDecision | undefined> {
   const { client, environment, onEvent, now, linkTimeoutMs } = settings;
   if ((await findUndecided(settings, flow)).length === 0) return undefined;
   const session = await client.getCancelSession(flow.sessionId ?? "", { timeoutMs: linkTimeoutMs });
@@ -43,7 +41,7 @@ export async function readSession(
     flow: chosen,
     decision: decisionOf(session, session.outcome, decidedAt),
     latestAt,
-    ledgerEventId: session.event_id,
+    retentBaseEventId: session.event_id ?? chosen.ledgerEventId,
   };
 }
 

@@ -7,7 +7,7 @@ import {
 } from "@retent/retentbase";
 import type { BillingAnswer } from "../billing.ts";
 import { isUserId } from "../customer.ts";
-import { noticeOf } from "../notifications/notices.ts";
+import { notificationRows } from "../notifications/notification-rows.ts";
 import type { Settings } from "../settings.ts";
 import { parseBillingAnswer, pending, settled } from "./billing-answer.ts";
 import type { Cancellation, Decision } from "./cancellation.ts";
@@ -58,7 +58,7 @@ export async function recordCancellation(
     ? settled(settings, cancellation, answer.settlement)
     : pending(settings, cancellation, answer);
   const create = settings.plan === "core" ? [] : [{ kind: "create" as const, revision: 1, body: creation }];
-  const returned = noticeOf(settings, "cancellation.returned", cancellation);
+  const returned = notificationRows(settings, "cancellation.returned", cancellation);
   const enqueue = [...create, ...returned, ...next.enqueue];
   const known = await findRecorded(settings, cancellation);
   if (known) return known;

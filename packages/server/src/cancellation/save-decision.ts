@@ -1,6 +1,7 @@
-import { noticeOf } from "../notifications/notices.ts";
+import { notificationRows } from "../notifications/notification-rows.ts";
+import type { NewOutboxRow } from "../outbox/row.ts";
 import type { Settings } from "../settings.ts";
-import { type Change, type NewOutboxRow, StoreError } from "../store.ts";
+import { type Change, StoreError } from "../store.ts";
 import { type Cancellation, compareDecision, type Decision } from "./cancellation.ts";
 import { creationOf } from "./retentbase-bodies.ts";
 
@@ -12,11 +13,11 @@ const maxSaves = 10;
  *
  * @throws {StoreError}
  */
-export async function writeDown(
+export async function saveDecision(
   settings: Settings,
   cancellation: Cancellation,
   decision: Decision,
-  ledgerEventId: string,
+  ledgerEventId: string = cancellation.ledgerEventId,
 ): Promise<Cancellation> {
   const { store, onEvent } = settings;
   const knownAs = await checkLedgerEvent(settings, cancellation, ledgerEventId);
@@ -79,7 +80,7 @@ function changed(
   };
   const enqueue = [
     ...workFor(settings, current, next, decision),
-    ...noticeOf(settings, "cancellation.returned", next),
+    ...notificationRows(settings, "cancellation.returned", next),
   ];
   return { cancellation: next, enqueue };
 }

@@ -9,21 +9,24 @@ import { deriveOutcome } from "./derive-outcome.ts";
  * @returns whether RetentBase has to be told
  * @throws {StoreError}
  */
-export async function settleByEvents(settings: Settings, eventId: string): Promise<boolean> {
+export async function settleByEvents(settings: Settings, found: Cancellation): Promise<boolean> {
   const { store, onEvent } = settings;
-  for (;;) {
-    const cancellation = await store.find(eventId);
-    if (!isDecidedByEvents(cancellation)) return false;
+  const { eventId } = found;
+  let cancellation: Cancellation | undefined = found;
+  while (isDecidedByEvents(cancellation)) {
     const { createdAt, decision, userId, subscription } = cancellation;
     const question = { startedAt: createdAt, decidedAt: decision.decidedAt * 1000, userId, subscription };
     const settlement = deriveOutcome(question, await store.findBillingEvents(idsOf(cancellation)));
     if (!settlement || isSame(cancellation.settlement, settlement)) return false;
     const saved = await store.save(settled(settings, cancellation, settlement));
-    // Others were faster: what they saved is looked at as well.
-    if (!saved) continue;
-    onEvent({ type: "settled", eventId, outcome: settlement.outcome, revision: saved.revision });
-    return true;
+    if (saved) {
+      onEvent({ type: "settled", eventId, outcome: settlement.outcome, revision: saved.revision });
+      return true;
+    }
+    // Another process saved first: its version is compared with the events.
+    cancellation = await store.find(eventId);
   }
+  return false;
 }
 
 /** Before billing has acted on a decision there is nothing for its events to confirm; and who stays has not cancelled. */

@@ -1,5 +1,6 @@
+import { laneOf, type OutboxCounts, type OutboxLane } from "../outbox/row.ts";
 import type { Settings } from "../settings.ts";
-import { laneOf, type OutboxCounts, type OutboxLane, StoreError, type StoreErrorCode } from "../store.ts";
+import { StoreError, type StoreErrorCode } from "../store.ts";
 import { withTimeLimit } from "../time-limit.ts";
 import { isClockOff } from "./clock-skew.ts";
 import type { RetentBaseFault } from "./retentbase-monitor.ts";

@@ -1,7 +1,7 @@
+import type { Lanes } from "../cancellation/lanes/lanes.ts";
 import { type Customer, parseCustomer } from "../customer.ts";
 import { RetentError } from "../errors.ts";
 import { clockOff, isClockOff } from "../health/clock-skew.ts";
-import type { Outbox } from "../outbox/outbox.ts";
 import { problemPage } from "../pages/problem-page.ts";
 import { countOrRefuse } from "../rate-limits.ts";
 import type { Settings } from "../settings.ts";
@@ -63,7 +63,7 @@ interface Sender {
 }
 
 /** Turns requests into answers; whatever is thrown becomes one as well. */
-export function createHandler(settings: Settings, outbox: Outbox) {
+export function createHandler(settings: Settings, lanes: Lanes) {
   const ownRoutes = routesOf(settings);
   const findPath = createPathFinder(settings);
   const warnOnce = createWarnOnce(settings.onEvent);
@@ -89,7 +89,7 @@ export function createHandler(settings: Settings, outbox: Outbox) {
     let fields = {};
     const context: RouteContext = {
       settings,
-      outbox,
+      lanes,
       request,
       url,
       path,

@@ -1,6 +1,6 @@
 import type { Bytes } from "../billing.ts";
+import type { Lanes } from "../cancellation/lanes/lanes.ts";
 import type { Customer } from "../customer.ts";
-import type { Outbox } from "../outbox/outbox.ts";
 import type { Wording } from "../pages/wording.ts";
 import type { Preset } from "../preset.ts";
 import type { Settings } from "../settings.ts";
@@ -10,7 +10,7 @@ import type { Body, BodyKind } from "./request-body.ts";
 /** What a route works with. */
 export interface RouteContext {
   settings: Settings;
-  outbox: Outbox;
+  lanes: Lanes;
   request: Request;
   url: URL;
   /** The route's path below the base path, e.g. `/cancel-link`. */

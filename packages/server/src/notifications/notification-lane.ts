@@ -1,86 +1,87 @@
 import { createCustomerRedact } from "../customer-redact.ts";
 import type { UpstreamFailure } from "../events.ts";
 import { createLane, type Lane } from "../outbox/lane.ts";
-import { judgeNotification } from "../outbox/retry-policy.ts";
+import type { OutboxRow } from "../outbox/row.ts";
 import type { Settings } from "../settings.ts";
-import type { OutboxRow } from "../store.ts";
 import { withTimeLimit } from "../time-limit.ts";
+import { judgeNotification } from "./judge.ts";
 import type { NotificationAnswer, NotificationMessage, Notifier } from "./notifier.ts";
 
 const maxBodyLength = 1024;
 
-/** The rows that tell whoever wants to know. Nothing else waits for them, nor is anything lost with one that is given up. */
-export function createNotificationLane(settings: Settings, notifier: Notifier): Lane {
-  const { store, onEvent, now } = settings;
+/** The receiver did not take a notification. */
+class NotTaken extends Error {
+  readonly code: string;
+  readonly answer: NotificationAnswer | undefined;
 
-  /** Never rejects: where the store fails in between, the row comes back when its lease ends. */
-  async function work(row: OutboxRow, stop: AbortSignal): Promise<void> {
-    try {
-      const answer = await send(row.body as NotificationMessage, stop);
-      if (typeof answer === "string" || !isTaken(answer)) return await handleFailure(row, answer);
-      const { eventId } = row;
-      onEvent({ type: "notification_sent", eventId, about: aboutOf(row), status: answer.status });
-      await store.finish(row);
-    } catch (error) {
-      onEvent({ type: "request_failed", error });
-    }
+  /** @param answer undefined if there was none, for the reason that `code` says */
+  constructor(code: string, answer?: NotificationAnswer) {
+    super(code);
+    this.code = code;
+    this.answer = answer;
   }
+}
 
-  /** A code of why, where there was no answer: what is thrown may name the URL, which may be a secret. */
-  async function send(message: NotificationMessage, stop: AbortSignal): Promise<NotificationAnswer | string> {
-    const { timeoutMs } = settings.outbox;
+/** The rows that are sent to the merchant's receiver. Nothing else waits for them. */
+export function createNotificationLane(settings: Settings, notifier: Notifier): Lane<void> {
+  const { store, outbox, onEvent, now } = settings;
+
+  /** @throws {NotTaken} */
+  async function send(message: NotificationMessage, stop: AbortSignal): Promise<NotificationAnswer> {
     const limit = new AbortController();
-    const giveUp = () => limit.abort();
-    stop.addEventListener("abort", giveUp, { once: true });
+    const abort = () => limit.abort();
+    stop.addEventListener("abort", abort, { once: true });
     try {
-      const answer = notifier.send(message, { now: now(), signal: limit.signal });
-      return await withTimeLimit(answer, timeoutMs, "notifier");
+      const sending = notifier.send(message, { now: now(), signal: limit.signal });
+      const answer = await withTimeLimit(sending, outbox.timeoutMs, "notifier");
+      if (answer.status >= 200 && answer.status < 300) return answer;
+      throw new NotTaken("refused", answer);
     } catch (error) {
-      return codeOf(error);
+      throw error instanceof NotTaken ? error : new NotTaken(getErrorCode(error));
     } finally {
-      giveUp();
-      stop.removeEventListener("abort", giveUp);
+      abort();
+      stop.removeEventListener("abort", abort);
     }
   }
 
-  async function handleFailure(row: OutboxRow, answer: NotificationAnswer | string): Promise<void> {
-    const { eventId } = row;
-    const about = aboutOf(row);
-    const attempts = row.attempts + 1;
-    const failed = await describe(row, answer);
-    const failure = { status: failed.status ?? null, detail: failed.body || failed.code };
-    const verdict = judgeNotification(typeof answer === "string" ? undefined : answer, attempts, settings);
-    if (verdict.action === "bury") {
-      await store.bury(row, failure);
-      onEvent({ type: "notification_dead", eventId, about, attempts, ...failed });
-      return;
-    }
-    const retryInMs = verdict.afterMs;
-    await store.retry(row, { dueAt: now() + retryInMs, attempts, unknownTries: 0 }, failure);
-    onEvent({ type: "notification_failed", eventId, about, attempts, retryInMs, ...failed });
+  /** A receiver may repeat what it was sent, which is the customer's. */
+  async function describe({ eventId }: OutboxRow, { code, answer }: NotTaken): Promise<UpstreamFailure> {
+    if (!answer) return { status: undefined, code, body: undefined };
+    const redact = createCustomerRedact(await store.find(eventId));
+    return { status: answer.status, code, body: redact(answer.body).slice(0, maxBodyLength) };
   }
 
-  /** A receiver may repeat what it was sent, and that is nobody else's. */
-  async function describe(row: OutboxRow, answer: NotificationAnswer | string): Promise<UpstreamFailure> {
-    if (typeof answer === "string") return { status: undefined, code: answer, body: undefined };
-    const redact = createCustomerRedact(await store.find(row.eventId));
-    return { status: answer.status, code: "refused", body: redact(answer.body).slice(0, maxBodyLength) };
-  }
-
-  return createLane(settings, { name: "notifications", work });
+  return createLane(settings, outbox, {
+    name: "notifications",
+    maxRunMs: 3 * outbox.timeoutMs,
+    async run(row, signal) {
+      const { status } = await send(row.body as NotificationMessage, signal);
+      onEvent({ type: "notification_sent", eventId: row.eventId, about: getType(row), status });
+      await store.finish(row);
+    },
+    async onFailure(row, error, attempts) {
+      if (!(error instanceof NotTaken)) throw error;
+      const failed = await describe(row, error);
+      const failure = { status: failed.status ?? null, detail: failed.body || failed.code };
+      const about = { eventId: row.eventId, about: getType(row), attempts };
+      const judged = judgeNotification(error.answer, attempts, settings);
+      if (judged.action === "dead") {
+        onEvent({ type: "notification_dead", ...about, ...failed });
+        return { action: "dead", failure };
+      }
+      onEvent({ type: "notification_failed", ...about, retryInMs: judged.afterMs, ...failed });
+      return { ...judged, failure };
+    },
+  });
 }
 
-function isTaken({ status }: NotificationAnswer): boolean {
-  return status >= 200 && status < 300;
-}
-
-/** The system's name of a network error, such as `ECONNREFUSED`, which is no secret. */
-function codeOf(error: unknown): string {
+/** The system's name of a network error, such as `ECONNREFUSED`: the message may name the URL, which may be a secret. */
+function getErrorCode(error: unknown): string {
   const cause = error instanceof Error ? error.cause : undefined;
   const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
   return /^[A-Z][A-Z0-9_]{2,40}$/.test(code) ? code : "no_answer";
 }
 
-function aboutOf(row: OutboxRow) {
+function getType(row: OutboxRow) {
   return (row.body as NotificationMessage).type;
 }

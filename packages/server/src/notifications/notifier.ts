@@ -1,6 +1,6 @@
 import type { Environment, Offer, Outcome } from "@retent/retentbase";
 import type { CancellationStatus } from "../cancellation/cancellation.ts";
-import type { OutboxKind } from "../store.ts";
+import type { OutboxKind } from "../outbox/row.ts";
 
 /**
  * What is told: the customer has decided (`cancellation.returned`), billing has (`cancellation.settled`), RetentBase knows

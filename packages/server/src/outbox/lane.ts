@@ -1,50 +1,159 @@
-import type { Settings } from "../settings.ts";
-import type { OutboxLane, OutboxRow } from "../store.ts";
+import type { OnEvent } from "../events.ts";
+import { backoffMs } from "./backoff.ts";
+import { createClaim } from "./claim.ts";
+import { describeThrown } from "./describe-thrown.ts";
 import { createLoop, type Loop } from "./loop.ts";
-import { createHands } from "./worker-pool.ts";
+import type { OutboxConfig, OutboxStore } from "./outbox.ts";
+import type { DatedOutboxRow, Failure, OutboxLane, OutboxRow } from "./row.ts";
+import { createWorkerPool } from "./worker-pool.ts";
 
 /** One kind of work of the outbox, on its own: no lane waits for another. */
-export interface Lane extends Loop {
+export interface Lane<Result = unknown> extends Loop {
   /** Processes what is due, and waits for it. Takes no more rows once `isOver`. Never rejects. */
   drain(isOver: () => boolean): Promise<void>;
+  /**
+   * Processes the due rows of one event, and waits for them. Never rejects: what fails is tried again later.
+   *
+   * @returns the last row, with what `run` returned for it; undefined if no row was due
+   */
+  drainEvent(eventId: string): Promise<Attempt<Result> | undefined>;
+}
+
+/** A row that was worked on. */
+export interface Attempt<Result> {
+  row: OutboxRow;
+  /** What `run` returned; undefined if it failed. */
+  result: Result | undefined;
+}
+
+/** What follows from a failure. */
+export type Verdict =
+  /** Tried again: after `afterMs` milliseconds, by default after an exponential backoff. */
+  | { action: "retry"; failure: Failure; afterMs?: number; attempts?: number; notFoundAttempts?: number }
+  /** Kept and not tried again, with what is to be queued because of it. */
+  | { action: "dead"; failure: Failure; enqueue?: DatedOutboxRow[] | undefined }
+  /** Not worth trying again. */
+  | { action: "finish" };
+
+/** What a lane does with its rows. */
+export interface LaneWork<Result> {
+  name: OutboxLane;
+  /** How long `run` may take at most, in milliseconds: for so long no other process gets the row. */
+  maxRunMs: number;
+  /** How far ahead rows may be due, in milliseconds; what is due later is due now, since a clock was wrong. Default: the longest wait of a retry. */
+  horizonMs?: number;
+  /** Does what a row says, and finishes it. The signal says that the process is about to end. */
+  run(row: OutboxRow, signal: AbortSignal): Promise<Result>;
+  /**
+   * Reports a failure of `run`, and says what follows from it. Default: the error is reported as `request_failed`, and the row is tried
+   * again. If this throws, e.g. because the store is down, the row comes back when its lease ends.
+   *
+   * @param attempts including this one
+   */
+  onFailure?(row: OutboxRow, error: unknown, attempts: number): Verdict | Promise<Verdict>;
+  /** Called before rows are taken. Default: does nothing. */
+  prepare?(lane: Pick<LaneRunner, "runOne">): Promise<void>;
+  /** Whether no row may be taken for now. Default: never. */
+  isPaused?(): boolean;
+}
+
+/** What `prepare` may do. */
+interface LaneRunner {
+  /** Processes one due row, if there is one. */
+  runOne(): Promise<void>;
+}
+
+/** What the outbox works with. */
+export interface OutboxServices {
+  store: OutboxStore;
+  onEvent: OnEvent;
+  now: () => number;
+  random: () => number;
+  newId: () => string;
 }
 
 /** How long calls that are under way may go on after the process was asked to end, in milliseconds. */
 const stopGraceMs = 5000;
 
-interface LaneWork {
-  name: OutboxLane;
-  /** Never rejects. The signal tells it to give calls up, since the process wants to end. */
-  work(row: OutboxRow, signal: AbortSignal): Promise<void>;
-  /** Called before rows are taken. Default: does nothing. */
-  prepare?(signal: AbortSignal): Promise<void>;
-  /** Whether no row may be taken for now. Default: never. */
-  isPaused?(): boolean;
-}
-
-export function createLane(
-  settings: Settings,
-  { name, work, prepare, isPaused = () => false }: LaneWork,
-): Lane {
+/** Builds a lane: claims its rows, runs them a few at a time, and sees to what fails. */
+export function createLane<Result>(
+  services: OutboxServices,
+  config: OutboxConfig,
+  { name, maxRunMs, horizonMs, run, onFailure, prepare, isPaused = () => false }: LaneWork<Result>,
+): Lane<Result> {
+  const { store, onEvent, now } = services;
+  const claim = createClaim(services, config, { lane: name, maxRunMs, horizonMs });
+  /** The work on each event, one row after the other. */
+  const queues = new Map<string, Promise<unknown>>();
+  const running = new Set<number>();
   let calls = new AbortController();
-  const hands = createHands(
-    settings,
-    name,
-    (row) => work(row, calls.signal),
-    () => loop.wake(),
-  );
-  const loop = createLoop(async (isStopping) => {
-    await safely(() => prepare?.(calls.signal));
-    await safely(() => hands.take(() => isStopping() || isPaused()));
-  }, settings.outbox.pollMs);
+
+  const report = (error: unknown) => onEvent({ type: "request_failed", error });
+
+  async function attempt(row: OutboxRow): Promise<Result | undefined> {
+    // The clock may have jumped past the lease of a row that is still being worked on here.
+    if (running.has(row.id)) return undefined;
+    running.add(row.id);
+    try {
+      return await run(row, calls.signal);
+    } catch (error) {
+      await fail(row, error).catch(report);
+      return undefined;
+    } finally {
+      running.delete(row.id);
+    }
+  }
+
+  async function fail(row: OutboxRow, error: unknown): Promise<void> {
+    const attempts = row.attempts + 1;
+    const verdict = onFailure ? await onFailure(row, error, attempts) : retryReported(error);
+    if (verdict.action === "finish") return store.finish(row);
+    if (verdict.action === "dead") return store.markDead(row, verdict.failure, verdict.enqueue);
+    const dueAt =
+      now() + (verdict.afterMs ?? backoffMs(attempts, { outbox: config, random: services.random }));
+    await store.retry(row, { dueAt, attempts, notFoundAttempts: 0, ...pickCounts(verdict) }, verdict.failure);
+  }
+
+  function retryReported(error: unknown): Verdict {
+    report(error);
+    return { action: "retry", failure: { status: null, detail: describeThrown(error) } };
+  }
+
+  function inTurn<T>(eventId: string, task: () => Promise<T>): Promise<T | undefined> {
+    const turn = (queues.get(eventId) ?? Promise.resolve()).then(task).catch((error: unknown) => {
+      report(error);
+      return undefined;
+    });
+    queues.set(eventId, turn);
+    return turn.finally(() => {
+      if (queues.get(eventId) === turn) queues.delete(eventId);
+    });
+  }
+
+  const pool = createWorkerPool({
+    size: config.concurrency,
+    claim,
+    run: (row) => inTurn(row.eventId, () => attempt(row)),
+    onFree: () => loop.wake(),
+  });
+
+  async function runOne(): Promise<void> {
+    const [row] = await claim(1);
+    if (row) await inTurn(row.eventId, () => attempt(row));
+  }
 
   async function safely(step: () => Promise<void> | undefined): Promise<void> {
     try {
       await step();
     } catch (error) {
-      settings.onEvent({ type: "request_failed", error });
+      report(error);
     }
   }
+
+  const loop = createLoop(async (isStopping) => {
+    await safely(() => prepare?.({ runOne }));
+    await safely(() => pool.fill(() => isStopping() || isPaused()));
+  }, config.pollMs);
 
   return {
     start: loop.start,
@@ -52,14 +161,32 @@ export function createLane(
     async stop() {
       await loop.stop();
       const grace = setTimeout(() => calls.abort(), stopGraceMs);
-      await hands.idle();
+      await pool.idle();
+      await Promise.all(queues.values());
       clearTimeout(grace);
       calls = new AbortController();
     },
     async drain(isOver) {
       if (isOver()) return;
-      await safely(() => prepare?.(calls.signal));
-      await safely(() => hands.takeAll(() => isPaused() || isOver()));
+      await safely(() => prepare?.({ runOne }));
+      await safely(() => pool.drain(() => isPaused() || isOver()));
     },
+    drainEvent(eventId) {
+      return inTurn(eventId, async () => {
+        let last: Attempt<Result> | undefined;
+        for (;;) {
+          const [row] = await claim(1, eventId);
+          if (!row) return last;
+          last = { row, result: await attempt(row) };
+        }
+      });
+    },
+  };
+}
+
+function pickCounts({ attempts, notFoundAttempts }: { attempts?: number; notFoundAttempts?: number }) {
+  return {
+    ...(attempts !== undefined && { attempts }),
+    ...(notFoundAttempts !== undefined && { notFoundAttempts }),
   };
 }

@@ -1,33 +1,113 @@
-import { createEventLane } from "../cancellation/lanes/billing-event-lane.ts";
-import { createBillingLane } from "../cancellation/lanes/billing-lane.ts";
-import { createDeliveryLane } from "../cancellation/lanes/delivery-lane.ts";
-import { createSessionLane } from "../cancellation/lanes/session-lane.ts";
-import { createNotificationLane } from "../notifications/notification-lane.ts";
-import type { Settings } from "../settings.ts";
-import type { StoredBillingEvent } from "../store.ts";
+import type { OnEvent } from "../events.ts";
+import type { Lane } from "./lane.ts";
 import { createLoop } from "./loop.ts";
+import type {
+  ClaimQuery,
+  DatedOutboxRow,
+  Failure,
+  ListedRow,
+  ListQuery,
+  NextTry,
+  OutboxCounts,
+  OutboxLane,
+  OutboxRow,
+} from "./row.ts";
 
-/**
- * The work that is on disk and still to be done: flows that have to be looked up, billing that has to act, outcomes that
- * RetentBase has to learn, and what others want to know.
- */
+/** Work that is on disk and still to be done. */
 export interface Outbox {
   /** Processes everything that is due, and returns after `maxMs` milliseconds at the latest. */
   drainOnce(limits?: { maxMs?: number | undefined }): Promise<void>;
-  /** Has billing act on what is due of one cancellation, and waits for it. Answers whether anything was; never rejects: what failed is tried again later. */
-  bill(eventId: string): Promise<boolean>;
-  /**
-   * Stores one of billing's events, which is then worked off soon; false if it is known.
-   *
-   * @throws {StoreError}
-   */
-  receiveBillingEvent(event: StoredBillingEvent): Promise<boolean>;
-  /** Works off what becomes due, until `stop`. */
+  /** Processes what becomes due, until `stop`. */
   start(): void;
   /** Looks for work now instead of at the next poll; does nothing when not started. */
   wake(): void;
-  /** Ends what `start` began, after what is under way. */
+  /** Stops what `start` began, once in-flight work has finished. */
   stop(): Promise<void>;
+}
+
+/** Where the rows of the outbox live. Every method is one transaction; times are milliseconds since the epoch. */
+export interface OutboxStore {
+  /** Leases rows that are due, oldest first, and of each event and lane only the first that is not done. */
+  claim(query: ClaimQuery): Promise<OutboxRow[]>;
+  /**
+   * Whether work on a row of this event and lane is under way or about to begin: the row is queued and leased, due or not tried yet.
+   * False while every row waits for another attempt.
+   */
+  isUnderWay(eventId: string, lane: OutboxLane, now: number): Promise<boolean>;
+  /** Marks a row as done. */
+  finish(row: OutboxRow): Promise<void>;
+  /** Puts a row back. */
+  retry(row: OutboxRow, next: NextTry, failure: Failure): Promise<void>;
+  /** Keeps a row with what it failed with, and does not try it again. `enqueue` is queued with it, unless the row's lease was lost. */
+  markDead(row: OutboxRow, failure: Failure, enqueue?: DatedOutboxRow[]): Promise<void>;
+  /** The rows that are not done, or that were set aside, oldest first. Default: everything queued or dead, at most 100 rows. */
+  list(query?: ListQuery): Promise<ListedRow[]>;
+  /** All rows of one event, also those that are done, in the order in which they were queued. At most 1,000 rows. */
+  listByEvent(eventId: string): Promise<ListedRow[]>;
+  /**
+   * Queues dead rows again, due at `now`: those of these events, with those that were set aside, or all. An outcome that a later one has
+   * replaced is finished instead. Returns the count.
+   */
+  requeue(now: number, eventIds?: readonly string[]): Promise<number>;
+  /** Closes these events' dead rows, and their failing calls of billing, without sending them. Returns the count. */
+  setAside(now: number, eventIds: readonly string[]): Promise<number>;
+  /** How much there is to do, in these lanes or in all. */
+  count(lanes?: readonly OutboxLane[]): Promise<OutboxCounts>;
+}
+
+export interface OutboxConfig {
+  /** Time limit of a call, in milliseconds. */
+  timeoutMs: number;
+  firstRetryMs: number;
+  maxRetryMs: number;
+  maxRetryAfterMs: number;
+  pauseMs: number;
+  leaseMs: number;
+  unknownEventTries: number;
+  /** Rows of a lane that are worked on at the same time. */
+  concurrency: number;
+  pollMs: number;
+}
+
+interface OutboxOptions {
+  /** In the order in which `drainOnce` goes through them. */
+  lanes: readonly Lane[];
+  /** Removes what is no longer needed; asks `isStopping` between batches. */
+  prune(isStopping: () => boolean): Promise<void>;
+  onEvent: OnEvent;
+}
+
+const hourMs = 3_600_000;
+
+export function createOutbox({ lanes, prune, onEvent }: OutboxOptions): Outbox {
+  const pruning = createLoop(async (isStopping) => {
+    try {
+      await prune(isStopping);
+    } catch (error) {
+      onEvent({ type: "request_failed", error });
+    }
+  }, hourMs);
+  const loops = [...lanes, pruning];
+
+  return {
+    async drainOnce({ maxMs } = {}) {
+      if (maxMs !== undefined && !(typeof maxMs === "number" && maxMs > 0))
+        throw new TypeError("drainOnce: maxMs: must be a positive number");
+      const deadline = createDeadline(maxMs);
+      const drainLanes = async () => {
+        for (const lane of lanes) await lane.drain(deadline.isOver);
+      };
+      await Promise.race([drainLanes(), deadline.over]);
+      deadline.clear();
+    },
+    start() {
+      for (const loop of loops) loop.start();
+    },
+    wake() {
+      for (const lane of lanes) lane.wake();
+    },
+    stop: async () => void (await Promise.all(loops.map((loop) => loop.stop()))),
+  };
 }
 
 /** Ends after so many milliseconds, if any. */
@@ -42,55 +122,4 @@ function createDeadline(maxMs: number | undefined) {
     }, maxMs);
   });
   return { over, isOver: () => isOver, clear: () => clearTimeout(timer) };
-}
-
-const hourMs = 3_600_000;
-const dayMs = 24 * hourMs;
-/** So many cancellations at once: others get their turn in between. */
-const pruneBatch = 500;
-
-export function createOutbox(settings: Settings): Outbox {
-  const billing = createBillingLane(settings);
-  const deliveries = createDeliveryLane(settings);
-  const sessions = createSessionLane(settings, wake);
-  const events = createEventLane(settings, deliveries.wake);
-  const { notifier } = settings;
-  const notifications = notifier ? [createNotificationLane(settings, notifier)] : [];
-  // What is found is settled, what is settled is delivered, and all of it is told.
-  const lanes = [sessions, billing, events, deliveries, ...notifications];
-
-  function wake(): void {
-    for (const lane of lanes) lane.wake();
-  }
-
-  // What nobody needs any more is not kept; the customers' words are among it.
-  const pruning = createLoop(async (isStopping) => {
-    const before = settings.now() - settings.retentionDays * dayMs;
-    try {
-      while (!isStopping() && (await settings.store.prune(before, pruneBatch)) === pruneBatch);
-      while (!isStopping() && (await settings.store.pruneBillingEvents(before, pruneBatch)) === pruneBatch);
-    } catch (error) {
-      settings.onEvent({ type: "request_failed", error });
-    }
-  }, hourMs);
-
-  return {
-    async drainOnce({ maxMs } = {}) {
-      if (maxMs !== undefined && !(typeof maxMs === "number" && maxMs > 0))
-        throw new TypeError("drainOnce: maxMs: must be a positive number");
-      const deadline = createDeadline(maxMs);
-      const drainLanes = async () => {
-        for (const lane of lanes) await lane.drain(deadline.isOver);
-      };
-      await Promise.race([drainLanes(), deadline.over]);
-      deadline.clear();
-    },
-    bill: billing.drainEvent,
-    receiveBillingEvent: events.receive,
-    start() {
-      for (const loop of [...lanes, pruning]) loop.start();
-    },
-    wake,
-    stop: async () => void (await Promise.all([...lanes, pruning].map((loop) => loop.stop()))),
-  };
 }

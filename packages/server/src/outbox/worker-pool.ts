@@ -1,77 +1,63 @@
-import type { Settings } from "../settings.ts";
-import type { OutboxLane, OutboxRow } from "../store.ts";
+import type { Claim } from "./claim.ts";
+import type { OutboxRow } from "./row.ts";
 
-/** So many hands work on the rows of a lane at the same time; a slow row holds up one of them and nobody else. */
-export interface Hands {
-  /** Takes rows that are due as long as a hand is free, and does not wait for them. */
-  take(until: () => boolean): Promise<void>;
-  /** Takes rows until none is due, and waits for all of them. */
-  takeAll(until: () => boolean): Promise<void>;
-  /** Resolves when every hand is free. */
+/** Works on a few rows at the same time: a slow one occupies a single worker. */
+export interface WorkerPool {
+  /** Claims due rows as long as a worker is free, and does not wait for them. */
+  fill(isOver: () => boolean): Promise<void>;
+  /** Claims rows until none is due, and waits for all of them. */
+  drain(isOver: () => boolean): Promise<void>;
+  /** Resolves when every worker is free. */
   idle(): Promise<void>;
 }
 
-/**
- * @param work never rejects
- * @param onFree called when a hand gets free: there may be more that is due
- */
-export function createHands(
-  settings: Settings,
-  lane: OutboxLane,
-  work: (row: OutboxRow) => Promise<void>,
-  onFree: () => void,
-): Hands {
+interface WorkerPoolOptions {
+  /** How many rows at the same time. */
+  size: number;
+  claim: Claim;
+  /** Never rejects. */
+  run(row: OutboxRow): Promise<unknown>;
+  /** Called when a worker becomes free: more rows may be due. */
+  onFree(): void;
+}
+
+export function createWorkerPool({ size, claim, run, onFree }: WorkerPoolOptions): WorkerPool {
   const busy = new Set<Promise<void>>();
 
   function begin(row: OutboxRow): void {
-    const job = work(row).finally(() => {
-      busy.delete(job);
-      onFree();
-    });
+    const job = run(row)
+      .then(() => {})
+      .finally(() => {
+        busy.delete(job);
+        onFree();
+      });
     busy.add(job);
   }
 
-  /** Answers how many it took. */
-  async function take(until: () => boolean): Promise<number> {
-    let taken = 0;
+  /** Returns how many rows were claimed. */
+  async function fill(isOver: () => boolean): Promise<number> {
+    let claimed = 0;
     for (;;) {
-      const free = settings.outbox.concurrency - busy.size;
-      if (free <= 0 || until()) return taken;
-      const rows = await claimRows(settings, lane, free);
+      const free = size - busy.size;
+      if (free <= 0 || isOver()) return claimed;
+      const rows = await claim(free);
       for (const row of rows) begin(row);
-      taken += rows.length;
-      if (rows.length < free) return taken;
+      claimed += rows.length;
+      if (rows.length < free) return claimed;
     }
   }
 
   return {
-    take: async (until) => void (await take(until)),
-    async takeAll(until) {
+    fill: async (isOver) => void (await fill(isOver)),
+    async drain(isOver) {
       for (;;) {
-        // What was under way meanwhile may have made the next row due just after it was looked for.
+        // A row that was being worked on may have made the next one due just after the claim.
         const wasIdle = busy.size === 0;
-        const taken = await take(until);
+        const claimed = await fill(isOver);
         if (busy.size > 0) await Promise.race(busy);
-        else if (until() || (wasIdle && taken === 0)) return;
+        else if (isOver() || (wasIdle && claimed === 0)) return;
       }
     },
     idle: async () => void (await Promise.all(busy)),
   };
-}
-
-/** Leases rows that are due, for longer than working on them can take. */
-export async function claimRows(
-  { store, now, newId, billingTimeoutMs, outbox }: Settings,
-  lane: OutboxLane,
-  limit: number,
-  eventId?: string,
-): Promise<OutboxRow[]> {
-  // An update may need three calls: where RetentBase doesn't know the event, it is made in between.
-  const workMs = lane === "billing" ? billingTimeoutMs + 5000 : 3 * outbox.timeoutMs;
-  const leasedUntil = now() + Math.max(outbox.leaseMs, workMs);
-  // Links may last for long, everything else is due within the longest wait that there is.
-  const longestWaitMs = outbox.maxRetryAfterMs + outbox.maxRetryMs + outbox.firstRetryMs + workMs;
-  const horizon = lane === "sessions" ? Number.MAX_SAFE_INTEGER : now() + longestWaitMs + outbox.leaseMs;
-  const query = { lane, now: now(), leasedUntil, horizon, lease: newId(), limit };
-  return store.claim(eventId === undefined ? query : { ...query, eventId });
 }

@@ -37,14 +37,14 @@ export const statements = {
     order by id limit $2`,
   listSetAside: `select * from retent_outbox
     where set_aside_at is not null and ($2::text[] is null or lane = any ($2)) order by id limit $1`,
-  revive: `with overtaken as (
+  requeue: `with overtaken as (
       update retent_outbox set state = 'done'
       where state = 'dead' and ($2::text[] is null or event_id = any ($2)) and ${isOvertaken}
     )
     update retent_outbox set state = 'queued', set_aside_at = null, due_at = $1, attempts = 0, unknown_tries = 0
     where ${isGivenUp("$2::text[]")} and ($2::text[] is null or event_id = any ($2)) and not (${isOvertaken})`,
   setAside: `update retent_outbox set state = 'done', set_aside_at = $1 where ${canBeSetAside} and event_id = any ($2)`,
-  listOfEvent: "select * from retent_outbox where event_id = $1 order by id limit 1000",
+  listByEvent: "select * from retent_outbox where event_id = $1 order by id limit 1000",
   count: `select count(*) filter (where state = 'queued') as queued, count(*) filter (where state = 'dead') as dead,
       min(due_at) filter (where state = 'queued') as oldest,
       (select ${waitingSince} from retent_outbox
@@ -76,6 +76,6 @@ export const statements = {
   finish: "update retent_outbox set state = 'done', lease = null where id = $1 and lease = $2",
   retry: `update retent_outbox set lease = null, due_at = $3, attempts = $4, unknown_tries = $5, last_status = $6, last_detail = $7
     where id = $1 and lease = $2`,
-  bury: `update retent_outbox set state = 'dead', lease = null, attempts = attempts + 1, last_status = $3, last_detail = $4
+  markDead: `update retent_outbox set state = 'dead', lease = null, attempts = attempts + 1, last_status = $3, last_detail = $4
     where id = $1 and lease = $2`,
 };

@@ -1,9 +1,7 @@
 import type { Pool, PoolClient, PoolConfig, QueryConfig } from "pg";
 import RateLimiterPostgres from "rate-limiter-flexible/lib/RateLimiterPostgres.js";
 import type { Cancellation } from "../cancellation/cancellation.ts";
-import { toRateLimiter } from "../rate-limits.ts";
 import {
-  type Change,
   type ClaimQuery,
   type DatedOutboxRow,
   type Failure,
@@ -11,9 +9,9 @@ import {
   type NewOutboxRow,
   type NextTry,
   type OutboxRow,
-  type Store,
-  StoreError,
-} from "../store.ts";
+} from "../outbox/row.ts";
+import { toRateLimiter } from "../rate-limits.ts";
+import { type Change, type Store, StoreError } from "../store.ts";
 import { postgresErrorCode } from "./error-codes.ts";
 import { createBillingEvents } from "./postgres-billing-events.ts";
 import { migrate } from "./postgres-migrations.ts";
@@ -152,7 +150,7 @@ export async function createPostgresStore({ schema, ...options }: PostgresStoreO
         row.lease,
         next.dueAt,
         next.attempts,
-        next.unknownTries,
+        next.notFoundAttempts,
         status,
         toText(detail),
       ];
@@ -162,14 +160,14 @@ export async function createPostgresStore({ schema, ...options }: PostgresStoreO
     });
   }
 
-  async function bury(
+  async function markDead(
     row: OutboxRow,
     { status, detail }: Failure,
     enqueue: DatedOutboxRow[] = [],
   ): Promise<void> {
     await transaction(async (client) => {
-      const buried = await client.query(sql.bury, [row.id, row.lease, status, toText(detail)]);
-      if (buried.rowCount === 0) return undefined;
+      const marked = await client.query(sql.markDead, [row.id, row.lease, status, toText(detail)]);
+      if (marked.rowCount === 0) return undefined;
       for (const next of enqueue) await addRow(client, toFollowingRow(next, row));
       return true;
     });
@@ -207,7 +205,7 @@ export async function createPostgresStore({ schema, ...options }: PostgresStoreO
       attempt(async () => (await rowsOf(sql.isUnderWay, [eventId, lane, now])).length > 0),
     finish: (row) => attempt(async () => void (await pool.query(sql.finish, [row.id, row.lease]))),
     retry: (row, next, failure) => attempt(() => retry(row, next, failure)),
-    bury: (row, failure, enqueue) => attempt(() => bury(row, failure, enqueue)),
+    markDead: (row, failure, enqueue) => attempt(() => markDead(row, failure, enqueue)),
     prune: (before, limit) => attempt(async () => (await prune(before, limit)) ?? 0),
     pruneBillingEvents: (before, limit) => attempt(() => billingEvents.prune(before, limit)),
     list: ({ state, lanes, limit = 100 } = {}) =>
@@ -218,16 +216,16 @@ export async function createPostgresStore({ schema, ...options }: PostgresStoreO
             : rowsOf(sql.list, [state ?? null, limit, lanes ?? null]);
         return (await rows).map(toListedRow);
       }),
-    revive: (now, eventIds) =>
+    requeue: (now, eventIds) =>
       attempt(async () => {
         const known = eventIds ? onlyStorable(eventIds) : null;
-        return (await pool.query(sql.revive, [now, known])).rowCount ?? 0;
+        return (await pool.query(sql.requeue, [now, known])).rowCount ?? 0;
       }),
     setAside: (now, eventIds) =>
       attempt(async () => (await pool.query(sql.setAside, [now, onlyStorable(eventIds)])).rowCount ?? 0),
-    listOfEvent: (eventId) =>
+    listByEvent: (eventId) =>
       attempt(async () =>
-        eventId.includes("\0") ? [] : (await rowsOf(sql.listOfEvent, [eventId])).map(toListedRow),
+        eventId.includes("\0") ? [] : (await rowsOf(sql.listByEvent, [eventId])).map(toListedRow),
       ),
     count: (lanes) => attempt(async () => toCounts((await rowsOf(sql.count, [lanes ?? null]))[0])),
     check: () => attempt(check),

@@ -6,8 +6,8 @@ import {
   type NewOutboxRow,
   type OutboxCounts,
   type OutboxRow,
-  type StoredBillingEvent,
-} from "../store.ts";
+} from "../outbox/row.ts";
+import type { StoredBillingEvent } from "../store.ts";
 
 // The tables are the same in every SQL store: texts, JSON as text, and whole numbers (which PostgreSQL's driver gives as text).
 
@@ -172,7 +172,7 @@ export function toClaimedRow(row: Row): OutboxRow {
     revision: Number(row.revision),
     body: fromJson(row.body),
     attempts: Number(row.attempts),
-    unknownTries: Number(row.unknown_tries),
+    notFoundAttempts: Number(row.unknown_tries),
     lease: row.lease as string,
   };
 }

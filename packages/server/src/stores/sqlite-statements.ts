@@ -63,7 +63,7 @@ export function prepareStatements(database: DatabaseSync) {
        where state = 'dead' and (:eventIds is null or event_id in (select value from json_each(:eventIds)))
          and ${isOvertaken}`,
     ),
-    revive: database.prepare(
+    requeue: database.prepare(
       `update retent_outbox set state = 'queued', set_aside_at = null, due_at = :now, attempts = 0, unknown_tries = 0
        where ${isGivenUp(":eventIds")} and (:eventIds is null or event_id in (select value from json_each(:eventIds)))
          and not (${isOvertaken})`,
@@ -72,7 +72,7 @@ export function prepareStatements(database: DatabaseSync) {
       `update retent_outbox set state = 'done', set_aside_at = ?
        where ${canBeSetAside} and event_id in (select value from json_each(?))`,
     ),
-    listOfEvent: database.prepare("select * from retent_outbox where event_id = ? order by id limit 1000"),
+    listByEvent: database.prepare("select * from retent_outbox where event_id = ? order by id limit 1000"),
     count: database.prepare(
       `select coalesce(sum(state = 'queued'), 0) as queued, coalesce(sum(state = 'dead'), 0) as dead,
          min(case when state = 'queued' then due_at end) as oldest,
@@ -106,10 +106,10 @@ export function prepareStatements(database: DatabaseSync) {
       "update retent_outbox set state = 'done', lease = null where id = ? and lease = ?",
     ),
     retry: database.prepare(
-      `update retent_outbox set lease = null, due_at = :dueAt, attempts = :attempts, unknown_tries = :unknownTries, last_status = :status, last_detail = :detail
+      `update retent_outbox set lease = null, due_at = :dueAt, attempts = :attempts, unknown_tries = :notFoundAttempts, last_status = :status, last_detail = :detail
        where id = :id and lease = :lease`,
     ),
-    bury: database.prepare(
+    markDead: database.prepare(
       `update retent_outbox set state = 'dead', lease = null, attempts = attempts + 1, last_status = :status, last_detail = :detail
        where id = :id and lease = :lease`,
     ),

@@ -2,7 +2,6 @@ import { chmodSync, closeSync, openSync, statSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import type { Cancellation } from "../cancellation/cancellation.ts";
 import {
-  type Change,
   type ClaimQuery,
   type DatedOutboxRow,
   type Failure,
@@ -10,9 +9,8 @@ import {
   type NewOutboxRow,
   type NextTry,
   type OutboxRow,
-  type Store,
-  StoreError,
-} from "../store.ts";
+} from "../outbox/row.ts";
+import { type Change, type Store, StoreError } from "../store.ts";
 import { sqliteErrorCode } from "./error-codes.ts";
 import { createGroupCommit } from "./group-commit.ts";
 import {
@@ -69,10 +67,10 @@ export function createSqliteStore({ file, busyTimeoutMs = 1000 }: SqliteStoreOpt
     return Number(sql.pruneCancellations.run(eventIds).changes);
   }
 
-  function revive(now: number, eventIds: readonly string[] | undefined): number {
+  function requeue(now: number, eventIds: readonly string[] | undefined): number {
     const wanted = { eventIds: toList(eventIds) };
     sql.dropOvertaken.run(wanted);
-    return Number(sql.revive.run({ ...wanted, now }).changes);
+    return Number(sql.requeue.run({ ...wanted, now }).changes);
   }
 
   /**
@@ -95,16 +93,16 @@ export function createSqliteStore({ file, busyTimeoutMs = 1000 }: SqliteStoreOpt
 
   function retry(
     row: OutboxRow,
-    { dueAt, attempts, unknownTries }: NextTry,
+    { dueAt, attempts, notFoundAttempts }: NextTry,
     { status, detail }: Failure,
   ): void {
-    const next = { id: row.id, lease: row.lease, dueAt, attempts, unknownTries, status, detail };
+    const next = { id: row.id, lease: row.lease, dueAt, attempts, notFoundAttempts, status, detail };
     if (sql.retry.run(next).changes === 0) return;
     sql.postpone.run({ id: row.id, eventId: row.eventId, lane: laneOf[row.kind], dueAt });
   }
 
-  function bury(row: OutboxRow, { status, detail }: Failure, enqueue: DatedOutboxRow[] = []): void {
-    if (sql.bury.run({ id: row.id, lease: row.lease, status, detail }).changes === 0) return;
+  function markDead(row: OutboxRow, { status, detail }: Failure, enqueue: DatedOutboxRow[] = []): void {
+    if (sql.markDead.run({ id: row.id, lease: row.lease, status, detail }).changes === 0) return;
     for (const next of enqueue) sql.enqueue.run(toFollowingRow(next, row));
   }
 
@@ -145,7 +143,7 @@ export function createSqliteStore({ file, busyTimeoutMs = 1000 }: SqliteStoreOpt
       attempt(() => sql.isUnderWay.get({ eventId, lane, now }) !== undefined),
     finish: (row) => write(() => sql.finish.run(row.id, row.lease)),
     retry: (row, next, failure) => write(() => retry(row, next, failure)),
-    bury: (row, failure, enqueue) => write(() => bury(row, failure, enqueue)),
+    markDead: (row, failure, enqueue) => write(() => markDead(row, failure, enqueue)),
     prune: (before, limit) => attempt(async () => (await commit(() => prune(before, limit))) ?? 0),
     pruneBillingEvents: (before, limit) =>
       attempt(async () => (await commit(() => billingEvents.prune(before, limit))) ?? 0),
@@ -157,13 +155,13 @@ export function createSqliteStore({ file, busyTimeoutMs = 1000 }: SqliteStoreOpt
             : sql.list.all({ state: state ?? null, lanes: toList(lanes), limit });
         return rows.map(toListedRow);
       }),
-    revive: (now, eventIds) => attempt(async () => (await commit(() => revive(now, eventIds))) ?? 0),
+    requeue: (now, eventIds) => attempt(async () => (await commit(() => requeue(now, eventIds))) ?? 0),
     setAside: (now, eventIds) =>
       attempt(
         async () =>
           (await commit(() => Number(sql.setAside.run(now, JSON.stringify(eventIds)).changes))) ?? 0,
       ),
-    listOfEvent: (eventId) => attempt(() => sql.listOfEvent.all(eventId).map(toListedRow)),
+    listByEvent: (eventId) => attempt(() => sql.listByEvent.all(eventId).map(toListedRow)),
     count: (lanes) => attempt(() => toCounts(sql.count.get({ lanes: toList(lanes) }))),
     check: () => write(() => sql.writeNothing.run()),
     close: () =>

@@ -65,7 +65,7 @@ describe("a cancellation", () => {
       expect(retentbase.calls("update").map(({ body }) => body.outcome)).toEqual(outcomes);
       expect(forwarded()).toEqual([]);
       expect(await store.find(flow.eventId)).toMatchObject({ status: "settled" });
-      await store.revive(Date.parse("2026-03-01T00:00:00Z"), [flow.eventId]);
+      await store.requeue(Date.parse("2026-03-01T00:00:00Z"), [flow.eventId]);
       await retent.drainOnce();
       expect(forwarded()).toEqual([outcomes.at(-1)]);
       expect(await store.find(flow.eventId)).toMatchObject({ status: "forwarded" });
@@ -134,7 +134,7 @@ describe("a cancellation", () => {
     const { eventId } = await startFlow();
     await bringBack({ eventId, sessionId: "cs_1" });
     await retent.drainOnce();
-    expect((await store.listOfEvent(eventId)).map(({ kind }) => kind)).toEqual(["look_up", "bill", "update"]);
+    expect((await store.listByEvent(eventId)).map(({ kind }) => kind)).toEqual(["look_up", "bill", "update"]);
   });
 
   test("is kept although the notifier has a fault", async () => {

@@ -1,6 +1,8 @@
 import { RetentBaseError, type RetentBaseErrorCode } from "@retent/retentbase";
 import { describe, expect, test } from "vitest";
-import { backoffMs, judge, judgeNotification } from "../../src/outbox/retry-policy.ts";
+import { judge } from "../../src/cancellation/judge.ts";
+import { judgeNotification } from "../../src/notifications/judge.ts";
+import { backoffMs } from "../../src/outbox/backoff.ts";
 
 const outbox = {
   timeoutMs: 10_000,
@@ -51,13 +53,13 @@ describe("a failed call", () => {
     ["unexpected_status", 410],
     ["unexpected_status", 422],
   ])("%s (%i) is given up at once, whatever Retry-After says", (code, status) => {
-    expect(verdict(code, status)).toEqual({ action: "bury" });
-    expect(verdict(code, status, 5000)).toEqual({ action: "bury" });
+    expect(verdict(code, status)).toEqual({ action: "dead" });
+    expect(verdict(code, status, 5000)).toEqual({ action: "dead" });
   });
 
   test("not_found (404) is given up after five tries", () => {
     const actions = [1, 2, 3, 4, 5].map((attempts) => verdict("not_found", 404, undefined, attempts).action);
-    expect(actions).toEqual(["retry", "retry", "retry", "retry", "bury"]);
+    expect(actions).toEqual(["retry", "retry", "retry", "retry", "dead"]);
   });
 });
 
@@ -94,16 +96,16 @@ describe("a notification that was not taken", () => {
   test.each([undefined, 408, 429, 500, 503])("(%s) is sent again for two days", (status) => {
     expect(answered(status, 1)).toEqual({ action: "retry", afterMs: 500 });
     expect(answered(status, 399)).toEqual({ action: "retry", afterMs: 450_000 });
-    expect(answered(status, 400)).toEqual({ action: "bury" });
+    expect(answered(status, 400)).toEqual({ action: "dead" });
   });
 
   test.each([0, 301, 307, 400, 401, 403, 404, 422])("(%i) is sent ten times", (status) => {
     expect(answered(status, 9)).toMatchObject({ action: "retry" });
-    expect(answered(status, 10)).toEqual({ action: "bury" });
+    expect(answered(status, 10)).toEqual({ action: "dead" });
   });
 
   test("(410) is wanted no more", () => {
-    expect(answered(410, 1)).toEqual({ action: "bury" });
+    expect(answered(410, 1)).toEqual({ action: "dead" });
   });
 
   test("waits as long as it is asked to, within reason", () => {

@@ -1,12 +1,6 @@
 import type { Cancellation } from "../../src/cancellation/cancellation.ts";
-import {
-  type BillingIds,
-  laneOf,
-  type NewOutboxRow,
-  type OutboxRow,
-  type Store,
-  type StoredBillingEvent,
-} from "../../src/store.ts";
+import { laneOf, type NewOutboxRow, type OutboxRow } from "../../src/outbox/row.ts";
+import type { BillingIds, Store, StoredBillingEvent } from "../../src/store.ts";
 
 interface Row extends OutboxRow {
   dueAt: number;
@@ -26,7 +20,7 @@ export function createMemoryStore(): Store {
 
   function enqueue({ eventId }: { eventId: string }, added: NewOutboxRow[] = []): void {
     for (const { dueAt = 0, ...row } of added) {
-      const tries = { attempts: 0, unknownTries: 0 };
+      const tries = { attempts: 0, notFoundAttempts: 0 };
       rows.push({ ...row, ...tries, id: rows.length + 1, eventId, dueAt, lease: "", state: "queued" });
     }
   }
@@ -86,13 +80,13 @@ export function createMemoryStore(): Store {
     async retry(row, next) {
       Object.assign(held(row) ?? {}, next, { lease: "" });
     },
-    async bury(row) {
+    async markDead(row) {
       Object.assign(held(row) ?? {}, { state: "dead" });
     },
     prune: async () => 0,
     list: async () => [],
-    listOfEvent: async () => [],
-    revive: async () => 0,
+    listByEvent: async () => [],
+    requeue: async () => 0,
     setAside: async () => 0,
     count: async () => ({
       queued: queued(() => true).length,

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import type { BillingIds, ClaimQuery, Store } from "../../src/store.ts";
+import type { ClaimQuery } from "../../src/outbox/row.ts";
+import type { BillingIds, Store } from "../../src/store.ts";
 import { StoreError } from "../../src/store.ts";
 import { rejection } from "../server-under-test.ts";
 import type { Database } from "./contract-database.ts";

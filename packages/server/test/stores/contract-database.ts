@@ -1,5 +1,6 @@
 import type { Cancellation } from "../../src/cancellation/cancellation.ts";
-import type { ClaimQuery, NewOutboxRow, OutboxRow, Store } from "../../src/store.ts";
+import type { ClaimQuery, NewOutboxRow, OutboxRow } from "../../src/outbox/row.ts";
+import type { Store } from "../../src/store.ts";
 import { now, started } from "./stored-cancellation.ts";
 
 /** One database that every test gets anew: `open` gives another handle to it each time. */

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Cancellation } from "../../src/cancellation/cancellation.ts";
-import type { ClaimQuery, NewOutboxRow, Store } from "../../src/store.ts";
+import type { ClaimQuery, NewOutboxRow } from "../../src/outbox/row.ts";
+import type { Store } from "../../src/store.ts";
 import { claimOneOf, type Database, failure, query, queueIn } from "./contract-database.ts";
 import { bill, notify, now, update } from "./stored-cancellation.ts";
 
@@ -28,7 +29,7 @@ export function describeOperator(name: string, create: () => Promise<Database>):
         oldestDueAt: now,
         waitingSince: now,
       });
-      await store.bury(await claimOne(), failure);
+      await store.markDead(await claimOne(), failure);
       expect(await store.count()).toMatchObject({ queued: 1, dead: 1 });
       expect(await store.list({ state: "dead" })).toEqual([
         {
@@ -63,7 +64,7 @@ export function describeOperator(name: string, create: () => Promise<Database>):
       await queue([update, notify], { eventId: "ev_2", updatedAt: now - 1000 });
       await store.retry(
         await claimOne({ lane: "billing" }),
-        { dueAt: now + 60_000, attempts: 3, unknownTries: 0 },
+        { dueAt: now + 60_000, attempts: 3, notFoundAttempts: 0 },
         failure,
       );
       expect(await store.count(["billing", "retentbase"])).toEqual({
@@ -80,22 +81,22 @@ export function describeOperator(name: string, create: () => Promise<Database>):
       await queue([update, bill], { eventId: "ev_1" });
       await queue([bill], { eventId: "ev_2" });
       await store.finish(await claimOne({ eventId: "ev_1" }));
-      const rows = await store.listOfEvent("ev_1");
+      const rows = await store.listByEvent("ev_1");
       expect(rows.map(({ kind, state }) => [kind, state])).toEqual([
         ["update", "done"],
         ["bill", "queued"],
       ]);
-      for (const id of ["ev_3", "", "ev_\0", "ev_%"]) expect(await store.listOfEvent(id)).toEqual([]);
+      for (const id of ["ev_3", "", "ev_\0", "ev_%"]) expect(await store.listByEvent(id)).toEqual([]);
     });
 
     test("gives a row up together with what follows from that, or neither", async () => {
       await queue([update]);
       const row = await claimOne();
       const following = { ...notify, dueAt: now + 7 };
-      await store.bury({ ...row, lease: "lost" }, failure, [following]);
-      expect(await store.listOfEvent("ev_1")).toMatchObject([{ state: "queued" }]);
-      await store.bury(row, failure, [following]);
-      expect(await store.listOfEvent("ev_1")).toMatchObject([
+      await store.markDead({ ...row, lease: "lost" }, failure, [following]);
+      expect(await store.listByEvent("ev_1")).toMatchObject([{ state: "queued" }]);
+      await store.markDead(row, failure, [following]);
+      expect(await store.listByEvent("ev_1")).toMatchObject([
         { kind: "update", state: "dead" },
         { kind: "notify", state: "queued", dueAt: now + 7 },
       ]);
@@ -106,31 +107,31 @@ export function describeOperator(name: string, create: () => Promise<Database>):
     test("sends dead rows again, of some events or of all", async () => {
       for (const eventId of ["ev_1", "ev_2", "ev_3"]) {
         await queue([update], { eventId });
-        await store.bury(await claimOne({ eventId }), failure);
+        await store.markDead(await claimOne({ eventId }), failure);
       }
-      expect(await store.revive(now + 5, ["ev_2", "ev_9"])).toBe(1);
+      expect(await store.requeue(now + 5, ["ev_2", "ev_9"])).toBe(1);
       expect((await claimOne({ now: now + 5 })).eventId).toBe("ev_2");
-      expect(await store.revive(now + 5)).toBe(2);
-      expect(await store.revive(now + 5)).toBe(0);
+      expect(await store.requeue(now + 5)).toBe(2);
+      expect(await store.requeue(now + 5)).toBe(0);
       expect((await claimOne({ now: now + 5 })).attempts).toBe(0);
     });
 
     test("sends no dead outcome again that a later one has replaced", async () => {
       const cancellation = await queue([update]);
-      await store.bury(await claimOne(), failure);
+      await store.markDead(await claimOne(), failure);
       await store.save({ cancellation, enqueue: [{ ...update, revision: 2 }] });
       await store.finish(await claimOne());
-      expect(await store.revive(now + 5)).toBe(0);
+      expect(await store.requeue(now + 5)).toBe(0);
       expect(await store.claim(query({ now: now + 5 }))).toEqual([]);
       expect(await store.list()).toEqual([]);
     });
 
     test("sets dead rows aside, and nothing else: nothing waits for them, and they go with their cancellation", async () => {
       for (const eventId of ["ev_1", "ev_2", "ev_3"]) await queue([update], { eventId, status: "settled" });
-      for (const eventId of ["ev_1", "ev_2"]) await store.bury(await claimOne({ eventId }), failure);
+      for (const eventId of ["ev_1", "ev_2"]) await store.markDead(await claimOne({ eventId }), failure);
       expect(await store.setAside(now + 5, ["ev_1", "ev_3", "ev_9", "nul\0"])).toBe(1);
       expect(await store.setAside(now + 6, ["ev_1"])).toBe(0);
-      expect(await store.listOfEvent("ev_1")).toMatchObject([
+      expect(await store.listByEvent("ev_1")).toMatchObject([
         { state: "set_aside", setAsideAt: now + 5, lastDetail: failure.detail },
       ]);
       expect((await store.list()).map(({ eventId }) => eventId)).toEqual(["ev_2", "ev_3"]);
@@ -150,7 +151,7 @@ export function describeOperator(name: string, create: () => Promise<Database>):
       expect(await store.setAside(now, ["ev_1"])).toBe(0);
       const row = await claimOne({ lane: "billing" });
       expect(await store.setAside(now, ["ev_1"])).toBe(0);
-      await store.retry(row, { dueAt: now + 9, attempts: 1, unknownTries: 0 }, failure);
+      await store.retry(row, { dueAt: now + 9, attempts: 1, notFoundAttempts: 0 }, failure);
       expect(await store.setAside(now + 5, ["ev_1"])).toBe(1);
       expect(await store.claim(query({ lane: "billing", now: now + 99 }))).toEqual([]);
       await store.finish(await claimOne());
@@ -159,29 +160,29 @@ export function describeOperator(name: string, create: () => Promise<Database>):
 
     test("sends rows that were set aside again where they are asked for, and not with all the others", async () => {
       await queue([update]);
-      await store.bury(await claimOne(), failure);
+      await store.markDead(await claimOne(), failure);
       await store.setAside(now + 5, ["ev_1"]);
-      expect(await store.revive(now + 6)).toBe(0);
-      expect(await store.revive(now + 6, ["ev_1"])).toBe(1);
-      expect(await store.listOfEvent("ev_1")).toMatchObject([{ state: "queued", setAsideAt: null }]);
+      expect(await store.requeue(now + 6)).toBe(0);
+      expect(await store.requeue(now + 6, ["ev_1"])).toBe(1);
+      expect(await store.listByEvent("ev_1")).toMatchObject([{ state: "queued", setAsideAt: null }]);
       expect(await claimOne({ now: now + 6 })).toMatchObject({ attempts: 0 });
     });
 
     test("sends no outcome again that was set aside before a later one replaced it", async () => {
       const cancellation = await queue([update]);
-      await store.bury(await claimOne(), failure);
+      await store.markDead(await claimOne(), failure);
       await store.setAside(now + 5, ["ev_1"]);
       await store.save({ cancellation, enqueue: [{ ...update, revision: 2 }] });
-      expect(await store.revive(now + 6, ["ev_1"])).toBe(0);
+      expect(await store.requeue(now + 6, ["ev_1"])).toBe(0);
       expect(await claimOne({ now: now + 6 })).toMatchObject({ revision: 2 });
     });
 
     test("sends the dead outcomes of one cancellation again in their order", async () => {
       const cancellation = await queue([update]);
-      await store.bury(await claimOne(), failure);
+      await store.markDead(await claimOne(), failure);
       await store.save({ cancellation, enqueue: [{ ...update, revision: 2 }] });
-      await store.bury(await claimOne(), failure);
-      expect(await store.revive(now + 5)).toBe(2);
+      await store.markDead(await claimOne(), failure);
+      expect(await store.requeue(now + 5)).toBe(2);
       expect(await claimOne({ now: now + 5 })).toMatchObject({ revision: update.revision });
     });
   });

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Cancellation } from "../../src/cancellation/cancellation.ts";
-import type { ClaimQuery, NewOutboxRow, Store } from "../../src/store.ts";
+import type { ClaimQuery, NewOutboxRow } from "../../src/outbox/row.ts";
+import type { Store } from "../../src/store.ts";
 import { claimOneOf, type Database, failure, query, queueIn } from "./contract-database.ts";
 import { bill, decided, now, started, update } from "./stored-cancellation.ts";
 
@@ -31,7 +32,7 @@ export function describeOutbox(name: string, create: () => Promise<Database>): v
           id: row?.id,
           eventId: "ev_1",
           attempts: 0,
-          unknownTries: 0,
+          notFoundAttempts: 0,
           lease: asked.lease,
         });
       });
@@ -42,7 +43,7 @@ export function describeOutbox(name: string, create: () => Promise<Database>): v
         const next = { ...bill, revision: 2 };
         const saved = await store.save({ cancellation, enqueue: [next] });
         expect(await store.claim(query({ lane: "billing" }))).toEqual([]);
-        await store.retry(row, { dueAt: now + 60_000, attempts: 1, unknownTries: 0 }, failure);
+        await store.retry(row, { dueAt: now + 60_000, attempts: 1, notFoundAttempts: 0 }, failure);
         await store.save({ cancellation: saved ?? cancellation, enqueue: [{ ...bill, revision: 3 }] });
         const later = await store.claim(query({ lane: "billing", now: now + 60_000 }));
         expect(later.map(({ revision }) => revision)).toEqual([3]);
@@ -108,7 +109,7 @@ export function describeOutbox(name: string, create: () => Promise<Database>): v
         expect(await store.isUnderWay("ev_2", "retentbase", now)).toBe(false);
         const row = await claimOne({ now: now + 1000 });
         expect(await isUnderWay()).toBe(true);
-        await store.retry(row, { dueAt: now + 5000, attempts: 1, unknownTries: 0 }, failure);
+        await store.retry(row, { dueAt: now + 5000, attempts: 1, notFoundAttempts: 0 }, failure);
         expect(await isUnderWay()).toBe(false);
         expect(await isUnderWay(now + 5000)).toBe(true);
         await store.finish(await claimOne({ now: now + 5000 }));
@@ -118,7 +119,7 @@ export function describeOutbox(name: string, create: () => Promise<Database>): v
       test("that a wrong clock put far into the future is due", async () => {
         await queue([update]);
         const row = await claimOne();
-        await store.retry(row, { dueAt: now + 86_400_000, attempts: 1, unknownTries: 0 }, failure);
+        await store.retry(row, { dueAt: now + 86_400_000, attempts: 1, notFoundAttempts: 0 }, failure);
         expect(await store.claim(query({ horizon: now + 86_400_000 }))).toEqual([]);
         expect(await store.claim(query({ horizon: now + 3_600_000 }))).toHaveLength(1);
       });
@@ -132,15 +133,15 @@ export function describeOutbox(name: string, create: () => Promise<Database>): v
       test("that is put back comes when it is due, with its tries counted", async () => {
         await queue([update, { ...update, revision: 2 }]);
         const row = await claimOne();
-        await store.retry(row, { dueAt: now + 5000, attempts: 3, unknownTries: 2 }, failure);
+        await store.retry(row, { dueAt: now + 5000, attempts: 3, notFoundAttempts: 2 }, failure);
         expect(await store.claim(query({ now: now + 4999 }))).toEqual([]);
         const again = await claimOne({ now: now + 5000 });
-        expect(again).toEqual({ ...row, attempts: 3, unknownTries: 2, lease: again.lease });
+        expect(again).toEqual({ ...row, attempts: 3, notFoundAttempts: 2, lease: again.lease });
       });
 
       test("that is given up does not come back, and lets the next one go", async () => {
         await queue([update, { ...update, revision: 2 }]);
-        await store.bury(await claimOne(), { status: null, detail: "refused" });
+        await store.markDead(await claimOne(), { status: null, detail: "refused" });
         expect((await claimOne()).revision).toBe(2);
         expect(await store.claim(query({ now: now + 29_999 }))).toEqual([]);
       });
@@ -150,21 +151,21 @@ export function describeOutbox(name: string, create: () => Promise<Database>): v
         const lost = await claimOne();
         const held = await claimOne({ now: now + 30_000, leasedUntil: now + 60_000 });
         await store.finish(lost);
-        await store.retry(lost, { dueAt: now, attempts: 9, unknownTries: 0 }, failure);
-        await store.bury(lost, failure);
+        await store.retry(lost, { dueAt: now, attempts: 9, notFoundAttempts: 0 }, failure);
+        await store.markDead(lost, failure);
         expect(await store.claim(query({ now: now + 59_999 }))).toEqual([]);
         expect(
           await store.save({ cancellation: { ...cancellation, status: "forwarded" }, finish: lost }),
         ).toBeUndefined();
         expect(await store.find("ev_1")).toEqual(cancellation);
-        await store.retry(held, { dueAt: now + 40_000, attempts: 1, unknownTries: 0 }, failure);
+        await store.retry(held, { dueAt: now + 40_000, attempts: 1, notFoundAttempts: 0 }, failure);
         expect((await claimOne({ now: now + 40_000 })).attempts).toBe(1);
       });
 
       test("that was put back is nobody's until it is claimed again", async () => {
         await queue([update]);
         const row = await claimOne();
-        await store.retry(row, { dueAt: now + 1000, attempts: 1, unknownTries: 0 }, failure);
+        await store.retry(row, { dueAt: now + 1000, attempts: 1, notFoundAttempts: 0 }, failure);
         await store.finish(row);
         expect(await store.claim(query({ now: now + 1000 }))).toHaveLength(1);
       });

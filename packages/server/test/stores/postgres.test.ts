@@ -313,7 +313,7 @@ describe("a PostgreSQL database", () => {
       limit: 1,
     });
     if (!row) throw new Error("nothing to claim");
-    await store.bury(row, { status: null, detail: "a\0b" });
+    await store.markDead(row, { status: null, detail: "a\0b" });
     await database.remove();
   });
 });

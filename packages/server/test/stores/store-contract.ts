@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Cancellation } from "../../src/cancellation/cancellation.ts";
-import type { ClaimQuery, NewOutboxRow, Store } from "../../src/store.ts";
+import type { ClaimQuery, NewOutboxRow } from "../../src/outbox/row.ts";
+import type { Store } from "../../src/store.ts";
 import { StoreError } from "../../src/store.ts";
 import { rejection } from "../server-under-test.ts";
 import { claimOneOf, type Database, failure, query, queueIn } from "./contract-database.ts";
@@ -228,9 +229,9 @@ export function describeStore(name: string, create: () => Promise<Database>): vo
         () => store.save({ cancellation: started }),
         () => store.claim(query()),
         () => store.finish(row),
-        () => store.retry(row, { dueAt: now, attempts: 1, unknownTries: 0 }, failure),
-        () => store.bury(row, failure),
-        () => store.listOfEvent("ev_1"),
+        () => store.retry(row, { dueAt: now, attempts: 1, notFoundAttempts: 0 }, failure),
+        () => store.markDead(row, failure),
+        () => store.listByEvent("ev_1"),
         () => store.check(),
       ]) {
         expect(await rejection(attempt())).toBeInstanceOf(StoreError);

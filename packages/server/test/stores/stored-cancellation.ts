@@ -1,5 +1,6 @@
 import type { Cancellation } from "../../src/cancellation/cancellation.ts";
-import type { NewOutboxRow, StoredBillingEvent } from "../../src/store.ts";
+import type { NewOutboxRow } from "../../src/outbox/row.ts";
+import type { StoredBillingEvent } from "../../src/store.ts";
 
 export const now = Date.parse("2026-03-01T00:00:00Z");
 

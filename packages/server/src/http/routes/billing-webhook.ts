@@ -11,7 +11,7 @@ import type { RouteContext } from "../route.ts";
  * never waits for anything else; if it can't be stored, the answer is 503 and billing sends it again.
  */
 export async function postBillingWebhook(context: RouteContext): Promise<Response> {
-  const { settings, outbox } = context;
+  const { settings, lanes } = context;
   const { environment, onEvent } = settings;
   const told = await read(context, settings.billing?.webhook as BillingWebhook);
   if (told === null) return acknowledged();
@@ -21,7 +21,7 @@ export async function postBillingWebhook(context: RouteContext): Promise<Respons
     return acknowledged();
   }
   const event = parseBillingEvent(told);
-  const isNew = await outbox.receiveBillingEvent({ ...event, environment });
+  const isNew = await lanes.billingEvents.receive({ ...event, environment });
   onEvent({ type: "billing_event", id: event.id, name: event.type, isNew });
   return acknowledged();
 }

@@ -94,13 +94,13 @@ function noteOn({ searchParams }: URL, texts: Texts): string | undefined {
 
 /** `POST {base}/cancel`: the confirmation. Posting it twice is the same as once, for the page carries the event id. */
 export async function postCancel(context: RouteContext): Promise<Response> {
-  const { settings, outbox, request } = context;
+  const { settings, lanes, request } = context;
   checkOrigin(settings, request, { mayBeTwin: true });
   const { fields } = await context.readBody(["form"], ["event", "pass"]);
   const { event: eventId = "", pass } = fields;
   const preset = parsePreset(fields.preset);
   const { flow, cookies } = await findOrStart(context, eventId, { pass, preset });
-  await takeDecision(settings, outbox, flow, {
+  await takeDecision(settings, lanes, flow, {
     outcome: "churned",
     source: "plain_page",
     tokenId: null,

@@ -1,9 +1,9 @@
 import { RetentError } from "../../errors.ts";
+import { laneOf } from "../../outbox/row.ts";
 import { html } from "../../pages/html.ts";
 import { eventPage } from "../../pages/operator/event-page.ts";
 import { type DoneJustNow, operatorLayout, operatorPath } from "../../pages/operator/operator-layout.ts";
 import { outboxPage } from "../../pages/operator/outbox-page.ts";
-import { laneOf } from "../../store.ts";
 import { checkOperator } from "../operator.ts";
 import { page, seeOther } from "../responses.ts";
 import type { RouteContext } from "../route.ts";
@@ -43,7 +43,7 @@ async function showEvent({ settings, url }: RouteContext, eventId: string): Prom
 <div class="actions"><a href="${operatorPath(settings)}">Back to the outbox</a></div>`;
     return page(operatorLayout(settings, "Not found", content), 404);
   }
-  const rows = await store.listOfEvent(cancellation.eventId);
+  const rows = await store.listByEvent(cancellation.eventId);
   const withWords = url.searchParams.has("words");
   return page(eventPage(settings, { cancellation, rows, withWords, doneJustNow: readDone(url) }));
 }
@@ -59,7 +59,7 @@ function readDone({ searchParams }: URL): DoneJustNow | undefined {
 
 /** `POST {base}/admin`: sends what was given up again, of one event or all of it, or sets that of one event aside. */
 export async function postOperatorPage(context: RouteContext): Promise<Response> {
-  const { settings, outbox } = context;
+  const { settings, lanes } = context;
   await checkOperator(context);
   checkOwnOrigin(context);
   const { fields } = await context.readBody(["form"], ["do", "event"]);
@@ -68,16 +68,16 @@ export async function postOperatorPage(context: RouteContext): Promise<Response>
   if (eventId === undefined && fields.do === "set_aside")
     throw new RetentError("invalid_request", "Name the event whose rows are to be set aside.");
   if (eventId === undefined) {
-    const queued = String(await store.revive(now()));
-    outbox.wake();
+    const queued = String(await store.requeue(now()));
+    lanes.wake();
     return seeOther(operatorPath(settings, { queued }));
   }
   if (fields.do === "set_aside") {
     const count = String(await store.setAside(now(), [eventId]));
     return seeOther(operatorPath(settings, { event: eventId, set_aside: count }));
   }
-  const queued = String(await store.revive(now(), [eventId]));
-  outbox.wake();
+  const queued = String(await store.requeue(now(), [eventId]));
+  lanes.wake();
   return seeOther(operatorPath(settings, { event: eventId, queued }));
 }
 

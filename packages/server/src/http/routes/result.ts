@@ -12,7 +12,7 @@ import type { RouteContext } from "../route.ts";
 
 /** `POST {base}/result`: takes a result token and answers how the cancellation stands. */
 export async function postResult(context: RouteContext): Promise<Response> {
-  const { settings, outbox, request } = context;
+  const { settings, lanes, request } = context;
   checkOrigin(settings, request);
   const { fields } = await context.readBody(["json"], ["token", "identity"]);
   if (fields.token === undefined)
@@ -22,7 +22,7 @@ export async function postResult(context: RouteContext): Promise<Response> {
   const { tokenId, outcome, reasonKey = null, reasonText = null, offer = null, issuedAt } = result;
   const after = await takeDecision(
     settings,
-    outbox,
+    lanes,
     cancellation,
     { outcome, source: "token", tokenId, decidedAt: issuedAt, reasonKey, reasonText, offer },
     result.eventId,

@@ -1,5 +1,5 @@
 import { answerOf, type Cancellation } from "../../cancellation/cancellation.ts";
-import { type FoundDecision, readSession } from "../../cancellation/look-up.ts";
+import { type FoundDecision, lookUp } from "../../cancellation/look-up.ts";
 import { eventIdPattern } from "../../cancellation/page-event-id.ts";
 import { createPass, withPass } from "../../cancellation/pass.ts";
 import { chooseFlow, findResultFlows, mergeSessions } from "../../cancellation/session-flows.ts";
@@ -83,7 +83,7 @@ export async function postReturn(context: RouteContext): Promise<Response> {
   const found: FoundDecision[] = [];
   let isUnavailable = false;
   for (const flow of flows.filter(({ decision }) => !decision).slice(0, maxLookUps)) {
-    const look = await lookUp(context, flow);
+    const look = await tryLookUp(context, flow);
     if (look === "unavailable") isUnavailable = true;
     else if (look) found.push(look);
   }
@@ -161,12 +161,12 @@ function unreadPath(settings: Settings, { eventId }: Cancellation): string {
 }
 
 /** What a flow's session says; undefined while the customer has not finished the hosted page. */
-async function lookUp(
+async function tryLookUp(
   { settings }: RouteContext,
   flow: Cancellation,
 ): Promise<FoundDecision | undefined | "unavailable"> {
   try {
-    return await readSession(settings, flow);
+    return await lookUp(settings, flow);
   } catch (error) {
     const failure = describeFailure(asRetentBaseError(error), flow);
     settings.onEvent({ type: "session_unavailable", eventId: flow.eventId, ...failure });
@@ -175,11 +175,11 @@ async function lookUp(
 }
 
 /** The flows after their decisions were taken. Of a single one the customer comes back just now; of several nobody knows which was first. */
-async function takeAll({ settings, outbox }: RouteContext, found: FoundDecision[]): Promise<Cancellation[]> {
+async function takeAll({ settings, lanes }: RouteContext, found: FoundDecision[]): Promise<Cancellation[]> {
   const taken: Cancellation[] = [];
-  for (const { flow, decision, latestAt, ledgerEventId } of found) {
+  for (const { flow, decision, latestAt, retentBaseEventId } of found) {
     const dated = found.length === 1 ? { ...decision, decidedAt: latestAt / 1000 } : decision;
-    taken.push(await takeDecision(settings, outbox, flow, dated, ledgerEventId));
+    taken.push(await takeDecision(settings, lanes, flow, dated, retentBaseEventId));
   }
   return taken;
 }

@@ -1,6 +1,6 @@
 import type { Cancellation, Decision } from "../../cancellation/cancellation.ts";
+import type { ListedRow } from "../../outbox/row.ts";
 import type { Settings } from "../../settings.ts";
-import type { ListedRow } from "../../store.ts";
 import { type Html, html } from "../html.ts";
 import type { Page } from "../layout.ts";
 import { type DoneJustNow, doneNote, moment, operatorLayout, operatorPath } from "./operator-layout.ts";

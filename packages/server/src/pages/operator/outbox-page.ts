@@ -1,6 +1,6 @@
 import type { RetentBaseFault } from "../../health/retentbase-monitor.ts";
+import type { ListedRow, OutboxCounts } from "../../outbox/row.ts";
 import type { Settings } from "../../settings.ts";
-import type { ListedRow, OutboxCounts } from "../../store.ts";
 import { type Html, html } from "../html.ts";
 import type { Page } from "../layout.ts";
 import { type DoneJustNow, doneNote, moment, operatorLayout, operatorPath } from "./operator-layout.ts";

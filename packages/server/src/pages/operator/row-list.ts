@@ -1,5 +1,5 @@
+import type { ListedRow, OutboxKind } from "../../outbox/row.ts";
 import type { Settings } from "../../settings.ts";
-import type { ListedRow, OutboxKind } from "../../store.ts";
 import { type Html, html } from "../html.ts";
 import { moment, operatorPath } from "./operator-layout.ts";
 

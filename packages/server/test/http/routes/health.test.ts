@@ -243,7 +243,7 @@ describe("what is broken is named, and wakes somebody:", () => {
       status: 503,
       health: { checks: { outbox: { status: "degraded", dead: 1, pending: 0 } } },
     });
-    await store.revive(clock.now);
+    await store.requeue(clock.now);
     await retent.drainOnce();
     expect(await look(server)).toEqual({ status: 200, health: well });
   });

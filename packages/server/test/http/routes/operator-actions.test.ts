@@ -21,7 +21,7 @@ describe("setting aside", () => {
     expect(aside).toContain(eventId);
     expect(aside).toContain(`aria-label="Send again: ${eventId}"`);
     await server.browser.postForm("/admin", {}, operator);
-    expect(await server.store.listOfEvent(eventId)).toContainEqual(
+    expect(await server.store.listByEvent(eventId)).toContainEqual(
       expect.objectContaining({ state: "set_aside" }),
     );
     await server.browser.postForm("/admin", { event: eventId }, operator);

@@ -6,10 +6,10 @@ import { giveUp, healthToken, open, operator, read } from "../operator-page.ts";
 describe("the operator's page lets in", () => {
   test("nobody where neither a token nor a check is set: there is no such page", async () => {
     const { browser, store } = await startServer();
-    const revive = vi.spyOn(store, "revive");
+    const requeue = vi.spyOn(store, "requeue");
     expect((await browser.get("/admin", operator)).status).toBe(404);
     expect((await browser.postForm("/admin", {}, operator)).status).toBe(404);
-    expect(revive).not.toHaveBeenCalled();
+    expect(requeue).not.toHaveBeenCalled();
   });
 
   test("who has the token, and asks others for it as browsers know how", async () => {

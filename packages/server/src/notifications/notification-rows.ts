@@ -1,13 +1,13 @@
 import type { Cancellation } from "../cancellation/cancellation.ts";
+import type { DatedOutboxRow, Failure, OutboxRow } from "../outbox/row.ts";
 import type { Settings } from "../settings.ts";
-import type { DatedOutboxRow, Failure, OutboxRow } from "../store.ts";
 import type { CancellationNotification, Notification, NotificationMessage } from "./notifier.ts";
 
 /** Longer answers than this are for the operator's page. */
 const maxDetailLength = 200;
 
 /** Rows that tell how a cancellation stands from now on; none where nobody wants to know. */
-export function noticeOf(
+export function notificationRows(
   settings: Settings,
   type: CancellationNotification["type"],
   cancellation: Cancellation,
@@ -33,7 +33,7 @@ export function noticeOf(
 }
 
 /** Rows that tell that a row is given up. */
-export function noticeOfDeath(
+export function deadRowNotification(
   settings: Settings,
   cancellation: Cancellation,
   { kind, attempts, revision }: OutboxRow,

@@ -1,0 +1,31 @@
+import { createNotificationLane } from "../../notifications/notification-lane.ts";
+import type { Lane } from "../../outbox/lane.ts";
+import type { Settings } from "../../settings.ts";
+import { type BillingEventLane, createBillingEventLane } from "./billing-event-lane.ts";
+import { type BillingLane, createBillingLane } from "./billing-lane.ts";
+import { createDeliveryLane } from "./delivery-lane.ts";
+import { createSessionLane } from "./session-lane.ts";
+
+/** The work that is still to be done for cancellations, by kind. */
+export interface Lanes {
+  billing: BillingLane;
+  billingEvents: BillingEventLane;
+  /** Every lane, in the order in which work moves through them: look-ups, billing, its events, RetentBase, notifications. */
+  all: readonly Lane[];
+  /** Looks for work in every lane now instead of at the next poll. */
+  wake(): void;
+}
+
+export function createLanes(settings: Settings): Lanes {
+  const { notifier } = settings;
+  const wake = () => {
+    for (const lane of all) lane.wake();
+  };
+  const sessions = createSessionLane(settings, wake);
+  const billing = createBillingLane(settings);
+  const deliveries = createDeliveryLane(settings);
+  const billingEvents = createBillingEventLane(settings, deliveries.wake);
+  const notifications = notifier ? [createNotificationLane(settings, notifier)] : [];
+  const all: Lane[] = [sessions, billing, billingEvents, deliveries, ...notifications];
+  return { billing, billingEvents, all, wake };
+}

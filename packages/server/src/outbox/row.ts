@@ -1,0 +1,112 @@
+/**
+ * `billing` calls the merchant's billing, `events` works off what billing has told, `retentbase` tells RetentBase, `sessions` asks it,
+ * `notifications` tells whoever wants to know: none waits for another.
+ */
+export type OutboxLane = "billing" | "events" | "retentbase" | "sessions" | "notifications";
+
+/**
+ * `bill` calls `onResult`; `create` is `POST /api/v1/cancellations`; `update` is `PATCH /api/v1/cancellations/{eventId}`; `look_up` is
+ * `GET /api/v1/cancel-sessions/:id`, for a flow that nobody came back from. `billing_event` works off one of billing's events, whose id is the
+ * row's event id, and `derive` all that are about one cancellation. `notify` sends a notification.
+ */
+export type OutboxKind = "bill" | "create" | "update" | "look_up" | "billing_event" | "derive" | "notify";
+
+export const laneOf: Record<OutboxKind, OutboxLane> = {
+  bill: "billing",
+  create: "retentbase",
+  update: "retentbase",
+  look_up: "sessions",
+  billing_event: "events",
+  derive: "events",
+  notify: "notifications",
+};
+
+/** Work that is still to be done for one cancellation. */
+export interface NewOutboxRow {
+  kind: OutboxKind;
+  /** The cancellation's revision that this row is about. */
+  revision: number;
+  /** What is sent, fixed when the row is made so that every retry sends the same; null where nothing is. */
+  body: object | null;
+  /** Milliseconds since the epoch. Default: at once. */
+  dueAt?: number;
+}
+
+/** A new row that says itself when it is due. */
+export type DatedOutboxRow = NewOutboxRow & Required<Pick<NewOutboxRow, "dueAt">>;
+
+export interface OutboxRow extends Omit<NewOutboxRow, "dueAt"> {
+  id: number;
+  eventId: string;
+  /** Tries so far, not counting this one. */
+  attempts: number;
+  /** How many of them found an event that RetentBase doesn't know. */
+  notFoundAttempts: number;
+  /** Names this claim of the row: whoever holds it may change the row. */
+  lease: string;
+}
+
+/** What the last try of a row ended with. */
+export interface Failure {
+  status: number | null;
+  /** The answer's body or the error's message, shortened, without secrets. */
+  detail: string;
+}
+
+/** When and how a row that is put back is tried again. */
+export interface NextTry {
+  /** Milliseconds since the epoch, whole. */
+  dueAt: number;
+  attempts: number;
+  notFoundAttempts: number;
+}
+
+export interface ClaimQuery {
+  lane: OutboxLane;
+  /** Only rows of this event. */
+  eventId?: string;
+  /** Milliseconds since the epoch. */
+  now: number;
+  /** Until when nobody else gets the rows, in milliseconds since the epoch. */
+  leasedUntil: number;
+  /** A due time after this can only come from a clock that was wrong: such a row is due. Milliseconds since the epoch. */
+  horizon: number;
+  lease: string;
+  limit: number;
+}
+
+export interface ListQuery {
+  /** Default: `queued` and `dead`. */
+  state?: "queued" | "dead" | "set_aside";
+  /** Default: all. */
+  lanes?: readonly OutboxLane[];
+  /** Default 100. */
+  limit?: number;
+}
+
+/** A row as its operator sees it. */
+export interface ListedRow {
+  eventId: string;
+  kind: OutboxKind;
+  /** `set_aside`: it was given up or failed, and its operator has done with it. */
+  state: "queued" | "done" | "dead" | "set_aside";
+  /** Milliseconds since the epoch; null where it is not. */
+  setAsideAt: number | null;
+  /** Milliseconds since the epoch. */
+  dueAt: number;
+  attempts: number;
+  lastStatus: number | null;
+  lastDetail: string | null;
+}
+
+export interface OutboxCounts {
+  queued: number;
+  dead: number;
+  /** When the oldest queued row was or will be due, in milliseconds since the epoch; null where none is queued. */
+  oldestDueAt: number | null;
+  /**
+   * Since when the oldest queued row waits, in milliseconds since the epoch: its cancellation's last change, for every retry moves a
+   * due time on. Null where none is queued.
+   */
+  waitingSince: number | null;
+}
