@@ -157,7 +157,7 @@ function isWord(value: unknown): boolean {
 /** The stack without its first lines, which repeat the message. */
 function getFrames({ stack = "" }: Error): string {
   const frames = stack.split("\n").filter((line) => /^\s+at /.test(line));
-  return frames.map((frame) => `\n${frame}`).join("");
+  return frames.map((frame) => `\n    ${toOneLine(frame)}`).join("");
 }
 
 function toOneLine(text: string): string {

@@ -67,6 +67,27 @@ describe("without onEvent, the console", () => {
     expect(firstLines().at(-1)).toMatch(/^retent: the store failed/);
   });
 
+  test("shows no control characters, which could forge a line or change the terminal", async () => {
+    const odd = "a\u001b[2Jb\u0000c\u202ed\u2028e\r\nretent: forged\n    at \u001b[31mf\u009bg";
+    const identify = () => {
+      throw new Error(odd);
+    };
+    const server = await startWithConsole({ identify });
+    await server.browser.postJson("/cancel-link", {});
+    await server.browser.postJson(
+      "/cancel-link",
+      {},
+      { origin: "https://\u009b.example", "sec-fetch-site": "cross-site" },
+    );
+    expect(firstLines()[0]).toBe(
+      "retent: identify failed, so the customer could not go on: a [2Jb c d e retent: forged at [31mf g",
+    );
+    for (const line of lines.join("\n").split("\n")) {
+      expect(line).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u);
+      expect(line).toMatch(/^(retent: | {4}at )/);
+    }
+  });
+
   test("never shows a secret", async () => {
     const onResult = () => {
       throw new Error(`${apiKey} ${signingSecret} at ${encodeURIComponent(apiKey)}`);
