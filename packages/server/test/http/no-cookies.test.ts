@@ -230,6 +230,20 @@ describe("a good token that this browser is not bound to", () => {
     expect(await bring(server, claims)).toBe(403);
   });
 
+  test("leads nowhere beside the identity token of another customer", async () => {
+    const server = await startWithoutCookies();
+    await server.click();
+    const [flow] = await server.store.findBySession("cs_1");
+    const result = server.token({ sessionId: "cs_1", eventId: flow?.eventId ?? "" }, { sub: "member_7" });
+    const identity = identityOf("member_8");
+    const bearer = { authorization: `Bearer ${identity}` };
+    for (const [fields, headers] of [[{ identity }], [{}, bearer]] as const) {
+      const response = await server.browser.postJson("/return", { token: result, ...fields }, headers);
+      expect(response.status).toBe(403);
+      expect(await response.text()).not.toContain("pass");
+    }
+  });
+
   test("leads nowhere in a browser that keeps cookies", async () => {
     const server = await startWithoutCookies();
     await server.click();

@@ -129,7 +129,7 @@ async function findUnbound(
   if (result?.outcome !== "churned") return undefined;
   const flow = chooseFlow(await findResultFlows(store, result), result.eventId);
   if (!flow || flow.decision) return undefined;
-  const sender = fields.identity === undefined ? undefined : await findSender(context, fields);
+  const sender = await findSender(context, fields);
   return sender && sender.userId !== flow.userId ? undefined : flow;
 }
 
