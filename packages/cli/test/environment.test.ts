@@ -137,6 +137,7 @@ describe("each fault is found, and its value is not repeated", () => {
     ["password in a URL", "RETENT_AFTER_URL", "https://u:hunter2@shop.example", /password/],
     ["query in the public URL", "RETENT_PUBLIC_URL", "https://shop.example/?a=b", /behind the path/],
     ["path in an origin", "RETENT_SITE_ORIGINS", "https://shop.example/account", /more than origins/],
+    ["wildcard in an origin", "RETENT_SITE_ORIGINS", "https://*.shop.example", /no wildcards/],
     ["list with an empty part", "RETENT_SITE_ORIGINS", "https://shop.example,", /empty part/],
     ["proxies", "RETENT_TRUST_PROXY", "true", /whole number/],
     ["notifications by plain http", "RETENT_NOTIFY_URL", "http://hooks.shop.example/9f8e7d", /plain http/],

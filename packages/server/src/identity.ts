@@ -60,7 +60,6 @@ export function createIdentityVerifier(
   { onEvent, ...runtime }: Runtime,
 ): IdentityVerifier {
   const { userClaim = "sub", maxLifetimeSeconds = 31 * 86_400, ...jwtOptions } = options;
-  if (!(maxLifetimeSeconds > 0)) throw new TypeError("maxLifetimeSeconds: use a number of seconds above 0");
   const jwt = createJwtVerifier({ ...jwtOptions, ...runtime });
 
   /** A token that never ends is a password that lies about in browsers. Many tools leave `iat` out. */

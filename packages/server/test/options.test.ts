@@ -28,6 +28,7 @@ function complaint(options: Record<string, unknown>): string {
   throw new Error("the options were accepted");
 }
 
+const identitySecret = "an identity secret of these tests, long enough";
 const shortSecret = "only-thirty-bytes-long-secret!";
 
 describe("an option that can't work is refused by name", () => {
@@ -76,7 +77,7 @@ describe("an option that can't work is refused by name", () => {
     [
       "one secret for both among several",
       {
-        identity: { secret: ["an identity secret of these tests, long enough", `${signingSecret}_new`] },
+        identity: { secret: [identitySecret, `${signingSecret}_new`] },
         resultToken: { secret: [signingSecret, `${signingSecret}_new`] },
       },
       /identity\.secret: is the same as resultToken\.secret/,
@@ -90,6 +91,16 @@ describe("an option that can't work is refused by name", () => {
       "an issuer with an invisible character",
       { resultToken: { secret: signingSecret, issuer: "https://cancel.retentbase.com\u200b" } },
       /resultToken\.issuer: .*invisible/,
+    ],
+    ...["issuer", "audience", "userClaim"].map((name): [string, Record<string, unknown>, RegExp] => [
+      `an identity ${name} with a pasted line break`,
+      { identity: { secret: identitySecret, [name]: "members\n" } },
+      new RegExp(`identity\\.${name}: .*white space`),
+    ]),
+    [
+      "no lifetime of identity tokens at all",
+      { identity: { secret: identitySecret, maxLifetimeSeconds: 0 } },
+      /identity\.maxLifetimeSeconds: /,
     ],
     ["a site with a wildcard", { siteOrigins: ["https://*.shop.example"] }, /siteOrigins.*wildcards/],
     ["a short secret", { resultToken: { secret: shortSecret } }, /resultToken\.secret: .*32 bytes/],
@@ -214,10 +225,15 @@ describe("what is left out", () => {
     ]);
   });
 
+  test("a demo's identity secret is taken in the sandbox", () => {
+    const identity = { secret: "super-secret-jwt-token-with-at-least-32-characters-long" };
+    expect(() => createRetent({ ...good(), identity })).not.toThrow();
+  });
+
   test("a shared identity secret is warned about as well", () => {
     const events: RetentEvent[] = [];
-    const secret = "an identity secret of these tests, long enough";
-    createRetent({ ...good(), onEvent: (event: RetentEvent) => events.push(event), identity: { secret } });
+    const onEvent = (event: RetentEvent) => events.push(event);
+    createRetent({ ...good(), onEvent, identity: { secret: identitySecret } });
     expect(events).toEqual([
       { type: "settings_warning", message: expect.stringContaining("identity.issuer") },
     ]);

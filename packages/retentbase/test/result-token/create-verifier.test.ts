@@ -403,6 +403,8 @@ describe("with a JWKS", () => {
     });
   });
 
+  const { publicKey: rsaKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+
   test.each<[string, () => Promise<Response>]>([
     ["down", () => Promise.reject(new TypeError("fetch failed"))],
     ["answered 500", answering({}, { status: 500 })],
@@ -410,6 +412,10 @@ describe("with a JWKS", () => {
     ["HTML", async () => new Response("<html>")],
     ["endless", async () => new Response("x".repeat(300_000))],
     ["a private key", answering({ keys: [privateJwk] })],
+    [
+      "an RSA key of an even exponent",
+      answering({ keys: [{ ...rsaKey.export({ format: "jwk" }), e: "AQAC" }] }),
+    ],
   ])("a JWKS that is %s means: try again, not: invalid", async (_, answer) => {
     await expect(jwksVerifier(answer).verify(signed("k1"))).rejects.toMatchObject({
       code: "keys_unavailable",
@@ -437,6 +443,8 @@ describe("a secret of full length", () => {
     "your-super-secret-jwt-token-with-at-least-32-characters-long",
     "AyM1SysPpbyDfgZld3umj1qzKObwVMkoqQ-EstJQLr_T-1qS0gZH75aKtMN3Yj0iPS4hcgUuTwjAzZr1Z9CAow",
     "404E635266556A586E3272357538782F413F4428472B4B6250645367566B5970",
+    "404e6352-66556a58-6e327235-7538782f-413f4428-472b4b62-50645367-566b5970",
+    "xkqxvvkxqkvxqqkvxkvqkxxvqkqvxkqv",
     "ThisIsASecretKeyForJwtAuthentication12345",
     "averylongsecretkeythatisatleast32characters",
     "please-change-this-secret-in-production",

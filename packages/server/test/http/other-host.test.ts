@@ -21,7 +21,7 @@ describe("a page on www. of a server whose publicUrl has none", () => {
       const response = await browser.postJson(`${onTwin}/cancel-link`, {}, fromTwin);
       expect(response.status).toBe(403);
       const detail = expect.stringMatching(/www\.shop\.example.*publicUrl \(RETENT_PUBLIC_URL\)/);
-      expect(await response.json()).toMatchObject({ code: "origin_not_allowed", detail });
+      expect(await response.json()).toMatchObject({ code: "origin_not_allowed", detail, hint: detail });
     }
     const page = await browser.postForm(`${onTwin}/cancel-link`, {}, fromTwin);
     expect(page.status).toBe(403);
