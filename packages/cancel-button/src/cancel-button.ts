@@ -480,6 +480,7 @@ export class RetentCancelButton extends ReactiveElement {
     await this.#run(patienceMs, async (signal) => {
       // Properties that were set before the upgrade count from the first update on.
       await this.updateComplete.catch(() => {});
+      if (this.#isLost) await this.#findServer().catch(toFailure);
       const result = await postJson<CancelResult>(this.#route("result"), { token }, signal);
       if (!isCancelResult(result)) throw new CancelButtonError("invalid_answer");
       return () => this.#finish(result);

@@ -5,7 +5,7 @@ import { registerCancelButton } from "../src/register-cancel-button.ts";
 import { cleanUpAfterEach } from "./support/clean-up.ts";
 import { collectWarnings } from "./support/collect-warnings.ts";
 import { json, linkAnswer, stubFetch } from "./support/stub-fetch.ts";
-import { mount } from "./support/test-button.ts";
+import { mount, next } from "./support/test-button.ts";
 
 const stranger = "https://evil.example";
 const token = "header.claims.signature";
@@ -81,6 +81,15 @@ describe("the identity token", () => {
     assert.equal(requests[0]?.body.identity, token);
   });
 
+  it("is sent to the page's own server also if the script came from another", async () => {
+    RetentCancelButton.defaultEndpoint = "https://retent.shop.example/api";
+    const requests = stubFetch(() => linkAnswer());
+    const button = await mount();
+    button.setAttribute("endpoint", "/other");
+    await button.start();
+    assert.equal(requests[0]?.body.identity, token);
+  });
+
   it("is not sent anywhere by the page's default endpoint if markup moves that to a stranger", async () => {
     collectWarnings();
     const base = Object.assign(document.createElement("base"), { href: stranger });
@@ -100,19 +109,65 @@ describe("the result token", () => {
 
   afterEach(() => history.replaceState(null, "", location.pathname + location.search));
 
-  it("waits for the page's own button if a stranger's comes first", async () => {
-    registerCancelButton();
-    collectWarnings();
+  const copy = "https://cdn.example/button";
+
+  /** As the script leaves it on a page of another origin. */
+  function loadFrom(endpoint: string, findServer: () => Promise<string>): void {
+    Object.assign(RetentCancelButton, { defaultEndpoint: endpoint, findServer });
+  }
+
+  afterEach(() => {
+    Object.assign(RetentCancelButton, { defaultEndpoint: "/api", findServer: undefined });
+  });
+
+  it("is never sent to a host that only has a copy of the script", async () => {
     const requests = stubFetch(() => json({ status: "pending" }));
+    loadFrom(copy, () => Promise.reject(new Error(`no server at ${copy}`)));
     history.replaceState(null, "", `#ci_result_token=${token}`);
-    document.body.innerHTML = `<retent-cancel-button endpoint="${stranger}">Cancel</retent-cancel-button>`;
-    assert.include(location.hash, token);
-    document.body.append(document.createElement("retent-cancel-button"));
+    const failed = next(document.body, "retent-error");
+    const button = await mount();
+    assert.equal((await failed).code, "unreachable");
+    await button.start();
+    assert.deepEqual(requests, []);
+    assert.equal(location.hash, "");
+  });
+
+  it("is sent to the server that the script's host names", async () => {
+    const requests = stubFetch(() => json({ status: "pending" }));
+    loadFrom(copy, async () => "https://retent.shop.example/api");
+    history.replaceState(null, "", `#ci_result_token=${token}`);
+    await mount();
     while (requests.length === 0) await new Promise((resolve) => setTimeout(resolve));
     assert.deepEqual(
       requests.map(({ url }) => url),
-      [new URL("/api/result", location.href).href],
+      ["https://retent.shop.example/api/result"],
     );
-    assert.equal(location.hash, "");
   });
+
+  it("stays where it is while markup alone names the host of a copy", async () => {
+    collectWarnings();
+    const requests = stubFetch(() => json({ status: "pending" }));
+    loadFrom(copy, () => Promise.reject(new Error(`no server at ${copy}`)));
+    history.replaceState(null, "", `#ci_result_token=${token}`);
+    document.body.innerHTML = `<retent-cancel-button endpoint="${copy}">Cancel</retent-cancel-button>`;
+    assert.include(location.hash, token);
+    assert.deepEqual(requests, []);
+  });
+
+  for (const endpoint of [stranger, "https://["])
+    it(`waits for the page's own button if one with the endpoint ${endpoint} comes first`, async () => {
+      registerCancelButton();
+      collectWarnings();
+      const requests = stubFetch(() => json({ status: "pending" }));
+      history.replaceState(null, "", `#ci_result_token=${token}`);
+      document.body.innerHTML = `<retent-cancel-button endpoint="${endpoint}">Cancel</retent-cancel-button>`;
+      assert.include(location.hash, token);
+      document.body.append(document.createElement("retent-cancel-button"));
+      while (requests.length === 0) await new Promise((resolve) => setTimeout(resolve));
+      assert.deepEqual(
+        requests.map(({ url }) => url),
+        [new URL("/api/result", location.href).href],
+      );
+      assert.equal(location.hash, "");
+    });
 });
