@@ -57,7 +57,7 @@ function started(index) {
   const now = Date.now();
   return {
     eventId: `ev_${index}`,
-    ledgerEventId: `ev_${index}`,
+    retentBaseEventId: `ev_${index}`,
     sessionId: `cs_${index}`,
     userId: `user_${index}`,
     environment: "sandbox",

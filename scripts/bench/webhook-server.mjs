@@ -42,10 +42,10 @@ process.on("message", async () => {
 
 /** A customer who has decided to leave, which RetentBase knows already. */
 function leaving(user) {
-  const decision = { outcome: "churned", source: "token", tokenId: `rt_${user}`, decidedAt: now / 1000 - 60 };
+  const decision = { outcome: "churned", source: "token", tokenId: `rt_${user}`, decidedAtMs: now - 60_000 };
   return {
     eventId: `ev_${user}`,
-    ledgerEventId: `ev_${user}`,
+    retentBaseEventId: `ev_${user}`,
     sessionId: null,
     userId: `user_${user}`,
     environment: "sandbox",

@@ -1,10 +1,9 @@
 import type { BillingAnswer, WhoEnds } from "./billing.ts";
-import { parseBillingAnswer, settled } from "./cancellation/billing-answer.ts";
-import type { Answer, Cancellation, Settlement } from "./cancellation/cancellation.ts";
-import { answerOf } from "./cancellation/cancellation.ts";
+import { type CancelResult, toCancelResult } from "./cancellation/cancellation.ts";
 import { createLanes } from "./cancellation/lanes/lanes.ts";
 import { prune } from "./cancellation/prune.ts";
 import { type RecordedCancellation, recordCancellation } from "./cancellation/record.ts";
+import { settleCancellation } from "./cancellation/settle.ts";
 import { createHandler } from "./http/handler.ts";
 import type { RetentOptions } from "./options.ts";
 import { createOutbox } from "./outbox/outbox.ts";
@@ -43,7 +42,7 @@ export interface Retent<Native = unknown> {
    * @throws {TypeError} for what RetentBase would not take, and for the event id of another user's cancellation, naming the field
    * @throws {StoreError} when it can't be saved: call again
    */
-  record(cancellation: RecordedCancellation): Promise<Answer & { eventId: string }>;
+  record(cancellation: RecordedCancellation): Promise<CancelResult & { eventId: string }>;
   /**
    * Tells billing's decision where `onResult` answered `{ pending: true }`, or a later one that changes it.
    *
@@ -57,7 +56,7 @@ export interface Retent<Native = unknown> {
     eventId: string,
     answer: Exclude<BillingAnswer, { pending: true }>,
     about?: { revision?: number },
-  ): Promise<Answer>;
+  ): Promise<CancelResult>;
 }
 
 /**
@@ -74,7 +73,7 @@ export function createRetent<Native = unknown>(options: RetentOptions<Native>): 
     onEvent: settings.onEvent,
   });
   const handle = createHandler(settings, lanes);
-  const { store, onEvent, publicUrl, whoEnds } = settings;
+  const { onEvent, publicUrl, whoEnds } = settings;
   const { isOperator } = options;
   for (const message of findSettingsWarnings(options)) onEvent({ type: "settings_warning", message });
 
@@ -96,44 +95,13 @@ export function createRetent<Native = unknown>(options: RetentOptions<Native>): 
     drainOnce: outbox.drainOnce,
     async record(recorded) {
       const cancellation = await recordCancellation(settings, recorded);
-      outbox.wake();
-      return { ...answerOf(cancellation, settings.afterUrl), eventId: cancellation.eventId };
+      lanes.wake();
+      return { ...toCancelResult(cancellation, settings.afterUrl), eventId: cancellation.eventId };
     },
     async settle(eventId, answer, { revision } = {}) {
-      const { settlement } = parseBillingAnswer(answer);
-      if (!settlement) throw new TypeError("settle: give the outcome");
-      for (;;) {
-        const [cancellation, ...others] = await store.findByEvent(eventId);
-        if (!cancellation)
-          throw new TypeError("settle: eventId: there is no cancellation with this event id");
-        if (others.length > 0)
-          throw new TypeError(
-            "settle: eventId: names more than one cancellation: give the id that Retent made when the flow started",
-          );
-        const isOverdue = revision !== undefined && revision < cancellation.revision;
-        if (isOverdue || isSame(cancellation.settlement, settlement)) {
-          return answerOf(cancellation, settings.afterUrl);
-        }
-        if (revision === undefined && isDecidedAnew(cancellation)) {
-          throw new TypeError(
-            "settle: the customer has decided anew, and billing has still to act on that: give { revision } of the result that this is about",
-          );
-        }
-        const saved = await store.save(settled(settings, cancellation, settlement));
-        if (!saved) continue;
-        onEvent({ type: "settled", eventId, outcome: settlement.outcome, revision: saved.revision });
-        outbox.wake();
-        return answerOf(saved, settings.afterUrl);
-      }
+      const { cancellation, isNew } = await settleCancellation(settings, eventId, answer, revision);
+      if (isNew) lanes.wake();
+      return toCancelResult(cancellation, settings.afterUrl);
     },
   };
-}
-
-/** Billing knows an earlier decision, and was not asked successfully about the present one. */
-function isDecidedAnew({ revision, status }: Cancellation): boolean {
-  return revision > 1 && (status === "returned" || status === "confirmed");
-}
-
-function isSame(a: Settlement | null, b: Settlement): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
 }

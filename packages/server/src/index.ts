@@ -8,9 +8,9 @@ export type {
 } from "./billing.ts";
 export { type BillingEvent, BillingEventError, type BillingFact } from "./billing-event.ts";
 export type {
-  Answer,
   Cancellation,
   CancellationStatus,
+  CancelResult,
   Decision,
   Settlement,
 } from "./cancellation/cancellation.ts";

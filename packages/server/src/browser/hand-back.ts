@@ -1,4 +1,4 @@
-import type { Answer } from "../cancellation/cancellation.ts";
+import type { CancelResult } from "../cancellation/cancellation.ts";
 
 /**
  * Tells the page that opened this one in a window of its own how it ended: by BroadcastChannel where it is on our origin, by
@@ -6,7 +6,7 @@ import type { Answer } from "../cancellation/cancellation.ts";
  * `staysOpen`.
  */
 export function handBack(
-  { status, outcome, effectiveAt, environment, confirmed }: Omit<Answer, "returnTo">,
+  { status, outcome, effectiveAt, environment, confirmed }: Omit<CancelResult, "returnTo">,
   eventId: string | null,
   sites: string[],
   { staysOpen = false } = {},

@@ -1,5 +1,5 @@
 // Runs on the return page. Its first act is to take the token out of the address and the history.
-import type { Answer } from "../cancellation/cancellation.ts";
+import type { CancelResult } from "../cancellation/cancellation.ts";
 import { handBack } from "./hand-back.ts";
 
 /** How long the page that opened this window may take to close it. */
@@ -77,7 +77,7 @@ async function send(result: string): Promise<void> {
   }
 }
 
-function end(answer: Answer | OpenAnswer, eventId: string | null): void {
+function end(answer: CancelResult | OpenAnswer, eventId: string | null): void {
   if (!("url" in answer)) show(answer, eventId);
   // The plain page says that the answer can't be looked up.
   else if (answer.status === "unknown") location.replace(answer.url);
@@ -87,7 +87,7 @@ function end(answer: Answer | OpenAnswer, eventId: string | null): void {
   }
 }
 
-function show(answer: Answer, eventId: string | null): void {
+function show(answer: CancelResult, eventId: string | null): void {
   handBack(answer, eventId, status.dataset.sites?.split(" ") ?? []);
   // Another page, since what the browser remembers of this one's start, its timing entries, holds the address with the token.
   const target = eventId ? `${location.pathname}?event=${encodeURIComponent(eventId)}` : answer.returnTo;

@@ -3,8 +3,10 @@ import { createCustomerRedact, redactError } from "../customer-redact.ts";
 import type { OutboxRow } from "../outbox/row.ts";
 import type { Settings } from "../settings.ts";
 import { withTimeLimit } from "../time-limit.ts";
-import { type ParsedAnswer, parseBillingAnswer, pending, settled } from "./billing-answer.ts";
+import { type ParsedAnswer, parseBillingAnswer } from "./billing-answer.ts";
 import type { Cancellation, Decision } from "./cancellation.ts";
+import { toCircumstances } from "./circumstances.ts";
+import { pend, settle } from "./transitions.ts";
 
 /**
  * Calls billing about a decision and saves its answer. Rejects with whatever billing throws; the row then comes back.
@@ -27,8 +29,11 @@ export async function bill(settings: Settings, row: OutboxRow): Promise<Cancella
   let current: Cancellation | undefined = cancellation;
   while (isStillAsked(current, row)) {
     const { settlement } = answer;
-    const change = settlement ? settled(settings, current, settlement) : pending(settings, current, answer);
-    const saved = await store.save({ ...change, finish: row });
+    const circumstances = toCircumstances(settings);
+    const step = settlement
+      ? settle(current, settlement, circumstances)
+      : pend(current, answer, circumstances);
+    const saved = await store.save({ ...step, finish: row });
     if (saved) {
       const { eventId, revision } = saved;
       onEvent(
@@ -68,7 +73,7 @@ async function askBilling(
 ): Promise<ParsedAnswer> {
   if (!settings.onResult) return answerWithoutBilling(settings, decision);
   const result: CancellationResult = {
-    eventId: cancellation.ledgerEventId,
+    eventId: cancellation.retentBaseEventId,
     revision: cancellation.revision,
     userId: cancellation.userId,
     environment: cancellation.environment,
@@ -76,7 +81,7 @@ async function askBilling(
     reasonKey: decision.reasonKey,
     reasonText: decision.reasonText,
     offer: decision.offer,
-    decidedAt: new Date(decision.decidedAt * 1000).toISOString(),
+    decidedAt: new Date(decision.decidedAtMs).toISOString(),
   };
   return parseBillingAnswer(
     await withTimeLimit(settings.onResult(result), settings.billingTimeoutMs, "onResult"),

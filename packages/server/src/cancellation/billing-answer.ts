@@ -1,11 +1,7 @@
 import { isoDateTimeSchema, metadataSchema, outcomeSchema } from "@retent/retentbase";
 import { z } from "zod";
 import type { BillingAnswer } from "../billing.ts";
-import { notificationRows } from "../notifications/notification-rows.ts";
-import type { NewOutboxRow } from "../outbox/row.ts";
-import type { Settings } from "../settings.ts";
-import type { Cancellation, Settlement } from "./cancellation.ts";
-import { updateOf } from "./retentbase-bodies.ts";
+import type { Settlement } from "./cancellation.ts";
 
 const settlementSchema = z.object({
   outcome: outcomeSchema,
@@ -55,46 +51,5 @@ export function parseBillingAnswer(answer: BillingAnswer): ParsedAnswer {
     settlement: { outcome, confirmed: true, effectiveAt, metadata },
     customer: null,
     subscription: null,
-  };
-}
-
-/** The cancellation once billing has decided, and the work of telling RetentBase. */
-export function settled(
-  settings: Settings,
-  cancellation: Cancellation,
-  settlement: Settlement,
-): {
-  cancellation: Cancellation;
-  enqueue: NewOutboxRow[];
-} {
-  const next: Cancellation = { ...cancellation, status: "settled", settlement, updatedAt: settings.now() };
-  const update: NewOutboxRow = {
-    kind: "update",
-    revision: cancellation.revision,
-    body: updateOf(cancellation, settlement),
-  };
-  const notice = notificationRows(settings, "cancellation.settled", next);
-  return { cancellation: next, enqueue: settings.plan === "core" ? notice : [update, ...notice] };
-}
-
-/** The cancellation while billing decides later, and the work of looking at what billing's events say: one may have come before its answer. */
-export function pending(
-  settings: Settings,
-  cancellation: Cancellation,
-  { customer, subscription }: Pick<ParsedAnswer, "customer" | "subscription">,
-): {
-  cancellation: Cancellation;
-  enqueue: NewOutboxRow[];
-} {
-  const { revision, billingCustomer } = cancellation;
-  return {
-    cancellation: {
-      ...cancellation,
-      status: "pending",
-      billingCustomer: customer ?? billingCustomer,
-      subscription: subscription ?? cancellation.subscription,
-      updatedAt: settings.now(),
-    },
-    enqueue: settings.billing?.webhook ? [{ kind: "derive", revision, body: null }] : [],
   };
 }

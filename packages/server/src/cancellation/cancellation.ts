@@ -17,8 +17,8 @@ export interface Decision {
   source: "token" | "session" | "plain_page" | "own_page";
   /** The token's `jti`; null where there was no token. */
   tokenId: string | null;
-  /** Seconds since the epoch; of two decisions, the later counts. */
-  decidedAt: number;
+  /** Milliseconds since the epoch; of two decisions, the later counts. */
+  decidedAtMs: number;
   reasonKey: string | null;
   /** The customer's own words: personal data. */
   reasonText: string | null;
@@ -43,7 +43,7 @@ export interface Cancellation {
   /** Made when the flow starts, never changes. */
   eventId: string;
   /** RetentBase's id of the event: ours, unless its token names another. */
-  ledgerEventId: string;
+  retentBaseEventId: string;
   /** RetentBase's hosted session; null on the plain page. */
   sessionId: string | null;
   userId: string;
@@ -82,7 +82,9 @@ export function compareDecision(previous: Decision | null, next: Decision): "non
   if (next.tokenId !== null && next.tokenId === previous.tokenId) return "none";
   // Of two tokens of the same second the first one stands, or replaying them in turn would never come to rest.
   const isOlder =
-    next.tokenId === null ? next.decidedAt < previous.decidedAt : next.decidedAt <= previous.decidedAt;
+    next.tokenId === null
+      ? next.decidedAtMs < previous.decidedAtMs
+      : next.decidedAtMs <= previous.decidedAtMs;
   if (isOlder) return "none";
   if (!asksTheSame(previous, next)) return "changes";
   // The plain page's first confirmation is the one on the receipt.
@@ -101,7 +103,7 @@ function asksTheSame(a: Decision, b: Decision): boolean {
 }
 
 /** What the browser receives: nothing is final, and no outcome named, before the decision is settled. */
-export interface Answer {
+export interface CancelResult {
   status: "settled" | "pending";
   outcome: Outcome | null;
   effectiveAt: string | null;
@@ -111,7 +113,10 @@ export interface Answer {
   confirmed: boolean;
 }
 
-export function answerOf({ settlement, environment, returnTo }: Cancellation, afterUrl: string): Answer {
+export function toCancelResult(
+  { settlement, environment, returnTo }: Cancellation,
+  afterUrl: string,
+): CancelResult {
   return {
     status: settlement ? "settled" : "pending",
     outcome: settlement?.outcome ?? null,
@@ -120,4 +125,23 @@ export function answerOf({ settlement, environment, returnTo }: Cancellation, af
     returnTo: returnTo ?? afterUrl,
     confirmed: settlement?.confirmed === true,
   };
+}
+
+/** Whether two settlements are the same in everything. */
+export function isSameSettlement(a: Settlement | null, b: Settlement): boolean {
+  return (
+    a !== null &&
+    isSameEnd(a, b) &&
+    a.effectiveAt === b.effectiveAt &&
+    JSON.stringify(a.metadata) === JSON.stringify(b.metadata)
+  );
+}
+
+/** Whether two settlements end a cancellation alike: the same outcome at the same moment, from the same side. */
+export function isSameEnd(a: Settlement | null, b: Settlement): boolean {
+  return a?.outcome === b.outcome && a.confirmed === b.confirmed && toTime(a) === toTime(b);
+}
+
+function toTime({ effectiveAt }: Settlement): number | null {
+  return effectiveAt === null ? null : Date.parse(effectiveAt);
 }

@@ -1,12 +1,13 @@
 import { type CancellationRequest, type CancellationUpdate, isRetentBaseError } from "@retent/retentbase";
-import { notificationRows } from "../notifications/notification-rows.ts";
 import type { OutboxRow } from "../outbox/row.ts";
 import type { Settings } from "../settings.ts";
 import type { Cancellation } from "./cancellation.ts";
-import { creationOf } from "./retentbase-bodies.ts";
+import { toCircumstances } from "./circumstances.ts";
+import { toCreateBody } from "./retentbase-bodies.ts";
+import { forward } from "./transitions.ts";
 
 /**
- * Tells RetentBase what a row says and marks the row as done.
+ * Sends RetentBase what a row says, and finishes the row.
  *
  * @throws {RetentBaseError} when RetentBase did not take it
  */
@@ -22,14 +23,14 @@ export async function deliver(settings: Settings, row: OutboxRow, signal: AbortS
   if (!cancellation) throw new Error(`the cancellation of outbox row ${row.id} is gone`);
   const status = await update(settings, row, cancellation, signal);
   onEvent({ type: "delivered", eventId, kind, status });
-  if (await forwarded(settings, row, cancellation)) return;
-  // Others may have changed it while RetentBase was told.
-  if (await forwarded(settings, row, await store.find(eventId))) return;
+  if (await saveForwarded(settings, row, cancellation)) return;
+  // Another process may have changed it while RetentBase was sent it.
+  if (await saveForwarded(settings, row, await store.find(eventId))) return;
   await store.finish(row);
 }
 
-/** Saves that RetentBase has the present outcome; false if a later one is still to be sent, or if others saved first. */
-async function forwarded(
+/** Saves that RetentBase has the present outcome; false if a later one is still to be sent, or if another process saved first. */
+async function saveForwarded(
   settings: Settings,
   row: OutboxRow,
   cancellation: Cancellation | undefined,
@@ -37,9 +38,8 @@ async function forwarded(
   if (!cancellation?.settlement || cancellation.revision !== row.revision) return false;
   const rows = await settings.store.listByEvent(row.eventId);
   if (rows.filter(({ kind, state }) => kind === "update" && state === "queued").length > 1) return false;
-  const next = { ...cancellation, status: "forwarded" as const, updatedAt: settings.now() };
-  const enqueue = notificationRows(settings, "cancellation.forwarded", next);
-  return (await settings.store.save({ cancellation: next, enqueue, finish: row })) !== undefined;
+  const change = forward(cancellation, row, toCircumstances(settings));
+  return (await settings.store.save(change)) !== undefined;
 }
 
 async function update(
@@ -49,14 +49,14 @@ async function update(
   signal: AbortSignal,
 ): Promise<number> {
   const send = () =>
-    client.updateCancellation(cancellation.ledgerEventId, row.body as CancellationUpdate, { signal });
+    client.updateCancellation(cancellation.retentBaseEventId, row.body as CancellationUpdate, { signal });
   try {
     return (await send()).status;
   } catch (error) {
     const isLastTry = row.notFoundAttempts + 1 >= outbox.unknownEventTries;
     const isUnknown = isRetentBaseError(error) && error.code === "not_found";
     if (!isUnknown || !isLastTry || unknownEvent !== "create" || !cancellation.decision) throw error;
-    await client.createCancellation(creationOf(cancellation, cancellation.decision), { signal });
+    await client.createCancellation(toCreateBody(cancellation, cancellation.decision), { signal });
     return (await send()).status;
   }
 }

@@ -36,12 +36,12 @@ export async function lookUp(settings: Settings, flow: Cancellation): Promise<Fo
   const chosen = chooseFlow(await findUndecided(settings, flow), session.event_id);
   if (!chosen) return undefined;
   const latestAt = Math.min(flow.linkExpiresAt ?? Number.POSITIVE_INFINITY, now());
-  const decidedAt = session.outcome === "churned" ? latestAt : flow.createdAt;
+  const decidedAtMs = session.outcome === "churned" ? latestAt : flow.createdAt;
   return {
     flow: chosen,
-    decision: decisionOf(session, session.outcome, decidedAt),
+    decision: toDecision(session, session.outcome, decidedAtMs),
     latestAt,
-    retentBaseEventId: session.event_id ?? chosen.ledgerEventId,
+    retentBaseEventId: session.event_id ?? chosen.retentBaseEventId,
   };
 }
 
@@ -51,12 +51,12 @@ async function findUndecided({ store }: Settings, flow: Cancellation): Promise<C
   return flows.some(({ decision }) => decision) ? [] : flows;
 }
 
-function decisionOf(session: CancelSession, outcome: Decision["outcome"], decidedAt: number): Decision {
+function toDecision(session: CancelSession, outcome: Decision["outcome"], decidedAtMs: number): Decision {
   return {
     outcome,
     source: "session",
     tokenId: null,
-    decidedAt: decidedAt / 1000,
+    decidedAtMs,
     reasonKey: session.reason_key ?? null,
     reasonText: session.reason_text ?? null,
     offer: session.offer ?? null,

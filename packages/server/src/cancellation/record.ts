@@ -7,11 +7,12 @@ import {
 } from "@retent/retentbase";
 import type { BillingAnswer } from "../billing.ts";
 import { isUserId } from "../customer.ts";
-import { notificationRows } from "../notifications/notification-rows.ts";
 import type { Settings } from "../settings.ts";
-import { parseBillingAnswer, pending, settled } from "./billing-answer.ts";
+import { parseBillingAnswer } from "./billing-answer.ts";
 import type { Cancellation, Decision } from "./cancellation.ts";
-import { creationOf } from "./retentbase-bodies.ts";
+import { toCircumstances } from "./circumstances.ts";
+import { toCreateBody } from "./retentbase-bodies.ts";
+import { record, type StartFacts } from "./transitions.ts";
 
 /** A cancellation that the merchant's own pages asked about. */
 export interface RecordedCancellation {
@@ -41,10 +42,20 @@ export async function recordCancellation(
   settings: Settings,
   recorded: RecordedCancellation,
 ): Promise<Cancellation> {
-  const cancellation = toCancellation(settings, recorded);
-  const decision = cancellation.decision as Decision;
-  const creation = creationOf(cancellation, decision);
-  const wrong = cancellationRequestSchema.safeParse(creation).error?.issues;
+  const { facts, decision } = parseRecorded(settings, recorded);
+  const answer = parseBillingAnswer(recorded.settlement ?? { pending: true });
+  const { cancellation, enqueue } = record(facts, decision, answer, toCircumstances(settings));
+  checkForRetentBase(cancellation, decision);
+  const known = await findRecorded(settings, facts);
+  if (known) return known;
+  if (await settings.store.insert(cancellation, enqueue)) return cancellation;
+  // Another call with the same event id was faster.
+  return (await findRecorded(settings, facts)) ?? cancellation;
+}
+
+/** @throws {TypeError} for what RetentBase would not take */
+function checkForRetentBase(cancellation: Cancellation, decision: Decision): void {
+  const wrong = cancellationRequestSchema.safeParse(toCreateBody(cancellation, decision)).error?.issues;
   if (wrong)
     throw new TypeError(
       `record: ${wrong.map(({ path, message }) => `${path.join(".")}: ${message}`).join("; ")}`,
@@ -53,18 +64,6 @@ export async function recordCancellation(
     if (!isUserId(cancellation[name]))
       throw new TypeError(`record: ${name}: give a well-formed text without NUL`);
   }
-  const answer = parseBillingAnswer(recorded.settlement ?? { pending: true });
-  const next = answer.settlement
-    ? settled(settings, cancellation, answer.settlement)
-    : pending(settings, cancellation, answer);
-  const create = settings.plan === "core" ? [] : [{ kind: "create" as const, revision: 1, body: creation }];
-  const returned = notificationRows(settings, "cancellation.returned", cancellation);
-  const enqueue = [...create, ...returned, ...next.enqueue];
-  const known = await findRecorded(settings, cancellation);
-  if (known) return known;
-  if (await settings.store.insert(next.cancellation, enqueue)) return next.cancellation;
-  // Another call with the same event id was faster.
-  return (await findRecorded(settings, cancellation)) ?? next.cancellation;
 }
 
 /**
@@ -74,7 +73,7 @@ export async function recordCancellation(
  */
 async function findRecorded(
   { store }: Settings,
-  { eventId, userId }: Cancellation,
+  { eventId, userId }: StartFacts,
 ): Promise<Cancellation | undefined> {
   const known = await store.findByEvent(eventId);
   if (known.some((each) => each.userId !== userId))
@@ -82,43 +81,38 @@ async function findRecorded(
   return known[0];
 }
 
-function toCancellation(settings: Settings, recorded: RecordedCancellation): Cancellation {
+function parseRecorded(
+  settings: Settings,
+  recorded: RecordedCancellation,
+): { facts: StartFacts; decision: Decision } {
   const { eventId = settings.newId(), userId, reasonKey, reasonText = null, offer = null } = recorded;
-  const now = settings.now();
-  const { occurredAt = now } = recorded;
-  const decidedAt = new Date(occurredAt).getTime();
+  const { occurredAt = settings.now() } = recorded;
+  const decidedAtMs = new Date(occurredAt).getTime();
   // A date without an offset would be another moment on another machine.
   const isVague = typeof occurredAt === "string" && !isoDateTimeSchema.safeParse(occurredAt).success;
-  if (isVague || Number.isNaN(decidedAt))
+  if (isVague || Number.isNaN(decidedAtMs))
     throw new TypeError("record: occurredAt: give a date, or an ISO date and time with its offset");
   return {
-    eventId,
-    ledgerEventId: eventId,
-    sessionId: null,
-    userId,
-    environment: settings.environment,
-    // No browser of ours started it, and none can bring a result.
-    bindingHash: "",
-    returnTo: null,
-    context: recorded.context ?? null,
-    metadata: recorded.metadata ?? null,
-    status: "pending",
+    facts: {
+      eventId,
+      sessionId: null,
+      userId,
+      environment: settings.environment,
+      // None of our pages started it, so no browser can bring a result.
+      bindingHash: "",
+      returnTo: null,
+      context: recorded.context ?? null,
+      metadata: recorded.metadata ?? null,
+      linkExpiresAt: null,
+    },
     decision: {
       outcome: offer?.accepted ? "recovered" : "churned",
       source: "own_page",
       tokenId: null,
-      decidedAt: decidedAt / 1000,
+      decidedAtMs,
       reasonKey,
       reasonText,
       offer,
     },
-    revision: 1,
-    settlement: null,
-    billingCustomer: null,
-    subscription: null,
-    linkExpiresAt: null,
-    createdAt: now,
-    updatedAt: now,
-    version: 1,
   };
 }

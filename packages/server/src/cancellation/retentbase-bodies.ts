@@ -2,23 +2,23 @@ import type { CancellationRequest, CancellationUpdate } from "@retent/retentbase
 import type { Cancellation, Decision, Settlement } from "./cancellation.ts";
 
 /** Body of `POST /api/v1/cancellations`: the outcome is left out until billing has settled. */
-export function creationOf(cancellation: Cancellation, decision: Decision): CancellationRequest {
+export function toCreateBody(cancellation: Cancellation, decision: Decision): CancellationRequest {
   const { reasonKey, reasonText, offer } = decision;
   return {
-    eventId: cancellation.ledgerEventId,
+    eventId: cancellation.retentBaseEventId,
     userId: cancellation.userId,
     reasonKey: reasonKey ?? "not_asked",
     ...(reasonText !== null && { reasonText }),
     ...(offer && { offer }),
     ...(cancellation.context && { context: cancellation.context }),
-    occurredAt: new Date(decision.decidedAt * 1000).toISOString(),
+    occurredAt: new Date(decision.decidedAtMs).toISOString(),
     environment: cancellation.environment,
     ...(cancellation.metadata && { metadata: cancellation.metadata }),
   };
 }
 
 /** Body of `PATCH /api/v1/cancellations/{eventId}`. */
-export function updateOf({ environment }: Cancellation, settlement: Settlement): CancellationUpdate {
+export function toUpdateBody({ environment }: Cancellation, settlement: Settlement): CancellationUpdate {
   const { outcome, effectiveAt, metadata } = settlement;
   return {
     environment,

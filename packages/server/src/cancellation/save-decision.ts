@@ -1,9 +1,8 @@
-import { notificationRows } from "../notifications/notification-rows.ts";
-import type { NewOutboxRow } from "../outbox/row.ts";
 import type { Settings } from "../settings.ts";
-import { type Change, StoreError } from "../store.ts";
+import { StoreError } from "../store.ts";
 import { type Cancellation, compareDecision, type Decision } from "./cancellation.ts";
-import { creationOf } from "./retentbase-bodies.ts";
+import { toCircumstances } from "./circumstances.ts";
+import { confirm, decide } from "./transitions.ts";
 
 /** Saves are refused while others save the same cancellation; each time it is read afresh. */
 const maxSaves = 10;
@@ -17,16 +16,18 @@ export async function saveDecision(
   settings: Settings,
   cancellation: Cancellation,
   decision: Decision,
-  ledgerEventId: string = cancellation.ledgerEventId,
+  retentBaseEventId: string = cancellation.retentBaseEventId,
 ): Promise<Cancellation> {
   const { store, onEvent } = settings;
-  const knownAs = await checkLedgerEvent(settings, cancellation, ledgerEventId);
+  const knownAs = await checkRetentBaseEventId(settings, cancellation, retentBaseEventId);
   let current = cancellation;
   for (let saves = 0; saves < maxSaves; saves += 1) {
     const effect = compareDecision(current.decision, decision);
     if (effect === "none") return current;
     const change =
-      effect === "confirms" ? confirmed(current, decision) : changed(settings, current, decision, knownAs);
+      effect === "confirms"
+        ? confirm(current, decision)
+        : decide(current, decision, knownAs, toCircumstances(settings));
     const saved = await store.save(change);
     if (saved && effect === "confirms") return saved;
     if (saved) {
@@ -46,54 +47,14 @@ export async function saveDecision(
 }
 
 /** The id that billing and RetentBase get: never one that stands for another user's cancellation. */
-async function checkLedgerEvent(
+async function checkRetentBaseEventId(
   { store, onEvent }: Settings,
-  { eventId, userId, ledgerEventId: present }: Cancellation,
-  ledgerEventId: string,
+  { eventId, userId, retentBaseEventId: present }: Cancellation,
+  retentBaseEventId: string,
 ): Promise<string> {
-  if (ledgerEventId === eventId || ledgerEventId === present) return ledgerEventId;
-  const known = await store.findByEvent(ledgerEventId);
-  if (known.every((each) => each.userId === userId)) return ledgerEventId;
+  if (retentBaseEventId === eventId || retentBaseEventId === present) return retentBaseEventId;
+  const known = await store.findByEvent(retentBaseEventId);
+  if (known.every((each) => each.userId === userId)) return retentBaseEventId;
   onEvent({ type: "event_id_ignored", eventId });
   return present;
-}
-
-/** Only remembers that it was said again: a decision that lies in between is then known to be old. */
-function confirmed(current: Cancellation, decision: Decision): Change {
-  return { cancellation: { ...current, decision } };
-}
-
-function changed(
-  settings: Settings,
-  current: Cancellation,
-  decision: Decision,
-  ledgerEventId: string,
-): Change {
-  const next: Cancellation = {
-    ...current,
-    ledgerEventId,
-    decision,
-    status: decision.source === "plain_page" ? "confirmed" : "returned",
-    revision: current.revision + 1,
-    settlement: null,
-    updatedAt: settings.now(),
-  };
-  const enqueue = [
-    ...workFor(settings, current, next, decision),
-    ...notificationRows(settings, "cancellation.returned", next),
-  ];
-  return { cancellation: next, enqueue };
-}
-
-function workFor(
-  settings: Settings,
-  current: Cancellation,
-  next: Cancellation,
-  decision: Decision,
-): NewOutboxRow[] {
-  const bill: NewOutboxRow = { kind: "bill", revision: next.revision, body: null };
-  // What the hosted page asked is in RetentBase's hands already; what our own page asked is not.
-  const isUnknownToRetentBase = decision.source === "plain_page" && current.decision === null;
-  if (settings.plan === "core" || !isUnknownToRetentBase) return [bill];
-  return [{ kind: "create", revision: next.revision, body: creationOf(next, decision) }, bill];
 }

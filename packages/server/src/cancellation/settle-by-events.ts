@@ -1,12 +1,13 @@
 import type { Settings } from "../settings.ts";
-import { settled } from "./billing-answer.ts";
-import type { Cancellation, Decision, Settlement } from "./cancellation.ts";
+import { type Cancellation, type Decision, isSameEnd } from "./cancellation.ts";
+import { toCircumstances } from "./circumstances.ts";
 import { deriveOutcome } from "./derive-outcome.ts";
+import { settle } from "./transitions.ts";
 
 /**
- * Settles a cancellation as billing's events say, where they say anything new.
+ * Settles a cancellation by billing's events, if they say anything new.
  *
- * @returns whether RetentBase has to be told
+ * @returns whether RetentBase has to be sent an outcome
  * @throws {StoreError}
  */
 export async function settleByEvents(settings: Settings, found: Cancellation): Promise<boolean> {
@@ -15,10 +16,10 @@ export async function settleByEvents(settings: Settings, found: Cancellation): P
   let cancellation: Cancellation | undefined = found;
   while (isDecidedByEvents(cancellation)) {
     const { createdAt, decision, userId, subscription } = cancellation;
-    const question = { startedAt: createdAt, decidedAt: decision.decidedAt * 1000, userId, subscription };
-    const settlement = deriveOutcome(question, await store.findBillingEvents(idsOf(cancellation)));
-    if (!settlement || isSame(cancellation.settlement, settlement)) return false;
-    const saved = await store.save(settled(settings, cancellation, settlement));
+    const question = { startedAt: createdAt, decidedAt: decision.decidedAtMs, userId, subscription };
+    const settlement = deriveOutcome(question, await store.findBillingEvents(toBillingIds(cancellation)));
+    if (!settlement || isSameEnd(cancellation.settlement, settlement)) return false;
+    const saved = await store.save(settle(cancellation, settlement, toCircumstances(settings)));
     if (saved) {
       onEvent({ type: "settled", eventId, outcome: settlement.outcome, revision: saved.revision });
       return true;
@@ -29,7 +30,7 @@ export async function settleByEvents(settings: Settings, found: Cancellation): P
   return false;
 }
 
-/** Before billing has acted on a decision there is nothing for its events to confirm; and who stays has not cancelled. */
+/** Before billing has acted on a decision there is nothing for its events to confirm; and a customer who stays has not cancelled. */
 function isDecidedByEvents(
   cancellation: Cancellation | undefined,
 ): cancellation is Cancellation & { decision: Decision } {
@@ -37,15 +38,7 @@ function isDecidedByEvents(
   return ["pending", "settled", "forwarded"].includes(cancellation.status);
 }
 
-/** By what billing's events are found. The merchant's user id is none of billing's: users may choose theirs. */
-function idsOf({ environment, billingCustomer: customer, subscription, userId }: Cancellation) {
+/** What billing's events are found by. The merchant's user id is not a billing id: users may choose theirs. */
+function toBillingIds({ environment, billingCustomer: customer, subscription, userId }: Cancellation) {
   return { environment, customer, subscription, userId };
-}
-
-function isSame(a: Settlement | null, b: Settlement): boolean {
-  return a?.outcome === b.outcome && a.confirmed === b.confirmed && timeOf(a) === timeOf(b);
-}
-
-function timeOf({ effectiveAt }: Settlement): number | null {
-  return effectiveAt === null ? null : Date.parse(effectiveAt);
 }

@@ -2,13 +2,14 @@ import type { CancelLink, RetentBaseError } from "@retent/retentbase";
 import { type Customer, parseCustomer } from "../customer.ts";
 import { createCustomerRedact, redactError } from "../customer-redact.ts";
 import type { FallbackReason } from "../events.ts";
-import type { NewOutboxRow } from "../outbox/row.ts";
 import type { Preset } from "../preset.ts";
 import type { Settings } from "../settings.ts";
 import { withTimeLimit } from "../time-limit.ts";
 import { asRetentBaseError, describeFailure } from "../upstream-failure.ts";
 import { bindingLifetimeSeconds, createBinding } from "./binding.ts";
 import type { Cancellation } from "./cancellation.ts";
+import { toCircumstances } from "./circumstances.ts";
+import { start } from "./transitions.ts";
 
 export interface StartedCancellation {
   /** The hosted page, or our plain page. */
@@ -50,45 +51,33 @@ export async function startCancellation(
     mode === "redirect" ? await fillContext(settings, request.customer, eventId) : request.customer;
   const hosted: Hosted =
     mode === "redirect" ? await makeLink(settings, customer, eventId) : { fallback: null };
-  const now = settings.now();
   const binding = await createBinding();
-  const cancellation: Cancellation = {
-    eventId,
-    ledgerEventId: eventId,
-    sessionId: hosted.link?.session_id ?? null,
-    userId: customer.userId,
-    environment: settings.environment,
-    bindingHash: binding.hash,
-    returnTo,
-    context: customer.context ?? null,
-    metadata: customer.metadata ?? null,
-    status: "started",
-    decision: null,
-    revision: 0,
-    settlement: null,
-    billingCustomer: null,
-    subscription: null,
-    linkExpiresAt: hosted.link ? Date.parse(hosted.link.expires_at) : null,
-    createdAt: now,
-    updatedAt: now,
-    version: 1,
-  };
-  const isNew = await settings.store.insert(cancellation, lookUpLater(settings, cancellation));
+  const step = start(
+    {
+      eventId,
+      sessionId: hosted.link?.session_id ?? null,
+      userId: customer.userId,
+      environment: settings.environment,
+      bindingHash: binding.hash,
+      returnTo,
+      context: customer.context ?? null,
+      metadata: customer.metadata ?? null,
+      linkExpiresAt: hosted.link ? Date.parse(hosted.link.expires_at) : null,
+    },
+    toCircumstances(settings),
+  );
+  const { cancellation } = step;
+  const isNew = await settings.store.insert(cancellation, step.enqueue);
   return {
     url: hosted.link?.url ?? new URL(plainPagePath(settings, eventId, preset), origin).href,
-    expiresAt: new Date(cancellation.linkExpiresAt ?? now + bindingLifetimeSeconds * 1000).toISOString(),
+    expiresAt: new Date(
+      cancellation.linkExpiresAt ?? cancellation.createdAt + bindingLifetimeSeconds * 1000,
+    ).toISOString(),
     fallback: hosted.fallback,
     cancellation,
     isNew,
     binding: binding.value,
   };
-}
-
-/** Nobody has to come back: once the link has expired, RetentBase is asked how it ended. */
-function lookUpLater({ plan }: Settings, { linkExpiresAt }: Cancellation): NewOutboxRow[] {
-  if (plan === "core" || linkExpiresAt === null) return [];
-  // A minute for the customer who finished at the last moment, and for clocks that differ.
-  return [{ kind: "look_up", revision: 0, body: null, dueAt: linkExpiresAt + 60_000 }];
 }
 
 /** Path of one flow's plain page: a path, so that a customer stays on the host name that the flow's cookie belongs to. */

@@ -4,11 +4,10 @@ import { formatMoment, type Wording } from "./wording.ts";
 
 /** When a cancellation was received, and its reference: what every page that speaks of one shows. */
 export function receiptFacts(
-  { ledgerEventId }: Pick<Cancellation, "ledgerEventId">,
-  { decidedAt }: Pick<Decision, "decidedAt">,
+  { retentBaseEventId }: Pick<Cancellation, "retentBaseEventId">,
+  { decidedAtMs }: Pick<Decision, "decidedAtMs">,
   { language, texts }: Wording,
 ): Html {
-  const receivedAt = decidedAt * 1000;
-  return html`<dt>${texts.receivedOn}</dt><dd><time datetime="${new Date(receivedAt).toISOString()}">${formatMoment(receivedAt, language)}</time></dd>
-<dt>${texts.reference}</dt><dd><bdi>${ledgerEventId}</bdi></dd>`;
+  return html`<dt>${texts.receivedOn}</dt><dd><time datetime="${new Date(decidedAtMs).toISOString()}">${formatMoment(decidedAtMs, language)}</time></dd>
+<dt>${texts.reference}</dt><dd><bdi>${retentBaseEventId}</bdi></dd>`;
 }

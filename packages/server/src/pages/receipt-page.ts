@@ -1,4 +1,4 @@
-import { answerOf, type Cancellation, type Decision } from "../cancellation/cancellation.ts";
+import { type Cancellation, type Decision, toCancelResult } from "../cancellation/cancellation.ts";
 import { plainPagePath } from "../cancellation/start.ts";
 import { receiptScript } from "../generated/browser-scripts.ts";
 import type { Settings } from "../settings.ts";
@@ -15,7 +15,7 @@ export function receiptPage(
   decision: Decision,
 ): Page {
   const { language, preset, texts, facts } = wording;
-  const answer = answerOf(cancellation, settings.afterUrl);
+  const answer = toCancelResult(cancellation, settings.afterUrl);
   const { returnTo, ...handedBack } = answer;
   const own = plainPagePath(settings, cancellation.eventId, preset);
   return layout(settings, language, {
@@ -30,7 +30,7 @@ ${receiptFacts(cancellation, decision, wording)}
 </dl>
 <p class="note">${texts.printOrSave}</p>
 <div class="actions">
-<a href="${own}" download="${cancellation.ledgerEventId}.html">${texts.save}</a>
+<a href="${own}" download="${cancellation.retentBaseEventId}.html">${texts.save}</a>
 <a href="${returnTo}" rel="noreferrer">${texts.back}</a>
 </div>`,
   });

@@ -1,4 +1,4 @@
-import type { Cancellation } from "../cancellation/cancellation.ts";
+import type { Cancellation, Decision } from "../cancellation/cancellation.ts";
 import {
   type DatedOutboxRow,
   type ListedRow,
@@ -103,7 +103,7 @@ type Row = Record<string, unknown>;
 export function toRow(cancellation: Cancellation) {
   return {
     event_id: cancellation.eventId,
-    ledger_event_id: cancellation.ledgerEventId,
+    ledger_event_id: cancellation.retentBaseEventId,
     session_id: cancellation.sessionId,
     user_id: cancellation.userId,
     environment: cancellation.environment,
@@ -112,7 +112,7 @@ export function toRow(cancellation: Cancellation) {
     context: toJson(cancellation.context),
     metadata: toJson(cancellation.metadata),
     status: cancellation.status,
-    decision: toJson(cancellation.decision),
+    decision: toJson(cancellation.decision && toStoredDecision(cancellation.decision)),
     revision: cancellation.revision,
     settlement: toJson(cancellation.settlement),
     link_expires_at: cancellation.linkExpiresAt,
@@ -127,7 +127,7 @@ export function toRow(cancellation: Cancellation) {
 export function toCancellation(row: Row): Cancellation {
   return {
     eventId: row.event_id as string,
-    ledgerEventId: row.ledger_event_id as string,
+    retentBaseEventId: row.ledger_event_id as string,
     sessionId: row.session_id as string | null,
     userId: row.user_id as string,
     environment: row.environment as Cancellation["environment"],
@@ -136,7 +136,7 @@ export function toCancellation(row: Row): Cancellation {
     context: fromJson(row.context),
     metadata: fromJson(row.metadata),
     status: row.status as Cancellation["status"],
-    decision: fromJson(row.decision),
+    decision: toDecision(fromJson(row.decision)),
     revision: Number(row.revision),
     settlement: fromJson(row.settlement),
     billingCustomer: row.billing_customer as string | null,
@@ -146,6 +146,19 @@ export function toCancellation(row: Row): Cancellation {
     updatedAt: Number(row.updated_at),
     version: Number(row.version),
   };
+}
+
+/** A decision as it is stored since the first version: dated in seconds. */
+type StoredDecision = Omit<Decision, "decidedAtMs"> & { decidedAt: number };
+
+function toStoredDecision({ decidedAtMs, ...decision }: Decision): StoredDecision {
+  return { ...decision, decidedAt: decidedAtMs / 1000 };
+}
+
+function toDecision(stored: StoredDecision | null): Decision | null {
+  if (!stored) return null;
+  const { decidedAt, ...decision } = stored;
+  return { ...decision, decidedAtMs: Math.round(decidedAt * 1000) };
 }
 
 export function toOutboxRow(row: NewOutboxRow, cancellation: Cancellation) {

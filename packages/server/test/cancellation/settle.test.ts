@@ -16,7 +16,7 @@ describe("billing that decides later", () => {
     clock.now += 1000;
     await browser.postForm("/cancel", { event: flow.eventId });
     await expect(retent.settle(flow.eventId, { outcome: "recovered" })).rejects.toThrow(
-      /give \{ revision \}/,
+      /pass \{ revision \}/,
     );
     expect(await retent.settle(flow.eventId, { outcome: "recovered" }, { revision: 1 })).toMatchObject({
       status: "pending",

@@ -62,7 +62,7 @@ function wordingOf(texts: Texts, preset?: Preset): Wording {
 }
 
 function decided(outcome: Decision["outcome"], settled: Settlement | null): Decided {
-  const decision = { ...(stored.decision as Decision), outcome, decidedAt: start / 1000 };
+  const decision = { ...(stored.decision as Decision), outcome, decidedAtMs: start };
   return { ...stored, decision, settlement: settled };
 }
 
@@ -98,7 +98,7 @@ describe.each(Object.entries(settlements))("a cancellation that is %s", (_, sett
     for (const page of render(decided("churned", settled), wordingOf(keys))) {
       expect(page).toContain("<h1>«received»");
       expect(page).toMatch(/«receivedOn»[\s\S]*March 1, 2026[\s\S]*12:00 AM UTC/);
-      expect(page).toContain(stored.ledgerEventId);
+      expect(page).toContain(stored.retentBaseEventId);
       if (!settled?.confirmed) expect(page).toContain("«pending»");
     }
     const [stays = ""] = render(decided("recovered", settled), wordingOf(keys));

@@ -35,7 +35,7 @@ export function createMemoryStore(): Store {
     find: async (eventId) => cancellations.get(eventId),
     findMany: async (eventIds) => all().filter(({ eventId }) => eventIds.includes(eventId)),
     findByEvent: async (id) =>
-      all().filter(({ eventId, ledgerEventId }) => eventId === id || ledgerEventId === id),
+      all().filter(({ eventId, retentBaseEventId }) => eventId === id || retentBaseEventId === id),
     findBySession: async (id) => all().filter(({ sessionId }) => sessionId === id),
     findByBilling: async (ids) =>
       all().filter(({ userId, billingCustomer: customer, subscription }) =>

@@ -174,6 +174,21 @@ describe("the SQLite file", () => {
     await store.close();
   });
 
+  test("of an earlier version has its decisions dated as they were", async () => {
+    const store = createSqliteStore({ file });
+    await store.insert(started);
+    const raw = new DatabaseSync(file);
+    const decision = { outcome: "churned", source: "token", tokenId: "rt_1", decidedAt: 1_772_323_200.25 };
+    raw.prepare("update retent_cancellations set decision = ?").run(JSON.stringify(decision));
+    const { decidedAt: _, ...rest } = decision;
+    const found = await store.find(started.eventId);
+    expect(found?.decision).toEqual({ ...rest, decidedAtMs: 1_772_323_200_250 });
+    await store.save({ cancellation: found ?? started });
+    const [row] = raw.prepare("select decision from retent_cancellations").all();
+    expect(JSON.parse(String(row?.decision))).toEqual(decision);
+    raw.close();
+  });
+
   test("is made ready once when four processes start at once", async () => {
     const open = `const { createSqliteStore } = await import(process.argv[1]);
       await createSqliteStore({ file: process.argv[2] }).count();`;

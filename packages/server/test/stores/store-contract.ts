@@ -51,17 +51,17 @@ export function describeStore(name: string, create: () => Promise<Database>): vo
 
       test("are found by every id of their event: by their own first, then by RetentBase's, the newest first", async () => {
         const createdAt = started.createdAt;
-        await store.insert({ ...started, ledgerEventId: "ev_theirs" });
+        await store.insert({ ...started, retentBaseEventId: "ev_theirs" });
         await store.insert({
           ...started,
           eventId: "ev_2",
-          ledgerEventId: "ev_theirs",
+          retentBaseEventId: "ev_theirs",
           createdAt: createdAt + 1,
         });
         await store.insert({
           ...started,
           eventId: "ev_3",
-          ledgerEventId: "ev_1",
+          retentBaseEventId: "ev_1",
           createdAt: createdAt + 2,
         });
         const found = async (id: string) => (await store.findByEvent(id)).map(({ eventId }) => eventId);

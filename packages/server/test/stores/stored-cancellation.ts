@@ -6,7 +6,7 @@ export const now = Date.parse("2026-03-01T00:00:00Z");
 
 export const started: Cancellation = {
   eventId: "ev_1",
-  ledgerEventId: "ev_1",
+  retentBaseEventId: "ev_1",
   sessionId: "cs_1",
   userId: "user_1",
   environment: "sandbox",
@@ -32,7 +32,7 @@ export const decided: Partial<Cancellation> = {
     outcome: "churned",
     source: "token",
     tokenId: "rt_1",
-    decidedAt: now / 1000 + 0.5,
+    decidedAtMs: now + 500,
     reasonKey: "other",
     reasonText: "naïve “quotes”, ' and ; -- \u0000 😀",
     offer: { type: "discount", accepted: false, label: "50% off" },

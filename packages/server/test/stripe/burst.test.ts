@@ -16,7 +16,7 @@ test("a thousand events at once, while RetentBase is down, are all taken and wor
     await server.store.insert({
       ...leaving,
       eventId: `ev_of_${userId}`,
-      ledgerEventId: `ev_of_${userId}`,
+      retentBaseEventId: `ev_of_${userId}`,
       userId,
     });
   server.retentbase.reply("update", unreachable, Number.POSITIVE_INFINITY);

@@ -105,7 +105,7 @@ export async function postCancel(context: RouteContext): Promise<Response> {
     source: "plain_page",
     tokenId: null,
     // RetentBase's clock may be ahead of ours: who confirms here has seen what came before.
-    decidedAt: Math.max(settings.now() / 1000, flow.decision?.decidedAt ?? 0),
+    decidedAtMs: Math.max(settings.now(), flow.decision?.decidedAtMs ?? 0),
     reasonKey: preset === "eu-withdrawal" ? withdrawalReason : "not_asked",
     reasonText: null,
     offer: null,

@@ -1,5 +1,5 @@
 import { TokenError, type VerifiedResult } from "@retent/retentbase";
-import { answerOf, type Cancellation } from "../../cancellation/cancellation.ts";
+import { type Cancellation, toCancelResult } from "../../cancellation/cancellation.ts";
 import { chooseFlow, findResultFlows } from "../../cancellation/session-flows.ts";
 import { takeDecision } from "../../cancellation/take-decision.ts";
 import { RetentError } from "../../errors.ts";
@@ -24,11 +24,11 @@ export async function postResult(context: RouteContext): Promise<Response> {
     settings,
     lanes,
     cancellation,
-    { outcome, source: "token", tokenId, decidedAt: issuedAt, reasonKey, reasonText, offer },
+    { outcome, source: "token", tokenId, decidedAtMs: issuedAt * 1000, reasonKey, reasonText, offer },
     result.eventId,
   );
   // A page that opened the hosted page in a window of its own waits for this one.
-  return json(answerOf(after, settings.afterUrl), { "retent-event": after.eventId });
+  return json(toCancelResult(after, settings.afterUrl), { "retent-event": after.eventId });
 }
 
 /** A token that is ahead of our clock by no more than this has to wait; what is further ahead is refused. In seconds. */

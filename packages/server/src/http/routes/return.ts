@@ -1,4 +1,4 @@
-import { answerOf, type Cancellation } from "../../cancellation/cancellation.ts";
+import { type Cancellation, toCancelResult } from "../../cancellation/cancellation.ts";
 import { type FoundDecision, lookUp } from "../../cancellation/look-up.ts";
 import { eventIdPattern } from "../../cancellation/page-event-id.ts";
 import { createPass, withPass } from "../../cancellation/pass.ts";
@@ -144,7 +144,8 @@ interface Standing {
 }
 
 function toJson({ settings }: RouteContext, { status, flow }: Standing): Response {
-  if (status === "decided") return json(answerOf(flow, settings.afterUrl), { "retent-event": flow.eventId });
+  if (status === "decided")
+    return json(toCancelResult(flow, settings.afterUrl), { "retent-event": flow.eventId });
   return json({
     status,
     url: status === "unknown" ? unreadPath(settings, flow) : plainPagePath(settings, flow.eventId),
@@ -178,7 +179,7 @@ async function tryLookUp(
 async function takeAll({ settings, lanes }: RouteContext, found: FoundDecision[]): Promise<Cancellation[]> {
   const taken: Cancellation[] = [];
   for (const { flow, decision, latestAt, retentBaseEventId } of found) {
-    const dated = found.length === 1 ? { ...decision, decidedAt: latestAt / 1000 } : decision;
+    const dated = found.length === 1 ? { ...decision, decidedAtMs: latestAt } : decision;
     taken.push(await takeDecision(settings, lanes, flow, dated, retentBaseEventId));
   }
   return taken;

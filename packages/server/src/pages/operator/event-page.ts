@@ -27,7 +27,7 @@ export function eventPage(
   settings: Settings,
   { cancellation, rows, withWords, doneJustNow }: EventView,
 ): Page {
-  const { eventId, ledgerEventId, sessionId, userId, environment, status, revision } = cancellation;
+  const { eventId, retentBaseEventId, sessionId, userId, environment, status, revision } = cancellation;
   const fact = (label: string, value: string | number | null) =>
     value === null ? null : html`<dt>${label}</dt><dd><bdi>${value}</bdi></dd>`;
   return operatorLayout(
@@ -36,7 +36,7 @@ export function eventPage(
     html`${doneNote(doneJustNow)}
 <dl>
 ${fact("Event", eventId)}
-${fact("RetentBase's id", ledgerEventId === eventId ? null : ledgerEventId)}
+${fact("RetentBase's id", retentBaseEventId === eventId ? null : retentBaseEventId)}
 ${fact("Hosted session", sessionId)}
 ${fact("Customer", userId)}
 ${fact("Environment", environment)}
@@ -63,7 +63,7 @@ function lifeOf(cancellation: Cancellation): Step[] {
     const { offer } = decision;
     steps.push([
       decision.source === "plain_page" ? "Confirmed" : "Returned",
-      decision.decidedAt * 1000,
+      decision.decidedAtMs,
       [
         ["Outcome", decision.outcome],
         ["Decided", sourceTexts[decision.source]],

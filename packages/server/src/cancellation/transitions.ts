@@ -1,0 +1,153 @@
+import type { CancellationNotification } from "../notifications/notifier.ts";
+import type { DatedOutboxRow, NewOutboxRow, OutboxRow } from "../outbox/row.ts";
+import type { Change } from "../store.ts";
+import type { ParsedAnswer } from "./billing-answer.ts";
+import type { Cancellation, Decision, Settlement } from "./cancellation.ts";
+import { toCreateBody, toUpdateBody } from "./retentbase-bodies.ts";
+
+// The life of a cancellation. Each function takes it one step further, and returns what is to be saved at once: the cancellation and
+// the work that follows. None of them waits, reads or writes.
+
+/** A cancellation as it is to be saved, and the work that is queued with it. */
+export type Step = Required<Pick<Change, "cancellation" | "enqueue">>;
+
+/** What a step depends on besides the cancellation. */
+export interface Circumstances {
+  /** Milliseconds since the epoch. */
+  now: number;
+  /** On `core` RetentBase takes no outcomes and has no diagnostics. */
+  plan: "advanced" | "core";
+  /** Whether billing sends events, which may say how a cancellation ends. */
+  hasBillingEvents: boolean;
+  /** The rows that notify the merchant; none if no notifier is configured. */
+  notify(type: CancellationNotification["type"], cancellation: Cancellation): DatedOutboxRow[];
+}
+
+/** What is known when a customer is sent off. */
+export type StartFacts = Pick<
+  Cancellation,
+  | "eventId"
+  | "sessionId"
+  | "userId"
+  | "environment"
+  | "bindingHash"
+  | "returnTo"
+  | "context"
+  | "metadata"
+  | "linkExpiresAt"
+>;
+
+/** How long after its link a flow is looked up: for a customer who finished at the last moment, and for clocks that differ. */
+const lookUpDelayMs = 60_000;
+
+/** The customer is sent to the hosted page, or to the plain one. No customer has to come back: an expired link is looked up. */
+export function start(facts: StartFacts, { now, plan }: Circumstances): Step {
+  const { linkExpiresAt } = facts;
+  const lookUp: NewOutboxRow[] =
+    plan === "core" || linkExpiresAt === null
+      ? []
+      : [{ kind: "look_up", revision: 0, body: null, dueAt: linkExpiresAt + lookUpDelayMs }];
+  return { cancellation: begin(facts, now), enqueue: lookUp };
+}
+
+/** The merchant's own page has asked, and billing has answered or will. */
+export function record(
+  facts: StartFacts,
+  decision: Decision,
+  answer: ParsedAnswer,
+  circumstances: Circumstances,
+): Step {
+  const { now, plan, notify } = circumstances;
+  const recorded: Cancellation = { ...begin(facts, now), status: "pending", decision, revision: 1 };
+  const create: NewOutboxRow[] =
+    plan === "core" ? [] : [{ kind: "create", revision: 1, body: toCreateBody(recorded, decision) }];
+  const next = answer.settlement
+    ? settle(recorded, answer.settlement, circumstances)
+    : pend(recorded, answer, circumstances);
+  const enqueue = [...create, ...notify("cancellation.returned", recorded), ...next.enqueue];
+  return { cancellation: next.cancellation, enqueue };
+}
+
+/** The customer has decided, and billing has to act on it. */
+export function decide(
+  current: Cancellation,
+  decision: Decision,
+  retentBaseEventId: string,
+  { now, plan, notify }: Circumstances,
+): Step {
+  const next: Cancellation = {
+    ...current,
+    retentBaseEventId,
+    decision,
+    status: decision.source === "plain_page" ? "confirmed" : "returned",
+    revision: current.revision + 1,
+    settlement: null,
+    updatedAt: now,
+  };
+  const { revision } = next;
+  // RetentBase knows what its hosted page asked, and not what our plain page did.
+  const isUnknownToRetentBase = decision.source === "plain_page" && current.decision === null;
+  const create: NewOutboxRow[] =
+    plan === "core" || !isUnknownToRetentBase
+      ? []
+      : [{ kind: "create", revision, body: toCreateBody(next, decision) }];
+  const bill: NewOutboxRow = { kind: "bill", revision, body: null };
+  return { cancellation: next, enqueue: [...create, bill, ...notify("cancellation.returned", next)] };
+}
+
+/** The customer has said the same again, later: a decision in between is then known to be old. */
+export function confirm(current: Cancellation, decision: Decision): Step {
+  return { cancellation: { ...current, decision }, enqueue: [] };
+}
+
+/** Billing decides later. What its events say is looked at: one may have arrived before billing answered. */
+export function pend(
+  current: Cancellation,
+  { customer, subscription }: Pick<ParsedAnswer, "customer" | "subscription">,
+  { now, hasBillingEvents }: Circumstances,
+): Step {
+  const next: Cancellation = {
+    ...current,
+    status: "pending",
+    billingCustomer: customer ?? current.billingCustomer,
+    subscription: subscription ?? current.subscription,
+    updatedAt: now,
+  };
+  const derive: NewOutboxRow = { kind: "derive", revision: current.revision, body: null };
+  return { cancellation: next, enqueue: hasBillingEvents ? [derive] : [] };
+}
+
+/** Billing has decided, and RetentBase has to be sent the outcome. */
+export function settle(
+  current: Cancellation,
+  settlement: Settlement,
+  { now, plan, notify }: Circumstances,
+): Step {
+  const next: Cancellation = { ...current, status: "settled", settlement, updatedAt: now };
+  const { revision } = current;
+  const update: NewOutboxRow[] =
+    plan === "core" ? [] : [{ kind: "update", revision, body: toUpdateBody(current, settlement) }];
+  return { cancellation: next, enqueue: [...update, ...notify("cancellation.settled", next)] };
+}
+
+/** RetentBase has taken the outcome: `row` sent it. */
+export function forward(current: Cancellation, row: OutboxRow, { now, notify }: Circumstances): Change {
+  const next: Cancellation = { ...current, status: "forwarded", updatedAt: now };
+  return { cancellation: next, enqueue: notify("cancellation.forwarded", next), finish: row };
+}
+
+function begin(facts: StartFacts, now: number): Cancellation {
+  return {
+    ...facts,
+    retentBaseEventId: facts.eventId,
+    status: "started",
+    decision: null,
+    revision: 0,
+    settlement: null,
+    billingCustomer: null,
+    subscription: null,
+    createdAt: now,
+    updatedAt: now,
+    version: 1,
+  };
+}
