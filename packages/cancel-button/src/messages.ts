@@ -64,7 +64,7 @@ export const english: Texts = [
   "Your subscription ends on {date}.",
   "We have received your cancellation.",
   "You are staying. Thank you.",
-  "Your answer has been received. We will confirm it shortly.",
+  "We have received your answer. You don’t have to do anything else.",
   "Withdraw from contract here",
 ];
 

@@ -70,7 +70,7 @@ describe("a button on the page that a customer comes back to", () => {
     [
       "pending",
       { status: "pending", outcome: null, confirmed: false },
-      "Your answer has been received. We will confirm it shortly.",
+      "We have received your answer. You don’t have to do anything else.",
     ],
     [
       "cancelled, and billing has not confirmed it",
@@ -85,7 +85,7 @@ describe("a button on the page that a customer comes back to", () => {
     [
       "staying, and billing has not confirmed it",
       { outcome: "recovered", confirmed: false },
-      "Your answer has been received. We will confirm it shortly.",
+      "We have received your answer. You don’t have to do anything else.",
     ],
   ];
   for (const [name, answer, text] of outcomes) {

@@ -13,6 +13,6 @@ export const texts: Texts = [
   "Vaše předplatné skončí {date}.",
   "Přijali jsme vaše zrušení.",
   "Zůstáváte. Děkujeme!",
-  "Vaši odpověď jsme obdrželi. Brzy ji potvrdíme.",
+  "Vaši odpověď jsme obdrželi. Nic dalšího dělat nemusíte.",
   "Odstoupit od smlouvy zde",
 ];

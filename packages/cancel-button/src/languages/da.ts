@@ -13,6 +13,6 @@ export const texts: Texts = [
   "Dit abonnement slutter den {date}.",
   "Vi har modtaget din opsigelse.",
   "Du bliver. Tak!",
-  "Vi har modtaget dit svar og bekræfter det snart.",
+  "Vi har modtaget dit svar. Du behøver ikke gøre mere.",
   "Fortryd aftalen her",
 ];

@@ -13,6 +13,6 @@ export const texts: Texts = [
   "Ihr Abo endet am {date}.",
   "Ihre Kündigung ist eingegangen.",
   "Sie bleiben. Vielen Dank!",
-  "Ihre Antwort ist angekommen. Wir bestätigen sie in Kürze.",
+  "Ihre Antwort ist eingegangen. Sie müssen nichts weiter tun.",
   "Vertrag widerrufen",
 ];

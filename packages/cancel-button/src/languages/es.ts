@@ -13,6 +13,6 @@ export const texts: Texts = [
   "Su suscripción termina el {date}.",
   "Hemos recibido su cancelación.",
   "Se queda. ¡Gracias!",
-  "Hemos recibido su respuesta. La confirmaremos en breve.",
+  "Hemos recibido su respuesta. No tiene que hacer nada más.",
   "Desistir del contrato aquí",
 ];

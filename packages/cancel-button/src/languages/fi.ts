@@ -13,6 +13,6 @@ export const texts: Texts = [
   "Tilauksesi päättyy {date}.",
   "Olemme vastaanottaneet tilauksesi peruutuksen.",
   "Jatkat tilaajana. Kiitos!",
-  "Vastauksesi on vastaanotettu. Vahvistamme sen pian.",
+  "Olemme vastaanottaneet vastauksesi. Sinun ei tarvitse tehdä muuta.",
   "Peruuta sopimus tästä",
 ];

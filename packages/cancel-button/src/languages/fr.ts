@@ -13,6 +13,6 @@ export const texts: Texts = [
   "Votre abonnement prend fin le {date}.",
   "Nous avons bien reçu votre résiliation.",
   "Vous restez. Merci !",
-  "Votre réponse est bien arrivée. Nous la confirmerons sous peu.",
+  "Nous avons bien reçu votre réponse. Vous n’avez rien d’autre à faire.",
   "Se rétracter du contrat ici",
 ];

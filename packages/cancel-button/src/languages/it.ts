@@ -13,6 +13,6 @@ export const texts: Texts = [
   "Il tuo abbonamento termina il {date}.",
   "Abbiamo ricevuto il tuo annullamento.",
   "Resti con noi. Grazie!",
-  "Abbiamo ricevuto la tua risposta. La confermeremo a breve.",
+  "Abbiamo ricevuto la tua risposta. Non devi fare altro.",
   "Recedere dal contratto qui",
 ];

@@ -13,6 +13,6 @@ export const texts: Texts = [
   "Abonnementet ditt avsluttes {date}.",
   "Vi har mottatt oppsigelsen din.",
   "Du blir. Takk!",
-  "Vi har mottatt svaret ditt og bekrefter det snart.",
+  "Vi har mottatt svaret ditt. Du trenger ikke å gjøre noe mer.",
   "Angre avtalen her",
 ];

@@ -13,6 +13,6 @@ export const texts: Texts = [
   "Uw abonnement eindigt op {date}.",
   "We hebben uw opzegging ontvangen.",
   "U blijft. Dank u wel!",
-  "Uw antwoord is ontvangen. We bevestigen het binnenkort.",
+  "We hebben uw antwoord ontvangen. U hoeft verder niets te doen.",
   "Overeenkomst hier herroepen",
 ];

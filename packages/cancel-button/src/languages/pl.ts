@@ -13,6 +13,6 @@ export const texts: Texts = [
   "Subskrypcja wygasa {date}.",
   "Otrzymaliśmy anulowanie subskrypcji.",
   "Zostajesz z nami. Dziękujemy!",
-  "Otrzymaliśmy odpowiedź. Wkrótce ją potwierdzimy.",
+  "Otrzymaliśmy odpowiedź. Nie musisz robić nic więcej.",
   "Odstąp od umowy tutaj",
 ];

@@ -13,6 +13,6 @@ export const texts: Texts = [
   "A sua assinatura termina em {date}.",
   "Recebemos o seu cancelamento.",
   "Vai ficar. Obrigado!",
-  "Recebemos a sua resposta. Vamos confirmá-la em breve.",
+  "Recebemos a sua resposta. Não precisa de fazer mais nada.",
   "Retratar-se do contrato aqui",
 ];

@@ -13,6 +13,6 @@ export const texts: Texts = [
   "Din prenumeration upphör den {date}.",
   "Vi har tagit emot ditt avslut.",
   "Du stannar kvar. Tack!",
-  "Vi har fått ditt svar och bekräftar det snart.",
+  "Vi har fått ditt svar. Du behöver inte göra något mer.",
   "Frånträd avtalet här",
 ];

@@ -13,6 +13,6 @@ export const texts: Texts = [
   "Aboneliğiniz {date} tarihinde sona eriyor.",
   "İptalinizi aldık.",
   "Kalıyorsunuz. Teşekkürler!",
-  "Yanıtınızı aldık. Kısa süre içinde onaylayacağız.",
+  "Yanıtınızı aldık. Başka bir şey yapmanız gerekmiyor.",
   "Sözleşmeden buradan cay",
 ];
