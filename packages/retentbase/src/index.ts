@@ -7,6 +7,7 @@ export { parseRetryAfter } from "./client/retry-after.ts";
 export { createJwtVerifier, type JwtVerifier, type JwtVerifierOptions } from "./jwt/create-jwt-verifier.ts";
 export { TokenError, type TokenErrorCode } from "./jwt/token-error.ts";
 export { isLoopbackHost } from "./loopback.ts";
+export { type OptionFault, OptionsError, optionError } from "./options-error.ts";
 export { createRedact, type Redact } from "./redact.ts";
 export { defaultClaimNames, type ResultTokenClaimNames } from "./result-token/claims.ts";
 export {

@@ -1,3 +1,4 @@
+export { type OptionFault, OptionsError } from "@retent/retentbase";
 export type {
   Billing,
   BillingAnswer,
@@ -15,7 +16,7 @@ export type {
   Settlement,
 } from "./cancellation/cancellation.ts";
 export type { RecordedCancellation } from "./cancellation/record.ts";
-export { createRetent, type Retent } from "./create-retent.ts";
+export { createRetent } from "./create-retent.ts";
 export type { Customer } from "./customer.ts";
 export type { ProblemCode } from "./errors.ts";
 export type { FallbackReason, OnEvent, RetentEvent, UpstreamFailure } from "./events.ts";
@@ -50,6 +51,7 @@ export type { Language } from "./pages/languages.ts";
 export type { OwnTexts } from "./pages/own-texts.ts";
 export type { Preset } from "./preset.ts";
 export type { RateLimiter, RateLimiterOptions } from "./rate-limits.ts";
+export type { Retent } from "./retent.ts";
 export {
   type BillingIds,
   type Change,

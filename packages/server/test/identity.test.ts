@@ -270,7 +270,7 @@ test.each<[IdentityOptions, RegExp]>([
   [{}, /identity\.secret: give either secret or jwksUrl/],
   [{ secret, jwksUrl: "https://members.example/jwks.json" }, /identity\.secret: give either/],
   [{ jwksUrl: "http://members.example/jwks.json" }, /identity\.jwksUrl: use https/],
-  [{ secret, users: "all" } as IdentityOptions, /identity\.users: there is no such option/],
+  [{ secret, users: "all" } as IdentityOptions, /identity\.users: unknown option/],
 ])("identity options that can't work are refused by name (%#)", async (options, message) => {
   const store = await openStore();
   const build = () =>

@@ -1,3 +1,4 @@
+import { OptionsError } from "@retent/retentbase";
 import { describe, expect, test } from "vitest";
 import type { CancellationResult } from "../src/billing.ts";
 import { createRetent } from "../src/create-retent.ts";
@@ -85,7 +86,7 @@ describe("an option that can't work is refused by name", () => {
     [
       "an audience with a pasted space",
       { resultToken: { secret: signingSecret, audience: " ws_1" } },
-      /resultToken\.audience: .*white space/,
+      /resultToken\.audience: .*whitespace/,
     ],
     [
       "an issuer with an invisible character",
@@ -95,7 +96,7 @@ describe("an option that can't work is refused by name", () => {
     ...["issuer", "audience", "userClaim"].map((name): [string, Record<string, unknown>, RegExp] => [
       `an identity ${name} with a pasted line break`,
       { identity: { secret: identitySecret, [name]: "members\n" } },
-      new RegExp(`identity\\.${name}: .*white space`),
+      new RegExp(`identity\\.${name}: .*whitespace`),
     ]),
     [
       "no lifetime of identity tokens at all",
@@ -135,10 +136,10 @@ describe("an option that can't work is refused by name", () => {
     ["a URL with credentials", { apiUrl: "https://joe:hidden@api.example" }, /apiUrl: .*password/],
     ["no store", { store: undefined }, /store: is missing/],
     ["no identify", { identify: undefined }, /identify: is missing/],
-    ["an onResult that is no function", { onResult: "settle" }, /onResult: has to be a function/],
-    ["an unknown option", { apikey: "rb_hidden" }, /apikey: there is no such option/],
+    ["an onResult that is no function", { onResult: "settle" }, /onResult: must be a function/],
+    ["an unknown option", { apikey: "rb_hidden" }, /apikey: unknown option/],
     ["an unknown option within resultToken", { resultToken: { secrets: ["x"] } }, /resultToken\.secrets: /],
-    ["an unknown option within outbox", { outbox: { retries: 3 } }, /outbox\.retries: there is no such/],
+    ["an unknown option within outbox", { outbox: { retries: 3 } }, /outbox\.retries: unknown option/],
     ["no time for RetentBase", { linkTimeoutMs: 0 }, /linkTimeoutMs: /],
     ["a wait that is no number", { outbox: { leaseMs: "30s" } }, /outbox\.leaseMs: /],
     ["no tries at all", { outbox: { unknownEventTries: 0 } }, /outbox\.unknownEventTries: /],
@@ -149,6 +150,47 @@ describe("an option that can't work is refused by name", () => {
     expect(message).not.toContain("\n");
     for (const value of [signingSecret, shortSecret, apiKey, "rb_hidden", "hidden"]) {
       expect(message).not.toContain(value);
+    }
+  });
+
+  test("twelve faults are twelve, each with its option", () => {
+    const options = {
+      apiKey: "two words",
+      resultToken: { secret: "short" },
+      publicUrl: "https://shop.example/api?x=1",
+      siteOrigins: ["nowhere"],
+      afterUrl: "http://shop.example",
+      plan: "gold",
+      identity: { secret: "short too" },
+      onResult: "settle",
+      settle: "soon",
+      healthToken: "0000000000000000",
+      outbox: { pollMs: 0 },
+      colour: "red",
+    };
+    try {
+      createRetent({ ...good(), ...options } as never);
+      expect.unreachable();
+    } catch (error) {
+      expect(error).toBeInstanceOf(OptionsError);
+      const { faults, message } = error as OptionsError;
+      expect(faults.map(({ option }) => option).sort()).toEqual([
+        "afterUrl",
+        "apiKey",
+        "colour",
+        "healthToken",
+        "identity.secret",
+        "onResult",
+        "outbox.pollMs",
+        "plan",
+        "publicUrl",
+        "resultToken.secret",
+        "settle",
+        "siteOrigins.0",
+      ]);
+      expect(message).toBe(
+        `createRetent: ${faults.map((fault) => `${fault.option}: ${fault.message}`).join("; ")}`,
+      );
     }
   });
 

@@ -30,7 +30,7 @@ describe("options", () => {
 
   test("a public URL that no path would match is refused", () => {
     const build = () => createRetent({ ...good(), publicUrl: "https://shop.example//api/retent" });
-    expect(build).toThrow(/publicUrl: take the doubled slash out/);
+    expect(build).toThrow(/publicUrl: remove the doubled slash/);
   });
 
   test("all faults are named at once, whichever part finds them", () => {

@@ -8,7 +8,7 @@ import express from "express";
 import { inject, onTestFinished } from "vitest";
 import { toExpress } from "../src/adapters/express.ts";
 import { toNode } from "../src/adapters/node.ts";
-import type { Retent } from "../src/create-retent.ts";
+import type { Retent } from "../src/retent.ts";
 
 /** How requests reach the server: the handler called as it is, or an adapter behind a socket. */
 type Transport = "in process" | "over node:http" | "under Express";

@@ -1,5 +1,6 @@
 import { hosts } from "../assumptions.ts";
 import { isLoopbackHost } from "../loopback.ts";
+import { optionError } from "../options-error.ts";
 
 export interface RetentBaseClientOptions {
   /** The workspace API key. Servers only: whoever has it can write into the workspace. */
@@ -32,11 +33,11 @@ export function checkOptions(options: RetentBaseClientOptions): Required<RetentB
   const { apiKey, auth = "bearer", apiUrl = hosts.api, timeoutMs = 10_000, now = Date.now } = options;
   // A key with spaces or line breaks can't be a header's value; the message must not repeat it.
   if (typeof apiKey !== "string" || !/^[\x21-\x7e]+$/.test(apiKey)) {
-    throw new TypeError("apiKey: give the workspace API key, without spaces or line breaks");
+    throw optionError("apiKey", "give the workspace API key, without spaces or line breaks");
   }
-  if (auth !== "bearer" && auth !== "x-api-key") throw new TypeError('auth: use "bearer" or "x-api-key"');
-  if (!isSafeUrl(apiUrl)) throw new TypeError("apiUrl: use an https URL, or http on loopback");
-  if (!(timeoutMs > 0)) throw new TypeError("timeoutMs: use a number of milliseconds above 0");
+  if (auth !== "bearer" && auth !== "x-api-key") throw optionError("auth", 'use "bearer" or "x-api-key"');
+  if (!isSafeUrl(apiUrl)) throw optionError("apiUrl", "use an https URL, or http on loopback");
+  if (!(timeoutMs > 0)) throw optionError("timeoutMs", "use a number of milliseconds above 0");
   return { apiKey, auth, apiUrl, timeoutMs, now, fetch: options.fetch ?? globalThis.fetch };
 }
 

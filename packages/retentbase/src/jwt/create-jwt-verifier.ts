@@ -6,6 +6,7 @@ import {
   type JWTVerifyOptions,
   jwtVerify,
 } from "jose";
+import { optionError } from "../options-error.ts";
 import { type KeySource, type KeySourceOptions, keySource } from "./keys.ts";
 import { TokenError } from "./token-error.ts";
 
@@ -54,11 +55,11 @@ export function createJwtVerifier(options: JwtVerifierOptions): JwtVerifier {
   } = options;
   const now = options.now ?? Date.now;
   if (!(tolerance >= 0 && tolerance <= 60))
-    throw new TypeError("clockToleranceSeconds: use a number from 0 to 60");
+    throw optionError("clockToleranceSeconds", "use a number from 0 to 60");
   if (maxLifetimeSeconds !== undefined && !(maxLifetimeSeconds > 0)) {
-    throw new TypeError("maxLifetimeSeconds: use a number of seconds above 0");
+    throw optionError("maxLifetimeSeconds", "use a number of seconds above 0");
   }
-  if (!(maxLength > 0)) throw new TypeError("maxLength: use a number of characters above 0");
+  if (!(maxLength > 0)) throw optionError("maxLength", "use a number of characters above 0");
 
   return {
     async verify(token) {

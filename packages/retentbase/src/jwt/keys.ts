@@ -10,6 +10,7 @@ import {
   jwksCache,
 } from "jose";
 import { publicKeyAlgorithms, sharedSecretAlgorithms } from "../assumptions.ts";
+import { optionError } from "../options-error.ts";
 import { isGuessableSecret } from "./guessable-secret.ts";
 import { TokenError } from "./token-error.ts";
 import { pickUsableKeys } from "./usable-keys.ts";
@@ -41,7 +42,7 @@ export interface KeySourceOptions {
 export function keySource({ secret, jwksUrl, jwksTimeoutMs = 5000, fetch }: KeySourceOptions): KeySource {
   // One configuration is either symmetric or asymmetric: a public key must never be tried as an HMAC secret.
   if ((secret === undefined) === (jwksUrl === undefined)) {
-    throw new TypeError("secret: give either secret or jwksUrl, not both");
+    throw optionError("secret", "give either secret or jwksUrl, not both");
   }
   if (jwksUrl === undefined) return sharedSecretKeys([secret ?? []].flat());
   return jwksKeys(jwksUrl, fetch ?? globalThis.fetch, jwksTimeoutMs);
@@ -60,18 +61,18 @@ const cooldownMs = 30_000;
  * @throws {TypeError} for a secret under 32 bytes (RFC 7518 section 3.2) or one that is really a public key (RFC 8725 section 3.1)
  */
 function sharedSecretKeys(secrets: readonly string[]): KeySource {
-  if (secrets.length === 0) throw new TypeError("secret: give at least one signing secret");
+  if (secrets.length === 0) throw optionError("secret", "give at least one signing secret");
   const encoded = secrets.map((secret) => {
     if (looksLikePublicKey(secret)) {
-      throw new TypeError("secret: this is a PEM or JWK key; give asymmetric keys by jwksUrl");
+      throw optionError("secret", "this is a PEM or JWK key; give asymmetric keys by jwksUrl");
     }
     // A secret that was pasted with its line break verifies nothing, and one of few characters can be guessed.
-    if (secret !== secret.trim()) throw new TypeError("secret: take the white space off its ends");
+    if (secret !== secret.trim()) throw optionError("secret", "take the white space off its ends");
     const bytes = new TextEncoder().encode(secret);
     if (bytes.byteLength < minSecretBytes) {
-      throw new TypeError(`secret: a signing secret needs at least ${minSecretBytes} bytes`);
+      throw optionError("secret", `a signing secret needs at least ${minSecretBytes} bytes`);
     }
-    if (isGuessableSecret(secret)) throw new TypeError("secret: use a random one, this can be guessed");
+    if (isGuessableSecret(secret)) throw optionError("secret", "use a random one, this can be guessed");
     return bytes;
   });
   let imported: Promise<CryptoKey[]> | undefined;

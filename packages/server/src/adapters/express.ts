@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { Retent } from "../create-retent.ts";
+import type { Retent } from "../retent.ts";
 import { answerMessage } from "./node-messages.ts";
 
 /** What Express adds to a request of node:http. */

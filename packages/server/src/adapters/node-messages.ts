@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Http2ServerRequest, Http2ServerResponse } from "node:http2";
-import type { Retent } from "../create-retent.ts";
 import { setNotes } from "../http/adapter-notes.ts";
+import type { Retent } from "../retent.ts";
 
 /** A request of node:http, or of node:http2 by its compatibility API; some hosts have read its body. */
 export type NodeRequest = (IncomingMessage | Http2ServerRequest) & {

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from "node:http";
-import type { Retent } from "../create-retent.ts";
+import type { Retent } from "../retent.ts";
 import { answerMessage, type NodeRequest, type NodeResponse } from "./node-messages.ts";
 
 export { toAddressKey } from "../http/client-address.ts";

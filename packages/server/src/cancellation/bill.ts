@@ -1,7 +1,7 @@
+import type { App } from "../app.ts";
 import type { CancellationResult } from "../billing.ts";
 import { createCustomerRedact, redactError } from "../customer-redact.ts";
 import type { OutboxRow } from "../outbox/row.ts";
-import type { Settings } from "../settings.ts";
 import { withTimeLimit } from "../time-limit.ts";
 import { type ParsedAnswer, parseBillingAnswer } from "./billing-answer.ts";
 import type { Cancellation, Decision } from "./cancellation.ts";
@@ -13,15 +13,15 @@ import { pend, settle } from "./transitions.ts";
  *
  * @returns the cancellation as it stands afterwards; undefined if it is gone
  */
-export async function bill(settings: Settings, row: OutboxRow): Promise<Cancellation | undefined> {
-  const { store, onEvent } = settings;
+export async function bill(app: App, row: OutboxRow): Promise<Cancellation | undefined> {
+  const { store, onEvent } = app.services;
   const cancellation = await store.find(row.eventId);
   if (!isStillAsked(cancellation, row)) {
     await store.finish(row);
     return cancellation;
   }
 
-  const answer = await askBilling(settings, cancellation, cancellation.decision).catch((error: unknown) => {
+  const answer = await askBilling(app, cancellation, cancellation.decision).catch((error: unknown) => {
     throw redactError(error, createCustomerRedact(cancellation));
   });
 
@@ -29,7 +29,7 @@ export async function bill(settings: Settings, row: OutboxRow): Promise<Cancella
   let current: Cancellation | undefined = cancellation;
   while (isStillAsked(current, row)) {
     const { settlement } = answer;
-    const circumstances = toCircumstances(settings);
+    const circumstances = toCircumstances(app);
     const step = settlement
       ? settle(current, settlement, circumstances)
       : pend(current, answer, circumstances);
@@ -60,18 +60,14 @@ function isStillAsked(
 }
 
 /** Billing that reports by webhook alone decides later; without any billing the decision stands, and nothing confirms it. */
-function answerWithoutBilling({ billing }: Settings, { outcome }: Decision): ParsedAnswer {
+function answerWithoutBilling({ services: { billing } }: App, { outcome }: Decision): ParsedAnswer {
   if (billing) return parseBillingAnswer({ pending: true });
   const settlement = { outcome, confirmed: false, effectiveAt: null, metadata: null };
   return { settlement, customer: null, subscription: null };
 }
 
-async function askBilling(
-  settings: Settings,
-  cancellation: Cancellation,
-  decision: Decision,
-): Promise<ParsedAnswer> {
-  if (!settings.onResult) return answerWithoutBilling(settings, decision);
+async function askBilling(app: App, cancellation: Cancellation, decision: Decision): Promise<ParsedAnswer> {
+  if (!app.services.onResult) return answerWithoutBilling(app, decision);
   const result: CancellationResult = {
     eventId: cancellation.retentBaseEventId,
     revision: cancellation.revision,
@@ -84,6 +80,6 @@ async function askBilling(
     decidedAt: new Date(decision.decidedAtMs).toISOString(),
   };
   return parseBillingAnswer(
-    await withTimeLimit(settings.onResult(result), settings.billingTimeoutMs, "onResult"),
+    await withTimeLimit(app.services.onResult(result), app.config.billingTimeoutMs, "onResult"),
   );
 }

@@ -1,13 +1,13 @@
+import type { App } from "../app.ts";
 import { notificationRows } from "../notifications/notification-rows.ts";
-import type { Settings } from "../settings.ts";
 import type { Circumstances } from "./transitions.ts";
 
 /** What transitions depend on, at this moment. */
-export function toCircumstances(settings: Settings): Circumstances {
+export function toCircumstances(app: App): Circumstances {
   return {
-    now: settings.now(),
-    plan: settings.plan,
-    hasBillingEvents: settings.billing?.webhook !== undefined,
-    notify: (type, cancellation) => notificationRows(settings, type, cancellation),
+    now: app.services.now(),
+    plan: app.config.plan,
+    hasBillingEvents: app.services.billing?.webhook !== undefined,
+    notify: (type, cancellation) => notificationRows(app, type, cancellation),
   };
 }

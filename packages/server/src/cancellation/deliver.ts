@@ -1,6 +1,6 @@
 import { type CancellationRequest, type CancellationUpdate, isRetentBaseError } from "@retent/retentbase";
+import type { App } from "../app.ts";
 import type { OutboxRow } from "../outbox/row.ts";
-import type { Settings } from "../settings.ts";
 import type { Cancellation } from "./cancellation.ts";
 import { toCircumstances } from "./circumstances.ts";
 import { toCreateBody } from "./retentbase-bodies.ts";
@@ -11,8 +11,8 @@ import { forward } from "./transitions.ts";
  *
  * @throws {RetentBaseError} when RetentBase did not take it
  */
-export async function deliver(settings: Settings, row: OutboxRow, signal: AbortSignal): Promise<void> {
-  const { store, client, onEvent } = settings;
+export async function deliver(app: App, row: OutboxRow, signal: AbortSignal): Promise<void> {
+  const { store, client, onEvent } = app.services;
   const { eventId, kind } = row;
   if (kind === "create") {
     const { status } = await client.createCancellation(row.body as CancellationRequest, { signal });
@@ -21,29 +21,29 @@ export async function deliver(settings: Settings, row: OutboxRow, signal: AbortS
   }
   const cancellation = await store.find(eventId);
   if (!cancellation) throw new Error(`the cancellation of outbox row ${row.id} is gone`);
-  const status = await update(settings, row, cancellation, signal);
+  const status = await update(app, row, cancellation, signal);
   onEvent({ type: "delivered", eventId, kind, status });
-  if (await saveForwarded(settings, row, cancellation)) return;
+  if (await saveForwarded(app, row, cancellation)) return;
   // Another process may have changed it while RetentBase was sent it.
-  if (await saveForwarded(settings, row, await store.find(eventId))) return;
+  if (await saveForwarded(app, row, await store.find(eventId))) return;
   await store.finish(row);
 }
 
 /** Saves that RetentBase has the present outcome; false if a later one is still to be sent, or if another process saved first. */
 async function saveForwarded(
-  settings: Settings,
+  app: App,
   row: OutboxRow,
   cancellation: Cancellation | undefined,
 ): Promise<boolean> {
   if (!cancellation?.settlement || cancellation.revision !== row.revision) return false;
-  const rows = await settings.store.listByEvent(row.eventId);
+  const rows = await app.services.store.listByEvent(row.eventId);
   if (rows.filter(({ kind, state }) => kind === "update" && state === "queued").length > 1) return false;
-  const change = forward(cancellation, row, toCircumstances(settings));
-  return (await settings.store.save(change)) !== undefined;
+  const change = forward(cancellation, row, toCircumstances(app));
+  return (await app.services.store.save(change)) !== undefined;
 }
 
 async function update(
-  { client, outbox, unknownEvent }: Settings,
+  { config: { outbox, unknownEvent }, services: { client } }: App,
   row: OutboxRow,
   cancellation: Cancellation,
   signal: AbortSignal,

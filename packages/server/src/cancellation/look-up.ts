@@ -1,5 +1,5 @@
 import type { CancelSession } from "@retent/retentbase";
-import type { Settings } from "../settings.ts";
+import type { App } from "../app.ts";
 import type { Cancellation, Decision } from "./cancellation.ts";
 import { chooseFlow, findSessionFlows } from "./session-flows.ts";
 
@@ -23,9 +23,10 @@ export interface FoundDecision {
  *   decided already: a session is decided once
  * @throws {RetentBaseError}
  */
-export async function lookUp(settings: Settings, flow: Cancellation): Promise<FoundDecision | undefined> {
-  const { client, environment, onEvent, now, linkTimeoutMs } = settings;
-  if ((await findUndecided(settings, flow)).length === 0) return undefined;
+export async function lookUp(app: App, flow: Cancellation): Promise<FoundDecision | undefined> {
+  const { environment, linkTimeoutMs } = app.config;
+  const { client, onEvent, now } = app.services;
+  if ((await findUndecided(app, flow)).length === 0) return undefined;
   const session = await client.getCancelSession(flow.sessionId ?? "", { timeoutMs: linkTimeoutMs });
   if (session.status !== "completed" || session.outcome === undefined) return undefined;
   if (session.user_id !== flow.userId || session.environment !== environment) {
@@ -33,7 +34,7 @@ export async function lookUp(settings: Settings, flow: Cancellation): Promise<Fo
     return undefined;
   }
   // A result may have come back while RetentBase was asked.
-  const chosen = chooseFlow(await findUndecided(settings, flow), session.event_id);
+  const chosen = chooseFlow(await findUndecided(app, flow), session.event_id);
   if (!chosen) return undefined;
   const latestAt = Math.min(flow.linkExpiresAt ?? Number.POSITIVE_INFINITY, now());
   const decidedAtMs = session.outcome === "churned" ? latestAt : flow.createdAt;
@@ -46,7 +47,7 @@ export async function lookUp(settings: Settings, flow: Cancellation): Promise<Fo
 }
 
 /** The flows of a session, unless one of them is decided. */
-async function findUndecided({ store }: Settings, flow: Cancellation): Promise<Cancellation[]> {
+async function findUndecided({ services: { store } }: App, flow: Cancellation): Promise<Cancellation[]> {
   const flows = await findSessionFlows(store, flow);
   return flows.some(({ decision }) => decision) ? [] : flows;
 }

@@ -1,6 +1,6 @@
-import type { Settings } from "../settings.ts";
+import type { Services } from "../app.ts";
 
-type Ids = Pick<Settings, "newId" | "signer">;
+type Ids = Pick<Services, "newId" | "signer">;
 
 /** Keeps out what can't be an event id. */
 export const eventIdPattern = /^(?!\.{1,2}$)[\w.:~-]{1,128}$/;

@@ -1,7 +1,7 @@
-import type { Settings } from "../settings.ts";
+import type { Services } from "../app.ts";
 import type { Cancellation } from "./cancellation.ts";
 
-type Issuer = Pick<Settings, "now" | "signer">;
+type Issuer = Pick<Services, "now" | "signer">;
 type Flow = Pick<Cancellation, "eventId" | "userId">;
 
 const lifetimeSeconds = 1800;

@@ -1,4 +1,4 @@
-import type { Settings } from "../settings.ts";
+import type { App } from "../app.ts";
 
 const dayMs = 86_400_000;
 /** So many at once: other statements get their turn in between. */
@@ -6,7 +6,7 @@ const batchSize = 500;
 
 /** Removes cancellations and billing events that are past their retention; the customers' words are among them. */
 export async function prune(
-  { store, now, retentionDays }: Settings,
+  { config: { retentionDays }, services: { store, now } }: App,
   isStopping: () => boolean,
 ): Promise<void> {
   const before = now() - retentionDays * dayMs;

@@ -5,9 +5,9 @@ import {
   type Metadata,
   type Offer,
 } from "@retent/retentbase";
+import type { App } from "../app.ts";
 import type { BillingAnswer } from "../billing.ts";
 import { isUserId } from "../customer.ts";
-import type { Settings } from "../settings.ts";
 import { parseBillingAnswer } from "./billing-answer.ts";
 import type { Cancellation, Decision } from "./cancellation.ts";
 import { toCircumstances } from "./circumstances.ts";
@@ -38,19 +38,16 @@ export interface RecordedCancellation {
  * @throws {TypeError} for what RetentBase would not take, and for the event id of another user's cancellation, naming the field
  * @throws {StoreError} when it can't be saved: call again
  */
-export async function recordCancellation(
-  settings: Settings,
-  recorded: RecordedCancellation,
-): Promise<Cancellation> {
-  const { facts, decision } = parseRecorded(settings, recorded);
+export async function recordCancellation(app: App, recorded: RecordedCancellation): Promise<Cancellation> {
+  const { facts, decision } = parseRecorded(app, recorded);
   const answer = parseBillingAnswer(recorded.settlement ?? { pending: true });
-  const { cancellation, enqueue } = record(facts, decision, answer, toCircumstances(settings));
+  const { cancellation, enqueue } = record(facts, decision, answer, toCircumstances(app));
   checkForRetentBase(cancellation, decision);
-  const known = await findRecorded(settings, facts);
+  const known = await findRecorded(app, facts);
   if (known) return known;
-  if (await settings.store.insert(cancellation, enqueue)) return cancellation;
+  if (await app.services.store.insert(cancellation, enqueue)) return cancellation;
   // Another call with the same event id was faster.
-  return (await findRecorded(settings, facts)) ?? cancellation;
+  return (await findRecorded(app, facts)) ?? cancellation;
 }
 
 /** @throws {TypeError} for what RetentBase would not take */
@@ -72,7 +69,7 @@ function checkForRetentBase(cancellation: Cancellation, decision: Decision): voi
  * @throws {TypeError} if it is another user's
  */
 async function findRecorded(
-  { store }: Settings,
+  { services: { store } }: App,
   { eventId, userId }: StartFacts,
 ): Promise<Cancellation | undefined> {
   const known = await store.findByEvent(eventId);
@@ -81,12 +78,9 @@ async function findRecorded(
   return known[0];
 }
 
-function parseRecorded(
-  settings: Settings,
-  recorded: RecordedCancellation,
-): { facts: StartFacts; decision: Decision } {
-  const { eventId = settings.newId(), userId, reasonKey, reasonText = null, offer = null } = recorded;
-  const { occurredAt = settings.now() } = recorded;
+function parseRecorded(app: App, recorded: RecordedCancellation): { facts: StartFacts; decision: Decision } {
+  const { eventId = app.services.newId(), userId, reasonKey, reasonText = null, offer = null } = recorded;
+  const { occurredAt = app.services.now() } = recorded;
   const decidedAtMs = new Date(occurredAt).getTime();
   // A date without an offset would be another moment on another machine.
   const isVague = typeof occurredAt === "string" && !isoDateTimeSchema.safeParse(occurredAt).success;
@@ -97,7 +91,7 @@ function parseRecorded(
       eventId,
       sessionId: null,
       userId,
-      environment: settings.environment,
+      environment: app.config.environment,
       // None of our pages started it, so no browser can bring a result.
       bindingHash: "",
       returnTo: null,

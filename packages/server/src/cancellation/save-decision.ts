@@ -1,4 +1,4 @@
-import type { Settings } from "../settings.ts";
+import type { App } from "../app.ts";
 import { StoreError } from "../store.ts";
 import { type Cancellation, compareDecision, type Decision } from "./cancellation.ts";
 import { toCircumstances } from "./circumstances.ts";
@@ -13,13 +13,13 @@ const maxSaves = 10;
  * @throws {StoreError}
  */
 export async function saveDecision(
-  settings: Settings,
+  app: App,
   cancellation: Cancellation,
   decision: Decision,
   retentBaseEventId: string = cancellation.retentBaseEventId,
 ): Promise<Cancellation> {
-  const { store, onEvent } = settings;
-  const knownAs = await checkRetentBaseEventId(settings, cancellation, retentBaseEventId);
+  const { store, onEvent } = app.services;
+  const knownAs = await checkRetentBaseEventId(app, cancellation, retentBaseEventId);
   let current = cancellation;
   for (let saves = 0; saves < maxSaves; saves += 1) {
     const effect = compareDecision(current.decision, decision);
@@ -27,7 +27,7 @@ export async function saveDecision(
     const change =
       effect === "confirms"
         ? confirm(current, decision)
-        : decide(current, decision, knownAs, toCircumstances(settings));
+        : decide(current, decision, knownAs, toCircumstances(app));
     const saved = await store.save(change);
     if (saved && effect === "confirms") return saved;
     if (saved) {
@@ -48,7 +48,7 @@ export async function saveDecision(
 
 /** The id that billing and RetentBase get: never one that stands for another user's cancellation. */
 async function checkRetentBaseEventId(
-  { store, onEvent }: Settings,
+  { services: { store, onEvent } }: App,
   { eventId, userId, retentBaseEventId: present }: Cancellation,
   retentBaseEventId: string,
 ): Promise<string> {

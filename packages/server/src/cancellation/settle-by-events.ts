@@ -1,4 +1,4 @@
-import type { Settings } from "../settings.ts";
+import type { App } from "../app.ts";
 import { type Cancellation, type Decision, isSameEnd } from "./cancellation.ts";
 import { toCircumstances } from "./circumstances.ts";
 import { deriveOutcome } from "./derive-outcome.ts";
@@ -10,8 +10,8 @@ import { settle } from "./transitions.ts";
  * @returns whether RetentBase has to be sent an outcome
  * @throws {StoreError}
  */
-export async function settleByEvents(settings: Settings, found: Cancellation): Promise<boolean> {
-  const { store, onEvent } = settings;
+export async function settleByEvents(app: App, found: Cancellation): Promise<boolean> {
+  const { store, onEvent } = app.services;
   const { eventId } = found;
   let cancellation: Cancellation | undefined = found;
   while (isDecidedByEvents(cancellation)) {
@@ -19,7 +19,7 @@ export async function settleByEvents(settings: Settings, found: Cancellation): P
     const question = { startedAt: createdAt, decidedAt: decision.decidedAtMs, userId, subscription };
     const settlement = deriveOutcome(question, await store.findBillingEvents(toBillingIds(cancellation)));
     if (!settlement || isSameEnd(cancellation.settlement, settlement)) return false;
-    const saved = await store.save(settle(cancellation, settlement, toCircumstances(settings)));
+    const saved = await store.save(settle(cancellation, settlement, toCircumstances(app)));
     if (saved) {
       onEvent({ type: "settled", eventId, outcome: settlement.outcome, revision: saved.revision });
       return true;

@@ -1,5 +1,5 @@
+import type { App } from "../app.ts";
 import type { BillingAnswer } from "../billing.ts";
-import type { Settings } from "../settings.ts";
 import { parseBillingAnswer } from "./billing-answer.ts";
 import { type Cancellation, isSameSettlement } from "./cancellation.ts";
 import { toCircumstances } from "./circumstances.ts";
@@ -14,16 +14,16 @@ import { settle } from "./transitions.ts";
  * @throws {StoreError}
  */
 export async function settleCancellation(
-  settings: Settings,
+  app: App,
   eventId: string,
   answer: BillingAnswer,
   revision: number | undefined,
 ): Promise<{ cancellation: Cancellation; isNew: boolean }> {
-  const { store, onEvent } = settings;
+  const { store, onEvent } = app.services;
   const { settlement } = parseBillingAnswer(answer);
   if (!settlement) throw new TypeError("settle: give the outcome");
   for (;;) {
-    const cancellation = await findOne(settings, eventId);
+    const cancellation = await findOne(app, eventId);
     const isOverdue = revision !== undefined && revision < cancellation.revision;
     if (isOverdue || isSameSettlement(cancellation.settlement, settlement))
       return { cancellation, isNew: false };
@@ -32,14 +32,14 @@ export async function settleCancellation(
         "settle: the customer has changed their decision since; pass { revision } of the result you are settling",
       );
     }
-    const saved = await store.save(settle(cancellation, settlement, toCircumstances(settings)));
+    const saved = await store.save(settle(cancellation, settlement, toCircumstances(app)));
     if (!saved) continue;
     onEvent({ type: "settled", eventId, outcome: settlement.outcome, revision: saved.revision });
     return { cancellation: saved, isNew: true };
   }
 }
 
-async function findOne({ store }: Settings, eventId: string): Promise<Cancellation> {
+async function findOne({ services: { store } }: App, eventId: string): Promise<Cancellation> {
   const [cancellation, ...others] = await store.findByEvent(eventId);
   if (!cancellation) throw new TypeError("settle: eventId: there is no cancellation with this event id");
   if (others.length > 0)

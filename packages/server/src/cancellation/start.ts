@@ -1,9 +1,9 @@
 import type { CancelLink, RetentBaseError } from "@retent/retentbase";
+import type { App, Config } from "../app.ts";
 import { type Customer, parseCustomer } from "../customer.ts";
 import { createCustomerRedact, redactError } from "../customer-redact.ts";
 import type { FallbackReason } from "../events.ts";
 import type { Preset } from "../preset.ts";
-import type { Settings } from "../settings.ts";
 import { withTimeLimit } from "../time-limit.ts";
 import { asRetentBaseError, describeFailure } from "../upstream-failure.ts";
 import { bindingLifetimeSeconds, createBinding } from "./binding.ts";
@@ -42,34 +42,29 @@ interface StartRequest {
  *
  * @throws {StoreError}
  */
-export async function startCancellation(
-  settings: Settings,
-  request: StartRequest,
-): Promise<StartedCancellation> {
-  const { returnTo, mode, origin = settings.publicUrl, preset, eventId = settings.newId() } = request;
-  const customer =
-    mode === "redirect" ? await fillContext(settings, request.customer, eventId) : request.customer;
-  const hosted: Hosted =
-    mode === "redirect" ? await makeLink(settings, customer, eventId) : { fallback: null };
+export async function startCancellation(app: App, request: StartRequest): Promise<StartedCancellation> {
+  const { returnTo, mode, origin = app.config.publicUrl, preset, eventId = app.services.newId() } = request;
+  const customer = mode === "redirect" ? await fillContext(app, request.customer, eventId) : request.customer;
+  const hosted: Hosted = mode === "redirect" ? await makeLink(app, customer, eventId) : { fallback: null };
   const binding = await createBinding();
   const step = start(
     {
       eventId,
       sessionId: hosted.link?.session_id ?? null,
       userId: customer.userId,
-      environment: settings.environment,
+      environment: app.config.environment,
       bindingHash: binding.hash,
       returnTo,
       context: customer.context ?? null,
       metadata: customer.metadata ?? null,
       linkExpiresAt: hosted.link ? Date.parse(hosted.link.expires_at) : null,
     },
-    toCircumstances(settings),
+    toCircumstances(app),
   );
   const { cancellation } = step;
-  const isNew = await settings.store.insert(cancellation, step.enqueue);
+  const isNew = await app.services.store.insert(cancellation, step.enqueue);
   return {
-    url: hosted.link?.url ?? new URL(plainPagePath(settings, eventId, preset), origin).href,
+    url: hosted.link?.url ?? new URL(plainPagePath(app.config, eventId, preset), origin).href,
     expiresAt: new Date(
       cancellation.linkExpiresAt ?? cancellation.createdAt + bindingLifetimeSeconds * 1000,
     ).toISOString(),
@@ -81,21 +76,26 @@ export async function startCancellation(
 }
 
 /** Path of one flow's plain page: a path, so that a customer stays on the host name that the flow's cookie belongs to. */
-export function plainPagePath({ basePath }: Settings, eventId: string, preset?: Preset): string {
+export function plainPagePath(
+  { basePath }: Pick<Config, "basePath">,
+  eventId: string,
+  preset?: Preset,
+): string {
   const path = `${basePath}/cancel?event=${encodeURIComponent(eventId)}`;
   return preset ? `${path}&preset=${preset}` : path;
 }
 
 /** What billing knows beside what the host app says. It is for analytics only, so nobody waits for it long, nor fails with it. */
-async function fillContext(settings: Settings, customer: Customer, eventId: string): Promise<Customer> {
-  const { billing, contextTimeoutMs, onEvent } = settings;
+async function fillContext(app: App, customer: Customer, eventId: string): Promise<Customer> {
+  const { contextTimeoutMs } = app.config;
+  const { billing, onEvent } = app.services;
   if (!billing?.context) return customer;
   const redact = createCustomerRedact(customer);
   const unavailable = (error: unknown) =>
     onEvent({ type: "context_unavailable", eventId, error: redactError(error, redact) });
   try {
     const known = await withTimeLimit(
-      billing.context(customer.userId, settings.now()),
+      billing.context(customer.userId, app.services.now()),
       contextTimeoutMs,
       "billing.context",
     );
@@ -115,22 +115,23 @@ interface Hosted {
   fallback: FallbackReason | null;
 }
 
-async function makeLink(settings: Settings, customer: Customer, eventId: string): Promise<Hosted> {
-  const { client, environment, onEvent, now } = settings;
+async function makeLink(app: App, customer: Customer, eventId: string): Promise<Hosted> {
+  const { environment } = app.config;
+  const { client, onEvent, now } = app.services;
   const startedAt = now();
   const durationMs = () => Math.max(0, now() - startedAt);
   try {
     const link = await client.createCancelLink(
       {
         userId: customer.userId,
-        returnUrl: settings.returnUrl,
+        returnUrl: app.config.returnUrl,
         environment,
         ...(customer.context && { context: customer.context }),
         metadata: { ...customer.metadata, eventId },
       },
-      { timeoutMs: settings.linkTimeoutMs },
+      { timeoutMs: app.config.linkTimeoutMs },
     );
-    const fault = findFault(settings, link);
+    const fault = findFault(app, link);
     if (!fault) {
       onEvent({ type: "link_created", eventId, environment, durationMs: durationMs() });
       return { link, fallback: null };
@@ -155,12 +156,12 @@ async function makeLink(settings: Settings, customer: Customer, eventId: string)
 }
 
 /** A link that would lead the customer anywhere but to the cancel host of our environment is not followed. */
-function findFault(settings: Settings, link: CancelLink): string | undefined {
+function findFault(app: App, link: CancelLink): string | undefined {
   const url = new URL(link.url);
-  const cancelHost = new URL(settings.cancelUrl);
+  const cancelHost = new URL(app.config.cancelUrl);
   if (url.origin !== cancelHost.origin || url.username !== "" || url.password !== "")
     return "url_off_cancel_host";
-  if (link.environment !== settings.environment) return "wrong_environment";
+  if (link.environment !== app.config.environment) return "wrong_environment";
   if (Number.isNaN(Date.parse(link.expires_at))) return "invalid_expiry";
   return undefined;
 }

@@ -1,4 +1,4 @@
-import type { Settings } from "../settings.ts";
+import type { App } from "../app.ts";
 import type { Cancellation, Decision } from "./cancellation.ts";
 import type { Lanes } from "./lanes/lanes.ts";
 import { saveDecision } from "./save-decision.ts";
@@ -12,15 +12,15 @@ const leasePollMs = 50;
  * @throws {StoreError} before billing is called
  */
 export async function takeDecision(
-  settings: Settings,
+  app: App,
   lanes: Lanes,
   cancellation: Cancellation,
   decision: Decision,
   retentBaseEventId?: string,
 ): Promise<Cancellation> {
-  const saved = await saveDecision(settings, cancellation, decision, retentBaseEventId);
+  const saved = await saveDecision(app, cancellation, decision, retentBaseEventId);
   const billed =
-    (await lanes.billing.drainEvent(saved.eventId)) ?? (await waitForLeaseHolder(settings, lanes, saved));
+    (await lanes.billing.drainEvent(saved.eventId)) ?? (await waitForLeaseHolder(app, lanes, saved));
   lanes.wake();
   return billed.result ?? saved;
 }
@@ -30,7 +30,7 @@ export async function takeDecision(
  * crash: so the work is claimed again until it is done or put off. A decision on disk is never lost: what can't be read now is pending.
  */
 async function waitForLeaseHolder(
-  { store, now, billingTimeoutMs, onEvent }: Settings,
+  { config: { billingTimeoutMs }, services: { store, now, onEvent } }: App,
   { billing }: Lanes,
   { eventId }: Cancellation,
 ): Promise<{ result: Cancellation | undefined }> {

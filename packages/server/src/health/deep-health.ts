@@ -1,5 +1,5 @@
+import type { App } from "../app.ts";
 import { laneOf, type OutboxCounts, type OutboxLane } from "../outbox/row.ts";
-import type { Settings } from "../settings.ts";
 import { StoreError, type StoreErrorCode } from "../store.ts";
 import { withTimeLimit } from "../time-limit.ts";
 import { isClockOff } from "./clock-skew.ts";
@@ -38,18 +38,18 @@ const outboxLanes = [...new Set(Object.values(laneOf))].filter(
 );
 
 /** Looks at everything that the server needs, within the time limit of the health check. Never rejects. */
-export async function checkDeeply(settings: Settings): Promise<DeepHealth> {
-  const { client, notifier, retentBase } = settings;
+export async function checkDeeply(app: App): Promise<DeepHealth> {
+  const { client, notifier, upstreamHealth } = app.services;
   const [store, work, notices, billing] = await Promise.all([
-    checkStore(settings),
-    countRows(settings, outboxLanes),
-    notifier && countRows(settings, ["notifications"]),
-    checkBilling(settings),
+    checkStore(app),
+    countRows(app, outboxLanes),
+    notifier && countRows(app, ["notifications"]),
+    checkBilling(app),
   ]);
-  const paused = retentBase.isPaused();
-  const faults = retentBase.faults();
+  const paused = upstreamHealth.isPaused();
+  const faults = upstreamHealth.faults();
   const clockSkewSeconds = client.clockSkewSeconds();
-  const outbox = queueHealth(settings, work);
+  const outbox = queueHealth(app, work);
   const checks: DeepHealth["checks"] = {
     store,
     retentbase: {
@@ -59,13 +59,16 @@ export async function checkDeeply(settings: Settings): Promise<DeepHealth> {
     },
     outbox: { ...outbox, paused, ...(paused && { status: "degraded" }) },
     stripe: billing,
-    notifications: notices === undefined ? { status: "off" } : queueHealth(settings, notices),
+    notifications: notices === undefined ? { status: "off" } : queueHealth(app, notices),
   };
   const isDegraded = Object.values(checks).some(({ status }) => status === "degraded");
   return { status: isDegraded ? "degraded" : "ok", checks };
 }
 
-async function checkStore({ store, healthTimeoutMs }: Settings): Promise<DeepHealth["checks"]["store"]> {
+async function checkStore({
+  config: { healthTimeoutMs },
+  services: { store },
+}: App): Promise<DeepHealth["checks"]["store"]> {
   try {
     await withTimeLimit(store.check(), healthTimeoutMs, "store");
     return { status: "ok" };
@@ -76,10 +79,9 @@ async function checkStore({ store, healthTimeoutMs }: Settings): Promise<DeepHea
 
 /** The name is that of the billing that most have. */
 async function checkBilling({
-  billing,
-  billingEndpoint,
-  healthTimeoutMs,
-}: Settings): Promise<DeepHealth["checks"]["stripe"]> {
+  config: { healthTimeoutMs },
+  services: { billing, billingEndpoint },
+}: App): Promise<DeepHealth["checks"]["stripe"]> {
   const fault = billingEndpoint.fault();
   if (fault !== undefined) return { status: "degraded", fault };
   if (!billing?.check) return { status: "off" };
@@ -92,7 +94,7 @@ async function checkBilling({
 }
 
 async function countRows(
-  { store, healthTimeoutMs }: Settings,
+  { config: { healthTimeoutMs }, services: { store } }: App,
   lanes: readonly OutboxLane[],
 ): Promise<OutboxCounts | null> {
   try {
@@ -103,7 +105,10 @@ async function countRows(
 }
 
 /** What waits longer than the longest wait between two tries has failed again and again. */
-function queueHealth({ now, outbox }: Settings, counts: OutboxCounts | null): QueueHealth {
+function queueHealth(
+  { config: { outbox }, services: { now } }: App,
+  counts: OutboxCounts | null,
+): QueueHealth {
   if (!counts) return { status: "degraded", pending: null, dead: null, oldestSeconds: null };
   const { queued, dead, waitingSince } = counts;
   const waitedMs = waitingSince === null ? 0 : Math.max(0, now() - waitingSince);

@@ -1,3 +1,4 @@
+import { optionError } from "@retent/retentbase";
 /** Says whether somebody brings the right token. */
 export type TokenCheck = (candidate: string) => Promise<boolean>;
 
@@ -11,11 +12,11 @@ const minDistinctCharacters = 8;
  */
 export function createTokenCheck(token: string): TokenCheck {
   if (!/^[\x21-\x7e]+$/.test(token)) {
-    throw new TypeError("healthToken: use printable ASCII characters, without spaces or line breaks");
+    throw optionError("healthToken", "use printable ASCII characters, without spaces or line breaks");
   }
-  if (token.length < minLength) throw new TypeError(`healthToken: use at least ${minLength} characters`);
+  if (token.length < minLength) throw optionError("healthToken", `use at least ${minLength} characters`);
   if (new Set(token).size < minDistinctCharacters) {
-    throw new TypeError("healthToken: use a random one, this can be guessed");
+    throw optionError("healthToken", "use a random one, this can be guessed");
   }
   let expected: Promise<Uint8Array> | undefined;
   return async (candidate) => {

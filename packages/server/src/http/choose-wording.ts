@@ -1,8 +1,8 @@
+import type { App } from "../app.ts";
 import { findLanguage, type Language, loadTexts } from "../pages/languages.ts";
 import { presetTexts } from "../pages/preset-texts.ts";
 import type { Wording } from "../pages/wording.ts";
 import { type Preset, parsePreset } from "../preset.ts";
-import type { Settings } from "../settings.ts";
 import { parseAcceptLanguage } from "./accept-language.ts";
 import { readLanguageCookie } from "./cookies.ts";
 
@@ -24,13 +24,13 @@ interface Asked {
  * asked for, else in the browser's, else in English.
  */
 export async function chooseWording(
-  settings: Settings,
+  app: App,
   asked: Asked,
   preset: Preset | undefined = findPreset(asked),
 ): Promise<Wording> {
   const law = preset && presetTexts[preset];
-  const { language, texts } = await load(settings, law?.language ?? findAskedLanguage(asked));
-  const own = { ...texts, ...settings.texts[language] };
+  const { language, texts } = await load(app, law?.language ?? findAskedLanguage(asked));
+  const own = { ...texts, ...app.config.texts[language] };
   return { language, preset, texts: { ...own, ...law?.toTexts(own) }, facts: law?.facts ?? [] };
 }
 
@@ -45,7 +45,7 @@ function findAskedLanguage({ request, url, fields }: Asked): Language {
 }
 
 /** A language that can't be loaded keeps nobody from leaving. */
-async function load({ onEvent }: Settings, language: Language) {
+async function load({ services: { onEvent } }: App, language: Language) {
   try {
     return { language, texts: await loadTexts(language) };
   } catch (error) {

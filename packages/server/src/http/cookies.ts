@@ -1,6 +1,6 @@
+import type { App } from "../app.ts";
 import { bindingLifetimeSeconds } from "../cancellation/binding.ts";
 import { findLanguage, type Language } from "../pages/languages.ts";
-import type { Settings } from "../settings.ts";
 
 const prefix = "retent_flow_";
 const languageName = "retent_lang";
@@ -25,15 +25,15 @@ export function readFlowCookies(request: Request): Map<string, string[]> {
 }
 
 /** Set-Cookie values that bind a flow to this browser, for a day. */
-export function flowCookies(settings: Settings, request: Request, eventId: string, value: string): string[] {
+export function flowCookies(app: App, request: Request, eventId: string, value: string): string[] {
   const others = [...readFlowCookies(request).keys()].filter((id) => id !== eventId);
   const surplus = others
     .slice(maxFlows - 1)
     .toReversed()
     .slice(0, maxRemovals);
   return [
-    ...surplus.map((id) => toSetCookie(settings, flowName(id), "", 0)),
-    toSetCookie(settings, flowName(eventId), value, bindingLifetimeSeconds),
+    ...surplus.map((id) => toSetCookie(app, flowName(id), "", 0)),
+    toSetCookie(app, flowName(eventId), value, bindingLifetimeSeconds),
   ];
 }
 
@@ -43,10 +43,10 @@ export function readLanguageCookie(request: Request): Language | undefined {
 }
 
 /** Keeps the language that was asked for as long as a flow, where it is one of ours: the hosted page in between does not pass it on. */
-export function keepLanguage(settings: Settings, response: Response, tag: unknown): Response {
+export function keepLanguage(app: App, response: Response, tag: unknown): Response {
   const language = findLanguage(tag);
   if (language) {
-    const cookie = toSetCookie(settings, languageName, language, bindingLifetimeSeconds);
+    const cookie = toSetCookie(app, languageName, language, bindingLifetimeSeconds);
     response.headers.append("set-cookie", cookie);
   }
   return response;
@@ -63,7 +63,12 @@ function flowName(eventId: string): string {
   return prefix + encodeURIComponent(eventId);
 }
 
-function toSetCookie({ publicUrl, basePath }: Settings, name: string, value: string, maxAge: number): string {
+function toSetCookie(
+  { config: { publicUrl, basePath } }: App,
+  name: string,
+  value: string,
+  maxAge: number,
+): string {
   const secure = publicUrl.startsWith("https:") ? "; Secure" : "";
   return `${name}=${value}; Path=${basePath || "/"}; Max-Age=${maxAge}; HttpOnly; SameSite=Lax${secure}`;
 }

@@ -8,6 +8,6 @@ import type { RouteContext } from "./route.ts";
  *
  * @throws {RetentError} `rate_limited`
  */
-export async function countGuess({ settings, addressKey = unknownAddress }: RouteContext): Promise<void> {
-  await countOrRefuse(settings, settings.guessLimiter, addressKey);
+export async function countGuess({ app, addressKey = unknownAddress }: RouteContext): Promise<void> {
+  await countOrRefuse(app.services, app.services.limiters.guesses, addressKey);
 }

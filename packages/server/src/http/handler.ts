@@ -1,10 +1,10 @@
+import type { App } from "../app.ts";
 import type { Lanes } from "../cancellation/lanes/lanes.ts";
 import { type Customer, parseCustomer } from "../customer.ts";
 import { RetentError } from "../errors.ts";
 import { clockOff, isClockOff } from "../health/clock-skew.ts";
 import { problemPage } from "../pages/problem-page.ts";
 import { countOrRefuse } from "../rate-limits.ts";
-import type { Settings } from "../settings.ts";
 import { StoreError } from "../store.ts";
 import { withTimeLimit } from "../time-limit.ts";
 import { createBodyBudget } from "./body-budget.ts";
@@ -44,7 +44,7 @@ const routes = new Map<string, Route>([
 const maxHeldBodies = 64;
 
 /** The routes that there are, with those that only some billing has. */
-function routesOf({ billing }: Settings): Map<string, Route> {
+function routesOf({ services: { billing } }: App): Map<string, Route> {
   return new Map([
     ...routes,
     ...(billing?.portal ? [["/portal", { GET: getPortal, POST: postPortal }] as const] : []),
@@ -63,13 +63,13 @@ interface Sender {
 }
 
 /** Turns requests into answers; whatever is thrown becomes one as well. */
-export function createHandler(settings: Settings, lanes: Lanes) {
-  const ownRoutes = routesOf(settings);
-  const findPath = createPathFinder(settings);
-  const warnOnce = createWarnOnce(settings.onEvent);
+export function createHandler(app: App, lanes: Lanes) {
+  const ownRoutes = routesOf(app);
+  const findPath = createPathFinder(app.config);
+  const warnOnce = createWarnOnce(app.services.onEvent);
   const bodyLimits = {
-    ...settings,
-    budget: createBodyBudget(maxHeldBodies * Math.max(settings.maxBodyBytes, settings.maxEventBytes)),
+    ...app.config,
+    budget: createBodyBudget(maxHeldBodies * Math.max(app.config.maxBodyBytes, app.config.maxEventBytes)),
   };
 
   function checkBody(request: Request): void {
@@ -80,23 +80,24 @@ export function createHandler(settings: Settings, lanes: Lanes) {
 
   return async function handle(request: Request, sender: Sender, peer?: string): Promise<Response> {
     const url = new URL(request.url);
-    const startedAt = settings.now();
+    const startedAt = app.services.now();
     const { isOperator } = sender;
     const path = findPath(url.pathname);
     const route = ownRoutes.get(path);
-    if (settings.trustProxy === 0 && isForwarded(request, peer)) warnOnce(uncountedProxy);
-    const addressKey = getAddressKey(request, peer, settings.trustProxy);
+    if (app.config.trustProxy === 0 && isForwarded(request, peer)) warnOnce(uncountedProxy);
+    const addressKey = getAddressKey(request, peer, app.config.trustProxy);
     let fields = {};
     const context: RouteContext = {
-      settings,
+      app,
       lanes,
       request,
       url,
       path,
       addressKey,
       warnOnce,
-      identify: () => mustIdentify(settings, sender),
-      isOperator: isOperator && (() => withTimeLimit(isOperator(), settings.identifyTimeoutMs, "isOperator")),
+      identify: () => mustIdentify(app, sender),
+      isOperator:
+        isOperator && (() => withTimeLimit(isOperator(), app.config.identifyTimeoutMs, "isOperator")),
       async readBody(accepts, names) {
         checkBody(request);
         const body = await readBody(request, accepts, [...names, ...wordingFields], bodyLimits);
@@ -107,23 +108,23 @@ export function createHandler(settings: Settings, lanes: Lanes) {
         checkBody(request);
         return readBytes(request, { ...bodyLimits, maxBodyBytes });
       },
-      wording: (preset) => chooseWording(settings, { request, url, fields }, preset),
+      wording: (preset) => chooseWording(app, { request, url, fields }, preset),
     };
     let response: Response;
     try {
       if (route && !route.isSigned && request.method === "POST") {
-        await countOrRefuse(settings, settings.addressLimiter, addressKey);
+        await countOrRefuse(app.services, app.services.limiters.addresses, addressKey);
       }
       response = await dispatch(route, context);
     } catch (error) {
       response = await answerError(context, error);
     }
-    if (isClockOff(settings.client.clockSkewSeconds())) warnOnce(clockOff);
+    if (isClockOff(app.services.client.clockSkewSeconds())) warnOnce(clockOff);
     const { status } = response;
     // The clock may have been set back meanwhile.
-    const durationMs = Math.max(0, settings.now() - startedAt);
-    settings.onEvent({ type: "answered", route: route ? path : null, status, durationMs });
-    return finish(settings, request, route, response);
+    const durationMs = Math.max(0, app.services.now() - startedAt);
+    app.services.onEvent({ type: "answered", route: route ? path : null, status, durationMs });
+    return finish(app, request, route, response);
   };
 }
 
@@ -133,7 +134,7 @@ function dispatch(route: Route | undefined, context: RouteContext): Response | P
     .flat()
     .filter((m) => m !== undefined);
   const { method } = context.request;
-  if (method === "OPTIONS") return preflight(context.settings, context.request, methods, route.cors);
+  if (method === "OPTIONS") return preflight(context.app, context.request, methods, route.cors);
   const handler =
     method === "GET" || method === "HEAD" ? route.GET : method === "POST" ? route.POST : undefined;
   if (handler) return handler(context);
@@ -143,7 +144,7 @@ function dispatch(route: Route | undefined, context: RouteContext): Response | P
 }
 
 async function mustIdentify(
-  { onEvent, identifyTimeoutMs, identityVerifier }: Settings,
+  { config: { identifyTimeoutMs }, services: { onEvent, identityVerifier } }: App,
   sender: Sender,
 ): Promise<Customer> {
   let customer: Customer | null;
@@ -163,13 +164,13 @@ async function mustIdentify(
 }
 
 async function answerError(context: RouteContext, thrown: unknown): Promise<Response> {
-  const { settings, request, url, path } = context;
-  const error = toRetentError(settings, thrown);
+  const { app, request, url, path } = context;
+  const error = toRetentError(app, thrown);
   const wantsPage = isForm(request) || (request.headers.get("accept") ?? "").includes("text/html");
-  const withHint = settings.environment === "sandbox";
+  const withHint = app.config.environment === "sandbox";
   if (!wantsPage) return problem(error, { withHint });
   const response = page(
-    problemPage(settings, await context.wording(), error, `${settings.basePath}${path}${url.search}`),
+    problemPage(app.config, await context.wording(), error, `${app.config.basePath}${path}${url.search}`),
     error.status,
   );
   for (const [name, value] of Object.entries(error.headers)) response.headers.set(name, value);
@@ -179,7 +180,7 @@ async function answerError(context: RouteContext, thrown: unknown): Promise<Resp
 }
 
 /** Only errors of our own shape say what happened; anything else is reported and answered without detail. */
-function toRetentError({ onEvent }: Settings, error: unknown): RetentError {
+function toRetentError({ services: { onEvent } }: App, error: unknown): RetentError {
   if (error instanceof RetentError) return error;
   onEvent({ type: "request_failed", error });
   if (error instanceof StoreError) {
@@ -195,18 +196,12 @@ function internalError(): RetentError {
   return new RetentError("internal", "Something went wrong on our side. Try again in a moment.");
 }
 
-function finish(
-  settings: Settings,
-  request: Request,
-  route: Route | undefined,
-  response: Response,
-): Response {
+function finish(app: App, request: Request, route: Route | undefined, response: Response): Response {
   for (const [name, value] of Object.entries(securityHeaders)) {
     if (!response.headers.has(name)) response.headers.set(name, value);
   }
   if (route?.cors) {
-    for (const [name, value] of Object.entries(corsHeaders(settings, request)))
-      response.headers.set(name, value);
+    for (const [name, value] of Object.entries(corsHeaders(app, request))) response.headers.set(name, value);
   }
   if (request.method !== "HEAD") return response;
   return new Response(null, { status: response.status, headers: response.headers });

@@ -13,11 +13,11 @@ export async function findSender(
   context: RouteContext,
   fields: Body<"identity">["fields"] = {},
 ): Promise<Customer | undefined> {
-  const { settings, request } = context;
+  const { app, request } = context;
   const token = identityToken(request, fields);
   try {
-    if (settings.identityVerifier && token !== undefined)
-      return await settings.identityVerifier.verify(token);
+    if (app.services.identityVerifier && token !== undefined)
+      return await app.services.identityVerifier.verify(token);
     return await context.identify();
   } catch (error) {
     if (error instanceof RetentError && error.code === "not_identified") return undefined;
@@ -40,19 +40,19 @@ export async function identifySender(
   context: RouteContext,
   { kind, fields }: Body<"identity">,
 ): Promise<Sender> {
-  const { settings, request } = context;
-  const { identityVerifier } = settings;
+  const { app, request } = context;
+  const { identityVerifier } = app.services;
   const token = identityToken(request, fields);
   if (!identityVerifier || token === undefined) {
-    checkOrigin(settings, request);
+    checkOrigin(app, request);
     const customer = await context.identify().catch((error: unknown) => {
       if (identityVerifier && error instanceof RetentError && error.code === "not_identified")
-        settings.onEvent({ type: "identity_refused", reason: "missing" });
+        app.services.onEvent({ type: "identity_refused", reason: "missing" });
       throw error;
     });
     return { customer, hasToken: false };
   }
-  checkOrigin(settings, request, { mayHide: kind === "form" });
+  checkOrigin(app, request, { mayHide: kind === "form" });
   return { customer: await identityVerifier.verify(token), hasToken: true };
 }
 

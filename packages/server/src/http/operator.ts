@@ -17,21 +17,21 @@ export async function checkHealthToken(context: RouteContext): Promise<void> {
  * @throws {RetentError} `not_found` where neither is set up, `not_authorized`, `rate_limited`
  */
 export async function checkOperator(context: RouteContext): Promise<void> {
-  const { settings, isOperator } = context;
-  if (!settings.isHealthToken && !isOperator) {
+  const { app, isOperator } = context;
+  if (!app.services.isHealthToken && !isOperator) {
     throw new RetentError("not_found", "There is nothing at this address.");
   }
   if ((await hasHealthToken(context)) || (await isOperator?.())) return;
   await refuse(context, "Basic");
 }
 
-async function hasHealthToken({ settings, request }: RouteContext): Promise<boolean> {
+async function hasHealthToken({ app, request }: RouteContext): Promise<boolean> {
   const candidate = readCredentials(request);
-  return candidate !== undefined && ((await settings.isHealthToken?.(candidate)) ?? false);
+  return candidate !== undefined && ((await app.services.isHealthToken?.(candidate)) ?? false);
 }
 
 async function refuse(context: RouteContext, scheme: "Basic" | "Bearer"): Promise<never> {
-  if (!context.settings.isHealthToken) {
+  if (!context.app.services.isHealthToken) {
     throw new RetentError("not_authorized", "This is for the operator alone.");
   }
   if (readCredentials(context.request) !== undefined) await countGuess(context);

@@ -1,5 +1,5 @@
+import type { App } from "../app.ts";
 import { RetentError } from "../errors.ts";
-import type { Settings } from "../settings.ts";
 import { isWwwTwin } from "./other-name.ts";
 
 interface OriginCheck {
@@ -19,7 +19,7 @@ interface OriginCheck {
  * @throws {RetentError} `origin_not_allowed`
  */
 export function checkOrigin(
-  { allowedOrigins, publicUrl, onEvent }: Settings,
+  { config: { allowedOrigins, publicUrl }, services: { onEvent } }: App,
   request: Request,
   { mayHide = false, mayBeTwin = false }: OriginCheck = {},
 ): void {
@@ -70,7 +70,7 @@ export function checkNavigation({ headers }: Request): void {
 }
 
 /** CORS headers for the allowed origins, each answered by its own name. */
-export function corsHeaders({ allowedOrigins }: Settings, request: Request): Record<string, string> {
+export function corsHeaders({ config: { allowedOrigins } }: App, request: Request): Record<string, string> {
   const origin = request.headers.get("origin");
   if (origin === null || !allowedOrigins.has(origin)) return { vary: "Origin" };
   return {
@@ -81,8 +81,8 @@ export function corsHeaders({ allowedOrigins }: Settings, request: Request): Rec
 }
 
 /** The answer to OPTIONS: for a CORS preflight too where script of other origins may call the route. */
-export function preflight(settings: Settings, request: Request, methods: string[], isCors = false): Response {
-  const cors = isCors ? corsHeaders(settings, request) : {};
+export function preflight(app: App, request: Request, methods: string[], isCors = false): Response {
+  const cors = isCors ? corsHeaders(app, request) : {};
   const allowed = "access-control-allow-origin" in cors && {
     "access-control-allow-methods": methods.join(", "),
     "access-control-allow-headers": "content-type, authorization",

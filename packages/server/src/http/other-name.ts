@@ -1,4 +1,4 @@
-import type { Settings } from "../settings.ts";
+import type { App } from "../app.ts";
 
 // A flow's cookie belongs to one host name. A server that customers reach by two of them would not know its own customers again.
 
@@ -6,7 +6,10 @@ import type { Settings } from "../settings.ts";
  * The origin by which the browser reached this server, if results come back to another host name. The browser has to say it: the Host header
  * may be one that a proxy has written.
  */
-export function findOtherName({ publicUrl, returnUrl }: Settings, { headers }: Request): string | undefined {
+export function findOtherName(
+  { config: { publicUrl, returnUrl } }: App,
+  { headers }: Request,
+): string | undefined {
   const origin = headers.get("origin") ?? "";
   if (headers.get("sec-fetch-site") !== "same-origin" || !URL.canParse(origin)) return undefined;
   const { hostname } = new URL(publicUrl);
@@ -21,7 +24,7 @@ export function isWwwTwin(origin: string, other: string): boolean {
 }
 
 /** What to do about it, for the operator. */
-export function describeOtherName({ publicUrl }: Pick<Settings, "publicUrl">, origin: string): string {
+export function describeOtherName({ config: { publicUrl } }: App, origin: string): string {
   const [reached, named] = [origin, publicUrl].map((url) => new URL(url).host);
   return `customers reach this server as ${reached}, but publicUrl names ${named}, where results come back to: set publicUrl to the name that your pages use, or redirect one name to the other`;
 }

@@ -14,14 +14,14 @@ const maxValues = 20;
  * @param eventId a flow that is looked up in any case
  */
 export async function findOwnFlows(
-  context: Pick<RouteContext, "settings" | "request" | "identify">,
+  context: Pick<RouteContext, "app" | "request" | "identify">,
   eventId?: string | null,
 ): Promise<Cancellation[]> {
-  const { settings, request } = context;
+  const { app, request } = context;
   const cookies = readFlowCookies(request);
   const named = typeof eventId === "string" && cookies.has(eventId) ? [eventId] : [];
   const ids = [...new Set([...named, ...cookies.keys()])].slice(0, maxFlows);
-  const found = ids.length === 0 ? [] : await settings.store.findMany(ids);
+  const found = ids.length === 0 ? [] : await app.services.store.findMany(ids);
   const own: Cancellation[] = [];
   for (const flow of found) {
     if (!flow.sessionId || !(await isBoundByOneOf(cookies, flow))) continue;
@@ -57,11 +57,11 @@ export async function isOwn(
  * anything beyond the proof that the flow was started here.
  */
 export async function belongsToAnotherUser(
-  { settings, identify }: Pick<RouteContext, "settings" | "identify">,
+  { app, identify }: Pick<RouteContext, "app" | "identify">,
   flow: Cancellation,
 ): Promise<boolean> {
   // Identity tokens may name people otherwise than the host app's own session does.
-  if (settings.identityVerifier) return false;
+  if (app.services.identityVerifier) return false;
   const signedIn = await identify().catch(() => undefined);
   return signedIn !== undefined && signedIn.userId !== flow.userId;
 }

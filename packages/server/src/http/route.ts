@@ -1,15 +1,15 @@
+import type { App } from "../app.ts";
 import type { Bytes } from "../billing.ts";
 import type { Lanes } from "../cancellation/lanes/lanes.ts";
 import type { Customer } from "../customer.ts";
 import type { Wording } from "../pages/wording.ts";
 import type { Preset } from "../preset.ts";
-import type { Settings } from "../settings.ts";
 import type { WordingField } from "./choose-wording.ts";
 import type { Body, BodyKind } from "./request-body.ts";
 
 /** What a route works with. */
 export interface RouteContext {
-  settings: Settings;
+  app: App;
   lanes: Lanes;
   request: Request;
   url: URL;

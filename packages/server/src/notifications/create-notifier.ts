@@ -1,4 +1,4 @@
-import { createRedact, isLoopbackHost, parseRetryAfter } from "@retent/retentbase";
+import { createRedact, isLoopbackHost, optionError, parseRetryAfter } from "@retent/retentbase";
 import {
   type Notification,
   type NotificationAnswer,
@@ -53,11 +53,11 @@ export function createNotifier(options: NotifierOptions): Notifier {
     fetch: post = globalThis.fetch,
   } = options;
   const { format = isSlackUrl(url.href) ? "slack" : "webhook" } = options;
-  if (format !== "webhook" && format !== "slack") throw new TypeError('format: use "webhook" or "slack"');
+  if (format !== "webhook" && format !== "slack") throw optionError("format", 'use "webhook" or "slack"');
   const unknown = types.find((type) => !notificationTypes.includes(type));
-  if (unknown !== undefined) throw new TypeError(`types: use ${notificationTypes.join(", ")}`);
+  if (unknown !== undefined) throw optionError("types", `use ${notificationTypes.join(", ")}`);
   if (secret === undefined && format === "webhook") {
-    throw new TypeError("secret: is missing: without it nobody can tell our webhooks from anybody's");
+    throw optionError("secret", "is missing: without it nobody can tell our webhooks from anybody's");
   }
   const signer = secret === undefined ? undefined : new Webhook(checkSecret(secret));
   const redact = createRedact([
@@ -108,9 +108,9 @@ function withoutWords(notification: Notification): Notification {
 function checkUrl(value: string): URL {
   const url = URL.canParse(value) ? new URL(value) : undefined;
   const isSafe = url?.protocol === "https:" || (url?.protocol === "http:" && isLoopbackHost(url.hostname));
-  if (!url || !isSafe) throw new TypeError("url: use an https URL, or http on loopback");
+  if (!url || !isSafe) throw optionError("url", "use an https URL, or http on loopback");
   if (url.username !== "" || url.password !== "")
-    throw new TypeError("url: take the user name and password out of the URL; the signature says who we are");
+    throw optionError("url", "take the user name and password out of the URL; the signature says who we are");
   return url;
 }
 
@@ -118,11 +118,11 @@ function checkSecret(secret: string): string {
   const base64 = /^whsec_([A-Za-z0-9+/]+={0,2})$/.exec(secret)?.[1];
   const bytes = base64 === undefined ? undefined : decode(base64);
   if (!bytes)
-    throw new TypeError('secret: use "whsec_" and random bytes in base64, as Standard Webhooks has it');
+    throw optionError("secret", 'use "whsec_" and random bytes in base64, as Standard Webhooks has it');
   if (bytes.length < secretBytes.min || bytes.length > secretBytes.max)
-    throw new TypeError(`secret: use ${secretBytes.min} to ${secretBytes.max} bytes`);
+    throw optionError("secret", `use ${secretBytes.min} to ${secretBytes.max} bytes`);
   if (new Set(bytes).size < minDistinctBytes)
-    throw new TypeError("secret: use a random one, this can be guessed");
+    throw optionError("secret", "use a random one, this can be guessed");
   return secret;
 }
 

@@ -1,8 +1,8 @@
+import type { App } from "../app.ts";
 import { createCustomerRedact } from "../customer-redact.ts";
 import type { UpstreamFailure } from "../events.ts";
 import { createLane, type Lane } from "../outbox/lane.ts";
 import type { OutboxRow } from "../outbox/row.ts";
-import type { Settings } from "../settings.ts";
 import { withTimeLimit } from "../time-limit.ts";
 import { judgeNotification } from "./judge.ts";
 import type { NotificationAnswer, NotificationMessage, Notifier } from "./notifier.ts";
@@ -23,8 +23,10 @@ class NotTaken extends Error {
 }
 
 /** The rows that are sent to the merchant's receiver. Nothing else waits for them. */
-export function createNotificationLane(settings: Settings, notifier: Notifier): Lane<void> {
-  const { store, outbox, onEvent, now } = settings;
+export function createNotificationLane(app: App, notifier: Notifier): Lane<void> {
+  const { outbox } = app.config;
+  const { store, onEvent, now } = app.services;
+  const policy = { outbox, random: app.services.random };
 
   /** @throws {NotTaken} */
   async function send(message: NotificationMessage, stop: AbortSignal): Promise<NotificationAnswer> {
@@ -51,7 +53,7 @@ export function createNotificationLane(settings: Settings, notifier: Notifier): 
     return { status: answer.status, code, body: redact(answer.body).slice(0, maxBodyLength) };
   }
 
-  return createLane(settings, outbox, {
+  return createLane(app.services, outbox, {
     name: "notifications",
     maxRunMs: 3 * outbox.timeoutMs,
     async run(row, signal) {
@@ -64,7 +66,7 @@ export function createNotificationLane(settings: Settings, notifier: Notifier): 
       const failed = await describe(row, error);
       const failure = { status: failed.status ?? null, detail: failed.body || failed.code };
       const about = { eventId: row.eventId, about: getType(row), attempts };
-      const judged = judgeNotification(error.answer, attempts, settings);
+      const judged = judgeNotification(error.answer, attempts, policy);
       if (judged.action === "dead") {
         onEvent({ type: "notification_dead", ...about, ...failed });
         return { action: "dead", failure };

@@ -1,6 +1,6 @@
+import type { App } from "../app.ts";
 import type { Cancellation } from "../cancellation/cancellation.ts";
 import type { DatedOutboxRow, Failure, OutboxRow } from "../outbox/row.ts";
-import type { Settings } from "../settings.ts";
 import type { CancellationNotification, Notification, NotificationMessage } from "./notifier.ts";
 
 /** Longer answers than this are for the operator's page. */
@@ -8,16 +8,16 @@ const maxDetailLength = 200;
 
 /** Rows that tell how a cancellation stands from now on; none where nobody wants to know. */
 export function notificationRows(
-  settings: Settings,
+  app: App,
   type: CancellationNotification["type"],
   cancellation: Cancellation,
 ): DatedOutboxRow[] {
   const { decision, settlement, status, revision } = cancellation;
   const outcome = type === "cancellation.returned" ? decision?.outcome : settlement?.outcome;
   if (outcome === undefined) return [];
-  return toRows(settings, revision, {
+  return toRows(app, revision, {
     type,
-    timestamp: new Date(settings.now()).toISOString(),
+    timestamp: new Date(app.services.now()).toISOString(),
     data: {
       ...concernedBy(cancellation),
       status,
@@ -34,14 +34,14 @@ export function notificationRows(
 
 /** Rows that tell that a row is given up. */
 export function deadRowNotification(
-  settings: Settings,
+  app: App,
   cancellation: Cancellation,
   { kind, attempts, revision }: OutboxRow,
   { status, detail }: Failure,
 ): DatedOutboxRow[] {
-  return toRows(settings, revision, {
+  return toRows(app, revision, {
     type: "outbox.dead",
-    timestamp: new Date(settings.now()).toISOString(),
+    timestamp: new Date(app.services.now()).toISOString(),
     data: {
       ...concernedBy(cancellation),
       kind,
@@ -56,15 +56,15 @@ function concernedBy({ eventId, environment, userId }: Cancellation) {
   return { eventId, environment, userId };
 }
 
-function toRows(settings: Settings, revision: number, notification: Notification): DatedOutboxRow[] {
-  const content = compose(settings, notification);
+function toRows(app: App, revision: number, notification: Notification): DatedOutboxRow[] {
+  const content = compose(app, notification);
   if (content === null) return [];
-  const body: NotificationMessage = { id: `msg_${settings.newId()}`, type: notification.type, content };
-  return [{ kind: "notify", revision, body, dueAt: settings.now() }];
+  const body: NotificationMessage = { id: `msg_${app.services.newId()}`, type: notification.type, content };
+  return [{ kind: "notify", revision, body, dueAt: app.services.now() }];
 }
 
 /** A notifier with a fault keeps nobody from leaving. */
-function compose({ notifier, onEvent }: Settings, notification: Notification): string | null {
+function compose({ services: { notifier, onEvent } }: App, notification: Notification): string | null {
   try {
     return notifier?.compose(notification) ?? null;
   } catch (error) {

@@ -1,7 +1,10 @@
-import type { Settings } from "../settings.ts";
+import type { Config } from "../app.ts";
 import { Html, html } from "./html.ts";
 import { directionOf, type Language } from "./languages.ts";
 import { styles } from "./styles.ts";
+
+/** What every page knows of the server. */
+export type PageConfig = Pick<Config, "basePath" | "allowedOrigins" | "afterUrl">;
 
 /** A page, and the policy that it is sent with. */
 export interface Page {
@@ -20,7 +23,7 @@ interface Layout {
 
 /** Puts content into the frame that all our pages share. */
 export function layout(
-  settings: Settings,
+  config: PageConfig,
   language: Language,
   { title, content, script, styles: own = "" }: Layout,
 ): Page {
@@ -47,7 +50,7 @@ ${script === undefined ? null : html`<script nonce="${nonce}">${new Html(script)
     `style-src 'nonce-${nonce}'`,
     ...(script === undefined ? [] : [`script-src 'nonce-${nonce}'`, "connect-src 'self'"]),
     // Chromium holds a form's redirect against this too, and at the end the customer goes back to the site.
-    `form-action 'self' ${[...settings.allowedOrigins, new URL(settings.afterUrl).origin].join(" ")}`,
+    `form-action 'self' ${[...config.allowedOrigins, new URL(config.afterUrl).origin].join(" ")}`,
     "base-uri 'none'",
     "frame-ancestors 'none'",
   ];

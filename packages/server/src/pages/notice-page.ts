@@ -1,6 +1,5 @@
-import type { Settings } from "../settings.ts";
 import { html } from "./html.ts";
-import { layout, type Page } from "./layout.ts";
+import { layout, type Page, type PageConfig } from "./layout.ts";
 import type { Wording } from "./wording.ts";
 
 interface Notice {
@@ -13,11 +12,11 @@ interface Notice {
 
 /** A short message with a way on. */
 export function noticePage(
-  settings: Settings,
+  config: PageConfig,
   { language, texts }: Wording,
   { title, text, continueUrl, plainPageHref }: Notice,
 ): Page {
-  return layout(settings, language, {
+  return layout(config, language, {
     title,
     content: html`<h1>${title}</h1>
 <p>${text}</p>

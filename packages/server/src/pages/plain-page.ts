@@ -1,15 +1,14 @@
 import type { Cancellation } from "../cancellation/cancellation.ts";
-import type { Settings } from "../settings.ts";
 import { abbreviate } from "./abbreviate.ts";
 import { type Html, html } from "./html.ts";
 import type { Texts } from "./languages/en.ts";
 import type { Language } from "./languages.ts";
-import { layout, type Page } from "./layout.ts";
+import { layout, type Page, type PageConfig } from "./layout.ts";
 import { fill, formatMoment, type Wording } from "./wording.ts";
 
 interface PlainPage {
   eventId: string;
-  /** Label of the plan, where the host app told it. */
+  /** Label of the plan, where the host config told it. */
   plan: string | undefined;
   returnTo: string;
   /** The flow that the page goes on with: the browser may be another customer's by now. Left out: the page begins one. */
@@ -22,11 +21,11 @@ interface PlainPage {
 
 /** Cancelling without RetentBase and without JavaScript: what will be cancelled, and one button. */
 export function plainPage(
-  settings: Settings,
+  config: PageConfig,
   { language, preset, texts, facts }: Wording,
   { eventId, plan, returnTo, flow, pass, note }: PlainPage,
 ): Page {
-  return layout(settings, language, {
+  return layout(config, language, {
     title: texts.title,
     content: html`<h1>${texts.title}</h1>
 ${note === undefined ? null : html`<p>${note}</p>`}
@@ -34,7 +33,7 @@ ${note === undefined ? null : html`<p>${note}</p>`}
 ${facts.length === 0 ? null : html`<dl>${facts.map(([label, value]) => html`<dt>${label}</dt><dd>${value}</dd>`)}</dl>`}
 ${flow ? html`<p class="note">${describeStart(flow, language, texts)}</p>` : null}
 <p class="note">${texts.afterwards}</p>
-<form method="post" action="${settings.basePath}/cancel">
+<form method="post" action="${config.basePath}/cancel">
 <input type="hidden" name="event" value="${eventId}">
 ${pass ? html`<input type="hidden" name="pass" value="${pass}">` : null}
 ${preset ? html`<input type="hidden" name="preset" value="${preset}">` : null}

@@ -1,7 +1,6 @@
 import type { ProblemCode, RetentError } from "../errors.ts";
-import type { Settings } from "../settings.ts";
 import type { Texts } from "./languages/en.ts";
-import type { Page } from "./layout.ts";
+import type { Page, PageConfig } from "./layout.ts";
 import { noticePage } from "./notice-page.ts";
 import { fill, formatSeconds, type Wording } from "./wording.ts";
 
@@ -29,18 +28,18 @@ const textNames: Record<ProblemCode, keyof Texts> = {
  *
  * @param target path and query that were asked for
  */
-export function problemPage(settings: Settings, wording: Wording, error: RetentError, target: string): Page {
+export function problemPage(config: PageConfig, wording: Wording, error: RetentError, target: string): Page {
   const { language, preset, texts } = wording;
-  const plainPageHref = `${settings.basePath}/cancel${preset ? `?preset=${preset}` : ""}`;
+  const plainPageHref = `${config.basePath}/cancel${preset ? `?preset=${preset}` : ""}`;
   // The plain page itself may be what failed: then a link to it would lead nowhere, unless a fresh start is the mend.
   const isDeadEnd = error.code === "not_identified" || target === plainPageHref;
   // Who asks for what is the operator's does not want to cancel.
   const isForOperator = error.code === "not_authorized";
   const time = formatSeconds(Number(error.headers["retry-after"] ?? 0), language);
-  return noticePage(settings, wording, {
+  return noticePage(config, wording, {
     title: error.code === "not_identified" ? texts.signIn : texts.failed,
     text: fill(texts[textNames[error.code]], { time }),
-    continueUrl: settings.afterUrl,
+    continueUrl: config.afterUrl,
     ...(!isDeadEnd && !isForOperator && { plainPageHref }),
   });
 }

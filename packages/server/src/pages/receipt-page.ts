@@ -1,29 +1,33 @@
 import { type Cancellation, type Decision, toCancelResult } from "../cancellation/cancellation.ts";
 import { plainPagePath } from "../cancellation/start.ts";
 import { receiptScript } from "../generated/browser-scripts.ts";
-import type { Settings } from "../settings.ts";
 import { html } from "./html.ts";
-import { layout, type Page } from "./layout.ts";
+import { layout, type Page, type PageConfig } from "./layout.ts";
 import { receiptFacts } from "./receipt-facts.ts";
 import { describeStanding, type Wording } from "./wording.ts";
 
-/** For who wants to leave: what and when, to be saved or printed. */
+/**
+ * The receipt: what was cancelled and when, to be saved or printed.
+ *
+ * @param now milliseconds since the epoch
+ */
 export function receiptPage(
-  settings: Settings,
+  config: PageConfig,
   wording: Wording,
   cancellation: Cancellation,
   decision: Decision,
+  now: number,
 ): Page {
   const { language, preset, texts, facts } = wording;
-  const answer = toCancelResult(cancellation, settings.afterUrl);
+  const answer = toCancelResult(cancellation, config.afterUrl);
   const { returnTo, ...handedBack } = answer;
-  const own = plainPagePath(settings, cancellation.eventId, preset);
-  return layout(settings, language, {
+  const own = plainPagePath(config, cancellation.eventId, preset);
+  return layout(config, language, {
     title: texts.received,
     script: receiptScript,
     content: html`<h1>${texts.received}</h1>
-<p>${describeStanding(cancellation, wording, settings.now())}</p>
-<dl data-answer="${JSON.stringify(handedBack)}" data-event="${cancellation.eventId}" data-sites="${[...settings.allowedOrigins].join(" ")}">
+<p>${describeStanding(cancellation, wording, now)}</p>
+<dl data-answer="${JSON.stringify(handedBack)}" data-event="${cancellation.eventId}" data-sites="${[...config.allowedOrigins].join(" ")}">
 <dt>${texts.what}</dt><dd><bdi>${cancellation.context?.plan ?? texts.subscription}</bdi></dd>
 ${facts.map(([label, value]) => html`<dt>${label}</dt><dd>${value}</dd>`)}
 ${receiptFacts(cancellation, decision, wording)}

@@ -1,8 +1,7 @@
 import type { Cancellation, Decision } from "../cancellation/cancellation.ts";
 import { returnScript } from "../generated/browser-scripts.ts";
-import type { Settings } from "../settings.ts";
 import { Html, html } from "./html.ts";
-import { layout, type Page } from "./layout.ts";
+import { layout, type Page, type PageConfig } from "./layout.ts";
 import { receiptFacts } from "./receipt-facts.ts";
 import { describeStanding, type Wording } from "./wording.ts";
 
@@ -13,32 +12,34 @@ export type Decided = Cancellation & { decision: Decision };
  * The page that customers come back to. Its script takes the token out of the URL; without script, a button asks the server.
  *
  * @param plainPageHref where to cancel without the questions
+ * @param now milliseconds since the epoch
  * @param cancellation what the customer decided, if that is known
  */
 export function returnPage(
-  settings: Settings,
+  config: PageConfig,
   wording: Wording,
   plainPageHref: string,
+  now: number,
   cancellation?: Decided,
 ): Page {
   const { language, texts } = wording;
-  const base = settings.basePath;
+  const base = config.basePath;
   const { ifAnswered, passingOn, unreachable, refused, unfinishedText } = texts;
   const scriptTexts = JSON.stringify({ ifAnswered, passingOn, unreachable, refused, unfinishedText });
   const isKnown = cancellation !== undefined;
   const isLeaving = cancellation?.decision.outcome === "churned";
   const title = isLeaving ? texts.received : isKnown ? texts.answered : texts.returnTitle;
-  return layout(settings, language, {
+  return layout(config, language, {
     title,
     script: returnScript,
     content: html`<h1>${title}</h1>
 ${isKnown ? null : html`<noscript><p>${texts.oneMoreStep}</p></noscript>`}
-<p id="status" role="status" data-result="${base}/result" data-sites="${[...settings.allowedOrigins].join(" ")}" data-texts="${scriptTexts}">${isKnown ? describeStanding(cancellation, wording, settings.now()) : null}</p>
+<p id="status" role="status" data-result="${base}/result" data-sites="${[...config.allowedOrigins].join(" ")}" data-texts="${scriptTexts}">${isKnown ? describeStanding(cancellation, wording, now) : null}</p>
 ${isLeaving ? html`<dl>${receiptFacts(cancellation, cancellation.decision, wording)}</dl>` : null}
 <div class="actions">
 <form id="check" method="post" action="${base}/return"${flag("hidden", isKnown)}><button>${texts.showResult}</button></form>
 <button id="retry" type="button" hidden>${texts.retry}</button>
-<a id="continue" href="${cancellation?.returnTo ?? settings.afterUrl}" rel="noreferrer"${flag("data-settled", cancellation?.settlement?.confirmed === true)}>${texts.back}</a>
+<a id="continue" href="${cancellation?.returnTo ?? config.afterUrl}" rel="noreferrer"${flag("data-settled", cancellation?.settlement?.confirmed === true)}>${texts.back}</a>
 <a id="plain-page" href="${plainPageHref}" hidden>${texts.withoutQuestions}</a>
 </div>`,
   });

@@ -1,3 +1,4 @@
+import { optionError } from "@retent/retentbase";
 /** Puts a schema in front of our tables in a statement. */
 export type Qualify = (sql: string) => string;
 
@@ -12,7 +13,7 @@ const tables = /\bretent_(?:migrations|cancellations|outbox|billing_events|rate_
 export function createQualify(schema: string | undefined): Qualify {
   if (schema === undefined) return (sql) => sql;
   if (!/^[a-z_][a-z0-9_]{0,62}$/.test(schema))
-    throw new TypeError("schema: use up to 63 lowercase letters, digits and underscores");
+    throw optionError("schema", "use up to 63 lowercase letters, digits and underscores");
   return (sql) => sql.replace(tables, `${schema}.$&`);
 }
 

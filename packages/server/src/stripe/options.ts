@@ -1,4 +1,4 @@
-import { type Environment, isLoopbackHost } from "@retent/retentbase";
+import { type Environment, isLoopbackHost, optionError } from "@retent/retentbase";
 
 /** What an accepted offer does to the subscription. */
 export type OfferAction =
@@ -48,8 +48,9 @@ export interface StripeBillingOptions {
 export function environmentOfKey(secretKey: string): Environment {
   const mode = /^(?:sk|rk)_(?:org_)?(test|live)_\w+$/.exec(secretKey)?.[1];
   if (mode === undefined)
-    throw new TypeError(
-      "secretKey: is no secret key of Stripe: it begins with sk_test_ or rk_live_, for example",
+    throw optionError(
+      "secretKey",
+      "is no secret key of Stripe: it begins with sk_test_ or rk_live_, for example",
     );
   return mode === "live" ? "prod" : "sandbox";
 }
@@ -62,7 +63,7 @@ export function environmentOfKey(secretKey: string): Environment {
 export function parseWebhookSecrets(webhookSecret: string | readonly string[]): string[] {
   const secrets = [webhookSecret].flat();
   if (secrets.length > 0 && secrets.every((secret) => /^whsec_[\w+/=]+$/.test(secret))) return secrets;
-  throw new TypeError("webhookSecret: is no signing secret of a webhook endpoint: it begins with whsec_");
+  throw optionError("webhookSecret", "is no signing secret of a webhook endpoint: it begins with whsec_");
 }
 
 /**
@@ -77,15 +78,15 @@ export function checkActions({
   userIdIsCustomer,
 }: StripeBillingOptions): void {
   if (userIdIsCustomer !== undefined && typeof userIdIsCustomer !== "boolean")
-    throw new TypeError("userIdIsCustomer: use true or false");
+    throw optionError("userIdIsCustomer", "use true or false");
   if (onChurned !== undefined && !["cancel_at_period_end", "cancel_now", "nothing"].includes(onChurned))
-    throw new TypeError("onChurned: must be cancel_at_period_end, cancel_now or nothing");
+    throw optionError("onChurned", "must be cancel_at_period_end, cancel_now or nothing");
   // It stands within a query of Stripe's search.
   if (userIdKey !== undefined && !/^\w{1,40}$/.test(userIdKey))
-    throw new TypeError("userIdKey: use up to 40 letters, digits and underscores");
+    throw optionError("userIdKey", "use up to 40 letters, digits and underscores");
   for (const [offer, action] of Object.entries(onOffer)) {
     if (!isOfferAction(action))
-      throw new TypeError(`onOffer.${offer}: use one of { coupon }, { pauseMonths } (1 to 24) and { price }`);
+      throw optionError(`onOffer.${offer}`, `use one of { coupon }, { pauseMonths } (1 to 24) and { price }`);
   }
 }
 
@@ -108,5 +109,5 @@ export function parseApiUrl(apiUrl: string): URL {
   const url = URL.canParse(apiUrl) ? new URL(apiUrl) : undefined;
   const isSafe = url?.protocol === "https:" || (url?.protocol === "http:" && isLoopbackHost(url.hostname));
   if (url && isSafe && url.username === "" && url.password === "") return url;
-  throw new TypeError("apiUrl: use an https URL; plain http is for this machine alone");
+  throw optionError("apiUrl", "use an https URL; plain http is for this machine alone");
 }

@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { expect, onTestFinished, test } from "vitest";
 import { toNode } from "../../src/adapters/node.ts";
-import type { Retent } from "../../src/create-retent.ts";
+import type { Retent } from "../../src/retent.ts";
 import { publicUrl, startServer } from "../server-under-test.ts";
 
 const base = new URL(publicUrl).pathname;

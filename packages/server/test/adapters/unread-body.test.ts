@@ -6,7 +6,7 @@ import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { fronts } from "../../../../scripts/nginx/fronts.mjs";
 import { toExpress } from "../../src/adapters/express.ts";
 import { toNode } from "../../src/adapters/node.ts";
-import type { Retent } from "../../src/create-retent.ts";
+import type { Retent } from "../../src/retent.ts";
 import { publicUrl, startServer } from "../server-under-test.ts";
 
 const base = new URL(publicUrl).pathname;

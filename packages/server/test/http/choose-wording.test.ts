@@ -117,8 +117,8 @@ describe("own words", () => {
   });
 
   test.each([
-    [{ xx: {} }, /texts\.xx: there is no such option/],
-    [{ de: { confrim: "x" } }, /texts\.de\.confrim: there is no such option/],
+    [{ xx: {} }, /texts\.xx: unknown option/],
+    [{ de: { confrim: "x" } }, /texts\.de\.confrim: unknown option/],
     [{ de: { ends: "Ihr Abo endet." } }, /texts\.de\.ends: has to hold \{date\}/],
     [{ de: { confirm: "" } }, /texts\.de\.confirm: /],
   ])("%j stop the start with a line that names what is wrong", async (texts, message) => {

@@ -7,22 +7,14 @@ import { receiptPage } from "../../src/pages/receipt-page.ts";
 import { type Decided, returnPage } from "../../src/pages/return-page.ts";
 import type { Wording } from "../../src/pages/wording.ts";
 import type { Preset } from "../../src/preset.ts";
-import { parseOptions } from "../../src/settings.ts";
-import { createSqliteStore } from "../../src/stores/sqlite.ts";
-import { apiKey, publicUrl, start } from "../server-under-test.ts";
-import { signingSecret } from "../signed-token.ts";
+import { publicUrl, start } from "../server-under-test.ts";
 import * as samples from "../stores/stored-cancellation.ts";
 
-const settings = parseOptions({
-  apiKey,
-  resultToken: { secret: signingSecret },
-  publicUrl,
-  identify: () => null,
-  onResult: ({ outcome }) => ({ outcome }),
-  onEvent: () => {},
-  store: createSqliteStore({ file: ":memory:" }),
-  now: () => start,
-});
+const config = {
+  basePath: new URL(publicUrl).pathname,
+  allowedOrigins: new Set<string>(),
+  afterUrl: publicUrl,
+};
 
 const stored = { ...samples.started, ...samples.decided };
 const presets: Preset[] = ["de", "fr", "eu-withdrawal"];
@@ -69,9 +61,9 @@ function decided(outcome: Decision["outcome"], settled: Settlement | null): Deci
 /** Both pages that say how a cancellation stands. */
 function render(standing: Decided, wording: Wording): string[] {
   return [
-    returnPage(settings, wording, "/cancel", standing).body,
+    returnPage(config, wording, "/cancel", start, standing).body,
     ...(standing.decision.outcome === "churned"
-      ? [receiptPage(settings, wording, standing, standing.decision).body]
+      ? [receiptPage(config, wording, standing, standing.decision, start).body]
       : []),
   ].map((body) => body.replace(/<style[\s\S]*?<\/style>|<script[\s\S]*?<\/script>|data-\w+="[^"]*"/g, ""));
 }

@@ -1,6 +1,6 @@
+import type { App } from "../../app.ts";
 import { createLane, type Lane } from "../../outbox/lane.ts";
 import type { OutboxRow } from "../../outbox/row.ts";
-import type { Settings } from "../../settings.ts";
 import type { StoredBillingEvent } from "../../store.ts";
 import type { Cancellation } from "../cancellation.ts";
 import { settleByEvents } from "../settle-by-events.ts";
@@ -20,8 +20,9 @@ export interface BillingEventLane extends Lane<void> {
 }
 
 /** @param onSettled called when an outcome follows from an event, so that RetentBase is sent it soon */
-export function createBillingEventLane(settings: Settings, onSettled: () => void): BillingEventLane {
-  const { store, outbox, now } = settings;
+export function createBillingEventLane(app: App, onSettled: () => void): BillingEventLane {
+  const { outbox } = app.config;
+  const { store, now } = app.services;
   let storing = 0;
   let storingSince = 0;
 
@@ -32,12 +33,12 @@ export function createBillingEventLane(settings: Settings, onSettled: () => void
     return event ? store.findByBilling(event) : [];
   }
 
-  const lane = createLane(settings, outbox, {
+  const lane = createLane(app.services, outbox, {
     name: "events",
     maxRunMs: outbox.timeoutMs,
     async run(row) {
       for (const cancellation of await findConcerned(row)) {
-        if (await settleByEvents(settings, cancellation)) onSettled();
+        if (await settleByEvents(app, cancellation)) onSettled();
       }
       await store.finish(row);
     },

@@ -1,10 +1,10 @@
 import { isRetentBaseError, type RetentBaseError } from "@retent/retentbase";
+import type { App } from "../../app.ts";
 import type { UpstreamFailure } from "../../events.ts";
 import { deadRowNotification } from "../../notifications/notification-rows.ts";
 import { describeThrown } from "../../outbox/describe-thrown.ts";
 import { createLane, type Lane, type Verdict } from "../../outbox/lane.ts";
 import type { OutboxRow } from "../../outbox/row.ts";
-import type { Settings } from "../../settings.ts";
 import { describeFailure } from "../../upstream-failure.ts";
 import { deliver } from "../deliver.ts";
 import { judge } from "../judge.ts";
@@ -13,8 +13,10 @@ import { judge } from "../judge.ts";
 const maxCalls = 3;
 
 /** The rows that are sent to RetentBase. They pause while its answers say that the fault is in the workspace or in our settings. */
-export function createDeliveryLane(settings: Settings): Lane<void> {
-  const { store, outbox, onEvent, now } = settings;
+export function createDeliveryLane(app: App): Lane<void> {
+  const { outbox } = app.config;
+  const { store, onEvent, now } = app.services;
+  const policy = { outbox, random: app.services.random };
   let pausedUntil: number | undefined;
 
   /** Any answer but the one that paused us says that the fault is fixed. */
@@ -29,7 +31,7 @@ export function createDeliveryLane(settings: Settings): Lane<void> {
     const notFoundAttempts = row.notFoundAttempts + (isUnknown ? 1 : 0);
     const failed = describeFailure(error, await store.find(eventId));
     const failure = { status: error.status ?? null, detail: failed.body || describeThrown(error) };
-    const judged = judge(error, isUnknown ? notFoundAttempts : attempts, settings);
+    const judged = judge(error, isUnknown ? notFoundAttempts : attempts, policy);
     if (judged.action === "pause") {
       pausedUntil = now() + judged.afterMs;
       onEvent({ type: "outbox_paused", retryInMs: judged.afterMs, ...failed });
@@ -48,15 +50,15 @@ export function createDeliveryLane(settings: Settings): Lane<void> {
     const failure = { status: failed.status ?? null, detail: failed.body || failed.code };
     const cancellation = await store.find(eventId);
     onEvent({ type: "delivery_dead", eventId, kind, attempts: row.attempts + 1, ...failed });
-    const enqueue = cancellation && deadRowNotification(settings, cancellation, row, failure);
+    const enqueue = cancellation && deadRowNotification(app, cancellation, row, failure);
     return { action: "dead", failure, enqueue };
   }
 
-  return createLane(settings, outbox, {
+  return createLane(app.services, outbox, {
     name: "retentbase",
     maxRunMs: maxCalls * outbox.timeoutMs,
     async run(row, signal) {
-      await deliver(settings, row, signal);
+      await deliver(app, row, signal);
       resume();
     },
     onFailure(row, error, attempts) {

@@ -1,6 +1,6 @@
+import type { App } from "../../app.ts";
 import { createNotificationLane } from "../../notifications/notification-lane.ts";
 import type { Lane } from "../../outbox/lane.ts";
-import type { Settings } from "../../settings.ts";
 import { type BillingEventLane, createBillingEventLane } from "./billing-event-lane.ts";
 import { type BillingLane, createBillingLane } from "./billing-lane.ts";
 import { createDeliveryLane } from "./delivery-lane.ts";
@@ -16,16 +16,16 @@ export interface Lanes {
   wake(): void;
 }
 
-export function createLanes(settings: Settings): Lanes {
-  const { notifier } = settings;
+export function createLanes(app: App): Lanes {
+  const { notifier } = app.services;
   const wake = () => {
     for (const lane of all) lane.wake();
   };
-  const sessions = createSessionLane(settings, wake);
-  const billing = createBillingLane(settings);
-  const deliveries = createDeliveryLane(settings);
-  const billingEvents = createBillingEventLane(settings, deliveries.wake);
-  const notifications = notifier ? [createNotificationLane(settings, notifier)] : [];
+  const sessions = createSessionLane(app, wake);
+  const billing = createBillingLane(app);
+  const deliveries = createDeliveryLane(app);
+  const billingEvents = createBillingEventLane(app, deliveries.wake);
+  const notifications = notifier ? [createNotificationLane(app, notifier)] : [];
   const all: Lane[] = [sessions, billing, billingEvents, deliveries, ...notifications];
   return { billing, billingEvents, all, wake };
 }

@@ -1,7 +1,7 @@
 import { isRetentBaseError } from "@retent/retentbase";
+import type { App } from "../../app.ts";
 import { describeThrown } from "../../outbox/describe-thrown.ts";
 import { createLane, type Lane } from "../../outbox/lane.ts";
-import type { Settings } from "../../settings.ts";
 import { describeFailure } from "../../upstream-failure.ts";
 import { judge } from "../judge.ts";
 import { lookUp } from "../look-up.ts";
@@ -12,18 +12,20 @@ import { saveDecision } from "../save-decision.ts";
  *
  * @param onDecision called when a decision was found, so that billing is called soon
  */
-export function createSessionLane(settings: Settings, onDecision: () => void): Lane<void> {
-  const { store, outbox, onEvent } = settings;
-  return createLane(settings, outbox, {
+export function createSessionLane(app: App, onDecision: () => void): Lane<void> {
+  const { outbox } = app.config;
+  const { store, onEvent } = app.services;
+  const policy = { outbox, random: app.services.random };
+  return createLane(app.services, outbox, {
     name: "sessions",
     maxRunMs: outbox.timeoutMs,
     // Links may last for any time.
     horizonMs: Number.POSITIVE_INFINITY,
     async run(row) {
       const flow = await store.find(row.eventId);
-      const found = flow && (await lookUp(settings, flow));
+      const found = flow && (await lookUp(app, flow));
       if (found) {
-        await saveDecision(settings, found.flow, found.decision, found.retentBaseEventId);
+        await saveDecision(app, found.flow, found.decision, found.retentBaseEventId);
         onDecision();
       }
       await store.finish(row);
@@ -32,7 +34,7 @@ export function createSessionLane(settings: Settings, onDecision: () => void): L
       if (!isRetentBaseError(error)) throw error;
       const failed = describeFailure(error, await store.find(eventId));
       onEvent({ type: "session_unavailable", eventId, ...failed });
-      const judged = judge(error, attempts, settings);
+      const judged = judge(error, attempts, policy);
       // 403: this plan has no diagnostics. What else can't be read is not worth keeping either.
       if (error.code === "forbidden" || judged.action === "dead") return { action: "finish" };
       const failure = { status: error.status ?? null, detail: failed.body || describeThrown(error) };

@@ -11,9 +11,10 @@ import type { RouteContext } from "../route.ts";
  * never waits for anything else; if it can't be stored, the answer is 503 and billing sends it again.
  */
 export async function postBillingWebhook(context: RouteContext): Promise<Response> {
-  const { settings, lanes } = context;
-  const { environment, onEvent } = settings;
-  const told = await read(context, settings.billing?.webhook as BillingWebhook);
+  const { app, lanes } = context;
+  const { environment } = app.config;
+  const { onEvent } = app.services;
+  const told = await read(context, app.services.billing?.webhook as BillingWebhook);
   if (told === null) return acknowledged();
   if ("ignored" in told) {
     const { ignored: reason, fault } = told;
@@ -27,21 +28,21 @@ export async function postBillingWebhook(context: RouteContext): Promise<Respons
 }
 
 async function read(context: RouteContext, webhook: BillingWebhook) {
-  const { settings, request, readBytes } = context;
-  const body = await readBytes(settings.maxEventBytes);
+  const { app, request, readBytes } = context;
+  const body = await readBytes(app.config.maxEventBytes);
   if (getNotes(request).isReserialized) {
-    settings.onEvent({ type: "billing_event_refused", reason: "a middleware has parsed the body" });
+    app.services.onEvent({ type: "billing_event_refused", reason: "a middleware has parsed the body" });
     throw new RetentError(
       "invalid_request",
       "A middleware has parsed the body, so its signature can't be checked: mount Retent before express.json(), or keep the bytes as request.rawBody.",
     );
   }
   try {
-    return await webhook.read(body, request.headers, settings.now());
+    return await webhook.read(body, request.headers, app.services.now());
   } catch (error) {
     if (!(error instanceof BillingEventError)) throw error;
     await countGuess(context);
-    settings.onEvent({ type: "billing_event_refused", reason: error.message });
+    app.services.onEvent({ type: "billing_event_refused", reason: error.message });
     // One message for every cause: the sender learns nothing about the check.
     throw new RetentError("invalid_request", "The message is not valid.", { cause: error });
   }

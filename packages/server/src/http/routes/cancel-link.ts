@@ -1,9 +1,9 @@
+import type { App } from "../../app.ts";
 import { createPass, withPass } from "../../cancellation/pass.ts";
 import { startCancellation } from "../../cancellation/start.ts";
 import { RetentError } from "../../errors.ts";
 import { parsePreset } from "../../preset.ts";
 import { countOrRefuse } from "../../rate-limits.ts";
-import type { Settings } from "../../settings.ts";
 import { flowCookies, keepLanguage } from "../cookies.ts";
 import { identifySender } from "../identify.ts";
 import { toLoggedOrigin } from "../origin.ts";
@@ -13,24 +13,24 @@ import type { RouteContext } from "../route.ts";
 
 /** `POST {base}/cancel-link`: JSON is answered with the link, a form post goes there. */
 export async function postCancelLink(context: RouteContext): Promise<Response> {
-  const { settings, request } = context;
+  const { app, request } = context;
   const body = await context.readBody(["json", "form"], ["identity", "mode", "returnTo"]);
   const { customer, hasToken } = await identifySender(context, body);
   const { kind, fields } = body;
-  await countOrRefuse(settings, settings.userLimiter, customer.userId);
+  await countOrRefuse(app.services, app.services.limiters.links, customer.userId);
   const wanted = fields.returnTo;
-  const returnTo = checkReturnTo(settings, wanted);
+  const returnTo = checkReturnTo(app, wanted);
   const preset = parsePreset(fields.preset);
   const isDirect = fields.mode === "direct" || preset !== undefined;
-  const otherName = findOtherName(settings, request);
+  const otherName = findOtherName(app, request);
   // A result would come back to a host name that gets no cookie of this one.
   const isAstray = otherName !== undefined && !isDirect;
   if (isAstray) {
-    context.warnOnce(describeOtherName(settings, otherName));
-    if (!hasToken) throw astray(settings, otherName);
-    if (kind === "form") return postAgain(`${settings.publicUrl}/cancel-link`);
+    context.warnOnce(describeOtherName(app, otherName));
+    if (!hasToken) throw astray(app, otherName);
+    if (kind === "form") return postAgain(`${app.config.publicUrl}/cancel-link`);
   }
-  const { expiresAt, cancellation, isNew, binding, ...started } = await startCancellation(settings, {
+  const { expiresAt, cancellation, isNew, binding, ...started } = await startCancellation(app, {
     customer,
     returnTo,
     mode: isDirect || isAstray ? "direct" : "redirect",
@@ -43,23 +43,23 @@ export async function postCancelLink(context: RouteContext): Promise<Response> {
   const isPlainPage = sessionId === null;
   const url =
     hasToken && isPlainPage
-      ? withPass(started.url, await createPass(settings, cancellation, "identity"))
+      ? withPass(started.url, await createPass(app.services, cancellation, "identity"))
       : started.url;
   if (wanted && returnTo === null) {
-    const origin = toLoggedOrigin(wanted, settings.siteOrigin);
-    settings.onEvent({ type: "return_to_ignored", eventId, origin });
+    const origin = toLoggedOrigin(wanted, app.config.siteOrigin);
+    app.services.onEvent({ type: "return_to_ignored", eventId, origin });
   }
 
   const response =
     kind === "form"
       ? seeOther(withReason(url, fallback))
       : json({ url, expiresAt, environment, eventId, fallback });
-  for (const cookie of flowCookies(settings, request, eventId, binding))
+  for (const cookie of flowCookies(app, request, eventId, binding))
     response.headers.append("set-cookie", cookie);
-  return keepLanguage(settings, response, fields.lang);
+  return keepLanguage(app, response, fields.lang);
 }
 
-function astray({ publicUrl }: Settings, otherName: string): RetentError {
+function astray({ config: { publicUrl } }: App, otherName: string): RetentError {
   const [reached, named] = [otherName, publicUrl].map((url) => new URL(url).host);
   const detail = `This page is on ${reached}, and results come back to ${named}, where they would be refused. Set publicUrl (RETENT_PUBLIC_URL) to the name that your pages use, or redirect one name to the other.`;
   return new RetentError("origin_not_allowed", detail, { hint: detail });
@@ -69,7 +69,10 @@ function astray({ publicUrl }: Settings, otherName: string): RetentError {
 const maxReturnToLength = 2048;
 
 /** Only our own sites: anything else would make this an open redirect. A path counts from the first site. */
-function checkReturnTo({ allowedOrigins, siteOrigin }: Settings, value: string | undefined): string | null {
+function checkReturnTo(
+  { config: { allowedOrigins, siteOrigin } }: App,
+  value: string | undefined,
+): string | null {
   if (!value || value.length > maxReturnToLength || !URL.canParse(value, siteOrigin)) return null;
   const url = new URL(value, siteOrigin);
   // A blob: URL has the origin of the page that made it.

@@ -1,3 +1,4 @@
+import type { App } from "../../app.ts";
 import type { Cancellation } from "../../cancellation/cancellation.ts";
 import { createPageEventId, eventIdPattern, findPageOwner } from "../../cancellation/page-event-id.ts";
 import { readPass, withPass } from "../../cancellation/pass.ts";
@@ -11,7 +12,6 @@ import { plainPage } from "../../pages/plain-page.ts";
 import { receiptPage } from "../../pages/receipt-page.ts";
 import { type Preset, parsePreset, withdrawalReason } from "../../preset.ts";
 import { countOrRefuse } from "../../rate-limits.ts";
-import type { Settings } from "../../settings.ts";
 import { flowCookies, keepLanguage } from "../cookies.ts";
 import { checkOrigin } from "../origin.ts";
 import { belongsToAnotherUser, findOwnFlows, isStartedHere } from "../own-flows.ts";
@@ -21,21 +21,21 @@ import type { RouteContext } from "../route.ts";
 /** `GET {base}/cancel`: the plain page, and after it was confirmed the receipt. */
 export async function getCancel(context: RouteContext): Promise<Response> {
   const response = (await withoutPass(context)) ?? page(await showPage(context));
-  return keepLanguage(context.settings, response, context.url.searchParams.get("lang"));
+  return keepLanguage(context.app, response, context.url.searchParams.get("lang"));
 }
 
 /** The same page without the pass, which a browser that keeps cookies has no need of. */
-async function withoutPass({ settings, request, url }: RouteContext): Promise<Response | undefined> {
+async function withoutPass({ app, request, url }: RouteContext): Promise<Response | undefined> {
   if (!url.searchParams.has("pass")) return undefined;
-  const flow = await settings.store.find(url.searchParams.get("event") ?? "");
+  const flow = await app.services.store.find(url.searchParams.get("event") ?? "");
   if (!flow || !(await isStartedHere(request, flow))) return undefined;
   const query = new URLSearchParams(url.searchParams);
   query.delete("pass");
-  return seeOther(`${settings.basePath}/cancel?${query}`);
+  return seeOther(`${app.config.basePath}/cancel?${query}`);
 }
 
 async function showPage(context: RouteContext): Promise<Page> {
-  const { settings, url } = context;
+  const { app, url } = context;
   const eventId = url.searchParams.get("event");
   const pass = url.searchParams.get("pass");
   const preset = parsePreset(url.searchParams.get("preset"));
@@ -44,27 +44,34 @@ async function showPage(context: RouteContext): Promise<Page> {
   const wording = await context.wording();
   if (!flow) {
     const { userId, context: about } = await context.identify();
-    const newEventId = await createPageEventId(settings, userId);
-    return plainPage(settings, wording, {
+    const newEventId = await createPageEventId(app.services, userId);
+    return plainPage(app.config, wording, {
       eventId: newEventId,
       plan: about?.plan,
-      returnTo: settings.afterUrl,
+      returnTo: app.config.afterUrl,
     });
   }
   const { decision, returnTo } = flow;
   if (decision?.outcome === "churned") {
     // The receipt tells what was done, whatever the address says.
     if (decision.reasonKey === withdrawalReason)
-      return receiptPage(settings, await context.wording("eu-withdrawal"), flow, decision);
-    if (wording.preset !== "eu-withdrawal") return receiptPage(settings, wording, flow, decision);
+      return receiptPage(
+        app.config,
+        await context.wording("eu-withdrawal"),
+        flow,
+        decision,
+        app.services.now(),
+      );
+    if (wording.preset !== "eu-withdrawal")
+      return receiptPage(app.config, wording, flow, decision, app.services.now());
   }
-  return plainPage(settings, wording, {
+  return plainPage(app.config, wording, {
     note: noteOn(url, wording.texts),
     eventId: flow.eventId,
     plan: flow.context?.plan,
     flow,
     pass,
-    returnTo: returnTo ?? settings.afterUrl,
+    returnTo: returnTo ?? app.config.afterUrl,
   });
 }
 
@@ -74,14 +81,14 @@ async function showPage(context: RouteContext): Promise<Page> {
  * and whoever sits there now has to bring a token.
  */
 async function findLeftOpen(context: RouteContext): Promise<Cancellation | undefined> {
-  if (!context.settings.identityVerifier) return undefined;
+  if (!context.app.services.identityVerifier) return undefined;
   try {
     await context.identify();
     return undefined;
   } catch (error) {
     if (!(error instanceof RetentError && error.code === "not_identified")) throw error;
-    const flows = await mergeSessions(context.settings.store, await findOwnFlows(context));
-    const now = context.settings.now();
+    const flows = await mergeSessions(context.app.services.store, await findOwnFlows(context));
+    const now = context.app.services.now();
     return flows.find(({ decision, linkExpiresAt }) => !decision && (linkExpiresAt ?? 0) > now);
   }
 }
@@ -94,24 +101,24 @@ function noteOn({ searchParams }: URL, texts: Texts): string | undefined {
 
 /** `POST {base}/cancel`: the confirmation. Posting it twice is the same as once, for the page carries the event id. */
 export async function postCancel(context: RouteContext): Promise<Response> {
-  const { settings, lanes, request } = context;
-  checkOrigin(settings, request, { mayBeTwin: true });
+  const { app, lanes, request } = context;
+  checkOrigin(app, request, { mayBeTwin: true });
   const { fields } = await context.readBody(["form"], ["event", "pass"]);
   const { event: eventId = "", pass } = fields;
   const preset = parsePreset(fields.preset);
   const { flow, cookies } = await findOrStart(context, eventId, { pass, preset });
-  await takeDecision(settings, lanes, flow, {
+  await takeDecision(app, lanes, flow, {
     outcome: "churned",
     source: "plain_page",
     tokenId: null,
     // RetentBase's clock may be ahead of ours: who confirms here has seen what came before.
-    decidedAtMs: Math.max(settings.now(), flow.decision?.decidedAtMs ?? 0),
+    decidedAtMs: Math.max(app.services.now(), flow.decision?.decidedAtMs ?? 0),
     reasonKey: preset === "eu-withdrawal" ? withdrawalReason : "not_asked",
     reasonText: null,
     offer: null,
   });
-  const receipt = plainPagePath(settings, flow.eventId, preset);
-  const isByPass = (await readPass(settings, flow, pass)) !== undefined;
+  const receipt = plainPagePath(app.config, flow.eventId, preset);
+  const isByPass = (await readPass(app.services, flow, pass)) !== undefined;
   const response = seeOther(pass !== undefined && isByPass ? withPass(receipt, pass) : receipt);
   for (const cookie of cookies) response.headers.append("set-cookie", cookie);
   return response;
@@ -123,21 +130,21 @@ async function findOrStart(
   postedId: string,
   shown: Shown,
 ): Promise<{ flow: Cancellation; cookies: string[] }> {
-  const { settings, request } = context;
+  const { app, request } = context;
   const known = await findOwn(context, postedId, shown);
   if (known) return { flow: known, cookies: [] };
   const customer = await context.identify();
-  const owner = await findPageOwner(settings, postedId, customer.userId);
+  const owner = await findPageOwner(app.services, postedId, customer.userId);
   if (owner === "foreign") throw notYours();
   if (owner === "none" && !eventIdPattern.test(postedId))
     throw new RetentError("invalid_request", "The form is incomplete. Open the page again.");
-  await countOrRefuse(settings, settings.confirmationLimiter, customer.userId);
-  const eventId = owner === "own" ? postedId : await createPageEventId(settings, customer.userId);
-  const started = await startCancellation(settings, { customer, returnTo: null, mode: "direct", eventId });
+  await countOrRefuse(app.services, app.services.limiters.confirmations, customer.userId);
+  const eventId = owner === "own" ? postedId : await createPageEventId(app.services, customer.userId);
+  const started = await startCancellation(app, { customer, returnTo: null, mode: "direct", eventId });
   if (started.isNew)
     return {
       flow: started.cancellation,
-      cookies: flowCookies(settings, request, eventId, started.binding),
+      cookies: flowCookies(app, request, eventId, started.binding),
     };
   // A second click was faster.
   const flow = await findOwn(context, eventId);
@@ -161,18 +168,18 @@ async function findOwn(
   eventId: string,
   shown: Shown = {},
 ): Promise<Cancellation | undefined> {
-  const flow = await context.settings.store.find(eventId);
+  const flow = await context.app.services.store.find(eventId);
   if (!flow) return undefined;
   const isOfThisBrowser = await isStartedHere(context.request, flow);
   if (isOfThisBrowser && !(await belongsToAnotherUser(context, flow))) return flow;
-  if (await isOpenedBy(context.settings, flow, shown)) return flow;
+  if (await isOpenedBy(context.app, flow, shown)) return flow;
   if ((await context.identify()).userId === flow.userId) return flow;
   throw notYours();
 }
 
 /** A result token says that the customer cancels, and nothing else: so a pass made from one is good for that alone. */
-async function isOpenedBy(settings: Settings, flow: Cancellation, { pass, preset }: Shown): Promise<boolean> {
-  const basis = await readPass(settings, flow, pass);
+async function isOpenedBy(app: App, flow: Cancellation, { pass, preset }: Shown): Promise<boolean> {
+  const basis = await readPass(app.services, flow, pass);
   if (basis !== "result") return basis === "identity";
   const { decision } = flow;
   const isCancelling = decision?.outcome !== "recovered" && decision?.reasonKey !== withdrawalReason;

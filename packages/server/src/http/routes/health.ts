@@ -10,6 +10,6 @@ import type { RouteContext } from "../route.ts";
 export async function getHealth(context: RouteContext): Promise<Response> {
   if (!context.url.searchParams.has("deep")) return json({ status: "ok" });
   await checkHealthToken(context);
-  const health = await checkDeeply(context.settings);
+  const health = await checkDeeply(context.app);
   return json(health, {}, health.status === "ok" ? 200 : 503);
 }

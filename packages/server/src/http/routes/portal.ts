@@ -1,8 +1,8 @@
+import type { App } from "../../app.ts";
 import type { Customer } from "../../customer.ts";
 import { createCustomerRedact, redactError } from "../../customer-redact.ts";
 import { RetentError } from "../../errors.ts";
 import { countOrRefuse } from "../../rate-limits.ts";
-import type { Settings } from "../../settings.ts";
 import { withTimeLimit } from "../../time-limit.ts";
 import { identifySender } from "../identify.ts";
 import { checkNavigation } from "../origin.ts";
@@ -22,15 +22,16 @@ export async function postPortal(context: RouteContext): Promise<Response> {
   return sendToPortal(context, customer);
 }
 
-async function sendToPortal({ settings }: RouteContext, { userId }: Customer): Promise<Response> {
-  await countOrRefuse(settings, settings.portalLimiter, userId);
-  const url = await askForPortal(settings, userId);
+async function sendToPortal({ app }: RouteContext, { userId }: Customer): Promise<Response> {
+  await countOrRefuse(app.services, app.services.limiters.portals, userId);
+  const url = await askForPortal(app, userId);
   if (url === null) throw new RetentError("not_found", "Billing doesn't know this customer.");
   return seeOther(url);
 }
 
-async function askForPortal(settings: Settings, userId: string): Promise<string | null> {
-  const { billing, billingTimeoutMs, afterUrl } = settings;
+async function askForPortal(app: App, userId: string): Promise<string | null> {
+  const { billingTimeoutMs, afterUrl } = app.config;
+  const { billing } = app.services;
   try {
     const asked = billing?.portal?.(userId, { returnUrl: afterUrl });
     return (await withTimeLimit(asked, billingTimeoutMs, "billing.portal")) ?? null;

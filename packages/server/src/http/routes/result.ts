@@ -12,8 +12,8 @@ import type { RouteContext } from "../route.ts";
 
 /** `POST {base}/result`: takes a result token and answers how the cancellation stands. */
 export async function postResult(context: RouteContext): Promise<Response> {
-  const { settings, lanes, request } = context;
-  checkOrigin(settings, request);
+  const { app, lanes, request } = context;
+  checkOrigin(app, request);
   const { fields } = await context.readBody(["json"], ["token", "identity"]);
   if (fields.token === undefined)
     throw new RetentError("invalid_request", 'token: is missing. Send { "token": "…" }.');
@@ -21,32 +21,32 @@ export async function postResult(context: RouteContext): Promise<Response> {
   const cancellation = await findOwn(context, result, fields);
   const { tokenId, outcome, reasonKey = null, reasonText = null, offer = null, issuedAt } = result;
   const after = await takeDecision(
-    settings,
+    app,
     lanes,
     cancellation,
     { outcome, source: "token", tokenId, decidedAtMs: issuedAt * 1000, reasonKey, reasonText, offer },
     result.eventId,
   );
   // A page that opened the hosted page in a window of its own waits for this one.
-  return json(toCancelResult(after, settings.afterUrl), { "retent-event": after.eventId });
+  return json(toCancelResult(after, app.config.afterUrl), { "retent-event": after.eventId });
 }
 
 /** A token that is ahead of our clock by no more than this has to wait; what is further ahead is refused. In seconds. */
 const maxWaitSeconds = 600;
 
-async function verify({ settings }: RouteContext, token: string): Promise<VerifiedResult> {
+async function verify({ app }: RouteContext, token: string): Promise<VerifiedResult> {
   try {
-    return await settings.verifier.verify(token);
+    return await app.services.verifier.verify(token);
   } catch (error) {
     if (!(error instanceof TokenError)) throw error;
-    settings.onEvent({ type: "result_refused", reason: error.code });
+    app.services.onEvent({ type: "result_refused", reason: error.code });
     if (error.code === "keys_unavailable") {
       throw new RetentError("keys_unavailable", "The result can't be checked just now. Try again.", {
         cause: error,
       });
     }
     const { validFrom = Number.POSITIVE_INFINITY } = error;
-    const waitSeconds = Math.ceil(validFrom - settings.now() / 1000);
+    const waitSeconds = Math.ceil(validFrom - app.services.now() / 1000);
     if (error.code === "not_yet_valid" && waitSeconds <= maxWaitSeconds) {
       throw new RetentError("result_not_yet_valid", "The result can't be taken yet. Try again.", {
         cause: error,
@@ -68,14 +68,14 @@ async function findOwn(
   result: VerifiedResult,
   fields: Body<"identity">["fields"],
 ): Promise<Cancellation> {
-  const { settings, request } = context;
-  const flows = await findResultFlows(settings.store, result);
+  const { app, request } = context;
+  const flows = await findResultFlows(app.services.store, result);
   const chosen = chooseFlow(flows, result.eventId);
   for (const flow of flows) {
     if (await isStartedHere(request, flow)) return chosen ?? flow;
   }
   if (chosen && (await findSender(context, fields))?.userId === chosen.userId) return chosen;
-  settings.onEvent({ type: "result_refused", reason: "not_the_flow_of_this_browser" });
+  app.services.onEvent({ type: "result_refused", reason: "not_the_flow_of_this_browser" });
   throw new RetentError(
     "result_not_yours",
     "This result does not belong to a cancellation that was started in this browser, or by the customer who is signed in.",

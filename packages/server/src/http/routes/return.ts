@@ -1,3 +1,4 @@
+import type { App } from "../../app.ts";
 import { type Cancellation, toCancelResult } from "../../cancellation/cancellation.ts";
 import { type FoundDecision, lookUp } from "../../cancellation/look-up.ts";
 import { eventIdPattern } from "../../cancellation/page-event-id.ts";
@@ -9,7 +10,6 @@ import { RetentError } from "../../errors.ts";
 import { noticePage } from "../../pages/notice-page.ts";
 import { type Decided, returnPage } from "../../pages/return-page.ts";
 import { withdrawalReason } from "../../preset.ts";
-import type { Settings } from "../../settings.ts";
 import { asRetentBaseError, describeFailure } from "../../upstream-failure.ts";
 import { readFlowCookies } from "../cookies.ts";
 import { findSender } from "../identify.ts";
@@ -24,19 +24,25 @@ const maxLookUps = 5;
 
 /** `GET {base}/return`: where the hosted page sends the customer back to, and with the event id how it ended. */
 export async function getReturn(context: RouteContext): Promise<Response> {
-  const { settings, url, wording } = context;
+  const { app, url, wording } = context;
   const eventId = url.searchParams.get("event");
   const { flows, known } = await findForPage(context, eventId).catch((error: unknown) => {
     // Without the store the page still takes the token out of the address, and tries again until it is back.
-    settings.onEvent({ type: "request_failed", error });
+    app.services.onEvent({ type: "request_failed", error });
     return { flows: [], known: undefined };
   });
   const isWithdrawal = known?.decision.reasonKey === withdrawalReason;
   // Who goes on to the plain page ends this flow and starts no other.
   const open = flows.find(({ decision }) => !decision);
-  const plainPageHref = open ? plainPagePath(settings, open.eventId) : `${settings.basePath}/cancel`;
+  const plainPageHref = open ? plainPagePath(app.config, open.eventId) : `${app.config.basePath}/cancel`;
   return page(
-    returnPage(settings, await wording(isWithdrawal ? "eu-withdrawal" : undefined), plainPageHref, known),
+    returnPage(
+      app.config,
+      await wording(isWithdrawal ? "eu-withdrawal" : undefined),
+      plainPageHref,
+      app.services.now(),
+      known,
+    ),
   );
 }
 
@@ -48,7 +54,7 @@ async function findForPage(
   const flows = await findOwnFlows(context, eventId);
   if (eventId === null || !eventIdPattern.test(eventId)) return { flows, known: undefined };
   const asked =
-    flows.find((flow) => flow.eventId === eventId) ?? (await context.settings.store.find(eventId));
+    flows.find((flow) => flow.eventId === eventId) ?? (await context.app.services.store.find(eventId));
   const isShown = asked !== undefined && isDecided(asked) && (await isOwn(context, asked));
   return { flows, known: isShown ? asked : undefined };
 }
@@ -62,10 +68,10 @@ function isDecided(flow: Cancellation): flow is Decided {
  * after the token was refused. Where there are none, the plain page takes over.
  */
 export async function postReturn(context: RouteContext): Promise<Response> {
-  const { settings, request } = context;
-  checkOrigin(settings, request);
+  const { app, request } = context;
+  checkOrigin(app, request);
   const { kind, fields } = await context.readBody(["form", "json"], ["token", "identity"]);
-  const flows = await mergeSessions(settings.store, await findFlowsInQuestion(context, fields));
+  const flows = await mergeSessions(app.services.store, await findFlowsInQuestion(context, fields));
   const [newest] = flows;
   if (!newest) {
     const unbound = await findUnbound(context, fields);
@@ -76,7 +82,7 @@ export async function postReturn(context: RouteContext): Promise<Response> {
     );
   }
   const respond = kind === "json" ? toJson : toPage;
-  if (settings.plan === "core" && !newest.decision)
+  if (app.config.plan === "core" && !newest.decision)
     return respond(context, { status: "unknown", flow: newest });
 
   // In two tabs the older flow may be the one that was finished.
@@ -100,7 +106,7 @@ async function findFlowsInQuestion(
   context: RouteContext,
   fields: Body<"token" | "identity">["fields"],
 ): Promise<Cancellation[]> {
-  const { store, verifier } = context.settings;
+  const { store, verifier } = context.app.services;
   const { sessionId, eventId } = verifier.peek(fields.token ?? "");
   const named = [
     ...(sessionId === undefined ? [] : await store.findBySession(sessionId)),
@@ -120,9 +126,9 @@ async function findUnbound(
   context: RouteContext,
   fields: Body<"token" | "identity">["fields"],
 ): Promise<Cancellation | undefined> {
-  const { settings, request } = context;
+  const { app, request } = context;
   const { token } = fields;
-  const { identityVerifier, store, verifier } = settings;
+  const { identityVerifier, store, verifier } = app.services;
   // A host app's session would have said who the customer is.
   if (!identityVerifier || token === undefined || readFlowCookies(request).size > 0) return undefined;
   const result = await verifier.verify(token).catch(() => undefined);
@@ -133,8 +139,8 @@ async function findUnbound(
   return sender && sender.userId !== flow.userId ? undefined : flow;
 }
 
-async function passedPath({ settings }: RouteContext, flow: Cancellation): Promise<string> {
-  return withPass(unreadPath(settings, flow), await createPass(settings, flow, "result"));
+async function passedPath({ app }: RouteContext, flow: Cancellation): Promise<string> {
+  return withPass(unreadPath(app, flow), await createPass(app.services, flow, "result"));
 }
 
 /** How a flow stands, as far as that is known. */
@@ -143,62 +149,62 @@ interface Standing {
   flow: Cancellation;
 }
 
-function toJson({ settings }: RouteContext, { status, flow }: Standing): Response {
+function toJson({ app }: RouteContext, { status, flow }: Standing): Response {
   if (status === "decided")
-    return json(toCancelResult(flow, settings.afterUrl), { "retent-event": flow.eventId });
+    return json(toCancelResult(flow, app.config.afterUrl), { "retent-event": flow.eventId });
   return json({
     status,
-    url: status === "unknown" ? unreadPath(settings, flow) : plainPagePath(settings, flow.eventId),
+    url: status === "unknown" ? unreadPath(app, flow) : plainPagePath(app.config, flow.eventId),
   });
 }
 
 function toPage(context: RouteContext, { status, flow }: Standing): Response | Promise<Response> {
   if (status === "unfinished") return unfinished(context, flow);
-  return status === "decided" ? finished(context, flow) : seeOther(unreadPath(context.settings, flow));
+  return status === "decided" ? finished(context, flow) : seeOther(unreadPath(context.app, flow));
 }
 
-function unreadPath(settings: Settings, { eventId }: Cancellation): string {
-  return `${plainPagePath(settings, eventId)}&unread`;
+function unreadPath(app: App, { eventId }: Cancellation): string {
+  return `${plainPagePath(app.config, eventId)}&unread`;
 }
 
 /** What a flow's session says; undefined while the customer has not finished the hosted page. */
 async function tryLookUp(
-  { settings }: RouteContext,
+  { app }: RouteContext,
   flow: Cancellation,
 ): Promise<FoundDecision | undefined | "unavailable"> {
   try {
-    return await lookUp(settings, flow);
+    return await lookUp(app, flow);
   } catch (error) {
     const failure = describeFailure(asRetentBaseError(error), flow);
-    settings.onEvent({ type: "session_unavailable", eventId: flow.eventId, ...failure });
+    app.services.onEvent({ type: "session_unavailable", eventId: flow.eventId, ...failure });
     return "unavailable";
   }
 }
 
 /** The flows after their decisions were taken. Of a single one the customer comes back just now; of several nobody knows which was first. */
-async function takeAll({ settings, lanes }: RouteContext, found: FoundDecision[]): Promise<Cancellation[]> {
+async function takeAll({ app, lanes }: RouteContext, found: FoundDecision[]): Promise<Cancellation[]> {
   const taken: Cancellation[] = [];
   for (const { flow, decision, latestAt, retentBaseEventId } of found) {
     const dated = found.length === 1 ? { ...decision, decidedAtMs: latestAt } : decision;
-    taken.push(await takeDecision(settings, lanes, flow, dated, retentBaseEventId));
+    taken.push(await takeDecision(app, lanes, flow, dated, retentBaseEventId));
   }
   return taken;
 }
 
 /** What billing has confirmed the account shows; anything else is said on a page that the customer can read. */
-function finished({ settings }: RouteContext, { eventId, settlement, returnTo }: Cancellation): Response {
-  if (settlement?.confirmed) return seeOther(returnTo ?? settings.afterUrl);
-  return seeOther(`${settings.basePath}/return?event=${encodeURIComponent(eventId)}`);
+function finished({ app }: RouteContext, { eventId, settlement, returnTo }: Cancellation): Response {
+  if (settlement?.confirmed) return seeOther(returnTo ?? app.config.afterUrl);
+  return seeOther(`${app.config.basePath}/return?event=${encodeURIComponent(eventId)}`);
 }
 
-async function unfinished({ settings, wording }: RouteContext, flow: Cancellation): Promise<Response> {
+async function unfinished({ app, wording }: RouteContext, flow: Cancellation): Promise<Response> {
   const words = await wording();
   return page(
-    noticePage(settings, words, {
+    noticePage(app.config, words, {
       title: words.texts.unfinished,
       text: words.texts.unfinishedText,
-      continueUrl: flow.returnTo ?? settings.afterUrl,
-      plainPageHref: plainPagePath(settings, flow.eventId),
+      continueUrl: flow.returnTo ?? app.config.afterUrl,
+      plainPageHref: plainPagePath(app.config, flow.eventId),
     }),
   );
 }

@@ -15,8 +15,8 @@ const scriptHeaders = {
  * `GET {base}/server.js`: by this module the button on a page of another origin knows that the host which it came from is the server, and
  * not one that has a copy, such as a CDN. It is asked at the first click, before any token is sent.
  */
-export function getServerModule({ settings }: RouteContext): Response {
-  const text = `export const endpoint = ${JSON.stringify(settings.publicUrl)};\n`;
+export function getServerModule({ app }: RouteContext): Response {
+  const text = `export const endpoint = ${JSON.stringify(app.config.publicUrl)};\n`;
   return new Response(text, { headers: scriptHeaders });
 }
 

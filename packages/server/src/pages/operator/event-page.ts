@@ -1,8 +1,7 @@
 import type { Cancellation, Decision } from "../../cancellation/cancellation.ts";
 import type { ListedRow } from "../../outbox/row.ts";
-import type { Settings } from "../../settings.ts";
 import { type Html, html } from "../html.ts";
-import type { Page } from "../layout.ts";
+import type { Page, PageConfig } from "../layout.ts";
 import { type DoneJustNow, doneNote, moment, operatorLayout, operatorPath } from "./operator-layout.ts";
 import { rowList } from "./row-list.ts";
 
@@ -24,14 +23,14 @@ const sourceTexts: Record<Decision["source"], string> = {
 
 /** One cancellation's life. */
 export function eventPage(
-  settings: Settings,
+  config: PageConfig,
   { cancellation, rows, withWords, doneJustNow }: EventView,
 ): Page {
   const { eventId, retentBaseEventId, sessionId, userId, environment, status, revision } = cancellation;
   const fact = (label: string, value: string | number | null) =>
     value === null ? null : html`<dt>${label}</dt><dd><bdi>${value}</bdi></dd>`;
   return operatorLayout(
-    settings,
+    config,
     "Cancellation",
     html`${doneNote(doneJustNow)}
 <dl>
@@ -45,10 +44,10 @@ ${fact("Decisions", revision)}
 </dl>
 <h2>Life</h2>
 <ol class="rows">${lifeOf(cancellation).map(([title, at, details]) => html`<li><h3>${title}</h3>${at === null ? null : html`<p>${moment(at)}</p>`}${details.length === 0 ? null : html`<dl>${details.map(([label, value]) => fact(label, value))}</dl>`}</li>`)}</ol>
-${words(settings, cancellation, withWords)}
+${words(config, cancellation, withWords)}
 <h2>Work</h2>
-${rows.length === 0 ? html`<p>None.</p>` : rowList(settings, rows, false)}
-<div class="actions"><a href="${operatorPath(settings)}">Back to the outbox</a></div>`,
+${rows.length === 0 ? html`<p>None.</p>` : rowList(config, rows, false)}
+<div class="actions"><a href="${operatorPath(config)}">Back to the outbox</a></div>`,
   );
 }
 
@@ -89,9 +88,9 @@ function lifeOf(cancellation: Cancellation): Step[] {
 }
 
 /** They are personal data: shown to who asks. */
-function words(settings: Settings, { eventId, decision }: Cancellation, withWords: boolean): Html | null {
+function words(config: PageConfig, { eventId, decision }: Cancellation, withWords: boolean): Html | null {
   if (!decision || decision.reasonText === null) return null;
   if (withWords) return html`<h2>The customer's own words</h2><p><bdi>${decision.reasonText}</bdi></p>`;
-  const href = operatorPath(settings, { event: eventId, words: "1" });
+  const href = operatorPath(config, { event: eventId, words: "1" });
   return html`<div class="actions"><a href="${href}">Show the customer's own words</a></div>`;
 }

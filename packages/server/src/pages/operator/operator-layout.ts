@@ -1,6 +1,5 @@
-import type { Settings } from "../../settings.ts";
 import { type Html, html } from "../html.ts";
-import { layout, type Page } from "../layout.ts";
+import { layout, type Page, type PageConfig } from "../layout.ts";
 
 const styles = `
 main { max-width: 48rem; }
@@ -27,8 +26,8 @@ input {
 `;
 
 /** The frame of the pages that are for the operator alone, in English. */
-export function operatorLayout(settings: Settings, title: string, content: Html): Page {
-  return layout(settings, "en", {
+export function operatorLayout(config: PageConfig, title: string, content: Html): Page {
+  return layout(config, "en", {
     title: `${title} – Retent`,
     styles,
     content: html`<h1>${title}</h1>
@@ -37,7 +36,7 @@ ${content}`,
 }
 
 /** Address of the operator's page, or of one cancellation's. */
-export function operatorPath({ basePath }: Settings, query: Record<string, string> = {}): string {
+export function operatorPath({ basePath }: PageConfig, query: Record<string, string> = {}): string {
   const search = new URLSearchParams(query).toString();
   return `${basePath}/admin${search === "" ? "" : `?${search}`}`;
 }

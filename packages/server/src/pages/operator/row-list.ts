@@ -1,6 +1,6 @@
 import type { ListedRow, OutboxKind } from "../../outbox/row.ts";
-import type { Settings } from "../../settings.ts";
 import { type Html, html } from "../html.ts";
+import type { PageConfig } from "../layout.ts";
 import { moment, operatorPath } from "./operator-layout.ts";
 
 const maxDetailLength = 300;
@@ -21,10 +21,10 @@ const stateTexts: Record<ListedRow["state"], string> = {
 };
 
 /** Rows of the outbox, each with its event where `withEvent`. */
-export function rowList(settings: Settings, rows: readonly ListedRow[], withEvent: boolean): Html {
+export function rowList(config: PageConfig, rows: readonly ListedRow[], withEvent: boolean): Html {
   return html`<ul class="rows">${rows.map(
     (row) => html`<li>
-<h3>${withEvent ? eventLink(settings, row.eventId) : (kindTexts[row.kind] ?? row.kind)}</h3>
+<h3>${withEvent ? eventLink(config, row.eventId) : (kindTexts[row.kind] ?? row.kind)}</h3>
 <dl>
 ${withEvent ? html`<dt>What</dt><dd>${kindTexts[row.kind] ?? row.kind}</dd>` : html`<dt>State</dt><dd>${stateTexts[row.state]}</dd>`}
 <dt>Tries that failed</dt><dd>${row.attempts}</dd>
@@ -33,7 +33,7 @@ ${row.state === "queued" ? html`<dt>Next try</dt><dd>${moment(row.dueAt)}</dd>` 
 ${row.lastStatus === null ? null : html`<dt>Last answer</dt><dd>${row.lastStatus}</dd>`}
 ${row.lastDetail === null ? null : html`<dt>It said</dt><dd><bdi>${withEvent ? cut(row.lastDetail) : row.lastDetail}</bdi></dd>`}
 </dl>
-${rowForm(settings, row)}
+${rowForm(config, row)}
 </li>`,
   )}</ul>`;
 }
@@ -43,23 +43,23 @@ function cut(detail: string): string {
   return detail.length > maxDetailLength ? `${detail.slice(0, maxDetailLength - 1)}…` : detail;
 }
 
-function eventLink(settings: Settings, eventId: string): Html {
-  return html`<a href="${operatorPath(settings, { event: eventId })}"><bdi>${eventId}</bdi></a>`;
+function eventLink(config: PageConfig, eventId: string): Html {
+  return html`<a href="${operatorPath(config, { event: eventId })}"><bdi>${eventId}</bdi></a>`;
 }
 
 /** Sends everything again that was given up. */
-export function retryAllForm(settings: Settings): Html {
-  return html`<form method="post" action="${operatorPath(settings)}">
+export function retryAllForm(config: PageConfig): Html {
+  return html`<form method="post" action="${operatorPath(config)}">
 <div class="actions"><button>Send all again</button></div>
 </form>`;
 }
 
 /** Sends what was given up of one event again, or has done with it as it is; calls of billing are sent again by themselves. */
-function rowForm(settings: Settings, { eventId, state, kind, attempts }: ListedRow): Html | null {
+function rowForm(config: PageConfig, { eventId, state, kind, attempts }: ListedRow): Html | null {
   const canBeSent = state === "dead" || state === "set_aside";
   const canBeSetAside = state === "dead" || (state === "queued" && kind === "bill" && attempts > 0);
   if (!canBeSent && !canBeSetAside) return null;
-  return html`<form method="post" action="${operatorPath(settings)}">
+  return html`<form method="post" action="${operatorPath(config)}">
 <input type="hidden" name="event" value="${eventId}">
 <div class="actions">
 ${canBeSent ? html`<button aria-label="Send again: ${eventId}">Send again</button>` : null}

@@ -3,7 +3,7 @@ import type { RetentOptions } from "./options.ts";
 import { getWhoEnds } from "./who-ends.ts";
 
 /** What works and is probably not meant so. Never holds a value. */
-export function findSettingsWarnings<Native>(options: RetentOptions<Native>): string[] {
+export function findOptionWarnings<Native>(options: RetentOptions<Native>): string[] {
   const { resultToken, publicUrl, siteOrigins, identity, onResult, billing, settle } = options;
   const { isAutomatic, sentence } = getWhoEnds(options);
   const warnings: string[] = [];

@@ -1,0 +1,34 @@
+/** One option that can't be used. */
+export interface OptionFault {
+  /** The option's name, e.g. `resultToken.secret`. */
+  option: string;
+  /** What is wrong and what to do, without the value. */
+  message: string;
+}
+
+/**
+ * Options that can't be used: every fault at once. The message is one line that names them all.
+ *
+ * @example
+ * try {
+ *   createRetent(options);
+ * } catch (error) {
+ *   if (error instanceof OptionsError) for (const { option, message } of error.faults) console.error(option, message);
+ * }
+ */
+export class OptionsError extends TypeError {
+  override readonly name = "OptionsError";
+  readonly faults: readonly OptionFault[];
+
+  /** @param subject what was to be built, e.g. `createRetent` */
+  constructor(faults: readonly OptionFault[], subject?: string) {
+    const text = faults.map(({ option, message }) => `${option}: ${message}`).join("; ");
+    super(subject === undefined ? text : `${subject}: ${text}`);
+    this.faults = faults;
+  }
+}
+
+/** An error about a single option. */
+export function optionError(option: string, message: string): OptionsError {
+  return new OptionsError([{ option, message }]);
+}

@@ -1,0 +1,87 @@
+import type { Environment, ResultTokenVerifier, RetentBaseClient } from "@retent/retentbase";
+import type { Billing, OnResult, WhoEnds } from "./billing.ts";
+import type { OnEvent } from "./events.ts";
+import type { BillingMonitor } from "./health/billing-monitor.ts";
+import type { RetentBaseMonitor } from "./health/retentbase-monitor.ts";
+import type { TokenCheck } from "./health/token-check.ts";
+import type { IdentityVerifier } from "./identity.ts";
+import type { Notifier } from "./notifications/notifier.ts";
+import type { OutboxConfig } from "./outbox/outbox.ts";
+import type { OwnTexts } from "./pages/own-texts.ts";
+import type { RateLimiter } from "./rate-limits.ts";
+import type { Signer } from "./signature.ts";
+import type { Store } from "./store.ts";
+
+/** What the server works with. `create-retent.ts` builds it, once. */
+export interface App {
+  readonly config: Config;
+  readonly services: Services;
+}
+
+/** Plain values, checked and completed. */
+export interface Config {
+  environment: Environment;
+  plan: "advanced" | "core";
+  /** Without a slash at its end. */
+  publicUrl: string;
+  /** Path of `publicUrl`, without a slash at its end: empty at the root. */
+  basePath: string;
+  mountPath: string | undefined;
+  /** Where paths count from that are given as `returnTo`. */
+  siteOrigin: string;
+  /** Exact origins whose pages may call us: the sites' and our own. */
+  allowedOrigins: ReadonlySet<string>;
+  afterUrl: string;
+  returnUrl: string;
+  cancelUrl: string;
+  whoEnds: WhoEnds;
+  texts: OwnTexts;
+  unknownEvent: "dead" | "create";
+  linkTimeoutMs: number;
+  billingTimeoutMs: number;
+  identifyTimeoutMs: number;
+  contextTimeoutMs: number;
+  healthTimeoutMs: number;
+  bodyTimeoutMs: number;
+  maxBodyBytes: number;
+  maxEventBytes: number;
+  trustProxy: number;
+  retentionDays: number;
+  outbox: OutboxConfig;
+}
+
+/** What does something. */
+export interface Services {
+  store: Store;
+  /** RetentBase's API. */
+  client: RetentBaseClient;
+  /** Checks result tokens. */
+  verifier: ResultTokenVerifier;
+  identityVerifier: IdentityVerifier | undefined;
+  signer: Signer;
+  billing: Billing | undefined;
+  onResult: OnResult | undefined;
+  notifier: Notifier | undefined;
+  metrics: (() => string | Promise<string>) | undefined;
+  /** Undefined if there is no health token. */
+  isHealthToken: TokenCheck | undefined;
+  limiters: Limiters;
+  /** How RetentBase answers. */
+  upstreamHealth: RetentBaseMonitor;
+  /** Whether billing sends events that can be used. */
+  billingEndpoint: BillingMonitor;
+  onEvent: OnEvent;
+  /** Milliseconds since the epoch. */
+  now: () => number;
+  random: () => number;
+  newId: () => string;
+}
+
+/** Each counts apart: a customer who has asked for too many links can still leave on the plain page. */
+export interface Limiters {
+  links: RateLimiter;
+  confirmations: RateLimiter;
+  portals: RateLimiter;
+  addresses: RateLimiter;
+  guesses: RateLimiter;
+}
