@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { createRetent } from "../src/create-retent.ts";
+import { languages } from "../src/pages/languages.ts";
 import { type Store, StoreError } from "../src/store.ts";
 import { openStore } from "./database.ts";
 import { apiKey, publicUrl, rejection, startServer } from "./server-under-test.ts";
@@ -20,6 +21,30 @@ async function failingStore() {
   ) as unknown as Store;
   return { store: failing, broken };
 }
+
+/** How each language says that nothing was done, that nothing changed, or that what was tried failed. */
+const claimsOfNothing: Record<(typeof languages)[number], RegExp> = {
+  ar: /شيء|لم ينجح/,
+  cs: /nic|nepodařilo/,
+  da: /intet|lykkedes/,
+  de: /nichts|nicht geklappt/,
+  el: /τίποτα|δεν πήγε/,
+  en: /nothing|did not work/,
+  es: /nada|no ha funcionado/,
+  fi: /mikään|mitään|onnistunut/,
+  fr: /rien|pas fonctionné/,
+  he: /דבר|לא הצליח/,
+  it: /\bnulla|niente|non ha funzionato/,
+  ja: /何も|うまくいき/,
+  ko: /내용이 없|실패/,
+  nb: /ingenting|det gikk ikke/,
+  nl: /niets|niet gelukt/,
+  pl: /nic|nie udało/,
+  pt: /nada|não funcionou/,
+  sv: /inget|ingenting|det gick inte/,
+  tr: /hiçbir|olmadı/,
+  zh: /不变|没有|未成功/,
+};
 
 describe("while the store can't work", () => {
   test("no link is handed out", async () => {
@@ -61,9 +86,51 @@ describe("while the store can't work", () => {
     const response = await browser.postForm("/cancel", { event: eventId });
     expect(response.status).toBe(503);
     const page = await response.text();
-    expect(page).toContain("nothing was done");
+    expect(page).toContain("<h1>This isn’t possible right now</h1>");
     expect(page).toContain('href="https://shop.example/"');
     expect(billing).not.toHaveBeenCalled();
+  });
+
+  test.each(languages)(
+    "a customer who has cancelled never reads in %s that nothing was done",
+    async (lang) => {
+      const { store, broken } = await failingStore();
+      const { browser, startFlow, billing } = await startServer({ store });
+      const { eventId } = await startFlow({ mode: "direct" });
+      const confirmed = await browser.postForm("/cancel", { event: eventId });
+      expect(confirmed.status).toBe(303);
+      expect(billing).toHaveBeenCalledTimes(1);
+      broken.add("find");
+      const receipt = `/cancel?event=${eventId}&lang=${lang}`;
+      const response = await browser.get(receipt, { accept: "text/html" });
+      expect(response.status).toBe(503);
+      const page = await response.text();
+      expect(page).toContain(`<html lang="${lang}"`);
+      expect(page.replace(/<style[\s\S]*?<\/style>/, "")).not.toMatch(new RegExp(claimsOfNothing[lang], "i"));
+      const problem = await browser.get(receipt, { accept: "application/json" });
+      expect(await problem.text()).not.toMatch(new RegExp(claimsOfNothing.en, "i"));
+      broken.clear();
+      expect(await (await browser.get(receipt)).text()).toContain(eventId);
+    },
+  );
+
+  test("a customer whose cancellation was saved, with the store's answer lost, reads the same", async () => {
+    const { store } = await failingStore();
+    const { browser, startFlow, retent, billing } = await startServer({
+      store: {
+        ...store,
+        async save(...args) {
+          await store.save(...args);
+          throw new StoreError("the connection was lost");
+        },
+      },
+    });
+    const { eventId } = await startFlow({ mode: "direct" });
+    const response = await browser.postForm("/cancel", { event: eventId });
+    expect(response.status).toBe(503);
+    expect(await response.text()).not.toMatch(new RegExp(claimsOfNothing.en, "i"));
+    await retent.drainOnce();
+    expect(billing).toHaveBeenCalledTimes(1);
   });
 
   test("settle rejects, and can be called again", async () => {

@@ -186,7 +186,7 @@ function toRetentError({ services: { onEvent } }: App, error: unknown): RetentEr
   if (error instanceof StoreError) {
     return new RetentError(
       "store_unavailable",
-      "This can't be saved just now, so nothing was done. Try again in a moment.",
+      "This isn't possible right now. It is safe to try again in a moment.",
     );
   }
   return internalError();

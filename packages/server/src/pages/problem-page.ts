@@ -18,9 +18,9 @@ const textNames: Record<ProblemCode, keyof Texts> = {
   unsupported_media_type: "incomplete",
   rate_limited: "tooOften",
   internal: "internal",
-  keys_unavailable: "unavailable",
-  result_not_yet_valid: "unavailable",
-  store_unavailable: "unavailable",
+  keys_unavailable: "tryLater",
+  result_not_yet_valid: "tryLater",
+  store_unavailable: "tryLater",
 };
 
 /**
@@ -37,9 +37,15 @@ export function problemPage(config: PageConfig, wording: Wording, error: RetentE
   const isForOperator = error.code === "not_authorized";
   const time = formatSeconds(Number(error.headers["retry-after"] ?? 0), language);
   return noticePage(config, wording, {
-    title: error.code === "not_identified" ? texts.signIn : texts.failed,
+    title: texts[titleName(error)],
     text: fill(texts[textNames[error.code]], { time }),
     continueUrl: config.afterUrl,
     ...(!isDeadEnd && !isForOperator && { plainPageHref }),
   });
+}
+
+/** After a fault on our side the decision may be saved already: then no page may say that it failed. */
+function titleName({ code, status }: RetentError): keyof Texts {
+  if (code === "not_identified") return "signIn";
+  return status >= 500 ? "unavailable" : "failed";
 }

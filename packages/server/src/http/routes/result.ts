@@ -41,7 +41,7 @@ async function verify({ app }: RouteContext, token: string): Promise<VerifiedRes
     if (!(error instanceof TokenError)) throw error;
     app.services.onEvent({ type: "result_refused", reason: error.code });
     if (error.code === "keys_unavailable") {
-      throw new RetentError("keys_unavailable", "The result can't be checked just now. Try again.", {
+      throw new RetentError("keys_unavailable", "The result can't be checked right now. Try again.", {
         cause: error,
       });
     }

@@ -49,8 +49,8 @@ export const texts: Texts = {
   notAllowed: "Von dort aus geht das nicht. Beginnen Sie in Ihrem Konto von vorn.",
   nothingHere: "Unter dieser Adresse gibt es nichts.",
   tooOften: "Das war zu oft. Versuchen Sie es in {time} noch einmal.",
-  unavailable:
-    "Das geht gerade nicht, deshalb hat sich nichts geändert. Versuchen Sie es gleich noch einmal.",
+  unavailable: "Das ist gerade nicht möglich",
+  tryLater: "Versuchen Sie es gleich noch einmal.",
   internal: "Bei uns ist etwas schiefgegangen. Versuchen Sie es gleich noch einmal.",
   withdrawTitle: "Ihren Vertrag widerrufen",
   withdrawAbout: "Sie sind dabei, Ihren Vertrag zu widerrufen.",

@@ -57,7 +57,8 @@ export const texts = {
   notAllowed: "This can’t be done from there. Start again from your account.",
   nothingHere: "There is nothing at this address.",
   tooOften: "That was too often. Try again in {time}.",
-  unavailable: "We can’t do this just now, so nothing was done. Try again in a moment.",
+  unavailable: "This isn’t possible right now",
+  tryLater: "Try again in a moment.",
   internal: "Something went wrong on our side. Try again in a moment.",
 
   // Withdrawing from the contract, which is not cancelling.
