@@ -14,18 +14,21 @@ function tell({ type, data }: Notification): string {
     const answer = data.status === null ? "no answer" : `status ${data.status}`;
     return `Given up after ${tries(data.attempts)}: ${data.kind} for ${who}, ${answer}: ${short(data.detail)}`;
   }
+  const accepted = data.offer?.accepted ? data.offer : undefined;
+  const offer = accepted ? ` and takes the offer “${short(accepted.label || accepted.type)}”` : "";
   if (type === "cancellation.settled") {
-    if (!data.confirmed)
-      return data.outcome === "churned"
-        ? `Please end this subscription, nothing else does: ${who} has cancelled`
-        : `${who} stays`;
+    if (!data.confirmed) {
+      if (data.outcome === "churned")
+        return `Please end this subscription, nothing else does: ${who} has cancelled${offer}`;
+      return `${accepted ? "Please apply this offer, nothing else does: " : ""}${who} stays${offer}`;
+    }
     const from = data.effectiveAt === null ? "" : ` as of ${data.effectiveAt}`;
-    return `Billing confirmed: ${who} ${data.outcome}${from}`;
+    return `Billing confirmed: ${who} ${data.outcome}${from}${offer}`;
   }
   if (type === "cancellation.forwarded") return `RetentBase knows: ${who} ${data.outcome}`;
   const reason = data.reasonKey === null ? "" : `, reason ${short(data.reasonKey)}`;
   const words = data.reasonText === null ? "" : `: “${short(data.reasonText)}”`;
-  return `${who} ${data.outcome === "churned" ? "wants to leave" : "stays"}${reason}${words}`;
+  return `${who} ${data.outcome === "churned" ? "wants to leave" : "stays"}${offer}${reason}${words}`;
 }
 
 function tries(count: number): string {

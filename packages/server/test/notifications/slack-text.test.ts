@@ -3,6 +3,9 @@ import type { Notification } from "../../src/notifications/notifier.ts";
 import { slackText } from "../../src/notifications/slack-text.ts";
 import { dead, returned } from "./notification-samples.ts";
 
+const offer = { type: "discount", label: "50% off for 3 months", accepted: true };
+const stays = { ...returned.data, outcome: "recovered", offer } as const;
+
 const settled: Notification = {
   ...returned,
   type: "cancellation.settled",
@@ -20,6 +23,42 @@ describe("a line for Slack", () => {
       "who stays",
       { ...returned, data: { ...returned.data, outcome: "recovered", reasonKey: null, reasonText: null } },
       "[sandbox] user_1 stays (event ev_1)",
+    ],
+    [
+      "the offer that a customer takes",
+      { ...returned, data: { ...stays, reasonText: "I am ill" } },
+      "[sandbox] user_1 stays and takes the offer “50% off for 3 months”, reason too_expensive: “I am ill” (event ev_1)",
+    ],
+    [
+      "an offer without a label",
+      {
+        ...returned,
+        data: {
+          ...stays,
+          reasonKey: null,
+          reasonText: null,
+          offer: { type: "pause", label: "", accepted: true },
+        },
+      },
+      "[sandbox] user_1 stays and takes the offer “pause” (event ev_1)",
+    ],
+    [
+      "nothing of an offer that was declined",
+      {
+        ...returned,
+        data: { ...returned.data, reasonText: null, offer: { ...offer, accepted: false } },
+      },
+      "[sandbox] user_1 wants to leave, reason too_expensive (event ev_1)",
+    ],
+    [
+      "an offer that a person has to apply",
+      { ...settled, data: { ...settled.data, outcome: "recovered", confirmed: false, offer } },
+      "[sandbox] Please apply this offer, nothing else does: user_1 stays and takes the offer “50% off for 3 months” (event ev_1)",
+    ],
+    [
+      "a confirmed decision to stay, with its offer",
+      { ...settled, data: { ...settled.data, outcome: "recovered", effectiveAt: null, offer } },
+      "[sandbox] Billing confirmed: user_1 recovered and takes the offer “50% off for 3 months” (event ev_1)",
     ],
     [
       "a cancellation that a person has to carry out",
@@ -66,5 +105,9 @@ describe("a line for Slack", () => {
   test("cuts what is too long for a line", () => {
     const line = slackText({ ...returned, data: { ...returned.data, userId: "u".repeat(5000) } });
     expect(line.length).toBeLessThan(500);
+    const label = "o".repeat(5000);
+    expect(slackText({ ...returned, data: { ...stays, offer: { ...offer, label } } }).length).toBeLessThan(
+      500,
+    );
   });
 });
