@@ -136,13 +136,20 @@ function toSeconds(milliseconds: number): string {
 function getMessage(error: unknown): string {
   if (!(error instanceof Error))
     return typeof error === "string" ? error : "something that is not an Error was thrown";
-  return error.cause instanceof Error ? `${error.message} (${error.cause.message})` : error.message;
+  const cause = getCause(error);
+  return cause ? `${error.message} (${cause.message})` : error.message;
 }
 
 /** What names the kind of an error and can quote nothing. */
 function getNameAndCode(error: unknown): string {
   if (!(error instanceof Error)) return "something that is not an Error was thrown";
-  return error.cause instanceof Error ? `${toKind(error)} (${toKind(error.cause)})` : toKind(error);
+  const cause = getCause(error);
+  return cause ? `${toKind(error)} (${toKind(cause)})` : toKind(error);
+}
+
+/** One level is enough for a line, and an endless chain can't stop it. */
+function getCause(error: Error): Error | undefined {
+  return error.cause instanceof Error && error.cause !== error ? error.cause : undefined;
 }
 
 function toKind({ name, code }: Error & { code?: unknown }): string {

@@ -20,12 +20,21 @@ function escapePattern(text: string): string {
   return text.replace(/[$()*+./?[\\\]^{|}]/g, "\\$&");
 }
 
+/** Deeper causes are left out of a copy: a chain may be endless, and no log shows more. */
+const maxErrors = 10;
+
 /** What was thrown, or a copy of it if its text names the customer: name, code, message, cause and where it came from stay. */
 export function redactError(error: unknown, redact: Redact): unknown {
+  return redactBelow(error, redact, new Set());
+}
+
+/** @param above the errors that this one is the cause of */
+function redactBelow(error: unknown, redact: Redact, above: Set<unknown>): unknown {
   if (typeof error === "string") return redact(error);
   if (!(error instanceof Error)) return error;
+  if (above.has(error) || above.size === maxErrors) return undefined;
   const message = redact(error.message);
-  const cause = redactError(error.cause, redact);
+  const cause = redactBelow(error.cause, redact, above.add(error));
   if (message === error.message && cause === error.cause) return error;
   const copy = new Error(message, cause === undefined ? {} : { cause });
   const { name, stack } = error;

@@ -48,6 +48,20 @@ describe("without onEvent, the console", () => {
     expect(lines[0]).toMatch(/\n +at identify/);
   });
 
+  test.each<["sandbox" | "prod", string]>([
+    ["sandbox", "the session is broken"],
+    ["prod", "Error"],
+  ])("ends the line in %s for an error that is its own cause", async (environment, described) => {
+    const identify = () => {
+      const error = new Error("the session is broken");
+      error.cause = error;
+      throw error;
+    };
+    const server = await startWithConsole({ environment, identify });
+    await server.browser.postJson("/cancel-link", {});
+    expect(firstLines()).toEqual([`retent: identify failed, so the customer could not go on: ${described}`]);
+  });
+
   test("says in one line that onResult threw, and of which event", async () => {
     const onResult = () => {
       throw new Error("fill in onResult");

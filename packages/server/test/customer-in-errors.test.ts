@@ -71,6 +71,40 @@ describe.each(["user_of_these_tests_1", "u42", "7"])("the user %s", (userId) => 
   });
 });
 
+/** Errors that are each other's cause, over and over; of one, it is its own. */
+function createCycle(message: string, length: number): Error {
+  const first = new Error(message);
+  let last = first;
+  for (let depth = 1; depth < length; depth += 1) last = new TypeError(`${message}!`, { cause: last });
+  first.cause = last;
+  return first;
+}
+
+/** Errors one below the other, the innermost last. */
+function createChain(message: string, length: number): Error {
+  let error = new Error(message);
+  for (let depth = 1; depth < length; depth += 1) error = new Error(`at depth ${depth}`, { cause: error });
+  return error;
+}
+
+test.each<[string, (text: string) => Error]>([
+  ["its own cause", (text) => createCycle(text, 1)],
+  ["the cause of its cause", (text) => createCycle(text, 2)],
+  ["below a hundred thousand causes", (text) => createChain(text, 100_000)],
+])("an error that is %s is logged without naming the customer", async (_, toThrown) => {
+  const server = await startServer({
+    onResult: ({ userId }) => {
+      throw toThrown(`no subscription for ${userId}`);
+    },
+  });
+  await server.bringBack(await server.startFlow());
+  expect(server.eventsOf("billing_failed")).toHaveLength(1);
+  const [failed] = server.eventsOf("billing_failed");
+  expect(failed?.error).toBeInstanceOf(Error);
+  expect(failed?.error).not.toBeInstanceOf(RangeError);
+  expect(await readAll(server)).not.toMatch(/user_1/);
+});
+
 test("an error that names no customer is passed on as it is", async () => {
   const thrown = Object.assign(new RangeError("the card is expired"), { code: "card_expired" });
   const server = await startServer({
