@@ -1,7 +1,7 @@
 import Stripe from "stripe";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { answer } from "./fake-retentbase.ts";
-import { type ServerUnderTest, start, startServer } from "./server-under-test.ts";
+import { publicUrl, type ServerUnderTest, start, startServer } from "./server-under-test.ts";
 import { signToken } from "./signed-token.ts";
 import { deleted } from "./stripe/stripe-messages.ts";
 import { startStripeServer } from "./stripe/stripe-server.ts";
@@ -46,6 +46,16 @@ const identitySecret = "an identity secret of these tests, long enough";
 const identityToken = () =>
   signToken({ sub: "user_1", exp: start / 1000 + 600, iat: start / 1000 }, { alg: "HS256" }, identitySecret);
 const byToken = { identity: { secret: identitySecret }, identify: () => null };
+
+/** A customer without cookies, who shows what came with a link: the event and its pass. */
+const showPass = (server: ServerUnderTest, url: string): Place => {
+  const { searchParams } = new URL(url, publicUrl);
+  const fields = { event: searchParams.get("event") ?? "", pass: searchParams.get("pass") ?? "" };
+  expect(fields.pass).not.toBe("");
+  server.browser.cookies.clear();
+  return { attempt: () => server.browser.postForm("/cancel", fields), effect: () => billed(server) };
+};
+const urlIn = async (response: Response) => ((await response.json()) as { url: string }).url;
 
 const billed = ({ billing }: ServerUnderTest) => billing.mock.calls.length;
 const links = ({ retentbase }: ServerUnderTest) => retentbase.calls("link").length;
@@ -135,6 +145,44 @@ const places: [name: string, verifiers: Verifier[], prepare: () => Promise<Place
       const page = await (await server.browser.get("/cancel")).text();
       const event = /name="event" value="([^"]+)"/.exec(page)?.[1] ?? "";
       return { attempt: () => server.browser.postForm("/cancel", { event }), effect: () => billed(server) };
+    },
+  ],
+  [
+    "the pass of a customer who is known by an identity token",
+    [subtle("sign")],
+    async () => {
+      const server = await startServer(byToken);
+      const fields = { identity: identityToken(), mode: "direct" };
+      return showPass(server, await urlIn(await server.browser.postJson("/cancel-link", fields)));
+    },
+  ],
+  [
+    "the pass of a customer who is known by a result token",
+    [subtle("sign")],
+    async () => {
+      const server = await startServer(byToken);
+      const token = server.token(await server.startFlow({ identity: identityToken() }));
+      server.browser.cookies.clear();
+      return showPass(server, await urlIn(await server.browser.postJson("/return", { token })));
+    },
+  ],
+  [
+    "the identity token that a pass is made from",
+    [subtle("verify"), subtle("sign")],
+    async () => {
+      const server = await startServer(byToken);
+      const fields = { identity: identityToken(), mode: "direct" };
+      return { attempt: () => server.browser.postJson("/cancel-link", fields), effect: () => null };
+    },
+  ],
+  [
+    "the result token that a pass is made from",
+    [subtle("verify"), subtle("sign")],
+    async () => {
+      const server = await startServer(byToken);
+      const token = server.token(await server.startFlow({ identity: identityToken() }));
+      server.browser.cookies.clear();
+      return { attempt: () => server.browser.postJson("/return", { token }), effect: () => null };
     },
   ],
 ];
