@@ -33,7 +33,7 @@ export function createConsoleLog(
     const describe = isProd && !(error instanceof StoreError) ? getNameAndCode : getMessage;
     const message = toOneLine("error" in line ? `${text}: ${describe(error)}` : text);
     const frames = !isProd && error instanceof Error ? getFrames(error) : "";
-    target[level](redact(`retent: ${message}${frames}`));
+    target[level](maskEmails(redact(`retent: ${message}${frames}`)));
   };
 }
 
@@ -42,10 +42,7 @@ function toLine(event: RetentEvent): Line | undefined {
     case "settings_warning":
       return { level: "warn", text: event.message };
     case "link_failed":
-      return {
-        level: "warn",
-        text: `RetentBase made no cancel link (${describeUpstream(event)}), so the customer got the plain page instead`,
-      };
+      return { level: "warn", text: describeLinkFailure(event) };
     case "return_to_ignored":
       return {
         level: "warn",
@@ -119,10 +116,25 @@ function toLine(event: RetentEvent): Line | undefined {
   }
 }
 
+function describeLinkFailure(failure: UpstreamFailure): string {
+  const upstream = describeUpstream(failure);
+  return failure.code === "unauthorized"
+    ? `RetentBase refuses the API key (${upstream}), so the customer got the plain page instead: copy the workspace's key into apiKey (RETENTBASE_API_KEY)`
+    : `RetentBase made no cancel link (${upstream}), so the customer got the plain page instead`;
+}
+
+/** What to do about a refused token, if its reason says that. */
+const refusalRemedies: Record<string, string> = {
+  not_yet_valid: "this machine's clock is behind RetentBase's: synchronize it (NTP)",
+  signature_invalid:
+    "none of the keys of resultToken (RETENTBASE_SIGNING_SECRET or RETENTBASE_JWKS_URL) made its signature",
+  environment_mismatch: "it belongs to the other environment: compare environment (RETENTBASE_ENVIRONMENT)",
+  audience_mismatch: "it is for another workspace: compare resultToken.audience (RETENTBASE_WORKSPACE_KEY)",
+};
+
 function describeRefusal(reason: string): string {
-  return reason === "not_yet_valid"
-    ? "not_yet_valid: this machine's clock is behind RetentBase's: synchronize it (NTP)"
-    : reason;
+  const remedy = refusalRemedies[reason];
+  return remedy === undefined ? reason : `${reason}: ${remedy}`;
 }
 
 function describeUpstream({ status, code }: UpstreamFailure): string {
@@ -165,6 +177,11 @@ function isWord(value: unknown): boolean {
 function getFrames({ stack = "" }: Error): string {
   const frames = stack.split("\n").filter((line) => /^\s+at /.test(line));
   return frames.map((frame) => `\n    ${toOneLine(frame)}`).join("");
+}
+
+/** A host function may name the customer by their address. */
+function maskEmails(text: string): string {
+  return text.replace(/[\w.+-]+@[\w-]+(\.[\w-]+)+/g, "[e-mail address]");
 }
 
 function toOneLine(text: string): string {

@@ -1,6 +1,6 @@
 import { isWwwTwin } from "./http/other-name.ts";
 import type { RetentOptions } from "./options.ts";
-import { getWhoEnds } from "./who-ends.ts";
+import { getWhoEnds, isReported } from "./who-ends.ts";
 
 /** What works and is probably not meant so. Never holds a value. */
 export function findOptionWarnings<Native>(options: RetentOptions<Native>): string[] {
@@ -24,6 +24,6 @@ export function findOptionWarnings<Native>(options: RetentOptions<Native>): stri
     warnings.push(
       'Nothing ends a subscription: give onResult or billing, or settle: "manual" if a person or another system does it. In "prod" the server will not start like this.',
     );
-  else if (!isAutomatic && billing) warnings.push(sentence);
+  else if (!isAutomatic && (billing || !isReported(options))) warnings.push(sentence);
   return warnings;
 }

@@ -44,6 +44,8 @@ export interface Store extends OutboxStore {
   findBySession(sessionId: string): Promise<Cancellation[]>;
   /** The decided cancellations that billing or the merchant knows by one of these ids. */
   findByBilling(ids: BillingIds): Promise<Cancellation[]>;
+  /** The pending or settled cancellations whose customer leaves and of which billing has not confirmed that, oldest first. */
+  listUnconfirmed(limit: number): Promise<Cancellation[]>;
   /** Keeps one of billing's events, and queues that it is worked off. False, and nothing is added, if it is known. */
   addBillingEvent(event: StoredBillingEvent, now: number): Promise<boolean>;
   findBillingEvent(id: string): Promise<StoredBillingEvent | undefined>;

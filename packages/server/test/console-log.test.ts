@@ -33,7 +33,9 @@ describe("without onEvent, the console", () => {
     const server = await startWithConsole();
     server.retentbase.reply("link", answer(401, { error: { code: "unauthorized" } }));
     await server.startFlow();
-    expect(firstLines()).toEqual([expect.stringMatching(/^retent: RetentBase made no cancel link \(401 /)]);
+    expect(firstLines()).toEqual([
+      "retent: RetentBase refuses the API key (401 unauthorized), so the customer got the plain page instead: copy the workspace's key into apiKey (RETENTBASE_API_KEY)",
+    ]);
   });
 
   test("says in one line that identify threw, with the stack below in the sandbox", async () => {
@@ -60,6 +62,34 @@ describe("without onEvent, the console", () => {
     const server = await startWithConsole({ environment, identify });
     await server.browser.postJson("/cancel-link", {});
     expect(firstLines()).toEqual([`retent: identify failed, so the customer could not go on: ${described}`]);
+  });
+
+  test("quotes neither cookies, tokens nor e-mail addresses of what identify threw", async () => {
+    const identify = (request: Request) => {
+      const { headers } = request;
+      throw new Error(
+        `no session for jane.doe@example.com: ${headers.get("cookie")} ${headers.get("authorization")}`,
+      );
+    };
+    const server = await startWithConsole({ identify });
+    const headers = {
+      cookie: "theme=dark; sid=abcdef123456",
+      authorization: "Bearer token-of-this-customer",
+    };
+    expect((await server.browser.postJson("/cancel-link", {}, headers)).status).toBe(500);
+    expect(lines.join()).toContain("no session for");
+    for (const secret of ["jane.doe", "abcdef123456", "token-of-this-customer"])
+      expect(lines.join()).not.toContain(secret);
+  });
+
+  test("says in one line which secret a token was not signed with", async () => {
+    const server = await startWithConsole();
+    const flow = await server.startFlow();
+    const token = `${server.token(flow).split(".").slice(0, 2).join(".")}.${"A".repeat(43)}`;
+    await server.browser.postJson("/result", { token });
+    expect(firstLines()).toEqual([
+      "retent: a result token was refused: signature_invalid: none of the keys of resultToken (RETENTBASE_SIGNING_SECRET or RETENTBASE_JWKS_URL) made its signature",
+    ]);
   });
 
   test("says in one line that onResult threw, and of which event", async () => {

@@ -9,10 +9,9 @@ import { apiKey, publicUrl, startServer } from "./server-under-test.ts";
 import { signingSecret, workspaceKey } from "./signed-token.ts";
 import { secretKey, webhookSecret } from "./stripe/stripe-messages.ts";
 
-const notifier = createNotifier({
-  url: "https://hooks.shop.example",
-  secret: `whsec_${Buffer.from("a secret of these tests, random?").toString("base64")}`,
-});
+const secret = `whsec_${Buffer.from("a secret of these tests, random?").toString("base64")}`;
+const notifier = createNotifier({ url: "https://hooks.shop.example", secret });
+const onlyDead = createNotifier({ url: "https://hooks.shop.example", secret, types: ["outbox.dead"] });
 const onResult = () => ({ outcome: "churned" as const });
 const stripe = (onChurned?: "cancel_at_period_end" | "cancel_now" | "nothing") =>
   createStripeBilling({ secretKey, webhookSecret, ...(onChurned && { onChurned }) });
@@ -50,8 +49,20 @@ describe("who ends subscriptions", () => {
       /a person or another system has to.*receives each cancellation by notification/,
     ],
     [
-      "a person, not notified",
-      { settle: "manual" },
+      "a person, who looks at the operator's page",
+      { settle: "manual", healthToken: "health_token_of_these_tests_9Qx2" },
+      false,
+      /no notifications are configured.*operator's page/,
+    ],
+    [
+      "a person, who looks at the operator's page by the host's own session",
+      { settle: "manual", isOperator: () => true },
+      false,
+      /no notifications are configured.*operator's page/,
+    ],
+    [
+      "a person, notified of other things",
+      { settle: "manual", notifier: onlyDead, isOperator: () => true },
       false,
       /no notifications are configured.*operator's page/,
     ],
@@ -73,6 +84,16 @@ describe("who ends subscriptions", () => {
       "a person, at Stripe, by default",
       { billing: stripe() },
       /Nothing on this server ends subscriptions at Stripe/,
+    ],
+    [
+      "a person, who hears of nothing",
+      { settle: "manual" },
+      /nothing reports cancellations to it: configure notifications.*or a health token/,
+    ],
+    [
+      "a person, who hears of dead rows alone",
+      { settle: "manual", notifier: onlyDead },
+      /nothing reports cancellations to it: configure notifications.*or a health token/,
     ],
   ])("is warned about at the start: %s", (_, options, message) => {
     expect(create(options).warnings).toEqual([expect.stringMatching(message)]);

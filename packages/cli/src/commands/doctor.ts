@@ -44,7 +44,7 @@ export async function doctor({
   }
   report(fine("configuration", "every variable can be used"));
   for (const message of configuration.warnings) report(warning("configuration", message));
-  report(fine("who ends subscriptions", whoEnds.sentence));
+  report(checkWhoEnds(configuration, whoEnds));
   for (const finding of checkNames(configuration)) report(finding);
   for (const finding of checkProxy(configuration)) report(finding);
   report(await checkStore(configuration.database));
@@ -54,6 +54,12 @@ export async function doctor({
   for (const finding of await checkRetentBase(configuration, { fetch, now })) report(finding);
   for (const finding of await checkStripe(configuration, fetch)) report(finding);
   return isFine ? 0 : 1;
+}
+
+/** A person who ends subscriptions has to hear of cancellations. */
+function checkWhoEnds({ options, notify }: Configuration, { isAutomatic, sentence }: WhoEnds): Finding {
+  const isReported = isAutomatic || notify !== undefined || options.healthToken !== undefined;
+  return (isReported ? fine : warning)("who ends subscriptions", sentence);
 }
 
 interface Tried {

@@ -67,7 +67,7 @@ async function serveAt(listener: RequestListener): Promise<string> {
 const failures = (stdout: string) => stdout.split("\n").filter((line) => line.startsWith("FAIL "));
 
 test("all is well", async () => {
-  const { code, stdout, stderr } = await examine();
+  const { code, stdout, stderr } = await examine({ RETENT_HEALTH_TOKEN: "health_token_of_these_tests_9Qx2" });
   expect(stdout.trimEnd().split("\n")).toEqual([
     "ok configuration: every variable can be used",
     "ok who ends subscriptions: Nothing on this server ends subscriptions: a person or another system has to, and no notifications are configured, so it has to look at the operator's page.",
@@ -77,6 +77,12 @@ test("all is well", async () => {
     "ok clock: agrees with RetentBase's",
   ]);
   expect([code, stderr]).toEqual([0, ""]);
+});
+
+test("a person who ends subscriptions and hears of no cancellation is warned about", async () => {
+  const { code, stdout } = await examine();
+  expect(stdout).toMatch(/^WARN who ends subscriptions: .*nothing reports cancellations to it/m);
+  expect(code).toBe(0);
 });
 
 test("who ends subscriptions is said in one sentence, and a default is warned about", async () => {

@@ -237,9 +237,9 @@ test("a wrong key is said in one line of the terminal", async () => {
   const headers = { ...sameOrigin, "content-type": "application/json" };
   const link = await fetch(`${base}/cancel-link`, { method: "POST", headers, body: "{}" });
   expect(await link.json()).toMatchObject({ fallback: "rejected" });
-  await child.printed("RetentBase made no cancel link");
-  expect(lineWith(child.output(), "cancel link")).toEqual([
-    expect.stringMatching(/^retent: RetentBase made no cancel link \(401 unauthorized\)/),
+  await child.printed("RetentBase refuses the API key");
+  expect(lineWith(child.output(), "API key")).toEqual([
+    expect.stringMatching(/^retent: RetentBase refuses the API key \(401 unauthorized\).*RETENTBASE_API_KEY/),
   ]);
   expect(child.output()).not.toContain("a-wrong-key-1f");
 });

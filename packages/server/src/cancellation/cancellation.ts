@@ -127,6 +127,12 @@ export function toCancelResult(
   };
 }
 
+/** Whether the customer leaves and billing, which was asked, has not confirmed it. The store lists these (`listUnconfirmed`). */
+export function isUnconfirmed({ decision, settlement, status }: Cancellation): boolean {
+  const wasAsked = status === "pending" || status === "settled" || status === "forwarded";
+  return wasAsked && decision?.outcome === "churned" && settlement?.confirmed !== true;
+}
+
 /** Whether two settlements are the same in everything. */
 export function isSameSettlement(a: Settlement | null, b: Settlement): boolean {
   return (

@@ -1,6 +1,8 @@
+import { createRedact } from "@retent/retentbase";
 import type { App } from "../app.ts";
 import type { Lanes } from "../cancellation/lanes/lanes.ts";
 import { type Customer, parseCustomer } from "../customer.ts";
+import { redactError } from "../customer-redact.ts";
 import { RetentError } from "../errors.ts";
 import { clockOff, isClockOff } from "../health/clock-skew.ts";
 import { problemPage } from "../pages/problem-page.ts";
@@ -95,7 +97,7 @@ export function createHandler(app: App, lanes: Lanes) {
       path,
       addressKey,
       warnOnce,
-      identify: () => mustIdentify(app, sender),
+      identify: () => requireCustomer(app, sender, request.headers),
       isOperator:
         isOperator && (() => withTimeLimit(isOperator(), app.config.identifyTimeoutMs, "isOperator")),
       async readBody(accepts, names) {
@@ -143,17 +145,18 @@ function dispatch(route: Route | undefined, context: RouteContext): Response | P
   });
 }
 
-async function mustIdentify(
+async function requireCustomer(
   { config: { identifyTimeoutMs }, services: { onEvent, identityVerifier } }: App,
   sender: Sender,
+  headers: Headers,
 ): Promise<Customer> {
   let customer: Customer | null;
   try {
     const answer = await withTimeLimit(sender.identify(), identifyTimeoutMs, "identify");
     customer = parseCustomer(answer, (message) => onEvent({ type: "settings_warning", message }));
   } catch (error) {
-    onEvent({ type: "identify_failed", error });
-    throw internalError();
+    onEvent({ type: "identify_failed", error: redactError(error, createRedact(getCredentials(headers))) });
+    throw internalError("identify threw or took too long: the server's log says what");
   }
   if (customer) return customer;
   throw new RetentError("not_identified", "Sign in first, then cancel from your account.", {
@@ -192,8 +195,16 @@ function toRetentError({ services: { onEvent } }: App, error: unknown): RetentEr
   return internalError();
 }
 
-function internalError(): RetentError {
-  return new RetentError("internal", "Something went wrong on our side. Try again in a moment.");
+/** What a request was sent with: a host function that throws may quote it. */
+function getCredentials(headers: Headers): string[] {
+  const cookies = (headers.get("cookie") ?? "").split(";").map((pair) => pair.replace(/^[^=]*=/, "").trim());
+  return [...cookies, (headers.get("authorization") ?? "").replace(/^\S+ +/, "")];
+}
+
+function internalError(hint?: string): RetentError {
+  return new RetentError("internal", "Something went wrong on our side. Try again in a moment.", {
+    ...(hint !== undefined && { hint }),
+  });
 }
 
 function finish(app: App, request: Request, route: Route | undefined, response: Response): Response {

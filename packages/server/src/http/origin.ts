@@ -29,17 +29,20 @@ export function checkOrigin(
   if (!isHidden && allowedOrigins.has(origin)) return;
   if (isHidden && (site === "same-origin" || site === "none" || mayHide)) return;
   if (origin === null && site === null) return;
-  const isTwin = !isHidden && isWwwTwin(origin, new URL(publicUrl).origin);
-  if (isTwin && mayBeTwin && site === "same-origin") return;
+  // The server itself was reached under its other name: results would come back to the first one.
+  const isTwin = !isHidden && site === "same-origin" && isWwwTwin(origin, new URL(publicUrl).origin);
+  if (isTwin && mayBeTwin) return;
   onEvent({
     type: "origin_refused",
     origin: isHidden ? null : toLoggedOrigin(origin),
     message: isHidden
       ? "a page of siteOrigins must send its origin, or a form with an identity token: check its Referrer-Policy and the sandbox of its frame"
-      : "if this is a site of yours, add it to siteOrigins",
+      : isTwin
+        ? "publicUrl names the same site with or without www: set it to the name that your pages use, or redirect one name to the other"
+        : "if this is a site of yours, add it to siteOrigins",
   });
   const detail = isTwin
-    ? "This page may not start a cancellation: publicUrl (RETENT_PUBLIC_URL) names the same site with or without www. Use one name for both, or add this one to siteOrigins (RETENT_SITE_ORIGINS)."
+    ? "This page may not start a cancellation: publicUrl (RETENT_PUBLIC_URL) names the same site with or without www. Set it to the name that your pages use, or redirect one name to the other."
     : "This page may not start a cancellation. If it is a page of your own site, add its origin to siteOrigins (RETENT_SITE_ORIGINS).";
   throw new RetentError("origin_not_allowed", detail, { hint: detail });
 }

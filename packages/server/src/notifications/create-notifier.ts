@@ -70,6 +70,7 @@ export function createNotifier(options: NotifierOptions): Notifier {
   ]);
 
   return {
+    types,
     compose(notification) {
       if (!types.includes(notification.type)) return null;
       const told = withReasonText ? notification : withoutWords(notification);

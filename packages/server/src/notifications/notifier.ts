@@ -79,6 +79,8 @@ export interface NotificationAnswer {
 
 /** Tells somebody what happens: `createNotifier` of `@retent/server/notifications`, or a way of your own. */
 export interface Notifier {
+  /** The types that it sends. Default: all. */
+  readonly types?: readonly NotificationType[];
   /** What will be sent, fixed from here on; null where nobody wants to know. */
   compose(notification: Notification): string | null;
   /**

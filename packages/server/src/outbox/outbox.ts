@@ -110,12 +110,15 @@ export function createOutbox({ lanes, prune, onEvent }: OutboxOptions): Outbox {
   };
 }
 
+/** Timers that are longer fire at once. */
+const maxTimerMs = 2 ** 31 - 1;
+
 /** Ends after so many milliseconds, if any. */
 function createDeadline(maxMs: number | undefined) {
   let isOver = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const over = new Promise<void>((resolve) => {
-    if (maxMs === undefined) return;
+    if (maxMs === undefined || maxMs > maxTimerMs) return;
     timer = setTimeout(() => {
       isOver = true;
       resolve();

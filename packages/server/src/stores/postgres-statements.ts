@@ -6,6 +6,7 @@ import {
   isOver,
   isOvertaken,
   isUnderWay,
+  unconfirmedSql,
   waitingSince,
 } from "./rows.ts";
 
@@ -58,6 +59,7 @@ export const statements = {
     order by event_id = $1 desc, created_at desc limit 10`,
   findBySession: `select * from retent_cancellations where session_id = $1
     order by decision is not null desc, created_at desc limit 10`,
+  listUnconfirmed: `select * from retent_cancellations where ${unconfirmedSql} order by created_at limit $1`,
   update: `update retent_cancellations set ${changeable.map((name) => `${name} = $${columns.indexOf(name) + 1}`).join(", ")}
     where event_id = $1 and version = $${columns.length + 1}`,
   waitBriefly: "set local lock_timeout = 1000",

@@ -195,6 +195,8 @@ export async function createPostgresStore({ schema, ...options }: PostgresStoreO
     findMany: (eventIds) => attempt(() => lookForMany(eventIds)),
     findByEvent: (id) => attempt(() => lookFor(sql.findByEvent, id)),
     findBySession: (sessionId) => attempt(() => lookFor(sql.findBySession, sessionId)),
+    listUnconfirmed: (limit) =>
+      attempt(async () => (await rowsOf(sql.listUnconfirmed, [limit])).map(toCancellation)),
     findByBilling: (ids) => attempt(() => billingEvents.findConcerned(ids)),
     addBillingEvent: (event, now) => attempt(() => billingEvents.add(event, now)),
     findBillingEvent: (id) => attempt(() => billingEvents.find(id)),

@@ -1,4 +1,4 @@
-import type { Cancellation, Decision } from "../cancellation/cancellation.ts";
+import type { Cancellation, Decision, Settlement } from "../cancellation/cancellation.ts";
 import {
   type DatedOutboxRow,
   type ListedRow,
@@ -83,6 +83,15 @@ export const isNeededNoMore = `not exists (
     and retent_cancellations.user_id = retent_billing_events.user_id
 )`;
 
+/**
+ * Condition on a cancellation whose customer leaves and of which billing, which was asked, has not confirmed that. It compares the texts as
+ * they are written below: PostgreSQL can't look into a JSON text that holds U+0000, as a customer's own words may.
+ */
+export const unconfirmedSql = `status in ('pending', 'settled', 'forwarded') and decision like '{"outcome":"churned"%' and (
+  settlement is null
+  or (settlement not like '{"outcome":"churned","confirmed":true%' and settlement not like '{"outcome":"recovered","confirmed":true%')
+)`;
+
 /** Condition on an outcome that a later one has replaced: sent now, it would overwrite what has become true since. */
 export const isOvertaken = `kind = 'update' and exists (
   select 1 from retent_outbox as later
@@ -114,7 +123,7 @@ export function toRow(cancellation: Cancellation) {
     status: cancellation.status,
     decision: toJson(cancellation.decision && toStoredDecision(cancellation.decision)),
     revision: cancellation.revision,
-    settlement: toJson(cancellation.settlement),
+    settlement: toJson(cancellation.settlement && toStoredSettlement(cancellation.settlement)),
     link_expires_at: cancellation.linkExpiresAt,
     created_at: cancellation.createdAt,
     updated_at: cancellation.updatedAt,
@@ -151,8 +160,14 @@ export function toCancellation(row: Row): Cancellation {
 /** A decision as it is stored since the first version: dated in seconds. */
 type StoredDecision = Omit<Decision, "decidedAtMs"> & { decidedAt: number };
 
-function toStoredDecision({ decidedAtMs, ...decision }: Decision): StoredDecision {
-  return { ...decision, decidedAt: decidedAtMs / 1000 };
+/** The outcome comes first, for conditions in SQL. */
+function toStoredDecision({ outcome, decidedAtMs, ...decision }: Decision): StoredDecision {
+  return { outcome, ...decision, decidedAt: decidedAtMs / 1000 };
+}
+
+/** Outcome and confirmation come first, for conditions in SQL. */
+function toStoredSettlement({ outcome, confirmed, ...settlement }: Settlement): Settlement {
+  return { outcome, confirmed, ...settlement };
 }
 
 function toDecision(stored: StoredDecision | null): Decision | null {

@@ -7,6 +7,7 @@ import {
   isOver,
   isOvertaken,
   isUnderWay,
+  unconfirmedSql,
   waitingSince,
 } from "./rows.ts";
 
@@ -33,6 +34,9 @@ export function prepareStatements(database: DatabaseSync) {
     findBySession: database.prepare(
       `select * from retent_cancellations where session_id = ?
        order by decision is not null desc, created_at desc limit 10`,
+    ),
+    listUnconfirmed: database.prepare(
+      `select * from retent_cancellations where ${unconfirmedSql} order by created_at limit ?`,
     ),
     update: database.prepare(
       `update retent_cancellations set ${changeable.map((name) => `${name} = :${name}`).join(", ")}

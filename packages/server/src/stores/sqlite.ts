@@ -132,6 +132,7 @@ export function createSqliteStore({ file, busyTimeoutMs = 1000 }: SqliteStoreOpt
     findMany: (eventIds) => attempt(() => sql.findMany.all(JSON.stringify(eventIds)).map(toCancellation)),
     findByEvent: (eventId) => attempt(() => sql.findByEvent.all({ eventId }).map(toCancellation)),
     findBySession: (sessionId) => attempt(() => sql.findBySession.all(sessionId).map(toCancellation)),
+    listUnconfirmed: (limit) => attempt(() => sql.listUnconfirmed.all(limit).map(toCancellation)),
     findByBilling: (ids) => attempt(() => billingEvents.findConcerned(ids)),
     addBillingEvent: (event, now) =>
       attempt(async () => (await commit(() => billingEvents.add(event, now))) ?? false),

@@ -328,6 +328,17 @@ test("two servers with other base paths don't share addresses", async () => {
   expect((await browser.get("https://shop.example/api/retent/health")).status).toBe(404);
 });
 
+test("an identify that throws is named to developers, and its message is not", async () => {
+  const identify = () => {
+    throw new Error("canary of the session store");
+  };
+  const { browser } = await startServer({ identify });
+  const response = await browser.postJson("/cancel-link", {});
+  const problem = await response.json();
+  expect(problem).toMatchObject({ code: "internal", hint: expect.stringMatching(/^identify threw/) });
+  expect(JSON.stringify(problem)).not.toContain("canary");
+});
+
 test("an identify that never answers is given up, and the request answered", async () => {
   const { browser, eventsOf } = await startServer({
     identify: () => new Promise(() => {}),

@@ -23,6 +23,8 @@ describe("a page on www. of a server whose publicUrl has none", () => {
       const detail = expect.stringMatching(/www\.shop\.example.*publicUrl \(RETENT_PUBLIC_URL\)/);
       expect(await response.json()).toMatchObject({ code: "origin_not_allowed", detail, hint: detail });
     }
+    const log = eventsOf("origin_refused").map(({ message }) => message);
+    expect(log.every((message) => !message.includes("siteOrigins"))).toBe(true);
     const page = await browser.postForm(`${onTwin}/cancel-link`, {}, fromTwin);
     expect(page.status).toBe(403);
     expect(await page.text()).toContain('href="/api/retent/cancel"');
@@ -34,6 +36,21 @@ describe("a page on www. of a server whose publicUrl has none", () => {
       { type: "settings_warning", message: expect.stringMatching(/www\.shop\.example.*publicUrl/) },
     ]);
   });
+
+  test.each([[siteOrigins], [undefined]])(
+    "is never told to do what does not help (siteOrigins %j)",
+    async (origins) => {
+      const { browser, eventsOf } = await startServer(origins && { siteOrigins: origins });
+      const response = await browser.postJson(`${onTwin}/cancel-link`, {}, fromTwin);
+      expect(response.status).toBe(403);
+      const { detail } = (await response.json()) as { detail: string };
+      const messages = eventsOf("origin_refused").map(({ message }) => message);
+      for (const text of [detail, ...messages]) {
+        expect(text).toContain("publicUrl");
+        expect(text).not.toContain("siteOrigins");
+      }
+    },
+  );
 
   test.each([[siteOrigins], [undefined]])(
     "lets its customers leave all the same (siteOrigins %j)",

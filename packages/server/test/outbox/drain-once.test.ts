@@ -34,6 +34,13 @@ test("drainOnce leaves what is not done in time to the next time", async () => {
   expect(retentbase.calls("update")).toHaveLength(3);
 });
 
+test.each([Number.POSITIVE_INFINITY, 2 ** 31, 1e300])("drainOnce works with a limit of %s", async (maxMs) => {
+  const { startFlow, bringBack, retent, retentbase } = await startServer();
+  await bringBack(await startFlow());
+  await retent.drainOnce({ maxMs });
+  expect(retentbase.calls("update")).toHaveLength(1);
+});
+
 test.each([0, -1, Number.NaN, "1" as never])("drainOnce refuses a limit of %s", async (maxMs) => {
   const { retent } = await startServer();
   expect(await rejection(retent.drainOnce({ maxMs }))).toMatchObject({

@@ -37,6 +37,10 @@ export function createMemoryStore(): Store {
     findByEvent: async (id) =>
       all().filter(({ eventId, retentBaseEventId }) => eventId === id || retentBaseEventId === id),
     findBySession: async (id) => all().filter(({ sessionId }) => sessionId === id),
+    listUnconfirmed: async (limit) =>
+      all()
+        .filter(({ decision, settlement }) => decision?.outcome === "churned" && !settlement?.confirmed)
+        .slice(0, limit),
     findByBilling: async (ids) =>
       all().filter(({ userId, billingCustomer: customer, subscription }) =>
         isOneOf(ids, { userId, customer, subscription }),

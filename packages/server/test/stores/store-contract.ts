@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import type { Cancellation } from "../../src/cancellation/cancellation.ts";
+import type { Cancellation, Decision } from "../../src/cancellation/cancellation.ts";
 import type { ClaimQuery, NewOutboxRow } from "../../src/outbox/row.ts";
 import type { Store } from "../../src/store.ts";
 import { StoreError } from "../../src/store.ts";
@@ -97,6 +97,32 @@ export function describeStore(name: string, create: () => Promise<Database>): vo
         const found = (await store.findBySession("cs_1")).map(({ eventId }) => eventId);
         expect(found.slice(0, 3)).toEqual(["ev_decided", "ev_12", "ev_11"]);
         expect(found).toHaveLength(10);
+      });
+
+      test("whose customers leave are listed until billing has confirmed it, oldest first", async () => {
+        const leaving = { ...started, ...decided, sessionId: null };
+        const decision = leaving.decision as Decision;
+        const settled = { outcome: "churned", confirmed: false, effectiveAt: null, metadata: null } as const;
+        const staying: Decision = { ...decision, outcome: "recovered" };
+        const cancellations: [eventId: string, createdAt: number, changes: Partial<Cancellation>][] = [
+          ["ev_late", now + 9, { status: "settled", settlement: settled }],
+          ["ev_early", now, { status: "forwarded", settlement: settled }],
+          ["ev_pending", now + 1, { status: "pending", settlement: null }],
+          ["ev_confirmed", now, { status: "settled", settlement: { ...settled, confirmed: true } }],
+          [
+            "ev_stays",
+            now,
+            { status: "settled", decision: staying, settlement: { ...settled, outcome: "recovered" } },
+          ],
+          ["ev_open", now, { status: "started", decision: null, settlement: null }],
+          ["ev_billed", now, { status: "returned", settlement: null }],
+        ];
+        for (const [eventId, createdAt, changes] of cancellations)
+          await store.insert({ ...leaving, eventId, createdAt, ...changes });
+        const list = async (limit: number) =>
+          (await store.listUnconfirmed(limit)).map(({ eventId }) => eventId);
+        expect(await list(10)).toEqual(["ev_early", "ev_pending", "ev_late"]);
+        expect(await list(2)).toEqual(["ev_early", "ev_pending"]);
       });
 
       test("count their saves", async () => {

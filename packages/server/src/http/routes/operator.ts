@@ -1,8 +1,10 @@
+import { type Cancellation, isUnconfirmed } from "../../cancellation/cancellation.ts";
+import { settleCancellation } from "../../cancellation/settle.ts";
 import { RetentError } from "../../errors.ts";
 import { laneOf } from "../../outbox/row.ts";
 import { html } from "../../pages/html.ts";
 import { eventPage } from "../../pages/operator/event-page.ts";
-import { type DoneJustNow, operatorLayout, operatorPath } from "../../pages/operator/operator-layout.ts";
+import { type OperatorAction, operatorLayout, operatorPath } from "../../pages/operator/operator-layout.ts";
 import { outboxPage } from "../../pages/operator/outbox-page.ts";
 import { checkOperator } from "../operator.ts";
 import { page, seeOther } from "../responses.ts";
@@ -23,14 +25,16 @@ export async function getOperatorPage(context: RouteContext): Promise<Response> 
 
 async function showOutbox({ app, url }: RouteContext): Promise<Response> {
   const { store, upstreamHealth } = app.services;
-  const [counts, sessions, dead, queued, setAside] = await Promise.all([
+  const { isAutomatic } = app.config.whoEnds;
+  const [counts, sessions, dead, queued, setAside, toEnd] = await Promise.all([
     store.count(lanes),
     store.count(["sessions"]),
     store.list({ state: "dead", limit: maxRows }),
     store.list({ state: "queued", lanes, limit: maxRows }),
     store.list({ state: "set_aside", limit: maxRows }),
+    isAutomatic ? [] : store.listUnconfirmed(maxRows),
   ]);
-  const view = { counts, lookUps: sessions.queued, dead, queued, setAside, doneJustNow: readDone(url) };
+  const view = { counts, lookUps: sessions.queued, dead, queued, setAside, toEnd, action: readAction(url) };
   const faults = upstreamHealth.faults();
   return page(outboxPage(app.config, { ...view, faults, isPaused: upstreamHealth.isPaused() }));
 }
@@ -45,45 +49,72 @@ async function showEvent({ app, url }: RouteContext, eventId: string): Promise<R
   }
   const rows = await store.listByEvent(cancellation.eventId);
   const withWords = url.searchParams.has("words");
-  return page(eventPage(app.config, { cancellation, rows, withWords, doneJustNow: readDone(url) }));
+  const isToEnd = !app.config.whoEnds.isAutomatic && isUnconfirmed(cancellation);
+  const view = { cancellation, rows, withWords, isToEnd, action: readAction(url) };
+  return page(eventPage(app.config, view, app.services.now()));
 }
 
-/** What our own redirect says; anything else is nobody's count. */
-function readDone({ searchParams }: URL): DoneJustNow | undefined {
-  for (const what of ["queued", "set_aside"] as const) {
-    const count = searchParams.get(what) ?? "";
-    if (/^\d{1,9}$/.test(count)) return { what, count: Number(count) };
+/** What our own redirect says; anything else is ignored. */
+function readAction({ searchParams }: URL): OperatorAction | undefined {
+  for (const name of ["queued", "set_aside", "ended"] as const) {
+    const count = searchParams.get(name) ?? "";
+    if (/^\d{1,9}$/.test(count)) return { name, count: Number(count) };
   }
   return undefined;
 }
 
-/** `POST {base}/admin`: sends what was given up again, of one event or all of it, or sets that of one event aside. */
+/**
+ * `POST {base}/admin`: queues dead rows again, of one event or all of them; sets those of one event aside; or marks a subscription as
+ * ended by hand.
+ */
 export async function postOperatorPage(context: RouteContext): Promise<Response> {
-  const { app, lanes } = context;
+  const { config } = context.app;
   await checkOperator(context);
   checkOwnOrigin(context);
-  const { fields } = await context.readBody(["form"], ["do", "event"]);
-  const eventId = fields.event;
-  const { store, now } = app.services;
-  if (eventId === undefined && fields.do === "set_aside")
-    throw new RetentError("invalid_request", "Name the event whose rows are to be set aside.");
-  if (eventId === undefined) {
-    const queued = String(await store.requeue(now()));
-    lanes.wake();
-    return seeOther(operatorPath(app.config, { queued }));
-  }
+  const { fields } = await context.readBody(["form"], ["do", "event", "date"]);
+  const { event, date } = fields;
   if (fields.do === "set_aside") {
-    const count = String(await store.setAside(now(), [eventId]));
-    return seeOther(operatorPath(app.config, { event: eventId, set_aside: count }));
+    const count = await setAside(context, event);
+    return seeOther(operatorPath(config, { event: event ?? "", set_aside: String(count) }));
   }
-  const queued = String(await store.requeue(now(), [eventId]));
+  if (fields.do === "ended") {
+    const { eventId } = await markAsEnded(context, event, date);
+    return seeOther(operatorPath(config, { event: eventId, ended: "1" }));
+  }
+  const count = await requeue(context, event);
+  return seeOther(operatorPath(config, { ...(event !== undefined && { event }), queued: String(count) }));
+}
+
+async function requeue({ app, lanes }: RouteContext, event: string | undefined): Promise<number> {
+  const { store, now } = app.services;
+  const count = await store.requeue(now(), event === undefined ? undefined : [event]);
   lanes.wake();
-  return seeOther(operatorPath(app.config, { event: eventId, queued }));
+  return count;
+}
+
+async function setAside({ app }: RouteContext, event: string | undefined): Promise<number> {
+  if (event === undefined)
+    throw new RetentError("invalid_request", "Name the event whose rows are to be set aside.");
+  return app.services.store.setAside(app.services.now(), [event]);
+}
+
+/** The operator says what billing would: from which date on the subscription is over. */
+async function markAsEnded({ app, lanes }: RouteContext, event = "", date = ""): Promise<Cancellation> {
+  const endsAt = new Date(`${date}T00:00:00Z`);
+  if (Number.isNaN(endsAt.getTime()) || endsAt.toISOString().slice(0, 10) !== date)
+    throw new RetentError("invalid_request", "Give the date on which the subscription ends, as 2026-03-31.");
+  const [found] = await app.services.store.findByEvent(event);
+  if (!found || !isUnconfirmed(found))
+    throw new RetentError("invalid_request", "Name a cancellation that billing has not confirmed.");
+  const answer = { outcome: "churned", effectiveAt: endsAt } as const;
+  const { cancellation } = await settleCancellation(app, found.eventId, answer, found.revision);
+  lanes.wake();
+  return cancellation;
 }
 
 /**
- * Credentials travel by themselves with whatever a page of another site posts, also of one that may carry the button. Who sends
- * neither header is no browser.
+ * The browser attaches credentials to cross-site posts automatically (CSRF), also to those of a page that may carry the button. A request
+ * with neither header is not a browser's.
  */
 function checkOwnOrigin({ app, request }: RouteContext): void {
   const site = request.headers.get("sec-fetch-site");

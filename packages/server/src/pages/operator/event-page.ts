@@ -2,7 +2,13 @@ import type { Cancellation, Decision } from "../../cancellation/cancellation.ts"
 import type { ListedRow } from "../../outbox/row.ts";
 import { type Html, html } from "../html.ts";
 import type { Page, PageConfig } from "../layout.ts";
-import { type DoneJustNow, doneNote, moment, operatorLayout, operatorPath } from "./operator-layout.ts";
+import {
+  actionNotice,
+  moment,
+  type OperatorAction,
+  operatorLayout,
+  operatorPath,
+} from "./operator-layout.ts";
 import { rowList } from "./row-list.ts";
 
 export interface EventView {
@@ -11,7 +17,9 @@ export interface EventView {
   rows: readonly ListedRow[];
   /** Whether the customer's own words were asked for. */
   withWords: boolean;
-  doneJustNow: DoneJustNow | undefined;
+  /** Whether a person has to end the subscription. */
+  isToEnd: boolean;
+  action: OperatorAction | undefined;
 }
 
 const sourceTexts: Record<Decision["source"], string> = {
@@ -21,18 +29,20 @@ const sourceTexts: Record<Decision["source"], string> = {
   own_page: "on a page of the merchant's own",
 };
 
-/** One cancellation's life. */
-export function eventPage(
-  config: PageConfig,
-  { cancellation, rows, withWords, doneJustNow }: EventView,
-): Page {
+/**
+ * One cancellation's life.
+ *
+ * @param now milliseconds since the epoch
+ */
+export function eventPage(config: PageConfig, view: EventView, now: number): Page {
+  const { cancellation, rows, withWords, isToEnd, action } = view;
   const { eventId, retentBaseEventId, sessionId, userId, environment, status, revision } = cancellation;
   const fact = (label: string, value: string | number | null) =>
     value === null ? null : html`<dt>${label}</dt><dd><bdi>${value}</bdi></dd>`;
   return operatorLayout(
     config,
     "Cancellation",
-    html`${doneNote(doneJustNow)}
+    html`${actionNotice(action)}
 <dl>
 ${fact("Event", eventId)}
 ${fact("RetentBase's id", retentBaseEventId === eventId ? null : retentBaseEventId)}
@@ -47,6 +57,7 @@ ${fact("Decisions", revision)}
 ${words(config, cancellation, withWords)}
 <h2>Work</h2>
 ${rows.length === 0 ? html`<p>None.</p>` : rowList(config, rows, false)}
+${isToEnd ? endForm(config, eventId, now) : null}
 <div class="actions"><a href="${operatorPath(config)}">Back to the outbox</a></div>`,
   );
 }
@@ -93,4 +104,15 @@ function words(config: PageConfig, { eventId, decision }: Cancellation, withWord
   if (withWords) return html`<h2>The customer's own words</h2><p><bdi>${decision.reasonText}</bdi></p>`;
   const href = operatorPath(config, { event: eventId, words: "1" });
   return html`<div class="actions"><a href="${href}">Show the customer's own words</a></div>`;
+}
+
+/** For the person who has ended the subscription: then the customer reads when, and RetentBase is sent the date. */
+function endForm(config: PageConfig, eventId: string, now: number): Html {
+  return html`<h2>To be ended by hand</h2>
+<p>Nothing on this server ends this subscription. Once it is ended, say from which date on.</p>
+<form method="post" action="${operatorPath(config)}">
+<input type="hidden" name="event" value="${eventId}">
+<label>Ends on <input name="date" type="date" required value="${new Date(now).toISOString().slice(0, 10)}"></label>
+<div class="actions"><button name="do" value="ended">Mark as ended</button></div>
+</form>`;
 }

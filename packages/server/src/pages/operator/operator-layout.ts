@@ -47,16 +47,22 @@ export function moment(milliseconds: number): Html {
   return html`<time datetime="${iso}">${iso.slice(0, 19).replace("T", " ")} UTC</time>`;
 }
 
-/** How many rows the operator has just queued again or set aside. */
-export interface DoneJustNow {
-  what: "queued" | "set_aside";
+/** What the operator has done on the page before. */
+export interface OperatorAction {
+  name: "queued" | "set_aside" | "ended";
+  /** How many rows; 1 for a cancellation that was marked as ended. */
   count: number;
 }
 
-export function doneNote(done: DoneJustNow | undefined): Html | null {
-  if (!done) return null;
-  if (done.what === "set_aside" && done.count === 0)
-    return html`<p role="status">Nothing is set aside: none of its rows was given up or fails at billing.</p>`;
-  const rows = done.count === 1 ? "1 row is" : `${done.count} rows are`;
-  return html`<p role="status">${rows} ${done.what === "queued" ? "queued again" : "set aside"}.</p>`;
+export function actionNotice(action: OperatorAction | undefined): Html | null {
+  if (!action) return null;
+  return html`<p role="status">${describeAction(action)}</p>`;
+}
+
+function describeAction({ name, count }: OperatorAction): string {
+  if (name === "ended") return "Marked as ended.";
+  if (name === "set_aside" && count === 0)
+    return "Nothing is set aside: none of its rows was given up or fails at billing.";
+  const rows = count === 1 ? "1 row is" : `${count} rows are`;
+  return `${rows} ${name === "queued" ? "queued again" : "set aside"}.`;
 }

@@ -1,9 +1,16 @@
 import type { Config } from "../../app.ts";
+import type { Cancellation } from "../../cancellation/cancellation.ts";
 import type { RetentBaseFault } from "../../health/retentbase-monitor.ts";
 import type { ListedRow, OutboxCounts } from "../../outbox/row.ts";
 import { type Html, html } from "../html.ts";
 import type { Page, PageConfig } from "../layout.ts";
-import { type DoneJustNow, doneNote, moment, operatorLayout, operatorPath } from "./operator-layout.ts";
+import {
+  actionNotice,
+  moment,
+  type OperatorAction,
+  operatorLayout,
+  operatorPath,
+} from "./operator-layout.ts";
 import { retryAllForm, rowList } from "./row-list.ts";
 
 /** What there is to do, and what was given up. */
@@ -14,9 +21,11 @@ export interface OutboxView {
   dead: readonly ListedRow[];
   queued: readonly ListedRow[];
   setAside: readonly ListedRow[];
+  /** Cancellations whose subscriptions a person has to end. */
+  toEnd: readonly Cancellation[];
   faults: readonly RetentBaseFault[];
   isPaused: boolean;
-  doneJustNow: DoneJustNow | undefined;
+  action: OperatorAction | undefined;
 }
 
 /** What the operator is told of the configuration. */
@@ -28,7 +37,7 @@ export function outboxPage(config: OperatorConfig, view: OutboxView): Page {
   return operatorLayout(
     config,
     "Outbox",
-    html`${doneNote(view.doneJustNow)}
+    html`${actionNotice(view.action)}
 ${isPaused ? html`<p class="alarm">Paused: RetentBase says that the fault is in the workspace or in our settings. One row is tried every ${Math.ceil(config.outbox.pauseMs / 1000)} seconds.</p>` : null}
 <dl>
 <dt>Environment</dt><dd>${config.environment}</dd>
@@ -43,12 +52,28 @@ ${counts.waitingSince === null ? null : html`<dt>The oldest since</dt><dd>${mome
 <label>Event id <input name="event" required autocomplete="off" spellcheck="false"></label>
 <button>Show</button>
 </form>
+${toEndList(config, view.toEnd)}
 <h2>Given up</h2>
 ${dead.length === 0 ? html`<p>Nothing.</p>` : html`${retryAllForm(config)}${partOf(dead.length, counts.dead)}${rowList(config, dead, true)}`}
 <h2>Waiting</h2>
 ${queued.length === 0 ? html`<p>Nothing.</p>` : html`${partOf(queued.length, counts.queued)}${rowList(config, queued, true)}`}
 ${setAside.length === 0 ? null : html`<h2>Set aside</h2>${rowList(config, setAside, true)}`}`,
   );
+}
+
+function toEndList(config: PageConfig, cancellations: readonly Cancellation[]): Html | null {
+  if (cancellations.length === 0) return null;
+  return html`<h2>To be ended by hand</h2>
+<p class="note">These customers have cancelled, and nothing on this server ends their subscriptions.</p>
+<ul class="rows">${cancellations.map(
+    ({ eventId, userId, decision }) => html`<li>
+<h3><a href="${operatorPath(config, { event: eventId })}"><bdi>${eventId}</bdi></a></h3>
+<dl>
+<dt>Customer</dt><dd><bdi>${userId}</bdi></dd>
+${decision && html`<dt>Cancelled</dt><dd>${moment(decision.decidedAtMs)}</dd>`}
+</dl>
+</li>`,
+  )}</ul>`;
 }
 
 function describeFault({ call, code, httpStatus, since }: RetentBaseFault): Html {
