@@ -1,31 +1,60 @@
+import { findLocalSite } from "./local-site.ts";
+import type { Answers } from "./questions.ts";
+
+type Where = Pick<Answers, "framework" | "publicUrl">;
+
+interface Variable {
+  name: string;
+  value: string;
+  comment?: string;
+  /** It is written as a comment: the code has a better default. */
+  isLeftOut?: boolean;
+}
+
 /** The variables that the written module reads, with the local emulator's values, in the order of the file. */
-function variables(publicUrl: string): [name: string, value: string, comment?: string][] {
+function variables(where: Where): Variable[] {
   return [
-    ["RETENT_PUBLIC_URL", publicUrl, "Where the site is reached."],
-    [
-      "RETENTBASE_API_KEY",
-      "rb_local_emulator_api_key",
-      "The local emulator's; your workspace's in production.",
-    ],
-    ["RETENTBASE_SIGNING_SECRET", "rb_local_emulator_signing_secret_0123456789"],
-    ["RETENTBASE_WORKSPACE_KEY", "ws_local_emulator"],
-    ["RETENTBASE_ENVIRONMENT", "sandbox", "sandbox, or prod."],
-    ["RETENTBASE_API_URL", "http://127.0.0.1:4010", "The emulator's; left out, RetentBase's own."],
-    ["RETENTBASE_CANCEL_URL", "http://127.0.0.1:4010"],
-    ["RETENT_DATABASE_URL", "sqlite:retent.db", "What is under way; keep it out of git and in your backups."],
+    publicUrlVariable(where),
+    {
+      name: "RETENTBASE_API_KEY",
+      value: "rb_local_emulator_api_key",
+      comment: "The local emulator's; your workspace's in production.",
+    },
+    { name: "RETENTBASE_SIGNING_SECRET", value: "rb_local_emulator_signing_secret_0123456789" },
+    { name: "RETENTBASE_WORKSPACE_KEY", value: "ws_local_emulator" },
+    { name: "RETENTBASE_ENVIRONMENT", value: "sandbox", comment: "sandbox, or prod." },
+    {
+      name: "RETENTBASE_API_URL",
+      value: "http://127.0.0.1:4010",
+      comment: "The emulator's; left out, RetentBase's own.",
+    },
+    { name: "RETENTBASE_CANCEL_URL", value: "http://127.0.0.1:4010" },
+    {
+      name: "RETENT_DATABASE_URL",
+      value: "sqlite:retent.db",
+      comment: "What is under way; keep it out of git and in your backups.",
+    },
   ];
 }
 
+function publicUrlVariable(where: Where): Variable {
+  const variable = { name: "RETENT_PUBLIC_URL", value: where.publicUrl };
+  const comment = "Where the site is reached";
+  if (!findLocalSite(where)) return { ...variable, comment: `${comment}.` };
+  return { ...variable, comment: `${comment}; left out, on this machine, at PORT.`, isLeftOut: true };
+}
+
 /** The lines that `.env.example` lacks, or undefined where it has them all. */
-export function missingVariables(existing: string, publicUrl: string): string | undefined {
-  const missing = variables(publicUrl).filter(
+export function missingVariables(existing: string, where: Where): string | undefined {
+  const missing = variables(where).filter(
     // One that is commented out was left out on purpose.
-    ([name]) => !new RegExp(`^[ \\t]*(#[ \\t]*)?(export[ \\t]+)?${name}[ \\t]*=`, "m").test(existing),
+    ({ name }) => !new RegExp(`^[ \\t]*(#[ \\t]*)?(export[ \\t]+)?${name}[ \\t]*=`, "m").test(existing),
   );
   if (missing.length === 0) return undefined;
-  const lines = missing.map(
-    ([name, value, comment]) => `${comment === undefined ? "" : `# ${comment}\n`}${name}=${value}\n`,
-  );
+  const lines = missing.map(({ name, value, comment, isLeftOut }) => {
+    const line = `${isLeftOut ? "# " : ""}${name}=${value}\n`;
+    return comment === undefined ? line : `# ${comment}\n${line}`;
+  });
   const separator = existing === "" ? "" : existing.endsWith("\n") ? "\n" : "\n\n";
   return separator + lines.join("");
 }

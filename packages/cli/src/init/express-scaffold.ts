@@ -1,6 +1,7 @@
 import { posix } from "node:path";
 import { buttonTag } from "./button-tag.ts";
 import { starterCustomerSource, starterFile } from "./express-starter.ts";
+import { findLocalSite } from "./local-site.ts";
 import type { Project } from "./project.ts";
 import type { Answers } from "./questions.ts";
 import type { Scaffold } from "./scaffold.ts";
@@ -13,16 +14,19 @@ import {
 } from "./server-source.ts";
 
 /** One module with the server and its routes, to be mounted by hand; in an empty project, a site around it too. */
-export function expressScaffold(project: Project, { publicUrl, folder }: Answers): Scaffold {
+export function expressScaffold(project: Project, answers: Answers): Scaffold {
+  const { publicUrl, folder } = answers;
+  const localSite = findLocalSite(answers);
   const { typed, extension } = styleOf(project);
   const serverFile = posix.join(folder, `retent.${extension}`);
-  const starter = project.isEmpty && !project.usesTypeScript ? starterFile(serverFile, publicUrl) : undefined;
+  const starter =
+    project.isEmpty && !project.usesTypeScript ? starterFile(serverFile, publicUrl, localSite) : undefined;
   const signature = `function findCustomer(${typed("_request: Request")})${typed(": Customer | null")}`;
-  const content = `import { ${typed("type BillingAnswer, type CancellationResult, ")}createRetent${typed(", type Customer")} } from "@retent/server";
+  const content = `import { ${typed("type BillingAnswer, type CancellationResult, ")}createRetent${typed(", type Customer")}, OptionsError } from "@retent/server";
 import { toExpress } from "@retent/server/express";
 import { createSqliteStore } from "@retent/server/sqlite";
 ${typed('import type { Request } from "express";\n')}
-${serverSource(project, "export const retent =", `request${typed(": Request")}`)}
+${serverSource(project, { binding: "export const retent =", parameter: `request${typed(": Request")}`, localSite })}
 
 /** The routes: \`app.use("${mountPath}", retentRoutes)\`. */
 export const retentRoutes = toExpress(retent);

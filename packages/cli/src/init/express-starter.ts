@@ -1,18 +1,29 @@
 import { buttonTag, routesPath } from "./button-tag.ts";
+import type { LocalSite } from "./local-site.ts";
 import type { WantedFile } from "./scaffold.ts";
 
 /** An empty project's site: one account page, and one customer to try it with. */
-export function starterFile(serverFile: string, publicUrl: string): WantedFile {
-  const { hostname, port } = new URL(publicUrl);
-  const isLocal = hostname === "localhost" || hostname === "127.0.0.1";
+export function starterFile(
+  serverFile: string,
+  publicUrl: string,
+  localSite: LocalSite | undefined,
+): WantedFile {
+  const alsoNeeded = localSite ? "" : ", and the port in RETENT_PUBLIC_URL";
   return {
     path: serverFile.endsWith(".mjs") ? "server.mjs" : "server.js",
-    content: `import express from "express";
-import { retent, retentRoutes } from "./${serverFile}";
+    content: `import { OptionsError, StoreError } from "@retent/server";
+import express from "express";
 
 if (process.env.RETENTBASE_ENVIRONMENT === "prod") {
-  throw new Error("Every visitor is customer_1 here: put your own sign-in in its place first.");
+  fail("Every visitor is customer_1 here: put your own sign-in in its place first.");
 }
+const port = Number(process.env.PORT || ${localSite?.port ?? 3000});
+if (!Number.isInteger(port) || port < 1 || port > 65535) fail("PORT must be a number from 1 to 65535");
+
+const { retent, retentRoutes } = await import("./${serverFile}").catch((error) => {
+  if (error instanceof OptionsError || error instanceof StoreError) fail(error.message);
+  throw error;
+});
 const app = express();
 
 // Stands in for your sign-in, so that there is a customer to try it with.
@@ -33,17 +44,18 @@ ${buttonTag(publicUrl)}
 </html>\`);
 });
 
-const port = Number(process.env.PORT || ${isLocal && port !== "" ? port : 3000});
 const server = app.listen(port, "127.0.0.1");
-server.on("listening", () => console.log(\`The account page: \${process.env.RETENT_PUBLIC_URL}\`));
+server.on("listening", () => console.log(\`The account page: \${new URL("/", retent.publicUrl)}\`));
 server.on("error", (error) => {
-  console.error(
-    error.code === "EADDRINUSE"
-      ? \`Port \${port} is taken: stop what listens there, or set PORT and the port in RETENT_PUBLIC_URL.\`
-      : error.message,
-  );
-  process.exit(1);
+  const isTaken = error.code === "EADDRINUSE";
+  fail(isTaken ? \`Port \${port} is taken: stop what listens there, or set PORT${alsoNeeded}.\` : error.message);
 });
+
+/** Ends a start that can't succeed, in one line. */
+function fail(message) {
+  console.error(message);
+  process.exit(1);
+}
 `,
   };
 }

@@ -1,5 +1,6 @@
 import { posix } from "node:path";
 import { buttonTag } from "./button-tag.ts";
+import { findLocalSite } from "./local-site.ts";
 import type { Project } from "./project.ts";
 import type { Answers } from "./questions.ts";
 import type { Scaffold } from "./scaffold.ts";
@@ -12,15 +13,17 @@ import {
 } from "./server-source.ts";
 
 /** One module with the server and its routes, to be mounted by hand. */
-export function honoScaffold(project: Project, { publicUrl, folder }: Answers): Scaffold {
+export function honoScaffold(project: Project, answers: Answers): Scaffold {
+  const { publicUrl, folder } = answers;
+  const localSite = findLocalSite(answers);
   const { typed, extension } = styleOf(project);
   const serverFile = posix.join(folder, `retent.${extension}`);
   const signature = `async function findCustomer(${typed("_context: Context")})${typed(": Promise<Customer | null>")}`;
-  const content = `import { ${typed("type BillingAnswer, type CancellationResult, ")}createRetent${typed(", type Customer")} } from "@retent/server";
+  const content = `import { ${typed("type BillingAnswer, type CancellationResult, ")}createRetent${typed(", type Customer")}, OptionsError } from "@retent/server";
 import { createSqliteStore } from "@retent/server/sqlite";
 import { ${typed("type Context, ")}Hono } from "hono";
 
-${serverSource(project, "export const retent =", `context${typed(": Context")}`)}
+${serverSource(project, { binding: "export const retent =", parameter: `context${typed(": Context")}`, localSite })}
 
 /** The routes: \`app.route("${mountPath}", retentRoutes)\`. */
 export const retentRoutes = new Hono().all("/*", (context) => retent.fetch(context.req.raw, context));

@@ -18,7 +18,7 @@ export function nextScaffold(project: Project, { publicUrl, folder }: Answers): 
     const path = posix.relative(from, posix.join(folder, project.usesTypeScript ? "retent" : "retent.js"));
     return path.startsWith(".") ? path : `./${path}`;
   };
-  const server = `import { ${typed("type BillingAnswer, type CancellationResult, ")}createRetent${typed(", type Customer, type Retent")} } from "@retent/server";
+  const server = `import { ${typed("type BillingAnswer, type CancellationResult, ")}createRetent${typed(", type Customer")}, OptionsError${typed(", type Retent")} } from "@retent/server";
 import { createSqliteStore } from "@retent/server/sqlite";
 
 /** One server for the whole process: Next.js loads this module more than once. A build opens none. */
@@ -29,7 +29,7 @@ export function getRetent()${typed(": Retent")} {
 }
 
 function openRetent()${typed(": Retent")} {
-  ${serverSource(project, "return").replaceAll("\n", "\n  ").replaceAll(/^ +$/gm, "")}
+  ${serverSource(project, { binding: "return" }).replaceAll("\n", "\n  ").replaceAll(/^ +$/gm, "")}
 }
 
 ${findCustomerSource(`async function findCustomer()${typed(": Promise<Customer | null>")}`, "const session = await auth(); return session?.user?.id ? { userId: session.user.id } : null;")}

@@ -20,8 +20,8 @@ export type FilePlan = { path: string; content: string } & (
  *
  * @throws {CommandError} for a place that is no folder or lies outside the project
  */
-export function planFiles(project: Project, wanted: WantedFile[], { publicUrl }: Answers): FilePlan[] {
-  return [...wanted.map((file) => planFile(project.folder, file)), planEnvExample(project.folder, publicUrl)];
+export function planFiles(project: Project, wanted: WantedFile[], answers: Answers): FilePlan[] {
+  return [...wanted.map((file) => planFile(project.folder, file)), planEnvExample(project.folder, answers)];
 }
 
 function planFile(root: string, { path, content, marker }: WantedFile): FilePlan {
@@ -33,14 +33,14 @@ function planFile(root: string, { path, content, marker }: WantedFile): FilePlan
   return isDone ? { path, content, action: "none" } : { path, content, action: "by hand", existing };
 }
 
-function planEnvExample(root: string, publicUrl: string): FilePlan {
+function planEnvExample(root: string, answers: Answers): FilePlan {
   const path = ".env.example";
   refuseOutside(root, path);
   const exists = isThere(join(root, path));
   if (exists && !lstatSync(join(root, path)).isFile()) {
     throw new CommandError("init: .env.example is no plain file: move it away first");
   }
-  const missing = missingVariables(exists ? readText(join(root, path)) : "", publicUrl);
+  const missing = missingVariables(exists ? readText(join(root, path)) : "", answers);
   if (missing === undefined) return { path, content: "", action: "none" };
   return { path, content: missing, action: exists ? "append" : "create" };
 }

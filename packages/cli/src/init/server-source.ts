@@ -1,3 +1,4 @@
+import type { LocalSite } from "./local-site.ts";
 import type { Project } from "./project.ts";
 
 /** Where the routes are mounted, behind the public URL. */
@@ -13,16 +14,26 @@ export function styleOf({ usesTypeScript, isModule }: Pick<Project, "usesTypeScr
   };
 }
 
+interface ServerParts {
+  /** What stands before `createRetent`. */
+  binding: string;
+  /** What the framework hands to `identify`. */
+  parameter?: string;
+  /** Whose public URL follows from PORT, unless RETENT_PUBLIC_URL is set. */
+  localSite?: LocalSite | undefined;
+}
+
 /** The statements that read the variables of `.env.example` and build the server. */
 export function serverSource(
   { usesTypeScript }: Pick<Project, "usesTypeScript">,
-  binding: string,
-  parameter = "",
+  { binding, parameter = "", localSite }: ServerParts,
 ): string {
   const name = parameter.split(":")[0] ?? "";
   const identify = name === "" ? "findCustomer" : `(_request, ${parameter}) => findCustomer(${name})`;
   // The server refuses every other word itself.
   const environment = `RETENTBASE_ENVIRONMENT${usesTypeScript ? ' as "sandbox" | "prod"' : ""}`;
+  const publicUrlVariables = localSite ? "PORT,\n  RETENT_PUBLIC_URL" : 'RETENT_PUBLIC_URL = ""';
+  const publicUrl = localSite ? "publicUrl" : "RETENT_PUBLIC_URL";
   return `const {
   RETENTBASE_API_KEY = "",
   RETENTBASE_SIGNING_SECRET = "",
@@ -30,24 +41,30 @@ export function serverSource(
   RETENTBASE_ENVIRONMENT = "sandbox",
   RETENTBASE_API_URL,
   RETENTBASE_CANCEL_URL,
-  RETENT_PUBLIC_URL = "",
+  ${publicUrlVariables},
   RETENT_DATABASE_URL = "sqlite:retent.db",
 } = process.env;
 if (!RETENT_DATABASE_URL.startsWith("sqlite:")) {
-  throw new TypeError("RETENT_DATABASE_URL: write sqlite:FILE, or use createPostgresStore of @retent/server/postgres");
+  const message = "write sqlite:FILE, or use createPostgresStore of @retent/server/postgres";
+  throw new OptionsError([{ option: "RETENT_DATABASE_URL", message }]);
 }
-
+${localSite ? publicUrlSource(localSite) : ""}
 ${binding} createRetent({
   apiKey: RETENTBASE_API_KEY,
   resultToken: { secret: RETENTBASE_SIGNING_SECRET, audience: RETENTBASE_WORKSPACE_KEY },
   environment: ${environment},
-  publicUrl: \`\${RETENT_PUBLIC_URL}${mountPath}\`,
+  publicUrl: \`\${${publicUrl}}${mountPath}\`,
   apiUrl: RETENTBASE_API_URL || "https://api.retentbase.com",
   cancelUrl: RETENTBASE_CANCEL_URL || "https://cancel.retentbase.com",
   store: createSqliteStore({ file: RETENT_DATABASE_URL.slice("sqlite:".length) }),
   identify: ${identify},
   onResult: applyDecision,
 });`;
+}
+
+function publicUrlSource({ hostname, port, path }: LocalSite): string {
+  return `const publicUrl = RETENT_PUBLIC_URL || \`http://${hostname}:\${PORT || ${port}}${path}\`;
+`;
 }
 
 /** The function that makes the project's billing act. It throws until the developers have filled it in. */

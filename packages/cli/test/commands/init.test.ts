@@ -188,7 +188,7 @@ test.each([
 test("the operator's tools understand the variables, so that one .env does for both", async () => {
   const project = createProject(dependsOn("express"));
   await project.init(["--yes"]);
-  const named = [...project.read(".env.example").matchAll(/^([A-Z_]+)=/gm)].map(([, name]) => name);
+  const named = [...project.read(".env.example").matchAll(/^(?:# )?([A-Z_]+)=/gm)].map(([, name]) => name);
   expect(named).toHaveLength(8);
   expect(variableNames).toEqual(expect.arrayContaining(named));
   for (const name of named) expect(project.read("retent.js")).toContain(name);

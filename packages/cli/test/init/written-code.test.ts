@@ -162,30 +162,36 @@ test("the site of an empty project refuses production, where everybody would be 
   expect(child.output()).toContain("put your own sign-in in its place first");
 });
 
-/** The site of an empty project on an emulator of its own, after a change to what was written. */
-async function startSite(change: (source: string) => string, others: Record<string, string> = {}) {
-  const emulator = await createEmulator({ port: 0 });
-  onTestFinished(() => emulator.close());
+/** An empty project for Express, and a way to start its site once `init` has run, with the variables of its `.env.example`. */
+function createSite() {
   const project = createProject(dependsOn("express"));
   project.install();
+  const startSite = (others: Record<string, string>) => {
+    const lines = project.read(".env.example").match(/^[A-Z_]+=.*$/gm) ?? [];
+    const documented = Object.fromEntries(lines.map((line) => line.split("=", 2) as [string, string]));
+    const env = { ...documented, RETENT_DATABASE_URL: "sqlite::memory:", ...others };
+    const child = startChild([], env, `${project.folder}/server.js`);
+    onTestFinished(async () => {
+      child.process.kill("SIGKILL");
+      await child.exited;
+    });
+    return child;
+  };
+  return { project, startSite };
+}
+
+/** The site of an empty project on an emulator of its own, after a change to what was written. */
+async function startChangedSite(change: (source: string) => string, others: Record<string, string> = {}) {
+  const emulator = await createEmulator({ port: 0 });
+  onTestFinished(() => emulator.close());
+  const { project, startSite } = createSite();
   const publicUrl = `http://localhost:${await findFreePort()}`;
   await project.init(["--yes", "--public-url", publicUrl]);
   project.write("retent.js", change(project.read("retent.js")));
-  const lines = project.read(".env.example").match(/^[A-Z_]+=.*$/gm) ?? [];
-  const child = startChild(
-    [],
-    {
-      ...Object.fromEntries(lines.map((line) => line.split("=", 2) as [string, string])),
-      RETENT_DATABASE_URL: "sqlite::memory:",
-      RETENTBASE_API_URL: emulator.url,
-      RETENTBASE_CANCEL_URL: emulator.url,
-      ...others,
-    },
-    `${project.folder}/server.js`,
-  );
-  onTestFinished(async () => {
-    child.process.kill("SIGKILL");
-    await child.exited;
+  const child = startSite({
+    RETENTBASE_API_URL: emulator.url,
+    RETENTBASE_CANCEL_URL: emulator.url,
+    ...others,
   });
   return { child, publicUrl, base: `${publicUrl}/api/retent` };
 }
@@ -216,7 +222,7 @@ async function leave(base: string): Promise<string> {
 const lineWith = (output: string, text: string) => output.split("\n").filter((line) => line.includes(text));
 
 test("until applyDecision is filled in, the customer's cancellation is received and the terminal says what it waits for", async () => {
-  const { child, publicUrl, base } = await startSite((source) => source);
+  const { child, publicUrl, base } = await startChangedSite((source) => source);
   await child.printed(publicUrl);
   const receipt = await leave(base);
   expect(receipt).toContain("We have received your cancellation");
@@ -230,7 +236,7 @@ test("until applyDecision is filled in, the customer's cancellation is received 
 });
 
 test("a wrong key is said in one line of the terminal", async () => {
-  const { child, publicUrl, base } = await startSite((source) => source, {
+  const { child, publicUrl, base } = await startChangedSite((source) => source, {
     RETENTBASE_API_KEY: "a-wrong-key-1f",
   });
   await child.printed(publicUrl);
@@ -245,7 +251,7 @@ test("a wrong key is said in one line of the terminal", async () => {
 });
 
 test("a findCustomer that throws is said in one line of the terminal", async () => {
-  const { child, publicUrl, base } = await startSite((source) =>
+  const { child, publicUrl, base } = await startChangedSite((source) =>
     source.replace("return request.user ?", 'throw new Error("no session store"); return request.user ?'),
   );
   await child.printed(publicUrl);
@@ -258,12 +264,88 @@ test("a findCustomer that throws is said in one line of the terminal", async () 
 });
 
 test("a port that is taken is said, and ends the site; PORT chooses another", async () => {
-  const first = await startSite((source) => source);
+  const first = await startChangedSite((source) => source);
   await first.child.printed(first.publicUrl);
   const { port } = new URL(first.publicUrl);
-  const second = await startSite((source) => source, { PORT: port });
+  const second = await startChangedSite((source) => source, { PORT: port });
   expect(await second.child.exited).toBe(1);
   expect(second.child.output()).toContain(`Port ${port} is taken`);
+});
+
+test("PORT alone moves the site of an empty project, and a click there goes on", async () => {
+  const emulator = await createEmulator({ port: 0 });
+  onTestFinished(() => emulator.close());
+  const { project, startSite } = createSite();
+  await project.init(["--yes"]);
+  const port = await findFreePort();
+  const child = startSite({
+    PORT: String(port),
+    RETENTBASE_API_URL: emulator.url,
+    RETENTBASE_CANCEL_URL: emulator.url,
+  });
+  const site = `http://localhost:${port}`;
+  await child.printed(`The account page: ${site}/`);
+  const headers = { "content-type": "application/json", origin: site };
+  const link = await fetch(`${site}/api/retent/cancel-link`, { method: "POST", headers, body: "{}" });
+  expect(await link.json()).toMatchObject({ url: expect.stringContaining(emulator.url) });
+});
+
+test("RETENT_PUBLIC_URL counts for more than PORT, as behind a proxy", async () => {
+  const { project, startSite } = createSite();
+  await project.init(["--yes"]);
+  const child = startSite({
+    PORT: String(await findFreePort()),
+    RETENT_PUBLIC_URL: "https://account.shop.example",
+  });
+  await child.printed("The account page: https://account.shop.example/");
+});
+
+test.each(["express", "hono"] as const)(
+  "a server written for %s takes posts from the port where the site listens",
+  async (name) => {
+    const project = createProject(dependsOn(name), { "main.js": mains[name] });
+    project.install();
+    await project.init(["--yes", "--folder", "."]);
+    const base = await start(project.read(".env.example"), `${project.folder}/main.js`);
+    const { port } = new URL(base);
+    const post = async (origin: string) => {
+      const headers = { "content-type": "application/json", origin };
+      return (await fetch(`${base}/cancel-link`, { method: "POST", headers, body: "{}" })).status;
+    };
+    expect(await post(`http://localhost:${port}`)).toBe(401);
+    expect(await post("http://localhost:3000")).toBe(403);
+  },
+);
+
+test.each<[string, Record<string, string>, RegExp]>([
+  ["a port that is too high", { PORT: "99999" }, /^PORT must be a number from 1 to 65535\n$/],
+  ["a port that is a word", { PORT: "abc" }, /^PORT must be a number from 1 to 65535\n$/],
+  ["no port at all", { PORT: "0" }, /^PORT must be a number from 1 to 65535\n$/],
+  ["an empty key", { RETENTBASE_API_KEY: "" }, /^createRetent: apiKey: .+\n$/],
+  ["a public URL without http", { RETENT_PUBLIC_URL: "localhost:3000" }, /^createRetent: publicUrl: .+\n$/],
+  ["a database that can't be written", { RETENT_DATABASE_URL: "sqlite:/dev/null/x.db" }, /^store: .+\n$/],
+  [
+    "another kind of database",
+    { RETENT_DATABASE_URL: "postgres://me:hunter2@db/x" },
+    /: write sqlite:FILE.+\n$/,
+  ],
+])("the site of an empty project ends with one line for %s", async (_, others, line) => {
+  const { project, startSite } = createSite();
+  await project.init(["--yes"]);
+  const child = startSite(others);
+  expect(await child.exited).toBe(1);
+  expect(child.output()).toMatch(line);
+  expect(child.output().trimEnd().split("\n")).toHaveLength(1);
+  expect(child.output()).not.toContain("hunter2");
+});
+
+test("the site of an empty project shows where a mistake in its own code is", async () => {
+  const { project, startSite } = createSite();
+  await project.init(["--yes"]);
+  project.write("retent.js", `${project.read("retent.js")}\nundefinedFunction();\n`);
+  const child = startSite({});
+  expect(await child.exited).toBe(1);
+  expect(child.output()).toMatch(/undefinedFunction is not defined\n +at .*retent\.js:\d+/);
 });
 
 test("what can't be used in the environment is named, and no value of it", async () => {

@@ -1,0 +1,21 @@
+import type { Answers } from "./questions.ts";
+
+/** A site on the developer's machine: its public URL follows from the port that it listens on. */
+export interface LocalSite {
+  hostname: string;
+  /** Unless PORT names another. */
+  port: string;
+  /** Path of the public URL, without a slash at its end. */
+  path: string;
+}
+
+/** The site, if its public URL can be derived from PORT; Next.js has other ways to choose a port. */
+export function findLocalSite({
+  framework,
+  publicUrl,
+}: Pick<Answers, "framework" | "publicUrl">): LocalSite | undefined {
+  const { protocol, hostname, port, pathname } = new URL(publicUrl);
+  const isLocal = protocol === "http:" && (hostname === "localhost" || hostname === "127.0.0.1");
+  if (framework === "next" || !isLocal || port === "") return undefined;
+  return { hostname, port, path: pathname.replace(/\/$/, "") };
+}
