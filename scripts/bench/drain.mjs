@@ -8,7 +8,7 @@ import { fromRoot } from "../tools.mjs";
 const concurrency = 8;
 const dist = (path) => import(pathToFileURL(fromRoot(`packages/server/dist/${path}`)).href);
 const { createRetent } = await dist("index.js");
-const { createSqliteStore } = await dist("stores/sqlite.js");
+const { createSqliteStore } = await dist("stores/sqlite/sqlite-store.js");
 const { way, file, rows } = JSON.parse(process.argv[2]);
 
 const upstream = fork(fromRoot("scripts/bench/upstream.mjs"));

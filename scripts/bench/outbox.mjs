@@ -18,7 +18,8 @@ const backlog = 100_000;
 const minSpeed = 0.8;
 const maxMiB = 64;
 
-const store = (name) => import(pathToFileURL(fromRoot(`packages/server/dist/stores/${name}.js`)).href);
+const store = (name) =>
+  import(pathToFileURL(fromRoot(`packages/server/dist/stores/${name}/${name}-store.js`)).href);
 let folder = "";
 
 export async function benchOutbox() {
@@ -72,7 +73,7 @@ function benchDrain() {
   const prepare = `
     import { DatabaseSync } from "node:sqlite";
     import { fillSqlite } from ${JSON.stringify(pathToFileURL(fromRoot("scripts/bench/fill-outbox.mjs")).href)};
-    import { createSqliteStore } from ${JSON.stringify(pathToFileURL(fromRoot("packages/server/dist/stores/sqlite.js")).href)};
+    import { createSqliteStore } from ${JSON.stringify(pathToFileURL(fromRoot("packages/server/dist/stores/sqlite/sqlite-store.js")).href)};
     await createSqliteStore({ file: ${JSON.stringify(file)} }).close();
     fillSqlite(new DatabaseSync(${JSON.stringify(file)}), 0, ${backlog});
   `;

@@ -4,7 +4,7 @@ import { createRequire } from "node:module";
 import { DatabaseSync } from "node:sqlite";
 import { toExpress } from "../../packages/server/dist/adapters/express.js";
 import { createRetent } from "../../packages/server/dist/index.js";
-import { createSqliteStore } from "../../packages/server/dist/stores/sqlite.js";
+import { createSqliteStore } from "../../packages/server/dist/stores/sqlite/sqlite-store.js";
 
 const express = createRequire(new URL("../../packages/server/package.json", import.meta.url))("express");
 const { jwtVerify } = await import(

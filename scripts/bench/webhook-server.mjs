@@ -7,10 +7,12 @@ import { createStripeBilling } from "../../packages/server/dist/stripe/index.js"
 const { database, users, upstream, secret, signingSecret } = JSON.parse(process.argv[2]);
 
 const store = database.startsWith("postgres:")
-  ? await (await import("../../packages/server/dist/stores/postgres.js")).createPostgresStore({
+  ? await (await import("../../packages/server/dist/stores/postgres/postgres-store.js")).createPostgresStore({
       connectionString: database,
     })
-  : (await import("../../packages/server/dist/stores/sqlite.js")).createSqliteStore({ file: database });
+  : (await import("../../packages/server/dist/stores/sqlite/sqlite-store.js")).createSqliteStore({
+      file: database,
+    });
 let delivered = 0;
 const retent = createRetent({
   apiKey: "rb_key_of_the_benchmark",

@@ -40,9 +40,9 @@ createServer(toNode(retent)).listen(Number(new URL(settings.publicUrl).port), "1
 
 async function openStore() {
   if (settings.databaseUrl)
-    return (await dist("stores/postgres.js")).createPostgresStore({
+    return (await dist("stores/postgres/postgres-store.js")).createPostgresStore({
       connectionString: settings.databaseUrl,
       max: 8,
     });
-  return (await dist("stores/sqlite.js")).createSqliteStore({ file: settings.databaseFile });
+  return (await dist("stores/sqlite/sqlite-store.js")).createSqliteStore({ file: settings.databaseFile });
 }

@@ -85,7 +85,7 @@ interface StoreErrorOptions {
   cause?: unknown;
 }
 
-/** The store can't do its work just now. */
+/** The store can't do its work right now. */
 export class StoreError extends Error {
   override readonly name = "StoreError";
   readonly code: StoreErrorCode;

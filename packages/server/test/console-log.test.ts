@@ -201,7 +201,7 @@ describe("without onEvent, the console", () => {
       const server = await startWithConsole({ environment: "prod" });
       await server.store.close();
       await server.browser.postJson("/cancel-link", {});
-      expect(lines.at(-1)).toMatch(/^retent: the store failed: the \w+ store can't do its work just now/);
+      expect(lines.at(-1)).toMatch(/^retent: the store failed: the \w+ store can't do its work right now/);
     });
   });
 

@@ -4,8 +4,8 @@ import { join } from "node:path";
 import pg from "pg";
 import { inject, onTestFinished } from "vitest";
 import type { Store } from "../src/store.ts";
-import { createPostgresStore } from "../src/stores/postgres.ts";
-import { createSqliteStore } from "../src/stores/sqlite.ts";
+import { createPostgresStore } from "../src/stores/postgres/postgres-store.ts";
+import { createSqliteStore } from "../src/stores/sqlite/sqlite-store.ts";
 
 /** Where the work is kept. */
 type Database = "SQLite" | "PostgreSQL";

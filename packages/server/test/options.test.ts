@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { CancellationResult } from "../src/billing.ts";
 import { createRetent } from "../src/create-retent.ts";
 import type { RetentEvent } from "../src/events.ts";
-import { createSqliteStore } from "../src/stores/sqlite.ts";
+import { createSqliteStore } from "../src/stores/sqlite/sqlite-store.ts";
 import { apiKey, publicUrl, startServer } from "./server-under-test.ts";
 import { signingSecret, workspaceKey } from "./signed-token.ts";
 

@@ -1,6 +1,6 @@
 import type { TestProject } from "vitest/node";
 import { startPostgres } from "../../../scripts/postgres/start-postgres.mjs";
-import { createPostgresStore } from "../src/stores/postgres.ts";
+import { createPostgresStore } from "../src/stores/postgres/postgres-store.ts";
 
 /** One PostgreSQL for all tests of a project: each gets a copy of a database that has our tables already. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {

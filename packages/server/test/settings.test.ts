@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { createRetent } from "../src/create-retent.ts";
-import { createSqliteStore } from "../src/stores/sqlite.ts";
+import { createSqliteStore } from "../src/stores/sqlite/sqlite-store.ts";
 import { apiKey, publicUrl, startServer } from "./server-under-test.ts";
 import { signingSecret } from "./signed-token.ts";
 

@@ -3,7 +3,7 @@ import { createRetent } from "../src/create-retent.ts";
 import type { RetentEvent } from "../src/events.ts";
 import { createNotifier } from "../src/notifications/create-notifier.ts";
 import type { RetentOptions } from "../src/options.ts";
-import { createSqliteStore } from "../src/stores/sqlite.ts";
+import { createSqliteStore } from "../src/stores/sqlite/sqlite-store.ts";
 import { createStripeBilling } from "../src/stripe/create-stripe-billing.ts";
 import { apiKey, publicUrl, startServer } from "./server-under-test.ts";
 import { signingSecret, workspaceKey } from "./signed-token.ts";

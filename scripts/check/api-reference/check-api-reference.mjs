@@ -16,8 +16,8 @@ const entryPoints = {
   "@retent/server/express": "packages/server/dist/adapters/express.d.ts",
   "@retent/server/node": "packages/server/dist/adapters/node.d.ts",
   "@retent/server/notifications": "packages/server/dist/notifications/create-notifier.d.ts",
-  "@retent/server/postgres": "packages/server/dist/stores/postgres.d.ts",
-  "@retent/server/sqlite": "packages/server/dist/stores/sqlite.d.ts",
+  "@retent/server/postgres": "packages/server/dist/stores/postgres/postgres-store.d.ts",
+  "@retent/server/sqlite": "packages/server/dist/stores/sqlite/sqlite-store.d.ts",
   "@retent/server/stripe": "packages/server/dist/stripe/index.d.ts",
 };
 

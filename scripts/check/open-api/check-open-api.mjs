@@ -29,7 +29,7 @@ export async function checkOpenApi({ writes }) {
 
 async function findWrongMethods() {
   const { createRetent } = await dist("packages/server/dist/index.js");
-  const { createSqliteStore } = await dist("packages/server/dist/stores/sqlite.js");
+  const { createSqliteStore } = await dist("packages/server/dist/stores/sqlite/sqlite-store.js");
   const store = createSqliteStore({ file: ":memory:" });
   const retent = createRetent({
     apiKey: "rb_key_of_this_check_4Tz9",

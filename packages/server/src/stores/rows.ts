@@ -53,7 +53,7 @@ export const waitingSince = `coalesce(
  * Condition on a cancellation that nothing is left to do for, nor anything to be looked into: also one that billing did not act on, once
  * its operator has done with that. A notification that nobody takes keeps no customer's data.
  */
-export const isOver = `(status in ('started', 'settled', 'forwarded') or exists (
+export const finishedSql = `(status in ('started', 'settled', 'forwarded') or exists (
   select 1 from retent_outbox
   where retent_outbox.event_id = retent_cancellations.event_id and kind = 'bill' and set_aside_at is not null
     and retent_outbox.revision = retent_cancellations.revision
@@ -66,7 +66,7 @@ export const isOver = `(status in ('started', 'settled', 'forwarded') or exists 
  * Condition on one of billing's events that is worked off and that no stored cancellation may need: an outcome is derived from all events
  * about a cancellation again whenever one more comes. Each way to find them has an index of its own.
  */
-export const isNeededNoMore = `not exists (
+export const unneededEventSql = `not exists (
   select 1 from retent_outbox
   where retent_outbox.event_id = retent_billing_events.id and retent_outbox.lane = 'events' and retent_outbox.state <> 'done'
 ) and not exists (
@@ -93,17 +93,17 @@ export const unconfirmedSql = `status in ('pending', 'settled', 'forwarded') and
 )`;
 
 /** Condition on an outcome that a later one has replaced: sent now, it would overwrite what has become true since. */
-export const isOvertaken = `kind = 'update' and exists (
+export const supersededSql = `kind = 'update' and exists (
   select 1 from retent_outbox as later
   where later.event_id = retent_outbox.event_id and later.kind = 'update' and later.id > retent_outbox.id and later.state <> 'dead'
 )`;
 
 /** Rows that were set aside are done: nothing waits for them. They come back where they are asked for by their event. */
-export const isGivenUp = (eventIds: string) =>
+export const deadSql = (eventIds: string) =>
   `(state = 'dead' or (${eventIds} is not null and set_aside_at is not null))`;
 
 /** What its operator can have done with: dead rows, and calls of billing that fail, for those are never given up. */
-export const canBeSetAside = `(
+export const closableSql = `(
   state = 'dead' or (state = 'queued' and kind = 'bill' and attempts > 0 and lease is null)
 )`;
 
@@ -188,7 +188,7 @@ export function toOutboxRow(row: NewOutboxRow, cancellation: Cancellation) {
 }
 
 /** What is queued because a row was given up. */
-export function toFollowingRow(row: DatedOutboxRow, { eventId }: OutboxRow) {
+export function toQueuedRow(row: DatedOutboxRow, { eventId }: OutboxRow) {
   return { ...row, eventId, lane: laneOf[row.kind], body: toJson(row.body) };
 }
 

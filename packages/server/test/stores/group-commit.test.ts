@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { createGroupCommit } from "../../src/stores/group-commit.ts";
+import { createGroupCommit } from "../../src/stores/sqlite/group-commit.ts";
 import { rejection } from "../server-under-test.ts";
 
 let folder: string;

@@ -3,7 +3,7 @@ import { startPgBouncer } from "../../../../scripts/pgbouncer/start-pgbouncer.mj
 import { type PostgresServer, startPostgres } from "../../../../scripts/postgres/start-postgres.mjs";
 import { findProgram } from "../../../../scripts/programs.mjs";
 import type { Store } from "../../src/store.ts";
-import { createPostgresStore } from "../../src/stores/postgres.ts";
+import { createPostgresStore } from "../../src/stores/postgres/postgres-store.ts";
 import { createBrowser } from "../browser.ts";
 import { createFakeRetentBase } from "../fake-retentbase.ts";
 import { publicUrl, start, startServer } from "../server-under-test.ts";

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { type PostgresServer, startPostgres } from "../../../../scripts/postgres/start-postgres.mjs";
 import type { Store } from "../../src/store.ts";
 import { StoreError } from "../../src/store.ts";
-import { createPostgresStore } from "../../src/stores/postgres.ts";
+import { createPostgresStore } from "../../src/stores/postgres/postgres-store.ts";
 import { rejection, startServer } from "../server-under-test.ts";
 import { deleted } from "../stripe/stripe-messages.ts";
 import { startStripeServer } from "../stripe/stripe-server.ts";

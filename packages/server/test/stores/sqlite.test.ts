@@ -6,7 +6,7 @@ import { DatabaseSync } from "node:sqlite";
 import { promisify } from "node:util";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type Store, StoreError } from "../../src/store.ts";
-import { createSqliteStore } from "../../src/stores/sqlite.ts";
+import { createSqliteStore } from "../../src/stores/sqlite/sqlite-store.ts";
 import { rejection, startServer } from "../server-under-test.ts";
 import { describeBillingEvents } from "./billing-events-contract.ts";
 import type { Database } from "./contract-database.ts";
@@ -192,7 +192,7 @@ describe("the SQLite file", () => {
   test("is made ready once when four processes start at once", async () => {
     const open = `const { createSqliteStore } = await import(process.argv[1]);
       await createSqliteStore({ file: process.argv[2] }).count();`;
-    const module = new URL("../../dist/stores/sqlite.js", import.meta.url).href;
+    const module = new URL("../../dist/stores/sqlite/sqlite-store.js", import.meta.url).href;
     const run = () =>
       promisify(execFile)(process.execPath, ["--input-type=module", "-e", open, module, file]);
     await Promise.all([1, 2, 3, 4].map(run));
@@ -253,7 +253,7 @@ describe("the SQLite file", () => {
     const open = `const { createSqliteStore } = await import(process.argv[1]);
       if (process.getuid() === 0) process.setuid(65534);
       try { createSqliteStore({ file: process.argv[2] }); } catch ({ name, code }) { console.log(name, code); }`;
-    const module = new URL("../../dist/stores/sqlite.js", import.meta.url).href;
+    const module = new URL("../../dist/stores/sqlite/sqlite-store.js", import.meta.url).href;
     const { stdout } = await promisify(execFile)(process.execPath, [
       "--input-type=module",
       "-e",

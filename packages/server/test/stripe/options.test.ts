@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { createRetent } from "../../src/create-retent.ts";
-import { createSqliteStore } from "../../src/stores/sqlite.ts";
+import { createSqliteStore } from "../../src/stores/sqlite/sqlite-store.ts";
 import { createStripeBilling } from "../../src/stripe/create-stripe-billing.ts";
 import type { StripeBillingOptions } from "../../src/stripe/options.ts";
 import { secretKey, webhookSecret } from "./stripe-messages.ts";

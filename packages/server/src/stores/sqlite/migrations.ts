@@ -1,5 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
-import { getColumns, renameOldTables } from "./sqlite-old-tables.ts";
+import { getColumns, renameOldTables } from "./old-tables.ts";
 
 /** Applied in order, each once; never changed after a release, only added to. */
 const migrations: readonly string[] = [

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
-import type { Cancellation } from "../cancellation/cancellation.ts";
-import type { BillingIds, StoredBillingEvent } from "../store.ts";
-import { eventColumns, isNeededNoMore, toBillingEvent, toCancellation, toEventRow } from "./rows.ts";
+import type { Cancellation } from "../../cancellation/cancellation.ts";
+import type { BillingIds, StoredBillingEvent } from "../../store.ts";
+import { eventColumns, toBillingEvent, toCancellation, toEventRow, unneededEventSql } from "../rows.ts";
 
 /** What a SQLite store does with billing's events; writes are to be run within a transaction. */
 export function prepareBillingEvents(database: DatabaseSync) {
@@ -24,7 +24,7 @@ export function prepareBillingEvents(database: DatabaseSync) {
          and (subscription = :subscription or billing_customer = :customer or user_id = :userId)`,
     ),
     old: database.prepare(
-      `select id from retent_billing_events where received_at < ? and ${isNeededNoMore} order by received_at limit ?`,
+      `select id from retent_billing_events where received_at < ? and ${unneededEventSql} order by received_at limit ?`,
     ),
     pruneOutbox: database.prepare(
       "delete from retent_outbox where lane = 'events' and event_id in (select value from json_each(?))",

@@ -1,6 +1,6 @@
 import type { Pool, PoolClient, PoolConfig, QueryConfig } from "pg";
 import RateLimiterPostgres from "rate-limiter-flexible/lib/RateLimiterPostgres.js";
-import type { Cancellation } from "../cancellation/cancellation.ts";
+import type { Cancellation } from "../../cancellation/cancellation.ts";
 import {
   type ClaimQuery,
   type DatedOutboxRow,
@@ -9,23 +9,24 @@ import {
   type NewOutboxRow,
   type NextTry,
   type OutboxRow,
-} from "../outbox/row.ts";
-import { toRateLimiter } from "../rate-limits.ts";
-import { type Change, type Store, StoreError } from "../store.ts";
-import { postgresErrorCode } from "./error-codes.ts";
-import { createBillingEvents } from "./postgres-billing-events.ts";
-import { migrate } from "./postgres-migrations.ts";
-import { statements } from "./postgres-statements.ts";
-import { createQualify, qualifyAll } from "./postgres-tables.ts";
+} from "../../outbox/row.ts";
+import { type RateLimiter, type RateLimiterOptions, toRateLimiter } from "../../rate-limits.ts";
+import { type Change, type Store, StoreError } from "../../store.ts";
+import { postgresErrorCode } from "../error-codes.ts";
 import {
   toCancellation,
   toClaimedRow,
   toCounts,
-  toFollowingRow,
   toListedRow,
   toOutboxRow,
+  toQueuedRow,
   toRow,
-} from "./rows.ts";
+} from "../rows.ts";
+import { wrapErrors } from "../wrap-errors.ts";
+import { createBillingEvents } from "./billing-events.ts";
+import { migrate } from "./migrations.ts";
+import { statements } from "./statements.ts";
+import { createQualify, qualifyAll } from "./tables.ts";
 
 export interface PostgresStoreOptions extends PoolConfig {
   /** `postgres://user:password@host/database`; everything that `pg` takes may be given beside or instead of it. */
@@ -45,17 +46,6 @@ export async function createPostgresStore({ schema, ...options }: PostgresStoreO
   const qualify = createQualify(schema);
   const sql = qualifyAll(statements, qualify);
   const pool = await connect(options, schema);
-
-  async function attempt<T>(work: () => Promise<T>): Promise<T> {
-    try {
-      return await work();
-    } catch (error) {
-      throw new StoreError("the PostgreSQL store can't do its work just now", {
-        code: postgresErrorCode(error),
-        cause: error,
-      });
-    }
-  }
 
   /** All or nothing: `work` returns undefined to have everything undone. */
   async function transaction<T>(
@@ -168,7 +158,7 @@ export async function createPostgresStore({ schema, ...options }: PostgresStoreO
     await transaction(async (client) => {
       const marked = await client.query(sql.markDead, [row.id, row.lease, status, toText(detail)]);
       if (marked.rowCount === 0) return undefined;
-      for (const next of enqueue) await addRow(client, toFollowingRow(next, row));
+      for (const next of enqueue) await addRow(client, toQueuedRow(next, row));
       return true;
     });
   }
@@ -183,72 +173,85 @@ export async function createPostgresStore({ schema, ...options }: PostgresStoreO
 
   async function check(): Promise<void> {
     await transaction(async (client) => {
-      await client.query(sql.waitBriefly);
-      await client.query(sql.writeNothing);
+      await client.query(sql.shortLockTimeout);
+      await client.query(sql.probeWrite);
       return true;
     });
   }
 
-  return {
-    insert: (cancellation, enqueue) => attempt(async () => (await insert(cancellation, enqueue)) ?? false),
-    find: (eventId) => attempt(async () => (await lookFor(sql.find, eventId))[0]),
-    findMany: (eventIds) => attempt(() => lookForMany(eventIds)),
-    findByEvent: (id) => attempt(() => lookFor(sql.findByEvent, id)),
-    findBySession: (sessionId) => attempt(() => lookFor(sql.findBySession, sessionId)),
-    listUnconfirmed: (limit) =>
-      attempt(async () => (await rowsOf(sql.listUnconfirmed, [limit])).map(toCancellation)),
-    findByBilling: (ids) => attempt(() => billingEvents.findConcerned(ids)),
-    addBillingEvent: (event, now) => attempt(() => billingEvents.add(event, now)),
-    findBillingEvent: (id) => attempt(() => billingEvents.find(id)),
-    findBillingEvents: (ids) => attempt(() => billingEvents.findAll(ids)),
-    save: (change) => attempt(() => save(change)),
-    claim: (query) => attempt(() => claim(query)),
-    isUnderWay: (eventId, lane, now) =>
-      attempt(async () => (await rowsOf(sql.isUnderWay, [eventId, lane, now])).length > 0),
-    finish: (row) => attempt(async () => void (await pool.query(sql.finish, [row.id, row.lease]))),
-    retry: (row, next, failure) => attempt(() => retry(row, next, failure)),
-    markDead: (row, failure, enqueue) => attempt(() => markDead(row, failure, enqueue)),
-    prune: (before, limit) => attempt(async () => (await prune(before, limit)) ?? 0),
-    pruneBillingEvents: (before, limit) => attempt(() => billingEvents.prune(before, limit)),
-    list: ({ state, lanes, limit = 100 } = {}) =>
-      attempt(async () => {
-        const rows =
-          state === "set_aside"
-            ? rowsOf(sql.listSetAside, [limit, lanes ?? null])
-            : rowsOf(sql.list, [state ?? null, limit, lanes ?? null]);
-        return (await rows).map(toListedRow);
-      }),
-    requeue: (now, eventIds) =>
-      attempt(async () => {
-        const known = eventIds ? onlyStorable(eventIds) : null;
-        return (await pool.query(sql.requeue, [now, known])).rowCount ?? 0;
-      }),
-    setAside: (now, eventIds) =>
-      attempt(async () => (await pool.query(sql.setAside, [now, onlyStorable(eventIds)])).rowCount ?? 0),
-    listByEvent: (eventId) =>
-      attempt(async () =>
-        eventId.includes("\0") ? [] : (await rowsOf(sql.listByEvent, [eventId])).map(toListedRow),
-      ),
-    count: (lanes) => attempt(async () => toCounts((await rowsOf(sql.count, [lanes ?? null]))[0])),
-    check: () => attempt(check),
-    createRateLimiter({ name, points, windowSeconds }) {
-      const limiter = toRateLimiter(
-        new RateLimiterPostgres({
-          // Without the names that the library gives its statements: behind a pooler the next one may be another connection's.
-          storeClient: { query: ({ text, values }: QueryConfig) => pool.query(text, values) },
-          storeType: "client",
-          tableName: "retent_rate_limits",
-          ...(schema !== undefined && { schemaName: schema }),
-          tableCreated: true,
-          keyPrefix: name,
-          points,
-          duration: windowSeconds,
-        }),
-      );
-      return { take: (key) => attempt(async () => limiter.take(await digest(key))) };
+  const work: Work = {
+    insert: async (cancellation, enqueue) => (await insert(cancellation, enqueue)) ?? false,
+    find: async (eventId) => (await lookFor(sql.find, eventId))[0],
+    findMany: lookForMany,
+    findByEvent: (id) => lookFor(sql.findByEvent, id),
+    findBySession: (sessionId) => lookFor(sql.findBySession, sessionId),
+    listUnconfirmed: async (limit) => (await rowsOf(sql.listUnconfirmed, [limit])).map(toCancellation),
+    findByBilling: (ids) => billingEvents.findConcerned(ids),
+    addBillingEvent: (event, now) => billingEvents.add(event, now),
+    findBillingEvent: (id) => billingEvents.find(id),
+    findBillingEvents: (ids) => billingEvents.findAll(ids),
+    save,
+    claim,
+    isUnderWay: async (eventId, lane, now) => (await rowsOf(sql.isUnderWay, [eventId, lane, now])).length > 0,
+    finish: async (row) => void (await pool.query(sql.finish, [row.id, row.lease])),
+    retry,
+    markDead,
+    prune: async (before, limit) => (await prune(before, limit)) ?? 0,
+    pruneBillingEvents: (before, limit) => billingEvents.prune(before, limit),
+    async list({ state, lanes, limit = 100 } = {}) {
+      const rows =
+        state === "set_aside"
+          ? rowsOf(sql.listSetAside, [limit, lanes ?? null])
+          : rowsOf(sql.list, [state ?? null, limit, lanes ?? null]);
+      return (await rows).map(toListedRow);
     },
-    close: () => attempt(() => pool.end()),
+    async requeue(now, eventIds) {
+      const known = eventIds ? onlyStorable(eventIds) : null;
+      return (await pool.query(sql.requeue, [now, known])).rowCount ?? 0;
+    },
+    setAside: async (now, eventIds) =>
+      (await pool.query(sql.setAside, [now, onlyStorable(eventIds)])).rowCount ?? 0,
+    listByEvent: async (eventId) =>
+      eventId.includes("\0") ? [] : (await rowsOf(sql.listByEvent, [eventId])).map(toListedRow),
+    count: async (lanes) => toCounts((await rowsOf(sql.count, [lanes ?? null]))[0]),
+    check,
+    close: () => pool.end(),
   };
+  return {
+    ...wrapErrors<Methods>(work, toStoreError),
+    createRateLimiter(limits) {
+      const limiter = createPostgresRateLimiter(pool, schema, limits);
+      return wrapErrors<RateLimiter>({ take: async (key) => limiter.take(await digest(key)) }, toStoreError);
+    },
+  };
+}
+
+type Methods = Required<Omit<Store, "createRateLimiter">>;
+type Work = Parameters<typeof wrapErrors<Methods>>[0];
+
+function toStoreError(cause: unknown): StoreError {
+  const code = postgresErrorCode(cause);
+  return new StoreError("the PostgreSQL store can't do its work right now", { code, cause });
+}
+
+function createPostgresRateLimiter(
+  pool: Pool,
+  schema: string | undefined,
+  { name, points, windowSeconds }: RateLimiterOptions,
+): RateLimiter {
+  return toRateLimiter(
+    new RateLimiterPostgres({
+      // Without the names that the library gives its statements: behind a pooler the next one may be another connection's.
+      storeClient: { query: ({ text, values }: QueryConfig) => pool.query(text, values) },
+      storeType: "client",
+      tableName: "retent_rate_limits",
+      ...(schema !== undefined && { schemaName: schema }),
+      tableCreated: true,
+      keyPrefix: name,
+      points,
+      duration: windowSeconds,
+    }),
+  );
 }
 
 /** How long a connection and an answer are waited for, in milliseconds: by itself pg waits for ever, and so would a customer. */
@@ -267,7 +270,7 @@ async function connect(options: PoolConfig, schema: string | undefined): Promise
     await client.connect();
     await migrate(client, schema);
     // A user or a standby that may only read connects without a word.
-    await client.query(createQualify(schema)(statements.writeNothing));
+    await client.query(createQualify(schema)(statements.probeWrite));
     const pool = new pg.default.Pool({ ...timeLimits, ...maxOfUrl(options.connectionString), ...options });
     // A connection that breaks while nobody uses it is replaced by the next that is needed.
     pool.on("error", () => {});

@@ -1,14 +1,14 @@
 import {
-  canBeSetAside,
   changeable,
+  closableSql,
   columns,
-  isGivenUp,
-  isOver,
-  isOvertaken,
+  deadSql,
+  finishedSql,
   isUnderWay,
+  supersededSql,
   unconfirmedSql,
   waitingSince,
-} from "./rows.ts";
+} from "../rows.ts";
 
 /** A claimed row is due again when its lease ends, so a crashed holder's rows come back by themselves. */
 function claimWhere(condition: string, order: string): string {
@@ -27,7 +27,7 @@ function claimWhere(condition: string, order: string): string {
 
 /** What a PostgreSQL store asks of its database. */
 export const statements = {
-  finished: `select event_id from retent_cancellations where updated_at < $1 and ${isOver}
+  finished: `select event_id from retent_cancellations where updated_at < $1 and ${finishedSql}
     order by updated_at limit $2 for update skip locked`,
   pruneOutbox: "delete from retent_outbox where event_id = any ($1)",
   pruneCancellations: "delete from retent_cancellations where event_id = any ($1)",
@@ -40,11 +40,11 @@ export const statements = {
     where set_aside_at is not null and ($2::text[] is null or lane = any ($2)) order by id limit $1`,
   requeue: `with overtaken as (
       update retent_outbox set state = 'done'
-      where state = 'dead' and ($2::text[] is null or event_id = any ($2)) and ${isOvertaken}
+      where state = 'dead' and ($2::text[] is null or event_id = any ($2)) and ${supersededSql}
     )
     update retent_outbox set state = 'queued', set_aside_at = null, due_at = $1, attempts = 0, unknown_tries = 0
-    where ${isGivenUp("$2::text[]")} and ($2::text[] is null or event_id = any ($2)) and not (${isOvertaken})`,
-  setAside: `update retent_outbox set state = 'done', set_aside_at = $1 where ${canBeSetAside} and event_id = any ($2)`,
+    where ${deadSql("$2::text[]")} and ($2::text[] is null or event_id = any ($2)) and not (${supersededSql})`,
+  setAside: `update retent_outbox set state = 'done', set_aside_at = $1 where ${closableSql} and event_id = any ($2)`,
   listByEvent: "select * from retent_outbox where event_id = $1 order by id limit 1000",
   count: `select count(*) filter (where state = 'queued') as queued, count(*) filter (where state = 'dead') as dead,
       min(due_at) filter (where state = 'queued') as oldest,
@@ -62,8 +62,8 @@ export const statements = {
   listUnconfirmed: `select * from retent_cancellations where ${unconfirmedSql} order by created_at limit $1`,
   update: `update retent_cancellations set ${changeable.map((name) => `${name} = $${columns.indexOf(name) + 1}`).join(", ")}
     where event_id = $1 and version = $${columns.length + 1}`,
-  waitBriefly: "set local lock_timeout = 1000",
-  writeNothing:
+  shortLockTimeout: "set local lock_timeout = 1000",
+  probeWrite:
     "update retent_cancellations set version = version where event_id = ''; update retent_migrations set number = number",
   enqueue: `insert into retent_outbox (event_id, lane, kind, revision, body, due_at) values ($1, $2, $3, $4, $5, $6)`,
   overtake:

@@ -1,8 +1,8 @@
 import type { Pool } from "pg";
-import type { Cancellation } from "../cancellation/cancellation.ts";
-import type { BillingIds, StoredBillingEvent } from "../store.ts";
-import { type Qualify, qualifyAll } from "./postgres-tables.ts";
-import { eventColumns, isNeededNoMore, toBillingEvent, toCancellation, toEventRow } from "./rows.ts";
+import type { Cancellation } from "../../cancellation/cancellation.ts";
+import type { BillingIds, StoredBillingEvent } from "../../store.ts";
+import { eventColumns, toBillingEvent, toCancellation, toEventRow, unneededEventSql } from "../rows.ts";
+import { type Qualify, qualifyAll } from "./tables.ts";
 
 /** What a PostgreSQL store does with billing's events: one statement each, so one transaction and one way to the database and back. */
 export function createBillingEvents(pool: Pool, qualify: Qualify) {
@@ -44,7 +44,7 @@ const statements = {
     where environment = $1 and decision is not null
       and (subscription = $2 or billing_customer = $3 or user_id = $4)`,
   prune: `with old as (
-      select id from retent_billing_events where received_at < $1 and ${isNeededNoMore}
+      select id from retent_billing_events where received_at < $1 and ${unneededEventSql}
       order by received_at limit $2 for update skip locked
     ), work as (
       delete from retent_outbox using old where retent_outbox.event_id = old.id and lane = 'events'

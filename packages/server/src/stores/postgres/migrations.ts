@@ -1,6 +1,6 @@
 import type { ClientBase } from "pg";
-import { getColumns, renameOldTables } from "./postgres-old-tables.ts";
-import { createQualify } from "./postgres-tables.ts";
+import { getColumns, renameOldTables } from "./old-tables.ts";
+import { createQualify } from "./tables.ts";
 
 /** Applied in order, each once; never changed after a release, only added to. */
 const migrations: readonly string[] = [

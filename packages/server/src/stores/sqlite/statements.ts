@@ -1,18 +1,18 @@
 import type { DatabaseSync } from "node:sqlite";
 import {
-  canBeSetAside,
   changeable,
+  closableSql,
   columns,
-  isGivenUp,
-  isOver,
-  isOvertaken,
+  deadSql,
+  finishedSql,
   isUnderWay,
+  supersededSql,
   unconfirmedSql,
   waitingSince,
-} from "./rows.ts";
+} from "../rows.ts";
 
 /** The page is written to the disk although nothing on it changes. */
-export const writeNothing = "update retent_migrations set number = number";
+export const probeWrite = "update retent_migrations set number = number";
 
 const isOfLanes = "(:lanes is null or lane in (select value from json_each(:lanes)))";
 
@@ -43,7 +43,7 @@ export function prepareStatements(database: DatabaseSync) {
        where event_id = :event_id and version = :previous`,
     ),
     finished: database.prepare(
-      `select event_id from retent_cancellations where updated_at < ? and ${isOver} order by updated_at limit ?`,
+      `select event_id from retent_cancellations where updated_at < ? and ${finishedSql} order by updated_at limit ?`,
     ),
     pruneOutbox: database.prepare(
       "delete from retent_outbox where event_id in (select value from json_each(?))",
@@ -65,16 +65,16 @@ export function prepareStatements(database: DatabaseSync) {
     dropOvertaken: database.prepare(
       `update retent_outbox set state = 'done'
        where state = 'dead' and (:eventIds is null or event_id in (select value from json_each(:eventIds)))
-         and ${isOvertaken}`,
+         and ${supersededSql}`,
     ),
     requeue: database.prepare(
       `update retent_outbox set state = 'queued', set_aside_at = null, due_at = :now, attempts = 0, unknown_tries = 0
-       where ${isGivenUp(":eventIds")} and (:eventIds is null or event_id in (select value from json_each(:eventIds)))
-         and not (${isOvertaken})`,
+       where ${deadSql(":eventIds")} and (:eventIds is null or event_id in (select value from json_each(:eventIds)))
+         and not (${supersededSql})`,
     ),
     setAside: database.prepare(
       `update retent_outbox set state = 'done', set_aside_at = ?
-       where ${canBeSetAside} and event_id in (select value from json_each(?))`,
+       where ${closableSql} and event_id in (select value from json_each(?))`,
     ),
     listByEvent: database.prepare("select * from retent_outbox where event_id = ? order by id limit 1000"),
     count: database.prepare(
@@ -84,7 +84,7 @@ export function prepareStatements(database: DatabaseSync) {
           where state <> 'done' and state = 'queued' and ${isOfLanes} order by id limit 1) as waiting_since
        from retent_outbox where state <> 'done' and ${isOfLanes}`,
     ),
-    writeNothing: database.prepare(writeNothing),
+    probeWrite: database.prepare(probeWrite),
     enqueue: database.prepare(
       `insert into retent_outbox (event_id, lane, kind, revision, body, due_at)
        values (:eventId, :lane, :kind, :revision, :body, :dueAt)`,

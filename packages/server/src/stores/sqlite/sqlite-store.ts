@@ -1,6 +1,6 @@
 import { chmodSync, closeSync, openSync, statSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
-import type { Cancellation } from "../cancellation/cancellation.ts";
+import type { Cancellation } from "../../cancellation/cancellation.ts";
 import {
   type ClaimQuery,
   type DatedOutboxRow,
@@ -9,22 +9,23 @@ import {
   type NewOutboxRow,
   type NextTry,
   type OutboxRow,
-} from "../outbox/row.ts";
-import { type Change, type Store, StoreError } from "../store.ts";
-import { sqliteErrorCode } from "./error-codes.ts";
-import { createGroupCommit } from "./group-commit.ts";
+} from "../../outbox/row.ts";
+import { type Change, type Store, StoreError } from "../../store.ts";
+import { sqliteErrorCode } from "../error-codes.ts";
 import {
   toCancellation,
   toClaimedRow,
   toCounts,
-  toFollowingRow,
   toListedRow,
   toOutboxRow,
+  toQueuedRow,
   toRow,
-} from "./rows.ts";
-import { prepareBillingEvents } from "./sqlite-billing-events.ts";
-import { migrate } from "./sqlite-migrations.ts";
-import { prepareStatements, writeNothing } from "./sqlite-statements.ts";
+} from "../rows.ts";
+import { wrapErrors } from "../wrap-errors.ts";
+import { prepareBillingEvents } from "./billing-events.ts";
+import { createGroupCommit } from "./group-commit.ts";
+import { migrate } from "./migrations.ts";
+import { prepareStatements, probeWrite } from "./statements.ts";
 
 export interface SqliteStoreOptions {
   /** Path of the database file, made where it is missing; `:memory:` keeps everything in memory. */
@@ -43,17 +44,6 @@ export function createSqliteStore({ file, busyTimeoutMs = 1000 }: SqliteStoreOpt
   const sql = prepareStatements(database);
   const billingEvents = prepareBillingEvents(database);
   const { commit, flush } = createGroupCommit(database);
-
-  async function attempt<T>(work: () => T | Promise<T>): Promise<T> {
-    try {
-      return await work();
-    } catch (error) {
-      throw new StoreError("the SQLite store can't do its work just now", {
-        code: sqliteErrorCode(error),
-        cause: error,
-      });
-    }
-  }
 
   function insert(cancellation: Cancellation, enqueue: NewOutboxRow[] = []): true | undefined {
     if (sql.insert.run(toRow(cancellation)).changes === 0) return undefined;
@@ -103,7 +93,7 @@ export function createSqliteStore({ file, busyTimeoutMs = 1000 }: SqliteStoreOpt
 
   function markDead(row: OutboxRow, { status, detail }: Failure, enqueue: DatedOutboxRow[] = []): void {
     if (sql.markDead.run({ id: row.id, lease: row.lease, status, detail }).changes === 0) return;
-    for (const next of enqueue) sql.enqueue.run(toFollowingRow(next, row));
+    for (const next of enqueue) sql.enqueue.run(toQueuedRow(next, row));
   }
 
   function save({ cancellation, enqueue = [], finish }: Change): Cancellation | undefined {
@@ -117,60 +107,63 @@ export function createSqliteStore({ file, busyTimeoutMs = 1000 }: SqliteStoreOpt
     return next;
   }
 
-  const write = (work: () => unknown) =>
-    attempt(async () => {
-      await commit(() => {
-        work();
-        return true;
-      });
+  /** Commits what `work` does. */
+  async function write(work: () => unknown): Promise<void> {
+    await commit(() => {
+      work();
+      return true;
     });
+  }
 
-  return {
-    insert: (cancellation, enqueue) =>
-      attempt(async () => (await commit(() => insert(cancellation, enqueue))) ?? false),
-    find: (eventId) => attempt(() => sql.find.all(eventId).map(toCancellation)[0]),
-    findMany: (eventIds) => attempt(() => sql.findMany.all(JSON.stringify(eventIds)).map(toCancellation)),
-    findByEvent: (eventId) => attempt(() => sql.findByEvent.all({ eventId }).map(toCancellation)),
-    findBySession: (sessionId) => attempt(() => sql.findBySession.all(sessionId).map(toCancellation)),
-    listUnconfirmed: (limit) => attempt(() => sql.listUnconfirmed.all(limit).map(toCancellation)),
-    findByBilling: (ids) => attempt(() => billingEvents.findConcerned(ids)),
-    addBillingEvent: (event, now) =>
-      attempt(async () => (await commit(() => billingEvents.add(event, now))) ?? false),
-    findBillingEvent: (id) => attempt(() => billingEvents.find(id)),
-    findBillingEvents: (ids) => attempt(() => billingEvents.findAll(ids)),
-    save: (change) => attempt(() => commit(() => save(change))),
-    claim: (query) => attempt(() => claim(query)),
-    isUnderWay: (eventId, lane, now) =>
-      attempt(() => sql.isUnderWay.get({ eventId, lane, now }) !== undefined),
+  const work: Work = {
+    insert: async (cancellation, enqueue) => (await commit(() => insert(cancellation, enqueue))) ?? false,
+    find: (eventId) => sql.find.all(eventId).map(toCancellation)[0],
+    findMany: (eventIds) => sql.findMany.all(JSON.stringify(eventIds)).map(toCancellation),
+    findByEvent: (eventId) => sql.findByEvent.all({ eventId }).map(toCancellation),
+    findBySession: (sessionId) => sql.findBySession.all(sessionId).map(toCancellation),
+    listUnconfirmed: (limit) => sql.listUnconfirmed.all(limit).map(toCancellation),
+    findByBilling: (ids) => billingEvents.findConcerned(ids),
+    addBillingEvent: async (event, now) => (await commit(() => billingEvents.add(event, now))) ?? false,
+    findBillingEvent: (id) => billingEvents.find(id),
+    findBillingEvents: (ids) => billingEvents.findAll(ids),
+    save: (change) => commit(() => save(change)),
+    claim,
+    isUnderWay: (eventId, lane, now) => sql.isUnderWay.get({ eventId, lane, now }) !== undefined,
     finish: (row) => write(() => sql.finish.run(row.id, row.lease)),
     retry: (row, next, failure) => write(() => retry(row, next, failure)),
     markDead: (row, failure, enqueue) => write(() => markDead(row, failure, enqueue)),
-    prune: (before, limit) => attempt(async () => (await commit(() => prune(before, limit))) ?? 0),
-    pruneBillingEvents: (before, limit) =>
-      attempt(async () => (await commit(() => billingEvents.prune(before, limit))) ?? 0),
-    list: ({ state, lanes, limit = 100 } = {}) =>
-      attempt(() => {
-        const rows =
-          state === "set_aside"
-            ? sql.listSetAside.all({ lanes: toList(lanes), limit })
-            : sql.list.all({ state: state ?? null, lanes: toList(lanes), limit });
-        return rows.map(toListedRow);
-      }),
-    requeue: (now, eventIds) => attempt(async () => (await commit(() => requeue(now, eventIds))) ?? 0),
-    setAside: (now, eventIds) =>
-      attempt(
-        async () =>
-          (await commit(() => Number(sql.setAside.run(now, JSON.stringify(eventIds)).changes))) ?? 0,
-      ),
-    listByEvent: (eventId) => attempt(() => sql.listByEvent.all(eventId).map(toListedRow)),
-    count: (lanes) => attempt(() => toCounts(sql.count.get({ lanes: toList(lanes) }))),
-    check: () => write(() => sql.writeNothing.run()),
-    close: () =>
-      attempt(() => {
-        flush();
-        database.close();
-      }),
+    prune: async (before, limit) => (await commit(() => prune(before, limit))) ?? 0,
+    pruneBillingEvents: async (before, limit) =>
+      (await commit(() => billingEvents.prune(before, limit))) ?? 0,
+    list({ state, lanes, limit = 100 } = {}) {
+      const rows =
+        state === "set_aside"
+          ? sql.listSetAside.all({ lanes: toList(lanes), limit })
+          : sql.list.all({ state: state ?? null, lanes: toList(lanes), limit });
+      return rows.map(toListedRow);
+    },
+    requeue: async (now, eventIds) => (await commit(() => requeue(now, eventIds))) ?? 0,
+    setAside: async (now, eventIds) =>
+      (await commit(() => Number(sql.setAside.run(now, JSON.stringify(eventIds)).changes))) ?? 0,
+    listByEvent: (eventId) => sql.listByEvent.all(eventId).map(toListedRow),
+    count: (lanes) => toCounts(sql.count.get({ lanes: toList(lanes) })),
+    check: () => write(() => sql.probeWrite.run()),
+    close() {
+      flush();
+      database.close();
+    },
   };
+  return wrapErrors<Methods>(work, toStoreError);
+}
+
+type Methods = Required<Omit<Store, "createRateLimiter">>;
+type Work = Parameters<typeof wrapErrors<Methods>>[0];
+
+function toStoreError(cause: unknown): StoreError {
+  return new StoreError("the SQLite store can't do its work right now", {
+    code: sqliteErrorCode(cause),
+    cause,
+  });
 }
 
 /** A list for json_each; null for everything. */
@@ -195,7 +188,7 @@ function open(file: string, busyTimeoutMs: number): DatabaseSync {
     database.exec("pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on");
     migrate(database);
     // A file that may only be read opens without a word.
-    database.prepare(writeNothing).run();
+    database.prepare(probeWrite).run();
     return database;
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
