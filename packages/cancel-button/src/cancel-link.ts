@@ -1,17 +1,20 @@
-/** Where RetentBase, or in its absence the merchant's server, records the cancellation. */
+/**
+ * The environment in which RetentBase records the cancellation; the merchant's server, if RetentBase is out
+ * of reach.
+ */
 export type Environment = "sandbox" | "prod";
 
-/** Why the server leads to its plain cancellation page and not to the hosted page. */
+/** Why the server sends the customer to its plain cancellation page instead of the hosted page. */
 export type FallbackReason = "timeout" | "unreachable" | "rejected" | "rate_limited";
 
-/** The answer of `POST {endpoint}/cancel-link`. */
+/** The response to `POST {endpoint}/cancel-link`. */
 export interface CancelLink {
-  /** Where the customer goes on. */
+  /** Where the customer continues: the hosted page, or the plain page. */
   url: string;
   /** When the link stops working, as an ISO 8601 date. */
   expiresAt: string | null;
   environment: Environment;
   eventId: string;
-  /** `null` when `url` is the hosted page. */
+  /** `null` if `url` is the hosted page. */
   fallback: FallbackReason | null;
 }

@@ -1,6 +1,6 @@
 import type { Environment } from "./cancel-link.ts";
 
-/** The answer of `POST {endpoint}/result`. */
+/** The response to `POST {endpoint}/result`. */
 export interface CancelResult {
   /** `settled` once the outcome is final. */
   status: "settled" | "pending";
@@ -8,11 +8,11 @@ export interface CancelResult {
   /** When the subscription ends, as an ISO 8601 date. */
   effectiveAt: string | null;
   environment: Environment;
-  /** Whether billing made the settlement. If not, a person or another system ends the subscription. */
+  /** Whether billing has confirmed the outcome. If not, a person or another system ends the subscription. */
   confirmed: boolean;
 }
 
-/** Whether what came from elsewhere is a result. */
+/** Whether a value that was received is a result. */
 export function isCancelResult(value: Partial<CancelResult> | null | undefined): value is CancelResult {
   return value?.status === "settled" || value?.status === "pending";
 }

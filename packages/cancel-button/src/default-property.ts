@@ -3,8 +3,9 @@ import type { PropertyDeclaration, ReactiveElement } from "lit";
 type Properties = Record<PropertyKey, unknown>;
 
 /**
- * A reactive property that has its default until something else is set, and again once that is null or undefined. Defaults that a
- * constructor sets are changes to Lit, which every button on a page would pay for.
+ * Describes a reactive property that has its default until another value is set, and again once the value is
+ * null or undefined. Lit would treat defaults set in a constructor as changes, which costs time for every
+ * button on a page.
  */
 export function describeWithDefault(
   defaults: Properties,

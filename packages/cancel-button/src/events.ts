@@ -3,8 +3,8 @@ import type { Environment, FallbackReason } from "./cancel-link.ts";
 import type { CancelResult } from "./cancel-result.ts";
 
 /**
- * The events cross every shadow root up to the document, where any script can listen: they hold states, and never a
- * token or the hosted URL.
+ * Creates the class of an event. Events cross every shadow root up to the document, where any script can
+ * listen, so their fields are states and never a token or the hosted URL.
  */
 function stateEvent<Fields extends object>(type: string, cancelable = false) {
   class StateEvent extends Event {
@@ -18,12 +18,21 @@ function stateEvent<Fields extends object>(type: string, cancelable = false) {
   ) => Event & Readonly<Fields>;
 }
 
-/** The customer asked to cancel, and nothing has been sent yet. Cancel it to stop here. */
+/**
+ * Dispatched when the customer asks to cancel, before anything is sent. Cancel the event to stop here.
+ *
+ * @example
+ * ```ts
+ * button.addEventListener("retent-start", (event) => {
+ *   if (!confirm("Leave this page?")) event.preventDefault();
+ * });
+ * ```
+ */
 export class RetentStartEvent extends stateEvent<object>("retent-start", true) {}
 
 /**
- * The browser is about to leave for the hosted page, or the plain one. Cancel it to stay.
- * The fields are undefined where the endpoint is on another origin, since its answer can't be seen from here.
+ * Dispatched when the browser is about to leave for the hosted page or the plain page. Cancel the event to
+ * stay. The fields are undefined if the endpoint is on another origin, since a page can't read its response.
  */
 export class RetentRedirectEvent extends stateEvent<{
   eventId: string | undefined;
@@ -31,16 +40,28 @@ export class RetentRedirectEvent extends stateEvent<{
   fallback: FallbackReason | null | undefined;
 }>("retent-redirect", true) {}
 
-/** The customer came back to this page and the server has taken the result. */
+/**
+ * Dispatched when the server has accepted the result: the customer returned to this page, or finished in a
+ * popup.
+ *
+ * @example
+ * ```ts
+ * button.addEventListener("retent-result", ({ outcome, confirmed }) => {
+ *   if (confirmed && outcome === "recovered") showPlan();
+ * });
+ * ```
+ */
 export class RetentResultEvent extends stateEvent<CancelResult>("retent-result") {}
 
-/** The hosted page is out of reach: the customer goes to the plain page, or is shown the way there. */
+/**
+ * Dispatched if the hosted page is out of reach: the customer goes to the plain page, or sees a link to it.
+ */
 export class RetentFallbackEvent extends stateEvent<{ reason: CancelButtonErrorCode }>("retent-fallback") {}
 
-/** Something failed, and the button shows it. */
+/** Dispatched when something failed and the button shows it. */
 export class RetentErrorEvent extends stateEvent<{
   code: CancelButtonErrorCode;
-  /** How long the server asked to wait before the next try. */
+  /** How long to wait before the next attempt, in seconds, if the server says so. */
   retryAfterSeconds: number | undefined;
 }>("retent-error") {}
 

@@ -1,9 +1,9 @@
 const secureOrLoopback = /^https:|^http:\/\/(localhost|127(\.\d+){3}|\[::1])[:/]/;
 
 /**
- * The normalized form of a URL that a customer may be sent to: https, or http on loopback or on the page's own
- * origin, without credentials. Without a base only absolute URLs pass. What was judged is what is returned, so that
- * control characters and other spellings that the parser forgives make no difference between the two.
+ * Returns the normalized form of a URL that a customer may be sent to: https, or http on loopback or on the
+ * page's own origin, without credentials. Without a base only absolute URLs pass. The checked form is the
+ * returned form, so control characters and other spellings that the parser accepts can't make the two differ.
  */
 export function toNavigableUrl(value: string | null | undefined, base?: string): string | undefined {
   try {
@@ -14,7 +14,7 @@ export function toNavigableUrl(value: string | null | undefined, base?: string):
   }
 }
 
-/** Expects a normalized URL. */
+/** Whether a normalized URL is on the page's origin. */
 export function isSameOrigin(href: string): boolean {
   return href.startsWith(`${location.origin}/`);
 }

@@ -1,10 +1,10 @@
 import { createElement } from "./create-element.ts";
 
 /**
- * Posts fields by leaving the page, as a form would; empty ones are left out. For a server on another origin: a
- * top-level navigation carries its cookies and needs no CORS, where `fetch` would have neither.
+ * Posts fields by a navigation, as a form does, and omits empty ones. For a server on another origin: a
+ * top-level navigation sends its cookies and needs no CORS, unlike `fetch`.
  *
- * @param target name of the window that leaves; empty for this one
+ * @param target name of the window that navigates; empty for this one
  */
 export function postForm(action: string, fields: object, target = ""): void {
   const form = createElement("form", { method: "post", action, target });

@@ -1,15 +1,15 @@
 import { CancelButtonError } from "./cancel-button-error.ts";
 
 /**
- * Posts JSON to the merchant's server and returns the JSON that it sends back. Empty fields are left out.
+ * Posts JSON to the merchant's server and returns the JSON of the response. Empty fields are omitted.
  *
- * @throws {CancelButtonError} for no answer, and for one that is not a success with JSON
+ * @throws {CancelButtonError} if there is no response, or it is not a success with JSON
  */
-export async function postJson<Answer>(
+export async function postJson<Body>(
   url: string | undefined,
   body: object,
   signal?: AbortSignal,
-): Promise<Answer> {
+): Promise<Body> {
   if (!url) throw new CancelButtonError("invalid_url");
   const type = "application/json";
   const request = fetch(url, {
@@ -24,10 +24,10 @@ export async function postJson<Answer>(
     throw new CancelButtonError("unreachable");
   });
   const { ok, status } = response;
-  const answer = await response.json().catch(() => null);
-  if (ok && answer) return answer;
-  // In the sandbox the server says to developers what customers need not know.
-  if (answer?.hint) console.warn(`retent: ${answer.hint}`);
+  const json = await response.json().catch(() => null);
+  if (ok && json) return json;
+  // In the sandbox the server adds a hint for developers, which customers need not read.
+  if (json?.hint) console.warn(`retent: ${json.hint}`);
   throw new CancelButtonError(
     ok ? "invalid_answer" : (codes[status] ?? (status < 500 ? "rejected" : "unreachable")),
     parseRetryAfter(response.headers.get("retry-after")),
@@ -39,7 +39,9 @@ const codes: Record<number, "not_identified" | "rate_limited"> = {
   429: "rate_limited",
 };
 
-/** Seconds from now, from seconds or a date (RFC 9110, section 10.2.3); undefined where there is no need to wait. */
+/**
+ * Seconds from now, from seconds or a date (RFC 9110, section 10.2.3); undefined if there is no need to wait.
+ */
 function parseRetryAfter(value: string | null): number | undefined {
   const seconds = Math.ceil(Number(value) || (Date.parse(`${value}`) - Date.now()) / 1000);
   return seconds > 0 ? seconds : undefined;

@@ -7,7 +7,10 @@ import type {
   RetentStartEvent,
 } from "../events.ts";
 
-/** What can be set on `<retent-cancel-button>` in a template: its attributes, and the properties that have none. */
+/**
+ * What can be set on `<retent-cancel-button>` in a template: its attributes, and the properties that have
+ * none.
+ */
 export interface CancelButtonAttributes
   extends Partial<
     Pick<
