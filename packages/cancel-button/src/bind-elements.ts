@@ -1,29 +1,30 @@
 import type { RetentCancelButton } from "./cancel-button.ts";
-import { isLeavingBy } from "./slotted-control.ts";
+import { isActivation } from "./slotted-control.ts";
 
 /** The button's properties that a bound element may set, each by a `data-` attribute. */
 export const boundSettings = ["endpoint", "fallbackHref", "identity", "mode", "preset", "returnTo"] as const;
 
-/** The cancel button that works for each bound element: it shows what happens, below the element. */
+/** The cancel button of each bound element. It shows the status below the element. */
 const buttons = new WeakMap<Element, RetentCancelButton>();
 
 /**
- * Makes every element with `data-retent-cancel` start a cancellation, those that appear later too: for site builders, where only an
- * attribute can be set. `data-return-to` and the like are the button's attributes.
+ * Makes every element with `data-retent-cancel` start a cancellation, including those that are added later.
+ * It is for site builders that only let an attribute be set. `data-return-to` and similar attributes are the
+ * button's settings.
  */
 export function bindElements(): void {
-  for (const type of ["click", "submit"]) addEventListener(type, takeOver);
+  for (const type of ["click", "submit"]) addEventListener(type, handleActivation);
 }
 
-function takeOver(event: Event): void {
+function handleActivation(event: Event): void {
   const element = event.composedPath().find(isBound);
-  if (!element || !isLeavingBy(element, event)) return;
+  if (!element || !isActivation(element, event)) return;
   try {
-    const button = buttonFor(element);
+    const button = getButton(element);
     event.preventDefault();
     button.start();
   } catch (cause) {
-    // The browser does what it would have done without this script.
+    // The browser does what it does without this script.
     console.warn(`retent: ${cause}`);
   }
 }
@@ -32,7 +33,7 @@ function isBound(target: EventTarget): target is HTMLElement {
   return target instanceof HTMLElement && "retentCancel" in target.dataset;
 }
 
-function buttonFor(element: HTMLElement): RetentCancelButton {
+function getButton(element: HTMLElement): RetentCancelButton {
   const button = buttons.get(element) ?? document.createElement("retent-cancel-button");
   buttons.set(element, button);
   button.control = element;
@@ -40,7 +41,7 @@ function buttonFor(element: HTMLElement): RetentCancelButton {
     const value = element.dataset[name];
     if (value) Object.assign(button, { [name]: value });
   }
-  // Moving it would stop what is under way.
+  // Moving it would stop a request.
   if (element.nextSibling !== button) element.after(button);
   return button;
 }

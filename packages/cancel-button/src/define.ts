@@ -1,3 +1,3 @@
-import { registerCancelButton } from "./register-cancel-button.ts";
+import { RetentCancelButton } from "./cancel-button.ts";
 
-registerCancelButton();
+RetentCancelButton.define();

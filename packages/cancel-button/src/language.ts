@@ -1,6 +1,7 @@
-import type { Texts } from "./messages.ts";
+import { englishTexts } from "./messages.ts";
+import type { Texts } from "./texts.ts";
 
-/** One file a language, so that nobody loads those of others. English is in the button itself. */
+/** One file for each language, so that a page loads only its own. English is in the button itself. */
 const loaders: Record<string, () => Promise<{ texts: Texts }>> = {
   ar: () => import("./languages/ar.ts"),
   cs: () => import("./languages/cs.ts"),
@@ -25,7 +26,10 @@ const loaders: Record<string, () => Promise<{ texts: Texts }>> = {
 
 const otherNames: Record<string, string> = { no: "nb", nn: "nb", iw: "he" };
 
-/** The language that an element is in (the `lang` of the nearest element that has one, across shadow roots), as a BCP 47 tag. */
+/**
+ * The language of an element as a BCP 47 tag: the `lang` of the nearest element that has one, across shadow
+ * roots.
+ */
 export function nearestLanguage(element: Element): string {
   const holder = element.closest<HTMLElement>("[lang]");
   if (holder) return holder.lang;
@@ -33,10 +37,17 @@ export function nearestLanguage(element: Element): string {
   return root instanceof ShadowRoot ? nearestLanguage(root.host) : "";
 }
 
-/** The texts of the language that a BCP 47 tag begins with; undefined where there are none, or where they can't be loaded. */
-export async function loadTexts(tag: string): Promise<Texts | undefined> {
+/**
+ * The texts of the language that a BCP 47 tag begins with. English if there are none, or if they can't be
+ * loaded.
+ */
+export async function loadTexts(tag: string): Promise<Texts> {
   const language = tag.split(/[-_]/, 1)[0]?.toLowerCase() ?? "";
   try {
-    return (await loaders[otherNames[language] ?? language]?.())?.texts;
-  } catch {}
+    const loaded = await loaders[otherNames[language] ?? language]?.();
+    if (loaded) return loaded.texts;
+  } catch {
+    // A failed import must never block a cancellation.
+  }
+  return englishTexts;
 }

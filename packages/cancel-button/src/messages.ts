@@ -1,80 +1,86 @@
 import type { CancelButtonErrorCode } from "./cancel-button-error.ts";
 import type { CancelResult } from "./cancel-result.ts";
+import type { Texts } from "./texts.ts";
 
-/** Every text that the button can show. A failure may have a text of its own under its code. */
+/**
+ * Every text that the button can show. A failure may have a text of its own under its code.
+ *
+ * @example
+ * ```ts
+ * button.messages = { label: "Leave the club", rate_limited: "Please wait a minute." };
+ * ```
+ */
 export interface Messages extends Partial<Record<CancelButtonErrorCode, string>> {
-  /** The label, where the element has no content. */
+  /** The label if the element has no content. */
   label: string;
   /** For screen readers, while the button is busy. */
   busy: string;
   /** The label after a failure. */
   retry: string;
   /** The link that is offered after a failure, to a page that needs no script. */
-  wayOn: string;
-  /** After a failure without a text of its own. */
+  fallbackLink: string;
+  /** After a failure whose code has no text. */
   failed: string;
-  /** After a failure to hand over the result, without a text of its own. */
+  /** If the result could not be sent to the server, and the code has no text. */
   unconfirmed: string;
-  /** After the server has refused the result. */
+  /** If the server refused the result. */
   refused: string;
   /** Billing has confirmed that the subscription ends on `{date}`. */
   ends: string;
-  /** The customer has cancelled, and billing has not confirmed an end. */
+  /** The customer has asked to cancel, and billing has not confirmed an end. */
   received: string;
+  /** Billing has confirmed that the subscription continues. */
   recovered: string;
-  /** The customer has answered, and the answer is not settled yet. */
+  /** The customer has answered, and the outcome is not settled yet. */
   pending: string;
   /** The label of the preset for withdrawing from a contract. */
   withdraw: string;
+  /** @deprecated Use `fallbackLink`. The next version ignores this name. */
+  wayOn?: string;
 }
 
-/** The texts of one language, in the order of `names`: without their names they take less than three quarters of the bytes. */
-export type Texts = readonly [
-  label: string,
-  busy: string,
-  retry: string,
-  wayOn: string,
-  failed: string,
-  not_identified: string,
-  rate_limited: string,
-  unconfirmed: string,
-  refused: string,
-  ends: string,
-  received: string,
-  recovered: string,
-  pending: string,
-  withdraw: string,
-];
+const english = {
+  label: "Cancel subscription",
+  busy: "One moment…",
+  retry: "Try again",
+  fallbackLink: "Cancel another way",
+  failed: "That did not work. Please try again.",
+  not_identified: "Please sign in and try again.",
+  rate_limited: "Too many attempts. Please try again later.",
+  unconfirmed: "Your answer could not be confirmed yet. Please try again.",
+  refused: "We couldn’t process your answer.",
+  ends: "Your subscription ends on {date}.",
+  received: "We have received your cancellation.",
+  recovered: "Your subscription continues. Thank you for staying.",
+  pending: "We have received your answer. You don’t have to do anything else.",
+  withdraw: "Withdraw from contract here",
+} satisfies Messages;
 
-const names =
-  "label,busy,retry,wayOn,failed,not_identified,rate_limited,unconfirmed,refused,ends,received,recovered,pending,withdraw".split(
-    ",",
-  );
+export type NamedTexts = Readonly<Record<keyof typeof english, string>>;
 
-export const english: Texts = [
-  "Cancel subscription",
-  "One moment…",
-  "Try again",
-  "Cancel another way",
-  "That did not work. Please try again.",
-  "Please sign in and try again.",
-  "Too many attempts. Please try again later.",
-  "Your answer could not be confirmed yet. Please try again.",
-  "We couldn’t process your answer.",
-  "Your subscription ends on {date}.",
-  "We have received your cancellation.",
-  "You are staying. Thank you.",
-  "We have received your answer. You don’t have to do anything else.",
-  "Withdraw from contract here",
-];
+export const messageNames = Object.keys(english) as (keyof NamedTexts)[];
 
-/** The texts of a language under their names, with those that are worded differently; undefined is no text. */
-export function toMessages(texts: Texts, own: Partial<Messages> = {}): Messages {
-  const worded = texts.map((text, index) => [names[index], own[names[index] as keyof Messages] ?? text]);
-  return { ...own, ...Object.fromEntries(worded) };
+export const englishTexts: Texts = Object.values(english);
+
+let hasWarned = false;
+
+/** Adds the names to the texts of a language, and replaces those that the page words itself. */
+export function toMessages(texts: Texts, { wayOn, ...messages }: Partial<Messages>): Messages {
+  if (wayOn) {
+    messages.fallbackLink ??= wayOn;
+    if (!hasWarned) console.warn("retent: messages.wayOn is now fallbackLink");
+    hasWarned = true;
+  }
+  messageNames.forEach((name, index) => {
+    messages[name] ??= texts[index] as string;
+  });
+  return messages as Messages;
 }
 
-/** Says how a cancellation ended: that the subscription ends only if billing has confirmed it and named the date. */
+/**
+ * Returns how a cancellation ended. It says that the subscription ends only if billing has confirmed that
+ * with a date.
+ */
 export function describeResult(result: CancelResult, messages: Messages, lang?: string): string {
   const { outcome, effectiveAt, confirmed } = result;
   if (outcome !== "churned") return confirmed && outcome ? messages.recovered : messages.pending;
@@ -82,13 +88,13 @@ export function describeResult(result: CancelResult, messages: Messages, lang?: 
   return messages.ends.replace("{date}", formatDate(effectiveAt, lang));
 }
 
-/** The calendar date that billing named, in its own time zone: the same wherever the customer reads it. */
+/** The calendar date in billing's time zone: every customer reads the same date, in any time zone. */
 function formatDate(date: string, lang?: string): string {
   const day = date.slice(0, 10);
   try {
     return new Date(day).toLocaleDateString(lang, { dateStyle: "long", timeZone: "UTC" });
   } catch {
-    // A page may say lang="en_US", which is refused.
+    // Pages also use lang="en_US", which is not a BCP 47 tag.
     return day;
   }
 }

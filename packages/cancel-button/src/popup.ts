@@ -1,9 +1,12 @@
 import { type CancelResult, isCancelResult } from "./cancel-result.ts";
 
-/** A window for the hosted page; null where the browser lets none open. Has to be called in the click itself. */
+/**
+ * Opens a window for the hosted page; returns null if the browser blocks it. Must be called during the click
+ * itself.
+ */
 export function openPopup(): Window | null {
   try {
-    // A name of its own, for a form to lead there.
+    // The name lets a form be posted to this window.
     return open("", `retent-${Math.random()}`, "popup,width=480,height=760");
   } catch {
     // Firefox throws in a sandbox that allows no windows.
@@ -11,44 +14,46 @@ export function openPopup(): Window | null {
   }
 }
 
-/** Closes a window; again, where the page in it was about to go elsewhere and the browser forgot. */
-export function closePopup(popup: Window, tries = 20): void {
+/** Closes a window, repeatedly: browsers ignore it while the page in the window navigates. */
+export function closePopup(popup: Window, attempts = 20): void {
   popup.close();
-  if (tries) setTimeout(() => popup.closed || closePopup(popup, tries - 1), 250);
+  if (attempts) setTimeout(() => popup.closed || closePopup(popup, attempts - 1), 250);
 }
 
-/** What a popup hands back. */
-interface HandedBack extends CancelResult {
-  /** Whether the customer is to keep what the window shows. */
+/** A result that one of the server's pages sends from a popup. */
+interface PopupResult extends CancelResult {
+  /** Whether the window shows a receipt that the customer may want to keep. */
   staysOpen?: boolean;
 }
 
 /**
- * Waits for the result that one of the server's pages hands back from a popup: by BroadcastChannel on the same origin, where the event id tells
- * whose it is; by postMessage from another origin, where the window itself does. Messages from anywhere else are not looked at.
+ * Waits for the result that one of the server's pages sends from a popup. On the same origin it comes by
+ * BroadcastChannel, and the event id identifies the flow. From another origin it comes by postMessage, and
+ * the window identifies the flow. All other messages are ignored.
  *
- * @returns undefined when the customer closes the window before
+ * @returns undefined if the customer closes the window first, or the signal is aborted
  */
-export function resultFromPopup(
+export function waitForPopupResult(
   popup: Window,
   origin: string,
   eventId: string | undefined,
   signal: AbortSignal,
-): Promise<HandedBack | undefined> {
+): Promise<PopupResult | undefined> {
   return new Promise((resolve) => {
     const channel = new BroadcastChannel("retent");
-    const watch = setInterval(() => {
+    const timer = setInterval(() => {
       if (popup.closed) resolve(undefined);
     }, 500);
-    const take = ({ data, origin: from, source }: MessageEvent) => {
-      const isOurs = from === origin && (eventId ? data?.eventId === eventId : source === popup);
-      if (isOurs && data?.type === "retent-result" && isCancelResult(data)) resolve(data);
+    const receive = ({ data, origin: sender, source }: MessageEvent) => {
+      const isExpected = sender === origin && (eventId ? data?.eventId === eventId : source === popup);
+      if (isExpected && data?.type === "retent-result" && isCancelResult(data)) resolve(data);
     };
-    channel.onmessage = take;
-    addEventListener("message", take, { signal });
+    channel.onmessage = receive;
+    addEventListener("message", receive, { signal });
     signal.addEventListener("abort", () => {
-      clearInterval(watch);
+      clearInterval(timer);
       channel.close();
+      resolve(undefined);
     });
   });
 }

@@ -1,9 +1,11 @@
-import { css } from "lit";
+import { adoptStyles, type CSSResultOrNative, unsafeCSS } from "lit";
 
-// Colours are inherited or the same on light and dark pages, so that nothing depends on how a page tells its scheme.
-// The spinner lies over the label and the busy text is for screen readers, so that becoming busy moves nothing.
-// Transparent borders show in forced colours.
-export const styles = css`
+// `css` would add its checks of values in a template to the script, and these templates have no values.
+
+// Colours are inherited, or the same on light and dark pages, so nothing depends on how a page sets its
+// colour scheme. The spinner covers the label and the busy text is only for screen readers, so becoming busy
+// moves nothing. Transparent borders become visible in forced colours.
+export const styles = unsafeCSS(`
   :host(:not([hidden])) {
     display: inline-block;
   }
@@ -32,10 +34,10 @@ export const styles = css`
   :disabled {
     opacity: .5;
   }
-`;
+`);
 
-/** What a button of the default variant and size has no need of. */
-export const lookStyles = css`
+/** For all variants and sizes but the defaults. */
+export const variantStyles = unsafeCSS(`
   :host([variant=primary]) button {
     color: var(--retent-color, #fff);
     background: var(--retent-background, #1d4ed8);
@@ -57,10 +59,13 @@ export const lookStyles = css`
   :host([size=large]) button {
     font-size: 1.25em;
   }
-`;
+`);
 
-/** What a button at rest has no need of: for most of them, nothing more has to be read and matched. */
-export const activeStyles = css`
+/**
+ * For the spinner and the status. Most buttons are at rest, and the browser need not parse and match these
+ * for them.
+ */
+export const statusStyles = unsafeCSS(`
   button {
     position: relative;
   }
@@ -101,4 +106,11 @@ export const activeStyles = css`
   a {
     color: inherit;
   }
-`;
+`);
+
+/** Adopts styles if the browser can: a button without its styles still works. */
+export function tryAdoptStyles(root: ShadowRoot, sheets: CSSResultOrNative[]): void {
+  try {
+    adoptStyles(root, sheets);
+  } catch {}
+}

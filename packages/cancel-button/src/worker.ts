@@ -1,4 +1,5 @@
-// For runtimes without a DOM that bundle as browsers do, such as Cloudflare Workers: a page that is rendered there may import the button.
+// For runtimes without a DOM that resolve modules as browsers do, such as Cloudflare Workers. A page that is
+// rendered there may import the button.
 export { CancelButtonError, type CancelButtonErrorCode } from "./cancel-button-error.ts";
 export {
   RetentErrorEvent,
@@ -8,5 +9,8 @@ export {
   RetentStartEvent,
 } from "./events.ts";
 
-/** Stands for the element, which is made in the browser. */
-export class RetentCancelButton {}
+/** Replaces the element, which only exists in browsers. */
+// biome-ignore lint/complexity/noStaticOnlyClass: it stands for a class.
+export class RetentCancelButton {
+  static define(): void {}
+}

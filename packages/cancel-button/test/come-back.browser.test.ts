@@ -66,7 +66,7 @@ describe("a button on the page that a customer comes back to", () => {
       "Your subscription ends on January 31, 2030.",
     ],
     ["cancelled, without a date", { outcome: "churned" }, received],
-    ["staying", { outcome: "recovered" }, "You are staying. Thank you."],
+    ["staying", { outcome: "recovered" }, "Your subscription continues. Thank you for staying."],
     [
       "pending",
       { status: "pending", outcome: null, confirmed: false },

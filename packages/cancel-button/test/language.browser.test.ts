@@ -1,6 +1,7 @@
 import { assert } from "chai";
 import { nearestLanguage } from "../src/language.ts";
 import type { Messages } from "../src/messages.ts";
+import { collectWarnings } from "./support/collect-warnings.ts";
 import { restoreFetch, stubFetch } from "./support/stub-fetch.ts";
 import { clearPage, labelText, mount, part, statusText, wayOn } from "./support/test-button.ts";
 
@@ -171,5 +172,23 @@ describe("the way on", () => {
       await button.updateComplete;
       assert.equal(wayOn(button), location.origin + href);
     }
+  });
+});
+
+describe("the message wayOn, which fallbackLink replaces", () => {
+  it("is still used for the fallback link, with one warning", async () => {
+    const warnings = collectWarnings();
+    stubFetch(() => new Response("", { status: 503 }));
+    for (let count = 0; count < 2; count += 1) {
+      const button = await mount({ messages: { wayOn: "Write to us" } }, "Cancel");
+      await button.start();
+      await button.updateComplete;
+      assert.equal(part(button, "status").querySelector("a")?.textContent, "Write to us");
+    }
+    const button = await mount({ messages: { wayOn: "Write to us", fallbackLink: "Call us" } }, "Cancel");
+    await button.start();
+    await button.updateComplete;
+    assert.equal(part(button, "status").querySelector("a")?.textContent, "Call us");
+    assert.deepEqual(warnings, ["retent: messages.wayOn is now fallbackLink"]);
   });
 });

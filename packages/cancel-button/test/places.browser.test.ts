@@ -66,8 +66,9 @@ describe("a button", () => {
     const original = await mount({ returnTo: "/plans", mode: "direct" });
     original.setAttribute("return-to", "/account");
     original.setAttribute("variant", "danger");
-    stubFetch(() => new Promise(() => {}));
+    const hanging = stubFetch(() => new Promise(() => {}));
     original.start();
+    while (hanging.length === 0) await Promise.resolve();
     requests = stubFetch(() => linkAnswer());
     const clone = original.cloneNode(true) as TestButton;
     document.body.append(clone);

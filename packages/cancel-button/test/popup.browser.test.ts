@@ -163,6 +163,26 @@ describe("mode popup", () => {
     }
   });
 
+  it("is usable again if the browser refuses the channel for the result", async () => {
+    const { BroadcastChannel } = window;
+    Object.assign(window, {
+      BroadcastChannel: class {
+        constructor() {
+          throw new DOMException("no channels in a sandbox", "SecurityError");
+        }
+      },
+    });
+    try {
+      const { button, popup } = await openHostedPage();
+      assert.deepEqual(popup.visited, [hostedUrl]);
+      while (button.matches(":state(busy)")) await Promise.resolve();
+      await button.updateComplete;
+      assert(isIdle(button));
+    } finally {
+      Object.assign(window, { BroadcastChannel });
+    }
+  });
+
   it("is usable again when the customer closes the window", async () => {
     const { button, popup } = await openHostedPage();
     popup.closed = true;

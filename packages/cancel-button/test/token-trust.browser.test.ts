@@ -1,7 +1,6 @@
 import { assert } from "chai";
 import { bindElements } from "../src/bind-elements.ts";
 import { RetentCancelButton } from "../src/index.ts";
-import { registerCancelButton } from "../src/register-cancel-button.ts";
 import { cleanUpAfterEach } from "./support/clean-up.ts";
 import { collectWarnings } from "./support/collect-warnings.ts";
 import { json, linkAnswer, stubFetch } from "./support/stub-fetch.ts";
@@ -18,7 +17,7 @@ describe("the identity token", () => {
   let posted: [action: string, fields: Record<string, string>][];
 
   before(() => {
-    registerCancelButton();
+    RetentCancelButton.define();
     bindElements();
   });
 
@@ -156,7 +155,7 @@ describe("the result token", () => {
 
   for (const endpoint of [stranger, "https://["])
     it(`waits for the page's own button if one with the endpoint ${endpoint} comes first`, async () => {
-      registerCancelButton();
+      RetentCancelButton.define();
       collectWarnings();
       const requests = stubFetch(() => json({ status: "pending" }));
       history.replaceState(null, "", `#ci_result_token=${token}`);

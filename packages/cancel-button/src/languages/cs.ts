@@ -1,18 +1,18 @@
-import type { Texts } from "../messages.ts";
+import { toTexts } from "../texts.ts";
 
-export const texts: Texts = [
-  "Zrušit předplatné",
-  "Okamžik…",
-  "Zkusit znovu",
-  "Zrušit jiným způsobem",
-  "To se nepodařilo. Zkuste to znovu.",
-  "Přihlaste se a zkuste to znovu.",
-  "Příliš mnoho pokusů. Zkuste to později.",
-  "Vaše odpověď ještě není potvrzena. Zkuste to znovu.",
-  "Vaši odpověď se nepodařilo zpracovat.",
-  "Vaše předplatné skončí {date}.",
-  "Přijali jsme vaše zrušení.",
-  "Zůstáváte. Děkujeme!",
-  "Vaši odpověď jsme obdrželi. Nic dalšího dělat nemusíte.",
-  "Odstoupit od smlouvy zde",
-];
+export const texts = toTexts({
+  label: "Zrušit předplatné",
+  busy: "Okamžik…",
+  retry: "Zkusit znovu",
+  fallbackLink: "Zrušit jiným způsobem",
+  failed: "To se nepodařilo. Zkuste to znovu.",
+  not_identified: "Přihlaste se a zkuste to znovu.",
+  rate_limited: "Příliš mnoho pokusů. Zkuste to později.",
+  unconfirmed: "Vaše odpověď ještě není potvrzena. Zkuste to znovu.",
+  refused: "Vaši odpověď se nepodařilo zpracovat.",
+  ends: "Vaše předplatné skončí {date}.",
+  received: "Přijali jsme vaše zrušení.",
+  recovered: "Vaše předplatné pokračuje. Děkujeme, že zůstáváte!",
+  pending: "Vaši odpověď jsme obdrželi. Nic dalšího dělat nemusíte.",
+  withdraw: "Odstoupit od smlouvy zde",
+});

@@ -1,18 +1,18 @@
-import type { Texts } from "../messages.ts";
+import { toTexts } from "../texts.ts";
 
-export const texts: Texts = [
-  "Opsig abonnement",
-  "Et øjeblik…",
-  "Prøv igen",
-  "Opsig på en anden måde",
-  "Det lykkedes ikke. Prøv igen.",
-  "Log ind, og prøv igen.",
-  "For mange forsøg. Prøv igen senere.",
-  "Dit svar er ikke bekræftet endnu. Prøv igen.",
-  "Dit svar kunne ikke behandles.",
-  "Dit abonnement slutter den {date}.",
-  "Vi har modtaget din opsigelse.",
-  "Du bliver. Tak!",
-  "Vi har modtaget dit svar. Du behøver ikke gøre mere.",
-  "Fortryd aftalen her",
-];
+export const texts = toTexts({
+  label: "Opsig abonnement",
+  busy: "Et øjeblik…",
+  retry: "Prøv igen",
+  fallbackLink: "Opsig på en anden måde",
+  failed: "Det lykkedes ikke. Prøv igen.",
+  not_identified: "Log ind, og prøv igen.",
+  rate_limited: "For mange forsøg. Prøv igen senere.",
+  unconfirmed: "Dit svar er ikke bekræftet endnu. Prøv igen.",
+  refused: "Dit svar kunne ikke behandles.",
+  ends: "Dit abonnement slutter den {date}.",
+  received: "Vi har modtaget din opsigelse.",
+  recovered: "Dit abonnement fortsætter. Tak, fordi du bliver!",
+  pending: "Vi har modtaget dit svar. Du behøver ikke gøre mere.",
+  withdraw: "Fortryd aftalen her",
+});

@@ -1,18 +1,18 @@
-import type { Texts } from "../messages.ts";
+import { toTexts } from "../texts.ts";
 
-export const texts: Texts = [
-  "Cancelar suscripción",
-  "Un momento…",
-  "Reintentar",
-  "Cancelar de otra forma",
-  "No ha funcionado. Inténtelo de nuevo.",
-  "Inicie sesión e inténtelo de nuevo.",
-  "Demasiados intentos. Inténtelo más tarde.",
-  "Su respuesta aún no está confirmada. Inténtelo de nuevo.",
-  "No se pudo procesar su respuesta.",
-  "Su suscripción termina el {date}.",
-  "Hemos recibido su cancelación.",
-  "Se queda. ¡Gracias!",
-  "Hemos recibido su respuesta. No tiene que hacer nada más.",
-  "Desistir del contrato aquí",
-];
+export const texts = toTexts({
+  label: "Cancelar suscripción",
+  busy: "Un momento…",
+  retry: "Reintentar",
+  fallbackLink: "Cancelar de otra forma",
+  failed: "No ha funcionado. Inténtelo de nuevo.",
+  not_identified: "Inicie sesión e inténtelo de nuevo.",
+  rate_limited: "Demasiados intentos. Inténtelo más tarde.",
+  unconfirmed: "Su respuesta aún no está confirmada. Inténtelo de nuevo.",
+  refused: "No se pudo procesar su respuesta.",
+  ends: "Su suscripción termina el {date}.",
+  received: "Hemos recibido su cancelación.",
+  recovered: "Su suscripción continúa. ¡Gracias por quedarse!",
+  pending: "Hemos recibido su respuesta. No tiene que hacer nada más.",
+  withdraw: "Desistir del contrato aquí",
+});

@@ -1,18 +1,18 @@
-import type { Texts } from "../messages.ts";
+import { toTexts } from "../texts.ts";
 
-export const texts: Texts = [
-  "Peruuta tilaus",
-  "Hetkinen…",
-  "Yritä uudelleen",
-  "Peruuta toisella tavalla",
-  "Se ei onnistunut. Yritä uudelleen.",
-  "Kirjaudu sisään ja yritä uudelleen.",
-  "Liian monta yritystä. Yritä myöhemmin uudelleen.",
-  "Vastaustasi ei ole vielä vahvistettu. Yritä uudelleen.",
-  "Vastaustasi ei voitu käsitellä.",
-  "Tilauksesi päättyy {date}.",
-  "Olemme vastaanottaneet tilauksesi peruutuksen.",
-  "Jatkat tilaajana. Kiitos!",
-  "Olemme vastaanottaneet vastauksesi. Sinun ei tarvitse tehdä muuta.",
-  "Peruuta sopimus tästä",
-];
+export const texts = toTexts({
+  label: "Peruuta tilaus",
+  busy: "Hetkinen…",
+  retry: "Yritä uudelleen",
+  fallbackLink: "Peruuta toisella tavalla",
+  failed: "Se ei onnistunut. Yritä uudelleen.",
+  not_identified: "Kirjaudu sisään ja yritä uudelleen.",
+  rate_limited: "Liian monta yritystä. Yritä myöhemmin uudelleen.",
+  unconfirmed: "Vastaustasi ei ole vielä vahvistettu. Yritä uudelleen.",
+  refused: "Vastaustasi ei voitu käsitellä.",
+  ends: "Tilauksesi päättyy {date}.",
+  received: "Olemme vastaanottaneet tilauksesi peruutuksen.",
+  recovered: "Tilauksesi jatkuu. Kiitos, että pysyt asiakkaanamme!",
+  pending: "Olemme vastaanottaneet vastauksesi. Sinun ei tarvitse tehdä muuta.",
+  withdraw: "Peruuta sopimus tästä",
+});

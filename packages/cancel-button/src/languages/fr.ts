@@ -1,18 +1,18 @@
-import type { Texts } from "../messages.ts";
+import { toTexts } from "../texts.ts";
 
-export const texts: Texts = [
-  "Résilier l’abonnement",
-  "Un instant…",
-  "Réessayer",
-  "Résilier autrement",
-  "Cela n’a pas fonctionné. Veuillez réessayer.",
-  "Connectez-vous, puis réessayez.",
-  "Trop de tentatives. Réessayez plus tard.",
-  "Votre réponse n’est pas encore confirmée. Veuillez réessayer.",
-  "Votre réponse n’a pas pu être traitée.",
-  "Votre abonnement prend fin le {date}.",
-  "Nous avons bien reçu votre résiliation.",
-  "Vous restez. Merci !",
-  "Nous avons bien reçu votre réponse. Vous n’avez rien d’autre à faire.",
-  "Se rétracter du contrat ici",
-];
+export const texts = toTexts({
+  label: "Résilier l’abonnement",
+  busy: "Un instant…",
+  retry: "Réessayer",
+  fallbackLink: "Résilier autrement",
+  failed: "Cela n’a pas fonctionné. Veuillez réessayer.",
+  not_identified: "Connectez-vous, puis réessayez.",
+  rate_limited: "Trop de tentatives. Réessayez plus tard.",
+  unconfirmed: "Votre réponse n’est pas encore confirmée. Veuillez réessayer.",
+  refused: "Votre réponse n’a pas pu être traitée.",
+  ends: "Votre abonnement prend fin le {date}.",
+  received: "Nous avons bien reçu votre résiliation.",
+  recovered: "Votre abonnement continue. Merci de rester avec nous !",
+  pending: "Nous avons bien reçu votre réponse. Vous n’avez rien d’autre à faire.",
+  withdraw: "Se rétracter du contrat ici",
+});

@@ -1,18 +1,18 @@
-import type { Texts } from "../messages.ts";
+import { toTexts } from "../texts.ts";
 
-export const texts: Texts = [
-  "Annulla abbonamento",
-  "Un momento…",
-  "Riprova",
-  "Annulla in un altro modo",
-  "Non ha funzionato. Riprova.",
-  "Accedi e riprova.",
-  "Troppi tentativi. Riprova più tardi.",
-  "La tua risposta non è ancora confermata. Riprova.",
-  "Non è stato possibile elaborare la tua risposta.",
-  "Il tuo abbonamento termina il {date}.",
-  "Abbiamo ricevuto il tuo annullamento.",
-  "Resti con noi. Grazie!",
-  "Abbiamo ricevuto la tua risposta. Non devi fare altro.",
-  "Recedere dal contratto qui",
-];
+export const texts = toTexts({
+  label: "Annulla abbonamento",
+  busy: "Un momento…",
+  retry: "Riprova",
+  fallbackLink: "Annulla in un altro modo",
+  failed: "Non ha funzionato. Riprova.",
+  not_identified: "Accedi e riprova.",
+  rate_limited: "Troppi tentativi. Riprova più tardi.",
+  unconfirmed: "La tua risposta non è ancora confermata. Riprova.",
+  refused: "Non è stato possibile elaborare la tua risposta.",
+  ends: "Il tuo abbonamento termina il {date}.",
+  received: "Abbiamo ricevuto il tuo annullamento.",
+  recovered: "Il tuo abbonamento continua. Grazie di restare con noi!",
+  pending: "Abbiamo ricevuto la tua risposta. Non devi fare altro.",
+  withdraw: "Recedere dal contratto qui",
+});

@@ -1,18 +1,18 @@
-import type { Texts } from "../messages.ts";
+import { toTexts } from "../texts.ts";
 
-export const texts: Texts = [
-  "Si opp abonnementet",
-  "Et øyeblikk…",
-  "Prøv igjen",
-  "Si opp på en annen måte",
-  "Det gikk ikke. Prøv igjen.",
-  "Logg inn og prøv igjen.",
-  "For mange forsøk. Prøv igjen senere.",
-  "Svaret ditt er ikke bekreftet ennå. Prøv igjen.",
-  "Svaret ditt kunne ikke behandles.",
-  "Abonnementet ditt avsluttes {date}.",
-  "Vi har mottatt oppsigelsen din.",
-  "Du blir. Takk!",
-  "Vi har mottatt svaret ditt. Du trenger ikke å gjøre noe mer.",
-  "Angre avtalen her",
-];
+export const texts = toTexts({
+  label: "Si opp abonnementet",
+  busy: "Et øyeblikk…",
+  retry: "Prøv igjen",
+  fallbackLink: "Si opp på en annen måte",
+  failed: "Det gikk ikke. Prøv igjen.",
+  not_identified: "Logg inn og prøv igjen.",
+  rate_limited: "For mange forsøk. Prøv igjen senere.",
+  unconfirmed: "Svaret ditt er ikke bekreftet ennå. Prøv igjen.",
+  refused: "Svaret ditt kunne ikke behandles.",
+  ends: "Abonnementet ditt avsluttes {date}.",
+  received: "Vi har mottatt oppsigelsen din.",
+  recovered: "Abonnementet ditt fortsetter. Takk for at du blir!",
+  pending: "Vi har mottatt svaret ditt. Du trenger ikke å gjøre noe mer.",
+  withdraw: "Angre avtalen her",
+});

@@ -1,18 +1,18 @@
-import type { Texts } from "../messages.ts";
+import { toTexts } from "../texts.ts";
 
-export const texts: Texts = [
-  "Abonnement opzeggen",
-  "Een ogenblik…",
-  "Opnieuw proberen",
-  "Op een andere manier opzeggen",
-  "Dat is niet gelukt. Probeer het opnieuw.",
-  "Log in en probeer het opnieuw.",
-  "Te veel pogingen. Probeer het later opnieuw.",
-  "Uw antwoord is nog niet bevestigd. Probeer het opnieuw.",
-  "Uw antwoord kon niet worden verwerkt.",
-  "Uw abonnement eindigt op {date}.",
-  "We hebben uw opzegging ontvangen.",
-  "U blijft. Dank u wel!",
-  "We hebben uw antwoord ontvangen. U hoeft verder niets te doen.",
-  "Overeenkomst hier herroepen",
-];
+export const texts = toTexts({
+  label: "Abonnement opzeggen",
+  busy: "Een ogenblik…",
+  retry: "Opnieuw proberen",
+  fallbackLink: "Op een andere manier opzeggen",
+  failed: "Dat is niet gelukt. Probeer het opnieuw.",
+  not_identified: "Log in en probeer het opnieuw.",
+  rate_limited: "Te veel pogingen. Probeer het later opnieuw.",
+  unconfirmed: "Uw antwoord is nog niet bevestigd. Probeer het opnieuw.",
+  refused: "Uw antwoord kon niet worden verwerkt.",
+  ends: "Uw abonnement eindigt op {date}.",
+  received: "We hebben uw opzegging ontvangen.",
+  recovered: "Uw abonnement loopt door. Fijn dat u blijft!",
+  pending: "We hebben uw antwoord ontvangen. U hoeft verder niets te doen.",
+  withdraw: "Overeenkomst hier herroepen",
+});

@@ -1,18 +1,18 @@
-import type { Texts } from "../messages.ts";
+import { toTexts } from "../texts.ts";
 
-export const texts: Texts = [
-  "Anuluj subskrypcję",
-  "Chwileczkę…",
-  "Spróbuj ponownie",
-  "Anuluj w inny sposób",
-  "Nie udało się. Spróbuj ponownie.",
-  "Zaloguj się i spróbuj ponownie.",
-  "Zbyt wiele prób. Spróbuj później.",
-  "Odpowiedź nie jest jeszcze potwierdzona. Spróbuj ponownie.",
-  "Nie udało się przetworzyć odpowiedzi.",
-  "Subskrypcja wygasa {date}.",
-  "Otrzymaliśmy anulowanie subskrypcji.",
-  "Zostajesz z nami. Dziękujemy!",
-  "Otrzymaliśmy odpowiedź. Nie musisz robić nic więcej.",
-  "Odstąp od umowy tutaj",
-];
+export const texts = toTexts({
+  label: "Anuluj subskrypcję",
+  busy: "Chwileczkę…",
+  retry: "Spróbuj ponownie",
+  fallbackLink: "Anuluj w inny sposób",
+  failed: "Nie udało się. Spróbuj ponownie.",
+  not_identified: "Zaloguj się i spróbuj ponownie.",
+  rate_limited: "Zbyt wiele prób. Spróbuj później.",
+  unconfirmed: "Odpowiedź nie jest jeszcze potwierdzona. Spróbuj ponownie.",
+  refused: "Nie udało się przetworzyć odpowiedzi.",
+  ends: "Subskrypcja wygasa {date}.",
+  received: "Otrzymaliśmy anulowanie subskrypcji.",
+  recovered: "Subskrypcja trwa dalej. Dziękujemy, że z nami zostajesz!",
+  pending: "Otrzymaliśmy odpowiedź. Nie musisz robić nic więcej.",
+  withdraw: "Odstąp od umowy tutaj",
+});

@@ -1,18 +1,18 @@
-import type { Texts } from "../messages.ts";
+import { toTexts } from "../texts.ts";
 
-export const texts: Texts = [
-  "Cancelar assinatura",
-  "Um momento…",
-  "Tentar novamente",
-  "Cancelar de outra forma",
-  "Não funcionou. Tente novamente.",
-  "Inicie sessão e tente novamente.",
-  "Demasiadas tentativas. Tente mais tarde.",
-  "A sua resposta ainda não está confirmada. Tente novamente.",
-  "Não foi possível processar a sua resposta.",
-  "A sua assinatura termina em {date}.",
-  "Recebemos o seu cancelamento.",
-  "Vai ficar. Obrigado!",
-  "Recebemos a sua resposta. Não precisa de fazer mais nada.",
-  "Retratar-se do contrato aqui",
-];
+export const texts = toTexts({
+  label: "Cancelar assinatura",
+  busy: "Um momento…",
+  retry: "Tentar novamente",
+  fallbackLink: "Cancelar de outra forma",
+  failed: "Não funcionou. Tente novamente.",
+  not_identified: "Inicie sessão e tente novamente.",
+  rate_limited: "Demasiadas tentativas. Tente mais tarde.",
+  unconfirmed: "A sua resposta ainda não está confirmada. Tente novamente.",
+  refused: "Não foi possível processar a sua resposta.",
+  ends: "A sua assinatura termina em {date}.",
+  received: "Recebemos o seu cancelamento.",
+  recovered: "A sua assinatura continua. Obrigado por ficar!",
+  pending: "Recebemos a sua resposta. Não precisa de fazer mais nada.",
+  withdraw: "Retratar-se do contrato aqui",
+});

@@ -1,18 +1,18 @@
-import type { Texts } from "../messages.ts";
+import { toTexts } from "../texts.ts";
 
-export const texts: Texts = [
-  "Avsluta prenumerationen",
-  "Ett ögonblick…",
-  "Försök igen",
-  "Avsluta på annat sätt",
-  "Det gick inte. Försök igen.",
-  "Logga in och försök igen.",
-  "För många försök. Försök igen senare.",
-  "Ditt svar är inte bekräftat än. Försök igen.",
-  "Ditt svar kunde inte behandlas.",
-  "Din prenumeration upphör den {date}.",
-  "Vi har tagit emot ditt avslut.",
-  "Du stannar kvar. Tack!",
-  "Vi har fått ditt svar. Du behöver inte göra något mer.",
-  "Frånträd avtalet här",
-];
+export const texts = toTexts({
+  label: "Avsluta prenumerationen",
+  busy: "Ett ögonblick…",
+  retry: "Försök igen",
+  fallbackLink: "Avsluta på annat sätt",
+  failed: "Det gick inte. Försök igen.",
+  not_identified: "Logga in och försök igen.",
+  rate_limited: "För många försök. Försök igen senare.",
+  unconfirmed: "Ditt svar är inte bekräftat än. Försök igen.",
+  refused: "Ditt svar kunde inte behandlas.",
+  ends: "Din prenumeration upphör den {date}.",
+  received: "Vi har tagit emot ditt avslut.",
+  recovered: "Din prenumeration fortsätter. Tack för att du stannar!",
+  pending: "Vi har fått ditt svar. Du behöver inte göra något mer.",
+  withdraw: "Frånträd avtalet här",
+});

@@ -1,18 +1,18 @@
-import type { Texts } from "../messages.ts";
+import { toTexts } from "../texts.ts";
 
-export const texts: Texts = [
-  "Aboneliği iptal et",
-  "Bir dakika…",
-  "Tekrar dene",
-  "Başka bir yolla iptal et",
-  "Olmadı. Lütfen tekrar deneyin.",
-  "Giriş yapıp tekrar deneyin.",
-  "Çok fazla deneme. Daha sonra tekrar deneyin.",
-  "Yanıtınız henüz onaylanmadı. Lütfen tekrar deneyin.",
-  "Yanıtınız işlenemedi.",
-  "Aboneliğiniz {date} tarihinde sona eriyor.",
-  "İptalinizi aldık.",
-  "Kalıyorsunuz. Teşekkürler!",
-  "Yanıtınızı aldık. Başka bir şey yapmanız gerekmiyor.",
-  "Sözleşmeden buradan cay",
-];
+export const texts = toTexts({
+  label: "Aboneliği iptal et",
+  busy: "Bir dakika…",
+  retry: "Tekrar dene",
+  fallbackLink: "Başka bir yolla iptal et",
+  failed: "Olmadı. Lütfen tekrar deneyin.",
+  not_identified: "Giriş yapıp tekrar deneyin.",
+  rate_limited: "Çok fazla deneme. Daha sonra tekrar deneyin.",
+  unconfirmed: "Yanıtınız henüz onaylanmadı. Lütfen tekrar deneyin.",
+  refused: "Yanıtınız işlenemedi.",
+  ends: "Aboneliğiniz {date} tarihinde sona eriyor.",
+  received: "İptalinizi aldık.",
+  recovered: "Aboneliğiniz devam ediyor. Bizimle kaldığınız için teşekkürler!",
+  pending: "Yanıtınızı aldık. Başka bir şey yapmanız gerekmiyor.",
+  withdraw: "Sözleşmeden buradan cay",
+});

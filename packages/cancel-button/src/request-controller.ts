@@ -1,0 +1,183 @@
+import type { ReactiveController } from "lit";
+import type { ButtonHost } from "./button-host.ts";
+import { type ButtonState, patienceMs } from "./button-state.ts";
+import { CancelButtonError, toCancelButtonError } from "./cancel-button-error.ts";
+import type { CancelLink } from "./cancel-link.ts";
+import { hasDeparted, markDeparture } from "./departure-mark.ts";
+import { RetentFallbackEvent, RetentRedirectEvent, RetentStartEvent } from "./events.ts";
+import { nearestLanguage } from "./language.ts";
+import { toNavigableUrl } from "./navigable-url.ts";
+import { closePopup, openPopup, waitForPopupResult } from "./popup.ts";
+import { postForm } from "./post-form.ts";
+import type { ResultController } from "./result-controller.ts";
+import type { ServerEndpoint } from "./server-endpoint.ts";
+import { findControl } from "./slotted-control.ts";
+import { unlessAborted } from "./unless-aborted.ts";
+
+/** How long to wait for a popup: no hosted link lasts longer. */
+const popupMs = 86_400_000;
+
+/** From the click to the departure: the cancel link, the popup, and what follows a failure. */
+export interface RequestController extends ReactiveController {
+  /**
+   * Requests a cancel link and leaves the page for it. Shows failures of a known kind.
+   *
+   * @throws anything else that is thrown on the way
+   */
+  send(): Promise<void>;
+  /**
+   * Hands the click back to the page's own form or link, else to the plain page: no fault may keep a
+   * customer.
+   */
+  handBack(cause: unknown): void;
+  /** Returns what the server must be sent, as JSON or by a form. */
+  getFields(): Promise<object>;
+  /** Returns the fallback link to show: after a failure, or if the hosted page may be out of reach. */
+  getFallbackHref(): string | undefined;
+}
+
+interface Destination {
+  href: string;
+  /** Null if the endpoint is on another origin, which can't be asked for a link. */
+  link: CancelLink | null;
+  /** The fields to post by a form if there is no link. */
+  fields: object | undefined;
+}
+
+/** @param navigate leaves the page, or sends the popup to an address */
+export function createRequestController(
+  host: ButtonHost,
+  state: ButtonState,
+  server: ServerEndpoint,
+  result: ResultController,
+  navigate: (href: string, target: Window) => void,
+): RequestController {
+  /** Opened by the click, until it is sent to the hosted page. */
+  let popup: Window | null = null;
+  /**
+   * Whether the customer left this page and came back without a result: the hosted page may be out of reach.
+   */
+  let returnedWithoutResult = false;
+
+  function startWork(timeoutMs: number): AbortSignal {
+    return state.startWork(timeoutMs, state.fail, () => {
+      returnedWithoutResult = true;
+      state.reset();
+    });
+  }
+
+  async function findDestination(signal: AbortSignal): Promise<Destination> {
+    await server.findServer();
+    const link = await createLink(signal);
+    const fields = link ? undefined : await getFields();
+    const href = link ? toNavigableUrl(link.url) : server.toUrl("cancel-link");
+    if (!href) throw new CancelButtonError("invalid_url");
+    return { href, link, fields };
+  }
+
+  async function createLink(signal: AbortSignal): Promise<CancelLink | null> {
+    try {
+      return await host.createLink(signal);
+    } catch (cause) {
+      throw toCancelButtonError(cause);
+    }
+  }
+
+  function depart({ href, link, fields }: Destination): void {
+    const { eventId, environment, fallback } = link ?? {};
+    if (fallback) host.dispatchEvent(new RetentFallbackEvent({ reason: fallback }));
+    if (!host.dispatchEvent(new RetentRedirectEvent({ eventId, environment, fallback }))) {
+      state.reset();
+      return;
+    }
+    const target = popup?.closed ? null : popup;
+    // The hosted page must not control this one. A server on another origin needs the opener to send the
+    // result.
+    if (target && link) target.opener = null;
+    if (!target) markDeparture();
+    if (fields) postForm(href, fields, target?.name);
+    else navigate(href, target ?? window);
+    popup = null;
+    if (target) waitForResult(target, eventId).catch(() => state.reset());
+    // Busy until the next page replaces this one.
+    else startWork(patienceMs);
+  }
+
+  /** Stays busy until the popup sends a result, or is closed. */
+  async function waitForResult(target: Window, eventId: string | undefined): Promise<void> {
+    const signal = startWork(popupMs);
+    const { origin } = new URL(server.toUrl("") ?? location.href);
+    const popupResult = await waitForPopupResult(target, origin, eventId, signal);
+    if (signal.aborted) return;
+    if (!popupResult?.staysOpen) closePopup(target);
+    if (popupResult) result.finish(popupResult);
+    else state.reset();
+  }
+
+  async function getFields(): Promise<object> {
+    const { returnTo, preset, mode } = host;
+    return {
+      returnTo,
+      identity: await server.getIdentity(),
+      preset,
+      // The language of the server's own pages.
+      lang: nearestLanguage(host),
+      // The server's default need not be sent.
+      mode: preset || mode === "direct" ? "direct" : undefined,
+    };
+  }
+
+  /** Returns the URL of a page that lets a customer cancel without a script. */
+  function toFallbackHref(): string | undefined {
+    const { fallbackHref, preset } = host;
+    const query = new URLSearchParams();
+    if (preset) query.set("preset", preset);
+    const lang = nearestLanguage(host);
+    // The customers of an English page may read any language, and their browsers name it.
+    if (lang && !lang.startsWith("en")) query.set("lang", lang);
+    return (
+      toNavigableUrl(fallbackHref, document.baseURI) ?? server.toUrl(`cancel?${query}`.replace(/\?$/, ""))
+    );
+  }
+
+  const controller: RequestController = {
+    hostConnected() {
+      returnedWithoutResult = hasDeparted();
+    },
+    hostDisconnected() {
+      if (state.name === "busy") state.reset();
+    },
+    async send() {
+      // A listener may also remove the element.
+      if (!host.dispatchEvent(new RetentStartEvent()) || !host.isConnected) return;
+      const signal = startWork(host.timeout || 4000);
+      // Browsers open a window only during the click itself, so this must come before anything that is
+      // awaited.
+      popup = host.mode === "popup" && !host.preset ? openPopup() : null;
+      signal.addEventListener("abort", () => popup?.close());
+      try {
+        const destination = await unlessAborted(findDestination(signal), signal);
+        if (destination && !signal.aborted) depart(destination);
+      } catch (cause) {
+        if (!(cause instanceof CancelButtonError)) throw cause;
+        state.fail(cause);
+      }
+    },
+    handBack(cause) {
+      console.warn(`retent: ${cause}`);
+      state.reset();
+      const control = findControl(host);
+      if (control?.matches("form")) return HTMLFormElement.prototype.submit.call(control);
+      const href = (control as HTMLAnchorElement)?.href || toFallbackHref();
+      if (href) navigate(href, window);
+      else state.fail(new CancelButtonError("invalid_url"));
+    },
+    getFields,
+    getFallbackHref() {
+      const isOffered = state.name === "error" || (returnedWithoutResult && !state.name);
+      return isOffered ? toFallbackHref() : undefined;
+    },
+  };
+  host.addController(controller);
+  return controller;
+}
