@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { createEmulator } from "@retent/emulator";
 import { createStripeEmulator } from "@retent/emulator/stripe";
+import { stripeEventTypes } from "@retent/server/stripe";
 import { exportJWK, generateKeyPair, SignJWT } from "jose";
 import { expect, onTestFinished, test } from "vitest";
 import { findFreePort } from "../../ports.mjs";
@@ -23,10 +24,16 @@ const steps = blocksIn("sh")
   .filter(({ path }) => path === "docs/site-builders.md")
   .map(({ code }) => variablesIn(code));
 
+const guide = readFileSync(fromRoot("docs/site-builders.md"), "utf8");
+
 /** Where the document has Stripe send its events. */
-const [endpointPath] = /\/api\/stripe\/webhook/.exec(
-  readFileSync(fromRoot("docs/site-builders.md"), "utf8"),
-) ?? [""];
+const [endpointPath] = /\/api\/stripe\/webhook/.exec(guide) ?? [""];
+
+/** What the document says that the customer reads until the subscription has ended at Stripe, and afterwards. */
+const [, until = [], afterwards = []] =
+  /^Until then the customer reads (.*) Afterwards it is (.*)$/m
+    .exec(guide.replaceAll(/(?<=\S)\n(?=\S)/g, " "))
+    ?.map((sentence) => [...sentence.matchAll(/"([^"]+)"/g)].map(([, quoted]) => quoted)) ?? [];
 
 /** The steps of the document, with this test's own values in place of the reader's. */
 async function followSteps(settle) {
@@ -130,17 +137,31 @@ async function leave({ base, origin, tool }) {
   return async () => (await fetch(`${base}/cancel?event=${eventId}`, { headers: { cookie } })).text();
 }
 
+test("the document lists the types of events that the server needs from Stripe", () => {
+  const listed = [...guide.matchAll(/^- `([a-z_]+(?:\.[a-z_]+)+)`$/gm)].map(([, type]) => type);
+  expect(listed).toEqual([...stripeEventTypes]);
+});
+
 test("after the steps for Stripe the subscription ends, and the customer and RetentBase read so only then", async () => {
   const site = await followSteps("stripe");
   const { stripe, subscription, emulator } = site;
   const log = await serve(site.env);
   expect(log.join("\n")).toContain("This server ends subscriptions at Stripe");
   const receipt = await leave(site);
-  expect(await receipt()).toContain("We have received your cancellation");
-  expect(await receipt()).not.toMatch(/cancelled|ends on|ended on/);
+  const expectNoEnd = async () => {
+    expect(until).toHaveLength(2);
+    for (const text of until) expect(await receipt()).toContain(text);
+    expect(await receipt()).not.toMatch(/cancelled|ends on|ended on/);
+  };
+  await expectNoEnd();
   await expect.poll(() => stripe.subscriptions.get(subscription.id).cancel_at_period_end).toBe(true);
+  await stripe.delivered();
+  await expectNoEnd();
 
   expect(stripe.endPeriod(subscription.id).status).toBe("canceled");
+  await stripe.delivered();
+  expect(afterwards).toEqual(["Your subscription ended on …"]);
+  // The local Stripe's time has run ahead of the server's, for which the end is still to come.
   await expect.poll(receipt).toMatch(/Your subscription end(s|ed) on /);
   await expect.poll(() => emulator.state().events).toMatchObject([{ userId, outcome: "churned" }]);
 });

@@ -40,20 +40,25 @@ const missingAction: Fault = {
     "is missing: say what happens at Stripe when a customer leaves: cancel_at_period_end, cancel_now, or nothing if a person or another system ends the subscription",
 };
 
-/** What no variable of Stripe's shows by itself. */
+const needed = {
+  STRIPE_SECRET_KEY: "copy the secret key from Stripe's dashboard",
+  STRIPE_WEBHOOK_SECRET:
+    "add a webhook endpoint in Stripe's dashboard, for RETENT_PUBLIC_URL + /api/stripe/webhook, and copy its signing secret, which begins with whsec_",
+};
+
+/** What no variable of Stripe's shows alone. */
 export function findStripeFaults(own: Variables): Fault[] {
-  const needed = ["STRIPE_SECRET_KEY", "STRIPE_WEBHOOK_SECRET"];
   if (own.RETENT_SETTLE !== "stripe") {
     // Setting these implies RETENT_SETTLE=stripe; otherwise nothing would end at Stripe, and nothing would say so.
     const message = "is set and RETENT_SETTLE is not stripe: set that to stripe, or remove this";
     const set = Object.keys(own).filter((name) => /^(STRIPE|RETENT_STRIPE)_/.test(name));
     return set.map((variable) => ({ variable, message }));
   }
-  const missing = needed.filter((name) => own[name] === undefined);
+  const missing = Object.entries(needed).filter(([name]) => own[name] === undefined);
   return [
-    ...missing.map((variable) => ({
+    ...missing.map(([variable, remedy]) => ({
       variable,
-      message: "is missing: RETENT_SETTLE is stripe, and needs it",
+      message: `is missing: RETENT_SETTLE is stripe, and needs it: ${remedy}`,
     })),
     ...(own.RETENT_STRIPE_ON_CHURNED === undefined ? [missingAction] : []),
     ...findModeFault(own),

@@ -73,7 +73,12 @@ test("what happens at Stripe has to be said, also if it is nothing", async () =>
 describe("a fault is named by its variable, and never by its value:", () => {
   test.each<[string, Environment, string, RegExp]>([
     ["no key", { STRIPE_SECRET_KEY: undefined }, "STRIPE_SECRET_KEY", /is missing: RETENT_SETTLE is stripe/],
-    ["no secret", { STRIPE_WEBHOOK_SECRET: undefined }, "STRIPE_WEBHOOK_SECRET", /is missing/],
+    [
+      "no secret",
+      { STRIPE_WEBHOOK_SECRET: undefined },
+      "STRIPE_WEBHOOK_SECRET",
+      /is missing: .*webhook endpoint in Stripe's dashboard.*\/api\/stripe\/webhook.*signing secret, which begins with whsec_/,
+    ],
     ["a publishable key", { STRIPE_SECRET_KEY: "pk_test_canary" }, "STRIPE_SECRET_KEY", /no secret key/],
     ["a placeholder", { STRIPE_SECRET_KEY: "sk_test_xxxxxxxx" }, "STRIPE_SECRET_KEY", /placeholder/],
     [
