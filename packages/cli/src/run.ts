@@ -1,4 +1,4 @@
-import { createRedact } from "@retent/retentbase";
+import { createRedact } from "@retent/retentbase/internal";
 import { StoreError } from "@retent/server";
 import { CommandError } from "./command-error.ts";
 import { parseCommand } from "./command-line.ts";

@@ -1,4 +1,4 @@
-import { createRedact } from "@retent/retentbase";
+import { createRedact } from "@retent/retentbase/internal";
 import type { OnEvent, RetentEvent, UpstreamFailure } from "./events.ts";
 import type { RetentOptions } from "./options.ts";
 import { StoreError } from "./store.ts";

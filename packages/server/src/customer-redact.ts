@@ -1,4 +1,4 @@
-import { createRedact, type Redact } from "@retent/retentbase";
+import { createRedact, type Redact } from "@retent/retentbase/internal";
 import type { Cancellation } from "./cancellation/cancellation.ts";
 
 /** Who is concerned, and what they may have said. */

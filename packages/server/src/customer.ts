@@ -1,9 +1,5 @@
-import {
-  type CustomerContext,
-  customerContextSchema,
-  type Metadata,
-  metadataSchema,
-} from "@retent/retentbase";
+import type { CustomerContext, Metadata } from "@retent/retentbase";
+import { customerContextSchema, metadataSchema } from "@retent/retentbase/internal";
 
 /** Who is signed in, as the host app knows it. */
 export interface Customer {

@@ -1,4 +1,5 @@
-import { createJwtVerifier, TokenError, type TokenErrorCode } from "@retent/retentbase";
+import { TokenError, type TokenErrorCode } from "@retent/retentbase";
+import { createJwtVerifier } from "@retent/retentbase/internal";
 import { type Customer, isUserId } from "./customer.ts";
 import { RetentError } from "./errors.ts";
 import type { OnEvent } from "./events.ts";

@@ -1,10 +1,5 @@
-import {
-  createResultTokenVerifier,
-  createRetentBaseClient,
-  isLoopbackHost,
-  type OptionFault,
-  OptionsError,
-} from "@retent/retentbase";
+import { createResultTokenVerifier, createRetentBaseClient } from "@retent/retentbase";
+import { isLoopbackHost, type OptionFault, OptionsError } from "@retent/retentbase/internal";
 import { createTokenCheck } from "./health/token-check.ts";
 import { createIdentityVerifier } from "./identity.ts";
 import type { RetentOptions } from "./options.ts";

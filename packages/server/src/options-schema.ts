@@ -1,10 +1,10 @@
+import { hosts } from "@retent/retentbase";
 import {
   defaultClaimNames,
   environmentSchema,
-  hosts,
   type OptionFault,
   OptionsError,
-} from "@retent/retentbase";
+} from "@retent/retentbase/internal";
 import { z } from "zod";
 import type { Billing } from "./billing.ts";
 import type { Notifier } from "./notifications/notifier.ts";

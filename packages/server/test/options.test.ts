@@ -1,4 +1,4 @@
-import { OptionsError } from "@retent/retentbase";
+import { OptionsError } from "@retent/retentbase/internal";
 import { describe, expect, test } from "vitest";
 import type { CancellationResult } from "../src/billing.ts";
 import { createRetent } from "../src/create-retent.ts";

@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Application, Converter, ReflectionKind } from "typedoc";
@@ -13,11 +13,13 @@ const entryPoints = {
   "@retent/emulator/stripe": "packages/emulator/dist/stripe/index.d.ts",
   "@retent/retentbase": "packages/retentbase/dist/index.d.ts",
   "@retent/server": "packages/server/dist/index.d.ts",
+  "@retent/server/billing": "packages/server/dist/billing-entry.d.ts",
   "@retent/server/express": "packages/server/dist/adapters/express.d.ts",
   "@retent/server/node": "packages/server/dist/adapters/node.d.ts",
   "@retent/server/notifications": "packages/server/dist/notifications/create-notifier.d.ts",
   "@retent/server/postgres": "packages/server/dist/stores/postgres/postgres-store.d.ts",
   "@retent/server/sqlite": "packages/server/dist/stores/sqlite/sqlite-store.d.ts",
+  "@retent/server/store": "packages/server/dist/store-entry.d.ts",
   "@retent/server/stripe": "packages/server/dist/stripe/index.d.ts",
 };
 
@@ -62,6 +64,13 @@ async function writeReference(out) {
     hidePageHeader: true,
     disableSources: true,
     entryFileName: "README",
+    parametersFormat: "table",
+    interfacePropertiesFormat: "table",
+    classPropertiesFormat: "table",
+    typeAliasPropertiesFormat: "table",
+    typeDeclarationFormat: "table",
+    propertyMembersFormat: "table",
+    indexFormat: "table",
     logLevel: "Error",
   });
   app.converter.on(Converter.EVENT_CREATE_DECLARATION, rename);
@@ -71,6 +80,15 @@ async function writeReference(out) {
   const project = await app.convert();
   if (!project) throw new Error("TypeDoc could not read the packages' types.");
   await app.generateOutputs(project);
+  for (const [path, text] of Object.entries(readPages(out))) writeFileSync(join(out, path), shorten(text));
+}
+
+/** Leaves out what the signature above has said already: types of parameters and results, and the class that a member comes from. */
+function shorten(markdown) {
+  return markdown
+    .replace(/\n#+ (Overrides|Inherited from|Extends|Implementation of)\n\n[^\n]+\n/g, "")
+    .replace(/\n#+ Parameters\n\n\| Parameter \| Type \|\n[| -]+\n(\|.*\|\n)+/g, "")
+    .replace(/\n#+ Returns\n\n[^\n]+\n(?=\n(#|\*\*\*|$)|$)/g, "");
 }
 
 /** What the button does for Lit is nobody else's to call, and would come with Lit's own comments. */

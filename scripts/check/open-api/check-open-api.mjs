@@ -13,7 +13,9 @@ const dist = (path) => import(pathToFileURL(fromRoot(path)).href);
  * @param writes whether to write the files anew
  */
 export async function checkOpenApi({ writes }) {
-  const retentbase = describeRetentBaseApi(await dist("packages/retentbase/dist/index.js"));
+  const { hosts } = await dist("packages/retentbase/dist/index.js");
+  const schemas = await dist("packages/retentbase/dist/internal.js");
+  const retentbase = describeRetentBaseApi({ ...schemas, hosts });
   const files = { "packages/retentbase/openapi.json": retentbase, "packages/server/openapi.json": serverApi };
   const complaints = await findWrongMethods();
   for (const [path, api] of Object.entries(files)) {

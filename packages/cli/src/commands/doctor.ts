@@ -1,4 +1,4 @@
-import { createRedact } from "@retent/retentbase";
+import { createRedact } from "@retent/retentbase/internal";
 import { createRetent, type Store, type WhoEnds } from "@retent/server";
 import { createNotifier } from "@retent/server/notifications";
 import { createSqliteStore } from "@retent/server/sqlite";

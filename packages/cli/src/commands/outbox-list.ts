@@ -1,4 +1,4 @@
-import type { ListedRow, ListQuery } from "@retent/server";
+import type { ListedRow, ListQuery } from "@retent/server/store";
 import { readDatabase } from "../environment.ts";
 import type { Host } from "../host.ts";
 import { printable } from "../printable.ts";

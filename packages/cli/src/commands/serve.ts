@@ -1,5 +1,5 @@
 import type { IncomingMessage } from "node:http";
-import { createRedact } from "@retent/retentbase";
+import { createRedact } from "@retent/retentbase/internal";
 import { createRetent, type OnEvent, type Retent } from "@retent/server";
 import { toNode } from "@retent/server/node";
 import { createNotifier } from "@retent/server/notifications";

@@ -3,10 +3,10 @@ import {
   createRetentBaseClient,
   hosts,
   isRetentBaseError,
-  maxClockSkewSeconds,
   type RetentBaseClient,
   type RetentBaseErrorCode,
 } from "@retent/retentbase";
+import { maxClockSkewSeconds } from "@retent/retentbase/internal";
 import type { Configuration } from "../environment.ts";
 import type { Host } from "../host.ts";
 import { broken, type Finding, fine } from "./check.ts";

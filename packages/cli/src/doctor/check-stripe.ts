@@ -1,4 +1,4 @@
-import { isLoopbackHost } from "@retent/retentbase";
+import { isLoopbackHost } from "@retent/retentbase/internal";
 import type { StripeBillingOptions } from "@retent/server/stripe";
 import type Stripe from "stripe";
 import type { Configuration } from "../environment.ts";

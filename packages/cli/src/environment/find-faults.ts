@@ -1,5 +1,5 @@
-import { isLoopbackHost } from "@retent/retentbase";
-import { isSlackUrl } from "@retent/server/notifications";
+import { isLoopbackHost } from "@retent/retentbase/internal";
+import { isSlackUrl } from "@retent/server/internal";
 import type { z } from "zod";
 import { closestName } from "./closest-name.ts";
 import type { Fault } from "./configuration-error.ts";

@@ -1,4 +1,4 @@
-import { isLoopbackHost } from "@retent/retentbase";
+import { isLoopbackHost } from "@retent/retentbase/internal";
 
 /** What is wrong with a URL that we are to use, and how to mend it; undefined where nothing is. */
 export function urlFault(value: string): string | undefined {

@@ -1,5 +1,7 @@
-import { createJwtVerifier, createRetentBaseClient } from "@retent/retentbase";
-import { createTokenCheck, type NotificationType } from "@retent/server";
+import { createRetentBaseClient } from "@retent/retentbase";
+import { createJwtVerifier } from "@retent/retentbase/internal";
+import { createTokenCheck } from "@retent/server/internal";
+import type { NotificationType } from "@retent/server/notifications";
 import { createNotifier } from "@retent/server/notifications";
 import type { StripeBillingOptions } from "@retent/server/stripe";
 import { z } from "zod";

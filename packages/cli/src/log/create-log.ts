@@ -1,4 +1,4 @@
-import type { Redact } from "@retent/retentbase";
+import type { Redact } from "@retent/retentbase/internal";
 import { type Logger, pino } from "pino";
 import type { Configuration } from "../environment.ts";
 import type { TextStream } from "../host.ts";

@@ -1,5 +1,6 @@
 import { setTimeout } from "node:timers/promises";
-import { laneOf, type OnEvent, type OutboxCounts, type Store } from "@retent/server";
+import type { OnEvent, Store } from "@retent/server";
+import { laneOf, type OutboxCounts } from "@retent/server/store";
 import { Registry } from "prom-client";
 import { countEvent } from "./count-event.ts";
 import { createFigures } from "./figures.ts";

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { Socket } from "node:net";
-import { toAddressKey } from "@retent/server/node";
+import { toAddressKey } from "@retent/server/internal";
 import { type Connection, chooseToClose } from "./choose-to-close.ts";
 
 /** A server that can be stopped without breaking off a request. */

@@ -1,4 +1,4 @@
-import { createRedact } from "@retent/retentbase";
+import { createRedact } from "@retent/retentbase/internal";
 import type { RetentEvent } from "@retent/server";
 import { expect, test } from "vitest";
 import { createLog } from "../../src/log/create-log.ts";

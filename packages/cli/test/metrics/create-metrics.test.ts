@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
-import type { OutboxCounts, OutboxLane, RetentEvent } from "@retent/server";
+import type { RetentEvent } from "@retent/server";
+import type { OutboxCounts, OutboxLane } from "@retent/server/store";
 import { describe, expect, test } from "vitest";
 import { createMetrics } from "../../src/metrics/create-metrics.ts";
 

@@ -1,4 +1,4 @@
-import { cancelLinkRequestSchema } from "@retent/retentbase";
+import { cancelLinkRequestSchema } from "@retent/retentbase/internal";
 import { isReturnUrlAllowed } from "../return-url.ts";
 import type { ApiCall, ApiResult } from "./api-call.ts";
 import { parseBody } from "./parse-input.ts";

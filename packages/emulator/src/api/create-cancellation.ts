@@ -1,4 +1,4 @@
-import { cancellationRequestSchema } from "@retent/retentbase";
+import { cancellationRequestSchema } from "@retent/retentbase/internal";
 import type { ApiCall, ApiResult } from "./api-call.ts";
 import { parseBody } from "./parse-input.ts";
 

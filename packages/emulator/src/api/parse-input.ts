@@ -1,4 +1,4 @@
-import { cancellationRequestSchema } from "@retent/retentbase";
+import { cancellationRequestSchema } from "@retent/retentbase/internal";
 import type { z } from "zod";
 import { mediaTypeOf, type Received } from "../http/received.ts";
 import { Refusal } from "./refusal.ts";

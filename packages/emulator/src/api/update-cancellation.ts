@@ -1,4 +1,5 @@
-import { cancellationUpdateSchema, type Environment } from "@retent/retentbase";
+import type { Environment } from "@retent/retentbase";
+import { cancellationUpdateSchema } from "@retent/retentbase/internal";
 import type { ApiCall, ApiResult } from "./api-call.ts";
 import { parseBody, parsePathId } from "./parse-input.ts";
 import { Refusal } from "./refusal.ts";

@@ -1,13 +1,13 @@
 import { createHash } from "node:crypto";
-import {
-  type CancelLinkRequest,
-  type CancellationRequest,
-  type CancellationUpdate,
-  cancellationRequestSchema,
-  type Environment,
-  type Offer,
-  type Outcome,
+import type {
+  CancelLinkRequest,
+  CancellationRequest,
+  CancellationUpdate,
+  Environment,
+  Offer,
+  Outcome,
 } from "@retent/retentbase";
+import { cancellationRequestSchema } from "@retent/retentbase/internal";
 import type { EventRecord, SessionRecord, SessionStatus, StoredSession } from "./records.ts";
 import { readStateFile, writeStateFile } from "./state-file.ts";
 

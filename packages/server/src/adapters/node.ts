@@ -2,8 +2,6 @@ import type { IncomingMessage } from "node:http";
 import type { Retent } from "../retent.ts";
 import { answerMessage, type NodeRequest, type NodeResponse } from "./node-messages.ts";
 
-export { toAddressKey } from "../http/client-address.ts";
-
 /**
  * Answers requests of node:http, and of node:http2 by its compatibility API: `createServer(toNode(retent))`. `identify` gets node's
  * request as its second argument. Give the server limits of its own for slow headers (`headersTimeout`, `requestTimeout`).

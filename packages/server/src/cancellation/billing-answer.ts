@@ -1,4 +1,4 @@
-import { isoDateTimeSchema, metadataSchema, outcomeSchema } from "@retent/retentbase";
+import { isoDateTimeSchema, metadataSchema, outcomeSchema } from "@retent/retentbase/internal";
 import { z } from "zod";
 import type { BillingAnswer } from "../billing.ts";
 import type { Settlement } from "./cancellation.ts";

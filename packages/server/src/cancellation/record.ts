@@ -1,10 +1,5 @@
-import {
-  type CustomerContext,
-  cancellationRequestSchema,
-  isoDateTimeSchema,
-  type Metadata,
-  type Offer,
-} from "@retent/retentbase";
+import type { CustomerContext, Metadata, Offer } from "@retent/retentbase";
+import { cancellationRequestSchema, isoDateTimeSchema } from "@retent/retentbase/internal";
 import type { App } from "../app.ts";
 import type { BillingAnswer } from "../billing.ts";
 import { isUserId } from "../customer.ts";

@@ -1,4 +1,4 @@
-import { optionError } from "@retent/retentbase";
+import { optionError } from "@retent/retentbase/internal";
 /** Says whether somebody brings the right token. */
 export type TokenCheck = (candidate: string) => Promise<boolean>;
 

@@ -1,4 +1,4 @@
-import { createRedact } from "@retent/retentbase";
+import { createRedact } from "@retent/retentbase/internal";
 import type { App } from "../app.ts";
 import type { Lanes } from "../cancellation/lanes/lanes.ts";
 import { type Customer, parseCustomer } from "../customer.ts";

@@ -1,4 +1,4 @@
-import { createRedact, isLoopbackHost, optionError, parseRetryAfter } from "@retent/retentbase";
+import { createRedact, isLoopbackHost, optionError, parseRetryAfter } from "@retent/retentbase/internal";
 import {
   type Notification,
   type NotificationAnswer,
@@ -9,7 +9,12 @@ import {
 import { slackText } from "./slack-text.ts";
 import { isSlackUrl } from "./slack-url.ts";
 
-export { isSlackUrl };
+export type {
+  Notification,
+  NotificationAnswer,
+  NotificationMessage,
+  NotificationType,
+} from "./notifier.ts";
 
 const { Webhook } = await import("standardwebhooks").catch((cause: unknown) => {
   throw new Error("notifications: install the package standardwebhooks (npm install standardwebhooks)", {

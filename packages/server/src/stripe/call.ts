@@ -1,4 +1,4 @@
-import type { Redact } from "@retent/retentbase";
+import type { Redact } from "@retent/retentbase/internal";
 import Stripe from "stripe";
 
 /** Runs a call of Stripe's API. What it rejects with can be logged. */

@@ -1,4 +1,4 @@
-import { createRedact } from "@retent/retentbase";
+import { createRedact } from "@retent/retentbase/internal";
 import type { Billing, WhoEnds } from "../billing.ts";
 import { createActions } from "./act-on-decision.ts";
 import { createCall } from "./call.ts";

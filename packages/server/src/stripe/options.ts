@@ -1,4 +1,5 @@
-import { type Environment, isLoopbackHost, optionError } from "@retent/retentbase";
+import type { Environment } from "@retent/retentbase";
+import { isLoopbackHost, optionError } from "@retent/retentbase/internal";
 
 /** What an accepted offer does to the subscription. */
 export type OfferAction =

@@ -1,5 +1,6 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
-import { type Billing, type BillingEvent, BillingEventError, type BillingFact } from "../../src/index.ts";
+import { type BillingEvent, BillingEventError, type BillingFact } from "../../src/billing-entry.ts";
+import type { Billing } from "../../src/index.ts";
 
 /** A message of a made-up subscription service, shaped like Paddle's: the whole subscription, and what happened to it. */
 export interface ServiceMessage {

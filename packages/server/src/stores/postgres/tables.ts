@@ -1,4 +1,4 @@
-import { optionError } from "@retent/retentbase";
+import { optionError } from "@retent/retentbase/internal";
 /** Puts a schema in front of our tables in a statement. */
 export type Qualify = (sql: string) => string;
 

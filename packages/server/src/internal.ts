@@ -1,0 +1,4 @@
+// What Retent's own packages share. Not public: any release may change it.
+export { createTokenCheck, type TokenCheck } from "./health/token-check.ts";
+export { toAddressKey } from "./http/client-address.ts";
+export { isSlackUrl } from "./notifications/slack-url.ts";

@@ -1,0 +1,15 @@
+// For authors of stores, beside `Store` and `StoreError`. Types that are not listed follow from these.
+export type { Cancellation } from "./cancellation/cancellation.ts";
+export {
+  type ClaimQuery,
+  type ListedRow,
+  type ListQuery,
+  laneOf,
+  type NewOutboxRow,
+  type OutboxCounts,
+  type OutboxKind,
+  type OutboxLane,
+  type OutboxRow,
+} from "./outbox/row.ts";
+export type { RateLimiter, RateLimiterOptions } from "./rate-limits.ts";
+export type { Change } from "./store.ts";
