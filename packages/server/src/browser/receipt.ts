@@ -1,6 +1,6 @@
-// Runs on the receipt, which a button may have opened in a window of its own: the button learns how it stands.
-import { handBack } from "./hand-back.ts";
+// Runs on the receipt. If a button opened it in a new window, the button receives the result.
+import { sendResult } from "./send-result.ts";
 
 const { answer = "", event = null, sites = "" } = document.querySelector("dl")?.dataset ?? {};
-// The window stays, since the receipt is to be kept.
-handBack(JSON.parse(answer), event, sites.split(" "), { staysOpen: true });
+// The window stays open, since the customer may want to keep the receipt.
+sendResult(JSON.parse(answer), event, sites.split(" "), { staysOpen: true });

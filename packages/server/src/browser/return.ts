@@ -1,28 +1,28 @@
-// Runs on the return page. Its first act is to take the token out of the address and the history.
+// Runs on the return page. First it removes the token from the address and the history.
 import type { CancelResult } from "../cancellation/cancellation.ts";
-import { handBack } from "./hand-back.ts";
+import { sendResult } from "./send-result.ts";
 
-/** How long the page that opened this window may take to close it. */
+/** How long to wait for the page that opened this window to close it. */
 const closingMs = 1000;
 
-/** The answer about a flow of which no decision is known, with the way to its plain page. */
-interface OpenAnswer {
+/** The server's response about a flow without a known decision, with the URL of its plain page. */
+interface OpenFlow {
   status: "unfinished" | "unknown";
   url: string;
 }
 
 type ScriptTexts = Record<"ifAnswered" | "passingOn" | "unreachable" | "refused" | "unfinishedText", string>;
 
-/** Long enough to read one sentence; the page that follows shows the same. */
+/** Long enough to read one sentence. The next page shows the same. */
 const readingMs = 1500;
 
 const tokenName = "ci_result_token";
 const fragment = new URLSearchParams(location.hash.slice(1));
-// A token in the query is not taken either, and has no business in the address.
+// A token in the query is not used, and must not stay in the address.
 const search = new URLSearchParams(location.search).has(tokenName) ? "" : location.search;
 history.replaceState(null, "", location.pathname + search);
 
-// A token that comes while the page is open already would stay in the address; a fresh load takes it out.
+// A token that is added while the page is open would stay in the address. A fresh load removes it.
 addEventListener("hashchange", () => location.reload());
 
 const status = element("status");
@@ -39,33 +39,33 @@ if (token !== undefined && others.length === 0) {
   retry.addEventListener("click", () => send(token));
   send(token);
 } else if (check.hidden) {
-  // The page says how it ended.
+  // The page already shows the result.
   if (next.dataset.settled !== undefined) setTimeout(() => location.replace(next.href), readingMs);
 } else {
-  // Without a token the button stays: the server can still ask RetentBase how it ended.
+  // Without a token the button stays, since the server can still query RetentBase for the result.
   status.textContent = texts.ifAnswered;
   plainPage.hidden = false;
 }
 
-async function send(result: string): Promise<void> {
-  // The button keeps the focus while it is busy, so that the next key press still goes where the customer is.
+async function send(token: string): Promise<void> {
+  // The button stays enabled while it is busy, so that it keeps the focus.
   if (isSending) return;
   isSending = true;
   status.textContent = texts.passingOn;
   try {
-    // What a refused token would have said RetentBase's diagnostics may know.
+    // If the token is refused, RetentBase's diagnostics may still have the result.
     for (const url of [status.dataset.result ?? "", check.action]) {
       const response = await fetch(url, {
         method: "POST",
         headers: { accept: "application/json", "content-type": "application/json" },
-        body: JSON.stringify({ token: result }),
+        body: JSON.stringify({ token }),
       });
       if (response.ok) return end(await response.json(), response.headers.get("retent-event"));
       if (response.status >= 500 || response.status === 429) {
         const seconds = Number(response.headers.get("retry-after"));
         if (!(seconds > 0)) return fail(texts.unreachable, true);
-        // Too many requests, or a clock that is slow: the same answer is taken in a while.
-        setTimeout(() => send(result), seconds * 1000);
+        // Too many requests, or a slow clock: the server will accept the same token later.
+        setTimeout(() => send(token), seconds * 1000);
         return fail(texts.passingOn, true);
       }
     }
@@ -77,21 +77,21 @@ async function send(result: string): Promise<void> {
   }
 }
 
-function end(answer: CancelResult | OpenAnswer, eventId: string | null): void {
-  if (!("url" in answer)) show(answer, eventId);
-  // The plain page says that the answer can't be looked up.
-  else if (answer.status === "unknown") location.replace(answer.url);
+function end(response: CancelResult | OpenFlow, eventId: string | null): void {
+  if (!("url" in response)) show(response, eventId);
+  // The plain page says that the decision can't be looked up.
+  else if (response.status === "unknown") location.replace(response.url);
   else {
-    plainPage.href = answer.url;
+    plainPage.href = response.url;
     fail(texts.unfinishedText);
   }
 }
 
-function show(answer: CancelResult, eventId: string | null): void {
-  handBack(answer, eventId, status.dataset.sites?.split(" ") ?? []);
-  // Another page, since what the browser remembers of this one's start, its timing entries, holds the address with the token.
-  const target = eventId ? `${location.pathname}?event=${encodeURIComponent(eventId)}` : answer.returnTo;
-  // Who opened this window closes it now, and a window that is about to go elsewhere is not always closed.
+function show(result: CancelResult, eventId: string | null): void {
+  sendResult(result, eventId, status.dataset.sites?.split(" ") ?? []);
+  // Another page, since this page's timing entries still have the address with the token.
+  const target = eventId ? `${location.pathname}?event=${encodeURIComponent(eventId)}` : result.returnTo;
+  // The page that opened this window closes it now. Browsers may ignore that while the window navigates.
   setTimeout(() => location.replace(target), window.opener ? closingMs : 0);
 }
 

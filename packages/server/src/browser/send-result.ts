@@ -1,11 +1,11 @@
 import type { CancelResult } from "../cancellation/cancellation.ts";
 
 /**
- * Tells the page that opened this one in a window of its own how it ended: by BroadcastChannel where it is on our origin, by
- * postMessage where it is on one of the sites that may carry the button. States only; the page closes this window then, unless it
- * `staysOpen`.
+ * Sends the result to the page that opened this window: by BroadcastChannel if it is on the server's origin,
+ * by postMessage if it is on a site that may carry the button. The message has states only. That page then
+ * closes the window, unless it `staysOpen`.
  */
-export function handBack(
+export function sendResult(
   { status, outcome, effectiveAt, environment, confirmed }: Omit<CancelResult, "returnTo">,
   eventId: string | null,
   sites: string[],
@@ -15,7 +15,7 @@ export function handBack(
     type: "retent-result",
     ...{ eventId, status, outcome, effectiveAt, environment, confirmed, staysOpen },
   };
-  // Nobody waits where the browser has no such channel.
+  // A browser without this API has no button that waits for the message.
   if ("BroadcastChannel" in window) new BroadcastChannel("retent").postMessage(message);
   for (const site of sites) window.opener?.postMessage(message, site);
 }
