@@ -1,6 +1,6 @@
 import { customElementVsCodePlugin } from "custom-element-vs-code-integration";
 
-/** Names what is published instead of where it is written, and leaves out what nobody else can use. */
+/** Replaces source paths by published ones, and omits private members. */
 const published = {
   name: "published",
   packageLinkPhase({ customElementsManifest }) {
@@ -12,7 +12,7 @@ const published = {
         if (declaration?.module) declaration.module = "dist/index.js";
       }
       for (const declaration of module.declarations) {
-        // What the constructors of events say of them has no names.
+        // The constructors of events add entries without names.
         declaration.events = declaration.events?.filter(({ name }) => name?.startsWith("retent-"));
         declaration.members = declaration.members?.filter(({ privacy }) => privacy !== "private");
       }

@@ -7,11 +7,14 @@ import { puppeteerLauncher } from "@web/test-runner-puppeteer";
 import { webdriverLauncher } from "@web/test-runner-webdriver";
 import chromiumFlags from "../../scripts/chromium-flags.json" with { type: "json" };
 
-/** Says how many tests passed and which did not, also in a file for the script that adds up several runners. */
+/**
+ * Prints how many tests passed and which failed, and writes both to a file for the script that sums several
+ * runners.
+ */
 function countReporter(path) {
   return {
     onTestRunFinished({ sessions }) {
-      const tests = sessions.flatMap(testsOf);
+      const tests = sessions.flatMap(listTests);
       const passed = tests.filter((test) => test.passed).length;
       const failed = tests
         .filter((test) => !test.passed)
@@ -22,12 +25,15 @@ function countReporter(path) {
   };
 }
 
-/** The tests of one file in one browser. A file that did not load, or failed outside of its tests, counts as a test that failed. */
-function testsOf({ browser, testFile, testResults, passed, errors }) {
-  const where = `${browser.name}, ${relative(".", testFile)}`;
-  const failures = errors.map((error) => ({ title: where, passed: false, error }));
-  if (testResults) return [...allTests(testResults, where), ...failures];
-  return passed || failures.length > 0 ? failures : [{ title: where, passed }];
+/**
+ * The tests of one file in one browser. A file that did not load, or failed outside of its tests, counts as a
+ * failed test.
+ */
+function listTests({ browser, testFile, testResults, passed, errors }) {
+  const file = `${browser.name}, ${relative(".", testFile)}`;
+  const failures = errors.map((error) => ({ title: file, passed: false, error }));
+  if (testResults) return [...allTests(testResults, file), ...failures];
+  return passed || failures.length > 0 ? failures : [{ title: file, passed }];
 }
 
 function allTests({ tests, suites }, path) {
@@ -35,7 +41,7 @@ function allTests({ tests, suites }, path) {
   return [...named, ...suites.flatMap((suite) => allTests(suite, `${path} › ${suite.name}`))];
 }
 
-// Chromium, and whichever of the others is named.
+// Chromium, and the other browsers that the environment names.
 const { RETENT_CHROMIUM, RETENT_FIREFOX, RETENT_WEBKIT, RETENT_WEBKIT_DRIVER_PORT } = process.env;
 
 const browsers = [
@@ -73,7 +79,7 @@ export default {
   plugins: [esbuildPlugin({ ts: true, target: "es2022" })],
   reporters: [defaultReporter({ reportTestProgress: false }), countReporter(process.env.RETENT_WTR_REPORT)],
   browsers,
-  // Limits end what hangs, on a machine that does other work as well.
+  // Generous limits, for a machine that also does other work.
   browserStartTimeout: 120_000,
   testFramework: { config: { timeout: 30_000 } },
 };

@@ -10,7 +10,7 @@ let requests: SentRequest[] = [];
 
 before(async () => {
   await import(script);
-  // A second copy does no harm.
+  // A second copy changes nothing.
   await import(`${script}?copy`);
 });
 
@@ -24,7 +24,7 @@ afterEach(() => {
 });
 
 function add(markup: string): HTMLElement {
-  // Written as a site builder would.
+  // Markup as a site builder writes it.
   document.body.innerHTML = markup;
   return document.body.querySelector("[data-retent-cancel]") as HTMLElement;
 }
@@ -62,14 +62,14 @@ describe("an element with data-retent-cancel", () => {
     });
   }
 
-  it("may be a form, and is then taken over when it is submitted", async () => {
+  it("may be a form, which starts a cancellation when it is submitted", async () => {
     const form = add('<form data-retent-cancel action="/x" method="post"><button>Go</button></form>');
     (form as HTMLFormElement).requestSubmit();
     await failed();
     assert.equal(requests.length, 1);
   });
 
-  it("may be clicked on something inside it, and in an open shadow root", async () => {
+  it("may be clicked on an element inside it, and in an open shadow root", async () => {
     add('<button data-retent-cancel type="button"><b>Cancel</b></button>').querySelector("b")?.click();
     await failed();
     const host = document.createElement("div");
@@ -80,7 +80,7 @@ describe("an element with data-retent-cancel", () => {
     assert.equal(host.shadowRoot?.lastElementChild?.localName, "retent-cancel-button");
   });
 
-  it("is taken over once, however often it is clicked, and asks nothing before", async () => {
+  it("starts one request for many clicks, and none before the first", async () => {
     const element = add('<button type="button" data-retent-cancel>Cancel</button>');
     assert.equal(document.querySelector("retent-cancel-button"), null);
     for (let clicks = 0; clicks < 20; clicks += 1) element.click();
@@ -92,7 +92,7 @@ describe("an element with data-retent-cancel", () => {
     assert.equal(requests.length, 2);
   });
 
-  it("brings the button's settings as attributes, and nothing else", async () => {
+  it("sets the button's settings by attributes, and nothing else", async () => {
     add(`<button type="button" data-retent-cancel data-return-to="/plans" data-identity="a.b.c" data-mode="direct"
       data-fallback-href="https://shop.example/help" data-inner-html="<img src=x>" data-onclick="alert(1)">Cancel</button>`).click();
     const button = await failed();
@@ -101,14 +101,14 @@ describe("an element with data-retent-cancel", () => {
     assert.equal(button.innerHTML, "");
   });
 
-  it("is left to the page where the page has taken the click", () => {
+  it("is left to the page if the page has handled the click", () => {
     const element = add('<button type="button" data-retent-cancel>Cancel</button>');
     element.addEventListener("click", (event) => event.preventDefault());
     element.click();
     assert.equal(requests.length, 0);
   });
 
-  it("shows that it is busy itself", async () => {
+  it("shows that it is busy", async () => {
     restoreFetch();
     stubFetch(() => new Promise(() => {}));
     const element = add('<button type="button" data-retent-cancel>Cancel</button>');

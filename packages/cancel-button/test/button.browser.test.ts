@@ -3,7 +3,7 @@ import type { RetentCancelButton } from "../src/index.ts";
 import { collectWarnings } from "./support/collect-warnings.ts";
 import { json, restoreFetch, stubFetch } from "./support/stub-fetch.ts";
 
-// What is built is tested, since a bundler can drop what the source has.
+// The built script is tested, since a bundler can drop parts of the source.
 const script = new URL("../dist/button.js", import.meta.url).href;
 const base = new URL("../dist", import.meta.url).href;
 
@@ -13,7 +13,7 @@ describe("dist/button.js", () => {
     document.body.replaceChildren();
   });
 
-  it("defines the element, and its endpoint is where the script came from", async () => {
+  it("defines the element, whose endpoint is the folder of the script", async () => {
     document.body.append(document.createElement("retent-cancel-button"));
     await import(script);
     await import(`${script}?v=a/b`);
@@ -28,7 +28,7 @@ describe("dist/button.js", () => {
     assert.equal(status?.querySelector("a")?.href, `${base}/cancel`);
   });
 
-  it("knows no server where it is a copy from another host, says so, and leaves by what is inside it", async () => {
+  it("has no server if it is a copy on another host, warns about it, and leaves by the form or link inside", async () => {
     const copy = URL.createObjectURL(
       new Blob([await (await fetch(script)).text()], { type: "text/javascript" }),
     );
@@ -82,7 +82,7 @@ describe("dist/button.js", () => {
     assert.notInclude(source, "static {");
     assert.equal(/\(\?<[=!]/.test(source), false);
     assert.notInclude(source, "innerHTML");
-    // Nothing but what stands beside it: the languages, and the server's word that it is the server.
+    // Only the files beside it: the languages, and the module with the server's endpoint.
     const others =
       source.replace(/import\([`"]\.\/languages\/[a-z]{2}\.js[`"]\)/g, "").match(/import\([^)]*\)/g) ?? [];
     assert.equal(others.length, 1);

@@ -1,8 +1,8 @@
 import { assert } from "chai";
 import type { CancelLink } from "../src/index.ts";
 import { cleanUpAfterEach } from "./support/clean-up.ts";
-import { hostedUrl, linkAnswer, stubFetch } from "./support/stub-fetch.ts";
-import { isIdle, labelText, mount, next, part, recordEvents, wayOn } from "./support/test-button.ts";
+import { hostedUrl, linkResponse, stubFetch } from "./support/stub-fetch.ts";
+import { fallbackLink, isIdle, labelText, mount, next, part, recordEvents } from "./support/test-button.ts";
 
 const never = () => new Promise<never>(() => {});
 
@@ -10,10 +10,10 @@ describe("RetentCancelButton", () => {
   cleanUpAfterEach();
 
   describe("a click", () => {
-    it("asks the server for a link and goes there", async () => {
-      const requests = stubFetch(() => linkAnswer());
+    it("requests a link from the server and goes there", async () => {
+      const requests = stubFetch(() => linkResponse());
       const button = await mount({ returnTo: "/account", identity: "jwt" });
-      assert.equal(requests.length, 0, "nothing is asked before the click");
+      assert.equal(requests.length, 0, "nothing is sent before the click");
       const redirected = next(button, "retent-redirect");
       part(button, "button").click();
       await redirected;
@@ -29,8 +29,8 @@ describe("RetentCancelButton", () => {
       assert.equal(headers.get("content-type"), "application/json");
     });
 
-    it("on the element itself does the same", async () => {
-      stubFetch(() => linkAnswer());
+    it("on the element does the same", async () => {
+      stubFetch(() => linkResponse());
       const button = await mount();
       const redirected = next(button, "retent-redirect");
       button.click();
@@ -39,7 +39,7 @@ describe("RetentCancelButton", () => {
     });
 
     it("leads to the plain page in direct mode", async () => {
-      const requests = stubFetch(() => linkAnswer({ url: `${location.origin}/api/cancel` }));
+      const requests = stubFetch(() => linkResponse({ url: `${location.origin}/api/cancel` }));
       const button = await mount({ mode: "direct" });
       await button.start();
       assert.deepEqual(requests[0]?.body, { mode: "direct" });
@@ -54,7 +54,7 @@ describe("RetentCancelButton", () => {
         part(button, "button").click();
         await Promise.resolve();
       }
-      answer.resolve(linkAnswer());
+      answer.resolve(linkResponse());
       await next(button, "retent-redirect");
       part(button, "button").click();
       await button.updateComplete;
@@ -62,16 +62,16 @@ describe("RetentCancelButton", () => {
       assert.deepEqual(button.visited, [hostedUrl]);
     });
 
-    it("takes the endpoint from the attribute, with or without a slash at its end", async () => {
-      const requests = stubFetch(() => linkAnswer());
+    it("reads the endpoint from the attribute, with or without a trailing slash", async () => {
+      const requests = stubFetch(() => linkResponse());
       const button = await mount();
       button.setAttribute("endpoint", "/billing/retent/");
       await button.start();
       assert.equal(requests[0]?.url, `${location.origin}/billing/retent/cancel-link`);
     });
 
-    it("waits for an identity that a function promises", async () => {
-      const requests = stubFetch(() => linkAnswer());
+    it("waits for the promise of an identity function", async () => {
+      const requests = stubFetch(() => linkResponse());
       const button = await mount({ identity: async () => "fresh" });
       await button.start();
       assert.equal(requests[0]?.body.identity, "fresh");
@@ -89,8 +89,8 @@ describe("RetentCancelButton", () => {
   });
 
   describe("its events", () => {
-    it("can stop it before anything is asked", async () => {
-      const requests = stubFetch(() => linkAnswer());
+    it("can stop it before anything is sent", async () => {
+      const requests = stubFetch(() => linkResponse());
       const button = await mount();
       button.addEventListener("retent-start", (event) => event.preventDefault());
       await button.start();
@@ -99,7 +99,7 @@ describe("RetentCancelButton", () => {
     });
 
     it("can stop it before it leaves", async () => {
-      stubFetch(() => linkAnswer());
+      stubFetch(() => linkResponse());
       const button = await mount();
       button.addEventListener("retent-redirect", (event) => event.preventDefault());
       await button.start();
@@ -107,8 +107,8 @@ describe("RetentCancelButton", () => {
       assert(isIdle(button));
     });
 
-    it("tell why the server leads to the plain page", async () => {
-      stubFetch(() => linkAnswer({ url: `${location.origin}/api/cancel`, fallback: "rate_limited" }));
+    it("say why the server sends the customer to the plain page", async () => {
+      stubFetch(() => linkResponse({ url: `${location.origin}/api/cancel`, fallback: "rate_limited" }));
       const button = await mount();
       const fallback = next(button, "retent-fallback");
       await button.start();
@@ -117,7 +117,7 @@ describe("RetentCancelButton", () => {
     });
 
     it("stop it when a listener removes the element", async () => {
-      const requests = stubFetch(() => linkAnswer());
+      const requests = stubFetch(() => linkResponse());
       const button = await mount();
       button.addEventListener("retent-start", () => button.remove());
       await button.start();
@@ -126,7 +126,7 @@ describe("RetentCancelButton", () => {
   });
 
   describe("while busy", () => {
-    it("says so, keeps the focus, and stays a button that can be reached", async () => {
+    it("says so, keeps the focus, and stays focusable", async () => {
       stubFetch(never);
       const button = await mount();
       button.focus();
@@ -152,8 +152,8 @@ describe("RetentCancelButton", () => {
       assert.deepEqual(button.getBoundingClientRect().toJSON(), before);
     });
 
-    it("is usable again when the page comes back from the back/forward cache", async () => {
-      stubFetch(() => linkAnswer());
+    it("is usable again when the page returns from the back/forward cache", async () => {
+      stubFetch(() => linkResponse());
       const button = await mount();
       await button.start();
       assert(button.matches(":state(busy)"), "busy until the page is gone");
@@ -165,12 +165,12 @@ describe("RetentCancelButton", () => {
       assert.deepEqual(button.visited, [hostedUrl, hostedUrl]);
     });
 
-    it("is usable again also where leaving took longer than the link may take", async () => {
+    it("is usable again after a departure that took longer than a link may take", async () => {
       const { setTimeout } = window;
       const timers: { run: () => void; ms: number }[] = [];
       window.setTimeout = ((run: () => void, ms: number) => timers.push({ run, ms })) as typeof setTimeout;
       try {
-        stubFetch(() => linkAnswer());
+        stubFetch(() => linkResponse());
         const button = await mount({ timeout: 4321 });
         await button.start();
         timers.find(({ ms }) => ms === 4321)?.run();
@@ -183,13 +183,13 @@ describe("RetentCancelButton", () => {
       }
     });
 
-    it("does not go to an answer that comes after it was removed", async () => {
+    it("does not leave if the response comes after it was removed", async () => {
       const answer = Promise.withResolvers<CancelLink>();
       const button = await mount({ createLink: () => answer.promise });
       const started = button.start();
       button.remove();
       await started;
-      answer.resolve(await linkAnswer().json());
+      answer.resolve(await linkResponse().json());
       await answer.promise;
       document.body.append(button);
       await button.updateComplete;
@@ -208,49 +208,49 @@ describe("RetentCancelButton", () => {
     });
   });
 
-  describe("where the customer comes back without an answer, since the hosted page may be out of reach", () => {
+  describe("when the customer returns without a result, since the hosted page may be out of reach", () => {
     afterEach(() => history.replaceState(null, ""));
 
-    it("offers the way on when the page comes back from the back/forward cache", async () => {
-      stubFetch(() => linkAnswer());
+    it("offers the fallback link when the page returns from the back/forward cache", async () => {
+      stubFetch(() => linkResponse());
       const button = await mount();
       await button.start();
       window.dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true }));
       await button.updateComplete;
-      assert.equal(wayOn(button), `${location.origin}/api/cancel`);
+      assert.equal(fallbackLink(button), `${location.origin}/api/cancel`);
       assert.equal(labelText(button), "Cancel subscription");
     });
 
-    it("offers it when the page was loaded again, and keeps the page's own state", async () => {
+    it("offers it when the page is loaded again, and keeps the page's own state", async () => {
       history.replaceState({ key: "of the page's router" }, "");
-      stubFetch(() => linkAnswer());
+      stubFetch(() => linkResponse());
       await (await mount()).start();
       assert.equal(history.state.key, "of the page's router");
       const again = await mount();
-      assert.equal(wayOn(again), `${location.origin}/api/cancel`);
+      assert.equal(fallbackLink(again), `${location.origin}/api/cancel`);
       part(again, "button").click();
       await again.updateComplete;
-      assert.equal(wayOn(again), null);
+      assert.equal(fallbackLink(again), null);
     });
 
-    it("offers nothing of it on other pages of the history, nor touches a state that is no object", async () => {
+    it("offers it on no other page of the history, and keeps a state that is not an object", async () => {
       history.replaceState("a string", "");
-      stubFetch(() => linkAnswer());
+      stubFetch(() => linkResponse());
       await (await mount()).start();
       assert.equal(history.state, "a string");
-      assert.equal(wayOn(await mount()), null);
+      assert.equal(fallbackLink(await mount()), null);
     });
   });
 
   describe("its label", () => {
-    it("has a default, also with white space as content", async () => {
+    it("has a default, even if the content is white space", async () => {
       const button = await mount();
       assert.equal(labelText(button), "Cancel subscription");
       const spaced = await mount({}, "\n  ");
       assert.equal(labelText(spaced), "Cancel subscription");
     });
 
-    it("is the content, also when that comes later", async () => {
+    it("is the content, even if that is added later", async () => {
       const button = await mount();
       button.append("Kündigen");
       await next(part(button, "label").querySelector("slot") as HTMLSlotElement, "slotchange");
@@ -258,11 +258,11 @@ describe("RetentCancelButton", () => {
       assert.equal(labelText(button), "");
     });
 
-    it("is the content, also when a framework fills an empty text later", async () => {
+    it("is the content, even if a framework fills an empty text later", async () => {
       const text = new Text("");
       const button = await mount({}, text);
       text.data = "Leave";
-      // What watches the text is told before this.
+      // The observer of the text is called before this.
       await new Promise<void>((resolve) => queueMicrotask(resolve));
       await button.updateComplete;
       assert.equal(labelText(button), "");

@@ -2,7 +2,7 @@ import { assert } from "chai";
 import { RetentCancelButton } from "../src/index.ts";
 
 describe("RetentCancelButton.define", () => {
-  it("is not called by loading the class", () => {
+  it("is not called when the class is loaded", () => {
     assert.equal(customElements.get("retent-cancel-button"), undefined);
   });
 

@@ -6,10 +6,10 @@ import {
   RetentResultEvent,
   RetentStartEvent,
 } from "../src/index.ts";
-import { hostedUrl, json, linkAnswer, restoreFetch, stubFetch } from "./support/stub-fetch.ts";
+import { hostedUrl, json, linkResponse, restoreFetch, stubFetch } from "./support/stub-fetch.ts";
 import { clearPage, mount, next, recordEvents } from "./support/test-button.ts";
 
-/** Every value that an event holds, the standard ones aside. */
+/** The fields of an event, except the standard ones. */
 function fieldsOf(event: Event): Record<string, unknown> {
   return Object.fromEntries(Object.entries(event).filter(([name]) => name !== "isTrusted"));
 }
@@ -27,7 +27,7 @@ describe("the events", () => {
     const shadow = outer.attachShadow({ mode: "closed" });
     const [leaving, failing] = [await mount(), await mount()];
     shadow.append(leaving, failing);
-    stubFetch(() => linkAnswer({ fallback: "timeout", url: `${location.origin}/api/cancel` }));
+    stubFetch(() => linkResponse({ fallback: "timeout", url: `${location.origin}/api/cancel` }));
     await leaving.start();
     stubFetch(() => json({}, 500));
     await failing.start();
@@ -46,7 +46,7 @@ describe("the events", () => {
 
   it("hold states and nothing else", async () => {
     const events = recordEvents();
-    stubFetch(() => linkAnswer({ secret: "s" }));
+    stubFetch(() => linkResponse({ secret: "s" }));
     const button = await mount({ identity: "identity-token" });
     await button.start();
     assert.deepEqual(events.map(fieldsOf), [

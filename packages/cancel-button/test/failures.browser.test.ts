@@ -2,8 +2,8 @@ import { assert } from "chai";
 import { CancelButtonError, type CancelLink } from "../src/index.ts";
 import { cleanUpAfterEach } from "./support/clean-up.ts";
 import { collectWarnings } from "./support/collect-warnings.ts";
-import { hostedUrl, json, linkAnswer, stubFetch } from "./support/stub-fetch.ts";
-import { labelText, mount, next, part, statusText, wayOn } from "./support/test-button.ts";
+import { hostedUrl, json, linkResponse, stubFetch } from "./support/stub-fetch.ts";
+import { fallbackLink, labelText, mount, next, part, statusText } from "./support/test-button.ts";
 
 const never = () => new Promise<never>(() => {});
 
@@ -26,10 +26,10 @@ describe("after a failure", () => {
     ["no content", "invalid_answer", () => new Response(null, { status: 204 })],
     ["null", "invalid_answer", () => json(null)],
     ["no URL", "invalid_url", () => json({})],
-    ["a URL that is no text", "invalid_url", () => linkAnswer({ url: { href: hostedUrl } })],
+    ["a URL that is no text", "invalid_url", () => linkResponse({ url: { href: hostedUrl } })],
   ];
   for (const [name, code, respond] of failures) {
-    it(`shows ${name} as ${code}, with a retry and a way on`, async () => {
+    it(`shows ${name} as ${code}, with a retry and a fallback link`, async () => {
       stubFetch(respond);
       const button = await mount(code === "timeout" ? { timeout: 1 } : {});
       const failed = next(button, "retent-error");
@@ -43,16 +43,16 @@ describe("after a failure", () => {
       assert.notEqual(statusText(button), "");
       assert.equal(labelText(button), "Try again");
       assert.equal(part(button, "button").hasAttribute("aria-disabled"), false);
-      assert.equal(wayOn(button), `${location.origin}/api/cancel`);
+      assert.equal(fallbackLink(button), `${location.origin}/api/cancel`);
       assert.deepEqual(button.visited, []);
 
       button.timeout = 4000;
-      stubFetch(() => linkAnswer());
+      stubFetch(() => linkResponse());
       part(button, "button").click();
       await next(button, "retent-redirect");
       assert.deepEqual(button.visited, [hostedUrl]);
       await button.updateComplete;
-      assert.equal(wayOn(button), null);
+      assert.equal(fallbackLink(button), null);
     });
   }
 
@@ -76,20 +76,20 @@ describe("after a failure", () => {
     });
   }
 
-  it("does not go to an answer that comes late", async () => {
+  it("does not leave if the response comes late", async () => {
     const answer = Promise.withResolvers<CancelLink>();
     const button = await mount({ timeout: 1, createLink: () => answer.promise });
     await button.start();
     assert(button.matches(":state(error)"));
-    answer.resolve(await linkAnswer().json());
+    answer.resolve(await linkResponse().json());
     await answer.promise;
     await button.updateComplete;
     assert.deepEqual(button.visited, []);
     assert(button.matches(":state(error)"));
   });
 
-  it("of the identity, asks to sign in", async () => {
-    const requests = stubFetch(() => linkAnswer());
+  it("of the identity function, asks the customer to sign in", async () => {
+    const requests = stubFetch(() => linkResponse());
     const warnings = collectWarnings();
     for (const identity of [
       () => {
@@ -107,7 +107,7 @@ describe("after a failure", () => {
     assert.equal(requests.length, 0);
   });
 
-  it("of an overridden method, shows it, with the code that it names", async () => {
+  it("of an overridden method, shows it with its code", async () => {
     const button = await mount({
       createLink: () => Promise.reject(new CancelButtonError("not_identified")),
     });
@@ -122,37 +122,37 @@ describe("after a failure", () => {
     assert.equal((await failedAgain).code, "unreachable");
   });
 
-  it("offers the merchant's own way on, unless it is no place to send anybody", async () => {
+  it("offers the merchant's own fallback link, unless no customer may be sent there", async () => {
     stubFetch(() => json({}, 500));
     const button = await mount({ fallbackHref: "/help/cancel" });
     await button.start();
     await button.updateComplete;
-    assert.equal(wayOn(button), `${location.origin}/help/cancel`);
+    assert.equal(fallbackLink(button), `${location.origin}/help/cancel`);
     button.fallbackHref = "javascript:alert(1)";
     await button.updateComplete;
-    assert.equal(wayOn(button), `${location.origin}/api/cancel`);
+    assert.equal(fallbackLink(button), `${location.origin}/api/cancel`);
   });
 
   for (const endpoint of [undefined, null, ""]) {
-    it(`of an endpoint that is ${JSON.stringify(endpoint)}, as frameworks set it, is none: the default counts`, async () => {
+    it(`of an endpoint that is ${JSON.stringify(endpoint)}, as frameworks set it, uses the default`, async () => {
       const requests = stubFetch(() => json({}, 500));
       const button = await mount();
       Object.assign(button, { endpoint });
       await button.start();
       await button.updateComplete;
       assert.equal(requests[0]?.url, `${location.origin}/api/cancel-link`);
-      assert.equal(wayOn(button), `${location.origin}/api/cancel`);
+      assert.equal(fallbackLink(button), `${location.origin}/api/cancel`);
     });
   }
 
-  it("of a hostile endpoint, offers no way there", async () => {
-    const requests = stubFetch(() => linkAnswer());
+  it("of a hostile endpoint, offers no link to it", async () => {
+    const requests = stubFetch(() => linkResponse());
     const button = await mount({ endpoint: "javascript:alert(1)//" });
     const failed = next(button, "retent-error");
     await button.start();
     await button.updateComplete;
     assert.equal((await failed).code, "invalid_url");
-    assert.equal(wayOn(button), null);
+    assert.equal(fallbackLink(button), null);
     assert.equal(requests.length, 0);
   });
 });

@@ -3,10 +3,10 @@ import { bindElements } from "../src/bind-elements.ts";
 import { RetentCancelButton } from "../src/index.ts";
 import { cleanUpAfterEach } from "./support/clean-up.ts";
 import { collectWarnings } from "./support/collect-warnings.ts";
-import { json, linkAnswer, stubFetch } from "./support/stub-fetch.ts";
+import { json, linkResponse, stubFetch } from "./support/stub-fetch.ts";
 import { mount } from "./support/test-button.ts";
 
-/** A form whose answer goes into a frame, so that the page of these tests stays. */
+/** A form whose response is shown in a frame, so that the page of these tests stays. */
 function createForm(): { form: HTMLFormElement; left: Promise<void> } {
   const frame = Object.assign(document.createElement("iframe"), { name: `frame-${Math.random()}` });
   document.body.append(frame);
@@ -16,7 +16,7 @@ function createForm(): { form: HTMLFormElement; left: Promise<void> } {
     target: frame.name,
   });
   form.append(document.createElement("button"));
-  // A new frame may load its empty page late: only the answer to the form counts.
+  // A new frame may load its empty page late, so only the response to the form counts.
   const left = new Promise<void>((resolve) =>
     frame.addEventListener("load", () => {
       if (frame.contentWindow?.location.pathname === "/404") resolve();
@@ -25,7 +25,7 @@ function createForm(): { form: HTMLFormElement; left: Promise<void> } {
   return { form, left };
 }
 
-/** What no code of ours expects. */
+/** An error that the button's code does not expect. */
 class Unexpected extends RetentCancelButton {
   protected override navigate(): void {
     throw new TypeError("this browser lacks something");
@@ -33,12 +33,12 @@ class Unexpected extends RetentCancelButton {
 }
 customElements.define("unexpected-button", Unexpected);
 
-describe("whatever is thrown between the click and the departure", () => {
+describe("an error that is thrown between the click and the departure", () => {
   cleanUpAfterEach();
 
-  it("hands the click back to the slotted form, and says so once", async () => {
+  it("hands the click back to the slotted form, with one warning", async () => {
     const warnings = collectWarnings();
-    stubFetch(() => linkAnswer());
+    stubFetch(() => linkResponse());
     const button = new Unexpected();
     const { form, left } = createForm();
     button.append(form);
@@ -51,9 +51,9 @@ describe("whatever is thrown between the click and the departure", () => {
     assert.equal(button.matches(":state(busy)"), false);
   });
 
-  it("hands the click back to a slotted link, else to the merchant's way on, else to the plain page", async () => {
+  it("hands the click back to a slotted link, else to the merchant's fallback link, else to the plain page", async () => {
     collectWarnings();
-    stubFetch(() => linkAnswer());
+    stubFetch(() => linkResponse());
     for (const [properties, children, expected] of [
       [{}, [Object.assign(document.createElement("a"), { href: "/leave" })], "/leave"],
       [{ fallbackHref: "/help" }, [], "/help"],
@@ -74,7 +74,7 @@ describe("whatever is thrown between the click and the departure", () => {
     }
   });
 
-  it("does not call a failure of the server unexpected: that is shown, with a way on", async () => {
+  it("is not the same as a failure of the server, which is shown with a fallback link", async () => {
     const warnings = collectWarnings();
     stubFetch(() => Promise.reject(new TypeError("Failed to fetch")));
     const button = await mount();
@@ -88,7 +88,7 @@ describe("whatever is thrown between the click and the departure", () => {
 describe("a bound element whose button can't be made", () => {
   cleanUpAfterEach();
 
-  it("does what it would do without the script", async () => {
+  it("does what it does without the script", async () => {
     bindElements();
     const { createElement } = document;
     document.createElement = () => {
@@ -99,7 +99,7 @@ describe("a bound element whose button can't be made", () => {
       const link = new DOMParser().parseFromString("<a href='#left' data-retent-cancel>x</a>", "text/html")
         .links[0];
       document.body.append(link as HTMLElement);
-      // Firefox follows it a moment later.
+      // Firefox follows the link a moment later.
       const followed = new Promise((resolve) => addEventListener("hashchange", resolve, { once: true }));
       link?.click();
       await followed;
@@ -112,10 +112,10 @@ describe("a bound element whose button can't be made", () => {
   });
 });
 
-describe("what the server says to developers", () => {
+describe("the server's hint for developers", () => {
   cleanUpAfterEach();
 
-  it("is one warning, and customers read their one sentence", async () => {
+  it("is one warning in the console, and customers don't see it", async () => {
     const warnings = collectWarnings();
     stubFetch(() => json({ code: "not_identified", hint: "the identity token has another audience" }, 401));
     const button = await mount();

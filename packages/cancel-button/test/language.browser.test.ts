@@ -3,7 +3,7 @@ import { nearestLanguage } from "../src/language.ts";
 import type { Messages } from "../src/messages.ts";
 import { collectWarnings } from "./support/collect-warnings.ts";
 import { restoreFetch, stubFetch } from "./support/stub-fetch.ts";
-import { clearPage, labelText, mount, part, statusText, wayOn } from "./support/test-button.ts";
+import { clearPage, fallbackLink, labelText, mount, part, statusText } from "./support/test-button.ts";
 
 afterEach(() => {
   restoreFetch();
@@ -11,7 +11,9 @@ afterEach(() => {
   document.documentElement.removeAttribute("lang");
 });
 
-/** Waits until a text is there: a language comes in its own time, and the test's time limit ends the wait. */
+/**
+ * Waits until a text is shown. A language takes some time to load, and the test's time limit ends the wait.
+ */
 async function until(text: () => string, expected: string): Promise<void> {
   while (text() !== expected) await new Promise((resolve) => setTimeout(resolve));
 }
@@ -52,7 +54,7 @@ describe("the button's language", () => {
     });
   }
 
-  it("stays English where there are no texts, whatever the page says", async () => {
+  it("stays English if there are no texts for the page's language", async () => {
     for (const lang of ["en-GB", "xx", "", "constructor", "__proto__", "../../evil"]) {
       document.documentElement.lang = lang;
       const button = await mount();
@@ -72,7 +74,7 @@ describe("the button's language", () => {
     document.body.removeAttribute("lang");
   });
 
-  it("can be worded differently, text by text", async () => {
+  it("can be replaced, text by text", async () => {
     document.documentElement.lang = "de";
     const button = await mount({ messages: { label: "Mitgliedschaft beenden" } });
     stubFetch(() => Promise.reject(new TypeError("no network")));
@@ -85,12 +87,12 @@ describe("the button's language", () => {
     );
   });
 
-  it("is not lost where a page has no text of its own yet", async () => {
+  it("is used if a page's own text is undefined", async () => {
     const button = await mount({ messages: { label: undefined } as unknown as Partial<Messages> });
     assert.equal(labelText(button), "Cancel subscription");
   });
 
-  it("is not asked for before a click where the page brings the label", async () => {
+  it("is not loaded before a click if the page brings the label", async () => {
     document.documentElement.lang = "ko";
     const button = await mount({}, "구독 해지");
     await new Promise((resolve) => setTimeout(resolve, 0));
@@ -103,7 +105,7 @@ describe("the button's language", () => {
     assert.equal(loaded(), true);
   });
 
-  it("goes to the server, for its own pages", async () => {
+  it("is sent to the server, for the server's own pages", async () => {
     document.documentElement.lang = "sv-SE";
     const requests = stubFetch(() => new Response("{}", { status: 500 }));
     const button = await mount();
@@ -113,7 +115,7 @@ describe("the button's language", () => {
 });
 
 describe("a label that a law prescribes", () => {
-  it("is used word for word with nothing added, in the law's language, whatever the page's", async () => {
+  it("is used word for word with nothing added, in the law's language on every page", async () => {
     for (const [preset, label, lang] of [
       ["de", "Verträge hier kündigen", "de"],
       ["fr", "Résilier votre contrat", "fr"],
@@ -136,7 +138,7 @@ describe("a label that a law prescribes", () => {
     assert.equal(button.shadowRoot?.querySelector("a")?.search, "?preset=de");
   });
 
-  it("for withdrawing is in the page's language, and says nothing of cancelling", async () => {
+  it("for withdrawing is in the page's language, and does not mention cancelling", async () => {
     const english = await mount({ preset: "eu-withdrawal" });
     assert.equal(labelText(english), "Withdraw from contract here");
     document.documentElement.lang = "de";
@@ -144,13 +146,13 @@ describe("a label that a law prescribes", () => {
     assert.equal(part(english, "label").hasAttribute("lang"), false);
   });
 
-  it("that nobody knows says nothing of withdrawing", async () => {
+  it("that is unknown does not mention withdrawing", async () => {
     const unknown = { preset: "DE" } as unknown as { preset: "de" };
     assert.equal(labelText(await mount(unknown)), "Cancel subscription");
     assert.equal(labelText(await mount(unknown, "Leave")), "");
   });
 
-  it("leads to the plain page, which is told of it", async () => {
+  it("leads to the plain page, with the preset", async () => {
     const button = await mount({ preset: "eu-withdrawal", mode: "popup" });
     const requests = stubFetch(() => new Response("{}", { status: 500 }));
     await button.start();
@@ -158,7 +160,7 @@ describe("a label that a law prescribes", () => {
   });
 });
 
-describe("the way on", () => {
+describe("the fallback link", () => {
   it("leads to a plain page in the button's language", async () => {
     stubFetch(() => new Response("", { status: 503 }));
     for (const [lang, href] of [
@@ -170,12 +172,12 @@ describe("the way on", () => {
       const button = await mount({}, "Cancel");
       await button.start();
       await button.updateComplete;
-      assert.equal(wayOn(button), location.origin + href);
+      assert.equal(fallbackLink(button), location.origin + href);
     }
   });
 });
 
-describe("the message wayOn, which fallbackLink replaces", () => {
+describe("the message fallbackLink, which fallbackLink replaces", () => {
   it("is still used for the fallback link, with one warning", async () => {
     const warnings = collectWarnings();
     stubFetch(() => new Response("", { status: 503 }));

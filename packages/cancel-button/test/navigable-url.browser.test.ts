@@ -1,6 +1,6 @@
 import { assert } from "chai";
 import { isSameOrigin, toNavigableUrl } from "../src/navigable-url.ts";
-import { linkAnswer, restoreFetch, stubFetch } from "./support/stub-fetch.ts";
+import { linkResponse, restoreFetch, stubFetch } from "./support/stub-fetch.ts";
 import { clearPage, mount, next } from "./support/test-button.ts";
 
 const good: [value: string, href: string][] = [
@@ -10,7 +10,7 @@ const good: [value: string, href: string][] = [
   ["http://127.0.0.1/", "http://127.0.0.1/"],
   ["http://[::1]:80/", "http://[::1]/"],
   [`${location.origin}/api/cancel`, `${location.origin}/api/cancel`],
-  // What the parser forgives is gone from what is navigated to.
+  // The normalized form lacks the characters that the parser ignores.
   ["\thttps://cancel.retentbase.com/a\nb", "https://cancel.retentbase.com/ab"],
 ];
 
@@ -54,21 +54,21 @@ describe("toNavigableUrl", () => {
     it(`refuses ${JSON.stringify(value)}`, () => assert.equal(toNavigableUrl(value), undefined));
   }
 
-  it("judges a relative URL by where it leads", () => {
+  it("checks a relative URL in its absolute form", () => {
     assert.equal(toNavigableUrl("/cancel", "https://shop.example/account"), "https://shop.example/cancel");
     assert.equal(toNavigableUrl("//evil.example", "http://shop.example/account"), undefined);
   });
 });
 
 describe("isSameOrigin", () => {
-  it("does not take a longer host for the page's own", () => {
+  it("does not accept a longer host as the page's own", () => {
     assert.equal(isSameOrigin(`${location.origin}/x`), true);
     assert.equal(isSameOrigin(`${location.origin}.evil.example/`), false);
     assert.equal(isSameOrigin(`${location.origin}0/`), false);
   });
 });
 
-describe("a button whose server answers a hostile URL", () => {
+describe("a button whose server returns a hostile URL", () => {
   afterEach(() => {
     restoreFetch();
     clearPage();
@@ -76,7 +76,7 @@ describe("a button whose server answers a hostile URL", () => {
 
   for (const url of hostile) {
     it(`does not go to ${JSON.stringify(url)}`, async () => {
-      stubFetch(() => linkAnswer({ url }));
+      stubFetch(() => linkResponse({ url }));
       const button = await mount();
       const failed = next(button, "retent-error");
       await button.start();
@@ -87,7 +87,7 @@ describe("a button whose server answers a hostile URL", () => {
 
   for (const [url, href] of good) {
     it(`goes to ${href} for ${JSON.stringify(url)}`, async () => {
-      stubFetch(() => linkAnswer({ url }));
+      stubFetch(() => linkResponse({ url }));
       const button = await mount();
       await button.start();
       assert.deepEqual(button.visited, [href]);

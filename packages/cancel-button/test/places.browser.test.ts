@@ -1,11 +1,11 @@
 import { assert } from "chai";
-import { hostedUrl, linkAnswer, restoreFetch, type SentRequest, stubFetch } from "./support/stub-fetch.ts";
+import { hostedUrl, linkResponse, restoreFetch, type SentRequest, stubFetch } from "./support/stub-fetch.ts";
 import { clearPage, mount, next, part, type TestButton } from "./support/test-button.ts";
 
 let requests: SentRequest[] = [];
 
 beforeEach(() => {
-  requests = stubFetch(() => linkAnswer());
+  requests = stubFetch(() => linkResponse());
 });
 
 afterEach(() => {
@@ -13,7 +13,7 @@ afterEach(() => {
   clearPage();
 });
 
-/** Clicks it as a customer does, and sees where it goes. */
+/** Clicks it as a customer does, and checks where it goes. */
 async function use(button: TestButton): Promise<void> {
   await button.updateComplete;
   const before = requests.length;
@@ -28,7 +28,7 @@ function create(): TestButton {
 }
 
 describe("a button", () => {
-  it("works in open and closed shadow roots, and its events come out", async () => {
+  it("works in open and closed shadow roots, and its events leave them", async () => {
     for (const mode of ["open", "closed"] as const) {
       const host = document.createElement("div");
       const button = create();
@@ -62,14 +62,14 @@ describe("a button", () => {
     assert.equal(requests.length, 20);
   });
 
-  it("works when it was cloned, also from a busy one, with the settings that its attributes hold", async () => {
+  it("works as a clone, even of a busy button, with the settings of its attributes", async () => {
     const original = await mount({ returnTo: "/plans", mode: "direct" });
     original.setAttribute("return-to", "/account");
     original.setAttribute("variant", "danger");
     const hanging = stubFetch(() => new Promise(() => {}));
     original.start();
     while (hanging.length === 0) await Promise.resolve();
-    requests = stubFetch(() => linkAnswer());
+    requests = stubFetch(() => linkResponse());
     const clone = original.cloneNode(true) as TestButton;
     document.body.append(clone);
     await use(clone);
@@ -77,14 +77,14 @@ describe("a button", () => {
     assert.equal(requests[0]?.body.returnTo, "/account");
   });
 
-  it("works when it comes out of a template", async () => {
+  it("works when it comes from a template", async () => {
     const template = document.createElement("template");
     template.content.append(document.createElement("test-button"));
     document.body.append(document.importNode(template.content, true));
     await use(document.querySelector("test-button") as TestButton);
   });
 
-  it("works after it was moved, taken out and put back, also while busy", async () => {
+  it("works after it was moved, or removed and added again, even while busy", async () => {
     const button = await mount();
     const elsewhere = document.createElement("section");
     document.body.append(elsewhere);
@@ -95,7 +95,7 @@ describe("a button", () => {
     button.remove();
     document.body.append(button);
     assert.equal(button.matches(":state(busy)"), false);
-    requests = stubFetch(() => linkAnswer());
+    requests = stubFetch(() => linkResponse());
     await use(button);
   });
 
@@ -108,7 +108,7 @@ describe("a button", () => {
     await use(button);
   });
 
-  it("offers the way on in another document, and throws nothing into either", async () => {
+  it("offers the fallback link in another document, and throws nothing into either", async () => {
     stubFetch(() => new Response("", { status: 503 }));
     const frame = document.createElement("iframe");
     document.body.append(frame);
@@ -127,7 +127,7 @@ describe("a button", () => {
     assert.equal(requests.length, 1);
   });
 
-  it("is reached by the keyboard and pressed by it like any button", async () => {
+  it("can be focused and pressed by keyboard like any button", async () => {
     const button = await mount();
     button.focus();
     assert.equal(document.activeElement, button);
@@ -135,7 +135,7 @@ describe("a button", () => {
     assert.equal(part(button, "button").localName, "button");
   });
 
-  it("is no hostage of a page that patches what it can, or names its elements after it", async () => {
+  it("resists a page that patches prototypes, or gives its elements the button's names", async () => {
     document.body.append(
       Object.assign(document.createElement("form"), { id: "retentCancelButton", name: "fetch" }),
       Object.assign(document.createElement("img"), { id: "retent", name: "location" }),

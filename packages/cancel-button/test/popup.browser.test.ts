@@ -1,8 +1,8 @@
 import { assert } from "chai";
-import { hostedUrl, json, linkAnswer, restoreFetch, stubFetch } from "./support/stub-fetch.ts";
+import { hostedUrl, json, linkResponse, restoreFetch, stubFetch } from "./support/stub-fetch.ts";
 import { clearPage, isIdle, mount, next, statusText, type TestButton } from "./support/test-button.ts";
 
-/** What stands in for the browser's window. */
+/** Replaces the browser's window. */
 class FakePopup {
   closed = false;
   opener: unknown = window;
@@ -45,7 +45,7 @@ const result = {
 
 /** A button whose popup has gone to the hosted page. */
 async function openHostedPage(): Promise<{ button: TestButton; popup: FakePopup }> {
-  stubFetch(() => linkAnswer());
+  stubFetch(() => linkResponse());
   const button = await mount({ mode: "popup" });
   await button.start();
   const [popup] = popups;
@@ -60,15 +60,15 @@ function broadcast(message: unknown): void {
 }
 
 describe("mode popup", () => {
-  it("opens the window in the click itself, before anything is asked", async () => {
-    const requests = stubFetch(() => linkAnswer());
+  it("opens the window during the click, before anything is sent", async () => {
+    const requests = stubFetch(() => linkResponse());
     const button = await mount({ mode: "popup" });
     button.click();
     assert.equal(popups.length, 1);
     assert.equal(requests.length, 0);
   });
 
-  it("sends the window to the hosted page, without a hold of this one, and stays busy", async () => {
+  it("sends the window to the hosted page, without access to this one, and stays busy", async () => {
     const { button, popup } = await openHostedPage();
     assert.deepEqual(popup.visited, [hostedUrl]);
     assert.equal(popup.opener, null);
@@ -76,7 +76,7 @@ describe("mode popup", () => {
     assert(button.matches(":state(busy)"));
   });
 
-  it("shows the result that the return page hands back, and closes the window", async () => {
+  it("shows the result that the return page sends, and closes the window", async () => {
     const { button, popup } = await openHostedPage();
     const done = next(button, "retent-result");
     broadcast({ type: "retent-result", eventId: "evt_1", ...result, token: "never passed on" });
@@ -96,7 +96,7 @@ describe("mode popup", () => {
     assert.equal(popup.closed, false);
   });
 
-  it("closes the window also where the browser forgets it once, on the way to another page", async () => {
+  it("closes the window even if the browser ignores it once, during a navigation", async () => {
     const { button, popup } = await openHostedPage();
     let asked = 0;
     popup.close = () => {
@@ -110,7 +110,7 @@ describe("mode popup", () => {
     assert.equal(asked, 2);
   });
 
-  it("takes nothing from others", async () => {
+  it("ignores other messages", async () => {
     const { button } = await openHostedPage();
     const events: Event[] = [];
     button.addEventListener("retent-result", (event) => events.push(event));
@@ -124,7 +124,7 @@ describe("mode popup", () => {
     ]) {
       broadcast(message);
     }
-    // What another origin sends, by whatever window.
+    // A message of another origin, from any window.
     const init = {
       origin: "https://evil.example",
       data: { type: "retent-result", eventId: "evt_1", ...result },
@@ -139,7 +139,7 @@ describe("mode popup", () => {
     );
   });
 
-  it("watches the window no longer once it is closed", async () => {
+  it("stops watching the window once it is closed", async () => {
     const watching = new Set<unknown>();
     const { setInterval, clearInterval } = window;
     window.setInterval = ((run: () => void, ms: number) => {
@@ -191,28 +191,28 @@ describe("mode popup", () => {
     assert(isIdle(button));
   });
 
-  it("goes there in this window where the browser blocks others", async () => {
+  it("goes there in this window if the browser blocks popups", async () => {
     isBlocked = true;
-    stubFetch(() => linkAnswer());
+    stubFetch(() => linkResponse());
     const button = await mount({ mode: "popup" });
     await button.start();
     assert.deepEqual(button.visited, [hostedUrl]);
   });
 
-  it("goes there in this window where opening another one throws", async () => {
+  it("goes there in this window if opening a popup throws", async () => {
     window.open = () => {
       throw new DOMException("no windows in a sandbox", "InvalidAccessError");
     };
-    stubFetch(() => linkAnswer());
+    stubFetch(() => linkResponse());
     const button = await mount({ mode: "popup" });
     await button.start();
     assert.deepEqual(button.visited, [hostedUrl]);
   });
 
-  it("goes there in this window where the other one was closed before", async () => {
+  it("goes there in this window if the popup was closed before", async () => {
     stubFetch(() => {
       for (const popup of popups) popup.closed = true;
-      return linkAnswer();
+      return linkResponse();
     });
     const button = await mount({ mode: "popup" });
     await button.start();
@@ -224,7 +224,7 @@ describe("mode popup", () => {
     await (await mount({ mode: "popup" })).start();
     assert.equal(popups[0]?.closed, true);
 
-    stubFetch(() => linkAnswer());
+    stubFetch(() => linkResponse());
     const stopped = await mount({ mode: "popup" });
     stopped.addEventListener("retent-redirect", (event) => event.preventDefault());
     await stopped.start();
@@ -237,14 +237,14 @@ describe("mode popup", () => {
     assert.equal(popups[2]?.closed, true);
   });
 
-  it("opens none when a listener stops it before anything is asked", async () => {
+  it("opens none if a listener stops it before anything is sent", async () => {
     const button = await mount({ mode: "popup" });
     button.addEventListener("retent-start", (event) => event.preventDefault());
     await button.start();
     assert.equal(popups.length, 0);
   });
 
-  it("posts a form to the window where the endpoint is on another origin", async () => {
+  it("posts a form to the window if the endpoint is on another origin", async () => {
     const forms: { action: string; target: string }[] = [];
     const nativeSubmit = HTMLFormElement.prototype.submit;
     HTMLFormElement.prototype.submit = function submit() {
@@ -256,7 +256,7 @@ describe("mode popup", () => {
       const [popup] = popups;
       assert.deepEqual(forms, [{ action: "https://shop.example/api/cancel-link", target: `${popup?.name}` }]);
       assert.notEqual(popup?.name, "");
-      // Its return page is on the other origin and has no other way to us.
+      // The return page on the other origin can only send the result to its opener.
       assert.equal(popup?.opener, window);
     } finally {
       HTMLFormElement.prototype.submit = nativeSubmit;

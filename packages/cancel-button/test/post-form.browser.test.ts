@@ -53,7 +53,7 @@ describe("a button whose endpoint is on another origin", () => {
     assert(button.matches(":state(busy)"));
   });
 
-  it("leaves out what is not set", async () => {
+  it("omits what is not set", async () => {
     await (await mount({ endpoint: "https://server.example/api" })).start();
     assert.deepEqual(submitted[0]?.fields, {});
   });
@@ -65,7 +65,7 @@ describe("a button whose endpoint is on another origin", () => {
     assert.deepEqual(submitted, []);
   });
 
-  it("waits for an identity no longer than for a link", async () => {
+  it("waits as long for an identity as for a link", async () => {
     const button = await mount({
       endpoint: "https://server.example/api",
       timeout: 1,

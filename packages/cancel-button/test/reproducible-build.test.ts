@@ -12,7 +12,7 @@ const scripts = ["button.js", ...readdirSync(join(published, "languages")).map((
   .sort();
 const folders: string[] = [];
 
-/** Builds what a script tag loads once more, in another folder. */
+/** Builds the files of the script tag again, in another folder. */
 async function build(): Promise<string> {
   const outDir = mkdtempSync(join(tmpdir(), "retent-build-"));
   folders.push(outDir);
@@ -36,13 +36,13 @@ test("there is the button, and every language but English", () => {
   expect(scripts).toHaveLength(20);
 });
 
-test.each(scripts)("%s is built to the same bytes each time, in whichever folder", (path) => {
+test.each(scripts)("%s is built to the same bytes each time, in any folder", (path) => {
   const bytes = readFileSync(join(published, path));
   expect(readFileSync(join(first, path)).equals(bytes)).toBe(true);
   expect(readFileSync(join(second, path)).equals(bytes)).toBe(true);
 });
 
-test("the published hashes are those of the files, and of no others", () => {
+test("the published hashes belong to these files and no others", () => {
   const hashes = scripts.map((path) => {
     const bytes = readFileSync(join(published, path));
     return [path, `sha384-${createHash("sha384").update(bytes).digest("base64")}`];

@@ -1,9 +1,9 @@
 import { assert } from "chai";
 import { takeResultTokens } from "../src/result-fragment.ts";
-import { come, page } from "./support/come.ts";
+import { page, visit } from "./support/visit.ts";
 
 describe("takeResultTokens", () => {
-  afterEach(() => come(""));
+  afterEach(() => visit(""));
 
   const fragments: [before: string, after: string, tokens: string[]][] = [
     ["", "", []],
@@ -18,24 +18,24 @@ describe("takeResultTokens", () => {
   ];
   for (const [before, after, tokens] of fragments) {
     it(`takes ${JSON.stringify(tokens)} from "${before}" and leaves "${after}"`, () => {
-      come(before);
+      visit(before);
       assert.deepEqual(takeResultTokens(), tokens);
       assert.equal(location.href, `${page}${after}`);
     });
   }
 
   it("adds no entry to the history and keeps its state", () => {
-    come("#ci_result_token=t", { scroll: 12 });
+    visit("#ci_result_token=t", { scroll: 12 });
     const entries = history.length;
     takeResultTokens();
     assert.equal(history.length, entries);
     assert.deepEqual(history.state, { scroll: 12 });
   });
 
-  it("is not led astray by a <base>", () => {
+  it("is not affected by a <base>", () => {
     const base = Object.assign(document.createElement("base"), { href: "https://elsewhere.example/" });
     document.head.append(base);
-    come("#ci_result_token=t");
+    visit("#ci_result_token=t");
     takeResultTokens();
     base.remove();
     assert.equal(location.href, page);

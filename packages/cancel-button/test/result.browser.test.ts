@@ -1,12 +1,12 @@
 import { assert } from "chai";
 import type { RetentErrorEvent } from "../src/events.ts";
-import { come, page } from "./support/come.ts";
 import { json, restoreFetch, type SentRequest, stubFetch } from "./support/stub-fetch.ts";
-import { clearPage, labelText, mount, next, part, statusText, wayOn } from "./support/test-button.ts";
+import { clearPage, fallbackLink, labelText, mount, next, part, statusText } from "./support/test-button.ts";
+import { page, visit } from "./support/visit.ts";
 
 const token = "eyJhbGciOiJIUzI1NiJ9.eyJqdGkiOiIxIn0.c2lnbmF0dXJl";
 
-function resultAnswer(changes: object = {}): Response {
+function resultResponse(changes: object = {}): Response {
   return json({
     status: "settled",
     outcome: "recovered",
@@ -17,16 +17,16 @@ function resultAnswer(changes: object = {}): Response {
   });
 }
 
-describe("a button on the page that a customer comes back to", () => {
+describe("a button on the page that a customer returns to", () => {
   afterEach(() => {
     restoreFetch();
     clearPage();
     document.documentElement.lang = "";
-    come("");
+    visit("");
   });
 
-  async function comeBack(answer: () => Response | Promise<Response>, lang = "en") {
-    come(`#ci_result_token=${token}`);
+  async function returnToPage(answer: () => Response | Promise<Response>, lang = "en") {
+    visit(`#ci_result_token=${token}`);
     document.documentElement.lang = lang;
     const requests = stubFetch(answer);
     const button = await mount();
@@ -40,8 +40,8 @@ describe("a button on the page that a customer comes back to", () => {
     assert.notInclude(JSON.stringify({ ...localStorage, ...sessionStorage }) + document.cookie, token);
   }
 
-  it("takes the token out of the URL before it sends anything", async () => {
-    const { button, requests } = await comeBack(() => resultAnswer());
+  it("removes the token from the URL before it sends anything", async () => {
+    const { button, requests } = await returnToPage(() => resultResponse());
     await next(button, "retent-result");
     assert.deepEqual(
       requests.map(({ url, body, location }) => ({ url, body, location })),
@@ -50,9 +50,9 @@ describe("a button on the page that a customer comes back to", () => {
     assertHidden(button);
   });
 
-  it("has taken it as soon as it is on the page", () => {
-    come(`#ci_result_token=${token}`);
-    stubFetch(() => resultAnswer());
+  it("removes it as soon as the button is on the page", () => {
+    visit(`#ci_result_token=${token}`);
+    stubFetch(() => resultResponse());
     const button = document.createElement("test-button");
     document.body.append(button);
     assert.equal(location.href, page);
@@ -90,7 +90,7 @@ describe("a button on the page that a customer comes back to", () => {
   ];
   for (const [name, answer, text] of outcomes) {
     it(`says what happened: ${name}`, async () => {
-      const { button } = await comeBack(() => resultAnswer(answer));
+      const { button } = await returnToPage(() => resultResponse(answer));
       await next(button, "retent-result");
       await button.updateComplete;
       assert.equal(statusText(button), text);
@@ -99,30 +99,30 @@ describe("a button on the page that a customer comes back to", () => {
     });
   }
 
-  it("writes the date in the nearest language, and survives one that is none", async () => {
-    const answer = () => resultAnswer({ outcome: "churned", effectiveAt: "2030-01-31T12:00:00Z" });
-    const german = await comeBack(answer, "de");
+  it("writes the date in the nearest language, and accepts an invalid one", async () => {
+    const answer = () => resultResponse({ outcome: "churned", effectiveAt: "2030-01-31T12:00:00Z" });
+    const german = await returnToPage(answer, "de");
     await next(german.button, "retent-result");
     await german.button.updateComplete;
     assert.equal(statusText(german.button), "Your subscription ends on 31. Januar 2030.");
-    const odd = await comeBack(answer, "en_US");
+    const odd = await returnToPage(answer, "en_US");
     await next(odd.button, "retent-result");
     await odd.button.updateComplete;
     assert.equal(statusText(odd.button), "Your subscription ends on 2030-01-31.");
   });
 
-  it("is busy and says nothing of a cancellation until the server has answered", async () => {
+  it("is busy and mentions no cancellation until the server has responded", async () => {
     const answer = Promise.withResolvers<Response>();
-    const { button } = await comeBack(() => answer.promise);
+    const { button } = await returnToPage(() => answer.promise);
     assert(button.matches(":state(busy)"));
     assert.notInclude(part(button, "status").textContent ?? "", "cancel");
-    answer.resolve(resultAnswer({ outcome: "churned" }));
+    answer.resolve(resultResponse({ outcome: "churned" }));
     await next(button, "retent-result");
   });
 
   it("uses the properties that were set before it was defined", async () => {
-    come(`#ci_result_token=${token}`);
-    const requests = stubFetch(() => resultAnswer());
+    visit(`#ci_result_token=${token}`);
+    const requests = stubFetch(() => resultResponse());
     const early = Object.assign(document.createElement("early-result"), { endpoint: "/early" });
     document.body.append(early);
     const { TestButton } = await import("./support/test-button.ts");
@@ -132,8 +132,8 @@ describe("a button on the page that a customer comes back to", () => {
   });
 
   it("leaves the token to the first of several buttons", async () => {
-    come(`#ci_result_token=${token}`);
-    const requests = stubFetch(() => resultAnswer());
+    visit(`#ci_result_token=${token}`);
+    const requests = stubFetch(() => resultResponse());
     const [first, second] = [document.createElement("test-button"), document.createElement("test-button")];
     document.body.append(first, second);
     await next(first, "retent-result");
@@ -141,13 +141,13 @@ describe("a button on the page that a customer comes back to", () => {
     assert(second.matches(":not(:state(busy), :state(done))"));
   });
 
-  it("sends it once, though it is moved", async () => {
-    come(`#ci_result_token=${token}`);
+  it("sends it once, even if it is moved", async () => {
+    visit(`#ci_result_token=${token}`);
     let sent = 0;
     stubFetch(({ init }) => {
       if (init.signal?.aborted) return Promise.reject(init.signal.reason);
       sent += 1;
-      return resultAnswer();
+      return resultResponse();
     });
     const button = document.createElement("test-button");
     document.body.append(button);
@@ -163,16 +163,20 @@ describe("a button on the page that a customer comes back to", () => {
     ["JSON without a status", () => json({})],
   ] as [string, () => Response | Promise<Response>][]) {
     it(`tries again after ${name}, with the same token`, async () => {
-      const { button } = await comeBack(respond);
+      const { button } = await returnToPage(respond);
       await next(button, "retent-error");
       await button.updateComplete;
       assert(button.matches(":state(error)"));
       assert.match(statusText(button), /could not be confirmed/);
       assert.equal(labelText(button), "Try again");
-      assert.equal(wayOn(button), `${location.origin}/api/cancel`, "there is a way on besides the retry");
+      assert.equal(
+        fallbackLink(button),
+        `${location.origin}/api/cancel`,
+        "there is a fallback link beside the retry",
+      );
       assertHidden(button);
 
-      const requests: SentRequest[] = stubFetch(() => resultAnswer());
+      const requests: SentRequest[] = stubFetch(() => resultResponse());
       part(button, "button").click();
       await next(button, "retent-result");
       assert.deepEqual(
@@ -192,13 +196,13 @@ describe("a button on the page that a customer comes back to", () => {
     });
   }
 
-  it("sends a result again by itself when the server said to wait", async () => {
-    const { button } = await comeBack(() =>
+  it("sends a result again automatically if the server says when", async () => {
+    const { button } = await returnToPage(() =>
       json({ code: "result_not_yet_valid" }, 503, { "retry-after": "1" }),
     );
     const error = (await next(button, "retent-error")) as RetentErrorEvent;
     assert.equal(error.retryAfterSeconds, 1);
-    const requests = stubFetch(() => resultAnswer());
+    const requests = stubFetch(() => resultResponse());
     await next(button, "retent-result");
     assert.deepEqual(
       requests.map(({ body }) => body),
@@ -211,13 +215,13 @@ describe("a button on the page that a customer comes back to", () => {
     [403, "rejected"],
     [401, "not_identified"],
   ] as const) {
-    it(`gives a result up that the server refuses with ${status}, and the next click starts again`, async () => {
-      const { button } = await comeBack(() => json({ code: "result_not_yours" }, status));
+    it(`drops a result that the server refuses with ${status}, and the next click starts again`, async () => {
+      const { button } = await returnToPage(() => json({ code: "result_not_yours" }, status));
       const error = (await next(button, "retent-error")) as RetentErrorEvent;
       assert.equal(error.code, code);
       await button.updateComplete;
       assert.match(statusText(button), /couldn’t process your answer/);
-      assert.equal(wayOn(button), `${location.origin}/api/cancel`);
+      assert.equal(fallbackLink(button), `${location.origin}/api/cancel`);
       const requests = stubFetch(() => json({}, 500));
       part(button, "button").click();
       await next(button, "retent-error");
@@ -228,18 +232,18 @@ describe("a button on the page that a customer comes back to", () => {
     });
   }
 
-  it("sends it again when the page comes back from the back/forward cache", async () => {
-    const { button, requests } = await comeBack(() => new Promise<never>(() => {}));
+  it("sends it again when the page returns from the back/forward cache", async () => {
+    const { button, requests } = await returnToPage(() => new Promise<never>(() => {}));
     assert.equal(requests.length, 1);
-    stubFetch(() => resultAnswer());
+    stubFetch(() => resultResponse());
     window.dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true }));
     await next(button, "retent-result");
     assert(button.matches(":state(done)"));
   });
 
-  it("takes more than one token away and sends none", async () => {
-    come(`#ci_result_token=${token}&ci_result_token=${token}2`);
-    const requests = stubFetch(() => resultAnswer());
+  it("removes several tokens and sends none", async () => {
+    visit(`#ci_result_token=${token}&ci_result_token=${token}2`);
+    const requests = stubFetch(() => resultResponse());
     const failed = next(document.body, "retent-error");
     const button = await mount();
     assert.equal((await failed).code, "result_token_invalid");

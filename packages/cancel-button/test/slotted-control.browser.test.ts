@@ -1,14 +1,14 @@
 import { assert } from "chai";
-import { hostedUrl, json, linkAnswer, restoreFetch, stubFetch } from "./support/stub-fetch.ts";
+import { hostedUrl, json, linkResponse, restoreFetch, stubFetch } from "./support/stub-fetch.ts";
 import {
   clearPage,
+  fallbackLink,
   labelText,
   mount,
   next,
   part,
   recordEvents,
   statusText,
-  wayOn,
 } from "./support/test-button.ts";
 
 function link(): HTMLAnchorElement {
@@ -21,7 +21,7 @@ function form(): HTMLFormElement {
   return form;
 }
 
-/** Clicks and says whether the browser would have followed, without following. */
+/** Clicks, and returns whether the browser would have left the page. It never leaves. */
 function click(target: HTMLElement, init: MouseEventInit = {}): boolean {
   let followed = true;
   document.addEventListener(
@@ -51,7 +51,7 @@ describe("a slotted link", () => {
   });
 
   it("starts the same as the button", async () => {
-    const requests = stubFetch(() => linkAnswer());
+    const requests = stubFetch(() => linkResponse());
     const anchor = link();
     const button = await mount({}, anchor);
     const redirected = next(button, "retent-redirect");
@@ -78,7 +78,7 @@ describe("a slotted link", () => {
     });
   }
 
-  it("is left alone when the page has taken the click", async () => {
+  it("is left alone if the page has handled the click", async () => {
     const events = recordEvents();
     const anchor = link();
     await mount({}, anchor);
@@ -87,7 +87,7 @@ describe("a slotted link", () => {
     assert.deepEqual(events, []);
   });
 
-  it("shows that it is busy, and that it failed, with a retry and a way on", async () => {
+  it("shows that it is busy, and that it failed, with a retry and a fallback link", async () => {
     const answer = Promise.withResolvers<Response>();
     stubFetch(() => answer.promise);
     const anchor = link();
@@ -104,13 +104,13 @@ describe("a slotted link", () => {
     assert.equal(anchor.hasAttribute("aria-disabled"), false);
     assert(anchor.checkVisibility());
     assert.match(statusText(button), /try again/i);
-    assert.equal(wayOn(button), `${location.origin}/api/cancel`);
+    assert.equal(fallbackLink(button), `${location.origin}/api/cancel`);
     assert.equal(
       click(part(button, "status").querySelector("a") as HTMLElement),
       true,
-      "the way on is a plain link",
+      "the fallback link is a plain link",
     );
-    stubFetch(() => linkAnswer());
+    stubFetch(() => linkResponse());
     click(anchor);
     await next(button, "retent-redirect");
     assert.deepEqual(button.visited, [hostedUrl]);
@@ -125,7 +125,7 @@ describe("a slotted link", () => {
     assert.deepEqual(events, []);
   });
 
-  it("takes over from the button when it comes later, and gives back when it goes", async () => {
+  it("replaces the button when it is added later, until it is removed", async () => {
     const button = await mount();
     const slot = part(button, "label").querySelector("slot") as HTMLSlotElement;
     const anchor = link();
@@ -147,7 +147,7 @@ describe("a slotted form", () => {
   });
 
   it("starts the same as the button when it is submitted", async () => {
-    const requests = stubFetch(() => linkAnswer());
+    const requests = stubFetch(() => linkResponse());
     const slotted = form();
     const button = await mount({}, slotted);
     const submitted = next(document.body, "submit");
@@ -180,7 +180,7 @@ describe("a slotted form", () => {
     await failed;
     await button.updateComplete;
     assert.match(statusText(button), /sign in/);
-    stubFetch(() => linkAnswer());
+    stubFetch(() => linkResponse());
     slotted.requestSubmit();
     await next(button, "retent-redirect");
     assert.deepEqual(button.visited, [hostedUrl]);

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { expect, it } from "vitest";
 
-it("imports the module in Node.js, where there is no window", async () => {
+it("imports the module in Node.js, which has no window", async () => {
   expect("window" in globalThis).toBe(false);
   const module = await import(new URL("../dist/index.js", import.meta.url).href);
   expect(Object.keys(module).sort()).toEqual([
@@ -17,7 +17,7 @@ it("imports the module in Node.js, where there is no window", async () => {
   expect("window" in globalThis).toBe(false);
 });
 
-it("gives a runtime without a DOM that bundles as browsers do every name, and nothing that needs one", async () => {
+it("exports every name without a DOM to runtimes that resolve modules as browsers do", async () => {
   const { exports } = createRequire(import.meta.url)("../package.json");
   for (const entry of [".", "./define"]) {
     expect(exports[entry].workerd).toBe("./dist/worker.js");

@@ -18,7 +18,7 @@ describe("the styles", () => {
     });
   }
 
-  it("take the page's font and colour", async () => {
+  it("use the page's font and colour", async () => {
     document.body.style.font = "italic 20px serif";
     document.body.style.color = "rgb(1, 2, 3)";
     const button = await mount();
@@ -27,7 +27,7 @@ describe("the styles", () => {
     assert.deepEqual([fontStyle, fontSize, color], ["italic", "20px", "rgb(1, 2, 3)"]);
   });
 
-  it("take custom properties from anywhere above, also over a variant", async () => {
+  it("use custom properties of any ancestor, and prefer them to a variant", async () => {
     document.body.style.setProperty("--retent-background", "rgb(9, 9, 9)");
     const button = await mount({ variant: "primary" });
     const { backgroundColor } = getComputedStyle(part(button, "button"));
@@ -35,7 +35,7 @@ describe("the styles", () => {
     assert.equal(backgroundColor, "rgb(9, 9, 9)");
   });
 
-  it("are constructed, so that a strict policy lets them be", async () => {
+  it("are constructed, so that a strict policy allows them", async () => {
     const button = await mount();
     assert.equal(button.shadowRoot?.querySelector("style"), null);
     assert.isAtLeast(button.shadowRoot?.adoptedStyleSheets.length ?? 0, 1);

@@ -3,7 +3,7 @@ import { bindElements } from "../src/bind-elements.ts";
 import { RetentCancelButton } from "../src/index.ts";
 import { cleanUpAfterEach } from "./support/clean-up.ts";
 import { collectWarnings } from "./support/collect-warnings.ts";
-import { json, linkAnswer, stubFetch } from "./support/stub-fetch.ts";
+import { json, linkResponse, stubFetch } from "./support/stub-fetch.ts";
 import { mount, next } from "./support/test-button.ts";
 
 const stranger = "https://evil.example";
@@ -13,7 +13,7 @@ const submit = HTMLFormElement.prototype.submit;
 describe("the identity token", () => {
   cleanUpAfterEach();
 
-  /** What was posted by leaving the page: address and fields. */
+  /** What was posted by a navigation: address and fields. */
   let posted: [action: string, fields: Record<string, string>][];
 
   before(() => {
@@ -50,7 +50,7 @@ describe("the identity token", () => {
     `<p data-retent-cancel data-endpoint="https:evil.example" data-mode="direct">Cancel</p>`,
     `<retent-cancel-button endpoint="${stranger}">Cancel</retent-cancel-button>`,
   ]) {
-    it(`is not sent to a server that markup alone names: ${html}`, async () => {
+    it(`is not sent to a server that only markup names: ${html}`, async () => {
       const warnings = collectWarnings();
       await click(html);
       assert.equal(new URL(posted[0]?.[0] ?? "").hostname, "evil.example");
@@ -72,8 +72,8 @@ describe("the identity token", () => {
     assert.deepEqual(posted[0]?.[1].identity, token);
   });
 
-  it("is sent to the page's own server, whoever names it", async () => {
-    const requests = stubFetch(() => linkAnswer());
+  it("is sent to the page's own server, even if markup names it", async () => {
+    const requests = stubFetch(() => linkResponse());
     const button = await mount();
     button.setAttribute("endpoint", "/other");
     await button.start();
@@ -82,7 +82,7 @@ describe("the identity token", () => {
 
   it("is sent to the page's own server also if the script came from another", async () => {
     RetentCancelButton.defaultEndpoint = "https://retent.shop.example/api";
-    const requests = stubFetch(() => linkAnswer());
+    const requests = stubFetch(() => linkResponse());
     const button = await mount();
     button.setAttribute("endpoint", "/other");
     await button.start();
@@ -110,7 +110,7 @@ describe("the result token", () => {
 
   const copy = "https://cdn.example/button";
 
-  /** As the script leaves it on a page of another origin. */
+  /** Sets the class as the script does on a page of another origin. */
   function loadFrom(endpoint: string, findServer: () => Promise<string>): void {
     Object.assign(RetentCancelButton, { defaultEndpoint: endpoint, findServer });
   }
@@ -143,7 +143,7 @@ describe("the result token", () => {
     );
   });
 
-  it("stays where it is while markup alone names the host of a copy", async () => {
+  it("stays in the URL while only markup names the host of a copy", async () => {
     collectWarnings();
     const requests = stubFetch(() => json({ status: "pending" }));
     loadFrom(copy, () => Promise.reject(new Error(`no server at ${copy}`)));

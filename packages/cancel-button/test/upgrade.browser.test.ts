@@ -2,7 +2,7 @@ import { assert } from "chai";
 import { h, render } from "preact";
 import { RetentCancelButton } from "../src/cancel-button.ts";
 import { cleanUpAfterEach } from "./support/clean-up.ts";
-import { linkAnswer, stubFetch } from "./support/stub-fetch.ts";
+import { linkResponse, stubFetch } from "./support/stub-fetch.ts";
 import { labelText, mount, next, part, TestButton } from "./support/test-button.ts";
 
 const never = () => new Promise<never>(() => {});
@@ -11,7 +11,7 @@ describe("set, moved and put into the page", () => {
   cleanUpAfterEach();
 
   it("keeps properties that were set before it was defined", async () => {
-    const requests = stubFetch(() => linkAnswer());
+    const requests = stubFetch(() => linkResponse());
     const early = document.createElement("late-button") as TestButton;
     Object.assign(early, {
       endpoint: "/early",
@@ -47,7 +47,7 @@ describe("set, moved and put into the page", () => {
   });
 
   it("follows a disabled fieldset", async () => {
-    const requests = stubFetch(() => linkAnswer());
+    const requests = stubFetch(() => linkResponse());
     const button = await mount();
     const fieldset = document.createElement("fieldset");
     fieldset.disabled = true;
@@ -63,7 +63,7 @@ describe("set, moved and put into the page", () => {
   });
 
   it("starts once after it was moved", async () => {
-    const requests = stubFetch(() => linkAnswer());
+    const requests = stubFetch(() => linkResponse());
     const button = await mount();
     const elsewhere = document.createElement("div");
     document.body.append(elsewhere);
@@ -77,8 +77,8 @@ describe("set, moved and put into the page", () => {
     ["a string", "jwt"],
     ["a function", async () => "jwt"],
   ] as const) {
-    it(`takes ${kind} as identity from a framework, and keeps it out of the page`, async () => {
-      const requests = stubFetch(() => linkAnswer());
+    it(`accepts ${kind} as identity from a framework, and keeps it out of the page`, async () => {
+      const requests = stubFetch(() => linkResponse());
       const root = document.createElement("div");
       document.body.append(root);
       render(h("test-button", { identity }), root);
@@ -89,8 +89,8 @@ describe("set, moved and put into the page", () => {
     });
   }
 
-  it("takes the default identity where a framework sets nothing", async () => {
-    const requests = stubFetch(() => linkAnswer());
+  it("uses the default identity if a framework sets nothing", async () => {
+    const requests = stubFetch(() => linkResponse());
     RetentCancelButton.defaultIdentity = "jwt";
     for (const nothing of [null, undefined, ""]) {
       const button = await mount();
@@ -104,7 +104,7 @@ describe("set, moved and put into the page", () => {
     );
   });
 
-  it("has its defaults again where a framework sets nothing", async () => {
+  it("uses its defaults again if a framework sets nothing", async () => {
     const button = await mount({
       mode: "popup",
       variant: "danger",
@@ -148,7 +148,7 @@ describe("set, moved and put into the page", () => {
   });
 
   it("goes back to the default when an attribute is removed", async () => {
-    const requests = stubFetch(() => linkAnswer());
+    const requests = stubFetch(() => linkResponse());
     const button = await mount({ returnTo: "/account", endpoint: "/other" });
     button.setAttribute("return-to", "/x");
     button.removeAttribute("return-to");

@@ -20,5 +20,5 @@ export const button = (
 // @ts-expect-error There is no such mode.
 export const wrongMode = <retent-cancel-button mode="modal" />;
 
-// @ts-expect-error An event that tells of a failure has a code and no outcome.
+// @ts-expect-error The event of a failure has a code and no outcome.
 export const wrongEvent = <retent-cancel-button onretent-error={({ outcome }) => outcome} />;

@@ -1,6 +1,6 @@
 import { html, LitElement } from "lit";
 
-/** The least that an element on Lit can be: what the button's size is measured against. */
+/** The smallest possible Lit element. The button's size is compared with it. */
 class BareElement extends LitElement {
   override render() {
     return html`<button>Cancel subscription</button>`;

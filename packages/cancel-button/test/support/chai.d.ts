@@ -1,4 +1,4 @@
-// chai ships no types of its own: what the tests use of it.
+// The part of chai that the tests use; the package has no types.
 declare module "chai" {
   export const assert: {
     (condition: unknown, message?: string): asserts condition;

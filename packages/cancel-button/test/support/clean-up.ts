@@ -2,7 +2,7 @@ import { assert } from "chai";
 import { restoreFetch } from "./stub-fetch.ts";
 import { clearPage } from "./test-button.ts";
 
-/** Clears the page after every test of the surrounding group, and sees that nothing was thrown into it. */
+/** Clears the page after every test of the surrounding group, and checks that nothing was thrown into it. */
 export function cleanUpAfterEach(): void {
   const unhandled: unknown[] = [];
   const onUnhandled = (event: PromiseRejectionEvent | ErrorEvent) => unhandled.push(event);

@@ -1,4 +1,4 @@
-/** Collects what is written to the console as a warning, until the end of the test. */
+/** Collects the console's warnings until the end of the test. */
 export function collectWarnings(): string[] {
   const { warn } = console;
   const warnings: string[] = [];

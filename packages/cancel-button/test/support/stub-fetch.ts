@@ -3,7 +3,7 @@ export interface SentRequest {
   init: RequestInit;
   /** The parsed body. */
   body: Record<string, unknown>;
-  /** What the address bar said at that moment. */
+  /** The page's address at that moment. */
   location: string;
 }
 
@@ -11,7 +11,7 @@ type Respond = (request: SentRequest) => Response | Promise<Response>;
 
 const nativeFetch = window.fetch;
 
-/** Answers every request with `respond` until `restoreFetch()`, and lists the requests. */
+/** Responds to every request with `respond` until `restoreFetch()`, and lists the requests. */
 export function stubFetch(respond: Respond): SentRequest[] {
   const requests: SentRequest[] = [];
   window.fetch = async (input, init = {}) => {
@@ -38,7 +38,7 @@ export function json(body: unknown, status = 200, headers: Record<string, string
 
 export const hostedUrl = "https://cancel.retentbase.com/s/cs_secret";
 
-export function linkAnswer(changes: object = {}): Response {
+export function linkResponse(changes: object = {}): Response {
   return json({
     url: hostedUrl,
     expiresAt: "2030-01-01T00:00:00.000Z",

@@ -1,6 +1,6 @@
 import { RetentCancelButton } from "../../src/index.ts";
 
-/** The button, with a list of where it went instead of going there. */
+/** The button, with a list of the URLs that it would have gone to. */
 export class TestButton extends RetentCancelButton {
   readonly visited: string[] = [];
 
@@ -26,10 +26,10 @@ export async function mount(
   return button;
 }
 
-/** Empties the page between tests, and has it look as if nobody had ever left it. */
+/** Empties the page between tests, and removes the mark of a departure. */
 export function clearPage(): void {
   document.body.replaceChildren();
-  // WebKit refuses to do it too often.
+  // WebKit limits how often a page may do this.
   if (history.state !== null) history.replaceState(null, "");
 }
 
@@ -39,24 +39,24 @@ export function part<Type extends HTMLElement = HTMLElement>(button: HTMLElement
   return found;
 }
 
-/** What the button says by itself, without slotted content. */
+/** The button's own label, without slotted content. */
 export function labelText(button: HTMLElement): string {
   return part(button, "label").textContent;
 }
 
-/** What the status says, for everybody to see; empty while nothing is shown. */
+/** The visible status text; empty if nothing is shown. */
 export function statusText(button: HTMLElement): string {
   const message = part(button, "status").querySelector("p");
   return (message?.checkVisibility() && message.firstChild?.textContent) || "";
 }
 
-/** Whether nothing is under way and nothing is shown. */
+/** Whether the button is at rest and shows nothing. */
 export function isIdle(button: HTMLElement): boolean {
   return !button.matches(":state(busy), :state(error), :state(done)") && statusText(button) === "";
 }
 
-/** The link that a customer can take after a failure. */
-export function wayOn(button: HTMLElement): string | null {
+/** The URL of the visible fallback link, or null. */
+export function fallbackLink(button: HTMLElement): string | null {
   const link = part(button, "status").querySelector("a");
   return link?.checkVisibility() ? link.href : null;
 }
@@ -71,7 +71,7 @@ export function next<Type extends keyof HTMLElementEventMap>(
   });
 }
 
-/** Every event of ours that reaches the document until the page is cleared, in order. */
+/** The button's events that reach the document until the page is cleared, in order. */
 export function recordEvents(): Event[] {
   const events: Event[] = [];
   for (const name of ["start", "redirect", "result", "fallback", "error"]) {
