@@ -11,7 +11,7 @@ declare global {
   const createRetent: typeof import("@retent/server").createRetent;
   const createSqliteStore: typeof import("@retent/server/sqlite").createSqliteStore;
   const toExpress: typeof import("@retent/server/express").toExpress;
-  const BillingEventError: typeof import("@retent/server").BillingEventError;
+  const BillingEventError: typeof import("@retent/server/billing").BillingEventError;
   type Billing = import("@retent/server").Billing;
   type ExpressRequest = Request;
 
