@@ -110,12 +110,10 @@ describe("the outbox", () => {
     retent.start();
     while (billing.mock.calls.length < 2) await setImmediate();
     await bringBack(fine, { iat: clock.now / 1000, exp: clock.now / 1000 + 60 });
-    for (let turns = 0; turns < 2000 && retentbase.calls("update").length === 0; turns += 1)
-      await setImmediate();
-    const sent = retentbase.calls("update").length;
+    await retentbase.called("update");
     finish();
     await retent.stop();
-    expect(sent).toBe(1);
+    expect(retentbase.calls("update")[0]?.path).toContain(fine.eventId);
   });
 
   test("goes on at once when a clock that was a day ahead is set right", async () => {
