@@ -9,9 +9,7 @@ export const patienceMs = 30_000;
 /** Returns the status text in the language of the messages. */
 type Describe = (messages: Messages) => string;
 
-/**
- * What the button shows: it is at rest, busy, failed or done. Every change ends the work that kept it busy.
- */
+/** What the button shows: at rest, busy, failed or done. Every change ends the work that kept it busy. */
 export interface ButtonState {
   /** `undefined` at rest. */
   readonly name: "busy" | "error" | "done" | undefined;
@@ -20,8 +18,7 @@ export interface ButtonState {
    * Becomes busy, until another state follows. The signal is aborted then.
    *
    * @param fail called when the time is up
-   * @param resume called when the page returns from the back/forward cache, which shows it as it was left:
-   *   busy
+   * @param resume called when the page returns from the back/forward cache, still busy
    */
   startWork(timeoutMs: number, fail: (error: CancelButtonError) => void, resume: () => void): AbortSignal;
   reset(): void;

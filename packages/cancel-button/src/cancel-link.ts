@@ -1,7 +1,4 @@
-/**
- * The environment in which RetentBase records the cancellation; the merchant's server, if RetentBase is out
- * of reach.
- */
+/** The environment that the cancellation belongs to: tests in `sandbox`, real customers in `prod`. */
 export type Environment = "sandbox" | "prod";
 
 /** Why the server sends the customer to its plain cancellation page instead of the hosted page. */

@@ -1,10 +1,7 @@
 /** The key in the state of the history entry that the button left. The mark is stored nowhere else. */
 const departureMark = "retentLeft";
 
-/**
- * Marks the history entry as left, for when the customer comes back. A state that is not an object stays as
- * it is.
- */
+/** Marks the history entry, for when the customer comes back. Keeps a state that is not an object. */
 export function markDeparture(): void {
   const { state } = history;
   try {

@@ -41,8 +41,7 @@ export class RetentRedirectEvent extends stateEvent<{
 }>("retent-redirect", true) {}
 
 /**
- * Dispatched when the server has accepted the result: the customer returned to this page, or finished in a
- * popup.
+ * Dispatched when the server has accepted a result, after a return to this page or in a popup.
  *
  * @example
  * ```ts

@@ -12,10 +12,7 @@ export interface LanguageController extends ReactiveController {
 export function createLanguageController(host: ButtonHost): LanguageController {
   let texts = englishTexts;
   let language = "";
-  /**
-   * Created with the first text that is shown: most buttons have the page's label, and show none before a
-   * click.
-   */
+  /** Created with the first text: a button with the page's label shows none before a click. */
   let observer: MutationObserver | undefined;
 
   async function load(nextLanguage: string): Promise<void> {

@@ -26,10 +26,7 @@ const loaders: Record<string, () => Promise<{ texts: Texts }>> = {
 
 const otherNames: Record<string, string> = { no: "nb", nn: "nb", iw: "he" };
 
-/**
- * The language of an element as a BCP 47 tag: the `lang` of the nearest element that has one, across shadow
- * roots.
- */
+/** The language of an element as a BCP 47 tag: the nearest `lang`, across shadow roots. */
 export function nearestLanguage(element: Element): string {
   const holder = element.closest<HTMLElement>("[lang]");
   if (holder) return holder.lang;
@@ -37,10 +34,7 @@ export function nearestLanguage(element: Element): string {
   return root instanceof ShadowRoot ? nearestLanguage(root.host) : "";
 }
 
-/**
- * The texts of the language that a BCP 47 tag begins with. English if there are none, or if they can't be
- * loaded.
- */
+/** The texts for a BCP 47 tag. English if there are none for its language, or they can't be loaded. */
 export async function loadTexts(tag: string): Promise<Texts> {
   const language = tag.split(/[-_]/, 1)[0]?.toLowerCase() ?? "";
   try {

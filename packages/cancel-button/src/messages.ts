@@ -77,10 +77,7 @@ export function toMessages(texts: Texts, { wayOn, ...messages }: Partial<Message
   return messages as Messages;
 }
 
-/**
- * Returns how a cancellation ended. It says that the subscription ends only if billing has confirmed that
- * with a date.
- */
+/** Returns the text of a result. It names an end only if billing has confirmed one with a date. */
 export function describeResult(result: CancelResult, messages: Messages, lang?: string): string {
   const { outcome, effectiveAt, confirmed } = result;
   if (outcome !== "churned") return confirmed && outcome ? messages.recovered : messages.pending;

@@ -1,9 +1,6 @@
 import { type CancelResult, isCancelResult } from "./cancel-result.ts";
 
-/**
- * Opens a window for the hosted page; returns null if the browser blocks it. Must be called during the click
- * itself.
- */
+/** Opens a window for the hosted page, during the click. Returns null if the browser blocks it. */
 export function openPopup(): Window | null {
   try {
     // The name lets a form be posted to this window.

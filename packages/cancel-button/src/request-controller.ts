@@ -25,10 +25,7 @@ export interface RequestController extends ReactiveController {
    * @throws anything else that is thrown on the way
    */
   send(): Promise<void>;
-  /**
-   * Hands the click back to the page's own form or link, else to the plain page: no fault may keep a
-   * customer.
-   */
+  /** Hands the click back to the page's form or link, else to the plain page. Customers can always leave. */
   handBack(cause: unknown): void;
   /** Returns what the server must be sent, as JSON or by a form. */
   getFields(): Promise<object>;
@@ -54,9 +51,7 @@ export function createRequestController(
 ): RequestController {
   /** Opened by the click, until it is sent to the hosted page. */
   let popup: Window | null = null;
-  /**
-   * Whether the customer left this page and came back without a result: the hosted page may be out of reach.
-   */
+  /** Whether the customer left and came back without a result: the hosted page may be out of reach. */
   let returnedWithoutResult = false;
 
   function startWork(timeoutMs: number): AbortSignal {
@@ -91,8 +86,7 @@ export function createRequestController(
       return;
     }
     const target = popup?.closed ? null : popup;
-    // The hosted page must not control this one. A server on another origin needs the opener to send the
-    // result.
+    // The hosted page must not control this one. Another origin needs the opener to send the result.
     if (target && link) target.opener = null;
     if (!target) markDeparture();
     if (fields) postForm(href, fields, target?.name);
@@ -151,8 +145,7 @@ export function createRequestController(
       // A listener may also remove the element.
       if (!host.dispatchEvent(new RetentStartEvent()) || !host.isConnected) return;
       const signal = startWork(host.timeout || 4000);
-      // Browsers open a window only during the click itself, so this must come before anything that is
-      // awaited.
+      // Browsers open a window only during the click, so this must come before anything that is awaited.
       popup = host.mode === "popup" && !host.preset ? openPopup() : null;
       signal.addEventListener("abort", () => popup?.close());
       try {

@@ -14,7 +14,7 @@ import { unlessAborted } from "./unless-aborted.ts";
 /** The codes of failures after which sending the result again is useless. */
 const refusals = ["rejected", "not_identified", "invalid_url"];
 
-/** From the return to the page to the result: takes the token out of the URL and sends it to the server. */
+/** From the customer's return to the result: removes the token from the URL and sends it to the server. */
 export interface ResultController extends ReactiveController {
   /** Returns whether there is a token that the server has not accepted yet. */
   isWaiting(): boolean;
@@ -74,7 +74,7 @@ export function createResultController(
       }
     },
     finish({ status, outcome, effectiveAt, environment, confirmed }) {
-      // Nothing else that was received is shown to the page.
+      // The page receives these fields and nothing else of the response.
       const result = { status, outcome, effectiveAt, environment, confirmed };
       token = undefined;
       state.finish((messages) => describeResult(result, messages, nearestLanguage(host)));

@@ -62,7 +62,7 @@ export function createServerEndpoint(host: ButtonHost, defaults: ButtonDefaults)
       if (!findServer || toOrigin(getBase()) !== toOrigin(defaultEndpoint)) return;
       // If no server is found, nothing is sent to the host of the script.
       defaults.defaultEndpoint = "";
-      defaults.defaultEndpoint = await findServer();
+      defaults.defaultEndpoint = (await findServer()) ?? "";
       defaults.findServer = undefined;
     },
   };

@@ -1,9 +1,6 @@
 import type { ButtonHost } from "./button-host.ts";
 
-/**
- * The form or link that is used instead of the button, if there is one: elsewhere on the page, or inside the
- * element.
- */
+/** The form or link that replaces the button, if there is one: inside the element or elsewhere. */
 export function findControl(host: ButtonHost): Element | null {
   return host.control ?? host.querySelector("form,a[href]");
 }

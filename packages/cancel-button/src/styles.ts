@@ -61,10 +61,7 @@ export const variantStyles = unsafeCSS(`
   }
 `);
 
-/**
- * For the spinner and the status. Most buttons are at rest, and the browser need not parse and match these
- * for them.
- */
+/** For the spinner and the status. The browser need not parse these for a button at rest. */
 export const statusStyles = unsafeCSS(`
   button {
     position: relative;

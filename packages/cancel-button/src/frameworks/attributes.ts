@@ -7,10 +7,7 @@ import type {
   RetentStartEvent,
 } from "../events.ts";
 
-/**
- * What can be set on `<retent-cancel-button>` in a template: its attributes, and the properties that have
- * none.
- */
+/** What a template can set on `<retent-cancel-button>`: attributes, and properties without one. */
 export interface CancelButtonAttributes
   extends Partial<
     Pick<
