@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { fromRoot, runTool } from "./tools.mjs";
+import { fromRoot, runTool } from "@retent/test-support/tools";
 
 /** Builds every package and example, in the order of who needs whom. */
 export async function buildAll() {

@@ -1,7 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { readPort } from "./ports.mjs";
-import { fromRoot } from "./tools.mjs";
+import { readPort } from "@retent/test-support/ports";
+import { fromRoot } from "@retent/test-support/tools";
 
 export const port = readPort("PORT", 3000);
 export const emulatorPort = readPort("EMULATOR_PORT", 4010);

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { brotliCompressSync, gzipSync } from "node:zlib";
+import { fromRoot } from "@retent/test-support/tools";
 import { buildForBrowsers } from "./build-all.mjs";
-import { fromRoot } from "./tools.mjs";
 
 /** What the button may weigh beyond a bare Lit element, in bytes after brotli. */
 const maxExtraBytes = 2950;

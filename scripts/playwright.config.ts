@@ -1,5 +1,5 @@
 import { defineConfig } from "@playwright/test";
-import chromiumFlags from "./chromium-flags.json" with { type: "json" };
+import chromiumFlags from "@retent/test-support/chromium-flags.json" with { type: "json" };
 
 /** Journeys through a real Chromium, of all examples. */
 export default defineConfig({

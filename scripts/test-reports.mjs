@@ -3,7 +3,7 @@
 import { readFileSync } from "node:fs";
 import { relative } from "node:path";
 import { stripVTControlCharacters } from "node:util";
-import { fromRoot } from "./tools.mjs";
+import { fromRoot } from "@retent/test-support/tools";
 
 /** Reads a report by the reader of its runner; one that is missing or broken counts as one failure. */
 export function readReport(path, read) {

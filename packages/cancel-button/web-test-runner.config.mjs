@@ -1,11 +1,11 @@
 import { writeFileSync } from "node:fs";
 import { relative } from "node:path";
+import chromiumFlags from "@retent/test-support/chromium-flags.json" with { type: "json" };
 import { esbuildPlugin } from "@web/dev-server-esbuild";
 import { defaultReporter } from "@web/test-runner";
 import { playwrightLauncher } from "@web/test-runner-playwright";
 import { puppeteerLauncher } from "@web/test-runner-puppeteer";
 import { webdriverLauncher } from "@web/test-runner-webdriver";
-import chromiumFlags from "../../scripts/chromium-flags.json" with { type: "json" };
 
 /**
  * Prints how many tests passed and which failed, and writes both to a file for the script that sums several

@@ -2,11 +2,11 @@
 import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { chromium } from "@playwright/test";
+import chromiumFlags from "@retent/test-support/chromium-flags.json" with { type: "json" };
+import { findBrowsers } from "@retent/test-support/find-browsers";
+import { fromRoot } from "@retent/test-support/tools";
 import { buildForBrowsers } from "../build-all.mjs";
-import chromiumFlags from "../chromium-flags.json" with { type: "json" };
-import { findBrowsers } from "../find-browsers.mjs";
 import { weigh } from "../measure-size.mjs";
-import { fromRoot } from "../tools.mjs";
 import { median } from "./load.mjs";
 import { figure } from "./table.mjs";
 

@@ -3,7 +3,7 @@
 import { fork } from "node:child_process";
 import { once } from "node:events";
 import { pathToFileURL } from "node:url";
-import { fromRoot } from "../tools.mjs";
+import { fromRoot } from "@retent/test-support/tools";
 
 const concurrency = 8;
 const dist = (path) => import(pathToFileURL(fromRoot(`packages/server/dist/${path}`)).href);

@@ -2,7 +2,7 @@
 import { execFileSync, fork, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { availableParallelism } from "node:os";
-import { fromRoot } from "../tools.mjs";
+import { fromRoot } from "@retent/test-support/tools";
 
 /** The servers that are compared take turns on one core; whoever loads them, and what they call, has the other. */
 export const serverCore = 0;

@@ -4,7 +4,7 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { fromRoot } from "../tools.mjs";
+import { fromRoot } from "@retent/test-support/tools";
 import { closeConnections, median, openConnections, postAll } from "./load.mjs";
 import { besideServers, end, otherCore, serverCore, startPinned } from "./pinned.mjs";
 import { figure } from "./table.mjs";

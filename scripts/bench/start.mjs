@@ -5,8 +5,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { findFreePort } from "../ports.mjs";
-import { fromRoot } from "../tools.mjs";
+import { findFreePort } from "@retent/test-support/ports";
+import { fromRoot } from "@retent/test-support/tools";
 import { median } from "./load.mjs";
 import { figure } from "./table.mjs";
 

@@ -6,8 +6,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { startPostgres } from "../postgres/start-postgres.mjs";
-import { fromRoot } from "../tools.mjs";
+import { startPostgres } from "@retent/test-support/start-postgres";
+import { fromRoot } from "@retent/test-support/tools";
 import { closeConnections, openConnections, percentile, postAll } from "./load.mjs";
 import { figure } from "./table.mjs";
 

@@ -1,4 +1,4 @@
-import { startPostgres } from "../postgres/start-postgres.mjs";
+import { startPostgres } from "@retent/test-support/start-postgres";
 import { createRandom } from "./create-random.mjs";
 import { runChaos } from "./run-chaos.mjs";
 

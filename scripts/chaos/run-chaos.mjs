@@ -4,8 +4,8 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { findFreePort } from "../ports.mjs";
-import { fromRoot } from "../tools.mjs";
+import { findFreePort } from "@retent/test-support/ports";
+import { fromRoot } from "@retent/test-support/tools";
 import { goThrough } from "./customer.mjs";
 import { startUnreliableProxy } from "./unreliable-proxy.mjs";
 

@@ -2,7 +2,7 @@
 import { appendFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { pathToFileURL } from "node:url";
-import { fromRoot } from "../tools.mjs";
+import { fromRoot } from "@retent/test-support/tools";
 
 const dist = (path) => import(pathToFileURL(fromRoot(`packages/server/dist/${path}`)).href);
 const { createRetent } = await dist("index.js");

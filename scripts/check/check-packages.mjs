@@ -1,4 +1,4 @@
-import { runToEnd } from "../tools.mjs";
+import { runToEnd } from "@retent/test-support/tools";
 import { checkApiReference } from "./api-reference/check-api-reference.mjs";
 import { checkConsumer } from "./consumer.mjs";
 import { checkFirstHour } from "./first-hour.mjs";

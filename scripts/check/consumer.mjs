@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { cpSync } from "node:fs";
 import { join } from "node:path";
-import { Failure, fromRoot, runTool } from "../tools.mjs";
+import { Failure, fromRoot, runTool } from "@retent/test-support/tools";
 import { withPackedProject } from "./packed-project.mjs";
 
 /** What a project has that uses the packages from TypeScript. */

@@ -4,10 +4,10 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { chromium } from "@playwright/test";
-import chromiumFlags from "../chromium-flags.json" with { type: "json" };
-import { findBrowsers } from "../find-browsers.mjs";
-import { findFreePort } from "../ports.mjs";
-import { fromRoot, runTool } from "../tools.mjs";
+import chromiumFlags from "@retent/test-support/chromium-flags.json" with { type: "json" };
+import { findBrowsers } from "@retent/test-support/find-browsers";
+import { findFreePort } from "@retent/test-support/ports";
+import { fromRoot, runTool } from "@retent/test-support/tools";
 import { withPackedProject } from "./packed-project.mjs";
 
 /** The way of docs/developers.md from an empty folder to the first outcome, with the packed packages and a browser. */

@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fromRoot, runTool } from "../tools.mjs";
+import { fromRoot, runTool } from "@retent/test-support/tools";
 import { packageFolders } from "./package-folders.mjs";
 
 /**

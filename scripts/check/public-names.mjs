@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { fromRoot } from "../tools.mjs";
+import { fromRoot } from "@retent/test-support/tools";
 import { packageFolders } from "./package-folders.mjs";
 
 const listFile = fromRoot("scripts/check/public-names.txt");

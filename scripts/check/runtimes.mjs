@@ -5,8 +5,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { pathToFileURL } from "node:url";
-import { findFreePort } from "../ports.mjs";
-import { fromRoot } from "../tools.mjs";
+import { findFreePort } from "@retent/test-support/ports";
+import { fromRoot } from "@retent/test-support/tools";
 import { withPackedProject } from "./packed-project.mjs";
 
 const { engines } = JSON.parse(readFileSync(fromRoot("packages/cli/package.json"), "utf8"));

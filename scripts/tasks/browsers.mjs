@@ -1,4 +1,1 @@
-// Installs every browser that the tests know.
-import { installBrowsers } from "../find-browsers.mjs";
-
-await installBrowsers();
+import "@retent/test-support/install-browsers";

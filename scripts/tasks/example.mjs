@@ -2,9 +2,9 @@
 import { spawn } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
+import { readPort } from "@retent/test-support/ports";
+import { fromRoot } from "@retent/test-support/tools";
 import { buildAll } from "../build-all.mjs";
-import { readPort } from "../ports.mjs";
-import { fromRoot } from "../tools.mjs";
 
 const name = process.argv[2] ?? "";
 const manifest = fromRoot(`examples/${name}/package.json`);

@@ -1,3 +1,3 @@
-import { runToEnd } from "../tools.mjs";
+import { runToEnd } from "@retent/test-support/tools";
 
 process.exit(await runToEnd("biome", ["check", "--write"]));

@@ -8,10 +8,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { chromium } from "@playwright/test";
+import chromiumFlags from "@retent/test-support/chromium-flags.json" with { type: "json" };
+import { findBrowsers } from "@retent/test-support/find-browsers";
+import { fromRoot, runToEnd } from "@retent/test-support/tools";
 import { buildAll } from "../build-all.mjs";
-import chromiumFlags from "../chromium-flags.json" with { type: "json" };
-import { findBrowsers } from "../find-browsers.mjs";
-import { fromRoot, runToEnd } from "../tools.mjs";
 
 await buildAll();
 const { createEmulator } = await import(pathToFileURL(fromRoot("packages/emulator/dist/index.js")).href);

@@ -1,4 +1,1 @@
-// Gets the programs that tests put around the server: nginx and PgBouncer.
-import { installPrograms } from "../programs.mjs";
-
-await installPrograms();
+import "@retent/test-support/install-programs";

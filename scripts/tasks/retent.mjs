@@ -1,7 +1,7 @@
 // Runs the `retent` command of packages/cli: `npm run retent -- serve`.
 import { pathToFileURL } from "node:url";
+import { fromRoot } from "@retent/test-support/tools";
 import { buildAll } from "../build-all.mjs";
-import { fromRoot } from "../tools.mjs";
 
 await buildAll();
 const main = fromRoot("packages/cli/dist/main.js");

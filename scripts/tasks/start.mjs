@@ -2,10 +2,10 @@
 import { spawn } from "node:child_process";
 import { join, relative } from "node:path";
 import { pathToFileURL } from "node:url";
+import { findPortFault, readPort } from "@retent/test-support/ports";
+import { fromRoot } from "@retent/test-support/tools";
 import { buildAll } from "../build-all.mjs";
 import { dataFolder, emulatorCommand, emulatorPort, port } from "../emulator-command.mjs";
-import { findPortFault, readPort } from "../ports.mjs";
-import { fromRoot } from "../tools.mjs";
 
 const [flag, ...others] = process.argv.slice(2);
 if ((flag !== undefined && flag !== "--stripe") || others.length > 0) {

@@ -2,13 +2,13 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { findBrowsers } from "@retent/test-support/find-browsers";
+import { fromRoot, runToEnd } from "@retent/test-support/tools";
+import { startWebKitDriver } from "@retent/test-support/webkit-driver";
 import { buildAll } from "../build-all.mjs";
 import { printChaos } from "../chaos/print-chaos.mjs";
-import { findBrowsers } from "../find-browsers.mjs";
 import { measureSize } from "../measure-size.mjs";
 import { readComponents, readPlaywright, readReport, readVitest } from "../test-reports.mjs";
-import { fromRoot, runToEnd } from "../tools.mjs";
-import { startWebKitDriver } from "../webkit-driver.mjs";
 
 /** What is not part of the build has types too. */
 const typedFolders = [

@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { findFreePort } from "../../../scripts/ports.mjs";
+import { findFreePort } from "@retent/test-support/ports";
 import { expect, startShop, test } from "./shop.ts";
 
 const good = {

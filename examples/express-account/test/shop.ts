@@ -1,5 +1,5 @@
 import { test as base } from "@playwright/test";
-import { findFreePort } from "../../../scripts/ports.mjs";
+import { findFreePort } from "@retent/test-support/ports";
 import { openShop, type Shop } from "./open-shop.ts";
 
 export { expect } from "@playwright/test";

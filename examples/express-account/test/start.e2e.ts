@@ -5,7 +5,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { findFreePort } from "../../../scripts/ports.mjs";
+import { findFreePort } from "@retent/test-support/ports";
 import { leave } from "./journey.ts";
 import { expect, test } from "./shop.ts";
 

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import type { Emulator } from "@retent/emulator";
-import { findFreePort } from "../../../scripts/ports.mjs";
+import { findFreePort } from "@retent/test-support/ports";
 
 const folder = fileURLToPath(new URL("..", import.meta.url));
 const next = fileURLToPath(new URL("../node_modules/next/dist/bin/next", import.meta.url));

@@ -3,8 +3,8 @@ import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { test as base } from "@playwright/test";
 import { createEmulator, type Emulator } from "@retent/emulator";
-import chromiumFlags from "../../../scripts/chromium-flags.json" with { type: "json" };
-import { findFreePort } from "../../../scripts/ports.mjs";
+import chromiumFlags from "@retent/test-support/chromium-flags.json" with { type: "json" };
+import { findFreePort } from "@retent/test-support/ports";
 
 export { expect } from "@playwright/test";
 

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, type Page, test } from "@playwright/test";
-import { findFreePort } from "../../../scripts/ports.mjs";
+import { findFreePort } from "@retent/test-support/ports";
 
 const root = fileURLToPath(new URL("../../../", import.meta.url));
 

@@ -1,5 +1,5 @@
+import { startPostgres } from "@retent/test-support/start-postgres";
 import type { TestProject } from "vitest/node";
-import { startPostgres } from "../../../scripts/postgres/start-postgres.mjs";
 import { createPostgresStore } from "../src/stores/postgres/postgres-store.ts";
 
 /** One PostgreSQL for all tests of a project: each gets a copy of a database that has our tables already. */

@@ -1,8 +1,8 @@
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fromRoot } from "@retent/test-support/tools";
 import { Application, Converter, ReflectionKind } from "typedoc";
-import { fromRoot } from "../../tools.mjs";
 
 const folder = fromRoot("docs/api");
 

@@ -7,9 +7,9 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { pathToFileURL } from "node:url";
 import { createEmulator } from "@retent/emulator";
+import { findFreePort } from "@retent/test-support/ports";
+import { fromRoot } from "@retent/test-support/tools";
 import { expect, onTestFinished, test } from "vitest";
-import { findFreePort } from "../../ports.mjs";
-import { fromRoot } from "../../tools.mjs";
 import { blocksIn, inlineCode } from "./documents.mjs";
 import { variablesIn } from "./variables-in.mjs";
 

@@ -1,9 +1,9 @@
 import { globSync, readFileSync } from "node:fs";
+import { fromRoot } from "@retent/test-support/tools";
 import GitHubSlugger from "github-slugger";
 import { fromMarkdown } from "mdast-util-from-markdown";
 import { toString as toText } from "mdast-util-to-string";
 import { visit } from "unist-util-visit";
-import { fromRoot } from "../../tools.mjs";
 
 /** What users read, by path from the root on; the API reference is made from comments and held by a check of its own. */
 export const documents = globSync(

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
+import { fromRoot } from "@retent/test-support/tools";
 import { expect, test } from "vitest";
-import { fromRoot } from "../../tools.mjs";
 import { blocksIn } from "./documents.mjs";
 import { isVariable, variablesIn } from "./variables-in.mjs";
 

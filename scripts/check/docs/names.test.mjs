@@ -1,10 +1,10 @@
 import { existsSync, globSync, readFileSync } from "node:fs";
 import { dirname, posix } from "node:path";
 import { pathToFileURL } from "node:url";
+import { fromRoot } from "@retent/test-support/tools";
 import { parseFragment } from "parse5";
 import { expect, test } from "vitest";
 import { boundSettings } from "../../../packages/cancel-button/src/bind-elements.ts";
-import { fromRoot } from "../../tools.mjs";
 import { anchorsOf, blocksIn, documents, inlineCode, links } from "./documents.mjs";
 
 const { variableNames } = await import(

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { createEmulator } from "@retent/emulator";
+import { fromRoot } from "@retent/test-support/tools";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { fromRoot } from "../../tools.mjs";
 import { inlineCode } from "./documents.mjs";
 
 /** A path whose parameters have no names: every document has its own. */

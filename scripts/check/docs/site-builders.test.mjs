@@ -8,10 +8,10 @@ import { createInterface } from "node:readline";
 import { createEmulator } from "@retent/emulator";
 import { createStripeEmulator } from "@retent/emulator/stripe";
 import { stripeEventTypes } from "@retent/server/stripe";
+import { findFreePort } from "@retent/test-support/ports";
+import { fromRoot } from "@retent/test-support/tools";
 import { exportJWK, generateKeyPair, SignJWT } from "jose";
 import { expect, onTestFinished, test } from "vitest";
-import { findFreePort } from "../../ports.mjs";
-import { fromRoot } from "../../tools.mjs";
 import { blocksIn } from "./documents.mjs";
 import { variablesIn } from "./variables-in.mjs";
 

@@ -2,8 +2,8 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { fromRoot } from "@retent/test-support/tools";
 import { beforeAll, expect, test } from "vitest";
-import { fromRoot } from "../../tools.mjs";
 import { blocks, blocksIn } from "./documents.mjs";
 
 const tsc = fromRoot("node_modules/typescript/bin/tsc");

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
-import { fromRoot } from "../../tools.mjs";
+import { fromRoot } from "@retent/test-support/tools";
 import { describeRetentBaseApi } from "./retentbase-api.mjs";
 import { serverApi } from "./server-api.mjs";
 

@@ -1,5 +1,5 @@
+import { findFreePort } from "@retent/test-support/ports";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { findFreePort } from "../../../../scripts/ports.mjs";
 import { openShop, type Shop } from "../open-shop.ts";
 import { eventually } from "./eventually.ts";
 import { type Front, openFront } from "./front.ts";

@@ -1,5 +1,5 @@
+import chromiumFlags from "@retent/test-support/chromium-flags.json" with { type: "json" };
 import { type BrowserContext, type ElementHandle, launch, type Page } from "puppeteer-core";
-import chromiumFlags from "../../../../scripts/chromium-flags.json" with { type: "json" };
 import { eventually } from "./eventually.ts";
 import { findPressable, hasText } from "./page-queries.ts";
 import type { Browser, Tab } from "./tab.ts";

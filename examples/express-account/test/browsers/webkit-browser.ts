@@ -1,5 +1,5 @@
+import { startWebKitDriver } from "@retent/test-support/webkit-driver";
 import WebDriver, { type Client } from "webdriver";
-import { startWebKitDriver } from "../../../../scripts/webkit-driver.mjs";
 import { eventually } from "./eventually.ts";
 import { findPressable, hasText } from "./page-queries.ts";
 import type { Browser, Tab } from "./tab.ts";

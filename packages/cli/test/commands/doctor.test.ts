@@ -6,8 +6,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { createEmulator, type Emulator, type EmulatorOptions } from "@retent/emulator";
+import { findFreePort } from "@retent/test-support/ports";
 import { afterEach, describe, expect, test } from "vitest";
-import { findFreePort } from "../../../../scripts/ports.mjs";
 import { goodEnvironment, runToEnd } from "../test-host.ts";
 
 const emulators: Emulator[] = [];

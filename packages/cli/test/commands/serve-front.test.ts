@@ -1,7 +1,7 @@
 import { createEmulator } from "@retent/emulator";
+import { fronts } from "@retent/test-support/fronts";
+import { findFreePort } from "@retent/test-support/ports";
 import { expect, onTestFinished, test } from "vitest";
-import { fronts } from "../../../../scripts/nginx/fronts.mjs";
-import { findFreePort } from "../../../../scripts/ports.mjs";
 import { startChild } from "../child-server.ts";
 import { identityToken } from "../identity-token.ts";
 import { goodEnvironment, identitySecret } from "../test-host.ts";

@@ -1,7 +1,7 @@
 import { createEmulator, type Emulator } from "@retent/emulator";
+import { findFreePort } from "@retent/test-support/ports";
+import { type PostgresServer, startPostgres } from "@retent/test-support/start-postgres";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { findFreePort } from "../../../../scripts/ports.mjs";
-import { type PostgresServer, startPostgres } from "../../../../scripts/postgres/start-postgres.mjs";
 import { type Child, startChild } from "../child-server.ts";
 import { createCustomer } from "../customer.ts";
 import { identityToken } from "../identity-token.ts";

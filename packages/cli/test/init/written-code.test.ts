@@ -2,8 +2,8 @@ import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { createEmulator } from "@retent/emulator";
+import { findFreePort } from "@retent/test-support/ports";
 import { expect, onTestFinished, test } from "vitest";
-import { findFreePort } from "../../../../scripts/ports.mjs";
 import { startChild } from "../child-server.ts";
 import { createProject, dependsOn } from "./temporary-project.ts";
 

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { startPostgres } from "../../../../scripts/postgres/start-postgres.mjs";
+import { startPostgres } from "@retent/test-support/start-postgres";
 
 /** A database that can be broken for a while. */
 export interface Database {

@@ -1,7 +1,7 @@
 import { createEmulator } from "@retent/emulator";
 import { createStripeEmulator } from "@retent/emulator/stripe";
+import { findFreePort } from "@retent/test-support/ports";
 import { afterEach, describe, expect, test } from "vitest";
-import { findFreePort } from "../../../../scripts/ports.mjs";
 import { secretNames } from "../../src/environment/variables.ts";
 import { type Child, startChild } from "../child-server.ts";
 import { createCustomer } from "../customer.ts";

@@ -1,9 +1,9 @@
 import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import { type AddressInfo, connect } from "node:net";
+import { fronts } from "@retent/test-support/fronts";
 import express from "express";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
-import { fronts } from "../../../../scripts/nginx/fronts.mjs";
 import { toExpress } from "../../src/adapters/express.ts";
 import { toNode } from "../../src/adapters/node.ts";
 import type { Retent } from "../../src/retent.ts";

@@ -1,7 +1,7 @@
+import { findProgram } from "@retent/test-support/programs";
+import { startPgBouncer } from "@retent/test-support/start-pgbouncer";
+import { type PostgresServer, startPostgres } from "@retent/test-support/start-postgres";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { startPgBouncer } from "../../../../scripts/pgbouncer/start-pgbouncer.mjs";
-import { type PostgresServer, startPostgres } from "../../../../scripts/postgres/start-postgres.mjs";
-import { findProgram } from "../../../../scripts/programs.mjs";
 import type { Store } from "../../src/store.ts";
 import { createPostgresStore } from "../../src/stores/postgres/postgres-store.ts";
 import { createBrowser } from "../browser.ts";

@@ -1,8 +1,8 @@
 import { once } from "node:events";
 import { type AddressInfo, createServer } from "node:net";
+import { type PostgresServer, startPostgres } from "@retent/test-support/start-postgres";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { type PostgresServer, startPostgres } from "../../../../scripts/postgres/start-postgres.mjs";
 import type { Store } from "../../src/store.ts";
 import { StoreError } from "../../src/store.ts";
 import { createPostgresStore } from "../../src/stores/postgres/postgres-store.ts";

@@ -1,8 +1,8 @@
 import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { findFreePort } from "../ports.mjs";
 import { loadEmbeddedPostgres } from "./load-embedded-postgres.mjs";
+import { findFreePort } from "./ports.mjs";
 
 const user = "retent";
 

@@ -1,6 +1,6 @@
 import { Agent, request } from "node:http";
 import { text } from "node:stream/consumers";
-import { findProgram } from "../programs.mjs";
+import { findProgram } from "./programs.mjs";
 import { startNginx } from "./start-nginx.mjs";
 
 export const fronts = [

@@ -1,8 +1,8 @@
 import { spawn } from "node:child_process";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const root = fileURLToPath(new URL("../../../", import.meta.url));
 
 /** Absolute path of a file or folder of the project. */
 export function fromRoot(path) {

@@ -3,8 +3,8 @@ import { once } from "node:events";
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { findFreePort, waitForPort } from "../ports.mjs";
-import { findProgram } from "../programs.mjs";
+import { findFreePort, waitForPort } from "./ports.mjs";
+import { findProgram } from "./programs.mjs";
 
 export async function startPgBouncer(databaseUrl, { poolSize }) {
   const { path, env } = findProgram("pgbouncer");

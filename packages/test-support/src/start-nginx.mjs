@@ -3,8 +3,8 @@ import { once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { findFreePort, waitForPort } from "../ports.mjs";
-import { findProgram } from "../programs.mjs";
+import { findFreePort, waitForPort } from "./ports.mjs";
+import { findProgram } from "./programs.mjs";
 
 export async function startNginx(upstreamPort) {
   const folder = mkdtempSync(join(tmpdir(), "retent-nginx-"));

@@ -1,0 +1,4 @@
+// Gets the programs that tests put around the server: nginx and PgBouncer.
+import { installPrograms } from "./programs.mjs";
+
+await installPrograms();
