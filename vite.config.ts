@@ -138,11 +138,7 @@ export default defineConfig(({ mode }) => {
           test: {
             name: "units",
             ...patience,
-            include: [
-              "packages/*/test/**/*.test.ts",
-              "examples/*/test/**/*.test.ts",
-              "scripts/check/docs/*.test.mjs",
-            ],
+            include: ["packages/*/test/**/*.test.ts", "examples/*/test/**/*.test.ts", "docs/test/*.test.mjs"],
             // Component tests need a browser and run under their own runner.
             exclude: [
               "**/node_modules/**",

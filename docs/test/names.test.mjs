@@ -4,7 +4,7 @@ import { pathToFileURL } from "node:url";
 import { fromRoot } from "@retent/test-support/tools";
 import { parseFragment } from "parse5";
 import { expect, test } from "vitest";
-import { boundSettings } from "../../../packages/cancel-button/src/bind-elements.ts";
+import { boundSettings } from "../../packages/cancel-button/src/bind-elements.ts";
 import { anchorsOf, blocksIn, documents, inlineCode, links } from "./documents.mjs";
 
 const { variableNames } = await import(
