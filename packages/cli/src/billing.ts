@@ -1,11 +1,11 @@
 import type { Billing } from "@retent/server";
 import type { StripeBillingOptions } from "@retent/server/stripe";
-import { ConfigurationError } from "./environment/configuration-error.ts";
+import { buildFromEnvironment } from "./environment/option-faults.ts";
 
 /**
- * The billing that decides, where one does. Its library is loaded only then.
+ * Creates the billing adapter if one decides. Its library is loaded only then.
  *
- * @throws {ConfigurationError} for what accepted offers can't do
+ * @throws {ConfigurationError} for options that it refuses
  */
 export async function createBilling(
   stripe: StripeBillingOptions | undefined,
@@ -13,11 +13,7 @@ export async function createBilling(
 ): Promise<{ billing?: Billing }> {
   if (!stripe) return {};
   const { createStripeBilling } = await import("@retent/server/stripe");
-  try {
-    return { billing: createStripeBilling({ ...stripe, fetch }) };
-  } catch (error) {
-    if (!(error instanceof TypeError)) throw error;
-    const message = `can't be used: ${error.message.replace(/^onOffer\.?/, "")}`;
-    throw new ConfigurationError([{ variable: "RETENT_STRIPE_ON_OFFER", message }]);
-  }
+  return {
+    billing: buildFromEnvironment("createStripeBilling", () => createStripeBilling({ ...stripe, fetch })),
+  };
 }

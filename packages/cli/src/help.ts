@@ -1,7 +1,9 @@
-/** What `retent --help` prints. */
+import { type VariableName, variableNames, variables } from "./environment/variables.ts";
+
+/** The output of `retent --help`. */
 export const helpText = `Usage: retent COMMAND
 
-  init [--yes] [--dry-run]          put the server into an Express, Hono or Next.js project, after showing every file
+  init [--yes] [--dry-run]          add the server to an Express, Hono or Next.js project, after showing every file
        [--framework NAME] [--public-url URL] [--folder FOLDER]
   serve                             run the server, configured by environment variables
   doctor                            check configuration, store, RetentBase and Stripe, and say what to do
@@ -9,9 +11,32 @@ export const helpText = `Usage: retent COMMAND
   outbox list [--dead | --set-aside] [--limit N]
                                     show what has not reached RetentBase yet, or what was set aside
   outbox retry [EVENT_ID…]          send dead rows again; without ids all of them
-  outbox set-aside EVENT_ID…        have done with what was given up of these events, or fails at billing
+  outbox set-aside EVENT_ID…        close these events' dead or failing rows without sending them
 
   --help, --version
 
-The environment variables are in the package's README.
+retent serve --help lists the environment variables.
 `;
+
+/** The output of `retent serve --help`. */
+export function formatServeHelp(): string {
+  return `Usage: retent serve
+
+Runs the server until SIGTERM or SIGINT. Environment variables configure it:
+
+${variableNames.map(formatVariable).join("\n")}`;
+}
+
+function formatVariable(name: VariableName): string {
+  const { meaning, secret, isList } = variables[name];
+  const marks = [...(secret ? ["secret"] : []), ...(isList ? ["comma-separated"] : [])];
+  const suffix = marks.length > 0 ? ` (${marks.join(", ")})` : "";
+  return `  ${name}${suffix}\n      ${meaning}\n      Default: ${findDefault(name)}\n`;
+}
+
+/** What a variable is if it is not set, as text. Code is in backticks. */
+export function findDefault(name: VariableName): string {
+  const { schema, whenUnset } = variables[name];
+  const { success, data } = schema.safeParse(undefined);
+  return success ? (whenUnset ?? `\`${data}\``) : "required";
+}

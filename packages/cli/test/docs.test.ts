@@ -4,6 +4,7 @@ import { createRequire } from "node:module";
 import { createNotifier } from "@retent/server/notifications";
 import { expect, test } from "vitest";
 import { variableNames } from "../src/environment/variables.ts";
+import { formatVariablesTable } from "./variables-table.ts";
 
 const read = (path: string) => readFileSync(new URL(`../${path}`, import.meta.url), "utf8");
 const secret = "whsec_S3Y3LXNlY3JldC1vZi10aGVzZS10ZXN0cy1vbmx5";
@@ -84,6 +85,14 @@ test("the documented check believes nothing while what it rests on throws, nor a
   }
   for (const part of Object.keys(message))
     expect(documentedCheck()({ ...message, [part]: undefined }), part).toBe(false);
+});
+
+test("the README's table of variables is the command's own", async () => {
+  const readme = read("README.md");
+  const start = readme.indexOf("\n", readme.indexOf("<!-- variables: ")) + 1;
+  const end = readme.indexOf("<!-- /variables -->");
+  const expected = `${readme.slice(0, start)}\n${formatVariablesTable()}\n${readme.slice(end)}`;
+  await expect(expected).toMatchFileSnapshot("../README.md");
 });
 
 test("the README names every variable, and no other of ours", () => {

@@ -1,8 +1,9 @@
 import { emulatorDefaults } from "@retent/emulator";
-import { createRetent } from "@retent/server";
+import { createRetent, type RetentOptions } from "@retent/server";
 import { createSqliteStore } from "@retent/server/sqlite";
 import { describe, expect, test } from "vitest";
-import { ConfigurationError } from "../src/environment/configuration-error.ts";
+import { ConfigurationError, formatProblem } from "../src/environment/configuration-error.ts";
+import { buildFromEnvironment } from "../src/environment/option-faults.ts";
 import { type Environment, readEnvironment } from "../src/environment.ts";
 import { goodEnvironment, signingSecret } from "./test-host.ts";
 
@@ -12,7 +13,7 @@ function faultsOf(env: Environment): Record<string, string> {
     return {};
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;
-    return Object.fromEntries(error.faults.map(({ variable, message }) => [variable, message]));
+    return Object.fromEntries(error.faults.map((fault) => [fault.variable, formatProblem(fault)]));
   }
 }
 
@@ -111,7 +112,12 @@ describe("each fault is found, and its value is not repeated", () => {
     ],
     ["empty", "RETENTBASE_API_KEY", "", /is empty/],
     ["white space", "RETENTBASE_API_KEY", "  \t", /is empty/],
-    ["white space at the end", "RETENTBASE_API_KEY", "rb_key_9f8e7d\n", /white space/],
+    [
+      "white space at the end",
+      "RETENTBASE_API_KEY",
+      "rb_key_9f8e7d\n",
+      /leading or trailing whitespace: remove it/,
+    ],
     ["white space inside", "RETENTBASE_API_KEY", "rb_key 9f8e7d", /without spaces/],
     ["changeme", "RETENTBASE_API_KEY", "changeme", /placeholder/],
     ["your-…", "RETENTBASE_API_KEY", "your-api-key", /placeholder/],
@@ -120,7 +126,12 @@ describe("each fault is found, and its value is not repeated", () => {
     ["example", "RETENTBASE_SIGNING_SECRET", "an_example_secret_of_more_than_32_bytes", /placeholder/],
     ["short secret", "RETENTBASE_SIGNING_SECRET", "kR7-too-short", /at least 32 bytes/],
     ["one short secret of two", "RETENTBASE_SIGNING_SECRET", `${signingSecret},kR7-too-short`, /32 bytes/],
-    ["comma too many", "RETENTBASE_SIGNING_SECRET", `${signingSecret},`, /empty part/],
+    [
+      "comma too many",
+      "RETENTBASE_SIGNING_SECRET",
+      `${signingSecret},`,
+      /empty entry: remove the extra comma/,
+    ],
     ["repeated letter", "RETENTBASE_SIGNING_SECRET", "q".repeat(40), /can be guessed/],
     [
       "well-known secret",
@@ -132,16 +143,26 @@ describe("each fault is found, and its value is not repeated", () => {
     ["both identities", "RETENT_IDENTITY_JWKS_URL", jwksUrl, /beside RETENT_IDENTITY_SECRET/],
     ["environment", "RETENTBASE_ENVIRONMENT", "production", /sandbox, prod/],
     ["plan", "RETENTBASE_PLAN", "premium", /advanced, core/],
-    ["no URL", "RETENTBASE_API_URL", "api.shop", /no http\(s\) URL/],
+    ["no URL", "RETENTBASE_API_URL", "api.shop", /must be an absolute http\(s\) URL/],
     ["plain http", "RETENTBASE_API_URL", "http://api.shop.example", /plain http/],
     ["password in a URL", "RETENT_AFTER_URL", "https://u:hunter2@shop.example", /password/],
-    ["query in the public URL", "RETENT_PUBLIC_URL", "https://shop.example/?a=b", /behind the path/],
-    ["path in an origin", "RETENT_SITE_ORIGINS", "https://shop.example/account", /more than origins/],
-    ["wildcard in an origin", "RETENT_SITE_ORIGINS", "https://*.shop.example", /no wildcards/],
-    ["list with an empty part", "RETENT_SITE_ORIGINS", "https://shop.example,", /empty part/],
-    ["proxies", "RETENT_TRUST_PROXY", "true", /whole number/],
+    [
+      "query in the public URL",
+      "RETENT_PUBLIC_URL",
+      "https://shop.example/?a=b",
+      /must not have a query or fragment/,
+    ],
+    ["path in an origin", "RETENT_SITE_ORIGINS", "https://shop.example/account", /must hold origins only/],
+    ["wildcard in an origin", "RETENT_SITE_ORIGINS", "https://*.shop.example", /wildcards .* not allowed/],
+    [
+      "list with an empty part",
+      "RETENT_SITE_ORIGINS",
+      "https://shop.example,",
+      /empty entry: remove the extra comma/,
+    ],
+    ["proxies", "RETENT_TRUST_PROXY", "true", /must be an integer from 0 to 99/],
     ["notifications by plain http", "RETENT_NOTIFY_URL", "http://hooks.shop.example/9f8e7d", /plain http/],
-    ["unsigned notifications", "RETENT_NOTIFY_URL", undefined, /is missing: say where/],
+    ["unsigned notifications", "RETENT_NOTIFY_URL", undefined, /is missing: set it to/],
     ["no notify secret", "RETENT_NOTIFY_SECRET", undefined, /is missing: notifications are signed/],
     ["a notify secret of another form", "RETENT_NOTIFY_SECRET", signingSecret, /can't be used: use "whsec_"/],
     ["a short notify secret", "RETENT_NOTIFY_SECRET", "whsec_a1I3LXRvby1zaG9ydA==", /24 to 64 bytes/],
@@ -152,17 +173,17 @@ describe("each fault is found, and its value is not repeated", () => {
       /published/,
     ],
     ["an unknown notification", "RETENT_NOTIFY_TYPES", "outbox.dead,churned", /cancellation\.returned/],
-    ["an empty notification", "RETENT_NOTIFY_TYPES", "outbox.dead,", /empty part/],
+    ["an empty notification", "RETENT_NOTIFY_TYPES", "outbox.dead,", /empty entry: remove the extra comma/],
     ["a short health token", "RETENT_HEALTH_TOKEN", "kR7-too-short", /at least 16/],
     ["a health token that can be guessed", "RETENT_HEALTH_TOKEN", "q".repeat(40), /can be guessed/],
     ["database", "RETENT_DATABASE_URL", "mysql://db.shop.example", /sqlite:FILE/],
     ["unknown event", "RETENT_UNKNOWN_EVENT", "drop", /dead, create/],
-    ["port", "PORT", "65536", /whole number/],
+    ["port", "PORT", "65536", /must be an integer from 1 to 65535/],
     ["log level", "LOG_LEVEL", "verbose", /trace, debug/],
     ["slip", "RETENTBASE_API_KEI", "rb_key_9f8e7d", /did you mean RETENTBASE_API_KEY\?/],
     ["unknown", "RETENT_FLUX_CAPACITOR", "1.21 gigawatts", /not known: check/],
     ["schema", "RETENT_DATABASE_SCHEMA", "Shop", /lowercase letters/],
-    ["none of the choices", "RETENT_SETTLE", "paddle", /is none of: stripe, manual/],
+    ["none of the choices", "RETENT_SETTLE", "paddle", /must be one of stripe, manual/],
   ];
   test.each(faults)("%s: %s", (_, variable, value, message) => {
     const found = faultsOf({ ...goodEnvironment, ...notifications, [variable]: value });
@@ -176,7 +197,7 @@ test("who ends subscriptions has to be said in production, and is warned about i
   const { RETENT_SETTLE: _, ...unsaid } = goodEnvironment;
   const prod = { RETENTBASE_ENVIRONMENT: "prod", RETENT_PUBLIC_URL: "https://retent.shop.example" };
   expect(faultsOf({ ...unsaid, ...prod })).toEqual({
-    RETENT_SETTLE: expect.stringMatching(/is missing: say who ends subscriptions: stripe, or manual/),
+    RETENT_SETTLE: expect.stringMatching(/is missing: say what ends subscriptions: stripe, or manual/),
   });
   expect(readEnvironment({ ...unsaid, ...prod, RETENT_SETTLE: "manual" })).toMatchObject({
     options: { settle: "manual" },
@@ -223,6 +244,77 @@ test("all faults are named together, each on a line of its own", () => {
   ]);
 });
 
+test("twelve wrong variables are named, each once and none with its value", () => {
+  const wrong = {
+    RETENTBASE_API_KEY: "canary key",
+    RETENTBASE_SIGNING_SECRET: "canary-short",
+    RETENTBASE_ENVIRONMENT: "canary",
+    RETENTBASE_PLAN: "canary",
+    RETENT_PUBLIC_URL: "https://shop.example/?canary",
+    RETENT_SITE_ORIGINS: "https://shop.example,https://shop.example/canary",
+    RETENT_AFTER_URL: "canary",
+    RETENT_IDENTITY_SECRET: "canary".repeat(2),
+    RETENT_NOTIFY_SECRET: "canary",
+    RETENT_TRUST_PROXY: "canary",
+    RETENT_HEALTH_TOKEN: "canary",
+    PORT: "canary",
+  };
+  const error = getError(() =>
+    readEnvironment({ ...goodEnvironment, RETENT_NOTIFY_URL: notifications.RETENT_NOTIFY_URL, ...wrong }),
+  );
+  expect(error).toBeInstanceOf(ConfigurationError);
+  const { faults, message } = error as ConfigurationError;
+  expect(faults.map(({ variable }) => variable).sort()).toEqual(Object.keys(wrong).sort());
+  expect(message).not.toContain("canary");
+});
+
+test("twelve options that createRetent refuses are named as variables, each once", () => {
+  const values = {
+    apiKey: "canary key",
+    resultToken: { secret: "canary-short", audience: " canary" },
+    environment: "canary",
+    plan: "canary",
+    publicUrl: "canary",
+    siteOrigins: ["https://shop.example", "canary"],
+    afterUrl: "canary",
+    apiUrl: "canary",
+    identity: { issuer: "canary ", secret: signingSecret },
+    healthToken: "canary",
+    trustProxy: -1,
+    unknownEvent: "canary",
+    store: createSqliteStore({ file: ":memory:" }),
+  };
+  const error = getError(() =>
+    buildFromEnvironment("createRetent", () => createRetent(values as unknown as RetentOptions)),
+  );
+  expect(error).toBeInstanceOf(ConfigurationError);
+  const { faults, message } = error as ConfigurationError;
+  expect(faults.map(({ variable }) => variable).sort()).toEqual([
+    "RETENTBASE_API_KEY",
+    "RETENTBASE_API_URL",
+    "RETENTBASE_ENVIRONMENT",
+    "RETENTBASE_PLAN",
+    "RETENTBASE_WORKSPACE_KEY",
+    "RETENT_AFTER_URL",
+    "RETENT_HEALTH_TOKEN",
+    "RETENT_IDENTITY_ISSUER",
+    "RETENT_PUBLIC_URL",
+    "RETENT_SITE_ORIGINS",
+    "RETENT_TRUST_PROXY",
+    "RETENT_UNKNOWN_EVENT",
+  ]);
+  expect(message).not.toContain("canary");
+});
+
+function getError(work: () => unknown): unknown {
+  try {
+    work();
+    return undefined;
+  } catch (error) {
+    return error;
+  }
+}
+
 test("Slack's addresses hold their secret themselves", () => {
   const url = "https://hooks.slack.com/services/T0/B0/kV7nQ2";
   expect(readEnvironment({ ...goodEnvironment, RETENT_NOTIFY_URL: url }).notify).toEqual({ url });
@@ -233,7 +325,8 @@ test("who wants to hear of few things names them, and where to", () => {
   const { notify } = readEnvironment({ ...goodEnvironment, ...notifications, RETENT_NOTIFY_TYPES: types });
   expect(notify?.types).toEqual(["outbox.dead", "cancellation.settled"]);
   expect(faultsOf({ ...goodEnvironment, RETENT_NOTIFY_TYPES: types })).toEqual({
-    RETENT_NOTIFY_URL: "is missing: say where notifications go, or take RETENT_NOTIFY_TYPES out",
+    RETENT_NOTIFY_URL:
+      "is missing: set it to the URL that notifications go to, or remove RETENT_NOTIFY_TYPES",
   });
 });
 

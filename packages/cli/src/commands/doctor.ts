@@ -3,22 +3,23 @@ import { createRetent, type Store, type WhoEnds } from "@retent/server";
 import { createNotifier } from "@retent/server/notifications";
 import { createSqliteStore } from "@retent/server/sqlite";
 import { createBilling } from "../billing.ts";
-import { broken, type Finding, fine, lineOf, warning } from "../doctor/check.ts";
+import { type Finding, failed, formatFinding, passed, warning } from "../doctor/check.ts";
 import { checkJwks } from "../doctor/check-jwks.ts";
 import { checkNames } from "../doctor/check-names.ts";
 import { checkProxy } from "../doctor/check-proxy.ts";
 import { checkRetentBase } from "../doctor/check-retentbase.ts";
 import { checkStore } from "../doctor/check-store.ts";
 import { checkStripe } from "../doctor/check-stripe.ts";
-import { ConfigurationError } from "../environment/configuration-error.ts";
-import { toConfigurationError } from "../environment/option-faults.ts";
-import { type Configuration, readEnvironment, readSecrets } from "../environment.ts";
+import { ConfigurationError, type Fault } from "../environment/configuration-error.ts";
+import { buildFromEnvironment } from "../environment/option-faults.ts";
+import { readSecrets } from "../environment/secrets.ts";
+import { type Configuration, readEnvironment } from "../environment.ts";
 import type { Host } from "../host.ts";
 
 /**
- * `retent doctor`: checks everything that the server needs, one line a check.
+ * `retent doctor`: checks everything that the server needs, one line per check.
  *
- * @returns 0 when all is well, else 1
+ * @returns 0 if every check passes, else 1
  */
 export async function doctor({
   env,
@@ -27,10 +28,10 @@ export async function doctor({
   now,
 }: Pick<Host, "env" | "stdout" | "fetch" | "now">): Promise<number> {
   const redact = createRedact(readSecrets(env));
-  let isFine = true;
+  let code = 0;
   const report = (finding: Finding) => {
-    isFine &&= finding.isFine;
-    stdout.write(redact(lineOf(finding)));
+    if (finding.status === "failed") code = 1;
+    stdout.write(redact(formatFinding(finding)));
   };
 
   let configuration: Configuration;
@@ -39,10 +40,10 @@ export async function doctor({
     ({ configuration, whoEnds } = await readAndTry(env, fetch));
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;
-    for (const { variable, message } of error.faults) report(toFinding(variable, message));
-    return 1;
+    for (const fault of error.faults) report(toFinding(fault));
+    return code;
   }
-  report(fine("configuration", "every variable can be used"));
+  report(passed("configuration", "every variable can be used"));
   for (const message of configuration.warnings) report(warning("configuration", message));
   report(checkWhoEnds(configuration, whoEnds));
   for (const finding of checkNames(configuration)) report(finding);
@@ -53,13 +54,13 @@ export async function doctor({
   if (identity?.jwksUrl) report(await checkJwks("RETENT_IDENTITY_JWKS_URL", identity.jwksUrl, fetch));
   for (const finding of await checkRetentBase(configuration, { fetch, now })) report(finding);
   for (const finding of await checkStripe(configuration, fetch)) report(finding);
-  return isFine ? 0 : 1;
+  return code;
 }
 
-/** A person who ends subscriptions has to hear of cancellations. */
+/** A person who ends subscriptions needs to be notified of cancellations, or to see them on the operator's page. */
 function checkWhoEnds({ options, notify }: Configuration, { isAutomatic, sentence }: WhoEnds): Finding {
   const isReported = isAutomatic || notify !== undefined || options.healthToken !== undefined;
-  return (isReported ? fine : warning)("who ends subscriptions", sentence);
+  return (isReported ? passed : warning)("who ends subscriptions", sentence);
 }
 
 interface Tried {
@@ -67,30 +68,24 @@ interface Tried {
   whoEnds: WhoEnds;
 }
 
-/** Reads the configuration and has the server look at it, with a store that is gone afterwards. */
+/** Reads the configuration and builds a server from it, with a store in memory. */
 async function readAndTry(env: Host["env"], fetch: Host["fetch"]): Promise<Tried> {
   const configuration = readEnvironment(env);
   const { options, notify } = configuration;
   const billing = await createBilling(configuration.stripe, fetch);
   const store: Store = createSqliteStore({ file: ":memory:" });
   try {
-    const notifier = notify && createNotifier({ ...notify, fetch });
-    const { whoEnds } = createRetent({
-      ...options,
-      ...billing,
-      ...(notifier && { notifier }),
-      store,
-      log: false,
-    });
+    const notifier =
+      notify && buildFromEnvironment("createNotifier", () => createNotifier({ ...notify, fetch }));
+    const { whoEnds } = buildFromEnvironment("createRetent", () =>
+      createRetent({ ...options, ...billing, ...(notifier && { notifier }), store, log: false }),
+    );
     return { configuration, whoEnds };
-  } catch (error) {
-    throw toConfigurationError(error) ?? error;
   } finally {
     await store.close();
   }
 }
 
-function toFinding(variable: string, message: string): Finding {
-  const [cause = message, mend = "correct it"] = message.split(/: (.*)/s);
-  return broken("configuration", `${variable} ${cause}`, mend);
+function toFinding({ variable, message, remedy = "correct it" }: Fault): Finding {
+  return failed("configuration", `${variable} ${message}`, remedy);
 }

@@ -4,8 +4,9 @@ import { createRetent, type OnEvent, type Retent } from "@retent/server";
 import { toNode } from "@retent/server/node";
 import { createNotifier } from "@retent/server/notifications";
 import { createBilling } from "../billing.ts";
-import { toConfigurationError } from "../environment/option-faults.ts";
-import { readEnvironment, readSecrets } from "../environment.ts";
+import { buildFromEnvironment } from "../environment/option-faults.ts";
+import { readSecrets } from "../environment/secrets.ts";
+import { readEnvironment } from "../environment.ts";
 import type { Host } from "../host.ts";
 import { createLog } from "../log/create-log.ts";
 import { createEventLog } from "../log/log-event.ts";
@@ -16,16 +17,16 @@ import { listen } from "../serve/listen.ts";
 import { watchSignals } from "../serve/watch-signals.ts";
 import { openStore } from "../store.ts";
 
-/** How long what is under way may take after the signal to stop, in milliseconds. */
+/** Time limit for open requests and background work after the signal to stop, in milliseconds. */
 const stopTimeoutMs = 10_000;
 
 /**
  * `retent serve`: runs the server until a signal.
  *
- * @returns 0 when everything was finished, 1 when it had to be broken off
+ * @returns 0 if everything was finished, 1 if it was cut off
  * @throws {ConfigurationError}
  * @throws {StoreError}
- * @throws {CommandError} when it can't listen
+ * @throws {CommandError} if it can't listen
  */
 export async function serve(host: Host): Promise<number> {
   const { env, stdout, now } = host;
@@ -44,26 +45,31 @@ export async function serve(host: Host): Promise<number> {
   const http = createHttpServer();
   let retent: Retent<IncomingMessage>;
   try {
-    retent = createRetent<IncomingMessage>({
-      ...options,
-      ...billing,
-      ...(notify && { notifier: createNotifier({ ...notify, fetch: host.fetch }) }),
-      store,
-      onEvent,
-      metrics: metrics.render,
-      now,
-      fetch: host.fetch,
-    });
-    const answer = toNode(retent);
+    const { fetch } = host;
+    const notifier =
+      notify && buildFromEnvironment("createNotifier", () => createNotifier({ ...notify, fetch }));
+    retent = buildFromEnvironment("createRetent", () =>
+      createRetent<IncomingMessage>({
+        ...options,
+        ...billing,
+        ...(notifier && { notifier }),
+        store,
+        onEvent,
+        metrics: metrics.render,
+        now,
+        fetch,
+      }),
+    );
+    const respond = toNode(retent);
     http.server.on("request", (request, response) => {
       logRequest(log, request, response, now);
-      void answer(request, response);
+      void respond(request, response);
     });
     await listen(http.server, address, port);
   } catch (error) {
     signals.unsubscribe();
     await store.close();
-    throw toConfigurationError(error) ?? error;
+    throw error;
   }
   retent.start();
   const { isAutomatic, sentence } = retent.whoEnds;
@@ -77,7 +83,7 @@ export async function serve(host: Host): Promise<number> {
     await store.close();
     return true;
   };
-  const isFinished = await Promise.race([finish(), brokenOff(signals.force)]);
+  const isFinished = await Promise.race([finish(), cutOff(signals.force)]);
   signals.unsubscribe();
   if (isFinished) log.info("stopped");
   else {
@@ -88,7 +94,7 @@ export async function serve(host: Host): Promise<number> {
 }
 
 /** Resolves at the second signal or the time limit. */
-function brokenOff(force: Promise<void>): Promise<boolean> {
+function cutOff(force: Promise<void>): Promise<boolean> {
   const limit = new Promise<void>((resolve) => setTimeout(resolve, stopTimeoutMs).unref());
   return Promise.race([force, limit]).then(() => false);
 }

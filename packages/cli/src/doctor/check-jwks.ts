@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { broken, type Finding, fine } from "./check.ts";
+import { type Finding, failed, passed } from "./check.ts";
 
 const timeoutMs = 5000;
 
@@ -12,10 +12,10 @@ export async function checkJwks(variable: string, url: string, fetchJwks: typeof
     () => undefined,
   );
   if (!response)
-    return broken(variable, "the JWKS can't be reached", "check the URL, and that this machine gets there");
+    return failed(variable, "the JWKS can't be reached", "check the URL, and that this machine gets there");
   if (!response.ok) {
     await response.body?.cancel();
-    return broken(
+    return failed(
       variable,
       `the JWKS was answered ${response.status}`,
       "set the URL of the issuer's public keys",
@@ -23,6 +23,6 @@ export async function checkJwks(variable: string, url: string, fetchJwks: typeof
   }
   const keys = jwksSchema.safeParse(await response.json().catch(() => undefined)).data?.keys;
   return keys
-    ? fine(variable, `${keys.length} ${keys.length === 1 ? "key" : "keys"}`)
-    : broken(variable, "what is there is no JWKS with keys", "set the URL of the issuer's public keys");
+    ? passed(variable, `${keys.length} ${keys.length === 1 ? "key" : "keys"}`)
+    : failed(variable, "what is there is no JWKS with keys", "set the URL of the issuer's public keys");
 }

@@ -9,13 +9,13 @@ import {
 import { maxClockSkewSeconds } from "@retent/retentbase/internal";
 import type { Configuration } from "../environment.ts";
 import type { Host } from "../host.ts";
-import { broken, type Finding, fine } from "./check.ts";
+import { type Finding, failed, passed } from "./check.ts";
 
 const timeoutMs = 10_000;
 /** No customer has this id; the link that is made for it expires by itself. */
 const userId = "retent-doctor";
 
-type Explanation = [cause: string, mend: string];
+type Explanation = [cause: string, remedy: string];
 
 const explanations: Partial<Record<RetentBaseErrorCode, Explanation>> = {
   invalid_request: [
@@ -59,10 +59,10 @@ export async function checkRetentBase(
 function checkClock(client: RetentBaseClient): Finding[] {
   const seconds = client.clockSkewSeconds();
   if (seconds === undefined) return [];
-  if (Math.abs(seconds) <= maxClockSkewSeconds) return [fine("clock", "agrees with RetentBase's")];
+  if (Math.abs(seconds) <= maxClockSkewSeconds) return [passed("clock", "agrees with RetentBase's")];
   const direction = seconds > 0 ? "behind" : "ahead of";
   return [
-    broken(
+    failed(
       "clock",
       `this machine's clock is ${Math.abs(seconds)} s ${direction} RetentBase's, so results have to wait or are refused`,
       "synchronize it (NTP)",
@@ -72,15 +72,15 @@ function checkClock(client: RetentBaseClient): Finding[] {
 
 function checkLink(link: CancelLink, cancelUrl: string, environment: string): Finding {
   if (new URL(link.url).origin !== new URL(cancelUrl).origin) {
-    return broken(
+    return failed(
       "retentbase",
       "its links lead to another host than expected",
       "check RETENTBASE_CANCEL_URL",
     );
   }
   return link.environment === environment
-    ? fine("retentbase", `it makes links (${environment})`)
-    : broken(
+    ? passed("retentbase", `it makes links (${environment})`)
+    : failed(
         "retentbase",
         "its links are of the other environment",
         "check RETENTBASE_ENVIRONMENT and the API key",
@@ -91,10 +91,10 @@ async function checkAdvanced(client: RetentBaseClient, link: CancelLink): Promis
   const name = "advanced API";
   try {
     await client.getCancelSession(link.session_id);
-    return fine(name, "the workspace may use it");
+    return passed(name, "the workspace may use it");
   } catch (error) {
     if (isRetentBaseError(error) && error.code === "forbidden") {
-      return broken(name, "your workspace is on the Core plan (403)", "set RETENTBASE_PLAN=core or upgrade");
+      return failed(name, "your workspace is on the Core plan (403)", "set RETENTBASE_PLAN=core or upgrade");
     }
     return explain(name, error);
   }
@@ -102,9 +102,9 @@ async function checkAdvanced(client: RetentBaseClient, link: CancelLink): Promis
 
 function explain(name: string, error: unknown): Finding {
   if (!isRetentBaseError(error)) throw error;
-  const [cause, mend] = explanations[error.code] ?? [
+  const [cause, remedy] = explanations[error.code] ?? [
     `an answer that is not as documented (${error.status ?? error.code})`,
     "check that RETENTBASE_API_URL is RetentBase's API",
   ];
-  return broken(name, cause, mend);
+  return failed(name, cause, remedy);
 }

@@ -2,7 +2,7 @@ import { StoreError } from "@retent/server";
 import type { DatabasePlace } from "../environment.ts";
 import { openStore } from "../store.ts";
 import { explainStoreError } from "../store-error.ts";
-import { broken, type Finding, fine } from "./check.ts";
+import { type Finding, failed, passed } from "./check.ts";
 
 /** Opens the store, writes something that changes nothing, and counts what is in its outbox. */
 export async function checkStore(database: DatabasePlace): Promise<Finding> {
@@ -12,13 +12,13 @@ export async function checkStore(database: DatabasePlace): Promise<Finding> {
       await store.check();
       const { queued, dead } = await store.count();
       const advice = dead > 0 ? "; see retent outbox list --dead" : "";
-      return fine("store", `it can be written; ${queued} queued, ${dead} dead in the outbox${advice}`);
+      return passed("store", `it can be written; ${queued} queued, ${dead} dead in the outbox${advice}`);
     } finally {
       await store.close();
     }
   } catch (error) {
     if (!(error instanceof StoreError)) throw error;
-    const { cause, mend } = explainStoreError(error, database.url);
-    return broken("store", cause, mend);
+    const { cause, remedy } = explainStoreError(error, database.url);
+    return failed("store", cause, remedy);
   }
 }

@@ -2,7 +2,7 @@ import { isLoopbackHost } from "@retent/retentbase/internal";
 import type { StripeBillingOptions } from "@retent/server/stripe";
 import type Stripe from "stripe";
 import type { Configuration } from "../environment.ts";
-import { broken, type Finding, fine } from "./check.ts";
+import { type Finding, failed, passed } from "./check.ts";
 
 /** Tries the key, and looks whether a webhook endpoint of ours gets every type of event that we need. Nothing is changed at Stripe. */
 export async function checkStripe(
@@ -17,7 +17,7 @@ export async function checkStripe(
   } catch (error) {
     const cause = error instanceof Error ? error.message : "something that is no Error";
     return [
-      broken(
+      failed(
         "stripe key",
         cause,
         "copy the key anew into STRIPE_SECRET_KEY, and check that this machine gets to Stripe",
@@ -25,7 +25,7 @@ export async function checkStripe(
     ];
   }
   return [
-    fine("stripe key", `a ${mode} key, and it works (${options.environment})`),
+    passed("stripe key", `a ${mode} key, and it works (${options.environment})`),
     await checkEndpoint(stripe, `${options.publicUrl}/stripe/webhook`, fetch),
   ];
 }
@@ -47,7 +47,7 @@ async function checkEndpoint(
     .catch(() => undefined);
   if (!endpoints)
     // A restricted key need not be allowed to: that is no fault.
-    return fine(
+    return passed(
       name,
       `this key can't list the endpoints; see in Stripe's dashboard that ${url} gets ${stripeEventTypes.join(", ")} with snapshot payloads`,
     );
@@ -56,14 +56,14 @@ async function checkEndpoint(
   if (!first) {
     const thin = await findThinDestination(client, url);
     if (thin !== undefined)
-      return broken(
+      return failed(
         name,
         `the event destination ${thin} sends thin events, which don't say what has happened`,
         `replace it in Stripe's dashboard by one with snapshot payloads, and ${stripeEventTypes.join(", ")}`,
       );
     return isLoopbackHost(new URL(url).hostname)
-      ? fine(name, `none leads to this machine; stripe listen --forward-to ${url} does meanwhile`)
-      : broken(
+      ? passed(name, `none leads to this machine; stripe listen --forward-to ${url} does meanwhile`)
+      : failed(
           name,
           `no endpoint leads to ${url}`,
           `add one in Stripe's dashboard, with ${stripeEventTypes.join(", ")}`,
@@ -71,12 +71,12 @@ async function checkEndpoint(
   }
   const enabled = ours.filter(({ status }) => status === "enabled");
   if (enabled.length === 0)
-    return broken(name, `the endpoint ${first.id} is switched off`, "switch it on in Stripe's dashboard");
+    return failed(name, `the endpoint ${first.id} is switched off`, "switch it on in Stripe's dashboard");
   const types = new Set(enabled.flatMap(({ enabled_events }) => enabled_events));
   const lacking = stripeEventTypes.filter((type) => !types.has(type) && !types.has("*"));
   return lacking.length === 0
-    ? fine(name, `${url} gets every type of event that is needed`)
-    : broken(
+    ? passed(name, `${url} gets every type of event that is needed`)
+    : failed(
         name,
         `the endpoint ${first.id} lacks ${lacking.join(", ")}`,
         "add them to it in Stripe's dashboard",

@@ -1,27 +1,27 @@
-/** What one check found. */
+/** The result of one check. */
 export type Finding =
-  | { name: string; isFine: true; isWarning?: true; detail: string }
-  | { name: string; isFine: false; cause: string; mend: string };
+  | { name: string; status: "ok" | "warning"; detail: string }
+  | { name: string; status: "failed"; cause: string; remedy: string };
 
 /** A check that found nothing wrong. */
-export function fine(name: string, detail: string): Finding {
-  return { name, isFine: true, detail };
+export function passed(name: string, detail: string): Finding {
+  return { name, status: "ok", detail };
 }
 
-/** A check that found something that works and is probably not meant so. */
+/** A check that found something that works but is probably a mistake. */
 export function warning(name: string, detail: string): Finding {
-  return { name, isFine: true, isWarning: true, detail };
+  return { name, status: "warning", detail };
 }
 
 /** A check that found something wrong. */
-export function broken(name: string, cause: string, mend: string): Finding {
-  return { name, isFine: false, cause, mend };
+export function failed(name: string, cause: string, remedy: string): Finding {
+  return { name, status: "failed", cause, remedy };
 }
 
+const labels = { ok: "ok", warning: "WARN", failed: "FAIL" };
+
 /** The finding on one line. */
-export function lineOf(finding: Finding): string {
-  const text = finding.isFine
-    ? `${finding.isWarning ? "WARN" : "ok"} ${finding.name}: ${finding.detail}`
-    : `FAIL ${finding.name}: ${finding.cause} – ${finding.mend}`;
-  return `${text.replace(/\s+/g, " ")}\n`;
+export function formatFinding(finding: Finding): string {
+  const text = finding.status === "failed" ? `${finding.cause} – ${finding.remedy}` : finding.detail;
+  return `${labels[finding.status]} ${finding.name}: ${text}`.replace(/\s+/g, " ").concat("\n");
 }

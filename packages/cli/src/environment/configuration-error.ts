@@ -1,8 +1,14 @@
-/** One thing that is wrong with the environment. It never holds a value. */
-export interface Fault {
-  variable: string;
-  /** What is wrong and how to mend it: `is missing: copy it from …`. */
+/** What is wrong with a value, and how to fix it. It never holds the value itself. */
+export interface Problem {
+  /** What is wrong: `is missing`. */
   message: string;
+  /** What to do about it: `copy it from the dashboard`. */
+  remedy?: string | undefined;
+}
+
+/** One thing that is wrong with the environment. */
+export interface Fault extends Problem {
+  variable: string;
 }
 
 /** The environment can't be used: every fault is named, each on a line of its own. */
@@ -11,7 +17,12 @@ export class ConfigurationError extends Error {
   readonly faults: readonly Fault[];
 
   constructor(faults: readonly Fault[]) {
-    super(faults.map(({ variable, message }) => `${variable} ${message}`).join("\n"));
+    super(faults.map((fault) => `${fault.variable} ${formatProblem(fault)}`).join("\n"));
     this.faults = faults;
   }
+}
+
+/** The problem and its remedy on one line: `is missing: copy it from the dashboard`. */
+export function formatProblem({ message, remedy }: Problem): string {
+  return remedy === undefined ? message : `${message}: ${remedy}`;
 }

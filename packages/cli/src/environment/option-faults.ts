@@ -1,47 +1,58 @@
+import { type OptionFault, OptionsError } from "@retent/server";
 import { ConfigurationError, type Fault } from "./configuration-error.ts";
-import type { VariableName } from "./variables.ts";
+import type { Builders } from "./variable.ts";
+import { type VariableName, variableNames, variables } from "./variables.ts";
 
-/** Which variable an option comes from. */
-const variableOf: Record<string, VariableName> = {
-  apiKey: "RETENTBASE_API_KEY",
-  "resultToken.secret": "RETENTBASE_SIGNING_SECRET",
-  "resultToken.jwksUrl": "RETENTBASE_JWKS_URL",
-  "resultToken.audience": "RETENTBASE_WORKSPACE_KEY",
-  environment: "RETENTBASE_ENVIRONMENT",
-  plan: "RETENTBASE_PLAN",
-  apiUrl: "RETENTBASE_API_URL",
-  cancelUrl: "RETENTBASE_CANCEL_URL",
-  publicUrl: "RETENT_PUBLIC_URL",
-  siteOrigins: "RETENT_SITE_ORIGINS",
-  afterUrl: "RETENT_AFTER_URL",
-  "identity.secret": "RETENT_IDENTITY_SECRET",
-  "identity.jwksUrl": "RETENT_IDENTITY_JWKS_URL",
-  "identity.issuer": "RETENT_IDENTITY_ISSUER",
-  "identity.audience": "RETENT_IDENTITY_AUDIENCE",
-  "identity.userClaim": "RETENT_IDENTITY_USER_CLAIM",
-  healthToken: "RETENT_HEALTH_TOKEN",
-  trustProxy: "RETENT_TRUST_PROXY",
-  unknownEvent: "RETENT_UNKNOWN_EVENT",
-  settle: "RETENT_SETTLE",
-};
+type Builder = keyof Builders;
 
-/** What `createRetent` complains about, under the names of the variables; undefined for any other error. */
-export function toConfigurationError(error: unknown): ConfigurationError | undefined {
-  if (!(error instanceof TypeError) || !error.message.startsWith("createRetent: ")) return undefined;
-  const complaints = error.message.slice("createRetent: ".length).split(/; (?=[\w.]+(?:, [\w.]+)*: )/);
-  return new ConfigurationError(complaints.map(toFault));
+/**
+ * Calls a builder whose options come from the environment.
+ *
+ * @throws {ConfigurationError} that names variables if the builder refuses options
+ */
+export function buildFromEnvironment<Built>(builder: Builder, build: () => Built): Built {
+  try {
+    return build();
+  } catch (error) {
+    throw toConfigurationError(builder, error) ?? error;
+  }
 }
 
-function toFault(complaint: string): Fault {
-  const [, option = "", message = complaint] = /^([\w.]+): (.*)$/s.exec(complaint) ?? [];
-  // A list's entry is named by its place: `siteOrigins.0`.
-  const variable = variableOf[option.replace(/\.\d+$/, "")] ?? variableOf[option.replace(/\..*$/, "")];
-  return { variable: variable ?? option, message: `can't be used: ${nameVariables(message)}` };
+/** The faults that a builder found, under the names of variables; undefined for any other error. */
+export function toConfigurationError(builder: Builder, error: unknown): ConfigurationError | undefined {
+  if (!(error instanceof OptionsError)) return undefined;
+  return new ConfigurationError(error.faults.map((fault) => toFault(builder, fault)));
 }
 
-/** Names variables where a text names options. An option's name that is an ordinary word may mean just that. */
-export function nameVariables(message: string): string {
-  return Object.entries(variableOf)
-    .filter(([option]) => /[.A-Z]/.test(option))
-    .reduce((text, [option, variable]) => text.replaceAll(option, variable), message);
+function toFault(builder: Builder, { option, message }: OptionFault): Fault {
+  const name = findVariable(builder, option);
+  const remedy = nameVariables(message);
+  // No variable becomes this option: its own name is the best one there is.
+  if (name === undefined) return { variable: option, message: "can't be used", remedy };
+  const rest = option.slice((variables[name].option?.path ?? "").length + 1);
+  const entry = variables[name].isList && rest !== "" ? `entry ${Number(rest) + 1}` : rest;
+  return { variable: name, message: "can't be used", remedy: entry === "" ? remedy : `${entry}: ${remedy}` };
+}
+
+/** The variable that becomes an option, or something around it: `siteOrigins` for `siteOrigins.0`. */
+function findVariable(builder: Builder, optionName: string): VariableName | undefined {
+  return variableNames.find((name) => {
+    const { option } = variables[name];
+    return option?.builder === builder && `${optionName}.`.startsWith(`${option.path}.`);
+  });
+}
+
+/** Replaces names of the server's options by names of variables, in a text such as a warning. */
+export function nameVariables(text: string): string {
+  return variableNames.reduce((named, name) => {
+    const { option } = variables[name];
+    return option?.builder === "createRetent" && !isWord(option.path)
+      ? named.replaceAll(option.path, name)
+      : named;
+  }, text);
+}
+
+/** Whether an option's name is an ordinary word, such as `plan`, which may mean just that. */
+function isWord(path: string): boolean {
+  return path === path.toLowerCase() && !path.includes(".");
 }

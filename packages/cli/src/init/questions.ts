@@ -1,7 +1,8 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { CommandError } from "../command-error.ts";
-import { publicUrlFault } from "../environment/url-fault.ts";
+import { formatProblem } from "../environment/configuration-error.ts";
+import { findPublicUrlProblem } from "../environment/url-problems.ts";
 import { type Framework, frameworks, type Project } from "./project.ts";
 
 /** What the three questions of `retent init` were answered. */
@@ -49,8 +50,8 @@ export const publicUrlQuestion: Question<string> = {
   text: "Where do you reach the site while you work on it?",
   standard: "http://localhost:3000",
   parse(answer) {
-    const fault = publicUrlFault(answer);
-    if (fault !== undefined) throw new CommandError(`--public-url ${fault}`);
+    const problem = findPublicUrlProblem(answer);
+    if (problem) throw new CommandError(`--public-url ${formatProblem(problem)}`);
     const { href } = new URL(answer);
     // It goes into a settings file and a tag, where quotes, dollars and spaces have meanings of their own.
     if (/^[\w.~:/[\]-]+$/.test(href)) return href.replace(/\/+$/, "");

@@ -201,7 +201,9 @@ test.each(["immediate", "exclusive"])("database that another process keeps locke
   other.exec(`begin ${kind}`);
   const { code, stdout } = await examine(env);
   expect(failures(stdout)).toEqual([
-    expect.stringMatching(`^FAIL store: another process holds the lock on ${file} – end what keeps it`),
+    expect.stringMatching(
+      `^FAIL store: another process holds the lock on ${file} – stop the process that holds it`,
+    ),
   ]);
   expect(code).toBe(1);
 
@@ -279,8 +281,8 @@ test("faults of the configuration, each on a line", async () => {
     PORT: "canary",
   });
   expect(stdout.trimEnd().split("\n")).toEqual([
-    "FAIL configuration: RETENTBASE_API_KEY is empty – give it a value or take it out",
-    "FAIL configuration: PORT is no whole number from 1 to 65535 – correct it",
+    "FAIL configuration: RETENTBASE_API_KEY is empty – set a value or remove it",
+    "FAIL configuration: PORT must be an integer from 1 to 65535 – correct it",
   ]);
   expect(code).toBe(1);
 });

@@ -54,7 +54,11 @@ test("an answer that can't be used is asked for again", async () => {
   const project = createProject(dependsOn("express"));
   const { code, stdout } = await project.init([], ["rails", "hono", "shop", "", "../out", "lib", "y"]);
   expect(code).toBe(0);
-  for (const flag of ["--framework: say", "--public-url is no http(s) URL", "--folder: name a folder inside"])
+  for (const flag of [
+    "--framework: say",
+    "--public-url must be an absolute http(s) URL",
+    "--folder: name a folder inside",
+  ])
     expect(stdout).toContain(flag);
   expect(names(project)).toEqual([".env.example", "lib/retent.js", "package.json"]);
 });
@@ -269,5 +273,5 @@ test.each([
 test("it takes no words", async () => {
   const project = createProject(dependsOn("express"));
   const { code, stderr } = await project.init(["extra"]);
-  expect([code, stderr]).toEqual([1, 'retent: init takes no "extra"; see retent --help\n']);
+  expect([code, stderr]).toEqual([1, 'retent: init does not take "extra"; see retent --help\n']);
 });

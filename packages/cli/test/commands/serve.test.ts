@@ -205,7 +205,7 @@ test("faults of the environment stop it with a line each", async () => {
   expect([code, stdout]).toEqual([1, ""]);
   expect(stderr.trimEnd().split("\n")).toEqual([
     "retent: the environment can't be used",
-    "PORT is no whole number from 1 to 65535",
+    "PORT must be an integer from 1 to 65535",
     expect.stringMatching(/^RETENT_SITE is not known/),
   ]);
 });
@@ -224,7 +224,7 @@ test("a store that can't be opened is one line", async () => {
   const database = `sqlite:${join(folder, "missing", "retent.db")}`;
   const { code, stderr } = await runToEnd(["serve"], await environment({ RETENT_DATABASE_URL: database }));
   expect(code).toBe(1);
-  expect(stderr).toMatch(/^retent: the SQLite file .* – make its folder exist .*RETENT_DATABASE_URL.*\n$/);
+  expect(stderr).toMatch(/^retent: the SQLite file .* – create its folder .*RETENT_DATABASE_URL.*\n$/);
 });
 
 test("a store that another process keeps locked is one line that says so", async () => {
@@ -237,5 +237,7 @@ test("a store that another process keeps locked is one line that says so", async
   );
   other.close();
   expect(code).toBe(1);
-  expect(stderr).toMatch(/^retent: another process holds the lock on .*locked\.db – end what keeps it.*\n$/);
+  expect(stderr).toMatch(
+    /^retent: another process holds the lock on .*locked\.db – stop the process that holds it.*\n$/,
+  );
 });

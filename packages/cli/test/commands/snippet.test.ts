@@ -44,7 +44,7 @@ test.each(["en", "xx", "", "de-AT", "../button"])("there is no tag for the langu
 
 test("no other command takes a language", async () => {
   const { code, stderr } = await runToEnd(["doctor", "--lang", "de"], env);
-  expect([code, stderr]).toEqual([1, "retent: --lang is a flag of snippet alone; see retent --help\n"]);
+  expect([code, stderr]).toEqual([1, "retent: --lang only works with snippet; see retent --help\n"]);
 });
 
 test("it needs no keys", async () => {
@@ -56,5 +56,5 @@ test("it needs no keys", async () => {
 test("a public URL that can't be used is named", async () => {
   const { code, stderr } = await runToEnd(["snippet"], { RETENT_PUBLIC_URL: "shop.example" });
   expect(code).toBe(1);
-  expect(stderr).toMatch(/\nRETENT_PUBLIC_URL is no http\(s\) URL/);
+  expect(stderr).toMatch(/\nRETENT_PUBLIC_URL must be an absolute http\(s\) URL/);
 });

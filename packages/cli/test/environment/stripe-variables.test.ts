@@ -2,7 +2,7 @@ import { createRetent } from "@retent/server";
 import { createSqliteStore } from "@retent/server/sqlite";
 import { describe, expect, test } from "vitest";
 import { createBilling } from "../../src/billing.ts";
-import { ConfigurationError } from "../../src/environment/configuration-error.ts";
+import { ConfigurationError, formatProblem } from "../../src/environment/configuration-error.ts";
 import { type Environment, readEnvironment } from "../../src/environment.ts";
 import { goodEnvironment } from "../test-host.ts";
 
@@ -23,7 +23,7 @@ function faultsOf(env: Environment): Record<string, string> {
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;
     expect(error.message).not.toContain("canary");
-    return Object.fromEntries(error.faults.map(({ variable, message }) => [variable, message]));
+    return Object.fromEntries(error.faults.map((fault) => [fault.variable, formatProblem(fault)]));
   }
 }
 
@@ -79,7 +79,12 @@ describe("a fault is named by its variable, and never by its value:", () => {
       "STRIPE_WEBHOOK_SECRET",
       /is missing: .*webhook endpoint in Stripe's dashboard.*\/api\/stripe\/webhook.*signing secret, which begins with whsec_/,
     ],
-    ["a publishable key", { STRIPE_SECRET_KEY: "pk_test_canary" }, "STRIPE_SECRET_KEY", /no secret key/],
+    [
+      "a publishable key",
+      { STRIPE_SECRET_KEY: "pk_test_canary" },
+      "STRIPE_SECRET_KEY",
+      /must be a secret key/,
+    ],
     ["a placeholder", { STRIPE_SECRET_KEY: "sk_test_xxxxxxxx" }, "STRIPE_SECRET_KEY", /placeholder/],
     [
       "a live key in the sandbox",
@@ -100,9 +105,14 @@ describe("a fault is named by its variable, and never by its value:", () => {
       /test key.*prod/,
     ],
     ["an endpoint's id", { STRIPE_WEBHOOK_SECRET: `${secret},we_canary` }, "STRIPE_WEBHOOK_SECRET", /whsec_/],
-    ["a comma too many", { STRIPE_WEBHOOK_SECRET: `${secret},` }, "STRIPE_WEBHOOK_SECRET", /empty part/],
+    ["a comma too many", { STRIPE_WEBHOOK_SECRET: `${secret},` }, "STRIPE_WEBHOOK_SECRET", /empty entry/],
     ["plain http", { STRIPE_API_URL: "http://stripe.example" }, "STRIPE_API_URL", /plain http/],
-    ["an unknown action", { RETENT_STRIPE_ON_CHURNED: "refund" }, "RETENT_STRIPE_ON_CHURNED", /is none of/],
+    [
+      "an unknown action",
+      { RETENT_STRIPE_ON_CHURNED: "refund" },
+      "RETENT_STRIPE_ON_CHURNED",
+      /must be one of/,
+    ],
     ["offers that are no JSON", { RETENT_STRIPE_ON_OFFER: "half" }, "RETENT_STRIPE_ON_OFFER", /JSON object/],
     [
       "a key for metadata with a space",

@@ -1,0 +1,117 @@
+import { isLoopbackHost } from "@retent/retentbase/internal";
+import { isSlackUrl } from "@retent/server/internal";
+import type { Fault } from "./configuration-error.ts";
+import { splitList } from "./schemas.ts";
+import { findStripeFaults } from "./stripe-faults.ts";
+import { secretNames, type VariableName, variableNames } from "./variables.ts";
+import { isWellKnownSecret } from "./well-known-secrets.ts";
+
+/** The variables that are set, by name. */
+type RetentVariables = Readonly<Record<string, string>>;
+
+/** Faults that only show when variables are seen together. */
+export function findConflicts(retentVariables: RetentVariables): Fault[] {
+  return [
+    ...findKeyFaults(
+      retentVariables,
+      "RETENTBASE_SIGNING_SECRET",
+      "RETENTBASE_JWKS_URL",
+      "how result tokens are signed",
+    ),
+    ...findKeyFaults(
+      retentVariables,
+      "RETENT_IDENTITY_SECRET",
+      "RETENT_IDENTITY_JWKS_URL",
+      "how identity JWTs are signed",
+    ),
+    ...findSettleFaults(retentVariables),
+    ...findStripeFaults(retentVariables),
+    ...findNotifyFaults(retentVariables),
+    ...findSchemaFaults(retentVariables),
+    ...findPlainHttp(retentVariables),
+    ...findWellKnownSecrets(retentVariables),
+  ];
+}
+
+function findKeyFaults(
+  retentVariables: RetentVariables,
+  secret: VariableName,
+  jwksUrl: VariableName,
+  what: string,
+): Fault[] {
+  const isSecretSet = retentVariables[secret] !== undefined;
+  const isUrlSet = retentVariables[jwksUrl] !== undefined;
+  if (isSecretSet !== isUrlSet) return [];
+  return isSecretSet
+    ? [{ variable: jwksUrl, message: `is set beside ${secret}`, remedy: `keep the one that says ${what}` }]
+    : [{ variable: secret, message: "is missing", remedy: `set it, or ${jwksUrl}, to say ${what}` }];
+}
+
+/** In production nothing may look like a cancellation that ends nothing, unless that was asked for by name. */
+function findSettleFaults({ RETENTBASE_ENVIRONMENT, RETENT_SETTLE }: RetentVariables): Fault[] {
+  if (RETENTBASE_ENVIRONMENT !== "prod" || RETENT_SETTLE !== undefined) return [];
+  const remedy = "say what ends subscriptions: stripe, or manual if a person or another system does";
+  return [{ variable: "RETENT_SETTLE", message: "is missing", remedy }];
+}
+
+/** A secret and types are useless without a URL, and messages to a URL can't be verified without a secret. */
+function findNotifyFaults({
+  RETENT_NOTIFY_URL: url,
+  RETENT_NOTIFY_SECRET: secret,
+  RETENT_NOTIFY_TYPES: types,
+}: RetentVariables): Fault[] {
+  if (url === undefined) {
+    if (secret === undefined && types === undefined) return [];
+    const other = secret === undefined ? "RETENT_NOTIFY_TYPES" : "RETENT_NOTIFY_SECRET";
+    const remedy = `set it to the URL that notifications go to, or remove ${other}`;
+    return [{ variable: "RETENT_NOTIFY_URL", message: "is missing", remedy }];
+  }
+  if (secret !== undefined || isSlackUrl(url)) return [];
+  const remedy = 'notifications are signed with it, "whsec_" and at least 24 random bytes in base64';
+  return [{ variable: "RETENT_NOTIFY_SECRET", message: "is missing", remedy }];
+}
+
+/** SQLite has no schemas, so nothing would be stored in one. */
+function findSchemaFaults({
+  RETENT_DATABASE_SCHEMA: schema,
+  RETENT_DATABASE_URL: url = "",
+}: RetentVariables): Fault[] {
+  if (schema === undefined || /^postgres/.test(url)) return [];
+  const message = "is set and RETENT_DATABASE_URL is not PostgreSQL's";
+  return [{ variable: "RETENT_DATABASE_SCHEMA", message, remedy: "remove it" }];
+}
+
+const urlNames = variableNames.filter(
+  (name) => /_URL$|_ORIGINS$/.test(name) && name !== "RETENT_DATABASE_URL",
+);
+
+function findPlainHttp(retentVariables: RetentVariables): Fault[] {
+  if (retentVariables.RETENTBASE_ENVIRONMENT !== "prod") return [];
+  const isPlain = (name: string) => splitList(retentVariables[name] ?? "").some((url) => /^http:/i.test(url));
+  const remedy = "use https, since RETENTBASE_ENVIRONMENT is prod";
+  const faults: Fault[] = urlNames
+    .filter(isPlain)
+    .map((variable) => ({ variable, message: "is plain http", remedy }));
+  if (retentVariables.RETENT_PUBLIC_URL !== undefined) return faults;
+  const publicUrl = "set it to the URL of this server, since RETENTBASE_ENVIRONMENT is prod";
+  return [...faults, { variable: "RETENT_PUBLIC_URL", message: "is missing", remedy: publicUrl }];
+}
+
+function findWellKnownSecrets(retentVariables: RetentVariables): Fault[] {
+  const hosts = [
+    retentVariables.RETENTBASE_API_URL,
+    retentVariables.RETENTBASE_CANCEL_URL,
+    retentVariables.RETENT_PUBLIC_URL ?? "http://localhost",
+  ];
+  const isLocal = retentVariables.RETENTBASE_ENVIRONMENT !== "prod" && hosts.every(isLoopbackUrl);
+  const isPublished = (name: string) =>
+    splitList(retentVariables[name] ?? "").some((secret) => isWellKnownSecret(secret, { isLocal }));
+  const message = "is published, so anyone has it";
+  return secretNames
+    .filter(isPublished)
+    .map((variable) => ({ variable, message, remedy: "use a secret of your own" }));
+}
+
+function isLoopbackUrl(value: string | undefined): boolean {
+  return value !== undefined && URL.canParse(value) && isLoopbackHost(new URL(value).hostname);
+}
