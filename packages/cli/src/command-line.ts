@@ -1,4 +1,6 @@
 import { parseArgs } from "node:util";
+import { createRedact } from "@retent/retentbase/internal";
+import { StoreError } from "@retent/server";
 import { CommandError } from "./command-error.ts";
 import { doctor } from "./commands/doctor.ts";
 import { init } from "./commands/init.ts";
@@ -7,20 +9,51 @@ import { retryOutbox } from "./commands/outbox-retry.ts";
 import { setOutboxAside } from "./commands/outbox-set-aside.ts";
 import { serve } from "./commands/serve.ts";
 import { snippet } from "./commands/snippet.ts";
-import { helpText } from "./help.ts";
+import { ConfigurationError } from "./environment/configuration-error.ts";
+import { readSecrets } from "./environment/secrets.ts";
+import { type Environment, readDatabase } from "./environment.ts";
+import { formatServeHelp, helpText } from "./help.ts";
 import type { Host } from "./host.ts";
+import { describeError } from "./log/describe-error.ts";
+import { explainStoreError } from "./store-error.ts";
 import { readVersion } from "./version.ts";
 
 type Command = (host: Host) => Promise<number>;
 
 /**
- * Finds out what is wanted.
+ * Runs one command of `retent`. Never rejects.
  *
- * @throws {CommandError} for a command or flag that there is not
+ * @param args the arguments after `retent` on the command line
+ * @returns the exit status
+ */
+export async function run(args: readonly string[], host: Host): Promise<number> {
+  try {
+    return await parseCommand(args)(host);
+  } catch (error) {
+    const redact = createRedact(readSecrets(host.env));
+    host.stderr.write(redact(`retent: ${describe(error, host.env)}\n`));
+    return 1;
+  }
+}
+
+function describe(error: unknown, env: Environment): string {
+  if (error instanceof ConfigurationError) return `the environment can't be used\n${error.message}`;
+  if (error instanceof CommandError) return error.message;
+  if (error instanceof StoreError) {
+    const { cause, remedy } = explainStoreError(error, readDatabase(env).url);
+    return `${cause} – ${remedy}`;
+  }
+  return `something went wrong: ${JSON.stringify(describeError(error, { withDetail: false }))}`;
+}
+
+/**
+ * Parses the arguments into a command that is ready to run.
+ *
+ * @throws {CommandError} for an unknown command or flag
  */
 export function parseCommand(args: readonly string[]): Command {
   const { values, positionals } = parse(args);
-  if (values.help) return print(helpText);
+  if (values.help) return print(positionals[0] === "serve" ? formatServeHelp() : helpText);
   if (values.version) return print(`${readVersion()}\n`);
   const [name, ...rest] = positionals;
   refuseForeignFlags(name === "outbox" ? `outbox ${rest[0]}` : name, values);
@@ -35,7 +68,7 @@ export function parseCommand(args: readonly string[]): Command {
   }
   const command = name === undefined ? undefined : commands[name];
   if (!command) {
-    const what = name === undefined ? "name a command" : `there is no command ${quote(name)}`;
+    const what = name === undefined ? "name a command" : `unknown command ${quote(name)}`;
     throw new CommandError(`${what}; see retent --help`);
   }
   refuseMore(String(name), rest);
@@ -44,7 +77,7 @@ export function parseCommand(args: readonly string[]): Command {
 
 function parseOutbox(
   [action, ...rest]: string[],
-  { dead, "set-aside": aside, limit }: ReturnType<typeof parse>["values"],
+  { dead, "set-aside": setAside, limit }: ReturnType<typeof parse>["values"],
 ): Command {
   if (action === "retry") return (host) => retryOutbox(host, rest);
   if (action === "set-aside") {
@@ -52,10 +85,10 @@ function parseOutbox(
     return (host) => setOutboxAside(host, rest);
   }
   if (action !== "list")
-    throw new CommandError("say outbox list, outbox retry or outbox set-aside; see retent --help");
+    throw new CommandError("expected: outbox list, outbox retry or outbox set-aside; see retent --help");
   refuseMore("outbox list", rest);
-  if (dead && aside) throw new CommandError("say --dead or --set-aside, not both; see retent --help");
-  const state = dead ? "dead" : aside ? "set_aside" : undefined;
+  if (dead && setAside) throw new CommandError("use --dead or --set-aside, not both; see retent --help");
+  const state = dead ? "dead" : setAside ? "set_aside" : undefined;
   return (host) => listOutbox(host, { limit: parseLimit(limit), ...(state && { state }) });
 }
 
@@ -64,7 +97,7 @@ const commands: Record<string, Command | undefined> = Object.assign(Object.creat
   doctor,
 });
 
-/** Which command a flag belongs to. */
+/** The command that a flag belongs to. */
 const flagOwners = {
   dead: "outbox list",
   "set-aside": "outbox list",
@@ -80,7 +113,7 @@ const flagOwners = {
 function refuseForeignFlags(command: string | undefined, flags: object): void {
   for (const [flag, owner] of Object.entries(flagOwners)) {
     if (flag in flags && command !== owner) {
-      throw new CommandError(`--${flag} is a flag of ${owner} alone; see retent --help`);
+      throw new CommandError(`--${flag} only works with ${owner}; see retent --help`);
     }
   }
 }
@@ -115,23 +148,23 @@ function parse(args: readonly string[]) {
     const flag = error instanceof Error ? /'(-[^']*)'/.exec(error.message)?.[1] : undefined;
     const isUnknown =
       error instanceof Error && "code" in error && error.code === "ERR_PARSE_ARGS_UNKNOWN_OPTION";
-    const what = isUnknown ? "there is no flag" : "the flags can't be read: check";
+    const what = isUnknown ? "unknown flag" : "the flags can't be read: check";
     throw new CommandError(`${what} ${quote(flag ?? args.join(" "))}; see retent --help`, { cause: error });
   }
 }
 
 function refuseMore(command: string, rest: readonly string[]): void {
   if (rest[0] !== undefined)
-    throw new CommandError(`${command} takes no ${quote(rest[0])}; see retent --help`);
+    throw new CommandError(`${command} does not take ${quote(rest[0])}; see retent --help`);
 }
 
 function parseLimit(limit: string | undefined): number {
   if (limit === undefined) return 100;
   if (/^[1-9]\d{0,5}$/.test(limit)) return Number(limit);
-  throw new CommandError("--limit: use a whole number above 0");
+  throw new CommandError("--limit: must be an integer above 0");
 }
 
-/** In quotation marks and on one line, whatever it holds. */
+/** Puts text in quotation marks and on one line. */
 function quote(text: string): string {
   return JSON.stringify(text);
 }

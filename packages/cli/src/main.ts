@@ -1,20 +1,20 @@
 #!/usr/bin/env node
 import module from "node:module";
 
-// Older versions lack what the modules below import, and would say only that.
+// Older versions lack modules that are imported below, and would fail with a message that does not say so.
 const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
 if (major < 22 || (major === 22 && minor < 13)) {
   console.error(`retent needs Node.js 22.13 or newer. This is ${process.versions.node}.`);
   process.exit(1);
 }
-// From the second start on, what was compiled is read. It has to come before anything else is loaded.
+// The cache makes every start but the first faster. It must be enabled before anything else is loaded.
 module.enableCompileCache?.();
-const { run } = await import("./run.ts");
+const { run } = await import("./command-line.ts");
 
 const code = await run(process.argv.slice(2), {
   env: process.env,
   folder: process.cwd(),
-  // Opened by whoever reads it: a server that has none must not fail for it.
+  // It is opened only when it is read, so that a server without one does not fail.
   get stdin() {
     return process.stdin;
   },
@@ -29,5 +29,5 @@ const code = await run(process.argv.slice(2), {
     };
   },
 });
-// Whatever still runs after its time limit ends here, once everything is written.
+// Work that outlasts its time limit ends here, after all output has been written.
 process.stdout.write("", () => process.stderr.write("", () => process.exit(code)));

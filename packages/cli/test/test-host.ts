@@ -1,7 +1,7 @@
 import { Readable } from "node:stream";
+import { run } from "../src/command-line.ts";
 import type { Environment } from "../src/environment.ts";
 import type { Host } from "../src/host.ts";
-import { run } from "../src/run.ts";
 
 /** A signing secret that nobody has published. */
 export const signingSecret = "Zq8-3vT1_signing_of_these_tests_b6W2";

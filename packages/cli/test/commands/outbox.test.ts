@@ -101,5 +101,5 @@ test("list shows what was set aside where that is asked for, and since when", as
 test("a database that can't be used is named", async () => {
   const { code, stderr } = await runToEnd(["outbox", "list"], { RETENT_DATABASE_URL: "mysql://db" });
   expect(code).toBe(1);
-  expect(stderr).toContain("\nRETENT_DATABASE_URL is no database");
+  expect(stderr).toContain("\nRETENT_DATABASE_URL must be the URL of a database");
 });

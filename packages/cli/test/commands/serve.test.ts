@@ -8,7 +8,7 @@ import { DatabaseSync } from "node:sqlite";
 import { createEmulator, type Emulator } from "@retent/emulator";
 import { findFreePort } from "@retent/test-support/ports";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { run } from "../../src/run.ts";
+import { run } from "../../src/command-line.ts";
 import { type Child, startChild } from "../child-server.ts";
 import { identityToken } from "../identity-token.ts";
 import { createTestHost, runToEnd } from "../test-host.ts";
