@@ -1,8 +1,8 @@
 import type { ListedRow, ListQuery } from "@retent/server/store";
 import { readDatabase } from "../environment.ts";
 import type { Host } from "../host.ts";
-import { printable } from "../printable.ts";
 import { openStore } from "../store.ts";
+import { stripControlCharacters } from "../strip-control-characters.ts";
 
 const maxDetailLength = 60;
 
@@ -34,7 +34,9 @@ function cells(row: ListedRow): string[] {
   const { eventId, kind, state, attempts, lastStatus, dueAt, setAsideAt, lastDetail } = row;
   const status = lastStatus === null ? "-" : String(lastStatus);
   const when = state === "dead" ? "-" : new Date(setAsideAt ?? dueAt).toISOString();
-  return [eventId, kind, state, String(attempts), status, when, shorten(lastDetail ?? "-")].map(printable);
+  return [eventId, kind, state, String(attempts), status, when, shorten(lastDetail ?? "-")].map(
+    stripControlCharacters,
+  );
 }
 
 function shorten(detail: string): string {

@@ -1,7 +1,7 @@
 import { readDatabase } from "../environment.ts";
 import type { Host } from "../host.ts";
-import { printable } from "../printable.ts";
 import { openStore } from "../store.ts";
+import { stripControlCharacters } from "../strip-control-characters.ts";
 
 /**
  * `retent outbox set-aside`: has done with dead rows and with calls of billing that fail, as they are, so that nothing waits for them any more.
@@ -23,7 +23,9 @@ export async function setOutboxAside(
       if (count > 0) continue;
       const states = new Set((await store.listByEvent(eventId)).map(({ state }) => state));
       const why = states.size === 0 ? "not known" : [...states].join(", ");
-      stdout.write(`${printable(eventId)} has no row that was given up or fails at billing: ${why}\n`);
+      stdout.write(
+        `${stripControlCharacters(eventId)} has no row that was given up or fails at billing: ${why}\n`,
+      );
     }
     stdout.write(`${all} ${all === 1 ? "row is" : "rows are"} set aside\n`);
     return 0;
