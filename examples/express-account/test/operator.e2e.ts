@@ -76,7 +76,7 @@ test("the operator finds out why an outcome did not arrive, and sends it again, 
   await page.goto(served.url);
   const problems: string[] = [];
   page.on("console", (message) => problems.push(message.text()));
-  await expect(page.getByRole("button", { name: "Send again: ev_2" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Retry: ev_2" })).toBeVisible();
   const inEveryLook = async (name: string) => {
     for (const [look, media] of Object.entries(looks)) {
       await page.emulateMedia({ colorScheme: null, forcedColors: null, ...media });
@@ -96,7 +96,7 @@ test("the operator finds out why an outcome did not arrive, and sends it again, 
   await expect(page.getByText("too dear")).toBeVisible();
   await inEveryLook("a customer's words");
 
-  await page.getByRole("button", { name: "Send again: ev_2" }).focus();
+  await page.getByRole("button", { name: "Retry: ev_2" }).focus();
   await page.keyboard.press("Enter");
   await expect(page.getByRole("status")).toHaveText("1 row is queued again.");
   await page.getByRole("link", { name: "Back to the outbox" }).click();
@@ -107,7 +107,7 @@ test("the operator finds out why an outcome did not arrive, and sends it again, 
   await page.getByRole("link", { name: "Back to the outbox" }).click();
   await expect(page.getByRole("heading", { name: "Set aside" })).toBeVisible();
   await inEveryLook("the outbox with a row that was set aside");
-  await page.getByRole("button", { name: /^Send again: ev_of_a_customer/ }).focus();
+  await page.getByRole("button", { name: /^Retry: ev_of_a_customer/ }).focus();
   await page.keyboard.press("Enter");
   await expect(page.getByRole("status")).toHaveText("1 row is queued again.");
   expect(problems).toEqual([]);

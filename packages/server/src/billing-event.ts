@@ -43,7 +43,7 @@ export interface BillingEvent {
   customer: string | null;
   /** Billing's id of the subscription. */
   subscription: string | null;
-  /** The merchant's id of the customer, where the merchant's own server has told billing; never anything that a customer can set. */
+  /** The merchant's id of the customer, if the merchant's own server has set it at billing; never anything that a customer can set. */
   userId: string | null;
   fact: BillingFact;
 }

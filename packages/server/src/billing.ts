@@ -49,7 +49,7 @@ export interface WhoEnds {
   sentence: string;
 }
 
-/** A billing system that decides by itself how a cancellation ends, and tells by webhooks. `createStripeBilling` of `@retent/server/stripe` is one. */
+/** A billing system that decides how a cancellation ends, and reports by webhooks. `createStripeBilling` of `@retent/server/stripe` is one. */
 export interface Billing {
   /** The environment that its keys work in; another one than the server's is refused at construction. Left out: not checked. */
   environment?: Environment;
@@ -72,12 +72,12 @@ export interface Billing {
 /** Bytes that are not shared with another thread: `Uint8Array<ArrayBuffer>`, which TypeScript before 5.7 can't write. */
 export type Bytes = ReturnType<Uint8Array["slice"]>;
 
-/** Where billing tells what happens. */
+/** Where billing reports what happens. */
 export interface BillingWebhook {
   /** Below the base path: `/stripe/webhook`. */
   path: string;
   /**
-   * Checks that a message is billing's, and says what it tells. Nothing is stored of it but what is answered.
+   * Checks that a message is billing's, and reads it. Only what is returned is stored.
    *
    * @param body the message's bytes, exactly as they were sent
    * @param now milliseconds since the epoch

@@ -1,14 +1,14 @@
 import { createRedact, type Redact } from "@retent/retentbase/internal";
 import type { Cancellation } from "./cancellation/cancellation.ts";
 
-/** Who is concerned, and what they may have said. */
+/** The customer concerned, and what they may have said. */
 export type Concerned = Pick<Cancellation, "userId"> & Partial<Pick<Cancellation, "decision">>;
 
 /** Takes out of a text what names a customer, and the customer's own words: others may repeat what they were sent. */
 export function createCustomerRedact(concerned: Concerned | undefined): Redact {
   const { userId = "", decision } = concerned ?? {};
   const redact = createRedact([userId, decision?.reasonText ?? ""]);
-  // An id of a few characters is found within other words too, where it names nobody.
+  // A short id also occurs within other words, where it names no customer.
   const word =
     userId === ""
       ? undefined

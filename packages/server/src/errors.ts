@@ -30,7 +30,7 @@ interface ProblemDetails {
   cause?: unknown;
 }
 
-/** An expected failure, answered to whoever asked. The message goes out with it: no secrets, no text of others. */
+/** An expected failure, sent to the client. The message goes out with it: no secrets, and no text of a third party. */
 export class RetentError extends Error {
   override readonly name = "RetentError";
   readonly code: ProblemCode;

@@ -18,7 +18,7 @@ export interface UpstreamFailure {
 
 /**
  * Everything that happens, for logs, metrics and traces. No event holds a token, a key, a cookie or the URL of a hosted
- * page. User ids and the customers' own words are left out as well; the event id leads to them. Only `error` is what was thrown, and what
+ * page. User ids and the customers' own words are also left out; the event id leads to them. Only `error` is what was thrown, and what
  * the host app's functions throw may quote any of that.
  */
 export type RetentEvent =
@@ -48,7 +48,7 @@ export type RetentEvent =
   | { type: "event_id_ignored"; eventId: string }
   | ({ type: "session_unavailable"; eventId: string } & UpstreamFailure)
   | { type: "billing_failed"; eventId: string; revision: number; attempts: number; error: unknown }
-  /** Billing has told something: it is kept and will be worked off, or was known. `name` is billing's word for it. */
+  /** A billing event arrived: it is stored and will be processed, or was known. `name` is billing's name for it. */
   | { type: "billing_event"; id: string; name: string; isNew: boolean }
   /**
    * A message that should not have come here, of another account or environment, or of a kind that says too little: acknowledged and

@@ -49,7 +49,7 @@ export interface RetentOptions<Native = unknown> {
   apiUrl?: string;
   /** Default `https://cancel.retentbase.com`. Links to any other origin are refused. */
   cancelUrl?: string;
-  /** Says who is signed in, from the host app's own session; null for nobody. `native` is what the adapter got, e.g. Express's request. */
+  /** Returns who is signed in, from the host app's own session; null if no customer is. `native` is what the adapter got, e.g. Express's request. */
   identify?: (request: Request, native: Native) => Customer | null | Promise<Customer | null>;
   /** Believes identity JWTs, in the field `identity` or as a bearer. This or `identify`, or both. */
   identity?: IdentityOptions;
@@ -76,7 +76,7 @@ export interface RetentOptions<Native = unknown> {
   isOperator?: (request: Request, native: Native) => boolean | Promise<boolean>;
   /** The figures of `GET {base}/metrics`, as text in Prometheus' format; `onEvent` says what to count. Default: no such route. */
   metrics?: () => string | Promise<string>;
-  /** Tells somebody what happens: `createNotifier` of `@retent/server/notifications`. Default: nobody is told. */
+  /** Sends notifications: `createNotifier` of `@retent/server/notifications`. Default: none are sent. */
   notifier?: Notifier;
   store: Store;
   /** Texts of our pages in words of your own, by language: `{ de: { confirm: "Mitgliedschaft beenden" } }`. What a preset's law prescribes stays. */
@@ -120,7 +120,7 @@ export interface RetentOptions<Native = unknown> {
     timeoutMs?: number;
     /** The first retry comes within this, in milliseconds, and each later one within twice the time before. Default 1,000. */
     firstRetryMs?: number;
-    /** No retry waits longer by itself, in milliseconds. Default 900,000 (15 minutes). */
+    /** No retry waits longer unless it is asked to, in milliseconds. Default 900,000 (15 minutes). */
     maxRetryMs?: number;
     /** Retry-After is believed up to this, in milliseconds. Default 3,600,000 (an hour). */
     maxRetryAfterMs?: number;

@@ -4,7 +4,7 @@ import RateLimiterMemory from "rate-limiter-flexible/lib/RateLimiterMemory.js";
 import { RetentError } from "./errors.ts";
 import type { OnEvent } from "./events.ts";
 
-/** Counts what somebody does, over a window of time. */
+/** Counts actions by key, over a window of time. */
 export interface RateLimiter {
   /** @returns how long to wait, in milliseconds, where it was once too often; otherwise undefined */
   take(key: string): Promise<number | undefined>;

@@ -27,7 +27,7 @@ export type StoredBillingEvent = BillingEvent & Pick<BillingIds, "environment">;
 
 /**
  * Where cancellations and the outbox live. Every method is one transaction and rejects with a `StoreError` when the store can't do
- * its work just now. Times are milliseconds since the epoch.
+ * its work right now. Times are milliseconds since the epoch.
  */
 export interface Store extends OutboxStore {
   /** Adds a cancellation together with work for later. False, and nothing is added, if its event id is taken. */
@@ -51,7 +51,7 @@ export interface Store extends OutboxStore {
   findBillingEvent(id: string): Promise<StoredBillingEvent | undefined>;
   /** Billing's events that are about one of these ids, in no order. */
   findBillingEvents(ids: BillingIds): Promise<BillingEvent[]>;
-  /** Saves a cancellation together with the work that follows from it. Undefined if somebody else saved first. */
+  /** Saves a cancellation together with the work that follows from it. Undefined if another process saved first. */
   save(change: Change): Promise<Cancellation | undefined>;
   /** Removes cancellations that nothing is left to do for and that have not changed since, oldest first, at most `limit`. Returns the count. */
   prune(before: number, limit: number): Promise<number>;
@@ -60,7 +60,7 @@ export interface Store extends OutboxStore {
    * from all of them. At most `limit`. Returns the count.
    */
   pruneBillingEvents(before: number, limit: number): Promise<number>;
-  /** Writes something that changes nothing, to find out whether the store can be written just now. */
+  /** Writes something that changes nothing, to find out whether the store can be written right now. */
   check(): Promise<void>;
   /** Counts that all who share the store share. Left out: each process counts for itself. */
   createRateLimiter?(options: RateLimiterOptions): RateLimiter;
@@ -72,7 +72,7 @@ export interface Store extends OutboxStore {
  *
  * | code | when |
  * | --- | --- |
- * | `locked` | somebody else holds a lock for longer than can be waited |
+ * | `locked` | another process holds a lock for too long |
  * | `read_only` | it may be read and not written |
  * | `full` | there is no room left |
  * | `unavailable` | anything else: it can't be reached, refuses, is broken or was closed |

@@ -79,7 +79,7 @@ test("who looks after the server is told, sees the figures and gets a page, with
     "retent_store_up 1",
   ])
     expect(metrics).toContain(line);
-  expect(await (await ask(`/admin?event=${eventId}`)).text()).toContain("<h3>RetentBase knows</h3>");
+  expect(await (await ask(`/admin?event=${eventId}`)).text()).toContain("<h3>Reported to RetentBase</h3>");
   // A request has one line of its own.
   expect(child.output()).not.toContain('"answered"');
 });

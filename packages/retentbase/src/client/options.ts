@@ -3,7 +3,7 @@ import { isLoopbackHost } from "../loopback.ts";
 import { optionError } from "../options-error.ts";
 
 export interface RetentBaseClientOptions {
-  /** The workspace API key. Servers only: whoever has it can write into the workspace. */
+  /** The workspace API key. Servers only: it can write into the workspace. */
   apiKey: string;
   /** The header that carries the key: `Authorization: Bearer …` or `x-api-key: …`. Default `bearer`. */
   auth?: "bearer" | "x-api-key";

@@ -29,7 +29,7 @@ export interface JwtVerifier {
   /**
    * Verifies a token and answers its claims.
    *
-   * @throws {TokenError} when it is not to be believed, or (`keys_unavailable`) can't be checked just now
+   * @throws {TokenError} if it can't be trusted, or (`keys_unavailable`) can't be checked right now
    */
   verify(token: string): Promise<JWTPayload>;
   /** Reads a token's claims without verifying anything: anybody can write them. Empty for what is not a JWT. */

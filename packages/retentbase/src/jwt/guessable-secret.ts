@@ -33,7 +33,7 @@ const published = toSpellings([
   "the quick brown fox jumps over the lazy dog",
 ]);
 
-/** For development on one's own machine, which a verifier does not know of: whoever does has to refuse it elsewhere. */
+/** For development on one's own machine, which a verifier can't know: a caller that does must refuse it elsewhere. */
 const ofLocalTools = toSpellings(["super-secret-jwt-token-with-at-least-32-characters-long"]);
 
 /** 32 random hexadecimal digits have fewer than this once in ten million times. */

@@ -8,7 +8,7 @@
  * | `header_not_allowed` | its header names a key, an extension or an algorithm of its own choice |
  * | `signature_invalid` | no configured key made this signature |
  * | `expired`, `not_yet_valid`, `lifetime_too_long` | by its `exp`, `nbf`, `iat` |
- * | `issuer_mismatch`, `audience_mismatch`, `environment_mismatch` | it was made by or for somebody else |
+ * | `issuer_mismatch`, `audience_mismatch`, `environment_mismatch` | it was made by or for another party |
  * | `claim_invalid` | a claim is missing, or not what it should be |
  * | `keys_unavailable` | the JWKS isn't available right now: the token may be good, try again |
  */

@@ -19,7 +19,7 @@ export interface ResultTokenVerifier {
   /**
    * Verifies a result token.
    *
-   * @throws {TokenError} when it is not to be believed, or (`keys_unavailable`) can't be checked just now
+   * @throws {TokenError} if it can't be trusted, or (`keys_unavailable`) can't be checked right now
    */
   verify(token: string): Promise<VerifiedResult>;
   /**

@@ -19,7 +19,7 @@ export function toExpress<Native>(retent: Retent<Native>) {
     response: ServerResponse,
     next: (error?: unknown) => void,
   ): void => {
-    // Nobody needs to know what the server runs on.
+    // Clients don't need to know what the server runs on.
     response.removeHeader("x-powered-by");
     const { ip, app } = request as ExpressRequest;
     const clientAddress = app?.get?.("trust proxy") ? ip : undefined;

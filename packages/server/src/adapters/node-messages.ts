@@ -24,7 +24,7 @@ function toRequest(
     // HTTP/2 has method and path among them.
     if (!name.startsWith(":")) headers.append(name, message.rawHeaders[index + 1] ?? "");
   }
-  // URL parsing would resolve dot segments and turn backslashes, and lead somewhere that nobody named; nor is a whole URL a path of ours.
+  // URL parsing would resolve dot segments and turn backslashes, and lead somewhere else than named; nor is a whole URL one of our paths.
   const url = `${baseUrl}${path.startsWith("/") && !rewritten.test(path.split("?", 1)[0] ?? "") ? path : "/"}`;
   const method = nameMethod(message.method ?? "GET");
   const hasBody = method !== "GET" && method !== "HEAD";
@@ -60,7 +60,7 @@ export async function answerMessage<Native>(
   const { retent } = mounted;
   const request = toRequest(message, mounted);
   await sendResponse(await retent.fetch(request, message, message.socket.remoteAddress), response);
-  // A body that nobody has read keeps the next request on this connection waiting. It is locked once it was read.
+  // An unread body keeps the next request on this connection waiting. It is locked once it was read.
   await request.body?.cancel().catch(() => {});
 }
 
@@ -83,7 +83,7 @@ function readBody(message: NodeRequest): {
   return { body: text, isReserialized: true };
 }
 
-/** How much of a body that nobody reads is taken off its connection, in bytes. A client that is cut off earlier may miss the answer. */
+/** How much of an unread body is drained from its connection, in bytes. A client that is cut off earlier may miss the response. */
 const maxDiscardedBytes = 64 * 1024 * 1024;
 /** How long that may take, in milliseconds. */
 const discardTimeoutMs = 10_000;

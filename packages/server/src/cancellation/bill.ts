@@ -44,7 +44,7 @@ export async function bill(app: App, row: OutboxRow): Promise<Cancellation | und
       return saved;
     }
     const stored = await store.find(row.eventId);
-    // The same version as before means that the lease was lost: whoever has it now saves the answer.
+    // The same version as before means that the lease was lost: its new holder saves the answer.
     if (stored?.version === current.version) return stored;
     current = stored;
   }

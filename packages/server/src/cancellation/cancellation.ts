@@ -11,7 +11,7 @@ export type CancellationStatus = "started" | "returned" | "confirmed" | "pending
 export interface Decision {
   outcome: Outcome;
   /**
-   * Where it was said: on RetentBase's hosted page (told by a token or by its diagnostics), on our plain page, or on a page of
+   * Where it was said: on RetentBase's hosted page (known by a token or by its diagnostics), on our plain page, or on a page of
    * the merchant's own.
    */
   source: "token" | "session" | "plain_page" | "own_page";
@@ -30,7 +30,7 @@ export interface Settlement {
   outcome: Outcome;
   /**
    * Whether billing made it. False if the customer's decision stands in for billing, because a person or another system ends
-   * subscriptions: RetentBase is sent the outcome, and the customer is not told that the subscription ends.
+   * subscriptions: RetentBase is sent the outcome, and the customer does not read that the subscription ends.
    */
   confirmed: boolean;
   /** ISO date and time at which the outcome takes effect; null where billing did not say. */

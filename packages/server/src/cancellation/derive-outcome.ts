@@ -17,7 +17,7 @@ export interface Question {
 const clockToleranceMs = 60_000;
 
 /**
- * How a cancellation ends, by everything that billing has told so far; null while that is open. The order in which events arrived makes no
+ * How a cancellation ends, by all billing events so far; null while that is open. The order in which events arrived makes no
  * difference, nor does one that came twice. More events can change an outcome and never take it back: else it would depend on how
  * many were known when it was sent. A period that was paid while a later end was scheduled is the one exception: until that end is
  * told, the payment looks like another.
@@ -65,7 +65,7 @@ function isSince({ startedAt, decidedAt }: Question, { occurredAt, fact }: Billi
   const decidedSecond = Math.floor(decidedAt / 1000) * 1000;
   switch (fact.type) {
     case "ended":
-      // Who says once more that it is over, after it is, says nothing new.
+      // Repeated end events add nothing.
       return occurredAt >= Math.min(startedAt, decidedAt) - clockToleranceMs;
     case "scheduled":
       return occurredAt >= decidedSecond - clockToleranceMs;

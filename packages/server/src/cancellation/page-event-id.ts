@@ -8,7 +8,7 @@ export const eventIdPattern = /^(?!\.{1,2}$)[\w.:~-]{1,128}$/;
 const signed = /^(.+)\.([\w-]{4})([\w-]{22})$/;
 const purpose = "plain page";
 
-/** Tells which key an id was signed with: after the API key has been changed, pages with the previous one are still open. */
+/** Names the key that an id was signed with: after the API key has been changed, pages with the previous one are still open. */
 async function toKeyTag(signer: Ids["signer"]): Promise<string> {
   return (await signer.sign("key of plain pages")).slice(0, 4);
 }

@@ -85,7 +85,7 @@ export function plainPagePath(
   return preset ? `${path}&preset=${preset}` : path;
 }
 
-/** What billing knows beside what the host app says. It is for analytics only, so nobody waits for it long, nor fails with it. */
+/** Adds what billing knows. It is for analytics only: slow or failing, it must not hold up the link. */
 async function fillContext(app: App, customer: Customer, eventId: string): Promise<Customer> {
   const { contextTimeoutMs } = app.config;
   const { billing, onEvent } = app.services;

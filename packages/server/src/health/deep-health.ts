@@ -17,7 +17,7 @@ interface QueueHealth {
   oldestSeconds: number | null;
 }
 
-/** What a monitor is told. It wakes somebody for everything that does not mend itself soon. */
+/** What a monitor reads: everything that does not recover soon needs the operator. */
 export interface DeepHealth {
   /** `degraded` where any of the checks is. */
   status: "ok" | "degraded";
@@ -32,7 +32,7 @@ export interface DeepHealth {
   };
 }
 
-/** Looking up flows that nobody came back from is work for later, and notifications have a check of their own. */
+/** Look-ups of flows without a return are due later, and notifications have a check of their own. */
 const outboxLanes = [...new Set(Object.values(laneOf))].filter(
   (lane) => lane !== "sessions" && lane !== "notifications",
 );

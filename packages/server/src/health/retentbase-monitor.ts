@@ -12,7 +12,7 @@ export interface RetentBaseFault {
   since: string;
 }
 
-/** Knows from what happens how RetentBase answers, so that nobody has to ask it. */
+/** Learns from our own calls how RetentBase responds, so that no extra call is needed. */
 export interface RetentBaseMonitor {
   note(event: RetentEvent): void;
   faults(): RetentBaseFault[];

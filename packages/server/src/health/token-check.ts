@@ -1,5 +1,5 @@
 import { optionError } from "@retent/retentbase/internal";
-/** Says whether somebody brings the right token. */
+/** Whether a token is the right one. */
 export type TokenCheck = (candidate: string) => Promise<boolean>;
 
 const minLength = 16;

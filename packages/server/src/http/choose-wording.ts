@@ -11,7 +11,7 @@ export const wordingFields = ["lang", "preset"] as const;
 
 export type WordingField = (typeof wordingFields)[number];
 
-/** What tells how the customer is to be spoken to. */
+/** What the language and the words of a page are chosen by. */
 interface Asked {
   request: Request;
   url: URL;
@@ -44,7 +44,7 @@ function findAskedLanguage({ request, url, fields }: Asked): Language {
   return tags.map(findLanguage).find((language) => language !== undefined) ?? "en";
 }
 
-/** A language that can't be loaded keeps nobody from leaving. */
+/** A failed import must never block a cancellation. */
 async function load({ services: { onEvent } }: App, language: Language) {
   try {
     return { language, texts: await loadTexts(language) };

@@ -6,7 +6,7 @@ import { parseAddress } from "./parse-address.ts";
 export const unknownAddress = "unknown";
 
 /**
- * The text under which limits count whoever sent a request; undefined if the host doesn't say who the connection comes from. Each proxy
+ * The text under which limits count the sender of a request; undefined if the host doesn't say who the connection comes from. Each proxy
  * that is trusted has added the address that it got the request from at the right end of X-Forwarded-For; what stands further left
  * may be invented. A host that knows itself which proxies to trust goes before all that.
  *

@@ -42,7 +42,7 @@ export function readLanguageCookie(request: Request): Language | undefined {
   return findLanguage(readCookies(request).find(([name]) => name === languageName)?.[1]);
 }
 
-/** Keeps the language that was asked for as long as a flow, where it is one of ours: the hosted page in between does not pass it on. */
+/** Keeps a supported language that was asked for as long as a flow: the hosted page in between does not pass it on. */
 export function keepLanguage(app: App, response: Response, tag: unknown): Response {
   const language = findLanguage(tag);
   if (language) {

@@ -56,7 +56,7 @@ function routesOf({ services: { billing } }: App): Map<string, Route> {
   ]);
 }
 
-/** What the host app knows of whoever sends a request. */
+/** What the host app knows about the sender of a request. */
 interface Sender {
   /** Who is signed in, as the option `identify` says. */
   identify(): Promise<Customer | null>;
@@ -64,7 +64,7 @@ interface Sender {
   isOperator: (() => Promise<boolean>) | undefined;
 }
 
-/** Turns requests into answers; whatever is thrown becomes one as well. */
+/** Turns requests into responses; whatever is thrown also becomes one. */
 export function createHandler(app: App, lanes: Lanes) {
   const ownRoutes = routesOf(app);
   const findPath = createPathFinder(app.config);

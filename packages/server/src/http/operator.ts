@@ -3,7 +3,7 @@ import { countGuess } from "./count-guess.ts";
 import type { RouteContext } from "./route.ts";
 
 /**
- * Lets in who brings the health token, as a bearer or as a Basic password with any user name.
+ * Lets a request with the health token in, as a bearer or as a Basic password with any user name.
  *
  * @throws {RetentError} `not_authorized`, `rate_limited`
  */

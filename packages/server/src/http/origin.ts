@@ -50,7 +50,7 @@ export function checkOrigin(
 /** No host name is longer than 253 characters. */
 const maxOriginLength = 300;
 
-/** The origin of a URL that somebody sent, for the log; null for anything that is no such origin. */
+/** The origin of a URL that a client sent, for the log; null for anything else. */
 export function toLoggedOrigin(value: string, base?: string): string | null {
   if (!URL.canParse(value, base)) return null;
   const { origin } = new URL(value, base);
@@ -58,7 +58,7 @@ export function toLoggedOrigin(value: string, base?: string): string | null {
 }
 
 /**
- * Refuses what another site's page loads by itself, such as an image, a frame or a fetch: a customer who follows a link sends a
+ * Refuses what another site's page loads automatically, such as an image, a frame or a fetch: a customer who follows a link sends a
  * navigation of the whole page. Browsers that say nothing of their requests (Fetch Metadata) are let in.
  *
  * @throws {RetentError} `origin_not_allowed`

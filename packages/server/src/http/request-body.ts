@@ -18,7 +18,7 @@ export interface BodyLimits {
   budget: BodyBudget;
 }
 
-/** No body of ours nests deeper than a few levels. */
+/** Our own bodies nest a few levels at most. */
 const maxDepth = 32;
 
 /**
@@ -73,7 +73,7 @@ function kindOf(request: Request): BodyKind | undefined {
 export const bodyLost =
   "The request's body was read before Retent got it: hand the request over before anything reads it, or with the parsed body as request.body (Node.js), or as request.clone() (fetch).";
 
-/** Whether somebody else has read the body, or is about to. */
+/** Whether other code has read the body, or is about to. */
 export function isBodyLost(request: Request): boolean {
   return getNotes(request).isBodyLost === true || request.bodyUsed || request.body?.locked === true;
 }
@@ -150,7 +150,7 @@ function parseObject(text: string): Record<string, unknown> {
   return value as Record<string, unknown>;
 }
 
-/** Looked at before parsing, which would build it all. Brackets within strings count too: none of ours holds that many. */
+/** Looked at before parsing, which would build it all. Brackets within strings count too: our own bodies never have that many. */
 function nestsTooDeep(text: string): boolean {
   let depth = 0;
   for (const character of text) {

@@ -31,7 +31,7 @@ export interface NotifierOptions {
   format?: "webhook" | "slack";
   /** What to tell. Default: everything. */
   types?: readonly NotificationType[];
-  /** Whether the customers' own words are told, which are personal data. Default false. */
+  /** Whether the customers' own words are included, which are personal data. Default false. */
   withReasonText?: boolean;
   /** Default: the runtime's `fetch`. */
   fetch?: typeof fetch;
@@ -62,7 +62,10 @@ export function createNotifier(options: NotifierOptions): Notifier {
   const unknown = types.find((type) => !notificationTypes.includes(type));
   if (unknown !== undefined) throw optionError("types", `use ${notificationTypes.join(", ")}`);
   if (secret === undefined && format === "webhook") {
-    throw optionError("secret", "is missing: without it nobody can tell our webhooks from anybody's");
+    throw optionError(
+      "secret",
+      "is missing: without it the receiver can't tell our webhooks from a stranger's",
+    );
   }
   const signer = secret === undefined ? undefined : new Webhook(checkSecret(secret));
   const redact = createRedact([
@@ -78,8 +81,8 @@ export function createNotifier(options: NotifierOptions): Notifier {
     types,
     compose(notification) {
       if (!types.includes(notification.type)) return null;
-      const told = withReasonText ? notification : withoutWords(notification);
-      return JSON.stringify(format === "slack" ? { text: slackText(told) } : told);
+      const content = withReasonText ? notification : withoutWords(notification);
+      return JSON.stringify(format === "slack" ? { text: slackText(content) } : content);
     },
     async send({ id, content }, { now, signal }) {
       const at = new Date(now);
@@ -92,7 +95,7 @@ export function createNotifier(options: NotifierOptions): Notifier {
           ...(signer && { "webhook-signature": signer.sign(id, at, content) }),
         },
         body: content,
-        // Where else it may lead to was not said by whoever gave the URL.
+        // Only the configured URL is trusted, and not where it redirects to.
         redirect: "manual",
         signal,
       });
@@ -140,7 +143,7 @@ function decode(base64: string): string | undefined {
   }
 }
 
-/** The beginning of an answer's body; the rest is for nobody. */
+/** The beginning of a response's body; the rest is not used. */
 async function readStart(response: Response): Promise<string> {
   if (!response.body) return "";
   const reader = response.body.getReader();

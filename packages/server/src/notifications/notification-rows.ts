@@ -6,7 +6,7 @@ import type { CancellationNotification, Notification, NotificationMessage } from
 /** Longer answers than this are for the operator's page. */
 const maxDetailLength = 200;
 
-/** Rows that tell how a cancellation stands from now on; none where nobody wants to know. */
+/** Rows that notify of how a cancellation stands; none if no notification is wanted. */
 export function notificationRows(
   app: App,
   type: CancellationNotification["type"],
@@ -32,7 +32,7 @@ export function notificationRows(
   });
 }
 
-/** Rows that tell that a row is given up. */
+/** Rows that notify of a dead row. */
 export function deadRowNotification(
   app: App,
   cancellation: Cancellation,
@@ -63,7 +63,7 @@ function toRows(app: App, revision: number, notification: Notification): DatedOu
   return [{ kind: "notify", revision, body, dueAt: app.services.now() }];
 }
 
-/** A notifier with a fault keeps nobody from leaving. */
+/** A faulty notifier must never block a cancellation. */
 function compose({ services: { notifier, onEvent } }: App, notification: Notification): string | null {
   try {
     return notifier?.compose(notification) ?? null;

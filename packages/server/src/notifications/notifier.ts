@@ -3,8 +3,8 @@ import type { CancellationStatus } from "../cancellation/cancellation.ts";
 import type { OutboxKind } from "../outbox/row.ts";
 
 /**
- * What is told: the customer has decided (`cancellation.returned`), billing has (`cancellation.settled`), RetentBase knows
- * (`cancellation.forwarded`), or something was given up and waits for its operator (`outbox.dead`).
+ * The customer has decided (`cancellation.returned`), billing has (`cancellation.settled`), RetentBase has taken the outcome
+ * (`cancellation.forwarded`), or a row has failed permanently and waits for the operator (`outbox.dead`).
  */
 export type NotificationType = (typeof notificationTypes)[number];
 
@@ -43,7 +43,7 @@ export interface CancellationNotification {
   };
 }
 
-/** What was given up. */
+/** A row of the outbox that failed permanently. */
 export interface DeadRowNotification {
   type: "outbox.dead";
   /** ISO date and time at which it happened. */
@@ -77,11 +77,11 @@ export interface NotificationAnswer {
   retryAfterMs?: number | undefined;
 }
 
-/** Tells somebody what happens: `createNotifier` of `@retent/server/notifications`, or a way of your own. */
+/** Sends notifications: `createNotifier` of `@retent/server/notifications`, or a way of your own. */
 export interface Notifier {
   /** The types that it sends. Default: all. */
   readonly types?: readonly NotificationType[];
-  /** What will be sent, fixed from here on; null where nobody wants to know. */
+  /** What will be sent, the same on every attempt; null if this notification is not wanted. */
   compose(notification: Notification): string | null;
   /**
    * Sends once; the outbox sees to further tries. Rejects where there was no answer.

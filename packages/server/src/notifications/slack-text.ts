@@ -12,7 +12,7 @@ function tell({ type, data }: Notification): string {
   const who = short(data.userId);
   if (type === "outbox.dead") {
     const answer = data.status === null ? "no answer" : `status ${data.status}`;
-    return `Given up after ${tries(data.attempts)}: ${data.kind} for ${who}, ${answer}: ${short(data.detail)}`;
+    return `Failed permanently after ${tries(data.attempts)}: ${data.kind} for ${who}, ${answer}: ${short(data.detail)}`;
   }
   const accepted = data.offer?.accepted ? data.offer : undefined;
   const offer = accepted ? ` and takes the offer “${short(accepted.label || accepted.type)}”` : "";

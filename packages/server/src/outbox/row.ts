@@ -1,12 +1,12 @@
 /**
- * `billing` calls the merchant's billing, `events` works off what billing has told, `retentbase` tells RetentBase, `sessions` asks it,
- * `notifications` tells whoever wants to know: none waits for another.
+ * `billing` calls the merchant's billing, `events` processes billing events, `retentbase` sends to RetentBase, `sessions` looks up hosted
+ * sessions there, `notifications` sends notifications: no lane waits for another.
  */
 export type OutboxLane = "billing" | "events" | "retentbase" | "sessions" | "notifications";
 
 /**
  * `bill` calls `onResult`; `create` is `POST /api/v1/cancellations`; `update` is `PATCH /api/v1/cancellations/{eventId}`; `look_up` is
- * `GET /api/v1/cancel-sessions/:id`, for a flow that nobody came back from. `billing_event` works off one of billing's events, whose id is the
+ * `GET /api/v1/cancel-sessions/:id`, for a flow that no customer came back from. `billing_event` processes one billing event, whose id is the
  * row's event id, and `derive` all that are about one cancellation. `notify` sends a notification.
  */
 export type OutboxKind = "bill" | "create" | "update" | "look_up" | "billing_event" | "derive" | "notify";
@@ -42,7 +42,7 @@ export interface OutboxRow extends Omit<NewOutboxRow, "dueAt"> {
   attempts: number;
   /** How many of them found an event that RetentBase doesn't know. */
   notFoundAttempts: number;
-  /** Names this claim of the row: whoever holds it may change the row. */
+  /** Names this claim of the row: its holder may change the row. */
   lease: string;
 }
 
@@ -67,7 +67,7 @@ export interface ClaimQuery {
   eventId?: string;
   /** Milliseconds since the epoch. */
   now: number;
-  /** Until when nobody else gets the rows, in milliseconds since the epoch. */
+  /** Until when no other claim gets the rows, in milliseconds since the epoch. */
   leasedUntil: number;
   /** A due time after this can only come from a clock that was wrong: such a row is due. Milliseconds since the epoch. */
   horizon: number;
@@ -88,7 +88,7 @@ export interface ListQuery {
 export interface ListedRow {
   eventId: string;
   kind: OutboxKind;
-  /** `set_aside`: it was given up or failed, and its operator has done with it. */
+  /** `set_aside`: it failed, and the operator has closed it. */
   state: "queued" | "done" | "dead" | "set_aside";
   /** Milliseconds since the epoch; null where it is not. */
   setAsideAt: number | null;

@@ -31,7 +31,7 @@ export const languages = Object.keys(loaders) as Language[];
 
 const otherNames: Record<string, string> = { no: "nb", nn: "nb", iw: "he" };
 
-/** The language that a BCP 47 tag begins with; undefined where it is none of ours, or no tag at all. */
+/** The language that a BCP 47 tag begins with; undefined if it is not supported, or no tag at all. */
 export function findLanguage(tag: unknown): Language | undefined {
   if (typeof tag !== "string") return undefined;
   const name = tag.split(/[-_]/, 1)[0]?.toLowerCase() ?? "";

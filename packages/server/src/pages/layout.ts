@@ -17,7 +17,7 @@ interface Layout {
   content: Html;
   /** What the page needs beside the styles that all have. */
   styles?: string;
-  /** A script of ours that the page needs; other pages run none. */
+  /** The script that the page needs; other pages run none. */
   script?: string;
 }
 

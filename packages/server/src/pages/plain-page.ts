@@ -8,7 +8,7 @@ import { fill, formatMoment, type Wording } from "./wording.ts";
 
 interface PlainPage {
   eventId: string;
-  /** Label of the plan, where the host config told it. */
+  /** Label of the plan, if the host app gave one. */
   plan: string | undefined;
   returnTo: string;
   /** The flow that the page goes on with: the browser may be another customer's by now. Left out: the page begins one. */

@@ -62,6 +62,7 @@ export const presetTexts: Record<Preset, PresetTexts> = {
       confirm: texts.withdrawConfirm,
       keep: texts.withdrawKeep,
       received: texts.withdrawReceived,
+      what: texts.withdrawWhat,
       subscription: texts.withdrawSubject,
       recovered: texts.withdrawRecovered,
       ends: texts.withdrawEnds,

@@ -4,7 +4,7 @@ import type { Page, PageConfig } from "./layout.ts";
 import { noticePage } from "./notice-page.ts";
 import { fill, formatSeconds, type Wording } from "./wording.ts";
 
-/** What people are told; the error's own message is for programs. */
+/** What people read; the error's own message is for programs. */
 const textNames: Record<ProblemCode, keyof Texts> = {
   invalid_request: "incomplete",
   result_token_invalid: "refused",
@@ -31,9 +31,9 @@ const textNames: Record<ProblemCode, keyof Texts> = {
 export function problemPage(config: PageConfig, wording: Wording, error: RetentError, target: string): Page {
   const { language, preset, texts } = wording;
   const plainPageHref = `${config.basePath}/cancel${preset ? `?preset=${preset}` : ""}`;
-  // The plain page itself may be what failed: then a link to it would lead nowhere, unless a fresh start is the mend.
+  // The plain page itself may be what failed: then a link to it would lead nowhere, unless a fresh start fixes it.
   const isDeadEnd = error.code === "not_identified" || target === plainPageHref;
-  // Who asks for what is the operator's does not want to cancel.
+  // Operator errors get no cancel link.
   const isForOperator = error.code === "not_authorized";
   const time = formatSeconds(Number(error.headers["retry-after"] ?? 0), language);
   return noticePage(config, wording, {

@@ -3,7 +3,7 @@ import type { Preset } from "../preset.ts";
 import type { Texts } from "./languages/en.ts";
 import type { Language } from "./languages.ts";
 
-/** How a page speaks to whoever opens it. */
+/** The language and words of a page. */
 export interface Wording {
   language: Language;
   preset: Preset | undefined;

@@ -39,7 +39,7 @@ export const changeable = columns.filter((name) => name !== "event_id");
 
 /**
  * Condition on a queued row that is worked on now or next. Another process's claim can't be seen before it is committed, so a row that
- * nobody has tried counts, whatever the clock of the process that queued it says.
+ * has never been tried counts, whatever the clock of the process that queued it says.
  */
 export const isUnderWay = (now: string) => `(attempts = 0 or lease is not null or due_at <= ${now})`;
 
@@ -51,7 +51,7 @@ export const waitingSince = `coalesce(
 
 /**
  * Condition on a cancellation that nothing is left to do for, nor anything to be looked into: also one that billing did not act on, once
- * its operator has done with that. A notification that nobody takes keeps no customer's data.
+ * its operator has closed it. A notification that is never accepted keeps no customer's data.
  */
 export const finishedSql = `(status in ('started', 'settled', 'forwarded') or exists (
   select 1 from retent_outbox
@@ -102,7 +102,7 @@ export const supersededSql = `kind = 'update' and exists (
 export const deadSql = (eventIds: string) =>
   `(state = 'dead' or (${eventIds} is not null and set_aside_at is not null))`;
 
-/** What its operator can have done with: dead rows, and calls of billing that fail, for those are never given up. */
+/** What the operator can close: dead rows, and failing calls of billing, which never become dead. */
 export const closableSql = `(
   state = 'dead' or (state = 'queued' and kind = 'bill' and attempts > 0 and lease is null)
 )`;
@@ -187,7 +187,7 @@ export function toOutboxRow(row: NewOutboxRow, cancellation: Cancellation) {
   };
 }
 
-/** What is queued because a row was given up. */
+/** A row that is queued because another one is dead. */
 export function toQueuedRow(row: DatedOutboxRow, { eventId }: OutboxRow) {
   return { ...row, eventId, lane: laneOf[row.kind], body: toJson(row.body) };
 }

@@ -12,7 +12,7 @@ export function connectStripe({
 }: Pick<StripeBillingOptions, "secretKey" | "apiUrl" | "fetch">): Stripe {
   const api = apiUrl === undefined ? undefined : parseApiUrl(apiUrl);
   return new Stripe(secretKey, {
-    // Billing's lane tries again by itself, with the same idempotency key.
+    // The billing lane retries, with the same idempotency key.
     maxNetworkRetries: 0,
     timeout: timeoutMs,
     telemetry: false,

@@ -27,7 +27,7 @@ export function isScheduledByEarlier(
   { metadata, cancel_at_period_end: isScheduled, canceled_at: scheduledAt }: Stripe.Subscription,
   { eventId, decidedAt }: CancellationResult,
 ): boolean {
-  // What was scheduled after a decision to stay was scheduled by somebody else.
+  // What was scheduled after a decision to stay was not scheduled by us.
   if (!isScheduled || metadata.retentEventId === undefined || metadata.retentOutcome === "recovered")
     return false;
   return metadata.retentEventId === eventId || (scheduledAt ?? 0) * 1000 <= Date.parse(decidedAt);

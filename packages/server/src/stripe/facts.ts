@@ -2,7 +2,7 @@ import type { BillingEvent } from "../billing-event.ts";
 import { idOf, isPositive, type StripeObject, textOf, timeOf, toObject } from "./fields.ts";
 
 /** A fact, what it is about, and when it happened where that was before its event. */
-export type Told = Pick<BillingEvent, "fact" | "subscription" | "userId"> &
+export type EventDetails = Pick<BillingEvent, "fact" | "subscription" | "userId"> &
   Partial<Pick<BillingEvent, "occurredAt">>;
 
 /** States in which a customer has what was paid for; in all others it is open what comes of it. */
@@ -13,7 +13,7 @@ export function factOfSubscription(
   object: StripeObject,
   previous: StripeObject,
   userIdKey: string,
-): Told | null {
+): EventDetails | null {
   const subscription = idOf(object.id);
   if (subscription === null) return null;
   const about = { subscription, userId: textOf(toObject(object.metadata)[userIdKey]) };
@@ -37,7 +37,7 @@ function isScheduled({ cancel_at_period_end: atPeriodEnd, cancel_at: at }: Strip
  * What a paid invoice says: only that of a new period, or of a new subscription, and only one that brought money. What is invoiced by hand,
  * for a change of plan or for usage says nothing about who stays.
  */
-export function factOfInvoice(object: StripeObject, userIdKey: string): Told | null {
+export function factOfInvoice(object: StripeObject, userIdKey: string): EventDetails | null {
   // Below `parent` since the API version 2025-03-31.
   const details = toObject(toObject(object.parent).subscription_details ?? object.subscription_details);
   const subscription = idOf(details.subscription) ?? idOf(object.subscription);
@@ -55,7 +55,11 @@ export function factOfInvoice(object: StripeObject, userIdKey: string): Told | n
  * What a checkout says that was finished: only one that sold a subscription, and only once it is paid. `boughtAt`, in milliseconds since
  * the epoch, is given where the payment came later.
  */
-export function factOfCheckout(object: StripeObject, userIdKey: string, boughtAt?: number): Told | null {
+export function factOfCheckout(
+  object: StripeObject,
+  userIdKey: string,
+  boughtAt?: number,
+): EventDetails | null {
   const subscription = idOf(object.subscription);
   const isSold = object.mode === "subscription" && object.payment_status === "paid";
   if (!isSold || subscription === null || !isPositive(object.amount_total)) return null;

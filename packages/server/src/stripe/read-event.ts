@@ -1,5 +1,5 @@
 import type { BillingEvent } from "../billing-event.ts";
-import { factOfCheckout, factOfInvoice, factOfSubscription, type Told } from "./facts.ts";
+import { type EventDetails, factOfCheckout, factOfInvoice, factOfSubscription } from "./facts.ts";
 import { idOf, type StripeObject, textOf, timeOf, toObject } from "./fields.ts";
 
 /** The types of events that a webhook endpoint has to send us. */
@@ -40,13 +40,13 @@ export function readEvent(
   if (textOf(event.account) !== null) return { ignored: "an event of a connected account" };
   if (event.livemode !== isLive)
     return { ignored: isLive ? "a test event in production" : "a live event in the sandbox" };
-  const told = tell(event, toObject(data.object), userIdKey);
-  if (!told) return null;
+  const details = readDetails(event, toObject(data.object), userIdKey);
+  if (!details) return null;
   const customer = idOf(toObject(data.object).customer);
-  return { id, type, occurredAt, customer, ...told, ...(userIdIsCustomer && { userId: customer }) };
+  return { id, type, occurredAt, customer, ...details, ...(userIdIsCustomer && { userId: customer }) };
 }
 
-function tell(event: StripeObject, object: StripeObject, userIdKey: string): Told | null {
+function readDetails(event: StripeObject, object: StripeObject, userIdKey: string): EventDetails | null {
   const previous = toObject(toObject(event.data).previous_attributes);
   switch (event.type) {
     case "checkout.session.completed":
@@ -58,8 +58,8 @@ function tell(event: StripeObject, object: StripeObject, userIdKey: string): Tol
     case "customer.subscription.deleted":
       return factOfSubscription({ canceled_at: event.created, ...object }, previous, userIdKey);
     case "customer.subscription.created": {
-      const told = factOfSubscription(object, previous, userIdKey);
-      return told?.fact.type === "running" ? { ...told, fact: { type: "started" } } : told;
+      const details = factOfSubscription(object, previous, userIdKey);
+      return details?.fact.type === "running" ? { ...details, fact: { type: "started" } } : details;
     }
     default:
       return String(event.type).startsWith("customer.subscription.")

@@ -93,7 +93,7 @@ describe("the language of a page", () => {
       .replaceAll("&amp;", "&");
     expect(JSON.parse(json)).toMatchObject({
       refused: texts.en.refused,
-      passingOn: "One moment, we are passing your answer on …",
+      passingOn: "One moment, saving your answer …",
     });
   });
 

@@ -76,19 +76,19 @@ describe("a line for Slack", () => {
       "[sandbox] Billing confirmed: user_1 churned as of 2026-03-31T00:00:00Z (event ev_1)",
     ],
     [
-      "what RetentBase knows",
+      "what Reported to RetentBase",
       { ...settled, type: "cancellation.forwarded" },
       "[sandbox] RetentBase knows: user_1 churned (event ev_1)",
     ],
     [
       "what was given up",
       dead,
-      "[prod] Given up after 1 try: update for user_1, status 400: no such thing (event ev_1)",
+      "[prod] Failed permanently after 1 try: update for user_1, status 400: no such thing (event ev_1)",
     ],
     [
       "what was given up without an answer",
       { ...dead, data: { ...dead.data, status: null, attempts: 3, detail: "unsendable" } },
-      "[prod] Given up after 3 tries: update for user_1, no answer: unsendable (event ev_1)",
+      "[prod] Failed permanently after 3 tries: update for user_1, no answer: unsendable (event ev_1)",
     ],
   ])("tells %s", (_, notification, line) => {
     expect(slackText(notification)).toBe(line);

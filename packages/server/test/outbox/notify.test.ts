@@ -72,7 +72,7 @@ describe("a cancellation", () => {
     },
   );
 
-  test("is told when it returns, when it is settled and when RetentBase knows", async () => {
+  test("is told when it returns, when it is settled and when Reported to RetentBase", async () => {
     const { startFlow, bringBack, retent, receiver, eventsOf } = await startTold({
       onResult: () => ({ outcome: "churned", effectiveAt: "2026-03-31T00:00:00Z" }),
     });

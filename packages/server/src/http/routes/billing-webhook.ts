@@ -7,27 +7,27 @@ import { json } from "../responses.ts";
 import type { RouteContext } from "../route.ts";
 
 /**
- * `POST {base}{webhook.path}`: takes what billing sends. It is acknowledged once it is on disk and worked off afterwards, so that billing
+ * `POST {base}{webhook.path}`: takes what billing sends. It is acknowledged once it is on disk and processed afterwards, so that billing
  * never waits for anything else; if it can't be stored, the answer is 503 and billing sends it again.
  */
 export async function postBillingWebhook(context: RouteContext): Promise<Response> {
   const { app, lanes } = context;
   const { environment } = app.config;
   const { onEvent } = app.services;
-  const told = await read(context, app.services.billing?.webhook as BillingWebhook);
-  if (told === null) return acknowledged();
-  if ("ignored" in told) {
-    const { ignored: reason, fault } = told;
+  const message = await readMessage(context, app.services.billing?.webhook as BillingWebhook);
+  if (message === null) return acknowledged();
+  if ("ignored" in message) {
+    const { ignored: reason, fault } = message;
     onEvent({ type: "billing_event_ignored", reason, ...(fault !== undefined && { fault }) });
     return acknowledged();
   }
-  const event = parseBillingEvent(told);
+  const event = parseBillingEvent(message);
   const isNew = await lanes.billingEvents.receive({ ...event, environment });
   onEvent({ type: "billing_event", id: event.id, name: event.type, isNew });
   return acknowledged();
 }
 
-async function read(context: RouteContext, webhook: BillingWebhook) {
+async function readMessage(context: RouteContext, webhook: BillingWebhook) {
   const { app, request, readBytes } = context;
   const body = await readBytes(app.config.maxEventBytes);
   if (getNotes(request).isReserialized) {

@@ -53,7 +53,7 @@ async function showPage(context: RouteContext): Promise<Page> {
   }
   const { decision, returnTo } = flow;
   if (decision?.outcome === "churned") {
-    // The receipt tells what was done, whatever the address says.
+    // The receipt says what was done, whatever the address says.
     if (decision.reasonKey === withdrawalReason)
       return receiptPage(
         app.config,
@@ -76,9 +76,9 @@ async function showPage(context: RouteContext): Promise<Page> {
 }
 
 /**
- * The flow that this browser left open, for a link that names none: if identity tokens say who somebody is, a link can't, and the customer
- * who comes back from a hosted page that is out of reach has no other way on. Once its link has expired, the customer is most likely gone,
- * and whoever sits there now has to bring a token.
+ * The flow that this browser left open, for a link that names none: if identity tokens say who the customer is, a link can't, and a
+ * customer who comes back from a hosted page that is out of reach has no other way on. Once its link has expired, the customer is most likely
+ * gone, and the next person at this browser needs a token.
  */
 async function findLeftOpen(context: RouteContext): Promise<Cancellation | undefined> {
   if (!context.app.services.identityVerifier) return undefined;
@@ -111,7 +111,7 @@ export async function postCancel(context: RouteContext): Promise<Response> {
     outcome: "churned",
     source: "plain_page",
     tokenId: null,
-    // RetentBase's clock may be ahead of ours: who confirms here has seen what came before.
+    // RetentBase's clock may be ahead of ours: a customer who confirms here has seen what came before.
     decidedAtMs: Math.max(app.services.now(), flow.decision?.decidedAtMs ?? 0),
     reasonKey: preset === "eu-withdrawal" ? withdrawalReason : "not_asked",
     reasonText: null,
@@ -148,7 +148,7 @@ async function findOrStart(
     };
   // A second click was faster.
   const flow = await findOwn(context, eventId);
-  if (!flow) throw new Error("the flow that was started just now is gone");
+  if (!flow) throw new Error("the flow that was just started is gone");
   return { flow, cookies: [] };
 }
 
@@ -161,7 +161,7 @@ interface Shown {
 /**
  * The flow with this id, if it is the sender's own: by the browser that started it, by a pass, or by the customer who is signed in.
  *
- * @throws {RetentError} `result_not_yours` for somebody else's
+ * @throws {RetentError} `result_not_yours` for another customer's
  */
 async function findOwn(
   context: RouteContext,
@@ -187,5 +187,5 @@ async function isOpenedBy(app: App, flow: Cancellation, { pass, preset }: Shown)
 }
 
 function notYours(): RetentError {
-  return new RetentError("result_not_yours", "This cancellation was started by somebody else.");
+  return new RetentError("result_not_yours", "This cancellation was started by another customer.");
 }

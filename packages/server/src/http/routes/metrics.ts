@@ -3,7 +3,7 @@ import { checkHealthToken } from "../operator.ts";
 import { text } from "../responses.ts";
 import type { RouteContext } from "../route.ts";
 
-/** `GET {base}/metrics`: the figures that the host app keeps, for who has the health token. */
+/** `GET {base}/metrics`: the host app's figures, with the health token. */
 export async function getMetrics(context: RouteContext): Promise<Response> {
   const { metrics, isHealthToken } = context.app.services;
   if (!metrics || !isHealthToken) throw new RetentError("not_found", "There is nothing at this address.");

@@ -13,10 +13,10 @@ import type { RouteContext } from "../route.ts";
 /** So many rows of each kind are on one page. */
 const maxRows = 100;
 
-/** Looking up flows that nobody came back from is work for later. */
+/** Look-ups of flows without a return are due later. */
 const lanes = [...new Set(Object.values(laneOf))].filter((lane) => lane !== "sessions");
 
-/** `GET {base}/admin`: what waits and what was given up, or one cancellation's life; for the operator alone. */
+/** `GET {base}/admin`: queued and dead rows, or one cancellation's timeline; for the operator alone. */
 export async function getOperatorPage(context: RouteContext): Promise<Response> {
   await checkOperator(context);
   const eventId = context.url.searchParams.get("event");

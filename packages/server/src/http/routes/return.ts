@@ -181,7 +181,7 @@ async function tryLookUp(
   }
 }
 
-/** The flows after their decisions were taken. Of a single one the customer comes back just now; of several nobody knows which was first. */
+/** The flows after their decisions were taken. From a single one the customer is just coming back; of several it isn't known which was first. */
 async function takeAll({ app, lanes }: RouteContext, found: FoundDecision[]): Promise<Cancellation[]> {
   const taken: Cancellation[] = [];
   for (const { flow, decision, latestAt, retentBaseEventId } of found) {

@@ -55,6 +55,7 @@ export const texts: Texts = {
   withdrawConfirm: "تأكيد الانسحاب",
   withdrawKeep: "الاحتفاظ بعقدي",
   withdrawReceived: "استلمنا انسحابك من العقد",
+  withdrawWhat: "العقد",
   withdrawSubject: "عقدك",
   withdrawRecovered: "عقدك مستمر.",
   withdrawEnds: "ينتهي عقدك في {date}.",

@@ -56,6 +56,7 @@ export const texts: Texts = {
   withdrawConfirm: "Potvrdit odstoupení",
   withdrawKeep: "Ponechat smlouvu",
   withdrawReceived: "Přijali jsme vaše odstoupení od smlouvy",
+  withdrawWhat: "Smlouva",
   withdrawSubject: "Vaše smlouva",
   withdrawRecovered: "Vaše smlouva pokračuje.",
   withdrawEnds: "Vaše smlouva skončí {date}.",

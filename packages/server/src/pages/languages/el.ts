@@ -58,6 +58,7 @@ export const texts: Texts = {
   withdrawConfirm: "Επιβεβαίωση υπαναχώρησης",
   withdrawKeep: "Διατήρηση της σύμβασής μου",
   withdrawReceived: "Λάβαμε την υπαναχώρησή σας",
+  withdrawWhat: "Σύμβαση",
   withdrawSubject: "Η σύμβασή σας",
   withdrawRecovered: "Η σύμβασή σας συνεχίζεται.",
   withdrawEnds: "Η σύμβασή σας λήγει στις {date}.",

@@ -2,7 +2,7 @@
 export const texts = {
   // Ways on.
   back: "Back to my account",
-  withoutQuestions: "Cancel without the questions",
+  withoutQuestions: "Skip the questions and cancel",
 
   // The plain page.
   title: "Cancel your subscription",
@@ -14,11 +14,11 @@ export const texts = {
   keep: "Keep my subscription",
   unread:
     "We can’t look up your answer right now. If you wanted to cancel, confirm it here. If you chose to stay, go back to your account.",
-  fallback: "The usual questions can’t be shown just now. You can cancel here all the same.",
+  fallback: "The usual questions aren’t available right now, but you can still cancel here.",
 
   // The receipt.
   received: "We have received your cancellation",
-  what: "What",
+  what: "Subscription",
   subscription: "Your subscription",
   receivedOn: "Received on",
   reference: "Reference",
@@ -38,14 +38,14 @@ export const texts = {
   showResult: "Show the result",
   retry: "Try again",
   ifAnswered:
-    "If you answered all the questions, press the button to see the result. If you did not, you can start again from your account, or cancel without the questions.",
-  passingOn: "One moment, we are passing your answer on …",
+    "If you answered all the questions, press the button to see the result. If you did not, you can start again from your account, or skip the questions and cancel.",
+  passingOn: "One moment, saving your answer …",
   unreachable: "We could not reach our server. Nothing is lost: try again.",
   refused: "We couldn’t process your answer. If you wanted to cancel, you can still do it here.",
   answered: "We have received your answer",
   unfinished: "Your cancellation is not finished",
   unfinishedText:
-    "The last question was not answered, so nothing has changed. You can start again from your account, or cancel without the questions.",
+    "The last question was not answered, so nothing has changed. You can start again from your account, or skip the questions and cancel.",
 
   // What went wrong.
   signIn: "Please sign in",
@@ -53,10 +53,10 @@ export const texts = {
   failed: "That did not work",
   incomplete: "The form is incomplete. Open the page again.",
   notYours:
-    "This was started by somebody else, in another browser, or more than a day ago, or your browser keeps no cookies.",
+    "This was started by another customer, in another browser, or more than a day ago, or your browser keeps no cookies.",
   notAllowed: "This can’t be done from there. Start again from your account.",
   nothingHere: "There is nothing at this address.",
-  tooOften: "That was too often. Try again in {time}.",
+  tooOften: "Too many requests. Try again in {time}.",
   unavailable: "This isn’t possible right now",
   tryLater: "Try again in a moment.",
   internal: "Something went wrong on our side. Try again in a moment.",
@@ -68,6 +68,7 @@ export const texts = {
   withdrawConfirm: "Confirm withdrawal",
   withdrawKeep: "Keep my contract",
   withdrawReceived: "We have received your withdrawal",
+  withdrawWhat: "Contract",
   withdrawSubject: "Your contract",
   withdrawRecovered: "Your contract continues.",
   withdrawEnds: "Your contract ends on {date}.",

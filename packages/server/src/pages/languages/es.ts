@@ -56,6 +56,7 @@ export const texts: Texts = {
   withdrawConfirm: "Confirmar desistimiento",
   withdrawKeep: "Mantener mi contrato",
   withdrawReceived: "Hemos recibido su desistimiento",
+  withdrawWhat: "Contrato",
   withdrawSubject: "Su contrato",
   withdrawRecovered: "Su contrato continúa.",
   withdrawEnds: "Su contrato termina el {date}.",

@@ -56,6 +56,7 @@ export const texts: Texts = {
   withdrawConfirm: "Vahvista peruuttaminen",
   withdrawKeep: "Pidä sopimukseni",
   withdrawReceived: "Olemme vastaanottaneet sopimuksesi peruuttamisen",
+  withdrawWhat: "Sopimus",
   withdrawSubject: "Sopimuksesi",
   withdrawRecovered: "Sopimuksesi jatkuu.",
   withdrawEnds: "Sopimuksesi päättyy {date}.",

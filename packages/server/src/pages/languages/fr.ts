@@ -58,6 +58,7 @@ export const texts: Texts = {
   withdrawConfirm: "Confirmer la rétractation",
   withdrawKeep: "Garder mon contrat",
   withdrawReceived: "Nous avons bien reçu votre rétractation",
+  withdrawWhat: "Contrat",
   withdrawSubject: "Votre contrat",
   withdrawRecovered: "Votre contrat se poursuit.",
   withdrawEnds: "Votre contrat prend fin le {date}.",

@@ -56,6 +56,7 @@ export const texts: Texts = {
   withdrawConfirm: "אישור החזרה מהחוזה",
   withdrawKeep: "להשאיר את החוזה",
   withdrawReceived: "קיבלנו את הודעתכם על חזרה מהחוזה",
+  withdrawWhat: "חוזה",
   withdrawSubject: "החוזה שלכם",
   withdrawRecovered: "החוזה שלכם נמשך.",
   withdrawEnds: "החוזה שלכם יסתיים ב־{date}.",

@@ -56,6 +56,7 @@ export const texts: Texts = {
   withdrawConfirm: "Conferma recesso",
   withdrawKeep: "Mantieni il mio contratto",
   withdrawReceived: "Abbiamo ricevuto il tuo recesso",
+  withdrawWhat: "Contratto",
   withdrawSubject: "Il tuo contratto",
   withdrawRecovered: "Il tuo contratto continua.",
   withdrawEnds: "Il tuo contratto termina il {date}.",

@@ -56,6 +56,7 @@ export const texts: Texts = {
   withdrawConfirm: "撤回を確定する",
   withdrawKeep: "契約を維持する",
   withdrawReceived: "契約の撤回を受け付けました",
+  withdrawWhat: "契約",
   withdrawSubject: "ご契約",
   withdrawRecovered: "契約は継続されます。",
   withdrawEnds: "契約は{date}に終了します。",

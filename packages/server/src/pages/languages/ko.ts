@@ -56,6 +56,7 @@ export const texts: Texts = {
   withdrawConfirm: "철회 확인",
   withdrawKeep: "계약 유지",
   withdrawReceived: "계약 철회를 접수했습니다",
+  withdrawWhat: "계약",
   withdrawSubject: "내 계약",
   withdrawRecovered: "계약이 유지됩니다.",
   withdrawEnds: "계약은 {date}에 종료됩니다.",

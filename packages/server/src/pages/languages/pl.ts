@@ -56,6 +56,7 @@ export const texts: Texts = {
   withdrawConfirm: "Potwierdź odstąpienie",
   withdrawKeep: "Zachowaj umowę",
   withdrawReceived: "Otrzymaliśmy odstąpienie od umowy",
+  withdrawWhat: "Umowa",
   withdrawSubject: "Twoja umowa",
   withdrawRecovered: "Umowa trwa dalej.",
   withdrawEnds: "Umowa wygasa {date}.",

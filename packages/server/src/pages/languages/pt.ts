@@ -56,6 +56,7 @@ export const texts: Texts = {
   withdrawConfirm: "Confirmar a retratação",
   withdrawKeep: "Manter o meu contrato",
   withdrawReceived: "Recebemos a sua retratação",
+  withdrawWhat: "Contrato",
   withdrawSubject: "O seu contrato",
   withdrawRecovered: "O seu contrato continua.",
   withdrawEnds: "O seu contrato termina em {date}.",

@@ -56,6 +56,7 @@ export const texts: Texts = {
   withdrawConfirm: "Caymayı onayla",
   withdrawKeep: "Sözleşmemi koru",
   withdrawReceived: "Cayma bildiriminizi aldık",
+  withdrawWhat: "Sözleşme",
   withdrawSubject: "Sözleşmeniz",
   withdrawRecovered: "Sözleşmeniz devam ediyor.",
   withdrawEnds: "Sözleşmeniz {date} tarihinde sona eriyor.",

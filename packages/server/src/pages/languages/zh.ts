@@ -53,6 +53,7 @@ export const texts: Texts = {
   withdrawConfirm: "确认撤回",
   withdrawKeep: "保留我的合同",
   withdrawReceived: "我们已收到您的撤回声明",
+  withdrawWhat: "合同",
   withdrawSubject: "您的合同",
   withdrawRecovered: "您的合同将继续。",
   withdrawEnds: "您的合同将于{date}结束。",

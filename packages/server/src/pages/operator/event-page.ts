@@ -52,10 +52,10 @@ ${fact("Environment", environment)}
 ${fact("Status", status)}
 ${fact("Decisions", revision)}
 </dl>
-<h2>Life</h2>
+<h2>Timeline</h2>
 <ol class="rows">${lifeOf(cancellation).map(([title, at, details]) => html`<li><h3>${title}</h3>${at === null ? null : html`<p>${moment(at)}</p>`}${details.length === 0 ? null : html`<dl>${details.map(([label, value]) => fact(label, value))}</dl>`}</li>`)}</ol>
 ${words(config, cancellation, withWords)}
-<h2>Work</h2>
+<h2>Outbox</h2>
 ${rows.length === 0 ? html`<p>None.</p>` : rowList(config, rows, false)}
 ${isToEnd ? endForm(config, eventId, now) : null}
 <div class="actions"><a href="${operatorPath(config)}">Back to the outbox</a></div>`,
@@ -68,7 +68,7 @@ type Step = [title: string, at: number | null, details: [label: string, value: s
 function lifeOf(cancellation: Cancellation): Step[] {
   const { decision, settlement, status, createdAt, updatedAt, linkExpiresAt } = cancellation;
   const steps: Step[] = [["Started", createdAt, []]];
-  if (linkExpiresAt !== null) steps.push(["The hosted page ends", linkExpiresAt, []]);
+  if (linkExpiresAt !== null) steps.push(["Hosted page expires", linkExpiresAt, []]);
   if (decision) {
     const { offer } = decision;
     steps.push([
@@ -82,7 +82,7 @@ function lifeOf(cancellation: Cancellation): Step[] {
       ],
     ]);
   }
-  if (status === "pending") steps.push(["Billing decides later", updatedAt, []]);
+  if (status === "pending") steps.push(["Waiting for billing", updatedAt, []]);
   if (settlement) {
     steps.push([
       "Settled",
@@ -94,11 +94,11 @@ function lifeOf(cancellation: Cancellation): Step[] {
       ],
     ]);
   }
-  if (status === "forwarded") steps.push(["RetentBase knows", updatedAt, []]);
+  if (status === "forwarded") steps.push(["Reported to RetentBase", updatedAt, []]);
   return steps;
 }
 
-/** They are personal data: shown to who asks. */
+/** They are personal data: shown on request. */
 function words(config: PageConfig, { eventId, decision }: Cancellation, withWords: boolean): Html | null {
   if (!decision || decision.reasonText === null) return null;
   if (withWords) return html`<h2>The customer's own words</h2><p><bdi>${decision.reasonText}</bdi></p>`;

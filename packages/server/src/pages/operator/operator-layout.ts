@@ -62,7 +62,7 @@ export function actionNotice(action: OperatorAction | undefined): Html | null {
 function describeAction({ name, count }: OperatorAction): string {
   if (name === "ended") return "Marked as ended.";
   if (name === "set_aside" && count === 0)
-    return "Nothing is set aside: none of its rows was given up or fails at billing.";
+    return "Nothing is set aside: none of its rows has failed permanently or fails at billing.";
   const rows = count === 1 ? "1 row is" : `${count} rows are`;
   return `${rows} ${name === "queued" ? "queued again" : "set aside"}.`;
 }

@@ -13,7 +13,7 @@ import {
 } from "./operator-layout.ts";
 import { retryAllForm, rowList } from "./row-list.ts";
 
-/** What there is to do, and what was given up. */
+/** The outbox's counts and rows. */
 export interface OutboxView {
   /** Everything but look-ups, which wait for links to expire. */
   counts: OutboxCounts;
@@ -28,7 +28,7 @@ export interface OutboxView {
   action: OperatorAction | undefined;
 }
 
-/** What the operator is told of the configuration. */
+/** What the page shows of the configuration. */
 type OperatorConfig = PageConfig & Pick<Config, "environment" | "whoEnds" | "outbox">;
 
 /** The operator's first page. */
@@ -42,10 +42,10 @@ ${isPaused ? html`<p class="alarm">Paused: RetentBase says that the fault is in 
 <dl>
 <dt>Environment</dt><dd>${config.environment}</dd>
 <dt>Who ends subscriptions</dt><dd>${config.whoEnds.sentence}</dd>
-<dt>Given up</dt><dd>${counts.dead}</dd>
+<dt>Failed permanently</dt><dd>${counts.dead}</dd>
 <dt>Waiting</dt><dd>${counts.queued}</dd>
-${counts.waitingSince === null ? null : html`<dt>The oldest since</dt><dd>${moment(counts.waitingSince)}</dd>`}
-<dt>Flows that are open</dt><dd>${lookUps}</dd>
+${counts.waitingSince === null ? null : html`<dt>Oldest since</dt><dd>${moment(counts.waitingSince)}</dd>`}
+<dt>Open flows</dt><dd>${lookUps}</dd>
 <dt>RetentBase</dt><dd>${view.faults.length === 0 ? "no fault known" : view.faults.map(describeFault)}</dd>
 </dl>
 <form method="get" action="${operatorPath(config)}" class="find">
@@ -53,7 +53,7 @@ ${counts.waitingSince === null ? null : html`<dt>The oldest since</dt><dd>${mome
 <button>Show</button>
 </form>
 ${toEndList(config, view.toEnd)}
-<h2>Given up</h2>
+<h2>Failed permanently</h2>
 ${dead.length === 0 ? html`<p>Nothing.</p>` : html`${retryAllForm(config)}${partOf(dead.length, counts.dead)}${rowList(config, dead, true)}`}
 <h2>Waiting</h2>
 ${queued.length === 0 ? html`<p>Nothing.</p>` : html`${partOf(queued.length, counts.queued)}${rowList(config, queued, true)}`}

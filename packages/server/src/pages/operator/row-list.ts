@@ -6,17 +6,17 @@ import { moment, operatorPath } from "./operator-layout.ts";
 const maxDetailLength = 300;
 
 const kindTexts: Partial<Record<OutboxKind, string>> = {
-  bill: "Billing acts on the decision",
-  create: "RetentBase learns of the cancellation",
-  update: "RetentBase learns the outcome",
-  look_up: "RetentBase is asked how the flow ended",
-  notify: "A notification is sent",
+  bill: "Call billing",
+  create: "Report the cancellation to RetentBase",
+  update: "Report the outcome to RetentBase",
+  look_up: "Look up how the flow ended",
+  notify: "Send a notification",
 };
 
 const stateTexts: Record<ListedRow["state"], string> = {
   queued: "Waiting",
   done: "Done",
-  dead: "Given up",
+  dead: "Failed permanently",
   set_aside: "Set aside",
 };
 
@@ -27,11 +27,11 @@ export function rowList(config: PageConfig, rows: readonly ListedRow[], withEven
 <h3>${withEvent ? eventLink(config, row.eventId) : (kindTexts[row.kind] ?? row.kind)}</h3>
 <dl>
 ${withEvent ? html`<dt>What</dt><dd>${kindTexts[row.kind] ?? row.kind}</dd>` : html`<dt>State</dt><dd>${stateTexts[row.state]}</dd>`}
-<dt>Tries that failed</dt><dd>${row.attempts}</dd>
+<dt>Failed attempts</dt><dd>${row.attempts}</dd>
 ${row.setAsideAt === null ? null : html`<dt>Set aside</dt><dd>${moment(row.setAsideAt)}</dd>`}
-${row.state === "queued" ? html`<dt>Next try</dt><dd>${moment(row.dueAt)}</dd>` : null}
-${row.lastStatus === null ? null : html`<dt>Last answer</dt><dd>${row.lastStatus}</dd>`}
-${row.lastDetail === null ? null : html`<dt>It said</dt><dd><bdi>${withEvent ? cut(row.lastDetail) : row.lastDetail}</bdi></dd>`}
+${row.state === "queued" ? html`<dt>Next attempt</dt><dd>${moment(row.dueAt)}</dd>` : null}
+${row.lastStatus === null ? null : html`<dt>Last status</dt><dd>${row.lastStatus}</dd>`}
+${row.lastDetail === null ? null : html`<dt>Response</dt><dd><bdi>${withEvent ? cut(row.lastDetail) : row.lastDetail}</bdi></dd>`}
 </dl>
 ${rowForm(config, row)}
 </li>`,
@@ -47,14 +47,14 @@ function eventLink(config: PageConfig, eventId: string): Html {
   return html`<a href="${operatorPath(config, { event: eventId })}"><bdi>${eventId}</bdi></a>`;
 }
 
-/** Sends everything again that was given up. */
+/** Queues all dead rows again. */
 export function retryAllForm(config: PageConfig): Html {
   return html`<form method="post" action="${operatorPath(config)}">
-<div class="actions"><button>Send all again</button></div>
+<div class="actions"><button>Retry all</button></div>
 </form>`;
 }
 
-/** Sends what was given up of one event again, or has done with it as it is; calls of billing are sent again by themselves. */
+/** Queues one event's dead rows again, or closes them; calls of billing are retried automatically. */
 function rowForm(config: PageConfig, { eventId, state, kind, attempts }: ListedRow): Html | null {
   const canBeSent = state === "dead" || state === "set_aside";
   const canBeSetAside = state === "dead" || (state === "queued" && kind === "bill" && attempts > 0);
@@ -62,7 +62,7 @@ function rowForm(config: PageConfig, { eventId, state, kind, attempts }: ListedR
   return html`<form method="post" action="${operatorPath(config)}">
 <input type="hidden" name="event" value="${eventId}">
 <div class="actions">
-${canBeSent ? html`<button aria-label="Send again: ${eventId}">Send again</button>` : null}
+${canBeSent ? html`<button aria-label="Retry: ${eventId}">Retry</button>` : null}
 ${canBeSetAside ? html`<button name="do" value="set_aside" aria-label="Set aside: ${eventId}">Set aside</button>` : null}
 </div>
 </form>`;

@@ -94,7 +94,7 @@ const migrationLock = 7_311_405_226;
 /**
  * Brings the database up to date. Safe when several processes start at once: the others wait for the first.
  *
- * @throws {Error} naming the table, if another application has one by the name of ours
+ * @throws {Error} naming the table, if another application has one of the same name
  */
 export async function migrate(client: ClientBase, schema: string | undefined): Promise<void> {
   const qualify = createQualify(schema);

@@ -254,7 +254,7 @@ function createPostgresRateLimiter(
   );
 }
 
-/** How long a connection and an answer are waited for, in milliseconds: by itself pg waits for ever, and so would a customer. */
+/** How long a connection and a query may take, in milliseconds: pg has no limits of its own, and a customer would wait with it. */
 const timeLimits = { connectionTimeoutMillis: 5000, query_timeout: 15_000 };
 
 async function connect(options: PoolConfig, schema: string | undefined): Promise<Pool> {
@@ -272,7 +272,7 @@ async function connect(options: PoolConfig, schema: string | undefined): Promise
     // A user or a standby that may only read connects without a word.
     await client.query(createQualify(schema)(statements.probeWrite));
     const pool = new pg.default.Pool({ ...timeLimits, ...maxOfUrl(options.connectionString), ...options });
-    // A connection that breaks while nobody uses it is replaced by the next that is needed.
+    // A connection that breaks while idle is replaced when the next one is needed.
     pool.on("error", () => {});
     return pool;
   } catch (error) {

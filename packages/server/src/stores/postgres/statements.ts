@@ -72,7 +72,7 @@ export const statements = {
   // Due times that lie beyond every possible wait come from a clock that was wrong.
   claimAhead: claimWhere("due_at > $5", "due_at"),
   claimOfEvent: claimWhere("event_id = $7 and (due_at <= $5 or due_at > $6)", "id"),
-  // Those behind it wait as long, so that nobody looks at them in vain.
+  // The rows behind it wait as long, since they could not be claimed before it.
   postpone: `update retent_outbox set due_at = $4
     where event_id = $2 and lane = $3 and state = 'queued' and id > $1 and due_at < $4`,
   finish: "update retent_outbox set state = 'done', lease = null where id = $1 and lease = $2",

@@ -48,7 +48,7 @@ export function createGroupCommit(database: DatabaseSync): GroupCommit {
       database.exec("release write");
       return () => resolve(result as never);
     } catch (error) {
-      // A full disk may have undone the whole transaction: then nobody's write stands.
+      // A full disk may have undone the whole transaction: then none of the writes stands.
       if (!database.isTransaction) throw error;
       database.exec("rollback to write; release write");
       return () => reject(error);

@@ -52,7 +52,7 @@ const migrations: readonly string[] = [
   create index retent_cancellations_updated on retent_cancellations (updated_at);
   create index retent_outbox_event on retent_outbox (event_id);
   `,
-  // Rows of the outbox may be about an event of billing's: SQLite can only make a table anew without its reference.
+  // Rows of the outbox may be about a billing event: SQLite can only remove the reference by rebuilding the table.
   `
   alter table retent_cancellations add column billing_customer text;
   alter table retent_cancellations add column subscription text;
@@ -111,7 +111,7 @@ const migrations: readonly string[] = [
 /**
  * Brings the database up to date. Safe when several processes start at once: the first one in does the work.
  *
- * @throws {Error} naming the table, if another application has one by the name of ours
+ * @throws {Error} naming the table, if another application has one of the same name
  */
 export function migrate(database: DatabaseSync): void {
   database.exec("begin immediate");

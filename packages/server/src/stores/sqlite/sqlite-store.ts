@@ -64,7 +64,7 @@ export function createSqliteStore({ file, busyTimeoutMs = 1000 }: SqliteStoreOpt
   }
 
   /**
-   * A look that finds nothing takes no lock, and one that finds somebody else's gives up soon: it comes again. The disk is not
+   * A claim that finds nothing takes no lock, and one that meets another process's lock stops soon: the next poll tries again. The disk is not
    * waited for: a claim that a power failure undoes leaves the row due.
    */
   function claim({ lane, eventId, now, horizon, leasedUntil, lease, limit }: ClaimQuery): OutboxRow[] {

@@ -101,7 +101,7 @@ export function prepareStatements(database: DatabaseSync) {
       "id",
       ["eventId", "now", "horizon"],
     ),
-    // Those behind it wait as long, so that nobody looks at them in vain.
+    // The rows behind it wait as long, since they could not be claimed before it.
     postpone: database.prepare(
       `update retent_outbox set due_at = :dueAt
        where event_id = :eventId and lane = :lane and state = 'queued' and id > :id and due_at < :dueAt`,
@@ -146,7 +146,7 @@ function prepareClaim(database: DatabaseSync, condition: string, order: string, 
   const look = database.prepare(
     `select 1 from retent_outbox where state = 'queued' and ${condition} limit 1`,
   );
-  // A statement refuses parameters that it does not name; Node.js up to 22.14 can't be told otherwise.
+  // A statement refuses parameters that it does not name; Node.js up to 22.14 has no option for that.
   const pick = ({ lane, ...query }: DueQuery & { lane: string }) => ({
     lane,
     ...Object.fromEntries(names.map((name) => [name, query[name]])),

@@ -286,7 +286,7 @@ describe("who may confirm", () => {
     for (const response of [seen, posted]) {
       expect(response.status).toBe(403);
       const page = await response.text();
-      expect(page).toContain("started by somebody else");
+      expect(page).toContain("started by another customer");
       expect(page).toContain('href="https://shop.example/"');
     }
     expect(server.billing).not.toHaveBeenCalled();

@@ -13,13 +13,13 @@ describe("setting aside", () => {
     const { text } = await read(server, place);
     expect(text).toContain('<p role="status">1 row is set aside.</p>');
     expect(text).toContain("<dt>State</dt><dd>Set aside</dd>");
-    expect(text).toContain(`aria-label="Send again: ${eventId}"`);
+    expect(text).toContain(`aria-label="Retry: ${eventId}"`);
     expect(text).not.toContain('value="set_aside"');
     const outbox = (await read(server)).text;
-    expect(outbox).toContain("<dt>Given up</dt><dd>1</dd>");
+    expect(outbox).toContain("<dt>Failed permanently</dt><dd>1</dd>");
     const aside = outbox.slice(outbox.indexOf("<h2>Set aside</h2>"));
     expect(aside).toContain(eventId);
-    expect(aside).toContain(`aria-label="Send again: ${eventId}"`);
+    expect(aside).toContain(`aria-label="Retry: ${eventId}"`);
     await server.browser.postForm("/admin", {}, operator);
     expect(await server.store.listByEvent(eventId)).toContainEqual(
       expect.objectContaining({ state: "set_aside" }),
@@ -37,7 +37,7 @@ describe("setting aside", () => {
     const { text } = await read(server);
     expect(text).toContain("there is no subscription");
     expect(text).toContain(`aria-label="Set aside: ${flow.eventId}"`);
-    expect(text).not.toContain(`aria-label="Send again: ${flow.eventId}"`);
+    expect(text).not.toContain(`aria-label="Retry: ${flow.eventId}"`);
     await server.browser.postForm("/admin", { event: flow.eventId, do: "set_aside" }, operator);
     server.clock.now += 86_400_000;
     await server.retent.drainOnce();
@@ -59,7 +59,7 @@ describe("setting aside", () => {
     expect(await server.store.count()).toMatchObject({ dead: 1 });
     const { text } = await read(server, `?event=${eventId}&set_aside=0`);
     expect(text).toContain(
-      '<p role="status">Nothing is set aside: none of its rows was given up or fails at billing.</p>',
+      '<p role="status">Nothing is set aside: none of its rows has failed permanently or fails at billing.</p>',
     );
   });
 

@@ -80,20 +80,20 @@ describe("the outbox", () => {
   test("shows that there is nothing to do", async () => {
     const { status, text } = await read(await open());
     expect(status).toBe(200);
-    expect(text).toContain("<dt>Given up</dt><dd>0</dd>");
+    expect(text).toContain("<dt>Failed permanently</dt><dd>0</dd>");
     expect(text).toContain("no fault known");
-    expect(text).not.toContain("Send all again");
+    expect(text).not.toContain("Retry all");
   });
 
   test("shows what was given up and why, and leads to it", async () => {
     const server = await open();
     const { eventId } = await giveUp(server);
     const { text } = await read(server);
-    expect(text).toContain("<dt>Given up</dt><dd>1</dd>");
+    expect(text).toContain("<dt>Failed permanently</dt><dd>1</dd>");
     expect(text).toContain(`<a href="/api/retent/admin?event=${eventId}"><bdi>${eventId}</bdi></a>`);
-    expect(text).toContain("<dt>Last answer</dt><dd>400</dd>");
+    expect(text).toContain("<dt>Last status</dt><dd>400</dd>");
     expect(text).toContain("no such thing");
-    expect(text).toContain("Send all again");
+    expect(text).toContain("Retry all");
   });
 
   test("shows what waits, when it is tried next, and that it is paused", async () => {
@@ -105,10 +105,10 @@ describe("the outbox", () => {
     expect(text).toContain("Paused");
     expect(text).toContain("unauthorized (401)");
     expect(text).toContain(
-      '<dt>Next try</dt><dd><time datetime="2026-03-01T00:00:30.000Z">2026-03-01 00:00:30 UTC',
+      '<dt>Next attempt</dt><dd><time datetime="2026-03-01T00:00:30.000Z">2026-03-01 00:00:30 UTC',
     );
     expect(text).toContain("<dt>Waiting</dt><dd>1</dd>");
-    expect(text).toContain("<dt>Flows that are open</dt><dd>1</dd>");
+    expect(text).toContain("<dt>Open flows</dt><dd>1</dd>");
   });
 
   test("shows a hundred rows of many, and the true count", async () => {
@@ -123,9 +123,9 @@ describe("the outbox", () => {
     }
     await server.retent.drainOnce();
     const { text } = await read(server);
-    expect(text).toContain("<dt>Given up</dt><dd>101</dd>");
+    expect(text).toContain("<dt>Failed permanently</dt><dd>101</dd>");
     expect(text).toContain("The oldest 100 of 101.");
-    expect(text.match(/Send again/g)).toHaveLength(200);
+    expect(text.match(/Retry(?! all)/g)).toHaveLength(200);
   });
 
   test("runs no script, and says so to the browser", async () => {
@@ -155,12 +155,12 @@ describe("a cancellation's life", () => {
       "<h3>Started</h3>",
       "<h3>Returned</h3>",
       "<h3>Settled</h3>",
-      "<h3>RetentBase knows</h3>",
+      "<h3>Reported to RetentBase</h3>",
       "<bdi>forwarded</bdi>",
       "<bdi>user_1</bdi>",
       "<bdi>too_expensive</bdi>",
       "<bdi>2026-03-31T00:00:00Z</bdi>",
-      "<h3>RetentBase learns the outcome</h3>",
+      "<h3>Report the outcome to RetentBase</h3>",
       "<dt>State</dt><dd>Done</dd>",
     ])
       expect(text).toContain(part);
