@@ -8,7 +8,7 @@ import { createHostedPages } from "./hosted/create-hosted-pages.ts";
 import { createResultTokenSigner } from "./hosted/result-token.ts";
 import { send } from "./http/answer.ts";
 import { loopbackOrigin } from "./http/loopback.ts";
-import { pathOf, receive } from "./http/received.ts";
+import { getPath, receive } from "./http/received.ts";
 import { createChanges } from "./inspector/create-changes.ts";
 import { createInspector } from "./inspector/create-inspector.ts";
 import type { EmulatorState } from "./inspector/snapshot.ts";
@@ -82,7 +82,7 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
   const inspector = createInspector({ workplace, state, reset, faults, changes });
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const path = pathOf(request);
+    const path = getPath(request);
     if (request.method === "GET" && path === "/_emulator/events") return inspector.stream(request, response);
     const received = await receive(request);
     if (path.startsWith("/api/")) {

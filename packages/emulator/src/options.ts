@@ -107,7 +107,7 @@ function functionOption<T>() {
 /**
  * Checks the options and fills in the defaults.
  *
- * @throws {TypeError} one line that names the first wrong option and how to mend it, never its value
+ * @throws {TypeError} one line that names the first wrong option and how to fix it, never its value
  */
 export function checkOptions(options: EmulatorOptions): Settings {
   const parsed = optionsSchema.safeParse(options);

@@ -10,13 +10,13 @@ const minBase64Length = 8;
  * looks in JSON, URLs, forms and base64. Those of fewer than 4 characters stay.
  */
 export function createRedact(secrets: readonly string[]): Redact {
-  const spellings = secrets.filter((secret) => secret.length >= minLength).flatMap(spellingsOf);
+  const spellings = secrets.filter((secret) => secret.length >= minLength).flatMap(listSpellings);
   // The longest first: one secret may be a part of another.
   const ordered = [...new Set(spellings)].sort((a, b) => b.length - a.length);
   return (text) => ordered.reduce((rest, spelling) => rest.replaceAll(spelling, "[redacted]"), text);
 }
 
-function spellingsOf(secret: string): string[] {
+function listSpellings(secret: string): string[] {
   const inUrl = encodeURIComponent(secret.toWellFormed());
   const base64 = [0, 1, 2]
     .map((offset) => withinBase64(secret, offset))

@@ -4,7 +4,7 @@ export {
   type ClaimQuery,
   type ListedRow,
   type ListQuery,
-  laneOf,
+  laneByKind,
   type NewOutboxRow,
   type OutboxCounts,
   type OutboxKind,

@@ -1,6 +1,6 @@
 import { setTimeout } from "node:timers/promises";
 import type { OnEvent, Store } from "@retent/server";
-import { laneOf, type OutboxCounts } from "@retent/server/store";
+import { laneByKind, type OutboxCounts } from "@retent/server/store";
 import { Registry } from "prom-client";
 import { countEvent } from "./count-event.ts";
 import { createFigures } from "./figures.ts";
@@ -13,7 +13,7 @@ export interface Metrics {
   render(): Promise<string>;
 }
 
-const lanes = [...new Set(Object.values(laneOf))];
+const lanes = [...new Set(Object.values(laneByKind))];
 /** A store that is slow must not keep the other figures from a scrape, in milliseconds. */
 const storeTimeoutMs = 2000;
 

@@ -18,7 +18,7 @@ export interface ApiParts {
   workspace: Workspace;
   faults: Faults;
   requests: RequestLog;
-  /** Aborted when the emulator closes: nobody waits for a delayed answer any more. */
+  /** Aborted when the emulator closes: a delayed response is no longer needed. */
   closing: AbortSignal;
 }
 

@@ -8,7 +8,7 @@ export function getCancelSession({ parameter, workspace }: ApiCall): ApiResult {
   if (!session) throw new Refusal(404, "There is no such session.");
   return {
     session_id: session.sessionId,
-    status: workspace.statusOf(session),
+    status: workspace.getStatus(session),
     environment: session.environment,
     created_at: session.createdAt,
     expires_at: session.expiresAt,

@@ -1,6 +1,6 @@
 import { cancellationRequestSchema } from "@retent/retentbase/internal";
 import type { z } from "zod";
-import { mediaTypeOf, type Received } from "../http/received.ts";
+import { getMediaType, type Received } from "../http/received.ts";
 import { Refusal } from "./refusal.ts";
 
 /**
@@ -9,7 +9,7 @@ import { Refusal } from "./refusal.ts";
  * @throws {Refusal} 400, 413, 415
  */
 export function parseBody<T>(request: Received, schema: z.ZodType<T>): T {
-  if (mediaTypeOf(request.headers) !== "application/json") throw new Refusal(415);
+  if (getMediaType(request.headers) !== "application/json") throw new Refusal(415);
   if (request.body === undefined) throw new Refusal(413, "The body is longer than 1 MiB.");
   const parsed = schema.safeParse(parseJson(request.body));
   if (parsed.success) return parsed.data;

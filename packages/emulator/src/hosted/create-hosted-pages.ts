@@ -34,7 +34,7 @@ export function createHostedPages({ workspace, issuer, signToken }: HostedPagesP
       return { status: 405, headers: { allow: "GET, HEAD, POST" }, body: "" };
     }
 
-    const status = workspace.statusOf(session);
+    const status = workspace.getStatus(session);
     const posted = request.method === "POST";
     if (status === "expired") return show(410, expiredPage(session), session);
     if (status === "completed") {

@@ -4,7 +4,7 @@ import type { Offer } from "@retent/retentbase";
 export interface Reason {
   key: string;
   label: string;
-  /** What is offered to somebody who leaves for this reason; null: nothing. */
+  /** What is offered to a customer who leaves for this reason; null: nothing. */
   offer: HostedOffer | null;
 }
 

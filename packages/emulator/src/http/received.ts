@@ -24,7 +24,7 @@ export async function receive(request: IncomingMessage): Promise<Received> {
   }
   return {
     method: request.method ?? "GET",
-    path: pathOf(request),
+    path: getPath(request),
     url: request.url ?? "/",
     headers: request.headers,
     body: bytes <= maxBodyBytes ? Buffer.concat(chunks) : undefined,
@@ -32,11 +32,11 @@ export async function receive(request: IncomingMessage): Promise<Received> {
 }
 
 /** The path as sent, without the query. */
-export function pathOf(request: IncomingMessage): string {
+export function getPath(request: IncomingMessage): string {
   return (request.url ?? "/").split("?", 1)[0] ?? "/";
 }
 
 /** The media type of a request's body in lower case, without parameters. */
-export function mediaTypeOf(headers: IncomingMessage["headers"]): string {
+export function getMediaType(headers: IncomingMessage["headers"]): string {
   return (headers["content-type"] ?? "").split(";", 1)[0]?.trim().toLowerCase() ?? "";
 }

@@ -1,4 +1,4 @@
-/** Tells everybody who listens that something has changed. */
+/** Notifies its listeners that something has changed. */
 export interface Changes {
   notify(): void;
   /** @returns a function that ends it */

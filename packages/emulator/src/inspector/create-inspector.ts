@@ -2,7 +2,7 @@ import type { ServerResponse } from "node:http";
 import type { Faults } from "../faults/create-faults.ts";
 import { type Answer, json, noContent, page, seeOther } from "../http/answer.ts";
 import { isLocalHost, isOwnPage } from "../http/own-page.ts";
-import { mediaTypeOf, type Received } from "../http/received.ts";
+import { getMediaType, type Received } from "../http/received.ts";
 import type { Changes } from "./create-changes.ts";
 import { inspectorPage, type Workplace } from "./inspector-page.ts";
 import { liveScriptHash } from "./live-script.ts";
@@ -48,7 +48,7 @@ export function createInspector({ workplace, state, reset, faults, changes }: In
   }
 
   function addFault(request: Received): Answer {
-    const type = mediaTypeOf(request.headers);
+    const type = getMediaType(request.headers);
     const text = request.body?.toString("utf8") ?? "";
     if (type !== formType && type !== "application/json") {
       return problem(415, "Content-Type must be application/json or a form.");
@@ -99,7 +99,7 @@ export function createInspector({ workplace, state, reset, faults, changes }: In
 
 /** A form goes back to the inspector; a program gets 204. */
 function done(request: Received): Answer {
-  return mediaTypeOf(request.headers) === formType ? seeOther("/") : noContent();
+  return getMediaType(request.headers) === formType ? seeOther("/") : noContent();
 }
 
 function problem(status: number, message: string, headers: Record<string, string> = {}): Answer {

@@ -1,5 +1,5 @@
 const effects: Record<string, (form: URLSearchParams) => Record<string, unknown>> = {
-  status: (form) => ({ status: numberOf(form.get("status")), retryAfter: retryAfterOf(form) }),
+  status: (form) => ({ status: parseNumber(form.get("status")), retryAfter: parseRetryAfter(form) }),
   drop: () => ({ drop: true }),
   loseAnswer: () => ({ loseAnswer: true }),
   hang: () => ({ hang: true }),
@@ -10,18 +10,18 @@ const effects: Record<string, (form: URLSearchParams) => Record<string, unknown>
 export function parseFaultForm(form: URLSearchParams): Record<string, unknown> {
   return {
     endpoint: form.get("endpoint") ?? undefined,
-    times: numberOf(form.get("times")),
-    delayMs: numberOf(form.get("delayMs")),
+    times: parseNumber(form.get("times")),
+    delayMs: parseNumber(form.get("delayMs")),
     ...effects[form.get("effect") ?? ""]?.(form),
   };
 }
 
-function retryAfterOf(form: URLSearchParams): number | string | undefined {
+function parseRetryAfter(form: URLSearchParams): number | string | undefined {
   const text = form.get("retryAfter") ?? "";
-  return /^\d*$/.test(text) ? numberOf(text) : text;
+  return /^\d*$/.test(text) ? parseNumber(text) : text;
 }
 
 /** Undefined for a field that was left empty. */
-function numberOf(text: string | null): number | undefined {
+function parseNumber(text: string | null): number | undefined {
   return text === null || text.trim() === "" ? undefined : Number(text);
 }

@@ -15,6 +15,6 @@ export function parseFormFields(text: string): Record<string, unknown> {
 }
 
 /** A list's entries: a form numbers them. */
-export function entriesOf(list: unknown): Record<string, unknown>[] {
+export function toEntries(list: unknown): Record<string, unknown>[] {
   return typeof list === "object" && list !== null ? (Object.values(list) as Record<string, unknown>[]) : [];
 }

@@ -1,9 +1,9 @@
 import type Stripe from "stripe";
 import { type Answer, json } from "../http/answer.ts";
 import type { Received } from "../http/received.ts";
-import { entriesOf, parseFormFields } from "./form-fields.ts";
+import { parseFormFields, toEntries } from "./form-fields.ts";
 import type { Change, StripeAccount } from "./stripe-account.ts";
-import { filterOf, listFields, listPage, searchPage } from "./stripe-lists.ts";
+import { createFilter, listFields, listPage, searchPage } from "./stripe-lists.ts";
 import type { LocalSubscription } from "./stripe-objects.ts";
 import type { StripeSettings } from "./stripe-options.ts";
 import { missing, Refusal, refuse } from "./stripe-refusal.ts";
@@ -49,7 +49,7 @@ export function createStripeApi(settings: StripeSettings, account: StripeAccount
       "POST",
       /^\/v1\/subscriptions\/(\w+)$/,
       ["cancel_at_period_end", "discounts", "items", "metadata", "pause_collection"],
-      (fields, id) => account.change(running(id).id, changeOf(fields, find(id))),
+      (fields, id) => account.change(running(id).id, toChange(fields, find(id))),
     ],
     ["DELETE", /^\/v1\/subscriptions\/(\w+)$/, [], (_, id) => account.end(running(id).id)],
     ["POST", /^\/v1\/billing_portal\/sessions$/, ["customer", "return_url"], openPortal],
@@ -64,7 +64,7 @@ export function createStripeApi(settings: StripeSettings, account: StripeAccount
 
   function list(fields: Fields): object {
     const { customer, status } = fields;
-    const isWanted = filterOf(status);
+    const isWanted = createFilter(status);
     if (customer !== undefined) findCustomer(String(customer), "customer");
     const wanted = [...account.subscriptions.values()].filter(
       (each) => (customer === undefined || each.customer === customer) && isWanted(each),
@@ -84,7 +84,7 @@ export function createStripeApi(settings: StripeSettings, account: StripeAccount
     if (key === "")
       throw new Refusal(400, "invalid_request_error", "We were unable to parse your search query.");
     const wanted = quoted.replace(/\\(.)/g, "$1").toLowerCase();
-    const isWanted = filterOf(status ?? "all");
+    const isWanted = createFilter(status ?? "all");
     // As generous as Stripe's search may be.
     return [...account.subscriptions.values()].filter(
       (each) => isWanted(each) && each.metadata[key]?.toLowerCase() === wanted,
@@ -92,7 +92,7 @@ export function createStripeApi(settings: StripeSettings, account: StripeAccount
   }
 
   function create({ customer, items, metadata }: Fields): object {
-    const [item] = entriesOf(items);
+    const [item] = toEntries(items);
     findCustomer(String(customer), "customer");
     return account.addSubscription({
       customer: String(customer),
@@ -227,22 +227,22 @@ function expanded(subscription: LocalSubscription, expand: unknown): object {
   return { ...subscription, discounts };
 }
 
-function changeOf(fields: Fields, before: LocalSubscription): Change {
+function toChange(fields: Fields, before: LocalSubscription): Change {
   const { cancel_at_period_end: atEnd, discounts, items, metadata, pause_collection: pause } = fields;
-  const [item] = entriesOf(items);
+  const [item] = toEntries(items);
   return {
     ...(atEnd !== undefined && { cancel_at_period_end: atEnd === "true" }),
     ...(metadata !== undefined && {
       metadata: { ...before.metadata, ...(metadata as Record<string, string>) },
     }),
     ...(discounts !== undefined && {
-      discounts: entriesOf(discounts).map(({ coupon, discount }) => String(discount ?? `di_${coupon}`)),
+      discounts: toEntries(discounts).map(({ coupon, discount }) => String(discount ?? `di_${coupon}`)),
     }),
     ...(item && { price: String(item.price) }),
-    ...(pause !== undefined && { pause_collection: pauseOf(pause as Fields) }),
+    ...(pause !== undefined && { pause_collection: toPause(pause as Fields) }),
   };
 }
 
-function pauseOf({ behavior, resumes_at }: Fields): Stripe.Subscription.PauseCollection {
+function toPause({ behavior, resumes_at }: Fields): Stripe.Subscription.PauseCollection {
   return { behavior: String(behavior) as "void", resumes_at: Number(resumes_at) };
 }

@@ -46,7 +46,7 @@ export function createWorkspace(options: WorkspaceOptions) {
     options.onChange();
   }
 
-  function statusOf(session: SessionRecord): SessionStatus {
+  function getStatus(session: SessionRecord): SessionStatus {
     if (session.completedAt !== null) return "completed";
     return Date.parse(session.expiresAt) <= options.now() ? "expired" : "open";
   }
@@ -63,7 +63,7 @@ export function createWorkspace(options: WorkspaceOptions) {
         userId: request.userId,
         environment: request.environment,
         returnUrl: request.returnUrl,
-        eventId: eventIdOf(request) ?? `evt_${options.newId()}`,
+        eventId: getEventId(request) ?? `evt_${options.newId()}`,
         context: request.context ?? null,
         metadata: request.metadata ?? null,
         createdAt: present(),
@@ -88,7 +88,7 @@ export function createWorkspace(options: WorkspaceOptions) {
       return [...sessions.values()].find((session) => session.linkHash === linkHash);
     },
 
-    statusOf,
+    getStatus,
 
     /** Notes the customer's reason; what was answered to an earlier reason's offer no longer counts. */
     answerReason(session: SessionRecord, reasonKey: string, reasonText: string | null): void {
@@ -182,7 +182,7 @@ export function createWorkspace(options: WorkspaceOptions) {
       return structuredClone({
         sessions: [...sessions.values()].map((session) => {
           const { linkHash: _, origin: __, ...shown } = session;
-          return { ...shown, status: statusOf(session) };
+          return { ...shown, status: getStatus(session) };
         }),
         events: [...events.values()],
       });
@@ -194,7 +194,7 @@ function eventKey(eventId: string, environment: Environment): string {
   return `${environment}/${eventId}`;
 }
 
-function eventIdOf({ metadata }: CancelLinkRequest): string | undefined {
+function getEventId({ metadata }: CancelLinkRequest): string | undefined {
   return cancellationRequestSchema.shape.eventId.safeParse(metadata?.eventId).data;
 }
 

@@ -18,8 +18,8 @@ export function readStateFile(path: string): StoredState {
   try {
     text = readFileSync(path, "utf8");
   } catch (error) {
-    if (codeOf(error) === "ENOENT") return { sessions: [], events: [] };
-    throw new Error(`stateFile: ${path} can't be read (${codeOf(error)})`, { cause: error });
+    if (getCode(error) === "ENOENT") return { sessions: [], events: [] };
+    throw new Error(`stateFile: ${path} can't be read (${getCode(error)})`, { cause: error });
   }
   try {
     return stateSchema.parse(JSON.parse(text));
@@ -37,7 +37,7 @@ export function writeStateFile(path: string, state: StoredState): void {
     writeFileSync(next, `${JSON.stringify(state, null, 2)}\n`, { mode: 0o600 });
     renameSync(next, path);
   } catch (error) {
-    throw new Error(`stateFile: ${path} can't be written (${codeOf(error)})`, { cause: error });
+    throw new Error(`stateFile: ${path} can't be written (${getCode(error)})`, { cause: error });
   }
 }
 
@@ -47,6 +47,6 @@ function hasText(value: unknown, ...names: string[]): boolean {
   return names.every((name) => typeof record[name] === "string");
 }
 
-function codeOf(error: unknown): string {
+function getCode(error: unknown): string {
   return error instanceof Error && "code" in error ? String(error.code) : "unknown";
 }

@@ -64,7 +64,7 @@ export function createRetentBaseClient(options: RetentBaseClientOptions): Retent
     },
     async createCancellation(request, callOptions) {
       const body = checkArgument("createCancellation", cancellationRequestSchema, request);
-      return statusOf(
+      return toStatus(
         await call({
           method: "POST",
           path: "/api/v1/cancellations",
@@ -78,7 +78,7 @@ export function createRetentBaseClient(options: RetentBaseClientOptions): Retent
       const id = checkArgument("updateCancellation", eventIdSchema, eventId);
       const body = checkArgument("updateCancellation", cancellationUpdateSchema, update);
       const path = `/api/v1/cancellations/${encodeURIComponent(id)}`;
-      return statusOf(await call({ method: "PATCH", path, body, bodyNeeded: false, ...callOptions }));
+      return toStatus(await call({ method: "PATCH", path, body, bodyNeeded: false, ...callOptions }));
     },
   };
 }
@@ -98,7 +98,7 @@ function parseAnswer<T>(endpoint: string, schema: z.ZodType<T>, answer: Answer):
   });
 }
 
-function statusOf(answer: { status: number }): { status: number } {
+function toStatus(answer: { status: number }): { status: number } {
   return { status: answer.status };
 }
 

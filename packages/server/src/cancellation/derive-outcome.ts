@@ -33,7 +33,7 @@ export function deriveOutcome(question: Question, events: readonly BillingEvent[
   for (const [subscription, all] of subscriptions) {
     const facts = ofCustomer(question, subscription, all).filter((event) => isSince(question, event));
     if (!isInQuestion(question, subscription, facts)) continue;
-    const endedAt = endOf(facts);
+    const endedAt = findEnd(facts);
     if (endedAt !== undefined) endings.push(endedAt);
     // No date: staying takes effect at none, and one event for the same thing more must not look like a change.
     else if (isKept(facts))
@@ -83,7 +83,7 @@ function isInQuestion({ subscription }: Question, other: string | null, facts: B
 }
 
 /** When a subscription ended; undefined where it goes on. At a tie the end wins. */
-function endOf(facts: BillingEvent[]): number | undefined {
+function findEnd(facts: BillingEvent[]): number | undefined {
   let end: { occurredAt: number; effectiveAt: number } | undefined;
   for (const { occurredAt, fact } of facts) {
     if (fact.type !== "ended") continue;

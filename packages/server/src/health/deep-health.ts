@@ -1,5 +1,5 @@
 import type { App } from "../app.ts";
-import { laneOf, type OutboxCounts, type OutboxLane } from "../outbox/row.ts";
+import { laneByKind, type OutboxCounts, type OutboxLane } from "../outbox/row.ts";
 import { StoreError, type StoreErrorCode } from "../store.ts";
 import { withTimeLimit } from "../time-limit.ts";
 import { isClockOff } from "./clock-skew.ts";
@@ -33,7 +33,7 @@ export interface DeepHealth {
 }
 
 /** Look-ups of flows without a return are due later, and notifications have a check of their own. */
-const outboxLanes = [...new Set(Object.values(laneOf))].filter(
+const outboxLanes = [...new Set(Object.values(laneByKind))].filter(
   (lane) => lane !== "sessions" && lane !== "notifications",
 );
 

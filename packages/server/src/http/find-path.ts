@@ -11,7 +11,7 @@ interface Mount {
  * public one.
  */
 export function createPathFinder({ basePath, mountPath }: Mount): (pathname: string) => string {
-  const mounts = mountPath === undefined ? endsOf(basePath) : [mountPath.replace(/\/$/, ""), basePath];
+  const mounts = mountPath === undefined ? listEndings(basePath) : [mountPath.replace(/\/$/, ""), basePath];
   return (pathname) => {
     const [mount] = mounts
       .filter((path) => pathname.startsWith(`${path}/`))
@@ -21,7 +21,7 @@ export function createPathFinder({ basePath, mountPath }: Mount): (pathname: str
 }
 
 /** `/shop/api` and `/api` of `/shop/api`. A path of which nothing is left could be any other. */
-function endsOf(path: string): string[] {
+function listEndings(path: string): string[] {
   const next = path.indexOf("/", 1);
-  return next === -1 ? [path] : [path, ...endsOf(path.slice(next))];
+  return next === -1 ? [path] : [path, ...listEndings(path.slice(next))];
 }

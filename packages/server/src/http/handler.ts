@@ -46,7 +46,7 @@ const routes = new Map<string, Route>([
 const maxHeldBodies = 64;
 
 /** The routes that there are, with those that only some billing has. */
-function routesOf({ services: { billing } }: App): Map<string, Route> {
+function getRoutes({ services: { billing } }: App): Map<string, Route> {
   return new Map([
     ...routes,
     ...(billing?.portal ? [["/portal", { GET: getPortal, POST: postPortal }] as const] : []),
@@ -66,7 +66,7 @@ interface Sender {
 
 /** Turns requests into responses; whatever is thrown also becomes one. */
 export function createHandler(app: App, lanes: Lanes) {
-  const ownRoutes = routesOf(app);
+  const ownRoutes = getRoutes(app);
   const findPath = createPathFinder(app.config);
   const warnOnce = createWarnOnce(app.services.onEvent);
   const bodyLimits = {

@@ -24,7 +24,7 @@ export async function findOwnFlows(
   const found = ids.length === 0 ? [] : await app.services.store.findMany(ids);
   const own: Cancellation[] = [];
   for (const flow of found) {
-    if (!flow.sessionId || !(await isBoundByOneOf(cookies, flow))) continue;
+    if (!flow.sessionId || !(await isBoundByAny(cookies, flow))) continue;
     if (!(await belongsToAnotherUser(context, flow))) own.push(flow);
   }
   return own.sort((a, b) => b.createdAt - a.createdAt);
@@ -32,10 +32,10 @@ export async function findOwnFlows(
 
 /** Whether this browser started a flow. */
 export function isStartedHere(request: Request, flow: Cancellation): Promise<boolean> {
-  return isBoundByOneOf(readFlowCookies(request), flow);
+  return isBoundByAny(readFlowCookies(request), flow);
 }
 
-async function isBoundByOneOf(cookies: Map<string, string[]>, flow: Cancellation): Promise<boolean> {
+async function isBoundByAny(cookies: Map<string, string[]>, flow: Cancellation): Promise<boolean> {
   const values = cookies.get(flow.eventId) ?? [];
   for (const value of values.slice(0, maxValues)) if (await isBound(flow, value)) return true;
   return false;

@@ -34,7 +34,7 @@ export async function readBody<Name extends string>(
   names: readonly Name[],
   limits: BodyLimits,
 ): Promise<Body<Name>> {
-  const kind = kindOf(request);
+  const kind = getBodyKind(request);
   if (!kind || !accepts.includes(kind)) {
     const types = accepts.map((accepted) => mediaTypes[accepted]).join(" or ");
     throw new RetentError("unsupported_media_type", `Send the body as ${types}, without a content encoding.`);
@@ -57,12 +57,12 @@ function pickTexts<Name extends string>(sent: Record<string, unknown>, names: re
 
 /** Says whether the body was sent by a form. */
 export function isForm(request: Request): boolean {
-  return kindOf(request) === "form";
+  return getBodyKind(request) === "form";
 }
 
 const mediaTypes = { json: "application/json", form: "application/x-www-form-urlencoded" } as const;
 
-function kindOf(request: Request): BodyKind | undefined {
+function getBodyKind(request: Request): BodyKind | undefined {
   const type = request.headers.get("content-type")?.split(";", 1)[0]?.trim().toLowerCase();
   const encoding = request.headers.get("content-encoding");
   if (encoding !== null && encoding !== "identity") return undefined;

@@ -11,7 +11,7 @@ export type OutboxLane = "billing" | "events" | "retentbase" | "sessions" | "not
  */
 export type OutboxKind = "bill" | "create" | "update" | "look_up" | "billing_event" | "derive" | "notify";
 
-export const laneOf: Record<OutboxKind, OutboxLane> = {
+export const laneByKind: Record<OutboxKind, OutboxLane> = {
   bill: "billing",
   create: "retentbase",
   update: "retentbase",

@@ -43,6 +43,6 @@ export async function loadTexts(language: Language): Promise<Texts> {
   return (await loaders[language]()).texts;
 }
 
-export function directionOf(language: Language): "ltr" | "rtl" {
+export function getDirection(language: Language): "ltr" | "rtl" {
   return language === "ar" || language === "he" ? "rtl" : "ltr";
 }

@@ -1,6 +1,6 @@
 import type { Config } from "../app.ts";
 import { Html, html } from "./html.ts";
-import { directionOf, type Language } from "./languages.ts";
+import { getDirection, type Language } from "./languages.ts";
 import { styles } from "./styles.ts";
 
 /** What every page knows of the server. */
@@ -29,7 +29,7 @@ export function layout(
 ): Page {
   const nonce = crypto.randomUUID();
   const { markup } = html`<!doctype html>
-<html lang="${language}" dir="${directionOf(language)}">
+<html lang="${language}" dir="${getDirection(language)}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">

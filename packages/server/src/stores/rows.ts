@@ -2,7 +2,7 @@ import type { Cancellation, Decision, Settlement } from "../cancellation/cancell
 import {
   type DatedOutboxRow,
   type ListedRow,
-  laneOf,
+  laneByKind,
   type NewOutboxRow,
   type OutboxCounts,
   type OutboxRow,
@@ -179,7 +179,7 @@ function toDecision(stored: StoredDecision | null): Decision | null {
 export function toOutboxRow(row: NewOutboxRow, cancellation: Cancellation) {
   return {
     eventId: cancellation.eventId,
-    lane: laneOf[row.kind],
+    lane: laneByKind[row.kind],
     kind: row.kind,
     revision: row.revision,
     body: toJson(row.body),
@@ -189,7 +189,7 @@ export function toOutboxRow(row: NewOutboxRow, cancellation: Cancellation) {
 
 /** A row that is queued because another one is dead. */
 export function toQueuedRow(row: DatedOutboxRow, { eventId }: OutboxRow) {
-  return { ...row, eventId, lane: laneOf[row.kind], body: toJson(row.body) };
+  return { ...row, eventId, lane: laneByKind[row.kind], body: toJson(row.body) };
 }
 
 export function toClaimedRow(row: Row): OutboxRow {

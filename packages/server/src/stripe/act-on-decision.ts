@@ -1,8 +1,8 @@
 import type Stripe from "stripe";
 import type { BillingAnswer, CancellationResult, OnResult } from "../billing.ts";
 import type { Call } from "./call.ts";
-import { isDone, isOverruled, isScheduledByEarlier, marksOf } from "./decision-marks.ts";
-import { endOf, type Find, type Found } from "./find-subscription.ts";
+import { isDone, isOverruled, isScheduledByEarlier, toMarks } from "./decision-marks.ts";
+import { type Find, type Found, getEndedAt } from "./find-subscription.ts";
 import { createOfferParams } from "./offer-params.ts";
 import type { OfferAction, StripeBillingOptions } from "./options.ts";
 
@@ -16,41 +16,41 @@ export function createActions(
   find: Find,
   { onChurned = "nothing", onOffer = {} }: Pick<StripeBillingOptions, "onChurned" | "onOffer">,
 ): OnResult {
-  const paramsOf = createOfferParams(stripe, call);
-  return (result) => (result.outcome === "churned" ? leave(result) : stay(result));
+  const toOfferParams = createOfferParams(stripe, call);
+  return (result) => (result.outcome === "churned" ? cancelSubscription(result) : retainSubscription(result));
 
-  async function leave(result: CancellationResult): Promise<BillingAnswer> {
+  async function cancelSubscription(result: CancellationResult): Promise<BillingAnswer> {
     const found = await find(result.userId, result.eventId);
-    const gone = goneOf(found);
-    if (gone) return gone;
-    if (onChurned !== "nothing" && !isOverruled(mustHaveOne(found), result)) {
-      if (onChurned === "cancel_now") await cancelNow(mustHaveOne(found), result);
-      else await update(mustHaveOne(found), result, { cancel_at_period_end: true });
+    const ended = alreadyEnded(found);
+    if (ended) return ended;
+    if (onChurned !== "nothing" && !isOverruled(requireSubscription(found), result)) {
+      if (onChurned === "cancel_now") await cancelNow(requireSubscription(found), result);
+      else await update(requireSubscription(found), result, { cancel_at_period_end: true });
     }
     return { pending: true, customer: found.customer, subscription: found.subscription?.id ?? null };
   }
 
-  async function stay(result: CancellationResult): Promise<BillingAnswer> {
+  async function retainSubscription(result: CancellationResult): Promise<BillingAnswer> {
     const action = offerAction(result);
     if (action || onChurned !== "nothing") {
       const found = await find(result.userId, result.eventId);
-      // Who decides to stay when it is over keeps nothing, and no offer can be given.
-      const gone = goneOf(found);
-      if (gone && found.running === 0) return gone;
-      const subscription = action ? mustHaveOne(found) : found.subscription;
-      if (subscription && (action || !gone)) await keep(subscription, result, action);
+      // A customer who decides to stay when it is over keeps nothing, and no offer can be given.
+      const ended = alreadyEnded(found);
+      if (ended && found.running === 0) return ended;
+      const subscription = action ? requireSubscription(found) : found.subscription;
+      if (subscription && (action || !ended)) await applyRetention(subscription, result, action);
     }
     return { outcome: "recovered" };
   }
 
-  async function keep(
+  async function applyRetention(
     subscription: Stripe.Subscription,
     result: CancellationResult,
     action: OfferAction | undefined,
   ): Promise<void> {
     // An earlier decision of this customer, in whichever flow, may have scheduled the end.
     const isUndone = onChurned === "cancel_at_period_end" && isScheduledByEarlier(subscription, result);
-    const given = action && (await paramsOf(action, subscription, result));
+    const given = action && (await toOfferParams(action, subscription, result));
     // Marked although nothing may change: no earlier decision that is found out late may end what this one keeps.
     await update(subscription, result, { ...(isUndone && { cancel_at_period_end: false }), ...given });
   }
@@ -70,9 +70,11 @@ export function createActions(
     const isLate = isOverruled(subscription, result);
     if (isLate && Object.keys(change).length === 0) return;
     // The later decision's marks stay: by them an even earlier one is known to be old.
-    const params = isLate ? change : { ...change, metadata: marksOf(result) };
+    const params = isLate ? change : { ...change, metadata: toMarks(result) };
     await call("change the subscription", () =>
-      stripe.subscriptions.update(subscription.id, params, { idempotencyKey: keyOf(result, "update") }),
+      stripe.subscriptions.update(subscription.id, params, {
+        idempotencyKey: toIdempotencyKey(result, "update"),
+      }),
     );
   }
 
@@ -80,21 +82,25 @@ export function createActions(
     // First, for what has ended can't be marked any more.
     await update(subscription, result, {});
     await call("cancel the subscription", () =>
-      stripe.subscriptions.cancel(subscription.id, {}, { idempotencyKey: keyOf(result, "cancel") }),
+      stripe.subscriptions.cancel(
+        subscription.id,
+        {},
+        { idempotencyKey: toIdempotencyKey(result, "cancel") },
+      ),
     );
   }
 }
 
 /** That the subscription has ended already, by its own date; undefined where it has not. */
-function goneOf({ subscription, ended }: Found): BillingAnswer | undefined {
+function alreadyEnded({ subscription, ended }: Found): BillingAnswer | undefined {
   const over = subscription ?? ended;
   if (over?.status !== "canceled") return undefined;
-  const endedAt = endOf(over);
+  const endedAt = getEndedAt(over);
   return { outcome: "churned", ...(endedAt !== null && { effectiveAt: new Date(endedAt * 1000) }) };
 }
 
 /** Ending the wrong subscription can't be undone; nor may it look as if something was ended that was not found. */
-function mustHaveOne({ subscription, running }: Found): Stripe.Subscription {
+function requireSubscription({ subscription, running }: Found): Stripe.Subscription {
   if (subscription) return subscription;
   throw new Error(
     running > 1
@@ -103,6 +109,6 @@ function mustHaveOne({ subscription, running }: Found): Stripe.Subscription {
   );
 }
 
-function keyOf({ eventId, revision }: CancellationResult, step: string): string {
+function toIdempotencyKey({ eventId, revision }: CancellationResult, step: string): string {
   return `retent-${eventId}-${revision}-${step}`;
 }

@@ -10,12 +10,12 @@ export function createCall(redact: Redact): Call {
     try {
       return await work();
     } catch (error) {
-      throw new Error(`Stripe: could not ${what}: ${redact(reasonOf(error))}`);
+      throw new Error(`Stripe: could not ${what}: ${redact(getReason(error))}`);
     }
   };
 }
 
-function reasonOf(error: unknown): string {
+function getReason(error: unknown): string {
   if (!(error instanceof Stripe.errors.StripeError)) return "something that is no error of Stripe's";
   const { statusCode, code, type, message } = error;
   // Its text repeats parts of the key.

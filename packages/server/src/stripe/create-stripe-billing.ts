@@ -3,10 +3,10 @@ import type { Billing, WhoEnds } from "../billing.ts";
 import { createActions } from "./act-on-decision.ts";
 import { createCall } from "./call.ts";
 import { connectStripe } from "./connect-stripe.ts";
-import { contextOf } from "./context-of.ts";
 import { createFinder } from "./find-subscription.ts";
 import { checkActions, environmentOfKey, parseWebhookSecrets, type StripeBillingOptions } from "./options.ts";
 import { readEvent } from "./read-event.ts";
+import { toContext } from "./to-context.ts";
 import { verifyEvent } from "./verify-event.ts";
 
 const whoEndsAtStripe: Record<NonNullable<StripeBillingOptions["onChurned"]>, WhoEnds> = {
@@ -64,7 +64,7 @@ export function createStripeBilling(options: StripeBillingOptions): Billing {
     },
     async context(userId, now) {
       const { subscription } = await find(userId);
-      return subscription ? contextOf(subscription, now) : undefined;
+      return subscription ? toContext(subscription, now) : undefined;
     },
     async check() {
       // What every action begins with: a key that may not do that is of no use.

@@ -2,7 +2,7 @@ import type Stripe from "stripe";
 import type { CancellationResult } from "../billing.ts";
 
 /** What the latest decision leaves in a subscription's metadata. */
-export const marksOf = ({ eventId, revision, outcome, decidedAt }: CancellationResult) => ({
+export const toMarks = ({ eventId, revision, outcome, decidedAt }: CancellationResult) => ({
   retentEventId: eventId,
   retentRevision: String(revision),
   retentOutcome: outcome,

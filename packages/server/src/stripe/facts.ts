@@ -1,5 +1,5 @@
 import type { BillingEvent } from "../billing-event.ts";
-import { idOf, isPositive, type StripeObject, textOf, timeOf, toObject } from "./fields.ts";
+import { isPositive, type StripeObject, toId, toObject, toText, toTimeMs } from "./fields.ts";
 
 /** A fact, what it is about, and when it happened where that was before its event. */
 export type EventDetails = Pick<BillingEvent, "fact" | "subscription" | "userId"> &
@@ -14,15 +14,15 @@ export function factOfSubscription(
   previous: StripeObject,
   userIdKey: string,
 ): EventDetails | null {
-  const subscription = idOf(object.id);
+  const subscription = toId(object.id);
   if (subscription === null) return null;
-  const about = { subscription, userId: textOf(toObject(object.metadata)[userIdKey]) };
+  const about = { subscription, userId: toText(toObject(object.metadata)[userIdKey]) };
   if (object.status === "canceled") {
-    const effectiveAt = timeOf(object.ended_at) ?? timeOf(object.canceled_at);
+    const effectiveAt = toTimeMs(object.ended_at) ?? toTimeMs(object.canceled_at);
     return effectiveAt === undefined ? null : { ...about, fact: { type: "ended", effectiveAt } };
   }
   if (isScheduled(object)) {
-    const endsAt = timeOf(object.cancel_at);
+    const endsAt = toTimeMs(object.cancel_at);
     return { ...about, fact: { type: "scheduled", ...(endsAt !== undefined && { endsAt }) } };
   }
   if (!runningStates.includes(object.status)) return null;
@@ -30,7 +30,7 @@ export function factOfSubscription(
 }
 
 function isScheduled({ cancel_at_period_end: atPeriodEnd, cancel_at: at }: StripeObject): boolean {
-  return atPeriodEnd === true || timeOf(at) !== undefined;
+  return atPeriodEnd === true || toTimeMs(at) !== undefined;
 }
 
 /**
@@ -40,10 +40,10 @@ function isScheduled({ cancel_at_period_end: atPeriodEnd, cancel_at: at }: Strip
 export function factOfInvoice(object: StripeObject, userIdKey: string): EventDetails | null {
   // Below `parent` since the API version 2025-03-31.
   const details = toObject(toObject(object.parent).subscription_details ?? object.subscription_details);
-  const subscription = idOf(details.subscription) ?? idOf(object.subscription);
-  const invoicedAt = timeOf(object.created);
+  const subscription = toId(details.subscription) ?? toId(object.subscription);
+  const invoicedAt = toTimeMs(object.created);
   if (subscription === null || invoicedAt === undefined || !isPositive(object.amount_paid)) return null;
-  const about = { subscription, userId: textOf(toObject(details.metadata)[userIdKey]) };
+  const about = { subscription, userId: toText(toObject(details.metadata)[userIdKey]) };
   if (object.billing_reason === "subscription_cycle") return { ...about, fact: { type: "paid", invoicedAt } };
   // By debit or bank transfer the money may come days after the purchase, and a debt after the end.
   return object.billing_reason === "subscription_create"
@@ -60,13 +60,13 @@ export function factOfCheckout(
   userIdKey: string,
   boughtAt?: number,
 ): EventDetails | null {
-  const subscription = idOf(object.subscription);
+  const subscription = toId(object.subscription);
   const isSold = object.mode === "subscription" && object.payment_status === "paid";
   if (!isSold || subscription === null || !isPositive(object.amount_total)) return null;
   // A payment link takes its reference from the address, where anybody can write anybody's id.
-  const isOurs = idOf(object.payment_link) === null;
+  const isOurs = toId(object.payment_link) === null;
   const userId = isOurs
-    ? (textOf(object.client_reference_id) ?? textOf(toObject(object.metadata)[userIdKey]))
+    ? (toText(object.client_reference_id) ?? toText(toObject(object.metadata)[userIdKey]))
     : null;
   return {
     subscription,

@@ -8,18 +8,18 @@ export function toObject(value: unknown): StripeObject {
 }
 
 /** A text that every database can hold; null for anything else. */
-export function textOf(value: unknown): string | null {
+export function toText(value: unknown): string | null {
   const isText = typeof value === "string" && value !== "" && value.length <= 255;
   return isText && !value.includes("\0") && value.isWellFormed() ? value : null;
 }
 
 /** The id of an object that may stand for itself, or be there as a whole. */
-export function idOf(value: unknown): string | null {
-  return textOf(value) ?? textOf(toObject(value).id);
+export function toId(value: unknown): string | null {
+  return toText(value) ?? toText(toObject(value).id);
 }
 
 /** Stripe's seconds as milliseconds; undefined for what is no time. */
-export function timeOf(value: unknown): number | undefined {
+export function toTimeMs(value: unknown): number | undefined {
   const isTime = Number.isSafeInteger(value) && Number(value) > 0 && Number(value) < 253_402_300_800;
   return isTime ? Number(value) * 1000 : undefined;
 }

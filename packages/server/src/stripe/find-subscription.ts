@@ -35,28 +35,28 @@ export function createFinder(
     if (id === null) return choose([], null, eventId);
     if (id === undefined) {
       const found = choose(await search(userId, eventId), null, eventId);
-      return found.ended && (await hasUnnamed(idOf(found.ended.customer)))
+      return found.ended && (await hasRunningWithoutUserId(getId(found.ended.customer)))
         ? { ...found, ended: null }
         : found;
     }
     if (id.startsWith("sub_")) {
       const subscription = await call("retrieve the subscription", () => stripe.subscriptions.retrieve(id));
-      return { ...choose([subscription], idOf(subscription.customer), eventId), subscription };
+      return { ...choose([subscription], getId(subscription.customer), eventId), subscription };
     }
     if (!id.startsWith("cus_"))
       throw new TypeError("findSubscription: answer an id of Stripe's, sub_… or cus_…, or null");
-    const listed = await read("list the customer's subscriptions", listOf(id), eventId);
+    const listed = await read("list the customer's subscriptions", listForCustomer(id), eventId);
     const own = listed.filter(({ metadata }) => id === userId || !isAnothers(metadata[userIdKey], userId));
     return choose(own, id, eventId);
   };
 
-  function listOf(customer: string): List {
+  function listForCustomer(customer: string): List {
     return (status) => stripe.subscriptions.list({ customer, status, limit: pageSize });
   }
 
   /** Whether a running subscription names no user, so that the search can't find it: its customer still pays, and has not left. */
-  async function hasUnnamed(customer: string): Promise<boolean> {
-    const listed = await read("list the customer's subscriptions", listOf(customer));
+  async function hasRunningWithoutUserId(customer: string): Promise<boolean> {
+    const listed = await read("list the customer's subscriptions", listForCustomer(customer));
     return listed.some((each) => isRunning(each) && each.metadata[userIdKey] === undefined);
   }
 
@@ -87,7 +87,7 @@ export function createFinder(
         "Stripe: this user has more than 1,000 subscriptions; say by findSubscription which one is meant",
       );
     const isAnswered =
-      eventId === undefined ? current.length > 0 : current.some((each) => isOf(each, eventId));
+      eventId === undefined ? current.length > 0 : current.some((each) => isForEvent(each, eventId));
     return isAnswered ? current : [...current, ...(await readPages(what, list, "canceled"))];
   }
 
@@ -121,33 +121,36 @@ function choose(
   eventId: string | undefined,
 ): Found {
   const running = subscriptions.filter(isRunning);
-  const own = subscriptions.find((each) => eventId !== undefined && isOf(each, eventId));
+  const own = subscriptions.find((each) => eventId !== undefined && isForEvent(each, eventId));
   const subscription = own ?? (running.length === 1 ? running[0] : undefined) ?? null;
   const customers = new Set(
-    (running.length > 0 ? running : subscriptions).map((each) => idOf(each.customer)),
+    (running.length > 0 ? running : subscriptions).map((each) => getId(each.customer)),
   );
   const [only = null] = customers.size === 1 ? customers : [];
   return {
-    customer: customer ?? (subscription ? idOf(subscription.customer) : only),
+    customer: customer ?? (subscription ? getId(subscription.customer) : only),
     subscription,
-    ended: running.length === 0 ? endedLast(subscriptions) : null,
+    ended: running.length === 0 ? latestEnded(subscriptions) : null,
     running: running.length,
   };
 }
 
 /** Whether this cancellation has acted on the subscription. */
-function isOf({ metadata }: Stripe.Subscription, eventId: string): boolean {
+function isForEvent({ metadata }: Stripe.Subscription, eventId: string): boolean {
   return metadata.retentEventId === eventId;
 }
 
-function endedLast(subscriptions: Stripe.Subscription[]): Stripe.Subscription | null {
+function latestEnded(subscriptions: Stripe.Subscription[]): Stripe.Subscription | null {
   const over = subscriptions.filter(({ status }) => status === "canceled");
-  const [last = null] = over.toSorted((a, b) => (endOf(b) ?? 0) - (endOf(a) ?? 0));
+  const [last = null] = over.toSorted((a, b) => (getEndedAt(b) ?? 0) - (getEndedAt(a) ?? 0));
   return last;
 }
 
 /** When a subscription that is over has ended, in seconds since the epoch. */
-export function endOf({ ended_at: endedAt, canceled_at: canceledAt }: Stripe.Subscription): number | null {
+export function getEndedAt({
+  ended_at: endedAt,
+  canceled_at: canceledAt,
+}: Stripe.Subscription): number | null {
   return endedAt ?? canceledAt;
 }
 
@@ -157,6 +160,6 @@ function isRunning({ status }: Stripe.Subscription): boolean {
 }
 
 /** The id of what Stripe names by its id alone, or whole. */
-export function idOf(object: string | { id: string }): string {
+export function getId(object: string | { id: string }): string {
   return typeof object === "string" ? object : object.id;
 }

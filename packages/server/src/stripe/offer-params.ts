@@ -1,12 +1,12 @@
 import type Stripe from "stripe";
 import type { CancellationResult } from "../billing.ts";
 import type { Call } from "./call.ts";
-import { idOf } from "./find-subscription.ts";
+import { getId } from "./find-subscription.ts";
 import type { OfferAction } from "./options.ts";
 
 /** Says how a subscription has to be changed for an accepted offer; by nothing where it has that already. */
 export function createOfferParams(stripe: Stripe, call: Call) {
-  return async function paramsOf(
+  return async function toOfferParams(
     action: OfferAction,
     subscription: Stripe.Subscription,
     { decidedAt }: CancellationResult,
@@ -22,8 +22,8 @@ export function createOfferParams(stripe: Stripe, call: Call) {
     const { discounts: kept } = await call("retrieve the subscription's discounts", () =>
       stripe.subscriptions.retrieve(id, { expand: ["discounts"] }),
     );
-    if (kept.some((each) => couponOf(each) === coupon)) return {};
-    return { discounts: [...kept.map((each) => ({ discount: idOf(each) })), { coupon }] };
+    if (kept.some((each) => getCouponId(each) === coupon)) return {};
+    return { discounts: [...kept.map((each) => ({ discount: getId(each) })), { coupon }] };
   }
 }
 
@@ -48,9 +48,9 @@ function pauseParams(
   return { pause_collection: { behavior: "void", resumes_at: resumesAt } };
 }
 
-function couponOf(discount: string | Stripe.Discount): string | undefined {
+function getCouponId(discount: string | Stripe.Discount): string | undefined {
   const coupon = typeof discount === "string" ? null : discount.source.coupon;
-  return coupon === null ? undefined : idOf(coupon);
+  return coupon === null ? undefined : getId(coupon);
 }
 
 /** The same day of a later month, or the last one of a month that is too short, in milliseconds since the epoch. */

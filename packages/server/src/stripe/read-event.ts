@@ -1,6 +1,6 @@
 import type { BillingEvent } from "../billing-event.ts";
 import { type EventDetails, factOfCheckout, factOfInvoice, factOfSubscription } from "./facts.ts";
-import { idOf, type StripeObject, textOf, timeOf, toObject } from "./fields.ts";
+import { type StripeObject, toId, toObject, toText, toTimeMs } from "./fields.ts";
 
 /** The types of events that a webhook endpoint has to send us. */
 export const stripeEventTypes = [
@@ -34,15 +34,15 @@ export function readEvent(
       fault: "thin_events",
     };
   const data = toObject(event.data);
-  const [id, type, occurredAt] = [textOf(event.id), textOf(event.type), timeOf(event.created)];
+  const [id, type, occurredAt] = [toText(event.id), toText(event.type), toTimeMs(event.created)];
   if (event.object !== "event" || id === null || type === null || occurredAt === undefined) return null;
   // Of an account that is connected to the merchant's: none of the merchant's own customers.
-  if (textOf(event.account) !== null) return { ignored: "an event of a connected account" };
+  if (toText(event.account) !== null) return { ignored: "an event of a connected account" };
   if (event.livemode !== isLive)
     return { ignored: isLive ? "a test event in production" : "a live event in the sandbox" };
   const details = readDetails(event, toObject(data.object), userIdKey);
   if (!details) return null;
-  const customer = idOf(toObject(data.object).customer);
+  const customer = toId(toObject(data.object).customer);
   return { id, type, occurredAt, customer, ...details, ...(userIdIsCustomer && { userId: customer }) };
 }
 
@@ -52,7 +52,7 @@ function readDetails(event: StripeObject, object: StripeObject, userIdKey: strin
     case "checkout.session.completed":
       return factOfCheckout(object, userIdKey);
     case "checkout.session.async_payment_succeeded":
-      return factOfCheckout(object, userIdKey, timeOf(object.created));
+      return factOfCheckout(object, userIdKey, toTimeMs(object.created));
     case "invoice.paid":
       return factOfInvoice(object, userIdKey);
     case "customer.subscription.deleted":

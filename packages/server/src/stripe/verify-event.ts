@@ -21,7 +21,7 @@ export async function verifyEvent(
 ): Promise<unknown> {
   if (header === "") throw new BillingEventError("there is no signature");
   const { signedAt, signatures } = parseHeader(header);
-  if (!(await isSignedByOneOf(secrets, body, `t=${signedAt},${signatures.join(",")}`)))
+  if (!(await isSignedByAny(secrets, body, `t=${signedAt},${signatures.join(",")}`)))
     throw new BillingEventError("no secret fits the signature");
   const ageSeconds = Math.floor(now / 1000) - Number(signedAt);
   if (!(ageSeconds <= toleranceSeconds)) throw new BillingEventError("the signature is too old");
@@ -42,7 +42,7 @@ function parseHeader(header: string): { signedAt: string; signatures: string[] }
   return { signedAt, signatures };
 }
 
-async function isSignedByOneOf(secrets: readonly string[], body: Bytes, header: string): Promise<boolean> {
+async function isSignedByAny(secrets: readonly string[], body: Bytes, header: string): Promise<boolean> {
   for (const secret of secrets) {
     try {
       // Its type is Node.js's, and any bytes will do. The age is checked afterwards, in both directions.

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { texts as english } from "../../src/pages/languages/en.ts";
-import { directionOf, findLanguage, languages, loadTexts } from "../../src/pages/languages.ts";
+import { findLanguage, getDirection, languages, loadTexts } from "../../src/pages/languages.ts";
 
 const names = Object.keys(english) as (keyof typeof english)[];
 const others = languages.filter((language) => language !== "en");
@@ -64,5 +64,5 @@ test.each([
 });
 
 test("Arabic and Hebrew run from right to left, and no other", () => {
-  expect(languages.filter((language) => directionOf(language) === "rtl").toSorted()).toEqual(["ar", "he"]);
+  expect(languages.filter((language) => getDirection(language) === "rtl").toSorted()).toEqual(["ar", "he"]);
 });

@@ -1,5 +1,5 @@
 import type { Cancellation } from "../../src/cancellation/cancellation.ts";
-import { laneOf, type NewOutboxRow, type OutboxRow } from "../../src/outbox/row.ts";
+import { laneByKind, type NewOutboxRow, type OutboxRow } from "../../src/outbox/row.ts";
 import type { BillingIds, Store, StoredBillingEvent } from "../../src/store.ts";
 
 interface Row extends OutboxRow {
@@ -66,7 +66,7 @@ export function createMemoryStore(): Store {
     },
     async claim({ lane, eventId, now, leasedUntil, lease, limit }) {
       const first = new Map<string, Row>();
-      for (const row of queued(({ kind }) => laneOf[kind] === lane)) {
+      for (const row of queued(({ kind }) => laneByKind[kind] === lane)) {
         if (!first.has(row.eventId)) first.set(row.eventId, row);
       }
       const due = [...first.values()].filter(
@@ -75,7 +75,7 @@ export function createMemoryStore(): Store {
       return due.slice(0, limit).map((row) => ({ ...Object.assign(row, { lease, dueAt: leasedUntil }) }));
     },
     isUnderWay: async (eventId, lane, now) =>
-      queued((row) => row.eventId === eventId && laneOf[row.kind] === lane).some(
+      queued((row) => row.eventId === eventId && laneByKind[row.kind] === lane).some(
         (row) => row.attempts === 0 || row.lease !== "" || row.dueAt <= now,
       ),
     async finish(row) {

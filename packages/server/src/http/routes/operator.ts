@@ -1,7 +1,7 @@
 import { type Cancellation, isUnconfirmed } from "../../cancellation/cancellation.ts";
 import { settleCancellation } from "../../cancellation/settle.ts";
 import { RetentError } from "../../errors.ts";
-import { laneOf } from "../../outbox/row.ts";
+import { laneByKind } from "../../outbox/row.ts";
 import { html } from "../../pages/html.ts";
 import { eventPage } from "../../pages/operator/event-page.ts";
 import { type OperatorAction, operatorLayout, operatorPath } from "../../pages/operator/operator-layout.ts";
@@ -14,7 +14,7 @@ import type { RouteContext } from "../route.ts";
 const maxRows = 100;
 
 /** Look-ups of flows without a return are due later. */
-const lanes = [...new Set(Object.values(laneOf))].filter((lane) => lane !== "sessions");
+const lanes = [...new Set(Object.values(laneByKind))].filter((lane) => lane !== "sessions");
 
 /** `GET {base}/admin`: queued and dead rows, or one cancellation's timeline; for the operator alone. */
 export async function getOperatorPage(context: RouteContext): Promise<Response> {

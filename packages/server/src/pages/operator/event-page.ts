@@ -53,7 +53,7 @@ ${fact("Status", status)}
 ${fact("Decisions", revision)}
 </dl>
 <h2>Timeline</h2>
-<ol class="rows">${lifeOf(cancellation).map(([title, at, details]) => html`<li><h3>${title}</h3>${at === null ? null : html`<p>${moment(at)}</p>`}${details.length === 0 ? null : html`<dl>${details.map(([label, value]) => fact(label, value))}</dl>`}</li>`)}</ol>
+<ol class="rows">${getTimeline(cancellation).map(([title, at, details]) => html`<li><h3>${title}</h3>${at === null ? null : html`<p>${moment(at)}</p>`}${details.length === 0 ? null : html`<dl>${details.map(([label, value]) => fact(label, value))}</dl>`}</li>`)}</ol>
 ${words(config, cancellation, withWords)}
 <h2>Outbox</h2>
 ${rows.length === 0 ? html`<p>None.</p>` : rowList(config, rows, false)}
@@ -65,7 +65,7 @@ ${isToEnd ? endForm(config, eventId, now) : null}
 type Step = [title: string, at: number | null, details: [label: string, value: string | null][]];
 
 /** When something was settled is known until RetentBase has learned of it: of later changes only the last has its time kept. */
-function lifeOf(cancellation: Cancellation): Step[] {
+function getTimeline(cancellation: Cancellation): Step[] {
   const { decision, settlement, status, createdAt, updatedAt, linkExpiresAt } = cancellation;
   const steps: Step[] = [["Started", createdAt, []]];
   if (linkExpiresAt !== null) steps.push(["Hosted page expires", linkExpiresAt, []]);

@@ -54,9 +54,9 @@ ${counts.waitingSince === null ? null : html`<dt>Oldest since</dt><dd>${moment(c
 </form>
 ${toEndList(config, view.toEnd)}
 <h2>Failed permanently</h2>
-${dead.length === 0 ? html`<p>Nothing.</p>` : html`${retryAllForm(config)}${partOf(dead.length, counts.dead)}${rowList(config, dead, true)}`}
+${dead.length === 0 ? html`<p>Nothing.</p>` : html`${retryAllForm(config)}${describePart(dead.length, counts.dead)}${rowList(config, dead, true)}`}
 <h2>Waiting</h2>
-${queued.length === 0 ? html`<p>Nothing.</p>` : html`${partOf(queued.length, counts.queued)}${rowList(config, queued, true)}`}
+${queued.length === 0 ? html`<p>Nothing.</p>` : html`${describePart(queued.length, counts.queued)}${rowList(config, queued, true)}`}
 ${setAside.length === 0 ? null : html`<h2>Set aside</h2>${rowList(config, setAside, true)}`}`,
   );
 }
@@ -82,6 +82,6 @@ function describeFault({ call, code, httpStatus, since }: RetentBaseFault): Html
   return html`<div>${what}: ${answer} since ${moment(Date.parse(since))}</div>`;
 }
 
-function partOf(shown: number, all: number): Html | null {
+function describePart(shown: number, all: number): Html | null {
   return shown < all ? html`<p class="note">The oldest ${shown} of ${all}.</p>` : null;
 }

@@ -7,7 +7,7 @@ import { type Qualify, qualifyAll } from "./tables.ts";
 /** What a PostgreSQL store does with billing's events: one statement each, so one transaction and one way to the database and back. */
 export function createBillingEvents(pool: Pool, qualify: Qualify) {
   const sql = qualifyAll(statements, qualify);
-  const rowsOf = async (text: string, values: unknown[]) => (await pool.query(text, values)).rows;
+  const queryRows = async (text: string, values: unknown[]) => (await pool.query(text, values)).rows;
 
   return {
     async add(event: StoredBillingEvent, now: number): Promise<boolean> {
@@ -16,17 +16,17 @@ export function createBillingEvents(pool: Pool, qualify: Qualify) {
     },
     /** No id with the character NUL was ever stored. */
     find: async (id: string): Promise<StoredBillingEvent | undefined> =>
-      id.includes("\0") ? undefined : (await rowsOf(sql.find, [id])).map(toBillingEvent)[0],
+      id.includes("\0") ? undefined : (await queryRows(sql.find, [id])).map(toBillingEvent)[0],
     findAll: async (ids: BillingIds): Promise<StoredBillingEvent[]> =>
-      (await rowsOf(sql.findAll, valuesOf(ids))).map(toBillingEvent),
+      (await queryRows(sql.findAll, toValues(ids))).map(toBillingEvent),
     findConcerned: async (ids: BillingIds): Promise<Cancellation[]> =>
-      (await rowsOf(sql.findConcerned, valuesOf(ids))).map(toCancellation),
+      (await queryRows(sql.findConcerned, toValues(ids))).map(toCancellation),
     prune: async (before: number, limit: number): Promise<number> =>
       (await pool.query(sql.prune, [before, limit])).rowCount ?? 0,
   };
 }
 
-function valuesOf({ environment, subscription, customer, userId }: BillingIds): unknown[] {
+function toValues({ environment, subscription, customer, userId }: BillingIds): unknown[] {
   return [environment, subscription, customer, userId];
 }
 

@@ -5,7 +5,7 @@ import {
   type ClaimQuery,
   type DatedOutboxRow,
   type Failure,
-  laneOf,
+  laneByKind,
   type NewOutboxRow,
   type NextTry,
   type OutboxRow,
@@ -83,7 +83,7 @@ export async function createPostgresStore({ schema, ...options }: PostgresStoreO
     }
   }
 
-  const rowsOf = async (text: string, values: unknown[]) => (await pool.query(text, values)).rows;
+  const queryRows = async (text: string, values: unknown[]) => (await pool.query(text, values)).rows;
   const billingEvents = createBillingEvents(pool, qualify);
 
   const insert = (cancellation: Cancellation, enqueue: NewOutboxRow[] = []) =>
@@ -107,12 +107,12 @@ export async function createPostgresStore({ schema, ...options }: PostgresStoreO
 
   /** PostgreSQL's texts can't hold the character NUL, so nothing is stored under an id with it. */
   async function lookFor(text: string, id: string): Promise<Cancellation[]> {
-    return id.includes("\0") ? [] : (await rowsOf(text, [id])).map(toCancellation);
+    return id.includes("\0") ? [] : (await queryRows(text, [id])).map(toCancellation);
   }
 
   async function lookForMany(eventIds: readonly string[]): Promise<Cancellation[]> {
     const ids = eventIds.filter((id) => !id.includes("\0"));
-    return (await rowsOf(sql.findMany, [ids])).map(toCancellation);
+    return (await queryRows(sql.findMany, [ids])).map(toCancellation);
   }
 
   async function claim({
@@ -125,7 +125,7 @@ export async function createPostgresStore({ schema, ...options }: PostgresStoreO
     limit,
   }: ClaimQuery): Promise<OutboxRow[]> {
     const take = async (text: string, ...values: unknown[]) => {
-      const rows = await rowsOf(text, [lane, lease, leasedUntil, limit, ...values]);
+      const rows = await queryRows(text, [lane, lease, leasedUntil, limit, ...values]);
       return rows.map(toClaimedRow).sort((a, b) => a.id - b.id);
     };
     if (eventId !== undefined) return take(sql.claimOfEvent, now, horizon, eventId);
@@ -145,7 +145,7 @@ export async function createPostgresStore({ schema, ...options }: PostgresStoreO
         toText(detail),
       ];
       if ((await client.query(sql.retry, values)).rowCount === 0) return undefined;
-      await client.query(sql.postpone, [row.id, row.eventId, laneOf[row.kind], next.dueAt]);
+      await client.query(sql.postpone, [row.id, row.eventId, laneByKind[row.kind], next.dueAt]);
       return true;
     });
   }
@@ -185,14 +185,15 @@ export async function createPostgresStore({ schema, ...options }: PostgresStoreO
     findMany: lookForMany,
     findByEvent: (id) => lookFor(sql.findByEvent, id),
     findBySession: (sessionId) => lookFor(sql.findBySession, sessionId),
-    listUnconfirmed: async (limit) => (await rowsOf(sql.listUnconfirmed, [limit])).map(toCancellation),
+    listUnconfirmed: async (limit) => (await queryRows(sql.listUnconfirmed, [limit])).map(toCancellation),
     findByBilling: (ids) => billingEvents.findConcerned(ids),
     addBillingEvent: (event, now) => billingEvents.add(event, now),
     findBillingEvent: (id) => billingEvents.find(id),
     findBillingEvents: (ids) => billingEvents.findAll(ids),
     save,
     claim,
-    isUnderWay: async (eventId, lane, now) => (await rowsOf(sql.isUnderWay, [eventId, lane, now])).length > 0,
+    isUnderWay: async (eventId, lane, now) =>
+      (await queryRows(sql.isUnderWay, [eventId, lane, now])).length > 0,
     finish: async (row) => void (await pool.query(sql.finish, [row.id, row.lease])),
     retry,
     markDead,
@@ -201,8 +202,8 @@ export async function createPostgresStore({ schema, ...options }: PostgresStoreO
     async list({ state, lanes, limit = 100 } = {}) {
       const rows =
         state === "set_aside"
-          ? rowsOf(sql.listSetAside, [limit, lanes ?? null])
-          : rowsOf(sql.list, [state ?? null, limit, lanes ?? null]);
+          ? queryRows(sql.listSetAside, [limit, lanes ?? null])
+          : queryRows(sql.list, [state ?? null, limit, lanes ?? null]);
       return (await rows).map(toListedRow);
     },
     async requeue(now, eventIds) {
@@ -212,8 +213,8 @@ export async function createPostgresStore({ schema, ...options }: PostgresStoreO
     setAside: async (now, eventIds) =>
       (await pool.query(sql.setAside, [now, onlyStorable(eventIds)])).rowCount ?? 0,
     listByEvent: async (eventId) =>
-      eventId.includes("\0") ? [] : (await rowsOf(sql.listByEvent, [eventId])).map(toListedRow),
-    count: async (lanes) => toCounts((await rowsOf(sql.count, [lanes ?? null]))[0]),
+      eventId.includes("\0") ? [] : (await queryRows(sql.listByEvent, [eventId])).map(toListedRow),
+    count: async (lanes) => toCounts((await queryRows(sql.count, [lanes ?? null]))[0]),
     check,
     close: () => pool.end(),
   };

@@ -5,7 +5,7 @@ import {
   type ClaimQuery,
   type DatedOutboxRow,
   type Failure,
-  laneOf,
+  laneByKind,
   type NewOutboxRow,
   type NextTry,
   type OutboxRow,
@@ -88,7 +88,7 @@ export function createSqliteStore({ file, busyTimeoutMs = 1000 }: SqliteStoreOpt
   ): void {
     const next = { id: row.id, lease: row.lease, dueAt, attempts, notFoundAttempts, status, detail };
     if (sql.retry.run(next).changes === 0) return;
-    sql.postpone.run({ id: row.id, eventId: row.eventId, lane: laneOf[row.kind], dueAt });
+    sql.postpone.run({ id: row.id, eventId: row.eventId, lane: laneByKind[row.kind], dueAt });
   }
 
   function markDead(row: OutboxRow, { status, detail }: Failure, enqueue: DatedOutboxRow[] = []): void {

@@ -10,13 +10,13 @@ const wholeUnits = new Set("bif clp djf gnf jpy kmf krw mga pyg rwf vnd vuv xaf 
 const thousandths = new Set("bhd jod kwd omr tnd".split(" "));
 
 /** What RetentBase's analytics may know of a subscription: its price's name, what it brings in a month, how long it has run. */
-export function contextOf(subscription: Stripe.Subscription, now: number): CustomerContext {
+export function toContext(subscription: Stripe.Subscription, now: number): CustomerContext {
   const { items, currency, start_date: startedAt } = subscription;
   const price = items.data[0]?.price;
   const plan = price?.nickname ?? price?.lookup_key;
   const amounts = items.data.map(monthlyAmount);
   const minorUnits = amounts.reduce((sum: number, amount) => sum + amount, 0);
-  const mrr = Math.round((minorUnits / minorUnitsOf(currency)) * 100) / 100;
+  const mrr = Math.round((minorUnits / getMinorUnits(currency)) * 100) / 100;
   return {
     ...(plan && { plan }),
     // A price by usage or by tiers has no amount of its own.
@@ -26,7 +26,7 @@ export function contextOf(subscription: Stripe.Subscription, now: number): Custo
 }
 
 /** How many minor units make one unit of a currency. */
-function minorUnitsOf(currency: string): number {
+function getMinorUnits(currency: string): number {
   if (wholeUnits.has(currency)) return 1;
   return thousandths.has(currency) ? 1000 : 100;
 }
