@@ -2,10 +2,10 @@
 export { maxClockSkewSeconds } from "./client/clock-skew.ts";
 export { parseRetryAfter } from "./client/retry-after.ts";
 export { createJwtVerifier, type JwtVerifier, type JwtVerifierOptions } from "./jwt/create-jwt-verifier.ts";
-export { isLoopbackHost } from "./loopback.ts";
 export { type OptionFault, OptionsError, optionError } from "./options-error.ts";
 export { createRedact, type Redact } from "./redact.ts";
 export { defaultClaimNames } from "./result-token/claims.ts";
+export { isLoopbackHost, isSafeUrl } from "./safe-url.ts";
 export { cancelLinkRequestSchema, cancelLinkSchema } from "./wire/cancel-link.ts";
 export { cancelSessionSchema } from "./wire/cancel-session.ts";
 export { cancellationRequestSchema, cancellationUpdateSchema } from "./wire/cancellation.ts";

@@ -15,7 +15,10 @@ type IsUsable = (name: keyof RetentOptions) => boolean;
  */
 export function findFaults<Native>(options: RetentOptions<Native>, isUsable: IsUsable): OptionFault[] {
   const checks = [checkIdentification, checkUrls, checkBilling, checkSettle, checkParts, checkSecrets];
-  return checks.flatMap((check) => check(options as Options, isUsable));
+  const faults = checks.flatMap((check) => check(options as Options, isUsable));
+  // A part may refuse what was refused before it.
+  const first = new Map([...faults].reverse().map((each) => [each.option, each]));
+  return faults.filter((each) => first.get(each.option) === each);
 }
 
 function fault(option: string, message: string): OptionFault[] {

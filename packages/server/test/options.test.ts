@@ -153,6 +153,11 @@ describe("an option that can't work is refused by name", () => {
     }
   });
 
+  test("a JWKS without https is one fault", () => {
+    const message = complaint({ resultToken: { jwksUrl: "http://rb.example/jwks.json" } });
+    expect(message.match(/resultToken\.jwksUrl/g)).toHaveLength(1);
+  });
+
   test("twelve faults are twelve, each with its option", () => {
     const options = {
       apiKey: "two words",

@@ -1,6 +1,6 @@
 import { hosts } from "../assumptions.ts";
-import { isLoopbackHost } from "../loopback.ts";
 import { optionError } from "../options-error.ts";
+import { isSafeUrl } from "../safe-url.ts";
 
 export interface RetentBaseClientOptions {
   /** The workspace API key. Servers only: it can write into the workspace. */
@@ -39,11 +39,4 @@ export function checkOptions(options: RetentBaseClientOptions): Required<RetentB
   if (!isSafeUrl(apiUrl)) throw optionError("apiUrl", "use an https URL, or http on loopback");
   if (!(timeoutMs > 0)) throw optionError("timeoutMs", "use a number of milliseconds above 0");
   return { apiKey, auth, apiUrl, timeoutMs, now, fetch: options.fetch ?? globalThis.fetch };
-}
-
-function isSafeUrl(value: string): boolean {
-  if (!URL.canParse(value)) return false;
-  const url = new URL(value);
-  if (url.username !== "" || url.password !== "") return false;
-  return url.protocol === "https:" || (url.protocol === "http:" && isLoopbackHost(url.hostname));
 }

@@ -11,6 +11,7 @@ import {
 } from "jose";
 import { publicKeyAlgorithms, sharedSecretAlgorithms } from "../assumptions.ts";
 import { optionError } from "../options-error.ts";
+import { isSafeUrl } from "../safe-url.ts";
 import { isGuessableSecret } from "./guessable-secret.ts";
 import { TokenError } from "./token-error.ts";
 import { pickUsableKeys } from "./usable-keys.ts";
@@ -45,6 +46,8 @@ export function keySource({ secret, jwksUrl, jwksTimeoutMs = 5000, fetch }: KeyS
     throw optionError("secret", "give either secret or jwksUrl, not both");
   }
   if (jwksUrl === undefined) return sharedSecretKeys([secret ?? []].flat());
+  // An attacker who can change the keys on their way can sign tokens.
+  if (!isSafeUrl(jwksUrl)) throw optionError("jwksUrl", "use an https URL, or http on loopback");
   return jwksKeys(jwksUrl, fetch ?? globalThis.fetch, jwksTimeoutMs);
 }
 

@@ -476,6 +476,15 @@ describe("a secret of full length", () => {
 });
 
 describe("misuse", () => {
+  test.each(["http://keys.example/jwks.json", "https://joe:canary@keys.example/jwks.json", "nowhere", ""])(
+    "a JWKS at %j is refused",
+    (jwksUrl) => {
+      const build = () => createResultTokenVerifier({ environment: "sandbox", jwksUrl });
+      expect(build).toThrow(/^jwksUrl: use an https URL/);
+      expect(build).not.toThrow(/canary/);
+    },
+  );
+
   test.each<[string, Partial<ResultTokenVerifierOptions>]>([
     ["secret", { secret: "too short" }],
     ["secret", { secret: [secret, "too short"] }],

@@ -1,4 +1,4 @@
-import { createRedact, isLoopbackHost, optionError, parseRetryAfter } from "@retent/retentbase/internal";
+import { createRedact, isSafeUrl, optionError, parseRetryAfter } from "@retent/retentbase/internal";
 import {
   type Notification,
   type NotificationAnswer,
@@ -115,12 +115,14 @@ function withoutWords(notification: Notification): Notification {
 }
 
 function checkUrl(value: string): URL {
-  const url = URL.canParse(value) ? new URL(value) : undefined;
-  const isSafe = url?.protocol === "https:" || (url?.protocol === "http:" && isLoopbackHost(url.hostname));
-  if (!url || !isSafe) throw optionError("url", "use an https URL, or http on loopback");
-  if (url.username !== "" || url.password !== "")
-    throw optionError("url", "take the user name and password out of the URL; the signature says who we are");
-  return url;
+  if (isSafeUrl(value)) return new URL(value);
+  const hasCredentials = URL.canParse(value) && new URL(value).username + new URL(value).password !== "";
+  throw optionError(
+    "url",
+    hasCredentials
+      ? "remove the user name and password from the URL; the signature says who we are"
+      : "use an https URL, or http on loopback",
+  );
 }
 
 function checkSecret(secret: string): string {

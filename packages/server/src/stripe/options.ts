@@ -1,5 +1,5 @@
 import type { Environment } from "@retent/retentbase";
-import { isLoopbackHost, optionError } from "@retent/retentbase/internal";
+import { isSafeUrl, optionError } from "@retent/retentbase/internal";
 
 /** What an accepted offer does to the subscription. */
 export type OfferAction =
@@ -107,8 +107,6 @@ function isOfferAction(action: object): action is OfferAction {
  * @throws {TypeError} for one that the key must not be sent to
  */
 export function parseApiUrl(apiUrl: string): URL {
-  const url = URL.canParse(apiUrl) ? new URL(apiUrl) : undefined;
-  const isSafe = url?.protocol === "https:" || (url?.protocol === "http:" && isLoopbackHost(url.hostname));
-  if (url && isSafe && url.username === "" && url.password === "") return url;
+  if (isSafeUrl(apiUrl)) return new URL(apiUrl);
   throw optionError("apiUrl", "use an https URL; plain http is for this machine alone");
 }

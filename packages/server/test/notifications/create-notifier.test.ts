@@ -123,7 +123,7 @@ describe("what can't work is refused, without its value", () => {
   test.each<[string, NotifierOptions, RegExp]>([
     ["plain http", { url: "http://hooks.shop.example/canary", secret }, /^url: use an https URL/],
     ["no URL", { url: "canary", secret }, /^url: /],
-    ["a user name", { url: "https://canary@hooks.shop.example", secret }, /^url: take the user name/],
+    ["a user name", { url: "https://canary@hooks.shop.example", secret }, /^url: remove the user name/],
     ["no secret", { url }, /^secret: is missing/],
     ["another form of secret", { url, secret: "canary_Hq7Zt2/+9_of_these_runs" }, /^secret: use "whsec_"/],
     ["broken base64", { url, secret: "whsec_canarycanarycanarycanarycan=A" }, /^secret: use "whsec_"/],
