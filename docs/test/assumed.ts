@@ -30,6 +30,12 @@ declare global {
   };
   function isSigned(body: Uint8Array, headers: Headers, now: number): boolean;
 
+  const retent: import("@retent/server").Retent<unknown>;
+  const RetentCancelButton: typeof import("@retent/cancel-button").RetentCancelButton;
+  const CancelButtonError: typeof import("@retent/cancel-button").CancelButtonError;
+  const isSignedIn: boolean;
+  function showPlan(): void;
+
   const [apiKey, secret, workspaceKey, eventId, token, memberId]: string[];
   const button: import("@retent/cancel-button").RetentCancelButton;
   const Button: typeof import("@retent/cancel-button").RetentCancelButton;

@@ -30,14 +30,22 @@ function find(...types) {
   });
 }
 
+/** The examples of the API reference. */
+export const apiExamples = globSync("docs/api/**/*.md", { cwd: fromRoot(".") })
+  .sort()
+  .flatMap((path) => toBlocks(path, fromMarkdown(readFileSync(fromRoot(path), "utf8"))));
+
+function toBlocks(path, tree) {
+  const found = [];
+  visit(tree, "code", ({ position, lang, value }) => {
+    const line = position.start.line + 1;
+    found.push({ path, line, place: `${path}:${line}`, language: lang ?? "", code: value });
+  });
+  return found;
+}
+
 /** Every fenced block, at the first line of its code. */
-export const blocks = find("code").map(({ path, line, lang, value }) => ({
-  path,
-  line: line + 1,
-  place: `${path}:${line + 1}`,
-  language: lang ?? "",
-  code: value,
-}));
+export const blocks = documents.flatMap(({ path, tree }) => toBlocks(path, tree));
 
 /** The fenced blocks in one of these languages. */
 export function blocksIn(...languages) {

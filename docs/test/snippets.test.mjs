@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { fromRoot } from "@retent/test-support/tools";
 import { beforeAll, expect, test } from "vitest";
-import { blocks, blocksIn } from "./documents.mjs";
+import { apiExamples, blocks, blocksIn } from "./documents.mjs";
 
 const tsc = fromRoot("node_modules/typescript/bin/tsc");
 const here = fileURLToPath(new URL(".", import.meta.url));
@@ -15,7 +15,10 @@ const folder = join(here, "node_modules/.cache/snippets");
 const isRunElsewhere = ({ code }) =>
   code.includes("require(") || code.startsWith("async function applyDecision(");
 
-const snippets = blocksIn("ts", "tsx", "js", "jsx").filter((block) => !isRunElsewhere(block));
+const snippets = [
+  ...blocksIn("ts", "tsx", "js", "jsx"),
+  ...apiExamples.filter(({ language }) => language === "ts"),
+].filter((block) => !isRunElsewhere(block));
 const nameOf = (index, { language }) => `snippet-${index}.${language.endsWith("x") ? "tsx" : "ts"}`;
 let complaints = "";
 

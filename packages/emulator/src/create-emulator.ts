@@ -50,6 +50,13 @@ export interface Emulator {
  *
  * @throws {TypeError} one line that names the option which can't work
  * @throws {Error} one line, when the port is taken or the state file can't be used
+ *
+ * @example
+ * import { createEmulator } from "@retent/emulator";
+ *
+ * const emulator = await createEmulator({ port: 0 });
+ * console.log(emulator.url, emulator.apiKey, emulator.signingSecret);
+ * await emulator.close();
  */
 export async function createEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const settings = checkOptions(options);

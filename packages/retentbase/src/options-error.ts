@@ -10,10 +10,15 @@ export interface OptionFault {
  * Options that can't be used: every fault at once. The message is one line that names them all.
  *
  * @example
- * try {
- *   createRetent(options);
- * } catch (error) {
- *   if (error instanceof OptionsError) for (const { option, message } of error.faults) console.error(option, message);
+ * import { createRetent, OptionsError, type RetentOptions } from "@retent/server";
+ *
+ * export function tryOptions(options: RetentOptions) {
+ *   try {
+ *     return createRetent(options);
+ *   } catch (error) {
+ *     if (!(error instanceof OptionsError)) throw error;
+ *     for (const { option, message } of error.faults) console.error(option, message);
+ *   }
  * }
  */
 export class OptionsError extends TypeError {

@@ -38,7 +38,19 @@ export type BillingAnswer =
       metadata?: Metadata;
     };
 
-/** Where billing happens. It is called at least once for a decision, and again with the same `eventId` and `revision` after a crash. */
+/**
+ * Where billing happens. It is called at least once for a decision, and again with the same `eventId` and `revision` after a crash.
+ *
+ * @example
+ * import type { OnResult } from "@retent/server";
+ *
+ * const onResult: OnResult = async ({ eventId, revision, userId, outcome }) => {
+ *   if (outcome === "recovered") return { outcome };
+ *   // Your billing, with a key of its own for each decision.
+ *   const key = `${eventId}-${revision}`;
+ *   return { outcome, effectiveAt: "2026-03-31T00:00:00Z", metadata: { key, userId } };
+ * };
+ */
 export type OnResult = (result: CancellationResult) => BillingAnswer | Promise<BillingAnswer>;
 
 /** Who ends a subscription when its customer leaves. */

@@ -25,6 +25,20 @@ import { getWhoEnds } from "./who-ends.ts";
  * Builds the server: a handler for requests and an outbox. Mount it with an adapter, e.g. `toExpress`, and call `start`.
  *
  * @throws {OptionsError} that names every option that is wrong and how to fix it
+ *
+ * @example
+ * import { createRetent } from "@retent/server";
+ * import { createSqliteStore } from "@retent/server/sqlite";
+ *
+ * const retent = createRetent({
+ *   apiKey: process.env.RETENTBASE_API_KEY ?? "",
+ *   resultToken: { secret: process.env.RETENTBASE_SIGNING_SECRET ?? "" },
+ *   publicUrl: "https://shop.example/api/retent",
+ *   identify: () => ({ userId: "user_1" }),
+ *   onResult: ({ outcome }) => ({ outcome }),
+ *   store: createSqliteStore({ file: "retent.db" }),
+ * });
+ * retent.start();
  */
 export function createRetent<Native = unknown>(options: RetentOptions<Native>): Retent<Native> {
   const checked = checkOptions(options);

@@ -32,6 +32,9 @@ export interface Retent<Native = unknown> {
    *
    * @throws {TypeError} for what RetentBase would not take, and for the event id of another user's cancellation, naming the field
    * @throws {StoreError} when it can't be saved: call again
+   *
+   * @example
+   * await retent.record({ userId: "user_1", reasonKey: "too_expensive", settlement: { outcome: "churned" } });
    */
   record(cancellation: RecordedCancellation): Promise<CancelResult & { eventId: string }>;
   /**
@@ -42,6 +45,9 @@ export interface Retent<Native = unknown> {
    * @throws {TypeError} for an event id that is unknown or names more than one cancellation, an answer that is not a settlement, or no
    *   revision although the customer has changed their decision and billing has not answered about that yet
    * @throws {StoreError} when the store can't save it: call again
+   *
+   * @example
+   * await retent.settle("ev_1", { outcome: "churned", effectiveAt: new Date("2026-03-31") }, { revision: 1 });
    */
   settle(
     eventId: string,

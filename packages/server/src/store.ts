@@ -85,7 +85,18 @@ interface StoreErrorOptions {
   cause?: unknown;
 }
 
-/** The store can't do its work right now. */
+/**
+ * The store can't do its work right now.
+ *
+ * @example
+ * import { StoreError } from "@retent/server";
+ *
+ * try {
+ *   await retent.settle("ev_1", { outcome: "churned" });
+ * } catch (error) {
+ *   if (error instanceof StoreError) console.error("try again later", error.code);
+ * }
+ */
 export class StoreError extends Error {
   override readonly name = "StoreError";
   readonly code: StoreErrorCode;

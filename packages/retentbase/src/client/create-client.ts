@@ -45,6 +45,16 @@ export interface RetentBaseClient {
  * Builds a client of RetentBase's API. Source: RetentBase docs.
  *
  * @throws {TypeError} when an option can't work; the message names it
+ *
+ * @example
+ * import { createRetentBaseClient } from "@retent/retentbase";
+ *
+ * const client = createRetentBaseClient({ apiKey: process.env.RETENTBASE_API_KEY ?? "" });
+ * const { url } = await client.createCancelLink({
+ *   userId: "user_1",
+ *   returnUrl: "https://shop.example/return",
+ *   environment: "sandbox",
+ * });
  */
 export function createRetentBaseClient(options: RetentBaseClientOptions): RetentBaseClient {
   const { call, clockSkewSeconds } = createTransport(checkOptions(options));

@@ -82,7 +82,17 @@ export class RetentBaseError extends Error {
   }
 }
 
-/** Says whether a thrown value is a {@link RetentBaseError}, also one of another copy of this package. */
+/**
+ * Says whether a thrown value is a {@link RetentBaseError}, also one of another copy of this package.
+ *
+ * @example
+ * import { createRetentBaseClient, isRetentBaseError } from "@retent/retentbase";
+ *
+ * const client = createRetentBaseClient({ apiKey: "rb_key" });
+ * await client.getCancelSession("cs_1").catch((error: unknown) => {
+ *   if (isRetentBaseError(error)) console.error(error.code, error.retryAfterMs);
+ * });
+ */
 export function isRetentBaseError(error: unknown): error is RetentBaseError {
   return error instanceof Error && error.name === "RetentBaseError" && "code" in error;
 }

@@ -26,7 +26,17 @@ export type TokenErrorCode =
   | "claim_invalid"
   | "keys_unavailable";
 
-/** A token that was not accepted. The cause is for the log; tell the sender nothing but that it is invalid. */
+/**
+ * A token that was not accepted. The cause is for the log; tell the sender nothing but that it is invalid.
+ *
+ * @example
+ * import { createResultTokenVerifier, TokenError } from "@retent/retentbase";
+ *
+ * const verifier = createResultTokenVerifier({ environment: "sandbox", jwksUrl: "https://keys.example/jwks.json" });
+ * await verifier.verify("the token").catch((error: unknown) => {
+ *   if (error instanceof TokenError && error.code === "keys_unavailable") console.error("try again");
+ * });
+ */
 export class TokenError extends Error {
   override readonly name = "TokenError";
   readonly code: TokenErrorCode;

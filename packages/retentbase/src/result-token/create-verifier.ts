@@ -33,6 +33,15 @@ export interface ResultTokenVerifier {
  * Builds a verifier of RetentBase's result tokens.
  *
  * @throws {TypeError} when an option can't work; the message names it
+ *
+ * @example
+ * import { createResultTokenVerifier } from "@retent/retentbase";
+ *
+ * const verifier = createResultTokenVerifier({
+ *   environment: "sandbox",
+ *   secret: process.env.RETENTBASE_SIGNING_SECRET ?? "",
+ * });
+ * const { userId, outcome } = await verifier.verify("the token");
  */
 export function createResultTokenVerifier(options: ResultTokenVerifierOptions): ResultTokenVerifier {
   const { environment, audience } = options;

@@ -12,6 +12,12 @@ interface ExpressRequest {
  * Mounts the server in Express 5 (or 4): `app.use("/api/retent", toExpress(retent))`, at the path that `publicUrl` ends with.
  * `identify` gets Express's request as its second argument. If Express's setting `trust proxy` is set, its `request.ip` is the client's
  * address for limits, and the option `trustProxy` is not looked at.
+ *
+ * @example
+ * import { toExpress } from "@retent/server/express";
+ * import express from "express";
+ *
+ * express().use("/api/retent", toExpress(retent));
  */
 export function toExpress<Native>(retent: Retent<Native>) {
   return (

@@ -5,6 +5,12 @@ import { answerMessage, type NodeRequest, type NodeResponse } from "./node-messa
 /**
  * Answers requests of node:http, and of node:http2 by its compatibility API: `createServer(toNode(retent))`. `identify` gets node's
  * request as its second argument. Give the server limits of its own for slow headers (`headersTimeout`, `requestTimeout`).
+ *
+ * @example
+ * import { createServer } from "node:http";
+ * import { toNode } from "@retent/server/node";
+ *
+ * createServer(toNode(retent)).listen(8787, "127.0.0.1");
  */
 export function toNode(retent: Retent<IncomingMessage>) {
   const { origin } = new URL(retent.publicUrl);

@@ -48,6 +48,15 @@ const minDistinctBytes = 8;
  * `standardwebhooks`.
  *
  * @throws {TypeError} when an option can't work; the message names it, and no value
+ *
+ * @example
+ * import { createNotifier } from "@retent/server/notifications";
+ *
+ * const notifier = createNotifier({
+ *   url: "https://hooks.shop.example/retent",
+ *   secret: process.env.RETENT_NOTIFY_SECRET,
+ *   types: ["cancellation.settled", "outbox.dead"],
+ * });
  */
 export function createNotifier(options: NotifierOptions): Notifier {
   const url = checkUrl(options.url);

@@ -27,6 +27,16 @@ const whoEndsAtStripe: Record<NonNullable<StripeBillingOptions["onChurned"]>, Wh
  * so. It needs the package `stripe`.
  *
  * @throws {TypeError} for an option that can't be used, never with a secret
+ *
+ * @example
+ * import { createStripeBilling } from "@retent/server/stripe";
+ *
+ * const billing = createStripeBilling({
+ *   secretKey: process.env.STRIPE_SECRET_KEY ?? "",
+ *   webhookSecret: process.env.STRIPE_WEBHOOK_SECRET ?? "",
+ *   onChurned: "cancel_at_period_end",
+ *   onOffer: { discount: { coupon: "HALF_FOR_3_MONTHS" } },
+ * });
  */
 export function createStripeBilling(options: StripeBillingOptions): Billing {
   const { secretKey, userIdKey = "userId", userIdIsCustomer = false } = options;

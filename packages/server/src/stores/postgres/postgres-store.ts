@@ -41,6 +41,11 @@ export interface PostgresStoreOptions extends PoolConfig {
  *
  * @throws {TypeError} for a schema's name that can't be used
  * @throws {StoreError} when the database can't be reached or brought up to date
+ *
+ * @example
+ * import { createPostgresStore } from "@retent/server/postgres";
+ *
+ * const store = await createPostgresStore({ connectionString: "postgres://retent@127.0.0.1/retent?max=5" });
  */
 export async function createPostgresStore({ schema, ...options }: PostgresStoreOptions): Promise<Store> {
   const qualify = createQualify(schema);

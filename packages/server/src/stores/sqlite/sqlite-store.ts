@@ -38,6 +38,11 @@ export interface SqliteStoreOptions {
  * A store in one SQLite file: write-ahead log, and every commit on disk before it returns (`synchronous=FULL`).
  *
  * @throws {StoreError} when the file can't be opened
+ *
+ * @example
+ * import { createSqliteStore } from "@retent/server/sqlite";
+ *
+ * const store = createSqliteStore({ file: "retent.db" });
  */
 export function createSqliteStore({ file, busyTimeoutMs = 1000 }: SqliteStoreOptions): Store {
   const database = open(file, busyTimeoutMs);
