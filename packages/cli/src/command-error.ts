@@ -1,4 +1,4 @@
-/** A command can't be carried out: the message is one line for the operator. */
+/** A command can't be run. The message is one line for the operator. */
 export class CommandError extends Error {
   override readonly name = "CommandError";
 }

@@ -5,7 +5,7 @@ export interface TextStream {
   write(text: string): unknown;
 }
 
-/** Everything that a command uses of the process and the machine around it. */
+/** Everything that a command uses from its process and machine. */
 export interface Host {
   env: Environment;
   /** The working directory. */
@@ -13,9 +13,9 @@ export interface Host {
   stdin: NodeJS.ReadableStream;
   stdout: TextStream;
   stderr: TextStream;
-  /** The present, in milliseconds since the epoch. */
+  /** The current time, in milliseconds since the epoch. */
   now: () => number;
   fetch: typeof fetch;
-  /** Calls `listener` at every SIGTERM and SIGINT, until what it returns is called. */
+  /** Calls `listener` at every SIGTERM and SIGINT. Returns a function that stops that. */
   onSignal: (listener: () => void) => () => void;
 }

@@ -56,7 +56,10 @@ function findReason(error: unknown): string {
   return error instanceof Error ? error.message : "unknown error";
 }
 
-/** Whether the server's certificate is the reason (https://nodejs.org/api/tls.html#x509-certificate-error-codes). */
+/**
+ * Whether the server's certificate is the reason
+ * (https://nodejs.org/api/tls.html#x509-certificate-error-codes).
+ */
 function isCertificateError(error: unknown): boolean {
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
   return /CERT|^UNABLE_TO_(GET|VERIFY)_/.test(code);

@@ -5,7 +5,7 @@ import type { DatabasePlace } from "./environment.ts";
 /**
  * Opens the store that the environment names.
  *
- * @throws {StoreError} when it can't be opened
+ * @throws {StoreError} if it can't be opened
  */
 export async function openStore({ url, schema }: DatabasePlace): Promise<Store> {
   if (url.startsWith("sqlite:")) return createSqliteStore({ file: url.slice("sqlite:".length) });

@@ -15,7 +15,10 @@ export interface Child {
   exited: Promise<number | null>;
 }
 
-/** Starts the command, as it was built or from elsewhere, in a process of its own with nothing in its environment but this. */
+/**
+ * Starts the command, as it was built or from elsewhere, in a process of its own with nothing in its
+ * environment but this.
+ */
 export function startChild(args: string[], env: Environment, main = builtMain): Child {
   const child = spawn(process.execPath, [main, ...args], {
     env: { ...env },

@@ -5,7 +5,9 @@ export interface Link {
   fallback: string | null;
 }
 
-/** A customer whose browser keeps its cookies, at a server that a merchant's page posts an identity JWT to. */
+/**
+ * A customer whose browser keeps its cookies, at a server that a merchant's page posts an identity JWT to.
+ */
 export function createCustomer(base: string, identity: string) {
   const cookies = new Map<string, string>();
 
@@ -33,7 +35,9 @@ export function createCustomer(base: string, identity: string) {
     cookies,
     post,
     askForLink,
-    /** Goes through the whole flow; answers the hosted page's address, the token and how the server took it. */
+    /**
+     * Goes through the whole flow; answers the hosted page's address, the token and how the server took it.
+     */
     async leave(reasonText: string) {
       const link = await askForLink();
       const token = await answerHostedPage(link.url, reasonText);
@@ -42,7 +46,10 @@ export function createCustomer(base: string, identity: string) {
   };
 }
 
-/** Gives a reason and confirms; answers the token that the hosted page hands back in the return URL's fragment. */
+/**
+ * Gives a reason and confirms; answers the token that the hosted page hands back in the return URL's
+ * fragment.
+ */
 async function answerHostedPage(url: string, reasonText: string): Promise<string> {
   const post = (path: string, fields: Record<string, string>) =>
     fetch(path, { method: "POST", body: new URLSearchParams(fields), redirect: "manual" });

@@ -18,41 +18,44 @@ const text = readFileSync(fromRoot("packages/cli/Dockerfile"), "utf8");
 const dockerfile = DockerfileParser.parse(text);
 const images = dockerfile.getFROMs();
 const instructions = dockerfile.getInstructions();
-const keywordOf = (instruction: Instruction) => instruction.getKeyword();
+const getKeyword = (instruction: Instruction) => instruction.getKeyword();
 
 /** The instructions of the stage that becomes the image. */
-const lastStage = instructions.slice(instructions.map(keywordOf).lastIndexOf("FROM"));
+const lastStage = instructions.slice(instructions.map(getKeyword).lastIndexOf("FROM"));
 
-/** The parts of an instruction in exec form; undefined where a shell would run it. */
+/** The parts of an instruction in exec form; undefined if a shell would run it. */
 function execForm(instruction: JSONInstruction | undefined): string[] | undefined {
   const parts = instruction?.getJSONStrings().map((part) => part.getJSONValue());
   return parts && parts.length > 0 ? parts : undefined;
 }
 
-/** The words behind `pnpm` in the command that puts the app and its packages into a folder of their own, without that folder. */
+/**
+ * The words behind `pnpm` in the command that puts the app and its packages into a folder of their own,
+ * without that folder.
+ */
 const deployArguments = /\/pnpm (.* deploy .*) \/app$/m.exec(text)?.[1]?.split(" ") ?? [];
 
 const app = mkdtempSync(join(tmpdir(), "retent-image-"));
 
 afterAll(() => rmSync(app, { recursive: true }));
 
-test("the Dockerfile has no fault that a linter finds", () => {
+test("the linter finds no fault in the Dockerfile", () => {
   expect(validate(text).map(({ message }) => message)).toEqual([]);
 });
 
-test("the image holds what was built, and not what built it", () => {
+test("the image holds the build output, not the build tools", () => {
   expect(images.map((image) => image.getBuildStage())).toEqual(["build", null]);
   const copies = lastStage.filter((instruction) => instruction instanceof Copy);
   expect(copies.map((copy) => copy.getFlags().map(String))).toEqual([["--from=build"]]);
 });
 
-test("every stage has the Node.js that development pins", () => {
+test("every stage uses the pinned version of Node.js", () => {
   const pinned = /^nodeVersion: (\d+)/m.exec(readFileSync(fromRoot("pnpm-workspace.yaml"), "utf8"))?.[1];
   for (const image of images) expect(image.getImage()).toMatch(new RegExp(`^node:${pinned}[.\\d]*-slim$`));
 });
 
-test("what runs in it is not root, to the end", () => {
-  const keywords = lastStage.map(keywordOf);
+test("the image does not run as root", () => {
+  const keywords = lastStage.map(getKeyword);
   const user = keywords.lastIndexOf("USER");
   expect(lastStage[user]?.getArgumentsContent()).toBe("node");
   expect(keywords.lastIndexOf("RUN")).toBeLessThan(user);
@@ -62,7 +65,7 @@ test("it is started without a shell, so that signals arrive", () => {
   expect(dockerfile.getCMDs().map(execForm)).toEqual([["node", "dist/main.js", "serve"]]);
 });
 
-test("no layer holds a secret, and what is set is known", () => {
+test("no layer holds a secret, and every variable that is set is known", () => {
   const names = dockerfile
     .getENVs()
     .flatMap((env) => env.getProperties().map((property) => property.getName()));
@@ -71,7 +74,7 @@ test("no layer holds a secret, and what is set is known", () => {
   for (const name of secretNames) expect(text).not.toContain(name);
 });
 
-test("what is copied and run from the repository is there", () => {
+test("the files that are copied and run from the repository exist", () => {
   const sources = dockerfile
     .getCOPYs()
     .filter((copy) => copy.getFlags().length === 0)
@@ -82,14 +85,14 @@ test("what is copied and run from the repository is there", () => {
   for (const script of scripts) expect(existsSync(fromRoot(script))).toBe(true);
 });
 
-test("what the host keeps to itself stays out of the build", () => {
+test("private files of the host stay out of the build", () => {
   const ignored = readFileSync(fromRoot("packages/cli/Dockerfile.dockerignore"), "utf8").split("\n");
   expect(ignored).toEqual(
     expect.arrayContaining([".git", "**/node_modules", "**/.env*", "**/*.db*", "**/data", "**/dist"]),
   );
 });
 
-test("what the image is made of runs by itself, answers its health check and stops at SIGTERM", {
+test("the deployed app runs on its own, passes its health check and stops at SIGTERM", {
   timeout: 120_000,
 }, async () => {
   await run("pnpm", [...deployArguments, app], { cwd: fromRoot(""), shell: process.platform === "win32" });

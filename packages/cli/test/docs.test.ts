@@ -48,7 +48,7 @@ async function send(now = Date.now()): Promise<Message> {
   };
 }
 
-test("the documented check believes what we send, and nothing else", async () => {
+test("the documented check accepts what the server sends, and nothing else", async () => {
   const isFromRetent = documentedCheck();
   const message = await send();
   expect(isFromRetent(message)).toBe(true);
@@ -66,7 +66,7 @@ test("the documented check believes what we send, and nothing else", async () =>
   expect(isFromRetent(await send(Date.now() - 400_000))).toBe(false);
 });
 
-test("the documented check believes nothing while what it rests on throws, nor a message that lacks a part", async () => {
+test("the documented check refuses everything while its primitives throw, and any message that lacks a part", async () => {
   const message = await send();
   for (const thrown of [
     new Error("e"),
@@ -87,7 +87,7 @@ test("the documented check believes nothing while what it rests on throws, nor a
     expect(documentedCheck()({ ...message, [part]: undefined }), part).toBe(false);
 });
 
-test("the README's table of variables is the command's own", async () => {
+test("the README's table of variables is up to date", async () => {
   const readme = read("README.md");
   const start = readme.indexOf("\n", readme.indexOf("<!-- variables: ")) + 1;
   const end = readme.indexOf("<!-- /variables -->");
@@ -95,7 +95,7 @@ test("the README's table of variables is the command's own", async () => {
   await expect(expected).toMatchFileSnapshot("../README.md");
 });
 
-test("the README names every variable, and no other of ours", () => {
+test("the README names every variable and no others", () => {
   const named = [...read("README.md").matchAll(/^\| (`[^|]*) *\|/gm)]
     .flatMap(([, cell = ""]) => [...cell.matchAll(/`([A-Z_]+)`/g)])
     .map(([, name = ""]) => name);

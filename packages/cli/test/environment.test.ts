@@ -7,7 +7,7 @@ import { buildFromEnvironment } from "../src/environment/option-faults.ts";
 import { type Environment, readEnvironment } from "../src/environment.ts";
 import { goodEnvironment, signingSecret } from "./test-host.ts";
 
-function faultsOf(env: Environment): Record<string, string> {
+function findFaultsIn(env: Environment): Record<string, string> {
   try {
     readEnvironment(env);
     return {};
@@ -30,7 +30,7 @@ const emulator = {
   RETENTBASE_SIGNING_SECRET: emulatorDefaults.signingSecret,
 };
 
-test("what is not set has its default", () => {
+test("a variable that is not set has its default", () => {
   const { RETENT_DATABASE_URL: _, ...env } = goodEnvironment;
   expect(readEnvironment(env)).toMatchObject({
     database: { url: "sqlite:retent.db", schema: undefined },
@@ -41,7 +41,7 @@ test("what is not set has its default", () => {
   });
 });
 
-test("every variable arrives at its option", () => {
+test("every variable becomes its option", () => {
   const configuration = readEnvironment({
     RETENTBASE_API_KEY: goodEnvironment.RETENTBASE_API_KEY,
     RETENTBASE_SIGNING_SECRET: `${signingSecret}, ${signingSecret}_old`,
@@ -111,14 +111,14 @@ describe("each fault is found, and its value is not repeated", () => {
       /is missing: set it, or RETENT_IDENTITY_JWKS_URL/,
     ],
     ["empty", "RETENTBASE_API_KEY", "", /is empty/],
-    ["white space", "RETENTBASE_API_KEY", "  \t", /is empty/],
+    ["whitespace", "RETENTBASE_API_KEY", "  \t", /is empty/],
     [
-      "white space at the end",
+      "whitespace at the end",
       "RETENTBASE_API_KEY",
       "rb_key_9f8e7d\n",
       /leading or trailing whitespace: remove it/,
     ],
-    ["white space inside", "RETENTBASE_API_KEY", "rb_key 9f8e7d", /without spaces/],
+    ["whitespace inside", "RETENTBASE_API_KEY", "rb_key 9f8e7d", /without spaces/],
     ["changeme", "RETENTBASE_API_KEY", "changeme", /placeholder/],
     ["your-…", "RETENTBASE_API_KEY", "your-api-key", /placeholder/],
     ["xxx", "RETENTBASE_API_KEY", "rb_xxx", /placeholder/],
@@ -126,12 +126,7 @@ describe("each fault is found, and its value is not repeated", () => {
     ["example", "RETENTBASE_SIGNING_SECRET", "an_example_secret_of_more_than_32_bytes", /placeholder/],
     ["short secret", "RETENTBASE_SIGNING_SECRET", "kR7-too-short", /at least 32 bytes/],
     ["one short secret of two", "RETENTBASE_SIGNING_SECRET", `${signingSecret},kR7-too-short`, /32 bytes/],
-    [
-      "comma too many",
-      "RETENTBASE_SIGNING_SECRET",
-      `${signingSecret},`,
-      /empty entry: remove the extra comma/,
-    ],
+    ["extra comma", "RETENTBASE_SIGNING_SECRET", `${signingSecret},`, /empty entry: remove the extra comma/],
     ["repeated letter", "RETENTBASE_SIGNING_SECRET", "q".repeat(40), /can be guessed/],
     [
       "well-known secret",
@@ -155,7 +150,7 @@ describe("each fault is found, and its value is not repeated", () => {
     ["path in an origin", "RETENT_SITE_ORIGINS", "https://shop.example/account", /must hold origins only/],
     ["wildcard in an origin", "RETENT_SITE_ORIGINS", "https://*.shop.example", /wildcards .* not allowed/],
     [
-      "list with an empty part",
+      "list with an empty entry",
       "RETENT_SITE_ORIGINS",
       "https://shop.example,",
       /empty entry: remove the extra comma/,
@@ -180,23 +175,23 @@ describe("each fault is found, and its value is not repeated", () => {
     ["unknown event", "RETENT_UNKNOWN_EVENT", "drop", /dead, create/],
     ["port", "PORT", "65536", /must be an integer from 1 to 65535/],
     ["log level", "LOG_LEVEL", "verbose", /trace, debug/],
-    ["slip", "RETENTBASE_API_KEI", "rb_key_9f8e7d", /did you mean RETENTBASE_API_KEY\?/],
+    ["typo", "RETENTBASE_API_KEI", "rb_key_9f8e7d", /did you mean RETENTBASE_API_KEY\?/],
     ["unknown", "RETENT_FLUX_CAPACITOR", "1.21 gigawatts", /not known: check/],
     ["schema", "RETENT_DATABASE_SCHEMA", "Shop", /lowercase letters/],
-    ["none of the choices", "RETENT_SETTLE", "paddle", /must be one of stripe, manual/],
+    ["unknown choice", "RETENT_SETTLE", "paddle", /must be one of stripe, manual/],
   ];
   test.each(faults)("%s: %s", (_, variable, value, message) => {
-    const found = faultsOf({ ...goodEnvironment, ...notifications, [variable]: value });
+    const found = findFaultsIn({ ...goodEnvironment, ...notifications, [variable]: value });
     expect(Object.keys(found)).toEqual([variable]);
     expect(found[variable]).toMatch(message);
     if (value?.trim() && value !== "example") expect(found[variable]).not.toContain(value);
   });
 });
 
-test("who ends subscriptions has to be said in production, and is warned about in the sandbox", () => {
+test("RETENT_SETTLE is required in production, and its absence is a warning in the sandbox", () => {
   const { RETENT_SETTLE: _, ...unsaid } = goodEnvironment;
   const prod = { RETENTBASE_ENVIRONMENT: "prod", RETENT_PUBLIC_URL: "https://retent.shop.example" };
-  expect(faultsOf({ ...unsaid, ...prod })).toEqual({
+  expect(findFaultsIn({ ...unsaid, ...prod })).toEqual({
     RETENT_SETTLE: expect.stringMatching(/is missing: say what ends subscriptions: stripe, or manual/),
   });
   expect(readEnvironment({ ...unsaid, ...prod, RETENT_SETTLE: "manual" })).toMatchObject({
@@ -209,20 +204,20 @@ test("who ends subscriptions has to be said in production, and is warned about i
   });
 });
 
-test("a schema is refused where the database has none", () => {
-  expect(faultsOf({ ...goodEnvironment, RETENT_DATABASE_SCHEMA: "shop" })).toEqual({
+test("a schema is refused for a database without schemas", () => {
+  expect(findFaultsIn({ ...goodEnvironment, RETENT_DATABASE_SCHEMA: "shop" })).toEqual({
     RETENT_DATABASE_SCHEMA: expect.stringMatching(/RETENT_DATABASE_URL is not PostgreSQL's/),
   });
 });
 
-test("the old name of manual still counts, with a warning", () => {
+test("the old name of manual still works, with a warning", () => {
   expect(readEnvironment({ ...goodEnvironment, RETENT_SETTLE: "token" })).toMatchObject({
     options: { settle: "manual" },
     warnings: [expect.stringContaining("RETENT_SETTLE=manual")],
   });
 });
 
-test("all faults are named together, each on a line of its own", () => {
+test("all faults are reported at once, one per line", () => {
   let message = "";
   try {
     readEnvironment({
@@ -315,44 +310,44 @@ function getError(work: () => unknown): unknown {
   }
 }
 
-test("Slack's addresses hold their secret themselves", () => {
+test("Slack's URLs contain their secret", () => {
   const url = "https://hooks.slack.com/services/T0/B0/kV7nQ2";
   expect(readEnvironment({ ...goodEnvironment, RETENT_NOTIFY_URL: url }).notify).toEqual({ url });
 });
 
-test("who wants to hear of few things names them, and where to", () => {
+test("RETENT_NOTIFY_TYPES selects notifications, and needs a URL", () => {
   const types = "outbox.dead, cancellation.settled";
   const { notify } = readEnvironment({ ...goodEnvironment, ...notifications, RETENT_NOTIFY_TYPES: types });
   expect(notify?.types).toEqual(["outbox.dead", "cancellation.settled"]);
-  expect(faultsOf({ ...goodEnvironment, RETENT_NOTIFY_TYPES: types })).toEqual({
+  expect(findFaultsIn({ ...goodEnvironment, RETENT_NOTIFY_TYPES: types })).toEqual({
     RETENT_NOTIFY_URL:
       "is missing: set it to the URL that notifications go to, or remove RETENT_NOTIFY_TYPES",
   });
 });
 
-test("variables of others are none of our business", () => {
-  expect(faultsOf({ ...goodEnvironment, PATH: "", STRIPE_KEY: "changeme", HOSTNAME: " " })).toEqual({});
+test("variables of other programs are ignored", () => {
+  expect(findFaultsIn({ ...goodEnvironment, PATH: "", STRIPE_KEY: "changeme", HOSTNAME: " " })).toEqual({});
 });
 
 test("production needs https and a public URL", () => {
   const prod = { ...goodEnvironment, RETENTBASE_ENVIRONMENT: "prod" };
-  expect(Object.keys(faultsOf(prod))).toEqual(["RETENT_PUBLIC_URL"]);
+  expect(Object.keys(findFaultsIn(prod))).toEqual(["RETENT_PUBLIC_URL"]);
   const local = {
     ...prod,
     RETENT_PUBLIC_URL: "http://localhost:8787",
     RETENT_SITE_ORIGINS: "http://localhost:3000",
   };
-  expect(Object.keys(faultsOf(local))).toEqual(["RETENT_PUBLIC_URL", "RETENT_SITE_ORIGINS"]);
+  expect(Object.keys(findFaultsIn(local))).toEqual(["RETENT_PUBLIC_URL", "RETENT_SITE_ORIGINS"]);
 });
 
-test("the emulator's secrets work on this machine alone", () => {
+test("the emulator's secrets only work on this machine", () => {
   const env = { ...goodEnvironment, ...emulator };
-  expect(faultsOf(env)).toEqual({});
+  expect(findFaultsIn(env)).toEqual({});
   const both = ["RETENTBASE_API_KEY", "RETENTBASE_SIGNING_SECRET"];
-  expect(Object.keys(faultsOf({ ...env, RETENTBASE_API_URL: undefined }))).toEqual(both);
-  expect(Object.keys(faultsOf({ ...env, RETENT_PUBLIC_URL: "https://shop.example" }))).toEqual(both);
+  expect(Object.keys(findFaultsIn({ ...env, RETENTBASE_API_URL: undefined }))).toEqual(both);
+  expect(Object.keys(findFaultsIn({ ...env, RETENT_PUBLIC_URL: "https://shop.example" }))).toEqual(both);
   const prod = { ...env, RETENTBASE_ENVIRONMENT: "prod", RETENT_PUBLIC_URL: "https://shop.example" };
-  expect(faultsOf(prod)).toMatchObject({
+  expect(findFaultsIn(prod)).toMatchObject({
     RETENTBASE_API_KEY: expect.stringMatching("published"),
     RETENTBASE_SIGNING_SECRET: expect.stringMatching("published"),
   });

@@ -3,7 +3,7 @@ import { run } from "../src/command-line.ts";
 import type { Environment } from "../src/environment.ts";
 import type { Host } from "../src/host.ts";
 
-/** A signing secret that nobody has published. */
+/** A signing secret that is not published. */
 export const signingSecret = "Zq8-3vT1_signing_of_these_tests_b6W2";
 export const identitySecret = "Kd5-9rL7_identity_of_these_tests_m4X1";
 
@@ -16,7 +16,9 @@ export const goodEnvironment = {
   RETENT_SETTLE: "manual",
 } satisfies Environment;
 
-/** A process that is made up: it keeps what is written, reads `lines`, and signals come when a test says so. */
+/**
+ * A process that is made up: it keeps what is written, reads `lines`, and signals come when a test says so.
+ */
 export function createTestHost(
   env: Environment = goodEnvironment,
   {

@@ -57,7 +57,10 @@ export async function doctor({
   return code;
 }
 
-/** A person who ends subscriptions needs to be notified of cancellations, or to see them on the operator's page. */
+/**
+ * A person who ends subscriptions needs to be notified of cancellations, or to see them on the operator's
+ * page.
+ */
 function checkWhoEnds({ options, notify }: Configuration, { isAutomatic, sentence }: WhoEnds): Finding {
   const isReported = isAutomatic || notify !== undefined || options.healthToken !== undefined;
   return (isReported ? passed : warning)("who ends subscriptions", sentence);

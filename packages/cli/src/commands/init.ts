@@ -13,17 +13,17 @@ export interface InitFlags {
   framework?: string | undefined;
   "public-url"?: string | undefined;
   folder?: string | undefined;
-  /** Takes the defaults of what no flag answers, and writes without asking. */
+  /** Uses the default for every question without a flag, and writes without asking. */
   yes?: boolean | undefined;
-  /** Shows everything and writes nothing. */
+  /** Shows every file and writes none. */
   "dry-run"?: boolean | undefined;
 }
 
 /**
- * `retent init`: puts the server's routes, the tag and `.env.example` into an Express, Hono or Next.js project, after
- * showing every file. Nothing that exists is overwritten.
+ * `retent init`: puts the server's routes, the tag and `.env.example` into an Express, Hono or Next.js
+ * project, after showing every file. Nothing that exists is overwritten.
  *
- * @throws {CommandError} for a project or an answer that can't be used, and where the input ends too early
+ * @throws {CommandError} for a project or an answer that can't be used, and if the input ends too early
  */
 export async function init(
   host: Pick<Host, "stdin" | "stdout" | "folder">,
@@ -44,7 +44,7 @@ async function initWith(
 ): Promise<number> {
   const print = (text: string) => stdout.write(`${text}\n`);
   const project = readProject(root);
-  const answer = <Answer>(question: Question<Answer>) => answerTo(question, flags, prompt, print);
+  const answer = <Answer>(question: Question<Answer>) => getAnswer(question, flags, prompt, print);
 
   const framework = await answer(frameworkQuestion(project, flags.framework !== undefined));
   const publicUrl = await answer(publicUrlQuestion);
@@ -56,7 +56,7 @@ async function initWith(
 
   const changes = plans.filter(({ action }) => action === "create" || action === "append");
   if (flags["dry-run"]) {
-    print("Nothing was written: that was a dry run.");
+    print("Nothing was written: this was a dry run.");
     return 0;
   }
   if (changes.length === 0) {
@@ -70,12 +70,12 @@ async function initWith(
     writeFiles(root, changes);
     print(`Written: ${changes.map(({ path }) => path).join(", ")}`);
   }
-  print(`\nWhat is left to do:\n${nextSteps(project, scaffold)}`.trimEnd());
+  print(`\nNext steps:\n${nextSteps(project, scaffold)}`.trimEnd());
   return 0;
 }
 
-/** By flag, by default, or by asking until the answer can be used. */
-async function answerTo<Answer>(
+/** Takes the answer from the flag or the default, or asks until the answer can be used. */
+async function getAnswer<Answer>(
   { flag, text, standard, parse }: Question<Answer>,
   flags: InitFlags,
   prompt: Prompt,
@@ -99,12 +99,12 @@ function show(plan: FilePlan): string {
   const lines = (sign: string) => content.trim().replaceAll(/^/gm, sign).replaceAll(/ +$/gm, "");
   switch (plan.action) {
     case "none":
-      return `\n${path} has all it needs and stays as it is.`;
+      return `\n${path} is complete and stays unchanged.`;
     case "create":
       return `\nNew file ${path}:\n\n${lines("    ")}\n`;
     case "append":
-      return `\nTo the end of ${path}:\n\n${lines("  + ")}\n`;
+      return `\nAt the end of ${path}:\n\n${lines("  + ")}\n`;
     case "by hand":
-      return `\n${plan.existing} is there already and stays as it is. Add by hand what it lacks of this:\n\n${lines("    ")}\n`;
+      return `\n${plan.existing} already exists and stays unchanged. Add the missing parts of this by hand:\n\n${lines("    ")}\n`;
   }
 }

@@ -7,7 +7,7 @@ import { stripControlCharacters } from "../strip-control-characters.ts";
 const maxDetailLength = 60;
 
 /**
- * `retent outbox list`: shows what is not done, or what was set aside, oldest first.
+ * `retent outbox list`: shows the rows that are not done, or those that were set aside, oldest first.
  *
  * @throws {ConfigurationError}
  * @throws {StoreError}

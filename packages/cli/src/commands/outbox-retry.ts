@@ -3,9 +3,9 @@ import type { Host } from "../host.ts";
 import { openStore } from "../store.ts";
 
 /**
- * `retent outbox retry`: queues dead rows again, for the server that runs.
+ * `retent outbox retry`: queues dead rows again, for the running server to send.
  *
- * @param eventIds whose rows; none for all
+ * @param eventIds the events whose rows are queued; empty for all
  * @throws {ConfigurationError}
  * @throws {StoreError}
  */

@@ -4,9 +4,10 @@ import { openStore } from "../store.ts";
 import { stripControlCharacters } from "../strip-control-characters.ts";
 
 /**
- * `retent outbox set-aside`: has done with dead rows and with calls of billing that fail, as they are, so that nothing waits for them any more.
+ * `retent outbox set-aside`: closes dead rows and failing calls to billing without sending them, so that
+ * nothing waits for them.
  *
- * @param eventIds whose rows
+ * @param eventIds the events whose rows are closed
  * @throws {ConfigurationError}
  * @throws {StoreError}
  */
@@ -22,10 +23,8 @@ export async function setOutboxAside(
       all += count;
       if (count > 0) continue;
       const states = new Set((await store.listByEvent(eventId)).map(({ state }) => state));
-      const why = states.size === 0 ? "not known" : [...states].join(", ");
-      stdout.write(
-        `${stripControlCharacters(eventId)} has no row that was given up or fails at billing: ${why}\n`,
-      );
+      const why = states.size === 0 ? "unknown event" : [...states].join(", ");
+      stdout.write(`${stripControlCharacters(eventId)} has no dead or failing row: ${why}\n`);
     }
     stdout.write(`${all} ${all === 1 ? "row is" : "rows are"} set aside\n`);
     return 0;

@@ -9,11 +9,13 @@ import type { Host } from "../host.ts";
 type FetchScript = (src: string) => Promise<Response>;
 
 /**
- * `retent snippet`: prints the tag to paste into a page. It needs to know where the server is reached, and nothing else.
+ * `retent snippet`: prints the tag to paste into a page. The public URL is the only configuration that it
+ * needs.
  *
- * @param lang prints a tag for this language's texts too, so that they are checked as well and there before they are needed
+ * @param lang also prints a tag for the texts of this language, so that their integrity is checked and they
+ * load early
  * @throws {ConfigurationError}
- * @throws {CommandError} for a language that there is not
+ * @throws {CommandError} for a language that has no texts
  */
 export async function snippet(
   { env, stdout }: Pick<Host, "env" | "stdout">,
@@ -27,7 +29,7 @@ export async function snippet(
   stdout.write(`${tags}
 <retent-cancel-button>Cancel subscription</retent-cancel-button>
 
-<!-- Or on a link of yours, where only an attribute can be set: -->
+<!-- Or on an existing link, if only an attribute can be set: -->
 <a href="${escapeHtml(publicUrl)}/cancel" data-retent-cancel>Cancel subscription</a>
 `);
   return 0;
@@ -38,29 +40,32 @@ async function languageTag(publicUrl: string, lang: string, fetchScript: FetchSc
   const exists = /^[a-z]{2}$/.test(lang) && (await fetchScript(src)).ok;
   if (exists) return scriptTag(src, fetchScript);
   throw new CommandError(
-    `--lang: there are no texts for ${JSON.stringify(lang)}: use two letters, as in --lang de, and none for English`,
+    `--lang: there are no texts for ${JSON.stringify(lang)}: use two letters, as in --lang de; English needs no --lang`,
   );
 }
 
 async function scriptTag(src: string, fetchScript: FetchScript): Promise<string> {
-  const integrity = await integrityOf(await fetchScript(src));
+  const integrity = await computeIntegrity(await fetchScript(src));
   return `<script type="module" src="${escapeHtml(src)}"
   integrity="${integrity}" crossorigin="anonymous"></script>
 `;
 }
 
 /** The subresource integrity of a script as the server delivers it (https://www.w3.org/TR/SRI/). */
-async function integrityOf(response: Response): Promise<string> {
-  if (!response.ok) throw new Error(`the button's script was answered ${response.status}`);
+async function computeIntegrity(response: Response): Promise<string> {
+  if (!response.ok) throw new Error(`the server responded ${response.status} for the button's script`);
   const script = Buffer.from(await response.arrayBuffer());
   return `sha384-${createHash("sha384").update(script).digest("base64")}`;
 }
 
-/** Works with a server's scripts, without listening and without a key, since nothing is asked of RetentBase. */
-async function withScripts<Answer>(
+/**
+ * Lets `work` fetch the scripts of a server that does not listen. It needs no key, since RetentBase is not
+ * called.
+ */
+async function withScripts<Result>(
   publicUrl: string,
-  work: (fetchScript: FetchScript) => Promise<Answer>,
-): Promise<Answer> {
+  work: (fetchScript: FetchScript) => Promise<Result>,
+): Promise<Result> {
   const store = createSqliteStore({ file: ":memory:" });
   try {
     const secret = crypto.randomUUID() + crypto.randomUUID();
@@ -70,7 +75,7 @@ async function withScripts<Answer>(
       publicUrl,
       identify: () => null,
       store,
-      // It runs no server, so nothing about one is worth a warning.
+      // No server runs, so warnings about one would only confuse.
       log: false,
     });
     return await work((src) => retent.fetch(new Request(src), undefined));

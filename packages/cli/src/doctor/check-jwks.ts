@@ -6,23 +6,23 @@ const timeoutMs = 5000;
 /** A JWK Set (RFC 7517 section 5) with at least one key. */
 const jwksSchema = z.looseObject({ keys: z.array(z.looseObject({ kty: z.string() })).min(1) });
 
-/** Fetches a JWKS and looks whether there are keys in it. */
+/** Fetches a JWKS and checks that it has keys. */
 export async function checkJwks(variable: string, url: string, fetchJwks: typeof fetch): Promise<Finding> {
   const response = await fetchJwks(url, { signal: AbortSignal.timeout(timeoutMs), redirect: "manual" }).catch(
     () => undefined,
   );
   if (!response)
-    return failed(variable, "the JWKS can't be reached", "check the URL, and that this machine gets there");
+    return failed(variable, "the JWKS can't be reached", "check the URL and this machine's network access");
   if (!response.ok) {
     await response.body?.cancel();
     return failed(
       variable,
-      `the JWKS was answered ${response.status}`,
+      `the server responded ${response.status}`,
       "set the URL of the issuer's public keys",
     );
   }
   const keys = jwksSchema.safeParse(await response.json().catch(() => undefined)).data?.keys;
   return keys
     ? passed(variable, `${keys.length} ${keys.length === 1 ? "key" : "keys"}`)
-    : failed(variable, "what is there is no JWKS with keys", "set the URL of the issuer's public keys");
+    : failed(variable, "the response is not a JWKS with keys", "set the URL of the issuer's public keys");
 }

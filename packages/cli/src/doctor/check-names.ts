@@ -1,7 +1,10 @@
 import type { Configuration } from "../environment.ts";
 import { type Finding, warning } from "./check.ts";
 
-/** A site that customers reach with and without `www.`: results come back to one of the two, and a flow's cookie belongs to one. */
+/**
+ * Warns about a site that customers reach with and without `www.`: results come back to only one of the two
+ * hosts, and the cookie of a flow belongs to one host.
+ */
 export function checkNames({ options }: Pick<Configuration, "options">): Finding[] {
   const { host, origin } = new URL(options.publicUrl);
   const twin = options.siteOrigins?.find(
@@ -11,7 +14,7 @@ export function checkNames({ options }: Pick<Configuration, "options">): Finding
   return [
     warning(
       "host names",
-      `RETENT_PUBLIC_URL names ${host} and RETENT_SITE_ORIGINS ${new URL(twin).host}: set RETENT_PUBLIC_URL to the name that your pages use, or have the button there name ${options.publicUrl} as its endpoint`,
+      `RETENT_PUBLIC_URL names ${host} and RETENT_SITE_ORIGINS ${new URL(twin).host}: set RETENT_PUBLIC_URL to the host that your pages use, or set the button's endpoint there to ${options.publicUrl}`,
     ),
   ];
 }

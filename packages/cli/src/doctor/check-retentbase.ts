@@ -12,32 +12,43 @@ import type { Host } from "../host.ts";
 import { type Finding, failed, passed } from "./check.ts";
 
 const timeoutMs = 10_000;
-/** No customer has this id; the link that is made for it expires by itself. */
+/** No customer has this id. The link that is created for it expires automatically. */
 const userId = "retent-doctor";
 
-type Explanation = [cause: string, remedy: string];
+interface Explanation {
+  cause: string;
+  remedy: string;
+}
+
+const unreachable = "check RETENTBASE_API_URL and this machine's network access";
 
 const explanations: Partial<Record<RetentBaseErrorCode, Explanation>> = {
-  invalid_request: [
-    "the link was refused (400): the return URL's host is probably not on the workspace's list",
-    "add the host of RETENT_PUBLIC_URL to the allowed return hosts in RetentBase's dashboard",
-  ],
-  unauthorized: ["the API key is wrong (401)", "copy the workspace's key anew into RETENTBASE_API_KEY"],
-  read_only: [
-    "the workspace is read-only (402): its subscription has expired",
-    "renew it in RetentBase's dashboard",
-  ],
-  forbidden: ["the workspace may not do this (403)", "check its plan in RetentBase's dashboard"],
-  rate_limited: ["too many calls (429)", "wait a minute and run retent doctor again"],
-  server_error: ["RetentBase has a fault of its own (5xx)", "try again later; customers get the plain page"],
-  timeout: [
-    `no answer within ${timeoutMs / 1000} seconds`,
-    "check RETENTBASE_API_URL, and that this machine gets there",
-  ],
-  network: ["it can't be reached", "check RETENTBASE_API_URL, and that this machine gets there"],
+  invalid_request: {
+    cause: "the link was refused (400): the return URL's host is probably not on the workspace's list",
+    remedy: "add the host of RETENT_PUBLIC_URL to the allowed return hosts in RetentBase's dashboard",
+  },
+  unauthorized: {
+    cause: "the API key is wrong (401)",
+    remedy: "copy the workspace's key into RETENTBASE_API_KEY again",
+  },
+  read_only: {
+    cause: "the workspace is read-only (402): its subscription has expired",
+    remedy: "renew it in RetentBase's dashboard",
+  },
+  forbidden: {
+    cause: "the workspace is not allowed to do this (403)",
+    remedy: "check its plan in RetentBase's dashboard",
+  },
+  rate_limited: { cause: "too many calls (429)", remedy: "wait a minute and run retent doctor again" },
+  server_error: {
+    cause: "RetentBase has an internal error (5xx)",
+    remedy: "try again later; until then customers get the plain page",
+  },
+  timeout: { cause: `no response within ${timeoutMs / 1000} seconds`, remedy: unreachable },
+  network: { cause: "it can't be reached", remedy: unreachable },
 };
 
-/** Makes a link for a made-up customer, and on the Advanced plan asks how its session stands. */
+/** Creates a link for a made-up customer, and on the Advanced plan fetches its session. */
 export async function checkRetentBase(
   { options }: Pick<Configuration, "options">,
   runtime: Pick<Host, "fetch" | "now">,
@@ -55,7 +66,10 @@ export async function checkRetentBase(
   return [...findings, ...checkClock(client)];
 }
 
-/** RetentBase dates its responses; a machine whose clock is slow has to make its customers wait for their results. */
+/**
+ * Compares this machine's clock with the date of RetentBase's responses. If it is slow, customers wait for
+ * their results.
+ */
 function checkClock(client: RetentBaseClient): Finding[] {
   const seconds = client.clockSkewSeconds();
   if (seconds === undefined) return [];
@@ -79,10 +93,10 @@ function checkLink(link: CancelLink, cancelUrl: string, environment: string): Fi
     );
   }
   return link.environment === environment
-    ? passed("retentbase", `it makes links (${environment})`)
+    ? passed("retentbase", `it creates links (${environment})`)
     : failed(
         "retentbase",
-        "its links are of the other environment",
+        "its links are for the other environment",
         "check RETENTBASE_ENVIRONMENT and the API key",
       );
 }
@@ -91,7 +105,7 @@ async function checkAdvanced(client: RetentBaseClient, link: CancelLink): Promis
   const name = "advanced API";
   try {
     await client.getCancelSession(link.session_id);
-    return passed(name, "the workspace may use it");
+    return passed(name, "the workspace can use it");
   } catch (error) {
     if (isRetentBaseError(error) && error.code === "forbidden") {
       return failed(name, "your workspace is on the Core plan (403)", "set RETENTBASE_PLAN=core or upgrade");
@@ -102,9 +116,9 @@ async function checkAdvanced(client: RetentBaseClient, link: CancelLink): Promis
 
 function explain(name: string, error: unknown): Finding {
   if (!isRetentBaseError(error)) throw error;
-  const [cause, remedy] = explanations[error.code] ?? [
-    `an answer that is not as documented (${error.status ?? error.code})`,
-    "check that RETENTBASE_API_URL is RetentBase's API",
-  ];
+  const { cause, remedy } = explanations[error.code] ?? {
+    cause: `the response is not as documented (${error.status ?? error.code})`,
+    remedy: "check that RETENTBASE_API_URL is RetentBase's API",
+  };
   return failed(name, cause, remedy);
 }

@@ -4,7 +4,7 @@ import { openStore } from "../store.ts";
 import { explainStoreError } from "../store-error.ts";
 import { type Finding, failed, passed } from "./check.ts";
 
-/** Opens the store, writes something that changes nothing, and counts what is in its outbox. */
+/** Opens the store, makes a write that changes nothing, and counts the rows of its outbox. */
 export async function checkStore(database: DatabasePlace): Promise<Finding> {
   try {
     const store = await openStore(database);
@@ -12,7 +12,7 @@ export async function checkStore(database: DatabasePlace): Promise<Finding> {
       await store.check();
       const { queued, dead } = await store.count();
       const advice = dead > 0 ? "; see retent outbox list --dead" : "";
-      return passed("store", `it can be written; ${queued} queued, ${dead} dead in the outbox${advice}`);
+      return passed("store", `it is writable; ${queued} queued, ${dead} dead in the outbox${advice}`);
     } finally {
       await store.close();
     }

@@ -4,7 +4,10 @@ import type Stripe from "stripe";
 import type { Configuration } from "../environment.ts";
 import { type Finding, failed, passed } from "./check.ts";
 
-/** Tries the key, and looks whether a webhook endpoint of ours gets every type of event that we need. Nothing is changed at Stripe. */
+/**
+ * Tries the key, and checks that our webhook endpoint gets every type of event that is needed. It changes
+ * nothing at Stripe.
+ */
 export async function checkStripe(
   { stripe, options }: Pick<Configuration, "stripe" | "options">,
   fetch: typeof globalThis.fetch,
@@ -15,12 +18,12 @@ export async function checkStripe(
   try {
     await createStripeBilling({ ...stripe, fetch }).check?.();
   } catch (error) {
-    const cause = error instanceof Error ? error.message : "something that is no Error";
+    const cause = error instanceof Error ? error.message : "a value that is not an Error";
     return [
       failed(
         "stripe key",
         cause,
-        "copy the key anew into STRIPE_SECRET_KEY, and check that this machine gets to Stripe",
+        "copy the key into STRIPE_SECRET_KEY again, and check this machine's network access",
       ),
     ];
   }
@@ -30,7 +33,7 @@ export async function checkStripe(
   ];
 }
 
-/** More than an account may have. */
+/** More than an account can have. */
 const maxEndpoints = 1000;
 
 async function checkEndpoint(
@@ -46,44 +49,47 @@ async function checkEndpoint(
     .autoPagingToArray({ limit: maxEndpoints })
     .catch(() => undefined);
   if (!endpoints)
-    // A restricted key need not be allowed to: that is no fault.
+    // A restricted key may lack this permission, which is not a fault.
     return passed(
       name,
-      `this key can't list the endpoints; see in Stripe's dashboard that ${url} gets ${stripeEventTypes.join(", ")} with snapshot payloads`,
+      `this key can't list the endpoints; check in Stripe's dashboard that ${url} gets ${stripeEventTypes.join(", ")} with snapshot payloads`,
     );
-  const ours = endpoints.filter((endpoint) => endpoint.url === url);
-  const [first] = ours;
+  const matching = endpoints.filter((endpoint) => endpoint.url === url);
+  const [first] = matching;
   if (!first) {
     const thin = await findThinDestination(client, url);
     if (thin !== undefined)
       return failed(
         name,
-        `the event destination ${thin} sends thin events, which don't say what has happened`,
-        `replace it in Stripe's dashboard by one with snapshot payloads, and ${stripeEventTypes.join(", ")}`,
+        `the event destination ${thin} sends thin events, which do not say what happened`,
+        `replace it in Stripe's dashboard with one that has snapshot payloads, and ${stripeEventTypes.join(", ")}`,
       );
     return isLoopbackHost(new URL(url).hostname)
-      ? passed(name, `none leads to this machine; stripe listen --forward-to ${url} does meanwhile`)
+      ? passed(name, `no endpoint points here; for local testing run stripe listen --forward-to ${url}`)
       : failed(
           name,
-          `no endpoint leads to ${url}`,
+          `no endpoint points to ${url}`,
           `add one in Stripe's dashboard, with ${stripeEventTypes.join(", ")}`,
         );
   }
-  const enabled = ours.filter(({ status }) => status === "enabled");
+  const enabled = matching.filter(({ status }) => status === "enabled");
   if (enabled.length === 0)
-    return failed(name, `the endpoint ${first.id} is switched off`, "switch it on in Stripe's dashboard");
+    return failed(name, `the endpoint ${first.id} is disabled`, "enable it in Stripe's dashboard");
   const types = new Set(enabled.flatMap(({ enabled_events }) => enabled_events));
-  const lacking = stripeEventTypes.filter((type) => !types.has(type) && !types.has("*"));
-  return lacking.length === 0
+  const missing = stripeEventTypes.filter((type) => !types.has(type) && !types.has("*"));
+  return missing.length === 0
     ? passed(name, `${url} gets every type of event that is needed`)
     : failed(
         name,
-        `the endpoint ${first.id} lacks ${lacking.join(", ")}`,
-        "add them to it in Stripe's dashboard",
+        `the endpoint ${first.id} does not get ${missing.join(", ")}`,
+        "add them in Stripe's dashboard",
       );
 }
 
-/** The id of an event destination that sends us thin events, which the list of webhook endpoints leaves out. */
+/**
+ * Finds the id of an event destination that sends thin events here: the list of webhook endpoints leaves it
+ * out.
+ */
 async function findThinDestination(client: Stripe, url: string): Promise<string | undefined> {
   const destinations = await client.v2.core.eventDestinations
     .list({ include: ["webhook_endpoint.url"] })

@@ -1,4 +1,4 @@
-/** The known name that `name` is probably a slip of, or undefined where none is close. */
+/** The known name that was probably meant by `name`, or undefined if none is close. */
 export function closestName(name: string, known: readonly string[]): string | undefined {
   const [best] = known
     .map((candidate) => ({ candidate, distance: editDistance(name.toUpperCase(), candidate) }))
@@ -6,7 +6,7 @@ export function closestName(name: string, known: readonly string[]): string | un
   return best && best.distance <= 3 ? best.candidate : undefined;
 }
 
-/** How many letters have to be put in, taken out or replaced (Levenshtein). */
+/** The number of letters to insert, remove or replace (Levenshtein distance). */
 function editDistance(a: string, b: string): number {
   let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (let row = 1; row <= a.length; row += 1) {

@@ -47,7 +47,9 @@ function findKeyFaults(
     : [{ variable: secret, message: "is missing", remedy: `set it, or ${jwksUrl}, to say ${what}` }];
 }
 
-/** In production nothing may look like a cancellation that ends nothing, unless that was asked for by name. */
+/**
+ * In production nothing may look like a cancellation that ends nothing, unless that was chosen explicitly.
+ */
 function findSettleFaults({ RETENTBASE_ENVIRONMENT, RETENT_SETTLE }: RetentVariables): Fault[] {
   if (RETENTBASE_ENVIRONMENT !== "prod" || RETENT_SETTLE !== undefined) return [];
   const remedy = "say what ends subscriptions: stripe, or manual if a person or another system does";

@@ -8,12 +8,15 @@ const placeholders = [
   /^(example|placeholder|todo|secret|password|test|none|null|undefined)$/i,
 ];
 
-/** Says whether a value stands where somebody meant to put the real one. */
+/** Whether a value is a placeholder that was never replaced. */
 export function isPlaceholder(value: string): boolean {
   return placeholders.some((placeholder) => placeholder.test(value));
 }
 
-/** The same for secrets, where these words have no place at all; a URL may well be of `shop.example`. */
+/**
+ * Whether a secret is a placeholder. These words never occur in a real secret, but a URL may well contain
+ * `shop.example`.
+ */
 export function isPlaceholderSecret(value: string): boolean {
   return isPlaceholder(value) || /example|placeholder/i.test(value);
 }

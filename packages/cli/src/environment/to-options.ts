@@ -1,7 +1,9 @@
 import type { Builders } from "./variable.ts";
 import { type Variables, variableNames, variables } from "./variables.ts";
 
-/** A builder's options, as far as variables set them. An option that is not set is left out, not undefined. */
+/**
+ * A builder's options, as far as variables set them. An option that is not set is left out, not undefined.
+ */
 export function toOptions(builder: keyof Builders, values: Variables): object {
   const options: Record<string, unknown> = {};
   for (const name of variableNames) {

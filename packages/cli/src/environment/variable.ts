@@ -36,8 +36,8 @@ export function option<Builder extends keyof Builders, Path extends string>(
 }
 
 /**
- * What must never be printed: the `value` (each entry of a list), an `address` that lets anyone who has it write there, together with its
- * parts, or only the `password` inside of a URL.
+ * What must never be printed: the `value` (each entry of a list), an `address` that lets anyone who has it
+ * write there, together with its parts, or only the `password` inside of a URL.
  */
 export type SecretKind = "value" | "address" | "password";
 

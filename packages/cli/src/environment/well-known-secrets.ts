@@ -1,4 +1,4 @@
-/** Secrets that stand in public docs: anybody can sign with them. */
+/** Secrets from public docs, with which anyone can sign. */
 const publicSecrets = new Set([
   "a-string-secret-at-least-256-bits-long",
   "your-256-bit-secret",
@@ -8,7 +8,9 @@ const publicSecrets = new Set([
   "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef",
 ]);
 
-/** The published secrets of tools for development, our emulator's among them: fine on one's own machine. */
+/**
+ * The published secrets of development tools, such as our emulator. They are fine on the developer's machine.
+ */
 const localSecrets = new Set([
   "rb_local_emulator_api_key",
   "rb_local_emulator_signing_secret_0123456789",
@@ -17,7 +19,7 @@ const localSecrets = new Set([
   "super-secret-jwt-token-with-at-least-32-characters-long",
 ]);
 
-/** Says whether a secret is one that everybody can look up. */
+/** Whether a secret is published, so that anyone can look it up. */
 export function isWellKnownSecret(secret: string, { isLocal }: { isLocal: boolean }): boolean {
   return publicSecrets.has(secret) || (!isLocal && localSecrets.has(secret));
 }

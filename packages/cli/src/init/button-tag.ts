@@ -1,11 +1,11 @@
 import { mountPath } from "./server-source.ts";
 
-/** Where the browser finds the routes: the public URL may have a path of its own. */
+/** The path at which the browser reaches the routes. The public URL may itself have a path. */
 export function routesPath(publicUrl: string): string {
   return new URL(`${publicUrl}${mountPath}`).pathname;
 }
 
-/** The tag to paste into a page. Without script, the form inside does the same. */
+/** The tag to paste into a page. Without JavaScript, the form inside does the same. */
 export function buttonTag(publicUrl: string): string {
   const path = routesPath(publicUrl);
   return `<script type="module" src="${path}/button.js"></script>

@@ -8,16 +8,19 @@ import type { Scaffold } from "./scaffold.ts";
 import {
   applyDecisionSource,
   findCustomerSource,
+  getModuleStyle,
   mountPath,
   serverSource,
-  styleOf,
 } from "./server-source.ts";
 
-/** One module with the server and its routes, to be mounted by hand; in an empty project, a site around it too. */
+/**
+ * One module with the server and its routes, to be mounted by hand; in an empty project also a site that
+ * mounts it.
+ */
 export function expressScaffold(project: Project, answers: Answers): Scaffold {
   const { publicUrl, folder } = answers;
   const localSite = findLocalSite(answers);
-  const { typed, extension } = styleOf(project);
+  const { typed, extension } = getModuleStyle(project);
   const serverFile = posix.join(folder, `retent.${extension}`);
   const starter =
     project.isEmpty && !project.usesTypeScript ? starterFile(serverFile, publicUrl, localSite) : undefined;
@@ -39,7 +42,7 @@ ${applyDecisionSource(project)}
     serverFile,
     files: [{ path: serverFile, content }, ...(starter ? [starter] : [])],
     starterFile: starter?.path,
-    mount: `behind your session and before what reads bodies:
+    mount: `after your session middleware and before anything that reads bodies:
 import { retent, retentRoutes } from "./retent.${project.usesTypeScript ? "js" : extension}";
 app.use("${mountPath}", retentRoutes);
 retent.start();`,

@@ -2,7 +2,7 @@ import { buttonTag, routesPath } from "./button-tag.ts";
 import type { LocalSite } from "./local-site.ts";
 import type { WantedFile } from "./scaffold.ts";
 
-/** An empty project's site: one account page, and one customer to try it with. */
+/** The site of an empty project: one account page, and one customer to try it with. */
 export function starterFile(
   serverFile: string,
   publicUrl: string,
@@ -15,7 +15,7 @@ export function starterFile(
 import express from "express";
 
 if (process.env.RETENTBASE_ENVIRONMENT === "prod") {
-  fail("Every visitor is customer_1 here: put your own sign-in in its place first.");
+  fail("Every visitor is customer_1 here: replace that with your own sign-in first.");
 }
 const port = Number(process.env.PORT || ${localSite?.port ?? 3000});
 if (!Number.isInteger(port) || port < 1 || port > 65535) fail("PORT must be a number from 1 to 65535");
@@ -26,7 +26,7 @@ const { retent, retentRoutes } = await import("./${serverFile}").catch((error) =
 });
 const app = express();
 
-// Stands in for your sign-in, so that there is a customer to try it with.
+// Replace this with your sign-in. Until then every visitor is this customer.
 app.use((request, _response, next) => {
   request.user = { id: "customer_1" };
   next();
@@ -48,10 +48,10 @@ const server = app.listen(port, "127.0.0.1");
 server.on("listening", () => console.log(\`The account page: \${new URL("/", retent.publicUrl)}\`));
 server.on("error", (error) => {
   const isTaken = error.code === "EADDRINUSE";
-  fail(isTaken ? \`Port \${port} is taken: stop what listens there, or set PORT${alsoNeeded}.\` : error.message);
+  fail(isTaken ? \`Port \${port} is in use: stop the process that uses it, or set PORT${alsoNeeded}.\` : error.message);
 });
 
-/** Ends a start that can't succeed, in one line. */
+/** Prints one line and exits. */
 function fail(message) {
   console.error(message);
   process.exit(1);
@@ -60,10 +60,10 @@ function fail(message) {
   };
 }
 
-/** Whom the starter's stand-in for a sign-in names. */
+/** Returns the customer whom the starter's replacement for a sign-in names. */
 export const starterCustomerSource = `/**
- * Says who is signed in: whom the sign-in of the server has found.
- * Never believe what the browser claims, such as a user id in a query, a field or a header.
+ * Returns the customer who is signed in, as the sign-in of the server found out.
+ * Never trust what the browser sends, such as a user id in a query, a field or a header.
  */
 function findCustomer(request) {
   return request.user ? { userId: request.user.id } : null;

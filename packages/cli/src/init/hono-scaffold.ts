@@ -7,16 +7,16 @@ import type { Scaffold } from "./scaffold.ts";
 import {
   applyDecisionSource,
   findCustomerSource,
+  getModuleStyle,
   mountPath,
   serverSource,
-  styleOf,
 } from "./server-source.ts";
 
 /** One module with the server and its routes, to be mounted by hand. */
 export function honoScaffold(project: Project, answers: Answers): Scaffold {
   const { publicUrl, folder } = answers;
   const localSite = findLocalSite(answers);
-  const { typed, extension } = styleOf(project);
+  const { typed, extension } = getModuleStyle(project);
   const serverFile = posix.join(folder, `retent.${extension}`);
   const signature = `async function findCustomer(${typed("_context: Context")})${typed(": Promise<Customer | null>")}`;
   const content = `import { ${typed("type BillingAnswer, type CancellationResult, ")}createRetent${typed(", type Customer")}, OptionsError } from "@retent/server";

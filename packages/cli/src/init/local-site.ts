@@ -1,15 +1,15 @@
 import type { Answers } from "./questions.ts";
 
-/** A site on the developer's machine: its public URL follows from the port that it listens on. */
+/** A site on the developer's machine. Its public URL follows from the port that it listens on. */
 export interface LocalSite {
   hostname: string;
-  /** Unless PORT names another. */
+  /** The port, unless PORT names another. */
   port: string;
-  /** Path of the public URL, without a slash at its end. */
+  /** Path of the public URL, without a trailing slash. */
   path: string;
 }
 
-/** The site, if its public URL can be derived from PORT; Next.js has other ways to choose a port. */
+/** The site, if its public URL can be derived from PORT. Next.js has other ways to choose a port. */
 export function findLocalSite({
   framework,
   publicUrl,

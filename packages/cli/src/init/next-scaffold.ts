@@ -3,17 +3,20 @@ import { routesPath } from "./button-tag.ts";
 import type { Project } from "./project.ts";
 import { type Answers, appFolder } from "./questions.ts";
 import type { Scaffold } from "./scaffold.ts";
-import { applyDecisionSource, findCustomerSource, serverSource, styleOf } from "./server-source.ts";
+import { applyDecisionSource, findCustomerSource, getModuleStyle, serverSource } from "./server-source.ts";
 
-/** The server's module, a route handler, the start of the outbox, the button, and Next.js's configuration. */
+/**
+ * The server's module, a route handler, the start of the outbox, the button, and the configuration of
+ * Next.js.
+ */
 export function nextScaffold(project: Project, { publicUrl, folder }: Answers): Scaffold {
-  const { typed } = styleOf(project);
+  const { typed } = getModuleStyle(project);
   const extension = project.usesTypeScript ? "ts" : "js";
   const app = appFolder(project);
   const serverFile = posix.join(folder, `retent.${extension}`);
   const routeFolder = `${app}/api/retent/[...path]`;
   const instrumentationFolder = posix.dirname(app);
-  // Next.js finds TypeScript without its extension; for modules of JavaScript it is part of the name.
+  // Next.js resolves TypeScript files without their extension, but JavaScript modules only with it.
   const importFrom = (from: string) => {
     const path = posix.relative(from, posix.join(folder, project.usesTypeScript ? "retent" : "retent.js"));
     return path.startsWith(".") ? path : `./${path}`;
@@ -21,7 +24,10 @@ export function nextScaffold(project: Project, { publicUrl, folder }: Answers): 
   const server = `import { ${typed("type BillingAnswer, type CancellationResult, ")}createRetent${typed(", type Customer")}, OptionsError${typed(", type Retent")} } from "@retent/server";
 import { createSqliteStore } from "@retent/server/sqlite";
 
-/** One server for the whole process: Next.js loads this module more than once. A build opens none. */
+/**
+ * One server for the whole process, because Next.js loads this module more than once. A build does not open
+ * it.
+ */
 export function getRetent()${typed(": Retent")} {
   const shared${typed(": typeof globalThis & { retent?: Retent }")} = globalThis;
   shared.retent ??= openRetent();
@@ -55,7 +61,7 @@ export async function register()${typed(": Promise<void>")} {
 `;
   const config = `/** @type {import("next").NextConfig} */
 export default {
-  // It runs as it is installed, with node:sqlite.
+  // It is not bundled, because it uses node:sqlite.
   serverExternalPackages: ["@retent/server"],
 };
 `;
@@ -79,7 +85,7 @@ export default {
 function buttonSource(path: string, typed: (type: string) => string): string {
   return `import { createElement } from "react";
 
-/** The cancel button. Without script, the form inside does the same. */
+/** The cancel button. Without JavaScript, the form inside does the same. */
 export function RetentCancelButton({ returnTo = "/" }${typed(": { returnTo?: string }")}) {
   return (
     <>

@@ -8,15 +8,15 @@ const commands: Record<PackageManager, { add: string; addForDevelopment: string;
   bun: { add: "bun add", addForDevelopment: "bun add --dev", run: "bunx" },
 };
 
-/** What is left to do by hand, in its order. */
+/** The steps that remain to be done by hand, in order. */
 export function nextSteps(project: Project, scaffold: Scaffold): string {
   const steps = scaffold.starterFile
-    ? stepsOfStarter(project, scaffold, scaffold.starterFile)
-    : stepsOfSite(project, scaffold);
+    ? listStarterSteps(project, scaffold, scaffold.starterFile)
+    : listSiteSteps(project, scaffold);
   return steps.map((step, index) => `${index + 1}. ${step.replaceAll("\n", "\n     ")}\n`).join("");
 }
 
-function stepsOfSite(
+function listSiteSteps(
   project: Project,
   { serverFile, mount, settings, tag, typePackages }: Scaffold,
 ): string[] {
@@ -24,27 +24,27 @@ function stepsOfSite(
   return [
     ...installStep(project, ["@retent/server"], ["@retent/emulator", ...types]),
     ...(mount === "" ? [] : [`Mount the routes ${mount}`]),
-    `Say who is signed in: findCustomer in ${serverFile}. Until then customers are told to sign in first.`,
-    `Make billing act: applyDecision in ${serverFile}. Until then it throws, and each cancellation waits.`,
+    `Fill in findCustomer in ${serverFile}, which returns the signed-in customer. Until then customers are asked to sign in first.`,
+    `Fill in applyDecision in ${serverFile}, which makes billing act. Until then it throws, and each cancellation waits.`,
     `Put the button ${tag}`,
     `${settings}; keep .env and retent.db* out of git.`,
     `Try it with the emulator, which stands in for RetentBase: ${commands[project.packageManager].run} retent-emulator`,
   ];
 }
 
-function stepsOfStarter(project: Project, { serverFile }: Scaffold, starterFile: string): string[] {
+function listStarterSteps(project: Project, { serverFile }: Scaffold, starterFile: string): string[] {
   return [
     ...installStep(project, ["express", "@retent/server"], ["@retent/emulator"]),
     `Start the emulator, which stands in for RetentBase:\n${commands[project.packageManager].run} retent-emulator`,
     `In another terminal, start the site, and open its address:\nnode --env-file=.env.example ${starterFile}`,
-    "Cancel there. The cancellation is received, and the terminal says what it waits for: applyDecision.",
-    `Fill in applyDecision in ${serverFile} and start the site again: the outcome of that cancellation arrives at the emulator's page, http://127.0.0.1:4010.`,
-    `Put your own sign-in in the place of customer_1 in ${starterFile}; findCustomer in ${serverFile} reads it.`,
+    "Cancel there. The cancellation is received, and the terminal shows that it waits for applyDecision.",
+    `Fill in applyDecision in ${serverFile} and start the site again: the outcome of that cancellation appears on the emulator's page, http://127.0.0.1:4010.`,
+    `Replace customer_1 in ${starterFile} with your own sign-in; findCustomer in ${serverFile} reads it.`,
     "Keep retent.db* and your own settings out of git.",
   ];
 }
 
-/** What the manifest does not name yet. */
+/** Installs the packages that the manifest does not name yet. */
 function installStep(
   { packageManager, packages }: Project,
   needed: string[],

@@ -6,19 +6,19 @@ import type { Project } from "./project.ts";
 import type { Answers } from "./questions.ts";
 import type { WantedFile } from "./scaffold.ts";
 
-/** What becomes of one file. Nothing that exists is replaced. */
+/** What happens to one file. An existing file is never replaced. */
 export type FilePlan = { path: string; content: string } & (
   | { action: "create" | "append" }
-  /** It is there and has what it needs. */
+  /** It exists and is complete. */
   | { action: "none" }
-  /** Another one is there, named `existing`: what it lacks is its owner's to add. */
+  /** A file named `existing` is in its place, so the missing parts must be added by hand. */
   | { action: "by hand"; existing: string }
 );
 
 /**
- * Looks at what is there and decides about each file. It writes nothing.
+ * Decides what happens to each file. It writes nothing.
  *
- * @throws {CommandError} for a place that is no folder or lies outside the project
+ * @throws {CommandError} for a place that is not a folder or lies outside the project
  */
 export function planFiles(project: Project, wanted: WantedFile[], answers: Answers): FilePlan[] {
   return [...wanted.map((file) => planFile(project.folder, file)), planEnvExample(project.folder, answers)];
@@ -36,9 +36,9 @@ function planFile(root: string, { path, content, marker }: WantedFile): FilePlan
 function planEnvExample(root: string, answers: Answers): FilePlan {
   const path = ".env.example";
   refuseOutside(root, path);
-  const exists = isThere(join(root, path));
+  const exists = pathExists(join(root, path));
   if (exists && !lstatSync(join(root, path)).isFile()) {
-    throw new CommandError("init: .env.example is no plain file: move it away first");
+    throw new CommandError("init: .env.example is not a regular file: move it away first");
   }
   const missing = missingVariables(exists ? readText(join(root, path)) : "", answers);
   if (missing === undefined) return { path, content: "", action: "none" };
@@ -47,7 +47,10 @@ function planEnvExample(root: string, answers: Answers): FilePlan {
 
 const scriptExtensions = new Set([".ts", ".tsx", ".mts", ".cts", ".js", ".jsx", ".mjs", ".cjs"]);
 
-/** A file that has the same name, maybe in another of JavaScript's spellings: frameworks take only one of them. */
+/**
+ * Finds a file with the same name, maybe with another extension for JavaScript: frameworks use only one of
+ * them.
+ */
 function findRival(root: string, path: string): string | undefined {
   const folder = posix.dirname(path);
   if (!existsSync(join(root, folder))) return undefined;
@@ -60,13 +63,13 @@ function findRival(root: string, path: string): string | undefined {
   return found === undefined ? undefined : posix.join(folder, found);
 }
 
-/** A folder of the project may be a link that leads elsewhere. */
+/** Refuses a folder that leads out of the project, as a symbolic link can. */
 function refuseOutside(root: string, path: string): void {
   let folder = dirname(join(root, path));
-  while (!isThere(folder)) folder = dirname(folder);
+  while (!pathExists(folder)) folder = dirname(folder);
   const shown = JSON.stringify(posix.dirname(path));
   if (!existsSync(folder) || !lstatSync(realpathSync(folder)).isDirectory()) {
-    throw new CommandError(`init: ${shown} is no folder: choose another with --folder`);
+    throw new CommandError(`init: ${shown} is not a folder: choose another with --folder`);
   }
   const realRoot = realpathSync(root);
   if (!`${realpathSync(folder)}${sep}`.startsWith(realRoot.endsWith(sep) ? realRoot : `${realRoot}${sep}`)) {
@@ -74,8 +77,8 @@ function refuseOutside(root: string, path: string): void {
   }
 }
 
-/** Links that lead nowhere count, too. */
-function isThere(path: string): boolean {
+/** Also counts symbolic links whose target does not exist. */
+function pathExists(path: string): boolean {
   return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
 }
 

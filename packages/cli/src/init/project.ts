@@ -2,14 +2,14 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { CommandError } from "../command-error.ts";
 
-/** The frameworks that `retent init` writes for, in the order in which a project that names several is understood. */
+/** The frameworks that `retent init` supports. For a project that names several, the first one counts. */
 export const frameworks = ["next", "hono", "express"] as const;
 export type Framework = (typeof frameworks)[number];
 
 export const packageManagers = ["npm", "pnpm", "yarn", "bun"] as const;
 export type PackageManager = (typeof packageManagers)[number];
 
-/** What `retent init` has to know of the project that it is started in. */
+/** The project in which `retent init` runs. */
 export interface Project {
   folder: string;
   /** Every package that the manifest names. */
@@ -18,14 +18,14 @@ export interface Project {
   /** Its `.js` files are ECMAScript modules. */
   isModule: boolean;
   packageManager: PackageManager;
-  /** It has no file but its manifest, a lockfile, and what tools keep for themselves. */
+  /** It has no files except its manifest, a lockfile, and hidden files of tools. */
   isEmpty: boolean;
 }
 
 /**
  * Reads the project in `folder`.
  *
- * @throws {CommandError} where there is none
+ * @throws {CommandError} if there is none
  */
 export function readProject(folder: string): Project {
   const manifest = readManifest(folder);
@@ -39,7 +39,7 @@ export function readProject(folder: string): Project {
     packages,
     usesTypeScript: packages.has("typescript") || existsSync(join(folder, "tsconfig.json")),
     isModule: manifest.type === "module",
-    packageManager: packageManagerOf(folder, manifest),
+    packageManager: findPackageManager(folder, manifest),
     isEmpty: readdirSync(folder).every(
       (name) => /^\.|^node_modules$|^package\.json$/.test(name) || isLockfile(name),
     ),
@@ -57,9 +57,9 @@ function readManifest(folder: string): Record<string, unknown> {
     const manifest: unknown = JSON.parse(readFileSync(file, "utf8"));
     if (typeof manifest === "object" && manifest !== null) return manifest as Record<string, unknown>;
   } catch (error) {
-    throw new CommandError("init: package.json can't be read as JSON: correct it first", { cause: error });
+    throw new CommandError("init: package.json is not valid JSON: fix it first", { cause: error });
   }
-  throw new CommandError("init: package.json holds no object: correct it first");
+  throw new CommandError("init: package.json must hold an object: fix it first");
 }
 
 const lockfiles: [string, PackageManager][] = [
@@ -72,13 +72,16 @@ const lockfiles: [string, PackageManager][] = [
 
 const isLockfile = (name: string) => lockfiles.some(([file]) => file === name);
 
-/** By the manifest's own word, else by the closest lockfile: a workspace has one, further up. */
-function packageManagerOf(folder: string, manifest: Record<string, unknown>): PackageManager {
+/**
+ * The package manager that the manifest names, else that of the closest lockfile. A workspace has its
+ * lockfile further up.
+ */
+function findPackageManager(folder: string, manifest: Record<string, unknown>): PackageManager {
   const named = String(manifest.packageManager).split("@")[0];
   const known = packageManagers.find((name) => name === named);
   if (known) return known;
   const found = lockfiles.find(([file]) => existsSync(join(folder, file)));
   if (found) return found[1];
   const parent = dirname(folder);
-  return parent === folder ? "npm" : packageManagerOf(parent, {});
+  return parent === folder ? "npm" : findPackageManager(parent, {});
 }

@@ -2,15 +2,15 @@ import { createInterface } from "node:readline";
 import { CommandError } from "../command-error.ts";
 import type { Host } from "../host.ts";
 
-/** Puts questions to whoever sits at the terminal, or to lines that a script sends. */
+/** Asks questions at the terminal. A script may send the answers as lines. */
 export interface Prompt {
-  /** @throws {CommandError} where the input has ended */
+  /** @throws {CommandError} if the input has ended */
   ask(question: string): Promise<string>;
   close(): void;
 }
 
 export function createPrompt({ stdin, stdout }: Pick<Host, "stdin" | "stdout">): Prompt {
-  // Lines that have come before their question wait in the iterator.
+  // The iterator keeps lines that arrive before their question.
   const reader = createInterface({ input: stdin });
   const lines = reader[Symbol.asyncIterator]();
   return {

@@ -5,18 +5,21 @@ import { formatProblem } from "../environment/configuration-error.ts";
 import { findPublicUrlProblem } from "../environment/url-problems.ts";
 import { type Framework, frameworks, type Project } from "./project.ts";
 
-/** What the three questions of `retent init` were answered. */
+/** The answers to the three questions of `retent init`. */
 export interface Answers {
   framework: Framework;
-  /** Where the site is reached, without a slash at its end. */
+  /** URL of the site, without a trailing slash. */
   publicUrl: string;
-  /** Where our files go, from the project's folder on, with slashes; empty for the folder itself. */
+  /**
+   * Folder for the new files, relative to the project and with slashes; empty for the project's folder
+   * itself.
+   */
   folder: string;
 }
 
-/** A question, and what an answer to it means. */
+/** A question, and how an answer to it is read. */
 export interface Question<Answer> {
-  /** The flag that answers it. */
+  /** The flag that can give the answer. */
   flag: "framework" | "public-url" | "folder";
   text: string;
   standard: string;
@@ -24,12 +27,12 @@ export interface Question<Answer> {
   parse(answer: string): Answer;
 }
 
-/** @throws {CommandError} for a project on none of the frameworks, unless the flag has named one */
+/** @throws {CommandError} for a project with none of the frameworks, unless the flag names one */
 export function frameworkQuestion(project: Project, isAnswered: boolean): Question<Framework> {
   const standard = frameworks.find((name) => project.packages.has(name));
   if (!standard && !isAnswered) {
     throw new CommandError(
-      "init: package.json names none of express, hono and next: install one, or say which with --framework",
+      "init: package.json names none of express, hono and next: install one, or name it with --framework",
     );
   }
   return {
@@ -40,22 +43,22 @@ export function frameworkQuestion(project: Project, isAnswered: boolean): Questi
       const wanted = answer.toLowerCase().replace(/\.?js$/, "");
       const framework = frameworks.find((name) => name === wanted);
       if (framework) return framework;
-      throw new CommandError("--framework: say express, hono or next");
+      throw new CommandError("--framework: must be one of express, hono, next");
     },
   };
 }
 
 export const publicUrlQuestion: Question<string> = {
   flag: "public-url",
-  text: "Where do you reach the site while you work on it?",
+  text: "At which URL do you reach the site during development?",
   standard: "http://localhost:3000",
   parse(answer) {
     const problem = findPublicUrlProblem(answer);
     if (problem) throw new CommandError(`--public-url ${formatProblem(problem)}`);
     const { href } = new URL(answer);
-    // It goes into a settings file and a tag, where quotes, dollars and spaces have meanings of their own.
+    // It is written into an env file and a tag, in which quotes, dollars and spaces have special meanings.
     if (/^[\w.~:/[\]-]+$/.test(href)) return href.replace(/\/+$/, "");
-    throw new CommandError("--public-url holds special characters: use letters, digits and .~:/- alone");
+    throw new CommandError("--public-url holds special characters: use only letters, digits and .~:/-");
   },
 };
 
@@ -64,15 +67,15 @@ export function folderQuestion(project: Project, framework: Framework): Question
   const source = framework === "next" ? `${appFolder(project).replace(/app$/, "")}lib` : "src";
   return {
     flag: "folder",
-    text: "Into which folder of the project shall the server's code go?",
+    text: "Which folder should the server code go in?",
     standard: framework === "next" || has(source) ? source : ".",
     parse(answer) {
       const names = answer.split("/").filter((name) => name !== "" && name !== ".");
-      // A name that starts with a dot leads out of the project, or to where tools keep their own things.
-      const isFine = names.every((name) => /^[\w-][\w.-]*$/.test(name) && name !== "node_modules");
-      if (isFine && !answer.startsWith("/")) return names.join("/");
+      // A name that starts with a dot leads out of the project, or into the folder of a tool.
+      const isAllowed = names.every((name) => /^[\w-][\w.-]*$/.test(name) && name !== "node_modules");
+      if (isAllowed && !answer.startsWith("/")) return names.join("/");
       throw new CommandError(
-        "--folder: name a folder inside the project, like src/server, with letters, digits and .-_ alone",
+        "--folder: name a folder inside the project, like src/server, with only letters, digits and .-_",
       );
     },
   };
@@ -81,12 +84,12 @@ export function folderQuestion(project: Project, framework: Framework): Question
 /**
  * The folder of Next.js's App Router.
  *
- * @throws {CommandError} where there is none
+ * @throws {CommandError} if there is none
  */
 export function appFolder({ folder }: Project): "app" | "src/app" {
   const found = (["app", "src/app"] as const).find((path) => existsSync(join(folder, path)));
   if (found) return found;
   throw new CommandError(
-    "init: there is neither app nor src/app: the routes are written for the App Router of Next.js",
+    "init: there is no app or src/app folder: the routes need the App Router of Next.js",
   );
 }

@@ -11,7 +11,7 @@ const scaffolds: Record<Framework, (project: Project, answers: Answers) => Scaff
   next: nextScaffold,
 };
 
-/** What the project gets for these answers. */
+/** Builds what is added to the project for these answers. */
 export function scaffoldFor(project: Project, answers: Answers): Scaffold {
   return scaffolds[answers.framework](project, answers);
 }

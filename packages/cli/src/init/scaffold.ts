@@ -1,24 +1,24 @@
-/** A file that a project gets. */
+/** A file that is added to a project. */
 export interface WantedFile {
-  /** From the project's folder on, with slashes. */
+  /** Relative to the project's folder, with slashes. */
   path: string;
   content: string;
-  /** It belongs to the tool, as `next.config.mjs` does: one that holds this text needs nothing more. */
+  /** A file such as `next.config.mjs` may already exist. If it holds this text, it is complete. */
   marker?: string;
 }
 
-/** What one framework needs. */
+/** What is added to a project of one framework. */
 export interface Scaffold {
   files: WantedFile[];
   /** The file that holds `findCustomer`. */
   serverFile: string;
-  /** What is to be done by hand to mount the routes; empty where a file does it. */
+  /** How to mount the routes by hand; empty if a file does it. */
   mount: string;
   /** How the variables reach the server. */
   settings: string;
   /** How the button gets into a page. */
   tag: string;
-  /** The file to start, where an empty project got a site to try it with. */
+  /** The file to start, if an empty project got a site. */
   starterFile?: string | undefined;
   /** Further packages that the files import types from. */
   typePackages: string[];

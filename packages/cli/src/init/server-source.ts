@@ -1,25 +1,25 @@
 import type { LocalSite } from "./local-site.ts";
 import type { Project } from "./project.ts";
 
-/** Where the routes are mounted, behind the public URL. */
+/** The path below the public URL at which the routes are mounted. */
 export const mountPath = "/api/retent";
 
-/** A project's way of writing modules. */
-export function styleOf({ usesTypeScript, isModule }: Pick<Project, "usesTypeScript" | "isModule">) {
+/** How the project writes modules. */
+export function getModuleStyle({ usesTypeScript, isModule }: Pick<Project, "usesTypeScript" | "isModule">) {
   return {
-    /** Keeps a type where the project has types. */
+    /** Keeps a type if the project uses TypeScript. */
     typed: (type: string) => (usesTypeScript ? type : ""),
-    /** Of a file that Node.js itself loads: our packages are ECMAScript modules. */
+    /** Extension of a file that Node.js itself loads as an ECMAScript module. */
     extension: usesTypeScript ? "ts" : isModule ? "js" : "mjs",
   };
 }
 
 interface ServerParts {
-  /** What stands before `createRetent`. */
+  /** The code in front of `createRetent`. */
   binding: string;
-  /** What the framework hands to `identify`. */
+  /** The parameter that the framework passes to `identify`. */
   parameter?: string;
-  /** Whose public URL follows from PORT, unless RETENT_PUBLIC_URL is set. */
+  /** Set if the public URL follows from PORT, unless RETENT_PUBLIC_URL is set. */
   localSite?: LocalSite | undefined;
 }
 
@@ -30,7 +30,7 @@ export function serverSource(
 ): string {
   const name = parameter.split(":")[0] ?? "";
   const identify = name === "" ? "findCustomer" : `(_request, ${parameter}) => findCustomer(${name})`;
-  // The server refuses every other word itself.
+  // The server itself refuses any other value.
   const environment = `RETENTBASE_ENVIRONMENT${usesTypeScript ? ' as "sandbox" | "prod"' : ""}`;
   const publicUrlVariables = localSite ? "PORT,\n  RETENT_PUBLIC_URL" : 'RETENT_PUBLIC_URL = ""';
   const publicUrl = localSite ? "publicUrl" : "RETENT_PUBLIC_URL";
@@ -67,30 +67,32 @@ function publicUrlSource({ hostname, port, path }: LocalSite): string {
 `;
 }
 
-/** The function that makes the project's billing act. It throws until the developers have filled it in. */
+/** The function that makes the project's billing act. It throws until the developers fill it in. */
 export function applyDecisionSource({ usesTypeScript }: Pick<Project, "usesTypeScript">): string {
   const [parameter, result] = usesTypeScript
     ? [": CancellationResult", ": Promise<BillingAnswer>"]
     : ["", ""];
   return `/**
- * Makes your billing act on what the customer decided: fill it in. Until then it throws, nothing ends, and each cancellation waits:
- * the customer reads that it was received, and this is called again until it returns.
- * After a crash it may be called again with the same eventId and revision: together they are the idempotency key.
+ * Fill this in: it makes your billing act on the customer's decision. Until then it throws, no subscription ends,
+ * and each cancellation waits: the customer reads that it was received, and this is called again until it returns.
+ * After a crash it may be called again with the same eventId and revision, which together are the idempotency key.
  */
 async function applyDecision(result${parameter})${result} {
   // For example:
   //   if (result.outcome === "recovered") return { outcome: "recovered" };
-  //   const endsOn = await yourBilling.cancelAtPeriodEnd(result.userId, \`\${result.eventId}:\${result.revision}\`);
+  //   const endsOn = await yourBilling.cancelAtPeriodEnd(result.userId,
+  // \`\${result.eventId}:\${result.revision}\`);
   //   return { outcome: "churned", effectiveAt: endsOn };
   throw new Error(\`applyDecision is not filled in yet, so nothing acts on "\${result.outcome}"\`);
 }`;
 }
 
-/** The function that the project's developers fill in. It is closed until they have. */
+/** The function that returns the signed-in customer. It returns null until the developers fill it in. */
 export function findCustomerSource(signature: string, example: string): string {
   return `/**
- * Says who is signed in, by your own session: fill it in. Until then nobody is, and customers are told to sign in first.
- * Never believe what the browser claims, such as a user id in a query, a field or a header.
+ * Fill this in: it returns the customer who is signed in, from your own session.
+ * Until then customers are asked to sign in first.
+ * Never trust what the browser sends, such as a user id in a query, a field or a header.
  */
 ${signature} {
   // For example${/[(]_/.test(signature) ? ", without the parameter's underscore" : ""}: ${example}

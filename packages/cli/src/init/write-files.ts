@@ -4,9 +4,9 @@ import { CommandError } from "../command-error.ts";
 import type { FilePlan } from "./plan.ts";
 
 /**
- * Writes what was planned: all of it, or nothing.
+ * Writes all planned files, or none.
  *
- * @throws {CommandError} where a file can't be written; what was written before it is taken back
+ * @throws {CommandError} if a file can't be written; the files written before it are removed again
  */
 export function writeFiles(root: string, plans: readonly FilePlan[]): void {
   const undo: (() => void)[] = [];
@@ -16,7 +16,7 @@ export function writeFiles(root: string, plans: readonly FilePlan[]): void {
       if (action === "create") {
         const firstMade = mkdirSync(dirname(file), { recursive: true });
         if (firstMade !== undefined) undo.push(() => removeEmpty(dirname(file), dirname(firstMade)));
-        // Nothing that has come into being since it was shown is overwritten.
+        // A file that was created after the plan was shown must not be overwritten.
         writeFileSync(file, content, { flag: "wx" });
         undo.push(() => rmSync(file));
       }
@@ -29,14 +29,14 @@ export function writeFiles(root: string, plans: readonly FilePlan[]): void {
       for (const step of undo.reverse()) step();
       const code = error instanceof Error && "code" in error ? ` (${String(error.code)})` : "";
       throw new CommandError(
-        `init: ${path} can't be written${code}, and nothing was: look at its folder, then run it again`,
+        `init: ${path} can't be written${code}, so nothing was written: check its folder, then run init again`,
         { cause: error },
       );
     }
   }
 }
 
-/** Removes a folder and those around it, up to `end`, which stays. */
+/** Removes a folder and its parents up to `end`, which stays. */
 function removeEmpty(folder: string, end: string): void {
   if (relative(end, folder) === "") return;
   rmdirSync(folder);

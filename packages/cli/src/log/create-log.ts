@@ -10,7 +10,7 @@ interface LogOptions {
   now: () => number;
 }
 
-/** A log of one JSON object a line, with the level by its name and the time as ISO date. */
+/** A log of one JSON object per line, with the name of the level and the time as an ISO date. */
 export function createLog({ level, stdout, redact, now }: LogOptions): Logger {
   return pino(
     {

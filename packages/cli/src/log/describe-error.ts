@@ -1,7 +1,10 @@
-/** What the log says of a thrown value: name, code and message, and only with `withDetail` where it came from. */
+/**
+ * Describes a thrown value for the log: name, code and message, and with `withDetail` the stack and the
+ * cause.
+ */
 export function describeError(error: unknown, { withDetail }: { withDetail: boolean }): object {
   if (!(error instanceof Error))
-    return { message: typeof error === "string" ? error : "something that is no Error" };
+    return { message: typeof error === "string" ? error : "a value that is not an Error" };
   const { name, message, stack, cause } = error;
   return {
     name,

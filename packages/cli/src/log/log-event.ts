@@ -4,7 +4,7 @@ import { nameVariables } from "../environment/option-faults.ts";
 import { describeError } from "./describe-error.ts";
 
 /** Everything else is `info`. */
-const levelOf: Partial<Record<RetentEvent["type"], Level>> = {
+const levels: Partial<Record<RetentEvent["type"], Level>> = {
   settings_warning: "warn",
   link_failed: "warn",
   return_to_ignored: "warn",
@@ -26,7 +26,10 @@ const levelOf: Partial<Record<RetentEvent["type"], Level>> = {
   request_failed: "error",
 };
 
-/** Logs everything that happens, but requests, which have lines of their own. What RetentBase answered to a failed call and where an error came from is for `debug` alone. */
+/**
+ * Logs every event except requests, which `logRequest` logs. RetentBase's response to a failed call and the
+ * stack of an error are logged at `debug` only.
+ */
 export function createEventLog(log: Logger): OnEvent {
   return (event) => {
     const { type, ...facts } = event;
@@ -36,6 +39,6 @@ export function createEventLog(log: Logger): OnEvent {
     if ("message" in event) fields.message = nameVariables(event.message);
     if ("error" in fields) fields.error = describeError(fields.error, { withDetail });
     if (!withDetail) delete fields.body;
-    log[levelOf[type] ?? "info"]({ event: type, ...fields }, type);
+    log[levels[type] ?? "info"]({ event: type, ...fields }, type);
   };
 }

@@ -2,10 +2,10 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Logger } from "pino";
 
 const maxPathLength = 200;
-/** No part of a path of ours is as long; a token that somebody put there by mistake is. */
+/** Every part of our paths is shorter. A longer one may be a token that was put there by mistake. */
 const maxPartLength = 32;
 
-/** Logs a request once it is over: method, path, status and duration, nothing that it brought along. */
+/** Logs method, path, status and duration of a request once it is over, and nothing else that it carries. */
 export function logRequest(
   log: Logger,
   request: IncomingMessage,
@@ -17,8 +17,8 @@ export function logRequest(
     log.info(
       {
         method: request.method,
-        path: pathOf(request.url ?? ""),
-        // Nobody got an answer where the connection broke before.
+        path: toLoggedPath(request.url ?? ""),
+        // If the connection broke first, the client got no response.
         status: response.writableFinished ? response.statusCode : null,
         durationMs: now() - startedAt,
       },
@@ -27,8 +27,8 @@ export function logRequest(
   });
 }
 
-/** The path without what may hold tokens: query, fragment, and parts that are too long. */
-function pathOf(url: string): string {
+/** The path without the parts that may hold tokens: query, fragment, and segments that are too long. */
+function toLoggedPath(url: string): string {
   if (!url.startsWith("/")) return "(no path)";
   const parts = url.replace(/[?#].*$/s, "").split("/");
   const path = parts.map((part) => (part.length > maxPartLength ? "…" : part)).join("/");

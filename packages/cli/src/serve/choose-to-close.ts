@@ -1,14 +1,14 @@
-/** A connection of which the server has to know who holds it. */
+/** A connection and the client that holds it. */
 export interface Connection {
-  /** Connections with the same text come from one client. */
+  /** Connections with the same text come from the same client. */
   client: string;
-  /** How many requests are under way. */
+  /** Number of open requests. */
   requests: number;
 }
 
 /**
- * Which connection makes room for others: one of the client that holds the most, the oldest on which nothing is under way, else the
- * newest.
+ * Chooses the connection that is closed to make room for others: of the client that holds the most, the
+ * oldest without an open request, else the newest.
  *
  * @param connections oldest first
  */

@@ -3,12 +3,12 @@ import type { Socket } from "node:net";
 import { toAddressKey } from "@retent/server/internal";
 import { type Connection, chooseToClose } from "./choose-to-close.ts";
 
-/** A server that can be stopped without breaking off a request. */
+/** A server that can be stopped without cutting off a request. */
 export interface HttpServer {
   server: Server;
-  /** Accepts nothing more; resolves when what is under way is answered. */
+  /** Accepts no more connections, and resolves once all open requests have been responded to. */
   stop(): Promise<void>;
-  /** Breaks off what is still under way. */
+  /** Cuts off the requests that are still open. */
   destroy(): void;
 }
 
@@ -17,7 +17,7 @@ interface HttpServerOptions {
   maxConnections?: number;
 }
 
-/** A server of node:http with limits for slow and for many callers. */
+/** A `node:http` server with limits for slow clients and for the number of connections. */
 export function createHttpServer({ maxConnections = 1024 }: HttpServerOptions = {}): HttpServer {
   /** Oldest first. */
   const connections = new Map<Socket, Connection & { socket: Socket }>();
@@ -25,7 +25,7 @@ export function createHttpServer({ maxConnections = 1024 }: HttpServerOptions = 
   const server = createServer({
     headersTimeout: 10_000,
     requestTimeout: 30_000,
-    // Node looks for requests over these limits at this interval.
+    // Node checks requests against these limits at this interval.
     connectionsCheckingInterval: 1000,
   });
 
@@ -53,7 +53,7 @@ export function createHttpServer({ maxConnections = 1024 }: HttpServerOptions = 
     stop() {
       isStopping = true;
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      // A browser may keep a connection open on which it has asked nothing.
+      // A browser may keep connections open without a request.
       for (const { socket, requests } of connections.values()) if (requests === 0) socket.destroy();
       return closed;
     },

@@ -3,7 +3,7 @@ import type { Server } from "node:http";
 import { CommandError } from "../command-error.ts";
 
 /**
- * Has a server listen.
+ * Makes a server listen.
  *
  * @throws {CommandError} that says why it can't
  */
@@ -18,8 +18,9 @@ export async function listen(server: Server, host: string, port: number): Promis
 
 function describe(error: unknown, port: number): string {
   const code = error instanceof Error && "code" in error ? error.code : "unknown error";
-  if (code === "EADDRINUSE") return `port ${port} is taken: stop what uses it, or set PORT to another one`;
+  if (code === "EADDRINUSE")
+    return `port ${port} is in use: stop the process that uses it, or set PORT to another port`;
   if (code === "EACCES")
-    return `port ${port} needs more rights than this process has: set PORT to one above 1023`;
+    return `port ${port} needs more permissions than this process has: set PORT to a port above 1023`;
   return `can't listen on port ${port} (${code}): check HOST and PORT`;
 }

@@ -1,16 +1,16 @@
 import type { Host } from "../host.ts";
 
-/** A terminal's Ctrl-C reaches a process that a script has started twice: from the terminal and from the script. */
+/** If a script started this process, Ctrl-C reaches it twice: from the terminal and from the script. */
 const echoMs = 100;
 
-/** The operator's wishes: `stop` comes with the first signal, `force` with the next. */
+/** Shutdown signals: `stop` resolves at the first signal, `force` at the next. */
 export interface Signals {
   stop: Promise<void>;
   force: Promise<void>;
   unsubscribe(): void;
 }
 
-/** Listens for signals from now on. */
+/** Starts to listen for signals. */
 export function watchSignals({ onSignal, now }: Pick<Host, "onSignal" | "now">): Signals {
   const listeners = { stop: () => {}, force: () => {} };
   const stop = new Promise<void>((resolve) => {

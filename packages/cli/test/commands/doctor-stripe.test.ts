@@ -5,7 +5,7 @@ import { goodEnvironment, runToEnd } from "../test-host.ts";
 
 const webhookUrl = "http://localhost:8787/api/stripe/webhook";
 
-/** What `retent doctor` says of Stripe. */
+/** Runs `retent doctor` and returns what it prints about Stripe. */
 async function examine(options: StripeEmulatorOptions = {}, env: Record<string, string> = {}) {
   const emulator = await createEmulator({ port: 0 });
   const stripe = await createStripeEmulator({ port: 0, ...options });
@@ -30,7 +30,7 @@ async function examine(options: StripeEmulatorOptions = {}, env: Record<string, 
   return { code, lines: stdout.split("\n").filter((line) => / stripe /.test(line)) };
 }
 
-test("all is well at Stripe: the key works, and an endpoint gets everything", async () => {
+test("everything passes at Stripe: the key works, and an endpoint gets every event", async () => {
   const { code, lines } = await examine({ webhookUrl });
   expect(lines).toEqual([
     "ok stripe key: a test key, and it works (sandbox)",
@@ -39,7 +39,7 @@ test("all is well at Stripe: the key works, and an endpoint gets everything", as
   expect(code).toBe(0);
 });
 
-test("types of events that the endpoint lacks are named", async () => {
+test("missing event types of the endpoint are named", async () => {
   const enabledEvents = [
     "customer.subscription.deleted",
     "customer.subscription.updated",
@@ -47,15 +47,15 @@ test("types of events that the endpoint lacks are named", async () => {
   ];
   const { code, lines } = await examine({ webhookUrl, enabledEvents });
   expect(lines[1]).toBe(
-    "FAIL stripe webhook: the endpoint we_local lacks customer.subscription.created, invoice.paid, invoice.payment_failed – add them to it in Stripe's dashboard",
+    "FAIL stripe webhook: the endpoint we_local does not get customer.subscription.created, invoice.paid, invoice.payment_failed – add them in Stripe's dashboard",
   );
   expect(code).toBe(1);
 });
 
-test("an endpoint that is missing is named, with what to do", async () => {
+test("a missing endpoint is named, with a remedy", async () => {
   const elsewhere = await examine({ webhookUrl: "http://localhost:9999/" });
   expect(elsewhere.lines[1]).toBe(
-    `ok stripe webhook: none leads to this machine; stripe listen --forward-to ${webhookUrl} does meanwhile`,
+    `ok stripe webhook: no endpoint points here; for local testing run stripe listen --forward-to ${webhookUrl}`,
   );
   const { code, lines } = await examine(
     { secretKey: "sk_test_of_this_test", webhookSecret: "whsec_of_this_test" },
@@ -66,12 +66,12 @@ test("an endpoint that is missing is named, with what to do", async () => {
     },
   );
   expect(lines[1]).toMatch(
-    /^FAIL stripe webhook: no endpoint leads to https:\/\/retent\.shop\.example\/api\/stripe\/webhook – add one .* with checkout/,
+    /^FAIL stripe webhook: no endpoint points to https:\/\/retent\.shop\.example\/api\/stripe\/webhook – add one .* with checkout/,
   );
   expect(code).toBe(1);
 });
 
-test("an endpoint that gets thin events alone is named, with what to do", async () => {
+test("an endpoint that only gets thin events is named, with a remedy", async () => {
   const { code, lines } = await examine({ webhookUrl, webhookPayload: "thin" });
   expect(lines[1]).toMatch(
     /^FAIL stripe webhook: the event destination ed_local sends thin events.* – .*snapshot/,
@@ -79,15 +79,15 @@ test("an endpoint that gets thin events alone is named, with what to do", async 
   expect(code).toBe(1);
 });
 
-test("an endpoint whose address has a slash too many is none, for the server answers it by 404", async () => {
+test("an endpoint with an extra trailing slash does not count, because the server responds 404 there", async () => {
   const { lines } = await examine({ webhookUrl: `${webhookUrl}/` });
-  expect(lines[1]).toContain("none leads to this machine");
+  expect(lines[1]).toContain("no endpoint points here");
 });
 
 test("a key that does not work is named, and not shown", async () => {
   const { code, lines } = await examine({}, { STRIPE_SECRET_KEY: "sk_test_canary_51Hq7Z" });
   expect(lines).toEqual([
-    "FAIL stripe key: Stripe: could not list subscriptions: the secret key is not valid (401) – copy the key anew into STRIPE_SECRET_KEY, and check that this machine gets to Stripe",
+    "FAIL stripe key: Stripe: could not list subscriptions: the secret key is not valid (401) – copy the key into STRIPE_SECRET_KEY again, and check this machine's network access",
   ]);
   expect(code).toBe(1);
 });

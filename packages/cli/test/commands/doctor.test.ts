@@ -24,7 +24,7 @@ async function startEmulator(options: EmulatorOptions = {}) {
   return emulator;
 }
 
-/** What `retent doctor` says with an emulator of its own. */
+/** Runs `retent doctor` against a new emulator. */
 async function examine(
   env: Record<string, string | undefined> = {},
   options: EmulatorOptions = {},
@@ -45,7 +45,7 @@ async function examine(
   );
 }
 
-/** The same where the server is reached from outside, with keys that nobody has published. */
+/** The same for a server that is reached from outside, with keys that are not published. */
 function examineAt(publicUrl: string, env: Record<string, string | undefined>) {
   return examine(
     { RETENT_PUBLIC_URL: publicUrl, ...env },
@@ -66,26 +66,26 @@ async function serveAt(listener: RequestListener): Promise<string> {
 
 const failures = (stdout: string) => stdout.split("\n").filter((line) => line.startsWith("FAIL "));
 
-test("all is well", async () => {
+test("everything passes", async () => {
   const { code, stdout, stderr } = await examine({ RETENT_HEALTH_TOKEN: "health_token_of_these_tests_9Qx2" });
   expect(stdout.trimEnd().split("\n")).toEqual([
     "ok configuration: every variable can be used",
     "ok who ends subscriptions: Nothing on this server ends subscriptions: a person or another system has to, and no notifications are configured, so it has to look at the operator's page.",
-    "ok store: it can be written; 0 queued, 0 dead in the outbox",
-    "ok retentbase: it makes links (sandbox)",
-    "ok advanced API: the workspace may use it",
+    "ok store: it is writable; 0 queued, 0 dead in the outbox",
+    "ok retentbase: it creates links (sandbox)",
+    "ok advanced API: the workspace can use it",
     "ok clock: agrees with RetentBase's",
   ]);
   expect([code, stderr]).toEqual([0, ""]);
 });
 
-test("a person who ends subscriptions and hears of no cancellation is warned about", async () => {
+test("it warns if a person ends subscriptions but is not notified of cancellations", async () => {
   const { code, stdout } = await examine();
   expect(stdout).toMatch(/^WARN who ends subscriptions: .*nothing reports cancellations to it/m);
   expect(code).toBe(0);
 });
 
-test("who ends subscriptions is said in one sentence, and a default is warned about", async () => {
+test("it says in one sentence what ends subscriptions, and warns about a default", async () => {
   const undecided = await examine({ RETENT_SETTLE: undefined });
   expect(undecided.stdout).toMatch(
     /^WARN configuration: RETENT_SETTLE is not set, so nothing on this server/m,
@@ -111,7 +111,7 @@ test.each([
   expect(code).toBe(1);
 });
 
-test("the Core plan that is known needs no Advanced API", async () => {
+test("a configured Core plan needs no Advanced API", async () => {
   const { code, stdout } = await examine({ RETENTBASE_PLAN: "core" }, { plan: "core" });
   expect([code, failures(stdout)]).toEqual([0, []]);
 });
@@ -120,7 +120,7 @@ test.each<[string | undefined, string]>([
   [undefined, "FAIL proxy: RETENT_TRUST_PROXY is not set although RETENT_PUBLIC_URL is https"],
   ["1", "ok proxy: 1 trusted (RETENT_TRUST_PROXY)"],
   ["0", "ok proxy: 0 trusted (RETENT_TRUST_PROXY)"],
-])("a public URL with https means a proxy in front: RETENT_TRUST_PROXY=%s", async (trusted, line) => {
+])("a public URL with https implies a proxy in front: RETENT_TRUST_PROXY=%s", async (trusted, line) => {
   const { code, stdout } = await examineAt("https://retent.shop.example", { RETENT_TRUST_PROXY: trusted });
   expect(stdout).toContain(line);
   expect(code).toBe(trusted === undefined ? 1 : 0);
@@ -129,7 +129,7 @@ test.each<[string | undefined, string]>([
 test.each([
   ["https://shop.example", "https://shop.example,https://www.shop.example", "www.shop.example"],
   ["https://www.shop.example", "https://shop.example", "shop.example"],
-])("a site with and without www. is warned about: %s and %s", async (publicUrl, siteOrigins, twin) => {
+])("it warns about a site with and without www.: %s and %s", async (publicUrl, siteOrigins, twin) => {
   const { stdout } = await examineAt(publicUrl, { RETENT_SITE_ORIGINS: siteOrigins });
   const { host } = new URL(publicUrl);
   const line = `WARN host names: RETENT_PUBLIC_URL names ${host} and RETENT_SITE_ORIGINS ${twin}: set RETENT_PUBLIC_URL to`;
@@ -139,7 +139,7 @@ test.each([
 test.each([
   ["https://shop.example", "https://shop.example,https://blog.example"],
   ["https://retent.shop.example", "https://www.shop.example"],
-])("names that are no such pair are not: %s and %s", async (publicUrl, siteOrigins) => {
+])("it does not warn about other pairs of names: %s and %s", async (publicUrl, siteOrigins) => {
   const { stdout } = await examineAt(publicUrl, { RETENT_SITE_ORIGINS: siteOrigins });
   expect(stdout).toContain("ok retentbase:");
   expect(stdout).not.toContain("host names");
@@ -150,11 +150,11 @@ const states: [string, Record<string, string | undefined>, EmulatorOptions, RegE
     "wrong key",
     { RETENTBASE_API_KEY: "rb_key_that_is_wrong_1f" },
     {},
-    /^FAIL retentbase: .*key is wrong \(401\) – .*RETENTBASE_API_KEY$/,
+    /^FAIL retentbase: .*key is wrong \(401\) – .*RETENTBASE_API_KEY again$/,
   ],
   ["read-only workspace", {}, { readOnly: true }, /^FAIL retentbase: .*read-only \(402\).* – renew it/],
   [
-    "Core plan that is not known",
+    "Core plan that is not configured",
     {},
     { plan: "core" },
     /^FAIL advanced API: your workspace is on the Core plan \(403\) – set RETENTBASE_PLAN=core or upgrade$/,
@@ -166,7 +166,7 @@ const states: [string, Record<string, string | undefined>, EmulatorOptions, RegE
     /^FAIL retentbase: .*return URL's host.* – add the host of RETENT_PUBLIC_URL/,
   ],
   [
-    "cancel host of somebody else",
+    "unexpected cancel host",
     { RETENTBASE_CANCEL_URL: "http://127.0.0.1:1" },
     {},
     /^FAIL retentbase: .*another host.* – check RETENTBASE_CANCEL_URL$/,
@@ -178,7 +178,7 @@ const states: [string, Record<string, string | undefined>, EmulatorOptions, RegE
     /^FAIL store: .*can't be opened.* – .*RETENT_DATABASE_URL/,
   ],
   [
-    "database that doesn't run",
+    "database that is not running",
     { RETENT_DATABASE_URL: "postgres://retent:canary-password@127.0.0.1:1/retent" },
     {},
     /^FAIL store: .*PostgreSQL.* – check RETENT_DATABASE_URL/,
@@ -221,7 +221,7 @@ test("a RetentBase that is down", async () => {
   expect(code).toBe(1);
 });
 
-test("an address that is no API", async () => {
+test("a URL that is not an API", async () => {
   const url = await serveAt((_, response) => response.end("<h1>Hello</h1>"));
   const { stdout } = await examine({ RETENTBASE_API_URL: url });
   expect(failures(stdout)).toEqual([expect.stringMatching(/not as documented.* – .*RETENTBASE_API_URL/)]);
@@ -241,9 +241,9 @@ test("keys that can be fetched", async () => {
 
 const jwksFaults: [string, RequestListener | undefined, string][] = [
   ["can't be reached", undefined, "can't be reached – check the URL"],
-  ["are not there", (_, response) => response.writeHead(404).end(), "answered 404 – set the URL"],
-  ["are a web page", (_, response) => response.end("<h1>Hello</h1>"), "no JWKS with keys – set the URL"],
-  ["are none", (_, response) => response.end('{"keys":[]}'), "no JWKS with keys – set the URL"],
+  ["are not there", (_, response) => response.writeHead(404).end(), "responded 404 – set the URL"],
+  ["are a web page", (_, response) => response.end("<h1>Hello</h1>"), "not a JWKS with keys – set the URL"],
+  ["are none", (_, response) => response.end('{"keys":[]}'), "not a JWKS with keys – set the URL"],
 ];
 
 const jwksVariables: [string, string][] = [
@@ -261,7 +261,7 @@ describe.each(jwksVariables)("%s", (variable, secret) => {
   });
 });
 
-test("one secret for identities and results", async () => {
+test("one secret for both identities and results", async () => {
   const shared = "Bv6-4kN9_shared_secret_of_this_test_h2Z8";
   const { code, stdout } = await runToEnd(["doctor"], {
     ...goodEnvironment,
@@ -274,7 +274,7 @@ test("one secret for identities and results", async () => {
   expect(code).toBe(1);
 });
 
-test("faults of the configuration, each on a line", async () => {
+test("configuration faults are printed one per line", async () => {
   const { code, stdout } = await runToEnd(["doctor"], {
     ...goodEnvironment,
     RETENTBASE_API_KEY: "",

@@ -7,7 +7,7 @@ import { createProject, dependsOn } from "../init/temporary-project.ts";
 
 const names = (project: ReturnType<typeof createProject>) => Object.keys(project.contents()).sort();
 
-test("three answers and a yes write what was shown", async () => {
+test("three answers and a yes write the files that were shown", async () => {
   const project = createProject(dependsOn("express"), { "app.js": "" });
   const { code, stdout, stderr } = await project.init(
     [],
@@ -22,7 +22,7 @@ test("three answers and a yes write what was shown", async () => {
   expect(project.read(".env.example")).toContain("RETENT_PUBLIC_URL=https://shop.example\n");
 });
 
-test("an empty project gets a site to try it with, and its next steps are to start it", async () => {
+test("an empty project gets a site to try, and the next steps say how to start it", async () => {
   const project = createProject({ dependencies: { express: "5", "@retent/server": "1" } });
   const { code, stdout } = await project.init(["--yes", "--public-url", "http://localhost:3456"]);
   expect(code).toBe(0);
@@ -34,7 +34,7 @@ test("an empty project gets a site to try it with, and its next steps are to sta
   expect(stdout).toContain("Fill in applyDecision in retent.mjs");
 });
 
-test("a project with code of its own gets no site, and nobody is signed in", async () => {
+test("a project with code gets no site, and no customer is signed in", async () => {
   const project = createProject(dependsOn("express"), { "src/app.js": "" });
   await project.init(["--yes"]);
   expect(names(project)).toEqual([".env.example", "package.json", "src/app.js", "src/retent.js"]);
@@ -50,12 +50,12 @@ test("every question has a default", async () => {
   expect(project.read(".env.example")).toContain("RETENT_PUBLIC_URL=http://localhost:3000\n");
 });
 
-test("an answer that can't be used is asked for again", async () => {
+test("it asks again after an answer that can't be used", async () => {
   const project = createProject(dependsOn("express"));
   const { code, stdout } = await project.init([], ["rails", "hono", "shop", "", "../out", "lib", "y"]);
   expect(code).toBe(0);
   for (const flag of [
-    "--framework: say",
+    "--framework: must be one of",
     "--public-url must be an absolute http(s) URL",
     "--folder: name a folder inside",
   ])
@@ -103,7 +103,7 @@ test("running it twice changes nothing", async () => {
   expect(project.contents()).toEqual(once);
 });
 
-test("what exists stays as it is, and what it lacks is shown", async () => {
+test("existing files stay unchanged, and their missing parts are shown", async () => {
   const mine = {
     "app/page.jsx": "",
     "lib/retent.js": "// my own\n",
@@ -116,20 +116,20 @@ test("what exists stays as it is, and what it lacks is shown", async () => {
   expect(code).toBe(0);
   expect(project.contents()).toMatchObject(mine);
   for (const path of Object.keys(mine).slice(1))
-    expect(stdout).toContain(`${path} is there already and stays as it is. Add by hand`);
+    expect(stdout).toContain(`${path} already exists and stays unchanged. Add the missing parts`);
   expect(stdout).toContain('serverExternalPackages: ["@retent/server"]');
   expect(names(project)).not.toContain("next.config.mjs");
 });
 
-test("a configuration of Next.js that names the package lacks nothing", async () => {
+test("a configuration of Next.js that names the package is complete", async () => {
   const config = 'module.exports = { serverExternalPackages: ["@retent/server", "x"] };\n';
   const project = createProject(dependsOn("next"), { "src/app/page.js": "", "next.config.js": config });
   const { stdout } = await project.init(["--yes"]);
-  expect(stdout).toContain("next.config.mjs has all it needs");
+  expect(stdout).toContain("next.config.mjs is complete");
   expect(project.read("next.config.js")).toBe(config);
 });
 
-test("an .env.example is only added to, with the lines that it lacks, and never shown", async () => {
+test("missing lines are appended to an .env.example, whose contents are never shown", async () => {
   const before = "OTHER=secret-of-the-shop\n# RETENTBASE_WORKSPACE_KEY=\nexport RETENTBASE_API_KEY=mine";
   const project = createProject(dependsOn("express"), { ".env.example": before });
   const { stdout } = await project.init(["--yes"]);
@@ -189,7 +189,7 @@ test.each([
   expect(names(project)).toEqual(["package.json"]);
 });
 
-test("the operator's tools understand the variables, so that one .env does for both", async () => {
+test("the command knows the variables, so one .env serves both", async () => {
   const project = createProject(dependsOn("express"));
   await project.init(["--yes"]);
   const named = [...project.read(".env.example").matchAll(/^(?:# )?([A-Z_]+)=/gm)].map(([, name]) => name);
@@ -225,21 +225,21 @@ test("an .env.example that is a link is not followed", async () => {
   const project = createProject(dependsOn("express"));
   symlinkSync(join(elsewhere(), "env"), join(project.folder, ".env.example"));
   const { code, stderr } = await project.init(["--yes"]);
-  expect([code, stderr]).toEqual([1, expect.stringContaining(".env.example is no plain file")]);
+  expect([code, stderr]).toEqual([1, expect.stringContaining(".env.example is not a regular file")]);
   expect(names(project)).toEqual(["package.json"]);
 });
 
-test("a file where the folder would be is named", async () => {
+test("a file in place of the folder is reported", async () => {
   const project = createProject(dependsOn("express"), { lib: "a file" });
   const { code, stderr } = await project.init(["--yes", "--folder", "lib"]);
-  expect([code, stderr]).toEqual([1, 'retent: init: "lib" is no folder: choose another with --folder\n']);
+  expect([code, stderr]).toEqual([1, 'retent: init: "lib" is not a folder: choose another with --folder\n']);
 });
 
 const manifests: [string, Record<string, string>, string][] = [
-  ["{", {}, "package.json can't be read as JSON"],
-  ["null", {}, "package.json holds no object"],
+  ["{", {}, "package.json is not valid JSON"],
+  ["null", {}, "package.json must hold an object"],
   ['{"dependencies": null}', {}, "package.json names none of express, hono and next"],
-  ['{"dependencies": {"next": "1"}}', { "pages/index.js": "" }, "there is neither app nor src/app"],
+  ['{"dependencies": {"next": "1"}}', { "pages/index.js": "" }, "there is no app or src/app folder"],
 ];
 
 test.each(manifests)(
@@ -270,7 +270,7 @@ test.each([
   expect((await project.init(["--yes"])).stdout).toContain(command);
 });
 
-test("it takes no words", async () => {
+test("it takes no positional arguments", async () => {
   const project = createProject(dependsOn("express"));
   const { code, stderr } = await project.init(["extra"]);
   expect([code, stderr]).toEqual([1, 'retent: init does not take "extra"; see retent --help\n']);

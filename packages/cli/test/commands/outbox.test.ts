@@ -38,7 +38,7 @@ afterEach(async () => {
   rmSync(folder, { recursive: true });
 });
 
-test("list shows what is not done, a row a line", async () => {
+test("list shows unfinished rows, one per line", async () => {
   const { code, stdout } = await runToEnd(["outbox", "list"], env);
   const [head, first, , last, count] = stdout.split("\n");
   expect(head?.split(/ +/)).toEqual(["EVENT", "KIND", "STATE", "ATTEMPTS", "STATUS", "DUE", "DETAIL"]);
@@ -47,7 +47,7 @@ test("list shows what is not done, a row a line", async () => {
   expect([code, count]).toEqual([0, "3 rows"]);
 });
 
-test("list can be cut and narrowed to dead rows", async () => {
+test("list can be limited and filtered to dead rows", async () => {
   expect((await runToEnd(["outbox", "list", "--dead"], env)).stdout).toContain("\n2 rows\n");
   const { stdout } = await runToEnd(["outbox", "list", "--dead", "--limit", "1"], env);
   expect(stdout).toContain("evt_dead_1");
@@ -65,12 +65,10 @@ test("retry without ids queues all of them", async () => {
   expect(await store.count()).toMatchObject({ queued: 3, dead: 0 });
 });
 
-test("set-aside has done with the named dead rows, and with no others", async () => {
+test("set-aside closes the named dead rows, and no others", async () => {
   const { code, stdout } = await runToEnd(["outbox", "set-aside", "evt_dead_2", "evt_queued"], env);
   expect(code).toBe(0);
-  expect(stdout).toBe(
-    "evt_queued has no row that was given up or fails at billing: queued\n1 row is set aside\n",
-  );
+  expect(stdout).toBe("evt_queued has no dead or failing row: queued\n1 row is set aside\n");
   expect(await store.count()).toMatchObject({ queued: 1, dead: 1 });
   expect((await runToEnd(["outbox", "list"], env)).stdout).not.toContain("evt_dead_2");
   expect((await runToEnd(["outbox", "retry", "evt_dead_2"], env)).stdout).toBe(
@@ -83,11 +81,11 @@ test("set-aside says why it did nothing", async () => {
   const { code, stdout } = await runToEnd(["outbox", "set-aside", "evt_dead_1", "evt_no\u001b[31mbody"], env);
   expect(code).toBe(0);
   expect(stdout).toBe(
-    "evt_dead_1 has no row that was given up or fails at billing: set_aside\nevt_no [31mbody has no row that was given up or fails at billing: not known\n0 rows are set aside\n",
+    "evt_dead_1 has no dead or failing row: set_aside\nevt_no [31mbody has no dead or failing row: unknown event\n0 rows are set aside\n",
   );
 });
 
-test("list shows what was set aside where that is asked for, and since when", async () => {
+test("list --set-aside shows the rows that were set aside, and since when", async () => {
   await store.setAside(now, ["evt_dead_2"]);
   const { code, stdout } = await runToEnd(["outbox", "list", "--set-aside"], env);
   const [head, row, count] = stdout.split("\n");
@@ -98,7 +96,7 @@ test("list shows what was set aside where that is asked for, and since when", as
   expect([code, count]).toEqual([0, "1 row"]);
 });
 
-test("a database that can't be used is named", async () => {
+test("an unusable database URL is reported by variable", async () => {
   const { code, stderr } = await runToEnd(["outbox", "list"], { RETENT_DATABASE_URL: "mysql://db" });
   expect(code).toBe(1);
   expect(stderr).toContain("\nRETENT_DATABASE_URL must be the URL of a database");

@@ -26,7 +26,7 @@ async function startReceiver() {
   return { received, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/hooks` };
 }
 
-test("who looks after the server is told, sees the figures and gets a page, with the token alone", async () => {
+test("the operator gets notifications, metrics and a page, with only the token", async () => {
   const receiver = await startReceiver();
   const { RETENTBASE_API_KEY: apiKey, RETENTBASE_SIGNING_SECRET: signingSecret } = goodEnvironment;
   const emulator = await createEmulator({ port: 0, apiKey, signingSecret });
@@ -84,13 +84,13 @@ test("who looks after the server is told, sees the figures and gets a page, with
   expect(child.output()).not.toContain('"answered"');
 });
 
-test("without the token there is nothing of all that", async () => {
+test("without the token none of these are available", async () => {
   const port = String(await findFreePort());
   const child = startChild(["serve"], { ...goodEnvironment, PORT: port });
   onTestFinished(() => void child.process.kill("SIGKILL"));
   await child.printed('"listening"');
-  const statusOf = async (path: string) => (await fetch(`http://127.0.0.1:${port}/api${path}`)).status;
-  expect([await statusOf("/health?deep=1"), await statusOf("/metrics"), await statusOf("/admin")]).toEqual([
-    401, 404, 404,
-  ]);
+  const getStatus = async (path: string) => (await fetch(`http://127.0.0.1:${port}/api${path}`)).status;
+  expect([await getStatus("/health?deep=1"), await getStatus("/metrics"), await getStatus("/admin")]).toEqual(
+    [401, 404, 404],
+  );
 });

@@ -54,7 +54,7 @@ async function runChild(args: string[], env: Record<string, string>) {
   return { code, output: child.output() };
 }
 
-test("a whole flow, its dead row and its way back, over a restart", async () => {
+test("a whole flow with a dead row that is retried after a restart", async () => {
   const env = await environment();
   const base = `${env.RETENT_PUBLIC_URL}/api`;
   const first = await serve(env);
@@ -72,7 +72,7 @@ test("a whole flow, its dead row and its way back, over a restart", async () => 
   expect(listed.code).toBe(0);
   expect(listed.output).toMatch(new RegExp(`\n${eventId} +update +dead +1 +400 +- +not today\n1 row\n$`));
   expect((await runChild(["doctor"], env)).output).toContain(
-    "ok store: it can be written; 1 queued, 1 dead in the outbox; see retent outbox list --dead",
+    "ok store: it is writable; 1 queued, 1 dead in the outbox; see retent outbox list --dead",
   );
 
   first.process.kill("SIGTERM");
@@ -91,7 +91,7 @@ test("a whole flow, its dead row and its way back, over a restart", async () => 
   expect(first.output() + second.output()).not.toContain("canary");
 });
 
-test("a database that refuses the password is named, without the password", async () => {
+test("a database that refuses the password is reported, without the password", async () => {
   const env = await environment();
   const url = new URL(env.RETENT_DATABASE_URL);
   url.password = "canary-of-another-database";

@@ -105,7 +105,7 @@ test("a whole flow, with a log that holds no secret, no user and no token", asyn
     200,
     { status: "settled", outcome: "churned" },
   ]);
-  // Refused ones leave traces as well.
+  // Refused ones also leave traces.
   expect((await postLink(base, identityToken("x", "canary_7_of_another_merchant_altogether"))).status).toBe(
     401,
   );
@@ -153,7 +153,7 @@ test("a whole flow, with a log that holds no secret, no user and no token", asyn
   );
 });
 
-test("what is under way at SIGTERM is finished, and nothing more is accepted", async () => {
+test("open requests are finished after SIGTERM, and no more are accepted", async () => {
   const { child, base } = await startServer();
   const { hostname, port } = new URL(base);
   const idle = connect(Number(port), hostname);
@@ -171,7 +171,7 @@ test("what is under way at SIGTERM is finished, and nothing more is accepted", a
   expect(await child.exited).toBe(0);
 });
 
-test("a second signal ends it at once, but not the echo of the first", async () => {
+test("a second signal stops it immediately, but the echo of the first does not", async () => {
   const env = await environment();
   const { host, written, clock, signal, listeners } = createTestHost(env);
   clock.now = Date.now();
@@ -196,7 +196,7 @@ test("a second signal ends it at once, but not the echo of the first", async () 
   expect(listeners.size).toBe(0);
 });
 
-test("faults of the environment stop it with a line each", async () => {
+test("faults of the environment stop it, one line each", async () => {
   const { code, stdout, stderr } = await runToEnd(["serve"], {
     ...secrets,
     PORT: "http",
@@ -210,24 +210,26 @@ test("faults of the environment stop it with a line each", async () => {
   ]);
 });
 
-test("a port that is taken is one line", async () => {
+test("a port that is in use is reported in one line", async () => {
   const other = createServer().listen(0, "127.0.0.1");
   await once(other, "listening");
   const port = (other.address() as { port: number }).port;
   const { code, stderr } = await runToEnd(["serve"], await environment({ PORT: String(port) }));
   other.close();
   expect(code).toBe(1);
-  expect(stderr).toBe(`retent: port ${port} is taken: stop what uses it, or set PORT to another one\n`);
+  expect(stderr).toBe(
+    `retent: port ${port} is in use: stop the process that uses it, or set PORT to another port\n`,
+  );
 });
 
-test("a store that can't be opened is one line", async () => {
+test("a store that can't be opened is reported in one line", async () => {
   const database = `sqlite:${join(folder, "missing", "retent.db")}`;
   const { code, stderr } = await runToEnd(["serve"], await environment({ RETENT_DATABASE_URL: database }));
   expect(code).toBe(1);
   expect(stderr).toMatch(/^retent: the SQLite file .* – create its folder .*RETENT_DATABASE_URL.*\n$/);
 });
 
-test("a store that another process keeps locked is one line that says so", async () => {
+test("a store that another process keeps locked is reported in one line", async () => {
   const file = join(folder, "locked.db");
   const other = new DatabaseSync(file);
   other.exec("begin exclusive");

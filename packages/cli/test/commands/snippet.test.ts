@@ -8,7 +8,7 @@ import { goodEnvironment, runToEnd } from "../test-host.ts";
 const env = { ...goodEnvironment, RETENT_PUBLIC_URL: "https://retent.shop.example" };
 
 /** The tag of a script as the server delivers it. */
-async function tagOf(path: string): Promise<string> {
+async function getTag(path: string): Promise<string> {
   const store = createSqliteStore({ file: ":memory:" });
   const retent = createRetent({ ...readEnvironment(env).options, store });
   const src = `https://retent.shop.example/api/${path}`;
@@ -20,25 +20,25 @@ async function tagOf(path: string): Promise<string> {
 `;
 }
 
-test("the tag's integrity is that of the script which the server delivers", async () => {
+test("the tag's integrity matches the script that the server delivers", async () => {
   const { code, stdout, stderr } = await runToEnd(["snippet"], env);
   expect([code, stderr]).toEqual([0, ""]);
-  expect(stdout.startsWith(await tagOf("button.js"))).toBe(true);
+  expect(stdout.startsWith(await getTag("button.js"))).toBe(true);
   expect(stdout).toContain("<retent-cancel-button>");
   expect(stdout).toContain('href="https://retent.shop.example/api/cancel" data-retent-cancel>');
 });
 
-test("with a language there is a tag for its texts too, in front", async () => {
+test("with a language, a tag for its texts comes first", async () => {
   const { code, stdout } = await runToEnd(["snippet", "--lang", "de"], env);
   expect(code).toBe(0);
-  expect(stdout.startsWith((await tagOf("languages/de.js")) + (await tagOf("button.js")))).toBe(true);
+  expect(stdout.startsWith((await getTag("languages/de.js")) + (await getTag("button.js")))).toBe(true);
 });
 
 test.each(["en", "xx", "", "de-AT", "../button"])("there is no tag for the language %j", async (lang) => {
   const { code, stdout, stderr } = await runToEnd(["snippet", "--lang", lang], env);
   expect([code, stdout]).toEqual([1, ""]);
   expect(stderr).toBe(
-    `retent: --lang: there are no texts for ${JSON.stringify(lang)}: use two letters, as in --lang de, and none for English\n`,
+    `retent: --lang: there are no texts for ${JSON.stringify(lang)}: use two letters, as in --lang de; English needs no --lang\n`,
   );
 });
 
@@ -53,7 +53,7 @@ test("it needs no keys", async () => {
   expect(stdout).toContain('src="http://localhost:9000/api/button.js"');
 });
 
-test("a public URL that can't be used is named", async () => {
+test("an unusable public URL is reported by variable", async () => {
   const { code, stderr } = await runToEnd(["snippet"], { RETENT_PUBLIC_URL: "shop.example" });
   expect(code).toBe(1);
   expect(stderr).toMatch(/\nRETENT_PUBLIC_URL must be an absolute http\(s\) URL/);

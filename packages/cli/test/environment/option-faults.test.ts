@@ -22,11 +22,11 @@ test("the server's faults name variables", () => {
 
 test("options with the same name belong to their builders", () => {
   const error = new OptionsError([{ option: "apiUrl", message: "use https" }]);
-  const variableOf = (builder: "createRetent" | "createStripeBilling" | "createNotifier") =>
+  const findVariable = (builder: "createRetent" | "createStripeBilling" | "createNotifier") =>
     toConfigurationError(builder, error)?.faults.map(({ variable }) => variable);
-  expect(variableOf("createRetent")).toEqual(["RETENTBASE_API_URL"]);
-  expect(variableOf("createStripeBilling")).toEqual(["STRIPE_API_URL"]);
-  expect(variableOf("createNotifier")).toEqual(["apiUrl"]);
+  expect(findVariable("createRetent")).toEqual(["RETENTBASE_API_URL"]);
+  expect(findVariable("createStripeBilling")).toEqual(["STRIPE_API_URL"]);
+  expect(findVariable("createNotifier")).toEqual(["apiUrl"]);
 });
 
 test("no two variables become one option", () => {

@@ -16,7 +16,7 @@ const stripe = {
   RETENT_STRIPE_ON_CHURNED: "cancel_at_period_end",
 };
 
-function faultsOf(env: Environment): Record<string, string> {
+function findFaultsIn(env: Environment): Record<string, string> {
   try {
     readEnvironment(env);
     return {};
@@ -27,7 +27,7 @@ function faultsOf(env: Environment): Record<string, string> {
   }
 }
 
-test("every variable arrives at its option, and a server can be built from them", async () => {
+test("every variable becomes its option, and a server can be built from them", async () => {
   const configuration = readEnvironment({
     ...stripe,
     STRIPE_WEBHOOK_SECRET: `${secret}, ${secret}_old`,
@@ -54,9 +54,9 @@ test("every variable arrives at its option, and a server can be built from them"
   await store.close();
 });
 
-test("what happens at Stripe has to be said, also if it is nothing", async () => {
+test("RETENT_STRIPE_ON_CHURNED is required, even if nothing happens at Stripe", async () => {
   const { RETENT_STRIPE_ON_CHURNED: _, ...unsaid } = stripe;
-  expect(faultsOf(unsaid)).toEqual({
+  expect(findFaultsIn(unsaid)).toEqual({
     RETENT_STRIPE_ON_CHURNED: expect.stringMatching(
       /is missing: .*cancel_at_period_end, cancel_now, or nothing/,
     ),
@@ -70,7 +70,7 @@ test("what happens at Stripe has to be said, also if it is nothing", async () =>
   expect(readEnvironment(goodEnvironment).stripe).toBeUndefined();
 });
 
-describe("a fault is named by its variable, and never by its value:", () => {
+describe("a fault names the variable, and never the value:", () => {
   test.each<[string, Environment, string, RegExp]>([
     ["no key", { STRIPE_SECRET_KEY: undefined }, "STRIPE_SECRET_KEY", /is missing: RETENT_SETTLE is stripe/],
     [
@@ -105,7 +105,7 @@ describe("a fault is named by its variable, and never by its value:", () => {
       /test key.*prod/,
     ],
     ["an endpoint's id", { STRIPE_WEBHOOK_SECRET: `${secret},we_canary` }, "STRIPE_WEBHOOK_SECRET", /whsec_/],
-    ["a comma too many", { STRIPE_WEBHOOK_SECRET: `${secret},` }, "STRIPE_WEBHOOK_SECRET", /empty entry/],
+    ["an extra comma", { STRIPE_WEBHOOK_SECRET: `${secret},` }, "STRIPE_WEBHOOK_SECRET", /empty entry/],
     ["plain http", { STRIPE_API_URL: "http://stripe.example" }, "STRIPE_API_URL", /plain http/],
     [
       "an unknown action",
@@ -113,7 +113,7 @@ describe("a fault is named by its variable, and never by its value:", () => {
       "RETENT_STRIPE_ON_CHURNED",
       /must be one of/,
     ],
-    ["offers that are no JSON", { RETENT_STRIPE_ON_OFFER: "half" }, "RETENT_STRIPE_ON_OFFER", /JSON object/],
+    ["offers that are not JSON", { RETENT_STRIPE_ON_OFFER: "half" }, "RETENT_STRIPE_ON_OFFER", /JSON object/],
     [
       "a key for metadata with a space",
       { RETENT_STRIPE_USER_KEY: "user id" },
@@ -136,13 +136,13 @@ describe("a fault is named by its variable, and never by its value:", () => {
       /did you mean RETENT_STRIPE_ON_CHURNED/,
     ],
   ])("%s", (_, change, variable, message) => {
-    const faults = faultsOf({ ...stripe, ...change });
+    const faults = findFaultsIn({ ...stripe, ...change });
     expect(Object.keys(faults)).toEqual([variable]);
     expect(faults[variable]).toMatch(message);
   });
 
-  test.each(["token", undefined])("Stripe's variables where RETENT_SETTLE is %s", (settle) => {
-    const faults = faultsOf({ ...stripe, RETENT_SETTLE: settle, RETENT_STRIPE_ON_CHURNED: "cancel_now" });
+  test.each(["token", undefined])("Stripe's variables if RETENT_SETTLE is %s", (settle) => {
+    const faults = findFaultsIn({ ...stripe, RETENT_SETTLE: settle, RETENT_STRIPE_ON_CHURNED: "cancel_now" });
     expect(Object.keys(faults)).toEqual([
       "STRIPE_SECRET_KEY",
       "STRIPE_WEBHOOK_SECRET",
@@ -151,7 +151,7 @@ describe("a fault is named by its variable, and never by its value:", () => {
     for (const message of Object.values(faults)) expect(message).toMatch(/RETENT_SETTLE is not stripe/);
   });
 
-  test("an offer that does what there is not", async () => {
+  test("an offer with an unknown action", async () => {
     const { stripe: options } = readEnvironment({
       ...stripe,
       RETENT_STRIPE_ON_OFFER: '{"gift": {"car": "red"}}',

@@ -15,7 +15,7 @@ import { runToEnd } from "../test-host.ts";
 
 const workspace = fileURLToPath(new URL("../../../../", import.meta.url));
 
-/** What the written code imports, and where the workspace has it. */
+/** The packages that the written code imports, and their place in the workspace. */
 const installed = {
   "@retent/server": "packages/server",
   "@types/express": "packages/server/node_modules/@types/express",

@@ -83,7 +83,7 @@ async function expectItAnswersAndIsClosed(base: string) {
 }
 
 test.each(["express", "hono"] as const)(
-  "TypeScript written for %s compiles, answers, and lets nobody in yet",
+  "TypeScript written for %s compiles, responds, and has no signed-in customer yet",
   async (name) => {
     const project = createProject(dependsOn(name), {
       "tsconfig.json": configure(forNode),
@@ -100,7 +100,7 @@ test.each(["express", "hono"] as const)(
 );
 
 test.each(["express", "hono"] as const)(
-  "JavaScript written for %s answers, and lets nobody in yet",
+  "JavaScript written for %s responds, and has no signed-in customer yet",
   async (name) => {
     const project = createProject(dependsOn(name), { "main.js": mains[name] });
     project.install();
@@ -143,7 +143,7 @@ test("the site of an empty project shows the tag and leads its customer to the e
   expect(await link.json()).toMatchObject({ url: expect.stringContaining(emulator.url) });
 });
 
-test("the site of an empty project refuses production, where everybody would be one customer", async () => {
+test("the site of an empty project refuses production, in which every visitor would be the same customer", async () => {
   const project = createProject(dependsOn("express"));
   project.install();
   await project.init(["--yes"]);
@@ -159,10 +159,13 @@ test("the site of an empty project refuses production, where everybody would be 
     `${project.folder}/server.js`,
   );
   expect(await child.exited).toBe(1);
-  expect(child.output()).toContain("put your own sign-in in its place first");
+  expect(child.output()).toContain("replace that with your own sign-in first");
 });
 
-/** An empty project for Express, and a way to start its site once `init` has run, with the variables of its `.env.example`. */
+/**
+ * An empty project for Express, and a way to start its site once `init` has run, with the variables of its
+ * `.env.example`.
+ */
 function createSite() {
   const project = createProject(dependsOn("express"));
   project.install();
@@ -221,7 +224,7 @@ async function leave(base: string): Promise<string> {
 /** The line of the terminal that holds a text. */
 const lineWith = (output: string, text: string) => output.split("\n").filter((line) => line.includes(text));
 
-test("until applyDecision is filled in, the customer's cancellation is received and the terminal says what it waits for", async () => {
+test("until applyDecision is filled in, the customer's cancellation is received and the terminal names applyDecision", async () => {
   const { child, publicUrl, base } = await startChangedSite((source) => source);
   await child.printed(publicUrl);
   const receipt = await leave(base);
@@ -235,7 +238,7 @@ test("until applyDecision is filled in, the customer's cancellation is received 
   ]);
 });
 
-test("a wrong key is said in one line of the terminal", async () => {
+test("a wrong key is reported in one line of the terminal", async () => {
   const { child, publicUrl, base } = await startChangedSite((source) => source, {
     RETENTBASE_API_KEY: "a-wrong-key-1f",
   });
@@ -250,7 +253,7 @@ test("a wrong key is said in one line of the terminal", async () => {
   expect(child.output()).not.toContain("a-wrong-key-1f");
 });
 
-test("a findCustomer that throws is said in one line of the terminal", async () => {
+test("a findCustomer that throws is reported in one line of the terminal", async () => {
   const { child, publicUrl, base } = await startChangedSite((source) =>
     source.replace("return request.user ?", 'throw new Error("no session store"); return request.user ?'),
   );
@@ -263,16 +266,16 @@ test("a findCustomer that throws is said in one line of the terminal", async () 
   ]);
 });
 
-test("a port that is taken is said, and ends the site; PORT chooses another", async () => {
+test("a port that is in use is reported, and ends the site; PORT chooses another", async () => {
   const first = await startChangedSite((source) => source);
   await first.child.printed(first.publicUrl);
   const { port } = new URL(first.publicUrl);
   const second = await startChangedSite((source) => source, { PORT: port });
   expect(await second.child.exited).toBe(1);
-  expect(second.child.output()).toContain(`Port ${port} is taken`);
+  expect(second.child.output()).toContain(`Port ${port} is in use`);
 });
 
-test("PORT alone moves the site of an empty project, and a click there goes on", async () => {
+test("PORT is enough to move the site of an empty project, and a click there continues", async () => {
   const emulator = await createEmulator({ port: 0 });
   onTestFinished(() => emulator.close());
   const { project, startSite } = createSite();
@@ -290,7 +293,7 @@ test("PORT alone moves the site of an empty project, and a click there goes on",
   expect(await link.json()).toMatchObject({ url: expect.stringContaining(emulator.url) });
 });
 
-test("RETENT_PUBLIC_URL counts for more than PORT, as behind a proxy", async () => {
+test("RETENT_PUBLIC_URL overrides PORT, e.g. behind a proxy", async () => {
   const { project, startSite } = createSite();
   await project.init(["--yes"]);
   const child = startSite({
@@ -301,7 +304,7 @@ test("RETENT_PUBLIC_URL counts for more than PORT, as behind a proxy", async () 
 });
 
 test.each(["express", "hono"] as const)(
-  "a server written for %s takes posts from the port where the site listens",
+  "a server written for %s accepts posts from the port that the site listens on",
   async (name) => {
     const project = createProject(dependsOn(name), { "main.js": mains[name] });
     project.install();
@@ -339,7 +342,7 @@ test.each<[string, Record<string, string>, RegExp]>([
   expect(child.output()).not.toContain("hunter2");
 });
 
-test("the site of an empty project shows where a mistake in its own code is", async () => {
+test("the site of an empty project shows the place of a mistake in its code", async () => {
   const { project, startSite } = createSite();
   await project.init(["--yes"]);
   project.write("retent.js", `${project.read("retent.js")}\nundefinedFunction();\n`);
@@ -348,7 +351,7 @@ test("the site of an empty project shows where a mistake in its own code is", as
   expect(child.output()).toMatch(/undefinedFunction is not defined\n +at .*retent\.js:\d+/);
 });
 
-test("what can't be used in the environment is named, and no value of it", async () => {
+test("unusable variables are named, without their values", async () => {
   const project = createProject(dependsOn("express"));
   project.install();
   await project.init(["--yes", "--folder", "."]);

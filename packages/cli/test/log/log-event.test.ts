@@ -6,7 +6,7 @@ import { createEventLog } from "../../src/log/log-event.ts";
 
 const now = Date.parse("2026-03-01T00:00:00Z");
 
-function linesOf(level: "info" | "debug", ...events: RetentEvent[]): Record<string, unknown>[] {
+function getLines(level: "info" | "debug", ...events: RetentEvent[]): Record<string, unknown>[] {
   const lines: string[] = [];
   const stdout = { write: (line: string) => lines.push(line) };
   const log = createLog({ level, stdout, redact: createRedact(['se"cret/1']), now: () => now });
@@ -24,9 +24,9 @@ const failed: RetentEvent = {
   body: "what RetentBase wrote",
 };
 
-test("an event is one line with its facts", () => {
+test("an event is one line with its fields", () => {
   const settled: RetentEvent = { type: "settled", eventId: "evt_1", outcome: "churned", revision: 1 };
-  expect(linesOf("info", settled)).toEqual([
+  expect(getLines("info", settled)).toEqual([
     {
       level: "info",
       time: "2026-03-01T00:00:00.000Z",
@@ -43,7 +43,7 @@ test.each([
   ["resultToken.audience is not set", "RETENTBASE_WORKSPACE_KEY is not set"],
   ["trustProxy is 0 in this environment", "RETENT_TRUST_PROXY is 0 in this environment"],
 ])("a warning names the variable, not the option: %s", (message, logged) => {
-  expect(linesOf("info", { type: "settings_warning", message })[0]).toMatchObject({
+  expect(getLines("info", { type: "settings_warning", message })[0]).toMatchObject({
     level: "warn",
     message: logged,
   });
@@ -55,35 +55,35 @@ test("a refused origin is a warning that names the variable", () => {
     origin: "https://www.shop.example",
     message: "if this is a site of yours, add it to siteOrigins",
   };
-  expect(linesOf("info", refused)[0]).toMatchObject({
+  expect(getLines("info", refused)[0]).toMatchObject({
     level: "warn",
     origin: "https://www.shop.example",
     message: "if this is a site of yours, add it to RETENT_SITE_ORIGINS",
   });
 });
 
-test("a message of billing that can't be used is a warning with its reason", () => {
+test("an unusable billing event is a warning with its reason", () => {
   const ignored: RetentEvent = {
     type: "billing_event_ignored",
     reason: "a thin event: set the endpoint to snapshots",
     fault: "thin_events",
   };
-  expect(linesOf("info", ignored)[0]).toMatchObject({ level: "warn", reason: ignored.reason });
+  expect(getLines("info", ignored)[0]).toMatchObject({ level: "warn", reason: ignored.reason });
 });
 
-test("what RetentBase answered is for debug alone", () => {
-  expect(linesOf("info", failed)[0]).not.toHaveProperty("body");
-  expect(linesOf("info", failed)[0]).toMatchObject({ level: "warn", status: 401, code: "unauthorized" });
-  expect(linesOf("debug", failed)[0]).toHaveProperty("body", "what RetentBase wrote");
+test("the body of RetentBase's response is logged at debug only", () => {
+  expect(getLines("info", failed)[0]).not.toHaveProperty("body");
+  expect(getLines("info", failed)[0]).toMatchObject({ level: "warn", status: 401, code: "unauthorized" });
+  expect(getLines("debug", failed)[0]).toHaveProperty("body", "what RetentBase wrote");
 });
 
-test("of an error name, code and message are logged, and where it came from for debug alone", () => {
+test("name, code and message of an error are logged, and its stack at debug only", () => {
   const cause = new Error("disk full");
-  const error = Object.assign(new TypeError("no good", { cause }), { code: "E_BAD", token: "of somebody" });
+  const error = Object.assign(new TypeError("no good", { cause }), { code: "E_BAD", token: "of a customer" });
   const event: RetentEvent = { type: "request_failed", error };
-  expect(linesOf("info", event)[0]).toMatchObject({ level: "error" });
-  expect(linesOf("info", event)[0]?.error).toEqual({ name: "TypeError", code: "E_BAD", message: "no good" });
-  expect(linesOf("debug", event)[0]?.error).toEqual({
+  expect(getLines("info", event)[0]).toMatchObject({ level: "error" });
+  expect(getLines("info", event)[0]?.error).toEqual({ name: "TypeError", code: "E_BAD", message: "no good" });
+  expect(getLines("debug", event)[0]?.error).toEqual({
     name: "TypeError",
     code: "E_BAD",
     message: "no good",
@@ -92,19 +92,19 @@ test("of an error name, code and message are logged, and where it came from for 
   });
 });
 
-test("what is thrown and is no error can be logged too", () => {
-  const errors = [null, "text", { token: "of somebody" }];
+test("thrown values that are not errors can be logged", () => {
+  const errors = [null, "text", { token: "of a customer" }];
   const events = errors.map((error): RetentEvent => ({ type: "request_failed", error }));
-  expect(linesOf("debug", ...events).map(({ error }) => error)).toEqual([
-    { message: "something that is no Error" },
+  expect(getLines("debug", ...events).map(({ error }) => error)).toEqual([
+    { message: "a value that is not an Error" },
     { message: "text" },
-    { message: "something that is no Error" },
+    { message: "a value that is not an Error" },
   ]);
 });
 
-test("a secret in a message is taken out, in every spelling", () => {
+test("a secret in a message is removed, in every spelling", () => {
   const error = new Error('se"cret/1 se%22cret%2F1');
-  expect(linesOf("debug", { type: "request_failed", error })[0]?.error).toMatchObject({
+  expect(getLines("debug", { type: "request_failed", error })[0]?.error).toMatchObject({
     message: "[redacted] [redacted]",
   });
 });

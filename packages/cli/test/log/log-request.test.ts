@@ -37,7 +37,7 @@ async function send(target: string): Promise<Record<string, unknown>> {
   return JSON.parse(lines[0] ?? "");
 }
 
-test("method, path, status and duration, and nothing that came along", async () => {
+test("method, path, status and duration are logged, and nothing else of the request", async () => {
   expect(await send("/api/health?token=canary")).toEqual({
     level: "info",
     time: expect.any(String),
@@ -53,15 +53,15 @@ test("a long path is cut", async () => {
   expect(String((await send("/abc".repeat(1000))).path)).toHaveLength(200);
 });
 
-test("a part of the path as long as a token is left out", async () => {
+test("a path segment as long as a token is left out", async () => {
   const token = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJjYW5hcnkifQ.canary";
   expect(await send(`/api/result/${token}/x`)).toMatchObject({ path: "/api/result/…/x" });
 });
 
-test("a whole URL is no path", async () => {
+test("an absolute URL is not logged as a path", async () => {
   expect(await send("http://canary:canary@shop.example/")).toMatchObject({ path: "(no path)" });
 });
 
-test("where the connection broke there was no status", async () => {
+test("a broken connection has no status", async () => {
   expect(await send("/broken")).toMatchObject({ path: "/broken", status: null });
 });

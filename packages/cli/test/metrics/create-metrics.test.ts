@@ -12,14 +12,14 @@ function start(count: (lanes?: readonly OutboxLane[]) => Promise<OutboxCounts> =
 }
 
 /** The samples of a text in Prometheus' format. */
-function samplesOf(text: string): Record<string, number> {
+function parseSamples(text: string): Record<string, number> {
   const lines = text.split("\n").filter((line) => line !== "" && !line.startsWith("#"));
   return Object.fromEntries(
     lines.map((line) => line.split(/ (?=\S+$)/)).map(([name, value]) => [name, Number(value)]),
   );
 }
 
-const eventId = "ev_secret_of_somebody";
+const eventId = "ev_secret_of_a_customer";
 const failure = { status: 503, code: "server_error", body: "what RetentBase wrote" };
 
 /** One of each kind that is counted. */
@@ -32,7 +32,7 @@ const events: RetentEvent[] = [
   { type: "billing_failed", eventId, revision: 1, attempts: 1, error: new Error(eventId) },
   { type: "billing_event", id: "evt_secret", name: "invoice.paid", isNew: true },
   { type: "billing_event", id: "evt_secret", name: "invoice.paid", isNew: false },
-  { type: "billing_event", id: "evt_secret", name: "a.type.of.somebody", isNew: true },
+  { type: "billing_event", id: "evt_secret", name: "an.unknown.type", isNew: true },
   { type: "billing_event_ignored", reason: "another account" },
   { type: "billing_event_refused", reason: "signature" },
   { type: "settled", eventId, outcome: "churned", revision: 1 },
@@ -56,12 +56,12 @@ const events: RetentEvent[] = [
   { type: "answered", route: null, status: 404, durationMs: 1 },
 ];
 
-describe("what happens", () => {
-  test("is counted under labels of our own", async () => {
+describe("an event", () => {
+  test("is counted under a fixed set of labels", async () => {
     const metrics = start();
     for (const event of events) metrics.onEvent(event);
     const text = await metrics.render();
-    expect(samplesOf(text)).toMatchObject({
+    expect(parseSamples(text)).toMatchObject({
       retent_links_made_total: 1,
       'retent_billing_events_total{type="invoice",result="taken"}': 1,
       'retent_billing_events_total{type="invoice",result="repeated"}': 1,
@@ -93,12 +93,12 @@ describe("what happens", () => {
     expect(text).not.toContain(eventId);
     expect(text).not.toContain("what RetentBase wrote");
     metrics.onEvent({ type: "outbox_resumed" });
-    expect(samplesOf(await metrics.render()).retent_outbox_paused).toBe(0);
+    expect(parseSamples(await metrics.render()).retent_outbox_paused).toBe(0);
   });
 });
 
-describe("what there is to do", () => {
-  test("is asked of the store at each scrape", async () => {
+describe("the size of the outbox", () => {
+  test("is read from the store at each scrape", async () => {
     let queued = 2;
     const metrics = start(async ([lane] = []) =>
       lane === "retentbase" ? { queued, dead: 1, oldestDueAt: now, waitingSince: now - 90_000 } : empty,
@@ -111,27 +111,27 @@ describe("what there is to do", () => {
       'retent_outbox_oldest_seconds{lane="retentbase"}': 90,
       'retent_outbox_oldest_seconds{lane="billing"}': 0,
     };
-    expect(samplesOf(await metrics.render())).toMatchObject(expected);
+    expect(parseSamples(await metrics.render())).toMatchObject(expected);
     queued = 7;
-    expect(samplesOf(await metrics.render())).toMatchObject({
+    expect(parseSamples(await metrics.render())).toMatchObject({
       ...expected,
       'retent_outbox_rows{lane="retentbase",state="queued"}': 7,
     });
   });
 
-  test("is left out where the store can't say, and the other figures are still there", async () => {
+  test("is left out if the store does not respond, and the other metrics remain", async () => {
     let isUp = true;
     const metrics = start(() => (isUp ? Promise.resolve(empty) : Promise.reject(new Error("down"))));
     await metrics.render();
     isUp = false;
     metrics.onEvent({ type: "settled", eventId, outcome: "recovered", revision: 1 });
-    const samples = samplesOf(await metrics.render());
+    const samples = parseSamples(await metrics.render());
     expect(samples).toMatchObject({ retent_store_up: 0, 'retent_settled_total{outcome="recovered"}': 1 });
     expect(Object.keys(samples).filter((name) => /outbox_(rows|oldest)/.test(name))).toEqual([]);
   });
 });
 
-test("every figure and label that the dashboard asks for exists", async () => {
+test("every metric and label that the dashboard uses exists", async () => {
   const metrics = start();
   for (const event of events) metrics.onEvent(event);
   const text = await metrics.render();

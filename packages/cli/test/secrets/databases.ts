@@ -7,13 +7,13 @@ import { startPostgres } from "@retent/test-support/start-postgres";
 /** A database that can be broken for a while. */
 export interface Database {
   url: string;
-  /** Nothing can be stored until `mend` is called. */
+  /** Nothing can be stored until `restore` is called. */
   break(): Promise<void>;
-  mend(): Promise<void>;
+  restore(): Promise<void>;
   remove(): Promise<void>;
 }
 
-/** A new database of each kind, with this password where there is one. */
+/** A new database of each kind, with this password if it has one. */
 export const databases: Record<string, (password: string) => Promise<Database>> = {
   async SQLite() {
     const folder = mkdtempSync(join(tmpdir(), "retent-secrets-"));
@@ -25,7 +25,7 @@ export const databases: Record<string, (password: string) => Promise<Database>> 
         lock = new DatabaseSync(file);
         lock.exec("begin immediate");
       },
-      mend: async () => lock?.close(),
+      restore: async () => lock?.close(),
       remove: async () => rmSync(folder, { recursive: true }),
     };
   },
@@ -34,7 +34,7 @@ export const databases: Record<string, (password: string) => Promise<Database>> 
     return {
       url: await postgres.createDatabase(),
       break: () => postgres.stop(),
-      mend: () => postgres.start(),
+      restore: () => postgres.start(),
       remove: () => postgres.remove(),
     };
   },

@@ -6,8 +6,8 @@ import type { AddressInfo } from "node:net";
 export type Trouble = { status: number; headers?: Record<string, string> } | "drop";
 
 /**
- * Stands between the server and RetentBase and, on demand, repeats in its answer what it was sent, key and all, as proxies
- * and debug pages do.
+ * Stands between the server and RetentBase and, on demand, repeats in its answer what it was sent, key and
+ * all, as proxies and debug pages do.
  */
 export async function startEchoingProxy(targetUrl: string) {
   const troubles: { method: string; path: RegExp; trouble: Trouble }[] = [];
@@ -50,7 +50,7 @@ export async function startEchoingProxy(targetUrl: string) {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     /** The next call that fits gets into trouble. */
     cause: (method: string, path: RegExp, trouble: Trouble) => troubles.push({ method, path, trouble }),
-    /** How many troubles nobody got into yet. */
+    /** The number of faults that no request has met yet. */
     left: () => troubles.length,
     close() {
       server.closeAllConnections();

@@ -1,9 +1,12 @@
-/** The spellings of these texts that occur in an output: plain, in JSON, in URLs and forms, in hexadecimal, and in base64 and base64url. */
+/**
+ * The spellings of these texts that occur in an output: plain, in JSON, in URLs and forms, in hexadecimal,
+ * and in base64 and base64url.
+ */
 export function findSpellings(output: string, texts: readonly string[]): string[] {
-  return texts.flatMap((text) => spellingsOf(text).filter((spelling) => output.includes(spelling)));
+  return texts.flatMap((text) => listSpellings(text).filter((spelling) => output.includes(spelling)));
 }
 
-function spellingsOf(text: string): string[] {
+function listSpellings(text: string): string[] {
   const base64 = [0, 1, 2].map((offset) => withinBase64(text, offset));
   return [
     ...new Set([
@@ -19,7 +22,9 @@ function spellingsOf(text: string): string[] {
   ];
 }
 
-/** Base64 writes three bytes in four characters, so a text within another looks different by where it starts. */
+/**
+ * Base64 writes three bytes in four characters, so a text within another looks different by where it starts.
+ */
 function withinBase64(text: string, offset: number): string {
   const bytes = Buffer.concat([Buffer.alloc(offset), Buffer.from(text)]);
   return bytes.toString("base64").slice(Math.ceil((offset * 8) / 6), Math.floor((bytes.length * 8) / 6));

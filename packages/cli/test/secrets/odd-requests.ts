@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { connect } from "node:net";
 
-/** What no page of ours would send, with a token wherever one can be put by mistake. */
+/** Requests that our pages never send, with a token in every place that it can be put by mistake. */
 export function oddRequests(token: string): [path: string, init: RequestInit][] {
   const bodies = [
     "",

@@ -11,7 +11,8 @@ import { startEchoingProxy, type Trouble } from "./echoing-proxy.ts";
 import { findSpellings } from "./find-spellings.ts";
 import { oddRequests, sendRaw } from "./odd-requests.ts";
 
-// Every secret is a canary: a server that has seen the worst at the most talkative level must have written none of them.
+// Every secret is a canary: a server that has seen the worst at the most talkative level must have written
+// none of them.
 
 const apiKey = "rb_canary_key_Hq7Zt2/+9";
 const signingSecrets = [
@@ -94,7 +95,7 @@ const troubles: Trouble[] = [
 ];
 
 describe.each(Object.keys(databases))("a server on %s", (name) => {
-  test("writes no secret, no token and nothing of a customer's, whatever happens to it", {
+  test("writes no secret, no token and no customer data, whatever happens to it", {
     timeout: 120_000,
   }, async () => {
     const { database, emulator, proxy, stripe, env, base } = await start(name);
@@ -149,7 +150,7 @@ describe.each(Object.keys(databases))("a server on %s", (name) => {
     await unlinked.askForLink();
     await returnWithoutScript(base, unlinked.cookies);
 
-    // Stripe's messages that are not Stripe's, or for somebody else.
+    // Forged events, and events for other accounts.
     const forged = { type: "customer.subscription.deleted", id: users[4], secret: stripeSecrets[0] };
     for (const signature of ["", `t=1,v1=${stripeKey}`, `v0=${stripeSecrets[1]}`])
       await fetch(`${base}/stripe/webhook`, {
@@ -201,7 +202,7 @@ describe.each(Object.keys(databases))("a server on %s", (name) => {
     const second = run(["serve"], { ...env, PORT: String(await findFreePort()) });
     for (const { exited } of [doctored, second]) expect(await exited).toBe(1);
     await listed.exited;
-    await database.mend();
+    await database.restore();
     const rows = run(["outbox", "list", "--limit", "1000"], env);
     expect(await rows.exited).toBe(0);
     expect(rows.output()).toContain("400");
@@ -256,7 +257,7 @@ describe.each(Object.keys(databases))("a server on %s", (name) => {
       ],
       ...[good.token, ...tokens, ...identities].flatMap((token) => [token, ...token.split(".").slice(1)]),
       ...cookies.filter((value) => value !== ""),
-      // Whoever knows a hosted page's address gets in.
+      // Anyone with the URL of a hosted page can open it.
       new URL(good.url).pathname.split("/").at(-1) ?? "",
     ];
     expect(findSpellings(output, secrets)).toEqual([]);

@@ -30,7 +30,7 @@ async function ask(socket: Socket): Promise<boolean> {
   return String(text).includes("here");
 }
 
-test("a client that holds every connection keeps nobody out", async () => {
+test("a client that holds every connection does not keep others out", async () => {
   const port = await listen(8);
   const held: Socket[] = [];
   for (let count = 0; count < 8; count += 1) held.push(await open(port));
