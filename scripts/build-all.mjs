@@ -23,6 +23,7 @@ const projects = [
   "packages/retentbase",
   "packages/cancel-button",
   "packages/emulator",
+  "packages/stripe-emulator",
   "packages/server",
   "packages/cli",
   "examples/button-gallery",

@@ -92,7 +92,7 @@ async function findFault() {
 
 /** A Stripe within this process, which forgets everything with it. */
 async function startStripe(stripePort) {
-  const module = pathToFileURL(fromRoot("packages/emulator/dist/stripe/index.js")).href;
+  const module = pathToFileURL(fromRoot("packages/stripe-emulator/dist/index.js")).href;
   const { createStripeEmulator } = await import(module);
   const webhookUrl = `http://localhost:${port}/api/retent/stripe/webhook`;
   return createStripeEmulator({ port: stripePort, webhookUrl });

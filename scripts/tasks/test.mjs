@@ -16,6 +16,7 @@ const typedFolders = [
   "packages/cancel-button/test",
   "packages/cancel-button/test/frameworks",
   "packages/emulator/test",
+  "packages/stripe-emulator/test",
   "packages/server/src/browser",
   "packages/server/test",
   "packages/cli/test",

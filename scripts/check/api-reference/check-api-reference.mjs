@@ -10,7 +10,6 @@ const folder = fromRoot("docs/api");
 const entryPoints = {
   "@retent/cancel-button": "packages/cancel-button/dist/index.d.ts",
   "@retent/emulator": "packages/emulator/dist/index.d.ts",
-  "@retent/emulator/stripe": "packages/emulator/dist/stripe/index.d.ts",
   "@retent/retentbase": "packages/retentbase/dist/index.d.ts",
   "@retent/server": "packages/server/dist/index.d.ts",
   "@retent/server/billing": "packages/server/dist/billing-entry.d.ts",
@@ -87,6 +86,7 @@ async function writeReference(out) {
 function shorten(markdown) {
   return markdown
     .replace(/\n#+ (Overrides|Inherited from|Extends|Implementation of)\n\n[^\n]+\n/g, "")
+    .replace(/\n\*\*\*\n/g, "")
     .replace(/\n#+ Parameters\n\n\| Parameter \| Type \|\n[| -]+\n(\|.*\|\n)+/g, "")
     .replace(/\n#+ Returns\n\n[^\n]+\n(?=\n(#|\*\*\*|$)|$)/g, "");
 }

@@ -1,5 +1,5 @@
 import { createEmulator } from "@retent/emulator";
-import { createStripeEmulator, type StripeEmulatorOptions } from "@retent/emulator/stripe";
+import { createStripeEmulator, type StripeEmulatorOptions } from "@retent/stripe-emulator";
 import { expect, onTestFinished, test } from "vitest";
 import { goodEnvironment, runToEnd } from "../test-host.ts";
 

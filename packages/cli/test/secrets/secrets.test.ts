@@ -1,5 +1,5 @@
 import { createEmulator } from "@retent/emulator";
-import { createStripeEmulator } from "@retent/emulator/stripe";
+import { createStripeEmulator } from "@retent/stripe-emulator";
 import { findFreePort } from "@retent/test-support/ports";
 import { afterEach, describe, expect, test } from "vitest";
 import { secretNames } from "../../src/environment/variables.ts";

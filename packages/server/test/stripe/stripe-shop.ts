@@ -1,4 +1,4 @@
-import { createStripeEmulator } from "@retent/emulator/stripe";
+import { createStripeEmulator } from "@retent/stripe-emulator";
 import { beforeEach } from "vitest";
 import type { StripeBillingOptions } from "../../src/stripe/options.ts";
 import { answer as reply } from "../fake-retentbase.ts";

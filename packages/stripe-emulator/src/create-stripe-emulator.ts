@@ -1,9 +1,7 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { send } from "../http/answer.ts";
-import { isLocalHost, isOwnPage } from "../http/own-page.ts";
-import { receive } from "../http/received.ts";
+import { isLocalHost, isOwnPage, receive, send } from "@retent/emulator/internal";
 import { createPortalPage } from "./portal-page.ts";
 import { createStripeAccount, type StripeAccount } from "./stripe-account.ts";
 import { createStripeApi, type StripeCall } from "./stripe-api.ts";

@@ -1,4 +1,4 @@
-import { isLoopback } from "../http/loopback.ts";
+import { isLoopback } from "@retent/emulator/internal";
 
 /** Published values: fine on one's own machine, and nowhere else. */
 export const stripeEmulatorDefaults = {

@@ -1,4 +1,4 @@
-import { type Answer, json } from "../http/answer.ts";
+import { type Answer, json } from "@retent/emulator/internal";
 
 /** What the API answers with an error (https://docs.stripe.com/api/errors). */
 export class Refusal extends Error {

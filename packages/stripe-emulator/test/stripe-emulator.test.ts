@@ -4,11 +4,7 @@ import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import Stripe from "stripe";
 import { describe, expect, onTestFinished, test } from "vitest";
-import {
-  createStripeEmulator,
-  type StripeEmulatorOptions,
-  stripeEmulatorDefaults,
-} from "../../src/stripe/index.ts";
+import { createStripeEmulator, type StripeEmulatorOptions, stripeEmulatorDefaults } from "../src/index.ts";
 
 async function start(options: StripeEmulatorOptions = {}) {
   const emulator = await createStripeEmulator({ port: 0, ...options });

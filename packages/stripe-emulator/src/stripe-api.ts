@@ -1,6 +1,5 @@
+import { type Answer, json, type Received } from "@retent/emulator/internal";
 import type Stripe from "stripe";
-import { type Answer, json } from "../http/answer.ts";
-import type { Received } from "../http/received.ts";
 import { parseFormFields, toEntries } from "./form-fields.ts";
 import type { Change, StripeAccount } from "./stripe-account.ts";
 import { createFilter, listFields, listPage, searchPage } from "./stripe-lists.ts";

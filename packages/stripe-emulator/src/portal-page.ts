@@ -1,6 +1,4 @@
-import { type Answer, page, seeOther } from "../http/answer.ts";
-import { html } from "../http/html.ts";
-import type { Received } from "../http/received.ts";
+import { type Answer, html, page, type Received, seeOther } from "@retent/emulator/internal";
 import type { StripeAccount } from "./stripe-account.ts";
 import { type LocalSubscription, periodEnd } from "./stripe-objects.ts";
 
