@@ -39,7 +39,10 @@ export interface Emulator {
    */
   addFault(fault: Fault): ActiveFault[];
   clearFaults(): void;
-  /** Signs a result token of a customer who churned; a claim that is given replaces ours, one that is undefined is left out. */
+  /**
+   * Signs a result token of a customer who churned; a claim that is given replaces ours, one that is
+   * undefined is left out.
+   */
   signResultToken(claims?: Record<string, unknown>): Promise<string>;
   /** Stops listening and ends every connection, also those that a fault keeps hanging. */
   close(): Promise<void>;

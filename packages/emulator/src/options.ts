@@ -30,7 +30,10 @@ export interface EmulatorOptions {
   plan?: "advanced" | "core";
   /** The workspace's subscription has expired: every API call answers 402. Default false. */
   readOnly?: boolean;
-  /** Hosts that return URLs may have: `example.com`, or with a port `example.com:8080`. Default: loopback on any port. */
+  /**
+   * Hosts that return URLs may have: `example.com`, or with a port `example.com:8080`. Default: loopback on
+   * any port.
+   */
   returnHosts?: readonly string[];
   /** The workspace's default return URL. Default none: a link that names none answers 409. */
   returnUrl?: string;
@@ -42,7 +45,10 @@ export interface EmulatorOptions {
   stateFile?: string;
   /** The present, in milliseconds since the epoch. Default `Date.now`. */
   now?: () => number;
-  /** Makes ids of sessions, events and tokens, and the secret part of hosted links. Default `crypto.randomUUID`. */
+  /**
+   * Makes ids of sessions, events and tokens, and the secret part of hosted links. Default
+   * `crypto.randomUUID`.
+   */
   newId?: () => string;
 }
 
@@ -55,7 +61,9 @@ export type Settings = Required<Omit<EmulatorOptions, "returnUrl" | "issuer" | "
 
 const productionWord = /(^|[^a-z])(live|prod)/i;
 
-/** `live` or `prod` at the start of a part of the key: `rb_live_1`, `prod-key`, `myLiveKey`, but not `olive`. */
+/**
+ * `live` or `prod` at the start of a part of the key: `rb_live_1`, `prod-key`, `myLiveKey`, but not `olive`.
+ */
 function looksLikeProduction(key: string): boolean {
   return productionWord.test(key.replace(/([a-z\d])([A-Z])/g, "$1_$2"));
 }

@@ -1,5 +1,6 @@
 /**
- * Says whether customers may be sent back to this URL: http or https, without credentials, its host on the list.
+ * Says whether customers may be sent back to this URL: http or https, without credentials, its host on the
+ * list.
  *
  * @param hosts host names that hold for every port, or with a port for that one
  */

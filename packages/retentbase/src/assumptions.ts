@@ -1,6 +1,6 @@
 /**
- * What no public page of RetentBase says, and what we assume instead. Nothing outside this module knows these facts
- * by heart; each can be changed by an option, named beside it.
+ * What no public page of RetentBase says, and what we assume instead. Nothing outside this module knows these
+ * facts by heart; each can be changed by an option, named beside it.
  */
 
 /** RetentBase's two hosts (documented). Options `apiUrl` and `cancelUrl`. */
@@ -31,7 +31,10 @@ export const assumedClaimNames = {
   offer: "offer",
 } as const;
 
-/** Where an error body has its code and message: `{ "error": { "code", "message" } }`; any other body is accepted too. */
+/**
+ * Where an error body has its code and message: `{ "error": { "code", "message" } }`; any other body is
+ * accepted too.
+ */
 export function readErrorBody(body: unknown): { code?: string; message?: string } {
   const error = isObject(body) ? body.error : undefined;
   if (!isObject(error)) return {};

@@ -6,8 +6,8 @@ const minLength = 4;
 const minBase64Length = 8;
 
 /**
- * Builds the last line of defence, should a secret ever get into a message: each becomes `[redacted]`, as it is and as it
- * looks in JSON, URLs, forms and base64. Those of fewer than 4 characters stay.
+ * Builds the last line of defence, should a secret ever get into a message: each becomes `[redacted]`, as it
+ * is and as it looks in JSON, URLs, forms and base64. Those of fewer than 4 characters stay.
  */
 export function createRedact(secrets: readonly string[]): Redact {
   const spellings = secrets.filter((secret) => secret.length >= minLength).flatMap(listSpellings);
@@ -31,7 +31,10 @@ function listSpellings(secret: string): string[] {
   ];
 }
 
-/** Base64 (RFC 4648) turns three bytes into four characters: what a text looks like depends on how many bytes come before it. */
+/**
+ * Base64 (RFC 4648) turns three bytes into four characters: what a text looks like depends on how many bytes
+ * come before it.
+ */
 function withinBase64(text: string, offset: number): string {
   const bytes = new Uint8Array([...new Uint8Array(offset), ...new TextEncoder().encode(text)]);
   const characters = btoa(String.fromCharCode(...bytes));

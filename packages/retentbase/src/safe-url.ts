@@ -4,8 +4,8 @@ export function isLoopbackHost(hostname: string): boolean {
 }
 
 /**
- * Whether what is sent to a URL can't be overheard on its way: https, or plain http on this machine. A user name or password in a URL is
- * refused too, since URLs end up in logs.
+ * Whether what is sent to a URL can't be overheard on its way: https, or plain http on this machine. A user
+ * name or password in a URL is refused too, since URLs end up in logs.
  */
 export function isSafeUrl(value: string): boolean {
   if (!URL.canParse(value)) return false;

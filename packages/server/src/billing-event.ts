@@ -17,7 +17,10 @@ export type BillingFact =
   | { type: "started" | "running" | "resumed" | "bought" }
   | {
       type: "scheduled";
-      /** When it is going to end, where that is known, in milliseconds since the epoch: periods before are paid by who leaves, too. */
+      /**
+       * When it is going to end, where that is known, in milliseconds since the epoch: periods before are
+       * paid by who leaves, too.
+       */
       endsAt?: number | undefined;
     }
   | {
@@ -27,11 +30,17 @@ export type BillingFact =
     }
   | {
       type: "paid";
-      /** When the period's invoice was made, in milliseconds since the epoch: a debt that is paid late is no new period. */
+      /**
+       * When the period's invoice was made, in milliseconds since the epoch: a debt that is paid late is no
+       * new period.
+       */
       invoicedAt: number;
     };
 
-/** One thing that happened in billing. It holds ids, times and the fact, and nothing that is secret or personal. */
+/**
+ * One thing that happened in billing. It holds ids, times and the fact, and nothing that is secret or
+ * personal.
+ */
 export interface BillingEvent {
   /** Billing's id of the event: the same when it is sent again. */
   id: string;
@@ -43,7 +52,10 @@ export interface BillingEvent {
   customer: string | null;
   /** Billing's id of the subscription. */
   subscription: string | null;
-  /** The merchant's id of the customer, if the merchant's own server has set it at billing; never anything that a customer can set. */
+  /**
+   * The merchant's id of the customer, if the merchant's own server has set it at billing; never anything
+   * that a customer can set.
+   */
   userId: string | null;
   fact: BillingFact;
 }
@@ -89,7 +101,10 @@ function isText(value: string): boolean {
   return !value.includes("\0") && value.isWellFormed();
 }
 
-/** A message to the webhook was not billing's, or can't be read. The message of this error is for the log: no secret, no text of others. */
+/**
+ * A message to the webhook was not billing's, or can't be read. The message of this error is for the log: no
+ * secret, no text of others.
+ */
 export class BillingEventError extends Error {
   override readonly name = "BillingEventError";
 }

@@ -5,13 +5,19 @@ import type { BillingEvent } from "./billing-event.ts";
 export interface CancellationResult {
   /** The idempotency key: the same on every call about this cancellation. */
   eventId: string;
-  /** 1 for the first decision, one more whenever a later one asks something else. With `eventId` it names the action. */
+  /**
+   * 1 for the first decision, one more whenever a later one asks something else. With `eventId` it names the
+   * action.
+   */
   revision: number;
   userId: string;
   environment: Environment;
   /** `churned`: the customer wants to leave. `recovered`: the customer stays, maybe for the offer. */
   outcome: Outcome;
-  /** RetentBase's key of the reason, `not_asked` on the plain page, `withdrawal` where the customer withdrew from the contract, null where none was given. */
+  /**
+   * RetentBase's key of the reason, `not_asked` on the plain page, `withdrawal` where the customer withdrew
+   * from the contract, null where none was given.
+   */
   reasonKey: string | null;
   /** The customer's own words: personal data. */
   reasonText: string | null;
@@ -21,25 +27,35 @@ export interface CancellationResult {
   decidedAt: string;
 }
 
-/** Billing's word: the final outcome, or that it will be known later (by `retent.settle`, or by billing's own events). */
+/**
+ * Billing's word: the final outcome, or that it will be known later (by `retent.settle`, or by billing's own
+ * events).
+ */
 export type BillingAnswer =
   | {
       pending: true;
       /** Billing's id of the customer: its events are then known to be about this cancellation. */
       customer?: string | null;
-      /** Billing's id of the subscription that is to end. Only what happens to this one, or to one that is bought instead, counts. */
+      /**
+       * Billing's id of the subscription that is to end. Only what happens to this one, or to one that is
+       * bought instead, counts.
+       */
       subscription?: string | null;
     }
   | {
       outcome: Outcome;
-      /** When the outcome takes effect, e.g. the end of the paid period: a date, or an ISO string with its offset. */
+      /**
+       * When the outcome takes effect, e.g. the end of the paid period: a date, or an ISO string with its
+       * offset.
+       */
       effectiveAt?: string | Date;
       /** Sent to RetentBase with the outcome. */
       metadata?: Metadata;
     };
 
 /**
- * Where billing happens. It is called at least once for a decision, and again with the same `eventId` and `revision` after a crash.
+ * Where billing happens. It is called at least once for a decision, and again with the same `eventId` and
+ * `revision` after a crash.
  *
  * @example
  * import type { OnResult } from "@retent/server";
@@ -61,27 +77,42 @@ export interface WhoEnds {
   sentence: string;
 }
 
-/** A billing system that decides how a cancellation ends, and reports by webhooks. `createStripeBilling` of `@retent/server/stripe` is one. */
+/**
+ * A billing system that decides how a cancellation ends, and reports by webhooks. `createStripeBilling` of
+ * `@retent/server/stripe` is one.
+ */
 export interface Billing {
-  /** The environment that its keys work in; another one than the server's is refused at construction. Left out: not checked. */
+  /**
+   * The environment that its keys work in; another one than the server's is refused at construction. Left
+   * out: not checked.
+   */
   environment?: Environment;
-  /** Acts on a decision if the host gives no `onResult` of its own. Left out: the decision waits for the webhook's events. */
+  /**
+   * Acts on a decision if the host gives no `onResult` of its own. Left out: the decision waits for the
+   * webhook's events.
+   */
   onResult?: OnResult;
   /** Default: the billing system does, by an unnamed way of its own. */
   whoEnds?: WhoEnds;
   webhook?: BillingWebhook;
   /**
-   * The address of a page where this customer looks after the subscription; null where billing doesn't know the customer.
-   * `returnUrl` is where the customer goes from there.
+   * The address of a page where this customer looks after the subscription; null where billing doesn't know
+   * the customer. `returnUrl` is where the customer goes from there.
    */
   portal?(userId: string, page: { returnUrl: string }): Promise<string | null>;
-  /** What RetentBase's analytics may know of a customer, where `identify` says less. `now` is in milliseconds since the epoch. */
+  /**
+   * What RetentBase's analytics may know of a customer, where `identify` says less. `now` is in milliseconds
+   * since the epoch.
+   */
   context?(userId: string, now: number): Promise<CustomerContext | undefined>;
   /** Rejects while billing can't be reached or refuses our key. */
   check?(): Promise<void>;
 }
 
-/** Bytes that are not shared with another thread: `Uint8Array<ArrayBuffer>`, which TypeScript before 5.7 can't write. */
+/**
+ * Bytes that are not shared with another thread: `Uint8Array<ArrayBuffer>`, which TypeScript before 5.7 can't
+ * write.
+ */
 export type Bytes = ReturnType<Uint8Array["slice"]>;
 
 /** Where billing reports what happens. */
@@ -93,10 +124,12 @@ export interface BillingWebhook {
    *
    * @param body the message's bytes, exactly as they were sent
    * @param now milliseconds since the epoch
-   * @returns null for a message that says nothing about how a cancellation ends, and `ignored` with the reason for one that should
-   *   not have come here: both are acknowledged and dropped, the second one with a warning. `fault` is a code of what is wrong with the
-   *   endpoint, e.g. `thin_events`, if no message can be used as it is set up: the deep health check shows it until a usable one comes
-   * @throws {BillingEventError} for a message that is not billing's, or that can't be read: billing may send it again
+   * @returns null for a message that says nothing about how a cancellation ends, and `ignored` with the
+   *   reason for one that should not have come here: both are acknowledged and dropped, the second one with a
+   *   warning. `fault` is a code of what is wrong with the endpoint, e.g. `thin_events`, if no message can be
+   *   used as it is set up: the deep health check shows it until a usable one comes
+   * @throws {BillingEventError} for a message that is not billing's, or that can't be read: billing may send
+   *   it again
    */
   read(
     body: Bytes,

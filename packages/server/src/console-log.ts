@@ -14,9 +14,10 @@ interface Line {
 }
 
 /**
- * What `createRetent` does without `onEvent`: writes each event that needs attention to the console as one line. In the sandbox an
- * error's message ends the line and its stack follows; in production its name and code end it, because the host app's functions may
- * quote cookies, tokens and user ids in their messages. Secrets of the options are replaced.
+ * What `createRetent` does without `onEvent`: writes each event that needs attention to the console as one
+ * line. In the sandbox an error's message ends the line and its stack follows; in production its name and
+ * code end it, because the host app's functions may quote cookies, tokens and user ids in their messages.
+ * Secrets of the options are replaced.
  *
  * @param target default: the console
  */

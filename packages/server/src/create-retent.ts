@@ -22,7 +22,8 @@ import { createSigner } from "./signature.ts";
 import { getWhoEnds } from "./who-ends.ts";
 
 /**
- * Builds the server: a handler for requests and an outbox. Mount it with an adapter, e.g. `toExpress`, and call `start`.
+ * Builds the server: a handler for requests and an outbox. Mount it with an adapter, e.g. `toExpress`, and
+ * call `start`.
  *
  * @throws {OptionsError} that names every option that is wrong and how to fix it
  *

@@ -4,7 +4,10 @@ import type { Cancellation } from "./cancellation/cancellation.ts";
 /** The customer concerned, and what they may have said. */
 export type Concerned = Pick<Cancellation, "userId"> & Partial<Pick<Cancellation, "decision">>;
 
-/** Takes out of a text what names a customer, and the customer's own words: others may repeat what they were sent. */
+/**
+ * Takes out of a text what names a customer, and the customer's own words: others may repeat what they were
+ * sent.
+ */
 export function createCustomerRedact(concerned: Concerned | undefined): Redact {
   const { userId = "", decision } = concerned ?? {};
   const redact = createRedact([userId, decision?.reasonText ?? ""]);
@@ -23,7 +26,10 @@ function escapePattern(text: string): string {
 /** Deeper causes are left out of a copy: a chain may be endless, and no log shows more. */
 const maxErrors = 10;
 
-/** What was thrown, or a copy of it if its text names the customer: name, code, message, cause and where it came from stay. */
+/**
+ * What was thrown, or a copy of it if its text names the customer: name, code, message, cause and where it
+ * came from stay.
+ */
 export function redactError(error: unknown, redact: Redact): unknown {
   return redactBelow(error, redact, new Set());
 }

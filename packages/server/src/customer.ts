@@ -12,8 +12,8 @@ export interface Customer {
 }
 
 /**
- * Checks what `identify` answered. What is only for analytics must not keep anybody from cancelling: where it is wrong,
- * it is left out and the warning says so.
+ * Checks what `identify` answered. What is only for analytics must not keep anybody from cancelling: where it
+ * is wrong, it is left out and the warning says so.
  *
  * @throws {TypeError} when the host app's answer is not a customer
  */

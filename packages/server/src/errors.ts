@@ -1,6 +1,6 @@
 /**
- * The stable codes of our error answers, each with its HTTP status. They are public API: an answer's problem document
- * (RFC 9457) carries the code as `code`.
+ * The stable codes of our error answers, each with its HTTP status. They are public API: an answer's problem
+ * document (RFC 9457) carries the code as `code`.
  */
 const problemStatuses = {
   invalid_request: 400,
@@ -25,12 +25,18 @@ export type ProblemCode = keyof typeof problemStatuses;
 interface ProblemDetails {
   /** Headers that the answer needs beside the problem, e.g. Allow. */
   headers?: Record<string, string>;
-  /** The cause in a sentence for developers, which only the sandbox sends: no secrets, no text of others, ASCII. */
+  /**
+   * The cause in a sentence for developers, which only the sandbox sends: no secrets, no text of others,
+   * ASCII.
+   */
   hint?: string;
   cause?: unknown;
 }
 
-/** An expected failure, sent to the client. The message goes out with it: no secrets, and no text of a third party. */
+/**
+ * An expected failure, sent to the client. The message goes out with it: no secrets, and no text of a third
+ * party.
+ */
 export class RetentError extends Error {
   override readonly name = "RetentError";
   readonly code: ProblemCode;

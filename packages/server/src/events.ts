@@ -17,9 +17,9 @@ export interface UpstreamFailure {
 }
 
 /**
- * Everything that happens, for logs, metrics and traces. No event holds a token, a key, a cookie or the URL of a hosted
- * page. User ids and the customers' own words are also left out; the event id leads to them. Only `error` is what was thrown, and what
- * the host app's functions throw may quote any of that.
+ * Everything that happens, for logs, metrics and traces. No event holds a token, a key, a cookie or the URL
+ * of a hosted page. User ids and the customers' own words are also left out; the event id leads to them. Only
+ * `error` is what was thrown, and what the host app's functions throw may quote any of that.
  */
 export type RetentEvent =
   | { type: "settings_warning"; message: string }
@@ -27,15 +27,18 @@ export type RetentEvent =
   | ({ type: "link_failed"; eventId: string; fallback: FallbackReason; durationMs: number } & UpstreamFailure)
   | { type: "return_to_ignored"; eventId: string; origin: string | null }
   /**
-   * A page that may not start a cancellation posted to us. `origin` is null if the browser hides it; `message` says what to do if the page is
-   * the merchant's own.
+   * A page that may not start a cancellation posted to us. `origin` is null if the browser hides it;
+   * `message` says what to do if the page is the merchant's own.
    */
   | { type: "origin_refused"; origin: string | null; message: string }
   /** A limit could not be counted, so the request passed. */
   | { type: "limit_not_counted"; error: unknown }
   | { type: "result_refused"; reason: string }
   | { type: "identity_refused"; reason: string }
-  /** The host's function `identify` threw, took too long, or returned something else than a customer: the request failed with 500. */
+  /**
+   * The host's function `identify` threw, took too long, or returned something else than a customer: the
+   * request failed with 500.
+   */
   | { type: "identify_failed"; error: unknown }
   | {
       type: "result_accepted";
@@ -48,11 +51,15 @@ export type RetentEvent =
   | { type: "event_id_ignored"; eventId: string }
   | ({ type: "session_unavailable"; eventId: string } & UpstreamFailure)
   | { type: "billing_failed"; eventId: string; revision: number; attempts: number; error: unknown }
-  /** A billing event arrived: it is stored and will be processed, or was known. `name` is billing's name for it. */
+  /**
+   * A billing event arrived: it is stored and will be processed, or was known. `name` is billing's name for
+   * it.
+   */
   | { type: "billing_event"; id: string; name: string; isNew: boolean }
   /**
-   * A message that should not have come here, of another account or environment, or of a kind that says too little: acknowledged and
-   * dropped. `fault` is a code, e.g. `thin_events`, if the endpoint has to be set up differently.
+   * A message that should not have come here, of another account or environment, or of a kind that says too
+   * little: acknowledged and dropped. `fault` is a code, e.g. `thin_events`, if the endpoint has to be set up
+   * differently.
    */
   | { type: "billing_event_ignored"; reason: string; fault?: string }
   /** A message that is not billing's or can't be read. */

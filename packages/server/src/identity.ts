@@ -4,11 +4,17 @@ import { type Customer, isUserId } from "./customer.ts";
 import { RetentError } from "./errors.ts";
 import type { OnEvent } from "./events.ts";
 
-/** How the identity JWTs of a membership tool or backend are verified (RFC 7519), where the host app has no session of its own. */
+/**
+ * How the identity JWTs of a membership tool or backend are verified (RFC 7519), where the host app has no
+ * session of its own.
+ */
 export interface IdentityOptions {
   /** Shared secret, or several during a rotation; at least 32 bytes each (HS256). This or `jwksUrl`. */
   secret?: string | readonly string[];
-  /** JWKS of the issuer (RFC 7517): RS256, ES256, EdDSA. Cached, and fetched again at most every 30 s. This or `secret`. */
+  /**
+   * JWKS of the issuer (RFC 7517): RS256, ES256, EdDSA. Cached, and fetched again at most every 30 s. This or
+   * `secret`.
+   */
   jwksUrl?: string;
   /** The token's `iss`. Default: not checked. */
   issuer?: string;
@@ -16,14 +22,18 @@ export interface IdentityOptions {
   audience?: string | undefined;
   /** The claim that holds the user id. Default `sub`. */
   userClaim?: string;
-  /** Longest time that a token may be valid for, from its `iat` or, if it has none, from now, in seconds. Default 2,678,400 (31 days). */
+  /**
+   * Longest time that a token may be valid for, from its `iat` or, if it has none, from now, in seconds.
+   * Default 2,678,400 (31 days).
+   */
   maxLifetimeSeconds?: number;
 }
 
 /** Says who a token belongs to. */
 export interface IdentityVerifier {
   /**
-   * @throws {RetentError} `not_identified` for a token that is not to be believed, `keys_unavailable` when that can't be checked
+   * @throws {RetentError} `not_identified` for a token that is not to be believed, `keys_unavailable` when
+   *   that can't be checked
    */
   verify(token: string): Promise<Customer>;
 }

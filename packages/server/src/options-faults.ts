@@ -8,8 +8,8 @@ type Options = RetentOptions<never>;
 type IsUsable = (name: keyof RetentOptions) => boolean;
 
 /**
- * What a schema can't see: what the client and the verifiers refuse, options that contradict each other, and URLs that the environment
- * doesn't allow.
+ * What a schema can't see: what the client and the verifiers refuse, options that contradict each other, and
+ * URLs that the environment doesn't allow.
  *
  * @param isUsable whether the schema found nothing wrong with an option
  */
@@ -99,7 +99,9 @@ function checkBilling({ billing, environment = "sandbox" }: Options, isUsable: I
   ];
 }
 
-/** In production nothing may look like a cancellation that ends nothing, unless that was asked for by name. */
+/**
+ * In production nothing may look like a cancellation that ends nothing, unless that was asked for by name.
+ */
 function checkSettle({ settle, onResult, billing, environment }: Options, isUsable: IsUsable): OptionFault[] {
   if (!isUsable("settle")) return [];
   const hasBilling = Boolean(onResult ?? billing);

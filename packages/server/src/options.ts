@@ -10,7 +10,10 @@ import type { Store } from "./store.ts";
 export interface RetentOptions<Native = unknown> {
   /** The workspace API key. */
   apiKey: string;
-  /** How result tokens are verified: with the workspace's signing secret (or several, newest first), or with a JWKS. */
+  /**
+   * How result tokens are verified: with the workspace's signing secret (or several, newest first), or with a
+   * JWKS.
+   */
   resultToken: {
     /** At least 32 bytes each. This or `jwksUrl`. */
     secret?: string | readonly string[];
@@ -30,62 +33,100 @@ export interface RetentOptions<Native = unknown> {
   };
   /** Default `sandbox`; production is asked for by name. */
   environment?: Environment;
-  /** The workspace's plan. `core` sends nothing to the Advanced API: outcomes stay with the merchant. Default `advanced`. */
+  /**
+   * The workspace's plan. `core` sends nothing to the Advanced API: outcomes stay with the merchant. Default
+   * `advanced`.
+   */
   plan?: "advanced" | "core";
-  /** Where this handler is reached from outside, with the path that it is mounted at: `https://shop.example/api/retent`. */
+  /**
+   * Where this handler is reached from outside, with the path that it is mounted at:
+   * `https://shop.example/api/retent`.
+   */
   publicUrl: string;
   /**
-   * The path under which the handler sees its requests, `/` for the root, if the host takes all of the public path away or puts another one
-   * in its place. Default: the path of `publicUrl`, or any end of it, since hosts such as Next.js with a `basePath` take its beginning away.
+   * The path under which the handler sees its requests, `/` for the root, if the host takes all of the public
+   * path away or puts another one in its place. Default: the path of `publicUrl`, or any end of it, since
+   * hosts such as Next.js with a `basePath` take its beginning away.
    */
   mountPath?: string;
   /** Origins whose pages may carry the button. Default: the origin of `publicUrl`. */
   siteOrigins?: readonly string[];
   /** Where the customer lands at the end. Default: the first site origin. */
   afterUrl?: string;
-  /** The return URL sent to RetentBase, for a single-page app that takes the result itself. Default: `{publicUrl}/return`. */
+  /**
+   * The return URL sent to RetentBase, for a single-page app that takes the result itself. Default:
+   * `{publicUrl}/return`.
+   */
   returnUrl?: string;
   /** Default `https://api.retentbase.com`. */
   apiUrl?: string;
   /** Default `https://cancel.retentbase.com`. Links to any other origin are refused. */
   cancelUrl?: string;
-  /** Returns who is signed in, from the host app's own session; null if no customer is. `native` is what the adapter got, e.g. Express's request. */
+  /**
+   * Returns who is signed in, from the host app's own session; null if no customer is. `native` is what the
+   * adapter got, e.g. Express's request.
+   */
   identify?: (request: Request, native: Native) => Customer | null | Promise<Customer | null>;
   /** Believes identity JWTs, in the field `identity` or as a bearer. This or `identify`, or both. */
   identity?: IdentityOptions;
-  /** Where billing happens. Left out: `billing` acts by its own configuration; without that either, see `settle`. */
+  /**
+   * Where billing happens. Left out: `billing` acts by its own configuration; without that either, see
+   * `settle`.
+   */
   onResult?: OnResult;
-  /** A billing system whose events decide how cancellations end, e.g. `createStripeBilling({ … })` of `@retent/server/stripe`. */
+  /**
+   * A billing system whose events decide how cancellations end, e.g. `createStripeBilling({ … })` of
+   * `@retent/server/stripe`.
+   */
   billing?: Billing;
   /**
-   * `manual`: a person or another system ends subscriptions, and receives each cancellation by notification or on the operator's page.
-   * RetentBase is sent the customer's decision, and the customer reads "We have received your cancellation". Required in `prod` if
-   * neither `onResult` nor `billing` is given; in the sandbox it is the default, with a warning.
+   * `manual`: a person or another system ends subscriptions, and receives each cancellation by notification
+   * or on the operator's page. RetentBase is sent the customer's decision, and the customer reads "We have
+   * received your cancellation". Required in `prod` if neither `onResult` nor `billing` is given; in the
+   * sandbox it is the default, with a warning.
    */
   settle?: "manual";
   /**
-   * Receives everything that happens. Default: what needs attention is written to the console, one line each; of what your functions throw,
-   * `prod` shows the name and code alone.
+   * Receives everything that happens. Default: what needs attention is written to the console, one line each;
+   * of what your functions throw, `prod` shows the name and code alone.
    */
   onEvent?: OnEvent;
   /** `false` keeps the console quiet if there is no `onEvent`. Default `true`. */
   log?: boolean;
-  /** Opens the deep health check, the metrics and the operator's page: at least 16 random characters. Default: they are off. */
+  /**
+   * Opens the deep health check, the metrics and the operator's page: at least 16 random characters. Default:
+   * they are off.
+   */
   healthToken?: string | undefined;
-  /** Says from the host app's own session whether the operator asks, who may see `{base}/admin` without the health token. */
+  /**
+   * Says from the host app's own session whether the operator asks, who may see `{base}/admin` without the
+   * health token.
+   */
   isOperator?: (request: Request, native: Native) => boolean | Promise<boolean>;
-  /** The figures of `GET {base}/metrics`, as text in Prometheus' format; `onEvent` says what to count. Default: no such route. */
+  /**
+   * The figures of `GET {base}/metrics`, as text in Prometheus' format; `onEvent` says what to count.
+   * Default: no such route.
+   */
   metrics?: () => string | Promise<string>;
   /** Sends notifications: `createNotifier` of `@retent/server/notifications`. Default: none are sent. */
   notifier?: Notifier;
   store: Store;
-  /** Texts of our pages in words of your own, by language: `{ de: { confirm: "Mitgliedschaft beenden" } }`. What a preset's law prescribes stays. */
+  /**
+   * Texts of our pages in words of your own, by language: `{ de: { confirm: "Mitgliedschaft beenden" } }`.
+   * What a preset's law prescribes stays.
+   */
   texts?: OwnTexts;
-  /** What a lasting 404 on PATCH leads to: a `dead` row, or the event is made first (`create`). Default `dead`. */
+  /**
+   * What a lasting 404 on PATCH leads to: a `dead` row, or the event is made first (`create`). Default
+   * `dead`.
+   */
   unknownEvent?: "dead" | "create";
   /** Time limit for RetentBase to make a link, in milliseconds. Default 3,000. */
   linkTimeoutMs?: number;
-  /** How long `onResult` may take before the customer is told "pending" and it is called again later, in milliseconds. Default 20,000. */
+  /**
+   * How long `onResult` may take before the customer is told "pending" and it is called again later, in
+   * milliseconds. Default 20,000.
+   */
   billingTimeoutMs?: number;
   /** How long `identify` may take before the request fails, in milliseconds. Default 10,000. */
   identifyTimeoutMs?: number;
@@ -95,19 +136,22 @@ export interface RetentOptions<Native = unknown> {
   healthTimeoutMs?: number;
   limits?: {
     /**
-     * Cancel links for one customer, a minute, as many new cancellations on the plain page, and as many ways to billing's portal, each
-     * counted apart. Default 10.
+     * Cancel links for one customer, a minute, as many new cancellations on the plain page, and as many ways
+     * to billing's portal, each counted apart. Default 10.
      */
     linksPerUser?: number;
     /** Posts from one address, a minute. Default 600. */
     postsPerAddress?: number;
   };
   /**
-   * How many proxies in front may be believed about the client's address, by X-Forwarded-For. Under Express its setting `trust proxy` goes
-   * before this. Default 0.
+   * How many proxies in front may be believed about the client's address, by X-Forwarded-For. Under Express
+   * its setting `trust proxy` goes before this. Default 0.
    */
   trustProxy?: number;
-  /** How long cancellations are kept after their last change, once nothing is left to do for them, in days. Default 90. */
+  /**
+   * How long cancellations are kept after their last change, once nothing is left to do for them, in days.
+   * Default 90.
+   */
   retentionDays?: number;
   /** Largest request body, in bytes. Default 65,536. */
   maxBodyBytes?: number;
@@ -118,13 +162,19 @@ export interface RetentOptions<Native = unknown> {
   outbox?: {
     /** Time limit of a PATCH, in milliseconds. Default 10,000. */
     timeoutMs?: number;
-    /** The first retry comes within this, in milliseconds, and each later one within twice the time before. Default 1,000. */
+    /**
+     * The first retry comes within this, in milliseconds, and each later one within twice the time before.
+     * Default 1,000.
+     */
     firstRetryMs?: number;
     /** No retry waits longer unless it is asked to, in milliseconds. Default 900,000 (15 minutes). */
     maxRetryMs?: number;
     /** Retry-After is believed up to this, in milliseconds. Default 3,600,000 (an hour). */
     maxRetryAfterMs?: number;
-    /** After 401, 402 or 403 nothing is sent for so long, in milliseconds; then one row is tried. Default 30,000. */
+    /**
+     * After 401, 402 or 403 nothing is sent for so long, in milliseconds; then one row is tried. Default
+     * 30,000.
+     */
     pauseMs?: number;
     /** A crashed process's rows are taken over after this, in milliseconds. Default 30,000. */
     leaseMs?: number;
@@ -141,6 +191,9 @@ export interface RetentOptions<Native = unknown> {
   now?: () => number;
   /** A number from 0 up to 1, for the jitter of retries. Default `Math.random`. */
   random?: () => number;
-  /** Makes event ids: up to 128 letters, digits and `_ . : ~ -`, never the same twice. Default `crypto.randomUUID`. */
+  /**
+   * Makes event ids: up to 128 letters, digits and `_ . : ~ -`, never the same twice. Default
+   * `crypto.randomUUID`.
+   */
   newId?: () => string;
 }

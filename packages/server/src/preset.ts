@@ -1,7 +1,7 @@
 /**
- * The words of the plain page that a law prescribes: `de` for cancelling a contract in Germany (BGB § 312k), `fr` in France (Code de la
- * consommation, article D. 215-3), and `eu-withdrawal` for withdrawing from a contract (Directive 2011/83/EU, article 11a), which is
- * not cancelling.
+ * The words of the plain page that a law prescribes: `de` for cancelling a contract in Germany (BGB § 312k),
+ * `fr` in France (Code de la consommation, article D. 215-3), and `eu-withdrawal` for withdrawing from a
+ * contract (Directive 2011/83/EU, article 11a), which is not cancelling.
  */
 export type Preset = "de" | "fr" | "eu-withdrawal";
 

@@ -1,4 +1,5 @@
-// The package's index loads every backend that it knows, some for Node.js alone; these files run by themselves, but have no types.
+// The package's index loads every backend that it knows, some for Node.js alone; these files run by
+// themselves, but have no types.
 declare module "rate-limiter-flexible/lib/RateLimiterMemory.js" {
   export { RateLimiterMemory as default } from "rate-limiter-flexible";
 }

@@ -40,8 +40,8 @@ export function toRateLimiter(limiter: RateLimiterAbstract): RateLimiter {
 }
 
 /**
- * Counts one more; nothing is counted without a key. A limiter that can't count lets the request pass and is reported: a limit must never
- * keep a customer from leaving.
+ * Counts one more; nothing is counted without a key. A limiter that can't count lets the request pass and is
+ * reported: a limit must never keep a customer from leaving.
  *
  * @throws {RetentError} `rate_limited`
  */

@@ -22,15 +22,18 @@ export interface Retent<Native = unknown> {
   /**
    * Processes all due outbox rows; for hosts without a long-running process.
    *
-   * @param limits `maxMs`: returns after so many milliseconds at the latest, and leaves what is not done to the next time. What is under way
-   *   then goes on, as far as the host lets it; if it is frozen or killed, its rows are due again when their lease ends. Default: no limit
+   * @param limits `maxMs`: returns after so many milliseconds at the latest, and leaves what is not done to
+   *   the next time. What is under way then goes on, as far as the host lets it; if it is frozen or killed,
+   *   its rows are due again when their lease ends. Default: no limit
    * @throws {TypeError} for a limit that is not a positive number
    */
   drainOnce(limits?: { maxMs?: number }): Promise<void>;
   /**
-   * Records a cancellation collected by the merchant's own pages and reports it to RetentBase. The same event id again changes nothing.
+   * Records a cancellation collected by the merchant's own pages and reports it to RetentBase. The same event
+   * id again changes nothing.
    *
-   * @throws {TypeError} for what RetentBase would not take, and for the event id of another user's cancellation, naming the field
+   * @throws {TypeError} for what RetentBase would not take, and for the event id of another user's
+   *   cancellation, naming the field
    * @throws {StoreError} when it can't be saved: call again
    *
    * @example
@@ -38,12 +41,14 @@ export interface Retent<Native = unknown> {
    */
   record(cancellation: RecordedCancellation): Promise<CancelResult & { eventId: string }>;
   /**
-   * Reports billing's final outcome after `onResult` returned `{ pending: true }`, or a later one that changes it.
+   * Reports billing's final outcome after `onResult` returned `{ pending: true }`, or a later one that
+   * changes it.
    *
-   * @param about the `revision` of the result that you are settling: if the customer has changed their decision since, nothing changes. Default:
-   *   the latest one
-   * @throws {TypeError} for an event id that is unknown or names more than one cancellation, an answer that is not a settlement, or no
-   *   revision although the customer has changed their decision and billing has not answered about that yet
+   * @param about the `revision` of the result that you are settling: if the customer has changed their
+   *   decision since, nothing changes. Default: the latest one
+   * @throws {TypeError} for an event id that is unknown or names more than one cancellation, an answer that
+   *   is not a settlement, or no revision although the customer has changed their decision and billing has
+   *   not answered about that yet
    * @throws {StoreError} when the store can't save it: call again
    *
    * @example

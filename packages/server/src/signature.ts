@@ -1,8 +1,13 @@
 /** Signs what comes back to us by the browser, so that only what we wrote ourselves is believed. */
 export interface Signer {
-  /** 22 characters of base64url: the first 128 bits of an HMAC. Parts that are divided otherwise have another signature. */
+  /**
+   * 22 characters of base64url: the first 128 bits of an HMAC. Parts that are divided otherwise have another
+   * signature.
+   */
   sign(purpose: string, ...parts: string[]): Promise<string>;
-  /** Whether a signature is that of these parts. Takes as long for one that is nearly right as for any other. */
+  /**
+   * Whether a signature is that of these parts. Takes as long for one that is nearly right as for any other.
+   */
   verify(signature: string, purpose: string, ...parts: string[]): Promise<boolean>;
 }
 

@@ -26,38 +26,55 @@ export interface BillingIds {
 export type StoredBillingEvent = BillingEvent & Pick<BillingIds, "environment">;
 
 /**
- * Where cancellations and the outbox live. Every method is one transaction and rejects with a `StoreError` when the store can't do
- * its work right now. Times are milliseconds since the epoch.
+ * Where cancellations and the outbox live. Every method is one transaction and rejects with a `StoreError`
+ * when the store can't do its work right now. Times are milliseconds since the epoch.
  */
 export interface Store extends OutboxStore {
-  /** Adds a cancellation together with work for later. False, and nothing is added, if its event id is taken. */
+  /**
+   * Adds a cancellation together with work for later. False, and nothing is added, if its event id is taken.
+   */
   insert(cancellation: Cancellation, enqueue?: NewOutboxRow[]): Promise<boolean>;
   find(eventId: string): Promise<Cancellation | undefined>;
   /** Those of these ids that there are, in no order. */
   findMany(eventIds: readonly string[]): Promise<Cancellation[]>;
-  /** The cancellations that go by this event id, be it our own, which comes first, or RetentBase's, newest first. At most 10. */
+  /**
+   * The cancellations that go by this event id, be it our own, which comes first, or RetentBase's, newest
+   * first. At most 10.
+   */
   findByEvent(eventId: string): Promise<Cancellation[]>;
   /**
-   * The cancellations that were sent to a hosted session, decided ones first, then the newest: RetentBase may answer several clicks with
-   * one session. At most 10.
+   * The cancellations that were sent to a hosted session, decided ones first, then the newest: RetentBase may
+   * answer several clicks with one session. At most 10.
    */
   findBySession(sessionId: string): Promise<Cancellation[]>;
   /** The decided cancellations that billing or the merchant knows by one of these ids. */
   findByBilling(ids: BillingIds): Promise<Cancellation[]>;
-  /** The pending or settled cancellations whose customer leaves and of which billing has not confirmed that, oldest first. */
+  /**
+   * The pending or settled cancellations whose customer leaves and of which billing has not confirmed that,
+   * oldest first.
+   */
   listUnconfirmed(limit: number): Promise<Cancellation[]>;
-  /** Keeps one of billing's events, and queues that it is worked off. False, and nothing is added, if it is known. */
+  /**
+   * Keeps one of billing's events, and queues that it is worked off. False, and nothing is added, if it is
+   * known.
+   */
   addBillingEvent(event: StoredBillingEvent, now: number): Promise<boolean>;
   findBillingEvent(id: string): Promise<StoredBillingEvent | undefined>;
   /** Billing's events that are about one of these ids, in no order. */
   findBillingEvents(ids: BillingIds): Promise<BillingEvent[]>;
-  /** Saves a cancellation together with the work that follows from it. Undefined if another process saved first. */
+  /**
+   * Saves a cancellation together with the work that follows from it. Undefined if another process saved
+   * first.
+   */
   save(change: Change): Promise<Cancellation | undefined>;
-  /** Removes cancellations that nothing is left to do for and that have not changed since, oldest first, at most `limit`. Returns the count. */
+  /**
+   * Removes cancellations that nothing is left to do for and that have not changed since, oldest first, at
+   * most `limit`. Returns the count.
+   */
   prune(before: number, limit: number): Promise<number>;
   /**
-   * Removes billing's events that are worked off, came before, and that no stored decided cancellation is found by: its outcome is derived
-   * from all of them. At most `limit`. Returns the count.
+   * Removes billing's events that are worked off, came before, and that no stored decided cancellation is
+   * found by: its outcome is derived from all of them. At most `limit`. Returns the count.
    */
   pruneBillingEvents(before: number, limit: number): Promise<number>;
   /** Writes something that changes nothing, to find out whether the store can be written right now. */

@@ -2,7 +2,10 @@ import { isRetentBaseError, type RetentBaseError } from "@retent/retentbase";
 import { type Concerned, createCustomerRedact } from "./customer-redact.ts";
 import type { UpstreamFailure } from "./events.ts";
 
-/** What a failed call to RetentBase puts into an event: a response may repeat what was sent, which is the customer's. */
+/**
+ * What a failed call to RetentBase puts into an event: a response may repeat what was sent, which is the
+ * customer's.
+ */
 export function describeFailure(error: RetentBaseError, concerned: Concerned | undefined): UpstreamFailure {
   const redact = createCustomerRedact(concerned);
   return { status: error.status, code: error.code, body: error.body && redact(error.body) };

@@ -8,7 +8,10 @@ import { createStripeApi, type StripeCall } from "./stripe-api.ts";
 import { checkStripeOptions, type StripeEmulatorOptions } from "./stripe-options.ts";
 import { createStripeWebhook } from "./stripe-webhook.ts";
 
-/** A local Stripe that listens: the calls of its API that Retent and the examples make, and webhooks. It forgets everything at its end. */
+/**
+ * A local Stripe that listens: the calls of its API that Retent and the examples make, and webhooks. It
+ * forgets everything at its end.
+ */
 export interface StripeEmulator extends StripeAccount {
   /** Where it listens, e.g. `http://127.0.0.1:4011`: the API, and a page like Stripe's customer portal. */
   url: string;

@@ -1,4 +1,7 @@
-/** The fields of a form as Stripe's API takes it: `metadata[userId]=1` is a field within a field, `items[0][id]=1` one within a list. */
+/**
+ * The fields of a form as Stripe's API takes it: `metadata[userId]=1` is a field within a field,
+ * `items[0][id]=1` one within a list.
+ */
 export function parseFormFields(text: string): Record<string, unknown> {
   const root: Record<string, unknown> = Object.create(null);
   for (const [name, value] of new URLSearchParams(text)) {

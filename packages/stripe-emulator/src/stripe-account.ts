@@ -25,7 +25,10 @@ export interface StripeAccount {
   change(id: string, change: Change): LocalSubscription;
   /** Ends a subscription now. */
   end(id: string): LocalSubscription;
-  /** Lets time pass until the paid period is over: what was scheduled to end ends, everything else is paid again. */
+  /**
+   * Lets time pass until the paid period is over: what was scheduled to end ends, everything else is paid
+   * again.
+   */
   endPeriod(id: string): LocalSubscription;
 }
 

@@ -21,7 +21,10 @@ const dayMs = 86_400_000;
 type Fields = Record<string, unknown>;
 type Call = (fields: Fields, id: string) => object;
 
-/** Stripe's API, as far as a server of ours and an example call it; what it does not know it refuses, as Stripe does. */
+/**
+ * Stripe's API, as far as a server of ours and an example call it; what it does not know it refuses, as
+ * Stripe does.
+ */
 export function createStripeApi(settings: StripeSettings, account: StripeAccount, url: () => string) {
   const calls: StripeCall[] = [];
   /** What was answered to a key, for the same call again within a day. */
@@ -139,7 +142,10 @@ export function createStripeApi(settings: StripeSettings, account: StripeAccount
     return [endpoint];
   }
 
-  /** The second API's list, which has endpoints of both kinds, and shows their addresses only if it is asked to. */
+  /**
+   * The second API's list, which has endpoints of both kinds, and shows their addresses only if it is asked
+   * to.
+   */
   function destinations({ include }: Fields): object {
     const { webhookUrl, webhookPayload, enabledEvents } = settings;
     const isShown = Object.values(Object(include)).includes("webhook_endpoint.url");

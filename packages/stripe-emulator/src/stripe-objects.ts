@@ -1,6 +1,7 @@
 import type Stripe from "stripe";
 
-// Objects in the current shape of Stripe's API, as far as they are needed: each field is typed by Stripe's own package.
+// Objects in the current shape of Stripe's API, as far as they are needed: each field is typed by Stripe's
+// own package.
 
 type LocalPrice = Pick<
   Stripe.Price,

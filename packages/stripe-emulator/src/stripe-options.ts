@@ -16,8 +16,9 @@ export interface StripeEmulatorOptions {
   /** Where events are sent to. Left out: they are only kept. */
   webhookUrl?: string;
   /**
-   * What the endpoint is sent: snapshots, which hold the object, or thin events, which only name it. Those are sent by an event destination
-   * of the second API, and no webhook endpoint of the first. Default `snapshot`.
+   * What the endpoint is sent: snapshots, which hold the object, or thin events, which only name it. Those
+   * are sent by an event destination of the second API, and no webhook endpoint of the first. Default
+   * `snapshot`.
    */
   webhookPayload?: "snapshot" | "thin";
   /** The types of events that the endpoint is said to get. Default: all (`*`). */

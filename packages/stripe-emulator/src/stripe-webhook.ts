@@ -2,7 +2,10 @@ import { createHmac } from "node:crypto";
 import type { StripeEvent } from "./stripe-objects.ts";
 import type { StripeSettings } from "./stripe-options.ts";
 
-/** How often an event is sent until it is taken, and how long is waited in between, in milliseconds. Stripe goes on for days. */
+/**
+ * How often an event is sent until it is taken, and how long is waited in between, in milliseconds. Stripe
+ * goes on for days.
+ */
 const tries = 20;
 const waitMs = 250;
 
@@ -48,7 +51,10 @@ export function createStripeWebhook({
   };
 }
 
-/** What is left of an event in a thin payload (https://docs.stripe.com/event-destinations#benefits-of-thin-events). */
+/**
+ * What is left of an event in a thin payload
+ * (https://docs.stripe.com/event-destinations#benefits-of-thin-events).
+ */
 function toThinEvent({ id, type, created, livemode, data }: StripeEvent): object {
   const object = data.object as { id: string; object: string };
   return {

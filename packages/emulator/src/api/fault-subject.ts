@@ -2,7 +2,9 @@ import type { FaultSubject } from "../faults/create-faults.ts";
 import type { FaultEndpoint } from "../faults/fault.ts";
 import type { ApiCall } from "./api-call.ts";
 
-/** Whom a call is about, before anything in it has been checked; undefined where magic user ids play no part. */
+/**
+ * Whom a call is about, before anything in it has been checked; undefined where magic user ids play no part.
+ */
 export function faultSubject(endpoint: FaultEndpoint, call: ApiCall): FaultSubject | undefined {
   const { userId, environment } = readObject(call.body);
   if (endpoint === "cancel-link") return typeof userId === "string" ? { userId } : undefined;

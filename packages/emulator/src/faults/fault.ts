@@ -10,7 +10,10 @@ const delayError = "use whole milliseconds from 0 to 600000";
 const timesError = "use a whole number, 0 for until cleared";
 const retryAfterError = "use seconds, or the header's text";
 
-/** What goes wrong with an API call, on demand. Each fault names one effect, and a delay before it where wanted. */
+/**
+ * What goes wrong with an API call, on demand. Each fault names one effect, and a delay before it where
+ * wanted.
+ */
 export const faultSchema = z
   .strictObject({
     /** Which endpoint. Default `*`. */
@@ -29,7 +32,9 @@ export const faultSchema = z
     retryAfter: z
       .union([z.int().min(0), z.string().regex(/^[\x20-\x7e]+$/)], { error: retryAfterError })
       .optional(),
-    /** The answer's body: a text is sent as HTML, anything else as JSON. Without `status` it comes with 200. */
+    /**
+     * The answer's body: a text is sent as HTML, anything else as JSON. Without `status` it comes with 200.
+     */
     body: z.json().optional(),
     /** How many calls it hits; 0 for every call until cleared. Default 1. */
     times: z.int({ error: timesError }).min(0, timesError).default(1),

@@ -102,7 +102,10 @@ function show(status: number, document: Html, session?: StoredSession): Answer {
   });
 }
 
-/** Chromium applies form-action to the redirect after the post as well; CSP has no notation for IPv6 addresses. */
+/**
+ * Chromium applies form-action to the redirect after the post as well; CSP has no notation for IPv6
+ * addresses.
+ */
 function formTarget(returnUrl: URL): string {
   return returnUrl.hostname.startsWith("[") ? returnUrl.protocol : returnUrl.origin;
 }

@@ -10,7 +10,10 @@ export interface ResultTokenSignerOptions {
   newId: () => string;
 }
 
-/** Signs result tokens: a JWT (RFC 7519), HS256, valid for an hour. The claims are what we assume of RetentBase. */
+/**
+ * Signs result tokens: a JWT (RFC 7519), HS256, valid for an hour. The claims are what we assume of
+ * RetentBase.
+ */
 export function createResultTokenSigner(options: ResultTokenSignerOptions) {
   const key = new TextEncoder().encode(options.signingSecret);
 

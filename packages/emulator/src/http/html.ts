@@ -7,7 +7,10 @@ type Part = Html | string | number | null | undefined | false | readonly Part[];
 
 const known = new WeakSet<object>();
 
-/** Builds markup; every value is escaped unless it is markup from this tag itself. Lists are joined, null and false are left out. */
+/**
+ * Builds markup; every value is escaped unless it is markup from this tag itself. Lists are joined, null and
+ * false are left out.
+ */
 export function html(strings: TemplateStringsArray, ...parts: Part[]): Html {
   let markup = strings[0] ?? "";
   parts.forEach((part, index) => {

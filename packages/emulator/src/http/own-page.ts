@@ -1,12 +1,18 @@
 import type { IncomingHttpHeaders } from "node:http";
 import { loopbackOrigin } from "./loopback.ts";
 
-/** False for a Host header that is not this machine's: a page whose name was rebound to 127.0.0.1 could read everything. */
+/**
+ * False for a Host header that is not this machine's: a page whose name was rebound to 127.0.0.1 could read
+ * everything.
+ */
 export function isLocalHost(headers: IncomingHttpHeaders): boolean {
   return loopbackOrigin(headers.host) !== undefined;
 }
 
-/** False for a request that a page of another origin made the browser send; programs send neither of the two headers. */
+/**
+ * False for a request that a page of another origin made the browser send; programs send neither of the two
+ * headers.
+ */
 export function isOwnPage(headers: IncomingHttpHeaders): boolean {
   const site = headers["sec-fetch-site"];
   if (site !== undefined) return site === "same-origin" || site === "none";

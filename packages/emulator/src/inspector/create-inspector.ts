@@ -19,7 +19,9 @@ export interface InspectorParts {
 
 const formType = "application/x-www-form-urlencoded";
 
-/** Answers `/` and what is below `/_emulator`: the inspector, and what tests and people steer the emulator by. */
+/**
+ * Answers `/` and what is below `/_emulator`: the inspector, and what tests and people steer the emulator by.
+ */
 export function createInspector({ workplace, state, reset, faults, changes }: InspectorParts) {
   const handlers: Record<string, (request: Received) => Answer> = {
     "GET /": showPage,

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 
 /**
- * Runs in the inspector's page: after a change it fetches the page again and swaps the parts marked `data-live`,
- * at most a few times a second, keeping what is unfolded and what has the focus.
+ * Runs in the inspector's page: after a change it fetches the page again and swaps the parts marked
+ * `data-live`, at most a few times a second, keeping what is unfolded and what has the focus.
  */
 export const liveScript = `
 const light = document.getElementById("live");

@@ -3,7 +3,10 @@ import { environmentBadge, outcomeBadge, timeOfDay } from "./badges.ts";
 import { newest, olderNote } from "./newest.ts";
 import type { EmulatorState } from "./snapshot.ts";
 
-/** Every hosted session, newest first; the links stay hidden, because a link lets its reader answer in the customer's name. */
+/**
+ * Every hosted session, newest first; the links stay hidden, because a link lets its reader answer in the
+ * customer's name.
+ */
 export function sessionsSection(sessions: EmulatorState["sessions"]): Html {
   return html`
     <h2 id="sessions-heading">Sessions <span class="count">${sessions.length}</span></h2>

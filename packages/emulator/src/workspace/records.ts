@@ -20,7 +20,9 @@ export interface SessionRecord {
   completedAt: string | null;
 }
 
-/** A session with what is never shown: enough to know its link again, and the host that the link was made for. */
+/**
+ * A session with what is never shown: enough to know its link again, and the host that the link was made for.
+ */
 export interface StoredSession extends SessionRecord {
   linkHash: string;
   origin: string;

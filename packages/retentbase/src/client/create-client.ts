@@ -18,8 +18,8 @@ import { type CallOptions, checkOptions, type RetentBaseClientOptions } from "./
 import { type Answer, createTransport } from "./transport.ts";
 
 /**
- * RetentBase's documented API, one method an endpoint. Every method rejects with a `RetentBaseError` when the call fails, and with
- * a `TypeError`, before anything is sent, when its argument is not what the docs allow.
+ * RetentBase's documented API, one method an endpoint. Every method rejects with a `RetentBaseError` when the
+ * call fails, and with a `TypeError`, before anything is sent, when its argument is not what the docs allow.
  */
 export interface RetentBaseClient {
   /** `POST /api/v1/cancel-link`: a hosted page for one customer. Core and Advanced. */
@@ -35,8 +35,8 @@ export interface RetentBaseClient {
     options?: CallOptions,
   ): Promise<{ status: number }>;
   /**
-   * How far RetentBase's clock is ahead of this machine's, in whole seconds, by the `Date` of its latest response; negative if it is
-   * behind. Undefined before the first response with a date.
+   * How far RetentBase's clock is ahead of this machine's, in whole seconds, by the `Date` of its latest
+   * response; negative if it is behind. Undefined before the first response with a date.
    */
   clockSkewSeconds(): number | undefined;
 }

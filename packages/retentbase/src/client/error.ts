@@ -56,14 +56,17 @@ interface Details {
   /** What RetentBase called the error in its body. */
   upstreamCode?: string | undefined;
   /**
-   * The body of an answer that is not 2xx, for the log: shortened and without the API key. Not for customers' eyes. (What a
-   * 2xx answer holds, hosted URLs and customers' words, is not for logs.)
+   * The body of an answer that is not 2xx, for the log: shortened and without the API key. Not for customers'
+   * eyes. (What a 2xx answer holds, hosted URLs and customers' words, is not for logs.)
    */
   body?: string | undefined;
   cause?: unknown;
 }
 
-/** A call to RetentBase that failed. Its message names the call and the status, never the key or the answer's text. */
+/**
+ * A call to RetentBase that failed. Its message names the call and the status, never the key or the answer's
+ * text.
+ */
 export class RetentBaseError extends Error {
   override readonly name = "RetentBaseError";
   readonly code: RetentBaseErrorCode;

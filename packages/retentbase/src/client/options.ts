@@ -13,7 +13,10 @@ export interface RetentBaseClientOptions {
   timeoutMs?: number;
   /** Default: the runtime's `fetch`. */
   fetch?: typeof fetch;
-  /** The present, in milliseconds since the epoch; dates in Retry-After are measured against it. Default `Date.now`. */
+  /**
+   * The present, in milliseconds since the epoch; dates in Retry-After are measured against it. Default
+   * `Date.now`.
+   */
   now?: () => number;
 }
 

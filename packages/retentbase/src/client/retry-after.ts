@@ -9,7 +9,8 @@ export function parseRetryAfter(value: string | null, now: number): number | und
   if (value === null) return undefined;
   const text = value.trim();
   if (/^\d+$/.test(text)) return Number(text) * 1000;
-  // Date.parse also takes "-5", "5.5" and other spellings that no HTTP date has; an HTTP date starts with a weekday.
+  // Date.parse also takes "-5", "5.5" and other spellings that no HTTP date has; an HTTP date starts with a
+  // weekday.
   if (!/^(Mon|Tue|Wed|Thu|Fri|Sat|Sun)/.test(text)) return undefined;
   const date = Date.parse(text);
   return Number.isNaN(date) ? undefined : Math.max(0, date - now);

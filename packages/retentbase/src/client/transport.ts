@@ -26,7 +26,10 @@ export interface Answer {
 
 interface Transport {
   call(request: Request): Promise<Answer>;
-  /** How far RetentBase's clock is ahead of ours, in whole seconds, by its latest response; undefined if none had a date. */
+  /**
+   * How far RetentBase's clock is ahead of ours, in whole seconds, by its latest response; undefined if none
+   * had a date.
+   */
   clockSkewSeconds(): number | undefined;
 }
 
@@ -74,7 +77,8 @@ export function createTransport(options: Required<RetentBaseClientOptions>): Tra
       clockSkewSeconds =
         getClockSkewSeconds(response.headers.get("date"), sentAt, options.now()) ?? clockSkewSeconds;
       if (response.ok && !bodyNeeded) {
-        // Read to its end all the same, where it has one: a body that is cancelled takes its connection with it.
+        // Read to its end all the same, where it has one: a body that is cancelled takes its connection with
+        // it.
         await readText(response).catch(() => undefined);
         return { status: response.status, json: undefined };
       }

@@ -32,11 +32,16 @@ export interface JwtVerifier {
    * @throws {TokenError} if it can't be trusted, or (`keys_unavailable`) can't be checked right now
    */
   verify(token: string): Promise<JWTPayload>;
-  /** Reads a token's claims without verifying anything: anybody can write them. Empty for what is not a JWT. */
+  /**
+   * Reads a token's claims without verifying anything: anybody can write them. Empty for what is not a JWT.
+   */
   decode(token: string): JWTPayload;
 }
 
-/** Header parameters (RFC 7515 section 4.1, RFC 7516) that name keys or ways of reading: a token must not choose these. */
+/**
+ * Header parameters (RFC 7515 section 4.1, RFC 7516) that name keys or ways of reading: a token must not
+ * choose these.
+ */
 const refusedHeaderParameters = new Set(["jwk", "jku", "x5u", "x5c", "crit", "b64", "zip", "enc"]);
 
 /**
@@ -149,7 +154,10 @@ interface DateLimits {
   nowSeconds: number;
 }
 
-/** jose lets dates pass that no calendar has, such as Infinity, as `1e999` is read; and a token that was issued in the future. */
+/**
+ * jose lets dates pass that no calendar has, such as Infinity, as `1e999` is read; and a token that was
+ * issued in the future.
+ */
 function checkDates(payload: JWTPayload, { maxLifetimeSeconds, tolerance, nowSeconds }: DateLimits): void {
   const { iat, exp } = payload;
   if (!isDate(exp)) throw new TokenError("claim_invalid", "exp has to be a date in seconds");

@@ -1,6 +1,6 @@
 /**
- * Secrets of 32 bytes and more that stand in public docs, standards and tutorials: anyone can sign with them. Letters and digits count alone,
- * since spellings differ.
+ * Secrets of 32 bytes and more that stand in public docs, standards and tutorials: anyone can sign with them.
+ * Letters and digits count alone, since spellings differ.
  */
 const published = toSpellings([
   // jwt.io, and what others have made of it.
@@ -33,7 +33,10 @@ const published = toSpellings([
   "the quick brown fox jumps over the lazy dog",
 ]);
 
-/** For development on one's own machine, which a verifier can't know: a caller that does must refuse it elsewhere. */
+/**
+ * For development on one's own machine, which a verifier can't know: a caller that does must refuse it
+ * elsewhere.
+ */
 const ofLocalTools = toSpellings(["super-secret-jwt-token-with-at-least-32-characters-long"]);
 
 /** 32 random hexadecimal digits have fewer than this once in ten million times. */
@@ -59,8 +62,9 @@ const maxStepShare = 0.6;
 const keyboard = "qwertyuiopasdfghjklzxcvbnm";
 
 /**
- * Says whether a secret of full length can be guessed all the same: all digits, a repeated word, a sequence of the alphabet or the keyboard, or
- * a phrase of the words that such secrets are made of. A random secret is none of these.
+ * Says whether a secret of full length can be guessed all the same: all digits, a repeated word, a sequence
+ * of the alphabet or the keyboard, or a phrase of the words that such secrets are made of. A random secret is
+ * none of these.
  */
 export function isGuessableSecret(secret: string): boolean {
   const spelling = toSpelling(secret);
@@ -77,7 +81,10 @@ function isRepeated(text: string): boolean {
   return false;
 }
 
-/** Whether most steps from one character to the next, or to the one after that, are the same as the step before. */
+/**
+ * Whether most steps from one character to the next, or to the one after that, are the same as the step
+ * before.
+ */
 function isSequence(text: string): boolean {
   const byCode = Array.from(text, (character) => character.charCodeAt(0));
   const byKey = byCode.map((code) => {

@@ -25,9 +25,15 @@ export interface KeySource {
 }
 
 export interface KeySourceOptions {
-  /** The signing secret, or several during a rotation, newest first; each of at least 32 bytes (HS256). This or `jwksUrl`. */
+  /**
+   * The signing secret, or several during a rotation, newest first; each of at least 32 bytes (HS256). This
+   * or `jwksUrl`.
+   */
   secret?: string | readonly string[];
-  /** URL of a JWKS with the public keys (RFC 7517; RS256, ES256, EdDSA): https, or plain http on loopback. This or `secret`. */
+  /**
+   * URL of a JWKS with the public keys (RFC 7517; RS256, ES256, EdDSA): https, or plain http on loopback.
+   * This or `secret`.
+   */
   jwksUrl?: string;
   /** Time limit for fetching the JWKS, in milliseconds. Default 5,000. */
   jwksTimeoutMs?: number;
@@ -61,7 +67,8 @@ const cooldownMs = 30_000;
 /**
  * Shared secrets, newest first. The HMAC keys are imported once.
  *
- * @throws {TypeError} for a secret under 32 bytes (RFC 7518 section 3.2) or one that is really a public key (RFC 8725 section 3.1)
+ * @throws {TypeError} for a secret under 32 bytes (RFC 7518 section 3.2) or one that is really a public key
+ *   (RFC 8725 section 3.1)
  */
 function sharedSecretKeys(secrets: readonly string[]): KeySource {
   if (secrets.length === 0) throw optionError("secret", "give at least one signing secret");
@@ -69,7 +76,8 @@ function sharedSecretKeys(secrets: readonly string[]): KeySource {
     if (looksLikePublicKey(secret)) {
       throw optionError("secret", "this is a PEM or JWK key; give asymmetric keys by jwksUrl");
     }
-    // A secret that was pasted with its line break verifies nothing, and one of few characters can be guessed.
+    // A secret that was pasted with its line break verifies nothing, and one of few characters can be
+    // guessed.
     if (secret !== secret.trim()) throw optionError("secret", "take the white space off its ends");
     const bytes = new TextEncoder().encode(secret);
     if (bytes.byteLength < minSecretBytes) {
@@ -97,8 +105,8 @@ function sharedSecretKeys(secrets: readonly string[]): KeySource {
 }
 
 /**
- * Keys behind a JWKS URL, cached, fetched again at most every 30 s when a token names an unknown one. While they can't be had, those
- * that are known go on for a day. Redirects are refused and the answer is capped.
+ * Keys behind a JWKS URL, cached, fetched again at most every 30 s when a token names an unknown one. While
+ * they can't be had, those that are known go on for a day. Redirects are refused and the answer is capped.
  */
 function jwksKeys(jwksUrl: string, fetchJwks: typeof fetch, timeoutMs: number): KeySource {
   const cache: Partial<ExportedJWKSCache> = {};
@@ -147,8 +155,8 @@ function jwksKeys(jwksUrl: string, fetchJwks: typeof fetch, timeoutMs: number): 
 }
 
 /**
- * How long a JWKS is left alone that has failed so many times in a row. While no key is known every customer waits for it, so that it is
- * tried again soon, but not for each of them.
+ * How long a JWKS is left alone that has failed so many times in a row. While no key is known every customer
+ * waits for it, so that it is tried again soon, but not for each of them.
  */
 function getPauseMs(failures: number, hasKeys: boolean): number {
   if (hasKeys) return cooldownMs;

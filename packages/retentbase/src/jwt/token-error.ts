@@ -40,7 +40,10 @@ export type TokenErrorCode =
 export class TokenError extends Error {
   override readonly name = "TokenError";
   readonly code: TokenErrorCode;
-  /** With `not_yet_valid`, from when on the token is accepted, in seconds since the epoch; undefined if no date says so. */
+  /**
+   * With `not_yet_valid`, from when on the token is accepted, in seconds since the epoch; undefined if no
+   * date says so.
+   */
   readonly validFrom: number | undefined;
 
   constructor(code: TokenErrorCode, message: string, options?: ErrorOptions & { validFrom?: number }) {

@@ -5,8 +5,8 @@ const minModulusBits = 2048;
 const minExponent = 65_537n;
 
 /**
- * The keys of a JWKS that can verify a token: public ones of a known type, and RSA keys only if they are strong (FIPS 186-5, RFC 7518 section
- * 3.3). One that can't be used is the same as one that is not there.
+ * The keys of a JWKS that can verify a token: public ones of a known type, and RSA keys only if they are
+ * strong (FIPS 186-5, RFC 7518 section 3.3). One that can't be used is the same as one that is not there.
  *
  * @throws {TypeError} if there are keys and none can be used
  */

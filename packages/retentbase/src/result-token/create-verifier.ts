@@ -5,7 +5,10 @@ import type { Environment } from "../wire/values.ts";
 import { defaultClaimNames, peekIds, type ResultTokenClaimNames, readClaims } from "./claims.ts";
 import type { VerifiedResult } from "./verified-result.ts";
 
-/** Options of JWT verification, where `issuer` defaults to `https://cancel.retentbase.com` and `maxLifetimeSeconds` to a day. */
+/**
+ * Options of JWT verification, where `issuer` defaults to `https://cancel.retentbase.com` and
+ * `maxLifetimeSeconds` to a day.
+ */
 export interface ResultTokenVerifierOptions extends JwtVerifierOptions {
   /** The environment that the token must belong to. */
   environment: Environment;
@@ -23,8 +26,8 @@ export interface ResultTokenVerifier {
    */
   verify(token: string): Promise<VerifiedResult>;
   /**
-   * Reads which flow a token names, without verifying it: anybody can write such a token. For a token that `verify` refused, to find what
-   * its sender is known by other means to own.
+   * Reads which flow a token names, without verifying it: anybody can write such a token. For a token that
+   * `verify` refused, to find what its sender is known by other means to own.
    */
   peek(token: string): Pick<VerifiedResult, "sessionId" | "eventId">;
 }

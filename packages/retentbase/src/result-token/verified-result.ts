@@ -1,6 +1,8 @@
 import type { Environment, Offer, Outcome } from "../wire/values.ts";
 
-/** What a verified result token says: how the customer decided on the hosted page. Billing has not acted yet. */
+/**
+ * What a verified result token says: how the customer decided on the hosted page. Billing has not acted yet.
+ */
 export interface VerifiedResult {
   /** The token's own id (`jti`, RFC 7519 section 4.1.7). */
   tokenId: string;

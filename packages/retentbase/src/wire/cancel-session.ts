@@ -2,8 +2,8 @@ import { z } from "zod";
 import { environmentSchema, offerSchema, outcomeSchema } from "./values.ts";
 
 /**
- * The answer of `GET /api/v1/cancel-sessions/:id`. The endpoint is documented, its body is not: these are the fields that
- * we assume (see `assumptions.ts`), and unknown ones are kept.
+ * The answer of `GET /api/v1/cancel-sessions/:id`. The endpoint is documented, its body is not: these are the
+ * fields that we assume (see `assumptions.ts`), and unknown ones are kept.
  */
 export const cancelSessionSchema = z.looseObject({
   session_id: z.string().min(1),

@@ -1,10 +1,16 @@
 import { z } from "zod";
 
-/** `sandbox` traffic stays apart from retention health, issue detection and reports. Source: RetentBase docs, "Every call". */
+/**
+ * `sandbox` traffic stays apart from retention health, issue detection and reports. Source: RetentBase docs,
+ * "Every call".
+ */
 export const environmentSchema = z.enum(["prod", "sandbox"]);
 export type Environment = z.infer<typeof environmentSchema>;
 
-/** The final billing outcome: the customer left, or stayed. Source: RetentBase docs, `PATCH /api/v1/cancellations/{eventId}`. */
+/**
+ * The final billing outcome: the customer left, or stayed. Source: RetentBase docs, `PATCH
+ * /api/v1/cancellations/{eventId}`.
+ */
 export const outcomeSchema = z.enum(["churned", "recovered"]);
 export type Outcome = z.infer<typeof outcomeSchema>;
 
@@ -12,7 +18,10 @@ export type Outcome = z.infer<typeof outcomeSchema>;
 export const metadataSchema = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]));
 export type Metadata = z.infer<typeof metadataSchema>;
 
-/** What RetentBase may know about the customer, for analytics. Source: RetentBase docs, `POST /api/v1/cancel-link`. */
+/**
+ * What RetentBase may know about the customer, for analytics. Source: RetentBase docs, `POST
+ * /api/v1/cancel-link`.
+ */
 export const customerContextSchema = z.object({
   /** Label of the plan. */
   plan: z.string().optional(),
@@ -23,7 +32,9 @@ export const customerContextSchema = z.object({
 });
 export type CustomerContext = z.infer<typeof customerContextSchema>;
 
-/** What was offered, and whether the customer took it. Source: RetentBase docs, `POST /api/v1/cancellations`. */
+/**
+ * What was offered, and whether the customer took it. Source: RetentBase docs, `POST /api/v1/cancellations`.
+ */
 export const offerSchema = z.object({
   type: z.string(),
   accepted: z.boolean(),

@@ -9,9 +9,10 @@ interface ExpressRequest {
 }
 
 /**
- * Mounts the server in Express 5 (or 4): `app.use("/api/retent", toExpress(retent))`, at the path that `publicUrl` ends with.
- * `identify` gets Express's request as its second argument. If Express's setting `trust proxy` is set, its `request.ip` is the client's
- * address for limits, and the option `trustProxy` is not looked at.
+ * Mounts the server in Express 5 (or 4): `app.use("/api/retent", toExpress(retent))`, at the path that
+ * `publicUrl` ends with. `identify` gets Express's request as its second argument. If Express's setting
+ * `trust proxy` is set, its `request.ip` is the client's address for limits, and the option `trustProxy` is
+ * not looked at.
  *
  * @example
  * import { toExpress } from "@retent/server/express";

@@ -24,7 +24,8 @@ function toRequest(
     // HTTP/2 has method and path among them.
     if (!name.startsWith(":")) headers.append(name, message.rawHeaders[index + 1] ?? "");
   }
-  // URL parsing would resolve dot segments and turn backslashes, and lead somewhere else than named; nor is a whole URL one of our paths.
+  // URL parsing would resolve dot segments and turn backslashes, and lead somewhere else than named; nor is a
+  // whole URL one of our paths.
   const url = `${baseUrl}${path.startsWith("/") && !rewritten.test(path.split("?", 1)[0] ?? "") ? path : "/"}`;
   const method = nameMethod(message.method ?? "GET");
   const hasBody = method !== "GET" && method !== "HEAD";
@@ -83,7 +84,10 @@ function readBody(message: NodeRequest): {
   return { body: text, isReserialized: true };
 }
 
-/** How much of an unread body is drained from its connection, in bytes. A client that is cut off earlier may miss the response. */
+/**
+ * How much of an unread body is drained from its connection, in bytes. A client that is cut off earlier may
+ * miss the response.
+ */
 const maxDiscardedBytes = 64 * 1024 * 1024;
 /** How long that may take, in milliseconds. */
 const discardTimeoutMs = 10_000;
@@ -126,7 +130,10 @@ function toBodyStream(message: NodeRequest): ReadableStream<Uint8Array> {
   );
 }
 
-/** Reads what is left of a body and throws it away; breaks the connection off if that is too much or takes too long. */
+/**
+ * Reads what is left of a body and throws it away; breaks the connection off if that is too much or takes too
+ * long.
+ */
 function discard(message: NodeRequest): void {
   const breakOff = () => ("stream" in message ? message.stream.close() : message.socket.destroy());
   const timer = setTimeout(breakOff, discardTimeoutMs);

@@ -3,8 +3,9 @@ import type { Retent } from "../retent.ts";
 import { answerMessage, type NodeRequest, type NodeResponse } from "./node-messages.ts";
 
 /**
- * Answers requests of node:http, and of node:http2 by its compatibility API: `createServer(toNode(retent))`. `identify` gets node's
- * request as its second argument. Give the server limits of its own for slow headers (`headersTimeout`, `requestTimeout`).
+ * Answers requests of node:http, and of node:http2 by its compatibility API: `createServer(toNode(retent))`.
+ * `identify` gets node's request as its second argument. Give the server limits of its own for slow headers
+ * (`headersTimeout`, `requestTimeout`).
  *
  * @example
  * import { createServer } from "node:http";
@@ -19,7 +20,8 @@ export function toNode(retent: Retent<IncomingMessage>) {
     try {
       await answerMessage(request as IncomingMessage, response, mounted);
     } catch {
-      // The handler answers every fault itself: what is left is a request that can't be read, or a connection that broke.
+      // The handler answers every fault itself: what is left is a request that can't be read, or a connection
+      // that broke.
       if (response.headersSent) return void response.destroy();
       response.statusCode = 500;
       response.end();

@@ -9,7 +9,8 @@ import { toCircumstances } from "./circumstances.ts";
 import { pend, settle } from "./transitions.ts";
 
 /**
- * Calls billing about a decision and saves its answer. Rejects with whatever billing throws; the row then comes back.
+ * Calls billing about a decision and saves its answer. Rejects with whatever billing throws; the row then
+ * comes back.
  *
  * @returns the cancellation as it stands afterwards; undefined if it is gone
  */
@@ -25,7 +26,8 @@ export async function bill(app: App, row: OutboxRow): Promise<Cancellation | und
     throw redactError(error, createCustomerRedact(cancellation));
   });
 
-  // Others may save the cancellation meanwhile; billing's answer is kept as long as its question still stands.
+  // Others may save the cancellation meanwhile; billing's answer is kept as long as its question still
+  // stands.
   let current: Cancellation | undefined = cancellation;
   while (isStillAsked(current, row)) {
     const { settlement } = answer;
@@ -59,7 +61,10 @@ function isStillAsked(
   return cancellation?.revision === row.revision && !!cancellation.decision && !cancellation.settlement;
 }
 
-/** Billing that reports by webhook alone decides later; without any billing the decision stands, and nothing confirms it. */
+/**
+ * Billing that reports by webhook alone decides later; without any billing the decision stands, and nothing
+ * confirms it.
+ */
 function answerWithoutBilling({ services: { billing } }: App, { outcome }: Decision): ParsedAnswer {
   if (billing) return parseBillingAnswer({ pending: true });
   const settlement = { outcome, confirmed: false, effectiveAt: null, metadata: null };

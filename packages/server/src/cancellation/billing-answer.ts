@@ -23,7 +23,10 @@ const pendingSchema = z.object({
 
 const answerSchema = z.union([pendingSchema, settlementSchema]);
 
-/** What billing said: a settlement, or null where it decides later, and then maybe what it is about by its own ids. */
+/**
+ * What billing said: a settlement, or null where it decides later, and then maybe what it is about by its own
+ * ids.
+ */
 export interface ParsedAnswer {
   settlement: Settlement | null;
   customer: string | null;

@@ -2,8 +2,9 @@ import type { CustomerContext, Environment, Metadata, Offer, Outcome } from "@re
 import { withdrawalReason } from "../preset.ts";
 
 /**
- * Where a cancellation stands: `started` (the customer was sent off), `returned` (came back with a result) or `confirmed`
- * (on the plain page), `pending` (billing decides later), `settled` (billing has decided), `forwarded` (RetentBase knows).
+ * Where a cancellation stands: `started` (the customer was sent off), `returned` (came back with a result) or
+ * `confirmed` (on the plain page), `pending` (billing decides later), `settled` (billing has decided),
+ * `forwarded` (RetentBase knows).
  */
 export type CancellationStatus = "started" | "returned" | "confirmed" | "pending" | "settled" | "forwarded";
 
@@ -11,8 +12,8 @@ export type CancellationStatus = "started" | "returned" | "confirmed" | "pending
 export interface Decision {
   outcome: Outcome;
   /**
-   * Where it was said: on RetentBase's hosted page (known by a token or by its diagnostics), on our plain page, or on a page of
-   * the merchant's own.
+   * Where it was said: on RetentBase's hosted page (known by a token or by its diagnostics), on our plain
+   * page, or on a page of the merchant's own.
    */
   source: "token" | "session" | "plain_page" | "own_page";
   /** The token's `jti`; null where there was no token. */
@@ -29,8 +30,9 @@ export interface Decision {
 export interface Settlement {
   outcome: Outcome;
   /**
-   * Whether billing made it. False if the customer's decision stands in for billing, because a person or another system ends
-   * subscriptions: RetentBase is sent the outcome, and the customer does not read that the subscription ends.
+   * Whether billing made it. False if the customer's decision stands in for billing, because a person or
+   * another system ends subscriptions: RetentBase is sent the outcome, and the customer does not read that
+   * the subscription ends.
    */
   confirmed: boolean;
   /** ISO date and time at which the outcome takes effect; null where billing did not say. */
@@ -61,7 +63,9 @@ export interface Cancellation {
   settlement: Settlement | null;
   /** Billing's id of the customer, as its pending answer named it; null where it did not. */
   billingCustomer: string | null;
-  /** Billing's id of the subscription that is to end, as its pending answer named it; null where it did not. */
+  /**
+   * Billing's id of the subscription that is to end, as its pending answer named it; null where it did not.
+   */
   subscription: string | null;
   /** When the hosted page stops working, in milliseconds since the epoch; null on the plain page. */
   linkExpiresAt: number | null;
@@ -74,13 +78,14 @@ export interface Cancellation {
 }
 
 /**
- * What a decision does to a cancellation: `none` (it is known, or older than what is known), `confirms` (it says again, later,
- * what billing knows already) or `changes` (billing has to act).
+ * What a decision does to a cancellation: `none` (it is known, or older than what is known), `confirms` (it
+ * says again, later, what billing knows already) or `changes` (billing has to act).
  */
 export function compareDecision(previous: Decision | null, next: Decision): "none" | "confirms" | "changes" {
   if (!previous) return "changes";
   if (next.tokenId !== null && next.tokenId === previous.tokenId) return "none";
-  // Of two tokens of the same second the first one stands, or replaying them in turn would never come to rest.
+  // Of two tokens of the same second the first one stands, or replaying them in turn would never come to
+  // rest.
   const isOlder =
     next.tokenId === null
       ? next.decidedAtMs < previous.decidedAtMs
@@ -127,7 +132,10 @@ export function toCancelResult(
   };
 }
 
-/** Whether the customer leaves and billing, which was asked, has not confirmed it. The store lists these (`listUnconfirmed`). */
+/**
+ * Whether the customer leaves and billing, which was asked, has not confirmed it. The store lists these
+ * (`listUnconfirmed`).
+ */
 export function isUnconfirmed({ decision, settlement, status }: Cancellation): boolean {
   const wasAsked = status === "pending" || status === "settled" || status === "forwarded";
   return wasAsked && decision?.outcome === "churned" && settlement?.confirmed !== true;
@@ -143,7 +151,9 @@ export function isSameSettlement(a: Settlement | null, b: Settlement): boolean {
   );
 }
 
-/** Whether two settlements end a cancellation alike: the same outcome at the same moment, from the same side. */
+/**
+ * Whether two settlements end a cancellation alike: the same outcome at the same moment, from the same side.
+ */
 export function isSameEnd(a: Settlement | null, b: Settlement): boolean {
   return a?.outcome === b.outcome && a.confirmed === b.confirmed && toTime(a) === toTime(b);
 }

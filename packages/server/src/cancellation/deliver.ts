@@ -29,7 +29,10 @@ export async function deliver(app: App, row: OutboxRow, signal: AbortSignal): Pr
   await store.finish(row);
 }
 
-/** Saves that RetentBase has the present outcome; false if a later one is still to be sent, or if another process saved first. */
+/**
+ * Saves that RetentBase has the present outcome; false if a later one is still to be sent, or if another
+ * process saved first.
+ */
 async function saveForwarded(
   app: App,
   row: OutboxRow,

@@ -9,7 +9,10 @@ export interface Question {
   decidedAt: number;
   /** The merchant's id of the customer. */
   userId: string;
-  /** The subscription that is to end; null where that is not known: then everything that the customer has counts. */
+  /**
+   * The subscription that is to end; null where that is not known: then everything that the customer has
+   * counts.
+   */
   subscription: string | null;
 }
 
@@ -17,13 +20,14 @@ export interface Question {
 const clockToleranceMs = 60_000;
 
 /**
- * How a cancellation ends, by all billing events so far; null while that is open. The order in which events arrived makes no
- * difference, nor does one that came twice. More events can change an outcome and never take it back: else it would depend on how
- * many were known when it was sent. A period that was paid while a later end was scheduled is the one exception: until that end is
- * told, the payment looks like another.
+ * How a cancellation ends, by all billing events so far; null while that is open. The order in which events
+ * arrived makes no difference, nor does one that came twice. More events can change an outcome and never take
+ * it back: else it would depend on how many were known when it was sent. A period that was paid while a later
+ * end was scheduled is the one exception: until that end is told, the payment looks like another.
  *
- * A subscription that has ended stays ended, whatever is paid for it afterwards (a late invoice is a debt, no new period), unless it was
- * resumed or bought later on. A customer who keeps one of the subscriptions in question, or has bought one since, is recovered.
+ * A subscription that has ended stays ended, whatever is paid for it afterwards (a late invoice is a debt, no
+ * new period), unless it was resumed or bought later on. A customer who keeps one of the subscriptions in
+ * question, or has bought one since, is recovered.
  *
  * An event that names another user counts only if it is about the subscription in question.
  */
@@ -35,7 +39,8 @@ export function deriveOutcome(question: Question, events: readonly BillingEvent[
     if (!isInQuestion(question, subscription, facts)) continue;
     const endedAt = findEnd(facts);
     if (endedAt !== undefined) endings.push(endedAt);
-    // No date: staying takes effect at none, and one event for the same thing more must not look like a change.
+    // No date: staying takes effect at none, and one event for the same thing more must not look like a
+    // change.
     else if (isKept(facts))
       return { outcome: "recovered", confirmed: true, effectiveAt: null, metadata: null };
   }
@@ -45,8 +50,8 @@ export function deriveOutcome(question: Question, events: readonly BillingEvent[
 }
 
 /**
- * Leaves out what is about another user: several may share one customer of billing's, such as a company. The subscription in question is
- * this user's whatever its events name.
+ * Leaves out what is about another user: several may share one customer of billing's, such as a company. The
+ * subscription in question is this user's whatever its events name.
  */
 function ofCustomer(
   { userId, subscription }: Question,

@@ -15,12 +15,12 @@ export interface FoundDecision {
 }
 
 /**
- * Asks RetentBase's diagnostics how a hosted session ended. They don't say when that was, only that it was while the link was good: it is
- * dated so that against another decision of that time the one to leave counts, since a customer who has cancelled must be let go. One that was
- * made afterwards is later than either.
+ * Asks RetentBase's diagnostics how a hosted session ended. They don't say when that was, only that it was
+ * while the link was good: it is dated so that against another decision of that time the one to leave counts,
+ * since a customer who has cancelled must be let go. One that was made afterwards is later than either.
  *
- * @returns what the customer decided; undefined while that is open, if the customer left it open, and if any flow of the session is
- *   decided already: a session is decided once
+ * @returns what the customer decided; undefined while that is open, if the customer left it open, and if any
+ *   flow of the session is decided already: a session is decided once
  * @throws {RetentBaseError}
  */
 export async function lookUp(app: App, flow: Cancellation): Promise<FoundDecision | undefined> {

@@ -6,14 +6,17 @@ type Flow = Pick<Cancellation, "eventId" | "userId">;
 
 const lifetimeSeconds = 1800;
 
-/** What a pass was made from: the customer's verified identity, or a verified result token, which says less. */
+/**
+ * What a pass was made from: the customer's verified identity, or a verified result token, which says less.
+ */
 type PassBasis = "identity" | "result";
 
 const purposes = { identity: "pass", result: "result pass" } as const;
 
 /**
- * Makes a pass: for half an hour it stands for the customer on one flow's plain page and receipt. Customers who are known by an identity
- * token have no session, and a browser that keeps no cookies has nothing else to show.
+ * Makes a pass: for half an hour it stands for the customer on one flow's plain page and receipt. Customers
+ * who are known by an identity token have no session, and a browser that keeps no cookies has nothing else to
+ * show.
  */
 export async function createPass(
   { now, signer }: Issuer,

@@ -4,7 +4,10 @@ const dayMs = 86_400_000;
 /** So many at once: other statements get their turn in between. */
 const batchSize = 500;
 
-/** Removes cancellations and billing events that are past their retention; the customers' words are among them. */
+/**
+ * Removes cancellations and billing events that are past their retention; the customers' words are among
+ * them.
+ */
 export async function prune(
   { config: { retentionDays }, services: { store, now } }: App,
   isStopping: () => boolean,

@@ -28,9 +28,11 @@ export interface RecordedCancellation {
 }
 
 /**
- * Writes down a cancellation of the merchant's own pages, for RetentBase to learn of. The same event id again changes nothing.
+ * Writes down a cancellation of the merchant's own pages, for RetentBase to learn of. The same event id again
+ * changes nothing.
  *
- * @throws {TypeError} for what RetentBase would not take, and for the event id of another user's cancellation, naming the field
+ * @throws {TypeError} for what RetentBase would not take, and for the event id of another user's
+ *   cancellation, naming the field
  * @throws {StoreError} when it can't be saved: call again
  */
 export async function recordCancellation(app: App, recorded: RecordedCancellation): Promise<Cancellation> {

@@ -8,7 +8,8 @@ import { confirm, decide } from "./transitions.ts";
 const maxSaves = 10;
 
 /**
- * Saves a decision together with the work that follows from it. The same or an older decision changes nothing.
+ * Saves a decision together with the work that follows from it. The same or an older decision changes
+ * nothing.
  *
  * @throws {StoreError}
  */

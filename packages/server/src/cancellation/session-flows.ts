@@ -2,7 +2,8 @@ import type { VerifiedResult } from "@retent/retentbase";
 import type { Store } from "../store.ts";
 import type { Cancellation } from "./cancellation.ts";
 
-// RetentBase may answer several clicks with one hosted session. Its customer decides there once, so one of the flows takes that.
+// RetentBase may answer several clicks with one hosted session. Its customer decides there once, so one of
+// the flows takes that.
 
 /** The customer's flows that lead to the same hosted session as this one, which is among them. */
 export async function findSessionFlows(
@@ -25,8 +26,9 @@ export async function findResultFlows(
 }
 
 /**
- * The flow that a session's decision belongs to: the one that took a decision of the session before, whatever the next one names; else the
- * one that RetentBase names, one that the customer decided elsewhere, or the newest.
+ * The flow that a session's decision belongs to: the one that took a decision of the session before, whatever
+ * the next one names; else the one that RetentBase names, one that the customer decided elsewhere, or the
+ * newest.
  *
  * @param flows of one session and user, the newest first
  */
@@ -48,7 +50,10 @@ export function chooseFlow(
   );
 }
 
-/** One flow for each session that these flows lead to, in their order: the one that was decided, be it another click's. */
+/**
+ * One flow for each session that these flows lead to, in their order: the one that was decided, be it another
+ * click's.
+ */
 export async function mergeSessions(store: Store, flows: readonly Cancellation[]): Promise<Cancellation[]> {
   const merged = new Map<string, Cancellation>();
   for (const flow of flows) {

@@ -30,7 +30,10 @@ export async function settleByEvents(app: App, found: Cancellation): Promise<boo
   return false;
 }
 
-/** Before billing has acted on a decision there is nothing for its events to confirm; and a customer who stays has not cancelled. */
+/**
+ * Before billing has acted on a decision there is nothing for its events to confirm; and a customer who stays
+ * has not cancelled.
+ */
 function isDecidedByEvents(
   cancellation: Cancellation | undefined,
 ): cancellation is Cancellation & { decision: Decision } {
@@ -38,7 +41,9 @@ function isDecidedByEvents(
   return ["pending", "settled", "forwarded"].includes(cancellation.status);
 }
 
-/** What billing's events are found by. The merchant's user id is not a billing id: users may choose theirs. */
+/**
+ * What billing's events are found by. The merchant's user id is not a billing id: users may choose theirs.
+ */
 function toBillingIds({ environment, billingCustomer: customer, subscription, userId }: Cancellation) {
   return { environment, customer, subscription, userId };
 }

@@ -75,7 +75,10 @@ export async function startCancellation(app: App, request: StartRequest): Promis
   };
 }
 
-/** Path of one flow's plain page: a path, so that a customer stays on the host name that the flow's cookie belongs to. */
+/**
+ * Path of one flow's plain page: a path, so that a customer stays on the host name that the flow's cookie
+ * belongs to.
+ */
 export function plainPagePath(
   { basePath }: Pick<Config, "basePath">,
   eventId: string,

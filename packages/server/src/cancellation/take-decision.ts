@@ -6,7 +6,8 @@ import { saveDecision } from "./save-decision.ts";
 const leasePollMs = 50;
 
 /**
- * Takes a customer's decision: saves it, then has billing act on it. The same or an older decision changes nothing.
+ * Takes a customer's decision: saves it, then has billing act on it. The same or an older decision changes
+ * nothing.
  *
  * @returns the cancellation as it stands afterwards, settled or not
  * @throws {StoreError} before billing is called
@@ -26,8 +27,9 @@ export async function takeDecision(
 }
 
 /**
- * Another process may have billing under way for the same decision: then its answer is ours. Its claim can't be seen at first, and it may
- * crash: so the work is claimed again until it is done or put off. A decision on disk is never lost: what can't be read now is pending.
+ * Another process may have billing under way for the same decision: then its answer is ours. Its claim can't
+ * be seen at first, and it may crash: so the work is claimed again until it is done or put off. A decision on
+ * disk is never lost: what can't be read now is pending.
  */
 async function waitForLeaseHolder(
   { config: { billingTimeoutMs }, services: { store, now, onEvent } }: App,

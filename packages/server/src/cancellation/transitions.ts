@@ -5,8 +5,8 @@ import type { ParsedAnswer } from "./billing-answer.ts";
 import type { Cancellation, Decision, Settlement } from "./cancellation.ts";
 import { toCreateBody, toUpdateBody } from "./retentbase-bodies.ts";
 
-// The life of a cancellation. Each function takes it one step further, and returns what is to be saved at once: the cancellation and
-// the work that follows. None of them waits, reads or writes.
+// The life of a cancellation. Each function takes it one step further, and returns what is to be saved at
+// once: the cancellation and the work that follows. None of them waits, reads or writes.
 
 /** A cancellation as it is to be saved, and the work that is queued with it. */
 export type Step = Required<Pick<Change, "cancellation" | "enqueue">>;
@@ -37,10 +37,16 @@ export type StartFacts = Pick<
   | "linkExpiresAt"
 >;
 
-/** How long after its link a flow is looked up: for a customer who finished at the last moment, and for clocks that differ. */
+/**
+ * How long after its link a flow is looked up: for a customer who finished at the last moment, and for clocks
+ * that differ.
+ */
 const lookUpDelayMs = 60_000;
 
-/** The customer is sent to the hosted page, or to the plain one. No customer has to come back: an expired link is looked up. */
+/**
+ * The customer is sent to the hosted page, or to the plain one. No customer has to come back: an expired link
+ * is looked up.
+ */
 export function start(facts: StartFacts, { now, plan }: Circumstances): Step {
   const { linkExpiresAt } = facts;
   const lookUp: NewOutboxRow[] =

@@ -3,7 +3,10 @@ import type { RetentEvent } from "../events.ts";
 /** Tracks whether billing's endpoint sends events that can be used. */
 export interface BillingMonitor {
   note(event: RetentEvent): void;
-  /** A code of what is wrong with the endpoint; undefined while usable events come, and while none came at all. */
+  /**
+   * A code of what is wrong with the endpoint; undefined while usable events come, and while none came at
+   * all.
+   */
   fault(): string | undefined;
 }
 

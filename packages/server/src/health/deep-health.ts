@@ -13,7 +13,10 @@ interface QueueHealth {
   pending: number | null;
   /** Null where the store does not say. */
   dead: number | null;
-  /** How long the oldest pending row waits, in seconds, however often it was tried; null where the store does not say. */
+  /**
+   * How long the oldest pending row waits, in seconds, however often it was tried; null where the store does
+   * not say.
+   */
   oldestSeconds: number | null;
 }
 
@@ -23,7 +26,10 @@ export interface DeepHealth {
   status: "ok" | "degraded";
   checks: {
     store: { status: CheckStatus; code?: StoreErrorCode | "timeout" };
-    /** `clockSkewSeconds`: how far RetentBase's clock is ahead of this machine's, by its latest response; left out if that is unknown. */
+    /**
+     * `clockSkewSeconds`: how far RetentBase's clock is ahead of this machine's, by its latest response; left
+     * out if that is unknown.
+     */
     retentbase: { status: CheckStatus; faults: RetentBaseFault[]; clockSkewSeconds?: number };
     outbox: QueueHealth & { paused: boolean };
     /** `fault`: what is wrong with the endpoint that billing's events come to, e.g. `thin_events`. */

@@ -16,7 +16,10 @@ export interface RetentBaseFault {
 export interface RetentBaseMonitor {
   note(event: RetentEvent): void;
   faults(): RetentBaseFault[];
-  /** Whether nothing is sent for now, because RetentBase says that the fault is in the workspace or in our settings. */
+  /**
+   * Whether nothing is sent for now, because RetentBase says that the fault is in the workspace or in our
+   * settings.
+   */
   isPaused(): boolean;
 }
 
@@ -25,7 +28,9 @@ const lasting = new Set(["unauthorized", "read_only", "forbidden"]);
 /** These say something of the moment in which they happened. */
 const passing = new Set(["timeout", "network", "server_error"]);
 
-/** @param passingMs for how long a call that failed says something, where no other follows, in milliseconds */
+/**
+ * @param passingMs for how long a call that failed says something, where no other follows, in milliseconds
+ */
 export function createRetentBaseMonitor(now: () => number, passingMs: number): RetentBaseMonitor {
   const faults = new Map<RetentBaseFault["call"], Omit<RetentBaseFault, "call"> & { at: number }>();
   let isPaused = false;

@@ -6,9 +6,11 @@ const minLength = 16;
 const minDistinctCharacters = 8;
 
 /**
- * Builds a check that takes as long for a guess that is nearly right as for any other: digests are compared, all of them.
+ * Builds a check that takes as long for a guess that is nearly right as for any other: digests are compared,
+ * all of them.
  *
- * @throws {TypeError} for a token that can be guessed or that no header can carry; the message names the option
+ * @throws {TypeError} for a token that can be guessed or that no header can carry; the message names the
+ *   option
  */
 export function createTokenCheck(token: string): TokenCheck {
   if (!/^[\x21-\x7e]+$/.test(token)) {

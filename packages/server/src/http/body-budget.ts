@@ -12,8 +12,8 @@ export interface BodyBudget {
 }
 
 /**
- * Bounds what bodies hold together. A body that is sent in earnest arrives at once, so the ones that have been arriving for longest
- * make room.
+ * Bounds what bodies hold together. A body that is sent in earnest arrives at once, so the ones that have
+ * been arriving for longest make room.
  */
 export function createBodyBudget(maxBytes: number): BodyBudget {
   /** Oldest first. */

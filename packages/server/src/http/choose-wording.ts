@@ -20,8 +20,8 @@ interface Asked {
 }
 
 /**
- * The words for one request's page: in the language of the law where the preset has one, else in the one that the button or the form
- * asked for, else in the browser's, else in English.
+ * The words for one request's page: in the language of the law where the preset has one, else in the one that
+ * the button or the form asked for, else in the browser's, else in English.
  */
 export async function chooseWording(
   app: App,

@@ -6,9 +6,10 @@ import { parseAddress } from "./parse-address.ts";
 export const unknownAddress = "unknown";
 
 /**
- * The text under which limits count the sender of a request; undefined if the host doesn't say who the connection comes from. Each proxy
- * that is trusted has added the address that it got the request from at the right end of X-Forwarded-For; what stands further left
- * may be invented. A host that knows itself which proxies to trust goes before all that.
+ * The text under which limits count the sender of a request; undefined if the host doesn't say who the
+ * connection comes from. Each proxy that is trusted has added the address that it got the request from at the
+ * right end of X-Forwarded-For; what stands further left may be invented. A host that knows itself which
+ * proxies to trust goes before all that.
  *
  * @param peer who the connection comes from
  * @param trustedProxies how many proxies stand in front
@@ -22,7 +23,10 @@ export function getAddressKey(
   return address === undefined ? undefined : toAddressKey(address);
 }
 
-/** The text under which limits count an address: an IPv4 address, or the /64 network of an IPv6 one, since a client has all of that. */
+/**
+ * The text under which limits count an address: an IPv4 address, or the /64 network of an IPv6 one, since a
+ * client has all of that.
+ */
 export function toAddressKey(text: string): string {
   const address = parseAddress(text);
   if (!address) return unknownAddress;

@@ -6,12 +6,15 @@ const prefix = "retent_flow_";
 const languageName = "retent_lang";
 /** A browser that starts flow after flow in a day would run into header limits; the oldest go first. */
 export const maxFlows = 20;
-/** Each flow adds one cookie, so a browser that holds many more than it should made them up, or was given them by another host. */
+/**
+ * Each flow adds one cookie, so a browser that holds many more than it should made them up, or was given them
+ * by another host.
+ */
 const maxRemovals = 5;
 
 /**
- * The flow cookies that the browser sent: event id to values, the newest first. Another host of the domain may have set some of the same
- * name, which come before or after the real one.
+ * The flow cookies that the browser sent: event id to values, the newest first. Another host of the domain
+ * may have set some of the same name, which come before or after the real one.
  */
 export function readFlowCookies(request: Request): Map<string, string[]> {
   const flows = new Map<string, string[]>();
@@ -42,7 +45,10 @@ export function readLanguageCookie(request: Request): Language | undefined {
   return findLanguage(readCookies(request).find(([name]) => name === languageName)?.[1]);
 }
 
-/** Keeps a supported language that was asked for as long as a flow: the hosted page in between does not pass it on. */
+/**
+ * Keeps a supported language that was asked for as long as a flow: the hosted page in between does not pass
+ * it on.
+ */
 export function keepLanguage(app: App, response: Response, tag: unknown): Response {
   const language = findLanguage(tag);
   if (language) {

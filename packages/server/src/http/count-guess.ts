@@ -3,8 +3,8 @@ import { unknownAddress } from "./client-address.ts";
 import type { RouteContext } from "./route.ts";
 
 /**
- * Counts a wrong token or signature. No limit makes a right one harder to find, but each guess costs work and a line in the log.
- * What is right is let in however many guesses come from the same address.
+ * Counts a wrong token or signature. No limit makes a right one harder to find, but each guess costs work and
+ * a line in the log. What is right is let in however many guesses come from the same address.
  *
  * @throws {RetentError} `rate_limited`
  */

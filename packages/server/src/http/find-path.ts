@@ -6,9 +6,9 @@ interface Mount {
 }
 
 /**
- * Finds a request's path below the place where the handler is mounted, without a slash at its end; empty for a request that is not
- * below it. The host may have taken its own prefix away (a stripping proxy, Next.js' `basePath`): then the path begins with the end of the
- * public one.
+ * Finds a request's path below the place where the handler is mounted, without a slash at its end; empty for
+ * a request that is not below it. The host may have taken its own prefix away (a stripping proxy, Next.js'
+ * `basePath`): then the path begins with the end of the public one.
  */
 export function createPathFinder({ basePath, mountPath }: Mount): (pathname: string) => string {
   const mounts = mountPath === undefined ? listEndings(basePath) : [mountPath.replace(/\/$/, ""), basePath];

@@ -5,9 +5,11 @@ import type { Body } from "./request-body.ts";
 import type { RouteContext } from "./route.ts";
 
 /**
- * The customer whom a request proves to come from, by an identity token or by the host app's session; undefined if it proves none.
+ * The customer whom a request proves to come from, by an identity token or by the host app's session;
+ * undefined if it proves none.
  *
- * @throws {RetentError} `keys_unavailable`, `internal`: what can't be checked at the moment is neither yes nor no
+ * @throws {RetentError} `keys_unavailable`, `internal`: what can't be checked at the moment is neither yes
+ *   nor no
  */
 export async function findSender(
   context: RouteContext,
@@ -32,7 +34,8 @@ interface Sender {
 }
 
 /**
- * Identifies the sender of a request that starts something: by an identity token, if it brings one, else by the host app's session.
+ * Identifies the sender of a request that starts something: by an identity token, if it brings one, else by
+ * the host app's session.
  *
  * @throws {RetentError} `not_identified`, `origin_not_allowed`, `keys_unavailable`
  */

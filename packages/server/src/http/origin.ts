@@ -4,8 +4,8 @@ import { isWwwTwin } from "./other-name.ts";
 
 interface OriginCheck {
   /**
-   * Whether a page may hide its origin, as browsers do for privacy: a form that brings an identity token proves by that on whose behalf it
-   * was sent. Default: no.
+   * Whether a page may hide its origin, as browsers do for privacy: a form that brings an identity token
+   * proves by that on whose behalf it was sent. Default: no.
    */
   mayHide?: boolean;
   /** Whether our own page may be open under the server's other name, with or without `www.`. Default: no. */
@@ -13,8 +13,9 @@ interface OriginCheck {
 }
 
 /**
- * Lets a state-changing request in only from pages that may carry the button, by what the browser says of the page (Origin, Fetch
- * Metadata). A request with neither does not come from a browser that could be tricked into it.
+ * Lets a state-changing request in only from pages that may carry the button, by what the browser says of the
+ * page (Origin, Fetch Metadata). A request with neither does not come from a browser that could be tricked
+ * into it.
  *
  * @throws {RetentError} `origin_not_allowed`
  */
@@ -58,8 +59,9 @@ export function toLoggedOrigin(value: string, base?: string): string | null {
 }
 
 /**
- * Refuses what another site's page loads automatically, such as an image, a frame or a fetch: a customer who follows a link sends a
- * navigation of the whole page. Browsers that say nothing of their requests (Fetch Metadata) are let in.
+ * Refuses what another site's page loads automatically, such as an image, a frame or a fetch: a customer who
+ * follows a link sends a navigation of the whole page. Browsers that say nothing of their requests (Fetch
+ * Metadata) are let in.
  *
  * @throws {RetentError} `origin_not_allowed`
  */

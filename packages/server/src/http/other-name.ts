@@ -1,10 +1,11 @@
 import type { App } from "../app.ts";
 
-// A flow's cookie belongs to one host name. A server that customers reach by two of them would not know its own customers again.
+// A flow's cookie belongs to one host name. A server that customers reach by two of them would not know its
+// own customers again.
 
 /**
- * The origin by which the browser reached this server, if results come back to another host name. The browser has to say it: the Host header
- * may be one that a proxy has written.
+ * The origin by which the browser reached this server, if results come back to another host name. The browser
+ * has to say it: the Host header may be one that a proxy has written.
  */
 export function findOtherName(
   { config: { publicUrl, returnUrl } }: App,

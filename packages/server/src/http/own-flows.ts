@@ -9,7 +9,8 @@ import type { RouteContext } from "./route.ts";
 const maxValues = 20;
 
 /**
- * The hosted flows that this browser started, newest first, without those of a customer who is no longer signed in.
+ * The hosted flows that this browser started, newest first, without those of a customer who is no longer
+ * signed in.
  *
  * @param eventId a flow that is looked up in any case
  */
@@ -52,9 +53,10 @@ export async function isOwn(
 }
 
 /**
- * Whether another customer is signed in by now than the one who started a flow: on a shared computer the browser alone proves too little.
- * If no customer is signed in, or `identify` throws, the browser's cookie is enough: checks fail closed, but leaving must not depend on
- * anything beyond the proof that the flow was started here.
+ * Whether another customer is signed in by now than the one who started a flow: on a shared computer the
+ * browser alone proves too little. If no customer is signed in, or `identify` throws, the browser's cookie is
+ * enough: checks fail closed, but leaving must not depend on anything beyond the proof that the flow was
+ * started here.
  */
 export async function belongsToAnotherUser(
   { app, identify }: Pick<RouteContext, "app" | "identify">,

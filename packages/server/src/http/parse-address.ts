@@ -2,7 +2,10 @@ import ipaddr from "ipaddr.js";
 
 const lastFour = (bytes: number[]) => bytes.slice(-4);
 
-/** Where the IPv4 address is in ranges of IPv6 that embed the client's: mapped ones, and those that translators and tunnels make. */
+/**
+ * Where the IPv4 address is in ranges of IPv6 that embed the client's: mapped ones, and those that
+ * translators and tunnels make.
+ */
 const findIPv4: Partial<Record<string, (bytes: number[]) => number[]>> = {
   ipv4Mapped: lastFour,
   rfc6145: lastFour,
@@ -17,8 +20,8 @@ const findIPv4: Partial<Record<string, (bytes: number[]) => number[]>> = {
 const maxLength = 100;
 
 /**
- * The address in a text that a socket or a proxy gives: maybe with a port, brackets or a zone, which are dropped, and an IPv4 address in
- * whatever form. Undefined for anything else.
+ * The address in a text that a socket or a proxy gives: maybe with a port, brackets or a zone, which are
+ * dropped, and an IPv4 address in whatever form. Undefined for anything else.
  */
 export function parseAddress(text: string): ipaddr.IPv4 | ipaddr.IPv6 | undefined {
   if (text.length > maxLength) return undefined;

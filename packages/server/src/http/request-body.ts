@@ -150,7 +150,10 @@ function parseObject(text: string): Record<string, unknown> {
   return value as Record<string, unknown>;
 }
 
-/** Looked at before parsing, which would build it all. Brackets within strings count too: our own bodies never have that many. */
+/**
+ * Looked at before parsing, which would build it all. Brackets within strings count too: our own bodies never
+ * have that many.
+ */
 function nestsTooDeep(text: string): boolean {
   let depth = 0;
   for (const character of text) {

@@ -2,8 +2,8 @@ import type { RetentError } from "../errors.ts";
 import type { Page } from "../pages/layout.ts";
 
 /**
- * On every answer: nothing is cached, sniffed, framed or passed on to other sites by Referer. (With `no-referrer` browsers
- * would send our own forms with `Origin: null`.)
+ * On every answer: nothing is cached, sniffed, framed or passed on to other sites by Referer. (With
+ * `no-referrer` browsers would send our own forms with `Origin: null`.)
  */
 export const securityHeaders: Record<string, string> = {
   "cache-control": "no-store",

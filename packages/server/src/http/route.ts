@@ -15,7 +15,9 @@ export interface RouteContext {
   url: URL;
   /** The route's path below the base path, e.g. `/cancel-link`. */
   path: string;
-  /** What limits by address count the request under; undefined if the host doesn't say where it comes from. */
+  /**
+   * What limits by address count the request under; undefined if the host doesn't say where it comes from.
+   */
   addressKey: string | undefined;
   /**
    * Who is signed in.
@@ -26,7 +28,8 @@ export interface RouteContext {
   /** Whether the operator asks, by the host app's own check; undefined where it has none. */
   isOperator: (() => Promise<boolean>) | undefined;
   /**
-   * Reads the named fields of the body, and with them `lang` and `preset`, which say how a page is to speak. Works once.
+   * Reads the named fields of the body, and with them `lang` and `preset`, which say how a page is to speak.
+   * Works once.
    *
    * @throws {RetentError} `unsupported_media_type`, `too_large`, `invalid_request`
    */
@@ -42,7 +45,10 @@ export interface RouteContext {
   readBytes(maxBytes: number): Promise<Bytes>;
   /** Reports a fault in how the server is set up, once. */
   warnOnce(message: string): void;
-  /** How a page is to speak, by what was read of the request so far; in the words of this preset, or of the one that it asks for. */
+  /**
+   * How a page is to speak, by what was read of the request so far; in the words of this preset, or of the
+   * one that it asks for.
+   */
   wording(preset?: Preset): Promise<Wording>;
 }
 

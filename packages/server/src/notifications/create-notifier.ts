@@ -25,9 +25,15 @@ const { Webhook } = await import("standardwebhooks").catch((cause: unknown) => {
 export interface NotifierOptions {
   /** Where to: https, or plain http on loopback. It may be a secret itself, as Slack's are. */
   url: string;
-  /** `whsec_` and 24 to 64 random bytes in base64, as Standard Webhooks has it. May be left out with the format `slack` alone. */
+  /**
+   * `whsec_` and 24 to 64 random bytes in base64, as Standard Webhooks has it. May be left out with the
+   * format `slack` alone.
+   */
   secret?: string | undefined;
-  /** `slack`: `{ text }` with one readable line. Default: `slack` for a URL of hooks.slack.com, else `webhook`. */
+  /**
+   * `slack`: `{ text }` with one readable line. Default: `slack` for a URL of hooks.slack.com, else
+   * `webhook`.
+   */
   format?: "webhook" | "slack";
   /** What to tell. Default: everything. */
   types?: readonly NotificationType[];
@@ -44,8 +50,8 @@ const secretBytes = { min: 24, max: 64 };
 const minDistinctBytes = 8;
 
 /**
- * A notifier that posts signed webhooks (https://www.standardwebhooks.com, specification 1.0) or lines for Slack. It needs the package
- * `standardwebhooks`.
+ * A notifier that posts signed webhooks (https://www.standardwebhooks.com, specification 1.0) or lines for
+ * Slack. It needs the package `standardwebhooks`.
  *
  * @throws {TypeError} when an option can't work; the message names it, and no value
  *

@@ -1,7 +1,10 @@
 import { type RetryPolicy, waitMs } from "../outbox/backoff.ts";
 import type { NotificationAnswer } from "./notifier.ts";
 
-/** A receiver that refuses may be switched off for a moment; one that is not reached is waited for, with the default waits, for two days. */
+/**
+ * A receiver that refuses may be switched off for a moment; one that is not reached is waited for, with the
+ * default waits, for two days.
+ */
 const notificationTries = { refused: 10, unanswered: 400 };
 
 /**

@@ -77,7 +77,10 @@ export function createNotificationLane(app: App, notifier: Notifier): Lane<void>
   });
 }
 
-/** The system's name of a network error, such as `ECONNREFUSED`: the message may name the URL, which may be a secret. */
+/**
+ * The system's name of a network error, such as `ECONNREFUSED`: the message may name the URL, which may be a
+ * secret.
+ */
 function getErrorCode(error: unknown): string {
   const cause = error instanceof Error ? error.cause : undefined;
   const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";

@@ -3,8 +3,9 @@ import type { CancellationStatus } from "../cancellation/cancellation.ts";
 import type { OutboxKind } from "../outbox/row.ts";
 
 /**
- * The customer has decided (`cancellation.returned`), billing has (`cancellation.settled`), RetentBase has taken the outcome
- * (`cancellation.forwarded`), or a row has failed permanently and waits for the operator (`outbox.dead`).
+ * The customer has decided (`cancellation.returned`), billing has (`cancellation.settled`), RetentBase has
+ * taken the outcome (`cancellation.forwarded`), or a row has failed permanently and waits for the operator
+ * (`outbox.dead`).
  */
 export type NotificationType = (typeof notificationTypes)[number];
 
@@ -32,7 +33,10 @@ export interface CancellationNotification {
     outcome: Outcome;
     /** ISO date and time; null where billing did not say. */
     effectiveAt: string | null;
-    /** Whether billing made the settlement. If not, and the outcome is `churned`, a person or another system has to end the subscription. */
+    /**
+     * Whether billing made the settlement. If not, and the outcome is `churned`, a person or another system
+     * has to end the subscription.
+     */
     confirmed: boolean;
     reasonKey: string | null;
     /** The customer's own words: personal data. */

@@ -7,7 +7,8 @@ export interface RetryPolicy {
 }
 
 /**
- * How long to wait before the next attempt, in milliseconds: as long as the other side asked for, or an exponential backoff.
+ * How long to wait before the next attempt, in milliseconds: as long as the other side asked for, or an
+ * exponential backoff.
  *
  * @param attempts so far, including the one that failed
  */
@@ -18,7 +19,10 @@ export function waitMs(retryAfterMs: number | undefined, attempts: number, polic
   return Math.min(retryAfterMs, maxRetryAfterMs) + Math.ceil(policy.random() * firstRetryMs);
 }
 
-/** Exponential backoff with full jitter, in whole milliseconds: anywhere up to twice the ceiling of the attempt before. */
+/**
+ * Exponential backoff with full jitter, in whole milliseconds: anywhere up to twice the ceiling of the
+ * attempt before.
+ */
 export function backoffMs(attempts: number, { outbox, random }: RetryPolicy): number {
   const ceiling = Math.min(outbox.maxRetryMs, outbox.firstRetryMs * 2 ** Math.min(attempts - 1, 30));
   return Math.max(1, Math.ceil(random() * ceiling));

@@ -40,13 +40,17 @@ export interface LaneWork<Result> {
   name: OutboxLane;
   /** How long `run` may take at most, in milliseconds: for so long no other process gets the row. */
   maxRunMs: number;
-  /** How far ahead rows may be due, in milliseconds; what is due later is due now, since a clock was wrong. Default: the longest wait of a retry. */
+  /**
+   * How far ahead rows may be due, in milliseconds; what is due later is due now, since a clock was wrong.
+   * Default: the longest wait of a retry.
+   */
   horizonMs?: number;
   /** Does what a row says, and finishes it. The signal says that the process is about to end. */
   run(row: OutboxRow, signal: AbortSignal): Promise<Result>;
   /**
-   * Reports a failure of `run`, and says what follows from it. Default: the error is reported as `request_failed`, and the row is tried
-   * again. If this throws, e.g. because the store is down, the row comes back when its lease ends.
+   * Reports a failure of `run`, and says what follows from it. Default: the error is reported as
+   * `request_failed`, and the row is tried again. If this throws, e.g. because the store is down, the row
+   * comes back when its lease ends.
    *
    * @param attempts including this one
    */

@@ -25,31 +25,45 @@ export interface Outbox {
   stop(): Promise<void>;
 }
 
-/** Where the rows of the outbox live. Every method is one transaction; times are milliseconds since the epoch. */
+/**
+ * Where the rows of the outbox live. Every method is one transaction; times are milliseconds since the epoch.
+ */
 export interface OutboxStore {
   /** Leases rows that are due, oldest first, and of each event and lane only the first that is not done. */
   claim(query: ClaimQuery): Promise<OutboxRow[]>;
   /**
-   * Whether work on a row of this event and lane is under way or about to begin: the row is queued and leased, due or not tried yet.
-   * False while every row waits for another attempt.
+   * Whether work on a row of this event and lane is under way or about to begin: the row is queued and
+   * leased, due or not tried yet. False while every row waits for another attempt.
    */
   isUnderWay(eventId: string, lane: OutboxLane, now: number): Promise<boolean>;
   /** Marks a row as done. */
   finish(row: OutboxRow): Promise<void>;
   /** Puts a row back. */
   retry(row: OutboxRow, next: NextTry, failure: Failure): Promise<void>;
-  /** Keeps a row with what it failed with, and does not try it again. `enqueue` is queued with it, unless the row's lease was lost. */
+  /**
+   * Keeps a row with what it failed with, and does not try it again. `enqueue` is queued with it, unless the
+   * row's lease was lost.
+   */
   markDead(row: OutboxRow, failure: Failure, enqueue?: DatedOutboxRow[]): Promise<void>;
-  /** The rows that are not done, or that were set aside, oldest first. Default: everything queued or dead, at most 100 rows. */
+  /**
+   * The rows that are not done, or that were set aside, oldest first. Default: everything queued or dead, at
+   * most 100 rows.
+   */
   list(query?: ListQuery): Promise<ListedRow[]>;
-  /** All rows of one event, also those that are done, in the order in which they were queued. At most 1,000 rows. */
+  /**
+   * All rows of one event, also those that are done, in the order in which they were queued. At most 1,000
+   * rows.
+   */
   listByEvent(eventId: string): Promise<ListedRow[]>;
   /**
-   * Queues dead rows again, due at `now`: those of these events, with those that were set aside, or all. An outcome that a later one has
-   * replaced is finished instead. Returns the count.
+   * Queues dead rows again, due at `now`: those of these events, with those that were set aside, or all. An
+   * outcome that a later one has replaced is finished instead. Returns the count.
    */
   requeue(now: number, eventIds?: readonly string[]): Promise<number>;
-  /** Closes these events' dead rows, and their failing calls of billing, without sending them. Returns the count. */
+  /**
+   * Closes these events' dead rows, and their failing calls of billing, without sending them. Returns the
+   * count.
+   */
   setAside(now: number, eventIds: readonly string[]): Promise<number>;
   /** How much there is to do, in these lanes or in all. */
   count(lanes?: readonly OutboxLane[]): Promise<OutboxCounts>;

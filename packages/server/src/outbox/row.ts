@@ -1,13 +1,15 @@
 /**
- * `billing` calls the merchant's billing, `events` processes billing events, `retentbase` sends to RetentBase, `sessions` looks up hosted
- * sessions there, `notifications` sends notifications: no lane waits for another.
+ * `billing` calls the merchant's billing, `events` processes billing events, `retentbase` sends to
+ * RetentBase, `sessions` looks up hosted sessions there, `notifications` sends notifications: no lane waits
+ * for another.
  */
 export type OutboxLane = "billing" | "events" | "retentbase" | "sessions" | "notifications";
 
 /**
- * `bill` calls `onResult`; `create` is `POST /api/v1/cancellations`; `update` is `PATCH /api/v1/cancellations/{eventId}`; `look_up` is
- * `GET /api/v1/cancel-sessions/:id`, for a flow that no customer came back from. `billing_event` processes one billing event, whose id is the
- * row's event id, and `derive` all that are about one cancellation. `notify` sends a notification.
+ * `bill` calls `onResult`; `create` is `POST /api/v1/cancellations`; `update` is `PATCH
+ * /api/v1/cancellations/{eventId}`; `look_up` is `GET /api/v1/cancel-sessions/:id`, for a flow that no
+ * customer came back from. `billing_event` processes one billing event, whose id is the row's event id, and
+ * `derive` all that are about one cancellation. `notify` sends a notification.
  */
 export type OutboxKind = "bill" | "create" | "update" | "look_up" | "billing_event" | "derive" | "notify";
 
@@ -69,7 +71,10 @@ export interface ClaimQuery {
   now: number;
   /** Until when no other claim gets the rows, in milliseconds since the epoch. */
   leasedUntil: number;
-  /** A due time after this can only come from a clock that was wrong: such a row is due. Milliseconds since the epoch. */
+  /**
+   * A due time after this can only come from a clock that was wrong: such a row is due. Milliseconds since
+   * the epoch.
+   */
   horizon: number;
   lease: string;
   limit: number;
@@ -102,11 +107,14 @@ export interface ListedRow {
 export interface OutboxCounts {
   queued: number;
   dead: number;
-  /** When the oldest queued row was or will be due, in milliseconds since the epoch; null where none is queued. */
+  /**
+   * When the oldest queued row was or will be due, in milliseconds since the epoch; null where none is
+   * queued.
+   */
   oldestDueAt: number | null;
   /**
-   * Since when the oldest queued row waits, in milliseconds since the epoch: its cancellation's last change, for every retry moves a
-   * due time on. Null where none is queued.
+   * Since when the oldest queued row waits, in milliseconds since the epoch: its cancellation's last change,
+   * for every retry moves a due time on. Null where none is queued.
    */
   waitingSince: number | null;
 }

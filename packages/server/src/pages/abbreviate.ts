@@ -1,6 +1,6 @@
 /**
- * Enough of a user id for its owner to recognize it, and too little for anyone else to use it: first and last characters, or the domain of an e-mail
- * address. One of fewer than four characters stays whole.
+ * Enough of a user id for its owner to recognize it, and too little for anyone else to use it: first and last
+ * characters, or the domain of an e-mail address. One of fewer than four characters stays whole.
  */
 export function abbreviate(userId: string): string {
   const [, start, domain] = /^([^@])[^@]*@([^@]+)$/u.exec(userId) ?? [];

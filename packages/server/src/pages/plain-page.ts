@@ -11,7 +11,10 @@ interface PlainPage {
   /** Label of the plan, if the host app gave one. */
   plan: string | undefined;
   returnTo: string;
-  /** The flow that the page goes on with: the browser may be another customer's by now. Left out: the page begins one. */
+  /**
+   * The flow that the page goes on with: the browser may be another customer's by now. Left out: the page
+   * begins one.
+   */
   flow?: Pick<Cancellation, "userId" | "createdAt">;
   /** Stands for the customer when the form is posted. */
   pass?: string | null;

@@ -31,7 +31,8 @@ const textNames: Record<ProblemCode, keyof Texts> = {
 export function problemPage(config: PageConfig, wording: Wording, error: RetentError, target: string): Page {
   const { language, preset, texts } = wording;
   const plainPageHref = `${config.basePath}/cancel${preset ? `?preset=${preset}` : ""}`;
-  // The plain page itself may be what failed: then a link to it would lead nowhere, unless a fresh start fixes it.
+  // The plain page itself may be what failed: then a link to it would lead nowhere, unless a fresh start
+  // fixes it.
   const isDeadEnd = error.code === "not_identified" || target === plainPageHref;
   // Operator errors get no cancel link.
   const isForOperator = error.code === "not_authorized";

@@ -9,7 +9,8 @@ import { describeStanding, type Wording } from "./wording.ts";
 export type Decided = Cancellation & { decision: Decision };
 
 /**
- * The page that customers come back to. Its script takes the token out of the URL; without script, a button asks the server.
+ * The page that customers come back to. Its script takes the token out of the URL; without script, a button
+ * asks the server.
  *
  * @param plainPageHref where to cancel without the questions
  * @param now milliseconds since the epoch

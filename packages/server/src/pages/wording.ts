@@ -38,8 +38,8 @@ export function formatSeconds(seconds: number, language: string): string {
 }
 
 /**
- * What a page may say about a decision: that the subscription ends only if billing has confirmed it and named the date, and that the
- * decision was received in every other case.
+ * What a page may say about a decision: that the subscription ends only if billing has confirmed it and named
+ * the date, and that the decision was received in every other case.
  *
  * @param now milliseconds since the epoch
  */

@@ -8,7 +8,10 @@ const ofSqlite = new Map<number, StoreErrorCode>([
   [13, "full"],
 ]);
 
-/** What Node.js's own file functions say of a file that may not be written (https://nodejs.org/api/errors.html). */
+/**
+ * What Node.js's own file functions say of a file that may not be written
+ * (https://nodejs.org/api/errors.html).
+ */
 const deniedByFiles = new Set<unknown>(["EACCES", "EPERM", "EROFS"]);
 
 /** PostgreSQL's SQLSTATEs (https://www.postgresql.org/docs/current/errcodes-appendix.html). */

@@ -9,7 +9,8 @@ import {
 } from "../outbox/row.ts";
 import type { StoredBillingEvent } from "../store.ts";
 
-// The tables are the same in every SQL store: texts, JSON as text, and whole numbers (which PostgreSQL's driver gives as text).
+// The tables are the same in every SQL store: texts, JSON as text, and whole numbers (which PostgreSQL's
+// driver gives as text).
 
 /** The columns of the table of cancellations. */
 export const columns = [
@@ -34,12 +35,16 @@ export const columns = [
   "subscription",
 ] as const;
 
-/** Those that a save may change. Setting the key, even to itself, would have the database look for its rows in the outbox. */
+/**
+ * Those that a save may change. Setting the key, even to itself, would have the database look for its rows in
+ * the outbox.
+ */
 export const changeable = columns.filter((name) => name !== "event_id");
 
 /**
- * Condition on a queued row that is worked on now or next. Another process's claim can't be seen before it is committed, so a row that
- * has never been tried counts, whatever the clock of the process that queued it says.
+ * Condition on a queued row that is worked on now or next. Another process's claim can't be seen before it is
+ * committed, so a row that has never been tried counts, whatever the clock of the process that queued it
+ * says.
  */
 export const isUnderWay = (now: string) => `(attempts = 0 or lease is not null or due_at <= ${now})`;
 
@@ -50,8 +55,9 @@ export const waitingSince = `coalesce(
 )`;
 
 /**
- * Condition on a cancellation that nothing is left to do for, nor anything to be looked into: also one that billing did not act on, once
- * its operator has closed it. A notification that is never accepted keeps no customer's data.
+ * Condition on a cancellation that nothing is left to do for, nor anything to be looked into: also one that
+ * billing did not act on, once its operator has closed it. A notification that is never accepted keeps no
+ * customer's data.
  */
 export const finishedSql = `(status in ('started', 'settled', 'forwarded') or exists (
   select 1 from retent_outbox
@@ -63,8 +69,9 @@ export const finishedSql = `(status in ('started', 'settled', 'forwarded') or ex
 )`;
 
 /**
- * Condition on one of billing's events that is worked off and that no stored cancellation may need: an outcome is derived from all events
- * about a cancellation again whenever one more comes. Each way to find them has an index of its own.
+ * Condition on one of billing's events that is worked off and that no stored cancellation may need: an
+ * outcome is derived from all events about a cancellation again whenever one more comes. Each way to find
+ * them has an index of its own.
  */
 export const unneededEventSql = `not exists (
   select 1 from retent_outbox
@@ -84,21 +91,28 @@ export const unneededEventSql = `not exists (
 )`;
 
 /**
- * Condition on a cancellation whose customer leaves and of which billing, which was asked, has not confirmed that. It compares the texts as
- * they are written below: PostgreSQL can't look into a JSON text that holds U+0000, as a customer's own words may.
+ * Condition on a cancellation whose customer leaves and of which billing, which was asked, has not confirmed
+ * that. It compares the texts as they are written below: PostgreSQL can't look into a JSON text that holds
+ * U+0000, as a customer's own words may.
  */
 export const unconfirmedSql = `status in ('pending', 'settled', 'forwarded') and decision like '{"outcome":"churned"%' and (
   settlement is null
   or (settlement not like '{"outcome":"churned","confirmed":true%' and settlement not like '{"outcome":"recovered","confirmed":true%')
 )`;
 
-/** Condition on an outcome that a later one has replaced: sent now, it would overwrite what has become true since. */
+/**
+ * Condition on an outcome that a later one has replaced: sent now, it would overwrite what has become true
+ * since.
+ */
 export const supersededSql = `kind = 'update' and exists (
   select 1 from retent_outbox as later
   where later.event_id = retent_outbox.event_id and later.kind = 'update' and later.id > retent_outbox.id and later.state <> 'dead'
 )`;
 
-/** Rows that were set aside are done: nothing waits for them. They come back where they are asked for by their event. */
+/**
+ * Rows that were set aside are done: nothing waits for them. They come back where they are asked for by their
+ * event.
+ */
 export const deadSql = (eventIds: string) =>
   `(state = 'dead' or (${eventIds} is not null and set_aside_at is not null))`;
 

@@ -7,8 +7,9 @@ import { createOfferParams } from "./offer-params.ts";
 import type { OfferAction, StripeBillingOptions } from "./options.ts";
 
 /**
- * Acts on decisions as the options say. Every write has an idempotency key made of event id, revision and step, and leaves both in the
- * subscription's metadata: Stripe forgets keys after a day, and the outbox tries for longer.
+ * Acts on decisions as the options say. Every write has an idempotency key made of event id, revision and
+ * step, and leaves both in the subscription's metadata: Stripe forgets keys after a day, and the outbox tries
+ * for longer.
  */
 export function createActions(
   stripe: Stripe,
@@ -51,7 +52,8 @@ export function createActions(
     // An earlier decision of this customer, in whichever flow, may have scheduled the end.
     const isUndone = onChurned === "cancel_at_period_end" && isScheduledByEarlier(subscription, result);
     const given = action && (await toOfferParams(action, subscription, result));
-    // Marked although nothing may change: no earlier decision that is found out late may end what this one keeps.
+    // Marked although nothing may change: no earlier decision that is found out late may end what this one
+    // keeps.
     await update(subscription, result, { ...(isUndone && { cancel_at_period_end: false }), ...given });
   }
 
@@ -99,7 +101,10 @@ function alreadyEnded({ subscription, ended }: Found): BillingAnswer | undefined
   return { outcome: "churned", ...(endedAt !== null && { effectiveAt: new Date(endedAt * 1000) }) };
 }
 
-/** Ending the wrong subscription can't be undone; nor may it look as if something was ended that was not found. */
+/**
+ * Ending the wrong subscription can't be undone; nor may it look as if something was ended that was not
+ * found.
+ */
 function requireSubscription({ subscription, running }: Found): Stripe.Subscription {
   if (subscription) return subscription;
   throw new Error(

@@ -4,7 +4,10 @@ import Stripe from "stripe";
 /** Runs a call of Stripe's API. What it rejects with can be logged. */
 export type Call = <T>(what: string, work: () => Promise<T>) => Promise<T>;
 
-/** Stripe's own errors hold headers and what was sent: what we pass on says what failed and why, and nothing else. */
+/**
+ * Stripe's own errors hold headers and what was sent: what we pass on says what failed and why, and nothing
+ * else.
+ */
 export function createCall(redact: Redact): Call {
   return async (what, work) => {
     try {

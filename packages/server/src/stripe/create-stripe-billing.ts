@@ -23,8 +23,8 @@ const whoEndsAtStripe: Record<NonNullable<StripeBillingOptions["onChurned"]>, Wh
 };
 
 /**
- * Stripe as the billing that decides: its events tell how cancellations end, and decisions act on subscriptions where the options say
- * so. It needs the package `stripe`.
+ * Stripe as the billing that decides: its events tell how cancellations end, and decisions act on
+ * subscriptions where the options say so. It needs the package `stripe`.
  *
  * @throws {TypeError} for an option that can't be used, never with a secret
  *
@@ -67,7 +67,8 @@ export function createStripeBilling(options: StripeBillingOptions): Billing {
         stripe.billingPortal.sessions.create({ customer, return_url: returnUrl }),
       );
       const page = URL.canParse(url) ? new URL(url) : undefined;
-      // Any host: merchants may have a domain of their own at Stripe (https://docs.stripe.com/payments/checkout/custom-domains).
+      // Any host: merchants may have a domain of their own at Stripe
+      // (https://docs.stripe.com/payments/checkout/custom-domains).
       if (!page || (page.protocol !== "https:" && page.origin !== localOrigin))
         throw new Error("Stripe's portal session leads to a page without https");
       return url;

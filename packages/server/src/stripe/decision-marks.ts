@@ -9,7 +9,10 @@ export const toMarks = ({ eventId, revision, outcome, decidedAt }: CancellationR
   retentDecidedAt: decidedAt,
 });
 
-/** Whether a later decision has changed the subscription already: that of a flow whose tab was closed is found out when its link expires. */
+/**
+ * Whether a later decision has changed the subscription already: that of a flow whose tab was closed is found
+ * out when its link expires.
+ */
 export function isOverruled({ metadata }: Stripe.Subscription, { decidedAt }: CancellationResult): boolean {
   return Date.parse(metadata.retentDecidedAt ?? "") > Date.parse(decidedAt);
 }
@@ -22,7 +25,10 @@ export function isDone(
   return metadata.retentEventId === eventId && metadata.retentRevision === String(revision);
 }
 
-/** Whether a decision to leave has scheduled the end, before this one: results come back in any order, and the later decision counts. */
+/**
+ * Whether a decision to leave has scheduled the end, before this one: results come back in any order, and the
+ * later decision counts.
+ */
 export function isScheduledByEarlier(
   { metadata, cancel_at_period_end: isScheduled, canceled_at: scheduledAt }: Stripe.Subscription,
   { eventId, decidedAt }: CancellationResult,

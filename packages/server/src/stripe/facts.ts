@@ -34,8 +34,8 @@ function isScheduled({ cancel_at_period_end: atPeriodEnd, cancel_at: at }: Strip
 }
 
 /**
- * What a paid invoice says: only that of a new period, or of a new subscription, and only one that brought money. What is invoiced by hand,
- * for a change of plan or for usage says nothing about who stays.
+ * What a paid invoice says: only that of a new period, or of a new subscription, and only one that brought
+ * money. What is invoiced by hand, for a change of plan or for usage says nothing about who stays.
  */
 export function factOfInvoice(object: StripeObject, userIdKey: string): EventDetails | null {
   // Below `parent` since the API version 2025-03-31.
@@ -52,8 +52,8 @@ export function factOfInvoice(object: StripeObject, userIdKey: string): EventDet
 }
 
 /**
- * What a checkout says that was finished: only one that sold a subscription, and only once it is paid. `boughtAt`, in milliseconds since
- * the epoch, is given where the payment came later.
+ * What a checkout says that was finished: only one that sold a subscription, and only once it is paid.
+ * `boughtAt`, in milliseconds since the epoch, is given where the payment came later.
  */
 export function factOfCheckout(
   object: StripeObject,

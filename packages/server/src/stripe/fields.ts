@@ -1,4 +1,5 @@
-// Messages come in the shape of whichever API version their endpoint has, so nothing in them is taken for granted.
+// Messages come in the shape of whichever API version their endpoint has, so nothing in them is taken for
+// granted.
 
 export type StripeObject = Readonly<Record<string, unknown>>;
 

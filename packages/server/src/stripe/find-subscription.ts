@@ -14,8 +14,8 @@ export interface Found {
 }
 
 /**
- * Finds what belongs to a user id. With an event id, a subscription that this cancellation has acted on already is preferred, be it over
- * or not: after a crash that is the one.
+ * Finds what belongs to a user id. With an event id, a subscription that this cancellation has acted on
+ * already is preferred, be it over or not: after a crash that is the one.
  */
 export type Find = (userId: string, eventId?: string) => Promise<Found>;
 
@@ -54,7 +54,10 @@ export function createFinder(
     return (status) => stripe.subscriptions.list({ customer, status, limit: pageSize });
   }
 
-  /** Whether a running subscription names no user, so that the search can't find it: its customer still pays, and has not left. */
+  /**
+   * Whether a running subscription names no user, so that the search can't find it: its customer still pays,
+   * and has not left.
+   */
   async function hasRunningWithoutUserId(customer: string): Promise<boolean> {
     const listed = await read("list the customer's subscriptions", listForCustomer(customer));
     return listed.some((each) => isRunning(each) && each.metadata[userIdKey] === undefined);
@@ -74,8 +77,9 @@ export function createFinder(
   }
 
   /**
-   * Reads a list of a customer's or user's subscriptions. Of one that is longer than a page, those that run come first, so that any number
-   * of abandoned checkouts hides none; those that have ended follow if the running ones don't say which is meant.
+   * Reads a list of a customer's or user's subscriptions. Of one that is longer than a page, those that run
+   * come first, so that any number of abandoned checkouts hides none; those that have ended follow if the
+   * running ones don't say which is meant.
    */
   async function read(what: string, list: List, eventId?: string): Promise<Stripe.Subscription[]> {
     const page = await call(what, async () => list("all"));

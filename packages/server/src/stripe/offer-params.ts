@@ -16,7 +16,10 @@ export function createOfferParams(stripe: Stripe, call: Call) {
     return pauseParams(action.pauseMonths, subscription, decidedAt);
   };
 
-  /** Keeps the discounts that there are. A coupon that is among them was accepted before, and is not given twice. */
+  /**
+   * Keeps the discounts that there are. A coupon that is among them was accepted before, and is not given
+   * twice.
+   */
   async function couponParams(coupon: string, { id, discounts }: Stripe.Subscription) {
     if (discounts.length === 0) return { discounts: [{ coupon }] };
     const { discounts: kept } = await call("retrieve the subscription's discounts", () =>
@@ -53,7 +56,10 @@ function getCouponId(discount: string | Stripe.Discount): string | undefined {
   return coupon === null ? undefined : getId(coupon);
 }
 
-/** The same day of a later month, or the last one of a month that is too short, in milliseconds since the epoch. */
+/**
+ * The same day of a later month, or the last one of a month that is too short, in milliseconds since the
+ * epoch.
+ */
 function monthsAfter(date: string, months: number): number {
   const then = new Date(date);
   const day = then.getUTCDate();

@@ -16,26 +16,33 @@ export interface StripeBillingOptions {
   /** The webhook endpoint's signing secret, `whsec_…`; several while they are rotated. */
   webhookSecret: string | readonly string[];
   /**
-   * The Stripe id of the subscription (`sub_…`) or customer (`cus_…`) that belongs to a user id, or null. Of a customer, subscriptions that
-   * name another user under `userIdKey` in their metadata are left out. Default: the user id itself with `userIdIsCustomer`; else the
-   * subscriptions whose metadata hold it under `userIdKey`, which Stripe's search finds up to a minute after it was written.
+   * The Stripe id of the subscription (`sub_…`) or customer (`cus_…`) that belongs to a user id, or null. Of
+   * a customer, subscriptions that name another user under `userIdKey` in their metadata are left out.
+   * Default: the user id itself with `userIdIsCustomer`; else the subscriptions whose metadata hold it under
+   * `userIdKey`, which Stripe's search finds up to a minute after it was written.
    */
   findSubscription?: (userId: string) => string | null | Promise<string | null>;
   /**
-   * Your user ids are Stripe's ids of your customers (`cus_…`). Only if no user can choose this id: it decides whose subscription ends.
-   * Default false: an id that looks so is one like any other.
+   * Your user ids are Stripe's ids of your customers (`cus_…`). Only if no user can choose this id: it
+   * decides whose subscription ends. Default false: an id that looks so is one like any other.
    */
   userIdIsCustomer?: boolean;
   /** Under which key your server has put the user id into a subscription's metadata. Default `userId`. */
   userIdKey?: string;
   /**
-   * What a decision to leave does to the subscription. Default `nothing`: a person or another system ends it, which Stripe's events
-   * report.
+   * What a decision to leave does to the subscription. Default `nothing`: a person or another system ends it,
+   * which Stripe's events report.
    */
   onChurned?: "cancel_at_period_end" | "cancel_now" | "nothing";
-  /** What an accepted offer does, by its label, else by its type. Left out, and for offers that are not named: nothing. */
+  /**
+   * What an accepted offer does, by its label, else by its type. Left out, and for offers that are not named:
+   * nothing.
+   */
   onOffer?: Readonly<Record<string, OfferAction>>;
-  /** Where Stripe's API is, for tests. Its pages are then believed to be there too, even without https. Default: Stripe's own. */
+  /**
+   * Where Stripe's API is, for tests. Its pages are then believed to be there too, even without https.
+   * Default: Stripe's own.
+   */
   apiUrl?: string;
   /** Default: the runtime's `fetch`. */
   fetch?: typeof fetch;

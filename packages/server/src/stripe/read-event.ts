@@ -19,15 +19,17 @@ interface ReadOptions {
 }
 
 /**
- * What a message of Stripe's says about how a cancellation ends: by the state of the object in it, which is the same in whichever order
- * messages arrive. Null where it says nothing, as failed payments that Stripe tries again, and whatever we don't know.
+ * What a message of Stripe's says about how a cancellation ends: by the state of the object in it, which is
+ * the same in whichever order messages arrive. Null where it says nothing, as failed payments that Stripe
+ * tries again, and whatever we don't know.
  */
 export function readEvent(
   message: unknown,
   { isLive, userIdKey, userIdIsCustomer = false }: ReadOptions,
 ): BillingEvent | { ignored: string; fault?: string } | null {
   const event = toObject(message);
-  // It names what has changed and says nothing of it: asking for it would only tell the present, and no order.
+  // It names what has changed and says nothing of it: asking for it would only tell the present, and no
+  // order.
   if (event.object === "v2.core.event")
     return {
       ignored: "a thin event: in Stripe, add an endpoint with snapshot payloads and remove this one",

@@ -5,11 +5,17 @@ const secondsADay = 86_400;
 /** Of each interval, in a month of a year's average. */
 const timesAMonth: Record<string, number> = { day: 365 / 12, week: 365 / 84, month: 1, year: 1 / 12 };
 
-/** Currencies that Stripe does not count in hundredths (https://docs.stripe.com/currencies#minor-units); UGX it does, though it has none. */
+/**
+ * Currencies that Stripe does not count in hundredths (https://docs.stripe.com/currencies#minor-units); UGX
+ * it does, though it has none.
+ */
 const wholeUnits = new Set("bif clp djf gnf jpy kmf krw mga pyg rwf vnd vuv xaf xof xpf".split(" "));
 const thousandths = new Set("bhd jod kwd omr tnd".split(" "));
 
-/** What RetentBase's analytics may know of a subscription: its price's name, what it brings in a month, how long it has run. */
+/**
+ * What RetentBase's analytics may know of a subscription: its price's name, what it brings in a month, how
+ * long it has run.
+ */
 export function toContext(subscription: Stripe.Subscription, now: number): CustomerContext {
   const { items, currency, start_date: startedAt } = subscription;
   const price = items.data[0]?.price;

@@ -2,7 +2,10 @@ import Stripe from "stripe";
 import type { Bytes } from "../billing.ts";
 import { BillingEventError } from "../billing-event.ts";
 
-/** How old a signature may be, and how far ahead its clock, in seconds (https://docs.stripe.com/webhooks/signature). */
+/**
+ * How old a signature may be, and how far ahead its clock, in seconds
+ * (https://docs.stripe.com/webhooks/signature).
+ */
 const toleranceSeconds = 300;
 
 /**
@@ -30,8 +33,8 @@ export async function verifyEvent(
 }
 
 /**
- * The elements of the header that count, each in the one form that Stripe writes: the package throws errors of any kind for others.
- * Elements of other schemes are ignored, as Stripe's docs ask.
+ * The elements of the header that count, each in the one form that Stripe writes: the package throws errors
+ * of any kind for others. Elements of other schemes are ignored, as Stripe's docs ask.
  */
 function parseHeader(header: string): { signedAt: string; signatures: string[] } {
   const elements = header.split(",");

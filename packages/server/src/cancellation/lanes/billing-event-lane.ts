@@ -11,8 +11,8 @@ const maxDeferMs = 10_000;
 /** The rows that settle cancellations by billing's events. */
 export interface BillingEventLane extends Lane<void> {
   /**
-   * Stores one of billing's events, which is worked on soon; false if it is known. No event is worked on meanwhile: the responses to billing
-   * come first, and each waits for the same disk.
+   * Stores one of billing's events, which is worked on soon; false if it is known. No event is worked on
+   * meanwhile: the responses to billing come first, and each waits for the same disk.
    *
    * @throws {StoreError}
    */

@@ -7,7 +7,9 @@ import type { Cancellation } from "../cancellation.ts";
 /** What is left for the store once billing has answered, in milliseconds. */
 const savingMs = 5000;
 
-/** The rows that call the merchant's billing. Their results are the cancellations as they stand afterwards. */
+/**
+ * The rows that call the merchant's billing. Their results are the cancellations as they stand afterwards.
+ */
 export type BillingLane = Lane<Cancellation | undefined>;
 
 export function createBillingLane(app: App): BillingLane {

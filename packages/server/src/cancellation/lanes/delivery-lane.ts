@@ -12,7 +12,10 @@ import { judge } from "../judge.ts";
 /** An update may need three calls: if RetentBase doesn't know the event, it is created in between. */
 const maxCalls = 3;
 
-/** The rows that are sent to RetentBase. They pause while its answers say that the fault is in the workspace or in our settings. */
+/**
+ * The rows that are sent to RetentBase. They pause while its answers say that the fault is in the workspace
+ * or in our settings.
+ */
 export function createDeliveryLane(app: App): Lane<void> {
   const { outbox } = app.config;
   const { store, onEvent, now } = app.services;

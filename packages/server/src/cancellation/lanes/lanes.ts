@@ -10,7 +10,10 @@ import { createSessionLane } from "./session-lane.ts";
 export interface Lanes {
   billing: BillingLane;
   billingEvents: BillingEventLane;
-  /** Every lane, in the order in which work moves through them: look-ups, billing, its events, RetentBase, notifications. */
+  /**
+   * Every lane, in the order in which work moves through them: look-ups, billing, its events, RetentBase,
+   * notifications.
+   */
   all: readonly Lane[];
   /** Looks for work in every lane now instead of at the next poll. */
   wake(): void;

@@ -7,8 +7,9 @@ import { json } from "../responses.ts";
 import type { RouteContext } from "../route.ts";
 
 /**
- * `POST {base}{webhook.path}`: takes what billing sends. It is acknowledged once it is on disk and processed afterwards, so that billing
- * never waits for anything else; if it can't be stored, the answer is 503 and billing sends it again.
+ * `POST {base}{webhook.path}`: takes what billing sends. It is acknowledged once it is on disk and processed
+ * afterwards, so that billing never waits for anything else; if it can't be stored, the answer is 503 and
+ * billing sends it again.
  */
 export async function postBillingWebhook(context: RouteContext): Promise<Response> {
   const { app, lanes } = context;

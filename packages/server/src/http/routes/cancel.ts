@@ -76,9 +76,10 @@ async function showPage(context: RouteContext): Promise<Page> {
 }
 
 /**
- * The flow that this browser left open, for a link that names none: if identity tokens say who the customer is, a link can't, and a
- * customer who comes back from a hosted page that is out of reach has no other way on. Once its link has expired, the customer is most likely
- * gone, and the next person at this browser needs a token.
+ * The flow that this browser left open, for a link that names none: if identity tokens say who the customer
+ * is, a link can't, and a customer who comes back from a hosted page that is out of reach has no other way
+ * on. Once its link has expired, the customer is most likely gone, and the next person at this browser needs
+ * a token.
  */
 async function findLeftOpen(context: RouteContext): Promise<Cancellation | undefined> {
   if (!context.app.services.identityVerifier) return undefined;
@@ -99,7 +100,10 @@ function noteOn({ searchParams }: URL, texts: Texts): string | undefined {
   return searchParams.has("fallback") ? texts.fallback : undefined;
 }
 
-/** `POST {base}/cancel`: the confirmation. Posting it twice is the same as once, for the page carries the event id. */
+/**
+ * `POST {base}/cancel`: the confirmation. Posting it twice is the same as once, for the page carries the
+ * event id.
+ */
 export async function postCancel(context: RouteContext): Promise<Response> {
   const { app, lanes, request } = context;
   checkOrigin(app, request, { mayBeTwin: true });
@@ -124,7 +128,9 @@ export async function postCancel(context: RouteContext): Promise<Response> {
   return response;
 }
 
-/** The flow that the form is about, and the cookies that bind it to this browser if it begins with this post. */
+/**
+ * The flow that the form is about, and the cookies that bind it to this browser if it begins with this post.
+ */
 async function findOrStart(
   context: RouteContext,
   postedId: string,
@@ -159,7 +165,8 @@ interface Shown {
 }
 
 /**
- * The flow with this id, if it is the sender's own: by the browser that started it, by a pass, or by the customer who is signed in.
+ * The flow with this id, if it is the sender's own: by the browser that started it, by a pass, or by the
+ * customer who is signed in.
  *
  * @throws {RetentError} `result_not_yours` for another customer's
  */
@@ -177,7 +184,10 @@ async function findOwn(
   throw notYours();
 }
 
-/** A result token says that the customer cancels, and nothing else: so a pass made from one is good for that alone. */
+/**
+ * A result token says that the customer cancels, and nothing else: so a pass made from one is good for that
+ * alone.
+ */
 async function isOpenedBy(app: App, flow: Cancellation, { pass, preset }: Shown): Promise<boolean> {
   const basis = await readPass(app.services, flow, pass);
   if (basis !== "result") return basis === "identity";

@@ -64,8 +64,8 @@ function readAction({ searchParams }: URL): OperatorAction | undefined {
 }
 
 /**
- * `POST {base}/admin`: queues dead rows again, of one event or all of them; sets those of one event aside; or marks a subscription as
- * ended by hand.
+ * `POST {base}/admin`: queues dead rows again, of one event or all of them; sets those of one event aside; or
+ * marks a subscription as ended by hand.
  */
 export async function postOperatorPage(context: RouteContext): Promise<Response> {
   const { config } = context.app;
@@ -113,8 +113,8 @@ async function markAsEnded({ app, lanes }: RouteContext, event = "", date = ""):
 }
 
 /**
- * The browser attaches credentials to cross-site posts automatically (CSRF), also to those of a page that may carry the button. A request
- * with neither header is not a browser's.
+ * The browser attaches credentials to cross-site posts automatically (CSRF), also to those of a page that may
+ * carry the button. A request with neither header is not a browser's.
  */
 function checkOwnOrigin({ app, request }: RouteContext): void {
   const site = request.headers.get("sec-fetch-site");

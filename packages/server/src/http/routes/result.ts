@@ -31,7 +31,10 @@ export async function postResult(context: RouteContext): Promise<Response> {
   return json(toCancelResult(after, app.config.afterUrl), { "retent-event": after.eventId });
 }
 
-/** A token that is ahead of our clock by no more than this has to wait; what is further ahead is refused. In seconds. */
+/**
+ * A token that is ahead of our clock by no more than this has to wait; what is further ahead is refused. In
+ * seconds.
+ */
 const maxWaitSeconds = 600;
 
 async function verify({ app }: RouteContext, token: string): Promise<VerifiedResult> {
@@ -60,8 +63,9 @@ async function verify({ app }: RouteContext, token: string): Promise<VerifiedRes
 }
 
 /**
- * The flow that the token belongs to. Another customer's token must have no effect in this browser, nor a stolen one in another: the token's
- * user has to be the flow's, and either this browser started it or its customer is proven to sit here.
+ * The flow that the token belongs to. Another customer's token must have no effect in this browser, nor a
+ * stolen one in another: the token's user has to be the flow's, and either this browser started it or its
+ * customer is proven to sit here.
  */
 async function findOwn(
   context: RouteContext,

@@ -22,7 +22,9 @@ import type { RouteContext } from "../route.ts";
 /** How many of a browser's open flows are looked up: each costs a call to RetentBase. */
 const maxLookUps = 5;
 
-/** `GET {base}/return`: where the hosted page sends the customer back to, and with the event id how it ended. */
+/**
+ * `GET {base}/return`: where the hosted page sends the customer back to, and with the event id how it ended.
+ */
 export async function getReturn(context: RouteContext): Promise<Response> {
   const { app, url, wording } = context;
   const eventId = url.searchParams.get("event");
@@ -46,7 +48,9 @@ export async function getReturn(context: RouteContext): Promise<Response> {
   );
 }
 
-/** This browser's flows, and the one that the page is asked about, if it is decided and the customer's own. */
+/**
+ * This browser's flows, and the one that the page is asked about, if it is decided and the customer's own.
+ */
 async function findForPage(
   context: RouteContext,
   eventId: string | null,
@@ -64,8 +68,9 @@ function isDecided(flow: Cancellation): flow is Decided {
 }
 
 /**
- * `POST {base}/return`: RetentBase's session diagnostics say how the flow ended, without JavaScript, which alone can read the fragment, and
- * after the token was refused. Where there are none, the plain page takes over.
+ * `POST {base}/return`: RetentBase's session diagnostics say how the flow ended, without JavaScript, which
+ * alone can read the fragment, and after the token was refused. Where there are none, the plain page takes
+ * over.
  */
 export async function postReturn(context: RouteContext): Promise<Response> {
   const { app, request } = context;
@@ -100,7 +105,8 @@ export async function postReturn(context: RouteContext): Promise<Response> {
 }
 
 /**
- * The flows that may have ended: those that a refused token names, if they are the sender's own; if it names none, those of this browser.
+ * The flows that may have ended: those that a refused token names, if they are the sender's own; if it names
+ * none, those of this browser.
  */
 async function findFlowsInQuestion(
   context: RouteContext,
@@ -119,8 +125,8 @@ async function findFlowsInQuestion(
 }
 
 /**
- * The open flow of a customer who has just decided to leave and whose browser keeps no cookies, by a token that is good but that ties nothing
- * to this browser: so the customer confirms it on the plain page.
+ * The open flow of a customer who has just decided to leave and whose browser keeps no cookies, by a token
+ * that is good but that ties nothing to this browser: so the customer confirms it on the plain page.
  */
 async function findUnbound(
   context: RouteContext,
@@ -181,7 +187,10 @@ async function tryLookUp(
   }
 }
 
-/** The flows after their decisions were taken. From a single one the customer is just coming back; of several it isn't known which was first. */
+/**
+ * The flows after their decisions were taken. From a single one the customer is just coming back; of several
+ * it isn't known which was first.
+ */
 async function takeAll({ app, lanes }: RouteContext, found: FoundDecision[]): Promise<Cancellation[]> {
   const taken: Cancellation[] = [];
   for (const { flow, decision, latestAt, retentBaseEventId } of found) {
@@ -191,7 +200,9 @@ async function takeAll({ app, lanes }: RouteContext, found: FoundDecision[]): Pr
   return taken;
 }
 
-/** What billing has confirmed the account shows; anything else is said on a page that the customer can read. */
+/**
+ * What billing has confirmed the account shows; anything else is said on a page that the customer can read.
+ */
 function finished({ app }: RouteContext, { eventId, settlement, returnTo }: Cancellation): Response {
   if (settlement?.confirmed) return seeOther(returnTo ?? app.config.afterUrl);
   return seeOther(`${app.config.basePath}/return?event=${encodeURIComponent(eventId)}`);

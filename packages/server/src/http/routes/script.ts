@@ -12,15 +12,19 @@ const scriptHeaders = {
 };
 
 /**
- * `GET {base}/server.js`: by this module the button on a page of another origin knows that the host which it came from is the server, and
- * not one that has a copy, such as a CDN. It is asked at the first click, before any token is sent.
+ * `GET {base}/server.js`: by this module the button on a page of another origin knows that the host which it
+ * came from is the server, and not one that has a copy, such as a CDN. It is asked at the first click, before
+ * any token is sent.
  */
 export function getServerModule({ app }: RouteContext): Response {
   const text = `export const endpoint = ${JSON.stringify(app.config.publicUrl)};\n`;
   return new Response(text, { headers: scriptHeaders });
 }
 
-/** `GET {base}/button.js` and `GET {base}/languages/….js`: the standalone button and its texts, for pages of any origin. */
+/**
+ * `GET {base}/button.js` and `GET {base}/languages/….js`: the standalone button and its texts, for pages of
+ * any origin.
+ */
 export function getScript({ request, path }: RouteContext): Response {
   const script = scripts[path];
   if (!script) throw new Error(`there is no script ${path}`);

@@ -64,7 +64,10 @@ ${isToEnd ? endForm(config, eventId, now) : null}
 
 type Step = [title: string, at: number | null, details: [label: string, value: string | null][]];
 
-/** When something was settled is known until RetentBase has learned of it: of later changes only the last has its time kept. */
+/**
+ * When something was settled is known until RetentBase has learned of it: of later changes only the last has
+ * its time kept.
+ */
 function getTimeline(cancellation: Cancellation): Step[] {
   const { decision, settlement, status, createdAt, updatedAt, linkExpiresAt } = cancellation;
   const steps: Step[] = [["Started", createdAt, []]];
@@ -106,7 +109,10 @@ function words(config: PageConfig, { eventId, decision }: Cancellation, withWord
   return html`<div class="actions"><a href="${href}">Show the customer's own words</a></div>`;
 }
 
-/** For the person who has ended the subscription: then the customer reads when, and RetentBase is sent the date. */
+/**
+ * For the person who has ended the subscription: then the customer reads when, and RetentBase is sent the
+ * date.
+ */
 function endForm(config: PageConfig, eventId: string, now: number): Html {
   return html`<h2>To be ended by hand</h2>
 <p>Nothing on this server ends this subscription. Once it is ended, say from which date on.</p>

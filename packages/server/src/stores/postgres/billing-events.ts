@@ -4,7 +4,10 @@ import type { BillingIds, StoredBillingEvent } from "../../store.ts";
 import { eventColumns, toBillingEvent, toCancellation, toEventRow, unneededEventSql } from "../rows.ts";
 import { type Qualify, qualifyAll } from "./tables.ts";
 
-/** What a PostgreSQL store does with billing's events: one statement each, so one transaction and one way to the database and back. */
+/**
+ * What a PostgreSQL store does with billing's events: one statement each, so one transaction and one way to
+ * the database and back.
+ */
 export function createBillingEvents(pool: Pool, qualify: Qualify) {
   const sql = qualifyAll(statements, qualify);
   const queryRows = async (text: string, values: unknown[]) => (await pool.query(text, values)).rows;

@@ -4,8 +4,8 @@ import type { ClientBase } from "pg";
 const oldNames = ["migrations", "cancellations", "outbox", "rate_limits", "billing_events"];
 
 /**
- * Renames the tables of an earlier version in place, with their indexes, sequence and constraint. Tables of other applications, which may
- * have the same names, are left alone.
+ * Renames the tables of an earlier version in place, with their indexes, sequence and constraint. Tables of
+ * other applications, which may have the same names, are left alone.
  */
 export async function renameOldTables(client: ClientBase, schema: string | undefined): Promise<void> {
   if ((await getColumns(client, schema, "retent_migrations")).length > 0) return;
@@ -47,7 +47,9 @@ export async function getColumns(
 /** `$1` is the schema, or null for the one that the database chooses. */
 const namespace = "(select oid from pg_namespace where nspname = coalesce($1, current_schema()))";
 
-/** What `alter` calls a relation of this kind (https://www.postgresql.org/docs/current/catalog-pg-class.html). */
+/**
+ * What `alter` calls a relation of this kind (https://www.postgresql.org/docs/current/catalog-pg-class.html).
+ */
 const kinds: Record<string, string> = { r: "table", i: "index", S: "sequence" };
 
 /** Other applications have tables by these names too, with other columns. */

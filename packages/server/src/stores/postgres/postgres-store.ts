@@ -29,15 +29,22 @@ import { statements } from "./statements.ts";
 import { createQualify, qualifyAll } from "./tables.ts";
 
 export interface PostgresStoreOptions extends PoolConfig {
-  /** `postgres://user:password@host/database`; everything that `pg` takes may be given beside or instead of it. */
+  /**
+   * `postgres://user:password@host/database`; everything that `pg` takes may be given beside or instead of
+   * it.
+   */
   connectionString?: string;
-  /** The schema that holds our tables, made if it is missing. Default: the first one of the connection's `search_path`, usually `public`. */
+  /**
+   * The schema that holds our tables, made if it is missing. Default: the first one of the connection's
+   * `search_path`, usually `public`.
+   */
   schema?: string | undefined;
 }
 
 /**
- * A store in PostgreSQL, for several instances: they share cancellations, outbox and limits. It needs the package `pg`. No statement relies
- * on a session, so that poolers in transaction mode (PgBouncer, Neon, Supabase) work.
+ * A store in PostgreSQL, for several instances: they share cancellations, outbox and limits. It needs the
+ * package `pg`. No statement relies on a session, so that poolers in transaction mode (PgBouncer, Neon,
+ * Supabase) work.
  *
  * @throws {TypeError} for a schema's name that can't be used
  * @throws {StoreError} when the database can't be reached or brought up to date
@@ -67,7 +74,8 @@ export async function createPostgresStore({ schema, ...options }: PostgresStoreO
       failure = error;
       throw error;
     } finally {
-      // After a failure the connection may be in any state, and may never answer: it is closed, which undoes what was begun.
+      // After a failure the connection may be in any state, and may never answer: it is closed, which undoes
+      // what was begun.
       client.release(failure !== undefined);
     }
   }
@@ -247,7 +255,8 @@ function createPostgresRateLimiter(
 ): RateLimiter {
   return toRateLimiter(
     new RateLimiterPostgres({
-      // Without the names that the library gives its statements: behind a pooler the next one may be another connection's.
+      // Without the names that the library gives its statements: behind a pooler the next one may be another
+      // connection's.
       storeClient: { query: ({ text, values }: QueryConfig) => pool.query(text, values) },
       storeType: "client",
       tableName: "retent_rate_limits",
@@ -260,7 +269,10 @@ function createPostgresRateLimiter(
   );
 }
 
-/** How long a connection and a query may take, in milliseconds: pg has no limits of its own, and a customer would wait with it. */
+/**
+ * How long a connection and a query may take, in milliseconds: pg has no limits of its own, and a customer
+ * would wait with it.
+ */
 const timeLimits = { connectionTimeoutMillis: 5000, query_timeout: 15_000 };
 
 async function connect(options: PoolConfig, schema: string | undefined): Promise<Pool> {
@@ -290,14 +302,20 @@ async function connect(options: PoolConfig, schema: string | undefined): Promise
   }
 }
 
-/** What can be done if the server's certificate is the reason (https://nodejs.org/api/tls.html#x509-certificate-error-codes). */
+/**
+ * What can be done if the server's certificate is the reason
+ * (https://nodejs.org/api/tls.html#x509-certificate-error-codes).
+ */
 function tlsRemedy(error: Error): string {
   const code = "code" in error ? String(error.code) : "";
   if (!/CERT|^UNABLE_TO_(GET|VERIFY)_/.test(code)) return "";
   return ": add sslrootcert=FILE to the connection string, with the authority that signed the server's certificate, or sslmode=no-verify to accept any";
 }
 
-/** `max` in the URL, which pg leaves unread: how many connections an instance may have is part of where a pooler is reached. */
+/**
+ * `max` in the URL, which pg leaves unread: how many connections an instance may have is part of where a
+ * pooler is reached.
+ */
 function maxOfUrl(connectionString = ""): { max?: number } {
   const max = URL.canParse(connectionString) ? new URL(connectionString).searchParams.get("max") : null;
   return max !== null && /^[1-9]\d{0,3}$/.test(max) ? { max: Number(max) } : {};

@@ -16,8 +16,9 @@ interface Write {
 }
 
 /**
- * Gathers the writes that are asked for in one turn of the event loop into one transaction: the disk is waited for once, not once
- * for each. Every write is still undone, or fails, on its own, and its promise resolves when it is on disk.
+ * Gathers the writes that are asked for in one turn of the event loop into one transaction: the disk is
+ * waited for once, not once for each. Every write is still undone, or fails, on its own, and its promise
+ * resolves when it is on disk.
  */
 export function createGroupCommit(database: DatabaseSync): GroupCommit {
   let waiting: Write[] = [];

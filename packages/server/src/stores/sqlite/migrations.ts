@@ -52,7 +52,8 @@ const migrations: readonly string[] = [
   create index retent_cancellations_updated on retent_cancellations (updated_at);
   create index retent_outbox_event on retent_outbox (event_id);
   `,
-  // Rows of the outbox may be about a billing event: SQLite can only remove the reference by rebuilding the table.
+  // Rows of the outbox may be about a billing event: SQLite can only remove the reference by rebuilding the
+  // table.
   `
   alter table retent_cancellations add column billing_customer text;
   alter table retent_cancellations add column subscription text;

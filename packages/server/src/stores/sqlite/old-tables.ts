@@ -4,8 +4,8 @@ import type { DatabaseSync } from "node:sqlite";
 const oldNames = ["migrations", "cancellations", "outbox", "billing_events"];
 
 /**
- * Renames the tables of an earlier version in place, and makes their indexes again under their new names. Tables of other applications,
- * which may have the same names, are left alone.
+ * Renames the tables of an earlier version in place, and makes their indexes again under their new names.
+ * Tables of other applications, which may have the same names, are left alone.
  */
 export function renameOldTables(database: DatabaseSync): void {
   if (getColumns(database, "retent_migrations").length > 0 || !isOurs(database)) return;

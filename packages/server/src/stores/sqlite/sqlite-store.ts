@@ -30,12 +30,16 @@ import { prepareStatements, probeWrite } from "./statements.ts";
 export interface SqliteStoreOptions {
   /** Path of the database file, made where it is missing; `:memory:` keeps everything in memory. */
   file: string;
-  /** How long a statement waits for another process's lock, and everything else with it, in milliseconds. Default 1,000. */
+  /**
+   * How long a statement waits for another process's lock, and everything else with it, in milliseconds.
+   * Default 1,000.
+   */
   busyTimeoutMs?: number;
 }
 
 /**
- * A store in one SQLite file: write-ahead log, and every commit on disk before it returns (`synchronous=FULL`).
+ * A store in one SQLite file: write-ahead log, and every commit on disk before it returns
+ * (`synchronous=FULL`).
  *
  * @throws {StoreError} when the file can't be opened
  *
@@ -69,8 +73,8 @@ export function createSqliteStore({ file, busyTimeoutMs = 1000 }: SqliteStoreOpt
   }
 
   /**
-   * A claim that finds nothing takes no lock, and one that meets another process's lock stops soon: the next poll tries again. The disk is not
-   * waited for: a claim that a power failure undoes leaves the row due.
+   * A claim that finds nothing takes no lock, and one that meets another process's lock stops soon: the next
+   * poll tries again. The disk is not waited for: a claim that a power failure undoes leaves the row due.
    */
   function claim({ lane, eventId, now, horizon, leasedUntil, lease, limit }: ClaimQuery): OutboxRow[] {
     const choices = eventId === undefined ? [sql.claimDue, sql.claimAhead] : [sql.claimOfEvent];
@@ -176,7 +180,10 @@ function toList(values: readonly string[] | undefined): string | null {
   return values ? JSON.stringify(values) : null;
 }
 
-/** Customers' words are in it: a new file is its owner's alone, and an older one is closed to everyone outside its group. SQLite's own files follow. */
+/**
+ * Customers' words are in it: a new file is its owner's alone, and an older one is closed to everyone outside
+ * its group. SQLite's own files follow.
+ */
 function keepPrivate(file: string): void {
   if (file === ":memory:" || process.platform === "win32") return;
   closeSync(openSync(file, "a", 0o600));
