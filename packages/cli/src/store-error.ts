@@ -8,11 +8,11 @@ interface Explanation {
 /** Explains why the store can't work, and what the operator can do about it. */
 export function explainStoreError(error: StoreError, databaseUrl: string): Explanation {
   const file = /^sqlite:(.*)$/s.exec(databaseUrl)?.[1];
-  const explanations = file === undefined ? explainPostgres(error.cause) : explainSqlite(error.cause, file);
+  const explanations = file === undefined ? explainPostgres(error) : explainSqlite(error, file);
   return explanations[error.code];
 }
 
-function explainSqlite(error: unknown, file: string): Record<StoreErrorCode, Explanation> {
+function explainSqlite(error: StoreError, file: string): Record<StoreErrorCode, Explanation> {
   return {
     locked: {
       cause: `another process holds the lock on ${file}`,
@@ -25,13 +25,13 @@ function explainSqlite(error: unknown, file: string): Record<StoreErrorCode, Exp
     },
     full: { cause: `the disk that holds ${file} is full`, remedy: "free some space on it" },
     unavailable: {
-      cause: `the SQLite file ${file} can't be opened: ${findReason(error)}`,
+      cause: `the SQLite file ${file} can't be used: ${findReason(error)}`,
       remedy: "create its folder and make it writable, or set RETENT_DATABASE_URL to another file",
     },
   };
 }
 
-function explainPostgres(error: unknown): Record<StoreErrorCode, Explanation> {
+function explainPostgres(error: StoreError): Record<StoreErrorCode, Explanation> {
   return {
     locked: {
       cause: "another session holds a lock on the PostgreSQL database's tables",
@@ -45,15 +45,15 @@ function explainPostgres(error: unknown): Record<StoreErrorCode, Explanation> {
     full: { cause: "the disk of the PostgreSQL database is full", remedy: "free some space on it" },
     unavailable: {
       cause: `the PostgreSQL database can't be used: ${findReason(error)}`,
-      remedy: isCertificateError(error)
+      remedy: isCertificateError(error.cause)
         ? "add sslrootcert=FILE to RETENT_DATABASE_URL, with the authority that signed the server's certificate, or sslmode=no-verify to accept any"
         : "check RETENT_DATABASE_URL (and RETENT_DATABASE_SCHEMA), and that the database is running and accepts connections from this machine",
     },
   };
 }
 
-function findReason(error: unknown): string {
-  return error instanceof Error ? error.message : "unknown error";
+function findReason({ cause, message }: StoreError): string {
+  return cause instanceof Error ? cause.message : message;
 }
 
 /**

@@ -175,7 +175,7 @@ const states: [string, Record<string, string | undefined>, EmulatorOptions, RegE
     "database in a folder that is missing",
     { RETENT_DATABASE_URL: "sqlite:/nowhere/at/all/retent.db" },
     {},
-    /^FAIL store: .*can't be opened.* – .*RETENT_DATABASE_URL/,
+    /^FAIL store: .*can't be used.* – .*RETENT_DATABASE_URL/,
   ],
   [
     "database that is not running",
