@@ -31,7 +31,7 @@ function formatVariable(name: VariableName): string {
   const { meaning, secret, isList } = variables[name];
   const marks = [...(secret ? ["secret"] : []), ...(isList ? ["comma-separated"] : [])];
   const suffix = marks.length > 0 ? ` (${marks.join(", ")})` : "";
-  return `  ${name}${suffix}\n      ${meaning}\n      Default: ${findDefault(name)}\n`;
+  return `  ${name}${suffix}\n      ${meaning}\n      If unset: ${findDefault(name)}\n`;
 }
 
 /** What a variable is if it is not set, as text. Code is in backticks. */

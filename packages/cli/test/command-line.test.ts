@@ -24,9 +24,9 @@ test("serve --help names every variable, its default and whether it is secret", 
   const { code, stdout, stderr } = await runToEnd(["serve", "--help"]);
   for (const name of variableNames) expect(stdout).toMatch(new RegExp(`^  ${name}( |$)`, "m"));
   expect(stdout).toMatch(
-    /^ {2}STRIPE_WEBHOOK_SECRET \(secret, comma-separated\)\n.*\n {6}Default: required by/m,
+    /^ {2}STRIPE_WEBHOOK_SECRET \(secret, comma-separated\)\n.*\n {6}If unset: required by/m,
   );
-  expect(stdout).toMatch(/^ {2}PORT\n.*\n {6}Default: `8787`$/m);
+  expect(stdout).toMatch(/^ {2}PORT\n.*\n {6}If unset: `8787`$/m);
   expect([code, stderr]).toEqual([0, ""]);
 });
 
