@@ -2,7 +2,6 @@ import { runToEnd } from "@retent/test-support/tools";
 import { checkApiReference } from "./api-reference/check-api-reference.mjs";
 import { checkConsumer } from "./consumer.mjs";
 import { checkFirstHour } from "./first-hour.mjs";
-import { checkOpenApi } from "./open-api/check-open-api.mjs";
 import { packageFolders } from "./package-folders.mjs";
 import { checkPublicNames } from "./public-names.mjs";
 import { checkRuntimes } from "./runtimes.mjs";
@@ -16,7 +15,6 @@ export async function checkPackages({ writes }) {
       [`Types of ${folder}`, () => succeeds("attw", attwArgs(folder))],
     ]),
     ["Public names", () => checkPublicNames({ writes })],
-    ["OpenAPI", () => checkOpenApi({ writes })],
     ["API reference", () => checkApiReference({ writes })],
     ["Packed and installed", checkConsumer],
     ["From an empty folder to an outcome", checkFirstHour],

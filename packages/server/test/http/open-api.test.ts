@@ -8,9 +8,23 @@ interface Operation {
   responses: Record<string, { content?: Record<string, unknown> }>;
 }
 const file = new URL("../../openapi.json", import.meta.url);
-const { paths } = JSON.parse(readFileSync(file, "utf8")) as {
-  paths: Record<string, Record<string, Operation>>;
-};
+const api = JSON.parse(readFileSync(file, "utf8"));
+const { paths } = resolve(api) as { paths: Record<string, Record<string, Operation>> };
+
+/** Puts what a reference leads to in its place (https://spec.openapis.org/oas/v3.1.0#reference-object). */
+function resolve(part: unknown): unknown {
+  if (Array.isArray(part)) return part.map(resolve);
+  if (typeof part !== "object" || part === null) return part;
+  if ("$ref" in part) return resolve(follow(String(part.$ref)));
+  return Object.fromEntries(Object.entries(part).map(([name, value]) => [name, resolve(value)]));
+}
+
+function follow(reference: string): unknown {
+  const names = reference.replace(/^#\//, "").split("/");
+  const target = names.reduce((parent, name) => parent?.[name], api);
+  if (target === undefined) throw new Error(`${reference} leads nowhere`);
+  return target;
+}
 
 /** Fails unless the file names this answer's status and content type. */
 function expectDescribed(method: string, path: string, response: Response): void {
@@ -77,4 +91,15 @@ test("503 to the deep health check is described", async () => {
   const response = await browser.get("/health?deep=1", { authorization: `Bearer ${healthToken}` });
   expect(response.status).toBe(503);
   expectDescribed("GET", "/health", response);
+});
+
+test.each(Object.keys(paths))("%s takes the methods that are described, and no other", async (path) => {
+  const { browser } = await startServer({
+    healthToken: "health_token_of_these_tests_5Yq1",
+    billing: { webhook: { path: "/stripe/webhook", read: async () => null }, portal: async () => null },
+  });
+  const response = await browser.send(path, { method: "DELETE" });
+  const taken = response.headers.get("allow")?.split(", ") ?? [];
+  const methods = taken.filter((method) => method === "GET" || method === "POST");
+  expect(methods.map((method) => method.toLowerCase()).sort()).toEqual(Object.keys(paths[path] ?? {}).sort());
 });
