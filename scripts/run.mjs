@@ -1,4 +1,4 @@
-// Runs one of the project's tasks with the Node.js and pnpm that the project pins, installing what is missing.
+// Runs a command with the Node.js and pnpm that the project pins, installing what is missing: `node scripts/run.mjs vitest run`.
 // This file itself runs under whatever Node.js the machine has, so it uses the standard library only.
 import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
@@ -10,25 +10,20 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const toolchain = join(root, "scripts", "toolchain");
 const windows = process.platform === "win32";
 
-const [task, ...args] = process.argv.slice(2);
-const taskFile = join(root, "scripts", "tasks", `${task}.mjs`);
-if (!task || !existsSync(taskFile)) {
-  const tasks = readdirSync(join(root, "scripts", "tasks")).map((file) => file.replace(/\.mjs$/, ""));
-  fail(`There is no task "${task ?? ""}". Use one of: ${tasks.join(", ")}.`);
-}
+const [command, ...args] = process.argv.slice(2);
+if (command === undefined) fail("Which command? For example: node scripts/run.mjs vitest run");
 
-// A task that starts another one runs under the pinned Node.js already.
+// A command that starts another one runs under the pinned Node.js already.
 const ownNode = isNewEnough(process.versions.node) && !process.execPath.startsWith(toolchain);
-installToolchain();
-const env = {
-  ...process.env,
-  PATH: [join(toolchain, "node_modules", ".bin"), join(root, "node_modules", ".bin"), process.env.PATH].join(
-    delimiter,
-  ),
-};
+// Those who call pnpm themselves have installed everything by it.
+const ownPnpm = ownNode && process.env.npm_config_user_agent?.startsWith("pnpm/");
+const bin = join("node_modules", ".bin");
+const folders = [...(ownPnpm ? [] : [join(toolchain, bin)]), join(root, bin)];
+const env = { ...process.env, PATH: [...folders, process.env.PATH].join(delimiter) };
+if (!ownPnpm) installToolchain();
 const node = ownNode ? process.execPath : pinnedNode();
-installWorkspace();
-runTask();
+if (!ownPnpm) installWorkspace();
+runCommand();
 
 function isNewEnough(version) {
   const [major, minor] = version.split(".").map(Number);
@@ -46,13 +41,11 @@ function installToolchain() {
 }
 
 function pinnedNode() {
-  const path = join(toolchain, "node_modules", ".bin", windows ? "node.cmd" : "node");
-  if (!existsSync(path)) {
-    fail(
-      `Node.js 22.13 or newer is needed and this is ${process.versions.node}: install Node.js 24 and run it again.`,
-    );
-  }
-  return path;
+  const path = join(toolchain, bin, windows ? "node.cmd" : "node");
+  if (existsSync(path)) return path;
+  return fail(
+    `Node.js 22.13 or newer is needed and this is ${process.versions.node}: install Node.js 24 and run it again.`,
+  );
 }
 
 function installWorkspace() {
@@ -79,15 +72,17 @@ function once(folder, inputs, work) {
   writeFileSync(stamp, wanted);
 }
 
-function must(command, commandArgs, options) {
-  const { status, error } = spawnSync(command, commandArgs, { stdio: "inherit", shell: windows, ...options });
-  if (status !== 0) fail(`"${command} ${commandArgs.join(" ")}" failed${error ? `: ${error.message}` : ""}.`);
+function must(program, programArgs, options) {
+  const { status, error } = spawnSync(program, programArgs, { stdio: "inherit", shell: windows, ...options });
+  if (status !== 0) fail(`"${program} ${programArgs.join(" ")}" failed${error ? `: ${error.message}` : ""}.`);
 }
 
-function runTask() {
-  const child = spawn(node, [taskFile, ...args], { cwd: root, env, stdio: "inherit", shell: windows });
+function runCommand() {
+  const program = command === "node" ? node : command;
+  const child = spawn(program, args, { cwd: root, env, stdio: "inherit", shell: windows });
   // Ctrl-C reaches the whole group in a terminal; a signal sent to this process alone has to be handed on.
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
+  child.on("error", (error) => fail(`"${command}" could not be started: ${error.message}`));
   child.on("exit", (code, signal) => process.exit(code ?? (signal ? 1 : 0)));
 }
 

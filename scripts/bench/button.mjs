@@ -4,9 +4,8 @@ import { createServer } from "node:http";
 import { chromium } from "@playwright/test";
 import chromiumFlags from "@retent/test-support/chromium-flags.json" with { type: "json" };
 import { findBrowsers } from "@retent/test-support/find-browsers";
-import { fromRoot } from "@retent/test-support/tools";
-import { buildForBrowsers } from "../build-all.mjs";
-import { weigh } from "../measure-size.mjs";
+import { fromRoot, runTool } from "@retent/test-support/tools";
+import { weigh } from "../../packages/cancel-button/test/size/weigh.mjs";
 import { median } from "./load.mjs";
 import { figure } from "./table.mjs";
 
@@ -36,7 +35,16 @@ const whySlower =
   "costs that come once: the first shadow root with a stylesheet (0.16 ms), Lit finalizing reactive properties (0.11 ms), the first button, slot, span and status (0.13 ms)";
 
 export async function benchButton() {
-  await Promise.all(["button-script", "bare-element", "bench-peers"].map(buildForBrowsers));
+  await runTool("pnpm", [
+    "--filter",
+    "@retent/cancel-button",
+    "exec",
+    "vite",
+    "build",
+    "--mode",
+    "bare-element",
+  ]);
+  await runTool("pnpm", ["--filter", "bench-peers", "--silent", "run", "bundle"]);
   const { times, shift, longTasks } = await measure();
   const ours = median(times["retent-cancel-button"]);
   const render = (other, goal) =>
@@ -64,8 +72,8 @@ export async function benchButton() {
 function bytes(name, path, line) {
   return figure({
     what: `bytes after brotli, beside ${name}`,
-    ours: weigh(kinds["retent-cancel-button"]).brotli,
-    other: weigh(path).brotli,
+    ours: weigh(fromRoot(kinds["retent-cancel-button"])).brotli,
+    other: weigh(fromRoot(path)).brotli,
     unit: "B",
     ...line,
   });

@@ -18,7 +18,7 @@ interface Started {
 
 /** What `npm start` runs, in a process group of its own as in a terminal. */
 function start(environment: Record<string, string>): Started {
-  const child = spawn(process.execPath, ["scripts/run.mjs", "start"], {
+  const child = spawn(process.execPath, ["scripts/run.mjs", "node", "scripts/start.mjs"], {
     cwd: root,
     env: { PATH: process.env.PATH, HOME: process.env.HOME, ...environment },
     stdio: ["ignore", "pipe", "pipe"],

@@ -25,7 +25,7 @@ test.beforeAll(async () => {
   };
   shopUrl = `http://localhost:${ports.PORT}`;
   inspectorUrl = `http://localhost:${ports.EMULATOR_PORT}`;
-  started = spawn(process.execPath, ["scripts/run.mjs", "start", "--stripe"], {
+  started = spawn(process.execPath, ["scripts/run.mjs", "node", "scripts/start.mjs", "--stripe"], {
     cwd: root,
     env: { PATH: process.env.PATH, HOME: process.env.HOME, DATA_FOLDER: data, ...ports },
     stdio: ["ignore", "pipe", "pipe"],

@@ -1,12 +1,16 @@
+import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { buildForBrowsers } from "../../../scripts/build-all.mjs";
 
-const published = fileURLToPath(new URL("../dist", import.meta.url));
+const run = promisify(execFile);
+const shell = process.platform === "win32";
+const root = fileURLToPath(new URL("..", import.meta.url));
+const published = join(root, "dist");
 const scripts = ["button.js", ...readdirSync(join(published, "languages")).map((file) => `languages/${file}`)]
   .filter((file) => file.endsWith(".js"))
   .sort();
@@ -16,8 +20,9 @@ const folders: string[] = [];
 async function build(): Promise<string> {
   const outDir = mkdtempSync(join(tmpdir(), "retent-build-"));
   folders.push(outDir);
-  await buildForBrowsers("button-script", { outDir });
-  await buildForBrowsers("button-languages", { outDir });
+  for (const mode of ["languages", "script"]) {
+    await run("vite", ["build", "--mode", mode, "--outDir", outDir], { cwd: root, shell });
+  }
   return outDir;
 }
 

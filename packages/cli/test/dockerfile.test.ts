@@ -33,7 +33,7 @@ function execForm(instruction: JSONInstruction | undefined): string[] | undefine
  * The words behind `pnpm` in the command that puts the app and its packages into a folder of their own,
  * without that folder.
  */
-const deployArguments = /\/pnpm (.* deploy .*) \/app$/m.exec(text)?.[1]?.split(" ") ?? [];
+const deployArguments = / pnpm (.* deploy .*) \/app$/m.exec(text)?.[1]?.split(" ") ?? [];
 
 const app = mkdtempSync(join(tmpdir(), "retent-image-"));
 

@@ -1,4 +1,3 @@
-import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
 const { RETENT_CHROMIUM, RETENT_FIREFOX, RETENT_WEBKIT } = process.env;
@@ -6,7 +5,6 @@ const named = { chromium: RETENT_CHROMIUM, firefox: RETENT_FIREFOX, webkit: RETE
 
 /** The same journeys in every browser that the environment names, one file each. */
 export default defineConfig({
-  root: fileURLToPath(new URL("..", import.meta.url)),
   test: {
     include: Object.entries(named).flatMap(([name, path]) =>
       path ? [`examples/*/test/browsers/${name}.journeys.ts`] : [],

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { fromRoot } from "@retent/test-support/tools";
+import { fromRoot } from "./tools.mjs";
 
 /** The folders of the packages that are published. */
 export const packageFolders = readdirSync(fromRoot("packages"))

@@ -32,7 +32,7 @@ function expectNoComplaint(project, configuration) {
 export function checkConsumer() {
   return withPackedProject(companions, async (project) => {
     const options = { cwd: project };
-    cpSync(fromRoot("scripts/check/consumer"), project, { recursive: true });
+    cpSync(fromRoot("packages/cli/test/packaging/consumer"), project, { recursive: true });
     await runTool(process.execPath, ["use.js"], options);
     await runTool(process.execPath, [join("node_modules", "retent", "dist", "main.js"), "--help"], {
       ...options,

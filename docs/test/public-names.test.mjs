@@ -1,30 +1,14 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { packageFolders } from "@retent/test-support/package-folders";
 import { fromRoot } from "@retent/test-support/tools";
-import { packageFolders } from "./package-folders.mjs";
+import { expect, test } from "vitest";
 
-const listFile = fromRoot("scripts/check/public-names.txt");
-
-/**
- * Holds the names that the packages export, values and types, against the list: none goes away or comes in unnoticed.
- *
- * @param writes whether to write the list anew instead
- */
-export async function checkPublicNames({ writes }) {
+/** Where a change is meant, `npm run check -- --write` puts it into the list; it belongs into the changes too. */
+test("the packages export the listed names, values and types, and no others", async () => {
   const names = packageFolders.flatMap(namesOf);
-  if (writes) writeFileSync(listFile, `${names.join("\n")}\n`);
-  const listed = readFileSync(listFile, "utf8").trim().split("\n");
-  const gone = listed.filter((name) => !names.includes(name));
-  const fresh = names.filter((name) => !listed.includes(name));
-  for (const name of gone) console.error(`${name} is gone: who uses it breaks`);
-  for (const name of fresh) console.error(`${name} is new`);
-  if (gone.length + fresh.length > 0) {
-    console.error(`Where that is meant, run "npm run check -- --write" and say it in the changes.`);
-    return false;
-  }
-  console.log(`${names.length} names, as listed`);
-  return true;
-}
+  await expect(`${names.join("\n")}\n`).toMatchFileSnapshot("public-names.txt");
+});
 
 /** `package/entry name`, for every name that an entry point's types declare. */
 function namesOf(folder) {

@@ -1,5 +1,4 @@
-// Takes the README's pictures (the account page with its button, and the inspector after somebody has left), and those of the
-// gallery that the tests compare with.
+// Takes the README's pictures: the account page with its button, and the inspector after a customer has left.
 
 import { spawn } from "node:child_process";
 import { once } from "node:events";
@@ -10,17 +9,14 @@ import { pathToFileURL } from "node:url";
 import { chromium } from "@playwright/test";
 import chromiumFlags from "@retent/test-support/chromium-flags.json" with { type: "json" };
 import { findBrowsers } from "@retent/test-support/find-browsers";
-import { fromRoot, runToEnd } from "@retent/test-support/tools";
-import { buildAll } from "../build-all.mjs";
+import { fromRoot } from "@retent/test-support/tools";
 
-await buildAll();
 const { createEmulator } = await import(pathToFileURL(fromRoot("packages/emulator/dist/index.js")).href);
 const folder = mkdtempSync(join(tmpdir(), "retent-pictures-"));
 const pictures = fromRoot("examples/express-account/pictures");
 mkdirSync(pictures, { recursive: true });
 
 const { chromium: executablePath } = await findBrowsers();
-process.env.RETENT_CHROMIUM = executablePath;
 const browser = await chromium.launch({ executablePath, args: chromiumFlags });
 const emulator = await createEmulator({ port: 4010 });
 const shop = spawn(process.execPath, [fromRoot("examples/express-account/dist/main.js")], {
@@ -61,12 +57,3 @@ try {
   await emulator.close();
   rmSync(folder, { recursive: true });
 }
-
-await runToEnd("playwright", [
-  "test",
-  "--config",
-  fromRoot("scripts/playwright.config.ts"),
-  "--project=journeys",
-  "--update-snapshots=all",
-  "looks",
-]);

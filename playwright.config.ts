@@ -1,11 +1,14 @@
 import { defineConfig } from "@playwright/test";
 import chromiumFlags from "@retent/test-support/chromium-flags.json" with { type: "json" };
+import { findBrowsers } from "@retent/test-support/find-browsers";
+
+const { chromium: executablePath } = await findBrowsers();
 
 /** Journeys through a real Chromium, of all examples. */
 export default defineConfig({
-  testDir: "../examples",
+  testDir: "examples",
   testMatch: "*/test/**/*.e2e.ts",
-  outputDir: "../node_modules/.cache/journeys",
+  outputDir: "node_modules/.cache/journeys",
   fullyParallel: true,
   forbidOnly: true,
   workers: 2,
@@ -25,12 +28,12 @@ export default defineConfig({
   ],
   reporter: [
     ["list"],
-    ["json", { outputFile: process.env.RETENT_PLAYWRIGHT_REPORT ?? "../node_modules/.cache/journeys.json" }],
+    ["json", { outputFile: process.env.RETENT_PLAYWRIGHT_REPORT ?? "node_modules/.cache/journeys.json" }],
   ],
   use: {
     trace: "retain-on-failure",
     launchOptions: {
-      ...(process.env.RETENT_CHROMIUM && { executablePath: process.env.RETENT_CHROMIUM }),
+      executablePath,
       args: chromiumFlags,
     },
   },

@@ -25,7 +25,7 @@ const entryPoints = {
 /**
  * Holds the API reference in `docs/api` against the comments of the sources that it is made from.
  *
- * @param writes whether to write it anew instead
+ * @param writes whether to regenerate it instead
  */
 export async function checkApiReference({ writes }) {
   const fresh = mkdtempSync(join(tmpdir(), "retent-api-"));
@@ -51,7 +51,7 @@ async function writeReference(out) {
   const app = await Application.bootstrapWithPlugins({
     plugin: ["typedoc-plugin-markdown"],
     entryPoints: Object.values(entryPoints).map(fromRoot),
-    tsconfig: fromRoot("scripts/check/api-reference/tsconfig.json"),
+    tsconfig: fromRoot("docs/typedoc/tsconfig.json"),
     outputs: [{ name: "markdown", path: out }],
     name: "API reference",
     readme: "none",

@@ -1,8 +1,8 @@
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { packageFolders } from "@retent/test-support/package-folders";
 import { fromRoot, runTool } from "@retent/test-support/tools";
-import { packageFolders } from "./package-folders.mjs";
 
 /**
  * Has `use` work with an empty project into which every package is installed as it would be published; the project is removed

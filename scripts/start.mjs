@@ -3,9 +3,8 @@ import { spawn } from "node:child_process";
 import { join, relative } from "node:path";
 import { pathToFileURL } from "node:url";
 import { findPortFault, readPort } from "@retent/test-support/ports";
-import { fromRoot } from "@retent/test-support/tools";
-import { buildAll } from "../build-all.mjs";
-import { dataFolder, emulatorCommand, emulatorPort, port } from "../emulator-command.mjs";
+import { buildAll, fromRoot } from "@retent/test-support/tools";
+import { dataFolder, emulatorCommand, emulatorPort, port } from "./emulator-command.mjs";
 
 const [flag, ...others] = process.argv.slice(2);
 if ((flag !== undefined && flag !== "--stripe") || others.length > 0) {

@@ -1,13 +1,12 @@
 // Figures beside those of others, all from one run, in one table: `npm run bench` measures everything, `npm run bench -- button` one part.
 import { loadavg } from "node:os";
-import { benchButton } from "../bench/button.mjs";
-import { benchCancelLink } from "../bench/cancel-link.mjs";
-import { benchOutbox } from "../bench/outbox.mjs";
-import { benchResult } from "../bench/result.mjs";
-import { benchStart } from "../bench/start.mjs";
-import { printTable } from "../bench/table.mjs";
-import { benchWebhook } from "../bench/webhook.mjs";
-import { buildAll } from "../build-all.mjs";
+import { benchButton } from "./button.mjs";
+import { benchCancelLink } from "./cancel-link.mjs";
+import { benchOutbox } from "./outbox.mjs";
+import { benchResult } from "./result.mjs";
+import { benchStart } from "./start.mjs";
+import { printTable } from "./table.mjs";
+import { benchWebhook } from "./webhook.mjs";
 
 const parts = {
   "cancel-link": benchCancelLink,
@@ -24,7 +23,6 @@ if (unknown !== undefined) {
   process.exit(1);
 }
 const [busy] = loadavg();
-await buildAll();
 const figures = {};
 for (const name of wanted.length > 0 ? wanted : Object.keys(parts)) {
   console.log(`Measuring ${name} …`);

@@ -149,7 +149,7 @@ function startServer(settings) {
   let child;
   return {
     async start() {
-      child = spawn(process.execPath, [fromRoot("scripts/chaos/server.mjs")], {
+      child = spawn(process.execPath, [fromRoot("packages/server/test/chaos/server.mjs")], {
         env: { PATH: process.env.PATH, CHAOS: JSON.stringify(settings) },
         stdio: ["ignore", "pipe", "ignore"],
       });

@@ -3,8 +3,7 @@ import { spawn } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import { readPort } from "@retent/test-support/ports";
-import { fromRoot } from "@retent/test-support/tools";
-import { buildAll } from "../build-all.mjs";
+import { buildAll, fromRoot } from "@retent/test-support/tools";
 
 const name = process.argv[2] ?? "";
 const manifest = fromRoot(`examples/${name}/package.json`);

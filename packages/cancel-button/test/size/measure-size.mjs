@@ -1,0 +1,33 @@
+// Prints the bytes of the button, of a bare Lit element built in the same way and of the languages; fails above the limits.
+import { readdirSync } from "node:fs";
+import { weigh } from "./weigh.mjs";
+
+/** What the button may weigh beyond a bare Lit element, in bytes after brotli. */
+const maxExtraBytes = 2950;
+/** What any language but English may weigh, in bytes after brotli. */
+const maxLanguageBytes = 400;
+
+const button = weigh("dist/button.js");
+const bare = weigh("node_modules/.cache/size/bare-element.js");
+const extra = button.brotli - bare.brotli;
+console.log("bytes               minified    gzip  brotli");
+for (const [name, bytes] of [
+  ["button.js", button],
+  ["bare Lit element", bare],
+]) {
+  const columns = [bytes.minified, bytes.gzip, bytes.brotli]
+    .map((number) => String(number).padStart(8))
+    .join("");
+  console.log(`${name.padEnd(20)}${columns}`);
+}
+console.log(`button.js is ${extra} bytes over the bare element after brotli; the limit is ${maxExtraBytes}.`);
+
+const languages = readdirSync("dist/languages").filter((file) => file.endsWith(".js"));
+const sizes = languages.map((file) => weigh(`dist/languages/${file}`).brotli);
+console.log(
+  `The ${sizes.length} other languages are ${Math.min(...sizes)} to ${Math.max(...sizes)} bytes each; the limit is ${maxLanguageBytes}.`,
+);
+
+const isSmall =
+  extra <= maxExtraBytes && sizes.length > 0 && sizes.every((bytes) => bytes <= maxLanguageBytes);
+process.exit(isSmall ? 0 : 1);

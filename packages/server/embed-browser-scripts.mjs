@@ -1,0 +1,30 @@
+// Writes the button, its languages and the pages' scripts into a module, so that the server needs no files at run time.
+import { createHash } from "node:crypto";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import integrity from "@retent/cancel-button/integrity.json" with { type: "json" };
+
+const button = new URL("./", import.meta.resolve("@retent/cancel-button/integrity.json"));
+const generated = new URL("src/generated/", import.meta.url);
+
+const scripts = Object.keys(integrity).map((path) => {
+  const text = readFileSync(new URL(path, button), "utf8");
+  const etag = `"${createHash("sha256").update(text).digest("base64url")}"`;
+  return [`/${path}`, { text, etag }];
+});
+
+function pageScript(name) {
+  const text = readFileSync(new URL(`dist/browser/${name}.js`, import.meta.url), "utf8").trim();
+  if (/<\/script/i.test(text))
+    throw new Error(`the ${name} page's script can't stand in a page: it holds </script`);
+  return text;
+}
+
+mkdirSync(generated, { recursive: true });
+writeFileSync(
+  new URL("browser-scripts.ts", generated),
+  `/** By their path below the base path. */
+export const scripts: Readonly<Record<string, { text: string; etag: string }>> = ${JSON.stringify(Object.fromEntries(scripts), null, 2)};
+export const returnScript: string = ${JSON.stringify(pageScript("return"))};
+export const receiptScript: string = ${JSON.stringify(pageScript("receipt"))};
+`,
+);

@@ -1,1 +1,0 @@
-import "@retent/test-support/install-browsers";
