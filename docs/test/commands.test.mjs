@@ -44,7 +44,7 @@ const assignments = /^\s*(export\s+)?([A-Z_\d]+=("[^"]*"|\S*)\s*)+/;
 const commands = [
   ...blocksIn("sh"),
   ...inlineCode.filter(({ code }) =>
-    /^(npm (run|start|test|install)|npx|docker|curl)\b|^retent(-emulator)? ./.test(code),
+    /^(npm (run|start|test|install)|pnpm|npx|docker|curl)\b|^retent(-emulator)? ./.test(code),
   ),
   ...blocksIn("ini").flatMap(unitCommands),
 ].flatMap(({ place, code }) =>
@@ -72,6 +72,10 @@ test.each(commands.filter((found) => !isElsewhere(found)))("%s: %s", async (_, c
     expect(packages).toEqual(expect.arrayContaining(ours));
   } else if (program === "npm") {
     expect(Object.keys(scripts)).toContain(what === "run" ? words[2] : what);
+  } else if (program === "pnpm") {
+    const [task, tool] = words.slice(what === "--filter" ? 3 : 1);
+    const bin = `node_modules/.bin/${task === "exec" ? tool : task}`;
+    expect([...Object.keys(scripts), "install"].includes(task) || existsSync(fromRoot(bin))).toBe(true);
   } else if (/^(npx )?retent /.test(command)) {
     expectArguments(command);
   } else if (/^(npx )?retent-emulator\b/.test(command)) {
