@@ -18,6 +18,7 @@ const checks = [
     "Public names",
     () => succeeds("vitest", ["run", "docs/test/public-names.test.mjs", ...(writes ? ["--update"] : [])]),
   ],
+  ["Plain words", () => succeeds("vitest", ["run", "docs/test/words.test.mjs"])],
   ["API reference", () => checkApiReference({ writes })],
   ["Packed and installed", checkConsumer],
   ["From an empty folder to an outcome", checkFirstHour],
