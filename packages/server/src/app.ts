@@ -1,6 +1,5 @@
 import type { Environment, ResultTokenVerifier, RetentBaseClient } from "@retent/retentbase";
-import type { Billing, OnResult, WhoEnds } from "./billing.ts";
-import type { OnEvent } from "./events.ts";
+import type { Billing, OnResult, WhoEnds } from "./billing/billing.ts";
 import type { BillingMonitor } from "./health/billing-monitor.ts";
 import type { RetentBaseMonitor } from "./health/retentbase-monitor.ts";
 import type { TokenCheck } from "./health/token-check.ts";
@@ -9,6 +8,7 @@ import type { Notifier } from "./notifications/notifier.ts";
 import type { OutboxConfig } from "./outbox/outbox.ts";
 import type { OwnTexts } from "./pages/own-texts.ts";
 import type { RateLimiter } from "./rate-limits.ts";
+import type { OnEvent } from "./retent-event.ts";
 import type { Signer } from "./signature.ts";
 import type { Store } from "./store.ts";
 
@@ -47,7 +47,17 @@ export interface Config {
   maxEventBytes: number;
   trustProxy: number;
   retentionDays: number;
-  outbox: OutboxConfig;
+  outbox: OutboxConfig & DeliveryConfig;
+}
+
+/** How rows are sent to RetentBase, and notifications to their receiver. */
+export interface DeliveryConfig {
+  /** Time limit of a call, in milliseconds. */
+  timeoutMs: number;
+  /** How long nothing is sent after RetentBase has refused the workspace or its key, in milliseconds. */
+  pauseMs: number;
+  /** Attempts for an event that RetentBase doesn't know. */
+  unknownEventTries: number;
 }
 
 /** What does something. */

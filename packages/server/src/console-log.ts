@@ -1,6 +1,6 @@
 import { createRedact } from "@retent/retentbase/internal";
-import type { OnEvent, RetentEvent, UpstreamFailure } from "./events.ts";
-import type { RetentOptions } from "./options.ts";
+import type { RetentOptions } from "./options/options.ts";
+import type { OnEvent, RetentEvent, UpstreamFailure } from "./retent-event.ts";
 import { StoreError } from "./store.ts";
 
 type Secrets = Pick<RetentOptions, "apiKey" | "resultToken" | "identity" | "healthToken">;

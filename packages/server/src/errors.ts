@@ -52,3 +52,10 @@ export class RetentError extends Error {
     this.hint = details.hint;
   }
 }
+
+/** What went wrong is in the log. */
+export function internalError(hint?: string): RetentError {
+  return new RetentError("internal", "Something went wrong on our side. Try again in a moment.", {
+    ...(hint !== undefined && { hint }),
+  });
+}

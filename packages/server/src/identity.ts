@@ -2,7 +2,7 @@ import { TokenError, type TokenErrorCode } from "@retent/retentbase";
 import { createJwtVerifier } from "@retent/retentbase/internal";
 import { type Customer, isUserId } from "./customer.ts";
 import { RetentError } from "./errors.ts";
-import type { OnEvent } from "./events.ts";
+import type { OnEvent } from "./retent-event.ts";
 
 /**
  * How the identity JWTs of a membership tool or backend are verified (RFC 7519), where the host app has no

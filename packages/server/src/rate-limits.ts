@@ -2,7 +2,7 @@
 import type { RateLimiterAbstract } from "rate-limiter-flexible";
 import RateLimiterMemory from "rate-limiter-flexible/lib/RateLimiterMemory.js";
 import { RetentError } from "./errors.ts";
-import type { OnEvent } from "./events.ts";
+import type { OnEvent } from "./retent-event.ts";
 
 /** Counts actions by key, over a window of time. */
 export interface RateLimiter {

@@ -1,6 +1,6 @@
-import type { BillingAnswer, WhoEnds } from "./billing.ts";
+import type { BillingAnswer, WhoEnds } from "./billing/billing.ts";
 import type { CancelResult } from "./cancellation/cancellation.ts";
-import type { RecordedCancellation } from "./cancellation/record.ts";
+import type { RecordedCancellation } from "./cancellation/record-own-page.ts";
 
 /** The server between a merchant's page and RetentBase. */
 export interface Retent<Native = unknown> {

@@ -1,5 +1,5 @@
 import type { Environment } from "@retent/retentbase";
-import type { BillingEvent } from "./billing-event.ts";
+import type { BillingEvent } from "./billing/billing-event.ts";
 import type { Cancellation } from "./cancellation/cancellation.ts";
 import type { OutboxStore } from "./outbox/outbox.ts";
 import type { NewOutboxRow, OutboxRow } from "./outbox/row.ts";

@@ -1,6 +1,6 @@
 import { isRetentBaseError, type RetentBaseError } from "@retent/retentbase";
 import { type Concerned, createCustomerRedact } from "./customer-redact.ts";
-import type { UpstreamFailure } from "./events.ts";
+import type { UpstreamFailure } from "./retent-event.ts";
 
 /**
  * What a failed call to RetentBase puts into an event: a response may repeat what was sent, which is the

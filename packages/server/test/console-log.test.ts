@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
-import type { RetentOptions } from "../src/options.ts";
+import type { RetentOptions } from "../src/options/options.ts";
 import { answer } from "./fake-retentbase.ts";
 import { apiKey, type ServerUnderTest, startServer } from "./server-under-test.ts";
 import { signingSecret } from "./signed-token.ts";

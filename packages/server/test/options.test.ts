@@ -1,8 +1,8 @@
 import { OptionsError } from "@retent/retentbase/internal";
 import { describe, expect, test } from "vitest";
-import type { CancellationResult } from "../src/billing.ts";
+import type { CancellationResult } from "../src/billing/billing.ts";
 import { createRetent } from "../src/create-retent.ts";
-import type { RetentEvent } from "../src/events.ts";
+import type { RetentEvent } from "../src/retent-event.ts";
 import { createSqliteStore } from "../src/stores/sqlite/sqlite-store.ts";
 import { apiKey, publicUrl, startServer } from "./server-under-test.ts";
 import { signingSecret, workspaceKey } from "./signed-token.ts";

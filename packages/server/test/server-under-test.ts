@@ -1,9 +1,9 @@
 import { vi } from "vitest";
-import type { OnResult } from "../src/billing.ts";
+import type { OnResult } from "../src/billing/billing.ts";
 import { createRetent } from "../src/create-retent.ts";
 import type { Customer } from "../src/customer.ts";
-import type { RetentEvent } from "../src/events.ts";
-import type { RetentOptions } from "../src/options.ts";
+import type { RetentOptions } from "../src/options/options.ts";
+import type { RetentEvent } from "../src/retent-event.ts";
 import { createBrowser } from "./browser.ts";
 import { openStore } from "./database.ts";
 import { createFakeRetentBase, type FakeRetentBase } from "./fake-retentbase.ts";

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { createRetent } from "../src/create-retent.ts";
-import type { RetentEvent } from "../src/events.ts";
 import { createNotifier } from "../src/notifications/create-notifier.ts";
-import type { RetentOptions } from "../src/options.ts";
+import type { RetentOptions } from "../src/options/options.ts";
+import type { RetentEvent } from "../src/retent-event.ts";
 import { createSqliteStore } from "../src/stores/sqlite/sqlite-store.ts";
 import { createStripeBilling } from "../src/stripe/create-stripe-billing.ts";
 import { apiKey, publicUrl, startServer } from "./server-under-test.ts";

@@ -1,5 +1,5 @@
 import type { App } from "../app.ts";
-import type { CancellationResult } from "../billing.ts";
+import type { CancellationResult } from "../billing/billing.ts";
 import { createCustomerRedact, redactError } from "../customer-redact.ts";
 import type { OutboxRow } from "../outbox/row.ts";
 import { withTimeLimit } from "../time-limit.ts";

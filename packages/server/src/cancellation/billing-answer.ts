@@ -1,6 +1,6 @@
 import { isoDateTimeSchema, metadataSchema, outcomeSchema } from "@retent/retentbase/internal";
 import { z } from "zod";
-import type { BillingAnswer } from "../billing.ts";
+import type { BillingAnswer } from "../billing/billing.ts";
 import type { Settlement } from "./cancellation.ts";
 
 const settlementSchema = z.object({

@@ -1,9 +1,9 @@
 import type { CustomerContext, Environment, Metadata, Offer, Outcome } from "@retent/retentbase";
-import { withdrawalReason } from "../preset.ts";
+import { withdrawalReason } from "../law-preset.ts";
 
 /**
- * Where a cancellation stands: `started` (the customer was sent off), `returned` (came back with a result) or
- * `confirmed` (on the plain page), `pending` (billing decides later), `settled` (billing has decided),
+ * Where a cancellation stands: `started` (the customer was sent off), `returned` (decided on the hosted page)
+ * or `confirmed` (on the plain page), `pending` (billing decides later), `settled` (billing has decided),
  * `forwarded` (RetentBase knows).
  */
 export type CancellationStatus = "started" | "returned" | "confirmed" | "pending" | "settled" | "forwarded";
@@ -78,10 +78,10 @@ export interface Cancellation {
 }
 
 /**
- * What a decision does to a cancellation: `none` (it is known, or older than what is known), `confirms` (it
+ * What a decision does to a cancellation: `none` (it is known, or older than what is known), `repeats` (it
  * says again, later, what billing knows already) or `changes` (billing has to act).
  */
-export function compareDecision(previous: Decision | null, next: Decision): "none" | "confirms" | "changes" {
+export function compareDecision(previous: Decision | null, next: Decision): "none" | "repeats" | "changes" {
   if (!previous) return "changes";
   if (next.tokenId !== null && next.tokenId === previous.tokenId) return "none";
   // Of two tokens of the same second the first one stands, or replaying them in turn would never come to
@@ -93,7 +93,7 @@ export function compareDecision(previous: Decision | null, next: Decision): "non
   if (isOlder) return "none";
   if (!asksTheSame(previous, next)) return "changes";
   // The plain page's first confirmation is the one on the receipt.
-  return previous.source === "plain_page" ? "none" : "confirms";
+  return previous.source === "plain_page" ? "none" : "repeats";
 }
 
 function asksTheSame(a: Decision, b: Decision): boolean {

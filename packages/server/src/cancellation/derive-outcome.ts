@@ -1,4 +1,4 @@
-import type { BillingEvent, BillingFact } from "../billing-event.ts";
+import type { BillingEvent, BillingFact } from "../billing/billing-event.ts";
 import type { Settlement } from "./cancellation.ts";
 
 /** What a cancellation is about, as far as its end is concerned. Times are milliseconds since the epoch. */

@@ -2,7 +2,7 @@ import type { App } from "../app.ts";
 import { StoreError } from "../store.ts";
 import { type Cancellation, compareDecision, type Decision } from "./cancellation.ts";
 import { toCircumstances } from "./circumstances.ts";
-import { confirm, decide } from "./transitions.ts";
+import { decide, repeat } from "./transitions.ts";
 
 /** Saves are refused while others save the same cancellation; each time it is read afresh. */
 const maxSaves = 10;
@@ -26,11 +26,11 @@ export async function saveDecision(
     const effect = compareDecision(current.decision, decision);
     if (effect === "none") return current;
     const change =
-      effect === "confirms"
-        ? confirm(current, decision)
+      effect === "repeats"
+        ? repeat(current, decision)
         : decide(current, decision, knownAs, toCircumstances(app));
     const saved = await store.save(change);
-    if (saved && effect === "confirms") return saved;
+    if (saved && effect === "repeats") return saved;
     if (saved) {
       const { eventId, revision } = saved;
       onEvent({

@@ -102,7 +102,7 @@ export function decide(
 }
 
 /** The customer has said the same again, later: a decision in between is then known to be old. */
-export function confirm(current: Cancellation, decision: Decision): Step {
+export function repeat(current: Cancellation, decision: Decision): Step {
   return { cancellation: { ...current, decision }, enqueue: [] };
 }
 

@@ -1,4 +1,4 @@
-import type { RetentEvent } from "../events.ts";
+import type { RetentEvent } from "../retent-event.ts";
 
 /** Tracks whether billing's endpoint sends events that can be used. */
 export interface BillingMonitor {

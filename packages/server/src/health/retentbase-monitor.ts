@@ -1,4 +1,4 @@
-import type { RetentEvent, UpstreamFailure } from "../events.ts";
+import type { RetentEvent, UpstreamFailure } from "../retent-event.ts";
 
 /** What is wrong between RetentBase and us, by the last call of its kind. */
 export interface RetentBaseFault {

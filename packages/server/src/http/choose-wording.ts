@@ -1,8 +1,8 @@
 import type { App } from "../app.ts";
+import { type Preset, parsePreset } from "../law-preset.ts";
 import { findLanguage, type Language, loadTexts } from "../pages/languages.ts";
 import { presetTexts } from "../pages/preset-texts.ts";
 import type { Wording } from "../pages/wording.ts";
-import { type Preset, parsePreset } from "../preset.ts";
 import { parseAcceptLanguage } from "./accept-language.ts";
 import { readLanguageCookie } from "./cookies.ts";
 

@@ -1,9 +1,6 @@
-import { createRedact } from "@retent/retentbase/internal";
 import type { App } from "../app.ts";
 import type { Lanes } from "../cancellation/lanes/lanes.ts";
-import { type Customer, parseCustomer } from "../customer.ts";
-import { redactError } from "../customer-redact.ts";
-import { RetentError } from "../errors.ts";
+import { internalError, RetentError } from "../errors.ts";
 import { clockOff, isClockOff } from "../health/clock-skew.ts";
 import { problemPage } from "../pages/problem-page.ts";
 import { countOrRefuse } from "../rate-limits.ts";
@@ -13,6 +10,7 @@ import { createBodyBudget } from "./body-budget.ts";
 import { chooseWording, wordingFields } from "./choose-wording.ts";
 import { getAddressKey } from "./client-address.ts";
 import { createPathFinder } from "./find-path.ts";
+import { type HostChecks, requireCustomer } from "./identify.ts";
 import { corsHeaders, preflight } from "./origin.ts";
 import { bodyLost, isBodyLost, isForm, readBody, readBytes } from "./request-body.ts";
 import { page, problem, securityHeaders } from "./responses.ts";
@@ -56,14 +54,6 @@ function getRoutes({ services: { billing } }: App): Map<string, Route> {
   ]);
 }
 
-/** What the host app knows about the sender of a request. */
-interface Sender {
-  /** Who is signed in, as the option `identify` says. */
-  identify(): Promise<Customer | null>;
-  /** Whether it is the operator, as the option `isOperator` says; undefined where it is left out. */
-  isOperator: (() => Promise<boolean>) | undefined;
-}
-
 /** Turns requests into responses; whatever is thrown also becomes one. */
 export function createHandler(app: App, lanes: Lanes) {
   const ownRoutes = getRoutes(app);
@@ -80,10 +70,10 @@ export function createHandler(app: App, lanes: Lanes) {
     throw new RetentError("internal", bodyLost);
   }
 
-  return async function handle(request: Request, sender: Sender, peer?: string): Promise<Response> {
+  return async function handle(request: Request, checks: HostChecks, peer?: string): Promise<Response> {
     const url = new URL(request.url);
     const startedAt = app.services.now();
-    const { isOperator } = sender;
+    const { isOperator } = checks;
     const path = findPath(url.pathname);
     const route = ownRoutes.get(path);
     if (app.config.trustProxy === 0 && isForwarded(request, peer)) warnOnce(uncountedProxy);
@@ -97,7 +87,7 @@ export function createHandler(app: App, lanes: Lanes) {
       path,
       addressKey,
       warnOnce,
-      identify: () => requireCustomer(app, sender, request.headers),
+      identify: () => requireCustomer(app, checks, request.headers),
       isOperator:
         isOperator && (() => withTimeLimit(isOperator(), app.config.identifyTimeoutMs, "isOperator")),
       async readBody(accepts, names) {
@@ -145,27 +135,6 @@ function dispatch(route: Route | undefined, context: RouteContext): Response | P
   });
 }
 
-async function requireCustomer(
-  { config: { identifyTimeoutMs }, services: { onEvent, identityVerifier } }: App,
-  sender: Sender,
-  headers: Headers,
-): Promise<Customer> {
-  let customer: Customer | null;
-  try {
-    const answer = await withTimeLimit(sender.identify(), identifyTimeoutMs, "identify");
-    customer = parseCustomer(answer, (message) => onEvent({ type: "settings_warning", message }));
-  } catch (error) {
-    onEvent({ type: "identify_failed", error: redactError(error, createRedact(getCredentials(headers))) });
-    throw internalError("identify threw or took too long: the server's log says what");
-  }
-  if (customer) return customer;
-  throw new RetentError("not_identified", "Sign in first, then cancel from your account.", {
-    hint: identityVerifier
-      ? "no identity token came with the request"
-      : "identify returned null: it found no signed-in customer",
-  });
-}
-
 async function answerError(context: RouteContext, thrown: unknown): Promise<Response> {
   const { app, request, url, path } = context;
   const error = toRetentError(app, thrown);
@@ -193,18 +162,6 @@ function toRetentError({ services: { onEvent } }: App, error: unknown): RetentEr
     );
   }
   return internalError();
-}
-
-/** What a request was sent with: a host function that throws may quote it. */
-function getCredentials(headers: Headers): string[] {
-  const cookies = (headers.get("cookie") ?? "").split(";").map((pair) => pair.replace(/^[^=]*=/, "").trim());
-  return [...cookies, (headers.get("authorization") ?? "").replace(/^\S+ +/, "")];
-}
-
-function internalError(hint?: string): RetentError {
-  return new RetentError("internal", "Something went wrong on our side. Try again in a moment.", {
-    ...(hint !== undefined && { hint }),
-  });
 }
 
 function finish(app: App, request: Request, route: Route | undefined, response: Response): Response {

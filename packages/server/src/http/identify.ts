@@ -1,5 +1,9 @@
-import type { Customer } from "../customer.ts";
-import { RetentError } from "../errors.ts";
+import { createRedact } from "@retent/retentbase/internal";
+import type { App } from "../app.ts";
+import { type Customer, parseCustomer } from "../customer.ts";
+import { redactError } from "../customer-redact.ts";
+import { internalError, RetentError } from "../errors.ts";
+import { withTimeLimit } from "../time-limit.ts";
 import { checkOrigin } from "./origin.ts";
 import type { Body } from "./request-body.ts";
 import type { RouteContext } from "./route.ts";
@@ -27,7 +31,8 @@ export async function findSender(
   }
 }
 
-interface Sender {
+/** Who started something. */
+interface IdentifiedSender {
   customer: Customer;
   /** Whether an identity token says so, and no session. */
   hasToken: boolean;
@@ -42,7 +47,7 @@ interface Sender {
 export async function identifySender(
   context: RouteContext,
   { kind, fields }: Body<"identity">,
-): Promise<Sender> {
+): Promise<IdentifiedSender> {
   const { app, request } = context;
   const { identityVerifier } = app.services;
   const token = identityToken(request, fields);
@@ -61,4 +66,45 @@ export async function identifySender(
 
 function identityToken(request: Request, { identity }: Body<"identity">["fields"]): string | undefined {
   return identity || /^Bearer +(\S+)$/i.exec(request.headers.get("authorization") ?? "")?.[1];
+}
+
+/** What the host app knows about the sender of a request. */
+export interface HostChecks {
+  /** Who is signed in, as the option `identify` says. */
+  identify(): Promise<Customer | null>;
+  /** Whether it is the operator, as the option `isOperator` says; undefined if it is left out. */
+  isOperator: (() => Promise<boolean>) | undefined;
+}
+
+/**
+ * The customer who is signed in at the host app.
+ *
+ * @throws {RetentError} `not_identified`; `internal` if the option `identify` threw, took too long, or returned
+ *   something else than a customer
+ */
+export async function requireCustomer(
+  { config: { identifyTimeoutMs }, services: { onEvent, identityVerifier } }: App,
+  checks: HostChecks,
+  headers: Headers,
+): Promise<Customer> {
+  let customer: Customer | null;
+  try {
+    const answer = await withTimeLimit(checks.identify(), identifyTimeoutMs, "identify");
+    customer = parseCustomer(answer, (message) => onEvent({ type: "settings_warning", message }));
+  } catch (error) {
+    onEvent({ type: "identify_failed", error: redactError(error, createRedact(getCredentials(headers))) });
+    throw internalError("identify threw or took too long: the server's log says what");
+  }
+  if (customer) return customer;
+  throw new RetentError("not_identified", "Sign in first, then cancel from your account.", {
+    hint: identityVerifier
+      ? "no identity token came with the request"
+      : "identify returned null: it found no signed-in customer",
+  });
+}
+
+/** What a request was sent with: a host function that throws may quote it. */
+function getCredentials(headers: Headers): string[] {
+  const cookies = (headers.get("cookie") ?? "").split(";").map((pair) => pair.replace(/^[^=]*=/, "").trim());
+  return [...cookies, (headers.get("authorization") ?? "").replace(/^\S+ +/, "")];
 }

@@ -1,4 +1,4 @@
-import type { Bytes } from "../billing.ts";
+import type { Bytes } from "../billing/billing.ts";
 import { RetentError } from "../errors.ts";
 import { getNotes } from "./adapter-notes.ts";
 import type { BodyBudget } from "./body-budget.ts";

@@ -1,9 +1,9 @@
 import type { App } from "../app.ts";
-import type { Bytes } from "../billing.ts";
+import type { Bytes } from "../billing/billing.ts";
 import type { Lanes } from "../cancellation/lanes/lanes.ts";
 import type { Customer } from "../customer.ts";
+import type { Preset } from "../law-preset.ts";
 import type { Wording } from "../pages/wording.ts";
-import type { Preset } from "../preset.ts";
 import type { WordingField } from "./choose-wording.ts";
 import type { Body, BodyKind } from "./request-body.ts";
 

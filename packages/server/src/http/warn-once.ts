@@ -1,4 +1,4 @@
-import type { OnEvent } from "../events.ts";
+import type { OnEvent } from "../retent-event.ts";
 
 /** Reports each fault in how the server is set up, but not with every request that it spoils. */
 export function createWarnOnce(onEvent: OnEvent): (message: string) => void {

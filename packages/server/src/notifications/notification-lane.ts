@@ -1,10 +1,10 @@
 import type { App } from "../app.ts";
 import { createCustomerRedact } from "../customer-redact.ts";
-import type { UpstreamFailure } from "../events.ts";
 import { createLane, type Lane } from "../outbox/lane.ts";
 import type { OutboxRow } from "../outbox/row.ts";
+import type { UpstreamFailure } from "../retent-event.ts";
 import { withTimeLimit } from "../time-limit.ts";
-import { judgeNotification } from "./judge.ts";
+import { judgeNotification } from "./judge-notification.ts";
 import type { NotificationAnswer, NotificationMessage, Notifier } from "./notifier.ts";
 
 const maxBodyLength = 1024;

@@ -1,4 +1,3 @@
-import type { OnEvent } from "../events.ts";
 import { backoffMs } from "./backoff.ts";
 import { createClaim } from "./claim.ts";
 import { describeThrown } from "./describe-thrown.ts";
@@ -67,10 +66,13 @@ interface LaneRunner {
   runOne(): Promise<void>;
 }
 
+/** Receives what failed unexpectedly. */
+export type ErrorReporter = (event: { type: "request_failed"; error: unknown }) => void;
+
 /** What the outbox works with. */
 export interface OutboxServices {
   store: OutboxStore;
-  onEvent: OnEvent;
+  onEvent: ErrorReporter;
   now: () => number;
   random: () => number;
   newId: () => string;

@@ -1,5 +1,4 @@
-import type { OnEvent } from "../events.ts";
-import type { Lane } from "./lane.ts";
+import type { ErrorReporter, Lane } from "./lane.ts";
 import { createLoop } from "./loop.ts";
 import type {
   ClaimQuery,
@@ -19,8 +18,6 @@ export interface Outbox {
   drainOnce(limits?: { maxMs?: number | undefined }): Promise<void>;
   /** Processes what becomes due, until `stop`. */
   start(): void;
-  /** Looks for work now instead of at the next poll; does nothing when not started. */
-  wake(): void;
   /** Stops what `start` began, once in-flight work has finished. */
   stop(): Promise<void>;
 }
@@ -70,14 +67,10 @@ export interface OutboxStore {
 }
 
 export interface OutboxConfig {
-  /** Time limit of a call, in milliseconds. */
-  timeoutMs: number;
   firstRetryMs: number;
   maxRetryMs: number;
   maxRetryAfterMs: number;
-  pauseMs: number;
   leaseMs: number;
-  unknownEventTries: number;
   /** Rows of a lane that are worked on at the same time. */
   concurrency: number;
   pollMs: number;
@@ -88,7 +81,7 @@ interface OutboxOptions {
   lanes: readonly Lane[];
   /** Removes what is no longer needed; asks `isStopping` between batches. */
   prune(isStopping: () => boolean): Promise<void>;
-  onEvent: OnEvent;
+  onEvent: ErrorReporter;
 }
 
 const hourMs = 3_600_000;
@@ -116,9 +109,6 @@ export function createOutbox({ lanes, prune, onEvent }: OutboxOptions): Outbox {
     },
     start() {
       for (const loop of loops) loop.start();
-    },
-    wake() {
-      for (const lane of lanes) lane.wake();
     },
     stop: async () => void (await Promise.all(loops.map((loop) => loop.stop()))),
   };

@@ -1,4 +1,4 @@
-import type { Preset } from "../preset.ts";
+import type { Preset } from "../law-preset.ts";
 import type { Texts } from "./languages/en.ts";
 import type { Language } from "./languages.ts";
 

@@ -1,5 +1,5 @@
 import type { Cancellation } from "../cancellation/cancellation.ts";
-import type { Preset } from "../preset.ts";
+import type { Preset } from "../law-preset.ts";
 import type { Texts } from "./languages/en.ts";
 import type { Language } from "./languages.ts";
 

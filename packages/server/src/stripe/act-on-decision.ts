@@ -1,5 +1,5 @@
 import type Stripe from "stripe";
-import type { BillingAnswer, CancellationResult, OnResult } from "../billing.ts";
+import type { BillingAnswer, CancellationResult, OnResult } from "../billing/billing.ts";
 import type { Call } from "./call.ts";
 import { isDone, isOverruled, isScheduledByEarlier, toMarks } from "./decision-marks.ts";
 import { type Find, type Found, getEndedAt } from "./find-subscription.ts";

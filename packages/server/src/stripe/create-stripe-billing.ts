@@ -1,5 +1,5 @@
 import { createRedact } from "@retent/retentbase/internal";
-import type { Billing, WhoEnds } from "../billing.ts";
+import type { Billing, WhoEnds } from "../billing/billing.ts";
 import { createActions } from "./act-on-decision.ts";
 import { createCall } from "./call.ts";
 import { connectStripe } from "./connect-stripe.ts";

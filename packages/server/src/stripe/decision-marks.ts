@@ -1,5 +1,5 @@
 import type Stripe from "stripe";
-import type { CancellationResult } from "../billing.ts";
+import type { CancellationResult } from "../billing/billing.ts";
 
 /** What the latest decision leaves in a subscription's metadata. */
 export const toMarks = ({ eventId, revision, outcome, decidedAt }: CancellationResult) => ({

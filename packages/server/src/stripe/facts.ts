@@ -1,4 +1,4 @@
-import type { BillingEvent } from "../billing-event.ts";
+import type { BillingEvent } from "../billing/billing-event.ts";
 import { isPositive, type StripeObject, toId, toObject, toText, toTimeMs } from "./fields.ts";
 
 /** A fact, what it is about, and when it happened where that was before its event. */

@@ -1,5 +1,5 @@
 import type Stripe from "stripe";
-import type { CancellationResult } from "../billing.ts";
+import type { CancellationResult } from "../billing/billing.ts";
 import type { Call } from "./call.ts";
 import { getId } from "./find-subscription.ts";
 import type { OfferAction } from "./options.ts";

@@ -1,4 +1,4 @@
-import type { BillingEvent } from "../billing-event.ts";
+import type { BillingEvent } from "../billing/billing-event.ts";
 import { type EventDetails, factOfCheckout, factOfInvoice, factOfSubscription } from "./facts.ts";
 import { type StripeObject, toId, toObject, toText, toTimeMs } from "./fields.ts";
 

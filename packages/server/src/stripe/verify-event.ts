@@ -1,6 +1,6 @@
 import Stripe from "stripe";
-import type { Bytes } from "../billing.ts";
-import { BillingEventError } from "../billing-event.ts";
+import type { Bytes } from "../billing/billing.ts";
+import { BillingEventError } from "../billing/billing-event.ts";
 
 /**
  * How old a signature may be, and how far ahead its clock, in seconds

@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import express, { type RequestHandler } from "express";
 import { afterEach } from "vitest";
 import { toExpress } from "../../src/adapters/express.ts";
-import type { RetentOptions } from "../../src/options.ts";
+import type { RetentOptions } from "../../src/options/options.ts";
 import { startServer } from "../server-under-test.ts";
 
 const servers: Server[] = [];

@@ -2,7 +2,7 @@ import { request as httpRequest } from "node:http";
 import { buffer } from "node:stream/consumers";
 import express, { type RequestHandler } from "express";
 import { describe, expect, test } from "vitest";
-import type { BillingWebhook } from "../../src/billing.ts";
+import type { BillingWebhook } from "../../src/billing/billing.ts";
 import { publicUrl, startServer } from "../server-under-test.ts";
 import { json, listen, post } from "./express-app.ts";
 

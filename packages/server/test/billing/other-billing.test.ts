@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Billing } from "../../src/billing.ts";
+import type { Billing } from "../../src/billing/billing.ts";
 import { start, startServer } from "../server-under-test.ts";
 import { createServiceBilling, type ServiceMessage, signMessage } from "./subscription-service.ts";
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { BillingEvent, BillingFact } from "../../src/billing-event.ts";
+import type { BillingEvent, BillingFact } from "../../src/billing/billing-event.ts";
 import { deriveOutcome } from "../../src/cancellation/derive-outcome.ts";
 
 const decidedAt = Date.parse("2026-03-01T12:00:00.700Z");

@@ -1,7 +1,7 @@
 import { RetentBaseError, type RetentBaseErrorCode } from "@retent/retentbase";
 import { describe, expect, test } from "vitest";
-import { judge } from "../../src/cancellation/judge.ts";
-import { judgeNotification } from "../../src/notifications/judge.ts";
+import { judge } from "../../src/cancellation/judge-retentbase-failure.ts";
+import { judgeNotification } from "../../src/notifications/judge-notification.ts";
 import { backoffMs } from "../../src/outbox/backoff.ts";
 
 const outbox = {

@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
 import type { Decision, Settlement } from "../../src/cancellation/cancellation.ts";
+import type { Preset } from "../../src/law-preset.ts";
 import { texts as english, type Texts } from "../../src/pages/languages/en.ts";
 import { languages, loadTexts } from "../../src/pages/languages.ts";
 import { presetTexts } from "../../src/pages/preset-texts.ts";
 import { receiptPage } from "../../src/pages/receipt-page.ts";
 import { type Decided, returnPage } from "../../src/pages/return-page.ts";
 import type { Wording } from "../../src/pages/wording.ts";
-import type { Preset } from "../../src/preset.ts";
 import { publicUrl, start } from "../server-under-test.ts";
 import * as samples from "../stores/stored-cancellation.ts";
 

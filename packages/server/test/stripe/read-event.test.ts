@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { parseBillingEvent } from "../../src/billing-event.ts";
+import { parseBillingEvent } from "../../src/billing/billing-event.ts";
 import { readEvent, stripeEventTypes } from "../../src/stripe/read-event.ts";
 import { checkout, invoice, subscription } from "./stripe-messages.ts";
 

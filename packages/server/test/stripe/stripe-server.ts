@@ -1,4 +1,4 @@
-import type { Billing } from "../../src/billing.ts";
+import type { Billing } from "../../src/billing/billing.ts";
 import { createStripeBilling } from "../../src/stripe/create-stripe-billing.ts";
 import type { StripeBillingOptions } from "../../src/stripe/options.ts";
 import { startServer } from "../server-under-test.ts";

@@ -2,7 +2,7 @@ import { createHmac } from "node:crypto";
 import fc from "fast-check";
 import Stripe from "stripe";
 import { describe, expect, test, vi } from "vitest";
-import { BillingEventError } from "../../src/billing-event.ts";
+import { BillingEventError } from "../../src/billing/billing-event.ts";
 import { verifyEvent } from "../../src/stripe/verify-event.ts";
 import { signed, webhookSecret } from "./stripe-messages.ts";
 

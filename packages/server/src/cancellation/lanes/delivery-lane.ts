@@ -1,13 +1,13 @@
 import { isRetentBaseError, type RetentBaseError } from "@retent/retentbase";
 import type { App } from "../../app.ts";
-import type { UpstreamFailure } from "../../events.ts";
 import { deadRowNotification } from "../../notifications/notification-rows.ts";
 import { describeThrown } from "../../outbox/describe-thrown.ts";
 import { createLane, type Lane, type Verdict } from "../../outbox/lane.ts";
 import type { OutboxRow } from "../../outbox/row.ts";
+import type { UpstreamFailure } from "../../retent-event.ts";
 import { describeFailure } from "../../upstream-failure.ts";
 import { deliver } from "../deliver.ts";
-import { judge } from "../judge.ts";
+import { judge } from "../judge-retentbase-failure.ts";
 
 /** An update may need three calls: if RetentBase doesn't know the event, it is created in between. */
 const maxCalls = 3;

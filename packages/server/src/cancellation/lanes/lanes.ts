@@ -4,7 +4,7 @@ import type { Lane } from "../../outbox/lane.ts";
 import { type BillingEventLane, createBillingEventLane } from "./billing-event-lane.ts";
 import { type BillingLane, createBillingLane } from "./billing-lane.ts";
 import { createDeliveryLane } from "./delivery-lane.ts";
-import { createSessionLane } from "./session-lane.ts";
+import { createLookUpLane } from "./look-up-lane.ts";
 
 /** The work that is still to be done for cancellations, by kind. */
 export interface Lanes {
@@ -24,7 +24,7 @@ export function createLanes(app: App): Lanes {
   const wake = () => {
     for (const lane of all) lane.wake();
   };
-  const sessions = createSessionLane(app, wake);
+  const sessions = createLookUpLane(app, wake);
   const billing = createBillingLane(app);
   const deliveries = createDeliveryLane(app);
   const billingEvents = createBillingEventLane(app, deliveries.wake);

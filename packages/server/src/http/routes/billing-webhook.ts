@@ -1,5 +1,5 @@
-import type { BillingWebhook } from "../../billing.ts";
-import { BillingEventError, parseBillingEvent } from "../../billing-event.ts";
+import type { BillingWebhook } from "../../billing/billing.ts";
+import { BillingEventError, parseBillingEvent } from "../../billing/billing-event.ts";
 import { RetentError } from "../../errors.ts";
 import { getNotes } from "../adapter-notes.ts";
 import { countGuess } from "../count-guess.ts";

@@ -1,8 +1,8 @@
 import type { App } from "../../app.ts";
-import { createPass, withPass } from "../../cancellation/pass.ts";
+import { createPass, withPass } from "../../cancellation/page-pass.ts";
 import { startCancellation } from "../../cancellation/start.ts";
 import { RetentError } from "../../errors.ts";
-import { parsePreset } from "../../preset.ts";
+import { parsePreset } from "../../law-preset.ts";
 import { countOrRefuse } from "../../rate-limits.ts";
 import { flowCookies, keepLanguage } from "../cookies.ts";
 import { identifySender } from "../identify.ts";

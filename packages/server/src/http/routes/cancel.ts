@@ -1,16 +1,16 @@
 import type { App } from "../../app.ts";
 import type { Cancellation } from "../../cancellation/cancellation.ts";
 import { createPageEventId, eventIdPattern, findPageOwner } from "../../cancellation/page-event-id.ts";
-import { readPass, withPass } from "../../cancellation/pass.ts";
+import { readPass, withPass } from "../../cancellation/page-pass.ts";
 import { mergeSessions } from "../../cancellation/session-flows.ts";
 import { plainPagePath, startCancellation } from "../../cancellation/start.ts";
 import { takeDecision } from "../../cancellation/take-decision.ts";
 import { RetentError } from "../../errors.ts";
+import { type Preset, parsePreset, withdrawalReason } from "../../law-preset.ts";
 import type { Texts } from "../../pages/languages/en.ts";
 import type { Page } from "../../pages/layout.ts";
 import { plainPage } from "../../pages/plain-page.ts";
 import { receiptPage } from "../../pages/receipt-page.ts";
-import { type Preset, parsePreset, withdrawalReason } from "../../preset.ts";
 import { countOrRefuse } from "../../rate-limits.ts";
 import { flowCookies, keepLanguage } from "../cookies.ts";
 import { checkOrigin } from "../origin.ts";

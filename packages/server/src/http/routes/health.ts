@@ -1,5 +1,5 @@
 import { checkDeeply } from "../../health/deep-health.ts";
-import { checkHealthToken } from "../operator.ts";
+import { checkHealthToken } from "../check-operator.ts";
 import { json } from "../responses.ts";
 import type { RouteContext } from "../route.ts";
 

@@ -1,5 +1,5 @@
 import { RetentError } from "../../errors.ts";
-import { checkHealthToken } from "../operator.ts";
+import { checkHealthToken } from "../check-operator.ts";
 import { text } from "../responses.ts";
 import type { RouteContext } from "../route.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Billing } from "../../../src/billing.ts";
+import type { Billing } from "../../../src/billing/billing.ts";
 import type { DeepHealth } from "../../../src/health/deep-health.ts";
 import type { Notifier } from "../../../src/notifications/notifier.ts";
 import type { Store } from "../../../src/store.ts";

@@ -6,12 +6,12 @@ import {
   OptionsError,
 } from "@retent/retentbase/internal";
 import { z } from "zod";
-import type { Billing } from "./billing.ts";
-import type { Notifier } from "./notifications/notifier.ts";
+import type { Billing } from "../billing/billing.ts";
+import type { Notifier } from "../notifications/notifier.ts";
+import { ownTextsSchema } from "../pages/own-texts.ts";
+import type { Store } from "../store.ts";
 import type { RetentOptions } from "./options.ts";
 import { findFaults } from "./options-faults.ts";
-import { ownTextsSchema } from "./pages/own-texts.ts";
-import type { Store } from "./store.ts";
 
 const anyFunction = z.custom<(...args: never[]) => unknown>((value) => typeof value === "function", {
   error: "must be a function",
@@ -137,7 +137,7 @@ const schema = z.strictObject({
 export type CheckedOptions = z.infer<typeof schema>;
 
 /**
- * Checks the options and fills in the defaults. Builds nothing.
+ * Checks the options and fills in the defaults.
  *
  * @throws {OptionsError} that names every option that is wrong and what to do, never a value
  */

@@ -1,6 +1,6 @@
 import { setImmediate } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
-import type { BillingAnswer, OnResult } from "../../src/billing.ts";
+import type { BillingAnswer, OnResult } from "../../src/billing/billing.ts";
 import { startServer } from "../server-under-test.ts";
 
 const pendingAnswer = {

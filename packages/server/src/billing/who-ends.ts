@@ -1,5 +1,5 @@
+import type { RetentOptions } from "../options/options.ts";
 import type { WhoEnds } from "./billing.ts";
-import type { RetentOptions } from "./options.ts";
 
 type Configured = Pick<
   RetentOptions<never>,

@@ -1,7 +1,7 @@
 import { createResultTokenVerifier, createRetentBaseClient } from "@retent/retentbase";
 import { isLoopbackHost, type OptionFault, OptionsError } from "@retent/retentbase/internal";
-import { createTokenCheck } from "./health/token-check.ts";
-import { createIdentityVerifier } from "./identity.ts";
+import { createTokenCheck } from "../health/token-check.ts";
+import { createIdentityVerifier } from "../identity.ts";
 import type { RetentOptions } from "./options.ts";
 
 type Options = RetentOptions<never>;

@@ -1,5 +1,5 @@
 import type { App } from "../app.ts";
-import type { BillingAnswer } from "../billing.ts";
+import type { BillingAnswer } from "../billing/billing.ts";
 import { parseBillingAnswer } from "./billing-answer.ts";
 import { type Cancellation, isSameSettlement } from "./cancellation.ts";
 import { toCircumstances } from "./circumstances.ts";

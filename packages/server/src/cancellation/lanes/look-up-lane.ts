@@ -3,7 +3,7 @@ import type { App } from "../../app.ts";
 import { describeThrown } from "../../outbox/describe-thrown.ts";
 import { createLane, type Lane } from "../../outbox/lane.ts";
 import { describeFailure } from "../../upstream-failure.ts";
-import { judge } from "../judge.ts";
+import { judge } from "../judge-retentbase-failure.ts";
 import { lookUp } from "../look-up.ts";
 import { saveDecision } from "../save-decision.ts";
 
@@ -12,7 +12,7 @@ import { saveDecision } from "../save-decision.ts";
  *
  * @param onDecision called when a decision was found, so that billing is called soon
  */
-export function createSessionLane(app: App, onDecision: () => void): Lane<void> {
+export function createLookUpLane(app: App, onDecision: () => void): Lane<void> {
   const { outbox } = app.config;
   const { store, onEvent } = app.services;
   const policy = { outbox, random: app.services.random };

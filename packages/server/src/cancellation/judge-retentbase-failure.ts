@@ -1,6 +1,6 @@
 import type { RetentBaseError } from "@retent/retentbase";
+import type { DeliveryConfig } from "../app.ts";
 import { backoffMs, type RetryPolicy, waitMs } from "../outbox/backoff.ts";
-import type { OutboxConfig } from "../outbox/outbox.ts";
 
 /** What to do with a row that RetentBase did not take. */
 export type DeliveryVerdict =
@@ -10,10 +10,7 @@ export type DeliveryVerdict =
   | { action: "dead" };
 
 interface DeliveryPolicy extends RetryPolicy {
-  outbox: Pick<
-    OutboxConfig,
-    "firstRetryMs" | "maxRetryMs" | "maxRetryAfterMs" | "pauseMs" | "unknownEventTries"
-  >;
+  outbox: RetryPolicy["outbox"] & Pick<DeliveryConfig, "pauseMs" | "unknownEventTries">;
 }
 
 /**

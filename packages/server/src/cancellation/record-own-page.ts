@@ -1,7 +1,7 @@
 import type { CustomerContext, Metadata, Offer } from "@retent/retentbase";
 import { cancellationRequestSchema, isoDateTimeSchema } from "@retent/retentbase/internal";
 import type { App } from "../app.ts";
-import type { BillingAnswer } from "../billing.ts";
+import type { BillingAnswer } from "../billing/billing.ts";
 import { isUserId } from "../customer.ts";
 import { parseBillingAnswer } from "./billing-answer.ts";
 import type { Cancellation, Decision } from "./cancellation.ts";

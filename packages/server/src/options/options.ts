@@ -1,11 +1,11 @@
 import type { Environment, ResultTokenClaimNames } from "@retent/retentbase";
-import type { Billing, OnResult } from "./billing.ts";
-import type { Customer } from "./customer.ts";
-import type { OnEvent } from "./events.ts";
-import type { IdentityOptions } from "./identity.ts";
-import type { Notifier } from "./notifications/notifier.ts";
-import type { OwnTexts } from "./pages/own-texts.ts";
-import type { Store } from "./store.ts";
+import type { Billing, OnResult } from "../billing/billing.ts";
+import type { Customer } from "../customer.ts";
+import type { IdentityOptions } from "../identity.ts";
+import type { Notifier } from "../notifications/notifier.ts";
+import type { OwnTexts } from "../pages/own-texts.ts";
+import type { OnEvent } from "../retent-event.ts";
+import type { Store } from "../store.ts";
 
 export interface RetentOptions<Native = unknown> {
   /** The workspace API key. */

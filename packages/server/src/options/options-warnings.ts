@@ -1,6 +1,6 @@
-import { isWwwTwin } from "./http/other-name.ts";
+import { getWhoEnds, isReported } from "../billing/who-ends.ts";
+import { isWwwTwin } from "../http/other-name.ts";
 import type { RetentOptions } from "./options.ts";
-import { getWhoEnds, isReported } from "./who-ends.ts";
 
 /** What works and is probably not meant so. Never holds a value. */
 export function findOptionWarnings<Native>(options: RetentOptions<Native>): string[] {
