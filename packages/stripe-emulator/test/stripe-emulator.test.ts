@@ -183,7 +183,8 @@ test("an endpoint that is set to thin payloads gets them signed, and is no webho
 });
 
 test("time passes: a subscription that goes on is paid for another period", async () => {
-  const { emulator } = await start();
+  const now = Date.parse("2026-03-01T00:00:00Z");
+  const { emulator } = await start({ now: () => now });
   const { id, items } = emulator.addSubscription({ customer: "cus_1" });
   const after = emulator.endPeriod(id);
   expect(after.items.data[0]?.current_period_start).toBe(items.data[0]?.current_period_end);
