@@ -10,9 +10,8 @@ import type { CancelLink } from "./cancel-link.ts";
 import { describeWithDefault } from "./default-property.ts";
 import { createLanguageController } from "./language-controller.ts";
 import type { Messages } from "./messages.ts";
-import { isSameOrigin } from "./navigable-url.ts";
-import { postJson } from "./post-json.ts";
 import { createRequestController } from "./request-controller.ts";
+import { requestLink } from "./request-link.ts";
 import { createResultController } from "./result-controller.ts";
 import { createServerEndpoint } from "./server-endpoint.ts";
 import { statusStyles, styles, tryAdoptStyles, variantStyles } from "./styles.ts";
@@ -206,8 +205,7 @@ export class RetentCancelButton extends ReactiveElement {
    * ```
    */
   async createLink(signal?: AbortSignal): Promise<CancelLink | null> {
-    const url = this.#server.toUrl("cancel-link");
-    return url && isSameOrigin(url) ? postJson(url, await this.#request.getFields(), signal) : null;
+    return requestLink(this, this.#server, signal);
   }
 
   /** Leaves the page, or sends the popup to an address. Override it to leave in another way. */

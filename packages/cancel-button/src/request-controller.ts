@@ -9,6 +9,7 @@ import { nearestLanguage } from "./language.ts";
 import { toNavigableUrl } from "./navigable-url.ts";
 import { closePopup, openPopup, waitForPopupResult } from "./popup.ts";
 import { postForm } from "./post-form.ts";
+import { getFields } from "./request-link.ts";
 import type { ResultController } from "./result-controller.ts";
 import type { ServerEndpoint } from "./server-endpoint.ts";
 import { findControl } from "./slotted-control.ts";
@@ -27,8 +28,6 @@ export interface RequestController extends ReactiveController {
   send(): Promise<void>;
   /** Hands the click back to the page's form or link, else to the plain page. Customers can always leave. */
   handBack(cause: unknown): void;
-  /** Returns what the server must be sent, as JSON or by a form. */
-  getFields(): Promise<object>;
   /** Returns the fallback link to show: after a failure, or if the hosted page may be out of reach. */
   getFallbackHref(): string | undefined;
 }
@@ -62,9 +61,9 @@ export function createRequestController(
   }
 
   async function findDestination(signal: AbortSignal): Promise<Destination> {
-    await server.findServer();
+    await server.locate();
     const link = await createLink(signal);
-    const fields = link ? undefined : await getFields();
+    const fields = link ? undefined : await getFields(host, server);
     const href = link ? toNavigableUrl(link.url) : server.toUrl("cancel-link");
     if (!href) throw new CancelButtonError("invalid_url");
     return { href, link, fields };
@@ -106,19 +105,6 @@ export function createRequestController(
     if (!popupResult?.staysOpen) closePopup(target);
     if (popupResult) result.finish(popupResult);
     else state.reset();
-  }
-
-  async function getFields(): Promise<object> {
-    const { returnTo, preset, mode } = host;
-    return {
-      returnTo,
-      identity: await server.getIdentity(),
-      preset,
-      // The language of the server's own pages.
-      lang: nearestLanguage(host),
-      // The server's default need not be sent.
-      mode: preset || mode === "direct" ? "direct" : undefined,
-    };
   }
 
   /** Returns the URL of a page that lets a customer cancel without a script. */
@@ -165,7 +151,6 @@ export function createRequestController(
       if (href) navigate(href, window);
       else state.fail(new CancelButtonError("invalid_url"));
     },
-    getFields,
     getFallbackHref() {
       const isOffered = state.name === "error" || (returnedWithoutResult && !state.name);
       return isOffered ? toFallbackHref() : undefined;

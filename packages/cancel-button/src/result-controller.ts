@@ -35,7 +35,7 @@ export function createResultController(
   async function exchangeToken(signal: AbortSignal): Promise<CancelResult> {
     // Properties that were set before the upgrade count from the first update on.
     await host.updateComplete.catch(() => {});
-    await server.findServer();
+    await server.locate();
     const result = await postJson<CancelResult>(server.toUrl("result"), { token }, signal);
     if (!isCancelResult(result)) throw new CancelButtonError("invalid_answer");
     return result;

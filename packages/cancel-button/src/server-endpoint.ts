@@ -22,7 +22,7 @@ export interface ServerEndpoint {
    *
    * @throws {Error} if that host names no server
    */
-  findServer(): Promise<void>;
+  locate(): Promise<void>;
 }
 
 export function createServerEndpoint(host: ButtonHost, defaults: ButtonDefaults): ServerEndpoint {
@@ -57,7 +57,7 @@ export function createServerEndpoint(host: ButtonHost, defaults: ButtonDefaults)
         throw new CancelButtonError("not_identified");
       }
     },
-    async findServer() {
+    async locate() {
       const { findServer, defaultEndpoint } = defaults;
       if (!findServer || toOrigin(getBase()) !== toOrigin(defaultEndpoint)) return;
       // If no server is found, nothing is sent to the host of the script.

@@ -1,0 +1,35 @@
+import type { ButtonHost } from "./button-host.ts";
+import type { CancelLink } from "./cancel-link.ts";
+import { nearestLanguage } from "./language.ts";
+import { isSameOrigin } from "./navigable-url.ts";
+import { postJson } from "./post-json.ts";
+import type { ServerEndpoint } from "./server-endpoint.ts";
+
+/**
+ * Requests a cancel link from the server.
+ *
+ * @returns `null` if the endpoint is on another origin, which can't be asked
+ * @throws {CancelButtonError}
+ */
+export async function requestLink(
+  host: ButtonHost,
+  server: ServerEndpoint,
+  signal: AbortSignal | undefined,
+): Promise<CancelLink | null> {
+  const url = server.toUrl("cancel-link");
+  return url && isSameOrigin(url) ? postJson(url, await getFields(host, server), signal) : null;
+}
+
+/** Returns what the server must be sent, as JSON or by a form. */
+export async function getFields(host: ButtonHost, server: ServerEndpoint): Promise<object> {
+  const { returnTo, preset, mode } = host;
+  return {
+    returnTo,
+    identity: await server.getIdentity(),
+    preset,
+    // The language of the server's own pages.
+    lang: nearestLanguage(host),
+    // The server's default need not be sent.
+    mode: preset || mode === "direct" ? "direct" : undefined,
+  };
+}
