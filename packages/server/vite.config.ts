@@ -6,12 +6,12 @@ process.env.NODE_ENV = "production";
 export default defineConfig(({ mode }) => ({
   logLevel: "warn",
   build: {
-    outDir: "dist/browser",
+    outDir: "dist/page-scripts",
     emptyOutDir: false,
     // What the oldest supported browsers read, except for static blocks and lookbehind.
     target: "es2022",
     minify: true,
-    lib: { entry: { [mode]: `src/browser/${mode}.ts` }, formats: ["es"] },
+    lib: { entry: { [mode]: `src/page-scripts/${mode}.ts` }, formats: ["es"] },
     // In a library build Vite alone leaves white space and comments in.
     rolldownOptions: { output: { minify: true, comments: { annotation: false } } },
   },

@@ -1,5 +1,5 @@
 import type { Cancellation, Decision } from "../cancellation/cancellation.ts";
-import { returnScript } from "../generated/browser-scripts.ts";
+import { returnScript } from "../generated/embedded-scripts.ts";
 import { Html, html } from "./html.ts";
 import { layout, type Page, type PageConfig } from "./layout.ts";
 import { receiptFacts } from "./receipt-facts.ts";

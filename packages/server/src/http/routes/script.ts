@@ -1,4 +1,4 @@
-import { scripts } from "../../generated/browser-scripts.ts";
+import { scripts } from "../../generated/embedded-scripts.ts";
 import type { RouteContext } from "../route.ts";
 
 /** Paths of the button and its languages, below the base path. */

@@ -13,7 +13,7 @@ const scripts = Object.keys(integrity).map((path) => {
 });
 
 function pageScript(name) {
-  const text = readFileSync(new URL(`dist/browser/${name}.js`, import.meta.url), "utf8").trim();
+  const text = readFileSync(new URL(`dist/page-scripts/${name}.js`, import.meta.url), "utf8").trim();
   if (/<\/script/i.test(text))
     throw new Error(`the ${name} page's script can't stand in a page: it holds </script`);
   return text;
@@ -21,7 +21,7 @@ function pageScript(name) {
 
 mkdirSync(generated, { recursive: true });
 writeFileSync(
-  new URL("browser-scripts.ts", generated),
+  new URL("embedded-scripts.ts", generated),
   `/** By their path below the base path. */
 export const scripts: Readonly<Record<string, { text: string; etag: string }>> = ${JSON.stringify(Object.fromEntries(scripts), null, 2)};
 export const returnScript: string = ${JSON.stringify(pageScript("return"))};
