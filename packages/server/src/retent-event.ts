@@ -47,7 +47,7 @@ export type RetentEvent =
       source: Decision["source"];
       revision: number;
     }
-  /** A result named an event id that another user's cancellation has: the flow keeps its own. */
+  /** A result named an event id that another user's cancellation has: the cancellation keeps its own. */
   | { type: "event_id_ignored"; eventId: string }
   | ({ type: "session_unavailable"; eventId: string } & UpstreamFailure)
   | { type: "billing_failed"; eventId: string; revision: number; attempts: number; error: unknown }

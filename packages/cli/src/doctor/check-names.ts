@@ -3,7 +3,7 @@ import { type Finding, warning } from "./check.ts";
 
 /**
  * Warns about a site that customers reach with and without `www.`: results come back to only one of the two
- * hosts, and the cookie of a flow belongs to one host.
+ * hosts, and the cookie of a cancellation belongs to one host.
  */
 export function checkNames({ options }: Pick<Configuration, "options">): Finding[] {
   const { host, origin } = new URL(options.publicUrl);

@@ -42,7 +42,7 @@ export interface Settlement {
 
 /** One cancellation, from the click to the outcome that RetentBase knows. */
 export interface Cancellation {
-  /** Made when the flow starts, never changes. */
+  /** Made when the cancellation starts, never changes. */
   eventId: string;
   /** RetentBase's id of the event: ours, unless its token names another. */
   retentBaseEventId: string;
@@ -50,7 +50,7 @@ export interface Cancellation {
   sessionId: string | null;
   userId: string;
   environment: Environment;
-  /** SHA-256 of the flow cookie's value: ties the result to the browser that started. */
+  /** SHA-256 of the cancellation cookie's value: ties the result to the browser that started. */
   bindingHash: string;
   /** Where the customer goes at the end; null for the default. */
   returnTo: string | null;

@@ -1,12 +1,12 @@
 import type { CancelSession } from "@retent/retentbase";
 import type { App } from "../app.ts";
 import type { Cancellation, Decision } from "./cancellation.ts";
-import { chooseFlow, findSessionFlows } from "./session-flows.ts";
+import { chooseCancellation, findSessionCancellations } from "./session-cancellations.ts";
 
-/** What the diagnostics say of a flow that the customer has finished. */
+/** What the diagnostics say of a cancellation that the customer has finished. */
 export interface FoundDecision {
-  /** The flow that it belongs to, which may be that of another click. */
-  flow: Cancellation;
+  /** The cancellation that it belongs to, which may be that of another click. */
+  cancellation: Cancellation;
   decision: Decision;
   /** The latest time at which it can have been made, in milliseconds since the epoch. */
   latestAt: number;
@@ -20,36 +20,39 @@ export interface FoundDecision {
  * since a customer who has cancelled must be let go. One that was made afterwards is later than either.
  *
  * @returns what the customer decided; undefined while that is open, if the customer left it open, and if any
- *   flow of the session is decided already: a session is decided once
+ *   cancellation of the session is decided already: a session is decided once
  * @throws {RetentBaseError}
  */
-export async function lookUp(app: App, flow: Cancellation): Promise<FoundDecision | undefined> {
+export async function lookUp(app: App, cancellation: Cancellation): Promise<FoundDecision | undefined> {
   const { environment, linkTimeoutMs } = app.config;
   const { client, onEvent, now } = app.services;
-  if ((await findUndecided(app, flow)).length === 0) return undefined;
-  const session = await client.getCancelSession(flow.sessionId ?? "", { timeoutMs: linkTimeoutMs });
+  if ((await findUndecided(app, cancellation)).length === 0) return undefined;
+  const session = await client.getCancelSession(cancellation.sessionId ?? "", { timeoutMs: linkTimeoutMs });
   if (session.status !== "completed" || session.outcome === undefined) return undefined;
-  if (session.user_id !== flow.userId || session.environment !== environment) {
+  if (session.user_id !== cancellation.userId || session.environment !== environment) {
     onEvent({ type: "result_refused", reason: "session_of_somebody_else" });
     return undefined;
   }
   // A result may have come back while RetentBase was asked.
-  const chosen = chooseFlow(await findUndecided(app, flow), session.event_id);
+  const chosen = chooseCancellation(await findUndecided(app, cancellation), session.event_id);
   if (!chosen) return undefined;
-  const latestAt = Math.min(flow.linkExpiresAt ?? Number.POSITIVE_INFINITY, now());
-  const decidedAtMs = session.outcome === "churned" ? latestAt : flow.createdAt;
+  const latestAt = Math.min(cancellation.linkExpiresAt ?? Number.POSITIVE_INFINITY, now());
+  const decidedAtMs = session.outcome === "churned" ? latestAt : cancellation.createdAt;
   return {
-    flow: chosen,
+    cancellation: chosen,
     decision: toDecision(session, session.outcome, decidedAtMs),
     latestAt,
     retentBaseEventId: session.event_id ?? chosen.retentBaseEventId,
   };
 }
 
-/** The flows of a session, unless one of them is decided. */
-async function findUndecided({ services: { store } }: App, flow: Cancellation): Promise<Cancellation[]> {
-  const flows = await findSessionFlows(store, flow);
-  return flows.some(({ decision }) => decision) ? [] : flows;
+/** The cancellations of a session, unless one of them is decided. */
+async function findUndecided(
+  { services: { store } }: App,
+  cancellation: Cancellation,
+): Promise<Cancellation[]> {
+  const cancellations = await findSessionCancellations(store, cancellation);
+  return cancellations.some(({ decision }) => decision) ? [] : cancellations;
 }
 
 function toDecision(session: CancelSession, outcome: Decision["outcome"], decidedAtMs: number): Decision {

@@ -17,9 +17,9 @@ async function toKeyTag(signer: Ids["signer"]): Promise<string> {
 }
 
 /**
- * Makes the event id of a plain page that no flow is stored for yet. It comes back in the page's form, so it
- * carries a signature: an id that the browser chose could be another customer's, or one that the merchant or
- * RetentBase is going to use.
+ * Makes the event id of a plain page that no cancellation is stored for yet. It comes back in the page's
+ * form, so it carries a signature: an id that the browser chose could be another customer's, or one that the
+ * merchant or RetentBase is going to use.
  */
 export async function createPageEventId({ newId, signer }: Ids, userId: string): Promise<string> {
   const id = newId();

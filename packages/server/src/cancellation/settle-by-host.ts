@@ -44,7 +44,7 @@ async function findOne({ services: { store } }: App, eventId: string): Promise<C
   if (!cancellation) throw new TypeError("settle: eventId: there is no cancellation with this event id");
   if (others.length > 0)
     throw new TypeError(
-      "settle: eventId: names more than one cancellation: give the id that Retent made when the flow started",
+      "settle: eventId: names more than one cancellation: give the id that Retent made when the cancellation started",
     );
   return cancellation;
 }

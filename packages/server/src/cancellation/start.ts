@@ -21,7 +21,7 @@ export interface StartedCancellation {
   cancellation: Cancellation;
   /** False where there was a cancellation with this event id already: then nothing was saved. */
   isNew: boolean;
-  /** For the flow's cookie. */
+  /** For the cancellation's cookie. */
   binding: string;
 }
 
@@ -76,8 +76,8 @@ export async function startCancellation(app: App, request: StartRequest): Promis
 }
 
 /**
- * Path of one flow's plain page: a path, so that a customer stays on the host name that the flow's cookie
- * belongs to.
+ * Path of one cancellation's plain page: a path, so that a customer stays on the host name that the
+ * cancellation's cookie belongs to.
  */
 export function plainPagePath(
   { basePath }: Pick<Config, "basePath">,

@@ -38,8 +38,8 @@ export type StartFacts = Pick<
 >;
 
 /**
- * How long after its link a flow is looked up: for a customer who finished at the last moment, and for clocks
- * that differ.
+ * How long after its link a cancellation is looked up: for a customer who finished at the last moment, and
+ * for clocks that differ.
  */
 const lookUpDelayMs = 60_000;
 

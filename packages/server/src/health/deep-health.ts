@@ -38,7 +38,7 @@ export interface DeepHealth {
   };
 }
 
-/** Look-ups of flows without a return are due later, and notifications have a check of their own. */
+/** Look-ups of cancellations without a return are due later, and notifications have a check of their own. */
 const outboxLanes = [...new Set(Object.values(laneByKind))].filter(
   (lane) => lane !== "sessions" && lane !== "notifications",
 );

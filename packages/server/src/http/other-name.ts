@@ -1,7 +1,7 @@
 import type { App } from "../app.ts";
 
-// A flow's cookie belongs to one host name. A server that customers reach by two of them would not know its
-// own customers again.
+// A cancellation's cookie belongs to one host name. A server that customers reach by two of them would not
+// know its own customers again.
 
 /**
  * The origin by which the browser reached this server, if results come back to another host name. The browser

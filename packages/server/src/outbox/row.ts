@@ -7,9 +7,9 @@ export type OutboxLane = "billing" | "events" | "retentbase" | "sessions" | "not
 
 /**
  * `bill` calls `onResult`; `create` is `POST /api/v1/cancellations`; `update` is `PATCH
- * /api/v1/cancellations/{eventId}`; `look_up` is `GET /api/v1/cancel-sessions/:id`, for a flow that no
- * customer came back from. `billing_event` processes one billing event, whose id is the row's event id, and
- * `derive` all that are about one cancellation. `notify` sends a notification.
+ * /api/v1/cancellations/{eventId}`; `look_up` is `GET /api/v1/cancel-sessions/:id`, for a cancellation that
+ * no customer came back from. `billing_event` processes one billing event, whose id is the row's event id,
+ * and `derive` all that are about one cancellation. `notify` sends a notification.
  */
 export type OutboxKind = "bill" | "create" | "update" | "look_up" | "billing_event" | "derive" | "notify";
 

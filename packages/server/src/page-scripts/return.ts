@@ -5,8 +5,8 @@ import { sendResult } from "./send-result.ts";
 /** How long to wait for the page that opened this window to close it. */
 const closingMs = 1000;
 
-/** The server's response about a flow without a known decision, with the URL of its plain page. */
-interface OpenFlow {
+/** The server's response about a cancellation without a known decision, with the URL of its plain page. */
+interface OpenCancellation {
   status: "unfinished" | "unknown";
   url: string;
 }
@@ -77,7 +77,7 @@ async function send(token: string): Promise<void> {
   }
 }
 
-function end(response: CancelResult | OpenFlow, eventId: string | null): void {
+function end(response: CancelResult | OpenCancellation, eventId: string | null): void {
   if (!("url" in response)) show(response, eventId);
   // The plain page says that the decision can't be looked up.
   else if (response.status === "unknown") location.replace(response.url);

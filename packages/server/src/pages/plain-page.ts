@@ -12,10 +12,10 @@ interface PlainPage {
   plan: string | undefined;
   returnTo: string;
   /**
-   * The flow that the page goes on with: the browser may be another customer's by now. Left out: the page
-   * begins one.
+   * The cancellation that the page goes on with: the browser may be another customer's by now. Left out: the
+   * page begins one.
    */
-  flow?: Pick<Cancellation, "userId" | "createdAt">;
+  cancellation?: Pick<Cancellation, "userId" | "createdAt">;
   /** Stands for the customer when the form is posted. */
   pass?: string | null;
   /** Why the customer sees this page instead of what was expected. */
@@ -26,7 +26,7 @@ interface PlainPage {
 export function plainPage(
   config: PageConfig,
   { language, preset, texts, facts }: Wording,
-  { eventId, plan, returnTo, flow, pass, note }: PlainPage,
+  { eventId, plan, returnTo, cancellation, pass, note }: PlainPage,
 ): Page {
   return layout(config, language, {
     title: texts.title,
@@ -34,7 +34,7 @@ export function plainPage(
 ${note === undefined ? null : html`<p>${note}</p>`}
 <p>${plan === undefined ? texts.about : withBdi(texts.aboutPlan, "{plan}", plan)}</p>
 ${facts.length === 0 ? null : html`<dl>${facts.map(([label, value]) => html`<dt>${label}</dt><dd>${value}</dd>`)}</dl>`}
-${flow ? html`<p class="note">${describeStart(flow, language, texts)}</p>` : null}
+${cancellation ? html`<p class="note">${describeStart(cancellation, language, texts)}</p>` : null}
 <p class="note">${texts.afterwards}</p>
 <form method="post" action="${config.basePath}/cancel">
 <input type="hidden" name="event" value="${eventId}">

@@ -8,7 +8,7 @@ import { lookUp } from "../look-up.ts";
 import { saveDecision } from "../save-decision.ts";
 
 /**
- * The rows that look up flows which no customer came back from, once their links have expired.
+ * The rows that look up cancellations which no customer came back from, once their links have expired.
  *
  * @param onDecision called when a decision was found, so that billing is called soon
  */
@@ -22,10 +22,10 @@ export function createLookUpLane(app: App, onDecision: () => void): Lane<void> {
     // Links may last for any time.
     horizonMs: Number.POSITIVE_INFINITY,
     async run(row) {
-      const flow = await store.find(row.eventId);
-      const found = flow && (await lookUp(app, flow));
+      const cancellation = await store.find(row.eventId);
+      const found = cancellation && (await lookUp(app, cancellation));
       if (found) {
-        await saveDecision(app, found.flow, found.decision, found.retentBaseEventId);
+        await saveDecision(app, found.cancellation, found.decision, found.retentBaseEventId);
         onDecision();
       }
       await store.finish(row);

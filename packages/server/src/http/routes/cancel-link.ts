@@ -4,7 +4,7 @@ import { startCancellation } from "../../cancellation/start.ts";
 import { RetentError } from "../../errors.ts";
 import { parsePreset } from "../../law-preset.ts";
 import { countOrRefuse } from "../../rate-limits.ts";
-import { flowCookies, keepLanguage } from "../cookies.ts";
+import { cancellationCookies, keepLanguage } from "../cookies.ts";
 import { identifySender } from "../identify.ts";
 import { toLoggedOrigin } from "../origin.ts";
 import { describeOtherName, findOtherName } from "../other-name.ts";
@@ -54,7 +54,7 @@ export async function postCancelLink(context: RouteContext): Promise<Response> {
     kind === "form"
       ? seeOther(withReason(url, fallback))
       : json({ url, expiresAt, environment, eventId, fallback });
-  for (const cookie of flowCookies(app, request, eventId, binding))
+  for (const cookie of cancellationCookies(app, request, eventId, binding))
     response.headers.append("set-cookie", cookie);
   return keepLanguage(app, response, fields.lang);
 }
@@ -79,7 +79,7 @@ function checkReturnTo(
   const isPage = url.protocol === "https:" || url.protocol === "http:";
   const isOurs = allowedOrigins.has(url.origin) && url.username === "" && url.password === "";
   if (!isPage || !isOurs) return null;
-  // The page that starts a flow may be a return page itself; no token is ever stored.
+  // The page that starts a cancellation may be a return page itself; no token is ever stored.
   if (url.searchParams.has(tokenName)) url.searchParams.delete(tokenName);
   if (holdsResultToken(url.hash)) url.hash = "";
   return url.href.length > maxReturnToLength ? null : url.href;

@@ -2,7 +2,7 @@ import type { App } from "../../app.ts";
 import type { Cancellation } from "../../cancellation/cancellation.ts";
 import { createPageEventId, eventIdPattern, findPageOwner } from "../../cancellation/page-event-id.ts";
 import { readPass, withPass } from "../../cancellation/page-pass.ts";
-import { mergeSessions } from "../../cancellation/session-flows.ts";
+import { mergeSessions } from "../../cancellation/session-cancellations.ts";
 import { plainPagePath, startCancellation } from "../../cancellation/start.ts";
 import { takeDecision } from "../../cancellation/take-decision.ts";
 import { RetentError } from "../../errors.ts";
@@ -12,9 +12,9 @@ import type { Page } from "../../pages/layout.ts";
 import { plainPage } from "../../pages/plain-page.ts";
 import { receiptPage } from "../../pages/receipt-page.ts";
 import { countOrRefuse } from "../../rate-limits.ts";
-import { flowCookies, keepLanguage } from "../cookies.ts";
+import { cancellationCookies, keepLanguage } from "../cookies.ts";
 import { checkOrigin } from "../origin.ts";
-import { belongsToAnotherUser, findOwnFlows, isStartedHere } from "../own-flows.ts";
+import { belongsToAnotherUser, findOwnCancellations, isStartedHere } from "../own-cancellations.ts";
 import { page, seeOther } from "../responses.ts";
 import type { RouteContext } from "../route.ts";
 
@@ -27,8 +27,8 @@ export async function getCancel(context: RouteContext): Promise<Response> {
 /** The same page without the pass, which a browser that keeps cookies has no need of. */
 async function withoutPass({ app, request, url }: RouteContext): Promise<Response | undefined> {
   if (!url.searchParams.has("pass")) return undefined;
-  const flow = await app.services.store.find(url.searchParams.get("event") ?? "");
-  if (!flow || !(await isStartedHere(request, flow))) return undefined;
+  const cancellation = await app.services.store.find(url.searchParams.get("event") ?? "");
+  if (!cancellation || !(await isStartedHere(request, cancellation))) return undefined;
   const query = new URLSearchParams(url.searchParams);
   query.delete("pass");
   return seeOther(`${app.config.basePath}/cancel?${query}`);
@@ -39,10 +39,10 @@ async function showPage(context: RouteContext): Promise<Page> {
   const eventId = url.searchParams.get("event");
   const pass = url.searchParams.get("pass");
   const preset = parsePreset(url.searchParams.get("preset"));
-  const flow =
-    eventId === null ? await findLeftOpen(context) : await findOwn(context, eventId, { pass, preset });
+  const cancellation =
+    eventId === null ? await findLeftOpen(context) : await findForSender(context, eventId, { pass, preset });
   const wording = await context.wording();
-  if (!flow) {
+  if (!cancellation) {
     const { userId, context: about } = await context.identify();
     const newEventId = await createPageEventId(app.services, userId);
     return plainPage(app.config, wording, {
@@ -51,35 +51,35 @@ async function showPage(context: RouteContext): Promise<Page> {
       returnTo: app.config.afterUrl,
     });
   }
-  const { decision, returnTo } = flow;
+  const { decision, returnTo } = cancellation;
   if (decision?.outcome === "churned") {
     // The receipt says what was done, whatever the address says.
     if (decision.reasonKey === withdrawalReason)
       return receiptPage(
         app.config,
         await context.wording("eu-withdrawal"),
-        flow,
+        cancellation,
         decision,
         app.services.now(),
       );
     if (wording.preset !== "eu-withdrawal")
-      return receiptPage(app.config, wording, flow, decision, app.services.now());
+      return receiptPage(app.config, wording, cancellation, decision, app.services.now());
   }
   return plainPage(app.config, wording, {
     note: noteOn(url, wording.texts),
-    eventId: flow.eventId,
-    plan: flow.context?.plan,
-    flow,
+    eventId: cancellation.eventId,
+    plan: cancellation.context?.plan,
+    cancellation,
     pass,
     returnTo: returnTo ?? app.config.afterUrl,
   });
 }
 
 /**
- * The flow that this browser left open, for a link that names none: if identity tokens say who the customer
- * is, a link can't, and a customer who comes back from a hosted page that is out of reach has no other way
- * on. Once its link has expired, the customer is most likely gone, and the next person at this browser needs
- * a token.
+ * The cancellation that this browser left open, for a link that names none: if identity tokens say who the
+ * customer is, a link can't, and a customer who comes back from a hosted page that is out of reach has no
+ * other way on. Once its link has expired, the customer is most likely gone, and the next person at this
+ * browser needs a token.
  */
 async function findLeftOpen(context: RouteContext): Promise<Cancellation | undefined> {
   if (!context.app.services.identityVerifier) return undefined;
@@ -88,9 +88,12 @@ async function findLeftOpen(context: RouteContext): Promise<Cancellation | undef
     return undefined;
   } catch (error) {
     if (!(error instanceof RetentError && error.code === "not_identified")) throw error;
-    const flows = await mergeSessions(context.app.services.store, await findOwnFlows(context));
+    const cancellations = await mergeSessions(
+      context.app.services.store,
+      await findOwnCancellations(context),
+    );
     const now = context.app.services.now();
-    return flows.find(({ decision, linkExpiresAt }) => !decision && (linkExpiresAt ?? 0) > now);
+    return cancellations.find(({ decision, linkExpiresAt }) => !decision && (linkExpiresAt ?? 0) > now);
   }
 }
 
@@ -110,35 +113,36 @@ export async function postCancel(context: RouteContext): Promise<Response> {
   const { fields } = await context.readBody(["form"], ["event", "pass"]);
   const { event: eventId = "", pass } = fields;
   const preset = parsePreset(fields.preset);
-  const { flow, cookies } = await findOrStart(context, eventId, { pass, preset });
-  await takeDecision(app, lanes, flow, {
+  const { cancellation, cookies } = await findOrStart(context, eventId, { pass, preset });
+  await takeDecision(app, lanes, cancellation, {
     outcome: "churned",
     source: "plain_page",
     tokenId: null,
     // RetentBase's clock may be ahead of ours: a customer who confirms here has seen what came before.
-    decidedAtMs: Math.max(app.services.now(), flow.decision?.decidedAtMs ?? 0),
+    decidedAtMs: Math.max(app.services.now(), cancellation.decision?.decidedAtMs ?? 0),
     reasonKey: preset === "eu-withdrawal" ? withdrawalReason : "not_asked",
     reasonText: null,
     offer: null,
   });
-  const receipt = plainPagePath(app.config, flow.eventId, preset);
-  const isByPass = (await readPass(app.services, flow, pass)) !== undefined;
+  const receipt = plainPagePath(app.config, cancellation.eventId, preset);
+  const isByPass = (await readPass(app.services, cancellation, pass)) !== undefined;
   const response = seeOther(pass !== undefined && isByPass ? withPass(receipt, pass) : receipt);
   for (const cookie of cookies) response.headers.append("set-cookie", cookie);
   return response;
 }
 
 /**
- * The flow that the form is about, and the cookies that bind it to this browser if it begins with this post.
+ * The cancellation that the form is about, and the cookies that bind it to this browser if it begins with
+ * this post.
  */
 async function findOrStart(
   context: RouteContext,
   postedId: string,
   shown: Shown,
-): Promise<{ flow: Cancellation; cookies: string[] }> {
+): Promise<{ cancellation: Cancellation; cookies: string[] }> {
   const { app, request } = context;
-  const known = await findOwn(context, postedId, shown);
-  if (known) return { flow: known, cookies: [] };
+  const known = await findForSender(context, postedId, shown);
+  if (known) return { cancellation: known, cookies: [] };
   const customer = await context.identify();
   const owner = await findPageOwner(app.services, postedId, customer.userId);
   if (owner === "foreign") throw notYours();
@@ -149,13 +153,13 @@ async function findOrStart(
   const started = await startCancellation(app, { customer, returnTo: null, mode: "direct", eventId });
   if (started.isNew)
     return {
-      flow: started.cancellation,
-      cookies: flowCookies(app, request, eventId, started.binding),
+      cancellation: started.cancellation,
+      cookies: cancellationCookies(app, request, eventId, started.binding),
     };
   // A second click was faster.
-  const flow = await findOwn(context, eventId);
-  if (!flow) throw new Error("the flow that was just started is gone");
-  return { flow, cookies: [] };
+  const cancellation = await findForSender(context, eventId);
+  if (!cancellation) throw new Error("the cancellation that was just started is gone");
+  return { cancellation, cookies: [] };
 }
 
 /** What a request shows besides the event id. */
@@ -165,22 +169,22 @@ interface Shown {
 }
 
 /**
- * The flow with this id, if it is the sender's own: by the browser that started it, by a pass, or by the
- * customer who is signed in.
+ * The cancellation with this id, if it is the sender's own: by the browser that started it, by a pass, or by
+ * the customer who is signed in.
  *
  * @throws {RetentError} `result_not_yours` for another customer's
  */
-async function findOwn(
+async function findForSender(
   context: RouteContext,
   eventId: string,
   shown: Shown = {},
 ): Promise<Cancellation | undefined> {
-  const flow = await context.app.services.store.find(eventId);
-  if (!flow) return undefined;
-  const isOfThisBrowser = await isStartedHere(context.request, flow);
-  if (isOfThisBrowser && !(await belongsToAnotherUser(context, flow))) return flow;
-  if (await isOpenedBy(context.app, flow, shown)) return flow;
-  if ((await context.identify()).userId === flow.userId) return flow;
+  const cancellation = await context.app.services.store.find(eventId);
+  if (!cancellation) return undefined;
+  const isOfThisBrowser = await isStartedHere(context.request, cancellation);
+  if (isOfThisBrowser && !(await belongsToAnotherUser(context, cancellation))) return cancellation;
+  if (await isOpenedBy(context.app, cancellation, shown)) return cancellation;
+  if ((await context.identify()).userId === cancellation.userId) return cancellation;
   throw notYours();
 }
 
@@ -188,10 +192,10 @@ async function findOwn(
  * A result token says that the customer cancels, and nothing else: so a pass made from one is good for that
  * alone.
  */
-async function isOpenedBy(app: App, flow: Cancellation, { pass, preset }: Shown): Promise<boolean> {
-  const basis = await readPass(app.services, flow, pass);
+async function isOpenedBy(app: App, cancellation: Cancellation, { pass, preset }: Shown): Promise<boolean> {
+  const basis = await readPass(app.services, cancellation, pass);
   if (basis !== "result") return basis === "identity";
-  const { decision } = flow;
+  const { decision } = cancellation;
   const isCancelling = decision?.outcome !== "recovered" && decision?.reasonKey !== withdrawalReason;
   return isCancelling && preset === undefined;
 }

@@ -13,7 +13,7 @@ import type { RouteContext } from "../route.ts";
 /** So many rows of each kind are on one page. */
 const maxRows = 100;
 
-/** Look-ups of flows without a return are due later. */
+/** Look-ups of cancellations without a return are due later. */
 const lanes = [...new Set(Object.values(laneByKind))].filter((lane) => lane !== "sessions");
 
 /** `GET {base}/admin`: queued and dead rows, or one cancellation's timeline; for the operator alone. */

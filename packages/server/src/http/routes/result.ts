@@ -1,11 +1,11 @@
 import { TokenError, type VerifiedResult } from "@retent/retentbase";
 import { type Cancellation, toCancelResult } from "../../cancellation/cancellation.ts";
-import { chooseFlow, findResultFlows } from "../../cancellation/session-flows.ts";
+import { chooseCancellation, findResultCancellations } from "../../cancellation/session-cancellations.ts";
 import { takeDecision } from "../../cancellation/take-decision.ts";
 import { RetentError } from "../../errors.ts";
 import { findSender } from "../identify.ts";
 import { checkOrigin } from "../origin.ts";
-import { isStartedHere } from "../own-flows.ts";
+import { isStartedHere } from "../own-cancellations.ts";
 import type { Body } from "../request-body.ts";
 import { json } from "../responses.ts";
 import type { RouteContext } from "../route.ts";
@@ -18,7 +18,7 @@ export async function postResult(context: RouteContext): Promise<Response> {
   if (fields.token === undefined)
     throw new RetentError("invalid_request", 'token: is missing. Send { "token": "…" }.');
   const result = await verify(context, fields.token);
-  const cancellation = await findOwn(context, result, fields);
+  const cancellation = await findForToken(context, result, fields);
   const { tokenId, outcome, reasonKey = null, reasonText = null, offer = null, issuedAt } = result;
   const after = await takeDecision(
     app,
@@ -63,20 +63,20 @@ async function verify({ app }: RouteContext, token: string): Promise<VerifiedRes
 }
 
 /**
- * The flow that the token belongs to. Another customer's token must have no effect in this browser, nor a
- * stolen one in another: the token's user has to be the flow's, and either this browser started it or its
- * customer is proven to sit here.
+ * The cancellation that the token belongs to. Another customer's token must have no effect in this browser,
+ * nor a stolen one in another: the token's user has to be the cancellation's, and either this browser started
+ * it or its customer is proven to sit here.
  */
-async function findOwn(
+async function findForToken(
   context: RouteContext,
   result: VerifiedResult,
   fields: Body<"identity">["fields"],
 ): Promise<Cancellation> {
   const { app, request } = context;
-  const flows = await findResultFlows(app.services.store, result);
-  const chosen = chooseFlow(flows, result.eventId);
-  for (const flow of flows) {
-    if (await isStartedHere(request, flow)) return chosen ?? flow;
+  const cancellations = await findResultCancellations(app.services.store, result);
+  const chosen = chooseCancellation(cancellations, result.eventId);
+  for (const cancellation of cancellations) {
+    if (await isStartedHere(request, cancellation)) return chosen ?? cancellation;
   }
   if (chosen && (await findSender(context, fields))?.userId === chosen.userId) return chosen;
   app.services.onEvent({ type: "result_refused", reason: "not_the_flow_of_this_browser" });

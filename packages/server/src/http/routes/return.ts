@@ -3,7 +3,11 @@ import { type Cancellation, toCancelResult } from "../../cancellation/cancellati
 import { type FoundDecision, lookUp } from "../../cancellation/look-up.ts";
 import { eventIdPattern } from "../../cancellation/page-event-id.ts";
 import { createPass, withPass } from "../../cancellation/page-pass.ts";
-import { chooseFlow, findResultFlows, mergeSessions } from "../../cancellation/session-flows.ts";
+import {
+  chooseCancellation,
+  findResultCancellations,
+  mergeSessions,
+} from "../../cancellation/session-cancellations.ts";
 import { plainPagePath } from "../../cancellation/start.ts";
 import { takeDecision } from "../../cancellation/take-decision.ts";
 import { RetentError } from "../../errors.ts";
@@ -11,15 +15,15 @@ import { withdrawalReason } from "../../law-preset.ts";
 import { noticePage } from "../../pages/notice-page.ts";
 import { type Decided, returnPage } from "../../pages/return-page.ts";
 import { asRetentBaseError, describeFailure } from "../../upstream-failure.ts";
-import { readFlowCookies } from "../cookies.ts";
+import { readCancellationCookies } from "../cookies.ts";
 import { findSender } from "../identify.ts";
 import { checkOrigin } from "../origin.ts";
-import { findOwnFlows, isOwn } from "../own-flows.ts";
+import { findOwnCancellations, isOwn } from "../own-cancellations.ts";
 import type { Body } from "../request-body.ts";
 import { json, page, seeOther } from "../responses.ts";
 import type { RouteContext } from "../route.ts";
 
-/** How many of a browser's open flows are looked up: each costs a call to RetentBase. */
+/** How many of a browser's open cancellations are looked up: each costs a call to RetentBase. */
 const maxLookUps = 5;
 
 /**
@@ -28,14 +32,14 @@ const maxLookUps = 5;
 export async function getReturn(context: RouteContext): Promise<Response> {
   const { app, url, wording } = context;
   const eventId = url.searchParams.get("event");
-  const { flows, known } = await findForPage(context, eventId).catch((error: unknown) => {
+  const { cancellations, known } = await findForPage(context, eventId).catch((error: unknown) => {
     // Without the store the page still takes the token out of the address, and tries again until it is back.
     app.services.onEvent({ type: "request_failed", error });
-    return { flows: [], known: undefined };
+    return { cancellations: [], known: undefined };
   });
   const isWithdrawal = known?.decision.reasonKey === withdrawalReason;
-  // Who goes on to the plain page ends this flow and starts no other.
-  const open = flows.find(({ decision }) => !decision);
+  // Who goes on to the plain page ends this cancellation and starts no other.
+  const open = cancellations.find(({ decision }) => !decision);
   const plainPageHref = open ? plainPagePath(app.config, open.eventId) : `${app.config.basePath}/cancel`;
   return page(
     returnPage(
@@ -49,35 +53,40 @@ export async function getReturn(context: RouteContext): Promise<Response> {
 }
 
 /**
- * This browser's flows, and the one that the page is asked about, if it is decided and the customer's own.
+ * This browser's cancellations, and the one that the page is asked about, if it is decided and the customer's
+ * own.
  */
 async function findForPage(
   context: RouteContext,
   eventId: string | null,
-): Promise<{ flows: Cancellation[]; known: Decided | undefined }> {
-  const flows = await findOwnFlows(context, eventId);
-  if (eventId === null || !eventIdPattern.test(eventId)) return { flows, known: undefined };
+): Promise<{ cancellations: Cancellation[]; known: Decided | undefined }> {
+  const cancellations = await findOwnCancellations(context, eventId);
+  if (eventId === null || !eventIdPattern.test(eventId)) return { cancellations, known: undefined };
   const asked =
-    flows.find((flow) => flow.eventId === eventId) ?? (await context.app.services.store.find(eventId));
+    cancellations.find((cancellation) => cancellation.eventId === eventId) ??
+    (await context.app.services.store.find(eventId));
   const isShown = asked !== undefined && isDecided(asked) && (await isOwn(context, asked));
-  return { flows, known: isShown ? asked : undefined };
+  return { cancellations, known: isShown ? asked : undefined };
 }
 
-function isDecided(flow: Cancellation): flow is Decided {
-  return flow.decision !== null;
+function isDecided(cancellation: Cancellation): cancellation is Decided {
+  return cancellation.decision !== null;
 }
 
 /**
- * `POST {base}/return`: RetentBase's session diagnostics say how the flow ended, without JavaScript, which
- * alone can read the fragment, and after the token was refused. Where there are none, the plain page takes
- * over.
+ * `POST {base}/return`: RetentBase's session diagnostics say how the cancellation ended, without JavaScript,
+ * which alone can read the fragment, and after the token was refused. Where there are none, the plain page
+ * takes over.
  */
 export async function postReturn(context: RouteContext): Promise<Response> {
   const { app, request } = context;
   checkOrigin(app, request);
   const { kind, fields } = await context.readBody(["form", "json"], ["token", "identity"]);
-  const flows = await mergeSessions(app.services.store, await findFlowsInQuestion(context, fields));
-  const [newest] = flows;
+  const cancellations = await mergeSessions(
+    app.services.store,
+    await findCancellationsInQuestion(context, fields),
+  );
+  const [newest] = cancellations;
   if (!newest) {
     const unbound = await findUnbound(context, fields);
     if (unbound) return json({ status: "unknown", url: await passedPath(context, unbound) });
@@ -88,27 +97,27 @@ export async function postReturn(context: RouteContext): Promise<Response> {
   }
   const respond = kind === "json" ? toJson : toPage;
   if (app.config.plan === "core" && !newest.decision)
-    return respond(context, { status: "unknown", flow: newest });
+    return respond(context, { status: "unknown", cancellation: newest });
 
-  // In two tabs the older flow may be the one that was finished.
+  // In two tabs the older cancellation may be the one that was finished.
   const found: FoundDecision[] = [];
   let isUnavailable = false;
-  for (const flow of flows.filter(({ decision }) => !decision).slice(0, maxLookUps)) {
-    const look = await tryLookUp(context, flow);
+  for (const cancellation of cancellations.filter(({ decision }) => !decision).slice(0, maxLookUps)) {
+    const look = await tryLookUp(context, cancellation);
     if (look === "unavailable") isUnavailable = true;
     else if (look) found.push(look);
   }
   const [latest] = await takeAll(context, found);
-  if (latest) return respond(context, { status: "decided", flow: latest });
-  if (newest.decision) return respond(context, { status: "decided", flow: newest });
-  return respond(context, { status: isUnavailable ? "unknown" : "unfinished", flow: newest });
+  if (latest) return respond(context, { status: "decided", cancellation: latest });
+  if (newest.decision) return respond(context, { status: "decided", cancellation: newest });
+  return respond(context, { status: isUnavailable ? "unknown" : "unfinished", cancellation: newest });
 }
 
 /**
- * The flows that may have ended: those that a refused token names, if they are the sender's own; if it names
- * none, those of this browser.
+ * The cancellations that may have ended: those that a refused token names, if they are the sender's own; if
+ * it names none, those of this browser.
  */
-async function findFlowsInQuestion(
+async function findCancellationsInQuestion(
   context: RouteContext,
   fields: Body<"token" | "identity">["fields"],
 ): Promise<Cancellation[]> {
@@ -118,15 +127,16 @@ async function findFlowsInQuestion(
     ...(sessionId === undefined ? [] : await store.findBySession(sessionId)),
     ...(eventId === undefined ? [] : [(await store.find(eventId)) ?? []]),
   ].flat();
-  if (named.length === 0) return findOwnFlows(context);
+  if (named.length === 0) return findOwnCancellations(context);
   const own: Cancellation[] = [];
-  for (const flow of named) if (flow.sessionId && (await isOwn(context, flow, fields))) own.push(flow);
+  for (const cancellation of named)
+    if (cancellation.sessionId && (await isOwn(context, cancellation, fields))) own.push(cancellation);
   return own;
 }
 
 /**
- * The open flow of a customer who has just decided to leave and whose browser keeps no cookies, by a token
- * that is good but that ties nothing to this browser: so the customer confirms it on the plain page.
+ * The open cancellation of a customer who has just decided to leave and whose browser keeps no cookies, by a
+ * token that is good but that ties nothing to this browser: so the customer confirms it on the plain page.
  */
 async function findUnbound(
   context: RouteContext,
@@ -136,66 +146,69 @@ async function findUnbound(
   const { token } = fields;
   const { identityVerifier, store, verifier } = app.services;
   // A host app's session would have said who the customer is.
-  if (!identityVerifier || token === undefined || readFlowCookies(request).size > 0) return undefined;
+  if (!identityVerifier || token === undefined || readCancellationCookies(request).size > 0) return undefined;
   const result = await verifier.verify(token).catch(() => undefined);
   if (result?.outcome !== "churned") return undefined;
-  const flow = chooseFlow(await findResultFlows(store, result), result.eventId);
-  if (!flow || flow.decision) return undefined;
+  const cancellation = chooseCancellation(await findResultCancellations(store, result), result.eventId);
+  if (!cancellation || cancellation.decision) return undefined;
   const sender = await findSender(context, fields);
-  return sender && sender.userId !== flow.userId ? undefined : flow;
+  return sender && sender.userId !== cancellation.userId ? undefined : cancellation;
 }
 
-async function passedPath({ app }: RouteContext, flow: Cancellation): Promise<string> {
-  return withPass(unreadPath(app, flow), await createPass(app.services, flow, "result"));
+async function passedPath({ app }: RouteContext, cancellation: Cancellation): Promise<string> {
+  return withPass(unreadPath(app, cancellation), await createPass(app.services, cancellation, "result"));
 }
 
-/** How a flow stands, as far as that is known. */
+/** How a cancellation stands, as far as that is known. */
 interface Standing {
   status: "decided" | "unfinished" | "unknown";
-  flow: Cancellation;
+  cancellation: Cancellation;
 }
 
-function toJson({ app }: RouteContext, { status, flow }: Standing): Response {
+function toJson({ app }: RouteContext, { status, cancellation }: Standing): Response {
   if (status === "decided")
-    return json(toCancelResult(flow, app.config.afterUrl), { "retent-event": flow.eventId });
+    return json(toCancelResult(cancellation, app.config.afterUrl), { "retent-event": cancellation.eventId });
   return json({
     status,
-    url: status === "unknown" ? unreadPath(app, flow) : plainPagePath(app.config, flow.eventId),
+    url:
+      status === "unknown" ? unreadPath(app, cancellation) : plainPagePath(app.config, cancellation.eventId),
   });
 }
 
-function toPage(context: RouteContext, { status, flow }: Standing): Response | Promise<Response> {
-  if (status === "unfinished") return unfinished(context, flow);
-  return status === "decided" ? finished(context, flow) : seeOther(unreadPath(context.app, flow));
+function toPage(context: RouteContext, { status, cancellation }: Standing): Response | Promise<Response> {
+  if (status === "unfinished") return unfinished(context, cancellation);
+  return status === "decided"
+    ? finished(context, cancellation)
+    : seeOther(unreadPath(context.app, cancellation));
 }
 
 function unreadPath(app: App, { eventId }: Cancellation): string {
   return `${plainPagePath(app.config, eventId)}&unread`;
 }
 
-/** What a flow's session says; undefined while the customer has not finished the hosted page. */
+/** What a cancellation's session says; undefined while the customer has not finished the hosted page. */
 async function tryLookUp(
   { app }: RouteContext,
-  flow: Cancellation,
+  cancellation: Cancellation,
 ): Promise<FoundDecision | undefined | "unavailable"> {
   try {
-    return await lookUp(app, flow);
+    return await lookUp(app, cancellation);
   } catch (error) {
-    const failure = describeFailure(asRetentBaseError(error), flow);
-    app.services.onEvent({ type: "session_unavailable", eventId: flow.eventId, ...failure });
+    const failure = describeFailure(asRetentBaseError(error), cancellation);
+    app.services.onEvent({ type: "session_unavailable", eventId: cancellation.eventId, ...failure });
     return "unavailable";
   }
 }
 
 /**
- * The flows after their decisions were taken. From a single one the customer is just coming back; of several
- * it isn't known which was first.
+ * The cancellations after their decisions were taken. From a single one the customer is just coming back; of
+ * several it isn't known which was first.
  */
 async function takeAll({ app, lanes }: RouteContext, found: FoundDecision[]): Promise<Cancellation[]> {
   const taken: Cancellation[] = [];
-  for (const { flow, decision, latestAt, retentBaseEventId } of found) {
+  for (const { cancellation, decision, latestAt, retentBaseEventId } of found) {
     const dated = found.length === 1 ? { ...decision, decidedAtMs: latestAt } : decision;
-    taken.push(await takeDecision(app, lanes, flow, dated, retentBaseEventId));
+    taken.push(await takeDecision(app, lanes, cancellation, dated, retentBaseEventId));
   }
   return taken;
 }
@@ -208,14 +221,14 @@ function finished({ app }: RouteContext, { eventId, settlement, returnTo }: Canc
   return seeOther(`${app.config.basePath}/return?event=${encodeURIComponent(eventId)}`);
 }
 
-async function unfinished({ app, wording }: RouteContext, flow: Cancellation): Promise<Response> {
+async function unfinished({ app, wording }: RouteContext, cancellation: Cancellation): Promise<Response> {
   const words = await wording();
   return page(
     noticePage(app.config, words, {
       title: words.texts.unfinished,
       text: words.texts.unfinishedText,
-      continueUrl: flow.returnTo ?? app.config.afterUrl,
-      plainPageHref: plainPagePath(app.config, flow.eventId),
+      continueUrl: cancellation.returnTo ?? app.config.afterUrl,
+      plainPageHref: plainPagePath(app.config, cancellation.eventId),
     }),
   );
 }

@@ -45,7 +45,7 @@ ${isPaused ? html`<p class="alarm">Paused: RetentBase says that the fault is in 
 <dt>Failed permanently</dt><dd>${counts.dead}</dd>
 <dt>Waiting</dt><dd>${counts.queued}</dd>
 ${counts.waitingSince === null ? null : html`<dt>Oldest since</dt><dd>${moment(counts.waitingSince)}</dd>`}
-<dt>Open flows</dt><dd>${lookUps}</dd>
+<dt>Open cancellations</dt><dd>${lookUps}</dd>
 <dt>RetentBase</dt><dd>${view.faults.length === 0 ? "no fault known" : view.faults.map(describeFault)}</dd>
 </dl>
 <form method="get" action="${operatorPath(config)}" class="find">

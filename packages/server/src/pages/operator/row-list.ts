@@ -9,7 +9,7 @@ const kindTexts: Partial<Record<OutboxKind, string>> = {
   bill: "Call billing",
   create: "Report the cancellation to RetentBase",
   update: "Report the outcome to RetentBase",
-  look_up: "Look up how the flow ended",
+  look_up: "Look up how the cancellation ended",
   notify: "Send a notification",
 };
 

@@ -108,7 +108,7 @@ describe("the outbox", () => {
       '<dt>Next attempt</dt><dd><time datetime="2026-03-01T00:00:30.000Z">2026-03-01 00:00:30 UTC',
     );
     expect(text).toContain("<dt>Waiting</dt><dd>1</dd>");
-    expect(text).toContain("<dt>Open flows</dt><dd>1</dd>");
+    expect(text).toContain("<dt>Open cancellations</dt><dd>1</dd>");
   });
 
   test("shows a hundred rows of many, and the true count", async () => {
