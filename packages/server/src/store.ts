@@ -55,8 +55,9 @@ export interface Store extends OutboxStore {
    */
   listUnconfirmed(limit: number): Promise<Cancellation[]>;
   /**
-   * Keeps one of billing's events, and queues that it is worked off. False, and nothing is added, if it is
-   * known.
+   * Keeps one of billing's events, and queues a `billing_event` row for it, due at `now`: the store does,
+   * since only it knows, in the same transaction, whether the event is new. False, and nothing is added, if
+   * it is known.
    */
   addBillingEvent(event: StoredBillingEvent, now: number): Promise<boolean>;
   findBillingEvent(id: string): Promise<StoredBillingEvent | undefined>;

@@ -5,7 +5,7 @@ import type { OutboxRow } from "../outbox/row.ts";
 import { withTimeLimit } from "../time-limit.ts";
 import { type ParsedAnswer, parseBillingAnswer } from "./billing-answer.ts";
 import type { Cancellation, Decision } from "./cancellation.ts";
-import { toCircumstances } from "./circumstances.ts";
+import { saveStep, toCircumstances } from "./save-step.ts";
 import { pend, settle } from "./transitions.ts";
 
 /**
@@ -35,7 +35,7 @@ export async function bill(app: App, row: OutboxRow): Promise<Cancellation | und
     const step = settlement
       ? settle(current, settlement, circumstances)
       : pend(current, answer, circumstances);
-    const saved = await store.save({ ...step, finish: row });
+    const saved = await saveStep(app, step, row);
     if (saved) {
       const { eventId, revision } = saved;
       onEvent(

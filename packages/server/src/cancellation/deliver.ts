@@ -2,8 +2,8 @@ import { type CancellationRequest, type CancellationUpdate, isRetentBaseError } 
 import type { App } from "../app.ts";
 import type { OutboxRow } from "../outbox/row.ts";
 import type { Cancellation } from "./cancellation.ts";
-import { toCircumstances } from "./circumstances.ts";
 import { toCreateBody } from "./retentbase-bodies.ts";
+import { saveStep, toCircumstances } from "./save-step.ts";
 import { forward } from "./transitions.ts";
 
 /**
@@ -41,8 +41,7 @@ async function saveForwarded(
   if (!cancellation?.settlement || cancellation.revision !== row.revision) return false;
   const rows = await app.services.store.listByEvent(row.eventId);
   if (rows.filter(({ kind, state }) => kind === "update" && state === "queued").length > 1) return false;
-  const change = forward(cancellation, row, toCircumstances(app));
-  return (await app.services.store.save(change)) !== undefined;
+  return (await saveStep(app, forward(cancellation, toCircumstances(app)), row)) !== undefined;
 }
 
 async function update(

@@ -5,8 +5,8 @@ import type { BillingAnswer } from "../billing/billing.ts";
 import { isUserId } from "../customer.ts";
 import { parseBillingAnswer } from "./billing-answer.ts";
 import type { Cancellation, Decision } from "./cancellation.ts";
-import { toCircumstances } from "./circumstances.ts";
 import { toCreateBody } from "./retentbase-bodies.ts";
+import { insertStep, toCircumstances } from "./save-step.ts";
 import { record, type StartFacts } from "./transitions.ts";
 
 /** A cancellation that the merchant's own pages asked about. */
@@ -38,11 +38,12 @@ export interface RecordedCancellation {
 export async function recordCancellation(app: App, recorded: RecordedCancellation): Promise<Cancellation> {
   const { facts, decision } = parseRecorded(app, recorded);
   const answer = parseBillingAnswer(recorded.settlement ?? { pending: true });
-  const { cancellation, enqueue } = record(facts, decision, answer, toCircumstances(app));
+  const step = record(facts, decision, answer, toCircumstances(app));
+  const { cancellation } = step;
   checkForRetentBase(cancellation, decision);
   const known = await findRecorded(app, facts);
   if (known) return known;
-  if (await app.services.store.insert(cancellation, enqueue)) return cancellation;
+  if (await insertStep(app, step)) return cancellation;
   // Another call with the same event id was faster.
   return (await findRecorded(app, facts)) ?? cancellation;
 }

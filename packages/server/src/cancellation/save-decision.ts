@@ -1,7 +1,7 @@
 import type { App } from "../app.ts";
 import { StoreError } from "../store.ts";
 import { type Cancellation, compareDecision, type Decision } from "./cancellation.ts";
-import { toCircumstances } from "./circumstances.ts";
+import { saveStep, toCircumstances } from "./save-step.ts";
 import { decide, repeat } from "./transitions.ts";
 
 /** Saves are refused while others save the same cancellation; each time it is read afresh. */
@@ -25,11 +25,11 @@ export async function saveDecision(
   for (let saves = 0; saves < maxSaves; saves += 1) {
     const effect = compareDecision(current.decision, decision);
     if (effect === "none") return current;
-    const change =
+    const step =
       effect === "repeats"
         ? repeat(current, decision)
         : decide(current, decision, knownAs, toCircumstances(app));
-    const saved = await store.save(change);
+    const saved = await saveStep(app, step);
     if (saved && effect === "repeats") return saved;
     if (saved) {
       const { eventId, revision } = saved;

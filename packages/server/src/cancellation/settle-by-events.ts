@@ -1,7 +1,7 @@
 import type { App } from "../app.ts";
 import { type Cancellation, type Decision, isSameEnd } from "./cancellation.ts";
-import { toCircumstances } from "./circumstances.ts";
 import { deriveOutcome } from "./derive-outcome.ts";
+import { saveStep, toCircumstances } from "./save-step.ts";
 import { settle } from "./transitions.ts";
 
 /**
@@ -19,7 +19,7 @@ export async function settleByEvents(app: App, found: Cancellation): Promise<boo
     const question = { startedAt: createdAt, decidedAt: decision.decidedAtMs, userId, subscription };
     const settlement = deriveOutcome(question, await store.findBillingEvents(toBillingIds(cancellation)));
     if (!settlement || isSameEnd(cancellation.settlement, settlement)) return false;
-    const saved = await store.save(settle(cancellation, settlement, toCircumstances(app)));
+    const saved = await saveStep(app, settle(cancellation, settlement, toCircumstances(app)));
     if (saved) {
       onEvent({ type: "settled", eventId, outcome: settlement.outcome, revision: saved.revision });
       return true;

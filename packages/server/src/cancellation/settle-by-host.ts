@@ -2,7 +2,7 @@ import type { App } from "../app.ts";
 import type { BillingAnswer } from "../billing/billing.ts";
 import { parseBillingAnswer } from "./billing-answer.ts";
 import { type Cancellation, isSameSettlement } from "./cancellation.ts";
-import { toCircumstances } from "./circumstances.ts";
+import { saveStep, toCircumstances } from "./save-step.ts";
 import { settle } from "./transitions.ts";
 
 /**
@@ -19,7 +19,7 @@ export async function settleCancellation(
   answer: BillingAnswer,
   revision: number | undefined,
 ): Promise<{ cancellation: Cancellation; isNew: boolean }> {
-  const { store, onEvent } = app.services;
+  const { onEvent } = app.services;
   const { settlement } = parseBillingAnswer(answer);
   if (!settlement) throw new TypeError("settle: give the outcome");
   for (;;) {
@@ -32,7 +32,7 @@ export async function settleCancellation(
         "settle: the customer has changed their decision since; pass { revision } of the result you are settling",
       );
     }
-    const saved = await store.save(settle(cancellation, settlement, toCircumstances(app)));
+    const saved = await saveStep(app, settle(cancellation, settlement, toCircumstances(app)));
     if (!saved) continue;
     onEvent({ type: "settled", eventId, outcome: settlement.outcome, revision: saved.revision });
     return { cancellation: saved, isNew: true };

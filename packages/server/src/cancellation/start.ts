@@ -8,7 +8,7 @@ import { withTimeLimit } from "../time-limit.ts";
 import { asRetentBaseError, describeFailure } from "../upstream-failure.ts";
 import { bindingLifetimeSeconds, createBinding } from "./binding.ts";
 import type { Cancellation } from "./cancellation.ts";
-import { toCircumstances } from "./circumstances.ts";
+import { insertStep, toCircumstances } from "./save-step.ts";
 import { start } from "./transitions.ts";
 
 export interface StartedCancellation {
@@ -62,7 +62,7 @@ export async function startCancellation(app: App, request: StartRequest): Promis
     toCircumstances(app),
   );
   const { cancellation } = step;
-  const isNew = await app.services.store.insert(cancellation, step.enqueue);
+  const isNew = await insertStep(app, step);
   return {
     url: hosted.link?.url ?? new URL(plainPagePath(app.config, eventId, preset), origin).href,
     expiresAt: new Date(

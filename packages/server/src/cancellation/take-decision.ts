@@ -1,9 +1,16 @@
 import type { App } from "../app.ts";
+import type { Lane } from "../outbox/lane.ts";
 import type { Cancellation, Decision } from "./cancellation.ts";
-import type { Lanes } from "./lanes/lanes.ts";
 import { saveDecision } from "./save-decision.ts";
 
 const leasePollMs = 50;
+
+/** What a decision sets to work. */
+interface DecisionLanes {
+  billing: Lane<Cancellation | undefined>;
+  /** Looks for work in every lane now. */
+  wake(): void;
+}
 
 /**
  * Takes a customer's decision: saves it, then has billing act on it. The same or an older decision changes
@@ -14,14 +21,14 @@ const leasePollMs = 50;
  */
 export async function takeDecision(
   app: App,
-  lanes: Lanes,
+  lanes: DecisionLanes,
   cancellation: Cancellation,
   decision: Decision,
   retentBaseEventId?: string,
 ): Promise<Cancellation> {
   const saved = await saveDecision(app, cancellation, decision, retentBaseEventId);
   const billed =
-    (await lanes.billing.drainEvent(saved.eventId)) ?? (await waitForLeaseHolder(app, lanes, saved));
+    (await lanes.billing.drainEvent(saved.eventId)) ?? (await waitForLeaseHolder(app, lanes.billing, saved));
   lanes.wake();
   return billed.result ?? saved;
 }
@@ -33,7 +40,7 @@ export async function takeDecision(
  */
 async function waitForLeaseHolder(
   { config: { billingTimeoutMs }, services: { store, now, onEvent } }: App,
-  { billing }: Lanes,
+  billing: DecisionLanes["billing"],
   { eventId }: Cancellation,
 ): Promise<{ result: Cancellation | undefined }> {
   try {

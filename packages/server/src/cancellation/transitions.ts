@@ -1,15 +1,26 @@
 import type { CancellationNotification } from "../notifications/notifier.ts";
-import type { DatedOutboxRow, NewOutboxRow, OutboxRow } from "../outbox/row.ts";
-import type { Change } from "../store.ts";
+import type { NewOutboxRow } from "../outbox/row.ts";
 import type { ParsedAnswer } from "./billing-answer.ts";
 import type { Cancellation, Decision, Settlement } from "./cancellation.ts";
 import { toCreateBody, toUpdateBody } from "./retentbase-bodies.ts";
 
 // The life of a cancellation. Each function takes it one step further, and returns what is to be saved at
-// once: the cancellation and the work that follows. None of them waits, reads or writes.
+// once: the cancellation and what follows from it. None of them waits, reads or writes; `save-step.ts` does.
 
-/** A cancellation as it is to be saved, and the work that is queued with it. */
-export type Step = Required<Pick<Change, "cancellation" | "enqueue">>;
+/** A cancellation as it is to be saved, and what follows from that. */
+export interface Step {
+  cancellation: Cancellation;
+  /** Work that is queued with it. */
+  enqueue: NewOutboxRow[];
+  /** What the merchant is notified of, in this order. */
+  notify: StepNotification[];
+}
+
+/** What a notification says: what happened, and how the cancellation stood then. */
+export interface StepNotification {
+  type: CancellationNotification["type"];
+  cancellation: Cancellation;
+}
 
 /** What a step depends on besides the cancellation. */
 export interface Circumstances {
@@ -19,8 +30,6 @@ export interface Circumstances {
   plan: "advanced" | "core";
   /** Whether billing sends events, which may say how a cancellation ends. */
   hasBillingEvents: boolean;
-  /** The rows that notify the merchant; none if no notifier is configured. */
-  notify(type: CancellationNotification["type"], cancellation: Cancellation): DatedOutboxRow[];
 }
 
 /** What is known when a customer is sent off. */
@@ -53,7 +62,7 @@ export function start(facts: StartFacts, { now, plan }: Circumstances): Step {
     plan === "core" || linkExpiresAt === null
       ? []
       : [{ kind: "look_up", revision: 0, body: null, dueAt: linkExpiresAt + lookUpDelayMs }];
-  return { cancellation: begin(facts, now), enqueue: lookUp };
+  return { cancellation: begin(facts, now), enqueue: lookUp, notify: [] };
 }
 
 /** The merchant's own page has asked, and billing has answered or will. */
@@ -63,15 +72,18 @@ export function record(
   answer: ParsedAnswer,
   circumstances: Circumstances,
 ): Step {
-  const { now, plan, notify } = circumstances;
+  const { now, plan } = circumstances;
   const recorded: Cancellation = { ...begin(facts, now), status: "pending", decision, revision: 1 };
   const create: NewOutboxRow[] =
     plan === "core" ? [] : [{ kind: "create", revision: 1, body: toCreateBody(recorded, decision) }];
   const next = answer.settlement
     ? settle(recorded, answer.settlement, circumstances)
     : pend(recorded, answer, circumstances);
-  const enqueue = [...create, ...notify("cancellation.returned", recorded), ...next.enqueue];
-  return { cancellation: next.cancellation, enqueue };
+  return {
+    cancellation: next.cancellation,
+    enqueue: [...create, ...next.enqueue],
+    notify: [{ type: "cancellation.returned", cancellation: recorded }, ...next.notify],
+  };
 }
 
 /** The customer has decided, and billing has to act on it. */
@@ -79,7 +91,7 @@ export function decide(
   current: Cancellation,
   decision: Decision,
   retentBaseEventId: string,
-  { now, plan, notify }: Circumstances,
+  { now, plan }: Circumstances,
 ): Step {
   const next: Cancellation = {
     ...current,
@@ -98,12 +110,16 @@ export function decide(
       ? []
       : [{ kind: "create", revision, body: toCreateBody(next, decision) }];
   const bill: NewOutboxRow = { kind: "bill", revision, body: null };
-  return { cancellation: next, enqueue: [...create, bill, ...notify("cancellation.returned", next)] };
+  return {
+    cancellation: next,
+    enqueue: [...create, bill],
+    notify: [{ type: "cancellation.returned", cancellation: next }],
+  };
 }
 
 /** The customer has said the same again, later: a decision in between is then known to be old. */
 export function repeat(current: Cancellation, decision: Decision): Step {
-  return { cancellation: { ...current, decision }, enqueue: [] };
+  return { cancellation: { ...current, decision }, enqueue: [], notify: [] };
 }
 
 /** Billing decides later. What its events say is looked at: one may have arrived before billing answered. */
@@ -120,26 +136,30 @@ export function pend(
     updatedAt: now,
   };
   const derive: NewOutboxRow = { kind: "derive", revision: current.revision, body: null };
-  return { cancellation: next, enqueue: hasBillingEvents ? [derive] : [] };
+  return { cancellation: next, enqueue: hasBillingEvents ? [derive] : [], notify: [] };
 }
 
 /** Billing has decided, and RetentBase has to be sent the outcome. */
-export function settle(
-  current: Cancellation,
-  settlement: Settlement,
-  { now, plan, notify }: Circumstances,
-): Step {
+export function settle(current: Cancellation, settlement: Settlement, { now, plan }: Circumstances): Step {
   const next: Cancellation = { ...current, status: "settled", settlement, updatedAt: now };
   const { revision } = current;
   const update: NewOutboxRow[] =
     plan === "core" ? [] : [{ kind: "update", revision, body: toUpdateBody(current, settlement) }];
-  return { cancellation: next, enqueue: [...update, ...notify("cancellation.settled", next)] };
+  return {
+    cancellation: next,
+    enqueue: update,
+    notify: [{ type: "cancellation.settled", cancellation: next }],
+  };
 }
 
-/** RetentBase has taken the outcome: `row` sent it. */
-export function forward(current: Cancellation, row: OutboxRow, { now, notify }: Circumstances): Change {
+/** RetentBase has taken the outcome. */
+export function forward(current: Cancellation, { now }: Circumstances): Step {
   const next: Cancellation = { ...current, status: "forwarded", updatedAt: now };
-  return { cancellation: next, enqueue: notify("cancellation.forwarded", next), finish: row };
+  return {
+    cancellation: next,
+    enqueue: [],
+    notify: [{ type: "cancellation.forwarded", cancellation: next }],
+  };
 }
 
 function begin(facts: StartFacts, now: number): Cancellation {

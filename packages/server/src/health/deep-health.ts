@@ -43,8 +43,12 @@ const outboxLanes = [...new Set(Object.values(laneByKind))].filter(
   (lane) => lane !== "sessions" && lane !== "notifications",
 );
 
-/** Looks at everything that the server needs, within the time limit of the health check. Never rejects. */
-export async function checkDeeply(app: App): Promise<DeepHealth> {
+/**
+ * Looks at everything that the server needs, within the time limit of the health check. Never rejects.
+ *
+ * @param paused whether nothing is sent to RetentBase for now
+ */
+export async function checkDeeply(app: App, paused: boolean): Promise<DeepHealth> {
   const { client, notifier, upstreamHealth } = app.services;
   const [store, work, notices, billing] = await Promise.all([
     checkStore(app),
@@ -52,7 +56,6 @@ export async function checkDeeply(app: App): Promise<DeepHealth> {
     notifier && countRows(app, ["notifications"]),
     checkBilling(app),
   ]);
-  const paused = upstreamHealth.isPaused();
   const faults = upstreamHealth.faults();
   const clockSkewSeconds = client.clockSkewSeconds();
   const outbox = queueHealth(app, work);

@@ -16,11 +16,6 @@ export interface RetentBaseFault {
 export interface RetentBaseMonitor {
   note(event: RetentEvent): void;
   faults(): RetentBaseFault[];
-  /**
-   * Whether nothing is sent for now, because RetentBase says that the fault is in the workspace or in our
-   * settings.
-   */
-  isPaused(): boolean;
 }
 
 /** These last until a call succeeds. */
@@ -33,7 +28,6 @@ const passing = new Set(["timeout", "network", "server_error"]);
  */
 export function createRetentBaseMonitor(now: () => number, passingMs: number): RetentBaseMonitor {
   const faults = new Map<RetentBaseFault["call"], Omit<RetentBaseFault, "call"> & { at: number }>();
-  let isPaused = false;
 
   function fail(call: RetentBaseFault["call"], { code, status = null }: Nullable<UpstreamFailure>): void {
     if (!lasting.has(code) && !passing.has(code)) return;
@@ -50,6 +44,7 @@ export function createRetentBaseMonitor(now: () => number, passingMs: number): R
           faults.delete("links");
           break;
         case "delivered":
+        case "outbox_resumed":
           faults.delete("outcomes");
           break;
         case "link_failed":
@@ -57,22 +52,14 @@ export function createRetentBaseMonitor(now: () => number, passingMs: number): R
           break;
         case "delivery_failed":
         case "delivery_dead":
-          fail("outcomes", event);
-          break;
         case "outbox_paused":
-          isPaused = true;
           fail("outcomes", event);
-          break;
-        case "outbox_resumed":
-          isPaused = false;
-          faults.delete("outcomes");
       }
     },
     faults: () =>
       [...faults]
         .filter(([, { code, at }]) => lasting.has(code) || now() - at <= passingMs)
         .map(([call, { code, httpStatus, since }]) => ({ call, code, httpStatus, since })),
-    isPaused: () => isPaused,
   };
 }
 

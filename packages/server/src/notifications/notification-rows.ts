@@ -1,17 +1,14 @@
 import type { App } from "../app.ts";
 import type { Cancellation } from "../cancellation/cancellation.ts";
+import type { StepNotification } from "../cancellation/transitions.ts";
 import type { DatedOutboxRow, Failure, OutboxRow } from "../outbox/row.ts";
-import type { CancellationNotification, Notification, NotificationMessage } from "./notifier.ts";
+import type { Notification, NotificationMessage } from "./notifier.ts";
 
 /** Longer answers than this are for the operator's page. */
 const maxDetailLength = 200;
 
 /** Rows that notify of how a cancellation stands; none if no notification is wanted. */
-export function notificationRows(
-  app: App,
-  type: CancellationNotification["type"],
-  cancellation: Cancellation,
-): DatedOutboxRow[] {
+export function notificationRows(app: App, { type, cancellation }: StepNotification): DatedOutboxRow[] {
   const { decision, settlement, status, revision } = cancellation;
   const outcome = type === "cancellation.returned" ? decision?.outcome : settlement?.outcome;
   if (outcome === undefined) return [];

@@ -12,11 +12,16 @@ import { judge } from "../judge-retentbase-failure.ts";
 /** An update may need three calls: if RetentBase doesn't know the event, it is created in between. */
 const maxCalls = 3;
 
-/**
- * The rows that are sent to RetentBase. They pause while its answers say that the fault is in the workspace
- * or in our settings.
- */
-export function createDeliveryLane(app: App): Lane<void> {
+/** The rows that are sent to RetentBase. */
+export interface DeliveryLane extends Lane<void> {
+  /**
+   * Whether nothing is sent for now, because RetentBase says that the fault is in the workspace or in our
+   * settings.
+   */
+  isPaused(): boolean;
+}
+
+export function createDeliveryLane(app: App): DeliveryLane {
   const { outbox } = app.config;
   const { store, onEvent, now } = app.services;
   const policy = { outbox, random: app.services.random };
@@ -57,7 +62,8 @@ export function createDeliveryLane(app: App): Lane<void> {
     return { action: "dead", failure, enqueue };
   }
 
-  return createLane(app.services, outbox, {
+  const isPaused = () => pausedUntil !== undefined;
+  const lane = createLane(app.services, outbox, {
     name: "retentbase",
     maxRunMs: maxCalls * outbox.timeoutMs,
     async run(row, signal) {
@@ -75,6 +81,7 @@ export function createDeliveryLane(app: App): Lane<void> {
     async prepare({ runOne }) {
       if (pausedUntil !== undefined && now() >= pausedUntil) await runOne();
     },
-    isPaused: () => pausedUntil !== undefined,
+    isPaused,
   });
+  return { ...lane, isPaused };
 }

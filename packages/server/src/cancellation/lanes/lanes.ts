@@ -3,13 +3,14 @@ import { createNotificationLane } from "../../notifications/notification-lane.ts
 import type { Lane } from "../../outbox/lane.ts";
 import { type BillingEventLane, createBillingEventLane } from "./billing-event-lane.ts";
 import { type BillingLane, createBillingLane } from "./billing-lane.ts";
-import { createDeliveryLane } from "./delivery-lane.ts";
+import { createDeliveryLane, type DeliveryLane } from "./delivery-lane.ts";
 import { createLookUpLane } from "./look-up-lane.ts";
 
 /** The work that is still to be done for cancellations, by kind. */
 export interface Lanes {
   billing: BillingLane;
   billingEvents: BillingEventLane;
+  deliveries: DeliveryLane;
   /**
    * Every lane, in the order in which work moves through them: look-ups, billing, its events, RetentBase,
    * notifications.
@@ -30,5 +31,5 @@ export function createLanes(app: App): Lanes {
   const billingEvents = createBillingEventLane(app, deliveries.wake);
   const notifications = notifier ? [createNotificationLane(app, notifier)] : [];
   const all: Lane[] = [sessions, billing, billingEvents, deliveries, ...notifications];
-  return { billing, billingEvents, all, wake };
+  return { billing, billingEvents, deliveries, all, wake };
 }

@@ -10,6 +10,6 @@ import type { RouteContext } from "../route.ts";
 export async function getHealth(context: RouteContext): Promise<Response> {
   if (!context.url.searchParams.has("deep")) return json({ status: "ok" });
   await checkHealthToken(context);
-  const health = await checkDeeply(context.app);
+  const health = await checkDeeply(context.app, context.lanes.deliveries.isPaused());
   return json(health, {}, health.status === "ok" ? 200 : 503);
 }

@@ -14,7 +14,7 @@ import type { RouteContext } from "../route.ts";
 const maxRows = 100;
 
 /** Look-ups of cancellations without a return are due later. */
-const lanes = [...new Set(Object.values(laneByKind))].filter((lane) => lane !== "sessions");
+const countedLanes = [...new Set(Object.values(laneByKind))].filter((lane) => lane !== "sessions");
 
 /** `GET {base}/admin`: queued and dead rows, or one cancellation's timeline; for the operator alone. */
 export async function getOperatorPage(context: RouteContext): Promise<Response> {
@@ -23,20 +23,20 @@ export async function getOperatorPage(context: RouteContext): Promise<Response> 
   return eventId === null ? showOutbox(context) : showEvent(context, eventId.trim());
 }
 
-async function showOutbox({ app, url }: RouteContext): Promise<Response> {
+async function showOutbox({ app, lanes, url }: RouteContext): Promise<Response> {
   const { store, upstreamHealth } = app.services;
   const { isAutomatic } = app.config.whoEnds;
   const [counts, sessions, dead, queued, setAside, toEnd] = await Promise.all([
-    store.count(lanes),
+    store.count(countedLanes),
     store.count(["sessions"]),
     store.list({ state: "dead", limit: maxRows }),
-    store.list({ state: "queued", lanes, limit: maxRows }),
+    store.list({ state: "queued", lanes: countedLanes, limit: maxRows }),
     store.list({ state: "set_aside", limit: maxRows }),
     isAutomatic ? [] : store.listUnconfirmed(maxRows),
   ]);
   const view = { counts, lookUps: sessions.queued, dead, queued, setAside, toEnd, action: readAction(url) };
   const faults = upstreamHealth.faults();
-  return page(outboxPage(app.config, { ...view, faults, isPaused: upstreamHealth.isPaused() }));
+  return page(outboxPage(app.config, { ...view, faults, isPaused: lanes.deliveries.isPaused() }));
 }
 
 async function showEvent({ app, url }: RouteContext, eventId: string): Promise<Response> {
