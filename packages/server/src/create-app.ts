@@ -2,6 +2,7 @@ import { createResultTokenVerifier, createRetentBaseClient } from "@retent/reten
 import type { App, Config, Limiters, Services } from "./app.ts";
 import { getWhoEnds } from "./billing/who-ends.ts";
 import { createConsoleLog } from "./console-log.ts";
+import { withPresentNames } from "./deprecated-store.ts";
 import { createBillingMonitor } from "./health/billing-monitor.ts";
 import { createRetentBaseMonitor } from "./health/retentbase-monitor.ts";
 import { createTokenCheck } from "./health/token-check.ts";
@@ -50,7 +51,7 @@ function createServices<Native>(options: RetentOptions<Native>, checked: Checked
   const { resultToken, identity } = options;
   const issuer = resultToken.issuer ?? toOrigin(cancelUrl);
   return {
-    store,
+    store: withPresentNames(store),
     client: createRetentBaseClient({ apiKey, apiUrl, timeoutMs: outbox.timeoutMs, ...runtime }),
     verifier: createResultTokenVerifier({ ...resultToken, issuer, environment, ...runtime }),
     identityVerifier: identity && createIdentityVerifier(identity, { onEvent, ...runtime }),

@@ -1,10 +1,11 @@
 import { getWhoEnds, isReported } from "../billing/who-ends.ts";
+import { describeOldNames } from "../deprecated-store.ts";
 import { isWwwTwin } from "../http/other-name.ts";
 import type { RetentOptions } from "./options.ts";
 
 /** What works and is probably not meant so. Never holds a value. */
 export function findOptionWarnings<Native>(options: RetentOptions<Native>): string[] {
-  const { resultToken, publicUrl, siteOrigins, identity, onResult, billing, settle } = options;
+  const { resultToken, publicUrl, siteOrigins, identity, onResult, billing, settle, store } = options;
   const { isAutomatic, sentence } = getWhoEnds(options);
   const warnings: string[] = [];
   if (resultToken.audience === undefined)
@@ -20,6 +21,8 @@ export function findOptionWarnings<Native>(options: RetentOptions<Native>): stri
     warnings.push(
       `publicUrl names ${new URL(publicUrl).host} and siteOrigins ${new URL(twin).host}: results come back to publicUrl alone, so set it to the name that your pages use, or have the button there name it as its endpoint`,
     );
+  const oldNames = describeOldNames(store);
+  if (oldNames !== undefined) warnings.push(oldNames);
   if (settle === undefined && !onResult && !billing)
     warnings.push(
       'Nothing ends a subscription: give onResult or billing, or settle: "manual" if a person or another system does it. In "prod" the server will not start like this.',
