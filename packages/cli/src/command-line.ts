@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import { createRedact } from "@retent/retentbase/internal";
-import { StoreError } from "@retent/server";
+import { isStoreError } from "@retent/server/internal";
 import { CommandError } from "./command-error.ts";
 import { doctor } from "./commands/doctor.ts";
 import { init } from "./commands/init.ts";
@@ -39,7 +39,7 @@ export async function run(args: readonly string[], host: Host): Promise<number> 
 function describe(error: unknown, env: Environment): string {
   if (error instanceof ConfigurationError) return `the environment can't be used\n${error.message}`;
   if (error instanceof CommandError) return error.message;
-  if (error instanceof StoreError) {
+  if (isStoreError(error)) {
     const { cause, remedy } = explainStoreError(error, readDatabase(env).url);
     return `${cause} – ${remedy}`;
   }
@@ -69,7 +69,7 @@ export function parseCommand(args: readonly string[]): Command {
   const command = name === undefined ? undefined : commands[name];
   if (!command) {
     const what = name === undefined ? "name a command" : `unknown command ${quote(name)}`;
-    throw new CommandError(`${what}; see retent --help`);
+    throw new CommandError("usage", `${what}; see retent --help`);
   }
   refuseMore(String(name), rest);
   return command;
@@ -81,13 +81,18 @@ function parseOutbox(
 ): Command {
   if (action === "retry") return (host) => retryOutbox(host, rest);
   if (action === "set-aside") {
-    if (rest.length === 0) throw new CommandError("outbox set-aside: name an event id; see retent --help");
+    if (rest.length === 0)
+      throw new CommandError("usage", "outbox set-aside: name an event id; see retent --help");
     return (host) => setOutboxAside(host, rest);
   }
   if (action !== "list")
-    throw new CommandError("expected: outbox list, outbox retry or outbox set-aside; see retent --help");
+    throw new CommandError(
+      "usage",
+      "expected: outbox list, outbox retry or outbox set-aside; see retent --help",
+    );
   refuseMore("outbox list", rest);
-  if (dead && setAside) throw new CommandError("use --dead or --set-aside, not both; see retent --help");
+  if (dead && setAside)
+    throw new CommandError("usage", "use --dead or --set-aside, not both; see retent --help");
   const state = dead ? "dead" : setAside ? "set_aside" : undefined;
   return (host) => listOutbox(host, { limit: parseLimit(limit), ...(state && { state }) });
 }
@@ -113,7 +118,7 @@ const flagOwners = {
 function refuseForeignFlags(command: string | undefined, flags: object): void {
   for (const [flag, owner] of Object.entries(flagOwners)) {
     if (flag in flags && command !== owner) {
-      throw new CommandError(`--${flag} only works with ${owner}; see retent --help`);
+      throw new CommandError("usage", `--${flag} only works with ${owner}; see retent --help`);
     }
   }
 }
@@ -149,19 +154,21 @@ function parse(args: readonly string[]) {
     const isUnknown =
       error instanceof Error && "code" in error && error.code === "ERR_PARSE_ARGS_UNKNOWN_OPTION";
     const what = isUnknown ? "unknown flag" : "the flags can't be read: check";
-    throw new CommandError(`${what} ${quote(flag ?? args.join(" "))}; see retent --help`, { cause: error });
+    throw new CommandError("usage", `${what} ${quote(flag ?? args.join(" "))}; see retent --help`, {
+      cause: error,
+    });
   }
 }
 
 function refuseMore(command: string, rest: readonly string[]): void {
   if (rest[0] !== undefined)
-    throw new CommandError(`${command} does not take ${quote(rest[0])}; see retent --help`);
+    throw new CommandError("usage", `${command} does not take ${quote(rest[0])}; see retent --help`);
 }
 
 function parseLimit(limit: string | undefined): number {
   if (limit === undefined) return 100;
   if (/^[1-9]\d{0,5}$/.test(limit)) return Number(limit);
-  throw new CommandError("--limit: must be an integer above 0");
+  throw new CommandError("usage", "--limit: must be an integer above 0");
 }
 
 /** Puts text in quotation marks and on one line. */

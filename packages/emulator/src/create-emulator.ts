@@ -7,7 +7,7 @@ import type { ActiveFault, Fault } from "./faults/fault.ts";
 import { createHostedPages } from "./hosted/create-hosted-pages.ts";
 import { createResultTokenSigner } from "./hosted/result-token.ts";
 import { send } from "./http/answer.ts";
-import { loopbackOrigin } from "./http/loopback.ts";
+import { loopbackOrigin } from "./http/own-page.ts";
 import { getPath, receive } from "./http/received.ts";
 import { createChanges } from "./inspector/create-changes.ts";
 import { createInspector } from "./inspector/create-inspector.ts";

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
+import { describeIssues, isLoopbackHost } from "@retent/retentbase/internal";
 import { z } from "zod";
-import { isLoopback } from "./http/loopback.ts";
 import { isReturnUrlAllowed } from "./return-url.ts";
 
 /** What an emulator uses where nothing else is given. Local values: they open nothing anywhere else. */
@@ -78,7 +78,9 @@ const key = z
 const optionsSchema = z.strictObject({
   host: z
     .string()
-    .refine(isLoopback, { error: "the emulator is for this machine only; use 127.0.0.1, ::1 or localhost" })
+    .refine(isLoopbackHost, {
+      error: "the emulator is for this machine only; use 127.0.0.1, ::1 or localhost",
+    })
     .default(emulatorDefaults.host),
   port: z
     .int({ error: "use a whole number from 0 to 65535" })
@@ -133,5 +135,5 @@ function describeFirst(error: z.ZodError): string {
     const known = Object.keys(optionsSchema.shape).join(", ");
     return `${issue.keys[0]}: there is no such option; use ${known}`;
   }
-  return `${issue?.path.join(".") || "options"}: ${issue?.message ?? "not usable"}`;
+  return describeIssues({ issues: error.issues.slice(0, 1) }, "options");
 }

@@ -1,11 +1,17 @@
 // What Retent's own packages share. Not public: any release may change it.
 export { maxClockSkewSeconds } from "./client/clock-skew.ts";
 export { parseRetryAfter } from "./client/retry-after.ts";
+export { CodedError, isErrorNamed } from "./coded-error.ts";
+export { describeIssues } from "./describe-issues.ts";
+export { Html, html } from "./html.ts";
 export { createJwtVerifier, type JwtVerifier, type JwtVerifierOptions } from "./jwt/create-jwt-verifier.ts";
-export { type OptionFault, OptionsError, optionError } from "./options-error.ts";
+export { isTokenError } from "./jwt/token-error.ts";
+export { isOptionsError, type OptionFault, OptionsError, optionError } from "./options-error.ts";
+export { readBytes, readText } from "./read-body.ts";
 export { createRedact, type Redact } from "./redact.ts";
 export { defaultClaimNames } from "./result-token/claims.ts";
-export { isLoopbackHost, isSafeUrl } from "./safe-url.ts";
+export { isLoopbackHost, parseSafeUrl } from "./safe-url.ts";
+export { truncate } from "./truncate.ts";
 export { cancelLinkRequestSchema, cancelLinkSchema } from "./wire/cancel-link.ts";
 export { cancelSessionSchema } from "./wire/cancel-session.ts";
 export { cancellationRequestSchema, cancellationUpdateSchema } from "./wire/cancellation.ts";

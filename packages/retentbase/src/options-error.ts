@@ -1,3 +1,5 @@
+import { isErrorNamed } from "./coded-error.ts";
+
 /** One option that can't be used. */
 export interface OptionFault {
   /** The option's name, e.g. `resultToken.secret`. */
@@ -23,6 +25,7 @@ export interface OptionFault {
  */
 export class OptionsError extends TypeError {
   override readonly name = "OptionsError";
+  readonly code = "invalid_options";
   readonly faults: readonly OptionFault[];
 
   /** @param subject what was to be built, e.g. `createRetent` */
@@ -36,4 +39,9 @@ export class OptionsError extends TypeError {
 /** An error about a single option. */
 export function optionError(option: string, message: string): OptionsError {
   return new OptionsError([{ option, message }]);
+}
+
+/** Says whether a thrown value is an {@link OptionsError}, also one of another copy of this package. */
+export function isOptionsError(error: unknown): error is OptionsError {
+  return isErrorNamed("OptionsError", error);
 }

@@ -1,5 +1,5 @@
 import type { CustomerContext, Metadata } from "@retent/retentbase";
-import { customerContextSchema, metadataSchema } from "@retent/retentbase/internal";
+import { customerContextSchema, describeIssues, metadataSchema } from "@retent/retentbase/internal";
 
 /** Who is signed in, as the host app knows it. */
 export interface Customer {
@@ -31,9 +31,9 @@ export function parseCustomer(value: unknown, warn: (message: string) => void): 
   const parsedMetadata = metadataSchema.optional().safeParse(metadata);
   if (parsedMetadata.data) customer.metadata = parsedMetadata.data;
   for (const [name, { error }] of Object.entries({ context: parsedContext, metadata: parsedMetadata })) {
-    for (const issue of error?.issues ?? []) {
-      warn(`identify: ${[name, ...issue.path].join(".")}: ${issue.message}; the whole ${name} was left out`);
-    }
+    if (!error) continue;
+    const issues = error.issues.map((issue) => ({ ...issue, path: [name, ...issue.path] }));
+    warn(`identify: ${describeIssues({ issues })}; the whole ${name} was left out`);
   }
   return customer;
 }

@@ -1,3 +1,5 @@
+import { CodedError } from "@retent/retentbase/internal";
+
 /**
  * The stable codes of our error answers, each with its HTTP status. They are public API: an answer's problem
  * document (RFC 9457) carries the code as `code`.
@@ -37,16 +39,14 @@ interface ProblemDetails {
  * An expected failure, sent to the client. The message goes out with it: no secrets, and no text of a third
  * party.
  */
-export class RetentError extends Error {
+export class RetentError extends CodedError<ProblemCode> {
   override readonly name = "RetentError";
-  readonly code: ProblemCode;
   readonly status: number;
   readonly headers: Record<string, string>;
   readonly hint: string | undefined;
 
   constructor(code: ProblemCode, message: string, details: ProblemDetails = {}) {
-    super(message, "cause" in details ? { cause: details.cause } : undefined);
-    this.code = code;
+    super(code, message, details);
     this.status = problemStatuses[code];
     this.headers = details.headers ?? {};
     this.hint = details.hint;

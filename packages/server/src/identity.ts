@@ -1,5 +1,5 @@
 import { TokenError, type TokenErrorCode } from "@retent/retentbase";
-import { createJwtVerifier } from "@retent/retentbase/internal";
+import { createJwtVerifier, isTokenError } from "@retent/retentbase/internal";
 import { type Customer, isUserId } from "./customer.ts";
 import { RetentError } from "./errors.ts";
 import type { OnEvent } from "./retent-event.ts";
@@ -100,7 +100,7 @@ export function createIdentityVerifier(
           throw new TokenError("lifetime_too_long", "the identity token is valid for too long");
         if (isUserId(userId)) return { userId };
       } catch (error) {
-        if (error instanceof TokenError) throw refuse(error.code, error);
+        if (isTokenError(error)) throw refuse(error.code, error);
         throw error;
       }
       throw refuse("user_claim_missing");

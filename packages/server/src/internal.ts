@@ -2,3 +2,4 @@
 export { createTokenCheck, type TokenCheck } from "./health/token-check.ts";
 export { toAddressKey } from "./http/client-address.ts";
 export { isSlackUrl } from "./notifications/slack-url.ts";
+export { isStoreError } from "./store.ts";

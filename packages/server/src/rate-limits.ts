@@ -1,8 +1,10 @@
-/// <reference path="./rate-limiter-flexible.d.ts" />
-import type { RateLimiterAbstract } from "rate-limiter-flexible";
-import RateLimiterMemory from "rate-limiter-flexible/lib/RateLimiterMemory.js";
+import type { RateLimiterAbstract, RateLimiterMemory } from "rate-limiter-flexible";
+// @ts-expect-error: types are the package's index alone, which loads every backend, some for Node.js only.
+import LibraryLimiter from "rate-limiter-flexible/lib/RateLimiterMemory.js";
 import { RetentError } from "./errors.ts";
 import type { OnEvent } from "./retent-event.ts";
+
+const MemoryLimiter: typeof RateLimiterMemory = LibraryLimiter;
 
 /** Counts actions by key, over a window of time. */
 export interface RateLimiter {
@@ -20,7 +22,7 @@ export interface RateLimiterOptions {
 
 /** Counts in this process alone. */
 export function createMemoryRateLimiter({ name, points, windowSeconds }: RateLimiterOptions): RateLimiter {
-  return toRateLimiter(new RateLimiterMemory({ keyPrefix: name, points, duration: windowSeconds }));
+  return toRateLimiter(new MemoryLimiter({ keyPrefix: name, points, duration: windowSeconds }));
 }
 
 /** Adapts one of the library's limiters. */

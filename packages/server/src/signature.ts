@@ -1,3 +1,5 @@
+import { isSameBytes, toBase64Url } from "./digest.ts";
+
 /** Signs what comes back to us by the browser, so that only what we wrote ourselves is believed. */
 export interface Signer {
   /**
@@ -33,17 +35,8 @@ export function createSigner(secret: string): Signer {
     async verify(signature, purpose, ...parts) {
       const expected = encoder.encode(await signer.sign(purpose, ...parts));
       const given = encoder.encode(signature);
-      const difference = expected.reduce((sum, byte, index) => sum | (byte ^ (given[index] ?? 0)), 0);
-      return difference === 0 && given.length === expected.length;
+      return isSameBytes(expected, given);
     },
   };
   return signer;
-}
-
-/** Base64 as it may stand in URLs and cookies, without padding (RFC 4648, section 5). */
-export function toBase64Url(bytes: Uint8Array): string {
-  return btoa(String.fromCharCode(...bytes))
-    .replaceAll("+", "-")
-    .replaceAll("/", "_")
-    .replaceAll("=", "");
 }

@@ -1,9 +1,11 @@
 import type { Environment } from "@retent/retentbase";
+import { CodedError, isErrorNamed } from "@retent/retentbase/internal";
 import type { BillingEvent } from "./billing/billing-event.ts";
 import type { Cancellation } from "./cancellation/cancellation.ts";
 import type { OutboxStore } from "./outbox/outbox.ts";
 import type { NewOutboxRow, OutboxRow } from "./outbox/row.ts";
 import type { RateLimiter, RateLimiterOptions } from "./rate-limits.ts";
+import { warnOfOldForm } from "./warn-of-old-form.ts";
 
 export interface Change {
   /** Saved if its version is still the stored one. */
@@ -97,8 +99,8 @@ export interface Store extends OutboxStore {
  */
 export type StoreErrorCode = "locked" | "read_only" | "full" | "unavailable";
 
-interface StoreErrorOptions {
-  /** Default `unavailable`. */
+/** @deprecated */
+interface OldStoreErrorOptions {
   code?: StoreErrorCode;
   cause?: unknown;
 }
@@ -115,12 +117,22 @@ interface StoreErrorOptions {
  *   if (error instanceof StoreError) console.error("try again later", error.code);
  * }
  */
-export class StoreError extends Error {
+export class StoreError extends CodedError<StoreErrorCode> {
   override readonly name = "StoreError";
-  readonly code: StoreErrorCode;
 
-  constructor(message: string, { code = "unavailable", ...options }: StoreErrorOptions = {}) {
-    super(message, options);
-    this.code = code;
+  constructor(code: StoreErrorCode, message: string, options?: ErrorOptions);
+  /** @deprecated Give the code first. The next version does not take the message first. */
+  constructor(message: string, options?: OldStoreErrorOptions);
+  constructor(first: string, second?: string | OldStoreErrorOptions, options?: ErrorOptions) {
+    if (typeof second === "string") super(first as StoreErrorCode, second, options);
+    else {
+      warnOfOldForm("StoreError");
+      super(second?.code ?? "unavailable", first, second);
+    }
   }
+}
+
+/** Says whether a thrown value is a {@link StoreError}, also one of another copy of this package. */
+export function isStoreError(error: unknown): error is StoreError {
+  return isErrorNamed("StoreError", error);
 }

@@ -15,7 +15,7 @@ async function failingStore() {
       name,
       (...args: never[]) =>
         broken.has(name as keyof Store)
-          ? Promise.reject(new StoreError("disk full at /var/lib/retent"))
+          ? Promise.reject(new StoreError("unavailable", "disk full at /var/lib/retent"))
           : (method as (...args: never[]) => unknown)(...args),
     ]),
   ) as unknown as Store;
@@ -121,7 +121,7 @@ describe("while the store can't work", () => {
         ...store,
         async save(...args) {
           await store.save(...args);
-          throw new StoreError("the connection was lost");
+          throw new StoreError("unavailable", "the connection was lost");
         },
       },
     });

@@ -43,7 +43,9 @@ describe("a customer", () => {
 
   test("gets a link although nothing can be counted, which is reported", async () => {
     const store = await openStore();
-    const broken = { take: () => Promise.reject(new StoreError("the counts are out of reach")) };
+    const broken = {
+      take: () => Promise.reject(new StoreError("unavailable", "the counts are out of reach")),
+    };
     const { browser, eventsOf } = await startServer({
       limits,
       store: { ...store, createRateLimiter: () => broken },

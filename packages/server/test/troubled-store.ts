@@ -30,7 +30,7 @@ export function troubled(store: Store, step: number, trouble: Trouble) {
         if (isDead) return never;
         calls += 1;
         if (calls !== step) return Reflect.apply(method, target, args);
-        if (trouble === "fails") throw new StoreError("the disk is full");
+        if (trouble === "fails") throw new StoreError("unavailable", "the disk is full");
         if (trouble === "killed after") await Reflect.apply(method, target, args);
         kill();
         return never;

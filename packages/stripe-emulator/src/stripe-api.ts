@@ -83,8 +83,7 @@ export function createStripeApi(settings: StripeSettings, account: StripeAccount
   function search(query: string): LocalSubscription[] {
     const [, status, key = "", quoted = ""] =
       /^(?:status:'(\w+)' AND )?metadata\['(\w+)'\]:'((?:[^'\\]|\\.)*)'$/.exec(query) ?? [];
-    if (key === "")
-      throw new Refusal(400, "invalid_request_error", "We were unable to parse your search query.");
+    if (key === "") throw new Refusal("invalid_request_error", "We were unable to parse your search query.");
     const wanted = quoted.replace(/\\(.)/g, "$1").toLowerCase();
     const isWanted = createFilter(status ?? "all");
     // As generous as Stripe's search may be.
@@ -187,7 +186,6 @@ export function createStripeApi(settings: StripeSettings, account: StripeAccount
     if (known && known.request !== request)
       return refuse(
         new Refusal(
-          400,
           "idempotency_error",
           "Keys for idempotent requests can only be used with the same parameters.",
         ),
@@ -202,14 +200,16 @@ export function createStripeApi(settings: StripeSettings, account: StripeAccount
   function perform({ method, path, headers }: Received, fields: Fields): Answer {
     try {
       if (headers.authorization !== `Bearer ${settings.secretKey}`)
-        throw new Refusal(401, "invalid_request_error", "Invalid API Key provided");
+        throw new Refusal("invalid_request_error", "Invalid API Key provided", { status: 401 });
       const route = routes.find(([wanted, pattern]) => wanted === method && pattern.test(path));
       if (!route)
-        throw new Refusal(404, "invalid_request_error", `Unrecognized request URL (${method}: ${path}).`);
+        throw new Refusal("invalid_request_error", `Unrecognized request URL (${method}: ${path}).`, {
+          status: 404,
+        });
       const [, pattern, allowed, call] = route;
       const unknown = Object.keys(fields).find((name) => !allowed.includes(name));
       if (unknown !== undefined)
-        throw new Refusal(400, "invalid_request_error", `Received unknown parameter: ${unknown}`);
+        throw new Refusal("invalid_request_error", `Received unknown parameter: ${unknown}`);
       return json(200, call(fields, pattern.exec(path)?.[1] ?? ""));
     } catch (error) {
       if (error instanceof Refusal) return refuse(error);

@@ -1,4 +1,4 @@
-import { isLoopback } from "@retent/emulator/internal";
+import { isLoopbackHost } from "@retent/emulator/internal";
 
 /** Published values: fine on one's own machine, and nowhere else. */
 export const stripeEmulatorDefaults = {
@@ -51,7 +51,7 @@ export function checkStripeOptions(options: StripeEmulatorOptions): StripeSettin
     );
   if (!/^whsec_\w+$/.test(webhookSecret))
     throw new TypeError("createStripeEmulator: webhookSecret: begin it with whsec_");
-  if (webhookUrl !== undefined && !(URL.canParse(webhookUrl) && isLoopback(new URL(webhookUrl).hostname)))
+  if (webhookUrl !== undefined && !(URL.canParse(webhookUrl) && isLoopbackHost(new URL(webhookUrl).hostname)))
     throw new TypeError("createStripeEmulator: webhookUrl: use a URL of this machine");
   return settings;
 }

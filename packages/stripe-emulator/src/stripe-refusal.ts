@@ -1,36 +1,40 @@
-import { type Answer, json } from "@retent/emulator/internal";
+import { type Answer, CodedError, json } from "@retent/emulator/internal";
 
-/** What the API answers with an error (https://docs.stripe.com/api/errors). */
-export class Refusal extends Error {
-  readonly status: number;
-  readonly type: string;
-  readonly details: { code?: string; param?: string };
+interface Details {
+  /** Default 400. */
+  status?: number;
+  /** Stripe's own, finer code. */
+  reason?: "resource_missing";
+  param?: string;
+}
 
-  constructor(
-    status: number,
-    type: string,
-    message: string,
-    details: { code?: string; param?: string } = {},
-  ) {
-    super(message);
-    this.status = status;
-    this.type = type;
+/**
+ * What the API answers with an error. The code is what Stripe calls the error's type
+ * (https://docs.stripe.com/api/errors).
+ */
+export class Refusal extends CodedError<"invalid_request_error" | "idempotency_error"> {
+  override readonly name = "Refusal";
+  readonly details: Details;
+
+  constructor(code: Refusal["code"], message: string, details: Details = {}) {
+    super(code, message);
     this.details = details;
   }
 }
 
 /** As a path it is a missing page, as a parameter a wrong request. */
 export function missing(what: string, id: string, param?: string): Refusal {
-  return new Refusal(param === undefined ? 404 : 400, "invalid_request_error", `No such ${what}: '${id}'`, {
-    code: "resource_missing",
+  return new Refusal("invalid_request_error", `No such ${what}: '${id}'`, {
+    status: param === undefined ? 404 : 400,
+    reason: "resource_missing",
     param: param ?? "id",
   });
 }
 
 export function wrong(param: string, message: string): Refusal {
-  return new Refusal(400, "invalid_request_error", message, { param });
+  return new Refusal("invalid_request_error", message, { param });
 }
 
-export function refuse({ status, type, message, details }: Refusal): Answer {
-  return json(status, { error: { type, message, ...details } });
+export function refuse({ code: type, message, details: { status = 400, reason, param } }: Refusal): Answer {
+  return json(status, { error: { type, message, code: reason, param } });
 }

@@ -1,3 +1,4 @@
+import { truncate } from "@retent/retentbase/internal";
 import type { ListedRow, ListQuery } from "@retent/server/store";
 import { readDatabase } from "../environment.ts";
 import type { Host } from "../host.ts";
@@ -34,13 +35,15 @@ function cells(row: ListedRow): string[] {
   const { eventId, kind, state, attempts, lastStatus, dueAt, setAsideAt, lastDetail } = row;
   const status = lastStatus === null ? "-" : String(lastStatus);
   const when = state === "dead" ? "-" : new Date(setAsideAt ?? dueAt).toISOString();
-  return [eventId, kind, state, String(attempts), status, when, shorten(lastDetail ?? "-")].map(
-    stripControlCharacters,
-  );
-}
-
-function shorten(detail: string): string {
-  return detail.length > maxDetailLength ? `${detail.slice(0, maxDetailLength - 1)}…` : detail;
+  return [
+    eventId,
+    kind,
+    state,
+    String(attempts),
+    status,
+    when,
+    truncate(lastDetail ?? "-", maxDetailLength),
+  ].map(stripControlCharacters);
 }
 
 function table(rows: string[][]): string {

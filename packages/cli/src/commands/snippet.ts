@@ -40,6 +40,7 @@ async function languageTag(publicUrl: string, lang: string, fetchScript: FetchSc
   const exists = /^[a-z]{2}$/.test(lang) && (await fetchScript(src)).ok;
   if (exists) return scriptTag(src, fetchScript);
   throw new CommandError(
+    "usage",
     `--lang: there are no texts for ${JSON.stringify(lang)}: use two letters, as in --lang de; English needs no --lang`,
   );
 }

@@ -1,4 +1,4 @@
-import { StoreError } from "@retent/server";
+import { isStoreError } from "@retent/server/internal";
 import type { DatabasePlace } from "../environment.ts";
 import { openStore } from "../store.ts";
 import { explainStoreError } from "../store-error.ts";
@@ -17,7 +17,7 @@ export async function checkStore(database: DatabasePlace): Promise<Finding> {
       await store.close();
     }
   } catch (error) {
-    if (!(error instanceof StoreError)) throw error;
+    if (!isStoreError(error)) throw error;
     const { cause, remedy } = explainStoreError(error, database.url);
     return failed("store", cause, remedy);
   }

@@ -1,3 +1,5 @@
+import { CodedError } from "@retent/retentbase/internal";
+
 /** What is wrong with a value, and how to fix it. It never holds the value itself. */
 export interface Problem {
   /** What is wrong: `is missing`. */
@@ -12,12 +14,13 @@ export interface Fault extends Problem {
 }
 
 /** The environment can't be used: every fault is named, each on a line of its own. */
-export class ConfigurationError extends Error {
+export class ConfigurationError extends CodedError<"invalid_environment"> {
   override readonly name = "ConfigurationError";
   readonly faults: readonly Fault[];
 
   constructor(faults: readonly Fault[]) {
-    super(faults.map((fault) => `${fault.variable} ${formatProblem(fault)}`).join("\n"));
+    const lines = faults.map((fault) => `${fault.variable} ${formatProblem(fault)}`);
+    super("invalid_environment", lines.join("\n"));
     this.faults = faults;
   }
 }

@@ -1,4 +1,5 @@
-import { type OptionFault, OptionsError } from "@retent/server";
+import { isOptionsError } from "@retent/retentbase/internal";
+import type { OptionFault } from "@retent/server";
 import { ConfigurationError, type Fault } from "./configuration-error.ts";
 import type { Builders } from "./variable.ts";
 import { type VariableName, variableNames, variables } from "./variables.ts";
@@ -20,7 +21,7 @@ export function buildFromEnvironment<Built>(builder: Builder, build: () => Built
 
 /** The faults that a builder found, under the names of variables; undefined for any other error. */
 export function toConfigurationError(builder: Builder, error: unknown): ConfigurationError | undefined {
-  if (!(error instanceof OptionsError)) return undefined;
+  if (!isOptionsError(error)) return undefined;
   return new ConfigurationError(error.faults.map((fault) => toFault(builder, fault)));
 }
 

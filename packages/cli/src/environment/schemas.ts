@@ -1,4 +1,4 @@
-import { OptionsError } from "@retent/server";
+import { isOptionsError } from "@retent/retentbase/internal";
 import { z } from "zod";
 import type { Problem } from "./configuration-error.ts";
 import { isPlaceholder, isPlaceholderSecret } from "./placeholder.ts";
@@ -71,7 +71,7 @@ export function optionError(
     build();
     return undefined;
   } catch (error) {
-    if (!(error instanceof OptionsError)) throw error;
+    if (!isOptionsError(error)) throw error;
     const remedy = error.faults.map(({ message }) => message).join("; ");
     return {
       message: "can't be used",

@@ -38,7 +38,10 @@ function planEnvExample(root: string, answers: Answers): FilePlan {
   refuseOutside(root, path);
   const exists = pathExists(join(root, path));
   if (exists && !lstatSync(join(root, path)).isFile()) {
-    throw new CommandError("init: .env.example is not a regular file: move it away first");
+    throw new CommandError(
+      "unsuitable_project",
+      "init: .env.example is not a regular file: move it away first",
+    );
   }
   const missing = missingVariables(exists ? readText(join(root, path)) : "", answers);
   if (missing === undefined) return { path, content: "", action: "none" };
@@ -69,11 +72,17 @@ function refuseOutside(root: string, path: string): void {
   while (!pathExists(folder)) folder = dirname(folder);
   const shown = JSON.stringify(posix.dirname(path));
   if (!existsSync(folder) || !lstatSync(realpathSync(folder)).isDirectory()) {
-    throw new CommandError(`init: ${shown} is not a folder: choose another with --folder`);
+    throw new CommandError(
+      "unsuitable_project",
+      `init: ${shown} is not a folder: choose another with --folder`,
+    );
   }
   const realRoot = realpathSync(root);
   if (!`${realpathSync(folder)}${sep}`.startsWith(realRoot.endsWith(sep) ? realRoot : `${realRoot}${sep}`)) {
-    throw new CommandError(`init: ${shown} leads outside the project: choose another with --folder`);
+    throw new CommandError(
+      "unsuitable_project",
+      `init: ${shown} leads outside the project: choose another with --folder`,
+    );
   }
 }
 

@@ -50,6 +50,7 @@ function readManifest(folder: string): Record<string, unknown> {
   const file = join(folder, "package.json");
   if (!existsSync(file)) {
     throw new CommandError(
+      "unsuitable_project",
       "init: there is no package.json in this folder: change to the folder of your Express, Hono or Next.js project",
     );
   }
@@ -57,9 +58,11 @@ function readManifest(folder: string): Record<string, unknown> {
     const manifest: unknown = JSON.parse(readFileSync(file, "utf8"));
     if (typeof manifest === "object" && manifest !== null) return manifest as Record<string, unknown>;
   } catch (error) {
-    throw new CommandError("init: package.json is not valid JSON: fix it first", { cause: error });
+    throw new CommandError("unsuitable_project", "init: package.json is not valid JSON: fix it first", {
+      cause: error,
+    });
   }
-  throw new CommandError("init: package.json must hold an object: fix it first");
+  throw new CommandError("unsuitable_project", "init: package.json must hold an object: fix it first");
 }
 
 const lockfiles: [string, PackageManager][] = [

@@ -20,6 +20,7 @@ export function createPrompt({ stdin, stdout }: Pick<Host, "stdin" | "stdout">):
       if (!done) return value.trim();
       stdout.write("\n");
       throw new CommandError(
+        "usage",
         "init: the input ended before the last answer, and nothing was written: answer with flags and --yes; see retent --help",
       );
     },

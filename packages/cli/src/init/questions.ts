@@ -32,6 +32,7 @@ export function frameworkQuestion(project: Project, isAnswered: boolean): Questi
   const standard = frameworks.find((name) => project.packages.has(name));
   if (!standard && !isAnswered) {
     throw new CommandError(
+      "unsuitable_project",
       "init: package.json names none of express, hono and next: install one, or name it with --framework",
     );
   }
@@ -43,7 +44,7 @@ export function frameworkQuestion(project: Project, isAnswered: boolean): Questi
       const wanted = answer.toLowerCase().replace(/\.?js$/, "");
       const framework = frameworks.find((name) => name === wanted);
       if (framework) return framework;
-      throw new CommandError("--framework: must be one of express, hono, next");
+      throw new CommandError("usage", "--framework: must be one of express, hono, next");
     },
   };
 }
@@ -54,11 +55,14 @@ export const publicUrlQuestion: Question<string> = {
   standard: "http://localhost:3000",
   parse(answer) {
     const problem = findPublicUrlProblem(answer);
-    if (problem) throw new CommandError(`--public-url ${formatProblem(problem)}`);
+    if (problem) throw new CommandError("usage", `--public-url ${formatProblem(problem)}`);
     const { href } = new URL(answer);
     // It is written into an env file and a tag, in which quotes, dollars and spaces have special meanings.
     if (/^[\w.~:/[\]-]+$/.test(href)) return href.replace(/\/+$/, "");
-    throw new CommandError("--public-url holds special characters: use only letters, digits and .~:/-");
+    throw new CommandError(
+      "usage",
+      "--public-url holds special characters: use only letters, digits and .~:/-",
+    );
   },
 };
 
@@ -75,6 +79,7 @@ export function folderQuestion(project: Project, framework: Framework): Question
       const isAllowed = names.every((name) => /^[\w-][\w.-]*$/.test(name) && name !== "node_modules");
       if (isAllowed && !answer.startsWith("/")) return names.join("/");
       throw new CommandError(
+        "usage",
         "--folder: name a folder inside the project, like src/server, with only letters, digits and .-_",
       );
     },
@@ -90,6 +95,7 @@ export function appFolder({ folder }: Project): "app" | "src/app" {
   const found = (["app", "src/app"] as const).find((path) => existsSync(join(folder, path)));
   if (found) return found;
   throw new CommandError(
+    "unsuitable_project",
     "init: there is no app or src/app folder: the routes need the App Router of Next.js",
   );
 }

@@ -29,6 +29,7 @@ export function writeFiles(root: string, plans: readonly FilePlan[]): void {
       for (const step of undo.reverse()) step();
       const code = error instanceof Error && "code" in error ? ` (${String(error.code)})` : "";
       throw new CommandError(
+        "not_written",
         `init: ${path} can't be written${code}, so nothing was written: check its folder, then run init again`,
         { cause: error },
       );

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { truncate } from "@retent/retentbase/internal";
 import type { Logger } from "pino";
 
 const maxPathLength = 200;
@@ -32,5 +33,5 @@ function toLoggedPath(url: string): string {
   if (!url.startsWith("/")) return "(no path)";
   const parts = url.replace(/[?#].*$/s, "").split("/");
   const path = parts.map((part) => (part.length > maxPartLength ? "…" : part)).join("/");
-  return path.slice(0, maxPathLength);
+  return truncate(path, maxPathLength);
 }

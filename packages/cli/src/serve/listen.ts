@@ -12,7 +12,7 @@ export async function listen(server: Server, host: string, port: number): Promis
   try {
     await once(server, "listening");
   } catch (error) {
-    throw new CommandError(describe(error, port), { cause: error });
+    throw new CommandError("not_listening", describe(error, port), { cause: error });
   }
 }
 

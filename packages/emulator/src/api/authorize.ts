@@ -16,7 +16,7 @@ export function checkKey(headers: IncomingHttpHeaders, apiKey: string): "valid" 
  * @throws {Refusal} 401 by its key, 402 and 403 by what the workspace may do
  */
 export function authorize(headers: IncomingHttpHeaders, settings: Settings, needs: Settings["plan"]): void {
-  if (checkKey(headers, settings.apiKey) !== "valid") throw new Refusal(401);
-  if (settings.readOnly) throw new Refusal(402);
-  if (needs === "advanced" && settings.plan === "core") throw new Refusal(403);
+  if (checkKey(headers, settings.apiKey) !== "valid") throw new Refusal("unauthorized");
+  if (settings.readOnly) throw new Refusal("workspace_read_only");
+  if (needs === "advanced" && settings.plan === "core") throw new Refusal("plan_required");
 }

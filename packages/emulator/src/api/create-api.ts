@@ -10,7 +10,7 @@ import type { Workspace } from "../workspace/create-workspace.ts";
 import type { ApiCall } from "./api-call.ts";
 import { authorize, checkKey } from "./authorize.ts";
 import { faultSubject } from "./fault-subject.ts";
-import { Refusal, refuse } from "./refusal.ts";
+import { Refusal, refuse, refuseWith } from "./refusal.ts";
 import { type Route, routes } from "./routes.ts";
 
 export interface ApiParts {
@@ -64,9 +64,9 @@ function answerCall(route: Route | undefined, call: ApiCall): Answer {
 
 function answerUnknown({ path }: ApiCall): Answer {
   const methods = routes.filter((route) => route.pattern.test(path)).map((route) => route.method);
-  if (methods.length === 0) return refuse(new Refusal(404, "There is no such endpoint."));
+  if (methods.length === 0) return refuse(new Refusal("not_found", "There is no such endpoint."));
   const allow = methods.join(", ");
-  return refuse(new Refusal(405, `This endpoint takes ${allow}.`), { allow });
+  return refuse(new Refusal("method_not_allowed", `This endpoint takes ${allow}.`), { allow });
 }
 
 /** The answer that a fault gives instead of the endpoint. */
@@ -75,7 +75,7 @@ function faultAnswer(fault: Effect | undefined): Answer | undefined {
   const status = fault.status ?? 200;
   const headers: Record<string, string> = {};
   if (fault.retryAfter !== undefined) headers["retry-after"] = String(fault.retryAfter);
-  if (fault.body === undefined) return refuse(new Refusal(status), headers);
+  if (fault.body === undefined) return refuseWith(status, headers);
   if (typeof fault.body !== "string") return json(status, fault.body, headers);
   return { status, headers: { "content-type": "text/html; charset=utf-8", ...headers }, body: fault.body };
 }

@@ -9,10 +9,10 @@ export function createCancelLink(call: ApiCall): ApiResult {
   const request = parseBody(call, cancelLinkRequestSchema);
   const returnUrl = request.returnUrl ?? call.settings.returnUrl;
   if (returnUrl === undefined) {
-    throw new Refusal(409, "No default return URL is configured, and none was given.");
+    throw new Refusal("conflict", "No default return URL is configured, and none was given.");
   }
   if (!isReturnUrlAllowed(returnUrl, call.settings.returnHosts)) {
-    throw new Refusal(400, "returnUrl: its host is not on the workspace's list.");
+    throw new Refusal("invalid_request", "returnUrl: its host is not on the workspace's list.");
   }
   const environment = request.environment ?? "sandbox";
   const { session, token } = call.workspace.openSession({ ...request, environment, returnUrl }, call.origin);

@@ -5,7 +5,7 @@ import { Refusal } from "./refusal.ts";
 /** `GET /api/v1/cancel-sessions/:id`. The endpoint is documented, its body is assumed. */
 export function getCancelSession({ parameter, workspace }: ApiCall): ApiResult {
   const session = workspace.findSession(parsePathId(parameter));
-  if (!session) throw new Refusal(404, "There is no such session.");
+  if (!session) throw new Refusal("not_found", "There is no such session.");
   return {
     session_id: session.sessionId,
     status: workspace.getStatus(session),

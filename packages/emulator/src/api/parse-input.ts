@@ -1,4 +1,4 @@
-import { cancellationRequestSchema } from "@retent/retentbase/internal";
+import { cancellationRequestSchema, describeIssues } from "@retent/retentbase/internal";
 import type { z } from "zod";
 import { getMediaType, type Received } from "../http/received.ts";
 import { Refusal } from "./refusal.ts";
@@ -9,12 +9,11 @@ import { Refusal } from "./refusal.ts";
  * @throws {Refusal} 400, 413, 415
  */
 export function parseBody<T>(request: Received, schema: z.ZodType<T>): T {
-  if (getMediaType(request.headers) !== "application/json") throw new Refusal(415);
-  if (request.body === undefined) throw new Refusal(413, "The body is longer than 1 MiB.");
+  if (getMediaType(request.headers) !== "application/json") throw new Refusal("unsupported_media_type");
+  if (request.body === undefined) throw new Refusal("too_large");
   const parsed = schema.safeParse(parseJson(request.body));
   if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0];
-  throw new Refusal(400, `${issue?.path.join(".") || "body"}: ${issue?.message ?? "not valid"}`);
+  throw new Refusal("invalid_request", describeIssues(parsed.error, "body"));
 }
 
 /**
@@ -27,10 +26,10 @@ export function parsePathId(parameter: string): string {
   try {
     decoded = decodeURIComponent(parameter);
   } catch {
-    throw new Refusal(400, "The id in the path is not decodable.");
+    throw new Refusal("invalid_request", "The id in the path is not decodable.");
   }
   const id = cancellationRequestSchema.shape.eventId.safeParse(decoded);
-  if (!id.success) throw new Refusal(400, "The id in the path is not valid.");
+  if (!id.success) throw new Refusal("invalid_request", "The id in the path is not valid.");
   return id.data;
 }
 
@@ -38,6 +37,6 @@ function parseJson(body: Buffer): unknown {
   try {
     return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(body));
   } catch {
-    throw new Refusal(400, "The body is not JSON.");
+    throw new Refusal("invalid_request", "The body is not JSON.");
   }
 }

@@ -14,9 +14,9 @@ export function updateCancellation(call: ApiCall): ApiResult {
   const event = call.workspace.findEvent(eventId, environment);
   if (!event) {
     if (call.workspace.findEvent(eventId, other[environment])) {
-      throw new Refusal(409, "The event exists, but in the other environment.");
+      throw new Refusal("conflict", "The event exists, but in the other environment.");
     }
-    throw new Refusal(404, "There is no such event in this environment.");
+    throw new Refusal("not_found", "There is no such event in this environment.");
   }
   call.workspace.updateEvent(event, update);
   return { eventId, environment, outcome: event.outcome, effectiveAt: event.effectiveAt };

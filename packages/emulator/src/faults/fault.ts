@@ -1,3 +1,4 @@
+import { describeIssues } from "@retent/retentbase/internal";
 import { z } from "zod";
 
 /** The API's endpoints by the names that faults use; `*` stands for every API call. */
@@ -83,5 +84,5 @@ function describeEffect(fault: Omit<Fault, "endpoint" | "times">): string {
 export function describeFaultError(error: z.ZodError): string {
   const issue = error.issues[0];
   if (issue?.code === "unrecognized_keys") return `${issue.keys[0]}: there is no such field`;
-  return `${issue?.path.join(".") || "fault"}: ${issue?.message ?? "not usable"}`;
+  return describeIssues({ issues: error.issues.slice(0, 1) }, "fault");
 }

@@ -1,5 +1,5 @@
+import type { Html } from "@retent/retentbase/internal";
 import { type Answer, page, seeOther } from "../http/answer.ts";
-import type { Html } from "../http/html.ts";
 import type { Received } from "../http/received.ts";
 import type { Workspace } from "../workspace/create-workspace.ts";
 import type { StoredSession } from "../workspace/records.ts";

@@ -1,4 +1,4 @@
-import { type Html, html } from "../http/html.ts";
+import { type Html, html } from "@retent/retentbase/internal";
 import { documentPage } from "../pages/document-page.ts";
 import type { SessionRecord } from "../workspace/records.ts";
 

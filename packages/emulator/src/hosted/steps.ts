@@ -1,4 +1,4 @@
-import { type Html, html } from "../http/html.ts";
+import { type Html, html } from "@retent/retentbase/internal";
 import type { SessionRecord } from "../workspace/records.ts";
 import { hostedPage } from "./hosted-page.ts";
 import { findReason, type HostedOffer, reasons } from "./reasons.ts";

@@ -1,5 +1,5 @@
 import type { ServerResponse } from "node:http";
-import type { Html } from "./html.ts";
+import type { Html } from "@retent/retentbase/internal";
 
 /** An HTTP answer, before it is sent. */
 export interface Answer {

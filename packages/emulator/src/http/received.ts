@@ -14,7 +14,10 @@ export interface Received {
 
 const maxBodyBytes = 1024 * 1024;
 
-/** Reads a request; what goes beyond 1 MiB is thrown away, so that the sender can still read the answer. */
+/**
+ * Reads a request. What goes beyond 1 MiB is read and thrown away, so that the sender can still read the
+ * answer; the reader of the packages' responses would stop there instead.
+ */
 export async function receive(request: IncomingMessage): Promise<Received> {
   const chunks: Buffer[] = [];
   let bytes = 0;

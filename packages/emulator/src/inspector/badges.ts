@@ -1,5 +1,5 @@
 import type { Outcome } from "@retent/retentbase";
-import { type Html, html } from "../http/html.ts";
+import { type Html, html } from "@retent/retentbase/internal";
 
 /** The outcome of an event, `pending` while billing has not decided. */
 export function outcomeBadge(outcome: Outcome | null): Html {

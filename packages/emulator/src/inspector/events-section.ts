@@ -1,4 +1,4 @@
-import { type Html, html } from "../http/html.ts";
+import { type Html, html } from "@retent/retentbase/internal";
 import type { EventRecord, EventUpdate } from "../workspace/records.ts";
 import { environmentBadge, outcomeBadge, timeOfDay } from "./badges.ts";
 import { newest, olderNote } from "./newest.ts";

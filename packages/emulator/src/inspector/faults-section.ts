@@ -1,6 +1,6 @@
+import { type Html, html } from "@retent/retentbase/internal";
 import { type ActiveFault, describeFault, faultEndpoints } from "../faults/fault.ts";
 import { magicUsers } from "../faults/magic-users.ts";
-import { type Html, html } from "../http/html.ts";
 
 /** What will go wrong next. */
 export function activeFaults(faults: readonly ActiveFault[]): Html {

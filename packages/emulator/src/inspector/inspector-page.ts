@@ -1,4 +1,4 @@
-import { type Html, html, trusted } from "../http/html.ts";
+import { Html, html } from "@retent/retentbase/internal";
 import { documentPage } from "../pages/document-page.ts";
 import { eventsSection } from "./events-section.ts";
 import { activeFaults, faultControls } from "./faults-section.ts";
@@ -43,6 +43,6 @@ export function inspectorPage({ url, plan, readOnly }: Workplace, state: Emulato
     </div>
     <p class="unseen" id="news" data-live role="status">${latestNews(state.requests)}</p>
   </main>
-  <script>${trusted(liveScript)}</script>`,
+  <script>${new Html(liveScript)}</script>`,
   });
 }

@@ -1,5 +1,4 @@
-import { outcomeSchema } from "@retent/retentbase/internal";
-import { type Html, html } from "../http/html.ts";
+import { type Html, html, outcomeSchema } from "@retent/retentbase/internal";
 import type { RequestRecord } from "../workspace/create-request-log.ts";
 import { outcomeBadge, timeOfDay } from "./badges.ts";
 import { newest, olderNote } from "./newest.ts";

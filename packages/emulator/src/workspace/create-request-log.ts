@@ -1,3 +1,5 @@
+import { truncate } from "@retent/retentbase/internal";
+
 /** One API call and its answer, without anything secret. */
 export interface RequestRecord {
   /** Counts up from 1. */
@@ -70,7 +72,7 @@ export function createRequestLog(options: RequestLogOptions) {
 
 function readable(text: string): unknown {
   if (text === "") return null;
-  if (text.length > maxBodyCharacters) return `${text.slice(0, maxBodyCharacters)}…`;
+  if (text.length > maxBodyCharacters) return truncate(text, maxBodyCharacters);
   try {
     return JSON.parse(text);
   } catch {

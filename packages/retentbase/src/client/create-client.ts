@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { describeIssues } from "../describe-issues.ts";
 import {
   type CancelLink,
   type CancelLinkRequest,
@@ -110,9 +111,4 @@ function parseAnswer<T>(endpoint: string, schema: z.ZodType<T>, answer: Answer):
 
 function toStatus(answer: { status: number }): { status: number } {
   return { status: answer.status };
-}
-
-/** Paths and reasons of what is wrong, never the values: they may be secrets. */
-function describeIssues(error: z.ZodError): string {
-  return error.issues.map((issue) => `${issue.path.join(".") || "value"}: ${issue.message}`).join("; ");
 }

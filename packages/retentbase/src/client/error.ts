@@ -1,3 +1,5 @@
+import { CodedError, isErrorNamed } from "../coded-error.ts";
+
 /**
  * Why a call to RetentBase failed.
  *
@@ -67,17 +69,15 @@ interface Details {
  * A call to RetentBase that failed. Its message names the call and the status, never the key or the answer's
  * text.
  */
-export class RetentBaseError extends Error {
+export class RetentBaseError extends CodedError<RetentBaseErrorCode> {
   override readonly name = "RetentBaseError";
-  readonly code: RetentBaseErrorCode;
   readonly status: number | undefined;
   readonly retryAfterMs: number | undefined;
   readonly upstreamCode: string | undefined;
   readonly body: string | undefined;
 
   constructor(code: RetentBaseErrorCode, message: string, details: Details = {}) {
-    super(message, "cause" in details ? { cause: details.cause } : undefined);
-    this.code = code;
+    super(code, message, details);
     this.status = details.status;
     this.retryAfterMs = details.retryAfterMs;
     this.upstreamCode = details.upstreamCode;
@@ -97,5 +97,5 @@ export class RetentBaseError extends Error {
  * });
  */
 export function isRetentBaseError(error: unknown): error is RetentBaseError {
-  return error instanceof Error && error.name === "RetentBaseError" && "code" in error;
+  return isErrorNamed("RetentBaseError", error);
 }

@@ -1,6 +1,6 @@
 import { hosts } from "../assumptions.ts";
 import { optionError } from "../options-error.ts";
-import { isSafeUrl } from "../safe-url.ts";
+import { parseSafeUrl } from "../safe-url.ts";
 
 export interface RetentBaseClientOptions {
   /** The workspace API key. Servers only: it can write into the workspace. */
@@ -39,7 +39,7 @@ export function checkOptions(options: RetentBaseClientOptions): Required<RetentB
     throw optionError("apiKey", "give the workspace API key, without spaces or line breaks");
   }
   if (auth !== "bearer" && auth !== "x-api-key") throw optionError("auth", 'use "bearer" or "x-api-key"');
-  if (!isSafeUrl(apiUrl)) throw optionError("apiUrl", "use an https URL, or http on loopback");
+  parseSafeUrl("apiUrl", apiUrl);
   if (!(timeoutMs > 0)) throw optionError("timeoutMs", "use a number of milliseconds above 0");
   return { apiKey, auth, apiUrl, timeoutMs, now, fetch: options.fetch ?? globalThis.fetch };
 }

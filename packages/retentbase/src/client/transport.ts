@@ -1,5 +1,7 @@
 import { readErrorBody } from "../assumptions.ts";
+import { readText } from "../read-body.ts";
 import { createRedact } from "../redact.ts";
+import { truncate } from "../truncate.ts";
 import { getClockSkewSeconds } from "./clock-skew.ts";
 import { codeForStatus, RetentBaseError } from "./error.ts";
 import type { CallOptions, RetentBaseClientOptions } from "./options.ts";
@@ -79,17 +81,17 @@ export function createTransport(options: Required<RetentBaseClientOptions>): Tra
       if (response.ok && !bodyNeeded) {
         // Read to its end all the same, where it has one: a body that is cancelled takes its connection with
         // it.
-        await readText(response).catch(() => undefined);
+        await readText(response.body, maxAnswerBytes).catch(() => undefined);
         return { status: response.status, json: undefined };
       }
-      const text = await readText(response);
-      const json = parseJson(text);
+      const { content, isWhole } = await readText(response.body, maxAnswerBytes);
+      const json = isWhole ? parseJson(content) : undefined;
       if (response.ok) return { status: response.status, json };
       throw new RetentBaseError(codeForStatus(response.status), `${name} was answered ${response.status}`, {
         status: response.status,
         retryAfterMs: parseRetryAfter(response.headers.get("retry-after"), options.now()),
         upstreamCode: readErrorBody(json).code,
-        body: redact(text ?? "(too long)").slice(0, maxLoggedCharacters),
+        body: truncate(redact(content), maxLoggedCharacters),
       });
     } catch (error) {
       if (error instanceof RetentBaseError) throw error;
@@ -106,27 +108,7 @@ export function createTransport(options: Required<RetentBaseClientOptions>): Tra
   return { call, clockSkewSeconds: () => clockSkewSeconds };
 }
 
-/** The body as text, or undefined where it is longer than the limit. */
-async function readText(response: Response): Promise<string | undefined> {
-  if (!response.body) return "";
-  const decoder = new TextDecoder();
-  const reader = response.body.getReader();
-  let text = "";
-  let bytes = 0;
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) return text + decoder.decode();
-    bytes += value.byteLength;
-    if (bytes > maxAnswerBytes) {
-      await reader.cancel();
-      return undefined;
-    }
-    text += decoder.decode(value, { stream: true });
-  }
-}
-
-function parseJson(text: string | undefined): unknown {
-  if (text === undefined) return undefined;
+function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

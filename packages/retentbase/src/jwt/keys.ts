@@ -11,7 +11,8 @@ import {
 } from "jose";
 import { publicKeyAlgorithms, sharedSecretAlgorithms } from "../assumptions.ts";
 import { optionError } from "../options-error.ts";
-import { isSafeUrl } from "../safe-url.ts";
+import { readText } from "../read-body.ts";
+import { parseSafeUrl } from "../safe-url.ts";
 import { isGuessableSecret } from "./guessable-secret.ts";
 import { TokenError } from "./token-error.ts";
 import { pickUsableKeys } from "./usable-keys.ts";
@@ -53,8 +54,7 @@ export function keySource({ secret, jwksUrl, jwksTimeoutMs = 5000, fetch }: KeyS
   }
   if (jwksUrl === undefined) return sharedSecretKeys([secret ?? []].flat());
   // An attacker who can change the keys on their way can sign tokens.
-  if (!isSafeUrl(jwksUrl)) throw optionError("jwksUrl", "use an https URL, or http on loopback");
-  return jwksKeys(jwksUrl, fetch ?? globalThis.fetch, jwksTimeoutMs);
+  return jwksKeys(parseSafeUrl("jwksUrl", jwksUrl), fetch ?? globalThis.fetch, jwksTimeoutMs);
 }
 
 const minSecretBytes = 32;
@@ -108,17 +108,18 @@ function sharedSecretKeys(secrets: readonly string[]): KeySource {
  * Keys behind a JWKS URL, cached, fetched again at most every 30 s when a token names an unknown one. While
  * they can't be had, those that are known go on for a day. Redirects are refused and the answer is capped.
  */
-function jwksKeys(jwksUrl: string, fetchJwks: typeof fetch, timeoutMs: number): KeySource {
+function jwksKeys(jwksUrl: URL, fetchJwks: typeof fetch, timeoutMs: number): KeySource {
   const cache: Partial<ExportedJWKSCache> = {};
-  const remote = createRemoteJWKSet(new URL(jwksUrl), {
+  const remote = createRemoteJWKSet(jwksUrl, {
     timeoutDuration: timeoutMs,
     cooldownDuration: cooldownMs,
     [jwksCache]: cache as ExportedJWKSCache,
     [customFetch]: async (url, init) => {
       const response = await fetchJwks(url, { ...init, redirect: "manual" });
-      const capped = capBody(response, maxJwksBytes);
-      if (capped.status !== 200) return capped;
-      return Response.json(await pickUsableKeys((await capped.json()) as JSONWebKeySet));
+      if (response.status !== 200) return response;
+      const { content, isWhole } = await readText(response.body, maxJwksBytes);
+      if (!isWhole) throw new TypeError(`the JWKS is longer than ${maxJwksBytes} bytes`);
+      return Response.json(await pickUsableKeys(JSON.parse(content) as JSONWebKeySet));
     },
   });
   let failures = 0;
@@ -170,18 +171,4 @@ function isAboutKeys(error: unknown): boolean {
 
 function looksLikePublicKey(secret: string): boolean {
   return /-----BEGIN/.test(secret) || /"(kty|keys)"\s*:/.test(secret);
-}
-
-/** The same answer, cut off with an error where its body grows past the limit. */
-function capBody(response: Response, maxBytes: number): Response {
-  if (!response.body) return response;
-  let bytes = 0;
-  const cap = new TransformStream<Uint8Array, Uint8Array>({
-    transform(chunk, controller) {
-      bytes += chunk.byteLength;
-      if (bytes > maxBytes) controller.error(new TypeError(`the JWKS is longer than ${maxBytes} bytes`));
-      else controller.enqueue(chunk);
-    },
-  });
-  return new Response(response.body.pipeThrough(cap), { status: response.status, headers: response.headers });
 }

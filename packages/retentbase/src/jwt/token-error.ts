@@ -1,3 +1,5 @@
+import { CodedError, isErrorNamed } from "../coded-error.ts";
+
 /**
  * Why a token was refused.
  *
@@ -37,9 +39,8 @@ export type TokenErrorCode =
  *   if (error instanceof TokenError && error.code === "keys_unavailable") console.error("try again");
  * });
  */
-export class TokenError extends Error {
+export class TokenError extends CodedError<TokenErrorCode> {
   override readonly name = "TokenError";
-  readonly code: TokenErrorCode;
   /**
    * With `not_yet_valid`, from when on the token is accepted, in seconds since the epoch; undefined if no
    * date says so.
@@ -47,8 +48,12 @@ export class TokenError extends Error {
   readonly validFrom: number | undefined;
 
   constructor(code: TokenErrorCode, message: string, options?: ErrorOptions & { validFrom?: number }) {
-    super(message, options);
-    this.code = code;
+    super(code, message, options);
     this.validFrom = options?.validFrom;
   }
+}
+
+/** Says whether a thrown value is a {@link TokenError}, also one of another copy of this package. */
+export function isTokenError(error: unknown): error is TokenError {
+  return isErrorNamed("TokenError", error);
 }

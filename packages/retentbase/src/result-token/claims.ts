@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { assumedClaimNames } from "../assumptions.ts";
+import { describeIssues } from "../describe-issues.ts";
 import { TokenError } from "../jwt/token-error.ts";
 import { type Environment, environmentSchema, offerSchema, outcomeSchema } from "../wire/values.ts";
 import type { VerifiedResult } from "./verified-result.ts";
@@ -47,7 +48,7 @@ export function readClaims(
 ): Omit<VerifiedResult, "issuedAt"> {
   const parsed = factsSchema.safeParse(toFacts(payload, names));
   if (!parsed.success) {
-    const wrong = parsed.error.issues.map((issue) => issue.path[0]).join(", ");
+    const wrong = describeIssues(parsed.error, "claims");
     throw new TokenError("claim_invalid", `the claims are incomplete or of the wrong type: ${wrong}`);
   }
   if (parsed.data.environment !== environment) {

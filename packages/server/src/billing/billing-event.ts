@@ -1,4 +1,6 @@
+import { CodedError, describeIssues, isErrorNamed } from "@retent/retentbase/internal";
 import { z } from "zod";
+import { warnOfOldForm } from "../warn-of-old-form.ts";
 
 /**
  * What billing's events can say about how a cancellation ends, in no billing system's own words.
@@ -93,18 +95,41 @@ const eventSchema = z.object({
 export function parseBillingEvent(event: BillingEvent): BillingEvent {
   const { data, error } = eventSchema.safeParse(event);
   if (data) return data;
-  const faults = error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`);
-  throw new TypeError(`webhook.read: ${faults.join("; ")}`);
+  throw new TypeError(`webhook.read: ${describeIssues(error)}`);
 }
 
 function isText(value: string): boolean {
   return !value.includes("\0") && value.isWellFormed();
 }
 
+type BillingEventErrorCode = "signature_invalid" | "signature_expired" | "malformed";
+
 /**
  * A message to the webhook was not billing's, or can't be read. The message of this error is for the log: no
  * secret, no text of others.
+ *
+ * | code | when |
+ * | --- | --- |
+ * | `signature_invalid` | no known secret signed the message, so it may not be billing's |
+ * | `signature_expired` | it was signed too long ago, or in the future, so it may have been recorded |
+ * | `malformed` | its content can't be read |
  */
-export class BillingEventError extends Error {
+export class BillingEventError extends CodedError<BillingEventErrorCode> {
   override readonly name = "BillingEventError";
+
+  constructor(code: BillingEventErrorCode, message: string, options?: ErrorOptions);
+  /** @deprecated Give the code first. The next version does not take the message first. */
+  constructor(message?: string, options?: ErrorOptions);
+  constructor(first = "", second?: string | ErrorOptions, options?: ErrorOptions) {
+    if (typeof second === "string") super(first as BillingEventErrorCode, second, options);
+    else {
+      warnOfOldForm("BillingEventError");
+      super("malformed", first, second);
+    }
+  }
+}
+
+/** Says whether a thrown value is a {@link BillingEventError}, also one of another copy of this package. */
+export function isBillingEventError(error: unknown): error is BillingEventError {
+  return isErrorNamed("BillingEventError", error);
 }

@@ -1,4 +1,4 @@
-import { toBase64Url } from "../signature.ts";
+import { sha256, toBase64Url } from "../digest.ts";
 import type { Cancellation } from "./cancellation.ts";
 
 /** How long a browser can bring a result back, in seconds: a day. */
@@ -16,6 +16,5 @@ export async function isBound(cancellation: Cancellation, value: string | undefi
 }
 
 async function hashBinding(value: string): Promise<string> {
-  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(value));
-  return toBase64Url(new Uint8Array(digest));
+  return toBase64Url(await sha256(value));
 }

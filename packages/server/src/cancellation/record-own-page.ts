@@ -1,5 +1,5 @@
 import type { CustomerContext, Metadata, Offer } from "@retent/retentbase";
-import { cancellationRequestSchema, isoDateTimeSchema } from "@retent/retentbase/internal";
+import { cancellationRequestSchema, describeIssues, isoDateTimeSchema } from "@retent/retentbase/internal";
 import type { App } from "../app.ts";
 import type { BillingAnswer } from "../billing/billing.ts";
 import { isUserId } from "../customer.ts";
@@ -50,11 +50,8 @@ export async function recordCancellation(app: App, recorded: RecordedCancellatio
 
 /** @throws {TypeError} for what RetentBase would not take */
 function checkForRetentBase(cancellation: Cancellation, decision: Decision): void {
-  const wrong = cancellationRequestSchema.safeParse(toCreateBody(cancellation, decision)).error?.issues;
-  if (wrong)
-    throw new TypeError(
-      `record: ${wrong.map(({ path, message }) => `${path.join(".")}: ${message}`).join("; ")}`,
-    );
+  const { error } = cancellationRequestSchema.safeParse(toCreateBody(cancellation, decision));
+  if (error) throw new TypeError(`record: ${describeIssues(error)}`);
   for (const name of ["eventId", "userId"] as const) {
     if (!isUserId(cancellation[name]))
       throw new TypeError(`record: ${name}: give a well-formed text without NUL`);

@@ -44,7 +44,7 @@ export async function saveDecision(
     }
     current = (await store.find(current.eventId)) ?? current;
   }
-  throw new StoreError("the cancellation is being changed by too many others at once");
+  throw new StoreError("unavailable", "the cancellation is being changed by too many others at once");
 }
 
 /** The id that billing and RetentBase get: never one that stands for another user's cancellation. */

@@ -1,6 +1,6 @@
 import type { App } from "../app.ts";
 import { laneByKind, type OutboxCounts, type OutboxLane } from "../outbox/row.ts";
-import { StoreError, type StoreErrorCode } from "../store.ts";
+import { isStoreError, type StoreErrorCode } from "../store.ts";
 import { withTimeLimit } from "../time-limit.ts";
 import { isClockOff } from "./clock-skew.ts";
 import type { RetentBaseFault } from "./retentbase-monitor.ts";
@@ -82,7 +82,7 @@ async function checkStore({
     await withTimeLimit(store.check(), healthTimeoutMs, "store");
     return { status: "ok" };
   } catch (error) {
-    return { status: "degraded", code: error instanceof StoreError ? error.code : "timeout" };
+    return { status: "degraded", code: isStoreError(error) ? error.code : "timeout" };
   }
 }
 

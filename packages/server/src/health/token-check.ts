@@ -1,4 +1,6 @@
 import { optionError } from "@retent/retentbase/internal";
+import { isSameBytes, sha256 } from "../digest.ts";
+
 /** Whether a token is the right one. */
 export type TokenCheck = (candidate: string) => Promise<boolean>;
 
@@ -22,16 +24,12 @@ export function createTokenCheck(token: string): TokenCheck {
   }
   let expected: Promise<Uint8Array> | undefined;
   return async (candidate) => {
-    expected ??= digest(token).catch((error: unknown) => {
+    expected ??= sha256(token).catch((error: unknown) => {
       // The next guess tries again.
       expected = undefined;
       throw error;
     });
-    const [ours, theirs] = await Promise.all([expected, digest(candidate)]);
-    return ours.reduce((difference, byte, index) => difference | (byte ^ (theirs[index] ?? 0)), 0) === 0;
+    const [ours, theirs] = await Promise.all([expected, sha256(candidate)]);
+    return isSameBytes(ours, theirs);
   };
-}
-
-async function digest(text: string): Promise<Uint8Array> {
-  return new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text)));
 }

@@ -4,7 +4,7 @@ import { internalError, RetentError } from "../errors.ts";
 import { clockOff, isClockOff } from "../health/clock-skew.ts";
 import { problemPage } from "../pages/problem-page.ts";
 import { countOrRefuse } from "../rate-limits.ts";
-import { StoreError } from "../store.ts";
+import { isStoreError } from "../store.ts";
 import { withTimeLimit } from "../time-limit.ts";
 import { createBodyBudget } from "./body-budget.ts";
 import { chooseWording, wordingFields } from "./choose-wording.ts";
@@ -155,7 +155,7 @@ async function answerError(context: RouteContext, thrown: unknown): Promise<Resp
 function toRetentError({ services: { onEvent } }: App, error: unknown): RetentError {
   if (error instanceof RetentError) return error;
   onEvent({ type: "request_failed", error });
-  if (error instanceof StoreError) {
+  if (isStoreError(error)) {
     return new RetentError(
       "store_unavailable",
       "This isn't possible right now. It is safe to try again in a moment.",

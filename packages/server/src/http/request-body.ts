@@ -1,3 +1,4 @@
+import { readBytes as readUpTo } from "@retent/retentbase/internal";
 import type { Bytes } from "../billing/billing.ts";
 import { RetentError } from "../errors.ts";
 import { getNotes } from "./adapter-notes.ts";
@@ -91,45 +92,23 @@ export async function readBytes(
   if (encoding !== null && encoding !== "identity")
     throw new RetentError("unsupported_media_type", "Send the body without a content encoding.");
   if (Number(request.headers.get("content-length") ?? 0) > maxBytes) throw tooLarge(maxBytes);
-  if (!request.body) return new Uint8Array();
-  const reader = (request.body as ReadableStream<Uint8Array>).getReader();
   // Bounds uploads that drip in.
-  let isLate = false;
-  const giveUp = () => {
-    isLate = true;
-    void reader.cancel().catch(() => {});
-  };
+  const late = new AbortController();
+  const giveUp = () => late.abort();
   const timer = setTimeout(giveUp, timeoutMs);
   const held = budget.hold(giveUp);
   try {
-    const chunks: Uint8Array[] = [];
-    let bytes = 0;
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (isLate) throw new RetentError("invalid_request", "The body took too long to arrive.");
-      if (done) return join(chunks, bytes);
-      bytes += value.byteLength;
-      if (bytes > maxBytes) {
-        await reader.cancel();
-        throw tooLarge(maxBytes);
-      }
-      chunks.push(value);
-      held.add(value.byteLength);
-    }
+    const { content, isWhole } = await readUpTo(request.body, maxBytes, {
+      signal: late.signal,
+      onBytes: held.add,
+    });
+    if (late.signal.aborted) throw new RetentError("invalid_request", "The body took too long to arrive.");
+    if (!isWhole) throw tooLarge(maxBytes);
+    return content;
   } finally {
     clearTimeout(timer);
     held.release();
   }
-}
-
-function join(chunks: Uint8Array[], length: number): Bytes {
-  const all = new Uint8Array(length);
-  let offset = 0;
-  for (const chunk of chunks) {
-    all.set(chunk, offset);
-    offset += chunk.byteLength;
-  }
-  return all;
 }
 
 function tooLarge(maxBytes: number): RetentError {

@@ -1,4 +1,10 @@
-import { createRedact, isSafeUrl, optionError, parseRetryAfter } from "@retent/retentbase/internal";
+import {
+  createRedact,
+  optionError,
+  parseRetryAfter,
+  parseSafeUrl,
+  readText,
+} from "@retent/retentbase/internal";
 import {
   type Notification,
   type NotificationAnswer,
@@ -65,7 +71,7 @@ const minDistinctBytes = 8;
  * });
  */
 export function createNotifier(options: NotifierOptions): Notifier {
-  const url = checkUrl(options.url);
+  const url = parseSafeUrl("url", options.url);
   const {
     secret,
     withReasonText = false,
@@ -116,7 +122,7 @@ export function createNotifier(options: NotifierOptions): Notifier {
       });
       const answer: NotificationAnswer = {
         status: response.status,
-        body: redact(await readStart(response)),
+        body: redact((await readText(response.body, maxBodyBytes)).content),
         retryAfterMs: parseRetryAfter(response.headers.get("retry-after"), now),
       };
       return answer;
@@ -127,17 +133,6 @@ export function createNotifier(options: NotifierOptions): Notifier {
 function withoutWords(notification: Notification): Notification {
   if (notification.type === "outbox.dead") return notification;
   return { ...notification, data: { ...notification.data, reasonText: null } };
-}
-
-function checkUrl(value: string): URL {
-  if (isSafeUrl(value)) return new URL(value);
-  const hasCredentials = URL.canParse(value) && new URL(value).username + new URL(value).password !== "";
-  throw optionError(
-    "url",
-    hasCredentials
-      ? "remove the user name and password from the URL; the signature says who we are"
-      : "use an https URL, or http on loopback",
-  );
 }
 
 function checkSecret(secret: string): string {
@@ -158,21 +153,4 @@ function decode(base64: string): string | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** The beginning of a response's body; the rest is not used. */
-async function readStart(response: Response): Promise<string> {
-  if (!response.body) return "";
-  const reader = response.body.getReader();
-  const decoder = new TextDecoder();
-  let text = "";
-  let bytes = 0;
-  while (bytes < maxBodyBytes) {
-    const { done, value } = await reader.read();
-    if (done) return text + decoder.decode();
-    bytes += value.byteLength;
-    text += decoder.decode(value, { stream: true });
-  }
-  await reader.cancel();
-  return text.slice(0, maxBodyBytes);
 }

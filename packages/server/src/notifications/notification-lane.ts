@@ -1,3 +1,4 @@
+import { CodedError, truncate } from "@retent/retentbase/internal";
 import type { App } from "../app.ts";
 import { createCustomerRedact } from "../customer-redact.ts";
 import { createLane, type Lane } from "../outbox/lane.ts";
@@ -10,14 +11,13 @@ import type { NotificationAnswer, NotificationMessage, Notifier } from "./notifi
 const maxBodyLength = 1024;
 
 /** The receiver did not take a notification. */
-class NotTaken extends Error {
-  readonly code: string;
+class NotTaken extends CodedError<string> {
+  override readonly name = "NotTaken";
   readonly answer: NotificationAnswer | undefined;
 
   /** @param answer undefined if there was none, for the reason that `code` says */
   constructor(code: string, answer?: NotificationAnswer) {
-    super(code);
-    this.code = code;
+    super(code, "the receiver did not take a notification");
     this.answer = answer;
   }
 }
@@ -50,7 +50,7 @@ export function createNotificationLane(app: App, notifier: Notifier): Lane<void>
   async function describe({ eventId }: OutboxRow, { code, answer }: NotTaken): Promise<UpstreamFailure> {
     if (!answer) return { status: undefined, code, body: undefined };
     const redact = createCustomerRedact(await store.find(eventId));
-    return { status: answer.status, code, body: redact(answer.body).slice(0, maxBodyLength) };
+    return { status: answer.status, code, body: truncate(redact(answer.body), maxBodyLength) };
   }
 
   return createLane(app.services, outbox, {

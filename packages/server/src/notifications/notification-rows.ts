@@ -1,3 +1,4 @@
+import { truncate } from "@retent/retentbase/internal";
 import type { App } from "../app.ts";
 import type { Cancellation } from "../cancellation/cancellation.ts";
 import type { StepNotification } from "../cancellation/transitions.ts";
@@ -44,7 +45,7 @@ export function deadRowNotification(
       kind,
       status,
       attempts: attempts + 1,
-      detail: detail.slice(0, maxDetailLength),
+      detail: truncate(detail, maxDetailLength),
     },
   });
 }

@@ -1,3 +1,4 @@
+import { truncate } from "@retent/retentbase/internal";
 import type { Notification } from "./notifier.ts";
 
 const maxPartLength = 300;
@@ -36,7 +37,7 @@ function tries(count: number): string {
 }
 
 function short(text: string): string {
-  return text.length > maxPartLength ? `${text.slice(0, maxPartLength - 1)}…` : text;
+  return truncate(text, maxPartLength);
 }
 
 /** On one line, and without what Slack would take for a link, a mention or the like. */

@@ -1,5 +1,5 @@
 import { createResultTokenVerifier, createRetentBaseClient } from "@retent/retentbase";
-import { isLoopbackHost, type OptionFault, OptionsError } from "@retent/retentbase/internal";
+import { isLoopbackHost, isOptionsError, type OptionFault } from "@retent/retentbase/internal";
 import { createTokenCheck } from "../health/token-check.ts";
 import { createIdentityVerifier } from "../identity.ts";
 import type { RetentOptions } from "./options.ts";
@@ -58,7 +58,7 @@ function findRefusals(build: () => unknown, prefix: string): OptionFault[] {
     build();
     return [];
   } catch (error) {
-    if (!(error instanceof OptionsError)) throw error;
+    if (!isOptionsError(error)) throw error;
     return error.faults.map(({ option, message }) => ({ option: `${prefix}${option}`, message }));
   }
 }

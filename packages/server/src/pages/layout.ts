@@ -1,5 +1,5 @@
+import { Html, html } from "@retent/retentbase/internal";
 import type { Config } from "../app.ts";
-import { Html, html } from "./html.ts";
 import { getDirection, type Language } from "./languages.ts";
 import { styles } from "./styles.ts";
 

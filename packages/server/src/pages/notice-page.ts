@@ -1,4 +1,4 @@
-import { html } from "./html.ts";
+import { html } from "@retent/retentbase/internal";
 import { layout, type Page, type PageConfig } from "./layout.ts";
 import type { Wording } from "./wording.ts";
 

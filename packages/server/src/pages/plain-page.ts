@@ -1,6 +1,6 @@
+import { type Html, html } from "@retent/retentbase/internal";
 import type { Cancellation } from "../cancellation/cancellation.ts";
 import { abbreviate } from "./abbreviate.ts";
-import { type Html, html } from "./html.ts";
 import type { Texts } from "./languages/en.ts";
 import type { Language } from "./languages.ts";
 import { layout, type Page, type PageConfig } from "./layout.ts";

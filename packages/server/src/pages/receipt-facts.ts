@@ -1,5 +1,5 @@
+import { type Html, html } from "@retent/retentbase/internal";
 import type { Cancellation, Decision } from "../cancellation/cancellation.ts";
-import { type Html, html } from "./html.ts";
 import { formatMoment, type Wording } from "./wording.ts";
 
 /** When a cancellation was received, and its reference: what every page that speaks of one shows. */

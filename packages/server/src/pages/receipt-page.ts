@@ -1,7 +1,7 @@
+import { html } from "@retent/retentbase/internal";
 import { type Cancellation, type Decision, toCancelResult } from "../cancellation/cancellation.ts";
 import { plainPagePath } from "../cancellation/start.ts";
 import { receiptScript } from "../generated/embedded-scripts.ts";
-import { html } from "./html.ts";
 import { layout, type Page, type PageConfig } from "./layout.ts";
 import { receiptFacts } from "./receipt-facts.ts";
 import { describeStanding, type Wording } from "./wording.ts";

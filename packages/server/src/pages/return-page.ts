@@ -1,6 +1,6 @@
+import { Html, html } from "@retent/retentbase/internal";
 import type { Cancellation, Decision } from "../cancellation/cancellation.ts";
 import { returnScript } from "../generated/embedded-scripts.ts";
-import { Html, html } from "./html.ts";
 import { layout, type Page, type PageConfig } from "./layout.ts";
 import { receiptFacts } from "./receipt-facts.ts";
 import { describeStanding, type Wording } from "./wording.ts";

@@ -1,5 +1,6 @@
+import { parseSafeUrl } from "@retent/retentbase/internal";
 import Stripe from "stripe";
-import { parseApiUrl, type StripeBillingOptions } from "./options.ts";
+import type { StripeBillingOptions } from "./options.ts";
 
 /** Time limit of a call, in milliseconds: below that of `onResult`, which may need three. */
 const timeoutMs = 6000;
@@ -10,7 +11,7 @@ export function connectStripe({
   apiUrl,
   fetch: ownFetch = fetch,
 }: Pick<StripeBillingOptions, "secretKey" | "apiUrl" | "fetch">): Stripe {
-  const api = apiUrl === undefined ? undefined : parseApiUrl(apiUrl);
+  const api = apiUrl === undefined ? undefined : parseSafeUrl("apiUrl", apiUrl);
   return new Stripe(secretKey, {
     // The billing lane retries, with the same idempotency key.
     maxNetworkRetries: 0,

@@ -1,5 +1,5 @@
 import type { Environment } from "@retent/retentbase";
-import { isSafeUrl, optionError } from "@retent/retentbase/internal";
+import { optionError } from "@retent/retentbase/internal";
 
 /** What an accepted offer does to the subscription. */
 export type OfferAction =
@@ -106,14 +106,4 @@ function isOfferAction(action: object): action is OfferAction {
   }
   const id = "coupon" in action ? action.coupon : "price" in action ? action.price : undefined;
   return typeof id === "string" && id !== "";
-}
-
-/**
- * The address of Stripe's API.
- *
- * @throws {TypeError} for one that the key must not be sent to
- */
-export function parseApiUrl(apiUrl: string): URL {
-  if (isSafeUrl(apiUrl)) return new URL(apiUrl);
-  throw optionError("apiUrl", "use an https URL; plain http is for this machine alone");
 }

@@ -22,13 +22,15 @@ export async function verifyEvent(
   secrets: readonly string[],
   now: number,
 ): Promise<unknown> {
-  if (header === "") throw new BillingEventError("there is no signature");
+  if (header === "") throw new BillingEventError("signature_invalid", "there is no signature");
   const { signedAt, signatures } = parseHeader(header);
   if (!(await isSignedByAny(secrets, body, `t=${signedAt},${signatures.join(",")}`)))
-    throw new BillingEventError("no secret fits the signature");
+    throw new BillingEventError("signature_invalid", "no secret fits the signature");
   const ageSeconds = Math.floor(now / 1000) - Number(signedAt);
-  if (!(ageSeconds <= toleranceSeconds)) throw new BillingEventError("the signature is too old");
-  if (!(ageSeconds >= -toleranceSeconds)) throw new BillingEventError("the signature is from the future");
+  if (!(ageSeconds <= toleranceSeconds))
+    throw new BillingEventError("signature_expired", "the signature is too old");
+  if (!(ageSeconds >= -toleranceSeconds))
+    throw new BillingEventError("signature_expired", "the signature is from the future");
   return parse(body);
 }
 
@@ -41,7 +43,7 @@ function parseHeader(header: string): { signedAt: string; signatures: string[] }
   const [signedAt, ...otherTimes] = elements.flatMap((element) => /^t=(\d{1,12})$/.exec(element)?.[1] ?? []);
   const signatures = elements.filter((element) => /^v1=[0-9a-f]{64}$/.test(element));
   if (signedAt === undefined || otherTimes.length > 0 || signatures.length === 0)
-    throw new BillingEventError("the signature header is malformed");
+    throw new BillingEventError("signature_invalid", "the signature header is malformed");
   return { signedAt, signatures };
 }
 
@@ -62,6 +64,6 @@ function parse(body: Bytes): unknown {
   try {
     return JSON.parse(new TextDecoder().decode(body));
   } catch {
-    throw new BillingEventError("the message is not JSON");
+    throw new BillingEventError("malformed", "the message is not JSON");
   }
 }

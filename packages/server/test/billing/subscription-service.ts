@@ -28,7 +28,7 @@ export function createServiceBilling(secret: string): Billing {
       async read(body, headers, now) {
         // The signature is over the bytes, so it comes first.
         if (!isSigned(body, headers.get("service-signature") ?? "", now))
-          throw new BillingEventError("the signature does not fit");
+          throw new BillingEventError("signature_invalid", "the signature does not fit");
         return toEvent(JSON.parse(new TextDecoder().decode(body)) as ServiceMessage);
       },
     },

@@ -87,7 +87,7 @@ test.each([
 test("503 to the deep health check is described", async () => {
   const healthToken = "health_token_of_these_tests_5Yq1";
   const { browser, store } = await startServer({ healthToken });
-  store.check = () => Promise.reject(new StoreError("the disk is full"));
+  store.check = () => Promise.reject(new StoreError("unavailable", "the disk is full"));
   const response = await browser.get("/health?deep=1", { authorization: `Bearer ${healthToken}` });
   expect(response.status).toBe(503);
   expectDescribed("GET", "/health", response);

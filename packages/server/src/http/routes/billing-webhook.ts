@@ -1,5 +1,5 @@
 import type { BillingWebhook } from "../../billing/billing.ts";
-import { BillingEventError, parseBillingEvent } from "../../billing/billing-event.ts";
+import { isBillingEventError, parseBillingEvent } from "../../billing/billing-event.ts";
 import { RetentError } from "../../errors.ts";
 import { getNotes } from "../adapter-notes.ts";
 import { countGuess } from "../count-guess.ts";
@@ -41,7 +41,7 @@ async function readMessage(context: RouteContext, webhook: BillingWebhook) {
   try {
     return await webhook.read(body, request.headers, app.services.now());
   } catch (error) {
-    if (!(error instanceof BillingEventError)) throw error;
+    if (!isBillingEventError(error)) throw error;
     await countGuess(context);
     app.services.onEvent({ type: "billing_event_refused", reason: error.message });
     // One message for every cause: the sender learns nothing about the check.

@@ -1,8 +1,8 @@
+import { html } from "@retent/retentbase/internal";
 import { type Cancellation, isUnconfirmed } from "../../cancellation/cancellation.ts";
 import { settleCancellation } from "../../cancellation/settle-by-host.ts";
 import { RetentError } from "../../errors.ts";
 import { laneByKind } from "../../outbox/row.ts";
-import { html } from "../../pages/html.ts";
 import { eventPage } from "../../pages/operator/cancellation-page.ts";
 import { type OperatorAction, operatorLayout, operatorPath } from "../../pages/operator/operator-layout.ts";
 import { outboxPage } from "../../pages/operator/outbox-page.ts";

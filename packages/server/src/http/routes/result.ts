@@ -1,4 +1,5 @@
-import { TokenError, type VerifiedResult } from "@retent/retentbase";
+import type { VerifiedResult } from "@retent/retentbase";
+import { isTokenError } from "@retent/retentbase/internal";
 import { type Cancellation, toCancelResult } from "../../cancellation/cancellation.ts";
 import { chooseCancellation, findResultCancellations } from "../../cancellation/session-cancellations.ts";
 import { takeDecision } from "../../cancellation/take-decision.ts";
@@ -41,7 +42,7 @@ async function verify({ app }: RouteContext, token: string): Promise<VerifiedRes
   try {
     return await app.services.verifier.verify(token);
   } catch (error) {
-    if (!(error instanceof TokenError)) throw error;
+    if (!isTokenError(error)) throw error;
     app.services.onEvent({ type: "result_refused", reason: error.code });
     if (error.code === "keys_unavailable") {
       throw new RetentError("keys_unavailable", "The result can't be checked right now. Try again.", {

@@ -1,6 +1,6 @@
+import { type Html, html } from "@retent/retentbase/internal";
 import type { Cancellation, Decision } from "../../cancellation/cancellation.ts";
 import type { ListedRow } from "../../outbox/row.ts";
-import { type Html, html } from "../html.ts";
 import type { Page, PageConfig } from "../layout.ts";
 import {
   actionNotice,

@@ -1,4 +1,4 @@
-import { type Html, html } from "../html.ts";
+import { type Html, html } from "@retent/retentbase/internal";
 import { layout, type Page, type PageConfig } from "../layout.ts";
 
 const styles = `

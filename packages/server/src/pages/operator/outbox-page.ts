@@ -1,8 +1,8 @@
+import { type Html, html } from "@retent/retentbase/internal";
 import type { Config } from "../../app.ts";
 import type { Cancellation } from "../../cancellation/cancellation.ts";
 import type { RetentBaseFault } from "../../health/retentbase-monitor.ts";
 import type { ListedRow, OutboxCounts } from "../../outbox/row.ts";
-import { type Html, html } from "../html.ts";
 import type { Page, PageConfig } from "../layout.ts";
 import {
   actionNotice,

@@ -1,8 +1,9 @@
+import { type Html, html, truncate } from "@retent/retentbase/internal";
 import type { ListedRow, OutboxKind } from "../../outbox/row.ts";
-import { type Html, html } from "../html.ts";
 import type { PageConfig } from "../layout.ts";
 import { moment, operatorPath } from "./operator-layout.ts";
 
+/** A hundred long answers would hide each other; the event's own page has all of one. */
 const maxDetailLength = 300;
 
 const kindTexts: Partial<Record<OutboxKind, string>> = {
@@ -31,16 +32,11 @@ ${withEvent ? html`<dt>What</dt><dd>${kindTexts[row.kind] ?? row.kind}</dd>` : h
 ${row.setAsideAt === null ? null : html`<dt>Set aside</dt><dd>${moment(row.setAsideAt)}</dd>`}
 ${row.state === "queued" ? html`<dt>Next attempt</dt><dd>${moment(row.dueAt)}</dd>` : null}
 ${row.lastStatus === null ? null : html`<dt>Last status</dt><dd>${row.lastStatus}</dd>`}
-${row.lastDetail === null ? null : html`<dt>Response</dt><dd><bdi>${withEvent ? cut(row.lastDetail) : row.lastDetail}</bdi></dd>`}
+${row.lastDetail === null ? null : html`<dt>Response</dt><dd><bdi>${withEvent ? truncate(row.lastDetail, maxDetailLength) : row.lastDetail}</bdi></dd>`}
 </dl>
 ${rowForm(config, row)}
 </li>`,
   )}</ul>`;
-}
-
-/** A hundred long answers would hide each other; the event's own page has all of one. */
-function cut(detail: string): string {
-  return detail.length > maxDetailLength ? `${detail.slice(0, maxDetailLength - 1)}…` : detail;
 }
 
 function eventLink(config: PageConfig, eventId: string): Html {

@@ -1,5 +1,4 @@
-import type { Pool, PoolClient, PoolConfig, QueryConfig } from "pg";
-import RateLimiterPostgres from "rate-limiter-flexible/lib/RateLimiterPostgres.js";
+import type { Pool, PoolClient, PoolConfig } from "pg";
 import type { Cancellation } from "../../cancellation/cancellation.ts";
 import {
   type ClaimQuery,
@@ -10,7 +9,7 @@ import {
   type NextTry,
   type OutboxRow,
 } from "../../outbox/row.ts";
-import { type RateLimiter, type RateLimiterOptions, toRateLimiter } from "../../rate-limits.ts";
+import type { RateLimiter } from "../../rate-limits.ts";
 import { type Change, type Store, StoreError } from "../../store.ts";
 import { postgresErrorCode } from "../error-codes.ts";
 import {
@@ -25,6 +24,7 @@ import {
 import { wrapErrors } from "../wrap-errors.ts";
 import { createBillingEvents } from "./billing-events.ts";
 import { migrate } from "./migrations.ts";
+import { createPostgresRateLimiter } from "./rate-limiter.ts";
 import { statements } from "./statements.ts";
 import { createQualify, qualifyAll } from "./tables.ts";
 
@@ -234,8 +234,7 @@ export async function createPostgresStore({ schema, ...options }: PostgresStoreO
   return {
     ...wrapErrors<Methods>(work, toStoreError),
     createRateLimiter(limits) {
-      const limiter = createPostgresRateLimiter(pool, schema, limits);
-      return wrapErrors<RateLimiter>({ take: async (key) => limiter.take(await digest(key)) }, toStoreError);
+      return wrapErrors<RateLimiter>(createPostgresRateLimiter(pool, schema, limits), toStoreError);
     },
   };
 }
@@ -245,28 +244,7 @@ type Work = Parameters<typeof wrapErrors<Methods>>[0];
 
 function toStoreError(cause: unknown): StoreError {
   const code = postgresErrorCode(cause);
-  return new StoreError("the PostgreSQL store can't do its work right now", { code, cause });
-}
-
-function createPostgresRateLimiter(
-  pool: Pool,
-  schema: string | undefined,
-  { name, points, windowSeconds }: RateLimiterOptions,
-): RateLimiter {
-  return toRateLimiter(
-    new RateLimiterPostgres({
-      // Without the names that the library gives its statements: behind a pooler the next one may be another
-      // connection's.
-      storeClient: { query: ({ text, values }: QueryConfig) => pool.query(text, values) },
-      storeType: "client",
-      tableName: "retent_rate_limits",
-      ...(schema !== undefined && { schemaName: schema }),
-      tableCreated: true,
-      keyPrefix: name,
-      points,
-      duration: windowSeconds,
-    }),
-  );
+  return new StoreError(code, "the PostgreSQL store can't do its work right now", { cause });
 }
 
 /**
@@ -277,7 +255,7 @@ const timeLimits = { connectionTimeoutMillis: 5000, query_timeout: 15_000 };
 
 async function connect(options: PoolConfig, schema: string | undefined): Promise<Pool> {
   const pg = await import("pg").catch((error: unknown) => {
-    throw new StoreError("store: install the package pg to use PostgreSQL (npm install pg)", {
+    throw new StoreError("unavailable", "store: install the package pg to use PostgreSQL (npm install pg)", {
       cause: error,
     });
   });
@@ -296,7 +274,7 @@ async function connect(options: PoolConfig, schema: string | undefined): Promise
   } catch (error) {
     const reason = error instanceof Error ? `${error.message}${tlsRemedy(error)}` : "unknown";
     const message = `store: the PostgreSQL database can't be used: ${reason}`;
-    throw new StoreError(message, { code: postgresErrorCode(error), cause: error });
+    throw new StoreError(postgresErrorCode(error), message, { cause: error });
   } finally {
     await client.end().catch(() => {});
   }
@@ -319,12 +297,6 @@ function tlsRemedy(error: Error): string {
 function maxOfUrl(connectionString = ""): { max?: number } {
   const max = URL.canParse(connectionString) ? new URL(connectionString).searchParams.get("max") : null;
   return max !== null && /^[1-9]\d{0,3}$/.test(max) ? { max: Number(max) } : {};
-}
-
-/** A key of one length, for a user id may be longer than the table's; nor does it say whose it is. */
-async function digest(key: string): Promise<string> {
-  const bytes = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(key));
-  return Buffer.from(bytes).toString("base64url");
 }
 
 /** No id with the character NUL was ever stored. */

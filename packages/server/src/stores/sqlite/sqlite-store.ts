@@ -169,10 +169,7 @@ type Methods = Required<Omit<Store, "createRateLimiter">>;
 type Work = Parameters<typeof wrapErrors<Methods>>[0];
 
 function toStoreError(cause: unknown): StoreError {
-  return new StoreError("the SQLite store can't do its work right now", {
-    code: sqliteErrorCode(cause),
-    cause,
-  });
+  return new StoreError(sqliteErrorCode(cause), "the SQLite store can't do its work right now", { cause });
 }
 
 /** A list for json_each; null for everything. */
@@ -205,6 +202,6 @@ function open(file: string, busyTimeoutMs: number): DatabaseSync {
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     const message = `store: the SQLite file ${file} can't be opened: ${reason}`;
-    throw new StoreError(message, { code: sqliteErrorCode(error), cause: error });
+    throw new StoreError(sqliteErrorCode(error), message, { cause: error });
   }
 }

@@ -111,7 +111,7 @@ describe("a message", () => {
     const server = await startStripeServer();
     await server.leave();
     const { addBillingEvent } = server.store;
-    server.store.addBillingEvent = () => Promise.reject(new StoreError("the disk is full"));
+    server.store.addBillingEvent = () => Promise.reject(new StoreError("unavailable", "the disk is full"));
     expect(await server.tell(deleted(later))).toBe(503);
     server.store.addBillingEvent = addBillingEvent;
     expect(await server.tell(deleted(later))).toBe(200);

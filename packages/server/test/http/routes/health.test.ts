@@ -301,8 +301,12 @@ describe("what is broken is named, and wakes somebody:", () => {
   });
 
   test.each<[string, () => Promise<never>, string]>([
-    ["can't be reached", () => Promise.reject(new StoreError("postgres://u:hunter2@db")), "unavailable"],
-    ["is full", () => Promise.reject(new StoreError("no room", { code: "full" })), "full"],
+    [
+      "can't be reached",
+      () => Promise.reject(new StoreError("unavailable", "postgres://u:hunter2@db")),
+      "unavailable",
+    ],
+    ["is full", () => Promise.reject(new StoreError("full", "no room")), "full"],
     ["stays silent", () => new Promise(() => {}), "timeout"],
   ])("a store that %s, within the time limit and without its address", async (_, fail, code) => {
     const store: Store = { ...(await openStore()), check: fail, count: fail };
