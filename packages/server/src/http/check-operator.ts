@@ -1,4 +1,5 @@
 import { RetentError } from "../errors.ts";
+import { withTimeLimit } from "../time-limit.ts";
 import { countGuess } from "./count-guess.ts";
 import type { RouteContext } from "./route.ts";
 
@@ -17,12 +18,16 @@ export async function checkHealthToken(context: RouteContext): Promise<void> {
  * @throws {RetentError} `not_found` where neither is set up, `not_authorized`, `rate_limited`
  */
 export async function checkOperator(context: RouteContext): Promise<void> {
-  const { app, isOperator } = context;
-  if (!app.services.isHealthToken && !isOperator) {
+  const { app, host } = context;
+  if (!app.services.isHealthToken && !host.isOperator) {
     throw new RetentError("not_found", "There is nothing at this address.");
   }
-  if ((await hasHealthToken(context)) || (await isOperator?.())) return;
+  if ((await hasHealthToken(context)) || (await isHostsOperator(context))) return;
   await refuse(context, "Basic");
+}
+
+async function isHostsOperator({ app, host: { isOperator } }: RouteContext): Promise<boolean> {
+  return isOperator !== undefined && withTimeLimit(isOperator(), app.config.identifyTimeoutMs, "isOperator");
 }
 
 async function hasHealthToken({ app, request }: RouteContext): Promise<boolean> {

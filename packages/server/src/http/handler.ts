@@ -5,16 +5,14 @@ import { clockOff, isClockOff } from "../health/clock-skew.ts";
 import { problemPage } from "../pages/problem-page.ts";
 import { countOrRefuse } from "../rate-limits.ts";
 import { isStoreError } from "../store.ts";
-import { withTimeLimit } from "../time-limit.ts";
 import { createBodyBudget } from "./body-budget.ts";
 import { chooseWording, wordingFields } from "./choose-wording.ts";
 import { getAddressKey } from "./client-address.ts";
 import { createPathFinder } from "./find-path.ts";
-import { type HostChecks, requireCustomer } from "./identify.ts";
 import { corsHeaders, preflight } from "./origin.ts";
 import { bodyLost, isBodyLost, isForm, readBody, readBytes } from "./request-body.ts";
 import { page, problem, securityHeaders } from "./responses.ts";
-import type { Route, RouteContext } from "./route.ts";
+import type { HostChecks, Route, RouteContext } from "./route.ts";
 import { postBillingWebhook } from "./routes/billing-webhook.ts";
 import { getCancel, postCancel } from "./routes/cancel.ts";
 import { postCancelLink } from "./routes/cancel-link.ts";
@@ -70,10 +68,9 @@ export function createHandler(app: App, lanes: Lanes) {
     throw new RetentError("internal", bodyLost);
   }
 
-  return async function handle(request: Request, checks: HostChecks, peer?: string): Promise<Response> {
+  return async function handle(request: Request, host: HostChecks, peer?: string): Promise<Response> {
     const url = new URL(request.url);
     const startedAt = app.services.now();
-    const { isOperator } = checks;
     const path = findPath(url.pathname);
     const route = ownRoutes.get(path);
     if (app.config.trustProxy === 0 && isForwarded(request, peer)) warnOnce(uncountedProxy);
@@ -87,9 +84,7 @@ export function createHandler(app: App, lanes: Lanes) {
       path,
       addressKey,
       warnOnce,
-      identify: () => requireCustomer(app, checks, request.headers),
-      isOperator:
-        isOperator && (() => withTimeLimit(isOperator(), app.config.identifyTimeoutMs, "isOperator")),
+      host,
       async readBody(accepts, names) {
         checkBody(request);
         const body = await readBody(request, accepts, [...names, ...wordingFields], bodyLimits);

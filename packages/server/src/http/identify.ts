@@ -1,5 +1,4 @@
 import { createRedact } from "@retent/retentbase/internal";
-import type { App } from "../app.ts";
 import { type Customer, parseCustomer } from "../customer.ts";
 import { redactError } from "../customer-redact.ts";
 import { internalError, RetentError } from "../errors.ts";
@@ -24,7 +23,7 @@ export async function findSender(
   try {
     if (app.services.identityVerifier && token !== undefined)
       return await app.services.identityVerifier.verify(token);
-    return await context.identify();
+    return await requireCustomer(context);
   } catch (error) {
     if (error instanceof RetentError && error.code === "not_identified") return undefined;
     throw error;
@@ -53,7 +52,7 @@ export async function identifySender(
   const token = identityToken(request, fields);
   if (!identityVerifier || token === undefined) {
     checkOrigin(app, request);
-    const customer = await context.identify().catch((error: unknown) => {
+    const customer = await requireCustomer(context).catch((error: unknown) => {
       if (identityVerifier && error instanceof RetentError && error.code === "not_identified")
         app.services.onEvent({ type: "identity_refused", reason: "missing" });
       throw error;
@@ -68,31 +67,23 @@ function identityToken(request: Request, { identity }: Body<"identity">["fields"
   return identity || /^Bearer +(\S+)$/i.exec(request.headers.get("authorization") ?? "")?.[1];
 }
 
-/** What the host app knows about the sender of a request. */
-export interface HostChecks {
-  /** Who is signed in, as the option `identify` says. */
-  identify(): Promise<Customer | null>;
-  /** Whether it is the operator, as the option `isOperator` says; undefined if it is left out. */
-  isOperator: (() => Promise<boolean>) | undefined;
-}
-
 /**
  * The customer who is signed in at the host app.
  *
  * @throws {RetentError} `not_identified`; `internal` if the option `identify` threw, took too long, or returned
  *   something else than a customer
  */
-export async function requireCustomer(
-  { config: { identifyTimeoutMs }, services: { onEvent, identityVerifier } }: App,
-  checks: HostChecks,
-  headers: Headers,
-): Promise<Customer> {
+export async function requireCustomer({ app, host, request }: RouteContext): Promise<Customer> {
+  const { onEvent, identityVerifier } = app.services;
   let customer: Customer | null;
   try {
-    const answer = await withTimeLimit(checks.identify(), identifyTimeoutMs, "identify");
+    const answer = await withTimeLimit(host.identify(), app.config.identifyTimeoutMs, "identify");
     customer = parseCustomer(answer, (message) => onEvent({ type: "settings_warning", message }));
   } catch (error) {
-    onEvent({ type: "identify_failed", error: redactError(error, createRedact(getCredentials(headers))) });
+    onEvent({
+      type: "identify_failed",
+      error: redactError(error, createRedact(getCredentials(request.headers))),
+    });
     throw internalError("identify threw or took too long: the server's log says what");
   }
   if (customer) return customer;

@@ -1,7 +1,7 @@
 import { isBound } from "../cancellation/binding.ts";
 import type { Cancellation } from "../cancellation/cancellation.ts";
 import { maxCookies, readCancellationCookies } from "./cookies.ts";
-import { findSender } from "./identify.ts";
+import { findSender, requireCustomer } from "./identify.ts";
 import type { Body } from "./request-body.ts";
 import type { RouteContext } from "./route.ts";
 
@@ -15,7 +15,7 @@ const maxValues = 20;
  * @param eventId a cancellation that is looked up in any case
  */
 export async function findOwnCancellations(
-  context: Pick<RouteContext, "app" | "request" | "identify">,
+  context: RouteContext,
   eventId?: string | null,
 ): Promise<Cancellation[]> {
   const { app, request } = context;
@@ -60,11 +60,11 @@ export async function isOwn(
  * cancellation was started here.
  */
 export async function belongsToAnotherUser(
-  { app, identify }: Pick<RouteContext, "app" | "identify">,
+  context: RouteContext,
   cancellation: Cancellation,
 ): Promise<boolean> {
   // Identity tokens may name people otherwise than the host app's own session does.
-  if (app.services.identityVerifier) return false;
-  const signedIn = await identify().catch(() => undefined);
+  if (context.app.services.identityVerifier) return false;
+  const signedIn = await requireCustomer(context).catch(() => undefined);
   return signedIn !== undefined && signedIn.userId !== cancellation.userId;
 }

@@ -7,6 +7,14 @@ import type { Wording } from "../pages/wording.ts";
 import type { WordingField } from "./choose-wording.ts";
 import type { Body, BodyKind } from "./request-body.ts";
 
+/** What the host app knows about the sender of a request. */
+export interface HostChecks {
+  /** Who is signed in, as the option `identify` says. */
+  identify(): Promise<Customer | null>;
+  /** Whether it is the operator, as the option `isOperator` says; undefined if it is left out. */
+  isOperator: (() => Promise<boolean>) | undefined;
+}
+
 /** What a route works with. */
 export interface RouteContext {
   app: App;
@@ -19,14 +27,7 @@ export interface RouteContext {
    * What limits by address count the request under; undefined if the host doesn't say where it comes from.
    */
   addressKey: string | undefined;
-  /**
-   * Who is signed in.
-   *
-   * @throws {RetentError} `not_identified`
-   */
-  identify(): Promise<Customer>;
-  /** Whether the operator asks, by the host app's own check; undefined where it has none. */
-  isOperator: (() => Promise<boolean>) | undefined;
+  host: HostChecks;
   /**
    * Reads the named fields of the body, and with them `lang` and `preset`, which say how a page is to speak.
    * Works once.

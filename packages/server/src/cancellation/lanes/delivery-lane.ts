@@ -6,6 +6,7 @@ import { createLane, type Lane, type Verdict } from "../../outbox/lane.ts";
 import type { OutboxRow } from "../../outbox/row.ts";
 import type { UpstreamFailure } from "../../retent-event.ts";
 import { describeFailure } from "../../upstream-failure.ts";
+import type { Cancellation } from "../cancellation.ts";
 import { deliver } from "../deliver.ts";
 import { judge } from "../judge-retentbase-failure.ts";
 
@@ -33,11 +34,16 @@ export function createDeliveryLane(app: App): DeliveryLane {
     pausedUntil = undefined;
   }
 
-  async function toVerdict(row: OutboxRow, error: RetentBaseError, attempts: number): Promise<Verdict> {
+  function toVerdict(
+    row: OutboxRow,
+    cancellation: Cancellation | undefined,
+    error: RetentBaseError,
+    attempts: number,
+  ): Verdict {
     const { eventId, kind } = row;
     const isUnknown = error.code === "not_found";
     const notFoundAttempts = row.notFoundAttempts + (isUnknown ? 1 : 0);
-    const failed = describeFailure(error, await store.find(eventId));
+    const failed = describeFailure(error, cancellation);
     const failure = { status: error.status ?? null, detail: failed.body || describeThrown(error) };
     const judged = judge(error, isUnknown ? notFoundAttempts : attempts, policy);
     if (judged.action === "pause") {
@@ -47,16 +53,15 @@ export function createDeliveryLane(app: App): DeliveryLane {
       return { ...row, ...judged, action: "retry", failure };
     }
     if (error.status !== undefined) resume();
-    if (judged.action === "dead") return toDead(row, failed);
+    if (judged.action === "dead") return toDead(row, cancellation, failed);
     const { afterMs } = judged;
     onEvent({ type: "delivery_failed", eventId, kind, attempts, retryInMs: afterMs, ...failed });
     return { action: "retry", afterMs, notFoundAttempts, failure };
   }
 
-  async function toDead(row: OutboxRow, failed: UpstreamFailure): Promise<Verdict> {
+  function toDead(row: OutboxRow, cancellation: Cancellation | undefined, failed: UpstreamFailure): Verdict {
     const { eventId, kind } = row;
     const failure = { status: failed.status ?? null, detail: failed.body || failed.code };
-    const cancellation = await store.find(eventId);
     onEvent({ type: "delivery_dead", eventId, kind, attempts: row.attempts + 1, ...failed });
     const enqueue = cancellation && deadRowNotification(app, cancellation, row, failure);
     return { action: "dead", failure, enqueue };
@@ -70,11 +75,12 @@ export function createDeliveryLane(app: App): DeliveryLane {
       await deliver(app, row, signal);
       resume();
     },
-    onFailure(row, error, attempts) {
-      if (isRetentBaseError(error)) return toVerdict(row, error, attempts);
+    async onFailure(row, error, attempts) {
+      const cancellation = await store.find(row.eventId);
+      if (isRetentBaseError(error)) return toVerdict(row, cancellation, error, attempts);
       // The client refused to send it: no retry will change that.
       if (error instanceof TypeError)
-        return toDead(row, { status: undefined, code: "unsendable", body: error.message });
+        return toDead(row, cancellation, { status: undefined, code: "unsendable", body: error.message });
       throw error;
     },
     /** Probes with one row; the others wait for its result. */

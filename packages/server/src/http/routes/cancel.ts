@@ -13,6 +13,7 @@ import { plainPage } from "../../pages/plain-page.ts";
 import { receiptPage } from "../../pages/receipt-page.ts";
 import { countOrRefuse } from "../../rate-limits.ts";
 import { cancellationCookies, keepLanguage } from "../cookies.ts";
+import { requireCustomer } from "../identify.ts";
 import { checkOrigin } from "../origin.ts";
 import { belongsToAnotherUser, findOwnCancellations, isStartedHere } from "../own-cancellations.ts";
 import { page, seeOther } from "../responses.ts";
@@ -43,7 +44,7 @@ async function showPage(context: RouteContext): Promise<Page> {
     eventId === null ? await findLeftOpen(context) : await findForSender(context, eventId, { pass, preset });
   const wording = await context.wording();
   if (!cancellation) {
-    const { userId, context: about } = await context.identify();
+    const { userId, context: about } = await requireCustomer(context);
     const newEventId = await createPageEventId(app.services, userId);
     return plainPage(app.config, wording, {
       eventId: newEventId,
@@ -84,7 +85,7 @@ async function showPage(context: RouteContext): Promise<Page> {
 async function findLeftOpen(context: RouteContext): Promise<Cancellation | undefined> {
   if (!context.app.services.identityVerifier) return undefined;
   try {
-    await context.identify();
+    await requireCustomer(context);
     return undefined;
   } catch (error) {
     if (!(error instanceof RetentError && error.code === "not_identified")) throw error;
@@ -143,7 +144,7 @@ async function findOrStart(
   const { app, request } = context;
   const known = await findForSender(context, postedId, shown);
   if (known) return { cancellation: known, cookies: [] };
-  const customer = await context.identify();
+  const customer = await requireCustomer(context);
   const owner = await findPageOwner(app.services, postedId, customer.userId);
   if (owner === "foreign") throw notYours();
   if (owner === "none" && !eventIdPattern.test(postedId))
@@ -184,7 +185,7 @@ async function findForSender(
   const isOfThisBrowser = await isStartedHere(context.request, cancellation);
   if (isOfThisBrowser && !(await belongsToAnotherUser(context, cancellation))) return cancellation;
   if (await isOpenedBy(context.app, cancellation, shown)) return cancellation;
-  if ((await context.identify()).userId === cancellation.userId) return cancellation;
+  if ((await requireCustomer(context)).userId === cancellation.userId) return cancellation;
   throw notYours();
 }
 

@@ -4,7 +4,7 @@ import { createCustomerRedact, redactError } from "../../customer-redact.ts";
 import { RetentError } from "../../errors.ts";
 import { countOrRefuse } from "../../rate-limits.ts";
 import { withTimeLimit } from "../../time-limit.ts";
-import { identifySender } from "../identify.ts";
+import { identifySender, requireCustomer } from "../identify.ts";
 import { checkNavigation } from "../origin.ts";
 import { seeOther } from "../responses.ts";
 import type { RouteContext } from "../route.ts";
@@ -12,7 +12,7 @@ import type { RouteContext } from "../route.ts";
 /** `GET {base}/portal`: sends the signed-in customer to billing's own page about the subscription. */
 export async function getPortal(context: RouteContext): Promise<Response> {
   checkNavigation(context.request);
-  return sendToPortal(context, await context.identify());
+  return sendToPortal(context, await requireCustomer(context));
 }
 
 /** `POST {base}/portal`: the same by a form, which can hold an identity token. */
