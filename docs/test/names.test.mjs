@@ -56,7 +56,7 @@ const element = readJson("packages/cancel-button/dist/custom-elements.json")
   .find(({ tagName }) => tagName === "retent-cancel-button");
 const namesOf = (list) => list.map(({ name }) => name);
 
-/** What the button's tag may carry, and what any other element may, of ours. */
+/** What the button's tag may carry, and what our attributes on any other element are. */
 const attributes = [...namesOf(element.attributes), "lang", "id", "class"];
 const dataAttributes = ["retentCancel", ...boundSettings].map(
   (name) => `data-${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`,

@@ -19,7 +19,7 @@ const retentBase = pathsOf("retentbase");
 const base = /^(?:https:\/\/(?:SERVER|retent\.shop\.example))?\/api(?:\/retent)?(?=\/)|^\{base\}/;
 const ownReadme = "packages/server/README.md:";
 
-/** What stands in backticks and is a request or an address of ours. */
+/** What stands in backticks and is a request to our server, or one of its addresses. */
 const routes = inlineCode.flatMap(({ place, code }) => {
   const [, method, address] = /^(?:(GET|POST|PATCH|DELETE) )?(\S*\/[\w./{}:-]+)(?:\?\S*)?$/.exec(code) ?? [];
   const isOurs =

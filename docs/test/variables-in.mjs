@@ -4,7 +4,7 @@ export function variablesIn(code) {
   return Object.fromEntries([...lines].map(([, name, value]) => [name, value.replace(/^"(.*)"$/, "$1")]));
 }
 
-/** Whether it is one of ours, by its name. */
+/** Whether it is one of our variables, by its name. */
 export function isVariable(name) {
   return /^RETENT(BASE)?_/.test(name);
 }

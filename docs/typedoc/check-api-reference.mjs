@@ -91,7 +91,7 @@ function shorten(markdown) {
     .replace(/\n#+ Returns\n\n[^\n]+\n(?=\n(#|\*\*\*|$)|$)/g, "");
 }
 
-/** What the button does for Lit is nobody else's to call, and would come with Lit's own comments. */
+/** What the button does for Lit is not for others to call, and would come with Lit's own comments. */
 function leaveOutLit({ project }) {
   const members = project.getReflectionsByKind(ReflectionKind.ClassMember);
   for (const member of members.filter(isForLit)) project.removeReflection(member);

@@ -75,7 +75,7 @@ async function measure(servers) {
   return { rates, times };
 }
 
-/** Each from another customer, as nobody cancels ten times a minute. */
+/** Each from another customer, as no customer cancels ten times a minute. */
 function messagesOf(round, count) {
   return Array.from({ length: count }, (_, index) => ({
     path: "/api/retent/cancel-link",

@@ -1,4 +1,4 @@
-// Load on a server of ours or another, and what to make of the times that it took. Requests are written out before the clock starts and
+// Load on our server or another, and what to make of the times that it took. Requests are written out before the clock starts and
 // answers are read no further than their length: a client of node:http takes more time for a thousand of them than a bare server does.
 import { once } from "node:events";
 import { connect } from "node:net";

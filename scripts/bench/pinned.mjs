@@ -4,7 +4,7 @@ import { once } from "node:events";
 import { availableParallelism } from "node:os";
 import { fromRoot } from "@retent/test-support/tools";
 
-/** The servers that are compared take turns on one core; whoever loads them, and what they call, has the other. */
+/** The servers that are compared take turns on one core; the load generator, and what they call, have the other. */
 export const serverCore = 0;
 export const otherCore = 1;
 const canPin = availableParallelism() > 1 && spawnSync("taskset", ["--version"]).status === 0;

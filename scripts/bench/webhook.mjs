@@ -44,7 +44,7 @@ async function measure(name, database, atOnce) {
   const [{ port, barePort }] = await once(child, "message");
   const toOurs = await openConnections(port, atOnce);
   const toBare = await openConnections(barePort, atOnce);
-  // Events of nobody's, until everything is compiled.
+  // Events of no customer, until everything is compiled.
   await postAll(toOurs, messagesOf("warm_up"));
   await postAll(toBare, messagesOf("warm_up"));
   await untilCounted(child, ({ queued }) => queued === 0);

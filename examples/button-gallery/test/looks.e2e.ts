@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { expect, type Gallery, test } from "./gallery.ts";
 
-// Pictures are compared with those that stand beside this file. `npm run pictures` takes them anew.
+// Pictures are compared with those that stand beside this file. `npm run pictures` takes them again.
 
 async function open(page: Page, { url }: Gallery): Promise<void> {
   await page.goto(url);

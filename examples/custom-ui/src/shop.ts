@@ -43,7 +43,7 @@ export function createShop(settings: ShopSettings): Shop {
     const { event, reason, words } = await readAnswers(context);
     const isStaying = (await context.req.parseBody()).stays === "yes";
     const userId = await customerOf(context, settings);
-    // Written down first: a crash from here on loses nothing, and whoever tries again goes on with the same event.
+    // Written down first: a crash from here on loses nothing, and the next attempt goes on with the same event.
     const { eventId } = await retent.record({
       eventId: `${userId}:${event}`,
       userId,

@@ -3,7 +3,7 @@ import { findBarriers, findMisfits } from "./find-barriers.ts";
 import { goToHostedPage } from "./journey.ts";
 import { expect, type Shop, test } from "./shop.ts";
 
-/** Every page of ours that a customer can meet, by how to get there. */
+/** Every one of our pages that a customer can meet, by how to get there. */
 const pages: Record<string, (page: Page, base: string, query: string) => Promise<void>> = {
   "the return page": async (page, base) => {
     await page.goto(`${base}/return`);

@@ -1,4 +1,4 @@
-/** Rules as filter lists have them, each group against one kind of request of ours. Written for these tests. */
+/** Rules as filter lists have them, each group against one kind of our requests. Written for these tests. */
 export const ruleGroups = {
   script: ["/button.js$script", "||localhost^*/languages/*$script", "/retent/*$script", "/tracking/*$script"],
   fetch: [

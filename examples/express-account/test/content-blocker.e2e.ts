@@ -77,7 +77,7 @@ const cases: [string, readonly string[], string[]][] = [
 ];
 
 for (const [what, rules, expected] of cases) {
-  test(`a content blocker that blocks ${what} keeps nobody from leaving`, async ({ page, shop }) => {
+  test(`a content blocker that blocks ${what} does not stop a cancellation`, async ({ page, shop }) => {
     const blocked = await block(page, rules);
     await page.goto(shop.url);
     await leaveAnyhow(page);

@@ -132,7 +132,7 @@ test("a browser that has none of the newer APIs lets its customers leave", async
   expect(found).toBeGreaterThan(1000);
 });
 
-test("no script of ours has syntax that the oldest supported browsers can't read", async ({ shop }) => {
+test("none of our scripts has syntax that the oldest supported browsers can't read", async ({ shop }) => {
   const [button, returnPage] = await readScripts(shop);
   expect(button).toContain("retent-cancel-button");
   expect(returnPage).toContain("ci_result_token");
@@ -142,7 +142,7 @@ test("no script of ours has syntax that the oldest supported browsers can't read
   }
 });
 
-test("no style of ours has properties or functions that one of the oldest supported browsers lacks", async ({
+test("none of our styles has properties or functions that one of the oldest supported browsers lacks", async ({
   shop,
 }) => {
   const [button = "", returnPage = ""] = await readScripts(shop);

@@ -36,7 +36,7 @@ test("a customer cancels on the account page, which then says when the subscript
   await shop.retent.stop();
 });
 
-test("nobody gets a link without the session cookie, or with one that was changed", async () => {
+test("there is no link without the session cookie, or with one that was changed", async () => {
   const { shop } = await openShop();
   for (const cookie of ["", "customer=user_1", "customer=user_1.AAAA"]) {
     const headers = { "content-type": "application/json", "sec-fetch-site": "same-origin", cookie };

@@ -1,6 +1,6 @@
 import { getShop } from "../lib/shop.ts";
 
-/** Made anew for every request, never when the shop is built. */
+/** Made again for every request, never when the shop is built. */
 export const dynamic = "force-dynamic";
 
 /** The account page. */

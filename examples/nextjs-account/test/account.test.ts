@@ -51,7 +51,7 @@ test("a customer cancels without script, the page says when it ends, and RetentB
     .toMatchObject([{ outcome: "churned", reasonKey: "too_expensive" }]);
 });
 
-test("nobody gets a link without signing in, or with a session that was made up", async () => {
+test("there is no link without signing in, or with a session that was made up", async () => {
   expect((await visitor.postJson("/api/retent/cancel-link", {})).status).toBe(401);
   const headers = {
     "content-type": "application/json",

@@ -1,4 +1,4 @@
-/** What the server tells of whoever is signed in. */
+/** What the server says of the customer who is signed in. */
 export interface Subscription {
   userId: string;
   plan: string;

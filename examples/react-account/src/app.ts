@@ -22,7 +22,7 @@ export function createShop(settings: ShopSettings): Shop {
     apiKey: settings.apiKey,
     resultToken: { secret: settings.signingSecret, audience: settings.workspaceKey },
     publicUrl: `${settings.siteUrl}/api/retent`,
-    // The page takes the result itself, so that it can show it without loading anew.
+    // The page takes the result itself, so that it can show it without a reload.
     returnUrl: `${settings.siteUrl}/`,
     store: createSqliteStore({ file: settings.databaseFile }),
     identify: (_request, { session }: ExpressRequest) =>

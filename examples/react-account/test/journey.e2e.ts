@@ -37,7 +37,7 @@ const test = base.extend<{ shop: RunningShop }>({
   },
 });
 
-test("a customer leaves, and the page shows what happens without loading anew", async ({ page, shop }) => {
+test("a customer leaves, and the page shows what happens without a reload", async ({ page, shop }) => {
   await page.goto(shop.url);
   await expect(page.getByText("Active.")).toBeVisible();
   await leave(page);

@@ -1,6 +1,6 @@
 import { jwtVerify, SignJWT } from "jose";
 
-/** Both ends have to agree on these, whoever issues the tokens. */
+/** The issuer of the tokens and our server have to agree on these. */
 export const issuer = "https://membership-tool.example";
 export const audience = "retent";
 
@@ -8,7 +8,7 @@ export const audience = "retent";
 export function createMembershipTool(secret: string) {
   const key = new TextEncoder().encode(secret);
   return {
-    /** The token that a visitor has, if it still counts; else that of a new member, for everybody is signed in here. */
+    /** The token that a visitor has, if it still counts; else that of a new member, for every visitor is signed in here. */
     async tokenFor(cookies = ""): Promise<string> {
       const token = /(?:^|; )member_token=([^;]*)/.exec(cookies)?.[1] ?? "";
       const isGood = await jwtVerify(token, key, { algorithms: ["HS256"], issuer, audience }).then(

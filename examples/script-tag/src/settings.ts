@@ -18,7 +18,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
   // To a browser, 127.0.0.1 and localhost are two sites that know nothing of each other.
   const siteUrl = `http://127.0.0.1:${port}`;
   const serverUrl = `http://localhost:${serverPort}`;
-  // Made anew at every start: in earnest it is the one that the membership tool or its backend signs with.
+  // Made again at every start: in production it is the one that the membership tool or its backend signs with.
   const identitySecret = randomBytes(32).toString("hex");
   return {
     port,

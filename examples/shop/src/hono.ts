@@ -4,7 +4,7 @@ import type { Context } from "hono";
 import { getSignedCookie, setSignedCookie } from "hono/cookie";
 import type { ShopSettings } from "./settings.ts";
 
-/** Who has come, by the session cookie; undefined for nobody, and for a cookie that was changed. */
+/** Who has come, by the session cookie; undefined without a cookie, and for one that was changed. */
 export async function signedInCustomer(
   context: Context,
   { sessionSecret }: Pick<ShopSettings, "sessionSecret">,

@@ -1,4 +1,4 @@
-/** Somebody in front of a shop: keeps cookies, follows nothing by itself, and sends what a browser on its pages would send. */
+/** A visitor of a shop: keeps cookies, follows nothing by itself, and sends what a browser on its pages would send. */
 export function createVisitor(siteUrl: string, send: (request: Request) => Promise<Response>) {
   const cookies = new Map<string, string>();
 

@@ -108,7 +108,7 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
 
   server.on("request", (request: IncomingMessage, response: ServerResponse) => {
     answer(request, response).catch((error: unknown) => {
-      // A caller who went away, or a connection that closing has ended, is no fault of ours.
+      // A caller who went away, or a connection that closing has ended, is not our fault.
       if (request.destroyed || closing.signal.aborted) return;
       console.error(error);
       if (response.headersSent) response.destroy();

@@ -147,7 +147,7 @@ describe("while the store can't work", () => {
     expect((await retent.settle(flow.eventId, { outcome: "churned" })).status).toBe("settled");
   });
 
-  test("nobody is told that nothing was done once billing was called", async () => {
+  test("no answer says that nothing was done once billing was called", async () => {
     const { store, broken } = await failingStore();
     const { startFlow, bringBack, billing } = await startServer({ store });
     const flow = await startFlow();

@@ -257,7 +257,7 @@ describe("keys that can't be imported", () => {
 });
 
 describe("the host app's own checks", () => {
-  test.each(thrown)("let nobody pass while they throw or reject with %s", async (_kind, value) => {
+  test.each(thrown)("refuse every request while they throw or reject with %s", async (_kind, value) => {
     for (const fail of [
       () => {
         throw value;

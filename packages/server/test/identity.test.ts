@@ -15,11 +15,11 @@ const identity: IdentityOptions = { secret, issuer: "https://members.example", a
 const tokenOf = (claims: Claims = member, header: object = { alg: "HS256" }, key = secret) =>
   signToken(claims, header, key);
 
-/** A server that knows nobody but by identity token. */
+/** A server that knows customers by identity token only. */
 const serverWith = (options: IdentityOptions = identity) =>
   startServer({ identity: options, identify: () => null });
 
-/** What a form of another site sends: no cookies of ours, and an origin that may be withheld. */
+/** What a form of another site sends: none of our cookies, and an origin that may be withheld. */
 const crossSite = { "sec-fetch-site": "cross-site", origin: "null" };
 
 describe("an identity token", () => {
@@ -156,7 +156,7 @@ describe("an identity token", () => {
   });
 });
 
-describe("an identity token lets nobody in", () => {
+describe("an identity token does not let a customer in", () => {
   const siteOrigins = ["https://shop.example", "https://blog.example"];
   const start = () => startServer({ identity, identify: () => null, siteOrigins });
   const stripe = { portal: async () => "https://billing.example/session" };
@@ -214,7 +214,7 @@ describe("an identity token lets nobody in", () => {
   });
 });
 
-describe("nobody is let in by", () => {
+describe("no customer is let in by", () => {
   test.each<[string, string]>([
     ["no token at all", ""],
     [
@@ -224,7 +224,7 @@ describe("nobody is let in by", () => {
     ["an expired token", tokenOf({ ...member, exp: seconds - 61 })],
     ["a token that never expires", tokenOf({ ...member, exp: undefined })],
     ["a token of another issuer", tokenOf({ ...member, iss: "https://evil.example" })],
-    ["a token for somebody else", tokenOf({ ...member, aud: "blog" })],
+    ["a token for another site", tokenOf({ ...member, aud: "blog" })],
     ["a token without a user", tokenOf({ ...member, sub: undefined })],
     ["a token with a number as its user", tokenOf({ ...member, sub: 7 })],
     ["alg none", tokenOf(member, { alg: "none" })],
@@ -330,7 +330,7 @@ describe("why an identity token was refused", () => {
     },
   );
 
-  test.each(refused)("is said to nobody but the log in production if it %s", async (_, fields, reason) => {
+  test.each(refused)("is only said to the log in production if it %s", async (_, fields, reason) => {
     const { browser, eventsOf } = await startServer({ identity, identify: () => null, environment: "prod" });
     const response = await browser.postJson("/cancel-link", fields);
     expect(await response.json()).not.toHaveProperty("hint");
@@ -339,7 +339,7 @@ describe("why an identity token was refused", () => {
     expect(form.headers.get("retent-hint")).toBeNull();
   });
 
-  test("is that nobody is signed in, where the host app's session says so", async () => {
+  test("is that no customer is signed in, if the host app's session says so", async () => {
     const { browser } = await startServer({ identify: () => null });
     expect(await (await browser.postJson("/cancel-link", {})).json()).toMatchObject({
       hint: expect.stringContaining("identify returned null"),

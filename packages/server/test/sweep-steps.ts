@@ -20,7 +20,7 @@ export async function expectSameEndAtEveryStep(
     const { hasMetTrouble, status, end } = await run(step, trouble);
     if (!hasMetTrouble) break;
     expect({ step, ...end }).toEqual({ step, ...expected });
-    // Nobody is told of a fault of ours but by the one word that asks to come again.
+    // A fault of the server is only told by the one status that asks to come again.
     expect([200, 503, "killed"]).toContain(status);
   }
   expect(step).toBeGreaterThan(8);

@@ -22,7 +22,7 @@ type Fields = Record<string, unknown>;
 type Call = (fields: Fields, id: string) => object;
 
 /**
- * Stripe's API, as far as a server of ours and an example call it; what it does not know it refuses, as
+ * Stripe's API, as far as our server and an example call it; what it does not know it refuses, as
  * Stripe does.
  */
 export function createStripeApi(settings: StripeSettings, account: StripeAccount, url: () => string) {

@@ -1,2 +1,2 @@
-/** A port of loopback that nobody listens on just now. */
+/** A port of loopback that is free right now. */
 export function findFreePort(): Promise<number>;

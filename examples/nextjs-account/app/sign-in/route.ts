@@ -1,6 +1,6 @@
 import { getShop } from "../../lib/shop.ts";
 
-/** Everybody is a new customer here; a real shop would ask for a password. */
+/** Every visitor is a new customer here; a real shop would ask for a password. */
 export async function POST(): Promise<Response> {
   await getShop().session.begin(`user_${crypto.randomUUID()}`);
   return new Response(null, { status: 303, headers: { location: "/" } });

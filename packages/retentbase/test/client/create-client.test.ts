@@ -209,7 +209,7 @@ describe("failures", () => {
     }
   });
 
-  test("fetch is called as nobody's method, which some runtimes refuse", async () => {
+  test("fetch is not called as a method, which some runtimes refuse", async () => {
     const callers: unknown[] = [];
     async function fetch(this: unknown) {
       callers.push(this);

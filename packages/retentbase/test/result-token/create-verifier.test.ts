@@ -123,7 +123,7 @@ describe("a bad token", () => {
 
   test("with another signature, or signed over other claims, is refused", async () => {
     await expect(
-      verifier().verify(token(claims, { alg: "HS256" }, "somebody else's secret of 32 bytes!")),
+      verifier().verify(token(claims, { alg: "HS256" }, "another server's secret of 32 bytes!")),
     ).rejects.toMatchObject({
       code: "signature_invalid",
     });

@@ -31,7 +31,7 @@ describe("a secret of full length", () => {
     "averylongsecretkeythatisatleast32characters",
     "please-change-this-secret-in-production",
     "insecure-secret-for-local-development-only",
-  ])("that everybody knows or can guess is refused: %s", (known) => {
+  ])("that is known or can be guessed is refused: %s", (known) => {
     const build = () => verifier({ secret: [secret, known] });
     expect(build).toThrow(/^secret: use a random one, this can be guessed$/);
     expect(build).not.toThrow(known);
@@ -44,7 +44,7 @@ describe("a secret of full length", () => {
     "93277906381093527a8cc02dddde7081",
     "q83vEjRWeJCrze8SNFZ4kKvN7xI0VniQq83vEjRWeJA=",
     "Δοκιμαστικό μυστικό αυτής της δοκιμής μόνο",
-  ])("that somebody has to have is taken: %s", (own) => {
+  ])("that was drawn at random is taken: %s", (own) => {
     expect(() => verifier({ secret: own })).not.toThrow();
   });
 

@@ -111,7 +111,7 @@ test("a body without length that grows too long is answered 413", async () => {
   expect((await post(`${base}/cancel-link`, body, json)).status).toBe(413);
 });
 
-test("a body that is broken off harms nobody else", async () => {
+test("a body that is broken off harms no other request", async () => {
   let arrive = () => {};
   const arrived = new Promise<void>((resolve) => {
     arrive = resolve;

@@ -49,7 +49,7 @@ const refused: [number, string, string, string, Record<string, string>][] = [
 describe.each(adapters)("under %s", (_, mount) => {
   describe.each(fronts)("behind %s", (_, open) => {
     test.each(refused)(
-      "%i for a post %s keeps nobody else waiting",
+      "%i for a post %s keeps no other request waiting",
       async (status, _, method, path, headers) => {
         const { retent } = await startServer();
         const { send, close } = await open(await listen(mount(retent)));
@@ -66,10 +66,10 @@ describe.each(adapters)("under %s", (_, mount) => {
     );
   });
 
-  /** A client that posts what nobody reads, and has its answer. */
+  /** A client that posts what the server does not read, and has its answer. */
   async function postUnread(server: Server) {
     const socket = connect(await listen(server), "127.0.0.1");
-    // Whoever goes on sending may be reset.
+    // A client that goes on sending may be reset.
     socket.on("error", () => {});
     const closed = new Promise((resolve) => socket.once("close", resolve));
     const headers = ["host: shop.example", "content-type: text/plain", "transfer-encoding: chunked"];

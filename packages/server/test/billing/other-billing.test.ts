@@ -51,7 +51,7 @@ test("another billing decides by its own events, with a signature and words of i
     await tell("subscription.canceled", start + 2 * minute, { status: "canceled", canceled_at: endsAt }),
   ).toBe(200);
   expect(told()).toEqual([{ outcome: "churned", effectiveAt: endsAt }]);
-  // Other than Stripe's, its subscriptions can begin anew.
+  // Other than Stripe's, its subscriptions can begin again.
   expect(await tell("subscription.resumed", start + 3 * minute, {})).toBe(200);
   expect(told()).toHaveLength(2);
   expect(told()[1]).toEqual({ outcome: "recovered", effectiveAt: undefined });

@@ -52,7 +52,7 @@ describe("a cancellation", () => {
     });
   });
 
-  test("that was undone, paid again or bought anew is recovered, at no date", () => {
+  test("that was undone, paid again or bought again is recovered, at no date", () => {
     for (const fact of ["resumed", "paid", "bought"] as const)
       expect(deriveOutcome(question, [at(day, "scheduled"), at(2 * day, fact)])).toEqual({
         outcome: "recovered",
@@ -66,7 +66,7 @@ describe("a cancellation", () => {
   test("is open while its end is only scheduled, or nothing was told", () => {
     expect(outcomeOf()).toBeNull();
     expect(outcomeOf(at(1, "scheduled"))).toBeNull();
-    // Any change of a subscription that nobody has scheduled to end.
+    // Any change of a subscription that is not scheduled to end.
     expect(outcomeOf(at(day, "running"))).toBeNull();
     expect(outcomeOf(at(day, "running"), at(2 * day, "scheduled"))).toBeNull();
     expect(outcomeOf(at(day, "scheduled"), at(day, "running"))).toBeNull();

@@ -13,14 +13,14 @@ const completed = {
   reason_key: "too_expensive",
 };
 
-/** A flow that nobody came back from, and the time at which its link has expired. */
+/** A flow without a return, and the time at which its link has expired. */
 async function abandoned(options: Parameters<typeof startServer>[0] = {}) {
   const server = await startServer(options);
   const flow = await server.startFlow();
   return { ...server, flow, expire: () => (server.clock.now += 31 * minute) };
 }
 
-describe("a flow that nobody came back from", () => {
+describe("a flow without a return", () => {
   test("is looked up once its link has expired, and settled and forwarded if it was finished", async () => {
     const { retent, retentbase, billing, expire } = await abandoned();
     retentbase.reply("session", answer(200, completed));
@@ -70,7 +70,7 @@ describe("a flow that nobody came back from", () => {
     expect(eventsOf("session_unavailable")).toMatchObject([failed, failed, failed]);
   });
 
-  test("takes no result of somebody else's session", async () => {
+  test("takes no result of another session", async () => {
     const { retent, retentbase, billing, eventsOf, expire } = await abandoned();
     retentbase.reply("session", answer(200, { ...completed, user_id: "user_2" }));
     expire();
@@ -140,7 +140,7 @@ describe("a session that several clicks led to", () => {
   test.each([
     ["one click", "ev_of_retentbase"],
     ["no click", undefined],
-  ])("is decided once if nobody came back from it, and RetentBase names %s", async (_, event_id) => {
+  ])("is decided once without a return, and RetentBase names %s", async (_, event_id) => {
     const { retent, retentbase, billing, clock } = await clickTwice();
     retentbase.reply("session", answer(200, { ...shared, event_id }), 9);
     clock.now += 40 * minute;

@@ -215,7 +215,7 @@ describe("an outcome", () => {
       expect(await toldAfter(...messages.toReversed(), deleted(later))).toEqual([churned]);
     });
 
-    test("does not follow from a colleague's end, though nobody knows which subscription it is about", async () => {
+    test("does not follow from a colleague's end, though it is not known which subscription it is about", async () => {
       const server = await startStripeServer({ onResult: () => ({ pending: true, customer: "cus_1" }) });
       await server.leave();
       await server.tell(deleted(later, { id: "sub_2", ...ofColleague }));
@@ -231,7 +231,7 @@ describe("an outcome", () => {
       expect(await toldAfter(deleted(later, ofColleague))).toEqual([churned]);
     });
 
-    test("follows from what the user buys anew", async () => {
+    test("follows from what the user buys again", async () => {
       expect(await toldAfter(created, bought(later, { subscription: "sub_3" }))).toEqual([recovered]);
     });
   });

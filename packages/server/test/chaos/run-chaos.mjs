@@ -9,7 +9,7 @@ import { fromRoot } from "@retent/test-support/tools";
 import { goThrough } from "./customer.mjs";
 import { startUnreliableProxy } from "./unreliable-proxy.mjs";
 
-/** How long the outbox may take to work everything off once nobody disturbs it any more. */
+/** How long the outbox may take to work everything off once nothing disturbs it any more. */
 const settleMs = 120_000;
 
 /**

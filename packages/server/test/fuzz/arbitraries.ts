@@ -13,7 +13,7 @@ const pollution = fc.constantFrom<unknown>(
   JSON.parse('{"__proto__":{"polluted":true}}'),
 );
 
-/** Any JSON value, with keys and values that attack whoever copies it. */
+/** Any JSON value, with keys and values that attack code which copies it. */
 export const jsonValue: fc.Arbitrary<unknown> = fc.oneof(fc.jsonValue(), pollution);
 
 /** An object with some of these keys, some inherited names and some of any kind; `__proto__` is a key of its own. */
@@ -47,7 +47,7 @@ export function headerLike(...usual: string[]): fc.Arbitrary<string> {
   return fc.oneof({ arbitrary: fc.constantFrom(...usual), weight: 3 }, { arbitrary: headerValue, weight: 1 });
 }
 
-/** Says whether somebody has reached the prototype of all objects. */
+/** Whether an attack has reached the prototype of all objects. */
 export function isPolluted(): boolean {
   return "polluted" in {};
 }

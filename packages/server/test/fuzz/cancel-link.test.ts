@@ -37,7 +37,7 @@ const headers = fc.record(
   { requiredKeys: [] },
 );
 
-test("whatever is sent as a cancel link's request, the server does not fail and asks for nobody but who is signed in", async () => {
+test("whatever is sent as a cancel link's request, the server does not fail and asks for no customer but the one who is signed in", async () => {
   const { newBrowser, retentbase } = await startServer({
     limits: { linksPerUser: 1_000_000 },
     identity: { secret: "an identity secret of these tests, long enough" },

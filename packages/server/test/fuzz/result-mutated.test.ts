@@ -9,7 +9,7 @@ const usualHeader = '{"alg":"HS256","typ":"JWT"}';
 const headerNames = ["alg", "typ", "kid", "jwk", "jku", "x5u", "x5c", "crit", "b64", "zip", "enc", "cty"];
 const algorithms = ["none", "HS256", "HS512", "RS256", "ES256", "EdDSA", "nOnE", "dir", ""];
 
-/** Tokens that somebody made out of a valid one without its key. */
+/** Tokens made out of a valid one without its key. */
 function mutationsOf(valid: string): fc.Arbitrary<string> {
   const segments = valid.split(".");
   const claims = Buffer.from(segments[1] ?? "", "base64url").toString();

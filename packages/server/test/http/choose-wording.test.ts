@@ -9,7 +9,7 @@ async function textOf(response: Promise<Response>): Promise<string> {
 }
 
 describe("the language of a page", () => {
-  test("is the browser's where nobody asked for another", async () => {
+  test("is the browser's unless the request names another", async () => {
     const { browser } = await startServer();
     const page = await textOf(browser.get("/cancel", german));
     expect(page).toContain('<html lang="de" dir="ltr">');
@@ -19,7 +19,7 @@ describe("the language of a page", () => {
     );
   });
 
-  test("is English where it is none of ours, whatever the request holds", async () => {
+  test("is English if we have no texts in it, whatever the request holds", async () => {
     const { browser } = await startServer();
     for (const tag of ["sw", "*", "<script>alert(1)</script>", "../../evil", "__proto__"]) {
       const query = new URLSearchParams({ lang: tag });

@@ -24,7 +24,7 @@ describe("a slash at the end of an address", () => {
     expect(new Set(eventsOf("answered").map(({ route }) => route))).toEqual(new Set([path]));
   });
 
-  test("keeps nobody from leaving", async () => {
+  test("does not stop a cancellation", async () => {
     const { browser, token, store } = await startServer();
     const started = await browser.postJson("/cancel-link/", {});
     const { eventId } = (await started.json()) as { eventId: string };

@@ -79,7 +79,7 @@ describe("a cookie of the same name, set by another host of the domain, before o
     expect(page).toContain("We have received your cancellation");
   });
 
-  test.each(orders)("keeps nobody from the plain page: %s", async (_, toCookie) => {
+  test.each(orders)("does not keep the customer from the plain page: %s", async (_, toCookie) => {
     const { browser, flow, session, headers } = await startWithTossed(toCookie);
     session.customer = null;
     expect((await browser.get(`/cancel?event=${flow.eventId}`, headers)).status).toBe(200);

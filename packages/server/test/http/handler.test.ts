@@ -44,7 +44,7 @@ describe("every answer is kept out of caches, frames and guesses about its type"
     expect(Object.fromEntries(response.headers)).toMatchObject(securityHeaders);
   });
 
-  test("500 for a fault of ours, too", async () => {
+  test("500 for our own fault, too", async () => {
     const { browser } = await startServer({
       identify: () => {
         throw new Error("broken");

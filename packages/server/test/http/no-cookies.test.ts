@@ -200,7 +200,7 @@ describe("what stands for the customer without a cookie", () => {
     expect(receipt.headers.get("location")).not.toContain("pass");
   });
 
-  test("is given to nobody whom the host app's session identifies", async () => {
+  test("is not given to a customer whom the host app's session identifies", async () => {
     const { browser } = await startServer({ identity: { secret } });
     const response = await browser.postForm("/cancel-link", { mode: "direct" });
     expect(response.headers.get("location")).not.toContain("pass");

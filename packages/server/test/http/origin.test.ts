@@ -23,7 +23,7 @@ const foreign: [string, Record<string, string>][] = [
   ["another port", { origin: "https://shop.example:8443" }],
   ["other letters", { origin: "https://SHOP.example" }],
   ["an empty origin", { origin: "" }],
-  // No browser says both; whoever does has made one of them up.
+  // No browser says both: one of them was made up.
   [
     "a stranger that claims to be our own page",
     { "sec-fetch-site": "same-origin", origin: "https://evil.example" },
@@ -73,7 +73,7 @@ describe("a post from a page that may not carry the button", () => {
     },
   );
 
-  test("is told to developers in the sandbox, and to nobody in production", async () => {
+  test("is told to developers in the sandbox, and not in production", async () => {
     const hint = expect.stringContaining("siteOrigins");
     for (const environment of ["sandbox", "prod"] as const) {
       const { browser } = await startServer({ ...sites, environment });

@@ -162,7 +162,7 @@ test.each([
     { "sec-fetch-site": "same-site", origin: twin },
   ],
   ["that an old browser names", { "sec-fetch-site": "", origin: twin }],
-])("a name %s lets nobody confirm", async (_, headers) => {
+])("a name %s does not let the customer confirm", async (_, headers) => {
   const { browser, billing } = await startServer();
   const page = await (await browser.get("/cancel", html)).text();
   const event = /name="event" value="([^"]+)"/.exec(page)?.[1] ?? "";

@@ -54,7 +54,7 @@ describe("the content type", () => {
 
 describe("the size", () => {
   test("a body that says it is too long is not read", async () => {
-    // Whoever waited for it would wait for ever.
+    // Waiting for it would never end.
     const body = new ReadableStream();
     const result = await post(body, { "content-length": "65537" });
     expect(result).toEqual({ status: 413, code: "too_large", asked: 0 });
@@ -121,7 +121,7 @@ describe("what is no JSON object", () => {
     expect(await post(body, {})).toEqual({ status: 400, code: "invalid_request", asked: 0 });
   });
 
-  test("odd but legal JSON is no fault of ours", async () => {
+  test("odd but legal JSON is not our fault", async () => {
     const nested = `{"a": ${"[".repeat(30)}${"]".repeat(30)}}`;
     for (const body of [
       "\ufeff{}",

@@ -48,7 +48,7 @@ describe("a webhook", () => {
     expect(() => new Webhook(secret).verify(`${body} `, headers as Record<string, string>)).toThrow();
   });
 
-  test("keeps its id and body over tries, and is signed anew for each", async () => {
+  test("keeps its id and body over tries, and is signed again for each", async () => {
     const { url, received } = await startReceiver();
     const now = Date.now();
     await send({ url, secret }, returned, now);

@@ -164,7 +164,7 @@ describe("what was given up", () => {
     expect(detail).toHaveLength(200);
   });
 
-  test("of the notifications themselves is told to nobody", async () => {
+  test("of the notifications themselves sends no notification", async () => {
     const server = await startTold();
     const { startFlow, bringBack, retent, receiver, eventsOf } = server;
     receiver.reply(refuse(410, "gone"));
@@ -204,7 +204,7 @@ describe("a notification that is not taken", () => {
     expect(await notices(server)).toEqual([]);
   });
 
-  test("says by the system's name why nobody was reached, and no address", async () => {
+  test("says by the system's name why the receiver was not reached, and no address", async () => {
     const server = await startTold();
     const cause = Object.assign(new Error("getaddrinfo ENOTFOUND hooks.example"), { code: "ENOTFOUND" });
     server.receiver.reply(() => Promise.reject(new TypeError("fetch failed", { cause })));

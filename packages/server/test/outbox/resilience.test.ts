@@ -72,7 +72,7 @@ describe("the outbox", () => {
     expect(retentbase.calls("update")).toHaveLength(1);
   });
 
-  test("sends an outcome at once while that of somebody else hangs", async () => {
+  test("sends an outcome at once while that of another customer hangs", async () => {
     const { startFlow, bringBack, retent, retentbase } = await startServer({
       outbox: { pollMs: 1, timeoutMs: 60_000 },
     });
@@ -89,7 +89,7 @@ describe("the outbox", () => {
     ]);
   });
 
-  test("sends outcomes while billing of somebody else hangs", async () => {
+  test("sends outcomes while billing of another customer hangs", async () => {
     const { startFlow, bringBack, retent, retentbase, billing, clock } = await startServer({
       outbox: { pollMs: 1 },
     });

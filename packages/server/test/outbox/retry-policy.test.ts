@@ -78,7 +78,7 @@ describe("Retry-After", () => {
     }
   });
 
-  test("sends not everybody at the same moment, and nobody early", () => {
+  test("spreads the attempts over time, and makes none early", () => {
     const error = new RetentBaseError("rate_limited", "failed", { status: 429, retryAfterMs: 5000 });
     const waits = [0, 0.25, 0.999].map((random) => judge(error, 1, policy(random)));
     expect(waits).toEqual([5000, 5250, 5999].map((afterMs) => ({ action: "retry", afterMs })));

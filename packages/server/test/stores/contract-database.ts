@@ -3,10 +3,10 @@ import type { ClaimQuery, NewOutboxRow, OutboxRow } from "../../src/outbox/row.t
 import type { Store } from "../../src/store.ts";
 import { now, started } from "./stored-cancellation.ts";
 
-/** One database that every test gets anew: `open` gives another handle to it each time. */
+/** One database, made again for every test: `open` gives another handle to it each time. */
 export interface Database {
   open(): Promise<Store>;
-  /** Has somebody else keep it locked, so that nothing can be written until what it answers is called. */
+  /** Locks it for another session, so that nothing can be written until the returned function is called. */
   lock(): Promise<() => Promise<void>>;
   /** Closes what was opened and removes the database. */
   remove(): Promise<void>;

@@ -45,7 +45,7 @@ test("one that fails, and one that takes itself back, leave the others alone", a
   expect(words()).toEqual(["a", "d"]);
 });
 
-test("what can't be committed fails for everybody, and the next turn is a new one", async () => {
+test("what can't be committed fails for all of its callers, and the next turn is a new one", async () => {
   const { commit } = createGroupCommit(database);
   const other = new DatabaseSync(join(folder, "test.db"));
   other.exec("begin immediate");

@@ -146,7 +146,7 @@ export function describeOutbox(name: string, create: () => Promise<Database>): v
         expect(await store.claim(query({ now: now + 29_999 }))).toEqual([]);
       });
 
-      test("is only changed by whoever holds its lease", async () => {
+      test("is only changed by the process that holds its lease", async () => {
         const cancellation = await queue([update]);
         const lost = await claimOne();
         const held = await claimOne({ now: now + 30_000, leasedUntil: now + 60_000 });
@@ -162,7 +162,7 @@ export function describeOutbox(name: string, create: () => Promise<Database>): v
         expect((await claimOne({ now: now + 40_000 })).attempts).toBe(1);
       });
 
-      test("that was put back is nobody's until it is claimed again", async () => {
+      test("that was put back has no lease until it is claimed again", async () => {
         await queue([update]);
         const row = await claimOne();
         await store.retry(row, { dueAt: now + 1000, attempts: 1, notFoundAttempts: 0 }, failure);

@@ -236,7 +236,7 @@ export function describeStore(name: string, create: () => Promise<Database>): vo
       await (await database.open()).check();
     });
 
-    test("a check finds out that somebody keeps the store locked, though it can be read", async () => {
+    test("a check finds out that another session keeps the store locked, though it can be read", async () => {
       const unlock = await database.lock();
       expect(await rejection(store.check())).toMatchObject({ name: "StoreError", code: "locked" });
       expect(await store.count()).toMatchObject({ queued: 0 });

@@ -25,20 +25,23 @@ describe("whose subscription it is", () => {
   test.each([
     ["that ends subscriptions", { onChurned: "cancel_now" } as const],
     ["that leaves that to others", {}],
-  ])("is not that of a customer whose id somebody has for a user id, on a server %s", async (_, options) => {
-    const shop = await local.startShop(options);
-    shop.session.customer = { userId: shop.customer };
-    const { answer } = await shop.bringBack(await shop.startFlow(), { sub: shop.customer });
-    expect(answer).toMatchObject({ status: "pending" });
-    expect(shop.writes()).toEqual([]);
-    expect(shop.retentbase.calls("link")[0]?.body.context).toEqual({});
-    expect((await shop.browser.get("/portal")).status).toBe(404);
-    // What happens to the customer says nothing of who has the id.
-    local.clock.now += day;
-    local.stripe.end(shop.subscription.id);
-    await shop.catchUp();
-    expect(shop.told()).toEqual([]);
-  });
+  ])(
+    "is not that of a customer whose id another customer has as user id, on a server %s",
+    async (_, options) => {
+      const shop = await local.startShop(options);
+      shop.session.customer = { userId: shop.customer };
+      const { answer } = await shop.bringBack(await shop.startFlow(), { sub: shop.customer });
+      expect(answer).toMatchObject({ status: "pending" });
+      expect(shop.writes()).toEqual([]);
+      expect(shop.retentbase.calls("link")[0]?.body.context).toEqual({});
+      expect((await shop.browser.get("/portal")).status).toBe(404);
+      // What happens to the customer says nothing of who has the id.
+      local.clock.now += day;
+      local.stripe.end(shop.subscription.id);
+      await shop.catchUp();
+      expect(shop.told()).toEqual([]);
+    },
+  );
 
   test("of a user id that is the customer's ends as Stripe's events say, whatever the metadata name", async () => {
     const shop = await local.startShop({ onChurned: "cancel_at_period_end", userIdIsCustomer: true });
@@ -76,7 +79,7 @@ describe("whose subscription it is", () => {
     expect(local.stripe.subscriptions.get(id)).toMatchObject({ status: "active" });
   });
 
-  test("is nobody's whose id only looks alike", async () => {
+  test("is not that of a user whose id only looks alike", async () => {
     const shop = await local.startShop({ onChurned: "cancel_now" });
     shop.session.customer = { userId: "USER_1" };
     await shop.bringBack(await shop.startFlow(), { sub: "USER_1" });

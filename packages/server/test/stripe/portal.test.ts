@@ -22,7 +22,7 @@ describe("the portal", () => {
     expect((await browser.postForm("/portal", {}, foreign)).status).toBe(403);
   });
 
-  test("is for nobody who is not signed in, nor anybody whom Stripe doesn't know, with a page and a way on", async () => {
+  test("is neither for a visitor who is not signed in nor for a customer whom Stripe doesn't know: a page leads on", async () => {
     const shop = await local.startShop();
     const accept = { accept: "text/html" };
     shop.session.customer = { userId: "user_9" };

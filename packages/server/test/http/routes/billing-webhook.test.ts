@@ -205,7 +205,7 @@ describe("what says nothing that concerns us", () => {
     },
   );
 
-  test("is kept and leads to nothing: a customer and a subscription that nobody of ours has", async () => {
+  test("is kept and leads to nothing: a customer and a subscription that none of our users has", async () => {
     const server = await startStripeServer();
     await server.leave();
     const stranger = { id: "sub_9", customer: "cus_9", metadata: { userId: "user_9" } };

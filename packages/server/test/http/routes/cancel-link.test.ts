@@ -208,7 +208,7 @@ describe("returnTo", () => {
 });
 
 describe("who asks", () => {
-  test("nobody gets a link without being signed in, and RetentBase is not bothered", async () => {
+  test("there is no link for a visitor who is not signed in, and RetentBase is not bothered", async () => {
     const { browser, session, retentbase } = await startServer();
     session.customer = null;
     const response = await browser.postJson("/cancel-link", { userId: "user_1" });
@@ -251,7 +251,7 @@ describe("who asks", () => {
   test.each([
     ["context", { tenureDays: 412.5 }],
     ["metadata", { a: { b: 1 } }],
-  ])("%s that RetentBase would not take keeps nobody from leaving", async (name, value) => {
+  ])("%s that RetentBase would not take does not stop a cancellation", async (name, value) => {
     const { browser, eventsOf, retentbase } = await startServer({
       identify: () => ({ userId: "user_1", [name]: value }) as never,
     });

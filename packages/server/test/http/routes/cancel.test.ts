@@ -28,7 +28,7 @@ describe("the plain page", () => {
     expect(page).toContain("&amp;amp;");
   });
 
-  test("is shown to nobody who is not signed in", async () => {
+  test("is not shown to a visitor who is not signed in", async () => {
     const { browser, session } = await startServer();
     session.customer = null;
     const response = await browser.get("/cancel", { accept: "text/html" });

@@ -179,7 +179,7 @@ describe("the deep check with its token", () => {
   });
 });
 
-describe("what is broken is named, and wakes somebody:", () => {
+describe("what is broken is named, and sets off an alarm:", () => {
   test.each([
     [401, "unauthorized"],
     [402, "read_only"],
@@ -277,7 +277,7 @@ describe("what is broken is named, and wakes somebody:", () => {
     expect((await look(server)).health.checks.outbox.status).toBe("ok");
   });
 
-  test("a notification that nobody takes, which is none of the outbox's", async () => {
+  test("a notification that is not taken, apart from the outbox", async () => {
     const server = await start({ notifier: deaf });
     expect((await look(server)).health.checks.notifications).toEqual(quiet);
     await server.bringBack(await server.startFlow());

@@ -16,7 +16,7 @@ describe("a token that is not to be believed", () => {
     ["is signed by another algorithm", (claims) => signToken(claims, { alg: "HS512" }), "header_not_allowed"],
     ["brings its own key", (claims) => signToken(claims, { ...header, jwk: {} }), "header_not_allowed"],
     [
-      "is signed by somebody else",
+      "is signed with another key",
       (claims) => signToken(claims, header, "another secret that is long enough too"),
       "signature_invalid",
     ],

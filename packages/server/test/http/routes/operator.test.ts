@@ -4,7 +4,7 @@ import { startServer } from "../../server-under-test.ts";
 import { giveUp, healthToken, open, operator, read } from "../operator-page.ts";
 
 describe("the operator's page lets in", () => {
-  test("nobody where neither a token nor a check is set: there is no such page", async () => {
+  test("no request if neither a token nor a check is set: there is no such page", async () => {
     const { browser, store } = await startServer();
     const requeue = vi.spyOn(store, "requeue");
     expect((await browser.get("/admin", operator)).status).toBe(404);
@@ -36,7 +36,7 @@ describe("the operator's page lets in", () => {
     expect(text).not.toContain("/cancel");
   });
 
-  test("nobody who guesses too often", async () => {
+  test("no address that guesses too often", async () => {
     const { retent } = await open();
     const guess = () =>
       retent.fetch(
@@ -70,7 +70,7 @@ describe("the operator's page lets in", () => {
     }
   });
 
-  test("nobody where the host's own check has a fault", async () => {
+  test("no request if the host's own check has a fault", async () => {
     const { browser } = await startServer({ isOperator: () => Promise.reject(new Error("broken")) });
     expect((await browser.get("/admin")).status).toBe(500);
   });

@@ -89,7 +89,7 @@ describe("a result that does not belong here", () => {
     expect(billing).not.toHaveBeenCalled();
     expect((await store.find(flow.eventId))?.status).toBe("started");
     expect(eventsOf("result_refused")).toHaveLength(1);
-    // Whoever started it can still bring it back.
+    // The customer who started it can still bring it back.
     expect((await browser.postJson("/result", { token: token(flow) })).status).toBe(200);
   });
 

@@ -173,7 +173,7 @@ describe("the same result again", () => {
     expect(retentbase.calls("update")).toHaveLength(1);
   });
 
-  test("is answered as before also once RetentBase knows it, and after the server has started anew", async () => {
+  test("is answered as before also once RetentBase knows it, and after the server has started again", async () => {
     const before = await startServer();
     const flow = await before.startFlow();
     const token = before.token(flow);

@@ -90,7 +90,7 @@ describe("the return page of a known cancellation", () => {
     expect(page).not.toContain("<noscript>");
   });
 
-  test("leads nobody on before billing has settled it", async () => {
+  test("does not lead on before billing has settled it", async () => {
     const { browser, startFlow, bringBack } = await startServer({ onResult: () => ({ pending: true }) });
     const flow = await startFlow();
     await bringBack(flow);

@@ -3,7 +3,7 @@ import { startServer } from "../../server-under-test.ts";
 import { confirm, openPage } from "../plain-page.ts";
 
 describe("who may confirm", () => {
-  test("nobody who is signed in at the browser where somebody else left a flow open", async () => {
+  test("not a customer who is signed in at the browser where another one left a flow open", async () => {
     const { browser, startFlow, session, billing } = await startServer();
     const { eventId } = await startFlow();
     session.customer = { userId: "user_2" };
@@ -33,7 +33,7 @@ describe("who may confirm", () => {
     expect((await other.postForm("/cancel", { event: eventId })).status).toBe(500);
   });
 
-  test("nobody who is not signed in and did not start it", async () => {
+  test("not a visitor who is not signed in and did not start it", async () => {
     const server = await startServer();
     const event = await openPage(server);
     server.session.customer = null;
@@ -43,7 +43,7 @@ describe("who may confirm", () => {
     expect(server.billing).not.toHaveBeenCalled();
   });
 
-  test("nobody for somebody else's event", async () => {
+  test("not a customer for another one's event", async () => {
     const server = await startServer();
     const { eventId } = await server.startFlow({ mode: "direct" });
     server.session.customer = { userId: "user_2" };
@@ -67,7 +67,7 @@ describe("who may confirm", () => {
     expect(server.billing).toHaveBeenCalledTimes(1);
   });
 
-  test("nobody on a page that was opened for another customer, who is signed in by now", async () => {
+  test("not a customer on a page that was opened for another one", async () => {
     const server = await startServer();
     const event = await openPage(server);
     server.session.customer = { userId: "user_2" };
@@ -79,7 +79,7 @@ describe("who may confirm", () => {
     expect(server.billing).toHaveBeenCalledWith(expect.objectContaining({ userId: "user_2" }));
   });
 
-  test("the customer, whatever event id the browser makes up, under one of ours", async () => {
+  test("the customer, whatever event id the browser makes up, under one that we make", async () => {
     const server = await startServer();
     const { billing, retent, store } = server;
     const hosted = await server.startFlow();
@@ -99,7 +99,7 @@ describe("who may confirm", () => {
     expect(await store.find(hosted.eventId)).toMatchObject({ settlement: { outcome: "recovered" } });
   });
 
-  test("nobody under a made-up event id that looks like one of ours", async () => {
+  test("not a customer under a made-up event id that looks like one that we made", async () => {
     const server = await startServer();
     const [, id = "", keyTag = "", signature = ""] =
       /^(.+)\.(.{4})(.{22})$/.exec(await openPage(server)) ?? [];
@@ -139,7 +139,7 @@ describe("who may confirm", () => {
     "ev\r\nSet-Cookie: a=b",
     "x".repeat(129),
     "é".repeat(9),
-  ])("nobody under the made-up event id %j", async (event) => {
+  ])("not a customer under the made-up event id %j", async (event) => {
     const server = await startServer();
     const response = await server.browser.postForm("/cancel", { event });
     expect(response.status).toBe(400);
