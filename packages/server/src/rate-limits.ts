@@ -1,5 +1,5 @@
 import type { RateLimiterAbstract, RateLimiterMemory } from "rate-limiter-flexible";
-// @ts-expect-error: types are the package's index alone, which loads every backend, some for Node.js only.
+// @ts-expect-error: only the package's index has types, and it loads backends that need Node.js.
 import LibraryLimiter from "rate-limiter-flexible/lib/RateLimiterMemory.js";
 import { RetentError } from "./errors.ts";
 import type { OnEvent } from "./retent-event.ts";

@@ -1,6 +1,6 @@
 import type { Pool, QueryConfig } from "pg";
 import type { RateLimiterPostgres } from "rate-limiter-flexible";
-// @ts-expect-error: types are the package's index alone, which loads every backend, some for Node.js only.
+// @ts-expect-error: only the package's index has types, and it loads backends that need Node.js.
 import LibraryLimiter from "rate-limiter-flexible/lib/RateLimiterPostgres.js";
 import { sha256, toBase64Url } from "../../digest.ts";
 import { type RateLimiter, type RateLimiterOptions, toRateLimiter } from "../../rate-limits.ts";
