@@ -117,7 +117,7 @@ const places: [name: string, verifiers: Verifier[], prepare: () => Promise<Place
     },
   ],
   [
-    "the cookie of a flow that a result comes back to",
+    "the cookie of a cancellation that a result comes back to",
     [subtle("digest")],
     async () => {
       const server = await startServer();
@@ -128,7 +128,7 @@ const places: [name: string, verifiers: Verifier[], prepare: () => Promise<Place
     },
   ],
   [
-    "the cookie of a flow that is confirmed on the plain page",
+    "the cookie of a cancellation that is confirmed on the plain page",
     [subtle("digest")],
     async () => {
       const server = await startServer();

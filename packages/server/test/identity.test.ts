@@ -35,7 +35,7 @@ describe("an identity token", () => {
     ]);
   });
 
-  test("lets a form whose page hides its origin start a flow that its result comes back to", async () => {
+  test("lets a form whose page hides its origin start a cancellation that its result comes back to", async () => {
     const { browser, billing, store, token } = await serverWith();
     const response = await browser.postForm("/cancel-link", { identity: tokenOf() }, crossSite);
     expect(response.status).toBe(303);

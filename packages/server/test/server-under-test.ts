@@ -99,7 +99,7 @@ export async function startServer({ clock = { now: start }, ...overrides }: Over
     browser,
     newBrowser,
     startFlow,
-    /** A token of this flow for a customer who churned; a claim that is undefined is left out. */
+    /** A token of this cancellation for a customer who churned; a claim that is undefined is left out. */
     token,
     /** Posts a result of this flow. */
     bringBack,

@@ -8,7 +8,7 @@ const stacks: [string, RequestHandler[]][] = [
 ];
 
 describe.each(stacks)("in an Express app %s", (_, middlewares) => {
-  test("script gets a link and the flow's cookie, and brings the result back", async () => {
+  test("script gets a link and the cancellation's cookie, and brings the result back", async () => {
     const { base, token, store } = await listen(middlewares);
     const response = await post(`${base}/cancel-link`, '{"returnTo": "/plans"}', json);
     expect(response.status).toBe(200);

@@ -39,7 +39,7 @@ const post = (path: string) => ({
   "content-type": "application/json",
 });
 
-test("a flow goes over HTTP/2 from the click to the outcome", async () => {
+test("a cancellation goes over HTTP/2 from the click to the outcome", async () => {
   const { retent, token, store } = await startServer();
   const session = await open(retent);
   const link = await send(session, post("/cancel-link"), "{}");

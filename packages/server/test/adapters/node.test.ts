@@ -23,7 +23,7 @@ async function listen() {
   return { ...server, base };
 }
 
-test("a flow goes through node:http from the click to the outcome", async () => {
+test("a cancellation goes through node:http from the click to the outcome", async () => {
   const { base, token, store, billing } = await listen();
   const started = await post(`${base}/cancel-link`, "{}", json);
   const { eventId } = (await started.json()) as { eventId: string };

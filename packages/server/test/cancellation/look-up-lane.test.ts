@@ -13,14 +13,14 @@ const completed = {
   reason_key: "too_expensive",
 };
 
-/** A flow without a return, and the time at which its link has expired. */
+/** A cancellation without a return, and the time at which its link has expired. */
 async function abandoned(options: Parameters<typeof startServer>[0] = {}) {
   const server = await startServer(options);
   const flow = await server.startFlow();
   return { ...server, flow, expire: () => (server.clock.now += 31 * minute) };
 }
 
-describe("a flow without a return", () => {
+describe("a cancellation without a return", () => {
   test("is looked up once its link has expired, and settled and forwarded if it was finished", async () => {
     const { retent, retentbase, billing, expire } = await abandoned();
     retentbase.reply("session", answer(200, completed));

@@ -77,7 +77,7 @@ describe("a cancellation of the merchant's own pages", () => {
     expect(others).toEqual([]);
   });
 
-  test("is the same one under the id that RetentBase gave it in a hosted flow", async () => {
+  test("is the same one under the id that RetentBase gave it in a hosted cancellation", async () => {
     const { retent, retentbase, startFlow, bringBack } = await startServer();
     const flow = await startFlow();
     await bringBack(flow, { event_id: "ev_of_retentbase" });

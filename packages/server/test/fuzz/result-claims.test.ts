@@ -37,7 +37,7 @@ function parse(text: string): Claims {
   }
 }
 
-test("claims of any shape under a right signature never fail the server, and only the flow's own user, session and browser have an effect", async () => {
+test("claims of any shape under a right signature never fail the server, and only the cancellation's own user, session and browser have an effect", async () => {
   const server = await startServer();
   const { startFlow, browser, billing, clock, retent } = server;
   const flow = await startFlow();

@@ -33,7 +33,7 @@ describe("the language of a page", () => {
   });
 
   test.each(["postJson", "postForm"] as const)(
-    "is the one that the button sent by %s, for the whole flow",
+    "is the one that the button sent by %s, for the whole cancellation",
     async (post) => {
       const { browser } = await startServer();
       const response = await browser[post]("/cancel-link", { lang: "sv-SE" });

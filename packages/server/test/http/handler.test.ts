@@ -175,7 +175,7 @@ describe("problems", () => {
     ["a page that is not there", "/nothing", {}],
     ["an answer read from the address bar", "/result", {}],
     ["a form that is incomplete", "/cancel", { method: "POST", body: "event=" }],
-    ["a return without a flow", "/return", { method: "POST" }],
+    ["a return without a cancellation", "/return", { method: "POST" }],
     ["a form that comes from elsewhere", "/cancel-link", { method: "POST", headers: { origin: "null" } }],
   ])("are told to people in a page with a way on: %s", async (_, path, init) => {
     const { browser } = await startServer({ afterUrl: "https://shop.example/account" });

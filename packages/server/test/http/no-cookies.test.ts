@@ -162,7 +162,7 @@ describe("what stands for the customer without a cookie", () => {
     expect(billing).not.toHaveBeenCalled();
   });
 
-  test("opens no other flow of the same customer, and none of another's", async () => {
+  test("opens no other cancellation of the same customer, and none of another's", async () => {
     const { click, confirm, event, pass, billing } = await openPage();
     const own = fieldsOf((await click({ mode: "direct" })).text);
     const theirs = fieldsOf((await click({ mode: "direct", identity: identityOf("member_8") })).text);
@@ -250,7 +250,7 @@ describe("a good token that this browser is not bound to", () => {
     expect(await bring(server, {}, { cookie: "retent_flow_ev_1=x" })).toBe(403);
   });
 
-  test("leads nowhere once the flow is decided", async () => {
+  test("leads nowhere once the cancellation is decided", async () => {
     const server = await startWithoutCookies();
     await server.click();
     const [flow] = await server.store.findBySession("cs_1");

@@ -32,7 +32,7 @@ describe("two processes on one database", () => {
     ).toEqual(flows.sort());
   });
 
-  test("share the flows: one starts, the other one settles", async () => {
+  test("share the cancellations: one starts, the other one settles", async () => {
     const { first, second } = await startTwo();
     const flow = await first.startFlow();
     const body = { token: first.token(flow) };

@@ -250,7 +250,7 @@ describe("an event id with the character NUL is an unknown one in PostgreSQL too
     expect((await browser.postForm("/cancel", { event: "\0" })).status).toBe(400);
   });
 
-  test("in the name of a flow's cookie", async () => {
+  test("in the name of a cancellation's cookie", async () => {
     const { browser } = await startServer({ store });
     const headers = { ...sameSite, cookie: "retent_flow_%00=x" };
     expect((await browser.postForm("/return", {}, headers)).status).toBe(403);

@@ -299,7 +299,7 @@ describe("the SQLite file", () => {
     const { retent, retentbase } = await startServer({ store });
     await retent.drainOnce();
     expect(retentbase.calls("update").map(({ body }) => body.outcome)).toEqual(["churned"]);
-    // The look-up of the flow without a return remains, and that is for later.
+    // The look-up of the cancellation without a return remains, and that is for later.
     expect(await store.count()).toMatchObject({ dead: 0, queued: 1 });
     expect(await store.addBillingEvent(ended, now)).toBe(true);
     await store.close();

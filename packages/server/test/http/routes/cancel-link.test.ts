@@ -70,7 +70,7 @@ describe("a link asked for by script", () => {
     expect(retentbase.sent[0]?.body.returnUrl).toBe("https://shop.example/account");
   });
 
-  test("two clicks are two flows", async () => {
+  test("two clicks are two cancellations", async () => {
     const { startFlow, browser } = await startServer();
     const [first, second] = [await startFlow(), await startFlow()];
     expect(first.eventId).not.toBe(second.eventId);
@@ -102,7 +102,7 @@ describe("a link asked for by a form", () => {
   });
 });
 
-describe("the flow's cookie", () => {
+describe("the cancellation's cookie", () => {
   test("is for this server's path alone, out of reach of scripts and other sites, and a day long", async () => {
     const { browser, startFlow } = await startServer();
     const response = await browser.postJson("/cancel-link", {});

@@ -48,7 +48,7 @@ describe("the plain page", () => {
     expect(retentbase.sent).toEqual([]);
   });
 
-  test("goes on with the flow that led to it, without signing in again", async () => {
+  test("goes on with the cancellation that led to it, without signing in again", async () => {
     const server = await startServer();
     server.session.customer = { userId: "user_1", context: { plan: "Team" } };
     const { eventId } = await server.startFlow({ mode: "direct" });

@@ -293,7 +293,7 @@ describe("what is broken is named, and sets off an alarm:", () => {
     });
   });
 
-  test("a flow that is open is no fault", async () => {
+  test("a cancellation that is open is no fault", async () => {
     const server = await start();
     await server.startFlow();
     server.clock.now += 3_600_000;

@@ -38,7 +38,7 @@ describe("script of the return page, after its token was refused,", () => {
     expect(billing).toHaveBeenCalledTimes(1);
   });
 
-  test("learns a day later, and without the cookie, how a flow of the signed-in customer ended", async () => {
+  test("learns a day later, and without the cookie, how a cancellation of the signed-in customer ended", async () => {
     const { newBrowser, startFlow, token, retentbase, clock, retent, session: shop } = await startServer();
     const flow = await startFlow();
     const late = token(flow);
@@ -69,7 +69,7 @@ describe("script of the return page, after its token was refused,", () => {
     expect((await ask(browser)).body).toEqual({ status: "unknown", url: `${url}&unread` });
   });
 
-  test("goes on to the plain page of its flow on the core plan, which says what is true", async () => {
+  test("goes on to the plain page of its cancellation on the core plan, which says what is true", async () => {
     const { browser, startFlow, token, clock } = await startServer({ plan: "core" });
     const flow = await startFlow();
     const late = token(flow);
@@ -82,7 +82,7 @@ describe("script of the return page, after its token was refused,", () => {
     expect(page).not.toContain("othing has changed");
   });
 
-  test("asks about the flow that the token names, and not about another of this browser", async () => {
+  test("asks about the cancellation that the token names, and not about another of this browser", async () => {
     const { browser, startFlow, token, retentbase, clock } = await startServer();
     const flow = await startFlow();
     const late = token(flow);
@@ -93,7 +93,7 @@ describe("script of the return page, after its token was refused,", () => {
     expect(retentbase.calls("session").map(({ path }) => path)).toEqual(["/api/v1/cancel-sessions/cs_1"]);
   });
 
-  test("learns nothing from a token of another customer's flow, nor of this browser's by it", async () => {
+  test("learns nothing from a token of another customer's cancellation, nor of this browser's by it", async () => {
     const { browser, newBrowser, startFlow, token, retentbase, session: shop } = await startServer();
     shop.customer = { userId: "user_2" };
     const theirs = await startFlow({}, newBrowser());

@@ -64,7 +64,7 @@ describe("a result that does not belong here", () => {
     ["without a cookie", () => ({ cookie: "" })],
     ["with a forged cookie", ({ name }) => ({ cookie: `${name}=${"A".repeat(43)}` })],
     ["with an empty cookie", ({ name }) => ({ cookie: `${name}=` })],
-    ["with another flow's cookie", ({ name, other }) => ({ cookie: `${name}=${other}` })],
+    ["with another cancellation's cookie", ({ name, other }) => ({ cookie: `${name}=${other}` })],
     [
       "with the cookie under another name",
       ({ value }) => ({ cookie: `retent_flow_=${value}; flow=${value}` }),
@@ -93,14 +93,14 @@ describe("a result that does not belong here", () => {
     expect((await browser.postJson("/result", { token: token(flow) })).status).toBe(200);
   });
 
-  test("of another user has no effect in a browser that started a flow", async () => {
+  test("of another user has no effect in a browser that started a cancellation", async () => {
     const { startFlow, bringBack, billing } = await startServer();
     const { status } = await bringBack(await startFlow(), { sub: "user_2" });
     expect(status).toBe(403);
     expect(billing).not.toHaveBeenCalled();
   });
 
-  test("made for an attacker's own flow has no effect in the victim's browser", async () => {
+  test("made for an attacker's own cancellation has no effect in the victim's browser", async () => {
     const { session, newBrowser, startFlow, bringBack, billing } = await startServer();
     const attacker = newBrowser();
     session.customer = { userId: "user_attacker" };
@@ -111,7 +111,7 @@ describe("a result that does not belong here", () => {
     expect(billing).not.toHaveBeenCalled();
   });
 
-  test("of a flow that was never started is refused", async () => {
+  test("of a cancellation that was never started is refused", async () => {
     const { startFlow, bringBack, billing } = await startServer();
     await startFlow();
     expect((await bringBack({ sessionId: "cs_unknown", eventId: "ev_unknown" })).status).toBe(403);

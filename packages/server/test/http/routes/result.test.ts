@@ -213,7 +213,7 @@ describe("the same result again", () => {
   });
 });
 
-describe("a later result of the same flow", () => {
+describe("a later result of the same cancellation", () => {
   test("with another outcome is a new revision, and RetentBase hears of both in order", async () => {
     const { startFlow, bringBack, clock, billing, retentbase, retent } = await startServer();
     const flow = await startFlow();

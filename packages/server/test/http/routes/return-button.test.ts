@@ -133,7 +133,7 @@ describe("the button of the return page", () => {
     expect(retentbase.calls("session")).toHaveLength(1);
   });
 
-  test("takes the flow that the customer comes back from for the later decision, and says how that one ended", async () => {
+  test("takes the cancellation that the customer comes back from for the later decision, and says how that one ended", async () => {
     const { browser, startFlow, bringBack, retentbase, clock, billing } = await startServer({
       onResult: ({ outcome }) => (outcome === "churned" ? { pending: true } : { outcome }),
     });
@@ -148,7 +148,7 @@ describe("the button of the return page", () => {
     expect(stays).toMatchObject({ eventId: first.eventId, decidedAt: new Date(clock.now).toISOString() });
   });
 
-  test("lets the decision to leave count where several flows turn out to be finished", async () => {
+  test("lets the decision to leave count where several cancellations turn out to be finished", async () => {
     const { browser, startFlow, retentbase, clock, billing } = await startServer();
     await startFlow();
     clock.now += 60_000;
@@ -200,7 +200,7 @@ function idsFrom(first: string): () => string {
   };
 }
 
-test("a finished flow leads back although an older one of this browser can't be looked up any more", async () => {
+test("a finished cancellation leads back although an older one of this browser can't be looked up any more", async () => {
   const { startFlow, browser, retentbase, clock } = await startServer();
   await startFlow();
   clock.now += 12 * hour;

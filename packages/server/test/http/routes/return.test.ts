@@ -54,7 +54,7 @@ describe("the return page", () => {
 describe("the return page's way to the plain page", () => {
   const hrefOn = (page: string) => /<a id="plain-page" href="([^"]+)"/.exec(page)?.[1];
 
-  test("goes on with the flow that this browser left open, so that it stays one cancellation", async () => {
+  test("goes on with the cancellation that this browser left open, so that no second one starts", async () => {
     const { browser, newBrowser, startFlow, bringBack } = await startServer();
     const page = async (from = browser) => hrefOn(await (await from.get("/return")).text());
     expect(await page()).toBe("/api/retent/cancel");

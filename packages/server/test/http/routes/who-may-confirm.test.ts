@@ -3,7 +3,7 @@ import { startServer } from "../../server-under-test.ts";
 import { confirm, openPage } from "../plain-page.ts";
 
 describe("who may confirm", () => {
-  test("not a customer who is signed in at the browser where another one left a flow open", async () => {
+  test("not a customer who is signed in at the browser where another one left a cancellation open", async () => {
     const { browser, startFlow, session, billing } = await startServer();
     const { eventId } = await startFlow();
     session.customer = { userId: "user_2" };
@@ -27,7 +27,7 @@ describe("who may confirm", () => {
     expect(await openPage(server, `?event=${eventId}`)).toBe(eventId);
     expect(await confirm(server, eventId)).toContain("We have received your cancellation");
     expect(server.billing).toHaveBeenCalledTimes(2);
-    // Another browser has no cookie of the flow, so it depends on identify.
+    // Another browser has no cookie of the cancellation, so it depends on identify.
     const other = server.newBrowser();
     expect((await other.get(`/cancel?event=${eventId}`)).status).toBe(500);
     expect((await other.postForm("/cancel", { event: eventId })).status).toBe(500);

@@ -7,7 +7,7 @@ const manyCookies = (count: number) => Array.from({ length: count }, (_, index) 
 const ownCookies = ({ cookies }: { cookies: Map<string, string> }) =>
   [...cookies].map((pair) => pair.join("="));
 
-describe("a browser with made-up flow cookies", () => {
+describe("a browser with made-up cancellation cookies", () => {
   test.each([
     ["GET", "/return"],
     ["POST", "/return"],
@@ -37,7 +37,7 @@ describe("a browser with made-up flow cookies", () => {
     expect(calls[0]?.[0]).toHaveLength(20);
   });
 
-  test("still comes back from its own flow, the one that the address names first of all", async () => {
+  test("still comes back from its own cancellation, the one that the address names first of all", async () => {
     const { browser, startFlow, bringBack } = await startServer();
     const flow = await startFlow();
     await bringBack(flow);
