@@ -50,8 +50,12 @@ function createServices<Native>(options: RetentOptions<Native>, checked: Checked
   const runtime = { now, ...(options.fetch && { fetch: options.fetch }) };
   const { resultToken, identity } = options;
   const issuer = resultToken.issuer ?? toOrigin(cancelUrl);
+  const presentStore = withPresentNames(store);
+  billing?.connect?.({
+    find: async (by) => (await presentStore.findBillingLinks?.({ environment, ...by })) ?? [],
+  });
   return {
-    store: withPresentNames(store),
+    store: presentStore,
     client: createRetentBaseClient({ apiKey, apiUrl, timeoutMs: outbox.timeoutMs, ...runtime }),
     verifier: createResultTokenVerifier({ ...resultToken, issuer, environment, ...runtime }),
     identityVerifier: identity && createIdentityVerifier(identity, { onEvent, ...runtime }),

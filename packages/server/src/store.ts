@@ -1,5 +1,6 @@
 import type { Environment } from "@retent/retentbase";
 import { CodedError, isErrorNamed } from "@retent/retentbase/internal";
+import type { BillingLink } from "./billing/billing.ts";
 import type { BillingEvent } from "./billing/billing-event.ts";
 import type { Cancellation } from "./cancellation/cancellation.ts";
 import type { OutboxStore } from "./outbox/outbox.ts";
@@ -22,6 +23,13 @@ export interface BillingIds {
   customer: string | null;
   subscription: string | null;
   userId: string | null;
+}
+
+/** Whose links are wanted, within an environment: a user's or a customer's. */
+export interface BillingLinkQuery {
+  environment: Environment;
+  userId?: string;
+  customer?: string;
 }
 
 /** One of billing's events as it is kept. */
@@ -57,12 +65,18 @@ export interface Store extends OutboxStore {
    */
   listUnconfirmed(limit: number): Promise<Cancellation[]>;
   /**
-   * Keeps one of billing's events, and queues a `billing_event` row for it, due at `now`: the store does,
+   * Keeps one of billing's events, what it teaches about whose customer and subscription is whose, and queues a `billing_event` row for it, due at `now`: the store does,
    * since only it knows, in the same transaction, whether the event is new. False, and nothing is added, if
    * it is known.
    */
   addBillingEvent(event: StoredBillingEvent, now: number): Promise<boolean>;
   findBillingEvent(id: string): Promise<StoredBillingEvent | undefined>;
+  /**
+   * Whose customer and subscription is whose, as events have told that named both a user and a customer: the
+   * latest event of a subscription counts, and links stay when their events are pruned. The latest first, at
+   * most 1,000. Left out: nothing is learned.
+   */
+  findBillingLinks?(query: BillingLinkQuery): Promise<BillingLink[]>;
   /** Billing's events that are about one of these ids, in no order. */
   findBillingEvents(ids: BillingIds): Promise<BillingEvent[]>;
   /**

@@ -1,4 +1,4 @@
 export { createStripeEmulator, type StripeEmulator } from "./create-stripe-emulator.ts";
-export type { StripeCall } from "./stripe-api.ts";
-export type { LocalSubscription, StripeEvent } from "./stripe-objects.ts";
+export type { StripeCall, StripeFault } from "./stripe-api.ts";
+export type { LocalSubscription, NewSubscription, StripeEvent } from "./stripe-objects.ts";
 export { type StripeEmulatorOptions, stripeEmulatorDefaults } from "./stripe-options.ts";

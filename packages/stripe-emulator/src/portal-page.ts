@@ -1,5 +1,6 @@
 import { type Answer, html, page, type Received, seeOther } from "@retent/emulator/internal";
-import type { StripeAccount } from "./stripe-account.ts";
+import type { StripeAccount } from "./create-stripe-account.ts";
+import type { Change } from "./stripe-account.ts";
 import { type LocalSubscription, periodEnd } from "./stripe-objects.ts";
 
 const headers = {
@@ -19,11 +20,25 @@ export function createPortalPage(account: StripeAccount) {
 
   function act(form: URLSearchParams): void {
     const id = form.get("subscription") ?? "";
-    if (account.subscriptions.get(id)?.status !== "active") return;
+    const subscription = account.subscriptions.get(id);
+    if (subscription?.status !== "active") return;
     if (form.get("action") === "pass") account.endPeriod(id);
-    if (form.get("action") === "keep") account.change(id, { cancel_at_period_end: false });
-    if (form.get("action") === "cancel") account.change(id, { cancel_at_period_end: true });
+    if (form.get("action") === "keep") account.change(id, toNoEnd(subscription));
+    if (form.get("action") === "cancel") account.change(id, toPeriodEnd(subscription));
   }
+}
+
+/**
+ * With flexible billing the portal schedules an end by its date alone
+ * (https://docs.stripe.com/billing/subscriptions/billing-mode/compare).
+ */
+function toPeriodEnd(subscription: LocalSubscription): Change {
+  const isFlexible = subscription.billing_mode.type === "flexible";
+  return isFlexible ? { cancel_at: periodEnd(subscription) } : { cancel_at_period_end: true };
+}
+
+function toNoEnd({ cancel_at_period_end: isAtPeriodEnd }: LocalSubscription): Change {
+  return isAtPeriodEnd ? { cancel_at_period_end: false } : { cancel_at: null };
 }
 
 function portalPage(subscriptions: LocalSubscription[], returnUrl: string) {
@@ -47,11 +62,12 @@ ${/^https?:/.test(returnUrl) && html`<p><a href="${returnUrl}">Back to the shop<
 }
 
 function section(subscription: LocalSubscription) {
-  const { id, items, status, cancel_at_period_end: isScheduled, ended_at: endedAt } = subscription;
+  const { id, items, status, cancel_at: cancelAt, ended_at: endedAt } = subscription;
+  const isScheduled = cancelAt !== null;
   const state =
     status === "canceled"
       ? `Ended on ${formatDate(endedAt ?? 0)}`
-      : `${isScheduled ? "Ends" : "Renews"} on ${formatDate(periodEnd(subscription))}`;
+      : `${isScheduled ? "Ends" : "Renews"} on ${formatDate(cancelAt ?? periodEnd(subscription))}`;
   return html`<section>
 <h2>${items.data[0]?.price.nickname ?? items.data[0]?.price.id}</h2>
 <p>${state}</p>

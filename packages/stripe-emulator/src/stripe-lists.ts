@@ -49,7 +49,7 @@ function parseLimit({ limit = "10" }: Fields): number {
 const states = "active canceled incomplete incomplete_expired past_due paused trialing unpaid".split(" ");
 
 /** Which subscriptions a list's `status` asks for. */
-export function createFilter(status: unknown): (subscription: LocalSubscription) => boolean {
+export function toFilter(status: unknown): (subscription: LocalSubscription) => boolean {
   if (status === undefined) return (each) => each.status !== "canceled";
   if (status === "all") return () => true;
   if (status === "ended") return (each) => ["canceled", "incomplete_expired"].includes(each.status);

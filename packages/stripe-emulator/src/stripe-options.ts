@@ -1,4 +1,5 @@
 import { isLoopbackHost } from "@retent/emulator/internal";
+import type { StripeFault } from "./stripe-api.ts";
 
 /** Published values: fine on one's own machine, and nowhere else. */
 export const stripeEmulatorDefaults = {
@@ -23,10 +24,22 @@ export interface StripeEmulatorOptions {
   webhookPayload?: "snapshot" | "thin";
   /** The types of events that the endpoint is said to get. Default: all (`*`). */
   enabledEvents?: string[];
+  /** Whether the endpoint is sent events at all. Default `enabled`. */
+  webhookStatus?: "enabled" | "disabled";
+  /** Whether the account's customer portal is set up. Default true. */
+  hasPortalConfiguration?: boolean;
+  /** Called with each call of the API: what goes wrong with it, if anything. Default: nothing. */
+  fault?: (call: {
+    method: string;
+    path: string;
+    fields: Record<string, unknown>;
+  }) => StripeFault | undefined;
   /** Default: the runtime's `fetch`. */
   fetch?: typeof fetch;
   /** The present, in milliseconds since the epoch. Default `Date.now`. */
   now?: () => number;
+  /** The clock of the header `Date`, in milliseconds since the epoch. Default: `now`. */
+  serverNow?: () => number;
 }
 
 export type StripeSettings = Required<Omit<StripeEmulatorOptions, "webhookUrl">> & {
@@ -38,9 +51,13 @@ export function checkStripeOptions(options: StripeEmulatorOptions): StripeSettin
   const settings = {
     ...stripeEmulatorDefaults,
     webhookPayload: "snapshot" as const,
+    webhookStatus: "enabled" as const,
+    hasPortalConfiguration: true,
     enabledEvents: ["*"],
+    fault: () => undefined,
     fetch,
     now: Date.now,
+    serverNow: options.now ?? Date.now,
     webhookUrl: undefined,
     ...options,
   };

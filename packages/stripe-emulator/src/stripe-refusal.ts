@@ -4,7 +4,7 @@ interface Details {
   /** Default 400. */
   status?: number;
   /** Stripe's own, finer code. */
-  reason?: "resource_missing";
+  reason?: "coupon_expired" | "resource_missing";
   param?: string;
 }
 
@@ -12,7 +12,7 @@ interface Details {
  * What the API answers with an error. The code is what Stripe calls the error's type
  * (https://docs.stripe.com/api/errors).
  */
-export class Refusal extends CodedError<"invalid_request_error" | "idempotency_error"> {
+export class Refusal extends CodedError<"invalid_request_error" | "idempotency_error" | "api_error"> {
   override readonly name = "Refusal";
   readonly details: Details;
 

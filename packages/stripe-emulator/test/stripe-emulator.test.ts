@@ -5,14 +5,7 @@ import { text } from "node:stream/consumers";
 import Stripe from "stripe";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { createStripeEmulator, type StripeEmulatorOptions, stripeEmulatorDefaults } from "../src/index.ts";
-
-async function start(options: StripeEmulatorOptions = {}) {
-  const emulator = await createStripeEmulator({ port: 0, ...options });
-  onTestFinished(() => emulator.close());
-  const { hostname: host, port } = new URL(emulator.url);
-  const connect = (key: string) => new Stripe(key, { host, port, protocol: "http", maxNetworkRetries: 0 });
-  return { emulator, stripe: connect(emulator.secretKey), connect };
-}
+import { start } from "./support.ts";
 
 /** An endpoint that takes the second try of each event, and keeps it with its signature. */
 async function listen() {
@@ -32,7 +25,8 @@ async function listen() {
 
 describe("Stripe's own client", () => {
   test("sells, finds, changes and ends a subscription", async () => {
-    const { stripe } = await start();
+    const { stripe, emulator } = await start();
+    emulator.addCoupon("half");
     const { id: customer } = await stripe.customers.create({ metadata: { userId: "user_1" } });
     const { id } = await stripe.subscriptions.create({
       customer,
@@ -159,7 +153,7 @@ test("events are signed as Stripe signs them, and sent until they are taken", as
   ]);
   expect(
     events.find(({ type }) => type === "customer.subscription.updated")?.data.previous_attributes,
-  ).toEqual({ cancel_at_period_end: false, canceled_at: null });
+  ).toMatchObject({ cancel_at: null, cancel_at_period_end: false, canceled_at: null });
 });
 
 test("an endpoint that is set to thin payloads gets them signed, and is no webhook endpoint of the first API", async () => {

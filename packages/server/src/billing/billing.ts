@@ -25,6 +25,11 @@ export interface CancellationResult {
   offer: Offer | null;
   /** ISO date and time of the decision. */
   decidedAt: string;
+  /**
+   * Which of the customer's subscriptions is meant, by billing's id: the one that was chosen, or the one that an
+   * earlier answer about this cancellation named. Null where that is not known.
+   */
+  subscription: string | null;
 }
 
 /**
@@ -77,6 +82,32 @@ export interface WhoEnds {
   sentence: string;
 }
 
+/** One of a customer's subscriptions, to choose from. */
+export interface BillingSubscription {
+  /** Billing's id. */
+  id: string;
+  /** What the customer knows it by. Default: the id. */
+  label?: string;
+}
+
+/** Whose customer and subscription is whose, as billing's events have told. */
+export interface BillingLink {
+  userId: string;
+  /** Billing's ids. */
+  customer: string;
+  subscription: string | null;
+}
+
+/** What the server has learned from billing's events. */
+export interface BillingLinks {
+  find(by: { userId: string } | { customer: string }): Promise<readonly BillingLink[]>;
+}
+
+export const portalFlows = ["payment_method_update", "subscription_cancel", "subscription_update"] as const;
+
+/** What a page of billing's own can be about. */
+export type PortalFlow = (typeof portalFlows)[number];
+
 /**
  * A billing system that decides how a cancellation ends, and reports by webhooks. `createStripeBilling` of
  * `@retent/server/stripe` is one.
@@ -96,10 +127,17 @@ export interface Billing {
   whoEnds?: WhoEnds;
   webhook?: BillingWebhook;
   /**
+   * The subscriptions that this customer may cancel, those left out that end already. `lang` is the language of
+   * the labels, a BCP 47 tag. Asked where `identify` says nothing about it. Left out: the customer has one.
+   */
+  subscriptions?(userId: string, options: { lang: string }): Promise<readonly BillingSubscription[]>;
+  /** Called once, when the server is built, with what its webhook's events teach. */
+  connect?(links: BillingLinks): void;
+  /**
    * The address of a page where this customer looks after the subscription; null where billing doesn't know
    * the customer. `returnUrl` is where the customer goes from there.
    */
-  portal?(userId: string, page: { returnUrl: string }): Promise<string | null>;
+  portal?(userId: string, page: { returnUrl: string; flow?: PortalFlow | undefined }): Promise<string | null>;
   /**
    * What RetentBase's analytics may know of a customer, where `identify` says less. `now` is in milliseconds
    * since the epoch.

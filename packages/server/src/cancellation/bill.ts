@@ -83,6 +83,7 @@ async function askBilling(app: App, cancellation: Cancellation, decision: Decisi
     reasonText: decision.reasonText,
     offer: decision.offer,
     decidedAt: new Date(decision.decidedAtMs).toISOString(),
+    subscription: cancellation.subscription,
   };
   return parseBillingAnswer(
     await withTimeLimit(app.services.onResult(result), app.config.billingTimeoutMs, "onResult"),

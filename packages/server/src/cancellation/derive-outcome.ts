@@ -18,6 +18,8 @@ export interface Question {
 
 /** How far billing's clock may be behind ours, in milliseconds. */
 const clockToleranceMs = 60_000;
+/** The same for the end of the very subscription in question: it ran when billing was asked. */
+const endToleranceMs = 15 * 60_000;
 
 /**
  * How a cancellation ends, by all billing events so far; null while that is open. The order in which events
@@ -35,13 +37,14 @@ export function deriveOutcome(question: Question, events: readonly BillingEvent[
   const subscriptions = Map.groupBy(events, ({ subscription }) => subscription);
   const endings: number[] = [];
   for (const [subscription, all] of subscriptions) {
-    const facts = ofCustomer(question, subscription, all).filter((event) => isSince(question, event));
+    const own = ofCustomer(question, subscription, all);
+    const facts = own.filter((event) => isSince(question, event));
     if (!isInQuestion(question, subscription, facts)) continue;
     const endedAt = findEnd(facts);
     if (endedAt !== undefined) endings.push(endedAt);
     // No date: staying takes effect at none, and one event for the same thing more must not look like a
     // change.
-    else if (isKept(facts))
+    else if (isKept(facts, findEarlierSchedule(own, facts)))
       return { outcome: "recovered", confirmed: true, effectiveAt: null, metadata: null };
   }
   if (endings.length === 0) return null;
@@ -66,12 +69,18 @@ function ofCustomer(
 }
 
 /** What was before the customer decided says nothing. Billing's clock may count whole seconds. */
-function isSince({ startedAt, decidedAt }: Question, { occurredAt, fact }: BillingEvent): boolean {
+function isSince(
+  { startedAt, decidedAt, subscription }: Question,
+  { occurredAt, fact, ...event }: BillingEvent,
+): boolean {
+  const isInQuestion = subscription !== null && event.subscription === subscription;
   const decidedSecond = Math.floor(decidedAt / 1000) * 1000;
   switch (fact.type) {
     case "ended":
       // Repeated end events add nothing.
-      return occurredAt >= Math.min(startedAt, decidedAt) - clockToleranceMs;
+      return (
+        occurredAt >= Math.min(startedAt, decidedAt) - (isInQuestion ? endToleranceMs : clockToleranceMs)
+      );
     case "scheduled":
       return occurredAt >= decidedSecond - clockToleranceMs;
     case "paid":
@@ -106,14 +115,26 @@ function findEnd(facts: BillingEvent[]): number | undefined {
   return isReopened ? undefined : effectiveAt;
 }
 
-function isKept(facts: BillingEvent[]): boolean {
-  const schedules = facts.flatMap(({ occurredAt, fact }) =>
-    fact.type === "scheduled" ? [{ occurredAt, endsAt: fact.endsAt ?? 0 }] : [],
-  );
+/** An end that stood when the customer decided, in the portal for example. */
+function findEarlierSchedule(own: BillingEvent[], facts: BillingEvent[]): BillingEvent | undefined {
+  const before = own.filter((event) => !facts.includes(event));
+  const last = before
+    .filter(({ fact: { type } }) => type === "scheduled" || type === "resumed")
+    .toSorted((a, b) => a.occurredAt - b.occurredAt)
+    .at(-1);
+  return last?.fact.type === "scheduled" ? last : undefined;
+}
+
+/** @param earlier a scheduled end that stood before: periods until then are paid by who leaves, too */
+function isKept(facts: BillingEvent[], earlier: BillingEvent | undefined): boolean {
+  const toSchedules = ({ occurredAt, fact }: BillingEvent) =>
+    fact.type === "scheduled" ? [{ occurredAt, endsAt: fact.endsAt ?? 0 }] : [];
+  const schedules = facts.flatMap(toSchedules);
+  const paidSchedules = [...schedules, ...(earlier ? toSchedules(earlier) : [])];
   return facts.some(({ occurredAt, fact }) => {
     if (fact.type === "running") return schedules.some((schedule) => schedule.occurredAt < occurredAt);
     if (fact.type === "paid")
-      return !schedules.some(
+      return !paidSchedules.some(
         (schedule) => schedule.occurredAt <= occurredAt && fact.invoicedAt < schedule.endsAt,
       );
     return fact.type === "resumed" || fact.type === "bought";

@@ -31,13 +31,14 @@ export async function settleByEvents(app: App, found: Cancellation): Promise<boo
 }
 
 /**
- * Before billing has acted on a decision there is nothing for its events to confirm; and a customer who stays
- * has not cancelled.
+ * Before billing has acted on a decision there is nothing for its events to confirm. A customer who stays has
+ * not cancelled; only where an end that others have scheduled stands, billing waits for what comes of it.
  */
 function isDecidedByEvents(
   cancellation: Cancellation | undefined,
 ): cancellation is Cancellation & { decision: Decision } {
-  if (cancellation?.decision?.outcome !== "churned") return false;
+  if (!cancellation?.decision) return false;
+  if (cancellation.decision.outcome === "recovered") return cancellation.status === "pending";
   return ["pending", "settled", "forwarded"].includes(cancellation.status);
 }
 

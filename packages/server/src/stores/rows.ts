@@ -1,3 +1,4 @@
+import type { BillingLink } from "../billing/billing.ts";
 import type { Cancellation, Decision, Settlement } from "../cancellation/cancellation.ts";
 import {
   type DatedOutboxRow,
@@ -256,6 +257,20 @@ export function toBillingEvent(row: Row): StoredBillingEvent {
     userId: row.user_id as string | null,
     occurredAt: Number(row.occurred_at),
     fact: JSON.parse(row.fact as string),
+  };
+}
+
+/** What an event teaches about whose customer and subscription is whose, if it names both. */
+export function toLink({ environment, customer, subscription, userId, occurredAt }: StoredBillingEvent) {
+  if (customer === null || userId === null) return undefined;
+  return { environment, customer, subscription: subscription ?? "", userId, occurredAt };
+}
+
+export function toBillingLink(row: Row): BillingLink {
+  return {
+    userId: row.user_id as string,
+    customer: row.customer as string,
+    subscription: (row.subscription as string) || null,
   };
 }
 

@@ -1,8 +1,28 @@
-import type { Redact } from "@retent/retentbase/internal";
+import { CodedError, type Redact } from "@retent/retentbase/internal";
 import Stripe from "stripe";
 
 /** Runs a call of Stripe's API. What it rejects with can be logged. */
 export type Call = <T>(what: string, work: () => Promise<T>) => Promise<T>;
+
+interface CallFailure {
+  /** Of the response; undefined where there was none. */
+  status: number | undefined;
+  /** Whether Stripe repeated what it had answered to this idempotency key before. */
+  isReplayed: boolean;
+}
+
+/** A call of Stripe's API failed. `refused`: Stripe will not do this, however often it is asked. */
+export class StripeCallError extends CodedError<"failed" | "refused"> {
+  override readonly name = "StripeCallError";
+  readonly status: number | undefined;
+  readonly isReplayed: boolean;
+
+  constructor(message: string, { status, isReplayed }: CallFailure) {
+    super(isRefusal(status) ? "refused" : "failed", message);
+    this.status = status;
+    this.isReplayed = isReplayed;
+  }
+}
 
 /**
  * Stripe's own errors hold headers and what was sent: what we pass on says what failed and why, and nothing
@@ -13,9 +33,18 @@ export function createCall(redact: Redact): Call {
     try {
       return await work();
     } catch (error) {
-      throw new Error(`Stripe: could not ${what}: ${redact(getReason(error))}`);
+      const { statusCode, headers } = error instanceof Stripe.errors.StripeError ? error : {};
+      throw new StripeCallError(`Stripe: could not ${what}: ${redact(getReason(error))}`, {
+        status: statusCode,
+        isReplayed: headers?.["idempotent-replayed"] === "true",
+      });
     }
   };
+}
+
+/** The key, a conflict and the limits are another matter. */
+function isRefusal(status: number | undefined): boolean {
+  return status !== undefined && status >= 400 && status < 500 && ![401, 409, 429].includes(status);
 }
 
 function getReason(error: unknown): string {

@@ -1,11 +1,14 @@
 import { createRedact } from "@retent/retentbase/internal";
-import type { Billing, WhoEnds } from "../billing/billing.ts";
+import type Stripe from "stripe";
+import type { Billing, BillingLinks, PortalFlow, WhoEnds } from "../billing/billing.ts";
 import { createActions } from "./act-on-decision.ts";
 import { createCall } from "./call.ts";
 import { connectStripe } from "./connect-stripe.ts";
 import { createFinder } from "./find-subscription.ts";
 import { checkActions, environmentOfKey, parseWebhookSecrets, type StripeBillingOptions } from "./options.ts";
 import { readEvent } from "./read-event.ts";
+import { isScheduledToEnd } from "./scheduled-end.ts";
+import { createChoices } from "./subscription-choices.ts";
 import { toContext } from "./to-context.ts";
 import { verifyEvent } from "./verify-event.ts";
 
@@ -45,8 +48,10 @@ export function createStripeBilling(options: StripeBillingOptions): Billing {
   checkActions(options);
   const stripe = connectStripe(options);
   const call = createCall(createRedact([secretKey, ...secrets]));
-  const find = createFinder(stripe, call, { ...options, userIdKey });
+  let links: BillingLinks = { find: async () => [] };
+  const { find, listRunning } = createFinder(stripe, call, { ...options, userIdKey }, () => links);
   // A local Stripe's pages are where its API is.
+  const toChoices = createChoices(stripe, call);
   const localOrigin = options.apiUrl && new URL(options.apiUrl).origin;
 
   return {
@@ -60,11 +65,26 @@ export function createStripeBilling(options: StripeBillingOptions): Billing {
         return readEvent(message, { isLive: environment === "prod", userIdKey, userIdIsCustomer });
       },
     },
-    async portal(userId, { returnUrl }) {
-      const { customer } = await find(userId);
+    connect(learned) {
+      links = learned;
+    },
+    async subscriptions(userId, { lang }) {
+      const running = await listRunning(userId);
+      return toChoices(
+        running.filter((each) => !isScheduledToEnd(each)),
+        lang,
+      );
+    },
+    async portal(userId, { returnUrl, flow }) {
+      const { customer, subscription } = await find(userId);
       if (customer === null) return null;
+      const flowData = flow && toFlowData(flow, subscription);
       const { url } = await call("make a portal session", () =>
-        stripe.billingPortal.sessions.create({ customer, return_url: returnUrl }),
+        stripe.billingPortal.sessions.create({
+          customer,
+          return_url: returnUrl,
+          ...(flowData && { flow_data: flowData }),
+        }),
       );
       const page = URL.canParse(url) ? new URL(url) : undefined;
       // Any host: merchants may have a domain of their own at Stripe
@@ -82,4 +102,13 @@ export function createStripeBilling(options: StripeBillingOptions): Billing {
       await call("list subscriptions", () => stripe.subscriptions.list({ limit: 1 }));
     },
   };
+}
+
+/** A page about one subscription; the portal's start where it is not known which. */
+function toFlowData(
+  type: PortalFlow,
+  subscription: Stripe.Subscription | null,
+): Stripe.BillingPortal.SessionCreateParams.FlowData | undefined {
+  if (type === "payment_method_update") return { type };
+  return subscription ? { type, [type]: { subscription: subscription.id } } : undefined;
 }

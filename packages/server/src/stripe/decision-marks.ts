@@ -1,5 +1,6 @@
 import type Stripe from "stripe";
 import type { CancellationResult } from "../billing/billing.ts";
+import { isScheduledToEnd } from "./scheduled-end.ts";
 
 /** What the latest decision leaves in a subscription's metadata. */
 export const toMarks = ({ eventId, revision, outcome, decidedAt }: CancellationResult) => ({
@@ -30,11 +31,16 @@ export function isDone(
  * later decision counts.
  */
 export function isScheduledByEarlier(
-  { metadata, cancel_at_period_end: isScheduled, canceled_at: scheduledAt }: Stripe.Subscription,
+  subscription: Stripe.Subscription,
   { eventId, decidedAt }: CancellationResult,
 ): boolean {
+  const { metadata, canceled_at: scheduledAt } = subscription;
   // What was scheduled after a decision to stay was not scheduled by us.
-  if (!isScheduled || metadata.retentEventId === undefined || metadata.retentOutcome === "recovered")
+  if (
+    !isScheduledToEnd(subscription) ||
+    metadata.retentEventId === undefined ||
+    metadata.retentOutcome === "recovered"
+  )
     return false;
   return metadata.retentEventId === eventId || (scheduledAt ?? 0) * 1000 <= Date.parse(decidedAt);
 }

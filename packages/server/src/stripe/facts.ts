@@ -21,12 +21,24 @@ export function factOfSubscription(
     const effectiveAt = toTimeMs(object.ended_at) ?? toTimeMs(object.canceled_at);
     return effectiveAt === undefined ? null : { ...about, fact: { type: "ended", effectiveAt } };
   }
+  // A trial that ended without a payment method: nothing is owed, and nothing delivered, until it is resumed.
+  const trialEnd = object.status === "paused" ? toTimeMs(object.trial_end) : undefined;
+  if (trialEnd !== undefined) return { ...about, fact: { type: "ended", effectiveAt: trialEnd } };
   if (isScheduled(object)) {
-    const endsAt = toTimeMs(object.cancel_at);
+    const endsAt = toTimeMs(object.cancel_at) ?? toPeriodEnd(object);
     return { ...about, fact: { type: "scheduled", ...(endsAt !== undefined && { endsAt }) } };
   }
   if (!runningStates.includes(object.status)) return null;
-  return { ...about, fact: { type: isScheduled(previous) ? "resumed" : "running" } };
+  const isResumed = isScheduled(previous) || previous.status === "paused";
+  return { ...about, fact: { type: isResumed ? "resumed" : "running" } };
+}
+
+/** The end of the period, which each item has for itself since the API version 2025-03-31. */
+function toPeriodEnd({ items, current_period_end: before }: StripeObject): number | undefined {
+  const data = toObject(items).data;
+  const ends = (Array.isArray(data) ? data : []).map((item) => toTimeMs(toObject(item).current_period_end));
+  const known = ends.filter((end) => end !== undefined);
+  return known.length > 0 ? Math.min(...known) : toTimeMs(before);
 }
 
 function isScheduled({ cancel_at_period_end: atPeriodEnd, cancel_at: at }: StripeObject): boolean {
@@ -35,20 +47,29 @@ function isScheduled({ cancel_at_period_end: atPeriodEnd, cancel_at: at }: Strip
 
 /**
  * What a paid invoice says: only that of a new period, or of a new subscription, and only one that brought
- * money. What is invoiced by hand, for a change of plan or for usage says nothing about who stays.
+ * money or used up credit. What is invoiced by hand, for a change of plan or for usage says nothing about who stays.
  */
 export function factOfInvoice(object: StripeObject, userIdKey: string): EventDetails | null {
   // Below `parent` since the API version 2025-03-31.
   const details = toObject(toObject(object.parent).subscription_details ?? object.subscription_details);
   const subscription = toId(details.subscription) ?? toId(object.subscription);
   const invoicedAt = toTimeMs(object.created);
-  if (subscription === null || invoicedAt === undefined || !isPositive(object.amount_paid)) return null;
+  if (subscription === null || invoicedAt === undefined || !hasCost(object)) return null;
   const about = { subscription, userId: toText(toObject(details.metadata)[userIdKey]) };
   if (object.billing_reason === "subscription_cycle") return { ...about, fact: { type: "paid", invoicedAt } };
   // By debit or bank transfer the money may come days after the purchase, and a debt after the end.
   return object.billing_reason === "subscription_create"
     ? { ...about, fact: { type: "bought" }, occurredAt: invoicedAt }
     : null;
+}
+
+/** Credit on the customer's balance, which is negative, is money that was there before. */
+function hasCost({
+  amount_paid: paid,
+  starting_balance: before,
+  ending_balance: after,
+}: StripeObject): boolean {
+  return isPositive(paid) || (Number(before) < 0 && Number(after) > Number(before));
 }
 
 /**

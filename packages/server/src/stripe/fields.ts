@@ -28,3 +28,8 @@ export function toTimeMs(value: unknown): number | undefined {
 export function isPositive(value: unknown): boolean {
   return typeof value === "number" && value > 0;
 }
+
+/** The id of what Stripe names by its id alone, or whole. */
+export function getId(object: string | { id: string }): string {
+  return typeof object === "string" ? object : object.id;
+}

@@ -1,8 +1,9 @@
 import type Stripe from "stripe";
 import type { CancellationResult } from "../billing/billing.ts";
 import type { Call } from "./call.ts";
-import { getId } from "./find-subscription.ts";
+import { getId } from "./fields.ts";
 import type { OfferAction } from "./options.ts";
+import { getPeriodEnd } from "./scheduled-end.ts";
 
 /** Says how a subscription has to be changed for an accepted offer; by nothing where it has that already. */
 export function createOfferParams(stripe: Stripe, call: Call) {
@@ -12,8 +13,9 @@ export function createOfferParams(stripe: Stripe, call: Call) {
     { decidedAt }: CancellationResult,
   ): Promise<Stripe.SubscriptionUpdateParams> {
     if ("coupon" in action) return couponParams(action.coupon, subscription);
-    if ("price" in action) return priceParams(action.price, subscription);
-    return pauseParams(action.pauseMonths, subscription, decidedAt);
+    if ("pauseMonths" in action) return pauseParams(action.pauseMonths, subscription, decidedAt);
+    if ("extendTrialDays" in action) return trialParams(action.extendTrialDays, subscription);
+    return itemParams(action, subscription);
   };
 
   /**
@@ -30,13 +32,27 @@ export function createOfferParams(stripe: Stripe, call: Call) {
   }
 }
 
-function priceParams(price: string, { items }: Stripe.Subscription): Stripe.SubscriptionUpdateParams {
+function itemParams(
+  { price, quantity }: { price?: string; quantity?: number },
+  { items }: Stripe.Subscription,
+): Stripe.SubscriptionUpdateParams {
   const [item, ...others] = items.data;
   if (!item || others.length > 0)
     throw new Error(
-      "Stripe: the subscription has more than one item, so its price can't be changed by an offer",
+      "Stripe: the subscription has more than one item, so its price or quantity can't be changed by an offer",
     );
-  return { items: [{ id: item.id, price }] };
+  return {
+    items: [
+      { id: item.id, ...(price !== undefined && { price }), ...(quantity !== undefined && { quantity }) },
+    ],
+  };
+}
+
+/** Nothing is owed until so many days after what is paid or free already. */
+function trialParams(days: number, subscription: Stripe.Subscription): Stripe.SubscriptionUpdateParams {
+  const from = subscription.status === "trialing" ? subscription.trial_end : getPeriodEnd(subscription);
+  if (from === null) throw new Error("Stripe: the subscription has no period whose end could be put off");
+  return { trial_end: from + days * 86_400, proration_behavior: "none" };
 }
 
 /** The longest pause stands, be it the merchant's own: one without an end is the longest. */

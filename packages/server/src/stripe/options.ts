@@ -1,14 +1,35 @@
 import type { Environment } from "@retent/retentbase";
 import { optionError } from "@retent/retentbase/internal";
+import { type StripeFeedback, stripeFeedbacks } from "./cancellation-details.ts";
 
 /** What an accepted offer does to the subscription. */
-export type OfferAction =
-  /** Id of a coupon, which is added to the discounts that there are. */
-  | { coupon: string }
-  /** Nothing is collected for so many months from the decision on; invoices of that time are voided. */
-  | { pauseMonths: number }
-  /** Id of the price that the subscription's only item changes to; Stripe prorates it by its own settings. */
-  | { price: string };
+export type OfferAction = {
+  /** Given once in a customer's life, which the customer's metadata at Stripe remember. Default false. */
+  once?: boolean;
+} & (
+  | {
+      /** Id of a coupon, which is added to the discounts that there are. */
+      coupon: string;
+    }
+  | {
+      /** Nothing is collected for so many months from the decision on; invoices of that time are voided. */
+      pauseMonths: number;
+    }
+  | {
+      /** Id of the price that the subscription's only item changes to; Stripe prorates by its own settings. */
+      price: string;
+      /** How many of it. Default: as many as before. */
+      quantity?: number;
+    }
+  | {
+      /** How many the subscription's only item is changed to; Stripe prorates by its own settings. */
+      quantity: number;
+    }
+  | {
+      /** So many days more are free: after the trial, else after the period that is paid. */
+      extendTrialDays: number;
+    }
+);
 
 export interface StripeBillingOptions {
   /** `sk_test_…` or `rk_test_…` for the sandbox, `sk_live_…` or `rk_live_…` for production. */
@@ -39,6 +60,17 @@ export interface StripeBillingOptions {
    * nothing.
    */
   onOffer?: Readonly<Record<string, OfferAction>>;
+  /**
+   * Whether the customer's own words, which are personal data, become the comment in the subscription's
+   * `cancellation_details`. Default false.
+   */
+  reasonToStripe?: boolean;
+  /**
+   * Which feedback in the subscription's `cancellation_details` stands for a reason key of yours. Default:
+   * Stripe's own keys stand for themselves, usual ones for what they mean (`price` is `too_expensive`), and
+   * everything else is `other`.
+   */
+  feedback?: Readonly<Record<string, StripeFeedback>>;
   /**
    * Where Stripe's API is, for tests. Its pages are then believed to be there too, even without https.
    * Default: Stripe's own.
@@ -84,7 +116,15 @@ export function checkActions({
   onOffer = {},
   userIdKey,
   userIdIsCustomer,
+  reasonToStripe,
+  feedback = {},
 }: StripeBillingOptions): void {
+  if (reasonToStripe !== undefined && typeof reasonToStripe !== "boolean")
+    throw optionError("reasonToStripe", "use true or false");
+  for (const [key, value] of Object.entries(feedback)) {
+    if (!stripeFeedbacks.includes(value))
+      throw optionError(`feedback.${key}`, `must be one of ${stripeFeedbacks.join(", ")}`);
+  }
   if (userIdIsCustomer !== undefined && typeof userIdIsCustomer !== "boolean")
     throw optionError("userIdIsCustomer", "use true or false");
   if (onChurned !== undefined && !["cancel_at_period_end", "cancel_now", "nothing"].includes(onChurned))
@@ -93,17 +133,33 @@ export function checkActions({
   if (userIdKey !== undefined && !/^\w{1,40}$/.test(userIdKey))
     throw optionError("userIdKey", "use up to 40 letters, digits and underscores");
   for (const [offer, action] of Object.entries(onOffer)) {
-    if (!isOfferAction(action))
-      throw optionError(`onOffer.${offer}`, `use one of { coupon }, { pauseMonths } (1 to 24) and { price }`);
+    const fault = findFault(action);
+    if (fault) throw optionError(`onOffer.${offer}`, fault);
   }
 }
 
-function isOfferAction(action: object): action is OfferAction {
-  if (Object.keys(action).length !== 1) return false;
-  if ("pauseMonths" in action) {
-    const { pauseMonths } = action;
-    return Number.isInteger(pauseMonths) && Number(pauseMonths) >= 1 && Number(pauseMonths) <= 24;
-  }
-  const id = "coupon" in action ? action.coupon : "price" in action ? action.price : undefined;
-  return typeof id === "string" && id !== "";
+const oneAction =
+  "use one of { coupon }, { pauseMonths } (1 to 24), { price, quantity? }, { quantity } and { extendTrialDays } (1 to 365), and once: true if a customer gets it once";
+
+const actionNames = [
+  ["coupon"],
+  ["pauseMonths"],
+  ["price"],
+  ["price", "quantity"],
+  ["quantity"],
+  ["extendTrialDays"],
+];
+
+function findFault(action: object): string | undefined {
+  const { once, ...rest } = action as Record<string, unknown>;
+  const names = Object.keys(rest).toSorted().join();
+  const isKnown = actionNames.some((each) => each.toSorted().join() === names);
+  const isSound = Object.entries(rest).every(([name, value]) => isSoundValue(name, value));
+  return isKnown && isSound && (once === undefined || typeof once === "boolean") ? undefined : oneAction;
+}
+
+function isSoundValue(name: string, value: unknown): boolean {
+  if (name === "coupon" || name === "price") return typeof value === "string" && value !== "";
+  const most = { pauseMonths: 24, quantity: 1_000_000, extendTrialDays: 365 }[name];
+  return most !== undefined && Number.isInteger(value) && Number(value) >= 1 && Number(value) <= most;
 }

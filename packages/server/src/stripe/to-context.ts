@@ -22,13 +22,18 @@ export function toContext(subscription: Stripe.Subscription, now: number): Custo
   const plan = price?.nickname ?? price?.lookup_key;
   const amounts = items.data.map(monthlyAmount);
   const minorUnits = amounts.reduce((sum: number, amount) => sum + amount, 0);
-  const mrr = Math.round((minorUnits / getMinorUnits(currency)) * 100) / 100;
+  const mrr = Math.round(toAmount(minorUnits, currency) * 100) / 100;
   return {
     ...(plan && { plan }),
     // A price by usage or by tiers has no amount of its own.
     ...(amounts.every(Number.isFinite) && { mrr }),
     tenureDays: Math.max(0, Math.floor((now / 1000 - startedAt) / secondsADay)),
   };
+}
+
+/** An amount in a currency's units. */
+export function toAmount(minorUnits: number, currency: string): number {
+  return minorUnits / getMinorUnits(currency);
 }
 
 /** How many minor units make one unit of a currency. */

@@ -84,7 +84,12 @@ describe("a cancellation", () => {
 
   test("counts an end since the customer clicked, for it may be said again after it is over", () => {
     expect(outcomeOf(at(-4 * minute, "ended"))).toBe("churned");
-    expect(outcomeOf(at(-7 * minute, "ended"))).toBeNull();
+    expect(outcomeOf(at(-25 * minute, "ended"))).toBeNull();
+  });
+
+  test("counts an end by a clock that is some minutes behind, of the subscription in question alone", () => {
+    expect(outcomeOf(at(-7 * minute, "ended"))).toBe("churned");
+    expect(outcomeOf(at(-7 * minute, "ended", "sub_2"))).toBeNull();
   });
 
   test("stays churned whatever is paid afterwards for what has ended", () => {

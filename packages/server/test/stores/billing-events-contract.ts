@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import type { ClaimQuery } from "../../src/outbox/row.ts";
+import type { ClaimQuery, OutboxRow } from "../../src/outbox/row.ts";
 import type { BillingIds, Store } from "../../src/store.ts";
 import { StoreError } from "../../src/store.ts";
 import { rejection } from "../server-under-test.ts";
@@ -42,6 +42,48 @@ export function describeBillingEvents(name: string, create: () => Promise<Databa
       expect(await store.claim(query)).toMatchObject([
         { eventId: "evt_1", kind: "billing_event", body: null, attempts: 0 },
       ]);
+    });
+
+    test("teach whose customer and subscription is whose: the latest event counts, whenever it came", async () => {
+      const links = (by: { userId?: string; customer?: string }) =>
+        store.findBillingLinks?.({ environment: "sandbox", ...by });
+      const bought = {
+        ...ended,
+        id: "evt_2",
+        fact: { type: "bought" },
+        occurredAt: ended.occurredAt - 1000,
+      } as const;
+      await store.addBillingEvent(ended, now);
+      await store.addBillingEvent({ ...bought, userId: "user_of_before" }, now);
+      const link = { userId: ended.userId, customer: ended.customer, subscription: ended.subscription };
+      expect(await links({ userId: String(ended.userId) })).toEqual([link]);
+      expect(await links({ customer: String(ended.customer) })).toEqual([link]);
+      expect(await links({ userId: "user_of_before" })).toEqual([]);
+      await store.addBillingEvent({ ...bought, id: "evt_3", subscription: "sub_9", userId: "user_9" }, now);
+      expect(await links({ customer: String(ended.customer) })).toHaveLength(2);
+      await store.addBillingEvent({ ...bought, id: "evt_4", subscription: null, userId: "user_8" }, now);
+      expect(await links({ userId: "user_8" })).toEqual([
+        { userId: "user_8", customer: ended.customer, subscription: null },
+      ]);
+      expect(
+        await store.findBillingLinks?.({ environment: "prod", customer: String(ended.customer) }),
+      ).toEqual([]);
+      expect(await links({ customer: "cus_\0" })).toEqual([]);
+      // They outlast their events.
+      for (const { id, lease } of await store.claim(query)) await store.finish({ id, lease } as OutboxRow);
+      expect(await store.pruneBillingEvents(now + 1000, 100)).toBeGreaterThan(0);
+      expect(await links({ userId: String(ended.userId) })).toEqual([link]);
+    });
+
+    test("that name no user or no customer teach nothing", async () => {
+      await store.addBillingEvent({ ...ended, userId: null }, now);
+      await store.addBillingEvent({ ...ended, id: "evt_2", customer: null }, now);
+      const query = {
+        environment: "sandbox",
+        userId: String(ended.userId),
+        customer: String(ended.customer),
+      } as const;
+      expect(await store.findBillingLinks?.(query)).toEqual([]);
     });
 
     test("are counted with the time that they came, while they wait", async () => {

@@ -4,8 +4,11 @@ import type pg from "pg";
 // The names that tables and indexes had before they began with `retent_`: a database of an earlier version is made of a present one.
 
 const prefix = /^retent_/;
+/** What came later than the names. */
+const undoLater = "drop table retent_billing_links; delete from retent_migrations where number > 4";
 
 export function giveSqliteOldNames(database: DatabaseSync): void {
+  database.exec(undoLater);
   const objects = database
     .prepare("select type, name, sql from sqlite_schema where name like 'retent!_%' escape '!'")
     .all();
@@ -17,6 +20,7 @@ export function giveSqliteOldNames(database: DatabaseSync): void {
 }
 
 export async function givePostgresOldNames(client: pg.Client): Promise<void> {
+  await client.query(undoLater);
   const { rows } = await client.query(
     "select relname, relkind from pg_class where relname like 'retent!_%' escape '!' order by relkind",
   );

@@ -195,13 +195,14 @@ describe("the SQLite file", () => {
     const module = new URL("../../dist/stores/sqlite/sqlite-store.js", import.meta.url).href;
     const run = () =>
       promisify(execFile)(process.execPath, ["--input-type=module", "-e", open, module, file]);
-    await Promise.all([1, 2, 3, 4].map(run));
+    await Promise.all([1, 2, 3, 4, 5].map(run));
     const raw = new DatabaseSync(file);
     expect(raw.prepare("select number from retent_migrations").all()).toEqual([
       { number: 1 },
       { number: 2 },
       { number: 3 },
       { number: 4 },
+      { number: 5 },
     ]);
     raw.close();
   });

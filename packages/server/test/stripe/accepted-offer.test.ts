@@ -12,6 +12,16 @@ describe("an accepted offer", () => {
       { pause_collection: { behavior: "void", resumes_at: Date.parse("2026-07-30T00:00:00Z") / 1000 } },
     ],
     ["changes the price", { price: "price_small" }, { items: { data: [{ price: { id: "price_small" } }] } }],
+    [
+      "changes price and quantity",
+      { price: "price_small", quantity: 3 },
+      { items: { data: [{ quantity: 3, price: { id: "price_small" } }] } },
+    ],
+    [
+      "changes the quantity",
+      { quantity: 2 },
+      { items: { data: [{ quantity: 2, price: { id: "price_team" } }] } },
+    ],
   ])("%s", async (_, action, state) => {
     const shop = await local.startShop({ onOffer: { "50% off": action } });
     const { flow, answer } = await accept(shop);
@@ -20,6 +30,51 @@ describe("an accepted offer", () => {
     // Said again, it is not done again.
     await shop.bringBack(flow, { outcome: "recovered", offer });
     expect(shop.writes()).toHaveLength(1);
+  });
+
+  test("puts off the next payment by so many days, after what is paid or free already", async () => {
+    const onOffer = { discount: { extendTrialDays: 14 } };
+    const paying = await local.startShop({ onOffer });
+    local.stripe.advanceTo(local.clock.now / 1000);
+    const end = paying.state()?.items.data[0]?.current_period_end ?? 0;
+    await accept(paying);
+    expect(paying.state()).toMatchObject({ status: "trialing", trial_end: end + 14 * 86_400 });
+    const trying = await local.startShop(
+      { onOffer },
+      { sold: { trialDays: 200, metadata: { userId: "user_2" } } },
+    );
+    trying.session.customer = { userId: "user_2" };
+    await trying.bringBack(await trying.startFlow(), { sub: "user_2", outcome: "recovered", offer });
+    expect(trying.state()).toMatchObject({ trial_end: (trying.subscription.trial_end ?? 0) + 14 * 86_400 });
+  });
+
+  test("that is given once in a customer's life is not given in a later flow, and RetentBase is sent that", async () => {
+    const onOffer = { discount: { pauseMonths: 2, once: true } };
+    const shop = await local.startShop({ onOffer });
+    await accept(shop);
+    const first = shop.state()?.pause_collection;
+    expect(first).not.toBeNull();
+    local.clock.now += 60 * day;
+    const { answer } = await accept(shop);
+    expect(answer).toMatchObject({ status: "settled", outcome: "recovered" });
+    expect(shop.state()?.pause_collection).toEqual(first);
+    await shop.retent.drainOnce();
+    expect(shop.retentbase.calls("update").at(-1)?.body).toMatchObject({
+      outcome: "recovered",
+      metadata: { offer: "given before" },
+    });
+  });
+
+  test("that is given once is given after a crash between the note and the change", async () => {
+    const shop = await local.startShop({ onOffer: { discount: { coupon: "half", once: true } } });
+    const drop = { status: "drop" as const };
+    local.faults.push({ status: "drop", isApplied: true }, drop);
+    await accept(shop);
+    for (let tries = 0; tries < 3; tries += 1) {
+      local.clock.now += 20 * 60_000;
+      await shop.retent.drainOnce();
+    }
+    expect(shop.state()).toMatchObject({ discounts: ["di_half"] });
   });
 
   test.each([

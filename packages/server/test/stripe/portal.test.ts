@@ -22,6 +22,38 @@ describe("the portal", () => {
     expect((await browser.postForm("/portal", {}, foreign)).status).toBe(403);
   });
 
+  test.each([
+    ["payment_method_update", "payment_method_update"],
+    ["subscription_update", "subscription_update"],
+    ["subscription_cancel", "subscription_cancel"],
+    ["", null],
+  ])("is opened at a page about one thing: %s", async (flow, opened) => {
+    const shop = await local.startShop();
+    for (const response of [
+      await shop.browser.get(`/portal?flow=${flow}`),
+      await shop.browser.postForm("/portal", { flow }),
+    ]) {
+      expect(response.status).toBe(303);
+      const { searchParams } = new URL(response.headers.get("location") ?? "");
+      expect(searchParams.get("flow")).toBe(opened);
+    }
+  });
+
+  test("is opened at its start where it is not known which subscription a page would be about", async () => {
+    const shop = await local.startShop();
+    local.stripe.addSubscription({ customer: shop.customer, metadata: { userId: "user_1" } });
+    const response = await shop.browser.get("/portal?flow=subscription_cancel");
+    expect(response.status).toBe(303);
+    expect(response.headers.get("location")).not.toContain("flow=");
+  });
+
+  test("is not opened at a page that does not exist, and the field is named", async () => {
+    const shop = await local.startShop();
+    const response = await shop.browser.get("/portal?flow=refund");
+    expect(response.status).toBe(400);
+    expect(await response.text()).toMatch(/flow: must be one of/);
+  });
+
   test("is neither for a visitor who is not signed in nor for a customer whom Stripe doesn't know: a page leads on", async () => {
     const shop = await local.startShop();
     const accept = { accept: "text/html" };
@@ -86,5 +118,4 @@ describe("the portal", () => {
     const shop = await local.startShop({}, { limits: { linksPerUser: 2 } });
     for (const method of ["GET", "HEAD", "GET"]) await shop.browser.send("/portal", { method });
     expect((await shop.browser.postJson("/cancel-link", {})).status).toBe(200);
-  });
-});
+  }););

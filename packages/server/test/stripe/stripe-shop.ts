@@ -1,5 +1,6 @@
-import { createStripeEmulator } from "@retent/stripe-emulator";
+import { createStripeEmulator, type NewSubscription, type StripeFault } from "@retent/stripe-emulator";
 import { beforeEach } from "vitest";
+import type { Store } from "../../src/store.ts";
 import type { StripeBillingOptions } from "../../src/stripe/options.ts";
 import { answer as reply } from "../fake-retentbase.ts";
 import { start } from "../server-under-test.ts";
@@ -20,6 +21,13 @@ export async function accept(shop: Shop, claims: object = { offer }) {
   return { flow, answer };
 }
 
+interface ShopOverrides {
+  /** What its customer has bought. */
+  sold?: Partial<NewSubscription>;
+  isCardless?: boolean;
+  [option: string]: unknown;
+}
+
 /** A local Stripe for each test of a file: one that lives by a clock of its own, and shops with a customer at it. */
 export function useLocalStripe(): LocalStripe {
   const local = {} as LocalStripe;
@@ -32,12 +40,25 @@ export function useLocalStripe(): LocalStripe {
 
 async function openLocalStripe() {
   const clock = { now: start };
-  const stripe = await createStripeEmulator({ port: 0, now: () => clock.now });
+  /** How far Stripe's clock is behind, in milliseconds. */
+  const lag = { ms: 0 };
+  /** What goes wrong with the next writes, in order. */
+  const faults: StripeFault[] = [];
+  const stripe = await createStripeEmulator({
+    port: 0,
+    now: () => clock.now - lag.ms,
+    fault: ({ method }) => (method === "GET" ? undefined : faults.shift()),
+  });
+  stripe.addCoupon("half");
+  stripe.addPrice("price_small", { id: "prod_small", name: "Small" });
 
   /** A server that may act on subscriptions, and the subscription of its customer. */
-  async function startShop(options: Partial<StripeBillingOptions> = {}, overrides: object = {}) {
-    const { id: customer } = stripe.addCustomer();
-    const subscription = stripe.addSubscription({ customer, metadata: { userId: "user_1" } });
+  async function startShop(
+    options: Partial<StripeBillingOptions> = {},
+    { sold = {}, isCardless = false, ...overrides }: ShopOverrides = {},
+  ) {
+    const { id: customer } = stripe.addCustomer({}, { isCardless });
+    const subscription = stripe.addSubscription({ customer, metadata: { userId: "user_1" }, ...sold });
     clock.now += 90 * day;
     const server = await startStripeServer({
       acts: true,
@@ -64,5 +85,15 @@ async function openLocalStripe() {
     };
   }
 
-  return { stripe, clock, startShop };
+  /** Another process with the same store, and maybe other options. */
+  function restart(shop: { store: Store }, options: Partial<StripeBillingOptions> = {}) {
+    return startStripeServer({
+      acts: true,
+      clock,
+      store: shop.store,
+      stripe: { secretKey: stripe.secretKey, apiUrl: stripe.url, fetch, ...options },
+    });
+  }
+
+  return { stripe, clock, lag, faults, startShop, restart };
 }

@@ -1,7 +1,15 @@
 import type { Pool } from "pg";
+import type { BillingLink } from "../../billing/billing.ts";
 import type { Cancellation } from "../../cancellation/cancellation.ts";
-import type { BillingIds, StoredBillingEvent } from "../../store.ts";
-import { eventColumns, toBillingEvent, toCancellation, toEventRow, unneededEventSql } from "../rows.ts";
+import type { BillingIds, BillingLinkQuery, StoredBillingEvent } from "../../store.ts";
+import {
+  eventColumns,
+  toBillingEvent,
+  toBillingLink,
+  toCancellation,
+  toEventRow,
+  unneededEventSql,
+} from "../rows.ts";
 import { type Qualify, qualifyAll } from "./tables.ts";
 
 /**
@@ -16,6 +24,11 @@ export function createBillingEvents(pool: Pool, qualify: Qualify) {
     async add(event: StoredBillingEvent, now: number): Promise<boolean> {
       const added = await pool.query(sql.add, Object.values(toEventRow(event, now)));
       return added.rowCount === 1;
+    },
+    findLinks: async ({ environment, userId, customer }: BillingLinkQuery): Promise<BillingLink[]> => {
+      const wanted = [userId ?? null, customer ?? null];
+      if (wanted.some((id) => id?.includes("\0"))) return [];
+      return (await queryRows(sql.findLinks, [environment, ...wanted])).map(toBillingLink);
     },
     /** No id with the character NUL was ever stored. */
     find: async (id: string): Promise<StoredBillingEvent | undefined> =>
@@ -36,10 +49,21 @@ function toValues({ environment, subscription, customer, userId }: BillingIds): 
 const statements = {
   add: `with added as (
       insert into retent_billing_events (${eventColumns.join(", ")}) values (${eventColumns.map((_, index) => `$${index + 1}`).join(", ")})
-      on conflict do nothing returning id, received_at
+      on conflict do nothing
+      returning id, received_at, environment, customer, subscription, user_id, occurred_at
+    ), learned as (
+      insert into retent_billing_links as known (environment, customer, subscription, user_id, occurred_at)
+      select environment, customer, coalesce(subscription, ''), user_id, occurred_at from added
+      where customer is not null and user_id is not null
+      on conflict (environment, customer, subscription) do update
+      set user_id = excluded.user_id, occurred_at = excluded.occurred_at
+      where excluded.occurred_at >= known.occurred_at
     )
     insert into retent_outbox (event_id, lane, kind, revision, due_at)
     select id, 'events', 'billing_event', 0, received_at from added`,
+  findLinks: `select * from retent_billing_links
+    where environment = $1 and (user_id = $2 or customer = $3)
+    order by occurred_at desc limit 1000`,
   find: "select * from retent_billing_events where id = $1",
   findAll: `select * from retent_billing_events
     where environment = $1 and (subscription = $2 or customer = $3 or user_id = $4)`,

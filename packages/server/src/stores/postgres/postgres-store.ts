@@ -201,6 +201,7 @@ export async function createPostgresStore({ schema, ...options }: PostgresStoreO
     listUnconfirmed: async (limit) => (await queryRows(sql.listUnconfirmed, [limit])).map(toCancellation),
     findByBilling: (ids) => billingEvents.findConcerned(ids),
     addBillingEvent: (event, now) => billingEvents.add(event, now),
+    findBillingLinks: (query) => billingEvents.findLinks(query),
     findBillingEvent: (id) => billingEvents.find(id),
     findBillingEvents: (ids) => billingEvents.findAll(ids),
     save,

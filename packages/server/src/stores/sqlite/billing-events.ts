@@ -1,7 +1,16 @@
 import type { DatabaseSync } from "node:sqlite";
+import type { BillingLink } from "../../billing/billing.ts";
 import type { Cancellation } from "../../cancellation/cancellation.ts";
-import type { BillingIds, StoredBillingEvent } from "../../store.ts";
-import { eventColumns, toBillingEvent, toCancellation, toEventRow, unneededEventSql } from "../rows.ts";
+import type { BillingIds, BillingLinkQuery, StoredBillingEvent } from "../../store.ts";
+import {
+  eventColumns,
+  toBillingEvent,
+  toBillingLink,
+  toCancellation,
+  toEventRow,
+  toLink,
+  unneededEventSql,
+} from "../rows.ts";
 
 /** What a SQLite store does with billing's events; writes are to be run within a transaction. */
 export function prepareBillingEvents(database: DatabaseSync) {
@@ -12,6 +21,18 @@ export function prepareBillingEvents(database: DatabaseSync) {
     ),
     enqueue: database.prepare(
       "insert into retent_outbox (event_id, lane, kind, revision, due_at) values (?, 'events', 'billing_event', 0, ?)",
+    ),
+    learn: database.prepare(
+      `insert into retent_billing_links (environment, customer, subscription, user_id, occurred_at)
+       values (:environment, :customer, :subscription, :userId, :occurredAt)
+       on conflict (environment, customer, subscription) do update
+       set user_id = excluded.user_id, occurred_at = excluded.occurred_at
+       where excluded.occurred_at >= retent_billing_links.occurred_at`,
+    ),
+    findLinks: database.prepare(
+      `select * from retent_billing_links
+       where environment = :environment and (user_id = :userId or customer = :customer)
+       order by occurred_at desc limit 1000`,
     ),
     find: database.prepare("select * from retent_billing_events where id = ?"),
     findAll: database.prepare(
@@ -38,8 +59,14 @@ export function prepareBillingEvents(database: DatabaseSync) {
     add(event: StoredBillingEvent, now: number): true | undefined {
       if (sql.insert.run(toEventRow(event, now)).changes === 0) return undefined;
       sql.enqueue.run(event.id, now);
+      const link = toLink(event);
+      if (link) sql.learn.run(link);
       return true;
     },
+    findLinks: ({ environment, userId, customer }: BillingLinkQuery): BillingLink[] =>
+      sql.findLinks
+        .all({ environment, userId: userId ?? null, customer: customer ?? null })
+        .map(toBillingLink),
     find: (id: string): StoredBillingEvent | undefined => sql.find.all(id).map(toBillingEvent)[0],
     findAll: (ids: BillingIds): StoredBillingEvent[] => sql.findAll.all(onlyIds(ids)).map(toBillingEvent),
     findConcerned: (ids: BillingIds): Cancellation[] =>

@@ -107,6 +107,25 @@ const migrations: readonly string[] = [
   alter table retent_outbox add column set_aside_at integer;
   create index retent_outbox_set_aside on retent_outbox (id) where set_aside_at is not null;
   `,
+  // Whose customer and subscription is whose, as billing's events have told: one row for a subscription, by its
+  // latest event, and one for a customer without any.
+  `
+  create table retent_billing_links (
+    environment text not null,
+    customer text not null,
+    subscription text not null,
+    user_id text not null,
+    occurred_at integer not null,
+    primary key (environment, customer, subscription)
+  ) strict;
+  create index retent_billing_links_user on retent_billing_links (environment, user_id);
+
+  insert into retent_billing_links (environment, customer, subscription, user_id, occurred_at)
+  select environment, customer, coalesce(subscription, ''), min(user_id), max(occurred_at)
+  from retent_billing_events where customer is not null and user_id is not null
+  group by environment, customer, coalesce(subscription, '')
+  having min(user_id) = max(user_id);
+  `,
 ];
 
 /**

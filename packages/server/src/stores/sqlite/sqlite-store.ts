@@ -133,6 +133,7 @@ export function createSqliteStore({ file, busyTimeoutMs = 1000 }: SqliteStoreOpt
     listUnconfirmed: (limit) => sql.listUnconfirmed.all(limit).map(toCancellation),
     findByBilling: (ids) => billingEvents.findConcerned(ids),
     addBillingEvent: async (event, now) => (await commit(() => billingEvents.add(event, now))) ?? false,
+    findBillingLinks: (query) => billingEvents.findLinks(query),
     findBillingEvent: (id) => billingEvents.find(id),
     findBillingEvents: (ids) => billingEvents.findAll(ids),
     save: (change) => commit(() => save(change)),

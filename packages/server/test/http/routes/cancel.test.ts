@@ -102,6 +102,7 @@ describe("confirming on the plain page", () => {
           reasonText: null,
           offer: null,
           decidedAt: "2026-03-01T00:00:00.000Z",
+          subscription: null,
         },
       ],
     ]);

@@ -37,6 +37,7 @@ describe("a result", () => {
           reasonText: "My budget was cut.",
           offer: { type: "discount", accepted: false, label: "50% off" },
           decidedAt: "2026-03-01T00:00:00.000Z",
+          subscription: null,
         },
       ],
     ]);

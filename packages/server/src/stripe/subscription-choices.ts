@@ -1,0 +1,55 @@
+import type Stripe from "stripe";
+import type { BillingSubscription } from "../billing/billing.ts";
+import type { Call } from "./call.ts";
+import { getId } from "./fields.ts";
+import { toAmount } from "./to-context.ts";
+
+/** Names a customer's subscriptions by product and price, as the customer knows them. */
+export function createChoices(stripe: Stripe, call: Call) {
+  return async function toChoices(
+    subscriptions: readonly Stripe.Subscription[],
+    lang: string,
+  ): Promise<BillingSubscription[]> {
+    const products = await readProducts(subscriptions);
+    return subscriptions.map(({ id, items }) => {
+      const label = items.data.map((item) => nameItem(item, products, lang)).join(" + ");
+      return { id, ...(label !== "" && { label }) };
+    });
+  };
+
+  async function readProducts(subscriptions: readonly Stripe.Subscription[]): Promise<Map<string, string>> {
+    const ids = new Set(
+      subscriptions.flatMap(({ items }) => items.data.map(({ price }) => getId(price.product))),
+    );
+    // One subscription is not chosen, so it needs no name.
+    if (subscriptions.length < 2 || ids.size === 0) return new Map();
+    const { data } = await call("list products", () =>
+      stripe.products.list({ ids: [...ids].slice(0, 100), limit: 100 }),
+    );
+    return new Map(data.map(({ id, name }) => [id, name]));
+  }
+}
+
+function nameItem(
+  { price, quantity = 1 }: Stripe.SubscriptionItem,
+  products: ReadonlyMap<string, string>,
+  lang: string,
+): string {
+  const name = products.get(getId(price.product)) ?? price.nickname ?? price.lookup_key ?? price.id;
+  const count = quantity > 1 ? `${quantity} × ` : "";
+  const cost = nameCost(price, quantity, lang);
+  return cost === undefined ? `${count}${name}` : `${count}${name} (${cost})`;
+}
+
+/** E.g. `€24.00 / 1 month`; undefined for a price by usage or by tiers, which has no amount of its own. */
+function nameCost(
+  { unit_amount: amount, currency, recurring }: Stripe.Price,
+  quantity: number,
+  lang: string,
+): string | undefined {
+  if (amount === null || !recurring) return undefined;
+  const { interval, interval_count: count } = recurring;
+  const money = new Intl.NumberFormat(lang, { style: "currency", currency });
+  const time = new Intl.NumberFormat(lang, { style: "unit", unit: interval, unitDisplay: "long" });
+  return `${money.format(toAmount(amount * quantity, currency))} / ${time.format(count)}`;
+}
