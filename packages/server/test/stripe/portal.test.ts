@@ -118,4 +118,5 @@ describe("the portal", () => {
     const shop = await local.startShop({}, { limits: { linksPerUser: 2 } });
     for (const method of ["GET", "HEAD", "GET"]) await shop.browser.send("/portal", { method });
     expect((await shop.browser.postJson("/cancel-link", {})).status).toBe(200);
-  }););
+  });
+});
