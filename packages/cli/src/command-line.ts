@@ -62,6 +62,10 @@ export function parseCommand(args: readonly string[]): Command {
     refuseMore("snippet", rest);
     return (host) => snippet(host, { lang: values.lang });
   }
+  if (name === "doctor") {
+    refuseMore("doctor", rest);
+    return (host) => doctor(host, { readsToken: values.token === true });
+  }
   if (name === "init") {
     refuseMore("init", rest);
     return (host) => init(host, values);
@@ -99,7 +103,6 @@ function parseOutbox(
 
 const commands: Record<string, Command | undefined> = Object.assign(Object.create(null), {
   serve,
-  doctor,
 });
 
 /** The command that a flag belongs to. */
@@ -108,6 +111,7 @@ const flagOwners = {
   "set-aside": "outbox list",
   limit: "outbox list",
   lang: "snippet",
+  token: "doctor",
   framework: "init",
   "public-url": "init",
   folder: "init",
@@ -142,6 +146,7 @@ function parse(args: readonly string[]) {
         "set-aside": { type: "boolean" },
         limit: { type: "string" },
         lang: { type: "string" },
+        token: { type: "boolean" },
         framework: { type: "string" },
         "public-url": { type: "string" },
         folder: { type: "string" },

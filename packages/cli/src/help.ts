@@ -6,7 +6,8 @@ export const helpText = `Usage: retent COMMAND
   init [--yes] [--dry-run]          add the server to an Express, Hono or Next.js project, after showing every file
        [--framework NAME] [--public-url URL] [--folder FOLDER]
   serve                             run the server, configured by environment variables
-  doctor                            check configuration, store, RetentBase and Stripe, and say what to do
+  doctor [--token]                  check configuration, store, RetentBase and billing, and say what to do;
+                                    with --token also explain a result token from the standard input
   snippet [--lang LANGUAGE]         print the tag to paste into a page, with its integrity hash
   outbox list [--dead | --set-aside] [--limit N]
                                     show what has not reached RetentBase yet, or what was set aside

@@ -65,8 +65,8 @@ export interface Services {
   store: Store;
   /** RetentBase's API. */
   client: RetentBaseClient;
-  /** Checks result tokens. */
-  verifier: ResultTokenVerifier;
+  /** Checks result tokens; undefined if RetentBase's diagnostics alone say how customers decided. */
+  verifier: ResultTokenVerifier | undefined;
   identityVerifier: IdentityVerifier | undefined;
   signer: Signer;
   billing: Billing | undefined;

@@ -55,7 +55,10 @@ function toLine(event: RetentEvent): Line | undefined {
         text: `a post from ${event.origin ?? "a page that hides its origin"} was refused: ${event.message}`,
       };
     case "result_refused":
-      return { level: "warn", text: `a result token was refused: ${describeRefusal(event.reason)}` };
+      return {
+        level: "warn",
+        text: `a result token was refused: ${describeRefusal(event.reason)}${describeTokenNames(event)}`,
+      };
     case "identity_refused":
       return { level: "warn", text: `an identity token was refused: ${event.reason}` };
     case "identify_failed":
@@ -138,6 +141,17 @@ function describeRefusal(reason: string): string {
   return remedy === undefined ? reason : `${reason}: ${remedy}`;
 }
 
+/** What a token is made of, so that the first real one can be compared with the options. */
+function describeTokenNames(event: Extract<RetentEvent, { type: "result_refused" }>): string {
+  const { reason, token } = event;
+  if (!token) return "";
+  const detail = refusalRemedies[reason] === undefined ? event.detail : undefined;
+  const names = token.isJwt
+    ? `its header has ${token.header.join(", ")}, its claims are ${token.claims.join(", ") || "none"}`
+    : "it does not have the form of a JWT";
+  return ` (${detail === undefined ? "" : `${detail}; `}${names})`;
+}
+
 function describeUpstream({ status, code }: UpstreamFailure): string {
   return status === undefined ? code : `${status} ${code}`;
 }
@@ -190,5 +204,6 @@ function toOneLine(text: string): string {
 }
 
 function getSecrets({ apiKey, resultToken, identity, healthToken }: Secrets): string[] {
-  return [apiKey, resultToken.secret ?? [], identity?.secret ?? [], healthToken ?? []].flat();
+  const ofResults = resultToken === "session" ? [] : (resultToken.secret ?? []);
+  return [apiKey, ofResults, identity?.secret ?? [], healthToken ?? []].flat();
 }

@@ -1,4 +1,9 @@
-import { createResultTokenVerifier, createRetentBaseClient } from "@retent/retentbase";
+import {
+  createResultTokenVerifier,
+  createRetentBaseClient,
+  type ResultTokenVerifier,
+  type ResultTokenVerifierOptions,
+} from "@retent/retentbase";
 import type { App, Config, Limiters, Services } from "./app.ts";
 import { getWhoEnds } from "./billing/who-ends.ts";
 import { createConsoleLog } from "./console-log.ts";
@@ -41,7 +46,8 @@ function createConfig<Native>(options: RetentOptions<Native>, checked: CheckedOp
 }
 
 function createServices<Native>(options: RetentOptions<Native>, checked: CheckedOptions): Services {
-  const { apiKey, apiUrl, cancelUrl, environment, outbox, healthToken, store, billing, notifier } = checked;
+  const { apiKey, auth, apiUrl, cancelUrl, environment, outbox, healthToken, store, billing, notifier } =
+    checked;
   const now = options.now ?? Date.now;
   const upstreamHealth = createRetentBaseMonitor(now, outbox.maxRetryMs);
   const billingEndpoint = createBillingMonitor(now);
@@ -49,15 +55,20 @@ function createServices<Native>(options: RetentOptions<Native>, checked: Checked
   const onEvent = observe(options.onEvent ?? log, [upstreamHealth, billingEndpoint]);
   const runtime = { now, ...(options.fetch && { fetch: options.fetch }) };
   const { resultToken, identity } = options;
-  const issuer = resultToken.issuer ?? toOrigin(cancelUrl);
   const presentStore = withPresentNames(store);
   billing?.connect?.({
     find: async (by) => (await presentStore.findBillingLinks?.({ environment, ...by })) ?? [],
   });
   return {
     store: presentStore,
-    client: createRetentBaseClient({ apiKey, apiUrl, timeoutMs: outbox.timeoutMs, ...runtime }),
-    verifier: createResultTokenVerifier({ ...resultToken, issuer, environment, ...runtime }),
+    client: createRetentBaseClient({
+      apiKey,
+      apiUrl,
+      ...(auth && { auth }),
+      timeoutMs: outbox.timeoutMs,
+      ...runtime,
+    }),
+    verifier: createVerifier(resultToken, toOrigin(cancelUrl), { environment, ...runtime }),
     identityVerifier: identity && createIdentityVerifier(identity, { onEvent, ...runtime }),
     // The one secret that every server has, and every instance of it.
     signer: createSigner(apiKey),
@@ -74,6 +85,17 @@ function createServices<Native>(options: RetentOptions<Native>, checked: Checked
     random: options.random ?? Math.random,
     newId: options.newId ?? (() => crypto.randomUUID()),
   };
+}
+
+/** Undefined where the token is not read. A token that the merchant checks need not name an issuer. */
+function createVerifier(
+  resultToken: RetentOptions["resultToken"],
+  cancelHost: string,
+  runtime: Pick<ResultTokenVerifierOptions, "environment" | "now" | "fetch">,
+): ResultTokenVerifier | undefined {
+  if (resultToken === "session") return undefined;
+  const issuer = resultToken.issuer ?? (resultToken.verify ? undefined : cancelHost);
+  return createResultTokenVerifier({ ...resultToken, ...(issuer !== undefined && { issuer }), ...runtime });
 }
 
 /** Instances that share a store share its counts, if it keeps any. */

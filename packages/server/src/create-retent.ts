@@ -1,5 +1,6 @@
 import { toCancelResult } from "./cancellation/cancellation.ts";
 import { createLanes } from "./cancellation/lanes/lanes.ts";
+import { lookUpNow } from "./cancellation/look-up-now.ts";
 import { prune } from "./cancellation/prune.ts";
 import { recordCancellation } from "./cancellation/record-own-page.ts";
 import { settleCancellation } from "./cancellation/settle-by-host.ts";
@@ -60,6 +61,12 @@ export function createRetent<Native = unknown>(options: RetentOptions<Native>): 
       const cancellation = await recordCancellation(app, recorded);
       lanes.wake();
       return { ...toCancelResult(cancellation, afterUrl), eventId: cancellation.eventId };
+    },
+    async lookUp(sessionIdOrEventId) {
+      const cancellation = await lookUpNow(app, lanes, sessionIdOrEventId);
+      return cancellation
+        ? { ...toCancelResult(cancellation, afterUrl), eventId: cancellation.eventId }
+        : null;
     },
     async settle(eventId, answer, { revision } = {}) {
       const { cancellation, isNew } = await settleCancellation(app, eventId, answer, revision);

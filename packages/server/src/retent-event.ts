@@ -1,4 +1,5 @@
 import type { Environment, Outcome } from "@retent/retentbase";
+import type { TokenNames } from "@retent/retentbase/internal";
 import type { Decision } from "./cancellation/cancellation.ts";
 import type { NotificationType } from "./notifications/notifier.ts";
 import type { OutboxKind } from "./outbox/row.ts";
@@ -33,7 +34,14 @@ export type RetentEvent =
   | { type: "origin_refused"; origin: string | null; message: string }
   /** A limit could not be counted, so the request passed. */
   | { type: "limit_not_counted"; error: unknown }
-  | { type: "result_refused"; reason: string }
+  | {
+      type: "result_refused";
+      reason: string;
+      /** What is wrong with a token, without a value of it. */
+      detail?: string;
+      /** What a token is made of, by name. */
+      token?: TokenNames;
+    }
   | { type: "identity_refused"; reason: string }
   /**
    * The host's function `identify` threw, took too long, or returned something else than a customer: the

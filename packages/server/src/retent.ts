@@ -59,4 +59,19 @@ export interface Retent<Native = unknown> {
     answer: Exclude<BillingAnswer, { pending: true }>,
     about?: { revision?: number },
   ): Promise<CancelResult>;
+  /**
+   * Asks RetentBase's diagnostics now how a cancellation ended, and has billing act on what was decided: for
+   * merchants who hear elsewhere that a customer has finished. A cancellation that is decided already is not
+   * asked about again. Advanced plan.
+   *
+   * @param sessionIdOrEventId RetentBase's id of the hosted session, or the event id
+   * @returns null while the customer has not decided
+   * @throws {TypeError} for an id that is unknown, a cancellation without a hosted session, and on the Core plan
+   * @throws {RetentBaseError} if RetentBase can't be asked
+   * @throws {StoreError} when the store can't be read or written: call again
+   *
+   * @example
+   * const result = await retent.lookUp("cs_1");
+   */
+  lookUp(sessionIdOrEventId: string): Promise<(CancelResult & { eventId: string }) | null>;
 }

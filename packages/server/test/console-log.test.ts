@@ -88,8 +88,20 @@ describe("without onEvent, the console", () => {
     const token = `${server.token(flow).split(".").slice(0, 2).join(".")}.${"A".repeat(43)}`;
     await server.browser.postJson("/result", { token });
     expect(firstLines()).toEqual([
-      "retent: a result token was refused: signature_invalid: none of the keys of resultToken (RETENTBASE_SIGNING_SECRET or RETENTBASE_JWKS_URL) made its signature",
+      "retent: a result token was refused: signature_invalid: none of the keys of resultToken (RETENTBASE_SIGNING_SECRET or RETENTBASE_JWKS_URL) made its signature (its header has alg, typ, its claims are iss, aud, sub, jti, iat, exp, environment, outcome, reason_key, reason_text, offer, session_id, event_id)",
     ]);
+  });
+
+  test("names the claims of a token that lacks one, so that they can be compared, and no value", async () => {
+    const server = await startWithConsole();
+    await server.bringBack(await server.startFlow(), { environment: undefined, env: "canary" });
+    const [line] = firstLines();
+    expect(line).toMatch(
+      /claim_invalid \(.*environment.*; its header has alg, typ, its claims are .*, env\)$/,
+    );
+    expect(line).not.toContain("canary");
+    await server.browser.postJson("/result", { token: "opaque" });
+    expect(firstLines().at(-1)).toContain("it does not have the form of a JWT");
   });
 
   test("says in one line that onResult threw, and of which event", async () => {

@@ -10,6 +10,7 @@ import { checkProxy } from "../doctor/check-proxy.ts";
 import { checkRetentBase } from "../doctor/check-retentbase.ts";
 import { checkStore } from "../doctor/check-store.ts";
 import { checkStripe } from "../doctor/check-stripe.ts";
+import { checkToken } from "../doctor/check-token.ts";
 import { ConfigurationError, type Fault } from "../environment/configuration-error.ts";
 import { buildFromEnvironment } from "../environment/option-faults.ts";
 import { readSecrets } from "../environment/secrets.ts";
@@ -19,14 +20,13 @@ import type { Host } from "../host.ts";
 /**
  * `retent doctor`: checks everything that the server needs, one line per check.
  *
+ * @param flags `readsToken`: explains a result token from the standard input
  * @returns 0 if every check passes, else 1
  */
-export async function doctor({
-  env,
-  stdout,
-  fetch,
-  now,
-}: Pick<Host, "env" | "stdout" | "fetch" | "now">): Promise<number> {
+export async function doctor(
+  { env, stdin, stdout, fetch, now }: Pick<Host, "env" | "stdin" | "stdout" | "fetch" | "now">,
+  { readsToken = false }: { readsToken?: boolean } = {},
+): Promise<number> {
   const redact = createRedact(readSecrets(env));
   let code = 0;
   const report = (finding: Finding) => {
@@ -50,10 +50,13 @@ export async function doctor({
   for (const finding of checkProxy(configuration)) report(finding);
   report(await checkStore(configuration.database));
   const { resultToken, identity } = configuration.options;
-  if (resultToken.jwksUrl) report(await checkJwks("RETENTBASE_JWKS_URL", resultToken.jwksUrl, fetch));
+  if (resultToken !== "session" && resultToken.jwksUrl)
+    report(await checkJwks("RETENTBASE_JWKS_URL", resultToken.jwksUrl, fetch));
   if (identity?.jwksUrl) report(await checkJwks("RETENT_IDENTITY_JWKS_URL", identity.jwksUrl, fetch));
   for (const finding of await checkRetentBase(configuration, { fetch, now })) report(finding);
   for (const finding of await checkStripe(configuration, fetch)) report(finding);
+  if (readsToken)
+    for (const finding of await checkToken(configuration, { stdin, fetch, now })) report(finding);
   return code;
 }
 

@@ -1,7 +1,7 @@
-import { isLoopbackHost } from "@retent/retentbase/internal";
+import { createJwtVerifier, isLoopbackHost } from "@retent/retentbase/internal";
 import { isSlackUrl } from "@retent/server/internal";
 import type { Fault } from "./configuration-error.ts";
-import { splitList } from "./schemas.ts";
+import { optionError, splitList } from "./schemas.ts";
 import { findStripeFaults } from "./stripe-faults.ts";
 import { secretNames, type VariableName, variableNames } from "./variables.ts";
 import { isWellKnownSecret } from "./well-known-secrets.ts";
@@ -12,12 +12,7 @@ type RetentVariables = Readonly<Record<string, string>>;
 /** Faults that only show when variables are seen together. */
 export function findConflicts(retentVariables: RetentVariables): Fault[] {
   return [
-    ...findKeyFaults(
-      retentVariables,
-      "RETENTBASE_SIGNING_SECRET",
-      "RETENTBASE_JWKS_URL",
-      "how result tokens are signed",
-    ),
+    ...findResultFaults(retentVariables),
     ...findKeyFaults(
       retentVariables,
       "RETENT_IDENTITY_SECRET",
@@ -31,6 +26,42 @@ export function findConflicts(retentVariables: RetentVariables): Fault[] {
     ...findPlainHttp(retentVariables),
     ...findWellKnownSecrets(retentVariables),
   ];
+}
+
+const tokenVariables = [
+  "RETENTBASE_SIGNING_SECRET",
+  "RETENTBASE_ALLOW_SHORT_SECRET",
+  "RETENTBASE_JWKS_URL",
+  "RETENTBASE_WORKSPACE_KEY",
+] as const satisfies VariableName[];
+
+/** Where RetentBase's diagnostics alone say how customers decided, no token is checked. */
+function findResultFaults(retentVariables: RetentVariables): Fault[] {
+  if (retentVariables.RETENTBASE_RESULT === "session") {
+    const message = "is set, and with RETENTBASE_RESULT=session no token is checked";
+    return tokenVariables
+      .filter((variable) => retentVariables[variable] !== undefined)
+      .map((variable) => ({ variable, message, remedy: "remove it, or remove RETENTBASE_RESULT" }));
+  }
+  const [secret, jwksUrl] = ["RETENTBASE_SIGNING_SECRET", "RETENTBASE_JWKS_URL"] as const;
+  return [
+    ...findKeyFaults(retentVariables, secret, jwksUrl, "how result tokens are signed"),
+    ...findShortSecrets(retentVariables),
+  ];
+}
+
+function findShortSecrets({
+  RETENTBASE_SIGNING_SECRET: secrets,
+  RETENTBASE_ALLOW_SHORT_SECRET: allowed,
+}: RetentVariables): Fault[] {
+  if (secrets === undefined || allowed === "yes") return [];
+  return splitList(secrets).flatMap((secret, index) => {
+    const problem = optionError(() => createJwtVerifier({ secret }));
+    if (problem === undefined || optionError(() => createJwtVerifier({ secret, allowShortSecret: true })))
+      return [];
+    const remedy = `entry ${index + 1} needs at least 32 bytes; if RetentBase issued it so, set RETENTBASE_ALLOW_SHORT_SECRET=yes, and if it is written in hex or base64, put hex: or base64: in front of it`;
+    return [{ variable: "RETENTBASE_SIGNING_SECRET", message: "is too short", remedy }];
+  });
 }
 
 function findKeyFaults(

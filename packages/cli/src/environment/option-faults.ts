@@ -6,6 +6,11 @@ import { type VariableName, variableNames, variables } from "./variables.ts";
 
 type Builder = keyof Builders;
 
+/** `resultToken.secret` is another variable than `resultToken`. */
+const namesByLongestPath = variableNames.toSorted(
+  (a, b) => (variables[b].option?.path.length ?? 0) - (variables[a].option?.path.length ?? 0),
+);
+
 /**
  * Calls a builder whose options come from the environment.
  *
@@ -37,7 +42,7 @@ function toFault(builder: Builder, { option, message }: OptionFault): Fault {
 
 /** The variable that becomes an option, or something around it: `siteOrigins` for `siteOrigins.0`. */
 function findVariable(builder: Builder, optionName: string): VariableName | undefined {
-  return variableNames.find((name) => {
+  return namesByLongestPath.find((name) => {
     const { option } = variables[name];
     return option?.builder === builder && `${optionName}.`.startsWith(`${option.path}.`);
   });
@@ -45,7 +50,7 @@ function findVariable(builder: Builder, optionName: string): VariableName | unde
 
 /** Replaces names of the server's options by names of variables, in a text such as a warning. */
 export function nameVariables(text: string): string {
-  return variableNames.reduce((named, name) => {
+  return namesByLongestPath.reduce((named, name) => {
     const { option } = variables[name];
     return option?.builder === "createRetent" && !isWord(option.path)
       ? named.replaceAll(option.path, name)

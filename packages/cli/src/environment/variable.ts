@@ -21,7 +21,7 @@ export interface Option<Value> {
 
 type ValueAt<Options, Path extends string> = Path extends `${infer Head}.${infer Tail}`
   ? Head extends keyof Options
-    ? ValueAt<NonNullable<Options[Head]>, Tail>
+    ? ValueAt<Extract<Options[Head], object>, Tail>
     : never
   : Path extends keyof Options
     ? Options[Path]

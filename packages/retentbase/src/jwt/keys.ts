@@ -1,4 +1,5 @@
 import {
+  base64url,
   type CryptoKey,
   createLocalJWKSet,
   createRemoteJWKSet,
@@ -27,10 +28,12 @@ export interface KeySource {
 
 export interface KeySourceOptions {
   /**
-   * The signing secret, or several during a rotation, newest first; each of at least 32 bytes (HS256). This
-   * or `jwksUrl`.
+   * The signing secret, or several during a rotation, newest first; each of at least 32 bytes (HS256). `hex:`
+   * or `base64:` in front of one says how its bytes are written. This or `jwksUrl`.
    */
   secret?: string | readonly string[];
+  /** Takes secrets of fewer than 32 bytes, for an issuer that gives no longer ones. Default false. */
+  allowShortSecret?: boolean;
   /**
    * URL of a JWKS with the public keys (RFC 7517; RS256, ES256, EdDSA): https, or plain http on loopback.
    * This or `secret`.
@@ -47,12 +50,19 @@ export interface KeySourceOptions {
  *
  * @throws {TypeError} unless there is either a secret or a JWKS
  */
-export function keySource({ secret, jwksUrl, jwksTimeoutMs = 5000, fetch }: KeySourceOptions): KeySource {
+export function keySource({
+  secret,
+  allowShortSecret = false,
+  jwksUrl,
+  jwksTimeoutMs = 5000,
+  fetch,
+}: KeySourceOptions): KeySource {
   // One configuration is either symmetric or asymmetric: a public key must never be tried as an HMAC secret.
   if ((secret === undefined) === (jwksUrl === undefined)) {
     throw optionError("secret", "give either secret or jwksUrl, not both");
   }
-  if (jwksUrl === undefined) return sharedSecretKeys([secret ?? []].flat());
+  if (jwksUrl === undefined)
+    return sharedSecretKeys([secret ?? []].flat(), allowShortSecret ? 1 : minSecretBytes);
   // An attacker who can change the keys on their way can sign tokens.
   return jwksKeys(parseSafeUrl("jwksUrl", jwksUrl), fetch ?? globalThis.fetch, jwksTimeoutMs);
 }
@@ -70,7 +80,7 @@ const cooldownMs = 30_000;
  * @throws {TypeError} for a secret under 32 bytes (RFC 7518 section 3.2) or one that is really a public key
  *   (RFC 8725 section 3.1)
  */
-function sharedSecretKeys(secrets: readonly string[]): KeySource {
+function sharedSecretKeys(secrets: readonly string[], minBytes: number): KeySource {
   if (secrets.length === 0) throw optionError("secret", "give at least one signing secret");
   const encoded = secrets.map((secret) => {
     if (looksLikePublicKey(secret)) {
@@ -79,11 +89,15 @@ function sharedSecretKeys(secrets: readonly string[]): KeySource {
     // A secret that was pasted with its line break verifies nothing, and one of few characters can be
     // guessed.
     if (secret !== secret.trim()) throw optionError("secret", "take the white space off its ends");
-    const bytes = new TextEncoder().encode(secret);
-    if (bytes.byteLength < minSecretBytes) {
-      throw optionError("secret", `a signing secret needs at least ${minSecretBytes} bytes`);
+    const bytes = toSecretBytes(secret);
+    if (bytes.byteLength < minBytes) {
+      throw optionError(
+        "secret",
+        `a signing secret needs at least ${minSecretBytes} bytes; if the issuer gives no longer one, allowShortSecret takes it`,
+      );
     }
-    if (isGuessableSecret(secret)) throw optionError("secret", "use a random one, this can be guessed");
+    if (isGuessableSecret(secret.replace(/^(?:hex|base64):/, "")))
+      throw optionError("secret", "use a random one, this can be guessed");
     return bytes;
   });
   let imported: Promise<CryptoKey[]> | undefined;
@@ -102,6 +116,24 @@ function sharedSecretKeys(secrets: readonly string[]): KeySource {
       return imported;
     },
   };
+}
+
+/** @throws {OptionsError} for a secret that is not written as its prefix says */
+function toSecretBytes(secret: string): Uint8Array<ArrayBuffer> {
+  const [, encoding, text = ""] = /^(hex|base64):(.*)$/s.exec(secret) ?? [];
+  if (encoding === undefined) return new TextEncoder().encode(secret);
+  if (encoding === "hex") {
+    if (!/^(?:[0-9a-f]{2})+$/i.test(text))
+      throw optionError("secret", "is not written in hex digits after hex:");
+    return Uint8Array.from(text.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
+  }
+  try {
+    return Uint8Array.from(
+      base64url.decode(text.replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "")),
+    );
+  } catch {
+    throw optionError("secret", "is not written in base64 after base64:");
+  }
 }
 
 /**

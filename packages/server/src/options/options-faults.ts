@@ -14,7 +14,15 @@ type IsUsable = (name: keyof RetentOptions) => boolean;
  * @param isUsable whether the schema found nothing wrong with an option
  */
 export function findFaults<Native>(options: RetentOptions<Native>, isUsable: IsUsable): OptionFault[] {
-  const checks = [checkIdentification, checkUrls, checkBilling, checkSettle, checkParts, checkSecrets];
+  const checks = [
+    checkIdentification,
+    checkUrls,
+    checkPlan,
+    checkBilling,
+    checkSettle,
+    checkParts,
+    checkSecrets,
+  ];
   const faults = checks.flatMap((check) => check(options as Options, isUsable));
   // A part may refuse what was refused before it.
   const first = new Map([...faults].reverse().map((each) => [each.option, each]));
@@ -28,6 +36,14 @@ function fault(option: string, message: string): OptionFault[] {
 function checkIdentification({ identify, identity }: Options): OptionFault[] {
   if (identify || identity) return [];
   return fault("identify", "is missing: say who is signed in, or give identity to accept JWTs");
+}
+
+function checkPlan({ resultToken, plan }: Options): OptionFault[] {
+  if (resultToken !== "session" || plan !== "core") return [];
+  return fault(
+    "resultToken",
+    'is "session", and the plan "core" has no diagnostics of sessions: give { secret }, { jwksUrl } or { verify }',
+  );
 }
 
 /** The parts know best what they can work with. */
@@ -46,7 +62,8 @@ function checkParts(
     [
       "resultToken",
       "resultToken.",
-      () => createResultTokenVerifier({ ...resultToken, environment: "sandbox" }),
+      () =>
+        resultToken === "session" || createResultTokenVerifier({ ...resultToken, environment: "sandbox" }),
     ],
   ];
   return parts.filter(([name]) => isUsable(name)).flatMap(([, prefix, build]) => findRefusals(build, prefix));
@@ -68,9 +85,8 @@ const demoSecret = "super-secret-jwt-token-with-at-least-32-characters-long";
 
 function checkSecrets({ identity, resultToken, environment }: Options, isUsable: IsUsable): OptionFault[] {
   if (!isUsable("identity") || !isUsable("resultToken")) return [];
-  const [ofIdentities, ofResults] = [identity?.secret ?? [], resultToken.secret ?? []].map((each) =>
-    [each].flat(),
-  );
+  const ofResult = resultToken === "session" ? [] : (resultToken.secret ?? []);
+  const [ofIdentities, ofResults] = [identity?.secret ?? [], ofResult].map((each) => [each].flat());
   return [
     ...(environment === "prod" && ofIdentities?.includes(demoSecret)
       ? fault("identity.secret", "is published in a tool's docs, so anyone has it: use your own")
@@ -122,7 +138,7 @@ function checkUrls(options: Options, isUsable: IsUsable): OptionFault[] {
     ["returnUrl", "returnUrl", returnUrl],
     ["apiUrl", "apiUrl", apiUrl],
     ["cancelUrl", "cancelUrl", cancelUrl],
-    ["resultToken", "resultToken.jwksUrl", resultToken?.jwksUrl],
+    ["resultToken", "resultToken.jwksUrl", resultToken === "session" ? undefined : resultToken?.jwksUrl],
     ["identity", "identity.jwksUrl", identity?.jwksUrl],
   ];
   if (isUsable("siteOrigins"))

@@ -37,10 +37,13 @@ const claimNames = Object.fromEntries(
 
 const schema = z.strictObject({
   apiKey: z.string({ error: "is missing: copy the workspace API key from RetentBase's dashboard" }),
+  auth: z.enum(["bearer", "x-api-key"], { error: 'use "bearer" or "x-api-key"' }).optional(),
   resultToken: z.strictObject(
     {
       secret: z.union([z.string(), z.array(z.string())]).optional(),
+      allowShortSecret: z.boolean().optional(),
       jwksUrl: httpUrl.optional(),
+      verify: anyFunction.optional(),
       audience: comparedText.optional(),
       issuer: comparedText.optional(),
       claims: z.strictObject(claimNames).optional(),
@@ -50,7 +53,9 @@ const schema = z.strictObject({
     },
     {
       error: (issue) =>
-        issue.code === "invalid_type" ? "is missing: give { secret } or { jwksUrl }" : undefined,
+        issue.code === "invalid_type"
+          ? 'is missing: give { secret }, { jwksUrl } or { verify }, or "session"'
+          : undefined,
     },
   ),
   environment: environmentSchema.default("sandbox"),
@@ -133,8 +138,11 @@ const schema = z.strictObject({
   newId: anyFunction.optional(),
 });
 
+/** Where the token is not read. A union of both would name no field of the token's options that is wrong. */
+const bySessionSchema = schema.extend({ resultToken: z.literal("session") });
+
 /** The options with their defaults filled in. */
-export type CheckedOptions = z.infer<typeof schema>;
+export type CheckedOptions = z.infer<typeof schema> | z.infer<typeof bySessionSchema>;
 
 /**
  * Checks the options and fills in the defaults.
@@ -142,7 +150,7 @@ export type CheckedOptions = z.infer<typeof schema>;
  * @throws {OptionsError} that names every option that is wrong and what to do, never a value
  */
 export function checkOptions<Native>(options: RetentOptions<Native>): CheckedOptions {
-  const parsed = schema.safeParse(options);
+  const parsed = (options.resultToken === "session" ? bySessionSchema : schema).safeParse(options);
   const issues = parsed.error?.issues ?? [];
   const wrongNames = new Set(issues.map(({ path }) => path[0]));
   const isUsable = (name: keyof RetentOptions) => !wrongNames.has(name);

@@ -8,7 +8,11 @@ export function findOptionWarnings<Native>(options: RetentOptions<Native>): stri
   const { resultToken, publicUrl, siteOrigins, identity, onResult, billing, settle, store } = options;
   const { isAutomatic, sentence } = getWhoEnds(options);
   const warnings: string[] = [];
-  if (resultToken.audience === undefined)
+  if (resultToken !== "session" && resultToken.allowShortSecret)
+    warnings.push(
+      "resultToken.allowShortSecret takes secrets that can be guessed with enough computers, and with one anybody can make results: ask RetentBase for a longer one",
+    );
+  if (resultToken !== "session" && resultToken.audience === undefined)
     warnings.push(
       "resultToken.audience is not set: tokens of other workspaces with the same secret will be accepted",
     );

@@ -1,4 +1,4 @@
-import type { Environment, ResultTokenClaimNames } from "@retent/retentbase";
+import type { Environment, ResultTokenClaimNames, ResultTokenVerifierOptions } from "@retent/retentbase";
 import type { Billing, OnResult } from "../billing/billing.ts";
 import type { Customer } from "../customer.ts";
 import type { IdentityOptions } from "../identity.ts";
@@ -7,30 +7,49 @@ import type { OwnTexts } from "../pages/own-texts.ts";
 import type { OnEvent } from "../retent-event.ts";
 import type { Store } from "../store.ts";
 
+/** How result tokens are verified: by one of `secret`, `jwksUrl` and `verify`. */
+export interface ResultTokenOptions {
+  /**
+   * The workspace's signing secret, or several, newest first; at least 32 bytes each. `hex:` or `base64:` in
+   * front of one says how its bytes are written.
+   */
+  secret?: string | readonly string[];
+  /** Takes a shorter secret, if RetentBase issued it so: a warning at each start. Default false. */
+  allowShortSecret?: boolean;
+  /** URL of the public keys, if tokens are signed with a private one. */
+  jwksUrl?: string;
+  /**
+   * A check of your own, e.g. with a helper that RetentBase's dashboard names. Returns the token's claims, null
+   * for a token to refuse, and throws if it can't check right now: the customer's page then tries again. To whom
+   * the result belongs, its environment, its lifetime if it has one, and that it counts once are still checked
+   * here.
+   */
+  verify?: ResultTokenVerifierOptions["verify"];
+  /** The workspace key, the token's `aud`. Default: not checked, with a warning. */
+  audience?: string | undefined;
+  /** The token's `iss`. Default: the origin of `cancelUrl`; with `verify` not checked. */
+  issuer?: string;
+  /** Which claim holds which fact, where the workspace differs. */
+  claims?: Partial<ResultTokenClaimNames>;
+  /** 0 to 60. Default 60. */
+  clockToleranceSeconds?: number;
+  /** Default 86,400. */
+  maxLifetimeSeconds?: number;
+  /** In characters. Default 8,192. */
+  maxLength?: number;
+}
+
 export interface RetentOptions<Native = unknown> {
   /** The workspace API key. */
   apiKey: string;
+  /** The header that carries the key: `Authorization: Bearer …` or `x-api-key: …`. Default `bearer`. */
+  auth?: "bearer" | "x-api-key";
   /**
-   * How result tokens are verified: with the workspace's signing secret (or several, newest first), or with a
-   * JWKS.
+   * How the customer's decision is known: by the result token that the customer brings back, or by RetentBase's
+   * diagnostics of the session alone (`session`, Advanced plan): then the token is not read, and no secret is
+   * needed.
    */
-  resultToken: {
-    /** At least 32 bytes each. This or `jwksUrl`. */
-    secret?: string | readonly string[];
-    jwksUrl?: string;
-    /** The workspace key, the token's `aud`. Default: not checked, with a warning. */
-    audience?: string | undefined;
-    /** The token's `iss`. Default: the origin of `cancelUrl`. */
-    issuer?: string;
-    /** Which claim holds which fact, where the workspace differs. */
-    claims?: Partial<ResultTokenClaimNames>;
-    /** 0 to 60. Default 60. */
-    clockToleranceSeconds?: number;
-    /** Default 86,400. */
-    maxLifetimeSeconds?: number;
-    /** In characters. Default 8,192. */
-    maxLength?: number;
-  };
+  resultToken: ResultTokenOptions | "session";
   /** Default `sandbox`; production is asked for by name. */
   environment?: Environment;
   /**

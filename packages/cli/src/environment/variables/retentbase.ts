@@ -12,15 +12,42 @@ export const retentBaseVariables = {
     howToGet: "copy the workspace API key from RetentBase's dashboard",
     secret: "value",
   }),
+  RETENTBASE_AUTH: variable({
+    schema: choice(["bearer", "x-api-key"]).optional(),
+    option: option("createRetent", "auth"),
+    meaning: "The header that carries the API key: `Authorization: Bearer` (`bearer`) or `x-api-key`.",
+    whenUnset: "`bearer`",
+  }),
+  RETENTBASE_RESULT: variable({
+    schema: choice(["token", "session"])
+      .transform((value) => (value === "session" ? value : undefined))
+      .optional(),
+    option: option("createRetent", "resultToken"),
+    meaning:
+      "How decisions are known: by the signed token (`token`), or by RetentBase's diagnostics alone (`session`, Advanced plan), which needs no secret.",
+    whenUnset: "`token`",
+  }),
   RETENTBASE_SIGNING_SECRET: variable({
+    // Short ones are refused beside the variable that allows them.
     schema: list(secretText, (secret) =>
-      optionError(() => createJwtVerifier({ secret }), { jwksUrl: "RETENTBASE_JWKS_URL" }),
+      optionError(() => createJwtVerifier({ secret, allowShortSecret: true }), {
+        jwksUrl: "RETENTBASE_JWKS_URL",
+      }),
     ).optional(),
     option: option("createRetent", "resultToken.secret"),
-    meaning: "Secrets that sign result tokens, newest first, each at least 32 bytes long.",
-    whenUnset: "required, or `RETENTBASE_JWKS_URL`",
+    meaning:
+      "Secrets that sign result tokens, newest first, each at least 32 bytes long. `hex:` or `base64:` in front says how one is written.",
+    whenUnset: "required, or `RETENTBASE_JWKS_URL`, or `RETENTBASE_RESULT=session`",
     secret: "value",
     isList: true,
+  }),
+  RETENTBASE_ALLOW_SHORT_SECRET: variable({
+    schema: choice(["yes"])
+      .transform(() => true)
+      .optional(),
+    option: option("createRetent", "resultToken.allowShortSecret"),
+    meaning: "`yes` takes a signing secret of fewer than 32 bytes, if RetentBase issued it so.",
+    whenUnset: "short secrets are refused",
   }),
   RETENTBASE_JWKS_URL: variable({
     schema: url.optional(),

@@ -1,9 +1,10 @@
-import type { VerifiedResult } from "@retent/retentbase";
+import type { ResultTokenVerifier, VerifiedResult } from "@retent/retentbase";
 import { isTokenError } from "@retent/retentbase/internal";
 import { type Cancellation, toCancelResult } from "../../cancellation/cancellation.ts";
 import { chooseCancellation, findResultCancellations } from "../../cancellation/session-cancellations.ts";
 import { takeDecision } from "../../cancellation/take-decision.ts";
 import { RetentError } from "../../errors.ts";
+import { askDiagnostics } from "../ask-diagnostics.ts";
 import { findSender } from "../identify.ts";
 import { checkOrigin } from "../origin.ts";
 import { isStartedHere } from "../own-cancellations.ts";
@@ -18,7 +19,8 @@ export async function postResult(context: RouteContext): Promise<Response> {
   const { fields } = await context.readBody(["json"], ["token", "identity"]);
   if (fields.token === undefined)
     throw new RetentError("invalid_request", 'token: is missing. Send { "token": "…" }.');
-  const result = await verify(context, fields.token);
+  if (!app.services.verifier) return bySession(context, fields);
+  const result = await verify(context, app.services.verifier, fields.token);
   const cancellation = await findForToken(context, result, fields);
   const { tokenId, outcome, reasonKey = null, reasonText = null, offer = null, issuedAt } = result;
   const after = await takeDecision(
@@ -33,17 +35,41 @@ export async function postResult(context: RouteContext): Promise<Response> {
 }
 
 /**
+ * The token is not read: that the customer came back is why RetentBase is asked how the cancellation ended.
+ * What is undecided is refused as a token would be.
+ */
+async function bySession(context: RouteContext, { identity }: Body<"identity">["fields"]): Promise<Response> {
+  const standing = await askDiagnostics(context, { ...(identity !== undefined && { identity }) });
+  if (standing?.status === "decided")
+    return json(toCancelResult(standing.cancellation, context.app.config.afterUrl), {
+      "retent-event": standing.cancellation.eventId,
+    });
+  throw new RetentError("result_token_invalid", "The result is not valid.", {
+    hint: "RetentBase's diagnostics know of no decision yet",
+  });
+}
+
+/**
  * A token that is ahead of our clock by no more than this has to wait; what is further ahead is refused. In
  * seconds.
  */
 const maxWaitSeconds = 600;
 
-async function verify({ app }: RouteContext, token: string): Promise<VerifiedResult> {
+async function verify(
+  { app }: RouteContext,
+  verifier: ResultTokenVerifier,
+  token: string,
+): Promise<VerifiedResult> {
   try {
-    return await app.services.verifier.verify(token);
+    return await verifier.verify(token);
   } catch (error) {
     if (!isTokenError(error)) throw error;
-    app.services.onEvent({ type: "result_refused", reason: error.code });
+    const isChecked = error.code !== "keys_unavailable";
+    app.services.onEvent({
+      type: "result_refused",
+      reason: error.code,
+      ...(isChecked && { detail: error.message, token: verifier.describe(token) }),
+    });
     if (error.code === "keys_unavailable") {
       throw new RetentError("keys_unavailable", "The result can't be checked right now. Try again.", {
         cause: error,

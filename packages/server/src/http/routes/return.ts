@@ -1,20 +1,14 @@
 import type { App } from "../../app.ts";
 import { type Cancellation, toCancelResult } from "../../cancellation/cancellation.ts";
-import { type FoundDecision, lookUp } from "../../cancellation/look-up.ts";
 import { eventIdPattern } from "../../cancellation/page-event-id.ts";
 import { createPass, withPass } from "../../cancellation/page-pass.ts";
-import {
-  chooseCancellation,
-  findResultCancellations,
-  mergeSessions,
-} from "../../cancellation/session-cancellations.ts";
+import { chooseCancellation, findResultCancellations } from "../../cancellation/session-cancellations.ts";
 import { plainPagePath } from "../../cancellation/start.ts";
-import { takeDecision } from "../../cancellation/take-decision.ts";
 import { RetentError } from "../../errors.ts";
 import { withdrawalReason } from "../../law-preset.ts";
 import { noticePage } from "../../pages/notice-page.ts";
 import { type Decided, returnPage } from "../../pages/return-page.ts";
-import { asRetentBaseError, describeFailure } from "../../upstream-failure.ts";
+import { askDiagnostics, type Standing } from "../ask-diagnostics.ts";
 import { readCancellationCookies } from "../cookies.ts";
 import { findSender } from "../identify.ts";
 import { checkOrigin } from "../origin.ts";
@@ -22,9 +16,6 @@ import { findOwnCancellations, isOwn } from "../own-cancellations.ts";
 import type { Body } from "../request-body.ts";
 import { json, page, seeOther } from "../responses.ts";
 import type { RouteContext } from "../route.ts";
-
-/** How many of a browser's open cancellations are looked up: each costs a call to RetentBase. */
-const maxLookUps = 5;
 
 /**
  * `GET {base}/return`: where the hosted page sends the customer back to, and with the event id how it ended.
@@ -82,56 +73,14 @@ export async function postReturn(context: RouteContext): Promise<Response> {
   const { app, request } = context;
   checkOrigin(app, request);
   const { kind, fields } = await context.readBody(["form", "json"], ["token", "identity"]);
-  const cancellations = await mergeSessions(
-    app.services.store,
-    await findCancellationsInQuestion(context, fields),
+  const standing = await askDiagnostics(context, fields);
+  if (standing) return (kind === "json" ? toJson : toPage)(context, standing);
+  const unbound = await findUnbound(context, fields);
+  if (unbound) return json({ status: "unknown", url: await passedPath(context, unbound) });
+  throw new RetentError(
+    "result_not_yours",
+    "No cancellation was started in this browser, or it was more than a day ago.",
   );
-  const [newest] = cancellations;
-  if (!newest) {
-    const unbound = await findUnbound(context, fields);
-    if (unbound) return json({ status: "unknown", url: await passedPath(context, unbound) });
-    throw new RetentError(
-      "result_not_yours",
-      "No cancellation was started in this browser, or it was more than a day ago.",
-    );
-  }
-  const respond = kind === "json" ? toJson : toPage;
-  if (app.config.plan === "core" && !newest.decision)
-    return respond(context, { status: "unknown", cancellation: newest });
-
-  // In two tabs the older cancellation may be the one that was finished.
-  const found: FoundDecision[] = [];
-  let isUnavailable = false;
-  for (const cancellation of cancellations.filter(({ decision }) => !decision).slice(0, maxLookUps)) {
-    const look = await tryLookUp(context, cancellation);
-    if (look === "unavailable") isUnavailable = true;
-    else if (look) found.push(look);
-  }
-  const [latest] = await takeAll(context, found);
-  if (latest) return respond(context, { status: "decided", cancellation: latest });
-  if (newest.decision) return respond(context, { status: "decided", cancellation: newest });
-  return respond(context, { status: isUnavailable ? "unknown" : "unfinished", cancellation: newest });
-}
-
-/**
- * The cancellations that may have ended: those that a refused token names, if they are the sender's own; if
- * it names none, those of this browser.
- */
-async function findCancellationsInQuestion(
-  context: RouteContext,
-  fields: Body<"token" | "identity">["fields"],
-): Promise<Cancellation[]> {
-  const { store, verifier } = context.app.services;
-  const { sessionId, eventId } = verifier.peek(fields.token ?? "");
-  const named = [
-    ...(sessionId === undefined ? [] : await store.findBySession(sessionId)),
-    ...(eventId === undefined ? [] : [(await store.find(eventId)) ?? []]),
-  ].flat();
-  if (named.length === 0) return findOwnCancellations(context);
-  const own: Cancellation[] = [];
-  for (const cancellation of named)
-    if (cancellation.sessionId && (await isOwn(context, cancellation, fields))) own.push(cancellation);
-  return own;
 }
 
 /**
@@ -146,7 +95,8 @@ async function findUnbound(
   const { token } = fields;
   const { identityVerifier, store, verifier } = app.services;
   // A host app's session would have said who the customer is.
-  if (!identityVerifier || token === undefined || readCancellationCookies(request).size > 0) return undefined;
+  if (!verifier || !identityVerifier || token === undefined || readCancellationCookies(request).size > 0)
+    return undefined;
   const result = await verifier.verify(token).catch(() => undefined);
   if (result?.outcome !== "churned") return undefined;
   const cancellation = chooseCancellation(await findResultCancellations(store, result), result.eventId);
@@ -157,12 +107,6 @@ async function findUnbound(
 
 async function passedPath({ app }: RouteContext, cancellation: Cancellation): Promise<string> {
   return withPass(unreadPath(app, cancellation), await createPass(app.services, cancellation, "result"));
-}
-
-/** How a cancellation stands, as far as that is known. */
-interface Standing {
-  status: "decided" | "unfinished" | "unknown";
-  cancellation: Cancellation;
 }
 
 function toJson({ app }: RouteContext, { status, cancellation }: Standing): Response {
@@ -184,33 +128,6 @@ function toPage(context: RouteContext, { status, cancellation }: Standing): Resp
 
 function unreadPath(app: App, { eventId }: Cancellation): string {
   return `${plainPagePath(app.config, eventId)}&unread`;
-}
-
-/** What a cancellation's session says; undefined while the customer has not finished the hosted page. */
-async function tryLookUp(
-  { app }: RouteContext,
-  cancellation: Cancellation,
-): Promise<FoundDecision | undefined | "unavailable"> {
-  try {
-    return await lookUp(app, cancellation);
-  } catch (error) {
-    const failure = describeFailure(asRetentBaseError(error), cancellation);
-    app.services.onEvent({ type: "session_unavailable", eventId: cancellation.eventId, ...failure });
-    return "unavailable";
-  }
-}
-
-/**
- * The cancellations after their decisions were taken. From a single one the customer is just coming back; of
- * several it isn't known which was first.
- */
-async function takeAll({ app, lanes }: RouteContext, found: FoundDecision[]): Promise<Cancellation[]> {
-  const taken: Cancellation[] = [];
-  for (const { cancellation, decision, latestAt, retentBaseEventId } of found) {
-    const dated = found.length === 1 ? { ...decision, decidedAtMs: latestAt } : decision;
-    taken.push(await takeDecision(app, lanes, cancellation, dated, retentBaseEventId));
-  }
-  return taken;
 }
 
 /**
