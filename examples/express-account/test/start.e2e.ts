@@ -16,11 +16,15 @@ interface Started {
   output(): string;
 }
 
+const { PATH, HOME, npm_config_user_agent: agent } = process.env;
+/** Those who run the tests by their own pnpm have installed everything by it, and nothing else has to be. */
+const installed = { PATH, HOME, ...(agent !== undefined && { npm_config_user_agent: agent }) };
+
 /** What `npm start` runs, in a process group of its own as in a terminal. */
 function start(environment: Record<string, string>): Started {
   const child = spawn(process.execPath, ["scripts/run.mjs", "node", "scripts/start.mjs"], {
     cwd: root,
-    env: { PATH: process.env.PATH, HOME: process.env.HOME, ...environment },
+    env: { ...installed, ...environment },
     stdio: ["ignore", "pipe", "pipe"],
     detached: true,
   });
