@@ -15,6 +15,10 @@ let shopUrl: string;
 let inspectorUrl: string;
 let data: string;
 
+const { PATH, HOME, npm_config_user_agent: agent } = process.env;
+/** Those who run the tests by their own pnpm have installed everything by it, and nothing else has to be. */
+const installed = { PATH, HOME, ...(agent !== undefined && { npm_config_user_agent: agent }) };
+
 /** What `npm start -- --stripe` runs, in a process group of its own as in a terminal. */
 test.beforeAll(async () => {
   data = mkdtempSync(join(tmpdir(), "retent-start-"));
@@ -27,7 +31,7 @@ test.beforeAll(async () => {
   inspectorUrl = `http://localhost:${ports.EMULATOR_PORT}`;
   started = spawn(process.execPath, ["scripts/run.mjs", "node", "scripts/start.mjs", "--stripe"], {
     cwd: root,
-    env: { PATH: process.env.PATH, HOME: process.env.HOME, DATA_FOLDER: data, ...ports },
+    env: { ...installed, DATA_FOLDER: data, ...ports },
     stdio: ["ignore", "pipe", "pipe"],
     detached: true,
   });

@@ -1,5 +1,5 @@
 // What Retent's own packages share. Not public: any release may change it.
-export { maxClockSkewSeconds } from "./client/clock-skew.ts";
+export { getClockSkewSeconds, maxClockSkewSeconds } from "./client/clock-skew.ts";
 export { parseRetryAfter } from "./client/retry-after.ts";
 export { CodedError, isErrorNamed } from "./coded-error.ts";
 export { describeIssues } from "./describe-issues.ts";

@@ -54,7 +54,7 @@ export async function doctor(
     report(await checkJwks("RETENTBASE_JWKS_URL", resultToken.jwksUrl, fetch));
   if (identity?.jwksUrl) report(await checkJwks("RETENT_IDENTITY_JWKS_URL", identity.jwksUrl, fetch));
   for (const finding of await checkRetentBase(configuration, { fetch, now })) report(finding);
-  for (const finding of await checkStripe(configuration, fetch)) report(finding);
+  for (const finding of await checkStripe(configuration, { fetch, now })) report(finding);
   if (readsToken)
     for (const finding of await checkToken(configuration, { stdin, fetch, now })) report(finding);
   return code;

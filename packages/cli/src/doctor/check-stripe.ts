@@ -1,16 +1,16 @@
-import { isLoopbackHost } from "@retent/retentbase/internal";
-import type { StripeBillingOptions } from "@retent/server/stripe";
-import type Stripe from "stripe";
 import type { Configuration } from "../environment.ts";
+import type { Host } from "../host.ts";
 import { type Finding, failed, passed } from "./check.ts";
+import { checkStripeAccount } from "./check-stripe-account.ts";
+import { checkStripeWebhook } from "./check-stripe-webhook.ts";
 
 /**
- * Tries the key, and checks that our webhook endpoint gets every type of event that is needed. It changes
- * nothing at Stripe.
+ * Tries the key and everything that ending subscriptions needs at Stripe, and checks that our webhook endpoint
+ * gets every type of event that is needed. It changes nothing at Stripe.
  */
 export async function checkStripe(
   { stripe, options }: Pick<Configuration, "stripe" | "options">,
-  fetch: typeof globalThis.fetch,
+  { fetch, now }: Pick<Host, "fetch" | "now">,
 ): Promise<Finding[]> {
   if (!stripe) return [];
   const mode = options.environment === "prod" ? "live" : "test";
@@ -29,73 +29,7 @@ export async function checkStripe(
   }
   return [
     passed("stripe key", `a ${mode} key, and it works (${options.environment})`),
-    await checkEndpoint(stripe, `${options.publicUrl}/stripe/webhook`, fetch),
+    ...(await checkStripeWebhook(stripe, `${options.publicUrl}/stripe/webhook`, fetch)),
+    ...(await checkStripeAccount(stripe, { fetch, now })),
   ];
-}
-
-/** More than an account can have. */
-const maxEndpoints = 1000;
-
-async function checkEndpoint(
-  stripe: StripeBillingOptions,
-  url: string,
-  fetch: typeof globalThis.fetch,
-): Promise<Finding> {
-  const name = "stripe webhook";
-  const { connectStripe, stripeEventTypes } = await import("@retent/server/stripe");
-  const client = connectStripe({ ...stripe, fetch });
-  const endpoints = await client.webhookEndpoints
-    .list({ limit: 100 })
-    .autoPagingToArray({ limit: maxEndpoints })
-    .catch(() => undefined);
-  if (!endpoints)
-    // A restricted key may lack this permission, which is not a fault.
-    return passed(
-      name,
-      `this key can't list the endpoints; check in Stripe's dashboard that ${url} gets ${stripeEventTypes.join(", ")} with snapshot payloads`,
-    );
-  const matching = endpoints.filter((endpoint) => endpoint.url === url);
-  const [first] = matching;
-  if (!first) {
-    const thin = await findThinDestination(client, url);
-    if (thin !== undefined)
-      return failed(
-        name,
-        `the event destination ${thin} sends thin events, which do not say what happened`,
-        `replace it in Stripe's dashboard with one that has snapshot payloads, and ${stripeEventTypes.join(", ")}`,
-      );
-    return isLoopbackHost(new URL(url).hostname)
-      ? passed(name, `no endpoint points here; for local testing run stripe listen --forward-to ${url}`)
-      : failed(
-          name,
-          `no endpoint points to ${url}`,
-          `add one in Stripe's dashboard, with ${stripeEventTypes.join(", ")}`,
-        );
-  }
-  const enabled = matching.filter(({ status }) => status === "enabled");
-  if (enabled.length === 0)
-    return failed(name, `the endpoint ${first.id} is disabled`, "enable it in Stripe's dashboard");
-  const types = new Set(enabled.flatMap(({ enabled_events }) => enabled_events));
-  const missing = stripeEventTypes.filter((type) => !types.has(type) && !types.has("*"));
-  return missing.length === 0
-    ? passed(name, `${url} gets every type of event that is needed`)
-    : failed(
-        name,
-        `the endpoint ${first.id} does not get ${missing.join(", ")}`,
-        "add them in Stripe's dashboard",
-      );
-}
-
-/**
- * Finds the id of an event destination that sends thin events here: the list of webhook endpoints leaves it
- * out.
- */
-async function findThinDestination(client: Stripe, url: string): Promise<string | undefined> {
-  const destinations = await client.v2.core.eventDestinations
-    .list({ include: ["webhook_endpoint.url"] })
-    .autoPagingToArray({ limit: maxEndpoints })
-    .catch(() => []);
-  return destinations.find(
-    ({ event_payload: payload, webhook_endpoint: endpoint }) => payload === "thin" && endpoint?.url === url,
-  )?.id;
 }

@@ -1,14 +1,26 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { createEmulator } from "@retent/emulator";
-import { createStripeEmulator, type StripeEmulatorOptions } from "@retent/stripe-emulator";
+import {
+  createStripeEmulator,
+  type StripeEmulator,
+  type StripeEmulatorOptions,
+} from "@retent/stripe-emulator";
 import { expect, onTestFinished, test } from "vitest";
 import { goodEnvironment, runToEnd } from "../test-host.ts";
 
 const webhookUrl = "http://localhost:8787/api/stripe/webhook";
 
 /** Runs `retent doctor` and returns what it prints about Stripe. */
-async function examine(options: StripeEmulatorOptions = {}, env: Record<string, string> = {}) {
+async function examine(
+  options: StripeEmulatorOptions = {},
+  env: Record<string, string> = {},
+  prepare: (stripe: StripeEmulator) => void = () => {},
+) {
   const emulator = await createEmulator({ port: 0 });
   const stripe = await createStripeEmulator({ port: 0, ...options });
+  prepare(stripe);
   onTestFinished(async () => {
     await emulator.close();
     await stripe.close();
@@ -35,6 +47,9 @@ test("everything passes at Stripe: the key works, and an endpoint gets every eve
   expect(lines).toEqual([
     "ok stripe key: a test key, and it works (sandbox)",
     `ok stripe webhook: ${webhookUrl} gets every type of event that is needed`,
+    "ok stripe search: it works; customers that Stripe's events have not named yet are found by it",
+    "ok stripe portal: it is set up",
+    "ok stripe clock: agrees with Stripe's",
   ]);
   expect(code).toBe(0);
 });
@@ -90,4 +105,82 @@ test("a key that does not work is named, and not shown", async () => {
     "FAIL stripe key: Stripe: could not list subscriptions: the secret key is not valid (401) – copy the key into STRIPE_SECRET_KEY again, and check this machine's network access",
   ]);
   expect(code).toBe(1);
+});
+
+test("an endpoint that is disabled is named, with a remedy", async () => {
+  const { lines } = await examine({ webhookUrl, webhookStatus: "disabled" });
+  expect(lines[1]).toBe(
+    "FAIL stripe webhook: the endpoint we_local is disabled – enable it in Stripe's dashboard",
+  );
+});
+
+test("an account without the search works by what events teach, and the operator hears of it", async () => {
+  const { code, lines } = await examine({ webhookUrl }, {}, (stripe) => stripe.setSearch("unavailable"));
+  expect(lines).toContainEqual(
+    expect.stringMatching(/^WARN stripe search: .*found by Stripe's events alone/),
+  );
+  expect(code).toBe(0);
+  const byId = await examine({ webhookUrl }, { RETENT_STRIPE_USER_ID_IS_CUSTOMER: "yes" }, (stripe) =>
+    stripe.setSearch("unavailable"),
+  );
+  expect(byId.lines).toContainEqual(expect.stringMatching(/^ok stripe search: not needed/));
+});
+
+test("coupons and prices of offers that Stripe does not know in this mode are named", async () => {
+  const offers = {
+    known: { coupon: "half" },
+    "50% off": { coupon: "gone" },
+    over: { coupon: "spent" },
+    smaller: { price: "price_small" },
+    less: { price: "price_gone" },
+    pause: { pauseMonths: 2 },
+  };
+  const { code, lines } = await examine(
+    { webhookUrl },
+    { RETENT_STRIPE_ON_OFFER: JSON.stringify(offers) },
+    (stripe) => {
+      stripe.addCoupon("half");
+      stripe.addCoupon("spent", { valid: false });
+      stripe.addPrice("price_small", { id: "prod_small", name: "Small" });
+    },
+  );
+  const remedy = "correct RETENT_STRIPE_ON_OFFER, or make it in this mode in Stripe's dashboard";
+  expect(lines.filter((line) => line.includes("stripe offers"))).toEqual([
+    'ok stripe offers: the coupon of "known" exists',
+    `FAIL stripe offers: the coupon of "50% off" does not exist in this mode – ${remedy}`,
+    `FAIL stripe offers: the coupon of "over" can't be given any more – ${remedy}`,
+    'ok stripe offers: the price of "smaller" exists',
+    `FAIL stripe offers: the price of "less" does not exist in this mode – ${remedy}`,
+  ]);
+  expect(code).toBe(1);
+});
+
+test("a portal that is not set up is named, with a remedy", async () => {
+  const { lines } = await examine({ webhookUrl, hasPortalConfiguration: false });
+  expect(lines).toContainEqual(expect.stringMatching(/^FAIL stripe portal: it is not set up/));
+});
+
+test.each([
+  [-240_000, "ahead of"],
+  [240_000, "behind"],
+])("a clock that is off is named, with how far (%i ms)", async (offMs, direction) => {
+  const { lines } = await examine({ webhookUrl, serverNow: () => Date.now() + offMs });
+  expect(lines.at(-1)).toMatch(
+    new RegExp(`^FAIL stripe clock: this machine's clock is 2(39|40) s ${direction} Stripe's`),
+  );
+});
+
+test("an endpoint that redirects is named, since Stripe does not follow", async () => {
+  const server = createServer((_, response) => {
+    response.writeHead(308, { location: "https://www.shop.example/api/stripe/webhook" }).end();
+  }).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  onTestFinished(() => void server.close());
+  const publicUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const { lines } = await examine({}, { RETENT_PUBLIC_URL: publicUrl });
+  expect(lines).toContainEqual(
+    expect.stringMatching(
+      /^FAIL stripe webhook: .*redirects \(308\), and Stripe does not follow that – set RETENT_PUBLIC_URL/,
+    ),
+  );
 });
