@@ -20,6 +20,7 @@ const entryPoints = {
   "@retent/server/sqlite": "packages/server/dist/stores/sqlite/sqlite-store.d.ts",
   "@retent/server/store": "packages/server/dist/store-entry.d.ts",
   "@retent/server/stripe": "packages/server/dist/stripe/index.d.ts",
+  "@retent/server/webhook-billing": "packages/server/dist/webhook-billing/create-webhook-billing.d.ts",
 };
 
 /**
@@ -82,10 +83,14 @@ async function writeReference(out) {
   for (const [path, text] of Object.entries(readPages(out))) writeFileSync(join(out, path), shorten(text));
 }
 
-/** Leaves out what the signature above has said already: types of parameters and results, and the class that a member comes from. */
+/**
+ * Leaves out what the signature above has said already: types of parameters and results, and the class that a member
+ * comes from; and the heading of a table whose first row says that it lists properties.
+ */
 function shorten(markdown) {
   return markdown
     .replace(/\n#+ (Overrides|Inherited from|Extends|Implementation of)\n\n[^\n]+\n/g, "")
+    .replace(/\n#+ Properties\n(?=\n\| Property )/g, "")
     .replace(/\n\*\*\*\n/g, "")
     .replace(/\n#+ Parameters\n\n\| Parameter \| Type \|\n[| -]+\n(\|.*\|\n)+/g, "")
     .replace(/\n#+ Returns\n\n[^\n]+\n(?=\n(#|\*\*\*|$)|$)/g, "");

@@ -2,14 +2,22 @@ import { execFileSync, spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { createSite } from "./create-site.ts";
 import { createMembershipTool } from "./membership-tool.ts";
+import { createReceiver } from "./receiver.ts";
 import { readSettings } from "./settings.ts";
 
-const { port, siteUrl, serverUrl, identitySecret, serverEnv } = readSettings(process.env);
+const { port, siteUrl, serverUrl, receiverPort, identitySecret, billingSecret, serverEnv } = readSettings(
+  process.env,
+);
 const retent = fileURLToPath(new URL("dist/main.js", import.meta.resolve("retent/package.json")));
+
+/** When each membership ends that was cancelled. */
+const endings = new Map<string, string>();
+const receiver = createReceiver(billingSecret, endings).listen(receiverPort, "127.0.0.1");
 
 const snippet = execFileSync(process.execPath, [retent, "snippet"], { env: serverEnv, encoding: "utf8" });
 const server = spawn(process.execPath, [retent, "serve"], { env: serverEnv, stdio: "inherit" });
-const site = createSite({ snippet, serverUrl, membershipTool: createMembershipTool(identitySecret) }).listen(
+const membershipTool = createMembershipTool(identitySecret);
+const site = createSite({ snippet, serverUrl, membershipTool, endings }).listen(
   port,
   "127.0.0.1",
   (error) => {
@@ -19,11 +27,17 @@ const site = createSite({ snippet, serverUrl, membershipTool: createMembershipTo
     } else console.log(`Membership page on ${siteUrl}, server on ${serverUrl}`);
   },
 );
+receiver.on("error", ({ message }) => {
+  console.error(`Port ${receiverPort} can't be used (${message}); choose another with RECEIVER_PORT.`);
+  server.kill();
+});
 
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => server.kill(signal));
 // It has said why.
 server.on("exit", (code) => {
   site.closeAllConnections();
   site.close();
+  receiver.closeAllConnections();
+  receiver.close();
   process.exitCode = code ?? 1;
 });

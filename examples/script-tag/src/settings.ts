@@ -6,7 +6,9 @@ export interface Settings {
   port: number;
   siteUrl: string;
   serverUrl: string;
+  receiverPort: number;
   identitySecret: string;
+  billingSecret: string;
   /** The whole environment of the `retent` command. */
   serverEnv: Record<string, string>;
 }
@@ -15,16 +17,20 @@ export interface Settings {
 export function readSettings(env: NodeJS.ProcessEnv): Settings {
   const port = Number(env.PORT ?? 3000);
   const serverPort = env.SERVER_PORT ?? "8787";
+  const receiverPort = Number(env.RECEIVER_PORT ?? 8788);
   // To a browser, 127.0.0.1 and localhost are two sites that know nothing of each other.
   const siteUrl = `http://127.0.0.1:${port}`;
   const serverUrl = `http://localhost:${serverPort}`;
   // Made again at every start: in production it is the one that the membership tool or its backend signs with.
   const identitySecret = randomBytes(32).toString("hex");
+  const billingSecret = `whsec_${randomBytes(32).toString("base64")}`;
   return {
     port,
     siteUrl,
     serverUrl,
+    receiverPort,
     identitySecret,
+    billingSecret,
     serverEnv: {
       PORT: serverPort,
       RETENTBASE_API_KEY: env.RETENTBASE_API_KEY ?? "",
@@ -37,8 +43,9 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
       RETENT_IDENTITY_SECRET: identitySecret,
       RETENT_IDENTITY_ISSUER: issuer,
       RETENT_IDENTITY_AUDIENCE: audience,
-      // This example has no billing: a person would end the membership.
-      RETENT_SETTLE: "manual",
+      RETENT_SETTLE: "webhook",
+      RETENT_BILLING_URL: `http://127.0.0.1:${receiverPort}/cancellations`,
+      RETENT_BILLING_SECRET: billingSecret,
       RETENT_DATABASE_URL: `sqlite:${env.DATABASE_FILE ?? "retent.db"}`,
     },
   };

@@ -38,6 +38,11 @@ test.each([
   }
 });
 
+test("the receiver in the document about billing by webhook is the one that runs here", () => {
+  const receiver = read("examples/script-tag/src/receiver.ts").trim();
+  expect(snippets("docs/billing-webhook.md", "ts")).toContain(receiver);
+});
+
 test("the types that the README imports are those of the React example", () => {
   const [line = ""] = snippets(`${button}/README.md`, "tsx");
   expect(linesOf(read("examples/react-account/page/cancel-subscription.tsx"))).toContain(line);

@@ -26,12 +26,17 @@ export const test = base.extend<{ site: Site }>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures' names from the pattern.
   site: async ({}, use) => {
     const emulator = await createEmulator({ port: 0 });
-    const [port, serverPort] = [String(await findFreePort()), String(await findFreePort())];
+    const [port, serverPort, receiverPort] = [
+      String(await findFreePort()),
+      String(await findFreePort()),
+      String(await findFreePort()),
+    ];
     const child = spawn(process.execPath, [main], {
       env: {
         PATH: process.env.PATH,
         PORT: port,
         SERVER_PORT: serverPort,
+        RECEIVER_PORT: receiverPort,
         DATABASE_FILE: ":memory:",
         RETENTBASE_API_KEY: emulator.apiKey,
         RETENTBASE_SIGNING_SECRET: emulator.signingSecret,

@@ -1,6 +1,7 @@
 import type { RetentOptions } from "@retent/server";
 import type { NotifierOptions } from "@retent/server/notifications";
 import type { StripeBillingOptions } from "@retent/server/stripe";
+import type { WebhookBillingOptions } from "@retent/server/webhook-billing";
 import { ConfigurationError } from "./environment/configuration-error.ts";
 import { findFaults, selectRetentVariables } from "./environment/find-faults.ts";
 import { toOptions } from "./environment/to-options.ts";
@@ -24,6 +25,8 @@ export interface Configuration {
   options: Omit<RetentOptions, "store" | "billing">;
   /** For `createStripeBilling`; undefined unless Stripe decides. */
   stripe: StripeBillingOptions | undefined;
+  /** For `createWebhookBilling`; undefined unless a receiver decides. */
+  webhook: WebhookBillingOptions | undefined;
   /** For `createNotifier`; undefined if there are no notifications. */
   notify: Pick<NotifierOptions, "url" | "secret" | "types"> | undefined;
   database: DatabasePlace;
@@ -53,6 +56,8 @@ export function readEnvironment(env: Environment): Configuration {
     },
     stripe:
       settle === "stripe" ? (toOptions("createStripeBilling", values) as StripeBillingOptions) : undefined,
+    webhook:
+      settle === "webhook" ? (toOptions("createWebhookBilling", values) as WebhookBillingOptions) : undefined,
     notify:
       values.RETENT_NOTIFY_URL === undefined
         ? undefined
@@ -111,6 +116,6 @@ function findWarnings(settle: string | undefined): string[] {
     return ["RETENT_SETTLE=token is the old name of manual: write RETENT_SETTLE=manual"];
   if (settle !== undefined) return [];
   return [
-    "RETENT_SETTLE is not set, so nothing on this server ends subscriptions: set it to stripe, or to manual if a person or another system does. RETENTBASE_ENVIRONMENT=prod needs it.",
+    "RETENT_SETTLE is not set, so nothing on this server ends subscriptions: set it to stripe, to webhook, or to manual if a person or another system does. RETENTBASE_ENVIRONMENT=prod needs it.",
   ];
 }

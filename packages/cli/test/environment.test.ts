@@ -89,7 +89,9 @@ test("RETENT_SETTLE is required in production, and its absence is a warning in t
   const { RETENT_SETTLE: _, ...unsaid } = goodEnvironment;
   const prod = { RETENTBASE_ENVIRONMENT: "prod", RETENT_PUBLIC_URL: "https://retent.shop.example" };
   expect(findFaultsIn({ ...unsaid, ...prod })).toEqual({
-    RETENT_SETTLE: expect.stringMatching(/is missing: say what ends subscriptions: stripe, or manual/),
+    RETENT_SETTLE: expect.stringMatching(
+      /is missing: say what ends subscriptions: stripe, webhook, or manual/,
+    ),
   });
   expect(readEnvironment({ ...unsaid, ...prod, RETENT_SETTLE: "manual" })).toMatchObject({
     options: { settle: "manual" },

@@ -94,4 +94,6 @@ export interface Limiters {
   portals: RateLimiter;
   addresses: RateLimiter;
   guesses: RateLimiter;
+  /** Knows which messages that settle came before. */
+  settlements: RateLimiter;
 }

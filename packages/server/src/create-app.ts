@@ -107,6 +107,8 @@ function createLimiters({ limits, store }: CheckedOptions): Limiters {
     confirmations: create({ name: "confirmations_per_user", ...perUser }),
     portals: create({ name: "portals_per_user", ...perUser }),
     addresses: create({ name: "posts_per_address", points: limits.postsPerAddress, windowSeconds: 60 }),
+    // As long as a signature counts, in both directions, and some more.
+    settlements: create({ name: "settlements_by_message", points: 1, windowSeconds: 900 }),
     // Of this process alone: whether the store works is what an operator may want to know.
     guesses: createMemoryRateLimiter({ name: "guesses_per_address", points: 30, windowSeconds: 60 }),
   };

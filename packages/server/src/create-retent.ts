@@ -69,7 +69,7 @@ export function createRetent<Native = unknown>(options: RetentOptions<Native>): 
         : null;
     },
     async settle(eventId, answer, { revision } = {}) {
-      const { cancellation, isNew } = await settleCancellation(app, eventId, answer, revision);
+      const { cancellation, isNew } = await settleCancellation(app, eventId, answer, { revision });
       if (isNew) lanes.wake();
       return toCancelResult(cancellation, afterUrl);
     },

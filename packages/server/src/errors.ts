@@ -13,6 +13,7 @@ const problemStatuses = {
   result_not_yours: 403,
   not_found: 404,
   method_not_allowed: 405,
+  conflict: 409,
   too_large: 413,
   unsupported_media_type: 415,
   rate_limited: 429,

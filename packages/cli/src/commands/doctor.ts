@@ -4,6 +4,7 @@ import { createNotifier } from "@retent/server/notifications";
 import { createSqliteStore } from "@retent/server/sqlite";
 import { createBilling } from "../billing.ts";
 import { type Finding, failed, formatFinding, passed, warning } from "../doctor/check.ts";
+import { checkBillingWebhook } from "../doctor/check-billing-webhook.ts";
 import { checkJwks } from "../doctor/check-jwks.ts";
 import { checkNames } from "../doctor/check-names.ts";
 import { checkProxy } from "../doctor/check-proxy.ts";
@@ -37,7 +38,7 @@ export async function doctor(
   let configuration: Configuration;
   let whoEnds: WhoEnds;
   try {
-    ({ configuration, whoEnds } = await readAndTry(env, fetch));
+    ({ configuration, whoEnds } = await readAndTry(env, { fetch, now }));
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;
     for (const fault of error.faults) report(toFinding(fault));
@@ -55,6 +56,7 @@ export async function doctor(
   if (identity?.jwksUrl) report(await checkJwks("RETENT_IDENTITY_JWKS_URL", identity.jwksUrl, fetch));
   for (const finding of await checkRetentBase(configuration, { fetch, now })) report(finding);
   for (const finding of await checkStripe(configuration, { fetch, now })) report(finding);
+  for (const finding of await checkBillingWebhook(configuration, { fetch, now })) report(finding);
   if (readsToken)
     for (const finding of await checkToken(configuration, { stdin, fetch, now })) report(finding);
   return code;
@@ -75,14 +77,15 @@ interface Tried {
 }
 
 /** Reads the configuration and builds a server from it, with a store in memory. */
-async function readAndTry(env: Host["env"], fetch: Host["fetch"]): Promise<Tried> {
+async function readAndTry(env: Host["env"], runtime: Pick<Host, "fetch" | "now">): Promise<Tried> {
   const configuration = readEnvironment(env);
   const { options, notify } = configuration;
-  const billing = await createBilling(configuration.stripe, fetch);
+  const billing = await createBilling(configuration, runtime);
   const store: Store = createSqliteStore({ file: ":memory:" });
   try {
     const notifier =
-      notify && buildFromEnvironment("createNotifier", () => createNotifier({ ...notify, fetch }));
+      notify &&
+      buildFromEnvironment("createNotifier", () => createNotifier({ ...notify, fetch: runtime.fetch }));
     const { whoEnds } = buildFromEnvironment("createRetent", () =>
       createRetent({ ...options, ...billing, ...(notifier && { notifier }), store, log: false }),
     );

@@ -30,8 +30,9 @@ const stopTimeoutMs = 10_000;
  */
 export async function serve(host: Host): Promise<number> {
   const { env, stdout, now } = host;
-  const { options, stripe, notify, database, host: address, port, logLevel, warnings } = readEnvironment(env);
-  const billing = await createBilling(stripe, host.fetch);
+  const configuration = readEnvironment(env);
+  const { options, notify, database, host: address, port, logLevel, warnings } = configuration;
+  const billing = await createBilling(configuration, host);
   const log = createLog({ level: logLevel, stdout, redact: createRedact(readSecrets(env)), now });
   const signals = watchSignals(host);
   const store = await openStore(database);

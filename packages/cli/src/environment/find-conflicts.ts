@@ -4,6 +4,7 @@ import type { Fault } from "./configuration-error.ts";
 import { optionError, splitList } from "./schemas.ts";
 import { findStripeFaults } from "./stripe-faults.ts";
 import { secretNames, type VariableName, variableNames } from "./variables.ts";
+import { findWebhookFaults } from "./webhook-faults.ts";
 import { isWellKnownSecret } from "./well-known-secrets.ts";
 
 /** The variables that are set, by name. */
@@ -21,6 +22,7 @@ export function findConflicts(retentVariables: RetentVariables): Fault[] {
     ),
     ...findSettleFaults(retentVariables),
     ...findStripeFaults(retentVariables),
+    ...findWebhookFaults(retentVariables),
     ...findNotifyFaults(retentVariables),
     ...findSchemaFaults(retentVariables),
     ...findPlainHttp(retentVariables),
@@ -83,7 +85,7 @@ function findKeyFaults(
  */
 function findSettleFaults({ RETENTBASE_ENVIRONMENT, RETENT_SETTLE }: RetentVariables): Fault[] {
   if (RETENTBASE_ENVIRONMENT !== "prod" || RETENT_SETTLE !== undefined) return [];
-  const remedy = "say what ends subscriptions: stripe, or manual if a person or another system does";
+  const remedy = "say what ends subscriptions: stripe, webhook, or manual if a person or another system does";
   return [{ variable: "RETENT_SETTLE", message: "is missing", remedy }];
 }
 

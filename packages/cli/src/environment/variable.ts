@@ -1,12 +1,14 @@
 import type { RetentOptions } from "@retent/server";
 import type { NotifierOptions } from "@retent/server/notifications";
 import type { StripeBillingOptions } from "@retent/server/stripe";
+import type { WebhookBillingOptions } from "@retent/server/webhook-billing";
 import type { z } from "zod";
 
 /** The functions whose options come from the environment. */
 export interface Builders {
   createRetent: RetentOptions;
   createStripeBilling: StripeBillingOptions;
+  createWebhookBilling: WebhookBillingOptions;
   createNotifier: NotifierOptions;
 }
 

@@ -80,7 +80,7 @@ describe("each fault is found, and its value is not repeated", () => {
     ["typo", "RETENTBASE_API_KEI", "rb_key_9f8e7d", /did you mean RETENTBASE_API_KEY\?/],
     ["unknown", "RETENT_FLUX_CAPACITOR", "1.21 gigawatts", /not known: check/],
     ["schema", "RETENT_DATABASE_SCHEMA", "Shop", /lowercase letters/],
-    ["unknown choice", "RETENT_SETTLE", "paddle", /must be one of stripe, manual/],
+    ["unknown choice", "RETENT_SETTLE", "paddle", /must be one of stripe, webhook, manual/],
   ];
   test.each(faults)("%s: %s", (_, variable, value, message) => {
     const found = findFaultsIn({ ...goodEnvironment, ...notifications, [variable]: value });

@@ -46,7 +46,7 @@ test("every variable becomes its option, and a server can be built from them", a
     onChurned: "cancel_at_period_end",
     onOffer: { "50% off": { coupon: "half" } },
   });
-  const { billing } = await createBilling(configuration.stripe, fetch);
+  const { billing } = await createBilling(configuration, { fetch, now: Date.now });
   if (!billing) throw new Error("no billing");
   const store = createSqliteStore({ file: ":memory:" });
   const { publicUrl } = createRetent({ ...configuration.options, billing, store });
@@ -63,7 +63,9 @@ test("RETENT_STRIPE_ON_CHURNED is required, even if nothing happens at Stripe", 
   });
   const nothing = readEnvironment({ ...stripe, RETENT_STRIPE_ON_CHURNED: "nothing" }).stripe;
   expect(nothing).toEqual({ secretKey: key, webhookSecret: [secret], onChurned: "nothing" });
-  expect((await createBilling(nothing, fetch)).billing?.whoEnds).toEqual({
+  expect(
+    (await createBilling({ stripe: nothing, webhook: undefined }, { fetch, now: Date.now })).billing?.whoEnds,
+  ).toEqual({
     isAutomatic: false,
     sentence: expect.stringContaining("Nothing on this server ends subscriptions at Stripe"),
   });
@@ -152,11 +154,11 @@ describe("a fault names the variable, and never the value:", () => {
   });
 
   test("an offer with an unknown action", async () => {
-    const { stripe: options } = readEnvironment({
+    const configuration = readEnvironment({
       ...stripe,
       RETENT_STRIPE_ON_OFFER: '{"gift": {"car": "red"}}',
     });
-    await expect(createBilling(options, fetch)).rejects.toThrow(
+    await expect(createBilling(configuration, { fetch, now: Date.now })).rejects.toThrow(
       /RETENT_STRIPE_ON_OFFER can't be used: gift: use one of/,
     );
   });

@@ -74,6 +74,19 @@ export type BillingAnswer =
  */
 export type OnResult = (result: CancellationResult) => BillingAnswer | Promise<BillingAnswer>;
 
+/** An outcome that billing reports, and of which result. */
+export interface BillingSettlement {
+  eventId: string;
+  /** Of the result that is settled; undefined for the latest one. */
+  revision: number | undefined;
+  answer: Exclude<BillingAnswer, { pending: true }>;
+  /**
+   * The message's own id, the same when it is sent again: an old message that is repeated changes nothing. Null
+   * where it has none.
+   */
+  messageId: string | null;
+}
+
 /** Who ends a subscription when its customer leaves. */
 export interface WhoEnds {
   /** Whether this server does it. If not, a person or another system has to. */
@@ -126,6 +139,16 @@ export interface Billing {
   /** Default: the billing system does, by an unnamed way of its own. */
   whoEnds?: WhoEnds;
   webhook?: BillingWebhook;
+  /**
+   * Checks and reads a message to `POST {base}/settle`, by which billing reports an outcome that it decided later.
+   * Left out: there is no such route.
+   *
+   * @param body the message's bytes, exactly as they were sent
+   * @param now milliseconds since the epoch
+   * @throws {BillingEventError} `malformed` for a message of billing's that can't be read, with a text that it may
+   *   be sent; any other code for a message that is not billing's
+   */
+  readSettlement?(body: Bytes, headers: Headers, now: number): Promise<BillingSettlement>;
   /**
    * The subscriptions that this customer may cancel, those left out that end already. `lang` is the language of
    * the labels, a BCP 47 tag. Asked where `identify` says nothing about it. Left out: the customer has one.

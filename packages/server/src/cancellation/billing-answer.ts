@@ -3,7 +3,8 @@ import { z } from "zod";
 import type { BillingAnswer } from "../billing/billing.ts";
 import type { Settlement } from "./cancellation.ts";
 
-const settlementSchema = z.object({
+/** A final answer. */
+export const settlementSchema = z.object({
   outcome: outcomeSchema,
   // A date beyond the year 9999 has another ISO form, which RetentBase would not take.
   effectiveAt: z
@@ -15,7 +16,8 @@ const settlementSchema = z.object({
 
 const billingId = z.string().min(1).max(255).nullish();
 
-const pendingSchema = z.object({
+/** That the final answer comes later. */
+export const pendingSchema = z.object({
   pending: z.literal(true),
   customer: billingId,
   subscription: billingId,

@@ -49,8 +49,13 @@ function getRoutes({ services: { billing } }: App): Map<string, Route> {
     ...(billing?.webhook
       ? [[billing.webhook.path, { POST: postBillingWebhook, isSigned: true }] as const]
       : []),
+    ...(billing?.readSettlement ? [["/settle", { POST: postSettle, isSigned: true }] as const] : []),
   ]);
 }
+
+/** Few have this route, so it is loaded once it is needed. */
+const postSettle = async (context: RouteContext) =>
+  (await import("./routes/settle.ts")).postSettlement(context);
 
 /** Turns requests into responses; whatever is thrown also becomes one. */
 export function createHandler(app: App, lanes: Lanes) {

@@ -5,6 +5,7 @@ import {
   parseSafeUrl,
   readText,
 } from "@retent/retentbase/internal";
+import { parseWebhookSecret } from "../webhook-secret.ts";
 import {
   type Notification,
   type NotificationAnswer,
@@ -51,9 +52,8 @@ export interface NotifierOptions {
 
 /** More than is kept, so that a secret that is cut in two is not kept. */
 const maxBodyBytes = 8192;
-const secretBytes = { min: 24, max: 64 };
-/** As for other secrets: fewer different bytes than this were not drawn at random. */
-const minDistinctBytes = 8;
+/** A shorter part of the URL's path is no secret. */
+const minSecretLength = 24;
 
 /**
  * A notifier that posts signed webhooks (https://www.standardwebhooks.com, specification 1.0) or lines for
@@ -88,12 +88,13 @@ export function createNotifier(options: NotifierOptions): Notifier {
       "is missing: without it the receiver can't tell our webhooks from a stranger's",
     );
   }
-  const signer = secret === undefined ? undefined : new Webhook(checkSecret(secret));
+  if (secret !== undefined) parseWebhookSecret(secret);
+  const signer = secret === undefined ? undefined : new Webhook(secret);
   const redact = createRedact([
     url.href,
     options.url,
     url.pathname + url.search,
-    ...url.pathname.split("/").filter((part) => part.length >= secretBytes.min),
+    ...url.pathname.split("/").filter((part) => part.length >= minSecretLength),
     secret ?? "",
     secret?.slice("whsec_".length) ?? "",
   ]);
@@ -133,24 +134,4 @@ export function createNotifier(options: NotifierOptions): Notifier {
 function withoutWords(notification: Notification): Notification {
   if (notification.type === "outbox.dead") return notification;
   return { ...notification, data: { ...notification.data, reasonText: null } };
-}
-
-function checkSecret(secret: string): string {
-  const base64 = /^whsec_([A-Za-z0-9+/]+={0,2})$/.exec(secret)?.[1];
-  const bytes = base64 === undefined ? undefined : decode(base64);
-  if (!bytes)
-    throw optionError("secret", 'use "whsec_" and random bytes in base64, as Standard Webhooks has it');
-  if (bytes.length < secretBytes.min || bytes.length > secretBytes.max)
-    throw optionError("secret", `use ${secretBytes.min} to ${secretBytes.max} bytes`);
-  if (new Set(bytes).size < minDistinctBytes)
-    throw optionError("secret", "use a random one, this can be guessed");
-  return secret;
-}
-
-function decode(base64: string): string | undefined {
-  try {
-    return atob(base64);
-  } catch {
-    return undefined;
-  }
 }

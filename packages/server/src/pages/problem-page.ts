@@ -14,6 +14,7 @@ const textNames: Record<ProblemCode, keyof Texts> = {
   result_not_yours: "notYours",
   not_found: "nothingHere",
   method_not_allowed: "notAllowed",
+  conflict: "incomplete",
   too_large: "incomplete",
   unsupported_media_type: "incomplete",
   rate_limited: "tooOften",

@@ -96,7 +96,11 @@ test("503 to the deep health check is described", async () => {
 test.each(Object.keys(paths))("%s takes the methods that are described, and no other", async (path) => {
   const { browser } = await startServer({
     healthToken: "health_token_of_these_tests_5Yq1",
-    billing: { webhook: { path: "/stripe/webhook", read: async () => null }, portal: async () => null },
+    billing: {
+      webhook: { path: "/stripe/webhook", read: async () => null },
+      portal: async () => null,
+      readSettlement: () => Promise.reject(new Error("nothing is posted")),
+    },
   });
   const response = await browser.send(path, { method: "DELETE" });
   const taken = response.headers.get("allow")?.split(", ") ?? [];

@@ -1,19 +1,41 @@
 import type { StripeBillingOptions } from "@retent/server/stripe";
+import { createWebhookBilling } from "@retent/server/webhook-billing";
 import type { Problem } from "../configuration-error.ts";
-import { choice, list, refined, secretText, text, url } from "../schemas.ts";
+import { choice, list, optionError, refined, secretText, text, url } from "../schemas.ts";
 import { option, variable } from "../variable.ts";
 
 /** What ends subscriptions. */
 export const billingVariables = {
   RETENT_SETTLE: variable({
     // `token` is the old name of `manual`.
-    schema: choice(["stripe", "manual", "token"])
-      .transform((value) => (value === "stripe" ? undefined : ("manual" as const)))
+    schema: choice(["stripe", "webhook", "manual", "token"])
+      .transform((value) => (value === "stripe" || value === "webhook" ? undefined : ("manual" as const)))
       .optional(),
     option: option("createRetent", "settle"),
     meaning:
-      "What ends subscriptions: this server at Stripe (`stripe`), or a person or another system (`manual`).",
+      "What ends subscriptions: this server at Stripe (`stripe`), the receiver of `RETENT_BILLING_URL` (`webhook`), or a person or another system (`manual`).",
     whenUnset: "`manual`, with a warning; required in `prod`",
+  }),
+  RETENT_BILLING_URL: variable({
+    schema: url.optional(),
+    option: option("createWebhookBilling", "url"),
+    meaning: "URL of the receiver that ends subscriptions: each decision is posted to it.",
+    whenUnset: "required by `webhook`",
+    howToGet: "copy it from your receiver, e.g. the webhook trigger of Zapier, Make or n8n",
+    // Anyone who has the URL of a workflow can start it.
+    secret: "address",
+  }),
+  RETENT_BILLING_SECRET: variable({
+    schema: list(secretText, (secret) =>
+      optionError(() => createWebhookBilling({ url: "http://localhost", secret })),
+    ).optional(),
+    option: option("createWebhookBilling", "secret"),
+    meaning:
+      "Secrets that sign what is posted to the receiver, and what it posts back: `whsec_` and 24 to 64 random bytes in base64.",
+    whenUnset: "required by `webhook`",
+    howToGet: 'make one with "whsec_" and the output of openssl rand -base64 32',
+    secret: "value",
+    isList: true,
   }),
   STRIPE_SECRET_KEY: variable({
     schema: refined(secretText, findKeyProblem).optional(),

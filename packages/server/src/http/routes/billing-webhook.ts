@@ -31,13 +31,7 @@ export async function postBillingWebhook(context: RouteContext): Promise<Respons
 async function readMessage(context: RouteContext, webhook: BillingWebhook) {
   const { app, request, readBytes } = context;
   const body = await readBytes(app.config.maxEventBytes);
-  if (getNotes(request).isReserialized) {
-    app.services.onEvent({ type: "billing_event_refused", reason: "a middleware has parsed the body" });
-    throw new RetentError(
-      "invalid_request",
-      "A middleware has parsed the body, so its signature can't be checked: mount Retent before express.json(), or keep the bytes as request.rawBody.",
-    );
-  }
+  requireBytes(context);
   try {
     return await webhook.read(body, request.headers, app.services.now());
   } catch (error) {
@@ -47,6 +41,20 @@ async function readMessage(context: RouteContext, webhook: BillingWebhook) {
     // One message for every cause: the sender learns nothing about the check.
     throw new RetentError("invalid_request", "The message is not valid.", { cause: error });
   }
+}
+
+/**
+ * Signatures are over the bytes as they were sent.
+ *
+ * @throws {RetentError} `invalid_request`
+ */
+export function requireBytes({ app, request }: RouteContext): void {
+  if (!getNotes(request).isReserialized) return;
+  app.services.onEvent({ type: "billing_event_refused", reason: "a middleware has parsed the body" });
+  throw new RetentError(
+    "invalid_request",
+    "A middleware has parsed the body, so its signature can't be checked: mount Retent before express.json(), or keep the bytes as request.rawBody.",
+  );
 }
 
 function acknowledged(): Response {

@@ -107,7 +107,9 @@ async function markAsEnded({ app, lanes }: RouteContext, event = "", date = ""):
   if (!found || !isUnconfirmed(found))
     throw new RetentError("invalid_request", "Name a cancellation that billing has not confirmed.");
   const answer = { outcome: "churned", effectiveAt: endsAt } as const;
-  const { cancellation } = await settleCancellation(app, found.eventId, answer, found.revision);
+  const { cancellation } = await settleCancellation(app, found.eventId, answer, {
+    revision: found.revision,
+  });
   lanes.wake();
   return cancellation;
 }

@@ -1,0 +1,54 @@
+import { describeIssues } from "@retent/retentbase/internal";
+import { z } from "zod";
+import type { BillingSettlement, Bytes } from "../billing/billing.ts";
+import { BillingEventError } from "../billing/billing-event.ts";
+import { settlementSchema } from "../cancellation/billing-answer.ts";
+
+/** Tools without code send what they have no value for as an empty text. */
+const orLeftOut = <Schema extends z.ZodType>(schema: Schema) =>
+  z.union([z.literal("").transform(() => undefined), z.null().transform(() => undefined), schema]).optional();
+
+const messageSchema = z.object({
+  eventId: z.string().min(1).max(255),
+  // As a text, too: fields of such tools are texts.
+  revision: orLeftOut(
+    z.union([
+      z.int().min(1),
+      z
+        .string()
+        .regex(/^\d{1,9}$/)
+        .transform(Number),
+    ]),
+  ),
+  outcome: settlementSchema.shape.outcome,
+  effectiveAt: orLeftOut(z.iso.datetime({ offset: true })),
+  metadata: orLeftOut(settlementSchema.shape.metadata.unwrap()),
+});
+
+/**
+ * Reads a settlement that its sender has proved to be billing's.
+ *
+ * @throws {BillingEventError} `malformed`, naming the fields that are wrong and never a value
+ */
+export function readSettlement(body: Bytes): Omit<BillingSettlement, "messageId"> {
+  const { data, error } = messageSchema.safeParse(parse(body));
+  if (!data) throw new BillingEventError("malformed", describeIssues(error, "the body"));
+  const { eventId, revision, outcome, effectiveAt, metadata } = data;
+  return {
+    eventId,
+    revision,
+    answer: {
+      outcome,
+      ...(effectiveAt !== undefined && { effectiveAt }),
+      ...(metadata !== undefined && { metadata }),
+    },
+  };
+}
+
+function parse(body: Bytes): unknown {
+  try {
+    return JSON.parse(new TextDecoder().decode(body));
+  } catch {
+    throw new BillingEventError("malformed", "the body: must be JSON");
+  }
+}
