@@ -2,7 +2,15 @@ import type { RetentCancelButton } from "./cancel-button.ts";
 import { isActivation } from "./slotted-control.ts";
 
 /** The button's properties that a bound element may set, each by a `data-` attribute. */
-export const boundSettings = ["endpoint", "fallbackHref", "identity", "mode", "preset", "returnTo"] as const;
+export const boundSettings = [
+  "endpoint",
+  "fallbackHref",
+  "identity",
+  "mode",
+  "preset",
+  "returnTo",
+  "subscription",
+] as const;
 
 /** The cancel button of each bound element. It shows the status below the element. */
 const buttons = new WeakMap<Element, RetentCancelButton>();

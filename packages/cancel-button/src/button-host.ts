@@ -11,6 +11,7 @@ export interface ButtonHost extends ReactiveControllerHost, HTMLElement {
   readonly returnTo?: string | null;
   readonly mode: "redirect" | "popup" | "direct";
   readonly preset?: "de" | "fr" | "eu-withdrawal" | null;
+  readonly subscription?: string | null;
   readonly fallbackHref?: string | null;
   readonly disabled: boolean;
   readonly timeout: number;

@@ -88,6 +88,7 @@ export class RetentCancelButton extends ReactiveElement {
     returnTo: { attribute: "return-to" },
     mode: {},
     preset: {},
+    subscription: {},
     variant: { reflect: true },
     size: { reflect: true },
     disabled: { type: Boolean, reflect: true },
@@ -134,6 +135,11 @@ export class RetentCancelButton extends ReactiveElement {
    * The button goes to the plain page, as with `mode="direct"`.
    */
   declare preset?: "de" | "fr" | "eu-withdrawal" | null;
+  /**
+   * Which of the customer's subscriptions to cancel, by billing's id. The server checks that it is the
+   * customer's; without it, customers who have several choose one.
+   */
+  declare subscription?: string | null;
   /** @default "secondary" */
   declare variant: "primary" | "secondary" | "danger" | "text";
   /** @default "medium" */

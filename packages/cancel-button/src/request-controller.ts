@@ -109,9 +109,10 @@ export function createRequestController(
 
   /** Returns the URL of a page that lets a customer cancel without a script. */
   function toFallbackHref(): string | undefined {
-    const { fallbackHref, preset } = host;
+    const { fallbackHref, preset, subscription } = host;
     const query = new URLSearchParams();
     if (preset) query.set("preset", preset);
+    if (subscription) query.set("subscription", subscription);
     const lang = nearestLanguage(host);
     // The customers of an English page may read any language, and their browsers name it.
     if (lang && !lang.startsWith("en")) query.set("lang", lang);

@@ -22,11 +22,12 @@ export async function requestLink(
 
 /** Returns what the server must be sent, as JSON or by a form. */
 export async function getFields(host: ButtonHost, server: ServerEndpoint): Promise<object> {
-  const { returnTo, preset, mode } = host;
+  const { returnTo, preset, mode, subscription } = host;
   return {
     returnTo,
     identity: await server.getIdentity(),
     preset,
+    subscription,
     // The language of the server's own pages.
     lang: nearestLanguage(host),
     // The server's default need not be sent.

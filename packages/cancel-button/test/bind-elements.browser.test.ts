@@ -93,10 +93,15 @@ describe("an element with data-retent-cancel", () => {
   });
 
   it("sets the button's settings by attributes, and nothing else", async () => {
-    add(`<button type="button" data-retent-cancel data-return-to="/plans" data-identity="a.b.c" data-mode="direct"
+    add(`<button type="button" data-retent-cancel data-return-to="/plans" data-identity="a.b.c" data-mode="direct" data-subscription="sub_2"
       data-fallback-href="https://shop.example/help" data-inner-html="<img src=x>" data-onclick="alert(1)">Cancel</button>`).click();
     const button = await failed();
-    assert.deepEqual(requests[0]?.body, { returnTo: "/plans", identity: "a.b.c", mode: "direct" });
+    assert.deepEqual(requests[0]?.body, {
+      returnTo: "/plans",
+      identity: "a.b.c",
+      mode: "direct",
+      subscription: "sub_2",
+    });
     assert.equal(button.shadowRoot?.querySelector("a")?.href, "https://shop.example/help");
     assert.equal(button.innerHTML, "");
   });

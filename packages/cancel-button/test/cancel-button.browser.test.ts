@@ -12,7 +12,7 @@ describe("RetentCancelButton", () => {
   describe("a click", () => {
     it("requests a link from the server and goes there", async () => {
       const requests = stubFetch(() => linkResponse());
-      const button = await mount({ returnTo: "/account", identity: "jwt" });
+      const button = await mount({ returnTo: "/account", identity: "jwt", subscription: "sub_2" });
       assert.equal(requests.length, 0, "nothing is sent before the click");
       const redirected = next(button, "retent-redirect");
       part(button, "button").click();
@@ -20,7 +20,11 @@ describe("RetentCancelButton", () => {
       assert.deepEqual(button.visited, [hostedUrl]);
       const [request] = requests;
       assert.equal(request?.url, `${location.origin}/api/cancel-link`);
-      assert.deepEqual(request?.body, { returnTo: "/account", identity: "jwt" });
+      assert.deepEqual(request?.body, {
+        returnTo: "/account",
+        identity: "jwt",
+        subscription: "sub_2",
+      });
       assert.equal(request?.init.method, "POST");
       assert.equal(request?.init.credentials, "same-origin");
       assert.equal(request?.init.redirect, "error");

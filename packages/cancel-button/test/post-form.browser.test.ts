@@ -32,6 +32,7 @@ describe("a button whose endpoint is on another origin", () => {
       endpoint: "https://server.example/api",
       returnTo: "https://shop.example/account?a=b&c",
       mode: "direct",
+      subscription: "sub_2",
       identity: async () => "jwt",
     });
     const redirected = next(button, "retent-redirect");
@@ -41,7 +42,12 @@ describe("a button whose endpoint is on another origin", () => {
         method: "post",
         action: "https://server.example/api/cancel-link",
         target: "",
-        fields: { returnTo: "https://shop.example/account?a=b&c", identity: "jwt", mode: "direct" },
+        fields: {
+          returnTo: "https://shop.example/account?a=b&c",
+          identity: "jwt",
+          mode: "direct",
+          subscription: "sub_2",
+        },
         onPage: true,
       },
     ]);

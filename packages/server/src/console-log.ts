@@ -87,6 +87,17 @@ function toLine(event: RetentEvent): Line | undefined {
         text: "billing.context failed; the link was made without it",
         error: event.error,
       };
+    case "subscriptions_unavailable":
+      return {
+        level: "warn",
+        text: "billing.subscriptions failed; the customer went on without choosing one",
+        error: event.error,
+      };
+    case "subscription_mismatch":
+      return {
+        level: "warn",
+        text: `onResult named another subscription than the chosen one, which stands (event ${event.eventId})`,
+      };
     case "delivery_failed":
       return {
         level: "warn",

@@ -1,5 +1,7 @@
 import type { CustomerContext, Metadata } from "@retent/retentbase";
 import { customerContextSchema, describeIssues, metadataSchema } from "@retent/retentbase/internal";
+import { z } from "zod";
+import type { BillingSubscription } from "./billing/billing.ts";
 
 /** Who is signed in, as the host app knows it. */
 export interface Customer {
@@ -9,20 +11,44 @@ export interface Customer {
   context?: CustomerContext;
   /** Sent to RetentBase with the link: a flat object. */
   metadata?: Metadata;
+  /**
+   * The subscriptions that this customer may cancel, at most 100, by billing's ids of at most 255 characters.
+   * Leave out those that end already. Default: `billing.subscriptions` is asked, if billing has it.
+   */
+  subscriptions?: readonly BillingSubscription[];
 }
 
+export const maxSubscriptions = 100;
+/** In characters. */
+export const maxLabelLength = 200;
+
+export const subscriptionIdSchema = z
+  .string()
+  .max(255)
+  .refine(isUserId, { error: "must be a well-formed string" });
+
+/** What `identify` and billing may say of a customer's subscriptions. */
+export const subscriptionsSchema = z
+  .array(
+    z.object({
+      id: subscriptionIdSchema,
+      label: z.string().min(1).max(maxLabelLength).refine(isUserId).optional(),
+    }),
+  )
+  .max(maxSubscriptions) as z.ZodType<readonly BillingSubscription[]>;
+
 /**
- * Checks what `identify` answered. What is only for analytics must not keep anybody from cancelling: where it
- * is wrong, it is left out and the warning says so.
+ * Checks what `identify` answered. A fault in anything but the user id must not keep a customer from
+ * cancelling: that part is left out, and the warning says so.
  *
  * @throws {TypeError} when the host app's answer is not a customer
  */
 export function parseCustomer(value: unknown, warn: (message: string) => void): Customer | null {
   if (value === null || value === undefined) return null;
-  const { userId, context, metadata } = value as Partial<Record<keyof Customer, unknown>>;
+  const { userId, context, metadata, subscriptions } = value as Partial<Record<keyof Customer, unknown>>;
   if (!isUserId(userId)) {
     throw new TypeError(
-      "identify: answer { userId, context?, metadata? } with a userId that is a well-formed string, or null",
+      "identify: answer { userId, context?, metadata?, subscriptions? } with a userId that is a well-formed string, or null",
     );
   }
   const customer: Customer = { userId };
@@ -30,7 +56,10 @@ export function parseCustomer(value: unknown, warn: (message: string) => void): 
   if (parsedContext.data) customer.context = parsedContext.data;
   const parsedMetadata = metadataSchema.optional().safeParse(metadata);
   if (parsedMetadata.data) customer.metadata = parsedMetadata.data;
-  for (const [name, { error }] of Object.entries({ context: parsedContext, metadata: parsedMetadata })) {
+  const parsedSubscriptions = subscriptionsSchema.optional().safeParse(subscriptions);
+  if (parsedSubscriptions.data) customer.subscriptions = parsedSubscriptions.data;
+  const parsed = { context: parsedContext, metadata: parsedMetadata, subscriptions: parsedSubscriptions };
+  for (const [name, { error }] of Object.entries(parsed)) {
     if (!error) continue;
     const issues = error.issues.map((issue) => ({ ...issue, path: [name, ...issue.path] }));
     warn(`identify: ${describeIssues({ issues })}; the whole ${name} was left out`);

@@ -11,6 +11,7 @@ const problemStatuses = {
   not_authorized: 401,
   origin_not_allowed: 403,
   result_not_yours: 403,
+  subscription_not_yours: 403,
   not_found: 404,
   method_not_allowed: 405,
   conflict: 409,

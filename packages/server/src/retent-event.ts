@@ -32,7 +32,7 @@ export type RetentEvent =
    * `message` says what to do if the page is the merchant's own.
    */
   | { type: "origin_refused"; origin: string | null; message: string }
-  /** A limit could not be counted, so the request passed. */
+  // A limit could not be counted, so the request passed.
   | { type: "limit_not_counted"; error: unknown }
   | {
       type: "result_refused";
@@ -55,7 +55,7 @@ export type RetentEvent =
       source: Decision["source"];
       revision: number;
     }
-  /** A result named an event id that another user's cancellation has: the cancellation keeps its own. */
+  // A result named an event id that another user's cancellation has: the cancellation keeps its own.
   | { type: "event_id_ignored"; eventId: string }
   | ({ type: "session_unavailable"; eventId: string } & UpstreamFailure)
   | { type: "billing_failed"; eventId: string; revision: number; attempts: number; error: unknown }
@@ -70,10 +70,15 @@ export type RetentEvent =
    * differently.
    */
   | { type: "billing_event_ignored"; reason: string; fault?: string }
-  /** A message that is not billing's or can't be read. */
+  // A message that is not billing's or can't be read.
   | { type: "billing_event_refused"; reason: string }
-  /** Billing did not say what RetentBase may know of the customer: the link was made without. */
+  // Billing did not say what RetentBase may know of the customer: the link was made without.
   | { type: "context_unavailable"; eventId: string; error: unknown }
+  // Billing did not say what the customer may cancel: the customer went on without choosing.
+  | { type: "subscriptions_unavailable"; error: unknown }
+  // Billing's answer named another subscription than the one that was chosen, which stands: only what happens
+  // to that one decides the outcome.
+  | { type: "subscription_mismatch"; eventId: string; revision: number }
   | { type: "billing_pending"; eventId: string; revision: number }
   | { type: "settled"; eventId: string; outcome: Outcome; revision: number }
   | { type: "delivered"; eventId: string; kind: OutboxKind; status: number }

@@ -12,7 +12,15 @@ export interface CancelButtonAttributes
   extends Partial<
     Pick<
       RetentCancelButton,
-      "endpoint" | "mode" | "preset" | "variant" | "size" | "disabled" | "identity" | "messages"
+      | "endpoint"
+      | "mode"
+      | "preset"
+      | "subscription"
+      | "variant"
+      | "size"
+      | "disabled"
+      | "identity"
+      | "messages"
     >
   > {
   "return-to"?: string | null | undefined;

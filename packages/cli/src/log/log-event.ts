@@ -16,6 +16,8 @@ const levels: Partial<Record<RetentEvent["type"], Level>> = {
   billing_event_ignored: "warn",
   billing_event_refused: "warn",
   context_unavailable: "warn",
+  subscriptions_unavailable: "warn",
+  subscription_mismatch: "warn",
   delivery_failed: "warn",
   notification_failed: "warn",
   billing_failed: "error",

@@ -4,7 +4,7 @@ import { createCustomerRedact, redactError } from "../customer-redact.ts";
 import type { OutboxRow } from "../outbox/row.ts";
 import { withTimeLimit } from "../time-limit.ts";
 import { type ParsedAnswer, parseBillingAnswer } from "./billing-answer.ts";
-import type { Cancellation, Decision } from "./cancellation.ts";
+import { type Cancellation, type Decision, isChosen } from "./cancellation.ts";
 import { saveStep, toCircumstances } from "./save-step.ts";
 import { pend, settle } from "./transitions.ts";
 
@@ -38,6 +38,8 @@ export async function bill(app: App, row: OutboxRow): Promise<Cancellation | und
     const saved = await saveStep(app, step, row);
     if (saved) {
       const { eventId, revision } = saved;
+      if (isChosen(saved) && answer.subscription !== null && answer.subscription !== saved.subscription)
+        onEvent({ type: "subscription_mismatch", eventId, revision });
       onEvent(
         settlement
           ? { type: "settled", eventId, outcome: settlement.outcome, revision }

@@ -64,9 +64,12 @@ export interface Cancellation {
   /** Billing's id of the customer, as its pending answer named it; null where it did not. */
   billingCustomer: string | null;
   /**
-   * Billing's id of the subscription that is to end, as its pending answer named it; null where it did not.
+   * Billing's id of the subscription that is to end: the one that was chosen, else the one that billing's
+   * pending answer named; null where neither is known.
    */
   subscription: string | null;
+  /** What the customer knows the chosen subscription by; null where none was chosen. */
+  subscriptionLabel: string | null;
   /** When the hosted page stops working, in milliseconds since the epoch; null on the plain page. */
   linkExpiresAt: number | null;
   /** Milliseconds since the epoch. */
@@ -75,6 +78,11 @@ export interface Cancellation {
   updatedAt: number;
   /** Counts saves: a save that is based on an older version is refused. */
   version: number;
+}
+
+/** Whether it was chosen which subscription is to end: billing's answers don't change that. */
+export function isChosen({ subscriptionLabel }: Pick<Cancellation, "subscriptionLabel">): boolean {
+  return typeof subscriptionLabel === "string";
 }
 
 /**

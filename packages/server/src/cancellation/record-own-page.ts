@@ -2,7 +2,7 @@ import type { CustomerContext, Metadata, Offer } from "@retent/retentbase";
 import { cancellationRequestSchema, describeIssues, isoDateTimeSchema } from "@retent/retentbase/internal";
 import type { App } from "../app.ts";
 import type { BillingAnswer } from "../billing/billing.ts";
-import { isUserId } from "../customer.ts";
+import { isUserId, subscriptionIdSchema } from "../customer.ts";
 import { parseBillingAnswer } from "./billing-answer.ts";
 import type { Cancellation, Decision } from "./cancellation.ts";
 import { toCreateBody } from "./retentbase-bodies.ts";
@@ -21,6 +21,8 @@ export interface RecordedCancellation {
   offer?: Offer;
   context?: CustomerContext;
   metadata?: Metadata;
+  /** Billing's id of the subscription that was cancelled, up to 255 characters. */
+  subscription?: string;
   /** When the customer decided: a date, or an ISO string with its offset. Default: now. */
   occurredAt?: string | Date;
   /** What billing made of it. Left out: it is pending, until `retent.settle` says. */
@@ -75,6 +77,9 @@ async function findRecorded(
 
 function parseRecorded(app: App, recorded: RecordedCancellation): { facts: StartFacts; decision: Decision } {
   const { eventId = app.services.newId(), userId, reasonKey, reasonText = null, offer = null } = recorded;
+  const { subscription = null } = recorded;
+  if (subscription !== null && !subscriptionIdSchema.safeParse(subscription).success)
+    throw new TypeError("record: subscription: give billing's id, up to 255 characters");
   const { occurredAt = app.services.now() } = recorded;
   const decidedAtMs = new Date(occurredAt).getTime();
   // A date without an offset would be another moment on another machine.
@@ -93,6 +98,8 @@ function parseRecorded(app: App, recorded: RecordedCancellation): { facts: Start
       context: recorded.context ?? null,
       metadata: recorded.metadata ?? null,
       linkExpiresAt: null,
+      subscription,
+      subscriptionLabel: subscription,
     },
     decision: {
       outcome: offer?.accepted ? "recovered" : "churned",

@@ -1,5 +1,5 @@
-import type { CancellationRequest, CancellationUpdate } from "@retent/retentbase";
-import type { Cancellation, Decision, Settlement } from "./cancellation.ts";
+import type { CancellationRequest, CancellationUpdate, Metadata } from "@retent/retentbase";
+import { type Cancellation, type Decision, isChosen, type Settlement } from "./cancellation.ts";
 
 /** Body of `POST /api/v1/cancellations`: the outcome is left out until billing has settled. */
 export function toCreateBody(cancellation: Cancellation, decision: Decision): CancellationRequest {
@@ -13,8 +13,20 @@ export function toCreateBody(cancellation: Cancellation, decision: Decision): Ca
     ...(cancellation.context && { context: cancellation.context }),
     occurredAt: new Date(decision.decidedAtMs).toISOString(),
     environment: cancellation.environment,
-    ...(cancellation.metadata && { metadata: cancellation.metadata }),
+    ...withMetadata(toMetadata(cancellation)),
   };
+}
+
+/** What the host app gave, and which subscription was chosen. */
+export function toMetadata(
+  cancellation: Pick<Cancellation, "metadata" | "subscription" | "subscriptionLabel">,
+): Metadata {
+  const { metadata, subscription } = cancellation;
+  return { ...metadata, ...(isChosen(cancellation) && { subscriptionId: subscription }) };
+}
+
+function withMetadata(metadata: Metadata): { metadata?: Metadata } {
+  return Object.keys(metadata).length === 0 ? {} : { metadata };
 }
 
 /** Body of `PATCH /api/v1/cancellations/{eventId}`. */

@@ -1,7 +1,7 @@
 import type { CancellationNotification } from "../notifications/notifier.ts";
 import type { NewOutboxRow } from "../outbox/row.ts";
 import type { ParsedAnswer } from "./billing-answer.ts";
-import type { Cancellation, Decision, Settlement } from "./cancellation.ts";
+import { type Cancellation, type Decision, isChosen, type Settlement } from "./cancellation.ts";
 import { toCreateBody, toUpdateBody } from "./retentbase-bodies.ts";
 
 // The life of a cancellation. Each function takes it one step further, and returns what is to be saved at
@@ -44,6 +44,14 @@ export type StartFacts = Pick<
   | "context"
   | "metadata"
   | "linkExpiresAt"
+  | "subscription"
+  | "subscriptionLabel"
+>;
+
+/** What is known once the customer has chosen, or was asked to choose in vain. */
+export type ChoiceFacts = Pick<
+  Cancellation,
+  "sessionId" | "linkExpiresAt" | "context" | "subscription" | "subscriptionLabel"
 >;
 
 /**
@@ -56,13 +64,29 @@ const lookUpDelayMs = 60_000;
  * The customer is sent to the hosted page, or to the plain one. No customer has to come back: an expired link
  * is looked up.
  */
-export function start(facts: StartFacts, { now, plan }: Circumstances): Step {
-  const { linkExpiresAt } = facts;
-  const lookUp: NewOutboxRow[] =
-    plan === "core" || linkExpiresAt === null
-      ? []
-      : [{ kind: "look_up", revision: 0, body: null, dueAt: linkExpiresAt + lookUpDelayMs }];
-  return { cancellation: begin(facts, now), enqueue: lookUp, notify: [] };
+export function start(facts: StartFacts, circumstances: Circumstances): Step {
+  return {
+    cancellation: begin(facts, circumstances.now),
+    enqueue: lookUpRows(facts, circumstances),
+    notify: [],
+  };
+}
+
+/** The customer has chosen a subscription, and is sent to the hosted page, or to the plain one. */
+export function choose(current: Cancellation, facts: ChoiceFacts, circumstances: Circumstances): Step {
+  return {
+    cancellation: { ...current, ...facts, updatedAt: circumstances.now },
+    enqueue: lookUpRows(facts, circumstances),
+    notify: [],
+  };
+}
+
+function lookUpRows(
+  { linkExpiresAt }: Pick<Cancellation, "linkExpiresAt">,
+  { plan }: Circumstances,
+): NewOutboxRow[] {
+  if (plan === "core" || linkExpiresAt === null) return [];
+  return [{ kind: "look_up", revision: 0, body: null, dueAt: linkExpiresAt + lookUpDelayMs }];
 }
 
 /** The merchant's own page has asked, and billing has answered or will. */
@@ -132,7 +156,7 @@ export function pend(
     ...current,
     status: "pending",
     billingCustomer: customer ?? current.billingCustomer,
-    subscription: subscription ?? current.subscription,
+    subscription: isChosen(current) ? current.subscription : (subscription ?? current.subscription),
     updatedAt: now,
   };
   const derive: NewOutboxRow = { kind: "derive", revision: current.revision, body: null };
@@ -171,7 +195,6 @@ function begin(facts: StartFacts, now: number): Cancellation {
     revision: 0,
     settlement: null,
     billingCustomer: null,
-    subscription: null,
     createdAt: now,
     updatedAt: now,
     version: 1,

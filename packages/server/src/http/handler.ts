@@ -16,6 +16,7 @@ import type { HostChecks, Route, RouteContext } from "./route.ts";
 import { postBillingWebhook } from "./routes/billing-webhook.ts";
 import { getCancel, postCancel } from "./routes/cancel.ts";
 import { postCancelLink } from "./routes/cancel-link.ts";
+import { getChoose, postChoose } from "./routes/choose.ts";
 import { getHealth } from "./routes/health.ts";
 import { getMetrics } from "./routes/metrics.ts";
 import { getOperatorPage, postOperatorPage } from "./routes/operator.ts";
@@ -31,6 +32,7 @@ const routes = new Map<string, Route>([
   ["/return", { GET: getReturn, POST: postReturn }],
   ["/result", { POST: postResult, cors: true }],
   ["/cancel", { GET: getCancel, POST: postCancel }],
+  ["/choose", { GET: getChoose, POST: postChoose }],
   ...scriptPaths.map((path): [string, Route] => [path, { GET: getScript }]),
   ["/server.js", { GET: getServerModule }],
   ["/health", { GET: getHealth }],

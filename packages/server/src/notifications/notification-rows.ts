@@ -25,6 +25,7 @@ export function notificationRows(app: App, { type, cancellation }: StepNotificat
       reasonKey: decision?.reasonKey ?? null,
       reasonText: decision?.reasonText ?? null,
       offer: decision?.offer ?? null,
+      subscription: cancellation.subscription,
       revision,
     },
   });

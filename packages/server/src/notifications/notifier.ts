@@ -42,6 +42,8 @@ export interface CancellationNotification {
     /** The customer's own words: personal data. */
     reasonText: string | null;
     offer: Offer | null;
+    /** Billing's id of the subscription, as far as it is known which one is meant. */
+    subscription: string | null;
     /** Counts the customer's decisions. */
     revision: number;
   };

@@ -149,7 +149,10 @@ export interface RetentOptions<Native = unknown> {
   billingTimeoutMs?: number;
   /** How long `identify` may take before the request fails, in milliseconds. Default 10,000. */
   identifyTimeoutMs?: number;
-  /** How long `billing.context` may take before a link is made without, in milliseconds. Default 1,000. */
+  /**
+   * How long `billing.context` and `billing.subscriptions` may each take before a link is made without, in
+   * milliseconds. Default 1,000.
+   */
   contextTimeoutMs?: number;
   /** How long the deep health check waits for the store, in milliseconds. Default 2,000. */
   healthTimeoutMs?: number;

@@ -17,6 +17,8 @@ interface Layout {
   content: Html;
   /** What the page needs beside the styles that all have. */
   styles?: string;
+  /** Origins that a form of the page may lead to, besides those of the sites. */
+  formTargets?: readonly string[];
   /** The script that the page needs; other pages run none. */
   script?: string;
 }
@@ -25,7 +27,7 @@ interface Layout {
 export function layout(
   config: PageConfig,
   language: Language,
-  { title, content, script, styles: own = "" }: Layout,
+  { title, content, script, styles: own = "", formTargets = [] }: Layout,
 ): Page {
   const nonce = crypto.randomUUID();
   const { markup } = html`<!doctype html>
@@ -50,7 +52,7 @@ ${script === undefined ? null : html`<script nonce="${nonce}">${new Html(script)
     `style-src 'nonce-${nonce}'`,
     ...(script === undefined ? [] : [`script-src 'nonce-${nonce}'`, "connect-src 'self'"]),
     // Chromium holds a form's redirect against this too, and at the end the customer goes back to the site.
-    `form-action 'self' ${[...config.allowedOrigins, new URL(config.afterUrl).origin].join(" ")}`,
+    `form-action 'self' ${[...config.allowedOrigins, new URL(config.afterUrl).origin, ...formTargets].join(" ")}`,
     "base-uri 'none'",
     "frame-ancestors 'none'",
   ];

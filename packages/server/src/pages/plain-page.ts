@@ -1,6 +1,7 @@
 import { type Html, html } from "@retent/retentbase/internal";
 import type { Cancellation } from "../cancellation/cancellation.ts";
 import { abbreviate } from "./abbreviate.ts";
+import { hiddenFields } from "./hidden-fields.ts";
 import type { Texts } from "./languages/en.ts";
 import type { Language } from "./languages.ts";
 import { layout, type Page, type PageConfig } from "./layout.ts";
@@ -8,8 +9,10 @@ import { fill, formatMoment, type Wording } from "./wording.ts";
 
 interface PlainPage {
   eventId: string;
-  /** Label of the plan, if the host app gave one. */
-  plan: string | undefined;
+  /** What the customer knows the subscription by, if the host app or billing said. */
+  subject: string | undefined;
+  /** Which subscription it is, with our signature, for the form to bring back. */
+  choice?: { subscription: string; list: string | undefined } | undefined;
   returnTo: string;
   /**
    * The cancellation that the page goes on with: the browser may be another customer's by now. Left out: the
@@ -26,20 +29,18 @@ interface PlainPage {
 export function plainPage(
   config: PageConfig,
   { language, preset, texts, facts }: Wording,
-  { eventId, plan, returnTo, cancellation, pass, note }: PlainPage,
+  { eventId, subject, choice, returnTo, cancellation, pass, note }: PlainPage,
 ): Page {
   return layout(config, language, {
     title: texts.title,
     content: html`<h1>${texts.title}</h1>
 ${note === undefined ? null : html`<p>${note}</p>`}
-<p>${plan === undefined ? texts.about : withBdi(texts.aboutPlan, "{plan}", plan)}</p>
+<p>${subject === undefined ? texts.about : withBdi(texts.aboutPlan, "{plan}", subject)}</p>
 ${facts.length === 0 ? null : html`<dl>${facts.map(([label, value]) => html`<dt>${label}</dt><dd>${value}</dd>`)}</dl>`}
 ${cancellation ? html`<p class="note">${describeStart(cancellation, language, texts)}</p>` : null}
 <p class="note">${texts.afterwards}</p>
 <form method="post" action="${config.basePath}/cancel">
-<input type="hidden" name="event" value="${eventId}">
-${pass ? html`<input type="hidden" name="pass" value="${pass}">` : null}
-${preset ? html`<input type="hidden" name="preset" value="${preset}">` : null}
+${hiddenFields({ event: eventId, pass, preset, ...choice })}
 <div class="actions">
 <button class="danger">${texts.confirm}</button>
 <a href="${returnTo}" rel="noreferrer">${texts.keep}</a>

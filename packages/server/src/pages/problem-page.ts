@@ -12,6 +12,7 @@ const textNames: Record<ProblemCode, keyof Texts> = {
   not_authorized: "notAllowed",
   origin_not_allowed: "notAllowed",
   result_not_yours: "notYours",
+  subscription_not_yours: "notThisSubscription",
   not_found: "nothingHere",
   method_not_allowed: "notAllowed",
   conflict: "incomplete",

@@ -1,6 +1,6 @@
 import { html } from "@retent/retentbase/internal";
 import { type Cancellation, type Decision, toCancelResult } from "../cancellation/cancellation.ts";
-import { plainPagePath } from "../cancellation/start.ts";
+import { plainPagePath } from "../cancellation/page-paths.ts";
 import { receiptScript } from "../generated/embedded-scripts.ts";
 import { layout, type Page, type PageConfig } from "./layout.ts";
 import { receiptFacts } from "./receipt-facts.ts";
@@ -28,7 +28,7 @@ export function receiptPage(
     content: html`<h1>${texts.received}</h1>
 <p>${describeStanding(cancellation, wording, now)}</p>
 <dl data-answer="${JSON.stringify(handedBack)}" data-event="${cancellation.eventId}" data-sites="${[...config.allowedOrigins].join(" ")}">
-<dt>${texts.what}</dt><dd><bdi>${cancellation.context?.plan ?? texts.subscription}</bdi></dd>
+<dt>${texts.what}</dt><dd><bdi>${cancellation.subscriptionLabel ?? cancellation.context?.plan ?? texts.subscription}</bdi></dd>
 ${facts.map(([label, value]) => html`<dt>${label}</dt><dd>${value}</dd>`)}
 ${receiptFacts(cancellation, decision, wording)}
 </dl>

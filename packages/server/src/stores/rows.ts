@@ -34,6 +34,7 @@ export const columns = [
   "version",
   "billing_customer",
   "subscription",
+  "subscription_label",
 ] as const;
 
 /**
@@ -145,6 +146,7 @@ export function toRow(cancellation: Cancellation) {
     version: cancellation.version,
     billing_customer: cancellation.billingCustomer,
     subscription: cancellation.subscription,
+    subscription_label: cancellation.subscriptionLabel,
   };
 }
 
@@ -165,6 +167,7 @@ export function toCancellation(row: Row): Cancellation {
     settlement: fromJson(row.settlement),
     billingCustomer: row.billing_customer as string | null,
     subscription: row.subscription as string | null,
+    subscriptionLabel: row.subscription_label as string | null,
     linkExpiresAt: row.link_expires_at === null ? null : Number(row.link_expires_at),
     createdAt: Number(row.created_at),
     updatedAt: Number(row.updated_at),

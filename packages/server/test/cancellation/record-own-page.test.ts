@@ -36,6 +36,21 @@ describe("a cancellation of the merchant's own pages", () => {
     expect(retentbase.calls("update")[0]?.body).toEqual({ environment: "sandbox", ...settlement });
   });
 
+  test("names the subscription, to RetentBase and in what billing's events are compared with", async () => {
+    const { retent, retentbase, store } = await startServer();
+    await retent.record({ ...recorded, subscription: "sub_1" });
+    await retent.drainOnce();
+    expect(retentbase.calls("create")[0]?.body.metadata).toEqual({
+      page: "settings",
+      subscriptionId: "sub_1",
+    });
+    expect(await store.find("ev_own_1")).toMatchObject({ subscription: "sub_1" });
+    for (const subscription of ["", "x".repeat(256), "\0"])
+      await expect(retent.record({ ...recorded, eventId: "ev_2", subscription })).rejects.toThrow(
+        "subscription",
+      );
+  });
+
   test("waits for settle where billing has not decided", async () => {
     const { retent, retentbase, billing } = await startServer();
     expect(await retent.record(recorded)).toMatchObject({ status: "pending", outcome: null });

@@ -33,6 +33,23 @@ describe("an outcome", () => {
     expect(await toldAfter(scheduled(later), updated(later, { cancel_at: later / 1000 + 9 }))).toEqual([]);
   });
 
+  test("of one chosen subscription says nothing of the customer's other one", async () => {
+    const server = await startStripeServer({
+      onResult: () => ({ pending: true, customer: "cus_1", subscription: null }),
+    });
+    server.session.customer = { userId: "user_1", subscriptions: [{ id: "sub_1" }, { id: "sub_2" }] };
+    const flows = [
+      await server.startFlow({ subscription: "sub_1" }),
+      await server.startFlow({ subscription: "sub_2" }),
+    ];
+    for (const flow of flows) await server.bringBack(flow);
+    await server.tell(deleted(later, { id: "sub_2" }));
+    await server.retent.drainOnce();
+    const found = await server.store.findMany(flows.map(({ eventId }) => eventId));
+    const statuses = Object.fromEntries(found.map((each) => [each.subscription, each.status]));
+    expect(statuses).toEqual({ sub_1: "pending", sub_2: "forwarded" });
+  });
+
   test("is churned while a new subscription is on trial, and recovered once that is paid", async () => {
     const trial = message(
       "customer.subscription.created",

@@ -50,6 +50,8 @@ test.each<[number, string, string, RequestInit]>([
   [415, "POST", "/result", { headers: form, body: "" }],
   [200, "GET", "/cancel", { headers: people }],
   [400, "POST", "/cancel", { headers: form, body: "event=" }],
+  [303, "GET", "/choose", { headers: people }],
+  [303, "POST", "/choose", { headers: form, body: "" }],
   [200, "GET", "/button.js", {}],
   [200, "GET", "/health", {}],
   [304, "GET", "/button.js", { headers: { "if-none-match": "*" } }],

@@ -14,6 +14,7 @@ export const returned: CancellationNotification = {
     reasonKey: "too_expensive",
     reasonText: "I am <b>ill</b> & tired",
     offer: null,
+    subscription: null,
     revision: 1,
   },
 };

@@ -5,7 +5,8 @@ import type pg from "pg";
 
 const prefix = /^retent_/;
 /** What came later than the names. */
-const undoLater = "drop table retent_billing_links; delete from retent_migrations where number > 4";
+const undoLater =
+  "alter table retent_cancellations drop column subscription_label; drop table retent_billing_links; delete from retent_migrations where number > 4";
 
 export function giveSqliteOldNames(database: DatabaseSync): void {
   database.exec(undoLater);

@@ -203,6 +203,7 @@ describe("the SQLite file", () => {
       { number: 3 },
       { number: 4 },
       { number: 5 },
+      { number: 6 },
     ]);
     raw.close();
   });

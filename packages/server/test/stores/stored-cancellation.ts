@@ -20,6 +20,7 @@ export const started: Cancellation = {
   settlement: null,
   billingCustomer: null,
   subscription: null,
+  subscriptionLabel: null,
   linkExpiresAt: now + 1_800_000,
   createdAt: now,
   updatedAt: now,

@@ -55,6 +55,7 @@ describe("whose subscription it is", () => {
   test("is never guessed: of several none is touched, and the fault is named", async () => {
     const shop = await local.startShop({ onChurned: "cancel_now" });
     local.stripe.addSubscription({ customer: shop.customer, metadata: { userId: "user_1" } });
+    shop.session.customer = { userId: "user_1", subscriptions: [] };
     await shop.leave();
     expect(shop.writes()).toEqual([]);
     expect(shop.eventsOf("billing_failed")).toMatchObject([

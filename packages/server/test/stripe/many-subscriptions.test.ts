@@ -42,6 +42,7 @@ describe.each(ways)("a subscription %s", (_, find) => {
     const shop = await startShop();
     const [oldest] = addMany(shop, 1);
     for (const { id } of addMany(shop, 101)) local.stripe.change(id, { status: "incomplete_expired" });
+    shop.session.customer = { userId: "user_1", subscriptions: [] };
     await shop.leave();
     expect(shop.eventsOf("billing_failed")).toMatchObject([
       { error: { message: expect.stringContaining("several subscriptions") } },

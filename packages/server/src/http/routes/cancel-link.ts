@@ -1,10 +1,13 @@
 import type { App } from "../../app.ts";
 import { createPass, withPass } from "../../cancellation/page-pass.ts";
+import { choosePath, plainPagePath } from "../../cancellation/page-paths.ts";
 import { startCancellation } from "../../cancellation/start.ts";
 import { RetentError } from "../../errors.ts";
 import { parsePreset } from "../../law-preset.ts";
+import { findLanguage } from "../../pages/languages.ts";
 import { countOrRefuse } from "../../rate-limits.ts";
 import { cancellationCookies, keepLanguage } from "../cookies.ts";
+import { findChoice } from "../find-choice.ts";
 import { identifySender } from "../identify.ts";
 import { toLoggedOrigin } from "../origin.ts";
 import { describeOtherName, findOtherName } from "../other-name.ts";
@@ -14,7 +17,7 @@ import type { RouteContext } from "../route.ts";
 /** `POST {base}/cancel-link`: JSON is answered with the link, a form post goes there. */
 export async function postCancelLink(context: RouteContext): Promise<Response> {
   const { app, request } = context;
-  const body = await context.readBody(["json", "form"], ["identity", "mode", "returnTo"]);
+  const body = await context.readBody(["json", "form"], ["identity", "mode", "returnTo", "subscription"]);
   const { customer, hasToken } = await identifySender(context, body);
   const { kind, fields } = body;
   await countOrRefuse(app.services, app.services.limiters.links, customer.userId);
@@ -30,21 +33,30 @@ export async function postCancelLink(context: RouteContext): Promise<Response> {
     if (!hasToken) throw astray(app, otherName);
     if (kind === "form") return postAgain(`${app.config.publicUrl}/cancel-link`);
   }
-  const { expiresAt, cancellation, isNew, binding, ...started } = await startCancellation(app, {
+  const choice = await findChoice(context, customer, { wish: fields.subscription });
+  const mode = isDirect || isAstray ? "direct" : "redirect";
+  const { expiresAt, cancellation, isNew, binding, hostedUrl, ...started } = await startCancellation(app, {
     customer,
     returnTo,
-    mode: isDirect || isAstray ? "direct" : "redirect",
-    origin: isDirect ? otherName : undefined,
-    preset,
+    // The hosted page is asked for once it is known which subscription it is about.
+    mode: choice.isOpen ? "direct" : mode,
+    subscription: choice.isOpen ? null : choice.subscription,
   });
   const fallback = isAstray ? "rejected" : started.fallback;
   if (!isNew) throw new Error("newId made an event id that is taken");
-  const { eventId, environment, sessionId } = cancellation;
-  const isPlainPage = sessionId === null;
+  const { eventId, environment } = cancellation;
+  const path = choice.isOpen
+    ? choosePath(app.config, {
+        event: eventId,
+        mode: mode === "direct" ? mode : undefined,
+        preset,
+        lang: findLanguage(fields.lang),
+      })
+    : plainPagePath(app.config, eventId, preset);
+  const ownUrl = new URL(path, isDirect && otherName ? otherName : app.config.publicUrl).href;
   const url =
-    hasToken && isPlainPage
-      ? withPass(started.url, await createPass(app.services, cancellation, "identity"))
-      : started.url;
+    hostedUrl ??
+    (hasToken ? withPass(ownUrl, await createPass(app.services, cancellation, "identity")) : ownUrl);
   if (wanted && returnTo === null) {
     const origin = toLoggedOrigin(wanted, app.config.siteOrigin);
     app.services.onEvent({ type: "return_to_ignored", eventId, origin });

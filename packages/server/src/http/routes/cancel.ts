@@ -1,27 +1,35 @@
 import type { App } from "../../app.ts";
-import type { Cancellation } from "../../cancellation/cancellation.ts";
+import { type Cancellation, isChosen } from "../../cancellation/cancellation.ts";
 import { createPageEventId, eventIdPattern, findPageOwner } from "../../cancellation/page-event-id.ts";
 import { readPass, withPass } from "../../cancellation/page-pass.ts";
+import { choosePath, plainPagePath } from "../../cancellation/page-paths.ts";
 import { mergeSessions } from "../../cancellation/session-cancellations.ts";
-import { plainPagePath, startCancellation } from "../../cancellation/start.ts";
+import { startCancellation } from "../../cancellation/start.ts";
+import { type Choice, type ChosenSubscription, saveChoice } from "../../cancellation/subscription-choice.ts";
+import { readList, signList } from "../../cancellation/subscription-list.ts";
 import { takeDecision } from "../../cancellation/take-decision.ts";
 import { RetentError } from "../../errors.ts";
 import { type Preset, parsePreset, withdrawalReason } from "../../law-preset.ts";
 import type { Texts } from "../../pages/languages/en.ts";
+import { findLanguage } from "../../pages/languages.ts";
 import type { Page } from "../../pages/layout.ts";
 import { plainPage } from "../../pages/plain-page.ts";
 import { receiptPage } from "../../pages/receipt-page.ts";
+import type { Wording } from "../../pages/wording.ts";
 import { countOrRefuse } from "../../rate-limits.ts";
 import { cancellationCookies, keepLanguage } from "../cookies.ts";
+import { findCancellationCustomer, findChoice } from "../find-choice.ts";
 import { requireCustomer } from "../identify.ts";
 import { checkOrigin } from "../origin.ts";
-import { belongsToAnotherUser, findOwnCancellations, isStartedHere } from "../own-cancellations.ts";
+import { findOwnCancellations, isStartedHere } from "../own-cancellations.ts";
+import type { Body } from "../request-body.ts";
 import { page, seeOther } from "../responses.ts";
 import type { RouteContext } from "../route.ts";
+import { findForSender, notYours } from "../sender-cancellation.ts";
 
 /** `GET {base}/cancel`: the plain page, and after it was confirmed the receipt. */
 export async function getCancel(context: RouteContext): Promise<Response> {
-  const response = (await withoutPass(context)) ?? page(await showPage(context));
+  const response = (await withoutPass(context)) ?? (await showPage(context));
   return keepLanguage(context.app, response, context.url.searchParams.get("lang"));
 }
 
@@ -35,45 +43,99 @@ async function withoutPass({ app, request, url }: RouteContext): Promise<Respons
   return seeOther(`${app.config.basePath}/cancel?${query}`);
 }
 
-async function showPage(context: RouteContext): Promise<Page> {
+async function showPage(context: RouteContext): Promise<Response> {
   const { app, url } = context;
   const eventId = url.searchParams.get("event");
   const pass = url.searchParams.get("pass");
   const preset = parsePreset(url.searchParams.get("preset"));
   const cancellation =
     eventId === null ? await findLeftOpen(context) : await findForSender(context, eventId, { pass, preset });
+  if (!cancellation) return showNewPage(context);
   const wording = await context.wording();
-  if (!cancellation) {
-    const { userId, context: about } = await requireCustomer(context);
-    const newEventId = await createPageEventId(app.services, userId);
-    return plainPage(app.config, wording, {
-      eventId: newEventId,
-      plan: about?.plan,
-      returnTo: app.config.afterUrl,
-    });
-  }
-  const { decision, returnTo } = cancellation;
-  if (decision?.outcome === "churned") {
-    // The receipt says what was done, whatever the address says.
-    if (decision.reasonKey === withdrawalReason)
-      return receiptPage(
-        app.config,
-        await context.wording("eu-withdrawal"),
-        cancellation,
-        decision,
-        app.services.now(),
-      );
-    if (wording.preset !== "eu-withdrawal")
-      return receiptPage(app.config, wording, cancellation, decision, app.services.now());
-  }
-  return plainPage(app.config, wording, {
-    note: noteOn(url, wording.texts),
-    eventId: cancellation.eventId,
-    plan: cancellation.context?.plan,
-    cancellation,
-    pass,
-    returnTo: returnTo ?? app.config.afterUrl,
+  const receipt = await showReceipt(context, cancellation, wording);
+  if (receipt) return page(receipt);
+  const choice = await findMissingChoice(context, cancellation, {
+    wish: url.searchParams.get("subscription"),
   });
+  if (choice.isOpen) return toChoosePage(context, cancellation.eventId);
+  const { subscription } = choice;
+  const { context: about, returnTo, subscriptionLabel } = cancellation;
+  return page(
+    plainPage(app.config, wording, {
+      note: noteOn(url, wording.texts),
+      eventId: cancellation.eventId,
+      subject: subscriptionLabel ?? subscription?.label ?? about?.plan,
+      choice: await signChoice(app, cancellation, subscription),
+      cancellation,
+      pass,
+      returnTo: returnTo ?? app.config.afterUrl,
+    }),
+  );
+}
+
+/** The page that begins a cancellation when it is posted. */
+async function showNewPage(context: RouteContext): Promise<Response> {
+  const { app, url } = context;
+  const customer = await requireCustomer(context);
+  const choice = await findChoice(context, customer, { wish: url.searchParams.get("subscription") });
+  if (choice.isOpen) return toChoosePage(context);
+  const { subscription } = choice;
+  const { userId } = customer;
+  const eventId = await createPageEventId(app.services, userId);
+  return page(
+    plainPage(app.config, await context.wording(), {
+      eventId,
+      subject: subscription?.label ?? customer.context?.plan,
+      choice: await signChoice(app, { eventId, userId }, subscription),
+      returnTo: app.config.afterUrl,
+    }),
+  );
+}
+
+/** The receipt says what was done, whatever the address says. */
+async function showReceipt(
+  context: RouteContext,
+  cancellation: Cancellation,
+  wording: Wording,
+): Promise<Page | undefined> {
+  const { app } = context;
+  const { decision } = cancellation;
+  if (decision?.outcome !== "churned") return undefined;
+  const isWithdrawal = decision.reasonKey === withdrawalReason;
+  if (!isWithdrawal && wording.preset === "eu-withdrawal") return undefined;
+  const words = isWithdrawal ? await context.wording("eu-withdrawal") : wording;
+  return receiptPage(app.config, words, cancellation, decision, app.services.now());
+}
+
+/** Which subscription a cancellation is about that says nothing of it yet; nothing is asked once it is decided. */
+async function findMissingChoice(
+  context: RouteContext,
+  cancellation: Cancellation,
+  asked: Parameters<typeof findChoice>[2],
+): Promise<Choice> {
+  if (cancellation.decision || isChosen(cancellation)) return { isOpen: false, subscription: null };
+  return findChoice(context, await findCancellationCustomer(context, cancellation), asked);
+}
+
+/** What the form brings back of the subscription that the page names. */
+async function signChoice(
+  app: App,
+  owner: Pick<Cancellation, "eventId" | "userId">,
+  subscription: ChosenSubscription | null,
+): Promise<{ subscription: string; list: string | undefined } | undefined> {
+  if (!subscription) return undefined;
+  return { subscription: subscription.id, list: await signList(app, owner, [subscription]) };
+}
+
+function toChoosePage({ app, url: { searchParams } }: RouteContext, event?: string): Response {
+  const query = {
+    event,
+    pass: (event && searchParams.get("pass")) || undefined,
+    mode: "direct",
+    preset: parsePreset(searchParams.get("preset")),
+    lang: findLanguage(searchParams.get("lang")),
+  } as const;
+  return seeOther(choosePath(app.config, query));
 }
 
 /**
@@ -111,10 +173,14 @@ function noteOn({ searchParams }: URL, texts: Texts): string | undefined {
 export async function postCancel(context: RouteContext): Promise<Response> {
   const { app, lanes, request } = context;
   checkOrigin(app, request, { mayBeTwin: true });
-  const { fields } = await context.readBody(["form"], ["event", "pass"]);
-  const { event: eventId = "", pass } = fields;
+  const { fields } = await context.readBody(["form"], ["event", "pass", "subscription", "list"]);
+  const { pass } = fields;
   const preset = parsePreset(fields.preset);
-  const { cancellation, cookies } = await findOrStart(context, eventId, { pass, preset });
+  const found = await findOrStart(context, fields, preset);
+  const lang = findLanguage(fields.lang);
+  if (!found)
+    return seeOther(choosePath(app.config, { event: fields.event, mode: "direct", preset, lang, pass }));
+  const { cancellation, cookies } = found;
   await takeDecision(app, lanes, cancellation, {
     outcome: "churned",
     source: "plain_page",
@@ -134,24 +200,40 @@ export async function postCancel(context: RouteContext): Promise<Response> {
 
 /**
  * The cancellation that the form is about, and the cookies that bind it to this browser if it begins with
- * this post.
+ * this post. Undefined if the customer has to choose a subscription first.
  */
 async function findOrStart(
   context: RouteContext,
-  postedId: string,
-  shown: Shown,
-): Promise<{ cancellation: Cancellation; cookies: string[] }> {
+  fields: Body<"event" | "pass" | "subscription" | "list">["fields"],
+  preset: Preset | undefined,
+): Promise<{ cancellation: Cancellation; cookies: string[] } | undefined> {
   const { app, request } = context;
-  const known = await findForSender(context, postedId, shown);
-  if (known) return { cancellation: known, cookies: [] };
+  const { event: postedId = "", pass, subscription: wish } = fields;
+  const known = await findForSender(context, postedId, { pass, preset });
+  if (known) {
+    const list = await readList(app, known, fields.list);
+    const choice = await findMissingChoice(context, known, { wish, list });
+    if (choice.isOpen) return undefined;
+    return { cancellation: await keepChoice(app, known, choice.subscription), cookies: [] };
+  }
   const customer = await requireCustomer(context);
   const owner = await findPageOwner(app.services, postedId, customer.userId);
   if (owner === "foreign") throw notYours();
   if (owner === "none" && !eventIdPattern.test(postedId))
     throw new RetentError("invalid_request", "The form is incomplete. Open the page again.");
+  const list = await readList(app, { eventId: postedId, userId: customer.userId }, fields.list);
+  const choice = await findChoice(context, customer, { wish, list });
+  if (choice.isOpen) return undefined;
   await countOrRefuse(app.services, app.services.limiters.confirmations, customer.userId);
   const eventId = owner === "own" ? postedId : await createPageEventId(app.services, customer.userId);
-  const started = await startCancellation(app, { customer, returnTo: null, mode: "direct", eventId });
+  const { subscription } = choice;
+  const started = await startCancellation(app, {
+    customer,
+    returnTo: null,
+    mode: "direct",
+    subscription,
+    eventId,
+  });
   if (started.isNew)
     return {
       cancellation: started.cancellation,
@@ -163,44 +245,13 @@ async function findOrStart(
   return { cancellation, cookies: [] };
 }
 
-/** What a request shows besides the event id. */
-interface Shown {
-  pass?: string | null | undefined;
-  preset?: Preset | undefined;
-}
-
-/**
- * The cancellation with this id, if it is the sender's own: by the browser that started it, by a pass, or by
- * the customer who is signed in.
- *
- * @throws {RetentError} `result_not_yours` for another customer's
- */
-async function findForSender(
-  context: RouteContext,
-  eventId: string,
-  shown: Shown = {},
-): Promise<Cancellation | undefined> {
-  const cancellation = await context.app.services.store.find(eventId);
-  if (!cancellation) return undefined;
-  const isOfThisBrowser = await isStartedHere(context.request, cancellation);
-  if (isOfThisBrowser && !(await belongsToAnotherUser(context, cancellation))) return cancellation;
-  if (await isOpenedBy(context.app, cancellation, shown)) return cancellation;
-  if ((await requireCustomer(context)).userId === cancellation.userId) return cancellation;
-  throw notYours();
-}
-
-/**
- * A result token says that the customer cancels, and nothing else: so a pass made from one is good for that
- * alone.
- */
-async function isOpenedBy(app: App, cancellation: Cancellation, { pass, preset }: Shown): Promise<boolean> {
-  const basis = await readPass(app.services, cancellation, pass);
-  if (basis !== "result") return basis === "identity";
-  const { decision } = cancellation;
-  const isCancelling = decision?.outcome !== "recovered" && decision?.reasonKey !== withdrawalReason;
-  return isCancelling && preset === undefined;
-}
-
-function notYours(): RetentError {
-  return new RetentError("result_not_yours", "This cancellation was started by another customer.");
+async function keepChoice(
+  app: App,
+  cancellation: Cancellation,
+  subscription: ChosenSubscription | null,
+): Promise<Cancellation> {
+  if (!subscription) return cancellation;
+  const saved = await saveChoice(app, cancellation, subscription);
+  // A second click was faster.
+  return saved ?? (await app.services.store.find(cancellation.eventId)) ?? cancellation;
 }

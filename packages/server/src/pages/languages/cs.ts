@@ -13,6 +13,10 @@ export const texts: Texts = {
   unread:
     "Vaši odpověď teď nemůžeme zjistit. Pokud jste chtěli předplatné zrušit, potvrďte to zde. Pokud jste se rozhodli zůstat, vraťte se na svůj účet.",
   fallback: "Obvyklé otázky teď nelze zobrazit. Přesto můžete předplatné zrušit zde.",
+  chooseTitle: "Které předplatné chcete zrušit?",
+  chooseNext: "Pokračovat",
+  chooseMissing: "Nejprve jedno vyberte.",
+  notThisSubscription: "Toto předplatné zde nelze zrušit. Možná už má skončit, nebo patří k jinému účtu.",
   received: "Přijali jsme vaše zrušení",
   what: "Předmět",
   subscription: "Vaše předplatné",
@@ -53,6 +57,7 @@ export const texts: Texts = {
   withdrawTitle: "Odstoupit od smlouvy",
   withdrawAbout: "Chystáte se odstoupit od smlouvy.",
   withdrawAboutPlan: "Chystáte se odstoupit od smlouvy „{plan}“.",
+  withdrawChoose: "Od které smlouvy chcete odstoupit?",
   withdrawConfirm: "Potvrdit odstoupení",
   withdrawKeep: "Ponechat smlouvu",
   withdrawReceived: "Přijali jsme vaše odstoupení od smlouvy",

@@ -13,6 +13,11 @@ export const texts: Texts = {
   unread:
     "Vi kan ikke slå dit svar op lige nu. Hvis du ville opsige, kan du bekræfte det her. Hvis du valgte at blive, så gå tilbage til din konto.",
   fallback: "De sædvanlige spørgsmål kan ikke vises lige nu. Du kan alligevel opsige her.",
+  chooseTitle: "Hvilket abonnement vil du opsige?",
+  chooseNext: "Fortsæt",
+  chooseMissing: "Vælg først et.",
+  notThisSubscription:
+    "Dette abonnement kan ikke opsiges her. Det er måske allerede ved at udløbe, eller det hører til en anden konto.",
   received: "Vi har modtaget din opsigelse",
   what: "Abonnement",
   subscription: "Dit abonnement",
@@ -53,6 +58,7 @@ export const texts: Texts = {
   withdrawTitle: "Fortryd din aftale",
   withdrawAbout: "Du er ved at fortryde din aftale.",
   withdrawAboutPlan: "Du er ved at fortryde din aftale »{plan}«.",
+  withdrawChoose: "Hvilken aftale vil du fortryde?",
   withdrawConfirm: "Bekræft fortrydelse",
   withdrawKeep: "Behold min aftale",
   withdrawReceived: "Vi har modtaget din fortrydelse",

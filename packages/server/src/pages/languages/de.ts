@@ -13,6 +13,11 @@ export const texts: Texts = {
   unread:
     "Wir können Ihre Antwort gerade nicht nachsehen. Wenn Sie kündigen wollten, bestätigen Sie es hier. Wenn Sie bleiben wollten, gehen Sie zurück zu Ihrem Konto.",
   fallback: "Die üblichen Fragen können gerade nicht angezeigt werden. Sie können hier trotzdem kündigen.",
+  chooseTitle: "Welches Abo möchten Sie kündigen?",
+  chooseNext: "Weiter",
+  chooseMissing: "Wählen Sie zuerst eine Möglichkeit aus.",
+  notThisSubscription:
+    "Dieses Abo kann hier nicht gekündigt werden. Vielleicht endet es bereits, oder es gehört zu einem anderen Konto.",
   received: "Ihre Kündigung ist eingegangen",
   what: "Abonnement",
   subscription: "Ihr Abo",
@@ -55,6 +60,7 @@ export const texts: Texts = {
   withdrawTitle: "Ihren Vertrag widerrufen",
   withdrawAbout: "Sie sind dabei, Ihren Vertrag zu widerrufen.",
   withdrawAboutPlan: "Sie sind dabei, Ihren Vertrag „{plan}“ zu widerrufen.",
+  withdrawChoose: "Welchen Vertrag möchten Sie widerrufen?",
   withdrawConfirm: "Widerruf bestätigen",
   withdrawKeep: "Meinen Vertrag behalten",
   withdrawReceived: "Ihr Widerruf ist eingegangen",

@@ -16,6 +16,13 @@ export const texts = {
     "We can’t look up your answer right now. If you wanted to cancel, confirm it here. If you chose to stay, go back to your account.",
   fallback: "The usual questions aren’t available right now, but you can still cancel here.",
 
+  // Which of several subscriptions.
+  chooseTitle: "Which subscription do you want to cancel?",
+  chooseNext: "Continue",
+  chooseMissing: "Select one first.",
+  notThisSubscription:
+    "This subscription can’t be cancelled here. It may already be set to end, or belong to another account.",
+
   // The receipt.
   received: "We have received your cancellation",
   what: "Subscription",
@@ -65,6 +72,7 @@ export const texts = {
   withdrawTitle: "Withdraw from your contract",
   withdrawAbout: "You are about to withdraw from your contract.",
   withdrawAboutPlan: "You are about to withdraw from your contract “{plan}”.",
+  withdrawChoose: "Which contract do you want to withdraw from?",
   withdrawConfirm: "Confirm withdrawal",
   withdrawKeep: "Keep my contract",
   withdrawReceived: "We have received your withdrawal",

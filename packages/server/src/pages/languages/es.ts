@@ -13,6 +13,11 @@ export const texts: Texts = {
   unread:
     "Ahora mismo no podemos consultar su respuesta. Si quería cancelar, confírmelo aquí. Si decidió quedarse, vuelva a su cuenta.",
   fallback: "Ahora mismo no se pueden mostrar las preguntas habituales. Aun así, puede cancelar aquí.",
+  chooseTitle: "¿Qué suscripción quiere cancelar?",
+  chooseNext: "Continuar",
+  chooseMissing: "Seleccione primero una opción.",
+  notThisSubscription:
+    "Esta suscripción no se puede cancelar aquí. Puede que ya tenga fecha de fin o que pertenezca a otra cuenta.",
   received: "Hemos recibido su cancelación",
   what: "Objeto",
   subscription: "Su suscripción",
@@ -53,6 +58,7 @@ export const texts: Texts = {
   withdrawTitle: "Desistir de su contrato",
   withdrawAbout: "Está a punto de desistir de su contrato.",
   withdrawAboutPlan: "Está a punto de desistir de su contrato «{plan}».",
+  withdrawChoose: "¿De qué contrato quiere desistir?",
   withdrawConfirm: "Confirmar desistimiento",
   withdrawKeep: "Mantener mi contrato",
   withdrawReceived: "Hemos recibido su desistimiento",

@@ -13,6 +13,11 @@ export const texts: Texts = {
   unread:
     "Emme voi juuri nyt tarkistaa vastaustasi. Jos halusit peruuttaa, vahvista se tässä. Jos päätit jatkaa, palaa tilillesi.",
   fallback: "Tavallisia kysymyksiä ei voi näyttää juuri nyt. Voit silti peruuttaa tässä.",
+  chooseTitle: "Minkä tilauksen haluat peruuttaa?",
+  chooseNext: "Jatka",
+  chooseMissing: "Valitse ensin yksi.",
+  notThisSubscription:
+    "Tätä tilausta ei voi peruuttaa täällä. Se saattaa jo olla päättymässä tai kuulua toiselle tilille.",
   received: "Olemme vastaanottaneet tilauksesi peruutuksen",
   what: "Kohde",
   subscription: "Tilauksesi",
@@ -53,6 +58,7 @@ export const texts: Texts = {
   withdrawTitle: "Peruuta sopimuksesi",
   withdrawAbout: "Olet peruuttamassa sopimustasi.",
   withdrawAboutPlan: "Olet peruuttamassa sopimustasi ”{plan}”.",
+  withdrawChoose: "Minkä sopimuksen haluat peruuttaa?",
   withdrawConfirm: "Vahvista peruuttaminen",
   withdrawKeep: "Pidä sopimukseni",
   withdrawReceived: "Olemme vastaanottaneet sopimuksesi peruuttamisen",

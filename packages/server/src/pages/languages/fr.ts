@@ -14,6 +14,11 @@ export const texts: Texts = {
     "Nous ne pouvons pas consulter votre réponse pour le moment. Si vous vouliez résilier, confirmez-le ici. Si vous avez choisi de rester, retournez à votre compte.",
   fallback:
     "Les questions habituelles ne peuvent pas être affichées pour le moment. Vous pouvez tout de même résilier ici.",
+  chooseTitle: "Quel abonnement souhaitez-vous résilier ?",
+  chooseNext: "Continuer",
+  chooseMissing: "Sélectionnez d’abord une option.",
+  notThisSubscription:
+    "Cet abonnement ne peut pas être résilié ici. Il arrive peut-être déjà à son terme ou appartient à un autre compte.",
   received: "Nous avons bien reçu votre résiliation",
   what: "Objet",
   subscription: "Votre abonnement",
@@ -55,6 +60,7 @@ export const texts: Texts = {
   withdrawTitle: "Se rétracter de votre contrat",
   withdrawAbout: "Vous allez vous rétracter de votre contrat.",
   withdrawAboutPlan: "Vous allez vous rétracter de votre contrat « {plan} ».",
+  withdrawChoose: "De quel contrat souhaitez-vous vous rétracter ?",
   withdrawConfirm: "Confirmer la rétractation",
   withdrawKeep: "Garder mon contrat",
   withdrawReceived: "Nous avons bien reçu votre rétractation",

@@ -13,6 +13,11 @@ export const texts: Texts = {
   unread:
     "איננו יכולים לבדוק כרגע את התשובה שלכם. אם רציתם לבטל, אשרו זאת כאן. אם בחרתם להישאר, חזרו לחשבון שלכם.",
   fallback: "לא ניתן להציג כרגע את השאלות הרגילות. אפשר בכל זאת לבטל כאן.",
+  chooseTitle: "איזה מינוי תרצו לבטל?",
+  chooseNext: "המשך",
+  chooseMissing: "בחרו תחילה אחת מהאפשרויות.",
+  notThisSubscription:
+    "לא ניתן לבטל את המינוי הזה כאן. ייתכן שכבר נקבע לו מועד סיום, או שהוא שייך לחשבון אחר.",
   received: "קיבלנו את הביטול שלכם",
   what: "נושא",
   subscription: "המינוי שלכם",
@@ -53,6 +58,7 @@ export const texts: Texts = {
   withdrawTitle: "חזרה מהחוזה שלכם",
   withdrawAbout: "אתם עומדים לחזור בכם מהחוזה.",
   withdrawAboutPlan: "אתם עומדים לחזור בכם מהחוזה „{plan}”.",
+  withdrawChoose: "מאיזה חוזה תרצו לחזור בכם?",
   withdrawConfirm: "אישור החזרה מהחוזה",
   withdrawKeep: "להשאיר את החוזה",
   withdrawReceived: "קיבלנו את הודעתכם על חזרה מהחוזה",

@@ -13,6 +13,11 @@ export const texts: Texts = {
   unread:
     "Al momento non possiamo leggere la tua risposta. Se volevi annullare, confermalo qui. Se hai scelto di restare, torna al tuo account.",
   fallback: "Al momento non è possibile mostrare le solite domande. Puoi comunque annullare qui.",
+  chooseTitle: "Quale abbonamento vuoi annullare?",
+  chooseNext: "Continua",
+  chooseMissing: "Seleziona prima un’opzione.",
+  notThisSubscription:
+    "Questo abbonamento non può essere annullato qui. Forse la sua fine è già prevista, oppure appartiene a un altro account.",
   received: "Abbiamo ricevuto il tuo annullamento",
   what: "Oggetto",
   subscription: "Il tuo abbonamento",
@@ -53,6 +58,7 @@ export const texts: Texts = {
   withdrawTitle: "Recedi dal tuo contratto",
   withdrawAbout: "Stai per recedere dal tuo contratto.",
   withdrawAboutPlan: "Stai per recedere dal tuo contratto «{plan}».",
+  withdrawChoose: "Da quale contratto vuoi recedere?",
   withdrawConfirm: "Conferma recesso",
   withdrawKeep: "Mantieni il mio contratto",
   withdrawReceived: "Abbiamo ricevuto il tuo recesso",

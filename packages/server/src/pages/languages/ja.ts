@@ -13,6 +13,11 @@ export const texts: Texts = {
   unread:
     "ただいまご回答を確認できません。解約をご希望の場合は、こちらで確定してください。継続を選ばれた場合は、アカウントにお戻りください。",
   fallback: "ただいま通常の質問を表示できません。こちらからそのまま解約できます。",
+  chooseTitle: "どの定期購入を解約しますか？",
+  chooseNext: "次へ",
+  chooseMissing: "先に一つ選択してください。",
+  notThisSubscription:
+    "この定期購入はここでは解約できません。すでに終了が予定されているか、別のアカウントのものである可能性があります。",
   received: "解約のお申し込みを受け付けました",
   what: "対象",
   subscription: "ご契約中の定期購入",
@@ -53,6 +58,7 @@ export const texts: Texts = {
   withdrawTitle: "契約の撤回",
   withdrawAbout: "契約を撤回しようとしています。",
   withdrawAboutPlan: "契約「{plan}」を撤回しようとしています。",
+  withdrawChoose: "どの契約を撤回しますか？",
   withdrawConfirm: "撤回を確定する",
   withdrawKeep: "契約を維持する",
   withdrawReceived: "契約の撤回を受け付けました",

@@ -13,6 +13,11 @@ export const texts: Texts = {
   unread:
     "지금은 답변을 확인할 수 없습니다. 해지를 원하셨다면 여기에서 확인해 주세요. 계속 이용하기로 하셨다면 계정으로 돌아가세요.",
   fallback: "지금은 평소의 질문을 표시할 수 없습니다. 그래도 여기에서 해지할 수 있습니다.",
+  chooseTitle: "어떤 구독을 해지하시겠습니까?",
+  chooseNext: "계속",
+  chooseMissing: "먼저 하나를 선택해 주세요.",
+  notThisSubscription:
+    "이 구독은 여기에서 해지할 수 없습니다. 이미 종료가 예정되어 있거나 다른 계정의 구독일 수 있습니다.",
   received: "해지 신청을 받았습니다",
   what: "대상",
   subscription: "내 구독",
@@ -53,6 +58,7 @@ export const texts: Texts = {
   withdrawTitle: "계약 철회",
   withdrawAbout: "계약을 철회하려고 합니다.",
   withdrawAboutPlan: "“{plan}” 계약을 철회하려고 합니다.",
+  withdrawChoose: "어떤 계약을 철회하시겠습니까?",
   withdrawConfirm: "철회 확인",
   withdrawKeep: "계약 유지",
   withdrawReceived: "계약 철회를 접수했습니다",

@@ -13,6 +13,11 @@ export const texts: Texts = {
   unread:
     "Vi kan ikke slå opp svaret ditt akkurat nå. Hvis du ville si opp, kan du bekrefte det her. Hvis du valgte å bli, gå tilbake til kontoen din.",
   fallback: "De vanlige spørsmålene kan ikke vises akkurat nå. Du kan likevel si opp her.",
+  chooseTitle: "Hvilket abonnement vil du si opp?",
+  chooseNext: "Fortsett",
+  chooseMissing: "Velg ett først.",
+  notThisSubscription:
+    "Dette abonnementet kan ikke sies opp her. Kanskje er slutten allerede bestemt, eller det tilhører en annen konto.",
   received: "Vi har mottatt oppsigelsen din",
   what: "Abonnement",
   subscription: "Abonnementet ditt",
@@ -53,6 +58,7 @@ export const texts: Texts = {
   withdrawTitle: "Angre avtalen din",
   withdrawAbout: "Du er i ferd med å angre avtalen din.",
   withdrawAboutPlan: "Du er i ferd med å angre avtalen din «{plan}».",
+  withdrawChoose: "Hvilken avtale vil du angre?",
   withdrawConfirm: "Bekreft angring",
   withdrawKeep: "Behold avtalen min",
   withdrawReceived: "Vi har mottatt at du angrer avtalen",

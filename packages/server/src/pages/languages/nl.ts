@@ -13,6 +13,11 @@ export const texts: Texts = {
   unread:
     "We kunnen uw antwoord nu niet opzoeken. Als u wilde opzeggen, bevestig dat dan hier. Als u wilde blijven, ga dan terug naar uw account.",
   fallback: "De gebruikelijke vragen kunnen nu niet worden getoond. U kunt hier toch opzeggen.",
+  chooseTitle: "Welk abonnement wilt u opzeggen?",
+  chooseNext: "Doorgaan",
+  chooseMissing: "Kies er eerst een.",
+  notThisSubscription:
+    "Dit abonnement kan hier niet worden opgezegd. Misschien loopt het al af, of hoort het bij een ander account.",
   received: "We hebben uw opzegging ontvangen",
   what: "Abonnement",
   subscription: "Uw abonnement",
@@ -53,6 +58,7 @@ export const texts: Texts = {
   withdrawTitle: "Uw overeenkomst herroepen",
   withdrawAbout: "U staat op het punt uw overeenkomst te herroepen.",
   withdrawAboutPlan: "U staat op het punt uw overeenkomst “{plan}” te herroepen.",
+  withdrawChoose: "Welke overeenkomst wilt u herroepen?",
   withdrawConfirm: "Herroeping bevestigen",
   withdrawKeep: "Mijn overeenkomst houden",
   withdrawReceived: "We hebben uw herroeping ontvangen",

@@ -13,6 +13,11 @@ export const texts: Texts = {
   unread:
     "Nie możemy teraz sprawdzić odpowiedzi. Jeśli chcesz anulować, potwierdź to tutaj. Jeśli chcesz zostać, wróć do swojego konta.",
   fallback: "Nie można teraz wyświetlić zwykłych pytań. Mimo to możesz tu anulować subskrypcję.",
+  chooseTitle: "Którą subskrypcję chcesz anulować?",
+  chooseNext: "Dalej",
+  chooseMissing: "Najpierw wybierz jedną z opcji.",
+  notThisSubscription:
+    "Tej subskrypcji nie można tu anulować. Być może jej zakończenie jest już ustalone albo należy ona do innego konta.",
   received: "Otrzymaliśmy anulowanie subskrypcji",
   what: "Przedmiot",
   subscription: "Twoja subskrypcja",
@@ -53,6 +58,7 @@ export const texts: Texts = {
   withdrawTitle: "Odstąp od umowy",
   withdrawAbout: "Zamierzasz odstąpić od umowy.",
   withdrawAboutPlan: "Zamierzasz odstąpić od umowy „{plan}”.",
+  withdrawChoose: "Od której umowy chcesz odstąpić?",
   withdrawConfirm: "Potwierdź odstąpienie",
   withdrawKeep: "Zachowaj umowę",
   withdrawReceived: "Otrzymaliśmy odstąpienie od umowy",

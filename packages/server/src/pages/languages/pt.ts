@@ -13,6 +13,11 @@ export const texts: Texts = {
   unread:
     "De momento não conseguimos consultar a sua resposta. Se queria cancelar, confirme aqui. Se decidiu ficar, volte à sua conta.",
   fallback: "De momento não é possível mostrar as perguntas habituais. Pode cancelar aqui na mesma.",
+  chooseTitle: "Que assinatura pretende cancelar?",
+  chooseNext: "Continuar",
+  chooseMissing: "Selecione primeiro uma opção.",
+  notThisSubscription:
+    "Esta assinatura não pode ser cancelada aqui. Talvez já tenha um fim previsto ou pertença a outra conta.",
   received: "Recebemos o seu cancelamento",
   what: "Objeto",
   subscription: "A sua assinatura",
@@ -53,6 +58,7 @@ export const texts: Texts = {
   withdrawTitle: "Retratar-se do seu contrato",
   withdrawAbout: "Está prestes a retratar-se do seu contrato.",
   withdrawAboutPlan: "Está prestes a retratar-se do seu contrato “{plan}”.",
+  withdrawChoose: "De que contrato pretende retratar-se?",
   withdrawConfirm: "Confirmar a retratação",
   withdrawKeep: "Manter o meu contrato",
   withdrawReceived: "Recebemos a sua retratação",

@@ -13,6 +13,11 @@ export const texts: Texts = {
   unread:
     "Vi kan inte slå upp ditt svar just nu. Om du ville avsluta kan du bekräfta det här. Om du valde att stanna, gå tillbaka till ditt konto.",
   fallback: "De vanliga frågorna kan inte visas just nu. Du kan ändå avsluta här.",
+  chooseTitle: "Vilken prenumeration vill du avsluta?",
+  chooseNext: "Fortsätt",
+  chooseMissing: "Välj först ett alternativ.",
+  notThisSubscription:
+    "Den här prenumerationen kan inte avslutas här. Den kanske redan är på väg att upphöra, eller så hör den till ett annat konto.",
   received: "Vi har tagit emot ditt avslut",
   what: "Prenumeration",
   subscription: "Din prenumeration",
@@ -53,6 +58,7 @@ export const texts: Texts = {
   withdrawTitle: "Frånträd ditt avtal",
   withdrawAbout: "Du är på väg att frånträda ditt avtal.",
   withdrawAboutPlan: "Du är på väg att frånträda ditt avtal ”{plan}”.",
+  withdrawChoose: "Vilket avtal vill du frånträda?",
   withdrawConfirm: "Bekräfta frånträde",
   withdrawKeep: "Behåll mitt avtal",
   withdrawReceived: "Vi har tagit emot ditt frånträde",

@@ -13,6 +13,11 @@ export const texts: Texts = {
   unread:
     "Yanıtınıza şu anda bakamıyoruz. İptal etmek istediyseniz burada onaylayın. Kalmayı seçtiyseniz hesabınıza dönün.",
   fallback: "Her zamanki sorular şu anda gösterilemiyor. Yine de buradan iptal edebilirsiniz.",
+  chooseTitle: "Hangi aboneliği iptal etmek istiyorsunuz?",
+  chooseNext: "Devam",
+  chooseMissing: "Önce birini seçin.",
+  notThisSubscription:
+    "Bu abonelik buradan iptal edilemez. Sona ermesi zaten planlanmış veya başka bir hesaba ait olabilir.",
   received: "İptalinizi aldık",
   what: "Konu",
   subscription: "Aboneliğiniz",
@@ -53,6 +58,7 @@ export const texts: Texts = {
   withdrawTitle: "Sözleşmenizden cayın",
   withdrawAbout: "Sözleşmenizden caymak üzeresiniz.",
   withdrawAboutPlan: "“{plan}” sözleşmenizden caymak üzeresiniz.",
+  withdrawChoose: "Hangi sözleşmeden caymak istiyorsunuz?",
   withdrawConfirm: "Caymayı onayla",
   withdrawKeep: "Sözleşmemi koru",
   withdrawReceived: "Cayma bildiriminizi aldık",

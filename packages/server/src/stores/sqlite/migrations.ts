@@ -126,6 +126,9 @@ const migrations: readonly string[] = [
   group by environment, customer, coalesce(subscription, '')
   having min(user_id) = max(user_id);
   `,
+  `
+  alter table retent_cancellations add column subscription_label text;
+  `,
 ];
 
 /**
