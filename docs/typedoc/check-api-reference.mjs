@@ -13,9 +13,11 @@ const entryPoints = {
   "@retent/retentbase": "packages/retentbase/dist/index.d.ts",
   "@retent/server": "packages/server/dist/index.d.ts",
   "@retent/server/billing": "packages/server/dist/billing-entry.d.ts",
+  "@retent/server/chargebee": "packages/server/dist/chargebee/create-chargebee-billing.d.ts",
   "@retent/server/express": "packages/server/dist/adapters/express.d.ts",
   "@retent/server/node": "packages/server/dist/adapters/node.d.ts",
   "@retent/server/notifications": "packages/server/dist/notifications/create-notifier.d.ts",
+  "@retent/server/paddle": "packages/server/dist/paddle/create-paddle-billing.d.ts",
   "@retent/server/postgres": "packages/server/dist/stores/postgres/postgres-store.d.ts",
   "@retent/server/sqlite": "packages/server/dist/stores/sqlite/sqlite-store.d.ts",
   "@retent/server/store": "packages/server/dist/store-entry.d.ts",
@@ -85,15 +87,18 @@ async function writeReference(out) {
 
 /**
  * Leaves out what the signature above has said already: types of parameters and results, and the class that a member
- * comes from; and the heading of a table whose first row says that it lists properties.
+ * comes from; and headings over what shows what it is: tables of properties, types in braces, `new …`.
  */
 function shorten(markdown) {
   return markdown
     .replace(/\n#+ (Overrides|Inherited from|Extends|Implementation of)\n\n[^\n]+\n/g, "")
     .replace(/\n#+ Properties\n(?=\n\| Property )/g, "")
+    .replace(/\n#+ Type Literal\n(?=\n\\\{)/g, "")
+    .replace(/\n#+ Constructors\n(?=\n#+ Constructor\n)/g, "")
+    .replace(/\n#+ Constructor\n(?=\n> )/g, "")
     .replace(/\n\*\*\*\n/g, "")
     .replace(/\n#+ Parameters\n\n\| Parameter \| Type \|\n[| -]+\n(\|.*\|\n)+/g, "")
-    .replace(/\n#+ Returns\n\n[^\n]+\n(?=\n(#|\*\*\*|$)|$)/g, "");
+    .replace(/\n#+ Returns\n\n[^\n]+\n(?=\n(#|\*\*\*|\||$)|$)/g, "");
 }
 
 /** What the button does for Lit is not for others to call, and would come with Lit's own comments. */

@@ -99,7 +99,7 @@ test.each(Object.keys(paths))("%s takes the methods that are described, and no o
   const { browser } = await startServer({
     healthToken: "health_token_of_these_tests_5Yq1",
     billing: {
-      webhook: { path: "/stripe/webhook", read: async () => null },
+      webhook: { path: path.endsWith("/webhook") ? path : "/stripe/webhook", read: async () => null },
       portal: async () => null,
       readSettlement: () => Promise.reject(new Error("nothing is posted")),
     },

@@ -1,0 +1,65 @@
+import type { BillingLinks, CancellationResult } from "../billing/billing.ts";
+import type { ServiceSubscription, SubscriptionService } from "./subscription-service.ts";
+
+/** Says which customer or subscription belongs to a user. */
+export type FindCustomer = (userId: string) => string | null | Promise<string | null>;
+
+/** How far the service's clock may be ahead of ours, in milliseconds. */
+const clockToleranceMs = 60_000;
+
+/** Finds a user's subscriptions: where the merchant says, else where the service's events have told. */
+export function createFinder(
+  service: SubscriptionService,
+  findCustomer: FindCustomer | undefined,
+  links: () => BillingLinks,
+) {
+  return async function list(userId: string): Promise<ServiceSubscription[]> {
+    if (!findCustomer) {
+      const learned = await links().find({ userId });
+      const customers = [...new Set(learned.map(({ customer }) => customer))];
+      // Only those that name this user: several users may share a customer.
+      return (await Promise.all(customers.map(service.list))).flat().filter((each) => each.userId === userId);
+    }
+    const id = await findCustomer(userId);
+    if (id === null) return [];
+    if (service.isSubscriptionId(id)) return [await service.retrieve(id)];
+    const listed = await service.list(id);
+    return listed.filter((each) => each.userId === null || each.userId === userId);
+  };
+}
+
+/**
+ * The subscription that a decision to leave is about: what ran when it was made and is not ending already, so that
+ * one that was bought since is left alone. If all end already, the last one to end; if none runs, the last one that
+ * has ended.
+ *
+ * @returns null if there is none
+ * @throws {Error} if there are several: ending the wrong one can't be undone
+ */
+export function chooseLeaving(
+  service: SubscriptionService,
+  all: readonly ServiceSubscription[],
+  { decidedAt }: CancellationResult,
+): ServiceSubscription | null {
+  const known = all.filter(({ createdAt }) => createdAt <= Date.parse(decidedAt) + clockToleranceMs);
+  const running = known.filter(({ isOver }) => !isOver);
+  const goingOn = running.filter(({ isEnding }) => !isEnding);
+  if (goingOn.length > 1)
+    throw new Error(
+      `${service.name}: this user has several subscriptions, and the decision does not say which one it is about: end the right one at ${service.name}, or say by findCustomer which one is meant`,
+    );
+  const [candidate] = goingOn.length > 0 ? goingOn : running.length > 0 ? byEnd(running) : byEnd(known);
+  return candidate ?? null;
+}
+
+/** The subscription that a decision to stay is about: the only one, or the only one that is ending. */
+export function chooseStaying(all: readonly ServiceSubscription[]): ServiceSubscription | null {
+  const running = all.filter(({ isOver }) => !isOver);
+  const ending = running.filter(({ isEnding }) => isEnding);
+  const [only = null, ...others] = running.length > 1 ? ending : running;
+  return others.length > 0 ? null : only;
+}
+
+function byEnd(subscriptions: readonly ServiceSubscription[]): ServiceSubscription[] {
+  return subscriptions.toSorted((a, b) => (b.endsAt ?? 0) - (a.endsAt ?? 0));
+}
