@@ -8,6 +8,12 @@ import { settlementSchema } from "../cancellation/billing-answer.ts";
 const orLeftOut = <Schema extends z.ZodType>(schema: Schema) =>
   z.union([z.literal("").transform(() => undefined), z.null().transform(() => undefined), schema]).optional();
 
+/** Zapier's Formatter writes offsets without a colon. */
+const dateTimeSchema = z
+  .string()
+  .transform((text) => text.replace(/([+-]\d{2})(\d{2})$/, "$1:$2"))
+  .pipe(z.iso.datetime({ offset: true }));
+
 const messageSchema = z.object({
   eventId: z.string().min(1).max(255),
   // As a text, too: fields of such tools are texts.
@@ -21,7 +27,7 @@ const messageSchema = z.object({
     ]),
   ),
   outcome: settlementSchema.shape.outcome,
-  effectiveAt: orLeftOut(z.iso.datetime({ offset: true })),
+  effectiveAt: orLeftOut(dateTimeSchema),
   metadata: orLeftOut(settlementSchema.shape.metadata.unwrap()),
 });
 

@@ -75,6 +75,14 @@ describe("a receiver that decides later", () => {
     });
   });
 
+  test.each([
+    ["2026-03-31T00:00:00-0000", "2026-03-31T00:00:00-00:00"],
+    ["2026-04-01T02:00:00.123456+02:00", "2026-04-01T02:00:00.123456+02:00"],
+  ])("may write the date as tools and services do: %s", async (effectiveAt, told) => {
+    const { settle } = await startPending();
+    expect(await settle({ effectiveAt })).toMatchObject({ status: 200, answer: { effectiveAt: told } });
+  });
+
   test("may show the secret as a bearer token instead of signing", async () => {
     const { post, flow } = await startPending({ secret: [otherSecret, billingSecret] });
     const body = { eventId: flow.eventId, outcome: "churned" };
