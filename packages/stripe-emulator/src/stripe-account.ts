@@ -6,6 +6,7 @@ import {
   type LocalProduct,
   type LocalSchedule,
   type LocalSubscription,
+  makeInvoice,
   makePrice,
   makeSubscription,
   type NewSubscription,
@@ -138,6 +139,16 @@ export function createCatalogue({
       const subscription = makeSubscription(records.newId("sub"), wanted, known, records.seconds());
       subscriptions.set(subscription.id, subscription);
       records.emit("customer.subscription.created", subscription);
+      records.emit(
+        "invoice.paid",
+        makeInvoice(records.newId("in"), subscription, {
+          reason: "subscription_create",
+          total: subscription.status === "trialing" ? 0 : 2400,
+          balance: 0,
+          isPaid: true,
+          now: records.seconds(),
+        }),
+      );
       return subscription;
     },
     addPrice(id: string, product: { id: string; name: string }, nickname: string | null = null): LocalPrice {

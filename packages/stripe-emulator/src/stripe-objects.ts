@@ -196,13 +196,23 @@ export function makePrice(id: string, product: string, nickname: string | null):
   };
 }
 
-/** The invoice of another period. Credit on the customer's balance pays first. */
+interface InvoiceFacts {
+  reason: "subscription_create" | "subscription_cycle";
+  /** Default 2400. */
+  total?: number;
+  /** The customer's balance before; credit is negative. */
+  balance: number;
+  isPaid: boolean;
+  /** Seconds since the epoch. */
+  now: number;
+}
+
+/** The invoice of a period. Credit on the customer's balance pays first. */
 export function makeInvoice(
   id: string,
   { id: subscription, customer, metadata }: LocalSubscription,
-  { balance, isPaid, now }: { balance: number; isPaid: boolean; now: number },
+  { reason, total = 2400, balance, isPaid, now }: InvoiceFacts,
 ): LocalInvoice {
-  const total = 2400;
   const credit = Math.min(total, Math.max(0, -balance));
   return {
     id,
@@ -212,7 +222,7 @@ export function makeInvoice(
     currency: "eur",
     livemode: false,
     status: isPaid ? "paid" : "open",
-    billing_reason: "subscription_cycle",
+    billing_reason: reason,
     total,
     starting_balance: balance,
     ending_balance: balance + credit,

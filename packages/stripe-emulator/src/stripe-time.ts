@@ -70,7 +70,12 @@ export function createTime(
     });
     // What a paused subscription would have to pay is voided.
     if (before.pause_collection) return;
-    const invoice = makeInvoice(newId("in"), after, { balance, isPaid: !isFailing, now: seconds() });
+    const invoice = makeInvoice(newId("in"), after, {
+      reason: "subscription_cycle",
+      balance,
+      isPaid: !isFailing,
+      now: seconds(),
+    });
     const customer = customers.get(before.customer);
     if (customer) customers.set(customer.id, { ...customer, balance: invoice.ending_balance ?? 0 });
     emit(isFailing ? "invoice.payment_failed" : "invoice.paid", invoice);

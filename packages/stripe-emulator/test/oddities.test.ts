@@ -245,7 +245,8 @@ describe("time passes", () => {
       ended_at: now / 1000 + month,
     });
     const paid = emulator.events.filter(({ type }) => type === "invoice.paid").map(({ created }) => created);
-    expect(paid).toEqual([now / 1000 + month, now / 1000 + 2 * month]);
+    const [bought, periodEnd] = [now / 1000, now / 1000 + month];
+    expect(paid).toEqual([bought, bought, periodEnd, now / 1000 + 2 * month]);
     expect(emulator.subscriptions.get(second ?? "")?.status).toBe("active");
   });
 });

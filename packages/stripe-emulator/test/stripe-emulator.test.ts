@@ -130,6 +130,7 @@ describe("Stripe's own client", () => {
     expect(await change("a")).toEqual(await change("a"));
     expect(emulator.events.map(({ type }) => type)).toEqual([
       "customer.subscription.created",
+      "invoice.paid",
       "customer.subscription.updated",
     ]);
     await expect(change("b")).rejects.toMatchObject({ type: "StripeIdempotencyError" });
@@ -150,6 +151,7 @@ test("events are signed as Stripe signs them, and sent until they are taken", as
     "customer.subscription.created",
     "customer.subscription.deleted",
     "customer.subscription.updated",
+    "invoice.paid",
   ]);
   expect(
     events.find(({ type }) => type === "customer.subscription.updated")?.data.previous_attributes,
