@@ -22,7 +22,8 @@ export function factOfSubscription(
     return effectiveAt === undefined ? null : { ...about, fact: { type: "ended", effectiveAt } };
   }
   // A trial that ended without a payment method: nothing is owed, and nothing delivered, until it is resumed.
-  const trialEnd = object.status === "paused" ? toTimeMs(object.trial_end) : undefined;
+  const isPausing = object.status === "paused" && previous.status !== undefined;
+  const trialEnd = isPausing ? toTimeMs(object.trial_end) : undefined;
   if (trialEnd !== undefined) return { ...about, fact: { type: "ended", effectiveAt: trialEnd } };
   if (isScheduled(object)) {
     const endsAt = toTimeMs(object.cancel_at) ?? toPeriodEnd(object);

@@ -59,6 +59,8 @@ function readDetails(event: StripeObject, object: StripeObject, userIdKey: strin
       return factOfInvoice(object, userIdKey);
     case "customer.subscription.deleted":
       return factOfSubscription({ canceled_at: event.created, ...object }, previous, userIdKey);
+    case "customer.subscription.paused":
+      return factOfSubscription(object, { status: "trialing", ...previous }, userIdKey);
     case "customer.subscription.created": {
       const details = factOfSubscription(object, previous, userIdKey);
       return details?.fact.type === "running" ? { ...details, fact: { type: "started" } } : details;
