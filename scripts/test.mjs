@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { findBrowsers } from "@retent/test-support/find-browsers";
 import { buildAll, fromRoot, runToEnd } from "@retent/test-support/tools";
 import { startWebKitDriver } from "@retent/test-support/webkit-driver";
-import { printChaos } from "../packages/server/test/chaos/print-chaos.mjs";
+import { printChaos, printStripeChaos } from "../packages/server/test/chaos/print-chaos.mjs";
 import { readComponents, readPlaywright, readReport, readVitest } from "./test-reports.mjs";
 
 const reports = mkdtempSync(join(tmpdir(), "retent-test-"));
@@ -42,8 +42,10 @@ async function runAll() {
   await suite("Unit tests", "vitest.json", readVitest, (report) =>
     runToEnd("vitest", ["run", "--reporter=default", "--reporter=json", `--outputFile.json=${report}`]),
   );
-  await check("Chaos, in short", () =>
-    printChaos({ flows: 60, kills: 6, seed: Math.floor(Math.random() * 2 ** 31), withPostgres: true }),
+  const seed = Math.floor(Math.random() * 2 ** 31);
+  await check("Chaos, in short", () => printChaos({ flows: 60, kills: 6, seed, withPostgres: true }));
+  await check("Chaos at Stripe, in short", () =>
+    printStripeChaos({ flows: 30, kills: 3, seed, withPostgres: true }),
   );
   await suite("Component tests", "components.json", readComponents, (report) =>
     withWebKitDriver((driverEnv) =>

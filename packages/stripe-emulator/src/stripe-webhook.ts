@@ -6,7 +6,7 @@ import type { StripeSettings } from "./stripe-options.ts";
  * How often an event is sent until it is taken, and how long is waited in between, in milliseconds. Stripe
  * goes on for days.
  */
-const tries = 20;
+const tries = 400;
 const waitMs = 250;
 
 /** Sends events to the webhook endpoint, each on its own, until it takes them. */

@@ -1,27 +1,40 @@
 import { startPostgres } from "@retent/test-support/start-postgres";
 import { createRandom } from "./create-random.mjs";
 import { runChaos } from "./run-chaos.mjs";
+import { runStripeChaos } from "./run-stripe-chaos.mjs";
 
 const concurrency = 16;
 
 /** Runs it on SQLite, and on PostgreSQL where that is asked for; prints a table and says whether all is well. */
 export async function printChaos({ flows, kills, seed, withPostgres }) {
   console.log(`${flows} flows, ${concurrency} at a time, seed ${seed}`);
-  const runs = { SQLite: await runChaos({ flows, concurrency, kills, random: createRandom(seed) }) };
-  if (withPostgres) {
-    const postgres = await startPostgres({ isDurable: true });
-    try {
-      const database = { url: await postgres.createDatabase(), restart: () => restart(postgres) };
-      runs.PostgreSQL = await runChaos({ flows, concurrency, kills, random: createRandom(seed), database });
-    } finally {
-      await postgres.remove();
-    }
-  }
-  printTable(runs);
+  const runs = await runOnStores(runChaos, { flows, kills, seed, withPostgres });
+  printTable(rows, runs);
   return Object.values(runs).every(
     ({ lost, wrong, stale, unbilled, contradictions }) =>
       lost + wrong + stale + unbilled + contradictions === 0,
   );
+}
+
+/** The same with a Stripe that fails a third of its calls. */
+export async function printStripeChaos({ flows, kills, seed, withPostgres }) {
+  console.log(`${flows} flows at a Stripe that fails, ${concurrency} at a time, seed ${seed}`);
+  const runs = await runOnStores(runStripeChaos, { flows, kills, seed, withPostgres });
+  printTable(stripeRows, runs);
+  return Object.values(runs).every(({ lost, wrong, doubled }) => lost + wrong + doubled === 0);
+}
+
+async function runOnStores(run, { flows, kills, seed, withPostgres }) {
+  const runs = { SQLite: await run({ flows, concurrency, kills, random: createRandom(seed) }) };
+  if (!withPostgres) return runs;
+  const postgres = await startPostgres({ isDurable: true });
+  try {
+    const database = { url: await postgres.createDatabase(), restart: () => restart(postgres) };
+    runs.PostgreSQL = await run({ flows, concurrency, kills, random: createRandom(seed), database });
+  } finally {
+    await postgres.remove();
+  }
+  return runs;
 }
 
 async function restart(postgres) {
@@ -45,7 +58,16 @@ const rows = [
   ["billing asked two things for one decision", (counts) => counts.contradictions],
 ];
 
-function printTable(runs) {
+const stripeRows = [
+  ["flows", (counts) => counts.flows],
+  ["kills", (counts) => counts.kills],
+  ["calls of Stripe, and failed ones", (counts) => `${counts.calls}, ${counts.failed}`],
+  ["lost", (counts) => counts.lost],
+  ["wrong, at RetentBase or at Stripe", (counts) => counts.wrong],
+  ["doubled", (counts) => counts.doubled],
+];
+
+function printTable(rows, runs) {
   const columns = Object.values(runs);
   console.log(
     `${" ".repeat(44)}${Object.keys(runs)

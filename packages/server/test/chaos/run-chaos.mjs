@@ -1,5 +1,3 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -7,6 +5,7 @@ import { pathToFileURL } from "node:url";
 import { findFreePort } from "@retent/test-support/ports";
 import { fromRoot } from "@retent/test-support/tools";
 import { goThrough } from "./customer.mjs";
+import { createKillableServer, killAtRandom, sleep } from "./killable-server.mjs";
 import { startUnreliableProxy } from "./unreliable-proxy.mjs";
 
 /** How long the outbox may take to work everything off once nothing disturbs it any more. */
@@ -37,12 +36,23 @@ export async function runChaos({ flows, concurrency, kills, random, database }) 
     databaseFile: join(folder, "retent.db"),
     databaseUrl: database?.url,
   };
-  const server = startServer(settings);
+  const server = createKillableServer(settings);
   const counts = { flows, kills: 0, restarts: 0 };
   let isOver = false;
+  let isGivenUp = false;
 
   try {
-    const [decided] = await Promise.all([customers(), disturb()]);
+    const [decided] = await Promise.all([
+      customers(),
+      killAtRandom({
+        server,
+        counts,
+        kills: () => (isGivenUp ? 0 : kills),
+        isOver: () => isOver,
+        random,
+        afterKill: restartDatabase,
+      }),
+    ]);
     await server.start();
     await waitUntil(() => {
       const { lost, wrong } = findFaults(emulator, decided);
@@ -52,31 +62,19 @@ export async function runChaos({ flows, concurrency, kills, random, database }) 
   } finally {
     // Nothing stays behind, whatever went wrong: the disturbance too ends with its next kill.
     isOver = true;
-    counts.kills = kills;
+    isGivenUp = true;
     await server.kill();
     proxy.close();
     await emulator.close();
     rmSync(folder, { recursive: true });
   }
 
-  /** Kills the server until all flows are through and it was killed often enough. */
-  async function disturb() {
-    while (!isOver || counts.kills < kills) {
-      const begin = performance.now();
-      await server.start();
-      // A life is measured by what it takes to begin one, so that a slow machine has as much done in it.
-      await sleep((0.2 + random() * 1.4) * (performance.now() - begin));
-      await server.kill();
-      counts.kills += 1;
-      if (
-        database &&
-        counts.restarts < 2 &&
-        counts.kills === Math.floor((kills * (counts.restarts + 1)) / 3)
-      ) {
-        await database.restart();
-        counts.restarts += 1;
-      }
-    }
+  /** PostgreSQL is restarted in between, too. */
+  async function restartDatabase() {
+    const due = Math.floor((kills * (counts.restarts + 1)) / 3);
+    if (!database || counts.restarts >= 2 || counts.kills !== due) return;
+    await database.restart();
+    counts.restarts += 1;
   }
 
   async function customers() {
@@ -145,30 +143,7 @@ function countBilling(file, decided) {
   };
 }
 
-function startServer(settings) {
-  let child;
-  return {
-    async start() {
-      child = spawn(process.execPath, [fromRoot("packages/server/test/chaos/server.mjs")], {
-        env: { PATH: process.env.PATH, CHAOS: JSON.stringify(settings) },
-        stdio: ["ignore", "pipe", "ignore"],
-      });
-      await Promise.race([once(child.stdout, "data"), once(child, "exit")]);
-    },
-    async kill() {
-      if (child.exitCode !== null || child.signalCode !== null) return;
-      const exited = once(child, "exit");
-      child.kill("SIGKILL");
-      await exited;
-    },
-  };
-}
-
-async function waitUntil(holds) {
+export async function waitUntil(holds) {
   const end = Date.now() + settleMs;
   while (!holds() && Date.now() < end) await sleep(200);
-}
-
-function sleep(ms) {
-  return new Promise((resolve) => setTimeout(resolve, ms));
 }

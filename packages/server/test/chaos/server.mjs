@@ -9,6 +9,20 @@ const { createRetent } = await dist("index.js");
 const { toNode } = await dist("adapters/node.js");
 const settings = JSON.parse(process.env.CHAOS);
 
+/** Billing that notes its calls in a file, or a local Stripe that fails now and then. */
+async function createBilling() {
+  if (settings.stripe) {
+    const { createStripeBilling } = await dist("stripe/index.js");
+    return { billing: createStripeBilling({ ...settings.stripe, onChurned: "cancel_at_period_end" }) };
+  }
+  return {
+    async onResult({ eventId, revision, outcome }) {
+      appendFileSync(settings.billingFile, `${JSON.stringify({ eventId, revision, outcome })}\n`);
+      return { outcome };
+    },
+  };
+}
+
 const retent = createRetent({
   apiKey: settings.apiKey,
   resultToken: { secret: settings.signingSecret, audience: settings.workspaceKey },
@@ -17,13 +31,10 @@ const retent = createRetent({
   cancelUrl: settings.cancelUrl,
   store: await openStore(),
   identify: (request) => ({ userId: request.headers.get("x-user") ?? "" }),
-  async onResult({ eventId, revision, outcome }) {
-    appendFileSync(settings.billingFile, `${JSON.stringify({ eventId, revision, outcome })}\n`);
-    return { outcome };
-  },
+  ...(await createBilling()),
   limits: { linksPerUser: 1000, postsPerAddress: 1_000_000 },
   linkTimeoutMs: 1000,
-  billingTimeoutMs: 500,
+  billingTimeoutMs: settings.stripe ? 3000 : 500,
   outbox: {
     timeoutMs: 300,
     firstRetryMs: 50,
