@@ -52,7 +52,7 @@ const example = await startProcess([fromRoot(`examples/${name}/dist/main.js`)], 
 });
 
 console.log(`
-  Account page   http://localhost:${port}   click “Cancel subscription”${stripe ? ", then “Manage billing”, where time passes" : ""}
+  Account page   http://localhost:${port}   click “Cancel ${stripe ? "Storage”, which a schedule manages, then “Manage billing”, where time passes" : "subscription”"}
   Inspector      http://localhost:${emulatorPort}   what RetentBase saw, and faults to try
   Stop           Ctrl-C   (the database is ${join(relative(process.cwd(), dataFolder), "retent.db")})
 `);
@@ -94,7 +94,10 @@ async function startStripe(stripePort) {
   const module = pathToFileURL(fromRoot("packages/stripe-emulator/dist/index.js")).href;
   const { createStripeEmulator } = await import(module);
   const webhookUrl = `http://localhost:${port}/api/retent/stripe/webhook`;
-  return createStripeEmulator({ port: stripePort, webhookUrl });
+  const local = await createStripeEmulator({ port: stripePort, webhookUrl });
+  local.addPrice("price_storage", { id: "prod_storage", name: "Storage" }, "Storage");
+  local.addCoupon("half");
+  return local;
 }
 
 /** Resolves once the process has printed its first line; where it ends before, it has said why, and so do we. */

@@ -1,8 +1,8 @@
 import { html } from "hono/html";
 import type { Plan } from "./plans.ts";
 
-/** The page with the tag, and what Stripe says of the subscription. */
-export function accountPage(userId: string, plan: Plan) {
+/** The page with a tag for each subscription, and what Stripe says of it. */
+export function accountPage(userId: string, plans: readonly Plan[]) {
   return html`<!doctype html>
 <html lang="en">
 <head>
@@ -15,9 +15,8 @@ export function accountPage(userId: string, plan: Plan) {
 <body>
 <main>
 <h1>Your account</h1>
-<p>Signed in as ${userId}, plan ${plan.name}.</p>
-<p>${stateOf(plan)}</p>
-${plan.state === "renews" ? cancelButton : ""}
+<p>Signed in as ${userId}.</p>
+${plans.map(planSection)}
 <p><a href="/api/retent/portal">Manage billing at Stripe</a></p>
 </main>
 </body>
@@ -25,15 +24,27 @@ ${plan.state === "renews" ? cancelButton : ""}
 `;
 }
 
-const cancelButton = html`<retent-cancel-button return-to="/">
+function planSection(plan: Plan) {
+  return html`<section aria-labelledby="${plan.id}">
+<h2 id="${plan.id}">${plan.name}</h2>
+<p>${describeState(plan)}</p>
+${plan.state === "renews" ? cancelButton(plan) : ""}
+</section>`;
+}
+
+/** The tag says which subscription is meant; the server checks that it is this customer's. */
+function cancelButton({ id, name }: Plan) {
+  return html`<retent-cancel-button subscription="${id}" return-to="/">
 <form method="post" action="/api/retent/cancel-link">
-<button>Cancel subscription</button>
+<input type="hidden" name="subscription" value="${id}">
+<button>Cancel ${name}</button>
 </form>
 </retent-cancel-button>`;
+}
 
 const words = { renews: "Renews on", ends: "Ends on", ended: "Ended on" };
 
-function stateOf({ state, date }: Plan): string {
+function describeState({ state, date }: Plan): string {
   const formatted = new Intl.DateTimeFormat("en", { dateStyle: "long", timeZone: "UTC" }).format(date);
   return `${words[state]} ${formatted}.`;
 }

@@ -2,6 +2,8 @@ import type Stripe from "stripe";
 
 /** A customer's subscription, as the page shows it. */
 export interface Plan {
+  /** Stripe's id. */
+  id: string;
   name: string;
   state: "renews" | "ends" | "ended";
   date: Date;
@@ -9,37 +11,46 @@ export interface Plan {
 
 /** Sells plans at Stripe. The user id goes into the subscription's metadata, which is how Retent finds whose it is. */
 export function createPlans(stripe: Stripe) {
-  const subscriptions = new Map<string, Promise<string>>();
+  const customers = new Map<string, Promise<string>>();
 
   async function buy(userId: string): Promise<string> {
     const metadata = { userId };
-    const customer = await stripe.customers.create({ metadata });
-    const { id } = await stripe.subscriptions.create({
-      customer: customer.id,
-      items: [{ price: "price_team" }],
+    const { id: customer } = await stripe.customers.create({ metadata });
+    await stripe.subscriptions.create({ customer, items: [{ price: "price_team" }], metadata });
+    const storage = await stripe.subscriptions.create({
+      customer,
+      items: [{ price: "price_storage" }],
       metadata,
     });
-    return id;
+    // As a shop does that plans a change of price: from now on the schedule decides when this one ends.
+    await stripe.subscriptionSchedules.create({ from_subscription: storage.id });
+    return customer;
   }
 
-  /** Every new customer has one; a real shop would sell it. */
-  function subscriptionOf(userId: string): Promise<string> {
-    const known = subscriptions.get(userId) ?? buy(userId);
-    subscriptions.set(userId, known);
+  /** Every new customer has two; a real shop would sell them. */
+  function findCustomer(userId: string): Promise<string> {
+    const known = customers.get(userId) ?? buy(userId);
+    customers.set(userId, known);
     return known;
   }
 
   return {
-    async planOf(userId: string): Promise<Plan> {
-      const subscription = await stripe.subscriptions.retrieve(await subscriptionOf(userId));
-      const [item] = subscription.items.data;
-      const seconds = subscription.ended_at ?? item?.current_period_end ?? 0;
-      return {
-        name: item?.price.nickname ?? "Team",
-        state:
-          subscription.ended_at !== null ? "ended" : subscription.cancel_at_period_end ? "ends" : "renews",
-        date: new Date(seconds * 1000),
-      };
+    async listPlans(userId: string): Promise<Plan[]> {
+      const customer = await findCustomer(userId);
+      const { data } = await stripe.subscriptions.list({ customer, status: "all" });
+      return data.map(toPlan).toReversed();
     },
+  };
+}
+
+/** A scheduled end stands in `cancel_at`, whichever way it was asked for. */
+function toPlan({ id, items, ended_at: endedAt, cancel_at: cancelAt }: Stripe.Subscription): Plan {
+  const [item] = items.data;
+  const seconds = endedAt ?? cancelAt ?? item?.current_period_end ?? 0;
+  return {
+    id,
+    name: item?.price.nickname ?? "Team",
+    state: endedAt !== null ? "ended" : cancelAt !== null ? "ends" : "renews",
+    date: new Date(seconds * 1000),
   };
 }

@@ -40,7 +40,7 @@ export function createShop(settings: ShopSettings, stripe: StripeBillingOptions,
   app.get("/", async (context) => {
     const userId = await customerOf(context, settings);
     context.header("cache-control", "no-store");
-    return context.html(accountPage(userId, await plans.planOf(userId)));
+    return context.html(accountPage(userId, await plans.listPlans(userId)));
   });
   return { fetch: async (request) => app.fetch(request), retent };
 }

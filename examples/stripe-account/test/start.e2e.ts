@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Locator, type Page, test } from "@playwright/test";
 import { findFreePort } from "@retent/test-support/ports";
 
 const root = fileURLToPath(new URL("../../../", import.meta.url));
@@ -50,11 +50,16 @@ test.afterAll(async () => {
   rmSync(data, { recursive: true });
 });
 
-/** Answers the hosted page's questions and leaves. */
-async function leave(page: Page): Promise<void> {
+/** One of the customer's two subscriptions, as the account page or the portal shows it. */
+function findPlan(page: Page, name: "Team" | "Storage"): Locator {
+  return page.locator("section", { has: page.getByRole("heading", { name }) });
+}
+
+/** Leaves the subscription that a schedule manages, by the hosted page. */
+async function leaveStorage(page: Page): Promise<void> {
   await page.goto(shopUrl);
-  await expect(page.getByText(/^Renews on /)).toBeVisible();
-  await page.getByRole("button", { name: "Cancel subscription" }).click();
+  await expect(findPlan(page, "Storage").getByText(/^Renews on /)).toBeVisible();
+  await page.getByRole("button", { name: "Cancel Storage" }).click();
   await page.getByLabel("It is too expensive").check();
   await page.getByRole("button", { name: "Continue" }).click();
   await page.getByRole("button", { name: "No thanks" }).click();
@@ -62,7 +67,8 @@ async function leave(page: Page): Promise<void> {
   // Nothing is said to be cancelled before Stripe says so.
   await expect(page.getByText("It is now being processed")).toBeVisible();
   await page.getByRole("link", { name: "Back to my account" }).click();
-  await expect(page.getByText(/^Ends on /)).toBeVisible();
+  await expect(findPlan(page, "Storage").getByText(/^Ends on /)).toBeVisible();
+  await expect(findPlan(page, "Team").getByText(/^Renews on /)).toBeVisible();
 }
 
 /** What RetentBase knows of the only customer of this page. */
@@ -74,16 +80,18 @@ async function outcomeOf(page: Page): Promise<unknown> {
   return state.events.find((event) => event.userId === userId)?.outcome ?? null;
 }
 
-test("a customer who leaves is churned when the period is over, and not before", async ({ page }) => {
-  await leave(page);
+test("a customer leaves the subscription under a schedule, and keeps the other one", async ({ page }) => {
+  await leaveStorage(page);
   expect(await outcomeOf(page)).toBeNull();
 
   await page.getByRole("link", { name: "Manage billing at Stripe" }).click();
-  await expect(page.getByText(/^Ends on /)).toBeVisible();
-  await page.getByRole("button", { name: "Time passes" }).click();
-  await expect(page.getByText(/^Ended on /)).toBeVisible();
+  await expect(findPlan(page, "Storage").getByText(/^Ends on /)).toBeVisible();
+  await findPlan(page, "Storage").getByRole("button", { name: "Time passes" }).click();
+  await expect(findPlan(page, "Storage").getByText(/^Ended on /)).toBeVisible();
+  await expect(findPlan(page, "Team").getByText(/^Renews on /)).toBeVisible();
   await page.getByRole("link", { name: "Back to the shop" }).click();
-  await expect(page.getByText(/^Ended on /)).toBeVisible();
+  await expect(findPlan(page, "Storage").getByText(/^Ended on /)).toBeVisible();
+  await expect(page.getByRole("button", { name: "Cancel Team" })).toBeVisible();
 
   await expect.poll(() => outcomeOf(page)).toBe("churned");
   await page.goto(inspectorUrl);
@@ -91,10 +99,10 @@ test("a customer who leaves is churned when the period is over, and not before",
 });
 
 test("a customer who thinks better of it at Stripe is recovered", async ({ page }) => {
-  await leave(page);
+  await leaveStorage(page);
   await page.getByRole("link", { name: "Manage billing at Stripe" }).click();
-  await page.getByRole("button", { name: "Don’t cancel" }).click();
-  await expect(page.getByText(/^Renews on /)).toBeVisible();
+  await findPlan(page, "Storage").getByRole("button", { name: "Don’t cancel" }).click();
+  await expect(findPlan(page, "Storage").getByText(/^Renews on /)).toBeVisible();
   await page.getByRole("link", { name: "Back to the shop" }).click();
   await expect.poll(() => outcomeOf(page)).toBe("recovered");
 });
