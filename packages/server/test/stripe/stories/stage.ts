@@ -27,11 +27,13 @@ export type Told = "received" | "over" | "staying";
 export async function openStage({ billingMode, schedule, others = 0, sold, isCardless, options }: Scene) {
   const clock = { now: start };
   let outageCalls = 0;
+  let isUnreadable = false;
   const stripe = await createStripeEmulator({
     port: 0,
     now: () => clock.now,
     fault: ({ method }) => {
-      if (method === "GET" || outageCalls === 0) return undefined;
+      if (method === "GET") return isUnreadable ? { status: 500 } : undefined;
+      if (outageCalls === 0) return undefined;
       outageCalls -= 1;
       return { status: 500 };
     },
@@ -82,6 +84,13 @@ export async function openStage({ billingMode, schedule, others = 0, sold, isCar
     click: (subscription?: string) => {
       later();
       return server.startFlow(subscription === undefined ? {} : { subscription });
+    },
+    /** The customer clicks while Stripe can't say which subscriptions there are, so that none is chosen. */
+    async clickUnasked(): Promise<Flow> {
+      isUnreadable = true;
+      const flow = await stage.click();
+      isUnreadable = false;
+      return flow;
     },
     async leave(flow?: Flow): Promise<Flow> {
       const own = flow ?? (await stage.click());

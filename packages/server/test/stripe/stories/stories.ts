@@ -430,7 +430,7 @@ export const once: Story[] = [
     name: "has three subscriptions, leaves without saying which, and none is guessed",
     scene: { others: 2 },
     tell: async (stage) => {
-      await stage.leave();
+      await stage.leave(await stage.clickUnasked());
       await stage.work();
     },
     told: ["received"],
@@ -441,7 +441,7 @@ export const once: Story[] = [
     name: "has two, leaves without saying which, and support ends the right one",
     scene: { others: 1, ...now },
     tell: async (stage) => {
-      await stage.leave();
+      await stage.leave(await stage.clickUnasked());
       stage.later(60 * 60_000);
       stage.stripe.end(stage.wanted);
       await stage.work();
