@@ -8,6 +8,8 @@ const everywhere = [
   `${serverTest}/cancellation/*.test.ts`,
   `${serverTest}/http/**/*.test.ts`,
   `${serverTest}/outbox/*.test.ts`,
+  `${serverTest}/stripe/*.test.ts`,
+  `${serverTest}/stripe/stories/*.test.ts`,
 ];
 
 /** How requests come in, and where the work is kept. */

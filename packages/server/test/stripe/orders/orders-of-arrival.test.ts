@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { start } from "../server-under-test.ts";
+import { start } from "../../server-under-test.ts";
 import {
   bought,
   deleted,
@@ -10,8 +10,8 @@ import {
   type StripeMessage,
   scheduled,
   updated,
-} from "./stripe-messages.ts";
-import { startStripeServer } from "./stripe-server.ts";
+} from "../stripe-messages.ts";
+import { startStripeServer } from "../stripe-server.ts";
 
 const hour = 3_600_000;
 const day = 24 * hour;

@@ -1,162 +1,5 @@
-import type { Scene, Stage, Told } from "./stage.ts";
 import { day } from "./stage.ts";
-
-/** What happens, and how it has to end. */
-export interface Story {
-  name: string;
-  scene?: Scene;
-  /** What the customer and others do, before the events of the end arrive. */
-  tell(stage: Stage): Promise<void>;
-  /** What the customer has read after each decision. */
-  told: Told[];
-  /** What Stripe has made of the subscription in question. */
-  stripe: "over" | "ends" | "goes on";
-  /** The last outcome that RetentBase was sent; null for none. */
-  sent: "churned" | "recovered" | null;
-  /** What has become of the customer's other subscriptions. Default: they go on. */
-  others?: "over" | "ends" | "goes on";
-}
-
-const now = { options: { onChurned: "cancel_now" as const } };
-const byHand = { options: { onChurned: "nothing" as const } };
-
-/** Told for each of classic and flexible billing, with and without a schedule. */
-export const everywhere: Story[] = [
-  {
-    name: "leaves, and the period passes",
-    tell: async (stage) => {
-      await stage.leave();
-      await stage.work();
-      stage.endPeriod();
-    },
-    told: ["received"],
-    stripe: "over",
-    sent: "churned",
-  },
-  {
-    name: "leaves, and the period has not passed yet",
-    tell: async (stage) => {
-      await stage.leave();
-    },
-    told: ["received"],
-    stripe: "ends",
-    sent: null,
-  },
-  {
-    name: "leaves at once",
-    scene: now,
-    tell: async (stage) => {
-      await stage.leave();
-    },
-    told: ["over"],
-    stripe: "over",
-    sent: "churned",
-  },
-  {
-    name: "leaves, and thinks better of it in the same flow",
-    tell: async (stage) => {
-      const flow = await stage.leave();
-      await stage.stay(flow);
-      stage.endPeriod();
-    },
-    told: ["received", "staying"],
-    stripe: "goes on",
-    sent: "recovered",
-  },
-  {
-    name: "leaves, and stays in a later flow",
-    tell: async (stage) => {
-      await stage.leave();
-      stage.later(day);
-      await stage.stay();
-      stage.endPeriod();
-    },
-    told: ["received", "staying"],
-    stripe: "goes on",
-    sent: "recovered",
-  },
-  {
-    name: "leaves, and undoes it in the portal",
-    tell: async (stage) => {
-      await stage.leave();
-      await stage.inPortal("keep");
-      stage.endPeriod();
-    },
-    told: ["received"],
-    stripe: "goes on",
-    sent: "recovered",
-  },
-  {
-    name: "stays for an offer",
-    tell: async (stage) => {
-      await stage.accept();
-      stage.endPeriod();
-    },
-    told: ["staying"],
-    stripe: "goes on",
-    sent: "recovered",
-  },
-  {
-    name: "stays for an offer, and leaves a week later",
-    tell: async (stage) => {
-      await stage.accept();
-      stage.later(7 * day);
-      await stage.leave();
-      await stage.work();
-      stage.endPeriod();
-    },
-    told: ["staying", "received"],
-    stripe: "over",
-    sent: "churned",
-  },
-  {
-    name: "leaves in two tabs",
-    tell: async (stage) => {
-      const flows = [await stage.click(), await stage.click()];
-      for (const flow of flows) await stage.leave(flow);
-      await stage.work();
-      stage.endPeriod();
-    },
-    told: ["received", "received"],
-    stripe: "over",
-    sent: "churned",
-  },
-  {
-    name: "leaves in one tab, and stays in another later",
-    tell: async (stage) => {
-      const [first, second] = [await stage.click(), await stage.click()];
-      await stage.leave(first);
-      await stage.stay(second);
-      stage.endPeriod();
-    },
-    told: ["received", "staying"],
-    stripe: "goes on",
-    sent: "recovered",
-  },
-  {
-    name: "leaves, and closes the tab",
-    tell: async (stage) => {
-      await stage.lose("churned");
-      await stage.work();
-      stage.endPeriod();
-    },
-    told: [],
-    stripe: "over",
-    sent: "churned",
-  },
-  {
-    name: "leaves while Stripe fails",
-    tell: async (stage) => {
-      stage.failAtStripe(3);
-      await stage.leave();
-      await stage.work();
-      stage.endPeriod();
-    },
-    told: ["received"],
-    stripe: "over",
-    sent: "churned",
-  },
-];
+import { endsAtOnce, endsByHand, type Story } from "./story.ts";
 
 /** Told once: what they are about does not depend on how Stripe bills. */
 export const once: Story[] = [
@@ -275,7 +118,7 @@ export const once: Story[] = [
   },
   {
     name: "leaves a trial that has no card, where a person ends subscriptions",
-    scene: { ...byHand, isCardless: true, sold: { trialDays: 14, missingPaymentMethod: "pause" } },
+    scene: { ...endsByHand, isCardless: true, sold: { trialDays: 14, missingPaymentMethod: "pause" } },
     tell: async (stage) => {
       await stage.leave();
       stage.endPeriod();
@@ -345,7 +188,7 @@ export const once: Story[] = [
   },
   {
     name: "leaves, and a person ends it",
-    scene: byHand,
+    scene: endsByHand,
     tell: async (stage) => {
       await stage.leave();
       stage.later(day);
@@ -357,7 +200,7 @@ export const once: Story[] = [
   },
   {
     name: "leaves, and no one ends it",
-    scene: byHand,
+    scene: endsByHand,
     tell: async (stage) => {
       await stage.leave();
       stage.endPeriod();
@@ -368,7 +211,7 @@ export const once: Story[] = [
   },
   {
     name: "leaves, and credit pays the next period",
-    scene: byHand,
+    scene: endsByHand,
     tell: async (stage) => {
       await stage.leave();
       stage.stripe.setBalance(stage.customer, -9000);
@@ -439,7 +282,7 @@ export const once: Story[] = [
   },
   {
     name: "has two, leaves without saying which, and support ends the right one",
-    scene: { others: 1, ...now },
+    scene: { others: 1, ...endsAtOnce },
     tell: async (stage) => {
       await stage.leave(await stage.clickUnasked());
       stage.later(60 * 60_000);
@@ -478,7 +321,7 @@ export const once: Story[] = [
   },
   {
     name: "has three, chooses the one that a schedule manages, and leaves it at once",
-    scene: { others: 2, schedule: "release", ...now },
+    scene: { others: 2, schedule: "release", ...endsAtOnce },
     tell: async (stage) => {
       await stage.leave(await stage.click(stage.wanted));
     },
