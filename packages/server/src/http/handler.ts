@@ -111,7 +111,7 @@ export function createHandler(app: App, lanes: Lanes) {
       }
       response = await dispatch(route, context);
     } catch (error) {
-      response = await answerError(context, error);
+      response = await answerError(context, route, error);
     }
     if (isClockOff(app.services.client.clockSkewSeconds())) warnOnce(clockOff);
     const { status } = response;
@@ -137,10 +137,15 @@ function dispatch(route: Route | undefined, context: RouteContext): Response | P
   });
 }
 
-async function answerError(context: RouteContext, thrown: unknown): Promise<Response> {
+async function answerError(
+  context: RouteContext,
+  route: Route | undefined,
+  thrown: unknown,
+): Promise<Response> {
   const { app, request, url, path } = context;
   const error = toRetentError(app, thrown);
-  const wantsPage = isForm(request) || (request.headers.get("accept") ?? "").includes("text/html");
+  const isByPerson = isForm(request) || (request.headers.get("accept") ?? "").includes("text/html");
+  const wantsPage = isByPerson && !route?.isSigned;
   const withHint = app.config.environment === "sandbox";
   if (!wantsPage) return problem(error, { withHint });
   const response = page(

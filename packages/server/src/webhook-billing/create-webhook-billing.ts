@@ -60,7 +60,7 @@ export function createWebhookBilling(
     },
     async readSettlement(body, headers, at) {
       const messageId = await signature.verify(body, headers, at);
-      return { ...readSettlement(body), messageId };
+      return { ...readSettlement(body, headers), messageId };
     },
     async ping() {
       const at = now();

@@ -32,12 +32,13 @@ const messageSchema = z.object({
 });
 
 /**
- * Reads a settlement that its sender has proved to be billing's.
+ * Reads a settlement that its sender has proved to be billing's: JSON, or a form, which such tools post unless they are
+ * told otherwise.
  *
  * @throws {BillingEventError} `malformed`, naming the fields that are wrong and never a value
  */
-export function readSettlement(body: Bytes): Omit<BillingSettlement, "messageId"> {
-  const { data, error } = messageSchema.safeParse(parse(body));
+export function readSettlement(body: Bytes, headers: Headers): Omit<BillingSettlement, "messageId"> {
+  const { data, error } = messageSchema.safeParse(parse(new TextDecoder().decode(body), headers));
   if (!data) throw new BillingEventError("malformed", describeIssues(error, "the body"));
   const { eventId, revision, outcome, effectiveAt, metadata } = data;
   return {
@@ -51,9 +52,11 @@ export function readSettlement(body: Bytes): Omit<BillingSettlement, "messageId"
   };
 }
 
-function parse(body: Bytes): unknown {
+function parse(text: string, headers: Headers): unknown {
+  if (/^application\/x-www-form-urlencoded\b/i.test(headers.get("content-type") ?? ""))
+    return Object.fromEntries(new URLSearchParams(text));
   try {
-    return JSON.parse(new TextDecoder().decode(body));
+    return JSON.parse(text);
   } catch {
     throw new BillingEventError("malformed", "the body: must be JSON");
   }

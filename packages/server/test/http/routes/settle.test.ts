@@ -83,6 +83,18 @@ describe("a receiver that decides later", () => {
     expect(await settle({ effectiveAt })).toMatchObject({ status: 200, answer: { effectiveAt: told } });
   });
 
+  test("may post a form, as tools without code do unless they are told otherwise", async () => {
+    const { post, flow, clock } = await startPending();
+    const body = new URLSearchParams({ eventId: flow.eventId, revision: "1", outcome: "churned" }).toString();
+    const headers = {
+      ...signHeaders(body, clock.now),
+      "content-type": "application/x-www-form-urlencoded; charset=utf-8",
+    };
+    expect(await post(body, headers)).toMatchObject({ status: 200, answer: { changed: true } });
+    const unsigned = { "content-type": "application/x-www-form-urlencoded", accept: "text/html" };
+    expect(await post(body, unsigned)).toMatchObject({ status: 401, answer: { code: "not_authorized" } });
+  });
+
   test("may show the secret as a bearer token instead of signing", async () => {
     const { post, flow } = await startPending({ secret: [otherSecret, billingSecret] });
     const body = { eventId: flow.eventId, outcome: "churned" };
