@@ -36,13 +36,12 @@ interface ChargebeeApiOptions {
   url: string;
   apiKey: string;
   userIdKey: string | undefined;
-  cancelOption: "end_of_term" | "immediately";
   fetch: typeof fetch;
 }
 
 /** Chargebee's API, as far as a decision needs it, for sites with the Product Catalog 2.0. */
 export function createChargebeeApi(options: ChargebeeApiOptions): SubscriptionService {
-  const { url, apiKey, userIdKey, cancelOption, fetch } = options;
+  const { url, apiKey, userIdKey, fetch } = options;
   const call = createServiceCall({
     name: "Chargebee",
     fetch,
@@ -95,9 +94,9 @@ export function createChargebeeApi(options: ChargebeeApiOptions): SubscriptionSe
       } while (offset !== undefined);
       return all.map((each) => toSubscription(each, userIdKey));
     },
-    async cancel(id) {
+    async cancel(id, end) {
       const request = toRequest("cancel the subscription", "POST", `${toPath(id)}/cancel_for_items`, {
-        cancel_option: cancelOption,
+        cancel_option: end === "now" ? "immediately" : "end_of_term",
       });
       return toSubscription((await call(request, oneSchema)).subscription, userIdKey);
     },
@@ -129,6 +128,7 @@ function toSubscription(
     userId: readUserId(subscription, userIdKey),
     createdAt,
     isOver,
+    isPaused: status === "paused",
     isEnding: isGoingToEnd,
     endsAt: isOver ? cancelledAt : isGoingToEnd ? (cancelledAt ?? termEnd) : null,
     label: label === "" ? undefined : label,

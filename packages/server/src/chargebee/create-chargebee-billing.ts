@@ -76,7 +76,6 @@ export function createChargebeeBilling(options: ChargebeeBillingOptions): Billin
     url: url.href.replace(/\/$/, ""),
     apiKey,
     userIdKey,
-    cancelOption: onChurned === "immediately" ? "immediately" : "end_of_term",
     fetch: options.fetch ?? globalThis.fetch,
   });
 

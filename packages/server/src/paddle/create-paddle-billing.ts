@@ -70,8 +70,7 @@ export function createPaddleBilling(options: PaddleBillingOptions): Billing {
     throw optionError("webhookSecret", "is no secret key of a notification destination: copy it from Paddle");
   const environment = options.environment ?? readEnvironment(apiKey);
   const url = parseSafeUrl("apiUrl", options.apiUrl ?? apiUrls[environment]).href.replace(/\/$/, "");
-  const effectiveFrom = onChurned === "immediately" ? "immediately" : "next_billing_period";
-  const service = createPaddleApi({ url, apiKey, userIdKey, effectiveFrom, fetch });
+  const service = createPaddleApi({ url, apiKey, userIdKey, fetch });
 
   return {
     ...createServiceBilling({ service, end: ends[onChurned], findCustomer }),

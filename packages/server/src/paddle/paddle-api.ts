@@ -41,13 +41,12 @@ interface PaddleApiOptions {
   url: string;
   apiKey: string;
   userIdKey: string | undefined;
-  effectiveFrom: "next_billing_period" | "immediately";
   fetch: typeof fetch;
 }
 
 /** Paddle Billing's API, as far as a decision needs it. */
 export function createPaddleApi(options: PaddleApiOptions): SubscriptionService {
-  const { url, apiKey, userIdKey, effectiveFrom, fetch } = options;
+  const { url, apiKey, userIdKey, fetch } = options;
   const call = createServiceCall({
     name: "Paddle",
     fetch,
@@ -99,9 +98,9 @@ export function createPaddleApi(options: PaddleApiOptions): SubscriptionService 
       }
       return all.map((each) => toSubscription(each, userIdKey));
     },
-    async cancel(id) {
+    async cancel(id, end) {
       const request = toRequest("cancel the subscription", "POST", `${toPath(id)}/cancel`, {
-        effective_from: effectiveFrom,
+        effective_from: end === "now" ? "immediately" : "next_billing_period",
       });
       const { data } = await call(request, oneSchema);
       return toSubscription(data, userIdKey);
@@ -131,6 +130,7 @@ function toSubscription(
     userId: readUserId(subscription, userIdKey),
     createdAt,
     isOver,
+    isPaused: status === "paused",
     isEnding,
     endsAt: (isOver ? subscription.canceled_at : isEnding ? change?.effective_at : null) ?? null,
     label: label === "" ? undefined : label,

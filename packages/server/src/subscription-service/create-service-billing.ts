@@ -26,7 +26,7 @@ export function createServiceBilling({ service, end, findCustomer }: ServiceBill
         `${name}: no subscription was found for this user: check what findCustomer answers, or the user id that the subscription names`,
       );
     if (subscription.isOver || subscription.isEnding || end === "nothing") return toAnswer(subscription);
-    return toAnswer(await service.cancel(subscription.id));
+    return toAnswer(await service.cancel(subscription.id, subscription.isPaused ? "now" : end));
   }
 
   async function keepSubscription(result: CancellationResult): Promise<BillingAnswer> {

@@ -8,6 +8,8 @@ export interface ServiceSubscription {
   createdAt: number;
   /** Whether it is over. */
   isOver: boolean;
+  /** Whether it is paused: then it has no period that is paid and could end. */
+  isPaused: boolean;
   /** Whether it is going to end. */
   isEnding: boolean;
   /** When it has ended or is going to; null where that is not known. */
@@ -25,8 +27,8 @@ export interface SubscriptionService {
   retrieve(id: string): Promise<ServiceSubscription>;
   /** All subscriptions of a customer, in any state. */
   list(customer: string): Promise<ServiceSubscription[]>;
-  /** Ends it, when the merchant has said. Answers how it stands then. */
-  cancel(id: string): Promise<ServiceSubscription>;
+  /** Ends it, immediately or with the period that is paid. Answers how it stands then. */
+  cancel(id: string, end: "now" | "at_period_end"): Promise<ServiceSubscription>;
   /** Takes back a scheduled end. */
   keep(id: string): Promise<void>;
 }

@@ -14,8 +14,8 @@ export function createChargebeeStandIn(clock: { now: number }): StandIn {
   const calls: string[] = [];
   let failure: number | undefined;
 
-  const toStatus = ({ endedAt, isEnding }: StoredSubscription) =>
-    endedAt !== null ? "cancelled" : isEnding ? "non_renewing" : "active";
+  const toStatus = ({ endedAt, isEnding, isPaused }: StoredSubscription) =>
+    endedAt !== null ? "cancelled" : isPaused ? "paused" : isEnding ? "non_renewing" : "active";
   const toResource = (each: StoredSubscription) => {
     const cancelledAt = each.endedAt ?? (each.isEnding ? each.periodEndsAt : null);
     return {
@@ -65,7 +65,7 @@ export function createChargebeeStandIn(clock: { now: number }): StandIn {
     const option = fields.get("cancel_option");
     if ([...fields.keys()].join() !== "cancel_option") return refuse(400, "param_wrong_value");
     if (option === "immediately") state.end(subscription);
-    else if (option !== "end_of_term") return refuse(400, "param_wrong_value");
+    else if (option !== "end_of_term" || subscription.isPaused) return refuse(400, "param_wrong_value");
     else if (subscription.isEnding) return refuse(409, "invalid_state_for_request");
     else subscription.isEnding = true;
     return respond(subscription);

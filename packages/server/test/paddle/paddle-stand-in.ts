@@ -16,7 +16,7 @@ export function createPaddleStandIn(clock: { now: number }): StandIn {
 
   const toEntity = (each: StoredSubscription) => ({
     id: each.id,
-    status: each.endedAt === null ? "active" : "canceled",
+    status: each.endedAt !== null ? "canceled" : each.isPaused ? "paused" : "active",
     customer_id: each.customer,
     created_at: iso(each.createdAt),
     canceled_at: each.endedAt === null ? null : iso(each.endedAt),
@@ -48,7 +48,7 @@ export function createPaddleStandIn(clock: { now: number }): StandIn {
     const { effective_from: from = "next_billing_period", ...others } = body;
     if (Object.keys(others).length > 0) return refuse(400, "bad_request");
     if (from === "immediately") state.end(subscription);
-    else if (from !== "next_billing_period") return refuse(400, "bad_request");
+    else if (from !== "next_billing_period" || subscription.isPaused) return refuse(400, "bad_request");
     else if (subscription.isEnding) return refuse(400, "subscription_locked_pending_changes");
     else subscription.isEnding = true;
     return respond(toEntity(subscription));

@@ -82,6 +82,13 @@ describe.each<[string, (clock: { now: number }) => StandIn]>([
     expect(told()).toEqual([["churned", iso(start)]]);
   });
 
+  test("ends a paused subscription at once, for it has no period that could end", async () => {
+    const { add, billing } = await startShop();
+    const subscription = add({ isPaused: true });
+    expect(await billing.onResult?.(result)).toEqual({ outcome: "churned", effectiveAt: new Date(start) });
+    expect(subscription.endedAt).toBe(start);
+  });
+
   test("ends nothing where that was said, and its events decide", async () => {
     const { add, decide, tell, told, billing, clock } = await startShop({ end: "nothing" });
     const subscription = add();

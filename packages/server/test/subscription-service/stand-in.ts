@@ -10,6 +10,7 @@ export interface StoredSubscription {
   /** When it has ended; null while it runs. */
   endedAt: number | null;
   isEnding: boolean;
+  isPaused: boolean;
 }
 
 /** A message that the service sends, ready to be posted. */
@@ -71,6 +72,7 @@ export function addSubscription(
     periodEndsAt: clock.now + month,
     endedAt: null,
     isEnding: false,
+    isPaused: false,
     ...fields,
   };
   subscriptions.set(subscription.id, subscription);
