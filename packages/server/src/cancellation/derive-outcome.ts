@@ -83,6 +83,10 @@ function isSince(
       );
     case "scheduled":
       return occurredAt >= decidedSecond - clockToleranceMs;
+    case "started":
+    case "bought":
+      // What was bought in the second of the decision may be what the decision is about.
+      return isInQuestion ? occurredAt > decidedAt : occurredAt >= decidedSecond;
     case "paid":
       return Math.min(occurredAt, fact.invoicedAt) >= decidedSecond;
     default:

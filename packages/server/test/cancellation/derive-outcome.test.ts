@@ -87,6 +87,12 @@ describe("a cancellation", () => {
     expect(outcomeOf(at(-25 * minute, "ended"))).toBeNull();
   });
 
+  test("is not kept by its own purchase, in the second of the decision", () => {
+    expect(outcomeOf(at(-700, "bought"), at(-700, "started"), at(day, "ended"))).toBe("churned");
+    expect(outcomeOf(at(-700, "bought"))).toBeNull();
+    expect(outcomeOf(at(-700, "bought", "sub_2"))).toBe("recovered");
+  });
+
   test("counts an end by a clock that is some minutes behind, of the subscription in question alone", () => {
     expect(outcomeOf(at(-7 * minute, "ended"))).toBe("churned");
     expect(outcomeOf(at(-7 * minute, "ended", "sub_2"))).toBeNull();
