@@ -11,5 +11,5 @@ export {
   type OutboxLane,
   type OutboxRow,
 } from "./outbox/row.ts";
-export type { RateLimiter, RateLimiterOptions } from "./rate-limits.ts";
+export type { RateLimiter } from "./rate-limits.ts";
 export type { Change } from "./store.ts";

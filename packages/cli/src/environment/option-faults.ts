@@ -1,5 +1,5 @@
-import { isOptionsError } from "@retent/retentbase/internal";
-import type { OptionFault } from "@retent/server";
+import { isOptionsError, type OptionFault } from "@retent/retentbase/internal";
+
 import { ConfigurationError, type Fault } from "./configuration-error.ts";
 import type { Builders } from "./variable.ts";
 import { type VariableName, variableNames, variables } from "./variables.ts";

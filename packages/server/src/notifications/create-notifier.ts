@@ -18,7 +18,6 @@ import { isSlackUrl } from "./slack-url.ts";
 
 export type {
   Notification,
-  NotificationAnswer,
   NotificationMessage,
   NotificationType,
 } from "./notifier.ts";
