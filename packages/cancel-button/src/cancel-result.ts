@@ -10,6 +10,8 @@ export interface CancelResult {
   environment: Environment;
   /** Whether billing has confirmed the outcome. If not, a person or another system ends the subscription. */
   confirmed: boolean;
+  /** Where the customer can take the cancellation back; null if that is not possible, or no longer. */
+  keepUrl: string | null;
 }
 
 /** Whether a value that was received is a result. */

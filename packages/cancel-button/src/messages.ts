@@ -33,6 +33,8 @@ export interface Messages extends Partial<Record<CancelButtonErrorCode, string>>
   recovered: string;
   /** The customer has answered, and the outcome is not settled yet. */
   pending: string;
+  /** The link that is offered while the end of the subscription lies ahead. */
+  keepLink: string;
   /** The label of the preset for withdrawing from a contract. */
   withdraw: string;
   /** @deprecated Use `fallbackLink`. The next version ignores this name. */
@@ -53,6 +55,7 @@ const english = {
   received: "We have received your cancellation.",
   recovered: "Your subscription continues. Thank you for staying.",
   pending: "We have received your answer. You don’t have to do anything else.",
+  keepLink: "Keep my subscription",
   withdraw: "Withdraw from contract here",
 } satisfies Messages;
 

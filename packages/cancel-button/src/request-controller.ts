@@ -28,7 +28,10 @@ export interface RequestController extends ReactiveController {
   send(): Promise<void>;
   /** Hands the click back to the page's form or link, else to the plain page. Customers can always leave. */
   handBack(cause: unknown): void;
-  /** Returns the fallback link to show: after a failure, or if the hosted page may be out of reach. */
+  /**
+   * Returns the link to show: after a result the one that takes it back, else the fallback after a failure, or
+   * if the hosted page may be out of reach.
+   */
   getFallbackHref(): string | undefined;
 }
 
@@ -111,11 +114,10 @@ export function createRequestController(
   function toFallbackHref(): string | undefined {
     const { fallbackHref, preset, subscription } = host;
     const query = new URLSearchParams();
-    if (preset) query.set("preset", preset);
-    if (subscription) query.set("subscription", subscription);
     const lang = nearestLanguage(host);
     // The customers of an English page may read any language, and their browsers name it.
-    if (lang && !lang.startsWith("en")) query.set("lang", lang);
+    const fields = { preset, subscription, lang: lang?.startsWith("en") ? "" : lang };
+    for (const [name, value] of Object.entries(fields)) if (value) query.set(name, value);
     return (
       toNavigableUrl(fallbackHref, document.baseURI) ?? server.toUrl(`cancel?${query}`.replace(/\?$/, ""))
     );
@@ -153,6 +155,7 @@ export function createRequestController(
       else state.fail(new CancelButtonError("invalid_url"));
     },
     getFallbackHref() {
+      if (state.name === "done") return toNavigableUrl(result.keepUrl);
       const isOffered = state.name === "error" || (returnedWithoutResult && !state.name);
       return isOffered ? toFallbackHref() : undefined;
     },

@@ -16,6 +16,8 @@ const refusals = ["rejected", "not_identified", "invalid_url"];
 
 /** From the customer's return to the result: removes the token from the URL and sends it to the server. */
 export interface ResultController extends ReactiveController {
+  /** Where the result that is shown can be taken back. */
+  keepUrl?: string | null;
   /** Returns whether there is a token that the server has not accepted yet. */
   isWaiting(): boolean;
   /** Sends the token to the server, if there is one. Never rejects. */
@@ -73,10 +75,11 @@ export function createResultController(
         fail(toCancelButtonError(cause));
       }
     },
-    finish({ status, outcome, effectiveAt, environment, confirmed }) {
+    finish({ status, outcome, effectiveAt, environment, confirmed, keepUrl }) {
       // The page receives these fields and nothing else of the response.
-      const result = { status, outcome, effectiveAt, environment, confirmed };
+      const result = { status, outcome, effectiveAt, environment, confirmed, keepUrl };
       token = undefined;
+      controller.keepUrl = keepUrl;
       state.finish((messages) => describeResult(result, messages, nearestLanguage(host)));
       host.dispatchEvent(new RetentResultEvent(result));
     },

@@ -43,7 +43,7 @@ export function toViewState(
     label: lawLabel ?? (isWithdrawal ? messages?.withdraw : ownLabel) ?? "",
     labelLang: lawLabel && preset,
     status: messages ? state.describe(messages) : "",
-    fallbackLink: messages?.fallbackLink ?? "",
+    fallbackLink: messages?.[state.name === "done" ? "keepLink" : "fallbackLink"] ?? "",
     fallbackHref,
   };
 }

@@ -65,6 +65,7 @@ describe("the events", () => {
         effectiveAt: "2030-01-31T12:00:00Z",
         environment: "prod",
         confirmed: true,
+        keepUrl: "https://shop.example/keep",
         returnTo: "/account",
         ...body,
       }),
@@ -78,6 +79,7 @@ describe("the events", () => {
       effectiveAt: "2030-01-31T12:00:00Z",
       environment: "prod",
       confirmed: true,
+      keepUrl: "https://shop.example/keep",
     });
   });
 });

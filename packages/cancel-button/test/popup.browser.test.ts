@@ -41,6 +41,7 @@ const result = {
   effectiveAt: "2030-02-01",
   environment: "sandbox",
   confirmed: true,
+  keepUrl: null,
 };
 
 /** A button whose popup has gone to the hosted page. */

@@ -99,6 +99,25 @@ describe("a button on the page that a customer returns to", () => {
     });
   }
 
+  it("offers to take a cancellation back while that is possible", async () => {
+    const keepUrl = "https://shop.example/api/keep?event=evt_1";
+    const { button } = await returnToPage(() => resultResponse({ outcome: "churned", keepUrl }));
+    assert.equal((await next(button, "retent-result")).keepUrl, keepUrl);
+    await button.updateComplete;
+    assert.equal(fallbackLink(button), keepUrl);
+    assert.equal(part(button, "status").querySelector("a")?.textContent, "Keep my subscription");
+  });
+
+  for (const keepUrl of [null, undefined, "javascript:alert(1)", "http://shop.example/keep", 7]) {
+    it(`offers no link by the address ${keepUrl}`, async () => {
+      const { button } = await returnToPage(() => resultResponse({ outcome: "churned", keepUrl }));
+      await next(button, "retent-result");
+      await button.updateComplete;
+      assert.equal(fallbackLink(button), null);
+      assert.equal(statusText(button), received);
+    });
+  }
+
   it("writes the date in the nearest language, and accepts an invalid one", async () => {
     const answer = () => resultResponse({ outcome: "churned", effectiveAt: "2030-01-31T12:00:00Z" });
     const german = await returnToPage(answer, "de");

@@ -91,6 +91,7 @@ export interface Services {
 export interface Limiters {
   links: RateLimiter;
   confirmations: RateLimiter;
+  keeps: RateLimiter;
   portals: RateLimiter;
   addresses: RateLimiter;
   guesses: RateLimiter;

@@ -105,6 +105,7 @@ function createLimiters({ limits, store }: CheckedOptions): Limiters {
   return {
     links: create({ name: "links_per_user", ...perUser }),
     confirmations: create({ name: "confirmations_per_user", ...perUser }),
+    keeps: create({ name: "keeps_per_user", ...perUser }),
     portals: create({ name: "portals_per_user", ...perUser }),
     addresses: create({ name: "posts_per_address", points: limits.postsPerAddress, windowSeconds: 60 }),
     // As long as a signature counts, in both directions, and some more.

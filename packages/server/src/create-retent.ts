@@ -37,7 +37,7 @@ export function createRetent<Native = unknown>(options: RetentOptions<Native>): 
   const { onEvent } = app.services;
   const outbox = createOutbox({ lanes: lanes.all, prune: (isStopping) => prune(app, isStopping), onEvent });
   const handle = createHandler(app, lanes);
-  const { publicUrl, whoEnds, afterUrl } = app.config;
+  const { publicUrl, whoEnds } = app.config;
   const { isOperator } = options;
   for (const message of findOptionWarnings(options)) onEvent({ type: "settings_warning", message });
 
@@ -60,18 +60,21 @@ export function createRetent<Native = unknown>(options: RetentOptions<Native>): 
     async record(recorded) {
       const cancellation = await recordCancellation(app, recorded);
       lanes.wake();
-      return { ...toCancelResult(cancellation, afterUrl), eventId: cancellation.eventId };
+      return {
+        ...toCancelResult(cancellation, app.config, app.services.now()),
+        eventId: cancellation.eventId,
+      };
     },
     async lookUp(sessionIdOrEventId) {
       const cancellation = await lookUpNow(app, lanes, sessionIdOrEventId);
       return cancellation
-        ? { ...toCancelResult(cancellation, afterUrl), eventId: cancellation.eventId }
+        ? { ...toCancelResult(cancellation, app.config, app.services.now()), eventId: cancellation.eventId }
         : null;
     },
     async settle(eventId, answer, { revision } = {}) {
       const { cancellation, isNew } = await settleCancellation(app, eventId, answer, { revision });
       if (isNew) lanes.wake();
-      return toCancelResult(cancellation, afterUrl);
+      return toCancelResult(cancellation, app.config, app.services.now());
     },
   };
 }

@@ -14,5 +14,6 @@ export const texts = toTexts({
   received: "Přijali jsme vaše zrušení.",
   recovered: "Vaše předplatné pokračuje. Děkujeme, že zůstáváte!",
   pending: "Vaši odpověď jsme obdrželi. Nic dalšího dělat nemusíte.",
+  keepLink: "Ponechat předplatné",
   withdraw: "Odstoupit od smlouvy zde",
 });

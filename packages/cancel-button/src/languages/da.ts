@@ -14,5 +14,6 @@ export const texts = toTexts({
   received: "Vi har modtaget din opsigelse.",
   recovered: "Dit abonnement fortsætter. Tak, fordi du bliver!",
   pending: "Vi har modtaget dit svar. Du behøver ikke gøre mere.",
+  keepLink: "Behold mit abonnement",
   withdraw: "Fortryd aftalen her",
 });

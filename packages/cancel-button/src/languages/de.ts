@@ -14,5 +14,6 @@ export const texts = toTexts({
   received: "Ihre Kündigung ist eingegangen.",
   recovered: "Ihr Abo läuft weiter. Danke, dass Sie bleiben!",
   pending: "Ihre Antwort ist eingegangen. Sie müssen nichts weiter tun.",
+  keepLink: "Mein Abo behalten",
   withdraw: "Vertrag widerrufen",
 });

@@ -14,5 +14,6 @@ export const texts = toTexts({
   received: "Hemos recibido su cancelación.",
   recovered: "Su suscripción continúa. ¡Gracias por quedarse!",
   pending: "Hemos recibido su respuesta. No tiene que hacer nada más.",
+  keepLink: "Mantener mi suscripción",
   withdraw: "Desistir del contrato aquí",
 });

@@ -14,5 +14,6 @@ export const texts = toTexts({
   received: "Olemme vastaanottaneet tilauksesi peruutuksen.",
   recovered: "Tilauksesi jatkuu. Kiitos, että pysyt asiakkaanamme!",
   pending: "Olemme vastaanottaneet vastauksesi. Sinun ei tarvitse tehdä muuta.",
+  keepLink: "Pidä tilaukseni",
   withdraw: "Peruuta sopimus tästä",
 });

@@ -14,5 +14,6 @@ export const texts = toTexts({
   received: "Nous avons bien reçu votre résiliation.",
   recovered: "Votre abonnement continue. Merci de rester avec nous !",
   pending: "Nous avons bien reçu votre réponse. Vous n’avez rien d’autre à faire.",
+  keepLink: "Garder mon abonnement",
   withdraw: "Se rétracter du contrat ici",
 });

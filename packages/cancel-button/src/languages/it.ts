@@ -14,5 +14,6 @@ export const texts = toTexts({
   received: "Abbiamo ricevuto il tuo annullamento.",
   recovered: "Il tuo abbonamento continua. Grazie di restare con noi!",
   pending: "Abbiamo ricevuto la tua risposta. Non devi fare altro.",
+  keepLink: "Mantieni il mio abbonamento",
   withdraw: "Recedere dal contratto qui",
 });

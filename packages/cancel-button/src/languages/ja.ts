@@ -14,5 +14,6 @@ export const texts = toTexts({
   received: "解約のお申し込みを受け付けました。",
   recovered: "ご契約は継続されます。ご継続ありがとうございます。",
   pending: "ご回答を受け付けました。ほかのお手続きは必要ありません。",
+  keepLink: "契約を続ける",
   withdraw: "契約をここで撤回",
 });

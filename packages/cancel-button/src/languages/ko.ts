@@ -14,5 +14,6 @@ export const texts = toTexts({
   received: "해지 신청을 받았습니다.",
   recovered: "구독이 유지됩니다. 계속 이용해 주셔서 감사합니다!",
   pending: "답변을 받았습니다. 더 하실 일은 없습니다.",
+  keepLink: "구독 유지",
   withdraw: "여기서 계약 철회",
 });

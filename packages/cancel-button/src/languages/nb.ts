@@ -14,5 +14,6 @@ export const texts = toTexts({
   received: "Vi har mottatt oppsigelsen din.",
   recovered: "Abonnementet ditt fortsetter. Takk for at du blir!",
   pending: "Vi har mottatt svaret ditt. Du trenger ikke å gjøre noe mer.",
+  keepLink: "Behold abonnementet mitt",
   withdraw: "Angre avtalen her",
 });

@@ -14,5 +14,6 @@ export const texts = toTexts({
   received: "We hebben uw opzegging ontvangen.",
   recovered: "Uw abonnement loopt door. Fijn dat u blijft!",
   pending: "We hebben uw antwoord ontvangen. U hoeft verder niets te doen.",
+  keepLink: "Mijn abonnement houden",
   withdraw: "Overeenkomst hier herroepen",
 });

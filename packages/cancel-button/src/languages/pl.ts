@@ -14,5 +14,6 @@ export const texts = toTexts({
   received: "Otrzymaliśmy anulowanie subskrypcji.",
   recovered: "Subskrypcja trwa dalej. Dziękujemy, że z nami zostajesz!",
   pending: "Otrzymaliśmy odpowiedź. Nie musisz robić nic więcej.",
+  keepLink: "Zachowaj subskrypcję",
   withdraw: "Odstąp od umowy tutaj",
 });

@@ -14,5 +14,6 @@ export const texts = toTexts({
   received: "Recebemos o seu cancelamento.",
   recovered: "A sua assinatura continua. Obrigado por ficar!",
   pending: "Recebemos a sua resposta. Não precisa de fazer mais nada.",
+  keepLink: "Manter a minha assinatura",
   withdraw: "Retratar-se do contrato aqui",
 });

@@ -14,5 +14,6 @@ export const texts = toTexts({
   received: "Vi har tagit emot ditt avslut.",
   recovered: "Din prenumeration fortsätter. Tack för att du stannar!",
   pending: "Vi har fått ditt svar. Du behöver inte göra något mer.",
+  keepLink: "Behåll min prenumeration",
   withdraw: "Frånträd avtalet här",
 });

@@ -14,5 +14,6 @@ export const texts = toTexts({
   received: "İptalinizi aldık.",
   recovered: "Aboneliğiniz devam ediyor. Bizimle kaldığınız için teşekkürler!",
   pending: "Yanıtınızı aldık. Başka bir şey yapmanız gerekmiyor.",
+  keepLink: "Aboneliğimi koru",
   withdraw: "Sözleşmeden buradan cay",
 });

@@ -14,5 +14,6 @@ export const texts = toTexts({
   received: "我们已收到您的取消申请。",
   recovered: "您的订阅将继续。感谢您继续使用！",
   pending: "我们已收到您的答复，您无需再做任何操作。",
+  keepLink: "保留我的订阅",
   withdraw: "在此撤回合同",
 });

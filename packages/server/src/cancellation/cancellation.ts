@@ -1,5 +1,7 @@
 import type { CustomerContext, Environment, Metadata, Offer, Outcome } from "@retent/retentbase";
+import type { Config } from "../app.ts";
 import { withdrawalReason } from "../law-preset.ts";
+import { keepPath } from "./page-paths.ts";
 
 /**
  * Where a cancellation stands: `started` (the customer was sent off), `returned` (decided on the hosted page)
@@ -13,9 +15,9 @@ export interface Decision {
   outcome: Outcome;
   /**
    * Where it was said: on RetentBase's hosted page (known by a token or by its diagnostics), on our plain
-   * page, or on a page of the merchant's own.
+   * page, on our page to keep the subscription, or on a page of the merchant's own.
    */
-  source: "token" | "session" | "plain_page" | "own_page";
+  source: "token" | "session" | "plain_page" | "keep_page" | "own_page";
   /** The token's `jti`; null where there was no token. */
   tokenId: string | null;
   /** Milliseconds since the epoch; of two decisions, the later counts. */
@@ -100,8 +102,29 @@ export function compareDecision(previous: Decision | null, next: Decision): "non
       : next.decidedAtMs <= previous.decidedAtMs;
   if (isOlder) return "none";
   if (!asksTheSame(previous, next)) return "changes";
-  // The plain page's first confirmation is the one on the receipt.
-  return previous.source === "plain_page" ? "none" : "repeats";
+  // The first confirmation on our own page is the one that it shows.
+  return isConfirmation(previous) ? "none" : "repeats";
+}
+
+/** Whether a decision was confirmed on one of our own pages. */
+export function isConfirmation({ source }: Pick<Decision, "source">): boolean {
+  return source === "plain_page" || source === "keep_page";
+}
+
+/**
+ * Whether the customer can still take a cancellation back: its end lies ahead, and this server can undo it. A
+ * withdrawal undoes the contract itself.
+ */
+export function isKeepable(
+  { decision, settlement }: Pick<Cancellation, "decision" | "settlement">,
+  { whoEnds }: Pick<Config, "whoEnds">,
+  now: number,
+): boolean {
+  if (!whoEnds.isAutomatic || decision?.outcome !== "churned") return false;
+  if (decision.reasonKey === withdrawalReason) return false;
+  if (!settlement) return true;
+  const endsAtMs = toTime(settlement);
+  return settlement.outcome === "churned" && settlement.confirmed && endsAtMs !== null && endsAtMs > now;
 }
 
 function asksTheSame(a: Decision, b: Decision): boolean {
@@ -124,20 +147,29 @@ export interface CancelResult {
   returnTo: string;
   /** Whether billing made the settlement. Only then may a page say that the subscription ends. */
   confirmed: boolean;
+  /** Where the customer can take the cancellation back while its end lies ahead; null if that is not possible. */
+  keepUrl: string | null;
 }
 
 export function toCancelResult(
-  { settlement, environment, returnTo }: Cancellation,
-  afterUrl: string,
+  cancellation: Cancellation,
+  config: Pick<Config, "afterUrl" | "publicUrl" | "whoEnds">,
+  now: number,
 ): CancelResult {
+  const { settlement, environment, returnTo } = cancellation;
   return {
     status: settlement ? "settled" : "pending",
     outcome: settlement?.outcome ?? null,
     effectiveAt: settlement?.effectiveAt ?? null,
     environment,
-    returnTo: returnTo ?? afterUrl,
+    returnTo: returnTo ?? config.afterUrl,
     confirmed: settlement?.confirmed === true,
+    keepUrl: isKeepable(cancellation, config, now) ? toKeepUrl(config, cancellation) : null,
   };
+}
+
+function toKeepUrl({ publicUrl }: Pick<Config, "publicUrl">, { eventId }: Cancellation): string {
+  return keepPath({ basePath: publicUrl }, { event: eventId });
 }
 
 /**

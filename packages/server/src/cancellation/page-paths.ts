@@ -28,6 +28,12 @@ export function choosePath({ basePath }: Mounted, query: ChooseQuery): string {
   return toPath(`${basePath}/choose`, { event, mode, preset, lang, pass });
 }
 
+/** The page on which a customer takes a cancellation back. */
+export function keepPath({ basePath }: Mounted, query: Omit<ChooseQuery, "mode">): string {
+  const { event, preset, lang, pass } = query;
+  return toPath(`${basePath}/keep`, { event, preset, lang, pass });
+}
+
 /** Leaves out what is undefined. */
 export function toPath(path: string, query: Record<string, string | undefined>): string {
   const given = Object.entries(query).flatMap(([name, value]) =>

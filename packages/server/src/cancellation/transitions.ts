@@ -1,7 +1,13 @@
 import type { CancellationNotification } from "../notifications/notifier.ts";
 import type { NewOutboxRow } from "../outbox/row.ts";
 import type { ParsedAnswer } from "./billing-answer.ts";
-import { type Cancellation, type Decision, isChosen, type Settlement } from "./cancellation.ts";
+import {
+  type Cancellation,
+  type Decision,
+  isChosen,
+  isConfirmation,
+  type Settlement,
+} from "./cancellation.ts";
 import { toCreateBody, toUpdateBody } from "./retentbase-bodies.ts";
 
 // The life of a cancellation. Each function takes it one step further, and returns what is to be saved at
@@ -121,7 +127,7 @@ export function decide(
     ...current,
     retentBaseEventId,
     decision,
-    status: decision.source === "plain_page" ? "confirmed" : "returned",
+    status: isConfirmation(decision) ? "confirmed" : "returned",
     revision: current.revision + 1,
     settlement: null,
     updatedAt: now,

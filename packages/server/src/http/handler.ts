@@ -18,6 +18,7 @@ import { getCancel, postCancel } from "./routes/cancel.ts";
 import { postCancelLink } from "./routes/cancel-link.ts";
 import { getChoose, postChoose } from "./routes/choose.ts";
 import { getHealth } from "./routes/health.ts";
+import { getKeep, postKeep } from "./routes/keep.ts";
 import { getMetrics } from "./routes/metrics.ts";
 import { getOperatorPage, postOperatorPage } from "./routes/operator.ts";
 import { getPortal, postPortal } from "./routes/portal.ts";
@@ -32,6 +33,7 @@ const routes = new Map<string, Route>([
   ["/return", { GET: getReturn, POST: postReturn }],
   ["/result", { POST: postResult, cors: true }],
   ["/cancel", { GET: getCancel, POST: postCancel }],
+  ["/keep", { GET: getKeep, POST: postKeep }],
   ["/choose", { GET: getChoose, POST: postChoose }],
   ...scriptPaths.map((path): [string, Route] => [path, { GET: getScript }]),
   ["/server.js", { GET: getServerModule }],

@@ -158,8 +158,8 @@ export interface RetentOptions<Native = unknown> {
   healthTimeoutMs?: number;
   limits?: {
     /**
-     * Cancel links for one customer, a minute, as many new cancellations on the plain page, and as many ways
-     * to billing's portal, each counted apart. Default 10.
+     * Cancel links for one customer, a minute, as many new cancellations on the plain page, as many ways to
+     * billing's portal, and as many that are taken back, each counted apart. Default 10.
      */
     linksPerUser?: number;
     /** Posts from one address, a minute. Default 600. */

@@ -6,14 +6,14 @@ import type { CancelResult } from "../cancellation/cancellation.ts";
  * closes the window, unless it `staysOpen`.
  */
 export function sendResult(
-  { status, outcome, effectiveAt, environment, confirmed }: Omit<CancelResult, "returnTo">,
+  { status, outcome, effectiveAt, environment, confirmed, keepUrl }: Omit<CancelResult, "returnTo">,
   eventId: string | null,
   sites: string[],
   { staysOpen = false } = {},
 ): void {
   const message = {
     type: "retent-result",
-    ...{ eventId, status, outcome, effectiveAt, environment, confirmed, staysOpen },
+    ...{ eventId, status, outcome, effectiveAt, environment, confirmed, keepUrl, staysOpen },
   };
   // A browser without this API has no button that waits for the message.
   if ("BroadcastChannel" in window) new BroadcastChannel("retent").postMessage(message);

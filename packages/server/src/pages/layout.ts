@@ -4,7 +4,7 @@ import { getDirection, type Language } from "./languages.ts";
 import { styles } from "./styles.ts";
 
 /** What every page knows of the server. */
-export type PageConfig = Pick<Config, "basePath" | "allowedOrigins" | "afterUrl">;
+export type PageConfig = Pick<Config, "basePath" | "publicUrl" | "allowedOrigins" | "afterUrl" | "whoEnds">;
 
 /** A page, and the policy that it is sent with. */
 export interface Page {

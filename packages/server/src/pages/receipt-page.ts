@@ -1,6 +1,6 @@
 import { html } from "@retent/retentbase/internal";
 import { type Cancellation, type Decision, toCancelResult } from "../cancellation/cancellation.ts";
-import { plainPagePath } from "../cancellation/page-paths.ts";
+import { keepPath, plainPagePath } from "../cancellation/page-paths.ts";
 import { receiptScript } from "../generated/embedded-scripts.ts";
 import { layout, type Page, type PageConfig } from "./layout.ts";
 import { receiptFacts } from "./receipt-facts.ts";
@@ -10,6 +10,7 @@ import { describeStanding, type Wording } from "./wording.ts";
  * The receipt: what was cancelled and when, to be saved or printed.
  *
  * @param now milliseconds since the epoch
+ * @param pass stands for the customer, who needs one on the page to keep the subscription too
  */
 export function receiptPage(
   config: PageConfig,
@@ -17,11 +18,13 @@ export function receiptPage(
   cancellation: Cancellation,
   decision: Decision,
   now: number,
+  pass?: string,
 ): Page {
   const { language, preset, texts, facts } = wording;
-  const answer = toCancelResult(cancellation, config.afterUrl);
+  const answer = toCancelResult(cancellation, config, now);
   const { returnTo, ...handedBack } = answer;
-  const own = plainPagePath(config, cancellation.eventId, preset);
+  const { eventId: event } = cancellation;
+  const own = plainPagePath(config, event, preset);
   return layout(config, language, {
     title: texts.received,
     script: receiptScript,
@@ -35,6 +38,7 @@ ${receiptFacts(cancellation, decision, wording)}
 <p class="note">${texts.printOrSave}</p>
 <div class="actions">
 <a href="${own}" download="${cancellation.retentBaseEventId}.html">${texts.save}</a>
+${answer.keepUrl === null ? null : html`<a href="${keepPath(config, { event, preset, pass })}">${texts.keep}</a>`}
 <a href="${returnTo}" rel="noreferrer">${texts.back}</a>
 </div>`,
   });

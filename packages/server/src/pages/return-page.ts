@@ -1,5 +1,6 @@
 import { Html, html } from "@retent/retentbase/internal";
-import type { Cancellation, Decision } from "../cancellation/cancellation.ts";
+import { type Cancellation, type Decision, isKeepable } from "../cancellation/cancellation.ts";
+import { keepPath } from "../cancellation/page-paths.ts";
 import { returnScript } from "../generated/embedded-scripts.ts";
 import { layout, type Page, type PageConfig } from "./layout.ts";
 import { receiptFacts } from "./receipt-facts.ts";
@@ -28,6 +29,7 @@ export function returnPage(
   const { ifAnswered, passingOn, unreachable, refused, unfinishedText } = texts;
   const scriptTexts = JSON.stringify({ ifAnswered, passingOn, unreachable, refused, unfinishedText });
   const isKnown = cancellation !== undefined;
+  const canBeKept = isKnown && isKeepable(cancellation, config, now);
   const isLeaving = cancellation?.decision.outcome === "churned";
   const title = isLeaving ? texts.received : isKnown ? texts.answered : texts.returnTitle;
   return layout(config, language, {
@@ -40,6 +42,7 @@ ${isLeaving ? html`<dl>${receiptFacts(cancellation, cancellation.decision, wordi
 <div class="actions">
 <form id="check" method="post" action="${base}/return"${flag("hidden", isKnown)}><button>${texts.showResult}</button></form>
 <button id="retry" type="button" hidden>${texts.retry}</button>
+${canBeKept ? html`<a href="${keepPath(config, { event: cancellation.eventId })}">${texts.keep}</a>` : null}
 <a id="continue" href="${cancellation?.returnTo ?? config.afterUrl}" rel="noreferrer"${flag("data-settled", cancellation?.settlement?.confirmed === true)}>${texts.back}</a>
 <a id="plain-page" href="${plainPageHref}" hidden>${texts.withoutQuestions}</a>
 </div>`,

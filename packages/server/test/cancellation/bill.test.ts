@@ -10,6 +10,7 @@ const pendingAnswer = {
   environment: "sandbox",
   returnTo: "https://shop.example/",
   confirmed: false,
+  keepUrl: expect.stringContaining("/api/retent/keep?event="),
 };
 
 const failures: [string, OnResult][] = [
@@ -63,6 +64,8 @@ describe.each(failures)("billing that %s", (_, onResult) => {
       status: "settled",
       outcome: "churned",
       confirmed: true,
+      // No date says that the end lies ahead.
+      keepUrl: null,
     });
     expect(billing).toHaveBeenCalledTimes(2);
     await retent.drainOnce();

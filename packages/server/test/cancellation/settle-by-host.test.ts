@@ -40,6 +40,7 @@ describe("billing that decides later", () => {
       environment: "sandbox",
       returnTo: "https://shop.example/plans",
       confirmed: false,
+      keepUrl: `https://shop.example/api/retent/keep?event=${flow.eventId}`,
     });
     expect(eventsOf("billing_pending")).toEqual([
       { type: "billing_pending", eventId: flow.eventId, revision: 1 },
@@ -56,6 +57,7 @@ describe("billing that decides later", () => {
       environment: "sandbox",
       returnTo: "https://shop.example/plans",
       confirmed: true,
+      keepUrl: null,
     };
     expect(await retent.settle(flow.eventId, { outcome: "recovered" })).toEqual(settled);
     await retent.drainOnce();

@@ -52,6 +52,8 @@ test.each<[number, string, string, RequestInit]>([
   [400, "POST", "/cancel", { headers: form, body: "event=" }],
   [303, "GET", "/choose", { headers: people }],
   [303, "POST", "/choose", { headers: form, body: "" }],
+  [200, "GET", "/keep", { headers: people }],
+  [200, "POST", "/keep", { headers: form, body: "" }],
   [200, "GET", "/button.js", {}],
   [200, "GET", "/health", {}],
   [304, "GET", "/button.js", { headers: { "if-none-match": "*" } }],

@@ -11,9 +11,11 @@ import { publicUrl, start } from "../server-under-test.ts";
 import * as samples from "../stores/stored-cancellation.ts";
 
 const config = {
+  publicUrl,
   basePath: new URL(publicUrl).pathname,
   allowedOrigins: new Set<string>(),
   afterUrl: publicUrl,
+  whoEnds: { isAutomatic: true, sentence: "" },
 };
 
 const stored = { ...samples.started, ...samples.decided };

@@ -132,3 +132,30 @@ describe("an accepted offer", () => {
     expect(shop.eventsOf("billing_failed")).toEqual([]);
   });
 });
+
+describe("a customer who takes the cancellation back on our page", () => {
+  test("keeps the subscription, whose end is undone at Stripe", async () => {
+    const shop = await local.startShop({ onChurned: "cancel_at_period_end" });
+    const flow = await shop.startFlow();
+    const { answer } = await shop.bringBack(flow);
+    expect(answer).toMatchObject({ status: "pending", keepUrl: expect.stringContaining(flow.eventId) });
+    expect(shop.state()).toMatchObject({ cancel_at_period_end: true });
+    local.clock.now += day;
+    await shop.browser.postForm("/keep", { event: flow.eventId });
+    expect(shop.state()).toMatchObject({ cancel_at_period_end: false });
+    await shop.catchUp();
+    expect(shop.told()).toMatchObject([{ outcome: "recovered" }]);
+  });
+
+  test("reads that it is over if it has ended meanwhile", async () => {
+    const shop = await local.startShop({ onChurned: "cancel_at_period_end" });
+    const flow = await shop.startFlow();
+    await shop.bringBack(flow);
+    local.clock.now += day;
+    local.stripe.end(shop.subscription.id);
+    await shop.browser.postForm("/keep", { event: flow.eventId });
+    const page = await (await shop.browser.get(`/keep?event=${flow.eventId}`)).text();
+    expect(page).toContain("Your subscription could not be kept");
+    expect(page).not.toContain("continues");
+  });
+});

@@ -103,8 +103,9 @@ async function showReceipt(
   if (decision?.outcome !== "churned") return undefined;
   const isWithdrawal = decision.reasonKey === withdrawalReason;
   if (!isWithdrawal && wording.preset === "eu-withdrawal") return undefined;
+  const pass = context.url.searchParams.get("pass") ?? undefined;
   const words = isWithdrawal ? await context.wording("eu-withdrawal") : wording;
-  return receiptPage(app.config, words, cancellation, decision, app.services.now());
+  return receiptPage(app.config, words, cancellation, decision, app.services.now(), pass);
 }
 
 /** Which subscription a cancellation is about that says nothing of it yet; nothing is asked once it is decided. */

@@ -31,7 +31,7 @@ export async function postResult(context: RouteContext): Promise<Response> {
     result.eventId,
   );
   // A page that opened the hosted page in a window of its own waits for this one.
-  return json(toCancelResult(after, app.config.afterUrl), { "retent-event": after.eventId });
+  return json(toCancelResult(after, app.config, app.services.now()), { "retent-event": after.eventId });
 }
 
 /**
@@ -41,7 +41,7 @@ export async function postResult(context: RouteContext): Promise<Response> {
 async function bySession(context: RouteContext, { identity }: Body<"identity">["fields"]): Promise<Response> {
   const standing = await askDiagnostics(context, { ...(identity !== undefined && { identity }) });
   if (standing?.status === "decided")
-    return json(toCancelResult(standing.cancellation, context.app.config.afterUrl), {
+    return json(toCancelResult(standing.cancellation, context.app.config, context.app.services.now()), {
       "retent-event": standing.cancellation.eventId,
     });
   throw new RetentError("result_token_invalid", "The result is not valid.", {

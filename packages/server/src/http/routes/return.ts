@@ -111,7 +111,9 @@ async function passedPath({ app }: RouteContext, cancellation: Cancellation): Pr
 
 function toJson({ app }: RouteContext, { status, cancellation }: Standing): Response {
   if (status === "decided")
-    return json(toCancelResult(cancellation, app.config.afterUrl), { "retent-event": cancellation.eventId });
+    return json(toCancelResult(cancellation, app.config, app.services.now()), {
+      "retent-event": cancellation.eventId,
+    });
   return json({
     status,
     url:

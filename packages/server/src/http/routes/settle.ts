@@ -1,3 +1,4 @@
+import type { App } from "../../app.ts";
 import type { BillingSettlement } from "../../billing/billing.ts";
 import { isBillingEventError } from "../../billing/billing-event.ts";
 import { type Cancellation, toCancelResult } from "../../cancellation/cancellation.ts";
@@ -24,7 +25,7 @@ export async function postSettlement(context: RouteContext): Promise<Response> {
     throw toRefusal(error);
   });
   if (isNew) lanes.wake();
-  return json(describe(cancellation, app.config.afterUrl, isNew));
+  return json(describe(app, cancellation, isNew));
 }
 
 async function readMessage(context: RouteContext): Promise<BillingSettlement> {
@@ -68,8 +69,8 @@ function toRefusal(error: unknown): unknown {
   });
 }
 
-function describe(cancellation: Cancellation, afterUrl: string, isNew: boolean) {
-  const { status, outcome, effectiveAt } = toCancelResult(cancellation, afterUrl);
+function describe({ config, services }: App, cancellation: Cancellation, isNew: boolean) {
+  const { status, outcome, effectiveAt } = toCancelResult(cancellation, config, services.now());
   const { retentBaseEventId: eventId, revision } = cancellation;
   return { eventId, revision, status, outcome, effectiveAt, changed: isNew };
 }

@@ -39,6 +39,13 @@ export const texts = {
   ends: "Your subscription ends on {date}.",
   ended: "Your subscription ended on {date}.",
 
+  // Taking a cancellation back.
+  keepTitle: "Keep your subscription",
+  keepAbout: "If you have changed your mind, you can take your cancellation back here.",
+  keepReceived: "We have received your wish to keep your subscription",
+  keepFailed: "Your subscription could not be kept",
+  keepNothing: "There is no cancellation here that can be taken back.",
+
   // The return page, and what its button leads to.
   returnTitle: "Your cancellation",
   oneMoreStep: "One more step: press the button, and we look up what you decided.",

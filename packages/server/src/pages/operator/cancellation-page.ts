@@ -1,5 +1,5 @@
 import { type Html, html } from "@retent/retentbase/internal";
-import type { Cancellation, Decision } from "../../cancellation/cancellation.ts";
+import { type Cancellation, type Decision, isConfirmation } from "../../cancellation/cancellation.ts";
 import type { ListedRow } from "../../outbox/row.ts";
 import type { Page, PageConfig } from "../layout.ts";
 import {
@@ -26,6 +26,7 @@ const sourceTexts: Record<Decision["source"], string> = {
   token: "on the hosted page",
   session: "on the hosted page, as RetentBase's diagnostics say",
   plain_page: "on the plain page",
+  keep_page: "on the page to keep the subscription",
   own_page: "on a page of the merchant's own",
 };
 
@@ -75,7 +76,7 @@ function getTimeline(cancellation: Cancellation): Step[] {
   if (decision) {
     const { offer } = decision;
     steps.push([
-      decision.source === "plain_page" ? "Confirmed" : "Returned",
+      isConfirmation(decision) ? "Confirmed" : "Returned",
       decision.decidedAtMs,
       [
         ["Outcome", decision.outcome],

@@ -97,7 +97,10 @@ describe("a customer who is known by an identity token, in a browser without coo
     const server = await startServer({
       identity: { secret },
       identify: () => null,
-      onResult: ({ outcome }) => ({ outcome }),
+      onResult: ({ outcome }) => ({
+        outcome,
+        ...(outcome === "churned" && { effectiveAt: "2026-03-31T00:00:00Z" }),
+      }),
       billing: { subscriptions: async (userId) => [team, { id: `sub_of_${userId}` }] },
     });
     const click = async (sub: string, fields: Record<string, string> = {}) => {
@@ -128,6 +131,27 @@ describe("a customer who is known by an identity token, in a browser without coo
     expect(receipt.text).toContain("<bdi>sub_of_member_7</bdi>");
     expect(server.billing).toHaveBeenCalledWith(
       expect.objectContaining({ userId: "member_7", subscription: "sub_of_member_7" }),
+    );
+  });
+
+  test("takes the cancellation back from the receipt, and not another customer's", async () => {
+    const server = await startWithoutCookies();
+    const leave = async (sub: string) => {
+      const page = await read(server, await server.click(sub, { mode: "direct", subscription: "sub_team" }));
+      const confirmed = await server.browser.postForm("/cancel", fieldsOf(page.text));
+      const receipt = await read(server, confirmed.headers.get("location") ?? "");
+      return /href="([^"]*\/keep\?[^"]*)"/.exec(receipt.text)?.[1]?.replaceAll("&amp;", "&") ?? "";
+    };
+    const own = await leave("member_7");
+    const foreign = await leave("member_8");
+    const form = fieldsOf((await read(server, own)).text);
+    const { event = "" } = Object.fromEntries(new URL(foreign, publicUrl).searchParams);
+    expect((await server.browser.postForm("/keep", { ...form, event })).status).toBe(401);
+    const kept = await server.browser.postForm("/keep", form);
+    const page = await read(server, kept.headers.get("location") ?? "");
+    expect(page.text).toContain("Your subscription continues.");
+    expect(server.billing).toHaveBeenLastCalledWith(
+      expect.objectContaining({ userId: "member_7", outcome: "recovered" }),
     );
   });
 

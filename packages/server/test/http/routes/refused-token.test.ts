@@ -33,6 +33,7 @@ describe("script of the return page, after its token was refused,", () => {
         environment: "sandbox",
         returnTo: "https://shop.example/plans",
         confirmed: true,
+        keepUrl: null,
       },
     });
     expect(billing).toHaveBeenCalledTimes(1);

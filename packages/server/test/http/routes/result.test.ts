@@ -17,6 +17,7 @@ describe("a result", () => {
         environment: "sandbox",
         returnTo: "https://shop.example/plans",
         confirmed: true,
+        keepUrl: expect.stringContaining("/api/retent/keep?event="),
       },
     });
   });
