@@ -1,5 +1,6 @@
 import { openStage, type Scene } from "./stage.ts";
 import { everywhere } from "./stories-everywhere.ts";
+import { several } from "./stories-of-several.ts";
 import { once } from "./stories-once.ts";
 import type { Story } from "./story.ts";
 
@@ -21,7 +22,7 @@ export const rows: [string, Story][] = [
       { ...story, scene: { ...given, ...story.scene } },
     ]),
   ),
-  ...once.map((story): [string, Story] => [story.name, story]),
+  ...[...once, ...several].map((story): [string, Story] => [story.name, story]),
 ];
 
 /** Tells a story whose events arrive in this order, and answers how it ended. */

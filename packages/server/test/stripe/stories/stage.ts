@@ -107,6 +107,15 @@ export async function openStage({ billingMode, schedule, others = 0, sold, isCar
       await decide(own, { outcome: "recovered", offer });
       return own;
     },
+    /** The customer takes a cancellation back on the page for that. */
+    async keep({ eventId }: Flow): Promise<void> {
+      later();
+      const response = await server.browser.postForm("/keep", { event: eventId });
+      if (response.status !== 303) throw new Error(`the page answered ${response.status}`);
+      const kept = await server.store.find(eventId);
+      const outcome = kept?.settlement?.outcome;
+      told.push(outcome === undefined ? "received" : outcome === "churned" ? "over" : "staying");
+    },
     /** The customer decides and closes the tab: only RetentBase's diagnostics know. */
     async lose(outcome: "churned" | "recovered"): Promise<void> {
       const { sessionId } = await stage.click();

@@ -57,6 +57,31 @@ export const everywhere: Story[] = [
     sent: "recovered",
   },
   {
+    name: "leaves, and takes it back on the page for that",
+    tell: async (stage) => {
+      const flow = await stage.leave();
+      await stage.keep(flow);
+      stage.endPeriod();
+    },
+    told: ["received", "staying"],
+    stripe: "goes on",
+    sent: "recovered",
+  },
+  {
+    name: "leaves, takes it back, and leaves again a week later",
+    tell: async (stage) => {
+      const flow = await stage.leave();
+      await stage.keep(flow);
+      stage.later(7 * day);
+      await stage.leave();
+      await stage.work();
+      stage.endPeriod();
+    },
+    told: ["received", "staying", "received"],
+    stripe: "over",
+    sent: "churned",
+  },
+  {
     name: "leaves, and undoes it in the portal",
     tell: async (stage) => {
       await stage.leave();
