@@ -1,5 +1,5 @@
 import { day } from "./stage.ts";
-import { endsAtOnce, endsByHand, type Story } from "./story.ts";
+import { endsByHand, type Story } from "./story.ts";
 
 /** Told once: what they are about does not depend on how Stripe bills. */
 export const once: Story[] = [
