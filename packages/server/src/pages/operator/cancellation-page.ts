@@ -49,6 +49,7 @@ ${fact("Event", eventId)}
 ${fact("RetentBase's id", retentBaseEventId === eventId ? null : retentBaseEventId)}
 ${fact("Hosted session", sessionId)}
 ${fact("Customer", userId)}
+${fact("Subscription", describeSubscription(cancellation))}
 ${fact("Environment", environment)}
 ${fact("Status", status)}
 ${fact("Decisions", revision)}
@@ -61,6 +62,16 @@ ${rows.length === 0 ? html`<p>None.</p>` : rowList(config, rows, false)}
 ${isToEnd ? endForm(config, eventId, now) : null}
 <div class="actions"><a href="${operatorPath(config)}">Back to the outbox</a></div>`,
   );
+}
+
+/** What the customer chose, or what billing named. */
+export function describeSubscription({
+  subscription,
+  subscriptionLabel: label,
+}: Cancellation): string | null {
+  return subscription !== null && label !== null && label !== subscription
+    ? `${label} (${subscription})`
+    : (subscription ?? label);
 }
 
 type Step = [title: string, at: number | null, details: [label: string, value: string | null][]];

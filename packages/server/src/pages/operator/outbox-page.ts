@@ -4,6 +4,7 @@ import type { Cancellation } from "../../cancellation/cancellation.ts";
 import type { RetentBaseFault } from "../../health/retentbase-monitor.ts";
 import type { ListedRow, OutboxCounts } from "../../outbox/row.ts";
 import type { Page, PageConfig } from "../layout.ts";
+import { describeSubscription } from "./cancellation-page.ts";
 import {
   actionNotice,
   moment,
@@ -66,14 +67,20 @@ function toEndList(config: PageConfig, cancellations: readonly Cancellation[]): 
   return html`<h2>To be ended by hand</h2>
 <p class="note">These customers have cancelled, and nothing on this server ends their subscriptions.</p>
 <ul class="rows">${cancellations.map(
-    ({ eventId, userId, decision }) => html`<li>
-<h3><a href="${operatorPath(config, { event: eventId })}"><bdi>${eventId}</bdi></a></h3>
+    (cancellation) => html`<li>
+<h3><a href="${operatorPath(config, { event: cancellation.eventId })}"><bdi>${cancellation.eventId}</bdi></a></h3>
 <dl>
-<dt>Customer</dt><dd><bdi>${userId}</bdi></dd>
-${decision && html`<dt>Cancelled</dt><dd>${moment(decision.decidedAtMs)}</dd>`}
+<dt>Customer</dt><dd><bdi>${cancellation.userId}</bdi></dd>
+${subscriptionRow(cancellation)}
+${cancellation.decision && html`<dt>Cancelled</dt><dd>${moment(cancellation.decision.decidedAtMs)}</dd>`}
 </dl>
 </li>`,
   )}</ul>`;
+}
+
+function subscriptionRow(cancellation: Cancellation): Html | null {
+  const subscription = describeSubscription(cancellation);
+  return subscription === null ? null : html`<dt>Subscription</dt><dd><bdi>${subscription}</bdi></dd>`;
 }
 
 function describeFault({ call, code, httpStatus, since }: RetentBaseFault): Html {

@@ -37,6 +37,22 @@ test("a cancellation that a person has to end is listed until it is marked as en
   expect(receipt).toContain("Your subscription ends on March 31, 2026.");
 });
 
+test("a person who ends subscriptions reads which one the customer has chosen", async () => {
+  const server = await open(manual);
+  server.session.customer = {
+    userId: "user_1",
+    subscriptions: [{ id: "sub_1", label: "Team <yearly>" }, { id: "sub_2" }],
+  };
+  const labelled = await server.startFlow({ subscription: "sub_1" });
+  const plain = await server.startFlow({ subscription: "sub_2" });
+  for (const flow of [labelled, plain]) await server.bringBack(flow);
+  await server.retent.drainOnce();
+  const { text } = await read(server);
+  expect(text).toContain("<dt>Subscription</dt><dd><bdi>Team &lt;yearly&gt; (sub_1)</bdi></dd>");
+  expect(text).toContain("<dt>Subscription</dt><dd><bdi>sub_2</bdi></dd>");
+  expect((await read(server, `?event=${labelled.eventId}`)).text).toContain("Team &lt;yearly&gt; (sub_1)");
+});
+
 test.each(["", "tomorrow", "2026-02-30", "31.03.2026"])("a date of %j is refused", async (date) => {
   const server = await open(manual);
   const flow = await server.startFlow();
