@@ -17,6 +17,7 @@ export const subscriptionSchema = z.looseObject({
   customer_id: z.string().min(1),
   status: z.string(),
   created_at: chargebeeTime,
+  updated_at: chargebeeTime.optional(),
   /** When it was cancelled, or is going to be. */
   cancelled_at: chargebeeTime.optional(),
   current_term_end: chargebeeTime.optional(),
@@ -127,6 +128,7 @@ function toSubscription(
     customer,
     userId: readUserId(subscription, userIdKey),
     createdAt,
+    changedAt: subscription.updated_at ?? null,
     isOver,
     isPaused: status === "paused",
     isEnding: isGoingToEnd,

@@ -29,9 +29,9 @@ export function createFinder(
 }
 
 /**
- * The subscription that a decision to leave is about: what ran when it was made and is not ending already, so that
- * one that was bought since is left alone. If all end already, the last one to end; if none runs, the last one that
- * has ended.
+ * The subscription that a decision to leave is about: what ran when it was made and was not ending already, so that
+ * one that was bought since is left alone, and one of two that support ends meanwhile does not make the other one
+ * the one that was meant. If all were ending already, the last one to end.
  *
  * @returns null if there is none
  * @throws {Error} if there are several: ending the wrong one can't be undone
@@ -41,15 +41,23 @@ export function chooseLeaving(
   all: readonly ServiceSubscription[],
   { decidedAt }: CancellationResult,
 ): ServiceSubscription | null {
-  const known = all.filter(({ createdAt }) => createdAt <= Date.parse(decidedAt) + clockToleranceMs);
-  const running = known.filter(({ isOver }) => !isOver);
-  const goingOn = running.filter(({ isEnding }) => !isEnding);
-  if (goingOn.length > 1)
+  const decidedAtMs = Date.parse(decidedAt);
+  const known = all.filter(({ createdAt }) => createdAt <= decidedAtMs + clockToleranceMs);
+  const wentOn = known.filter((each) => wentOnAt(each, decidedAtMs));
+  if (wentOn.length > 1)
     throw new Error(
       `${service.name}: this user has several subscriptions, and the decision does not say which one it is about: end the right one at ${service.name}, or say by findCustomer which one is meant`,
     );
-  const [candidate] = goingOn.length > 0 ? goingOn : running.length > 0 ? byEnd(running) : byEnd(known);
+  const running = known.filter(({ isOver }) => !isOver);
+  const [candidate] = wentOn.length > 0 ? wentOn : byEnd(running.length > 0 ? running : known);
   return candidate ?? null;
+}
+
+/** Whether it went on at a moment, or may have: when its end was asked for is not known, but when it last changed. */
+function wentOnAt({ isOver, isEnding, endsAt, changedAt }: ServiceSubscription, atMs: number): boolean {
+  if (!isOver && !isEnding) return true;
+  if (isOver && endsAt !== null && endsAt <= atMs) return false;
+  return changedAt === null || changedAt > atMs;
 }
 
 /** The subscription that a decision to stay is about: the only one, or the only one that is ending. */

@@ -6,6 +6,8 @@ export interface ServiceSubscription {
   /** The user id that it names, if the merchant's server sets one; else null. */
   userId: string | null;
   createdAt: number;
+  /** When it last changed in any way; null where that is not known. */
+  changedAt: number | null;
   /** Whether it is over. */
   isOver: boolean;
   /** Whether it is paused: then it has no period that is paid and could end. */

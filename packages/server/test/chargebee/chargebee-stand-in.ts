@@ -24,6 +24,7 @@ export function createChargebeeStandIn(clock: { now: number }): StandIn {
       customer_id: each.customer,
       status: toStatus(each),
       created_at: seconds(each.createdAt),
+      updated_at: seconds(each.changedAt),
       current_term_end: seconds(each.periodEndsAt),
       ...(cancelledAt !== null && { cancelled_at: seconds(cancelledAt) }),
       ...(each.userId !== null && { cf_user_id: each.userId }),
@@ -67,7 +68,7 @@ export function createChargebeeStandIn(clock: { now: number }): StandIn {
     if (option === "immediately") state.end(subscription);
     else if (option !== "end_of_term" || subscription.isPaused) return refuse(400, "param_wrong_value");
     else if (subscription.isEnding) return refuse(409, "invalid_state_for_request");
-    else subscription.isEnding = true;
+    else state.scheduleEnd(subscription);
     return respond(subscription);
   }
 

@@ -19,6 +19,7 @@ export function createPaddleStandIn(clock: { now: number }): StandIn {
     status: each.endedAt !== null ? "canceled" : each.isPaused ? "paused" : "active",
     customer_id: each.customer,
     created_at: iso(each.createdAt),
+    updated_at: iso(each.changedAt),
     canceled_at: each.endedAt === null ? null : iso(each.endedAt),
     scheduled_change: each.isEnding
       ? { action: "cancel", effective_at: iso(each.periodEndsAt), resume_at: null }
@@ -50,7 +51,7 @@ export function createPaddleStandIn(clock: { now: number }): StandIn {
     if (from === "immediately") state.end(subscription);
     else if (from !== "next_billing_period" || subscription.isPaused) return refuse(400, "bad_request");
     else if (subscription.isEnding) return refuse(400, "subscription_locked_pending_changes");
-    else subscription.isEnding = true;
+    else state.scheduleEnd(subscription);
     return respond(toEntity(subscription));
   }
 

@@ -131,6 +131,28 @@ describe.each<[string, (clock: { now: number }) => StandIn]>([
     expect(await billing.subscriptions?.("user_1", lang)).toEqual([{ id: first.id, label: "Team" }]);
   });
 
+  test.each([
+    ["ended", { endedAt: start + day }],
+    ["let run out", { isEnding: true }],
+  ])(
+    "never guesses: one of several that support has %s since does not make the other one meant",
+    async (__, change) => {
+      const { add, billing } = await startShop();
+      const [first, second] = [add(), add()];
+      Object.assign(first, { ...change, changedAt: start + day });
+      const { message } = await rejection(Promise.resolve(billing.onResult?.(result)));
+      expect(message).toMatch(/several subscriptions/);
+      expect([second.isEnding, second.endedAt]).toEqual([false, null]);
+    },
+  );
+
+  test("ends the other one where one of two was ending before the decision", async () => {
+    const { add, billing } = await startShop();
+    const [first, second] = [add({ isEnding: true }), add()];
+    expect(await billing.onResult?.(result)).toMatchObject({ pending: true, subscription: second.id });
+    expect([first.isEnding, second.isEnding]).toEqual([true, true]);
+  });
+
   test("ends no subscription that names another user, and says where there is none", async () => {
     const { add, billing } = await startShop({ readsUserId: true });
     const theirs = add({ userId: "user_2" });

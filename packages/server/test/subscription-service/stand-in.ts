@@ -6,6 +6,7 @@ export interface StoredSubscription {
   customer: string;
   userId: string | null;
   createdAt: number;
+  changedAt: number;
   periodEndsAt: number;
   /** When it has ended; null while it runs. */
   endedAt: number | null;
@@ -53,7 +54,10 @@ export function createState(clock: { now: number }) {
     ofCustomer: (customer: string) =>
       [...subscriptions.values()].filter((each) => each.customer === customer),
     end(subscription: StoredSubscription): void {
-      Object.assign(subscription, { endedAt: clock.now, isEnding: false });
+      Object.assign(subscription, { endedAt: clock.now, isEnding: false, changedAt: clock.now });
+    },
+    scheduleEnd(subscription: StoredSubscription): void {
+      Object.assign(subscription, { isEnding: true, changedAt: clock.now });
     },
   };
 }
@@ -69,6 +73,7 @@ export function addSubscription(
     customer: "ctm_1",
     userId: null,
     createdAt: clock.now - 86_400_000,
+    changedAt: clock.now - 86_400_000,
     periodEndsAt: clock.now + month,
     endedAt: null,
     isEnding: false,
