@@ -3,7 +3,7 @@ import type { BillingAnswer, CancellationResult, OnResult } from "../billing/bil
 import type { Call } from "./call.ts";
 import { toCancellationDetails } from "./cancellation-details.ts";
 import { type Found, getEndedAt } from "./choose-subscription.ts";
-import { isDone, isOverruled, isScheduledByEarlier, toMarks } from "./decision-marks.ts";
+import { isDone, isOverruled, isScheduledByEarlier, isScheduledSince, toMarks } from "./decision-marks.ts";
 import { getId } from "./fields.ts";
 import type { Find } from "./find-subscription.ts";
 import { createIdempotentWrite } from "./idempotent-write.ts";
@@ -79,14 +79,19 @@ export function createActions(stripe: Stripe, call: Call, find: Find, options: A
 
   /**
    * An earlier decision of this customer, in whichever flow, may have scheduled the end. A customer who accepts
-   * an offer, or takes a cancellation back, asks to keep the subscription in any case. What a schedule ends is
-   * left to the schedule.
+   * an offer, or takes a cancellation back, asks to keep the subscription in any case, but for an end that was
+   * asked for since. What a schedule ends is left to the schedule.
    */
   function isToBeUndone(subscription: Stripe.Subscription, result: CancellationResult): boolean {
     if (onChurned === "nothing" || subscription.schedule !== null) return false;
     if (isScheduledByEarlier(subscription, result)) return true;
     const isAsked = result.offer?.accepted === true || result.revision > 1;
-    return isAsked && isScheduledToEnd(subscription) && !isOverruled(subscription, result);
+    return (
+      isAsked &&
+      isScheduledToEnd(subscription) &&
+      !isOverruled(subscription, result) &&
+      !isScheduledSince(subscription, result)
+    );
   }
 
   function offerAction({ offer }: CancellationResult): OfferAction | undefined {

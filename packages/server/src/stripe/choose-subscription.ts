@@ -20,7 +20,7 @@ export interface Found {
 export type Decided = Pick<CancellationResult, "eventId" | "decidedAt" | "outcome">;
 
 /** How far Stripe's clock may be ahead of ours, in milliseconds. */
-const clockToleranceMs = 60_000;
+export const clockToleranceMs = 60_000;
 
 /**
  * Chooses the subscription that is meant. A decision to leave is about what ran when it was made and was not

@@ -1,5 +1,6 @@
 import type Stripe from "stripe";
 import type { CancellationResult } from "../billing/billing.ts";
+import { clockToleranceMs } from "./choose-subscription.ts";
 import { isScheduledToEnd } from "./scheduled-end.ts";
 
 /** What the latest decision leaves in a subscription's metadata. */
@@ -43,4 +44,16 @@ export function isScheduledByEarlier(
   )
     return false;
   return metadata.retentEventId === eventId || (scheduledAt ?? 0) * 1000 <= Date.parse(decidedAt);
+}
+
+/**
+ * Whether the end was asked for after a decision, by other ways than ours: in the portal, for example, while Stripe
+ * could not be told of the decision.
+ */
+export function isScheduledSince(
+  { metadata, canceled_at: askedAt }: Stripe.Subscription,
+  { decidedAt }: CancellationResult,
+): boolean {
+  const isOurs = metadata.retentOutcome === "churned";
+  return !isOurs && (askedAt ?? 0) * 1000 > Date.parse(decidedAt) + clockToleranceMs;
 }

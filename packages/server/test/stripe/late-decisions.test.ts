@@ -60,6 +60,24 @@ describe("a customer who leaves", () => {
   );
 });
 
+test("an end that the customer asked for in the portal outlasts an earlier decision to stay that Stripe hears of late", async () => {
+  const shop = await local.startShop({
+    onChurned: "cancel_at_period_end",
+    onOffer: { discount: { coupon: "half" } },
+  });
+  local.faults.push({ status: 500 });
+  await accept(shop);
+  local.clock.now += 5 * minute;
+  local.stripe.change(shop.subscription.id, {
+    cancel_at_period_end: true,
+    canceled_at: Math.floor(local.clock.now / 1000),
+  });
+  local.clock.now += day;
+  await shop.retent.drainOnce();
+  expect(shop.state()).toMatchObject({ cancel_at_period_end: true, discounts: ["di_half"] });
+  expect(shop.told()).toEqual([]);
+});
+
 describe("an accepted offer", () => {
   test.each(["cancel_at_period_end", "cancel_now"] as const)(
     "outlasts an earlier decision to leave that is found out later: %s",
