@@ -1,5 +1,6 @@
 import type Stripe from "stripe";
 import type { CancellationResult } from "../billing/billing.ts";
+import { sha256, toBase64Url } from "../digest.ts";
 import type { Call } from "./call.ts";
 import { getId } from "./fields.ts";
 import type { createIdempotentWrite } from "./idempotent-write.ts";
@@ -25,7 +26,7 @@ export function createOnceOffers(
       const id = getId(subscription.customer);
       const customer = await call("retrieve the customer", () => stripe.customers.retrieve(id));
       if (customer.deleted) return false;
-      const key = toKey(action);
+      const key = await toKey(action);
       const mark = `${result.eventId}-${result.revision}`;
       const known = customer.metadata[key];
       if (known !== undefined) return known === mark;
@@ -38,10 +39,13 @@ export function createOnceOffers(
   };
 }
 
-/** Stripe's keys have at most 40 characters: of an action, what tells it from others. */
-function toKey({ once: _, ...action }: OfferAction): string {
+/** Stripe's keys have at most 40 characters: a digest tells long actions that begin alike from each other. */
+async function toKey({ once: _, ...action }: OfferAction): Promise<string> {
   const text = Object.entries(action)
     .map(([name, value]) => `${name}_${value}`)
     .join("_");
-  return `${keyPrefix}${text.replace(/\W/g, "_")}`.slice(0, 40);
+  const key = `${keyPrefix}${text}`;
+  if (/^\w{1,40}$/.test(key)) return key;
+  const digest = toBase64Url(await sha256(text)).slice(0, 12);
+  return `${key.replace(/\W/g, "_").slice(0, 27)}_${digest}`;
 }

@@ -65,6 +65,25 @@ describe("an accepted offer", () => {
     });
   });
 
+  test("that is given once is told from others that begin with the same words", async () => {
+    for (const coupon of ["RETENTION_50_PERCENT_3_MONTHS", "RETENTION_50_PERCENT_6_MONTHS"])
+      local.stripe.addCoupon(coupon);
+    const shop = await local.startShop({
+      onOffer: {
+        short: { coupon: "RETENTION_50_PERCENT_3_MONTHS", once: true },
+        long: { coupon: "RETENTION_50_PERCENT_6_MONTHS", once: true },
+      },
+    });
+    for (const label of ["short", "long"]) {
+      await accept(shop, { offer: { type: "discount", label, accepted: true } });
+      local.clock.now += day;
+    }
+    expect(shop.state()?.discounts).toEqual([
+      "di_RETENTION_50_PERCENT_3_MONTHS",
+      "di_RETENTION_50_PERCENT_6_MONTHS",
+    ]);
+  });
+
   test("that is given once is given after a crash between the note and the change", async () => {
     const shop = await local.startShop({ onOffer: { discount: { coupon: "half", once: true } } });
     const drop = { status: "drop" as const };
