@@ -19,7 +19,8 @@ interface ChoosePage {
 
 const styles = `
 fieldset { margin: 0; padding: 0; border: 0; }
-legend { padding: 0; }
+legend { float: left; width: 100%; padding: 0; }
+legend + .choice { clear: both; }
 .choice { display: flex; align-items: center; gap: 0.75rem; min-height: 2.75rem; cursor: pointer; overflow-wrap: anywhere; }
 .choice input { flex: none; width: 1.25rem; height: 1.25rem; margin: 0; accent-color: var(--accent); }
 .error a { display: inline-flex; align-items: center; min-height: 2.75rem; color: var(--danger); font-weight: 600; }
