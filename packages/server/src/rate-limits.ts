@@ -10,6 +10,8 @@ const MemoryLimiter: typeof RateLimiterMemory = LibraryLimiter;
 export interface RateLimiter {
   /** @returns how long to wait, in milliseconds, where it was once too often; otherwise undefined */
   take(key: string): Promise<number | undefined>;
+  /** Forgets what was counted for a key. Left out: it is remembered until the window ends. */
+  forget?(key: string): Promise<void>;
 }
 
 export interface RateLimiterOptions {
@@ -26,7 +28,7 @@ export function createMemoryRateLimiter({ name, points, windowSeconds }: RateLim
 }
 
 /** Adapts one of the library's limiters. */
-export function toRateLimiter(limiter: RateLimiterAbstract): RateLimiter {
+export function toRateLimiter(limiter: RateLimiterAbstract): Required<RateLimiter> {
   return {
     async take(key) {
       try {
@@ -37,6 +39,9 @@ export function toRateLimiter(limiter: RateLimiterAbstract): RateLimiter {
         if (refusal instanceof Error) throw refusal;
         return (refusal as { msBeforeNext: number }).msBeforeNext;
       }
+    },
+    async forget(key) {
+      await limiter.delete(key);
     },
   };
 }

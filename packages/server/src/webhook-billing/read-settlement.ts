@@ -53,8 +53,9 @@ export function readSettlement(body: Bytes, headers: Headers): Omit<BillingSettl
 }
 
 function parse(text: string, headers: Headers): unknown {
-  if (/^application\/x-www-form-urlencoded\b/i.test(headers.get("content-type") ?? ""))
-    return Object.fromEntries(new URLSearchParams(text));
+  const isForm = /^application\/x-www-form-urlencoded\b/i.test(headers.get("content-type") ?? "");
+  // The type is not signed: our own messages are JSON, and with a customer's words in them they could be read as forms.
+  if (isForm && !/^\s*[[{]/.test(text)) return Object.fromEntries(new URLSearchParams(text));
   try {
     return JSON.parse(text);
   } catch {

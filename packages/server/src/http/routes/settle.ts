@@ -17,11 +17,14 @@ import { requireBytes } from "./billing-webhook.ts";
 export async function postSettlement(context: RouteContext): Promise<Response> {
   const { app, lanes } = context;
   const { eventId, revision, answer, messageId } = await readMessage(context);
-  const isRepeated = await cameBefore(context, messageId);
+  const key = messageId === null ? null : toBase64Url(await sha256(messageId));
+  const isRepeated = await cameBefore(context, key);
   const { cancellation, isNew } = await settleCancellation(app, eventId, answer, {
     revision,
     isRepeated,
-  }).catch((error: unknown) => {
+  }).catch(async (error: unknown) => {
+    // What was not taken comes again by the same id.
+    if (!isRepeated) await forget(context, key);
     throw toRefusal(error);
   });
   if (isNew) lanes.wake();
@@ -51,15 +54,22 @@ async function readMessage(context: RouteContext): Promise<BillingSettlement> {
 }
 
 /** Whether a message was here already: someone who has recorded it may send it again. */
-async function cameBefore({ app }: RouteContext, messageId: string | null): Promise<boolean> {
-  if (messageId === null) return false;
+async function cameBefore({ app }: RouteContext, key: string | null): Promise<boolean> {
+  if (key === null) return false;
   const { limiters, onEvent } = app.services;
-  const key = toBase64Url(await sha256(messageId));
   const waitMs = await limiters.settlements.take(key).catch((error: unknown) => {
     onEvent({ type: "limit_not_counted", error });
     return undefined;
   });
   return waitMs !== undefined;
+}
+
+async function forget({ app }: RouteContext, key: string | null): Promise<void> {
+  if (key === null) return;
+  const { limiters, onEvent } = app.services;
+  await limiters.settlements
+    .forget?.(key)
+    .catch((error: unknown) => onEvent({ type: "limit_not_counted", error }));
 }
 
 function toRefusal(error: unknown): unknown {

@@ -235,7 +235,7 @@ export async function createPostgresStore({ schema, ...options }: PostgresStoreO
   return {
     ...wrapErrors<Methods>(work, toStoreError),
     createRateLimiter(limits) {
-      return wrapErrors<RateLimiter>(createPostgresRateLimiter(pool, schema, limits), toStoreError);
+      return wrapErrors<Required<RateLimiter>>(createPostgresRateLimiter(pool, schema, limits), toStoreError);
     },
   };
 }

@@ -12,7 +12,7 @@ export function createPostgresRateLimiter(
   pool: Pool,
   schema: string | undefined,
   { name, points, windowSeconds }: RateLimiterOptions,
-): RateLimiter {
+): Required<RateLimiter> {
   const limiter = toRateLimiter(
     new Limiter({
       // Without the names that the library gives its statements: behind a pooler the next one may be another
@@ -27,10 +27,10 @@ export function createPostgresRateLimiter(
       duration: windowSeconds,
     }),
   );
+  // A key of one length, for a user id may be longer than the table's; nor does it say whose it is.
+  const toKey = async (key: string) => toBase64Url(await sha256(key));
   return {
-    // A key of one length, for a user id may be longer than the table's; nor does it say whose it is.
-    async take(key) {
-      return limiter.take(toBase64Url(await sha256(key)));
-    },
+    take: async (key) => limiter.take(await toKey(key)),
+    forget: async (key) => limiter.forget(await toKey(key)),
   };
 }

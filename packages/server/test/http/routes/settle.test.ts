@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { StoreError } from "../../../src/store.ts";
 import { publicUrl, start, startServer } from "../../server-under-test.ts";
 import {
   billingSecret,
@@ -67,6 +68,19 @@ describe("a receiver that decides later", () => {
     expect(told().map(({ outcome }) => outcome)).toEqual(["churned", "recovered"]);
   });
 
+  test("may send a new message again that could not be taken", async () => {
+    const { settle, store } = await startPending();
+    await settle({});
+    const { save } = store;
+    store.save = () => Promise.reject(new StoreError("unavailable", "the disk is full"));
+    expect(await settle({ outcome: "recovered" }, { id: "msg_2" })).toMatchObject({ status: 503 });
+    store.save = save;
+    expect(await settle({ outcome: "recovered" }, { id: "msg_2" })).toMatchObject({
+      status: 200,
+      answer: { outcome: "recovered", changed: true },
+    });
+  });
+
   test("may send texts and empty fields, as tools without code do", async () => {
     const { settle } = await startPending();
     expect(await settle({ revision: "1", effectiveAt: "", metadata: null })).toMatchObject({
@@ -93,6 +107,19 @@ describe("a receiver that decides later", () => {
     expect(await post(body, headers)).toMatchObject({ status: 200, answer: { changed: true } });
     const unsigned = { "content-type": "application/x-www-form-urlencoded", accept: "text/html" };
     expect(await post(body, unsigned)).toMatchObject({ status: 401, answer: { code: "not_authorized" } });
+  });
+
+  test("is not what we have posted ourselves, whatever words of a customer it holds", async () => {
+    const { post, flow, clock, store } = await startPending();
+    const body = JSON.stringify({
+      type: "cancellation.decided",
+      data: { reasonText: `&eventId=${flow.eventId}&outcome=recovered&` },
+    });
+    for (const type of ["application/json", "application/x-www-form-urlencoded"])
+      expect(await post(body, { ...signHeaders(body, clock.now), "content-type": type })).toMatchObject({
+        status: 400,
+      });
+    expect(await store.find(flow.eventId)).toMatchObject({ settlement: null });
   });
 
   test("may show the secret as a bearer token instead of signing", async () => {
