@@ -6,6 +6,7 @@ import {
 } from "@retent/retentbase";
 import type { App, Config, Limiters, Services } from "./app.ts";
 import { getWhoEnds } from "./billing/who-ends.ts";
+import { createLaterDecisionCheck } from "./cancellation/later-decision.ts";
 import { createConsoleLog } from "./console-log.ts";
 import { withPresentNames } from "./deprecated-store.ts";
 import { createBillingMonitor } from "./health/billing-monitor.ts";
@@ -58,6 +59,7 @@ function createServices<Native>(options: RetentOptions<Native>, checked: Checked
   const presentStore = withPresentNames(store);
   billing?.connect?.({
     find: async (by) => (await presentStore.findBillingLinks?.({ environment, ...by })) ?? [],
+    hasLaterDecision: createLaterDecisionCheck(presentStore, environment),
   });
   return {
     store: presentStore,

@@ -114,6 +114,13 @@ export interface BillingLink {
 /** What the server has learned from billing's events. */
 export interface BillingLinks {
   find(by: { userId: string } | { customer: string }): Promise<readonly BillingLink[]>;
+  /**
+   * Whether the user has decided otherwise about this subscription since, in any flow: what was decided before must
+   * not undo that, however late billing hears of it.
+   */
+  hasLaterDecision?(
+    decided: Pick<CancellationResult, "userId" | "outcome" | "decidedAt"> & { subscription: string },
+  ): Promise<boolean>;
 }
 
 export const portalFlows = ["payment_method_update", "subscription_cancel", "subscription_update"] as const;

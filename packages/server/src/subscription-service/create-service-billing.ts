@@ -1,5 +1,11 @@
 import type { Billing, BillingAnswer, BillingLinks, CancellationResult } from "../billing/billing.ts";
-import { chooseLeaving, chooseStaying, createFinder, type FindCustomer } from "./find-subscription.ts";
+import {
+  chooseLeaving,
+  chooseStaying,
+  clockToleranceMs,
+  createFinder,
+  type FindCustomer,
+} from "./find-subscription.ts";
 import type { ServiceSubscription, SubscriptionService } from "./subscription-service.ts";
 
 /** When a decision to leave ends a subscription: see the adapters' options. */
@@ -26,6 +32,7 @@ export function createServiceBilling({ service, end, findCustomer }: ServiceBill
         `${name}: no subscription was found for this user: check what findCustomer answers, or the user id that the subscription names`,
       );
     if (subscription.isOver || subscription.isEnding || end === "nothing") return toAnswer(subscription);
+    if (await isOverruled(subscription, result)) return toAnswer(subscription);
     return toAnswer(await service.cancel(subscription.id, subscription.isPaused ? "now" : end));
   }
 
@@ -37,9 +44,15 @@ export function createServiceBilling({ service, end, findCustomer }: ServiceBill
     if (!subscription?.isEnding) return { outcome: "recovered" };
     // A customer who accepts an offer, or takes a cancellation back, asks to keep it.
     const isAsked = result.offer?.accepted === true || result.revision > 1;
-    if (!isAsked || end === "nothing") return toAnswer(subscription);
+    if (!isAsked || end === "nothing" || hasChangedSince(subscription, result)) return toAnswer(subscription);
+    if (await isOverruled(subscription, result)) return toAnswer(subscription);
     await service.keep(subscription.id);
     return { outcome: "recovered" };
+  }
+
+  /** Billing may hear of decisions in any order. */
+  async function isOverruled({ id }: ServiceSubscription, result: CancellationResult): Promise<boolean> {
+    return (await links.hasLaterDecision?.({ ...result, subscription: id })) ?? false;
   }
 
   return {
@@ -55,6 +68,11 @@ export function createServiceBilling({ service, end, findCustomer }: ServiceBill
         .map(({ id, label }) => ({ id, ...(label !== undefined && { label }) }));
     },
   } satisfies Billing;
+}
+
+/** Whether the end may have been asked for after a decision, elsewhere. */
+function hasChangedSince({ changedAt }: ServiceSubscription, { decidedAt }: CancellationResult): boolean {
+  return changedAt !== null && changedAt > Date.parse(decidedAt) + clockToleranceMs;
 }
 
 /** That it is over is final; what is only scheduled may still be undone, and events say what comes of it. */

@@ -5,7 +5,7 @@ import type { ServiceSubscription, SubscriptionService } from "./subscription-se
 export type FindCustomer = (userId: string) => string | null | Promise<string | null>;
 
 /** How far the service's clock may be ahead of ours, in milliseconds. */
-const clockToleranceMs = 60_000;
+export const clockToleranceMs = 60_000;
 
 /** Finds a user's subscriptions: where the merchant says, else where the service's events have told. */
 export function createFinder(

@@ -181,6 +181,37 @@ describe.each<[string, (clock: { now: number }) => StandIn]>([
     }
   });
 
+  test("leaves an end that was asked for after a decision to stay that is heard of late", async () => {
+    const { add, billing } = await startShop();
+    const subscription = add({ isEnding: true, changedAt: start + 5 * 60_000 });
+    const accepted = { type: "discount", label: "50% off", accepted: true };
+    const stay = { ...result, outcome: "recovered", offer: accepted } as const;
+    expect(await billing.onResult?.(stay)).toMatchObject({ pending: true, subscription: "sub_1" });
+    expect(subscription.isEnding).toBe(true);
+  });
+
+  test.each([
+    ["stays", "churned", "recovered", false],
+    ["leaves", "recovered", "churned", true],
+  ] as const)(
+    "a customer who %s in a later flow does so, though it hears of the earlier one last",
+    async (__, earlier, later, isEnding) => {
+      const { add, service, startFlow, bringBack, retent, clock } = await startShop();
+      const subscription = add();
+      const offer = { type: "discount", label: "50% off", accepted: true };
+      const decide = async (outcome: "churned" | "recovered") =>
+        bringBack(await startFlow(), { outcome, ...(outcome === "recovered" && { offer }) });
+      service.failWith(503);
+      await decide(earlier);
+      service.failWith(undefined);
+      clock.now += 1000;
+      await decide(later);
+      clock.now += day;
+      await retent.drainOnce();
+      expect(subscription).toMatchObject({ isEnding, endedAt: null });
+    },
+  );
+
   test("takes no end back that others have scheduled: its events say what comes of it", async () => {
     const { add, billing } = await startShop();
     add({ isEnding: true });
