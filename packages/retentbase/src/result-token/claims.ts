@@ -45,7 +45,7 @@ export function readClaims(
   payload: Record<string, unknown>,
   names: ResultTokenClaimNames,
   environment: Environment,
-): Omit<VerifiedResult, "issuedAt"> {
+): Omit<VerifiedResult, "issuedAt" | "isDated"> {
   const parsed = factsSchema.safeParse(toFacts(payload, names));
   if (!parsed.success) {
     const wrong = describeIssues(parsed.error, "claims");

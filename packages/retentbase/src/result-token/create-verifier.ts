@@ -83,7 +83,7 @@ export function createResultTokenVerifier(options: ResultTokenVerifierOptions): 
       }
       // Without a lifetime, which an own check may not have, a result counts from when it came.
       const issuedAt = payload.iat ?? Math.floor((options.now ?? Date.now)() / 1000);
-      return { ...readClaims(payload, names, environment), issuedAt };
+      return { ...readClaims(payload, names, environment), issuedAt, isDated: payload.iat !== undefined };
     },
     peek: (token) => peekIds(jwt.decode(token), names),
     describe: (token) => describeToken(token),

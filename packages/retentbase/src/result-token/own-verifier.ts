@@ -24,11 +24,8 @@ export function createOwnVerifier(
     async verify(token) {
       if (token.length > maxLength)
         throw new TokenError("too_long", `the token is longer than ${maxLength} characters`);
-      const claims = await ask(token);
-      // Anything but an object of claims is a no: an error in the check must never mean yes.
-      if (typeof claims !== "object" || claims === null || Array.isArray(claims))
-        throw new TokenError("signature_invalid", "the configured check refused the token");
-      const payload: JWTPayload = { ...claims };
+      const payload = await ask(token);
+      if (!payload) throw new TokenError("signature_invalid", "the configured check refused the token");
       checkDates(payload, now() / 1000, clockToleranceSeconds);
       if (issuer !== undefined && payload.iss !== issuer)
         throw new TokenError("issuer_mismatch", "the token has another issuer");
@@ -43,13 +40,17 @@ export function createOwnVerifier(
     },
   };
 
-  async function ask(token: string): Promise<unknown> {
+  /** Anything but an object of claims is a no: an error in the check must never mean yes. */
+  async function ask(token: string): Promise<JWTPayload | undefined> {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const timeLimit = new Promise<never>((_, reject) => {
       timer = setTimeout(() => reject(new Error(`no answer within ${jwksTimeoutMs} ms`)), jwksTimeoutMs);
     });
     try {
-      return await Promise.race([verify(token), timeLimit]);
+      const claims: unknown = await Promise.race([verify(token), timeLimit]);
+      return typeof claims === "object" && claims !== null && !Array.isArray(claims)
+        ? { ...claims }
+        : undefined;
     } catch (cause) {
       throw new TokenError("keys_unavailable", "the configured check of tokens failed", { cause });
     } finally {

@@ -15,6 +15,11 @@ export interface VerifiedResult {
   /** The customer's own words: personal data. */
   reasonText: string | undefined;
   offer: Offer | undefined;
-  /** When the token was issued, in seconds since the epoch. Of two results of one flow, the later wins. */
+  /**
+   * When the token was issued, in seconds since the epoch; when it came, where it does not say. Of two results of one
+   * flow, the later wins.
+   */
   issuedAt: number;
+  /** Whether the token says when it was issued: only then can it be later than another. */
+  isDated: boolean;
 }

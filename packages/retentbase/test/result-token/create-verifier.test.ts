@@ -14,6 +14,7 @@ describe("a good token", () => {
       reasonText: "My budget was cut.",
       offer: { type: "discount", accepted: false, label: "50% off" },
       issuedAt: seconds,
+      isDated: true,
     });
   });
 

@@ -7,7 +7,7 @@ function withCheck(answer: unknown, options: object = {}) {
   const check = (sent: string) => {
     asked.push(sent);
     if (answer instanceof Error) throw answer;
-    return answer as Record<string, unknown> | null;
+    return (typeof answer === "function" ? answer() : answer) as Record<string, unknown> | null;
   };
   return { asked, verify: verifier({ secret: undefined as never, verify: check, ...options }).verify };
 }
@@ -23,7 +23,7 @@ describe("a check of the merchant's own", () => {
     const { iss: _i, iat: _a, exp: _e, jti: _j, ...bare } = claims;
     const { verify } = withCheck(bare);
     const [first, again, other] = [await verify("a"), await verify("a"), await verify("b")];
-    expect(first).toMatchObject({ userId: "u_1", issuedAt: seconds });
+    expect(first).toMatchObject({ userId: "u_1", issuedAt: seconds, isDated: false });
     expect(again.tokenId).toBe(first.tokenId);
     expect(other.tokenId).not.toBe(first.tokenId);
   });
@@ -42,7 +42,17 @@ describe("a check of the merchant's own", () => {
   test.each<[string, unknown, object]>([
     ["throws", new Error("no connection"), {}],
     ["does not answer in time", new Promise(() => {}), { jwksTimeoutMs: 5 }],
-    ["rejects", Promise.reject(new Error("no connection")), {}],
+    [
+      "answers claims that can't be read",
+      Object.defineProperty({}, "sub", {
+        enumerable: true,
+        get: () => {
+          throw new Error("canary");
+        },
+      }),
+      {},
+    ],
+    ["rejects", () => Promise.reject(new Error("no connection")), {}],
   ])("that %s can't tell right now, and the token may be good", async (_, answer, options) => {
     await expect(withCheck(answer, options).verify("token")).rejects.toMatchObject({
       code: "keys_unavailable",

@@ -22,14 +22,12 @@ export async function postResult(context: RouteContext): Promise<Response> {
   if (!app.services.verifier) return bySession(context, fields);
   const result = await verify(context, app.services.verifier, fields.token);
   const cancellation = await findForToken(context, result, fields);
-  const { tokenId, outcome, reasonKey = null, reasonText = null, offer = null, issuedAt } = result;
-  const after = await takeDecision(
-    app,
-    lanes,
-    cancellation,
-    { outcome, source: "token", tokenId, decidedAtMs: issuedAt * 1000, reasonKey, reasonText, offer },
-    result.eventId,
-  );
+  const { tokenId, outcome, reasonKey = null, reasonText = null, offer = null, issuedAt, isDated } = result;
+  const decision = { outcome, source: "token", tokenId, reasonKey, reasonText, offer } as const;
+  // One without a date may have come before what was decided since.
+  const isOld = !isDated && cancellation.decision !== null;
+  const dated = { ...decision, decidedAtMs: isOld ? 0 : issuedAt * 1000 };
+  const after = await takeDecision(app, lanes, cancellation, dated, result.eventId);
   // A page that opened the hosted page in a window of its own waits for this one.
   return json(toCancelResult(after, app.config, app.services.now()), { "retent-event": after.eventId });
 }

@@ -90,6 +90,30 @@ describe("a server with a check of its own", () => {
     expect(server.billing).toHaveBeenCalledTimes(1);
   });
 
+  test("takes no result twice that does not say when it was issued, though the customer has decided otherwise since", async () => {
+    let flow = { sessionId: "", eventId: "" };
+    const server = await startServer({
+      resultToken: {
+        verify: () => ({
+          sub: "user_1",
+          session_id: flow.sessionId,
+          environment: "sandbox",
+          outcome: "recovered",
+        }),
+      },
+    });
+    flow = await server.startFlow();
+    await server.browser.postJson("/result", { token: "stays" });
+    server.clock.now += 60_000;
+    await server.browser.postForm("/cancel", { event: flow.eventId });
+    server.clock.now += 60_000;
+    expect((await server.browser.postJson("/result", { token: "stays" })).status).toBe(200);
+    expect(await server.store.find(flow.eventId)).toMatchObject({
+      revision: 2,
+      decision: { outcome: "churned" },
+    });
+  });
+
   test("that can't check right now says try again, and the result is not lost", async () => {
     let isDown = true;
     let flow = { sessionId: "", eventId: "" };
