@@ -43,6 +43,14 @@ describe("choosing", () => {
     expect(posted.status).toBe(403);
   });
 
+  test("believes no list of the day before: what was the customer's may be another's by now", async () => {
+    const server = await startShop();
+    const { text } = await read(server, `${publicUrl}/choose`);
+    server.session.customer = { ...both, subscriptions: [solo, { id: "sub_new" }] };
+    server.clock.now += 25 * 3_600_000;
+    expect((await choose(server, text, "sub_team")).status).toBe(403);
+  });
+
   test("is not for another customer's cancellation", async () => {
     const server = await startShop();
     const { url, eventId } = await server.startFlow({ mode: "direct" });
