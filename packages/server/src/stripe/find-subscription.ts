@@ -87,12 +87,15 @@ export function createFinder(
     return { customer: id, own, hasRunningWithoutUserId: false };
   }
 
-  /** What webhooks have taught comes first: it is up to date, and Stripe's search may lag behind or be missing. */
+  /**
+   * What webhooks have taught comes first: it is up to date, and Stripe's search may lag behind or be missing. The
+   * reference of a checkout alone, which a page may have let the buyer write, does not hide what names the user itself.
+   */
   async function readKnown(userId: string, decided: Decided | undefined): Promise<Known> {
     const learned = await links().find({ userId });
     const customers = new Set(learned.map(({ customer }) => customer));
     const known = await readCustomers(userId, [...customers], decided);
-    if (known.own.some(isRunning)) return known;
+    if (known.own.some((each) => isRunning(each) && each.metadata[userIdKey] === userId)) return known;
     const searched = await search(userId, decided).catch((error: unknown) => {
       if (!(error instanceof StripeCallError) || error.code !== "refused") throw error;
       if (customers.size > 0) return [];
@@ -137,8 +140,9 @@ export function createFinder(
 }
 
 function merge(a: Known, b: Known): Known {
+  const [only = null, ...others] = [a, b].filter(({ own }) => own.length > 0);
   return {
-    customer: a.own.length === 0 ? b.customer : a.customer,
+    customer: others.length > 0 ? null : (only ?? b).customer,
     own: [...a.own, ...b.own],
     hasRunningWithoutUserId: a.hasRunningWithoutUserId || b.hasRunningWithoutUserId,
   };

@@ -76,6 +76,35 @@ describe("where Stripe's search is missing or behind", () => {
     expect(shop.state()).toMatchObject({ cancel_at_period_end: true });
   });
 
+  test("a subscription that only a checkout names the user for does not hide the one that names the user itself", async () => {
+    const shop = await local.startShop(atPeriodEnd);
+    const stranger = local.stripe.addCustomer({}).id;
+    const bought = local.stripe.addSubscription({ customer: stranger });
+    await shop.tell({
+      object: "event",
+      id: "evt_checkout_of_a_stranger",
+      type: "checkout.session.completed",
+      livemode: false,
+      created: Math.floor(local.clock.now / 1000),
+      data: {
+        object: {
+          object: "checkout.session",
+          mode: "subscription",
+          payment_status: "paid",
+          amount_total: 2400,
+          client_reference_id: "user_1",
+          customer: stranger,
+          subscription: bought.id,
+        },
+      },
+    });
+    local.clock.now += minute;
+    await shop.leave();
+    expect(local.stripe.subscriptions.get(bought.id)).toMatchObject({ cancel_at_period_end: false });
+    expect(shop.eventsOf("billing_pending")).toEqual([]);
+    expect((await shop.browser.get("/portal")).status).toBe(404);
+  });
+
   test("a colleague at the same customer is not taken for the user", async () => {
     const shop = await local.startShop(atPeriodEnd);
     const other = local.stripe.addSubscription({ customer: shop.customer, metadata: { userId: "user_2" } });
