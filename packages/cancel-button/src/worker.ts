@@ -10,7 +10,7 @@ export {
 } from "./events.ts";
 
 /** Replaces the element, which only exists in browsers. */
-// biome-ignore lint/complexity/noStaticOnlyClass: it stands for a class.
+// biome-ignore lint/complexity/noStaticOnlyClass: pages name the element by its class, and call its static define().
 export class RetentCancelButton {
   static define(): void {}
 }
