@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { createServiceCall, type ServiceRequest } from "../subscription-service/call-service.ts";
+import { readPages } from "../subscription-service/read-pages.ts";
 import type {
   ServiceSubscription,
   SubscriptionService,
@@ -80,9 +81,7 @@ export function createChargebeeApi(options: ChargebeeApiOptions): SubscriptionSe
       return toSubscription((await call(request, oneSchema)).subscription, userIdKey);
     },
     async list(customer) {
-      const all: ChargebeeSubscription[] = [];
-      let offset: string | undefined;
-      do {
+      const all = await readPages("Chargebee", async (offset) => {
         const query = new URLSearchParams({
           "customer_id[is]": customer,
           limit: "100",
@@ -90,9 +89,8 @@ export function createChargebeeApi(options: ChargebeeApiOptions): SubscriptionSe
         });
         const request = toRequest("list subscriptions", "GET", `/subscriptions?${query}`);
         const page = await call(request, pageSchema);
-        all.push(...page.list.map(({ subscription }) => subscription));
-        offset = page.next_offset;
-      } while (offset !== undefined);
+        return { entries: page.list.map(({ subscription }) => subscription), next: page.next_offset };
+      });
       return all.map((each) => toSubscription(each, userIdKey));
     },
     async cancel(id, end) {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { createServiceCall, type ServiceRequest } from "../subscription-service/call-service.ts";
+import { readPages } from "../subscription-service/read-pages.ts";
 import type {
   ServiceSubscription,
   SubscriptionService,
@@ -83,20 +84,16 @@ export function createPaddleApi(options: PaddleApiOptions): SubscriptionService 
       return toSubscription(data, userIdKey);
     },
     async list(customer) {
-      const all: PaddleSubscription[] = [];
-      let hasMore = true;
-      while (hasMore) {
-        const after = all.at(-1)?.id;
+      const all = await readPages("Paddle", async (after) => {
         const query = new URLSearchParams({
           customer_id: customer,
           per_page: "200",
-          ...(after && { after }),
+          ...(after !== undefined && { after }),
         });
         const request = toRequest("list subscriptions", "GET", `/subscriptions?${query}`);
         const { data, meta } = await call(request, pageSchema);
-        all.push(...data);
-        hasMore = meta.pagination.has_more && data.length > 0;
-      }
+        return { entries: data, next: meta.pagination.has_more ? data.at(-1)?.id : undefined };
+      });
       return all.map((each) => toSubscription(each, userIdKey));
     },
     async cancel(id, end) {
