@@ -8,29 +8,31 @@ interface CancelSubscriptionProps {
   onResult: () => void;
 }
 
-/** The button, and below it what it says. It is there from the first moment on, to take a result out of the address. */
+/**
+ * The button, and below it what it says. It is there from the first moment on, to take a result out of the
+ * address, and is hidden instead of removed: an element that React has removed reports nothing any more.
+ */
 export function CancelSubscription({ isCancelled, onResult }: CancelSubscriptionProps) {
   const [events, setEvents] = useState<string[]>([]);
   const add = (text: string) => setEvents((earlier) => [...earlier, text]);
 
   return (
     <section>
-      {!isCancelled && (
-        <retent-cancel-button
-          endpoint="/api/retent"
-          variant="danger"
-          onretent-start={() => add("The customer wants to leave")}
-          onretent-redirect={({ environment }) => add(`Going to the questions (${environment})`)}
-          onretent-fallback={({ reason }) => add(`The questions are out of reach: ${reason}`)}
-          onretent-error={({ code }) => add(`It failed: ${code}`)}
-          onretent-result={({ status, outcome }) => {
-            add(`The server has taken the result: ${outcome ?? status}`);
-            onResult();
-          }}
-        >
-          Cancel subscription
-        </retent-cancel-button>
-      )}
+      <retent-cancel-button
+        hidden={isCancelled}
+        endpoint="/api/retent"
+        variant="danger"
+        onretent-start={() => add("The customer wants to leave")}
+        onretent-redirect={({ environment }) => add(`Going to the questions (${environment})`)}
+        onretent-fallback={({ reason }) => add(`The questions are out of reach: ${reason}`)}
+        onretent-error={({ code }) => add(`It failed: ${code}`)}
+        onretent-result={({ status, outcome }) => {
+          add(`The server has taken the result: ${outcome ?? status}`);
+          onResult();
+        }}
+      >
+        Cancel subscription
+      </retent-cancel-button>
       <h2>Events</h2>
       <ol aria-label="Events">
         {events.map((text, index) => (

@@ -49,6 +49,22 @@ test("a customer leaves, and the page shows what happens without a reload", asyn
   await expect.poll(() => shop.emulator.state().events).toMatchObject([{ outcome: "churned" }]);
 });
 
+test("a result that arrives after the page shows the end is still reported", async ({ page, shop }) => {
+  await page.goto(shop.url);
+  await page.route("**/api/retent/result", async (route) => {
+    const response = await route.fetch();
+    await expect(page.getByText(/Ends on/)).toBeVisible();
+    await route.fulfill({ response });
+  });
+  await page.route("**/api/subscription", async (route) => {
+    await expect.poll(() => shop.emulator.state().events).toMatchObject([{ outcome: "churned" }]);
+    await route.continue();
+  });
+  await leave(page);
+
+  await expect(page.getByRole("listitem")).toHaveText(["The server has taken the result: churned"]);
+});
+
 test("the page hears of each step, and of what goes wrong", async ({ page, shop }) => {
   await page.goto(shop.url);
   await page.route("**/api/retent/cancel-link", (route) => route.abort(), { times: 1 });
