@@ -18,6 +18,7 @@ import { type CheckedOptions, checkOptions } from "./options/options-schema.ts";
 import { createMemoryRateLimiter } from "./rate-limits.ts";
 import type { OnEvent, RetentEvent } from "./retent-event.ts";
 import { createSigner } from "./signature.ts";
+import { createDailyCounter } from "./statistics/daily-counter.ts";
 
 /**
  * Checks the options, and builds from them everything that the server works with, once.
@@ -52,11 +53,12 @@ function createServices<Native>(options: RetentOptions<Native>, checked: Checked
   const now = options.now ?? Date.now;
   const upstreamHealth = createRetentBaseMonitor(now, outbox.maxRetryMs);
   const billingEndpoint = createBillingMonitor(now);
+  const presentStore = withPresentNames(store);
+  const dailyCounter = createDailyCounter(presentStore, environment, now);
   const log = checked.log ? createConsoleLog(options) : undefined;
-  const onEvent = observe(options.onEvent ?? log, [upstreamHealth, billingEndpoint]);
+  const onEvent = observe(options.onEvent ?? log, [upstreamHealth, billingEndpoint, dailyCounter]);
   const runtime = { now, ...(options.fetch && { fetch: options.fetch }) };
   const { resultToken, identity } = options;
-  const presentStore = withPresentNames(store);
   billing?.connect?.({
     find: async (by) => (await presentStore.findBillingLinks?.({ environment, ...by })) ?? [],
     hasLaterDecision: createLaterDecisionCheck(presentStore, environment),

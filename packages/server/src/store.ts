@@ -6,6 +6,7 @@ import type { Cancellation } from "./cancellation/cancellation.ts";
 import type { OutboxStore } from "./outbox/outbox.ts";
 import type { NewOutboxRow, OutboxRow } from "./outbox/row.ts";
 import type { RateLimiter, RateLimiterOptions } from "./rate-limits.ts";
+import type { CancellationQuery, DailyCounts, DailyStatistics, StatisticsQuery } from "./store-queries.ts";
 import { warnOfOldForm } from "./warn-of-old-form.ts";
 
 export interface Change {
@@ -79,6 +80,18 @@ export interface Store extends OutboxStore {
   findBillingLinks?(query: BillingLinkQuery): Promise<BillingLink[]>;
   /** Billing's events that are about one of these ids, in no order. */
   findBillingEvents(ids: BillingIds): Promise<BillingEvent[]>;
+  /**
+   * The cancellations that an operator looks for, the newest first; of those that started in the same
+   * millisecond the ones with the greater event id first. Left out: the operator's page has no list.
+   */
+  listCancellations?(query: CancellationQuery): Promise<Cancellation[]>;
+  /**
+   * Adds to what is counted of a day. Called beside a customer's request, which does not wait for it, and never
+   * twice at once by one process. Left out: the operator's page has no such figures.
+   */
+  addDailyCounts?(counts: DailyCounts): Promise<void>;
+  /** The days on which anything happened, oldest first. Left out: the operator's page has no chart. */
+  readStatistics?(query: StatisticsQuery): Promise<DailyStatistics[]>;
   /**
    * Saves a cancellation together with the work that follows from it. Undefined if another process saved
    * first.

@@ -6,7 +6,7 @@ import type pg from "pg";
 const prefix = /^retent_/;
 /** What came later than the names. */
 const undoLater =
-  "alter table retent_cancellations drop column subscription_label; drop table retent_billing_links; delete from retent_migrations where number > 4";
+  "drop table retent_daily_counts; drop index retent_cancellations_created; drop index retent_cancellations_status; drop index retent_cancellations_outcome; alter table retent_cancellations drop column subscription_label; drop table retent_billing_links; delete from retent_migrations where number > 4";
 
 export function giveSqliteOldNames(database: DatabaseSync): void {
   database.exec(undoLater);
@@ -22,6 +22,9 @@ export function giveSqliteOldNames(database: DatabaseSync): void {
 
 export async function givePostgresOldNames(client: pg.Client): Promise<void> {
   await client.query(undoLater);
+  await client.query(
+    "drop index retent_cancellations_event_bytes; drop index retent_cancellations_user_bytes",
+  );
   const { rows } = await client.query(
     "select relname, relkind from pg_class where relname like 'retent!_%' escape '!' order by relkind",
   );

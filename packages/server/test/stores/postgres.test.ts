@@ -6,6 +6,7 @@ import { createPostgresStore } from "../../src/stores/postgres/postgres-store.ts
 import { rejection, startServer } from "../server-under-test.ts";
 import { describeBillingEvents } from "./billing-events-contract.ts";
 import type { Database } from "./contract-database.ts";
+import { describeList } from "./list-contract.ts";
 import { givePostgresOldNames } from "./old-names.ts";
 import { describeOperator } from "./operator-contract.ts";
 import { describeOutbox } from "./outbox-contract.ts";
@@ -49,6 +50,7 @@ async function createDatabase(): Promise<Database> {
 describeStore("a PostgreSQL database", createDatabase);
 describeOutbox("a PostgreSQL database", createDatabase);
 describeOperator("a PostgreSQL database", createDatabase);
+describeList("a PostgreSQL database", createDatabase);
 describeBillingEvents("a PostgreSQL database", createDatabase);
 
 describe("a PostgreSQL database", () => {

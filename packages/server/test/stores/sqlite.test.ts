@@ -10,6 +10,7 @@ import { createSqliteStore } from "../../src/stores/sqlite/sqlite-store.ts";
 import { rejection, startServer } from "../server-under-test.ts";
 import { describeBillingEvents } from "./billing-events-contract.ts";
 import type { Database } from "./contract-database.ts";
+import { describeList } from "./list-contract.ts";
 import { giveSqliteOldNames } from "./old-names.ts";
 import { describeOperator } from "./operator-contract.ts";
 import { describeOutbox } from "./outbox-contract.ts";
@@ -41,6 +42,7 @@ async function createFile(): Promise<Database> {
 describeStore("a SQLite file", createFile);
 describeOutbox("a SQLite file", createFile);
 describeOperator("a SQLite file", createFile);
+describeList("a SQLite file", createFile);
 describeBillingEvents("a SQLite file", createFile);
 
 /** Has the tables of the version before billing's events were kept, with what is in them. */
@@ -204,6 +206,7 @@ describe("the SQLite file", () => {
       { number: 4 },
       { number: 5 },
       { number: 6 },
+      { number: 7 },
     ]);
     raw.close();
   });

@@ -108,6 +108,23 @@ const migrations: readonly string[] = [
   `
   alter table retent_cancellations add column subscription_label text;
   `,
+  // What the operator's page looks for and counts.
+  `
+  create index retent_cancellations_created on retent_cancellations (created_at, event_id);
+  create index retent_cancellations_status on retent_cancellations (status, created_at, event_id);
+  create index retent_cancellations_outcome on retent_cancellations (substr(settlement, 13, 7), created_at, event_id)
+    where settlement is not null;
+  create index retent_cancellations_event_bytes on retent_cancellations (event_id collate "C");
+  create index retent_cancellations_user_bytes on retent_cancellations (user_id collate "C");
+
+  create table retent_daily_counts (
+    environment text not null,
+    day integer not null,
+    name text not null,
+    count bigint not null,
+    primary key (environment, day, name)
+  );
+  `,
 ];
 
 /** Any number that no other application of this database locks by. */

@@ -24,6 +24,7 @@ import {
 import { wrapErrors } from "../wrap-errors.ts";
 import { createBillingEvents } from "./billing-events.ts";
 import { migrate } from "./migrations.ts";
+import { createOperatorQueries } from "./operator-queries.ts";
 import { createPostgresRateLimiter } from "./rate-limiter.ts";
 import { statements } from "./statements.ts";
 import { createQualify, qualifyAll } from "./tables.ts";
@@ -98,6 +99,7 @@ export async function createPostgresStore({ schema, ...options }: PostgresStoreO
 
   const queryRows = async (text: string, values: unknown[]) => (await pool.query(text, values)).rows;
   const billingEvents = createBillingEvents(pool, qualify);
+  const operatorQueries = createOperatorQueries(pool, qualify);
 
   const insert = (cancellation: Cancellation, enqueue: NewOutboxRow[] = []) =>
     transaction(async (client) => {
@@ -204,6 +206,9 @@ export async function createPostgresStore({ schema, ...options }: PostgresStoreO
     findBillingLinks: (query) => billingEvents.findLinks(query),
     findBillingEvent: (id) => billingEvents.find(id),
     findBillingEvents: (ids) => billingEvents.findAll(ids),
+    listCancellations: (query) => operatorQueries.list(query),
+    addDailyCounts: (counts) => operatorQueries.addCounts(counts),
+    readStatistics: (query) => operatorQueries.readStatistics(query),
     save,
     claim,
     isUnderWay: async (eventId, lane, now) =>

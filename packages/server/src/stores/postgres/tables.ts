@@ -2,7 +2,8 @@ import { optionError } from "@retent/retentbase/internal";
 /** Puts a schema in front of our tables in a statement. */
 export type Qualify = (sql: string) => string;
 
-const tables = /\bretent_(?:migrations|cancellations|outbox|billing_events|billing_links|rate_limits)\b/g;
+const tables =
+  /\bretent_(?:migrations|cancellations|outbox|billing_events|billing_links|daily_counts|rate_limits)\b/g;
 
 /**
  * A schema stands in every statement, because a pooler in transaction mode keeps no `search_path`.

@@ -129,6 +129,23 @@ const migrations: readonly string[] = [
   `
   alter table retent_cancellations add column subscription_label text;
   `,
+  // What the operator's page looks for and counts. The first index has all that the days' figures need: without
+  // that, 100,000 cancellations took 0.2 s, in which no customer is served.
+  `
+  create index retent_cancellations_created
+    on retent_cancellations (created_at, event_id, environment, substr(settlement, 13, 7));
+  create index retent_cancellations_status on retent_cancellations (status, created_at, event_id);
+  create index retent_cancellations_outcome on retent_cancellations (substr(settlement, 13, 7), created_at, event_id)
+    where settlement is not null;
+
+  create table retent_daily_counts (
+    environment text not null,
+    day integer not null,
+    name text not null,
+    count integer not null,
+    primary key (environment, day, name)
+  ) strict;
+  `,
 ];
 
 /**

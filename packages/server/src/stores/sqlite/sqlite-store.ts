@@ -25,6 +25,7 @@ import { wrapErrors } from "../wrap-errors.ts";
 import { prepareBillingEvents } from "./billing-events.ts";
 import { createGroupCommit } from "./group-commit.ts";
 import { migrate } from "./migrations.ts";
+import { prepareOperatorQueries } from "./operator-queries.ts";
 import { prepareStatements, probeWrite } from "./statements.ts";
 
 export interface SqliteStoreOptions {
@@ -52,6 +53,7 @@ export function createSqliteStore({ file, busyTimeoutMs = 1000 }: SqliteStoreOpt
   const database = open(file, busyTimeoutMs);
   const sql = prepareStatements(database);
   const billingEvents = prepareBillingEvents(database);
+  const operatorQueries = prepareOperatorQueries(database);
   const { commit, flush } = createGroupCommit(database);
 
   function insert(cancellation: Cancellation, enqueue: NewOutboxRow[] = []): true | undefined {
@@ -136,6 +138,9 @@ export function createSqliteStore({ file, busyTimeoutMs = 1000 }: SqliteStoreOpt
     findBillingLinks: (query) => billingEvents.findLinks(query),
     findBillingEvent: (id) => billingEvents.find(id),
     findBillingEvents: (ids) => billingEvents.findAll(ids),
+    listCancellations: (query) => operatorQueries.list(query),
+    addDailyCounts: (counts) => write(() => operatorQueries.addCounts(counts)),
+    readStatistics: (query) => operatorQueries.readStatistics(query),
     save: (change) => commit(() => save(change)),
     claim,
     isUnderWay: (eventId, lane, now) => sql.isUnderWay.get({ eventId, lane, now }) !== undefined,

@@ -43,7 +43,8 @@ export function prepareStatements(database: DatabaseSync) {
        where event_id = :event_id and version = :previous`,
     ),
     finished: database.prepare(
-      `select event_id from retent_cancellations where updated_at < ? and ${finishedSql} order by updated_at limit ?`,
+      // The index by status would have every cancellation looked at.
+      `select event_id from retent_cancellations indexed by retent_cancellations_updated where updated_at < ? and ${finishedSql} order by updated_at limit ?`,
     ),
     pruneOutbox: database.prepare(
       "delete from retent_outbox where event_id in (select value from json_each(?))",
