@@ -18,7 +18,7 @@ interface Shop {
 const accountPage = `<!doctype html><html lang="en"><title>Account</title><h1>Account</h1>
 <script type="module" src="/api/retent/button.js"></script>
 <retent-cancel-button return-to="/">
-<form method="post" action="/api/retent/cancel-link"><button>Cancel subscription</button></form>
+<form method="post" action="/api/retent/cancel-link" data-turbo="false"><button>Cancel subscription</button></form>
 </retent-cancel-button>`;
 
 /** A shop whose only customer has two subscriptions, which end with the month. */

@@ -23,7 +23,7 @@ ${endsOn ? html`<p>Ends on ${formatDate(endsOn)}.</p>` : cancelButton}
 }
 
 const cancelButton = html`<retent-cancel-button return-to="/">
-<form method="post" action="/api/retent/cancel-link">
+<form method="post" action="/api/retent/cancel-link" data-turbo="false">
 <button>Cancel subscription</button>
 </form>
 </retent-cancel-button>`;

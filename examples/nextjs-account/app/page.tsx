@@ -30,7 +30,7 @@ function CancelButton() {
     <>
       <script type="module" src="/api/retent/button.js" />
       <retent-cancel-button return-to="/">
-        <form method="post" action="/api/retent/cancel-link">
+        <form method="post" action="/api/retent/cancel-link" data-turbo="false">
           <button type="submit">Cancel subscription</button>
         </form>
       </retent-cancel-button>

@@ -35,7 +35,7 @@ ${plan.state === "renews" ? cancelButton(plan) : ""}
 /** The tag says which subscription is meant; the server checks that it is this customer's. */
 function cancelButton({ id, name }: Plan) {
   return html`<retent-cancel-button subscription="${id}" return-to="/">
-<form method="post" action="/api/retent/cancel-link">
+<form method="post" action="/api/retent/cancel-link" data-turbo="false">
 <input type="hidden" name="subscription" value="${id}">
 <button>Cancel ${name}</button>
 </form>

@@ -173,6 +173,15 @@ export class RetentCancelButton extends ReactiveElement {
     this.navigate(href, target),
   );
 
+  override attributeChangedCallback(name: string, old: string | null, value: string | null): void {
+    // React 18 sets attributes alone, and a browser counts any value as disabled.
+    if (name === "disabled" && value === "false") this.removeAttribute(name);
+    else super.attributeChangedCallback(name, old, value);
+  }
+
+  /** Keeps the run of a button that `moveBefore()` moves: browsers call this instead of removing the element. */
+  connectedMoveCallback(): void {}
+
   formDisabledCallback(): void {
     this.requestUpdate();
   }

@@ -11,10 +11,14 @@ export function openPopup(): Window | null {
   }
 }
 
-/** Closes a window, repeatedly: browsers ignore it while the page in the window navigates. */
-export function closePopup(popup: Window, attempts = 20): void {
+/**
+ * Closes a window, repeatedly: browsers ignore it while the page in the window navigates. A window that a
+ * Cross-Origin-Opener-Policy has cut off only seems closed, so its page is also asked to close it.
+ */
+export function closePopup(popup: Window, eventId: string | undefined, attempts = 20): void {
   popup.close();
-  if (attempts) setTimeout(() => popup.closed || closePopup(popup, attempts - 1), 250);
+  new BroadcastChannel("retent").postMessage({ type: "retent-close", eventId });
+  if (attempts) setTimeout(() => closePopup(popup, eventId, attempts - 1), 250);
 }
 
 /** A result that one of the server's pages sends from a popup. */
@@ -26,31 +30,23 @@ interface PopupResult extends CancelResult {
 /**
  * Waits for the result that one of the server's pages sends from a popup. On the same origin it comes by
  * BroadcastChannel, and the event id identifies the flow. From another origin it comes by postMessage, and
- * the window identifies the flow. All other messages are ignored.
- *
- * @returns undefined if the customer closes the window first, or the signal is aborted
+ * the window identifies the flow. All other messages are ignored. That the window seems closed ends nothing:
+ * it also seems so once a Cross-Origin-Opener-Policy has cut it off.
  */
 export function waitForPopupResult(
   popup: Window,
   origin: string,
   eventId: string | undefined,
   signal: AbortSignal,
-): Promise<PopupResult | undefined> {
+): Promise<PopupResult> {
   return new Promise((resolve) => {
     const channel = new BroadcastChannel("retent");
-    const timer = setInterval(() => {
-      if (popup.closed) resolve(undefined);
-    }, 500);
     const receive = ({ data, origin: sender, source }: MessageEvent) => {
       const isExpected = sender === origin && (eventId ? data?.eventId === eventId : source === popup);
       if (isExpected && data?.type === "retent-result" && isCancelResult(data)) resolve(data);
     };
     channel.onmessage = receive;
     addEventListener("message", receive, { signal });
-    signal.addEventListener("abort", () => {
-      clearInterval(timer);
-      channel.close();
-      resolve(undefined);
-    });
+    signal.addEventListener("abort", () => channel.close());
   });
 }

@@ -53,14 +53,23 @@ export function createRequestController(
 ): RequestController {
   /** Opened by the click, until it is sent to the hosted page. */
   let popup: Window | null = null;
+  /** Aborted when the button is gone: no popup's result is waited for then. */
+  let life = new AbortController();
   /** Whether the customer left and came back without a result: the hosted page may be out of reach. */
   let returnedWithoutResult = false;
 
   function startWork(timeoutMs: number): AbortSignal {
-    return state.startWork(timeoutMs, state.fail, () => {
-      returnedWithoutResult = true;
-      state.reset();
-    });
+    return state.startWork(timeoutMs, state.fail, returnWithoutResult);
+  }
+
+  function returnWithoutResult(): void {
+    returnedWithoutResult = true;
+    state.reset();
+  }
+
+  /** Whether the page has no button any more, rather than a moved one or another in its place. */
+  function isGone(): boolean {
+    return !host.isConnected && !host.control?.isConnected && !document.querySelector(host.localName);
   }
 
   async function findDestination(signal: AbortSignal): Promise<Destination> {
@@ -99,15 +108,14 @@ export function createRequestController(
     else startWork(patienceMs);
   }
 
-  /** Stays busy until the popup sends a result, or is closed. */
+  /** Stays busy until the popup sends a result, or seems closed. A later result still counts. */
   async function waitForResult(target: Window, eventId: string | undefined): Promise<void> {
-    const signal = startWork(popupMs);
+    const timer = setInterval(() => target.closed && returnWithoutResult(), 500);
+    startWork(popupMs).addEventListener("abort", () => clearInterval(timer));
     const { origin } = new URL(server.toUrl("") ?? location.href);
-    const popupResult = await waitForPopupResult(target, origin, eventId, signal);
-    if (signal.aborted) return;
-    if (!popupResult?.staysOpen) closePopup(target);
-    if (popupResult) result.finish(popupResult);
-    else state.reset();
+    const popupResult = await waitForPopupResult(target, origin, eventId, life.signal);
+    if (!popupResult.staysOpen) closePopup(target, eventId);
+    result.finish(popupResult);
   }
 
   /** Returns the URL of a page that lets a customer cancel without a script. */
@@ -128,7 +136,13 @@ export function createRequestController(
       returnedWithoutResult = hasDeparted();
     },
     hostDisconnected() {
-      if (state.name === "busy") state.reset();
+      // Libraries that update a page move its elements, or put others in their place, also after the click.
+      setTimeout(() => {
+        if (!isGone()) return;
+        life.abort();
+        life = new AbortController();
+        if (state.name === "busy") state.reset();
+      });
     },
     async send() {
       // A listener may also remove the element.

@@ -4,6 +4,7 @@ import { nearestLanguage } from "./language.ts";
 import { isSameOrigin } from "./navigable-url.ts";
 import { postJson } from "./post-json.ts";
 import type { ServerEndpoint } from "./server-endpoint.ts";
+import { findControl } from "./slotted-control.ts";
 
 /**
  * Requests a cancel link from the server.
@@ -23,7 +24,7 @@ export async function requestLink(
 /** Returns what the server must be sent, as JSON or by a form. */
 export async function getFields(host: ButtonHost, server: ServerEndpoint): Promise<object> {
   const { returnTo, preset, mode, subscription } = host;
-  return {
+  const fields: Record<string, unknown> = {
     returnTo,
     identity: await server.getIdentity(),
     preset,
@@ -33,4 +34,9 @@ export async function getFields(host: ButtonHost, server: ServerEndpoint): Promi
     // The server's default need not be sent.
     mode: preset || mode === "direct" ? "direct" : undefined,
   };
+  const form = findControl(host);
+  // What the page's form would send to the same address without this script.
+  if (form instanceof HTMLFormElement && form.action === server.toUrl("cancel-link"))
+    for (const [name, value] of new FormData(form)) fields[name] ||= value;
+  return fields;
 }

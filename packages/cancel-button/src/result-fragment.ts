@@ -6,15 +6,16 @@ const name = "ci_result_token";
  * token with the URL.
  */
 export function takeResultTokens(): string[] {
-  const tokens: string[] = [];
   // An absolute URL, since a <base> would change what a relative URL means.
   const [page, fragment = ""] = location.href.split(/#(.*)/s);
-  const rest = fragment.split("&").filter((part) => {
-    const found = new URLSearchParams(part).getAll(name);
-    tokens.push(...found);
-    return !found.length;
+  // RetentBase appends the token to the return URL. The fragment may have a route before it, and a query.
+  const found = [...fragment.matchAll(/(?:^|[?#&])(?=([^&]*))/g)].flatMap(([, pair = ""]) => {
+    const token = new URLSearchParams(pair).get(name);
+    return token === null ? [] : [{ pair, token }];
   });
-  if (tokens.length)
-    history.replaceState(history.state, "", rest.length ? `${page}#${rest.join("&")}` : page);
-  return tokens;
+  let rest = fragment;
+  for (const { pair } of found) rest = rest.replace(pair, "");
+  rest = rest.replace(/(^|[?#&])&+/g, "$1").replace(/[?#&]+$/, "");
+  if (found.length) history.replaceState(history.state, "", rest ? `${page}#${rest}` : page);
+  return found.map(({ token }) => token);
 }

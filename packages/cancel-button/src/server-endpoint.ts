@@ -1,6 +1,7 @@
 import type { ButtonDefaults, ButtonHost } from "./button-host.ts";
 import { CancelButtonError } from "./cancel-button-error.ts";
 import { toNavigableUrl } from "./navigable-url.ts";
+import { findControl } from "./slotted-control.ts";
 
 /** The merchant's server: its address, and which tokens it may receive. */
 export interface ServerEndpoint {
@@ -26,12 +27,25 @@ export interface ServerEndpoint {
 }
 
 export function createServerEndpoint(host: ButtonHost, defaults: ButtonDefaults): ServerEndpoint {
+  /**
+   * Returns the endpoint of the slotted form, or undefined if the element names another. A script that was
+   * copied or inlined does not know its server, and the form does.
+   */
+  function getFormBase(): string | undefined {
+    const { findServer, defaultEndpoint } = defaults;
+    if (host.endpoint && host.endpoint !== defaultEndpoint) return;
+    const base = /^(.*)\/cancel-link\/?$/.exec(findControl(host)?.getAttribute("action") ?? "")?.[1];
+    // Whether the host of such a script is the server has to be found out first.
+    return findServer && toOrigin(base ?? "") === toOrigin(defaultEndpoint) ? undefined : base;
+  }
+
   // Frameworks set undefined, null or an empty text if there is no value.
-  const getBase = () => host.endpoint || defaults.defaultEndpoint;
+  const getBase = () => getFormBase() ?? (host.endpoint || defaults.defaultEndpoint);
 
   function isTrusted(): boolean {
     const { findServer, defaultEndpoint } = defaults;
-    const named = host.control?.getAttribute("data-endpoint") ?? host.getAttribute("endpoint");
+    const named =
+      host.control?.getAttribute("data-endpoint") ?? host.getAttribute("endpoint") ?? getFormBase();
     const trusted = named ? (findServer ? "" : defaultEndpoint) : getBase();
     const origin = toOrigin(getBase());
     // An attacker may also have written a <base>, so trusted URLs are resolved against the page's address.

@@ -84,17 +84,52 @@ describe("a button", () => {
     await use(document.querySelector("test-button") as TestButton);
   });
 
-  it("works after it was moved, or removed and added again, even while busy", async () => {
-    const button = await mount();
-    const elsewhere = document.createElement("section");
-    document.body.append(elsewhere);
-    elsewhere.append(button);
+  const changes: Record<string, (button: TestButton) => void> = {
+    "is added again": (button) => {
+      button.remove();
+      document.body.append(button);
+    },
+    // Where the browser has no moveBefore(), libraries take the element out and put it in again.
+    "is moved": (button) => {
+      const elsewhere = document.body.appendChild(document.createElement("section"));
+      const move = elsewhere.moveBefore ?? elsewhere.insertBefore;
+      move.call(elsewhere, button, null);
+    },
+    "is replaced by another": (button) => button.replaceWith(create()),
+    "is wrapped while the page is updated": (button) => {
+      const wrapper = document.createElement("p");
+      button.replaceWith(wrapper);
+      queueMicrotask(() => wrapper.append(button));
+    },
+  };
+  for (const [what, change] of Object.entries(changes)) {
+    it(`leaves although it ${what} after the click, and works again`, async () => {
+      const answer = Promise.withResolvers<Response>();
+      const sent = stubFetch(() => answer.promise);
+      const button = await mount();
+      const left = next(button, "retent-redirect");
+      button.start();
+      while (sent.length === 0) await Promise.resolve();
+      change(button);
+      await new Promise((resolve) => setTimeout(resolve));
+      answer.resolve(linkResponse());
+      await left;
+      await Promise.resolve();
+      assert.deepEqual(button.visited, [hostedUrl]);
+      requests = stubFetch(() => linkResponse());
+      await use(await mount());
+    });
+  }
+
+  it("stops if it is removed after the click, and works when it is added again", async () => {
     const hanging = stubFetch(() => new Promise(() => {}));
+    const button = await mount();
     button.start();
     while (hanging.length === 0) await Promise.resolve();
     button.remove();
+    await new Promise((resolve) => setTimeout(resolve));
+    assert.equal(hanging[0]?.init.signal?.aborted, true);
     document.body.append(button);
-    assert.equal(button.matches(":state(busy)"), false);
     requests = stubFetch(() => linkResponse());
     await use(button);
   });

@@ -1,6 +1,14 @@
 import { assert } from "chai";
 import { hostedUrl, json, linkResponse, restoreFetch, stubFetch } from "./support/stub-fetch.ts";
-import { clearPage, isIdle, mount, next, statusText, type TestButton } from "./support/test-button.ts";
+import {
+  clearPage,
+  isIdle,
+  mount,
+  next,
+  recordEvents,
+  statusText,
+  type TestButton,
+} from "./support/test-button.ts";
 
 /** Replaces the browser's window. */
 class FakePopup {
@@ -192,6 +200,36 @@ describe("mode popup", () => {
     assert(isIdle(button));
   });
 
+  it("shows a result also after the window seemed closed, and asks its page to close it", async () => {
+    const { button, popup } = await openHostedPage();
+    // As after a navigation under a Cross-Origin-Opener-Policy.
+    popup.closed = true;
+    while (button.matches(":state(busy)")) await new Promise((resolve) => setTimeout(resolve, 20));
+    const channel = new BroadcastChannel("retent");
+    const asked = new Promise<unknown>((resolve) => {
+      channel.onmessage = ({ data }) => data.type === "retent-close" && resolve(data);
+    });
+    const done = next(button, "retent-result");
+    broadcast({ type: "retent-result", eventId: "evt_1", ...result });
+    assert.equal((await done).outcome, "churned");
+    assert.deepEqual(await asked, { type: "retent-close", eventId: "evt_1" });
+    channel.close();
+  });
+
+  it("no longer waits for a result once the button is gone", async () => {
+    const events = recordEvents();
+    const { button } = await openHostedPage();
+    button.remove();
+    await new Promise((resolve) => setTimeout(resolve));
+    document.body.append(button);
+    broadcast({ type: "retent-result", eventId: "evt_1", ...result });
+    const { button: other } = await openHostedPage();
+    const done = next(other, "retent-result");
+    broadcast({ type: "retent-result", eventId: "evt_1", ...result });
+    await done;
+    assert.equal(events.filter(({ type }) => type === "retent-result").length, 1);
+  });
+
   it("goes there in this window if the browser blocks popups", async () => {
     isBlocked = true;
     stubFetch(() => linkResponse());
@@ -232,9 +270,11 @@ describe("mode popup", () => {
     assert.equal(popups[1]?.closed, true);
 
     stubFetch(() => new Promise(() => {}));
+    document.body.replaceChildren();
     const removed = await mount({ mode: "popup" });
     removed.start();
     removed.remove();
+    await new Promise((resolve) => setTimeout(resolve));
     assert.equal(popups[2]?.closed, true);
   });
 

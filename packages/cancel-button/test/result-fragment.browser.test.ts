@@ -14,6 +14,13 @@ describe("takeResultTokens", () => {
     ["#a=%20b&ci_result_token=t&c=d#e", "#a=%20b&c=d#e", ["t"]],
     ["#ci_result_token=t&ci_result_token=u", "", ["t", "u"]],
     ["#ci%5Fresult%5Ftoken=t", "", ["t"]],
+    ["#/account?ci_result_token=t", "#/account", ["t"]],
+    ["#/account?tab=plan&ci_result_token=t", "#/account?tab=plan", ["t"]],
+    ["#/account?ci_result_token=t&tab=plan", "#/account?tab=plan", ["t"]],
+    ["#section#ci_result_token=t", "#section", ["t"]],
+    ["#/account?tab=plan#ci_result_token=t", "#/account?tab=plan", ["t"]],
+    ["#?ci_result_token=t", "", ["t"]],
+    ["#/account?ci_result_token=t#ci_result_token=u", "#/account", ["t#ci_result_token=u", "u"]],
     ["#other_ci_result_token=t", "#other_ci_result_token=t", []],
   ];
   for (const [before, after, tokens] of fragments) {

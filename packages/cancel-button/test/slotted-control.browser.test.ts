@@ -161,6 +161,43 @@ describe("a slotted form", () => {
     assert.deepEqual(button.visited, [hostedUrl]);
   });
 
+  const actions: [action: string, sentTo: string][] = [
+    ["/api/shop/cancel-link", "/api/shop/cancel-link"],
+    ["/api/shop/cancel-link/", "/api/shop/cancel-link"],
+    ["/subscription/cancel", "/api/cancel-link"],
+  ];
+  for (const [action, sentTo] of actions) {
+    it(`names the endpoint by its action: ${action}`, async () => {
+      const requests = stubFetch(() => linkResponse());
+      const slotted = form();
+      slotted.setAttribute("action", action);
+      const button = await mount({}, slotted);
+      await button.start();
+      assert.equal(requests[0]?.url, `${location.origin}${sentTo}`);
+    });
+  }
+
+  it("names no endpoint if the element does", async () => {
+    const requests = stubFetch(() => linkResponse());
+    const button = await mount({ endpoint: "/elsewhere" }, form());
+    await button.start();
+    assert.equal(requests[0]?.url, `${location.origin}/elsewhere/cancel-link`);
+  });
+
+  it("has its fields sent, and the element's instead of those of the same name", async () => {
+    const requests = stubFetch(() => linkResponse());
+    const slotted = form();
+    for (const [name, value] of Object.entries({ identity: "a.b.c", returnTo: "/", subscription: "s_1" }))
+      slotted.append(Object.assign(document.createElement("input"), { type: "hidden", name, value }));
+    const button = await mount({ returnTo: "/account" }, slotted);
+    await button.start();
+    assert.deepEqual(requests[0]?.body, {
+      returnTo: "/account",
+      identity: "a.b.c",
+      subscription: "s_1",
+    });
+  });
+
   it("leaves a link inside it alone", async () => {
     const events = recordEvents();
     const slotted = form();

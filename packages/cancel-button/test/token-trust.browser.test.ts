@@ -49,6 +49,7 @@ describe("the identity token", () => {
     `<button type="button" data-retent-cancel data-endpoint=" ${stranger}/api/ ">Cancel</button>`,
     `<p data-retent-cancel data-endpoint="https:evil.example" data-mode="direct">Cancel</p>`,
     `<retent-cancel-button endpoint="${stranger}">Cancel</retent-cancel-button>`,
+    `<retent-cancel-button><form action="${stranger}/cancel-link"><button>Cancel</button></form></retent-cancel-button>`,
   ]) {
     it(`is not sent to a server that only markup names: ${html}`, async () => {
       const warnings = collectWarnings();
@@ -63,6 +64,15 @@ describe("the identity token", () => {
   it("is sent to the server that the script came from, also if markup names it", async () => {
     RetentCancelButton.defaultEndpoint = "https://retent.shop.example/api";
     await click('<a href="#" data-retent-cancel data-endpoint="https://retent.shop.example/api">Cancel</a>');
+    assert.deepEqual(posted[0]?.[1].identity, token);
+  });
+
+  it("is sent to the server that the script came from, also if a form names it", async () => {
+    RetentCancelButton.defaultEndpoint = "https://retent.shop.example";
+    await click(
+      `<retent-cancel-button><form action="https://retent.shop.example/api/cancel-link"></form></retent-cancel-button>`,
+    );
+    assert.equal(posted[0]?.[0], "https://retent.shop.example/api/cancel-link");
     assert.deepEqual(posted[0]?.[1].identity, token);
   });
 

@@ -46,6 +46,24 @@ describe("set, moved and put into the page", () => {
     assert(button.matches(":state(busy)"));
   });
 
+  it('is enabled by disabled="false", which React 18 writes, and disabled by any other value', async () => {
+    const requests = stubFetch(() => linkResponse());
+    const button = await mount();
+    for (const [value, isDisabled] of [
+      ["false", false],
+      ["", true],
+      ["true", true],
+      ["false", false],
+    ] as const) {
+      button.setAttribute("disabled", value);
+      await button.updateComplete;
+      assert.equal(button.disabled, isDisabled);
+      assert.equal(button.matches(":disabled"), isDisabled);
+    }
+    await button.start();
+    assert.equal(requests.length, 1);
+  });
+
   it("follows a disabled fieldset", async () => {
     const requests = stubFetch(() => linkResponse());
     const button = await mount();

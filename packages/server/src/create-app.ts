@@ -12,6 +12,7 @@ import { withPresentNames } from "./deprecated-store.ts";
 import { createBillingMonitor } from "./health/billing-monitor.ts";
 import { createRetentBaseMonitor } from "./health/retentbase-monitor.ts";
 import { createTokenCheck } from "./health/token-check.ts";
+import { toPageOrigin } from "./http/page-origin.ts";
 import { createIdentityVerifier } from "./identity.ts";
 import type { RetentOptions } from "./options/options.ts";
 import { type CheckedOptions, checkOptions } from "./options/options-schema.ts";
@@ -134,5 +135,5 @@ function observe(
 }
 
 function toOrigin(url: string): string {
-  return new URL(url).origin;
+  return toPageOrigin(new URL(url));
 }

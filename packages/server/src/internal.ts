@@ -1,5 +1,6 @@
 // What Retent's own packages share. Not public: any release may change it.
 export { createTokenCheck, type TokenCheck } from "./health/token-check.ts";
 export { toAddressKey } from "./http/client-address.ts";
+export { isAppUrl } from "./http/page-origin.ts";
 export { isSlackUrl } from "./notifications/slack-url.ts";
 export { isStoreError } from "./store.ts";

@@ -38,6 +38,13 @@ describe("an option that can't work is refused by name", () => {
     ["a health token of one letter", { healthToken: "a".repeat(20) }, /healthToken: use a random one/],
     ["a health token with a line break", { healthToken: "canary_1_of_these\nruns" }, /healthToken: .*ASCII/],
     ["a notifier that is none", { notifier: { url: "https://x.example" } }, /notifier: .*createNotifier/],
+    [
+      "a return URL with a fragment",
+      { returnUrl: "https://shop.example/#/account" },
+      /returnUrl: must not have a fragment.*returnTo/,
+    ],
+    ["a return URL with an empty one", { returnUrl: "https://shop.example/#" }, /returnUrl: must not/],
+    ["a script as a site", { siteOrigins: ["javascript://shop.example"] }, /siteOrigins\.0: .*origin/],
     ["no API key", { apiKey: undefined }, /apiKey: is missing/],
     ["an API key with a line break", { apiKey: "rb_hidden\nkey" }, /apiKey: .*line breaks/],
     ["no result token option", { resultToken: undefined }, /resultToken: is missing/],

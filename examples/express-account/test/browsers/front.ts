@@ -12,8 +12,13 @@ export interface Front {
 
 const popupButton = `<retent-cancel-button mode="popup" return-to="/">Leave in a window</retent-cancel-button>`;
 
-/** By path: what the page holds, and the policy that it is sent with. */
-const pages: Record<string, { body: string; policy?: string }> = {
+interface Page {
+  body: string;
+  headers?: Record<string, string>;
+}
+
+/** By path: what the page holds, and the headers that it is sent with. */
+const pages: Record<string, Page> = {
   "/kept": {
     body: `<retent-cancel-button return-to="/">Leave from here</retent-cancel-button><p id="state">New page</p>
 <script>
@@ -21,8 +26,13 @@ addEventListener("pageshow", ({ persisted }) => { if (persisted) state.textConte
 </script>`,
   },
   "/popup": { body: popupButton },
+  // The window loses its opener once it is on another origin, and then seems closed.
+  "/cut-off-popup": { body: popupButton, headers: { "cross-origin-opener-policy": "same-origin" } },
   // A sandbox without allow-popups: the browser itself opens no window.
-  "/no-popups": { body: popupButton, policy: "sandbox allow-scripts allow-same-origin allow-forms" },
+  "/no-popups": {
+    body: popupButton,
+    headers: { "content-security-policy": "sandbox allow-scripts allow-same-origin allow-forms" },
+  },
   "/bound": {
     body: `<a href="/api/retent/cancel" data-retent-cancel data-return-to="/">Leave by a link</a>`,
   },
@@ -49,9 +59,8 @@ export async function openFront(shopPort: number): Promise<Front> {
   };
 }
 
-function sendPage(response: ServerResponse, { body, policy }: { body: string; policy?: string }): void {
-  response.setHeader("content-type", "text/html; charset=utf-8");
-  if (policy) response.setHeader("content-security-policy", policy);
+function sendPage(response: ServerResponse, { body, headers }: Page): void {
+  response.writeHead(200, { "content-type": "text/html; charset=utf-8", ...headers });
   response.end(`<!doctype html><html lang="en"><title>Membership</title>
 <script type="module" src="/api/retent/button.js"></script><h1>Membership</h1>${body}</html>`);
 }

@@ -126,16 +126,20 @@ export function describeJourneys(
       await forwarded(parts, "churned");
     });
 
-    journey("in a window of its own, the button shows the result and the window closes", async (parts) => {
-      const { tab, front } = parts;
-      await tab.open(`${front.url}/popup`);
-      await tab.press("Leave in a window");
-      await leave(await tab.popup());
-      await tab.see("Your subscription ends on");
-      expect(await tab.url()).toBe(`${front.url}/popup`);
-      await eventually("the window is closed", async () => (await tab.windows()) === 1);
-      await forwarded(parts, "churned");
-    });
+    for (const [what, path] of [
+      ["a window of its own", "/popup"],
+      ["a window that an opener policy cuts off", "/cut-off-popup"],
+    ])
+      journey(`in ${what}, the button shows the result and the window closes`, async (parts) => {
+        const { tab, front } = parts;
+        await tab.open(`${front.url}${path}`);
+        await tab.press("Leave in a window");
+        await leave(await tab.popup());
+        await tab.see("Your subscription ends on");
+        expect(await tab.url()).toBe(`${front.url}${path}`);
+        await eventually("the window is closed", async () => (await tab.windows()) === 1);
+        await forwarded(parts, "churned");
+      });
 
     journey("where the browser opens no windows, the customer leaves in the same one", async (parts) => {
       const { tab, front } = parts;

@@ -3,7 +3,7 @@ import { readdirSync } from "node:fs";
 import { weigh } from "./weigh.mjs";
 
 /** What the button may weigh beyond a bare Lit element, in bytes after brotli. */
-const maxExtraBytes = 2950;
+const maxExtraBytes = 3300;
 /** What any language but English may weigh, in bytes after brotli. */
 const maxLanguageBytes = 400;
 

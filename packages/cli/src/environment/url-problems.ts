@@ -1,4 +1,5 @@
 import { isLoopbackHost } from "@retent/retentbase/internal";
+import { isAppUrl } from "@retent/server/internal";
 import type { Problem } from "./configuration-error.ts";
 
 /** Finds out what keeps a URL from being used. */
@@ -18,13 +19,15 @@ export function findUrlProblem(value: string): Problem | undefined {
 
 /** Finds out what keeps a URL from being an origin, which ends after host and port. */
 export function findOriginProblem(value: string): Problem | undefined {
-  const problem = findUrlProblem(value);
+  const isApp = URL.canParse(value) && isAppUrl(new URL(value));
+  const problem = isApp ? undefined : findUrlProblem(value);
   if (problem) return problem;
   const { hostname, pathname, search, hash } = new URL(value);
   if (!/^(\[[\da-f:.]+\]|([\w-]+\.)*[\w-]+\.?)$/.test(hostname)) {
     return { message: "must name each host in full", remedy: "wildcards and empty parts are not allowed" };
   }
-  if (pathname === "/" && search === "" && hash === "") return undefined;
+  // The path of an app's URL is empty if there is none.
+  if ((pathname === "/" || (isApp && pathname === "")) && search === "" && hash === "") return undefined;
   return {
     message: "must hold origins only",
     remedy: "remove everything after the host, e.g. https://shop.example",

@@ -10,7 +10,7 @@ export function buttonTag(publicUrl: string): string {
   const path = routesPath(publicUrl);
   return `<script type="module" src="${path}/button.js"></script>
 <retent-cancel-button return-to="/">
-  <form method="post" action="${path}/cancel-link">
+  <form method="post" action="${path}/cancel-link" data-turbo="false">
     <button>Cancel subscription</button>
   </form>
 </retent-cancel-button>`;

@@ -93,7 +93,7 @@ export function RetentCancelButton({ returnTo = "/" }${typed(": { returnTo?: str
       {createElement(
         "retent-cancel-button",
         { "return-to": returnTo },
-        <form method="post" action="${path}/cancel-link">
+        <form method="post" action="${path}/cancel-link" data-turbo="false">
           <button type="submit">Cancel subscription</button>
         </form>,
       )}

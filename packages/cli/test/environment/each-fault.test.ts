@@ -50,6 +50,8 @@ describe("each fault is found, and its value is not repeated", () => {
       /must not have a query or fragment/,
     ],
     ["path in an origin", "RETENT_SITE_ORIGINS", "https://shop.example/account", /must hold origins only/],
+    ["path in an app's origin", "RETENT_SITE_ORIGINS", "capacitor://localhost/a", /must hold origins only/],
+    ["script for an origin", "RETENT_SITE_ORIGINS", "javascript://shop.example", /absolute http\(s\) URL/],
     ["wildcard in an origin", "RETENT_SITE_ORIGINS", "https://*.shop.example", /wildcards .* not allowed/],
     [
       "list with an empty entry",

@@ -1,6 +1,7 @@
 import type { App } from "../app.ts";
 import { RetentError } from "../errors.ts";
 import { isWwwTwin } from "./other-name.ts";
+import { toPageOrigin } from "./page-origin.ts";
 
 interface OriginCheck {
   /**
@@ -54,7 +55,7 @@ const maxOriginLength = 300;
 /** The origin of a URL that a client sent, for the log; null for anything else. */
 export function toLoggedOrigin(value: string, base?: string): string | null {
   if (!URL.canParse(value, base)) return null;
-  const { origin } = new URL(value, base);
+  const origin = toPageOrigin(new URL(value, base));
   return origin.length > maxOriginLength ? null : origin;
 }
 

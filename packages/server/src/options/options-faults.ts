@@ -1,6 +1,7 @@
 import { createResultTokenVerifier, createRetentBaseClient } from "@retent/retentbase";
 import { isLoopbackHost, isOptionsError, type OptionFault } from "@retent/retentbase/internal";
 import { createTokenCheck } from "../health/token-check.ts";
+import { isAppUrl } from "../http/page-origin.ts";
 import { createIdentityVerifier } from "../identity.ts";
 import type { RetentOptions } from "./options.ts";
 
@@ -158,7 +159,10 @@ function findUrlFault(url: URL, option: string, environment: Options["environmen
   if (option === "publicUrl" && /\/\//.test(url.pathname)) return "remove the doubled slash from the path";
   if (option === "publicUrl" && (url.search !== "" || url.hash !== ""))
     return "must not have a query or fragment";
-  if (url.protocol === "https:") return undefined;
+  // An app whose routes are in the fragment would take the token for one of them.
+  if (option === "returnUrl" && url.href.includes("#"))
+    return "must not have a fragment: RetentBase puts the result there; leave it out, and name the page in returnTo";
+  if (url.protocol === "https:" || isAppUrl(url)) return undefined;
   if (environment === "prod") return 'use https in the environment "prod"';
   return isLoopbackHost(url.hostname) ? undefined : "use https; plain http is for this machine alone";
 }

@@ -7,6 +7,7 @@ import {
 } from "@retent/retentbase/internal";
 import { z } from "zod";
 import type { Billing } from "../billing/billing.ts";
+import { pageScheme } from "../http/page-origin.ts";
 import type { Notifier } from "../notifications/notifier.ts";
 import { ownTextsSchema } from "../pages/own-texts.ts";
 import type { Store } from "../store.ts";
@@ -20,6 +21,10 @@ const anyFunction = z.custom<(...args: never[]) => unknown>((value) => typeof va
 const httpUrl = z.url({
   protocol: /^https?$/,
   error: "must be an absolute http(s) URL, e.g. https://shop.example/account",
+});
+const pageOrigin = z.url({
+  protocol: pageScheme,
+  error: "must be an origin, e.g. https://shop.example, or capacitor://localhost for an app",
 });
 /** A text that is compared: whitespace that was pasted with it would make every comparison fail. */
 const comparedText = z
@@ -65,7 +70,7 @@ const schema = z.strictObject({
     .string()
     .regex(/^\/$|^(\/[^/?#]+)+\/?$/, { error: 'must be a path, such as "/api/retent" or "/"' })
     .optional(),
-  siteOrigins: z.array(httpUrl).min(1).optional(),
+  siteOrigins: z.array(pageOrigin).min(1).optional(),
   afterUrl: httpUrl.optional(),
   returnUrl: httpUrl.optional(),
   apiUrl: httpUrl.default(hosts.api),

@@ -68,13 +68,16 @@ export interface RetentOptions<Native = unknown> {
    * hosts such as Next.js with a `basePath` take its beginning away.
    */
   mountPath?: string;
-  /** Origins whose pages may carry the button. Default: the origin of `publicUrl`. */
+  /**
+   * Origins whose pages may carry the button, those of an app too: `capacitor://localhost`, `ionic://…`,
+   * `tauri://…`, or a scheme like `com.shop.app://…`. Default: the origin of `publicUrl`.
+   */
   siteOrigins?: readonly string[];
   /** Where the customer lands at the end. Default: the first site origin. */
   afterUrl?: string;
   /**
-   * The return URL sent to RetentBase, for a single-page app that takes the result itself. Default:
-   * `{publicUrl}/return`.
+   * The return URL sent to RetentBase, for a single-page app that takes the result itself. It must not have a
+   * fragment, since RetentBase puts the result there. Default: `{publicUrl}/return`.
    */
   returnUrl?: string;
   /** Default `https://api.retentbase.com`. */

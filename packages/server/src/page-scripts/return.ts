@@ -1,5 +1,6 @@
 // Runs on the return page. First it removes the token from the address and the history.
 import type { CancelResult } from "../cancellation/cancellation.ts";
+import { closeOnRequest } from "./close-on-request.ts";
 import { sendResult } from "./send-result.ts";
 
 /** How long to wait for the page that opened this window to close it. */
@@ -40,6 +41,7 @@ if (token !== undefined && others.length === 0) {
   send(token);
 } else if (check.hidden) {
   // The page already shows the result.
+  closeOnRequest(new URLSearchParams(search).get("event"));
   if (next.dataset.settled !== undefined) setTimeout(() => location.replace(next.href), readingMs);
 } else {
   // Without a token the button stays, since the server can still query RetentBase for the result.
@@ -88,6 +90,7 @@ function end(response: CancelResult | OpenCancellation, eventId: string | null):
 }
 
 function show(result: CancelResult, eventId: string | null): void {
+  closeOnRequest(eventId);
   sendResult(result, eventId, status.dataset.sites?.split(" ") ?? []);
   // Another page, since this page's timing entries still have the address with the token.
   const target = eventId ? `${location.pathname}?event=${encodeURIComponent(eventId)}` : result.returnTo;

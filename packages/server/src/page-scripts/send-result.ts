@@ -17,5 +17,6 @@ export function sendResult(
   };
   // A browser without this API has no button that waits for the message.
   if ("BroadcastChannel" in window) new BroadcastChannel("retent").postMessage(message);
-  for (const site of sites) window.opener?.postMessage(message, site);
+  // Browsers refuse the origins of apps here, whose pages open no windows of a browser.
+  for (const site of sites) if (/^https?:/.test(site)) window.opener?.postMessage(message, site);
 }

@@ -19,7 +19,7 @@ export const siteVariables = {
   RETENT_SITE_ORIGINS: variable({
     schema: list(text, findOriginProblem).optional(),
     option: option("createRetent", "siteOrigins"),
-    meaning: "Origins whose pages may carry the button.",
+    meaning: "Origins whose pages may carry the button, also those of an app (`capacitor://localhost`).",
     whenUnset: "the origin of the public URL",
     isList: true,
   }),

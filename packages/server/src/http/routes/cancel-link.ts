@@ -11,6 +11,7 @@ import { findChoice } from "../find-choice.ts";
 import { identifySender } from "../identify.ts";
 import { toLoggedOrigin } from "../origin.ts";
 import { describeOtherName, findOtherName } from "../other-name.ts";
+import { isAppUrl, toPageOrigin } from "../page-origin.ts";
 import { json, postAgain, seeOther } from "../responses.ts";
 import type { RouteContext } from "../route.ts";
 
@@ -88,8 +89,8 @@ function checkReturnTo(
   if (!value || value.length > maxReturnToLength || !URL.canParse(value, siteOrigin)) return null;
   const url = new URL(value, siteOrigin);
   // A blob: URL has the origin of the page that made it.
-  const isPage = url.protocol === "https:" || url.protocol === "http:";
-  const isOurs = allowedOrigins.has(url.origin) && url.username === "" && url.password === "";
+  const isPage = url.protocol === "https:" || url.protocol === "http:" || isAppUrl(url);
+  const isOurs = allowedOrigins.has(toPageOrigin(url)) && url.username === "" && url.password === "";
   if (!isPage || !isOurs) return null;
   // The page that starts a cancellation may be a return page itself; no token is ever stored.
   if (url.searchParams.has(tokenName)) url.searchParams.delete(tokenName);

@@ -8,6 +8,33 @@ describe("returnTo", () => {
     expect((await bringBack(flow)).answer.returnTo).toBe("https://shop.example/");
   });
 
+  const apps = ["capacitor://localhost", "ionic://localhost", "com.shop.app://callback"];
+
+  test.each(apps)("is a page of the app %s if that is an allowed origin", async (app) => {
+    const { browser, startFlow, bringBack, eventsOf } = await startServer({
+      siteOrigins: ["https://shop.example", ...apps],
+    });
+    const returnTo = `${app}/#/account`;
+    expect((await bringBack(await startFlow({ returnTo }))).answer.returnTo).toBe(returnTo);
+    const fromApp = { origin: app, "sec-fetch-site": "cross-site" };
+    expect((await browser.postForm("/cancel-link", { returnTo }, fromApp)).status).toBe(303);
+    expect(eventsOf("return_to_ignored")).toEqual([]);
+  });
+
+  test.each([
+    "capacitor://elsewhere/",
+    "capacitor://joe@localhost/",
+    "capacitor:localhost",
+    "ionic://localhost/",
+    "com.other.app://callback",
+    "javascript://localhost/%0aalert(1)",
+  ])("is no page of an app that is not allowed: %s", async (returnTo) => {
+    const siteOrigins = ["https://shop.example", "capacitor://localhost"];
+    const { startFlow, bringBack, eventsOf } = await startServer({ siteOrigins });
+    expect((await bringBack(await startFlow({ returnTo }))).answer.returnTo).toBe("https://shop.example/");
+    expect(eventsOf("return_to_ignored")).toHaveLength(1);
+  });
+
   test("as a path counts from the first site, also where the customer lands elsewhere at the end", async () => {
     const { startFlow, bringBack } = await startServer({
       siteOrigins: ["https://shop.example", "https://blog.example"],
