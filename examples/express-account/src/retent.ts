@@ -15,6 +15,7 @@ export function createShopRetent(settings: Settings, billing: Billing, onEvent: 
     identify: (_request, { session }: ExpressRequest) =>
       session?.userId ? billing.customer(session.userId) : null,
     onResult: (result) => billing.apply(result),
+    brand: { name: "Lumen Notes" },
     onEvent,
     // The emulator's; left out, they are RetentBase's own.
     apiUrl: settings.apiUrl,

@@ -24,6 +24,12 @@ export async function leave(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Cancel my subscription" }).click();
 }
 
+/** Reads the page that says how it ended, and goes back to the account. */
+export async function goBack(page: Page, title: string): Promise<void> {
+  await expect(page.getByRole("heading", { name: title })).toBeVisible();
+  await page.getByRole("link", { name: "Back to my account" }).click();
+}
+
 /** Goes through the hosted page and takes the offer. */
 export async function takeOffer(page: Page): Promise<void> {
   await answerUpToOffer(page);

@@ -45,6 +45,9 @@ test("by keyboard alone: from the account page through the hosted page and back"
   await expect(page.getByRole("button", { name: "Cancel my subscription" })).toBeVisible();
   await tabTo(page, "Cancel my subscription");
   await page.keyboard.press("Space");
+  await expect(page.getByRole("heading", { name: "Your subscription is cancelled" })).toBeVisible();
+  await tabTo(page, "Back to my account");
+  await page.keyboard.press("Enter");
   await expect(page).toHaveURL(`${shop.url}/`);
   await expect(page.getByText(/^Ends on /)).toBeVisible();
 });

@@ -60,7 +60,7 @@ test("an outcome that was settled while RetentBase is down is forwarded once it 
   await goToHostedPage(page, shop);
   shop.emulator().addFault({ endpoint: "update", drop: true, times: 0 });
   await leave(page);
-  await expect(page.getByText(/^Ends on /)).toBeVisible();
+  await expect(page.getByText(/^Your subscription ends on /)).toBeVisible();
   await shop.stopEmulator();
   await shop.startEmulator();
   await expectForwarded(shop, "churned");
@@ -74,7 +74,7 @@ test("killed between the customer's return and the PATCH, the server sends it af
   await goToHostedPage(page, shop);
   shop.emulator().addFault({ endpoint: "update", drop: true, times: 0 });
   await leave(page);
-  await expect(page.getByText(/^Ends on /)).toBeVisible();
+  await expect(page.getByText(/^Your subscription ends on /)).toBeVisible();
   await expect.poll(() => patchStatuses(shop).length).toBeGreaterThan(0);
   await shop.kill("SIGKILL");
   expect(
@@ -100,7 +100,7 @@ test("a customer whose answer never arrived sends it again", async ({ page, shop
   await leave(page);
   await expect(page.getByText("We could not reach our server. Nothing is lost: try again.")).toBeVisible();
   await page.getByRole("button", { name: "Try again" }).click();
-  await expect(page.getByText(/^Ends on /)).toBeVisible();
+  await expect(page.getByText(/^Your subscription ends on /)).toBeVisible();
   await expectForwarded(shop, "churned");
 });
 

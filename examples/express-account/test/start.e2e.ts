@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { findFreePort } from "@retent/test-support/ports";
-import { leave } from "./journey.ts";
+import { goBack, leave } from "./journey.ts";
 import { expect, test } from "./shop.ts";
 
 const root = fileURLToPath(new URL("../../../", import.meta.url));
@@ -49,6 +49,7 @@ test("npm start shows the whole way, and Ctrl-C ends everything", async ({ page 
     await page.goto(`http://localhost:${port}`);
     await page.getByRole("button", { name: "Cancel subscription" }).click();
     await leave(page);
+    await goBack(page, "Your subscription is cancelled");
     await expect(page.getByText(/^Ends on /)).toBeVisible();
     await expect.poll(started.output).toContain("delivered eventId=");
 

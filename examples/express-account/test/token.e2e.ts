@@ -54,6 +54,7 @@ test("nothing that the browser says or keeps holds the result token", async ({ p
   await leave(page);
   await expect(page.getByText("Your subscription ends on")).toBeVisible();
   recorded.push(`return page: ${await inspect(page, devtools)}`);
+  await page.getByRole("link", { name: "Back to my account" }).click();
   await expect(page).toHaveURL(`${shop.url}/`);
   recorded.push(`account page: ${await inspect(page, devtools)}`);
   await expectForwarded(shop, "churned");

@@ -19,6 +19,6 @@ for (const [what, blocked] of [
     await page.getByRole("button", { name: "Cancel subscription" }).click();
     await leave(page);
     await expectForwarded(shop, "churned");
-    await expect(page.getByText(/^Ends on /)).toBeVisible();
+    await expect(page.getByText(/^Your subscription ends on /)).toBeVisible();
   });
 }

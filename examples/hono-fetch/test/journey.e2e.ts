@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { createAdaptorServer } from "@hono/node-server";
 import { test as base, expect } from "@playwright/test";
 import { createEmulator, type Emulator } from "@retent/emulator";
-import { leave } from "../../shop/test/leave.ts";
+import { goBack, leave } from "../../shop/test/leave.ts";
 import { createShop, type Shop } from "../src/shop.ts";
 
 const test = base.extend<{ site: { url: string; emulator: Emulator } }>({
@@ -37,6 +37,7 @@ for (const javaScriptEnabled of [true, false]) {
       await page.goto(site.url);
       await leave(page);
       if (!javaScriptEnabled) await page.getByRole("button", { name: "Show the result" }).click();
+      await goBack(page);
       await expect(page.getByText(/Ends on \w+ \d+, \d{4}/)).toBeVisible();
       await expect.poll(() => site.emulator.state().events).toMatchObject([{ outcome: "churned" }]);
     });

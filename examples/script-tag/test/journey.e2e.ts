@@ -14,6 +14,7 @@ async function leave(page: Page): Promise<void> {
 
 /** The receiver has ended the membership for when the month is over, and the page knows it. */
 async function expectEnding(page: Page, { url }: Site): Promise<void> {
+  await page.getByRole("link", { name: "Back to my account" }).click();
   const now = new Date();
   const end = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 1)).toISOString().slice(0, 10);
   await expect(page).toHaveURL(`${url}/`);

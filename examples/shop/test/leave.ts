@@ -8,3 +8,9 @@ export async function leave(page: Page): Promise<void> {
   await page.getByRole("button", { name: "No thanks" }).click();
   await page.getByRole("button", { name: "Cancel my subscription" }).click();
 }
+
+/** Reads the page that says how it ended, and goes back to the account. */
+export async function goBack(page: Page): Promise<void> {
+  await page.getByRole("heading", { name: "Your subscription is cancelled" }).waitFor();
+  await page.getByRole("link", { name: "Back to my account" }).click();
+}

@@ -3,6 +3,7 @@ export { getClockSkewSeconds, maxClockSkewSeconds } from "./client/clock-skew.ts
 export { parseRetryAfter } from "./client/retry-after.ts";
 export { CodedError, isErrorNamed } from "./coded-error.ts";
 export { describeIssues } from "./describe-issues.ts";
+export { colorTokens, designTokens } from "./design-tokens.ts";
 export { Html, html } from "./html.ts";
 export { createJwtVerifier, type JwtVerifier, type JwtVerifierOptions } from "./jwt/create-jwt-verifier.ts";
 export { isTokenError } from "./jwt/token-error.ts";

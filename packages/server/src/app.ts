@@ -1,5 +1,6 @@
 import type { Environment, ResultTokenVerifier, RetentBaseClient } from "@retent/retentbase";
 import type { Billing, OnResult, WhoEnds } from "./billing/billing.ts";
+import type { BrandConfig } from "./brand/brand.ts";
 import type { BillingMonitor } from "./health/billing-monitor.ts";
 import type { RetentBaseMonitor } from "./health/retentbase-monitor.ts";
 import type { TokenCheck } from "./health/token-check.ts";
@@ -36,6 +37,7 @@ export interface Config {
   cancelUrl: string;
   whoEnds: WhoEnds;
   texts: OwnTexts;
+  brand: BrandConfig;
   unknownEvent: "dead" | "create";
   linkTimeoutMs: number;
   billingTimeoutMs: number;

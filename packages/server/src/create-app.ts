@@ -6,6 +6,7 @@ import {
 } from "@retent/retentbase";
 import type { App, Config, Limiters, Services } from "./app.ts";
 import { getWhoEnds } from "./billing/who-ends.ts";
+import { toBrandConfig } from "./brand/brand.ts";
 import { createLaterDecisionCheck } from "./cancellation/later-decision.ts";
 import { createConsoleLog } from "./console-log.ts";
 import { withPresentNames } from "./deprecated-store.ts";
@@ -35,14 +36,16 @@ function createConfig<Native>(options: RetentOptions<Native>, checked: CheckedOp
   const publicUrl = checked.publicUrl.replace(/\/+$/, "");
   const siteOrigins = (checked.siteOrigins ?? [publicUrl]).map(toOrigin);
   const siteOrigin = siteOrigins[0] ?? toOrigin(publicUrl);
+  const afterUrl = checked.afterUrl ?? `${siteOrigin}/`;
   return {
     ...checked,
+    brand: toBrandConfig(checked.brand, afterUrl),
     mountPath: checked.mountPath,
     publicUrl,
     basePath: new URL(publicUrl).pathname.replace(/\/$/, ""),
     siteOrigin,
     allowedOrigins: new Set([...siteOrigins, toOrigin(publicUrl)]),
-    afterUrl: checked.afterUrl ?? `${siteOrigin}/`,
+    afterUrl,
     returnUrl: checked.returnUrl ?? `${publicUrl}/return`,
     whoEnds: getWhoEnds(options),
   };

@@ -1,5 +1,10 @@
 import type { CustomerContext, Metadata } from "@retent/retentbase";
-import { customerContextSchema, describeIssues, metadataSchema } from "@retent/retentbase/internal";
+import {
+  customerContextSchema,
+  describeIssues,
+  isoDateTimeSchema,
+  metadataSchema,
+} from "@retent/retentbase/internal";
 import { z } from "zod";
 import type { BillingSubscription } from "./billing/billing.ts";
 
@@ -11,6 +16,11 @@ export interface Customer {
   context?: CustomerContext;
   /** Sent to RetentBase with the link: a flat object. */
   metadata?: Metadata;
+  /**
+   * What the customer knows the account by, such as an e-mail address: shown to the customer alone, on pages
+   * and receipts, and neither stored nor sent anywhere. Default: the user id, abbreviated.
+   */
+  accountName?: string;
   /**
    * The subscriptions that this customer may cancel, at most 100, by billing's ids of at most 255 characters.
    * Leave out those that end already. Default: `billing.subscriptions` is asked, if billing has it.
@@ -27,12 +37,16 @@ export const subscriptionIdSchema = z
   .max(255)
   .refine(isUserId, { error: "must be a well-formed string" });
 
+const labelSchema = z.string().min(1).max(maxLabelLength).refine(isUserId);
+
 /** What `identify` and billing may say of a customer's subscriptions. */
 export const subscriptionsSchema = z
   .array(
     z.object({
       id: subscriptionIdSchema,
-      label: z.string().min(1).max(maxLabelLength).refine(isUserId).optional(),
+      label: labelSchema.optional(),
+      price: labelSchema.optional(),
+      renewsAt: isoDateTimeSchema.optional(),
     }),
   )
   .max(maxSubscriptions) as z.ZodType<readonly BillingSubscription[]>;
@@ -45,10 +59,12 @@ export const subscriptionsSchema = z
  */
 export function parseCustomer(value: unknown, warn: (message: string) => void): Customer | null {
   if (value === null || value === undefined) return null;
-  const { userId, context, metadata, subscriptions } = value as Partial<Record<keyof Customer, unknown>>;
+  const { userId, context, metadata, accountName, subscriptions } = value as Partial<
+    Record<keyof Customer, unknown>
+  >;
   if (!isUserId(userId)) {
     throw new TypeError(
-      "identify: answer { userId, context?, metadata?, subscriptions? } with a userId that is a well-formed string, or null",
+      "identify: answer { userId, context?, metadata?, accountName?, subscriptions? } with a userId that is a well-formed string, or null",
     );
   }
   const customer: Customer = { userId };
@@ -56,9 +72,16 @@ export function parseCustomer(value: unknown, warn: (message: string) => void): 
   if (parsedContext.data) customer.context = parsedContext.data;
   const parsedMetadata = metadataSchema.optional().safeParse(metadata);
   if (parsedMetadata.data) customer.metadata = parsedMetadata.data;
+  const parsedName = labelSchema.optional().safeParse(accountName);
+  if (parsedName.data) customer.accountName = parsedName.data;
   const parsedSubscriptions = subscriptionsSchema.optional().safeParse(subscriptions);
   if (parsedSubscriptions.data) customer.subscriptions = parsedSubscriptions.data;
-  const parsed = { context: parsedContext, metadata: parsedMetadata, subscriptions: parsedSubscriptions };
+  const parsed = {
+    context: parsedContext,
+    metadata: parsedMetadata,
+    accountName: parsedName,
+    subscriptions: parsedSubscriptions,
+  };
   for (const [name, { error }] of Object.entries(parsed)) {
     if (!error) continue;
     const issues = error.issues.map((issue) => ({ ...issue, path: [name, ...issue.path] }));

@@ -1,6 +1,6 @@
 import { TokenError, type TokenErrorCode } from "@retent/retentbase";
 import { createJwtVerifier, isTokenError } from "@retent/retentbase/internal";
-import { type Customer, isUserId } from "./customer.ts";
+import { type Customer, isUserId, maxLabelLength } from "./customer.ts";
 import { RetentError } from "./errors.ts";
 import type { OnEvent } from "./retent-event.ts";
 
@@ -65,6 +65,12 @@ interface Runtime {
   fetch?: typeof fetch;
 }
 
+/** What the customer knows the account by. Source: OpenID Connect Core, section 5.1, "Standard Claims". */
+function nameAccount({ email, name }: Record<string, unknown>): Pick<Customer, "accountName"> {
+  const accountName = [email, name].find((claim) => isUserId(claim) && claim.length <= maxLabelLength);
+  return typeof accountName === "string" ? { accountName } : {};
+}
+
 /** @throws {TypeError} when an option can't work; the message names it */
 export function createIdentityVerifier(
   options: IdentityOptions,
@@ -98,7 +104,7 @@ export function createIdentityVerifier(
         const userId = Object.hasOwn(claims, userClaim) ? claims[userClaim] : undefined;
         if (isTooLong(claims))
           throw new TokenError("lifetime_too_long", "the identity token is valid for too long");
-        if (isUserId(userId)) return { userId };
+        if (isUserId(userId)) return { userId, ...nameAccount(claims) };
       } catch (error) {
         if (isTokenError(error)) throw refuse(error.code, error);
         throw error;

@@ -1,5 +1,6 @@
 export { OptionsError } from "@retent/retentbase/internal";
 export type { Billing, BillingAnswer, CancellationResult, OnResult, WhoEnds } from "./billing/billing.ts";
+export type { Brand } from "./brand/brand.ts";
 export type { CancelResult } from "./cancellation/cancellation.ts";
 export type { RecordedCancellation } from "./cancellation/record-own-page.ts";
 export { createRetent } from "./create-retent.ts";

@@ -54,6 +54,7 @@ export function describeJourneys(
       await leave(tab);
       await tab.see("Your subscription ends on");
       expect(await tab.url()).toMatch(/\/api\/retent\/return\?event=[\w-]+$/);
+      await goBack(tab, "Your subscription is cancelled");
       await tab.see("Ends on");
       expect(await tab.url()).toBe(`${front.url}/`);
       await forwarded(parts, "churned");
@@ -64,6 +65,7 @@ export function describeJourneys(
       await tab.press("Cancel subscription");
       await answerUpToOffer(tab);
       await tab.press("Take 50% off and stay");
+      await goBack(tab, "Your subscription continues");
       await tab.see("Offer accepted: 50% off for 3 months");
       await forwarded(parts, "recovered");
     });
@@ -80,6 +82,7 @@ export function describeJourneys(
         await tab.see("Kept page");
         await tab.press("Leave from here");
         await leave(tab);
+        await goBack(tab, "Your subscription is cancelled");
         await tab.see("Ends on");
         await eventually("two sessions", async () => parts.shop.emulator().state().sessions.length === 2);
         expect(outcomes(parts)).toContain("churned");
@@ -110,6 +113,7 @@ export function describeJourneys(
         await tab.press("Cancel subscription");
         await leave(tab);
         await tab.press("Show the result");
+        await goBack(tab, "Your subscription is cancelled");
         await tab.see("Ends on");
         await forwarded(parts, "churned");
       },
@@ -146,6 +150,7 @@ export function describeJourneys(
       await tab.open(`${front.url}/no-popups`);
       await tab.press("Leave in a window");
       await leave(tab);
+      await goBack(tab, "Your subscription is cancelled");
       await tab.see("Ends on");
       expect(await tab.windows()).toBe(1);
       await forwarded(parts, "churned");
@@ -156,6 +161,7 @@ export function describeJourneys(
       await tab.open(`${front.url}/bound`);
       await tab.press("Leave by a link");
       await leave(tab);
+      await goBack(tab, "Your subscription is cancelled");
       await tab.see("Ends on");
       await forwarded(parts, "churned");
     });
@@ -173,6 +179,12 @@ async function leave(tab: Tab): Promise<void> {
   await answerUpToOffer(tab);
   await tab.press("No thanks");
   await tab.press("Cancel my subscription");
+}
+
+/** Reads the page that says how it ended, and goes back to the account. */
+async function goBack(tab: Tab, title: string): Promise<void> {
+  await tab.see(title);
+  await tab.press("Back to my account");
 }
 
 /** Confirms on the plain page, and gets the receipt. */

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Variable } from "./variable.ts";
 import { billingVariables } from "./variables/billing.ts";
+import { brandVariables } from "./variables/brand.ts";
 import { notificationVariables } from "./variables/notifications.ts";
 import { processVariables } from "./variables/process.ts";
 import { retentBaseVariables } from "./variables/retentbase.ts";
@@ -9,6 +10,7 @@ import { siteVariables } from "./variables/site.ts";
 const table = {
   ...retentBaseVariables,
   ...siteVariables,
+  ...brandVariables,
   ...billingVariables,
   ...notificationVariables,
   ...processVariables,

@@ -20,7 +20,7 @@ export const hostedStyle = `
 }
 .eyebrow { color: var(--accent); font-size: .85rem; font-weight: 650; }
 .card h1 { margin: .2rem 0 .6rem; font-size: 1.65rem; line-height: 1.2; letter-spacing: -.015em; text-wrap: balance; }
-.lead { margin-bottom: 1.4rem; color: var(--quiet); text-wrap: pretty; }
+.lead { margin-bottom: 1.4rem; color: var(--muted); text-wrap: pretty; }
 fieldset { border: 0; min-width: 0; }
 legend, .field { display: block; padding: 0; margin-bottom: .5rem; font-weight: 600; }
 .field { margin-top: 1.2rem; }
@@ -35,17 +35,17 @@ legend, .field { display: block; padding: 0; margin-bottom: .5rem; font-weight: 
   border-radius: .7rem;
   cursor: pointer;
 }
-.choice:hover { border-color: var(--control-line); }
+.choice:hover { border-color: var(--control); }
 .choice:has(:checked) { border-color: var(--accent); background: var(--accent-soft); }
 .choice:has(:focus-visible) { outline: 3px solid var(--accent); outline-offset: 2px; }
 .choice input { flex: none; width: 1.15rem; height: 1.15rem; margin: 0; outline: none; }
-[aria-invalid="true"] .choice { border-color: var(--bad); }
+[aria-invalid="true"] .choice { border-color: var(--danger); }
 .error {
   padding: .6rem .9rem;
   margin-bottom: .7rem;
   border-radius: .6rem;
-  background: var(--bad-soft);
-  color: var(--bad);
+  background: var(--danger-soft);
+  color: var(--danger);
   font-weight: 600;
 }
 textarea { resize: vertical; }
@@ -61,11 +61,11 @@ textarea { resize: vertical; }
 .summary { margin-bottom: 1.4rem; border-block: 1px solid var(--line); }
 .summary div { display: grid; grid-template-columns: 7rem 1fr; gap: .75rem; padding: .6rem 0; }
 .summary div + div { border-top: 1px solid var(--line); }
-.summary dt { color: var(--quiet); }
+.summary dt { color: var(--muted); }
 .summary dd { overflow-wrap: anywhere; white-space: pre-line; }
 .card .primary, .card .secondary { display: block; width: 100%; padding: .75rem 1rem; margin-top: .75rem; }
 .card textarea + .primary { margin-top: 1.2rem; }
-.card .danger { background: var(--bad); }
+.card .danger { background: var(--danger); color: var(--on-danger); }
 .step-back { margin-top: 1.2rem; text-align: center; }
 .way-back { margin-top: 1.4rem; padding-top: 1.2rem; border-top: 1px solid var(--line); text-align: center; }
 .hosted footer { font-size: .85rem; }

@@ -101,6 +101,10 @@ export interface BillingSubscription {
   id: string;
   /** What the customer knows it by. Default: the id. */
   label?: string;
+  /** What it costs, in words for the customer, e.g. `€24.00 / month`. */
+  price?: string;
+  /** When the next payment is due, as an ISO 8601 date and time. */
+  renewsAt?: string;
 }
 
 /** Whose customer and subscription is whose, as billing's events have told. */

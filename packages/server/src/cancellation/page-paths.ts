@@ -8,8 +8,13 @@ import type { Language } from "../pages/languages.ts";
 type Mounted = Pick<Config, "basePath">;
 
 /** The plain page, and its receipt. */
-export function plainPagePath({ basePath }: Mounted, eventId: string, preset?: Preset): string {
-  return toPath(`${basePath}/cancel`, { event: eventId, preset });
+export function plainPagePath(
+  { basePath }: Mounted,
+  eventId: string,
+  preset?: Preset,
+  pass?: string,
+): string {
+  return toPath(`${basePath}/cancel`, { event: eventId, preset, pass });
 }
 
 /** What the page on which a customer chooses a subscription carries on to the next one. */

@@ -10,7 +10,7 @@ import { saveStep, toCircumstances } from "./save-step.ts";
 import { type ChoiceFacts, choose } from "./transitions.ts";
 
 /** One of a customer's subscriptions, with what the customer knows it by. */
-export type ChosenSubscription = Required<BillingSubscription>;
+export type ChosenSubscription = BillingSubscription & { label: string };
 
 /**
  * Which subscription a customer wants to cancel: the one that is known to be meant, or null where nothing is
@@ -35,8 +35,8 @@ export async function listSubscriptions(
     const asked = billing.subscriptions(userId, { lang });
     const listed = await withTimeLimit(asked, contextTimeoutMs, "billing.subscriptions");
     // Billing composes its labels, so a long one is no mistake of the merchant's.
-    const short = listed.slice(0, maxSubscriptions).map(({ id, label }) => ({
-      id,
+    const short = listed.slice(0, maxSubscriptions).map(({ label, ...subscription }) => ({
+      ...subscription,
       ...(label && { label: truncate(label, maxLabelLength) }),
     }));
     return subscriptionsSchema.parse(short);
@@ -65,7 +65,10 @@ export function toChoice(
   if (!first) return { isOpen: false, subscription: null };
   const isOnly = others.length === 0;
   // The plan that the host app names is that of the only subscription.
-  const labelled = [first, ...others].map(({ id, label = (isOnly && plan) || id }) => ({ id, label }));
+  const labelled = [first, ...others].map((subscription) => ({
+    ...subscription,
+    label: subscription.label ?? ((isOnly && plan) || subscription.id),
+  }));
   const wished = labelled.find(({ id }) => id === wish);
   if (wished) return { isOpen: false, subscription: wished };
   if (wish)

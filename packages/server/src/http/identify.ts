@@ -2,6 +2,7 @@ import { createRedact } from "@retent/retentbase/internal";
 import { type Customer, parseCustomer } from "../customer.ts";
 import { redactError } from "../customer-redact.ts";
 import { internalError, RetentError } from "../errors.ts";
+import { abbreviate } from "../pages/abbreviate.ts";
 import { withTimeLimit } from "../time-limit.ts";
 import { checkOrigin } from "./origin.ts";
 import type { Body } from "./request-body.ts";
@@ -92,6 +93,15 @@ export async function requireCustomer({ app, host, request }: RouteContext): Pro
       ? "no identity token came with the request"
       : "identify returned null: it found no signed-in customer",
   });
+}
+
+/**
+ * What the customer knows an account by: its name if they are signed in to it, else the abbreviated user id.
+ * The session may have ended, or be another customer's.
+ */
+export async function nameAccount(context: RouteContext, userId: string): Promise<string> {
+  const sender = await requireCustomer(context).catch(() => undefined);
+  return sender?.userId === userId && sender.accountName ? sender.accountName : abbreviate(userId);
 }
 
 /** What a request was sent with: a host function that throws may quote it. */

@@ -27,6 +27,14 @@ export function page({ body, contentSecurityPolicy }: Page, status = 200): Respo
   });
 }
 
+/** A page that the browser saves as a file. @param name of ASCII letters, digits, dots and dashes */
+export function download({ body, contentSecurityPolicy }: Page, name: string): Response {
+  return respond(body, 200, "text/html; charset=utf-8", {
+    "content-security-policy": contentSecurityPolicy,
+    "content-disposition": `attachment; filename="${name}"`,
+  });
+}
+
 /** A form post is answered with 303, so that reloading the next page sends nothing again. */
 export function seeOther(location: string): Response {
   return new Response(null, { status: 303, headers: { location } });

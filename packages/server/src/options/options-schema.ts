@@ -7,6 +7,7 @@ import {
 } from "@retent/retentbase/internal";
 import { z } from "zod";
 import type { Billing } from "../billing/billing.ts";
+import { brandSchema } from "../brand/brand.ts";
 import { pageScheme } from "../http/page-origin.ts";
 import type { Notifier } from "../notifications/notifier.ts";
 import { ownTextsSchema } from "../pages/own-texts.ts";
@@ -107,6 +108,7 @@ const schema = z.strictObject({
     })
     .optional(),
   texts: ownTextsSchema.default({}),
+  brand: brandSchema.default({}),
   unknownEvent: z.enum(["dead", "create"]).default("dead"),
   linkTimeoutMs: milliseconds.default(3000),
   billingTimeoutMs: milliseconds.default(20_000),

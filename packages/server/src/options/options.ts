@@ -1,5 +1,6 @@
 import type { Environment, ResultTokenClaimNames, ResultTokenVerifierOptions } from "@retent/retentbase";
 import type { Billing, OnResult } from "../billing/billing.ts";
+import type { Brand } from "../brand/brand.ts";
 import type { Customer } from "../customer.ts";
 import type { IdentityOptions } from "../identity.ts";
 import type { Notifier } from "../notifications/notifier.ts";
@@ -138,6 +139,8 @@ export interface RetentOptions<Native = unknown> {
    * What a preset's law prescribes stays.
    */
   texts?: OwnTexts;
+  /** The company that the pages speak for. Default: the host name of `afterUrl`. */
+  brand?: Brand;
   /**
    * What a lasting 404 on PATCH leads to: a `dead` row, or the event is made first (`create`). Default
    * `dead`.

@@ -1,7 +1,11 @@
 // Runs on the return page. First it removes the token from the address and the history.
 import type { CancelResult } from "../cancellation/cancellation.ts";
 import { closeOnRequest } from "./close-on-request.ts";
+import { showLocalTimes } from "./local-times.ts";
 import { sendResult } from "./send-result.ts";
+
+/** How long the way back stays hidden, so that leaving early is not the obvious thing to do. */
+const patienceMs = 5000;
 
 /** How long to wait for the page that opened this window to close it. */
 const closingMs = 1000;
@@ -10,12 +14,14 @@ const closingMs = 1000;
 interface OpenCancellation {
   status: "unfinished" | "unknown";
   url: string;
+  /** Where the customer came from. */
+  returnTo: string;
 }
 
-type ScriptTexts = Record<"ifAnswered" | "passingOn" | "unreachable" | "refused" | "unfinishedText", string>;
-
-/** Long enough to read one sentence. The next page shows the same. */
-const readingMs = 1500;
+type ScriptTexts = Record<
+  "passingOn" | "unreachable" | "refusedTitle" | "refused" | "undecidedTitle" | "undecidedText",
+  string
+>;
 
 const tokenName = "ci_result_token";
 const fragment = new URLSearchParams(location.hash.slice(1));
@@ -27,66 +33,78 @@ history.replaceState(null, "", location.pathname + search);
 addEventListener("hashchange", () => location.reload());
 
 const status = element("status");
-const check = element("check") as HTMLFormElement;
-const retry = element("retry");
-const plainPage = element("plain-page") as HTMLAnchorElement;
-const next = element("continue") as HTMLAnchorElement;
+const check = document.querySelector<HTMLFormElement>("#check");
+const retry = document.getElementById("retry");
+const plainPage = document.querySelector<HTMLAnchorElement>("#plain-page");
 const texts: ScriptTexts = JSON.parse(status.dataset.texts ?? "{}");
 let isSending = false;
 
-const [token, ...others] = fragment.getAll(tokenName);
-if (token !== undefined && others.length === 0) {
+const tokens = fragment.getAll(tokenName);
+/** Two tokens say two things, so neither counts. */
+const token = tokens.length === 1 ? tokens[0] : undefined;
+if (check) {
   check.hidden = true;
-  retry.addEventListener("click", () => send(token));
-  send(token);
-} else if (check.hidden) {
+  element("continue").hidden = true;
+  setTimeout(showWayBack, patienceMs);
+  retry?.addEventListener("click", () => send(check.action));
+  send(check.action);
+} else {
   // The page already shows the result.
   closeOnRequest(new URLSearchParams(search).get("event"));
-  if (next.dataset.settled !== undefined) setTimeout(() => location.replace(next.href), readingMs);
-} else {
-  // Without a token the button stays, since the server can still query RetentBase for the result.
-  status.textContent = texts.ifAnswered;
-  plainPage.hidden = false;
+  showLocalTimes();
 }
 
-async function send(token: string): Promise<void> {
+/** @param checkUrl where the server queries RetentBase for the result */
+async function send(checkUrl: string): Promise<void> {
   // The button stays enabled while it is busy, so that it keeps the focus.
   if (isSending) return;
   isSending = true;
   status.textContent = texts.passingOn;
   try {
-    // If the token is refused, RetentBase's diagnostics may still have the result.
-    for (const url of [status.dataset.result ?? "", check.action]) {
+    // If there is no token, or it is refused, RetentBase's diagnostics may still have the result.
+    for (const url of token === undefined ? [checkUrl] : [status.dataset.result ?? "", checkUrl]) {
       const response = await fetch(url, {
         method: "POST",
         headers: { accept: "application/json", "content-type": "application/json" },
         body: JSON.stringify({ token }),
+        // A customer who leaves the page meanwhile has decided all the same.
+        keepalive: true,
       });
       if (response.ok) return end(await response.json(), response.headers.get("retent-event"));
       if (response.status >= 500 || response.status === 429) {
         const seconds = Number(response.headers.get("retry-after"));
-        if (!(seconds > 0)) return fail(texts.unreachable, true);
+        if (!(seconds > 0)) return fail(texts.unreachable, { isTemporary: true });
         // Too many requests, or a slow clock: the server will accept the same token later.
-        setTimeout(() => send(token), seconds * 1000);
-        return fail(texts.passingOn, true);
+        setTimeout(() => send(checkUrl), seconds * 1000);
+        return fail(texts.passingOn, { isTemporary: true });
       }
     }
-    fail(texts.refused);
+    if (token === undefined) showUndecided();
+    else fail(texts.refused, { title: texts.refusedTitle });
   } catch {
-    fail(texts.unreachable, true);
+    fail(texts.unreachable, { isTemporary: true });
   } finally {
     isSending = false;
   }
 }
 
 function end(response: CancelResult | OpenCancellation, eventId: string | null): void {
-  if (!("url" in response)) show(response, eventId);
-  // The plain page says that the decision can't be looked up.
-  else if (response.status === "unknown") location.replace(response.url);
-  else {
-    plainPage.href = response.url;
-    fail(texts.unfinishedText);
+  if (!("url" in response)) {
+    show(response, eventId);
+    return;
   }
+  if (plainPage) plainPage.href = response.url;
+  // A customer who came back with a token has decided, whatever the diagnostics say of it.
+  if (token !== undefined) {
+    // The plain page says that the decision can't be looked up.
+    if (response.status === "unknown") location.replace(response.url);
+    else fail(texts.refused, { title: texts.refusedTitle });
+  } else if (response.status === "unfinished") location.replace(response.returnTo);
+  else showUndecided();
+}
+
+function showUndecided(): void {
+  fail(texts.undecidedText, { title: texts.undecidedTitle });
 }
 
 function show(result: CancelResult, eventId: string | null): void {
@@ -98,11 +116,18 @@ function show(result: CancelResult, eventId: string | null): void {
   setTimeout(() => location.replace(target), window.opener ? closingMs : 0);
 }
 
-function fail(text: string, isTemporary = false): void {
+function fail(text: string, { title = "", isTemporary = false }): void {
+  showWayBack();
+  if (title) element("title").textContent = title;
   status.textContent = text;
-  if (!isTemporary && document.activeElement === retry) next.focus();
+  if (plainPage) plainPage.hidden = false;
+  if (!retry) return;
+  if (!isTemporary && document.activeElement === retry) element("continue").focus();
   retry.hidden = !isTemporary;
-  plainPage.hidden = false;
+}
+
+function showWayBack(): void {
+  element("continue").hidden = false;
 }
 
 function element(id: string): HTMLElement {

@@ -2,7 +2,7 @@ import { Html, html } from "@retent/retentbase/internal";
 import type { ChosenSubscription } from "../cancellation/subscription-choice.ts";
 import { hiddenFields } from "./hidden-fields.ts";
 import { layout, type Page, type PageConfig } from "./layout.ts";
-import type { Wording } from "./wording.ts";
+import { formatDate, type Wording } from "./wording.ts";
 
 interface ChoosePage {
   subscriptions: readonly ChosenSubscription[];
@@ -18,29 +18,35 @@ interface ChoosePage {
 }
 
 const styles = `
-fieldset { margin: 0; padding: 0; border: 0; }
-legend { float: left; width: 100%; padding: 0; }
-legend + .choice { clear: both; }
-.choice { display: flex; align-items: center; gap: 0.75rem; min-height: 2.75rem; cursor: pointer; overflow-wrap: anywhere; }
-.choice input { flex: none; width: 1.25rem; height: 1.25rem; margin: 0; accent-color: var(--accent); }
-.error a { display: inline-flex; align-items: center; min-height: 2.75rem; color: var(--danger); font-weight: 600; }
-.error + fieldset { border-inline-start: 4px solid var(--danger); padding-inline-start: 1rem; }
+fieldset{min-width:0;margin:0;padding:0;border:0}
+legend{float:left;width:100%;padding:0}
+legend+.choice{clear:both}
+.choice{display:flex;align-items:center;gap:.75rem;min-height:2.75rem;padding:.75rem 1rem;margin-bottom:.5rem;border:1px solid var(--control);border-radius:var(--radius);cursor:pointer;overflow-wrap:anywhere}
+.choice:hover{background:var(--raised)}
+.choice:focus-within{border-color:var(--accent)}
+.choice span{min-width:0;font-weight:600}
+.choice small{display:block;color:var(--muted);font-size:.875rem;font-weight:400}
+.choice input{flex:none;width:1.25rem;height:1.25rem;margin:0;accent-color:var(--accent)}
+.error a{display:inline-flex;align-items:center;min-height:2.75rem;color:var(--danger);font-weight:600}
+.error+fieldset .choice{border-color:var(--danger)}
 `;
 
 /** Which of several subscriptions is to end: one radio button each. */
 export function choosePage(
   config: PageConfig,
-  { language, texts }: Wording,
+  wording: Wording,
   { subscriptions, chosen, fields, returnTo, hostedOrigin, isMissing }: ChoosePage,
 ): Page {
+  const { language, texts } = wording;
   const radios = subscriptions.map(
-    ({ id, label }, index) =>
-      html`<label class="choice"><input type="radio" name="subscription" id="choice-${String(index + 1)}" value="${id}"${new Html(id === chosen ? " checked" : "")}><bdi>${label}</bdi></label>
+    (subscription, index) =>
+      html`<label class="choice"><input type="radio" name="subscription" id="choice-${String(index + 1)}" value="${subscription.id}"${new Html(subscription.id === chosen ? " checked" : "")}><span><bdi>${subscription.label}</bdi>${describeTerms(subscription, wording)}</span></label>
 `,
   );
   const invalid = new Html(isMissing ? ' aria-invalid="true" aria-describedby="missing"' : "");
   return layout(config, language, {
     title: texts.chooseTitle,
+    support: texts.support,
     styles,
     formTargets: [hostedOrigin],
     content: html`<form method="post" action="${config.basePath}/choose">
@@ -50,9 +56,15 @@ ${isMissing ? html`<p class="error" id="missing" role="alert"><a href="#choice-1
 <legend><h1>${texts.chooseTitle}</h1></legend>
 ${radios}</fieldset>
 <div class="actions">
-<button>${texts.chooseNext}</button>
-<a href="${returnTo}" rel="noreferrer">${texts.back}</a>
+<button class="primary">${texts.chooseNext}</button>
+<a class="button" href="${returnTo}" rel="noreferrer">${texts.back}</a>
 </div>
 </form>`,
   });
+}
+
+/** Price and next payment, as far as they are known. */
+function describeTerms({ price, renewsAt }: ChosenSubscription, { language, texts }: Wording): Html | null {
+  if (!price && !renewsAt) return null;
+  return html`<small>${price && html`<bdi>${price}</bdi>`}${price && renewsAt && " · "}${renewsAt && `${texts.nextPayment}: ${formatDate(renewsAt, language)}`}</small>`;
 }

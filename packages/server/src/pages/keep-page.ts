@@ -1,7 +1,9 @@
 import { html } from "@retent/retentbase/internal";
 import { type Cancellation, isKeepable } from "../cancellation/cancellation.ts";
+import { factList } from "./fact-list.ts";
 import { hiddenFields } from "./hidden-fields.ts";
 import { layout, type Page, type PageConfig } from "./layout.ts";
+import type { Mark } from "./mark.ts";
 import { noticePage } from "./notice-page.ts";
 import { receiptFacts } from "./receipt-facts.ts";
 import type { Decided } from "./return-page.ts";
@@ -12,6 +14,8 @@ interface KeepPage {
   cancellation: Decided | undefined;
   /** What the form brings back besides. */
   fields: Record<string, string | undefined>;
+  /** What the customer knows the account by. */
+  account: string;
   /** Milliseconds since the epoch. */
   now: number;
 }
@@ -20,28 +24,25 @@ interface KeepPage {
 export function keepPage(
   config: PageConfig,
   wording: Wording,
-  { cancellation, fields, now }: KeepPage,
+  { cancellation, fields, account, now }: KeepPage,
 ): Page {
   const { language, texts } = wording;
   const continueUrl = cancellation?.returnTo ?? config.afterUrl;
   if (!cancellation || !isKeepable(cancellation, config, now))
     return noticePage(config, wording, { ...describeKept(cancellation, wording, now), continueUrl });
-  const { decision, settlement, subscriptionLabel, context } = cancellation;
-  const subject = subscriptionLabel ?? context?.plan ?? texts.subscription;
+  const { decision, settlement } = cancellation;
   return layout(config, language, {
     title: texts.keepTitle,
+    support: texts.support,
     content: html`<h1>${texts.keepTitle}</h1>
 ${settlement ? html`<p>${describeStanding(cancellation, wording, now)}</p>` : null}
 <p>${texts.keepAbout}</p>
-<dl>
-<dt>${texts.what}</dt><dd><bdi>${subject}</bdi></dd>
-${receiptFacts(cancellation, decision, wording)}
-</dl>
+${factList(receiptFacts(cancellation, decision, wording, { account }))}
 <form method="post" action="${config.basePath}/keep">
 ${hiddenFields({ ...fields, event: cancellation.eventId })}
 <div class="actions">
-<button>${texts.keep}</button>
-<a href="${continueUrl}" rel="noreferrer">${texts.back}</a>
+<button class="primary">${texts.keep}</button>
+<a class="button" href="${continueUrl}" rel="noreferrer">${texts.back}</a>
 </div>
 </form>`,
   });
@@ -52,16 +53,20 @@ function describeKept(
   cancellation: Cancellation | undefined,
   wording: Wording,
   now: number,
-): { title: string; text: string } {
+): { title: string; text: string; mark?: Mark } {
   const { texts } = wording;
   const { decision, settlement } = cancellation ?? {};
   const isStaying = decision?.outcome === "recovered";
   if (cancellation && settlement?.confirmed) {
     const text = describeStanding(cancellation, wording, now);
     if (settlement.outcome === "recovered")
-      return { title: isStaying ? texts.keepReceived : texts.keepTitle, text };
-    return { title: texts.keepFailed, text: settlement.effectiveAt === null ? texts.keepNothing : text };
+      return { title: texts.continues, text: texts.thanks, mark: "done" };
+    return {
+      title: texts.keepFailed,
+      text: settlement.effectiveAt === null ? texts.keepNothing : text,
+      mark: "problem",
+    };
   }
-  if (isStaying) return { title: texts.keepReceived, text: texts.pending };
+  if (isStaying) return { title: texts.keepReceived, text: texts.pending, mark: "pending" };
   return { title: texts.keepTitle, text: texts.keepNothing };
 }

@@ -1,10 +1,12 @@
 import { html } from "@retent/retentbase/internal";
 import { layout, type Page, type PageConfig } from "./layout.ts";
+import { type Mark, markSign } from "./mark.ts";
 import type { Wording } from "./wording.ts";
 
 interface Notice {
   title: string;
   text: string;
+  mark?: Mark;
   /** Where to go on; the plain page is offered too unless it is left out. */
   continueUrl: string;
   plainPageHref?: string;
@@ -14,14 +16,15 @@ interface Notice {
 export function noticePage(
   config: PageConfig,
   { language, texts }: Wording,
-  { title, text, continueUrl, plainPageHref }: Notice,
+  { title, text, mark, continueUrl, plainPageHref }: Notice,
 ): Page {
   return layout(config, language, {
     title,
-    content: html`<h1>${title}</h1>
+    support: texts.support,
+    content: html`${mark && markSign(mark)}<h1>${title}</h1>
 <p>${text}</p>
 <div class="actions">
-<a href="${continueUrl}" rel="noreferrer">${texts.back}</a>
+<a class="button primary" href="${continueUrl}" rel="noreferrer">${texts.back}</a>
 ${plainPageHref === undefined ? null : html`<a href="${plainPageHref}">${texts.withoutQuestions}</a>`}
 </div>`,
   });

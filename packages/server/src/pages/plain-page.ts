@@ -1,16 +1,19 @@
 import { type Html, html } from "@retent/retentbase/internal";
+import type { BillingSubscription } from "../billing/billing.ts";
 import type { Cancellation } from "../cancellation/cancellation.ts";
-import { abbreviate } from "./abbreviate.ts";
+import { factList } from "./fact-list.ts";
 import { hiddenFields } from "./hidden-fields.ts";
-import type { Texts } from "./languages/en.ts";
-import type { Language } from "./languages.ts";
 import { layout, type Page, type PageConfig } from "./layout.ts";
-import { fill, formatMoment, type Wording } from "./wording.ts";
+import { formatDate, formatMoment, type Wording } from "./wording.ts";
 
 interface PlainPage {
   eventId: string;
   /** What the customer knows the subscription by, if the host app or billing said. */
   subject: string | undefined;
+  /** What else is known of the subscription. */
+  terms?: Pick<BillingSubscription, "price" | "renewsAt"> | null | undefined;
+  /** What the customer knows the account by. */
+  account: string;
   /** Which subscription it is, with our signature, for the form to bring back. */
   choice?: { subscription: string; list: string | undefined } | undefined;
   returnTo: string;
@@ -18,7 +21,7 @@ interface PlainPage {
    * The cancellation that the page goes on with: the browser may be another customer's by now. Left out: the
    * page begins one.
    */
-  cancellation?: Pick<Cancellation, "userId" | "createdAt">;
+  cancellation?: Pick<Cancellation, "createdAt">;
   /** Stands for the customer when the form is posted. */
   pass?: string | null;
   /** Why the customer sees this page instead of what was expected. */
@@ -29,34 +32,30 @@ interface PlainPage {
 export function plainPage(
   config: PageConfig,
   { language, preset, texts, facts }: Wording,
-  { eventId, subject, choice, returnTo, cancellation, pass, note }: PlainPage,
+  { eventId, subject, terms, account, choice, returnTo, cancellation, pass, note }: PlainPage,
 ): Page {
   return layout(config, language, {
     title: texts.title,
+    support: texts.support,
     content: html`<h1>${texts.title}</h1>
-${note === undefined ? null : html`<p>${note}</p>`}
+${note === undefined ? null : html`<p class="notice">${note}</p>`}
 <p>${subject === undefined ? texts.about : withBdi(texts.aboutPlan, "{plan}", subject)}</p>
-${facts.length === 0 ? null : html`<dl>${facts.map(([label, value]) => html`<dt>${label}</dt><dd>${value}</dd>`)}</dl>`}
-${cancellation ? html`<p class="note">${describeStart(cancellation, language, texts)}</p>` : null}
-<p class="note">${texts.afterwards}</p>
+${factList([
+  [texts.account, html`<bdi>${account}</bdi>`],
+  [texts.price, terms?.price && html`<bdi>${terms.price}</bdi>`],
+  [texts.nextPayment, terms?.renewsAt && formatDate(terms.renewsAt, language)],
+  [texts.startedOn, cancellation && formatMoment(cancellation.createdAt, language)],
+  ...facts,
+])}
+<p>${texts.afterwards}</p>
 <form method="post" action="${config.basePath}/cancel">
 ${hiddenFields({ event: eventId, pass, preset, ...choice })}
 <div class="actions">
 <button class="danger">${texts.confirm}</button>
-<a href="${returnTo}" rel="noreferrer">${texts.keep}</a>
+<a class="button" href="${returnTo}" rel="noreferrer">${texts.keep}</a>
 </div>
 </form>`,
   });
-}
-
-/** Whose cancellation it is, and since when. */
-function describeStart(
-  { userId, createdAt }: Pick<Cancellation, "userId" | "createdAt">,
-  language: Language,
-  { startedFor }: Texts,
-): Html {
-  const text = fill(startedFor, { date: formatMoment(createdAt, language) });
-  return withBdi(text, "{account}", abbreviate(userId));
 }
 
 /** What is put in may run in the other direction than the text around it. */

@@ -41,6 +41,7 @@ export function problemPage(config: PageConfig, wording: Wording, error: RetentE
   const time = formatSeconds(Number(error.headers["retry-after"] ?? 0), language);
   return noticePage(config, wording, {
     title: texts[titleName(error)],
+    mark: "problem",
     text: fill(texts[textNames[error.code]], { time }),
     continueUrl: config.afterUrl,
     ...(!isDeadEnd && !isForOperator && { plainPageHref }),

@@ -1,13 +1,47 @@
 import { type Html, html } from "@retent/retentbase/internal";
 import type { Cancellation, Decision } from "../cancellation/cancellation.ts";
-import { formatMoment, type Wording } from "./wording.ts";
+import { toReference } from "../cancellation/reference.ts";
+import type { Fact } from "./fact-list.ts";
+import { formatDate, formatMoment, type Wording } from "./wording.ts";
 
-/** When a cancellation was received, and its reference: what every page that speaks of one shows. */
+/** What every page that speaks of a decided cancellation shows: what, whose, when, and its reference. */
 export function receiptFacts(
-  { retentBaseEventId }: Pick<Cancellation, "retentBaseEventId">,
-  { decidedAtMs }: Pick<Decision, "decidedAtMs">,
-  { language, texts }: Wording,
+  cancellation: Cancellation,
+  decision: Pick<Decision, "decidedAtMs">,
+  { texts, language, facts }: Wording,
+  { account, timeZone }: { account: string; timeZone?: string | undefined },
+): Fact[] {
+  const { settlement } = cancellation;
+  const endsAt = settlement?.confirmed && settlement.outcome === "churned" ? settlement.effectiveAt : null;
+  return [
+    [texts.what, toSubject(cancellation, texts)],
+    [texts.account, html`<bdi>${account}</bdi>`],
+    ...facts,
+    [texts.receivedOn, momentFact(decision.decidedAtMs, language, timeZone)],
+    [texts.endsOn, endsAt && formatDate(endsAt, language)],
+    [texts.reference, referenceFact(cancellation)],
+  ];
+}
+
+/** What the customer knows the subscription by. */
+export function toSubject(
+  { subscriptionLabel, context }: Pick<Cancellation, "subscriptionLabel" | "context">,
+  texts: Pick<Wording["texts"], "subscription">,
 ): Html {
-  return html`<dt>${texts.receivedOn}</dt><dd><time datetime="${new Date(decidedAtMs).toISOString()}">${formatMoment(decidedAtMs, language)}</time></dd>
-<dt>${texts.reference}</dt><dd><bdi>${retentBaseEventId}</bdi></dd>`;
+  return html`<bdi>${subscriptionLabel ?? context?.plan ?? texts.subscription}</bdi>`;
+}
+
+/** The time in the customer's own zone, where that is known, and in UTC. The page's script puts it before. */
+function momentFact(milliseconds: number, language: string, timeZone: string | undefined): Html {
+  const utc = formatMoment(milliseconds, language, "UTC");
+  const iso = new Date(milliseconds).toISOString();
+  const local = timeZone && timeZone !== "UTC" ? formatMoment(milliseconds, language, timeZone) : undefined;
+  return html`<time datetime="${iso}">${local ?? utc}</time>${local && html`<small>${utc}</small>`}`;
+}
+
+/** Short, to be read out and typed in; the whole id is what systems know. */
+function referenceFact({ retentBaseEventId }: Pick<Cancellation, "retentBaseEventId">): Html {
+  const reference = toReference(retentBaseEventId);
+  if (reference === undefined) return html`<bdi>${retentBaseEventId}</bdi>`;
+  return html`<bdi>${reference}</bdi><small><bdi>${retentBaseEventId}</bdi></small>`;
 }

@@ -1,45 +1,93 @@
 import { html } from "@retent/retentbase/internal";
-import { type Cancellation, type Decision, toCancelResult } from "../cancellation/cancellation.ts";
+import { toCancelResult } from "../cancellation/cancellation.ts";
 import { keepPath, plainPagePath } from "../cancellation/page-paths.ts";
+import { toReference } from "../cancellation/reference.ts";
 import { receiptScript } from "../generated/embedded-scripts.ts";
+import { type Fact, factList } from "./fact-list.ts";
 import { layout, type Page, type PageConfig } from "./layout.ts";
+import { markSign } from "./mark.ts";
 import { receiptFacts } from "./receipt-facts.ts";
+import { type Decided, toEnd } from "./return-page.ts";
 import { describeStanding, type Wording } from "./wording.ts";
 
-/**
- * The receipt: what was cancelled and when, to be saved or printed.
- *
- * @param now milliseconds since the epoch
- * @param pass stands for the customer, who needs one on the page to keep the subscription too
- */
+interface ReceiptPage {
+  cancellation: Decided;
+  /** What the customer knows the account by. */
+  account: string;
+  /** Milliseconds since the epoch. */
+  now: number;
+  /** Stands for the customer, whose browser keeps no cookies. */
+  pass?: string | undefined;
+}
+
+/** The receipt: what was cancelled and when, to be saved or printed. */
 export function receiptPage(
   config: PageConfig,
   wording: Wording,
-  cancellation: Cancellation,
-  decision: Decision,
-  now: number,
-  pass?: string,
+  { cancellation, account, now, pass }: ReceiptPage,
 ): Page {
-  const { language, preset, texts, facts } = wording;
-  const answer = toCancelResult(cancellation, config, now);
-  const { returnTo, ...handedBack } = answer;
+  const { language, preset, texts } = wording;
+  const { returnTo, ...handedBack } = toCancelResult(cancellation, config, now);
   const { eventId: event } = cancellation;
-  const own = plainPagePath(config, event, preset);
+  const { mark } = toEnd(cancellation, texts);
+  const file = `${plainPagePath(config, event, preset, pass)}&file=1`;
   return layout(config, language, {
     title: texts.received,
+    support: texts.support,
     script: receiptScript,
-    content: html`<h1>${texts.received}</h1>
+    content: html`${markSign(mark)}<h1>${texts.received}</h1>
 <p>${describeStanding(cancellation, wording, now)}</p>
-<dl data-answer="${JSON.stringify(handedBack)}" data-event="${cancellation.eventId}" data-sites="${[...config.allowedOrigins].join(" ")}">
-<dt>${texts.what}</dt><dd><bdi>${cancellation.subscriptionLabel ?? cancellation.context?.plan ?? texts.subscription}</bdi></dd>
-${facts.map(([label, value]) => html`<dt>${label}</dt><dd>${value}</dd>`)}
-${receiptFacts(cancellation, decision, wording)}
-</dl>
+<div id="receipt" data-answer="${JSON.stringify(handedBack)}" data-event="${event}" data-sites="${[...config.allowedOrigins].join(" ")}">
+${factList([...companyFacts(config, texts), ...receiptFacts(cancellation, cancellation.decision, wording, { account })])}
+</div>
 <p class="note">${texts.printOrSave}</p>
 <div class="actions">
-<a href="${own}" download="${cancellation.retentBaseEventId}.html">${texts.save}</a>
-${answer.keepUrl === null ? null : html`<a href="${keepPath(config, { event, preset, pass })}">${texts.keep}</a>`}
-<a href="${returnTo}" rel="noreferrer">${texts.back}</a>
+<a id="save" class="button primary" href="${file}" download="${toFileName(config, cancellation)}">${texts.save}</a>
+<button id="print" type="button" hidden>${texts.print}</button>
+<a class="button" href="${returnTo}" rel="noreferrer">${texts.back}</a>
+${handedBack.keepUrl === null ? null : html`<a href="${keepPath(config, { event, preset, pass })}">${texts.keep}</a>`}
 </div>`,
   });
+}
+
+/**
+ * The receipt as one file that needs nothing else and leads nowhere.
+ *
+ * @param timeZone the customer's, as an IANA name
+ */
+export function receiptFile(
+  config: PageConfig,
+  wording: Wording,
+  { cancellation, account, now, timeZone }: ReceiptPage & { timeZone: string | undefined },
+): { page: Page; name: string } {
+  const { language, texts } = wording;
+  const facts = receiptFacts(cancellation, cancellation.decision, wording, { account, timeZone });
+  const page = layout(config, language, {
+    title: texts.received,
+    support: texts.support,
+    isFile: true,
+    content: html`<h1>${texts.received}</h1>
+<p>${describeStanding(cancellation, wording, now)}</p>
+${factList([...companyFacts(config, texts), ...facts])}`,
+  });
+  return { page, name: toFileName(config, cancellation) };
+}
+
+function companyFacts({ brand }: PageConfig, texts: Wording["texts"]): Fact[] {
+  return [[texts.company, html`<bdi>${brand.legalName ?? brand.name}</bdi>`]];
+}
+
+/** E.g. `lumen-notes-cancellation-2026-11-28-3F2A-9C41.html`: letters, digits and dashes of ASCII alone. */
+function toFileName({ brand }: PageConfig, { decision, retentBaseEventId }: Decided): string {
+  const date = new Date(decision.decidedAtMs).toISOString().slice(0, 10);
+  const company = toSlug(brand.name.normalize("NFKD").toLowerCase());
+  const reference = toReference(retentBaseEventId) ?? toSlug(retentBaseEventId).slice(0, 40);
+  return `${[company, "cancellation", date, reference].filter((part) => part !== "").join("-")}.html`;
+}
+
+function toSlug(text: string): string {
+  return text
+    .replace(/\p{M}/gu, "")
+    .replace(/[^a-zA-Z0-9]+/g, "-")
+    .replace(/^-|-$/g, "");
 }

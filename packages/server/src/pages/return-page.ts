@@ -1,55 +1,115 @@
-import { Html, html } from "@retent/retentbase/internal";
+import { html } from "@retent/retentbase/internal";
 import { type Cancellation, type Decision, isKeepable } from "../cancellation/cancellation.ts";
-import { keepPath } from "../cancellation/page-paths.ts";
+import { keepPath, plainPagePath } from "../cancellation/page-paths.ts";
 import { returnScript } from "../generated/embedded-scripts.ts";
+import { type Fact, factList } from "./fact-list.ts";
+import type { Texts } from "./languages/en.ts";
 import { layout, type Page, type PageConfig } from "./layout.ts";
+import { type Mark, markSign } from "./mark.ts";
 import { receiptFacts } from "./receipt-facts.ts";
 import { describeStanding, type Wording } from "./wording.ts";
 
 /** A cancellation that the customer has decided. */
 export type Decided = Cancellation & { decision: Decision };
 
+interface ReturnPage {
+  /** Where to cancel without the questions. */
+  plainPageHref: string;
+  /** Where the customer goes on to. */
+  continueUrl: string;
+}
+
 /**
- * The page that customers come back to. Its script takes the token out of the URL; without script, a button
- * asks the server.
- *
- * @param plainPageHref where to cancel without the questions
- * @param now milliseconds since the epoch
- * @param cancellation what the customer decided, if that is known
+ * The page that customers come back to, as long as it is not known what they decided. Its script takes the
+ * token out of the URL and asks the server; without script, a button asks it.
  */
 export function returnPage(
   config: PageConfig,
-  wording: Wording,
-  plainPageHref: string,
-  now: number,
-  cancellation?: Decided,
+  { language, texts }: Wording,
+  { plainPageHref, continueUrl }: ReturnPage,
 ): Page {
-  const { language, texts } = wording;
   const base = config.basePath;
-  const { ifAnswered, passingOn, unreachable, refused, unfinishedText } = texts;
-  const scriptTexts = JSON.stringify({ ifAnswered, passingOn, unreachable, refused, unfinishedText });
-  const isKnown = cancellation !== undefined;
-  const canBeKept = isKnown && isKeepable(cancellation, config, now);
-  const isLeaving = cancellation?.decision.outcome === "churned";
-  const title = isLeaving ? texts.received : isKnown ? texts.answered : texts.returnTitle;
+  const { passingOn, unreachable, refusedTitle, refused, undecidedTitle, undecidedText } = texts;
+  const scriptTexts = { passingOn, unreachable, refusedTitle, refused, undecidedTitle, undecidedText };
   return layout(config, language, {
-    title,
+    title: texts.returnTitle,
+    support: texts.support,
     script: returnScript,
-    content: html`<h1>${title}</h1>
-${isKnown ? null : html`<noscript><p>${texts.oneMoreStep}</p></noscript>`}
-<p id="status" role="status" data-result="${base}/result" data-sites="${[...config.allowedOrigins].join(" ")}" data-texts="${scriptTexts}">${isKnown ? describeStanding(cancellation, wording, now) : null}</p>
-${isLeaving ? html`<dl>${receiptFacts(cancellation, cancellation.decision, wording)}</dl>` : null}
+    content: html`<h1 id="title">${texts.returnTitle}</h1>
+<noscript><p>${texts.oneMoreStep}</p></noscript>
+<p id="status" role="status" data-result="${base}/result" data-sites="${[...config.allowedOrigins].join(" ")}" data-texts="${JSON.stringify(scriptTexts)}"></p>
 <div class="actions">
-<form id="check" method="post" action="${base}/return"${flag("hidden", isKnown)}><button>${texts.showResult}</button></form>
-<button id="retry" type="button" hidden>${texts.retry}</button>
-${canBeKept ? html`<a href="${keepPath(config, { event: cancellation.eventId })}">${texts.keep}</a>` : null}
-<a id="continue" href="${cancellation?.returnTo ?? config.afterUrl}" rel="noreferrer"${flag("data-settled", cancellation?.settlement?.confirmed === true)}>${texts.back}</a>
-<a id="plain-page" href="${plainPageHref}" hidden>${texts.withoutQuestions}</a>
+<form id="check" method="post" action="${base}/return"><button class="primary">${texts.showResult}</button></form>
+<button id="retry" class="primary" type="button" hidden>${texts.retry}</button>
+<a id="plain-page" class="button" href="${plainPageHref}" hidden>${texts.withoutQuestions}</a>
+<a id="continue" href="${continueUrl}" rel="noreferrer">${texts.back}</a>
 </div>`,
   });
 }
 
-/** An attribute that is there or not. */
-function flag(name: "hidden" | "data-settled", isSet: boolean): Html | null {
-  return isSet ? new Html(` ${name}`) : null;
+interface ResultPage {
+  cancellation: Decided;
+  /** What the customer knows the account by. */
+  account: string;
+  /** Milliseconds since the epoch. */
+  now: number;
+}
+
+/** What the customer decided, and what has become of it. Nothing leads away from it but the customer. */
+export function resultPage(
+  config: PageConfig,
+  wording: Wording,
+  { cancellation, account, now }: ResultPage,
+): Page {
+  const { language, texts } = wording;
+  const { decision, eventId } = cancellation;
+  const { title, mark } = toEnd(cancellation, texts);
+  const isLeaving = decision.outcome === "churned";
+  const receiptFactList = isLeaving ? receiptFacts(cancellation, decision, wording, { account }) : [];
+  return layout(config, language, {
+    title,
+    support: texts.support,
+    script: returnScript,
+    content: html`${markSign(mark)}<h1 id="title">${title}</h1>
+<p id="status" role="status" data-sites="${[...config.allowedOrigins].join(" ")}">${describeEnd(cancellation, wording, now)}</p>
+${factList(isLeaving ? receiptFactList : offerFacts(cancellation, texts))}
+<div class="actions">
+<a id="continue" class="button primary" href="${cancellation.returnTo ?? config.afterUrl}" rel="noreferrer">${texts.back}</a>
+${isLeaving ? html`<a class="button" href="${plainPagePath(config, eventId)}">${texts.showReceipt}</a>` : null}
+${isKeepable(cancellation, config, now) ? html`<a href="${keepPath(config, { event: eventId })}">${texts.keep}</a>` : null}
+</div>`,
+  });
+}
+
+/** Says that a subscription is cancelled, or continues, only once billing has said so. */
+export function toEnd(
+  { decision, settlement }: Pick<Decided, "decision" | "settlement">,
+  texts: Texts,
+): { title: string; mark: Mark } {
+  if (settlement?.confirmed && settlement.outcome === "recovered")
+    return { title: texts.continues, mark: "done" };
+  if (settlement?.confirmed && settlement.effectiveAt !== null)
+    return { title: texts.cancelled, mark: "done" };
+  return { title: decision.outcome === "churned" ? texts.received : texts.answered, mark: "pending" };
+}
+
+function describeEnd(cancellation: Decided, wording: Wording, now: number): string {
+  const { settlement } = cancellation;
+  if (settlement?.confirmed && settlement.outcome === "recovered") return wording.texts.thanks;
+  return describeStanding(cancellation, wording, now);
+}
+
+/** The offer that the customer took, with the prices if billing named them. */
+function offerFacts({ decision, settlement }: Decided, texts: Texts): Fact[] {
+  const { offer } = decision;
+  if (!offer?.accepted) return [];
+  const price = (name: string) => {
+    const value = settlement?.confirmed ? settlement.metadata?.[name] : undefined;
+    return typeof value === "string" ? value : undefined;
+  };
+  return [
+    [texts.offer, html`<bdi>${offer.label || offer.type}</bdi>`],
+    [texts.priceBefore, price("priceBefore")],
+    [texts.priceNow, price("priceAfter")],
+  ];
 }

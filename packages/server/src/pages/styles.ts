@@ -1,71 +1,46 @@
-/** The look of our own pages: system font, the visitor's light or dark, one column. */
-export const styles = `
-:root {
-  color-scheme: light dark;
-  --text: #1b1f24;
-  --muted: #59636e;
-  --surface: #ffffff;
-  --ground: #f4f5f7;
-  --line: #d8dce1;
-  --accent: #1f5fbf;
-  --danger: #b3261e;
-  --on-danger: #ffffff;
+import { designTokens } from "@retent/retentbase/internal";
+
+/** The look of our own pages: one column, in the visitor's light or dark. */
+export const styles = `${designTokens}*{box-sizing:border-box}
+body{display:flex;flex-direction:column;min-height:100vh;margin:0;background:var(--ground);color:var(--text);font:1rem/1.5 var(--font)}
+header,footer,main{width:100%;max-width:34rem;margin-inline:auto}
+header{padding:1.5rem 1.25rem 1rem;font-size:1.0625rem;font-weight:650;overflow-wrap:anywhere}
+header img{display:block;max-width:12rem;max-height:2.5rem}
+main{padding:2rem;background:var(--surface);border:1px solid var(--line);border-radius:var(--radius-large)}
+footer{padding:1.25rem;color:var(--muted);font-size:.875rem}
+footer p{margin:0 0 .25rem;white-space:pre-line;overflow-wrap:anywhere}
+h1{margin:0 0 .75rem;font-size:1.5rem;line-height:1.25;letter-spacing:-.01em;overflow-wrap:break-word}
+p{margin:0 0 1rem}
+dl{margin:1.25rem 0;border-block:1px solid var(--line)}
+dl>div{display:grid;grid-template-columns:minmax(7rem,2fr) 3fr;gap:.125rem 1rem;padding:.625rem 0}
+dl>div+div{border-top:1px solid var(--line)}
+dt{color:var(--muted)}
+dd{margin:0;font-weight:600;overflow-wrap:anywhere}
+dd small{display:block;color:var(--muted);font-size:.8125rem;font-weight:400}
+a{color:var(--accent);text-underline-offset:.2em}
+.mark{display:block;width:2.75rem;height:2.75rem;margin:0 0 1rem;padding:.625rem;border-radius:50%;fill:none;stroke:currentColor;stroke-width:2.5;stroke-linecap:round;stroke-linejoin:round;background:var(--accent-soft);color:var(--accent)}
+.mark.done{background:var(--good-soft);color:var(--good)}
+.mark.problem{background:var(--warn-soft);color:var(--warn)}
+.actions{display:flex;flex-wrap:wrap;align-items:center;gap:.75rem;margin-top:1.5rem}
+.actions>*{margin:0}
+button,.button{display:inline-flex;align-items:center;justify-content:center;min-height:2.75rem;padding:.5rem 1.25rem;border:1px solid var(--control);border-radius:var(--radius);background:var(--surface);color:var(--text);font:inherit;font-weight:600;text-align:center;text-decoration:none;cursor:pointer}
+button:hover,.button:hover{background:var(--raised);border-color:var(--text)}
+.primary{background:var(--accent);border-color:var(--accent);color:var(--on-accent)}
+.primary:hover{background:var(--accent);filter:brightness(1.1)}
+.danger{background:var(--danger);border-color:var(--danger);color:var(--on-danger)}
+.danger:hover{background:var(--danger);filter:brightness(1.1)}
+.actions a:not(.button){display:inline-flex;align-items:center;min-height:2.75rem;padding-inline:.25rem}
+:focus-visible{outline:3px solid var(--focus);outline-offset:2px}
+[hidden]{display:none!important}
+.notice{padding:.75rem 1rem;border-radius:var(--radius);background:var(--warn-soft);color:var(--warn)}
+.note{color:var(--muted);font-size:.9375rem}
+@media (max-width:36rem){
+header{padding-top:1rem}
+main{flex:1;padding:1.5rem 1.25rem;border-width:1px 0;border-radius:0}
+dl>div{grid-template-columns:1fr}
+.actions{flex-direction:column;align-items:stretch}
+.actions :is(a,button){width:100%;justify-content:center}
 }
-@media (prefers-color-scheme: dark) {
-  :root {
-    --text: #e8eaed;
-    --muted: #a4acb5;
-    --surface: #1d2126;
-    --ground: #13161a;
-    --line: #3a414a;
-    --accent: #8ab4f8;
-    --danger: #f2b8b5;
-    --on-danger: #601410;
-  }
-}
-* { box-sizing: border-box; }
-body {
-  margin: 0;
-  background: var(--ground);
-  color: var(--text);
-  font: 1rem/1.5 system-ui, sans-serif;
-}
-main {
-  max-width: 34rem;
-  margin: 8vh auto;
-  padding: 2rem;
-  background: var(--surface);
-  border: 1px solid var(--line);
-  border-radius: 0.75rem;
-}
-h1 { margin: 0 0 1rem; font-size: 1.5rem; line-height: 1.25; }
-p { margin: 0 0 1rem; }
-dl { display: grid; grid-template-columns: auto 1fr; gap: 0.5rem 1.5rem; margin: 1.5rem 0; }
-dt { color: var(--muted); }
-dd { margin: 0; overflow-wrap: anywhere; }
-a { color: var(--accent); }
-.actions { display: flex; flex-wrap: wrap; align-items: center; gap: 0.75rem 1.5rem; margin-top: 1.5rem; }
-.actions > * { margin: 0; }
-.actions a { display: inline-flex; align-items: center; min-height: 2.75rem; }
-button {
-  min-height: 2.75rem;
-  padding: 0.5rem 1.25rem;
-  border: 1px solid var(--line);
-  border-radius: 0.5rem;
-  background: transparent;
-  color: inherit;
-  font: inherit;
-  font-weight: 600;
-  cursor: pointer;
-}
-button.danger { background: var(--danger); border-color: var(--danger); color: var(--on-danger); }
-:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
-[hidden] { display: none !important; }
-.note { color: var(--muted); font-size: 0.9375rem; }
-@media (max-width: 36rem) {
-  main { margin: 0; min-height: 100vh; border: 0; border-radius: 0; }
-  dl { grid-template-columns: 1fr; gap: 0; }
-  dd { margin-block-end: 0.75rem; }
-}
-@media print { body { background: none; } main { margin: 0; border: 0; } .actions { display: none; } }
+@media (forced-colors:active){.mark{border:1px solid}.primary,.danger{border-width:2px}}
+@media print{body{display:block;background:none}main{padding:0;border:0}.actions,.note{display:none}}
 `;

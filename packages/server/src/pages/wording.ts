@@ -18,19 +18,18 @@ export function fill(text: string, values: Record<string, string>): string {
 }
 
 /** The calendar date that billing named, in its own time zone: the same wherever the customer reads it. */
-function formatDate(iso: string, language: string): string {
+export function formatDate(iso: string, language: string): string {
   const date = new Date(`${iso.slice(0, 10)}T00:00:00Z`);
   return new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone: "UTC" }).format(date);
 }
 
-/** Date, time and zone. */
-export function formatMoment(milliseconds: number, language: string): string {
+/** Date, time and zone, e.g. `28 November 2026 at 01:13 UTC`. */
+export function formatMoment(milliseconds: number, language: string, timeZone = "UTC"): string {
   const format = new Intl.DateTimeFormat(language, {
-    dateStyle: "long",
-    timeStyle: "short",
-    timeZone: "UTC",
+    ...{ year: "numeric", month: "long", day: "numeric", hour: "2-digit", minute: "2-digit" },
+    ...{ timeZoneName: "short", timeZone },
   });
-  return `${format.format(milliseconds)} UTC`;
+  return format.format(milliseconds);
 }
 
 export function formatSeconds(seconds: number, language: string): string {

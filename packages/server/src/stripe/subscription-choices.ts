@@ -13,7 +13,8 @@ export function createChoices(stripe: Stripe, call: Call) {
     const products = await readProducts(subscriptions);
     return subscriptions.map(({ id, items }) => {
       const label = items.data.map((item) => nameItem(item, products, lang)).join(" + ");
-      return { id, ...(label !== "" && { label }) };
+      const renewsAt = toNextPayment(items);
+      return { id, ...(label !== "" && { label }), ...(renewsAt && { renewsAt }) };
     });
   };
 
@@ -28,6 +29,12 @@ export function createChoices(stripe: Stripe, call: Call) {
     );
     return new Map(data.map(({ id, name }) => [id, name]));
   }
+}
+
+/** The items of one subscription may be paid at different times. Source: Stripe API, subscription item. */
+function toNextPayment({ data }: Stripe.Subscription["items"]): string | undefined {
+  const ends = data.map((item) => item.current_period_end).filter((end) => typeof end === "number");
+  return ends.length === 0 ? undefined : new Date(Math.min(...ends) * 1000).toISOString();
 }
 
 function nameItem(

@@ -48,7 +48,7 @@ describe("the language of a page", () => {
       ]);
       expect(await textOf(browser.get("/return", german))).toContain("Visa resultatet");
       expect(await textOf(browser.get("/cancel", german))).toContain("Bekräfta avslutet");
-      expect(await textOf(browser.postForm("/return", {}, german))).toContain("Ditt avslut är inte klart");
+      expect(await textOf(browser.get("/keep", german))).toContain("Behåll");
     },
   );
 

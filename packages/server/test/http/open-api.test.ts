@@ -77,14 +77,15 @@ const session = {
 };
 
 test.each([
-  [200, "a customer who has not finished", answer(200, session)],
-  [303, "a customer who can't be looked up", answer(503, {})],
-])("%i to POST /return of %s is described", async (status, _, reply) => {
+  ["200", "script of a customer who has not finished", "postJson", answer(200, session)],
+  ["303", "a customer who has not finished", "postForm", answer(200, session)],
+  ["303", "a customer who can't be looked up", "postForm", answer(503, {})],
+] as const)("%s to POST /return of %s is described", async (status, _, post, reply) => {
   const { browser, startFlow, retentbase } = await startServer();
   await startFlow();
   retentbase.reply("session", reply);
-  const response = await browser.postForm("/return");
-  expect(response.status).toBe(status);
+  const response = await browser[post]("/return", {});
+  expect(String(response.status)).toBe(status);
   expectDescribed("POST", "/return", response);
 });
 

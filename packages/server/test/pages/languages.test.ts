@@ -6,7 +6,7 @@ const names = Object.keys(english) as (keyof typeof english)[];
 const others = languages.filter((language) => language !== "en");
 
 /** Words that two languages share. */
-const sameWord = new Set(["da reference"]);
+const sameWord = new Set(["da reference", "it account", "nl account"]);
 
 function placeholdersOf(text: string): string[] {
   return (text.match(/\{\w+\}/g) ?? []).toSorted();

@@ -10,20 +10,20 @@ import { readList, signList } from "../../cancellation/subscription-list.ts";
 import { takeDecision } from "../../cancellation/take-decision.ts";
 import { RetentError } from "../../errors.ts";
 import { type Preset, parsePreset, withdrawalReason } from "../../law-preset.ts";
+import { abbreviate } from "../../pages/abbreviate.ts";
 import type { Texts } from "../../pages/languages/en.ts";
 import { findLanguage } from "../../pages/languages.ts";
-import type { Page } from "../../pages/layout.ts";
 import { plainPage } from "../../pages/plain-page.ts";
-import { receiptPage } from "../../pages/receipt-page.ts";
+import { receiptFile, receiptPage } from "../../pages/receipt-page.ts";
 import type { Wording } from "../../pages/wording.ts";
 import { countOrRefuse } from "../../rate-limits.ts";
 import { cancellationCookies, keepLanguage } from "../cookies.ts";
 import { findCancellationCustomer, findChoice } from "../find-choice.ts";
-import { requireCustomer } from "../identify.ts";
+import { nameAccount, requireCustomer } from "../identify.ts";
 import { checkOrigin } from "../origin.ts";
 import { findOwnCancellations, isStartedHere } from "../own-cancellations.ts";
 import type { Body } from "../request-body.ts";
-import { page, seeOther } from "../responses.ts";
+import { download, page, seeOther } from "../responses.ts";
 import type { RouteContext } from "../route.ts";
 import { findForSender, notYours } from "../sender-cancellation.ts";
 
@@ -53,7 +53,7 @@ async function showPage(context: RouteContext): Promise<Response> {
   if (!cancellation) return showNewPage(context);
   const wording = await context.wording();
   const receipt = await showReceipt(context, cancellation, wording);
-  if (receipt) return page(receipt);
+  if (receipt) return receipt;
   const choice = await findMissingChoice(context, cancellation, {
     wish: url.searchParams.get("subscription"),
   });
@@ -65,6 +65,8 @@ async function showPage(context: RouteContext): Promise<Response> {
       note: noteOn(url, wording.texts),
       eventId: cancellation.eventId,
       subject: subscriptionLabel ?? subscription?.label ?? about?.plan,
+      terms: subscription,
+      account: await nameAccount(context, cancellation.userId),
       choice: await signChoice(app, cancellation, subscription),
       cancellation,
       pass,
@@ -86,6 +88,8 @@ async function showNewPage(context: RouteContext): Promise<Response> {
     plainPage(app.config, await context.wording(), {
       eventId,
       subject: subscription?.label ?? customer.context?.plan,
+      terms: subscription,
+      account: customer.accountName ?? abbreviate(userId),
       choice: await signChoice(app, { eventId, userId }, subscription),
       returnTo: app.config.afterUrl,
     }),
@@ -97,15 +101,33 @@ async function showReceipt(
   context: RouteContext,
   cancellation: Cancellation,
   wording: Wording,
-): Promise<Page | undefined> {
-  const { app } = context;
-  const { decision } = cancellation;
+): Promise<Response | undefined> {
+  const { app, url } = context;
+  const { decision, userId } = cancellation;
   if (decision?.outcome !== "churned") return undefined;
   const isWithdrawal = decision.reasonKey === withdrawalReason;
   if (!isWithdrawal && wording.preset === "eu-withdrawal") return undefined;
-  const pass = context.url.searchParams.get("pass") ?? undefined;
   const words = isWithdrawal ? await context.wording("eu-withdrawal") : wording;
-  return receiptPage(app.config, words, cancellation, decision, app.services.now(), pass);
+  const shown = {
+    cancellation: { ...cancellation, decision },
+    account: await nameAccount(context, userId),
+    now: app.services.now(),
+    pass: url.searchParams.get("pass") ?? undefined,
+  };
+  if (!url.searchParams.has("file")) return page(receiptPage(app.config, words, shown));
+  const file = receiptFile(app.config, words, { ...shown, timeZone: readTimeZone(url) });
+  return download(file.page, file.name);
+}
+
+/** The customer's time zone, as the receipt's script names it. */
+function readTimeZone({ searchParams }: URL): string | undefined {
+  const timeZone = searchParams.get("tz") ?? undefined;
+  try {
+    new Intl.DateTimeFormat("en", { timeZone });
+    return timeZone;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Which subscription a cancellation is about that says nothing of it yet; nothing is asked once it is decided. */

@@ -7,7 +7,7 @@ import { findLanguage } from "../../pages/languages.ts";
 import type { Decided } from "../../pages/return-page.ts";
 import { countOrRefuse } from "../../rate-limits.ts";
 import { keepLanguage } from "../cookies.ts";
-import { findSender, requireCustomer } from "../identify.ts";
+import { findSender, nameAccount, requireCustomer } from "../identify.ts";
 import { checkOrigin } from "../origin.ts";
 import { findOwnCancellations } from "../own-cancellations.ts";
 import { page, seeOther } from "../responses.ts";
@@ -94,5 +94,7 @@ async function showKeep(
 ): Promise<Response> {
   const { config, services } = context.app;
   const fields = { pass, preset, lang };
-  return page(keepPage(config, await context.wording(), { cancellation, fields, now: services.now() }));
+  const account = cancellation ? await nameAccount(context, cancellation.userId) : "";
+  const view = { cancellation, fields, account, now: services.now() };
+  return page(keepPage(config, await context.wording(), view));
 }

@@ -6,11 +6,10 @@ import { plainPagePath } from "../../cancellation/page-paths.ts";
 import { chooseCancellation, findResultCancellations } from "../../cancellation/session-cancellations.ts";
 import { RetentError } from "../../errors.ts";
 import { withdrawalReason } from "../../law-preset.ts";
-import { noticePage } from "../../pages/notice-page.ts";
-import { type Decided, returnPage } from "../../pages/return-page.ts";
+import { type Decided, resultPage, returnPage } from "../../pages/return-page.ts";
 import { askDiagnostics, type Standing } from "../ask-diagnostics.ts";
 import { readCancellationCookies } from "../cookies.ts";
-import { findSender } from "../identify.ts";
+import { findSender, nameAccount } from "../identify.ts";
 import { checkOrigin } from "../origin.ts";
 import { findOwnCancellations, isOwn } from "../own-cancellations.ts";
 import type { Body } from "../request-body.ts";
@@ -32,15 +31,13 @@ export async function getReturn(context: RouteContext): Promise<Response> {
   // Who goes on to the plain page ends this cancellation and starts no other.
   const open = cancellations.find(({ decision }) => !decision);
   const plainPageHref = open ? plainPagePath(app.config, open.eventId) : `${app.config.basePath}/cancel`;
-  return page(
-    returnPage(
-      app.config,
-      await wording(isWithdrawal ? "eu-withdrawal" : undefined),
-      plainPageHref,
-      app.services.now(),
-      known,
-    ),
-  );
+  const words = await wording(isWithdrawal ? "eu-withdrawal" : undefined);
+  if (!known) {
+    const continueUrl = open?.returnTo ?? app.config.afterUrl;
+    return page(returnPage(app.config, words, { plainPageHref, continueUrl }));
+  }
+  const account = await nameAccount(context, known.userId);
+  return page(resultPage(app.config, words, { cancellation: known, account, now: app.services.now() }));
 }
 
 /**
@@ -76,7 +73,10 @@ export async function postReturn(context: RouteContext): Promise<Response> {
   const standing = await askDiagnostics(context, fields);
   if (standing) return (kind === "json" ? toJson : toPage)(context, standing);
   const unbound = await findUnbound(context, fields);
-  if (unbound) return json({ status: "unknown", url: await passedPath(context, unbound) });
+  if (unbound) {
+    const returnTo = unbound.returnTo ?? app.config.afterUrl;
+    return json({ status: "unknown", url: await passedPath(context, unbound), returnTo });
+  }
   throw new RetentError(
     "result_not_yours",
     "No cancellation was started in this browser, or it was more than a day ago.",
@@ -118,36 +118,17 @@ function toJson({ app }: RouteContext, { status, cancellation }: Standing): Resp
     status,
     url:
       status === "unknown" ? unreadPath(app, cancellation) : plainPagePath(app.config, cancellation.eventId),
+    returnTo: cancellation.returnTo ?? app.config.afterUrl,
   });
 }
 
-function toPage(context: RouteContext, { status, cancellation }: Standing): Response | Promise<Response> {
-  if (status === "unfinished") return unfinished(context, cancellation);
-  return status === "decided"
-    ? finished(context, cancellation)
-    : seeOther(unreadPath(context.app, cancellation));
+function toPage({ app }: RouteContext, { status, cancellation }: Standing): Response {
+  // The customer left the questions to go back, so there is nothing to say.
+  if (status === "unfinished") return seeOther(cancellation.returnTo ?? app.config.afterUrl);
+  if (status === "unknown") return seeOther(unreadPath(app, cancellation));
+  return seeOther(`${app.config.basePath}/return?event=${encodeURIComponent(cancellation.eventId)}`);
 }
 
 function unreadPath(app: App, { eventId }: Cancellation): string {
   return `${plainPagePath(app.config, eventId)}&unread`;
-}
-
-/**
- * What billing has confirmed the account shows; anything else is said on a page that the customer can read.
- */
-function finished({ app }: RouteContext, { eventId, settlement, returnTo }: Cancellation): Response {
-  if (settlement?.confirmed) return seeOther(returnTo ?? app.config.afterUrl);
-  return seeOther(`${app.config.basePath}/return?event=${encodeURIComponent(eventId)}`);
-}
-
-async function unfinished({ app, wording }: RouteContext, cancellation: Cancellation): Promise<Response> {
-  const words = await wording();
-  return page(
-    noticePage(app.config, words, {
-      title: words.texts.unfinished,
-      text: words.texts.unfinishedText,
-      continueUrl: cancellation.returnTo ?? app.config.afterUrl,
-      plainPageHref: plainPagePath(app.config, cancellation.eventId),
-    }),
-  );
 }

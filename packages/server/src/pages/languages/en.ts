@@ -8,7 +8,10 @@ export const texts = {
   title: "Cancel your subscription",
   about: "You are about to cancel your subscription.",
   aboutPlan: "You are about to cancel your subscription “{plan}”.",
-  startedFor: "Started on {date} for the account “{account}”.",
+  startedOn: "Started on",
+  account: "Account",
+  price: "Price",
+  nextPayment: "Next payment",
   afterwards: "When you confirm, we record it right away and show you a receipt.",
   confirm: "Confirm cancellation",
   keep: "Keep my subscription",
@@ -27,14 +30,24 @@ export const texts = {
   received: "We have received your cancellation",
   what: "Subscription",
   subscription: "Your subscription",
+  company: "Company",
   receivedOn: "Received on",
+  endsOn: "Ends on",
   reference: "Reference",
   printOrSave: "Print or save this page for your records.",
   save: "Save the receipt",
+  print: "Print",
+  showReceipt: "View the receipt",
 
   // What has become of it.
   pending: "It is now being processed. You don’t have to do anything else.",
   stayPending: "We have received your decision to stay. You don’t have to do anything else.",
+  cancelled: "Your subscription is cancelled",
+  continues: "Your subscription continues",
+  thanks: "You don’t have to do anything else. Thank you for staying.",
+  offer: "Your offer",
+  priceBefore: "Price before",
+  priceNow: "Price now",
   recovered: "Your subscription continues.",
   ends: "Your subscription ends on {date}.",
   ended: "Your subscription ended on {date}.",
@@ -48,18 +61,20 @@ export const texts = {
 
   // The return page, and what its button leads to.
   returnTitle: "Your cancellation",
-  oneMoreStep: "One more step: press the button, and we look up what you decided.",
+  oneMoreStep: "One more step: press the button to see the result.",
   showResult: "Show the result",
   retry: "Try again",
-  ifAnswered:
-    "If you answered all the questions, press the button to see the result. If you did not, you can start again from your account, or skip the questions and cancel.",
   passingOn: "One moment, saving your answer …",
   unreachable: "We could not reach our server. Nothing is lost: try again.",
-  refused: "We couldn’t process your answer. If you wanted to cancel, you can still do it here.",
+  refusedTitle: "We couldn’t process your answer",
+  refused: "If you want to cancel, you can do it here without the questions.",
   answered: "We have received your answer",
-  unfinished: "Your cancellation is not finished",
-  unfinishedText:
-    "The last question was not answered, so nothing has changed. You can start again from your account, or skip the questions and cancel.",
+  undecidedTitle: "Do you still want to cancel?",
+  undecidedText:
+    "We have not received an answer from you. You can cancel here without the questions, or go back to your account.",
+
+  // Help.
+  support: "Contact support",
 
   // What went wrong.
   signIn: "Please sign in",

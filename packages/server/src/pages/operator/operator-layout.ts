@@ -2,6 +2,8 @@ import { type Html, html } from "@retent/retentbase/internal";
 import { layout, type Page, type PageConfig } from "../layout.ts";
 
 const styles = `
+body > header { max-width: 48rem; }
+dl { display: grid; grid-template-columns: auto 1fr; gap: 0.5rem 1.5rem; border: 0; }
 main { max-width: 48rem; }
 h2 { margin: 2rem 0 0.5rem; font-size: 1.25rem; }
 h3 { margin: 0 0 0.5rem; font-size: 1rem; overflow-wrap: anywhere; }

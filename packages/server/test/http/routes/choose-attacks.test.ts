@@ -157,7 +157,7 @@ describe("a customer who is known by an identity token, in a browser without coo
     expect((await server.browser.postForm("/keep", { ...form, event })).status).toBe(401);
     const kept = await server.browser.postForm("/keep", form);
     const page = await read(server, kept.headers.get("location") ?? "");
-    expect(page.text).toContain("Your subscription continues.");
+    expect(page.text).toContain("Your subscription continues");
     expect(server.billing).toHaveBeenLastCalledWith(
       expect.objectContaining({ userId: "member_7", outcome: "recovered" }),
     );

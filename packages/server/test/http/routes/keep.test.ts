@@ -43,7 +43,7 @@ describe("a customer whose subscription is going to end", () => {
     server.clock.now += day;
     const kept = await keep(server, fieldsOf(page.text));
     expect(kept.status).toBe(303);
-    expect(kept.page?.text).toContain("Your subscription continues.");
+    expect(kept.page?.text).toContain("Your subscription continues");
     expect(kept.page?.text).not.toContain("<form");
     expect(outcomes(server)).toEqual([
       [1, "churned"],
@@ -108,7 +108,7 @@ describe("a customer whose subscription is going to end", () => {
     expect(page?.text).toContain("It is now being processed.");
     expect(page?.text).not.toMatch(/continues|ends on/);
     await server.retent.settle(server.event, { outcome: "recovered" }, { revision: 2 });
-    expect((await read(server, server.path)).text).toContain("Your subscription continues.");
+    expect((await read(server, server.path)).text).toContain("Your subscription continues");
   });
 
   test("is told the truth if it has ended meanwhile", async () => {

@@ -5,6 +5,8 @@ import { completed } from "../completed-session.ts";
 
 const hour = 3_600_000;
 
+const returnTo = "https://shop.example/";
+
 describe("script of the return page, after its token was refused,", () => {
   const session = { ...completed, event_id: undefined };
   const ask = async (from: ServerUnderTest["browser"], fields: object = {}) => {
@@ -65,9 +67,9 @@ describe("script of the return page, after its token was refused,", () => {
     const { browser, startFlow, retentbase } = await startServer();
     const { eventId } = await startFlow();
     const url = `/api/retent/cancel?event=${eventId}`;
-    expect((await ask(browser)).body).toEqual({ status: "unfinished", url });
+    expect((await ask(browser)).body).toEqual({ status: "unfinished", url, returnTo });
     retentbase.reply("session", answer(500));
-    expect((await ask(browser)).body).toEqual({ status: "unknown", url: `${url}&unread` });
+    expect((await ask(browser)).body).toEqual({ status: "unknown", url: `${url}&unread`, returnTo });
   });
 
   test("goes on to the plain page of its cancellation on the core plan, which says what is true", async () => {
@@ -77,7 +79,7 @@ describe("script of the return page, after its token was refused,", () => {
     clock.now += 3 * hour;
     expect((await browser.postJson("/result", { token: late })).status).toBe(400);
     const url = `/api/retent/cancel?event=${flow.eventId}&unread`;
-    expect((await ask(browser, { token: late })).body).toEqual({ status: "unknown", url });
+    expect((await ask(browser, { token: late })).body).toEqual({ status: "unknown", url, returnTo });
     const page = await (await browser.get(url.replace("/api/retent", ""))).text();
     expect(page).toContain("We can’t look up your answer right now.");
     expect(page).not.toContain("othing has changed");
@@ -111,7 +113,7 @@ describe("script of the return page, after its token was refused,", () => {
       const { browser, startFlow } = await startServer();
       const { eventId } = await startFlow();
       const url = `/api/retent/cancel?event=${eventId}`;
-      expect((await ask(browser, { token })).body).toEqual({ status: "unfinished", url });
+      expect((await ask(browser, { token })).body).toEqual({ status: "unfinished", url, returnTo });
     },
   );
 });

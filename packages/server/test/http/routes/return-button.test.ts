@@ -6,7 +6,7 @@ import { completed } from "../completed-session.ts";
 const hour = 3_600_000;
 
 describe("the button of the return page", () => {
-  test("settles a finished session and leads to where the customer wanted to go", async () => {
+  test("settles a finished session and says how it ended", async () => {
     const { browser, startFlow, retentbase, retent, billing } = await startServer({
       newId: idsFrom("ev_00000001"),
     });
@@ -14,7 +14,7 @@ describe("the button of the return page", () => {
     retentbase.reply("session", answer(200, completed));
     const response = await browser.postForm("/return");
     expect(response.status).toBe(303);
-    expect(response.headers.get("location")).toBe("https://shop.example/plans");
+    expect(response.headers.get("location")).toBe("/api/retent/return?event=ev_00000001");
     expect(retentbase.calls("session").map(({ path }) => path)).toEqual(["/api/v1/cancel-sessions/cs_1"]);
     expect(billing.mock.calls[0]?.[0]).toMatchObject({
       eventId: "ev_00000001",
@@ -38,15 +38,12 @@ describe("the button of the return page", () => {
     expect(billing).toHaveBeenCalledTimes(1);
   });
 
-  test("says so where the customer has not finished", async () => {
+  test("leads straight back to where the customer came from if nothing was decided", async () => {
     const { browser, startFlow, billing } = await startServer();
-    const { eventId } = await startFlow({ returnTo: "/plans" });
+    await startFlow({ returnTo: "/plans" });
     const response = await browser.postForm("/return");
-    expect(response.status).toBe(200);
-    const page = await response.text();
-    expect(page).toContain("not finished");
-    expect(page).toContain('href="https://shop.example/plans"');
-    expect(page).toContain(`/cancel?event=${eventId}"`);
+    expect(response.status).toBe(303);
+    expect(response.headers.get("location")).toBe("https://shop.example/plans");
     expect(billing).not.toHaveBeenCalled();
   });
 
@@ -57,7 +54,7 @@ describe("the button of the return page", () => {
     const { browser, startFlow, retentbase, billing } = await startServer();
     await startFlow();
     retentbase.reply("session", answer(200, session));
-    expect(await (await browser.postForm("/return")).text()).toContain("not finished");
+    expect((await browser.postForm("/return")).headers.get("location")).toBe("https://shop.example/");
     expect(billing).not.toHaveBeenCalled();
   });
 
@@ -68,7 +65,7 @@ describe("the button of the return page", () => {
     const { browser, startFlow, retentbase, billing, eventsOf } = await startServer();
     await startFlow();
     retentbase.reply("session", answer(200, session));
-    expect(await (await browser.postForm("/return")).text()).toContain("not finished");
+    expect((await browser.postForm("/return")).headers.get("location")).toBe("https://shop.example/");
     expect(billing).not.toHaveBeenCalled();
     expect(eventsOf("result_refused")).toHaveLength(1);
   });
@@ -111,7 +108,7 @@ describe("the button of the return page", () => {
     retentbase.reply("session", answer(200, { ...completed, session_id: "cs_2", status: "open" }));
     retentbase.reply("session", answer(200, { ...completed, event_id: undefined }));
     const response = await browser.postForm("/return");
-    expect(response.headers.get("location")).toBe("https://shop.example/plans");
+    expect(response.headers.get("location")).toBe(`/api/retent/return?event=${finished.eventId}`);
     expect(billing.mock.calls.map(([{ eventId }]) => eventId)).toEqual([finished.eventId]);
   });
 
@@ -127,7 +124,8 @@ describe("the button of the return page", () => {
     );
     for (let presses = 0; presses < 2; presses += 1) {
       const response = await browser.postForm("/return");
-      expect(response.headers.get("location")).toBe("https://shop.example/plans");
+      const shown = new URL(response.headers.get("location") ?? "", publicUrl).href;
+      expect(await (await browser.get(shown)).text()).toContain("We have received your cancellation");
     }
     expect(billing).toHaveBeenCalledTimes(1);
     expect(retentbase.calls("session")).toHaveLength(1);
@@ -143,7 +141,7 @@ describe("the button of the return page", () => {
     clock.now += 60_000;
     retentbase.reply("session", answer(200, { ...completed, event_id: undefined, outcome: "recovered" }));
     const response = await browser.postForm("/return");
-    expect(response.headers.get("location")).toBe("https://shop.example/plans");
+    expect(response.headers.get("location")).toBe(`/api/retent/return?event=${first.eventId}`);
     const [, stays] = billing.mock.calls.map(([result]) => result);
     expect(stays).toMatchObject({ eventId: first.eventId, decidedAt: new Date(clock.now).toISOString() });
   });
@@ -200,14 +198,14 @@ function idsFrom(first: string): () => string {
   };
 }
 
-test("a finished cancellation leads back although an older one of this browser can't be looked up any more", async () => {
+test("a finished cancellation is shown although an older one of this browser can't be looked up any more", async () => {
   const { startFlow, browser, retentbase, clock } = await startServer();
   await startFlow();
   clock.now += 12 * hour;
-  await startFlow({ returnTo: "/plans" });
+  const finished = await startFlow({ returnTo: "/plans" });
   const session = { session_id: "cs_2", status: "completed", environment: "sandbox", user_id: "user_1" };
   retentbase.reply("session", answer(200, { ...session, outcome: "recovered" }));
   retentbase.reply("session", answer(404));
   const response = await browser.postForm("/return");
-  expect(response.headers.get("location")).toBe("https://shop.example/plans");
+  expect(response.headers.get("location")).toBe(`/api/retent/return?event=${finished.eventId}`);
 });

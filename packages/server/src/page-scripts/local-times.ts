@@ -1,0 +1,18 @@
+/** The customer's time zone, as an IANA name. */
+export const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
+
+/** Shows each time of the page in the customer's own zone, with UTC below. */
+export function showLocalTimes(): void {
+  for (const time of document.querySelectorAll("time")) {
+    const { lang } = document.documentElement;
+    const local = new Intl.DateTimeFormat(lang, {
+      ...{ year: "numeric", month: "long", day: "numeric", hour: "2-digit", minute: "2-digit" },
+      timeZoneName: "short",
+    }).format(new Date(time.dateTime));
+    if (local === time.textContent) continue;
+    const utc = document.createElement("small");
+    utc.textContent = time.textContent;
+    time.textContent = local;
+    time.after(utc);
+  }
+}
