@@ -41,6 +41,7 @@ const example = await startProcess([fromRoot(`examples/${name}/dist/main.js`)], 
   RETENTBASE_API_KEY: emulatorDefaults.apiKey,
   RETENTBASE_SIGNING_SECRET: emulatorDefaults.signingSecret,
   RETENTBASE_WORKSPACE_KEY: emulatorDefaults.workspaceKey,
+  OPERATOR: "open",
   DATABASE_FILE: join(dataFolder, "retent.db"),
   ...(stripe && {
     RETENTBASE_API_URL: emulatorUrl,
@@ -53,6 +54,7 @@ const example = await startProcess([fromRoot(`examples/${name}/dist/main.js`)], 
 
 console.log(`
   Account page   http://localhost:${port}   click “Cancel ${stripe ? "Storage”, which a schedule manages, then “Manage billing”, where time passes" : "subscription”"}
+  Operator       http://localhost:${port}/api/retent/admin   every cancellation, what failed, and figures
   Inspector      http://localhost:${emulatorPort}   what RetentBase saw, and faults to try
   Stop           Ctrl-C   (the database is ${join(relative(process.cwd(), dataFolder), "retent.db")})
 `);

@@ -16,6 +16,8 @@ export function createShopRetent(settings: Settings, billing: Billing, onEvent: 
       session?.userId ? billing.customer(session.userId) : null,
     onResult: (result) => billing.apply(result),
     brand: { name: "Lumen Notes" },
+    // A real shop asks here whether its own session is an administrator's.
+    isOperator: () => settings.isOperatorOpen,
     onEvent,
     // The emulator's; left out, they are RetentBase's own.
     apiUrl: settings.apiUrl,

@@ -13,6 +13,8 @@ export interface Settings {
   cancelUrl: string;
   databaseFile: string;
   sessionSecret: string;
+  /** Whether all who reach the shop may see the operator's page: on a machine that tries it out. */
+  isOperatorOpen: boolean;
 }
 
 /** Reads the environment; what is missing or wrong is named when the shop's parts are built from it. */
@@ -31,5 +33,6 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     databaseFile: env.DATABASE_FILE ?? "retent.db",
     // Customers live in memory here, so their sessions need not outlive the process either.
     sessionSecret: env.SESSION_SECRET ?? randomBytes(32).toString("hex"),
+    isOperatorOpen: env.OPERATOR === "open",
   };
 }

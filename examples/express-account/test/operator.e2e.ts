@@ -76,7 +76,6 @@ test("the operator finds out why an outcome did not arrive, and sends it again, 
   await page.goto(served.url);
   const problems: string[] = [];
   page.on("console", (message) => problems.push(message.text()));
-  await expect(page.getByRole("button", { name: "Retry: ev_2" })).toBeVisible();
   const inEveryLook = async (name: string) => {
     for (const [look, media] of Object.entries(looks)) {
       await page.emulateMedia({ colorScheme: null, forcedColors: null, ...media });
@@ -84,39 +83,86 @@ test("the operator finds out why an outcome did not arrive, and sends it again, 
       expect(await findMisfits(page), `${name}, ${look}`).toEqual([]);
     }
   };
+  await expect(page.getByText("2 failed permanently.")).toBeVisible();
+  await expect(
+    page.getByRole("img", { name: "Cancellations by the day they started, by day" }),
+  ).toBeVisible();
+  await inEveryLook("the overview");
+  await page.getByText("Figures by day").focus();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("region", { name: "Figures by day" })).toBeVisible();
+  await inEveryLook("the figures");
+
+  await page.getByRole("link", { name: "Look at the outbox" }).focus();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("link", { name: "Retry: ev_2" })).toBeVisible();
   await inEveryLook("the outbox");
 
-  await page.getByLabel("Event id").fill("ev_2");
+  await page.getByLabel("Search cancellations").fill("ev_2");
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("1 cancellation, the newest first, found by “ev_2”")).toBeVisible();
+  await inEveryLook("the list");
+  await page.getByRole("link", { name: "user_1" }).focus();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { name: "Customer", exact: true })).toBeVisible();
+  await inEveryLook("a customer");
+  await page.getByRole("link", { name: "ev_2" }).focus();
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { name: "Cancellation", exact: true })).toBeVisible();
   await expect(page.getByText("2026-03-31T00:00:00Z")).toBeVisible();
+  await expect(page.getByText("RetentBase refused what was sent.")).toBeVisible();
   await expect(page.getByText("too dear")).toBeHidden();
   await inEveryLook("a cancellation");
   await page.getByRole("link", { name: "Show the customer's own words" }).click();
   await expect(page.getByText("too dear")).toBeVisible();
   await inEveryLook("a customer's words");
 
-  await page.getByRole("button", { name: "Retry: ev_2" }).focus();
+  await page.getByRole("link", { name: "Retry: ev_2" }).focus();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { name: "Retry 1 row?" })).toBeVisible();
+  await inEveryLook("a confirmation");
+  await page.getByRole("button", { name: "Retry now" }).focus();
   await page.keyboard.press("Enter");
   await expect(page.getByRole("status")).toHaveText("1 row is queued again.");
-  await page.getByRole("link", { name: "Back to the outbox" }).click();
-  await page.getByRole("button", { name: /^Set aside: ev_of_a_customer/ }).focus();
+  await page.getByRole("link", { name: "Outbox" }).click();
+  await page.getByRole("link", { name: /^Close: ev_of_a_customer/ }).focus();
   await page.keyboard.press("Enter");
-  await expect(page.getByRole("status")).toHaveText("1 row is set aside.");
-  await inEveryLook("a row that was set aside");
-  await page.getByRole("link", { name: "Back to the outbox" }).click();
-  await expect(page.getByRole("heading", { name: "Set aside" })).toBeVisible();
-  await inEveryLook("the outbox with a row that was set aside");
-  await page.getByRole("button", { name: /^Retry: ev_of_a_customer/ }).focus();
+  await page.getByRole("button", { name: "Close without sending" }).focus();
   await page.keyboard.press("Enter");
+  await expect(page.getByRole("status")).toHaveText("1 row is closed.");
+  await inEveryLook("a row that was closed");
+  await page.getByRole("link", { name: "Outbox" }).click();
+  await expect(page.getByRole("heading", { name: "Closed" })).toBeVisible();
+  await inEveryLook("the outbox with a row that was closed");
+  await page.getByRole("link", { name: /^Retry: ev_of_a_customer/ }).focus();
+  await page.keyboard.press("Enter");
+  await page.getByRole("button", { name: "Retry now" }).press("Enter");
   await expect(page.getByRole("status")).toHaveText("1 row is queued again.");
   expect(problems).toEqual([]);
 });
 
-test("a mistyped event id leads back to the outbox", async ({ page, served }) => {
+test("a list of cancellations is a table on a desk, and cards on a phone", async ({ page, served }) => {
+  await served.giveUp("ev_1", "too dear");
+  await page.goto(`${served.url}?view=cancellations`);
+  const cell = page.getByRole("cell", { name: "user_1" });
+  const heading = page.getByRole("columnheader", { name: "Customer" });
+  const isBelow = async () =>
+    ((await cell.boundingBox())?.x ?? 0) - ((await heading.boundingBox())?.x ?? Number.NaN);
+  expect(Math.abs(await isBelow())).toBeLessThan(2);
+  await page.setViewportSize({ width: 360, height: 640 });
+  const label = await cell.evaluate((element) => getComputedStyle(element, "::before").content);
+  expect(label).toBe('"Customer"');
+  await page.getByLabel("Status").selectOption("Pending");
+  await page.getByRole("button", { name: "Filter" }).press("Enter");
+  await expect(page.getByText("No cancellation matches.", { exact: false })).toBeVisible();
+  await page.getByRole("link", { name: "Show all" }).click();
+  await expect(cell).toBeVisible();
+});
+
+test("a mistyped event id leads back to the list", async ({ page, served }) => {
   await page.goto(`${served.url}?event=ev_nobody`);
   await expect(page.getByRole("heading", { name: "Not found" })).toBeVisible();
   expect(await findBarriers(page)).toEqual([]);
-  await page.getByRole("link", { name: "Back to the outbox" }).click();
-  await expect(page.getByRole("heading", { name: "Outbox" })).toBeVisible();
+  await page.getByRole("link", { name: "All cancellations" }).click();
+  await expect(page.getByRole("heading", { name: "Cancellations" })).toBeVisible();
 });

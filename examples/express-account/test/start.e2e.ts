@@ -53,6 +53,12 @@ test("npm start shows the whole way, and Ctrl-C ends everything", async ({ page 
     await expect(page.getByText(/^Ends on /)).toBeVisible();
     await expect.poll(started.output).toContain("delivered eventId=");
 
+    expect(started.output()).toContain(`Operator       http://localhost:${port}/api/retent/admin `);
+    await page.goto(`http://localhost:${port}/api/retent/admin`);
+    await expect(page.getByRole("heading", { name: "Latest cancellations" })).toBeVisible();
+    await page.getByRole("link", { name: /^[0-9A-F]{4}-[0-9A-F]{4}$/ }).click();
+    await expect(page.getByRole("heading", { name: "Reported to RetentBase" })).toBeVisible();
+
     const exited = once(started.process, "exit");
     // In a terminal, Ctrl-C reaches every process of the group at once.
     process.kill(-(started.process.pid ?? 0), "SIGINT");

@@ -3,6 +3,8 @@ export interface ShopSettings {
   siteUrl: string;
   sessionSecret: string;
   databaseFile: string;
+  /** Whether all who reach the shop may see the operator's page: on a machine that tries it out. */
+  isOperatorOpen?: boolean;
   apiKey: string;
   signingSecret: string;
   workspaceKey: string;
@@ -17,6 +19,7 @@ export function readSettings(env: Record<string, string | undefined>): ShopSetti
     // Customers live in memory here, so their sessions need not outlive the process either.
     sessionSecret: env.SESSION_SECRET ?? crypto.randomUUID(),
     databaseFile: env.DATABASE_FILE ?? "retent.db",
+    isOperatorOpen: env.OPERATOR === "open",
     apiKey: env.RETENTBASE_API_KEY ?? "",
     signingSecret: env.RETENTBASE_SIGNING_SECRET ?? "",
     workspaceKey: env.RETENTBASE_WORKSPACE_KEY ?? "",

@@ -80,7 +80,8 @@ export type RetentEvent =
   // to that one decides the outcome.
   | { type: "subscription_mismatch"; eventId: string; revision: number }
   | { type: "billing_pending"; eventId: string; revision: number }
-  | { type: "settled"; eventId: string; outcome: Outcome; revision: number }
+  // `afterMs`: how long after the customer's decision.
+  | { type: "settled"; eventId: string; outcome: Outcome; revision: number; afterMs?: number }
   | { type: "delivered"; eventId: string; kind: OutboxKind; status: number }
   | ({
       type: "delivery_failed";

@@ -4,9 +4,9 @@ import type { Cancellation, CancellationStatus } from "./cancellation/cancellati
 /** Which cancellations an operator looks for: every condition that is given must be met. */
 export interface CancellationQuery {
   /**
-   * A cancellation meets this if its event id or its user id begins with one of these texts, or if RetentBase's
-   * event id, the hosted session, the subscription or billing's customer is one of them. Of each kind of id, at
-   * least 1,000 matches are to be considered.
+   * A cancellation meets this if its event id, RetentBase's id of the event or its user id begins with one of these
+   * texts, or if the hosted session, the subscription or billing's customer is one of them. Of each kind of id,
+   * at least 1,000 matches are to be considered.
    */
   search?: readonly string[];
   /** This user's alone. */

@@ -6,6 +6,7 @@ import { withTimeLimit } from "../time-limit.ts";
 import { type ParsedAnswer, parseBillingAnswer } from "./billing-answer.ts";
 import { type Cancellation, type Decision, isChosen } from "./cancellation.ts";
 import { saveStep, toCircumstances } from "./save-step.ts";
+import { toSettledEvent } from "./settled-event.ts";
 import { pend, settle } from "./transitions.ts";
 
 /**
@@ -42,7 +43,7 @@ export async function bill(app: App, row: OutboxRow): Promise<Cancellation | und
         onEvent({ type: "subscription_mismatch", eventId, revision });
       onEvent(
         settlement
-          ? { type: "settled", eventId, outcome: settlement.outcome, revision }
+          ? toSettledEvent(eventId, settlement, saved)
           : { type: "billing_pending", eventId, revision },
       );
       return saved;

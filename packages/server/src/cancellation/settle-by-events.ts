@@ -2,6 +2,7 @@ import type { App } from "../app.ts";
 import { type Cancellation, type Decision, isSameEnd } from "./cancellation.ts";
 import { deriveOutcome } from "./derive-outcome.ts";
 import { saveStep, toCircumstances } from "./save-step.ts";
+import { toSettledEvent } from "./settled-event.ts";
 import { settle } from "./transitions.ts";
 
 /**
@@ -21,7 +22,7 @@ export async function settleByEvents(app: App, found: Cancellation): Promise<boo
     if (!settlement || isSameEnd(cancellation.settlement, settlement)) return false;
     const saved = await saveStep(app, settle(cancellation, settlement, toCircumstances(app)));
     if (saved) {
-      onEvent({ type: "settled", eventId, outcome: settlement.outcome, revision: saved.revision });
+      onEvent(toSettledEvent(eventId, settlement, saved));
       return true;
     }
     // Another process saved first: its version is compared with the events.

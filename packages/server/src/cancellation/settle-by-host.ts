@@ -3,6 +3,7 @@ import type { BillingAnswer } from "../billing/billing.ts";
 import { parseBillingAnswer } from "./billing-answer.ts";
 import { type Cancellation, isSameSettlement } from "./cancellation.ts";
 import { saveStep, toCircumstances } from "./save-step.ts";
+import { toSettledEvent } from "./settled-event.ts";
 import { settle } from "./transitions.ts";
 
 /** A settlement that fits no cancellation, or not one alone. The message may be sent to billing. */
@@ -51,7 +52,7 @@ export async function settleCancellation(
     }
     const saved = await saveStep(app, settle(cancellation, settlement, toCircumstances(app)));
     if (!saved) continue;
-    onEvent({ type: "settled", eventId, outcome: settlement.outcome, revision: saved.revision });
+    onEvent(toSettledEvent(eventId, settlement, saved));
     return { cancellation: saved, isNew: true };
   }
 }

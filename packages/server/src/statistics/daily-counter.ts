@@ -1,9 +1,16 @@
 import type { Environment } from "@retent/retentbase";
 import type { RetentEvent } from "../retent-event.ts";
 import type { Store } from "../store.ts";
-import { toFallbackName, toLinkTime, toLinkTimeName } from "./count-names.ts";
+import {
+  linkTimes,
+  settleTimes,
+  toBucket,
+  toFallbackName,
+  toLinkTimeName,
+  toSettleTimeName,
+} from "./count-names.ts";
 
-/** Counts how customers' requests for links went, for the operator's chart. */
+/** Counts how requests for links went, and how soon billing settled, for the operator's chart. */
 export interface DailyCounter {
   note(event: RetentEvent): void;
 }
@@ -47,7 +54,9 @@ export function createDailyCounter(
 }
 
 function toName(event: RetentEvent): string | undefined {
-  if (event.type === "link_created") return toLinkTimeName(toLinkTime(event.durationMs));
+  if (event.type === "link_created") return toLinkTimeName(toBucket(linkTimes, event.durationMs));
   if (event.type === "link_failed") return toFallbackName(event.fallback);
+  if (event.type === "settled" && event.afterMs !== undefined)
+    return toSettleTimeName(toBucket(settleTimes, event.afterMs));
   return undefined;
 }

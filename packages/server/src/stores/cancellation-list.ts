@@ -12,8 +12,8 @@ const maxMatches = 1000;
 /** Behind every text that begins with another one: no character comes after this one. */
 const lastCharacter = "\u{10ffff}";
 
-const searchedByPrefix = ["event_id", "user_id"];
-const searchedWhole = ["ledger_event_id", "session_id", "subscription", "billing_customer"];
+const searchedByPrefix = ["event_id", "ledger_event_id", "user_id"];
+const searchedWhole = ["session_id", "subscription", "billing_customer"];
 
 export interface Dialect {
   /** Stands for a value in a statement, by its place, which counts from 1. */

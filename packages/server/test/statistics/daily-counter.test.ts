@@ -48,3 +48,16 @@ test("what can't be written is lost, and counting goes on", async () => {
 test("a store that counts nothing is no fault", () => {
   createDailyCounter({}, "sandbox", () => start).note(made(1));
 });
+
+test.each([
+  [0, "10000"],
+  [10_001, "60000"],
+  [90_000_000, "more"],
+])("a settlement %d ms after the decision is counted by its time", (afterMs, time) => {
+  const store = createSlowStore();
+  const counter = createDailyCounter(store, "sandbox", () => start);
+  const settled = { type: "settled", eventId: "ev_1", outcome: "churned", revision: 1 } as const;
+  counter.note(settled);
+  counter.note({ ...settled, afterMs });
+  expect(store.written.map(({ counts }) => counts)).toEqual([{ [`settle_ms:${time}`]: 1 }]);
+});

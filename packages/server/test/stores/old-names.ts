@@ -23,7 +23,7 @@ export function giveSqliteOldNames(database: DatabaseSync): void {
 export async function givePostgresOldNames(client: pg.Client): Promise<void> {
   await client.query(undoLater);
   await client.query(
-    "drop index retent_cancellations_event_bytes; drop index retent_cancellations_user_bytes",
+    "drop index retent_cancellations_event_bytes; drop index retent_cancellations_ledger_event_bytes; drop index retent_cancellations_user_bytes",
   );
   const { rows } = await client.query(
     "select relname, relkind from pg_class where relname like 'retent!_%' escape '!' order by relkind",

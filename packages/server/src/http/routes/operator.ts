@@ -1,42 +1,79 @@
 import { html } from "@retent/retentbase/internal";
-import { type Cancellation, isUnconfirmed } from "../../cancellation/cancellation.ts";
-import { settleCancellation } from "../../cancellation/settle-by-host.ts";
-import { RetentError } from "../../errors.ts";
+import { isUnconfirmed } from "../../cancellation/cancellation.ts";
 import { laneByKind } from "../../outbox/row.ts";
-import { eventPage } from "../../pages/operator/cancellation-page.ts";
-import { type OperatorAction, operatorLayout, operatorPath } from "../../pages/operator/operator-layout.ts";
+import { confirmPage } from "../../pages/operator/confirm-page.ts";
+import { eventPage } from "../../pages/operator/event-page.ts";
+import { shownDays } from "../../pages/operator/last-days.ts";
+import { type OperatorAction, operatorLayout, viewPath } from "../../pages/operator/operator-layout.ts";
 import { outboxPage } from "../../pages/operator/outbox-page.ts";
+import { overviewPage } from "../../pages/operator/overview-page.ts";
 import { checkOperator } from "../check-operator.ts";
-import { page, seeOther } from "../responses.ts";
+import { page } from "../responses.ts";
 import type { RouteContext } from "../route.ts";
+import { showCustomer, showList } from "./operator-lists.ts";
 
 /** So many rows of each kind are on one page. */
 const maxRows = 100;
+/** So many cancellations are on the first page. */
+const latestRows = 8;
+
+const dayMs = 86_400_000;
 
 /** Look-ups of cancellations without a return are due later. */
 const countedLanes = [...new Set(Object.values(laneByKind))].filter((lane) => lane !== "sessions");
 
-/** `GET {base}/admin`: queued and dead rows, or one cancellation's timeline; for the operator alone. */
+/** `GET {base}/admin`: an overview, lists, one customer or one cancellation; for the operator alone. */
 export async function getOperatorPage(context: RouteContext): Promise<Response> {
   await checkOperator(context);
-  const eventId = context.url.searchParams.get("event");
-  return eventId === null ? showOutbox(context) : showEvent(context, eventId.trim());
+  const { searchParams } = context.url;
+  const eventId = searchParams.get("event");
+  const userId = searchParams.get("user");
+  const step = searchParams.get("confirm");
+  const view = searchParams.get("view");
+  if (step === "retry" || (step === "close" && eventId)) return showConfirmation(context, step, eventId);
+  if (eventId !== null) return showEvent(context, eventId.trim());
+  if (userId) return showCustomer(context, userId);
+  if (view === "cancellations") return showList(context);
+  return view === "outbox" ? showOutbox(context) : showOverview(context);
 }
 
-async function showOutbox({ app, lanes, url }: RouteContext): Promise<Response> {
-  const { store, upstreamHealth } = app.services;
-  const { isAutomatic } = app.config.whoEnds;
+async function showOverview({ app, lanes, url }: RouteContext): Promise<Response> {
+  const { store, upstreamHealth, now, isHealthToken } = app.services;
+  const { environment, whoEnds } = app.config;
+  const to = now();
+  const [counts, queued, toEnd, statistics, latest] = await Promise.all([
+    store.count(countedLanes),
+    store.list({ state: "queued", lanes: countedLanes, limit: maxRows }),
+    whoEnds.isAutomatic ? [] : store.listUnconfirmed(maxRows),
+    store.readStatistics?.({ environment, from: to - (shownDays - 1) * dayMs, to }),
+    store.listCancellations?.({ limit: latestRows }),
+  ]);
+  const view = {
+    counts,
+    failing: queued.filter(({ attempts }) => attempts > 0).length,
+    toEnd: toEnd.length,
+    faults: upstreamHealth.faults(),
+    isPaused: lanes.deliveries.isPaused(),
+    statistics,
+    latest,
+    hasDeepHealth: isHealthToken !== undefined,
+    action: readAction(url),
+  };
+  return page(overviewPage(app.config, view, to));
+}
+
+async function showOutbox({ app, url }: RouteContext): Promise<Response> {
+  const { store } = app.services;
   const [counts, sessions, dead, queued, setAside, toEnd] = await Promise.all([
     store.count(countedLanes),
     store.count(["sessions"]),
     store.list({ state: "dead", limit: maxRows }),
     store.list({ state: "queued", lanes: countedLanes, limit: maxRows }),
     store.list({ state: "set_aside", limit: maxRows }),
-    isAutomatic ? [] : store.listUnconfirmed(maxRows),
+    app.config.whoEnds.isAutomatic ? [] : store.listUnconfirmed(maxRows),
   ]);
   const view = { counts, lookUps: sessions.queued, dead, queued, setAside, toEnd, action: readAction(url) };
-  const faults = upstreamHealth.faults();
-  return page(outboxPage(app.config, { ...view, faults, isPaused: lanes.deliveries.isPaused() }));
+  return page(outboxPage(app.config, view));
 }
 
 async function showEvent({ app, url }: RouteContext, eventId: string): Promise<Response> {
@@ -44,14 +81,25 @@ async function showEvent({ app, url }: RouteContext, eventId: string): Promise<R
   const [cancellation] = await store.findByEvent(eventId);
   if (!cancellation) {
     const content = html`<p>There is no cancellation <bdi>${eventId}</bdi>, or not any more.</p>
-<div class="actions"><a href="${operatorPath(app.config)}">Back to the outbox</a></div>`;
-    return page(operatorLayout(app.config, "Not found", content), 404);
+<div class="actions"><a href="${viewPath(app.config, "cancellations")}">All cancellations</a></div>`;
+    return page(operatorLayout(app.config, { title: "Not found", view: "cancellations", content }), 404);
   }
   const rows = await store.listByEvent(cancellation.eventId);
   const withWords = url.searchParams.has("words");
   const isToEnd = !app.config.whoEnds.isAutomatic && isUnconfirmed(cancellation);
   const view = { cancellation, rows, withWords, isToEnd, action: readAction(url) };
   return page(eventPage(app.config, view, app.services.now()));
+}
+
+async function showConfirmation(
+  { app }: RouteContext,
+  step: "retry" | "close",
+  eventId: string | null,
+): Promise<Response> {
+  const { store } = app.services;
+  const rows = eventId === null ? [] : await store.listByEvent(eventId);
+  const { dead } = await store.count();
+  return page(confirmPage(app.config, { step, eventId: eventId ?? undefined, rows, dead }));
 }
 
 /** What our own redirect says; anything else is ignored. */
@@ -61,69 +109,4 @@ function readAction({ searchParams }: URL): OperatorAction | undefined {
     if (/^\d{1,9}$/.test(count)) return { name, count: Number(count) };
   }
   return undefined;
-}
-
-/**
- * `POST {base}/admin`: queues dead rows again, of one event or all of them; sets those of one event aside; or
- * marks a subscription as ended by hand.
- */
-export async function postOperatorPage(context: RouteContext): Promise<Response> {
-  const { config } = context.app;
-  await checkOperator(context);
-  checkOwnOrigin(context);
-  const { fields } = await context.readBody(["form"], ["do", "event", "date"]);
-  const { event, date } = fields;
-  if (fields.do === "set_aside") {
-    const count = await setAside(context, event);
-    return seeOther(operatorPath(config, { event: event ?? "", set_aside: String(count) }));
-  }
-  if (fields.do === "ended") {
-    const { eventId } = await markAsEnded(context, event, date);
-    return seeOther(operatorPath(config, { event: eventId, ended: "1" }));
-  }
-  const count = await requeue(context, event);
-  return seeOther(operatorPath(config, { ...(event !== undefined && { event }), queued: String(count) }));
-}
-
-async function requeue({ app, lanes }: RouteContext, event: string | undefined): Promise<number> {
-  const { store, now } = app.services;
-  const count = await store.requeue(now(), event === undefined ? undefined : [event]);
-  lanes.wake();
-  return count;
-}
-
-async function setAside({ app }: RouteContext, event: string | undefined): Promise<number> {
-  if (event === undefined)
-    throw new RetentError("invalid_request", "Name the event whose rows are to be set aside.");
-  return app.services.store.setAside(app.services.now(), [event]);
-}
-
-/** The operator says what billing would: from which date on the subscription is over. */
-async function markAsEnded({ app, lanes }: RouteContext, event = "", date = ""): Promise<Cancellation> {
-  const endsAt = new Date(`${date}T00:00:00Z`);
-  if (Number.isNaN(endsAt.getTime()) || endsAt.toISOString().slice(0, 10) !== date)
-    throw new RetentError("invalid_request", "Give the date on which the subscription ends, as 2026-03-31.");
-  const [found] = await app.services.store.findByEvent(event);
-  if (!found || !isUnconfirmed(found))
-    throw new RetentError("invalid_request", "Name a cancellation that billing has not confirmed.");
-  const answer = { outcome: "churned", effectiveAt: endsAt } as const;
-  const { cancellation } = await settleCancellation(app, found.eventId, answer, {
-    revision: found.revision,
-  });
-  lanes.wake();
-  return cancellation;
-}
-
-/**
- * The browser attaches credentials to cross-site posts automatically (CSRF), also to those of a page that may
- * carry the button. A request with neither header is not a browser's.
- */
-function checkOwnOrigin({ app, request }: RouteContext): void {
-  const site = request.headers.get("sec-fetch-site");
-  const origin = request.headers.get("origin");
-  const isOwn =
-    site === null
-      ? origin === null || origin === new URL(app.config.publicUrl).origin
-      : site === "same-origin";
-  if (!isOwn) throw new RetentError("origin_not_allowed", "Send this from the operator's page itself.");
 }

@@ -1,52 +1,92 @@
 import { type Html, html } from "@retent/retentbase/internal";
+import type { Config } from "../../app.ts";
 import { layout, type Page, type PageConfig } from "../layout.ts";
+import { operatorStyles } from "./operator-styles.ts";
 
-const styles = `
-body > header { max-width: 48rem; }
-dl { display: grid; grid-template-columns: auto 1fr; gap: 0.5rem 1.5rem; border: 0; }
-main { max-width: 48rem; }
-h2 { margin: 2rem 0 0.5rem; font-size: 1.25rem; }
-h3 { margin: 0 0 0.5rem; font-size: 1rem; overflow-wrap: anywhere; }
-.rows { margin: 0; padding: 0; list-style: none; }
-h3 a { display: inline-block; min-height: 1.5rem; }
-form + .rows, form + .note { margin-top: 1rem; }
-.rows > li { padding-block: 1rem; border-top: 1px solid var(--line); }
-.rows dl { margin: 0; }
-.find { display: flex; flex-wrap: wrap; align-items: end; gap: 0.75rem; margin-top: 2rem; }
-label { display: grid; flex: 1 1 14rem; gap: 0.25rem; }
-input {
-  width: 100%;
-  min-height: 2.75rem;
-  padding: 0.5rem 0.75rem;
-  border: 1px solid var(--muted);
-  border-radius: 0.5rem;
-  background: var(--surface);
-  color: inherit;
-  font: inherit;
+/** What the operator's pages show of the configuration. */
+export type OperatorConfig = PageConfig & Pick<Config, "environment" | "outbox" | "plan">;
+
+export const views = { overview: "Overview", cancellations: "Cancellations", outbox: "Outbox" } as const;
+
+export type View = keyof typeof views;
+
+interface OperatorPage {
+  title: string;
+  content: Html;
+  /** Which of the pages in the navigation it is, or belongs to. */
+  view: View;
+  /** What was searched. */
+  search?: string | undefined;
+  action?: OperatorAction | undefined;
+  /** What the page needs beside the styles that all of the operator's pages have. */
+  styles?: string;
 }
-.alarm { color: var(--danger); font-weight: 600; }
-`;
 
 /** The frame of the pages that are for the operator alone, in English. */
-export function operatorLayout(config: PageConfig, title: string, content: Html): Page {
+export function operatorLayout(config: OperatorConfig, { title, content, ...shown }: OperatorPage): Page {
+  const { view: current, search = "", action, styles = "" } = shown;
+  const link = ([view, label]: [string, string]) =>
+    html`<a href="${viewPath(config, view as View)}"${view === current ? html` aria-current="${label === title ? "page" : "true"}"` : null}>${label}</a>`;
   return layout(config, "en", {
-    title: `${title} – Retent`,
-    styles,
-    content: html`<h1>${title}</h1>
+    title: `${title} – Operator`,
+    styles: operatorStyles + styles,
+    content: html`<div class="bar">
+<nav aria-label="Operator's pages">${Object.entries(views).map(link)}</nav>
+<form role="search" action="${operatorPath(config)}">
+<input type="hidden" name="view" value="cancellations">
+<input name="search" value="${search}" aria-label="Search cancellations" placeholder="User, event or subscription" maxlength="200" autocomplete="off" autocapitalize="off" spellcheck="false">
+<button>Search</button>
+</form>
+</div>
+${action ? html`<p role="status" class="tone good">${describeAction(action)}</p>` : null}
+<h1>${title}</h1>
 ${content}`,
   });
 }
 
-/** Address of the operator's page, or of one cancellation's. */
-export function operatorPath({ basePath }: PageConfig, query: Record<string, string> = {}): string {
-  const search = new URLSearchParams(query).toString();
+/** Address of the operator's page, or of one of its views; what is undefined is left out. */
+export function operatorPath(
+  { basePath }: Pick<PageConfig, "basePath">,
+  query: Record<string, string | undefined> = {},
+): string {
+  const given = Object.entries(query).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  const search = new URLSearchParams(given).toString();
   return `${basePath}/admin${search === "" ? "" : `?${search}`}`;
+}
+
+export function viewPath(config: Pick<PageConfig, "basePath">, view: View): string {
+  return operatorPath(config, view === "overview" ? {} : { view });
 }
 
 /** A moment to the second, the same for every reader. */
 export function moment(milliseconds: number): Html {
   const iso = new Date(milliseconds).toISOString();
   return html`<time datetime="${iso}">${iso.slice(0, 19).replace("T", " ")} UTC</time>`;
+}
+
+/** A moment to the minute, in a column that says that it is UTC. */
+export function minute(milliseconds: number): Html {
+  const iso = new Date(milliseconds).toISOString();
+  return html`<time datetime="${iso}">${iso.slice(0, 16).replace("T", " ")}</time>`;
+}
+
+/** A day in UTC, as `2026-03-31`. */
+export function toDate(milliseconds: number): string {
+  return new Date(milliseconds).toISOString().slice(0, 10);
+}
+
+export type Tone = "good" | "warn" | "danger" | "accent" | "quiet";
+
+export function badge(label: string, tone: Tone): Html {
+  return html`<span class="badge ${tone}">${label}</span>`;
+}
+
+/** A list of facts; those without a value are left out. */
+export function facts(
+  list: readonly (readonly [label: string, value: Html | string | number | null])[],
+): Html {
+  const shown = list.filter(([, value]) => value !== null);
+  return html`<dl>${shown.map(([label, value]) => html`<div><dt>${label}</dt><dd>${typeof value === "string" ? html`<bdi>${value}</bdi>` : value}</dd></div>`)}</dl>`;
 }
 
 /** What the operator has done on the page before. */
@@ -56,15 +96,10 @@ export interface OperatorAction {
   count: number;
 }
 
-export function actionNotice(action: OperatorAction | undefined): Html | null {
-  if (!action) return null;
-  return html`<p role="status">${describeAction(action)}</p>`;
-}
-
 function describeAction({ name, count }: OperatorAction): string {
   if (name === "ended") return "Marked as ended.";
   if (name === "set_aside" && count === 0)
-    return "Nothing is set aside: none of its rows has failed permanently or fails at billing.";
+    return "Nothing is closed: none of its rows has failed permanently or fails at billing.";
   const rows = count === 1 ? "1 row is" : `${count} rows are`;
-  return `${rows} ${name === "queued" ? "queued again" : "set aside"}.`;
+  return `${rows} ${name === "queued" ? "queued again" : "closed"}.`;
 }

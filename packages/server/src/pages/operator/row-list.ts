@@ -1,65 +1,52 @@
 import { type Html, html, truncate } from "@retent/retentbase/internal";
-import type { ListedRow, OutboxKind } from "../../outbox/row.ts";
-import type { PageConfig } from "../layout.ts";
-import { moment, operatorPath } from "./operator-layout.ts";
+import type { ListedRow } from "../../outbox/row.ts";
+import { explainFailure } from "./explain-failure.ts";
+import { badge, facts, moment, type OperatorConfig, operatorPath } from "./operator-layout.ts";
+import { kindTerms, stateTerms } from "./terms.ts";
 
 /** A hundred long answers would hide each other; the event's own page has all of one. */
 const maxDetailLength = 300;
 
-const kindTexts: Partial<Record<OutboxKind, string>> = {
-  bill: "Call billing",
-  create: "Report the cancellation to RetentBase",
-  update: "Report the outcome to RetentBase",
-  look_up: "Look up how the cancellation ended",
-  notify: "Send a notification",
-};
-
-const stateTexts: Record<ListedRow["state"], string> = {
-  queued: "Waiting",
-  done: "Done",
-  dead: "Failed permanently",
-  set_aside: "Set aside",
-};
-
-/** Rows of the outbox, each with its event where `withEvent`. */
-export function rowList(config: PageConfig, rows: readonly ListedRow[], withEvent: boolean): Html {
+/** Rows of the outbox, of many events. */
+export function rowList(config: OperatorConfig, rows: readonly ListedRow[]): Html {
   return html`<ul class="rows">${rows.map(
-    (row) => html`<li>
-<h3>${withEvent ? eventLink(config, row.eventId) : (kindTexts[row.kind] ?? row.kind)}</h3>
-<dl>
-${withEvent ? html`<dt>What</dt><dd>${kindTexts[row.kind] ?? row.kind}</dd>` : html`<dt>State</dt><dd>${stateTexts[row.state]}</dd>`}
-<dt>Failed attempts</dt><dd>${row.attempts}</dd>
-${row.setAsideAt === null ? null : html`<dt>Set aside</dt><dd>${moment(row.setAsideAt)}</dd>`}
-${row.state === "queued" ? html`<dt>Next attempt</dt><dd>${moment(row.dueAt)}</dd>` : null}
-${row.lastStatus === null ? null : html`<dt>Last status</dt><dd>${row.lastStatus}</dd>`}
-${row.lastDetail === null ? null : html`<dt>Response</dt><dd><bdi>${withEvent ? truncate(row.lastDetail, maxDetailLength) : row.lastDetail}</bdi></dd>`}
-</dl>
-${rowForm(config, row)}
+    (row) => html`<li class="row">
+<div class="head"><h3>${kindTerms[row.kind]}</h3>${badge(...stateTerms[row.state])}</div>
+<p>Event <a href="${operatorPath(config, { event: row.eventId })}"><bdi>${row.eventId}</bdi></a></p>
+${rowDetails(row, maxDetailLength)}
+${rowActions(config, row)}
 </li>`,
   )}</ul>`;
 }
 
-function eventLink(config: PageConfig, eventId: string): Html {
-  return html`<a href="${operatorPath(config, { event: eventId })}"><bdi>${eventId}</bdi></a>`;
+/** What became of a row so far; why it failed, and what to do. */
+export function rowDetails(row: ListedRow, maxLength: number): Html {
+  const { state, attempts, dueAt, setAsideAt, lastStatus, lastDetail } = row;
+  const hasFailed = lastStatus !== null || lastDetail !== null;
+  const explained = hasFailed && state !== "done" ? explainFailure(row) : undefined;
+  return html`${explained ? html`<p><b>${explained.cause}</b> ${explained.remedy}</p>` : null}${facts([
+    ["Failed attempts", attempts > 0 || state !== "done" ? attempts : null],
+    ["Next attempt", state === "queued" ? moment(dueAt) : null],
+    ["Closed", setAsideAt === null ? null : moment(setAsideAt)],
+    ["Last status", lastStatus],
+    ["Response", lastDetail === null ? null : truncate(lastDetail, maxLength)],
+  ])}`;
 }
 
-/** Queues all dead rows again. */
-export function retryAllForm(config: PageConfig): Html {
-  return html`<form method="post" action="${operatorPath(config)}">
-<div class="actions"><button>Retry all</button></div>
-</form>`;
+/** Whether a row can be sent again by hand: calls of billing are retried automatically. */
+export function isRetryable({ state }: ListedRow): boolean {
+  return state === "dead" || state === "set_aside";
 }
 
-/** Queues one event's dead rows again, or closes them; calls of billing are retried automatically. */
-function rowForm(config: PageConfig, { eventId, state, kind, attempts }: ListedRow): Html | null {
-  const canBeSent = state === "dead" || state === "set_aside";
-  const canBeSetAside = state === "dead" || (state === "queued" && kind === "bill" && attempts > 0);
-  if (!canBeSent && !canBeSetAside) return null;
-  return html`<form method="post" action="${operatorPath(config)}">
-<input type="hidden" name="event" value="${eventId}">
-<div class="actions">
-${canBeSent ? html`<button aria-label="Retry: ${eventId}">Retry</button>` : null}
-${canBeSetAside ? html`<button name="do" value="set_aside" aria-label="Set aside: ${eventId}">Set aside</button>` : null}
-</div>
-</form>`;
+/** Whether the operator can close a row. */
+export function isClosable({ state, kind, attempts }: ListedRow): boolean {
+  return state === "dead" || (state === "queued" && kind === "bill" && attempts > 0);
+}
+
+/** Leads to where the operator confirms. */
+export function rowActions(config: OperatorConfig, row: ListedRow): Html | null {
+  const link = (step: "retry" | "close", label: string) =>
+    html`<a class="button" href="${operatorPath(config, { event: row.eventId, confirm: step })}" aria-label="${label}: ${row.eventId}">${label}</a>`;
+  const links = [isRetryable(row) && link("retry", "Retry"), isClosable(row) && link("close", "Close")];
+  return links.some(Boolean) ? html`<div class="actions">${links}</div>` : null;
 }

@@ -115,6 +115,7 @@ const migrations: readonly string[] = [
   create index retent_cancellations_outcome on retent_cancellations (substr(settlement, 13, 7), created_at, event_id)
     where settlement is not null;
   create index retent_cancellations_event_bytes on retent_cancellations (event_id collate "C");
+  create index retent_cancellations_ledger_event_bytes on retent_cancellations (ledger_event_id collate "C");
   create index retent_cancellations_user_bytes on retent_cancellations (user_id collate "C");
 
   create table retent_daily_counts (

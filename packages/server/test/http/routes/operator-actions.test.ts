@@ -6,18 +6,18 @@ describe("setting aside", () => {
     const server = await open();
     const { eventId } = await giveUp(server);
     await giveUp(server);
-    expect((await read(server)).text).toContain(`aria-label="Set aside: ${eventId}"`);
+    expect((await read(server, "?view=outbox")).text).toContain(`aria-label="Close: ${eventId}"`);
     const response = await server.browser.postForm("/admin", { event: eventId, do: "set_aside" }, operator);
     const place = `?event=${eventId}&set_aside=1`;
     expect([response.status, response.headers.get("location")]).toEqual([303, `/api/retent/admin${place}`]);
     const { text } = await read(server, place);
-    expect(text).toContain('<p role="status">1 row is set aside.</p>');
-    expect(text).toContain("<dt>State</dt><dd>Set aside</dd>");
+    expect(text).toContain('<p role="status" class="tone good">1 row is closed.</p>');
+    expect(text).toContain('<span class="badge quiet">Closed</span>');
     expect(text).toContain(`aria-label="Retry: ${eventId}"`);
-    expect(text).not.toContain('value="set_aside"');
-    const outbox = (await read(server)).text;
+    expect(text).not.toContain(`aria-label="Close: ${eventId}"`);
+    const outbox = (await read(server, "?view=outbox")).text;
     expect(outbox).toContain("<dt>Failed permanently</dt><dd>1</dd>");
-    const aside = outbox.slice(outbox.indexOf("<h2>Set aside</h2>"));
+    const aside = outbox.slice(outbox.indexOf("<h2>Closed</h2>"));
     expect(aside).toContain(eventId);
     expect(aside).toContain(`aria-label="Retry: ${eventId}"`);
     await server.browser.postForm("/admin", {}, operator);
@@ -34,15 +34,18 @@ describe("setting aside", () => {
     const server = await open({ onResult: () => Promise.reject(new Error("there is no subscription")) });
     const flow = await server.startFlow();
     await server.bringBack(flow);
-    const { text } = await read(server);
+    const { text } = await read(server, "?view=outbox");
     expect(text).toContain("there is no subscription");
-    expect(text).toContain(`aria-label="Set aside: ${flow.eventId}"`);
+    expect(text).toContain("Your billing threw an error or took too long.");
+    expect(text).toContain(`aria-label="Close: ${flow.eventId}"`);
     expect(text).not.toContain(`aria-label="Retry: ${flow.eventId}"`);
     await server.browser.postForm("/admin", { event: flow.eventId, do: "set_aside" }, operator);
     server.clock.now += 86_400_000;
     await server.retent.drainOnce();
     expect(server.eventsOf("billing_failed")).toHaveLength(1);
-    expect((await read(server, `?event=${flow.eventId}`)).text).toContain("<dt>State</dt><dd>Set aside</dd>");
+    expect((await read(server, `?event=${flow.eventId}`)).text).toContain(
+      '<span class="badge quiet">Closed</span>',
+    );
     expect(server.retentbase.calls("update")).toEqual([]);
   });
 
@@ -59,7 +62,7 @@ describe("setting aside", () => {
     expect(await server.store.count()).toMatchObject({ dead: 1 });
     const { text } = await read(server, `?event=${eventId}&set_aside=0`);
     expect(text).toContain(
-      '<p role="status">Nothing is set aside: none of its rows has failed permanently or fails at billing.</p>',
+      '<p role="status" class="tone good">Nothing is closed: none of its rows has failed permanently or fails at billing.</p>',
     );
   });
 
@@ -86,7 +89,9 @@ describe("sending again", () => {
     await giveUp(server);
     const response = await server.browser.postForm("/admin", {}, operator);
     expect([response.status, response.headers.get("location")]).toEqual([303, "/api/retent/admin?queued=2"]);
-    expect((await read(server, "?queued=2")).text).toContain('<p role="status">2 rows are queued again.</p>');
+    expect((await read(server, "?queued=2")).text).toContain(
+      '<p role="status" class="tone good">2 rows are queued again.</p>',
+    );
     await server.retent.drainOnce();
     expect(await server.store.count()).toMatchObject({ dead: 0 });
     expect((await server.store.list()).filter(({ kind }) => kind !== "look_up")).toEqual([]);

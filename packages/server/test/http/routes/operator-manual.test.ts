@@ -8,7 +8,8 @@ test("a cancellation that a person has to end is listed until it is marked as en
   const flow = await server.startFlow();
   await server.bringBack(flow);
   await server.retent.drainOnce();
-  const { text } = await read(server);
+  expect((await read(server)).text).toContain("<b>1 to be ended by hand.</b>");
+  const { text } = await read(server, "?view=outbox");
   const list = text.slice(text.indexOf("<h2>To be ended by hand</h2>"));
   expect(list).toContain(flow.eventId);
   expect(list).toContain("user_1");
@@ -25,9 +26,10 @@ test("a cancellation that a person has to end is listed until it is marked as en
     `/api/retent/admin?event=${flow.eventId}&ended=1`,
   ]);
   const after = await read(server, `?event=${flow.eventId}&ended=1`);
-  expect(after.text).toContain('<p role="status">Marked as ended.</p>');
+  expect(after.text).toContain('<p role="status" class="tone good">Marked as ended.</p>');
   expect(after.text).not.toContain('value="ended"');
-  expect((await read(server)).text).not.toContain("To be ended by hand");
+  expect((await read(server)).text).not.toContain("to be ended by hand");
+  expect((await read(server, "?view=outbox")).text).not.toContain("To be ended by hand");
   await server.retent.drainOnce();
   expect(server.retentbase.calls("update").at(-1)?.body).toMatchObject({
     outcome: "churned",
@@ -47,7 +49,7 @@ test("a person who ends subscriptions reads which one the customer has chosen", 
   const plain = await server.startFlow({ subscription: "sub_2" });
   for (const flow of [labelled, plain]) await server.bringBack(flow);
   await server.retent.drainOnce();
-  const { text } = await read(server);
+  const { text } = await read(server, "?view=outbox");
   expect(text).toContain("<dt>Subscription</dt><dd><bdi>Team &lt;yearly&gt; (sub_1)</bdi></dd>");
   expect(text).toContain("<dt>Subscription</dt><dd><bdi>sub_2</bdi></dd>");
   expect((await read(server, `?event=${labelled.eventId}`)).text).toContain("Team &lt;yearly&gt; (sub_1)");

@@ -1,0 +1,72 @@
+import { type Cancellation, isUnconfirmed } from "../../cancellation/cancellation.ts";
+import { settleCancellation } from "../../cancellation/settle-by-host.ts";
+import { RetentError } from "../../errors.ts";
+import { operatorPath } from "../../pages/operator/operator-layout.ts";
+import { checkOperator } from "../check-operator.ts";
+import { seeOther } from "../responses.ts";
+import type { RouteContext } from "../route.ts";
+
+/**
+ * `POST {base}/admin`: queues dead rows again, of one event or all of them; sets those of one event aside; or
+ * marks a subscription as ended by hand.
+ */
+export async function postOperatorPage(context: RouteContext): Promise<Response> {
+  const { config } = context.app;
+  await checkOperator(context);
+  checkOwnOrigin(context);
+  const { fields } = await context.readBody(["form"], ["do", "event", "date"]);
+  const { event, date } = fields;
+  if (fields.do === "set_aside") {
+    const count = await setAside(context, event);
+    return seeOther(operatorPath(config, { event: event ?? "", set_aside: String(count) }));
+  }
+  if (fields.do === "ended") {
+    const { eventId } = await markAsEnded(context, event, date);
+    return seeOther(operatorPath(config, { event: eventId, ended: "1" }));
+  }
+  const count = await requeue(context, event);
+  return seeOther(operatorPath(config, { ...(event !== undefined && { event }), queued: String(count) }));
+}
+
+async function requeue({ app, lanes }: RouteContext, event: string | undefined): Promise<number> {
+  const { store, now } = app.services;
+  const count = await store.requeue(now(), event === undefined ? undefined : [event]);
+  lanes.wake();
+  return count;
+}
+
+async function setAside({ app }: RouteContext, event: string | undefined): Promise<number> {
+  if (event === undefined)
+    throw new RetentError("invalid_request", "Name the event whose rows are to be set aside.");
+  return app.services.store.setAside(app.services.now(), [event]);
+}
+
+/** The operator says what billing would: from which date on the subscription is over. */
+async function markAsEnded({ app, lanes }: RouteContext, event = "", date = ""): Promise<Cancellation> {
+  const endsAt = new Date(`${date}T00:00:00Z`);
+  if (Number.isNaN(endsAt.getTime()) || endsAt.toISOString().slice(0, 10) !== date)
+    throw new RetentError("invalid_request", "Give the date on which the subscription ends, as 2026-03-31.");
+  const [found] = await app.services.store.findByEvent(event);
+  if (!found || !isUnconfirmed(found))
+    throw new RetentError("invalid_request", "Name a cancellation that billing has not confirmed.");
+  const answer = { outcome: "churned", effectiveAt: endsAt } as const;
+  const { cancellation } = await settleCancellation(app, found.eventId, answer, {
+    revision: found.revision,
+  });
+  lanes.wake();
+  return cancellation;
+}
+
+/**
+ * The browser attaches credentials to cross-site posts automatically (CSRF), also to those of a page that may
+ * carry the button. A request with neither header is not a browser's.
+ */
+function checkOwnOrigin({ app, request }: RouteContext): void {
+  const site = request.headers.get("sec-fetch-site");
+  const origin = request.headers.get("origin");
+  const isOwn =
+    site === null
+      ? origin === null || origin === new URL(app.config.publicUrl).origin
+      : site === "same-origin";
+  if (!isOwn) throw new RetentError("origin_not_allowed", "Send this from the operator's page itself.");
+}

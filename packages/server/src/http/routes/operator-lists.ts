@@ -1,0 +1,105 @@
+import type { CancellationStatus } from "../../cancellation/cancellation.ts";
+import { createCustomerRedact, redactError } from "../../customer-redact.ts";
+import { customerPage } from "../../pages/operator/customer-page.ts";
+import { type ListFilters, listPage } from "../../pages/operator/list-page.ts";
+import { outcomeTerms, statusTerms } from "../../pages/operator/terms.ts";
+import type { CancellationQuery } from "../../store-queries.ts";
+import { withTimeLimit } from "../../time-limit.ts";
+import { page } from "../responses.ts";
+import type { RouteContext } from "../route.ts";
+
+/** So many cancellations are on one page. */
+const pageSize = 25;
+/** So many of a customer's. */
+const maxOfCustomer = 100;
+/** In characters: longer than any id. */
+const maxSearchLength = 200;
+
+const dayMs = 86_400_000;
+
+/** The list of cancellations, as searched and filtered. */
+export async function showList({ app, url }: RouteContext): Promise<Response> {
+  const filters = readFilters(url);
+  const after = readPlace(url.searchParams.get("after"));
+  const query = { ...toQuery(filters), ...(after && { after }) };
+  // One more than is shown says whether there is a next page.
+  const found = await app.services.store.listCancellations?.({ ...query, limit: pageSize + 1 });
+  const cancellations = found?.slice(0, pageSize);
+  const last = found && found.length > pageSize ? cancellations?.at(-1) : undefined;
+  const next = last && `${last.createdAt}.${last.eventId}`;
+  return page(listPage(app.config, { filters, cancellations, isFirst: after === undefined, next }));
+}
+
+/** Everything about one customer. */
+export async function showCustomer({ app }: RouteContext, userId: string): Promise<Response> {
+  const { environment, contextTimeoutMs } = app.config;
+  const { store, billing, now, onEvent } = app.services;
+  /** Billing may be slow or fail; the rest is shown all the same. */
+  const ask = async <T>(name: string, call: () => Promise<T> | undefined): Promise<T | undefined> => {
+    try {
+      return await withTimeLimit(call(), contextTimeoutMs, name);
+    } catch (error) {
+      onEvent({ type: "request_failed", error: redactError(error, createCustomerRedact({ userId })) });
+      return undefined;
+    }
+  };
+  const [cancellations, links, context, subscriptions] = await Promise.all([
+    store.listCancellations?.({ userId, limit: maxOfCustomer + 1 }),
+    store.findBillingLinks?.({ environment, userId }),
+    ask("billing.context", () => billing?.context?.(userId, now())),
+    ask("billing.subscriptions", () => billing?.subscriptions?.(userId, { lang: "en" })),
+  ]);
+  const view = {
+    userId,
+    cancellations: cancellations?.slice(0, maxOfCustomer),
+    hasMore: (cancellations?.length ?? 0) > maxOfCustomer,
+    context,
+    subscriptions,
+    links: links ?? [],
+  };
+  return page(customerPage(app.config, view));
+}
+
+/** What the form was given, without what it could not have sent. */
+function readFilters({ searchParams }: URL): ListFilters {
+  const read = (name: string, isRight: (value: string) => boolean) => {
+    const value = searchParams.get(name)?.trim() ?? "";
+    return value !== "" && isRight(value) ? value : undefined;
+  };
+  return {
+    search: read("search", () => true)?.slice(0, maxSearchLength),
+    status: read("status", (value) => Object.hasOwn(statusTerms, value)),
+    outcome: read("outcome", (value) => Object.hasOwn(outcomeTerms, value)),
+    from: read("from", isDate),
+    to: read("to", isDate),
+  };
+}
+
+function isDate(value: string): boolean {
+  return /^\d{4}-\d\d-\d\d$/.test(value) && !Number.isNaN(Date.parse(value));
+}
+
+/** The last day counts to its end. */
+function toQuery({ search, status, outcome, from, to }: ListFilters): Omit<CancellationQuery, "limit"> {
+  return {
+    ...(search !== undefined && { search: toSearch(search) }),
+    ...(status !== undefined && { status: status as CancellationStatus }),
+    ...(outcome !== undefined && { outcome: outcome as keyof typeof outcomeTerms }),
+    ...(from !== undefined && { from: Date.parse(from) }),
+    ...(to !== undefined && { to: Date.parse(to) + dayMs }),
+  };
+}
+
+/** Event ids are UUIDs in lower case; a receipt's short reference is the first eight digits, with a dash. */
+function toSearch(text: string): string[] {
+  const short = /^([0-9a-f]{4})[-\u2010-\u2015 ]?([0-9a-f]{4})(-[0-9a-f-]{0,27})?$/i.exec(text);
+  if (!short) return [text];
+  const [, first = "", second = "", rest = ""] = short;
+  return [...new Set([text, (first + second + rest).toLowerCase()])];
+}
+
+/** After which cancellation the page begins: its moment and its event id. */
+function readPlace(value: string | null): CancellationQuery["after"] | undefined {
+  const [, createdAt, eventId] = /^(\d{1,15})\.(.{1,1000})$/su.exec(value ?? "") ?? [];
+  return createdAt && eventId ? { createdAt: Number(createdAt), eventId } : undefined;
+}

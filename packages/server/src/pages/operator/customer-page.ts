@@ -1,0 +1,76 @@
+import type { CustomerContext } from "@retent/retentbase";
+import { type Html, html } from "@retent/retentbase/internal";
+import type { BillingLink, BillingSubscription } from "../../billing/billing.ts";
+import type { Cancellation } from "../../cancellation/cancellation.ts";
+import type { Page } from "../layout.ts";
+import { cancellationTable } from "./cancellation-table.ts";
+import { noList } from "./list-page.ts";
+import { facts, type OperatorConfig, operatorLayout, operatorPath } from "./operator-layout.ts";
+import { describeStanding } from "./terms.ts";
+
+export interface CustomerView {
+  userId: string;
+  /** The newest first; undefined if the store has no list. */
+  cancellations: readonly Cancellation[] | undefined;
+  hasMore: boolean;
+  /** What billing says right now; undefined where it says nothing, or not in time. */
+  context: CustomerContext | undefined;
+  subscriptions: readonly BillingSubscription[] | undefined;
+  /** What billing's events have told. */
+  links: readonly BillingLink[];
+}
+
+/** Everything about one customer. */
+export function customerPage(config: OperatorConfig, view: CustomerView): Page {
+  const { userId, cancellations, hasMore } = view;
+  const latest = cancellations?.[0];
+  return operatorLayout(config, {
+    title: "Customer",
+    view: "cancellations",
+    search: userId,
+    content: html`<div class="columns">
+<section><h2><bdi>${userId}</bdi></h2>
+<p>${latest ? describeStanding(latest, config.plan) : "There is no cancellation of this customer, or not any more."}</p>
+${latest ? html`<div class="actions"><a href="${operatorPath(config, { event: latest.eventId })}">The latest cancellation</a></div>` : null}
+</section>
+<section><h2>What billing knows</h2>
+${billingFacts(view)}
+</section>
+</div>
+<section><h2>Cancellations</h2>
+${
+  cancellations === undefined
+    ? noList
+    : cancellations.length === 0
+      ? html`<p>None.</p>`
+      : cancellationTable(
+          config,
+          cancellations,
+          hasMore ? `The newest ${cancellations.length}` : "The newest first",
+        )
+}</section>`,
+  });
+}
+
+function billingFacts({ context, subscriptions = [], links, cancellations = [] }: CustomerView): Html {
+  const earlier = cancellations.find((each) => each.context !== null)?.context;
+  const list = [
+    ...Object.entries(context ?? earlier ?? {})
+      .filter(([, value]) => value !== undefined && value !== null)
+      .map(([name, value]) => [contextTerms[name] ?? name, String(value)] as const),
+    ...subscriptions.map(({ id, label }) => ["Subscription", label ? `${label} (${id})` : id] as const),
+    ...links.map(
+      ({ customer, subscription }) =>
+        ["From its events", subscription ? `${customer}, ${subscription}` : customer] as const,
+    ),
+  ];
+  if (list.length === 0) return html`<p>Nothing that it has told this server.</p>`;
+  const isEarlier = context === undefined && earlier;
+  return html`${facts(list)}${isEarlier ? html`<p class="note">As it was when a cancellation started.</p>` : null}`;
+}
+
+const contextTerms: Record<string, string> = {
+  plan: "Plan",
+  mrr: "Monthly revenue",
+  tenureDays: "Customer for (days)",
+};

@@ -1,0 +1,90 @@
+import { type Html, html } from "@retent/retentbase/internal";
+import type { Cancellation } from "../../cancellation/cancellation.ts";
+import { toReference } from "../../cancellation/reference.ts";
+import type { ListedRow } from "../../outbox/row.ts";
+import type { Page } from "../layout.ts";
+import {
+  badge,
+  facts,
+  type OperatorAction,
+  type OperatorConfig,
+  operatorLayout,
+  operatorPath,
+  toDate,
+  viewPath,
+} from "./operator-layout.ts";
+import { timelineStyles } from "./operator-styles.ts";
+import { describeStanding, describeSubscription, statusTerms } from "./terms.ts";
+import { timeline } from "./timeline.ts";
+
+export interface EventView {
+  cancellation: Cancellation;
+  /** All of its rows, in the order in which they were queued. */
+  rows: readonly ListedRow[];
+  /** Whether the customer's own words were asked for. */
+  withWords: boolean;
+  /** Whether a person has to end the subscription. */
+  isToEnd: boolean;
+  action: OperatorAction | undefined;
+}
+
+/**
+ * One cancellation's life.
+ *
+ * @param now milliseconds since the epoch
+ */
+export function eventPage(config: OperatorConfig, view: EventView, now: number): Page {
+  const { cancellation, rows, withWords, isToEnd, action } = view;
+  const { eventId, retentBaseEventId, sessionId, userId, environment, status, revision } = cancellation;
+  return operatorLayout(config, {
+    title: "Cancellation",
+    view: "cancellations",
+    action,
+    styles: timelineStyles,
+    content: html`<div class="columns">
+<section>
+<h2>${describeStanding(cancellation, config.plan)}</h2>
+${facts([
+  ["Status", badge(...statusTerms[status])],
+  ["Customer", html`<a href="${operatorPath(config, { user: userId })}"><bdi>${userId}</bdi></a>`],
+  ["Subscription", describeSubscription(cancellation)],
+  ["Reference", toReference(retentBaseEventId) ?? null],
+  ["Event", eventId],
+  ["RetentBase's id", retentBaseEventId === eventId ? null : retentBaseEventId],
+  ["Hosted session", sessionId],
+  ["Billing's customer", cancellation.billingCustomer],
+  ["Environment", environment],
+  ["Decisions", revision],
+])}
+${words(config, cancellation, withWords)}
+${isToEnd ? endForm(config, eventId, now) : null}
+</section>
+<section><h2>Timeline</h2>
+${timeline(config, cancellation, rows)}
+</section>
+</div>
+<div class="actions"><a href="${operatorPath(config, { user: userId })}">All of this customer's cancellations</a><a href="${viewPath(config, "cancellations")}">All cancellations</a></div>`,
+  });
+}
+
+/** They are personal data: shown on request. */
+function words(config: OperatorConfig, { eventId, decision }: Cancellation, withWords: boolean): Html | null {
+  if (!decision || decision.reasonText === null) return null;
+  if (withWords) return html`<h3>The customer's own words</h3><p><bdi>${decision.reasonText}</bdi></p>`;
+  const href = operatorPath(config, { event: eventId, words: "1" });
+  return html`<div class="actions"><a href="${href}">Show the customer's own words</a></div>`;
+}
+
+/**
+ * For the person who has ended the subscription: then the customer reads when, and RetentBase is sent the
+ * date.
+ */
+function endForm(config: OperatorConfig, eventId: string, now: number): Html {
+  return html`<h2>To be ended by hand</h2>
+<p>Nothing on this server ends this subscription. Once it is ended, say from which date on.</p>
+<form method="post" action="${operatorPath(config)}">
+<input type="hidden" name="event" value="${eventId}">
+<label>Ends on <input name="date" type="date" required value="${toDate(now)}"></label>
+<div class="actions"><button name="do" value="ended">Mark as ended</button></div>
+</form>`;
+}

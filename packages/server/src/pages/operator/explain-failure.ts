@@ -1,0 +1,94 @@
+import { type ListedRow, laneByKind } from "../../outbox/row.ts";
+
+export interface Explanation {
+  cause: string;
+  remedy: string;
+}
+
+type Failed = Pick<ListedRow, "kind" | "lastStatus" | "state">;
+
+/** Why a row has failed, as far as its last response tells, and what the operator can do about it. */
+export function explainFailure({ kind, lastStatus: status, state }: Failed): Explanation {
+  const lane = laneByKind[kind];
+  if (lane === "billing")
+    return {
+      cause: "Your billing threw an error or took too long.",
+      remedy:
+        "Fix what its message names; it is called again by itself. If it can never succeed, such as for a customer without a subscription, end by hand whatever has to end, then close it.",
+    };
+  if (lane === "events")
+    return { cause: "A billing event could not be processed.", remedy: "It is tried again by itself." };
+  if (lane === "notifications") return explainNotification(status);
+  return explainRetentBase(status, state);
+}
+
+function explainNotification(status: number | null): Explanation {
+  const cause = (text: string, remedy: string) => ({ cause: text, remedy });
+  if (status === null)
+    return cause(
+      "The receiver of notifications could not be reached.",
+      "Check its address and that it runs.",
+    );
+  if (status === 401 || status === 403)
+    return cause("The receiver refused the signature.", "Give the receiver and this server the same secret.");
+  if (status === 404 || status === 410)
+    return cause("The receiver's address is gone.", "Change the address of notifications.");
+  if (status >= 500 || status === 429)
+    return cause("The receiver failed or was busy.", "Look at its own log; then retry.");
+  return cause("The receiver refused the notification.", "Look at its own log; then retry, or close it.");
+}
+
+function explainRetentBase(status: number | null, state: ListedRow["state"]): Explanation {
+  const again = state === "dead" ? "Then retry." : "It is tried again by itself.";
+  if (status === null)
+    return state === "dead"
+      ? {
+          cause: "It could not be sent: what it says is not valid.",
+          remedy:
+            "Look at the response below, and report it if it is not about your data. Otherwise close it.",
+        }
+      : {
+          cause: "RetentBase could not be reached.",
+          remedy: `Check this machine's network and RetentBase's status. ${again}`,
+        };
+  const known = retentBaseAnswers[status];
+  if (known) return { cause: known.cause, remedy: `${known.remedy} ${again}` };
+  if (status >= 500)
+    return { cause: "RetentBase failed.", remedy: `Nothing to do unless it lasts. ${again}` };
+  if (status >= 300 && status < 400)
+    return {
+      cause: "Something else than RetentBase's API responded.",
+      remedy: `Check the address of the API (apiUrl, RETENTBASE_API_URL). ${again}`,
+    };
+  return {
+    cause: "RetentBase refused what was sent.",
+    remedy:
+      "This is a bug in Retent or a change in RetentBase's API: please report it. Close it if it can be done without.",
+  };
+}
+
+const retentBaseAnswers: Record<number, Explanation> = {
+  401: {
+    cause: "RetentBase does not accept the API key.",
+    remedy: "Give this server a valid key and restart it.",
+  },
+  402: {
+    cause: "RetentBase has made the workspace read-only.",
+    remedy: "Check the workspace's plan and payment.",
+  },
+  403: {
+    cause: "The key or the plan does not allow this.",
+    remedy: 'Check the key\'s rights, and set plan: "core" if the workspace is on Core.',
+  },
+  404: {
+    cause: "RetentBase does not know this event.",
+    remedy:
+      'Check that the key belongs to the workspace in which the customer cancelled. The setting unknownEvent: "create" creates such events first.',
+  },
+  408: { cause: "RetentBase took too long.", remedy: "Nothing to do unless it lasts." },
+  409: {
+    cause: "The event belongs to RetentBase's other environment.",
+    remedy: "Compare the environment of this server with the key's.",
+  },
+  429: { cause: "RetentBase was sent too much at once.", remedy: "Nothing to do unless it lasts." },
+};

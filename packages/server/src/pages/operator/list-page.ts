@@ -1,0 +1,104 @@
+import { type Html, html } from "@retent/retentbase/internal";
+import type { Cancellation } from "../../cancellation/cancellation.ts";
+import type { Page } from "../layout.ts";
+import { cancellationTable } from "./cancellation-table.ts";
+import { type OperatorConfig, operatorLayout, operatorPath, viewPath } from "./operator-layout.ts";
+import { outcomeTerms, statusTerms } from "./terms.ts";
+
+/** The fields of the form, as they were given and found to be right. */
+export interface ListFilters {
+  search?: string | undefined;
+  status?: string | undefined;
+  outcome?: string | undefined;
+  from?: string | undefined;
+  to?: string | undefined;
+}
+
+export interface ListView {
+  filters: ListFilters;
+  /** Undefined if the store has no list. */
+  cancellations: readonly Cancellation[] | undefined;
+  /** Whether it begins with the newest. */
+  isFirst: boolean;
+  /** Where the next page begins; undefined on the last one. */
+  next: string | undefined;
+}
+
+/** Cancellations, with what they are filtered by. */
+export function listPage(config: OperatorConfig, { filters, cancellations, isFirst, next }: ListView): Page {
+  return operatorLayout(config, {
+    title: "Cancellations",
+    view: "cancellations",
+    search: filters.search,
+    content: cancellations
+      ? html`${filterForm(config, filters)}
+<section>
+${cancellations.length === 0 ? noneFound(config, filters) : cancellationTable(config, cancellations, describeCount(cancellations.length, filters, isFirst && !next))}
+${pages(config, filters, isFirst, next)}
+</section>`
+      : noList,
+  });
+}
+
+/** What a store says that was written for an earlier version. */
+export const noList = html`<p class="tone warn">This store has no list of cancellations. Its author can add the method listCancellations.</p>`;
+
+function filterForm(config: OperatorConfig, filters: ListFilters): Html {
+  const { search, status, outcome, from, to } = filters;
+  return html`<form action="${operatorPath(config)}" class="filters">
+<input type="hidden" name="view" value="cancellations">
+${search === undefined ? null : html`<input type="hidden" name="search" value="${search}">`}
+${choice(
+  "status",
+  "Status",
+  status,
+  Object.entries(statusTerms).map(([value, [label]]) => [value, label]),
+)}
+${choice("outcome", "Outcome", outcome, Object.entries(outcomeTerms))}
+<label>Started from (UTC) <input type="date" name="from" value="${from}"></label>
+<label>Started until (UTC) <input type="date" name="to" value="${to}"></label>
+<button>Filter</button>
+</form>`;
+}
+
+function choice(
+  name: string,
+  label: string,
+  chosen: string | undefined,
+  options: readonly (readonly [value: string, label: string])[],
+): Html {
+  return html`<label>${label} <select name="${name}"><option value="">All</option>${options.map(
+    ([value, text]) =>
+      html`<option value="${value}"${value === chosen ? html` selected` : null}>${text}</option>`,
+  )}</select></label>`;
+}
+
+function isFiltered(filters: ListFilters): boolean {
+  return Object.values(filters).some((value) => value !== undefined);
+}
+
+function noneFound(config: OperatorConfig, filters: ListFilters): Html {
+  if (!isFiltered(filters)) return html`<p>No customer has started a cancellation yet.</p>`;
+  return html`<p>No cancellation matches${filters.search === undefined ? null : html` “<bdi>${filters.search}</bdi>”`}. Event and user ids are found by how they begin, subscriptions, billing's customers and hosted sessions by the whole id.</p>
+<div class="actions"><a href="${viewPath(config, "cancellations")}">Show all</a></div>`;
+}
+
+function describeCount(count: number, { search }: ListFilters, isAll: boolean): Html {
+  const shown = `${count} ${count === 1 ? "cancellation" : "cancellations"}, the newest first`;
+  return html`${isAll ? null : "Part of the list: "}${shown}${search === undefined ? null : html`, found by “<bdi>${search}</bdi>”`}`;
+}
+
+function pages(
+  config: OperatorConfig,
+  filters: ListFilters,
+  isFirst: boolean,
+  next: string | undefined,
+): Html | null {
+  if (isFirst && next === undefined && !isFiltered(filters)) return null;
+  const path = (after?: string) => operatorPath(config, { view: "cancellations", ...filters, after });
+  return html`<nav aria-label="Pages" class="actions">
+${next === undefined ? null : html`<a class="button" href="${path(next)}">Older</a>`}
+${isFirst ? null : html`<a href="${path()}">Back to the newest</a>`}
+${isFiltered(filters) ? html`<a href="${viewPath(config, "cancellations")}">Clear search and filters</a>` : null}
+</nav>`;
+}

@@ -1,0 +1,88 @@
+/** The look of the operator's pages, beside the styles that all pages have. */
+export const operatorStyles = `
+body>header,main{max-width:76rem}
+main{padding:0 1.25rem 3rem;border:0;background:none}
+.bar{display:flex;flex-wrap:wrap;align-items:center;gap:.75rem 1.5rem;margin-bottom:1.5rem;border-bottom:1px solid var(--line)}
+nav{display:flex;flex:1;flex-wrap:wrap;gap:0 1rem}
+nav a{padding:.75rem 0;border-bottom:3px solid transparent;color:var(--muted);font-weight:600;text-decoration:none}
+nav a:hover{color:var(--text)}
+nav a[aria-current]{border-color:var(--accent);color:var(--text)}
+[role=search]{display:flex;gap:.5rem;padding-block:.5rem;flex:0 1 26rem}
+input,select{width:100%;min-width:0;min-height:2.75rem;padding:.5rem .75rem;border:1px solid var(--control);border-radius:var(--radius);background:var(--surface);color:var(--text);font:inherit}
+h2{margin:2rem 0 .75rem;font-size:1.125rem}
+h3,.row h2{margin:0;font-size:1rem}
+section,.card{padding:1.25rem;overflow-wrap:anywhere;border:1px solid var(--line);border-radius:var(--radius-large);background:var(--surface)}
+section{margin-top:1.25rem}
+section>:first-child,.card>:first-child{margin-top:0}section>:last-child,.card>:last-child{margin-bottom:0}
+.tone{padding:.75rem 1rem;border-radius:var(--radius)}
+.badge{display:inline-block;padding:.0625rem .5rem;border-radius:1rem;font-size:.8125rem;font-weight:600;white-space:nowrap}
+.good{background:var(--good-soft);color:var(--good)}
+.warn{background:var(--warn-soft);color:var(--warn)}
+.danger:not(button){background:var(--danger-soft);color:var(--danger)}
+.accent{background:var(--accent-soft);color:var(--accent)}
+.quiet{background:var(--raised);color:var(--muted)}
+.tiles,.charts,.columns{display:grid;gap:1rem;grid-template-columns:repeat(auto-fit,minmax(min(8.5rem,100%),1fr))}
+.charts,.columns{grid-template-columns:repeat(auto-fit,minmax(min(24rem,100%),1fr));align-items:start}
+.columns>section{margin:0}
+.card h3{margin-bottom:.5rem}
+table{width:100%;border-collapse:collapse;font-size:.875rem}
+caption{text-align:start;color:var(--muted);padding-bottom:.5rem}
+th,td{padding:.625rem .5rem;border-bottom:1px solid var(--line);text-align:start;vertical-align:top;overflow-wrap:break-word}
+td:nth-child(-n+4){overflow-wrap:anywhere}
+th{color:var(--muted);font-size:.8125rem;font-weight:600;white-space:nowrap}
+tbody tr:hover{background:var(--raised)}
+time,.nowrap{white-space:nowrap;font-variant-numeric:tabular-nums}
+td a,dd a,h3 a,.row p a,.tone a{display:inline-block;min-width:1.5rem;min-height:1.5rem}
+.scroll{overflow-x:auto}
+.filters{display:grid;gap:.75rem;grid-template-columns:repeat(auto-fill,minmax(min(10.5rem,100%),1fr));align-items:end;margin-bottom:1rem}
+label{display:grid;gap:.25rem;color:var(--muted);font-size:.875rem}
+.rows,.timeline{margin:0;padding:0;list-style:none}
+.row{padding:1rem 0;border-top:1px solid var(--line)}
+.rows>.row:first-child{border:0;padding-top:0}
+.row p,li>p{margin:.375rem 0 0}
+.head{display:flex;flex-wrap:wrap;align-items:baseline;gap:.25rem .75rem}
+.head time{color:var(--muted);font-size:.875rem}
+.row .actions{margin-top:.75rem}
+dl{margin:.75rem 0 0;border:0;font-size:.9375rem}
+dl>div{grid-template-columns:minmax(6rem,10rem) minmax(0,1fr);padding:.25rem 0}
+dl>div+div{border:0}
+dd{font-weight:400}
+details{margin-top:1rem}
+summary{padding:.625rem 0;cursor:pointer}
+@media (max-width:36rem){main{padding-inline:1rem}nav a{font-size:.9375rem}dl>div{grid-template-columns:minmax(0,1fr)}}
+@media (max-width:47.99rem){
+.list thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
+.list tr{display:block;padding:.75rem 0;border-bottom:1px solid var(--line)}
+.list td{display:grid;grid-template-columns:6.5rem minmax(0,1fr);justify-items:start;gap:.5rem;padding:.125rem 0;border:0}
+.list .none{display:none}
+.list td::before{content:attr(data-label);color:var(--muted);font-size:.875rem}
+[role=search]{flex-basis:100%}
+}
+@media (forced-colors:active){.badge,.tone{border:1px solid}nav a[aria-current]{border-color:Highlight}}
+`;
+
+/** Beside them, on a page with figures and charts. */
+export const chartStyles = `
+.tile b{display:block;font-size:1.75rem;line-height:1.2;font-variant-numeric:tabular-nums}
+.charts{margin-top:1rem}
+.tile{color:var(--muted);font-size:.875rem}
+.tile b{color:var(--text)}
+.plot{position:relative;padding-top:1.25rem;font-size:.8125rem;color:var(--muted)}
+.plot>span{position:absolute;top:0}
+.plot p{display:flex;justify-content:space-between;margin:.25rem 0 0}
+svg{display:block;width:100%;height:8rem;border-block:1px solid var(--line);background:linear-gradient(var(--line),var(--line)) 0 50%/100% 1px no-repeat}
+.s0{fill:var(--accent);--key:var(--accent)}.s1{fill:var(--good);--key:var(--good)}.s2{fill:var(--control);--key:var(--control)}.s3{fill:var(--danger);--key:var(--danger)}.s4{fill:var(--warn);--key:var(--warn)}
+.tip{fill:transparent}.tip:hover{fill:var(--text);fill-opacity:.08}
+.keys{display:flex;flex-wrap:wrap;gap:.25rem 1.25rem;margin:.75rem 0 0;padding:0;list-style:none;font-size:.875rem}
+.keys i{display:inline-block;width:.75rem;height:.75rem;margin-inline-end:.375rem;border-radius:.1875rem;background:var(--key);forced-color-adjust:none}
+@media (forced-colors:active){svg{forced-color-adjust:none;background:Canvas}.s0{fill:LinkText;--key:LinkText}.s1{fill:Highlight;--key:Highlight}.s2{fill:GrayText;--key:GrayText}.s3{fill:CanvasText;--key:CanvasText}.s4{fill:ButtonText;--key:ButtonText}}
+`;
+
+/** Beside them, on a page with a timeline. */
+export const timelineStyles = `
+.timeline>li{position:relative;padding:0 0 1.5rem 1.75rem;border-inline-start:2px solid var(--line);margin-inline-start:.5rem}
+.timeline>li:last-child{border-color:transparent;padding-bottom:0}
+.timeline>li::before{content:"";position:absolute;inset-inline-start:-.5625rem;top:.3125rem;width:1rem;height:1rem;box-sizing:border-box;border:3px solid currentColor;border-radius:50%;background:var(--surface);color:var(--muted)}
+.timeline>.done::before{color:var(--good)}
+.timeline>.failed::before{color:var(--danger)}
+`;

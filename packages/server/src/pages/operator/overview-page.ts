@@ -1,0 +1,104 @@
+import { type Html, html } from "@retent/retentbase/internal";
+import type { Cancellation } from "../../cancellation/cancellation.ts";
+import type { RetentBaseFault } from "../../health/retentbase-monitor.ts";
+import type { OutboxCounts } from "../../outbox/row.ts";
+import type { DailyStatistics } from "../../store-queries.ts";
+import type { Page } from "../layout.ts";
+import { cancellationTable } from "./cancellation-table.ts";
+import { explainFailure } from "./explain-failure.ts";
+import { lastDays, shownDays, toDays } from "./last-days.ts";
+import { noList } from "./list-page.ts";
+import {
+  facts,
+  moment,
+  type OperatorAction,
+  type OperatorConfig,
+  operatorLayout,
+  viewPath,
+} from "./operator-layout.ts";
+import { chartStyles } from "./operator-styles.ts";
+
+export interface Overview {
+  /** Everything but look-ups, which wait for links to expire. */
+  counts: OutboxCounts;
+  /** How many calls of billing or of RetentBase have failed and are tried again. */
+  failing: number;
+  /** Cancellations whose subscriptions a person has to end. */
+  toEnd: number;
+  faults: readonly RetentBaseFault[];
+  isPaused: boolean;
+  /** Undefined if the store has none. */
+  statistics: readonly DailyStatistics[] | undefined;
+  latest: readonly Cancellation[] | undefined;
+  /** Whether the health token, which the deep check asks for, is set. */
+  hasDeepHealth: boolean;
+  action: OperatorAction | undefined;
+}
+
+/**
+ * The operator's first page: what needs attention, how it went, and what came last.
+ *
+ * @param now milliseconds since the epoch
+ */
+export function overviewPage(config: OperatorConfig, view: Overview, now: number): Page {
+  const { statistics, latest, action } = view;
+  return operatorLayout(config, {
+    title: "Overview",
+    view: "overview",
+    action,
+    styles: chartStyles,
+    content: html`${attention(config, view)}
+<h2>The last ${shownDays} days</h2>
+${statistics === undefined ? html`<p class="note">This store has no figures. Its author can add the method readStatistics.</p>` : lastDays(config, toDays(statistics, now))}
+<section><h2>Latest cancellations</h2>
+${
+  latest === undefined
+    ? noList
+    : latest.length === 0
+      ? html`<p>No customer has started a cancellation yet.</p>`
+      : html`${cancellationTable(config, latest, "The newest first")}
+<div class="actions"><a href="${viewPath(config, "cancellations")}">All cancellations</a></div>`
+}</section>
+<section><h2>This server</h2>
+${facts([
+  ["Environment", config.environment],
+  ["Plan", config.plan],
+  ["Who ends subscriptions", config.whoEnds.sentence],
+  ["Waiting in the outbox", view.counts.queued],
+  ["Oldest since", view.counts.waitingSince === null ? null : moment(view.counts.waitingSince)],
+])}
+<div class="actions">
+<a href="${config.basePath}/health${view.hasDeepHealth ? "?deep=1" : ""}">Health</a>
+<a href="${viewPath(config, "outbox")}">Outbox</a>
+</div></section>`,
+  });
+}
+
+/** What the operator has to look at, worst first. */
+function attention(config: OperatorConfig, { counts, failing, toEnd, faults, isPaused }: Overview): Html {
+  const outbox = html`<a href="${viewPath(config, "outbox")}">Look at the outbox</a>`;
+  const items = [
+    isPaused &&
+      html`<p class="tone danger"><b>Paused.</b> RetentBase says that the fault is in the workspace or in our settings. One row is tried every ${Math.ceil(config.outbox.pauseMs / 1000)} seconds. ${outbox}</p>`,
+    counts.dead > 0 &&
+      html`<p class="tone danger"><b>${counts.dead} failed permanently.</b> Nothing is lost, but it needs you. ${outbox}</p>`,
+    toEnd > 0 &&
+      html`<p class="tone danger"><b>${toEnd} to be ended by hand.</b> These customers have cancelled, and nothing on this server ends their subscriptions. ${outbox}</p>`,
+    failing > 0 &&
+      html`<p class="tone warn"><b>${failing} failing.</b> They are tried again by themselves. ${outbox}</p>`,
+    ...faults.map((fault) => html`<p class="tone warn">${describeFault(fault)}</p>`),
+  ].filter((item) => item !== false);
+  return items.length > 0
+    ? html`${items}`
+    : html`<p class="tone good"><b>Nothing needs your attention.</b> No work has failed, and no fault at RetentBase is known.</p>`;
+}
+
+function describeFault({ call, code, httpStatus, since }: RetentBaseFault): Html {
+  const { cause, remedy } = explainFailure({ kind: "update", lastStatus: httpStatus, state: "queued" });
+  const what =
+    call === "links"
+      ? "Customers can't get to the hosted page, and see the plain page instead."
+      : "Outcomes don't reach RetentBase, and wait.";
+  const answer = httpStatus === null ? code : `${code} (${httpStatus})`;
+  return html`<b>${cause}</b> ${what} ${remedy} ${answer} since ${moment(Date.parse(since))}.`;
+}

@@ -1,0 +1,68 @@
+import type { Cancellation, CancellationStatus, Decision } from "../../cancellation/cancellation.ts";
+import type { ListedRow, OutboxKind } from "../../outbox/row.ts";
+import type { Tone } from "./operator-layout.ts";
+
+// What the operator's pages call things.
+
+export const statusTerms: Record<CancellationStatus, readonly [label: string, tone: Tone]> = {
+  started: ["Started", "quiet"],
+  returned: ["Returned", "accent"],
+  confirmed: ["Confirmed", "accent"],
+  pending: ["Pending", "warn"],
+  settled: ["Settled", "accent"],
+  forwarded: ["Forwarded", "good"],
+};
+
+export const outcomeTerms = { churned: "Left", recovered: "Stayed" } as const;
+
+export const sourceTerms: Record<Decision["source"], string> = {
+  token: "on the hosted page",
+  session: "on the hosted page, as RetentBase's diagnostics say",
+  plain_page: "on the plain page",
+  keep_page: "on the page to keep the subscription",
+  own_page: "on a page of the merchant's own",
+};
+
+export const kindTerms: Record<OutboxKind, string> = {
+  bill: "Call billing",
+  create: "Report the cancellation to RetentBase",
+  update: "Report the outcome to RetentBase",
+  look_up: "Look up how the cancellation ended",
+  billing_event: "Process a billing event",
+  derive: "Derive the outcome from billing events",
+  notify: "Send a notification",
+};
+
+export const stateTerms: Record<ListedRow["state"], readonly [label: string, tone: Tone]> = {
+  queued: ["Waiting", "accent"],
+  done: ["Done", "good"],
+  dead: ["Failed permanently", "danger"],
+  set_aside: ["Closed", "quiet"],
+};
+
+/** What the customer chose, or what billing named. */
+export function describeSubscription({
+  subscription,
+  subscriptionLabel: label,
+}: Cancellation): string | null {
+  return subscription !== null && label !== null && label !== subscription
+    ? `${label} (${subscription})`
+    : (subscription ?? label);
+}
+
+/** How a cancellation stands, in one sentence. */
+export function describeStanding({ status, decision, settlement }: Cancellation, plan: string): string {
+  if (!decision) return "The customer has not decided yet.";
+  const wish = decision.outcome === "churned" ? "wants to leave" : "wants to stay";
+  if (status === "pending") return `The customer ${wish}, and billing decides later.`;
+  if (!settlement) return `The customer ${wish}, and billing has not answered yet.`;
+  const date = settlement.effectiveAt === null ? "" : `, effective ${settlement.effectiveAt.slice(0, 10)}`;
+  const end =
+    settlement.outcome === "recovered"
+      ? "The customer stays"
+      : settlement.confirmed
+        ? `The customer leaves${date}`
+        : "The customer leaves, and billing has not confirmed it";
+  if (status === "forwarded") return `${end}. RetentBase has the outcome.`;
+  return plan === "core" ? `${end}.` : `${end}. RetentBase does not have the outcome yet.`;
+}

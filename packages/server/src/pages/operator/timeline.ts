@@ -1,0 +1,130 @@
+import { type Html, html } from "@retent/retentbase/internal";
+import { type Cancellation, isConfirmation } from "../../cancellation/cancellation.ts";
+import type { ListedRow, OutboxKind } from "../../outbox/row.ts";
+import { badge, facts, moment, type OperatorConfig } from "./operator-layout.ts";
+import { rowActions, rowDetails } from "./row-list.ts";
+import { kindTerms, outcomeTerms, sourceTerms, stateTerms } from "./terms.ts";
+
+type Actor = "Customer" | "Billing" | "RetentBase" | "This server";
+
+interface Step {
+  title: string;
+  actor: Actor;
+  /** Milliseconds since the epoch; null where it is not kept. */
+  at: number | null;
+  state: "done" | "open" | "failed";
+  details?: Html;
+  badge?: Html;
+}
+
+/** Who is called. */
+const actors: Record<OutboxKind, Actor> = {
+  bill: "Billing",
+  billing_event: "Billing",
+  derive: "Billing",
+  create: "RetentBase",
+  update: "RetentBase",
+  look_up: "RetentBase",
+  notify: "This server",
+};
+
+/**
+ * What happened, who did it and what is still to be done, in the order in which it follows from each other.
+ * When something was settled is known until RetentBase has learned of it: of later changes only the last has its
+ * time kept.
+ */
+export function timeline(
+  config: OperatorConfig,
+  cancellation: Cancellation,
+  rows: readonly ListedRow[],
+): Html {
+  const work = (...kinds: OutboxKind[]) =>
+    rows.filter(({ kind }) => kinds.includes(kind)).map((row) => toRowStep(config, row));
+  const steps: Step[] = [
+    ...getStart(cancellation),
+    ...work("look_up"),
+    ...getDecision(cancellation),
+    ...work("create", "bill"),
+    ...getAnswer(cancellation),
+    ...work("billing_event", "derive"),
+    ...getSettlement(cancellation),
+    ...work("update"),
+    ...getReport(cancellation),
+    ...work("notify"),
+  ];
+  return html`<ol class="timeline">${steps.map(
+    ({ title, actor, at, state, details, badge: mark }) => html`<li class="${state}">
+<div class="head"><h3>${title}</h3>${badge(actor, "quiet")}${mark}${at === null ? null : moment(at)}</div>
+${details}
+</li>`,
+  )}</ol>`;
+}
+
+function getStart({ createdAt, linkExpiresAt, decision }: Cancellation): Step[] {
+  const details = facts([["Hosted page expires", linkExpiresAt === null ? null : moment(linkExpiresAt)]]);
+  return [
+    { title: "Started", actor: "Customer", at: createdAt, state: "done", details },
+    ...(decision ? [] : [{ title: "Not decided yet", actor: "Customer", at: null, state: "open" } as const]),
+  ];
+}
+
+function getDecision({ decision }: Cancellation): Step[] {
+  if (!decision) return [];
+  const { offer } = decision;
+  return [
+    {
+      title: isConfirmation(decision) ? "Confirmed" : "Returned",
+      actor: "Customer",
+      at: decision.decidedAtMs,
+      state: "done",
+      details: facts([
+        ["Outcome", decision.outcome === "churned" ? "wants to leave" : "wants to stay"],
+        ["Decided", sourceTerms[decision.source]],
+        ["Reason", decision.reasonKey],
+        ["Offer", offer && `${offer.label ?? offer.type}, ${offer.accepted ? "accepted" : "declined"}`],
+      ]),
+    },
+  ];
+}
+
+function getAnswer({ status, updatedAt }: Cancellation): Step[] {
+  return status === "pending"
+    ? [{ title: "Waiting for billing", actor: "Billing", at: updatedAt, state: "open" }]
+    : [];
+}
+
+function getSettlement({ settlement, status, updatedAt }: Cancellation): Step[] {
+  if (!settlement) return [];
+  return [
+    {
+      title: "Settled",
+      actor: settlement.confirmed ? "Billing" : "This server",
+      at: status === "settled" ? updatedAt : null,
+      state: "done",
+      details: facts([
+        ["Outcome", outcomeTerms[settlement.outcome]],
+        ["Takes effect", settlement.effectiveAt],
+        ["Confirmed by billing", settlement.confirmed ? "yes" : "no"],
+      ]),
+    },
+  ];
+}
+
+function getReport({ status, updatedAt }: Cancellation): Step[] {
+  return status === "forwarded"
+    ? [{ title: "Reported to RetentBase", actor: "RetentBase", at: updatedAt, state: "done" }]
+    : [];
+}
+
+function toRowStep(config: OperatorConfig, row: ListedRow): Step {
+  const { kind, state, attempts } = row;
+  const isFailing = state === "dead" || (state === "queued" && attempts > 0);
+  return {
+    title: kindTerms[kind],
+    actor: actors[kind],
+    at: null,
+    state: isFailing ? "failed" : state === "done" ? "done" : "open",
+    badge: badge(...stateTerms[state]),
+    details: html`${rowDetails(row, Number.POSITIVE_INFINITY)}${rowActions(config, row)}`,
+  };
+}

@@ -1,0 +1,230 @@
+import { describe, expect, test } from "vitest";
+import type { Billing } from "../../../src/billing/billing.ts";
+import type { Cancellation } from "../../../src/cancellation/cancellation.ts";
+import { answer } from "../../fake-retentbase.ts";
+import { type ServerUnderTest, start } from "../../server-under-test.ts";
+import { decided, started } from "../../stores/stored-cancellation.ts";
+import { giveUp, open, read } from "../operator-page.ts";
+
+const uuid = (index: number) => `3f2a9c${String(index).padStart(2, "0")}-0000-4000-8000-000000000000`;
+
+async function add({ store }: Pick<ServerUnderTest, "store">, fields: Partial<Cancellation>): Promise<void> {
+  await store.insert({ ...started, sessionId: null, retentBaseEventId: fields.eventId ?? "", ...fields });
+}
+
+/** The events in a list, as they are linked. */
+const readEvents = (text: string) => [...text.matchAll(/\?event=([^"&]+)"><bdi>/g)].map(([, id]) => id);
+
+const readNext = (text: string) =>
+  /href="\/api\/retent\/admin(\?[^"]*after=[^"]*)">Older/.exec(text)?.[1]?.replaceAll("&amp;", "&");
+
+describe("the list", () => {
+  test("says that there is nothing yet", async () => {
+    const { text } = await read(await open(), "?view=cancellations");
+    expect(text).toContain("No customer has started a cancellation yet.");
+    expect(text).not.toContain("Older");
+  });
+
+  test("goes on page by page to the oldest, also among cancellations of the same moment", async () => {
+    const server = await open();
+    for (let index = 0; index < 60; index += 1) await add(server, { eventId: uuid(index) });
+    const seen: string[] = [];
+    const sizes: number[] = [];
+    let query: string | undefined = "?view=cancellations&status=started";
+    while (query !== undefined) {
+      const { text }: { text: string } = await read(server, query);
+      const ids = readEvents(text).map(String);
+      seen.push(...ids);
+      sizes.push(ids.length);
+      query = readNext(text);
+      if (query !== undefined) expect(query).toContain("status=started");
+    }
+    expect(sizes).toEqual([25, 25, 10]);
+    expect(seen).toEqual(Array.from({ length: 60 }, (_, index) => uuid(59 - index)));
+  });
+
+  test("is filtered by status, outcome and days, and keeps what was chosen in the form", async () => {
+    const server = await open();
+    await add(server, { eventId: uuid(1) });
+    await add(server, { ...decided, eventId: uuid(2), createdAt: start + 86_400_000 - 1 });
+    await add(server, { ...decided, eventId: uuid(3), createdAt: start + 86_400_000 });
+    const find = async (query: string) =>
+      readEvents((await read(server, `?view=cancellations&${query}`)).text);
+    expect(await find("status=settled")).toEqual([uuid(3), uuid(2)]);
+    expect(await find("outcome=churned&to=2026-03-01")).toEqual([uuid(2)]);
+    expect(await find("outcome=recovered")).toEqual([]);
+    expect(await find("from=2026-03-02")).toEqual([uuid(3)]);
+    const all = [uuid(3), uuid(2), uuid(1)];
+    for (const wrong of [
+      "status=x",
+      "outcome=%27",
+      "from=2026-99-99",
+      "after=x",
+      "after=1.",
+      "status=constructor",
+    ])
+      expect(await find(wrong)).toEqual(all);
+    const { text } = await read(server, "?view=cancellations&status=settled&from=2026-03-01");
+    expect(text).toContain('<option value="settled" selected>');
+    expect(text).toContain('name="from" value="2026-03-01"');
+  });
+
+  test("is searched by a receipt's reference, by an event, a customer and a subscription", async () => {
+    const server = await open();
+    await add(server, { eventId: uuid(1), userId: "anna@shop.example", subscription: "sub_1" });
+    await add(server, { eventId: uuid(2), userId: "user_2", retentBaseEventId: "ab12cd34-0000-4000-8000-0" });
+    const find = async (search: string) =>
+      readEvents((await read(server, `?${new URLSearchParams({ view: "cancellations", search })}`)).text);
+    for (const text of [
+      "3F2A-9C01",
+      "3f2a-9c01",
+      "3f2a9c01",
+      " 3F2A9C01 ",
+      "3F2A–9C01",
+      uuid(1).toUpperCase(),
+    ])
+      expect(await find(text)).toEqual([uuid(1)]);
+    expect(await find("AB12-CD34")).toEqual([uuid(2)]);
+    expect(await find("anna")).toEqual([uuid(1)]);
+    expect(await find("sub_1")).toEqual([uuid(1)]);
+    for (const text of ["%", "_", "'", '"', "user%", "\0", "nothing", "x".repeat(5000)])
+      expect(await find(text)).toEqual([]);
+  });
+
+  test("that finds nothing says what it looks for, as text, and leads back", async () => {
+    const search = "<script>\u202e";
+    const { text } = await read(await open(), `?${new URLSearchParams({ view: "cancellations", search })}`);
+    expect(text).toContain("No cancellation matches “<bdi>&lt;script&gt;\u202e</bdi>”");
+    expect(text).toContain('href="/api/retent/admin?view=cancellations">Show all');
+  });
+
+  test.each(["", "?view=cancellations", "?view=outbox", "?user=user_1"])(
+    "and every other page is small while it is empty: %j",
+    async (query) => {
+      const { text } = await read(await open(), query);
+      expect(Buffer.byteLength(text)).toBeLessThan(12_000);
+    },
+  );
+
+  test("is not available on a store that has none, and nothing else fails", async () => {
+    const server = await open();
+    Object.assign(server.store, {
+      listCancellations: undefined,
+      readStatistics: undefined,
+      addDailyCounts: undefined,
+    });
+    await server.startFlow();
+    for (const query of ["", "?view=cancellations", "?user=user_1"]) {
+      const { status, text } = await read(server, query);
+      expect(status).toBe(200);
+      expect(text).toContain("This store has no list of cancellations.");
+    }
+  });
+});
+
+describe("a customer's page", () => {
+  test("has all of the customer's cancellations, how the latest stands, and what billing knows", async () => {
+    const server = await open();
+    await add(server, { eventId: uuid(1) });
+    await add(server, { ...decided, eventId: uuid(2), createdAt: start + 1, context: null });
+    await add(server, { eventId: uuid(3), userId: "user_12" });
+    const { text } = await read(server, "?user=user_1");
+    expect(readEvents(text)).toEqual([uuid(2), uuid(1)]);
+    expect(text).toContain("The customer leaves, effective 2026-03-31.");
+    expect(text).toContain("<dt>Plan</dt><dd><bdi>Team</bdi></dd>");
+    expect(text).not.toContain("naïve");
+  });
+
+  test("is shown although billing fails, and the report of that names no customer", async () => {
+    const billing: Billing = {
+      onResult: ({ outcome }) => ({ outcome }),
+      context: () => Promise.reject(new Error("no customer user_1")),
+      subscriptions: async () => [{ id: "sub_1", label: "Team" }],
+    };
+    const server = await open({ billing });
+    const { status, text } = await read(server, "?user=user_1");
+    expect(status).toBe(200);
+    expect(text).toContain("<dt>Subscription</dt><dd><bdi>Team (sub_1)</bdi></dd>");
+    const [failed] = server.eventsOf("request_failed");
+    expect(String(failed?.error)).not.toContain("user_1");
+  });
+
+  test("of a customer without any says so", async () => {
+    const { status, text } = await read(await open(), "?user=%3Cb%3E");
+    expect(status).toBe(200);
+    expect(text).toContain("There is no cancellation of this customer");
+    expect(text).toContain("<bdi>&lt;b&gt;</bdi>");
+  });
+});
+
+describe("the overview", () => {
+  test("says that nothing needs attention, and who ends subscriptions", async () => {
+    const { text } = await read(await open());
+    expect(text).toContain("Nothing needs your attention.");
+    expect(text).toContain("The function onResult ends subscriptions.");
+    expect(text).toContain('href="/api/retent/health?deep=1"');
+    expect(text).not.toContain("<svg");
+  });
+
+  test("says what failed, what is paused, and why", async () => {
+    const server = await open();
+    await giveUp(server);
+    server.retentbase.reply("update", answer(401));
+    await server.bringBack(await server.startFlow());
+    await server.retent.drainOnce();
+    const { text } = await read(server);
+    expect(text).toContain("<b>1 failed permanently.</b>");
+    expect(text).toContain("<b>Paused.</b>");
+    expect(text).toContain("unauthorized (401)");
+    expect(text).not.toContain("Nothing needs your attention.");
+  });
+
+  test("draws the last 30 days, with every figure in a table", async () => {
+    const server = await open();
+    await server.bringBack(await server.startFlow());
+    server.retentbase.reply("link", () => new Response("busy", { status: 503 }));
+    await server.startFlow();
+    const table = () => read(server).then(({ text }) => text.slice(text.indexOf("Figures by day")));
+    const row = '?view=cancellations&amp;from=2026-03-01&amp;to=2026-03-01">2026-03-01</a></td>';
+    const cells = ["2", "1", "0", "1", "1", "0", "0", "1 (RetentBase could not be reached: 1)", "1 of 1"];
+    await expect.poll(table).toContain(row + cells.map((cell) => `<td>${cell}</td>`).join(""));
+    const { text } = await read(server);
+    expect(text).toContain('<desc id="outcomes-d">Left: 1; Stayed: 0; Open: 1.');
+    expect(text).toContain('<div class="card tile"><b>50 %</b>Saw the plain page</div>');
+    expect(text.match(/<svg[^>]* role="img" aria-labelledby="/g)).toHaveLength(2);
+    server.clock.now += 30 * 86_400_000;
+    expect((await read(server)).text).toContain("Nothing has happened in these 30 days.");
+  });
+});
+
+describe("the confirmation", () => {
+  test("of a retry and of a close says what of, and posts what the commands do", async () => {
+    const server = await open();
+    const { eventId } = await giveUp(server);
+    const retry = (await read(server, `?event=${eventId}&confirm=retry`)).text;
+    expect(retry).toContain("<h1>Retry 1 row?</h1>");
+    expect(retry).toContain("Report the outcome to RetentBase");
+    expect(retry).toContain(`<input type="hidden" name="event" value="${eventId}">`);
+    expect(retry).not.toContain('name="do"');
+    const close = (await read(server, `?event=${eventId}&confirm=close`)).text;
+    expect(close).toContain("<h1>Close 1 row?</h1>");
+    expect(close).toContain('<input type="hidden" name="do" value="set_aside">');
+    expect(await server.store.count()).toMatchObject({ dead: 1 });
+  });
+
+  test("of everything is for a retry alone", async () => {
+    const server = await open();
+    await giveUp(server);
+    await giveUp(server);
+    expect((await read(server, "?confirm=retry")).text).toContain("<h1>Retry 2 rows?</h1>");
+    expect((await read(server, "?confirm=close")).text).not.toContain("<h1>Close");
+  });
+
+  test("of what is done meanwhile has nothing to press", async () => {
+    const server = await open();
+    const { eventId } = await server.startFlow();
+    const { text } = await read(server, `?event=${eventId}&confirm=close`);
+    expect(text).toContain("There is nothing to do any more.");
+    expect(text).not.toContain("Close without sending");
+  });
+});
