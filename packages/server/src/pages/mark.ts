@@ -5,8 +5,8 @@ export type Mark = "done" | "pending" | "problem";
 
 const paths: Record<Mark, string> = {
   done: "M4 12.5 9.5 18 20 6.5",
-  pending: "M12 5v7l4.5 3",
-  problem: "M12 5v8m0 5.5v.1",
+  pending: "M12 4v8.5l5 3",
+  problem: "M12 4v9.5m0 5.5v.1",
 };
 
 export function markSign(mark: Mark): Html {

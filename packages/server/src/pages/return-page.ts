@@ -105,7 +105,7 @@ function offerFacts({ decision, settlement }: Decided, texts: Texts): Fact[] {
   if (!offer?.accepted) return [];
   const price = (name: string) => {
     const value = settlement?.confirmed ? settlement.metadata?.[name] : undefined;
-    return typeof value === "string" ? value : undefined;
+    return typeof value === "string" ? html`<bdi>${value}</bdi>` : undefined;
   };
   return [
     [texts.offer, html`<bdi>${offer.label || offer.type}</bdi>`],

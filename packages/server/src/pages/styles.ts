@@ -4,10 +4,11 @@ import { designTokens } from "@retent/retentbase/internal";
 export const styles = `${designTokens}*{box-sizing:border-box}
 body{display:flex;flex-direction:column;min-height:100vh;margin:0;background:var(--ground);color:var(--text);font:1rem/1.5 var(--font)}
 header,footer,main{width:100%;max-width:34rem;margin-inline:auto}
-header{padding:1.5rem 1.25rem 1rem;font-size:1.0625rem;font-weight:650;overflow-wrap:anywhere}
+header{margin-top:5vh;padding:1.5rem 1.25rem 1rem;font-size:1.0625rem;font-weight:650;overflow-wrap:anywhere}
 header img{display:block;max-width:12rem;max-height:2.5rem}
 main{padding:2rem;background:var(--surface);border:1px solid var(--line);border-radius:var(--radius-large)}
 footer{padding:1.25rem;color:var(--muted);font-size:.875rem}
+footer a{display:inline-block;padding-block:.25rem}
 footer p{margin:0 0 .25rem;white-space:pre-line;overflow-wrap:anywhere}
 h1{margin:0 0 .75rem;font-size:1.5rem;line-height:1.25;letter-spacing:-.01em;overflow-wrap:break-word}
 p{margin:0 0 1rem}
@@ -18,7 +19,7 @@ dt{color:var(--muted)}
 dd{margin:0;font-weight:600;overflow-wrap:anywhere}
 dd small{display:block;color:var(--muted);font-size:.8125rem;font-weight:400}
 a{color:var(--accent);text-underline-offset:.2em}
-.mark{display:block;width:2.75rem;height:2.75rem;margin:0 0 1rem;padding:.625rem;border-radius:50%;fill:none;stroke:currentColor;stroke-width:2.5;stroke-linecap:round;stroke-linejoin:round;background:var(--accent-soft);color:var(--accent)}
+.mark{display:block;width:2.75rem;height:2.75rem;margin:0 0 1rem;padding:.5rem;border-radius:50%;fill:none;stroke:currentColor;stroke-width:2.5;stroke-linecap:round;stroke-linejoin:round;background:var(--accent-soft);color:var(--accent)}
 .mark.done{background:var(--good-soft);color:var(--good)}
 .mark.problem{background:var(--warn-soft);color:var(--warn)}
 .actions{display:flex;flex-wrap:wrap;align-items:center;gap:.75rem;margin-top:1.5rem}
@@ -35,12 +36,12 @@ button:hover,.button:hover{background:var(--raised);border-color:var(--text)}
 .notice{padding:.75rem 1rem;border-radius:var(--radius);background:var(--warn-soft);color:var(--warn)}
 .note{color:var(--muted);font-size:.9375rem}
 @media (max-width:36rem){
-header{padding-top:1rem}
+header{margin-top:0;padding-top:1rem}
 main{flex:1;padding:1.5rem 1.25rem;border-width:1px 0;border-radius:0}
 dl>div{grid-template-columns:1fr}
 .actions{flex-direction:column;align-items:stretch}
 .actions :is(a,button){width:100%;justify-content:center}
 }
 @media (forced-colors:active){.mark{border:1px solid}.primary,.danger{border-width:2px}}
-@media print{body{display:block;background:none}main{padding:0;border:0}.actions,.note{display:none}}
+@media print{body{display:block;background:none}header{margin:0;padding:0 0 1.5rem}footer{padding:1.5rem 0}header,footer,main{max-width:none}main{padding:0;border:0}.actions,.note{display:none}}
 `;

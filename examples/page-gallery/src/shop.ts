@@ -1,0 +1,109 @@
+import { type CancellationResult, type Customer, createRetent, type Retent } from "@retent/server";
+import { createSqliteStore } from "@retent/server/sqlite";
+
+const siteUrl = "https://lumen.example";
+const now = Date.UTC(2030, 5, 12, 9, 41);
+
+export interface ShopOptions {
+  /** Who is signed in. Default: a customer with one subscription. */
+  customer?: Customer | null;
+  /** What billing answers. Default: the subscription ends with the month. */
+  onResult?: (
+    result: CancellationResult,
+  ) =>
+    | { outcome: "churned" | "recovered"; effectiveAt?: string; metadata?: Record<string, string> }
+    | { pending: true };
+  /** What the customer decided on the hosted page. */
+  decision?: Record<string, unknown>;
+}
+
+const team = {
+  id: "sub_team",
+  label: "Team",
+  price: "€24.00 / month",
+  renewsAt: "2030-07-01T00:00:00Z",
+};
+export const storage = {
+  id: "sub_storage",
+  label: "Storage, 200 GB",
+  price: "€3.00 / month",
+  renewsAt: "2030-06-20T00:00:00Z",
+};
+export const ada: Customer = { userId: "user_ada", accountName: "ada@mail.example", subscriptions: [team] };
+export const adaWithTwo: Customer = { ...ada, subscriptions: [team, storage] };
+
+/** A browser in front of a shop's server, both of which live in this process. */
+export interface Shop {
+  /** Opens a page, in the language that was asked for. */
+  get(path: string): Promise<Response>;
+  /** Posts a form of a page. */
+  post(path: string, fields: Record<string, string>): Promise<Response>;
+  /** Comes back from the hosted page with a decision, and opens the page that says how it ended. */
+  comeBack(): Promise<Response>;
+}
+
+export function openShop(language: string, options: ShopOptions = {}): Shop {
+  const { customer = ada, decision } = options;
+  const retent: Retent = createRetent({
+    apiKey: "key_of_the_page_gallery",
+    resultToken: { verify: async () => ({ ...decision, exp: now / 1000 + 60, iat: now / 1000 }) },
+    publicUrl: `${siteUrl}/api/retent`,
+    store: createSqliteStore({ file: ":memory:" }),
+    identify: () => customer,
+    onResult: options.onResult ?? (() => ({ outcome: "churned", effectiveAt: "2030-07-01T00:00:00Z" })),
+    brand: {
+      name: "Lumen Notes",
+      color: "#0f766e",
+      legalName: "Lumen Notes Ltd",
+      address: "1 Example Street, Dublin 2, Ireland",
+      supportUrl: "https://lumen.example/help",
+    },
+    log: false,
+    fetch: async () => answerLink(),
+    now: () => now,
+    newId: () => "3f2a9c41-7d05-4c1e-9b57-0a6d2f3c4e5b",
+  });
+  const cookies = new Map<string, string>();
+
+  async function send(path: string, init: RequestInit): Promise<Response> {
+    const headers = {
+      "accept-language": language,
+      accept: "text/html",
+      origin: siteUrl,
+      cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join("; "),
+      ...(init.headers as Record<string, string>),
+    };
+    const response = await retent.fetch(new Request(new URL(path, siteUrl), { ...init, headers }), undefined);
+    for (const cookie of response.headers.getSetCookie()) {
+      const [, name = "", value = ""] = /^([^=]+)=([^;]*)/.exec(cookie) ?? [];
+      cookies.set(name, value);
+    }
+    const next = response.headers.get("location");
+    return next?.startsWith(siteUrl) || next?.startsWith("/") ? send(next, { method: "GET" }) : response;
+  }
+
+  const shop: Shop = {
+    get: (path) => send(`/api/retent${path}`, { method: "GET" }),
+    post: (path, fields) => send(`/api/retent${path}`, { method: "POST", body: new URLSearchParams(fields) }),
+    async comeBack() {
+      await shop.post("/cancel-link", {});
+      const response = await send("/api/retent/result", {
+        method: "POST",
+        headers: { "content-type": "application/json", accept: "application/json" },
+        body: JSON.stringify({ token: "a" }),
+      });
+      return shop.get(`/return?event=${response.headers.get("retent-event")}`);
+    },
+  };
+  return shop;
+}
+
+/** RetentBase's answer to a request for a link. */
+function answerLink(): Response {
+  return Response.json({
+    url: "https://cancel.retentbase.com/s/cs_1",
+    session_id: "cs_1",
+    expires_at: new Date(now + 1_800_000).toISOString(),
+    environment: "sandbox",
+  });
+}

@@ -1,0 +1,74 @@
+import { ada, adaWithTwo, openShop, type Shop, type ShopOptions } from "./shop.ts";
+
+/** Opens a page in a language. */
+type Show = (language: string) => Promise<Response>;
+
+const offer = { type: "discount", label: "50% off for 3 months", accepted: true };
+const facts = { sub: ada.userId, jti: "token_1", session_id: "cs_1", environment: "sandbox" };
+const left = { ...facts, outcome: "churned", reason_key: "too_expensive" };
+const stayed = { ...facts, outcome: "recovered" };
+
+function show(open: (shop: Shop) => Promise<Response>, options?: ShopOptions): Show {
+  return (language) => open(openShop(language, options));
+}
+
+/** Confirms on the plain page, and gets the receipt. */
+async function confirm(shop: Shop, query = ""): Promise<Response> {
+  const page = await (await shop.get(`/cancel${query}`)).text();
+  const fields = [...page.matchAll(/name="([^"]+)" value="([^"]*)"/g)].map(([, name, value]) => [
+    name,
+    value?.replaceAll("&quot;", '"'),
+  ]);
+  return shop.post("/cancel", Object.fromEntries(fields));
+}
+
+const pending = () => ({ pending: true }) as const;
+const kept = () => ({ outcome: "recovered" }) as const;
+
+/** Every page that a customer can meet, in every state. */
+export const states: Record<string, Show> = {
+  plain: show((shop) => shop.get("/cancel")),
+  "plain-unread": show(async (shop) => {
+    await shop.post("/cancel-link", {});
+    return shop.get("/cancel?event=3f2a9c41-7d05-4c1e-9b57-0a6d2f3c4e5b&unread");
+  }),
+  "plain-withdrawal": show((shop) => shop.get("/cancel?preset=eu-withdrawal")),
+  "plain-germany": show((shop) => shop.get("/cancel?preset=de")),
+  "plain-france": show((shop) => shop.get("/cancel?preset=fr")),
+  choose: show((shop) => shop.get("/choose"), { customer: adaWithTwo }),
+  "choose-missing": show((shop) => shop.post("/choose", {}), { customer: adaWithTwo }),
+  "receipt-pending": show(confirm, { onResult: pending }),
+  "receipt-ends": show(confirm),
+  keep: show(async (shop) => {
+    await confirm(shop);
+    return shop.get("/keep");
+  }),
+  kept: show(
+    async (shop) => {
+      await confirm(shop);
+      return shop.post("/keep", { event: "" });
+    },
+    {
+      onResult: ({ outcome }) =>
+        outcome === "recovered" ? kept() : { outcome, effectiveAt: "2030-07-01T00:00:00Z" },
+    },
+  ),
+  "keep-nothing": show((shop) => shop.get("/keep")),
+  "return-saving": show((shop) => shop.get("/return")),
+  "return-undecided": show((shop) => shop.get("/return")),
+  "return-refused": show((shop) => shop.get("/return")),
+  "return-unreachable": show((shop) => shop.get("/return")),
+  left: show((shop) => shop.comeBack(), { decision: left }),
+  "left-pending": show((shop) => shop.comeBack(), { decision: left, onResult: pending }),
+  stayed: show((shop) => shop.comeBack(), { decision: stayed, onResult: kept }),
+  "stayed-with-offer": show((shop) => shop.comeBack(), {
+    decision: { ...stayed, offer },
+    onResult: () => ({
+      outcome: "recovered",
+      metadata: { priceBefore: "€24.00 / month", priceAfter: "€12.00 / month" },
+    }),
+  }),
+  "stayed-pending": show((shop) => shop.comeBack(), { decision: stayed, onResult: pending }),
+  "problem-sign-in": show((shop) => shop.get("/cancel"), { customer: null }),
+  "problem-not-found": show((shop) => shop.get("/nowhere")),
+};

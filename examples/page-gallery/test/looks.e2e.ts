@@ -1,0 +1,92 @@
+import { once } from "node:events";
+import type { AddressInfo } from "node:net";
+import { test as base, expect, type Page } from "@playwright/test";
+import { findBarriers, findMisfits } from "../../express-account/test/find-barriers.ts";
+import { createGallery } from "../src/create-gallery.ts";
+import { states } from "../src/states.ts";
+
+// Pictures are compared with those that stand beside this file. `npm run pictures` takes them again.
+
+const test = base.extend<{ url: string }>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures' names from the pattern.
+  url: async ({}, use) => {
+    const server = createGallery().listen(0, "127.0.0.1");
+    await once(server, "listening");
+    await use(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+    server.closeAllConnections();
+    server.close();
+  },
+});
+test.use({ timezoneId: "Europe/Berlin" });
+
+const desk = { width: 1280, height: 800 };
+const phone = { width: 360, height: 740 };
+
+const looks = {
+  "en-light-desk": { lang: "en", viewport: desk, media: { colorScheme: "light" } },
+  "en-dark-phone": { lang: "en", viewport: phone, media: { colorScheme: "dark" } },
+  "de-light-phone": { lang: "de", viewport: phone, media: { colorScheme: "light" } },
+  "ar-dark-desk": { lang: "ar", viewport: desk, media: { colorScheme: "dark" } },
+} as const;
+
+/** What the return page's script shows once the server has answered. */
+const lastWords: Record<string, string> = {
+  "return-undecided": "#plain-page",
+  "return-refused": "#plain-page",
+  "return-unreachable": "#retry",
+};
+
+async function open(page: Page, url: string, name: string, lang: string): Promise<void> {
+  const hash = name === "return-refused" || name === "return-unreachable" ? "#ci_result_token=a.b.c" : "";
+  // A fragment alone would not load the page again.
+  await page.goto("about:blank");
+  await page.goto(`${url}/${name}?lang=${lang}${hash}`);
+  const shown = lastWords[name];
+  if (shown) await expect(page.locator(shown)).toBeVisible();
+}
+
+for (const [look, { lang, viewport, media }] of Object.entries(looks)) {
+  test.describe(look, () => {
+    test.use({ viewport });
+
+    for (const name of Object.keys(states)) {
+      test(`${name} looks as it did, and nothing on it keeps anybody out`, async ({ page, url }) => {
+        await page.emulateMedia(media);
+        await open(page, url, name, lang);
+        await expect(page).toHaveScreenshot(`${name}-${look}.png`, { fullPage: true });
+        expect(await findBarriers(page)).toEqual([]);
+        expect(await findMisfits(page)).toEqual([]);
+      });
+    }
+  });
+}
+
+for (const name of ["receipt-ends", "receipt-pending"]) {
+  test(`${name} looks as it did on paper`, async ({ page, url }) => {
+    await page.setViewportSize({ width: 794, height: 1123 });
+    await page.emulateMedia({ media: "print", colorScheme: "light" });
+    await open(page, url, name, "en");
+    await expect(page).toHaveScreenshot(`${name}-print.png`, { fullPage: true });
+  });
+}
+
+test("every page works at 400 % zoom and in forced colours", async ({ page, url }) => {
+  test.setTimeout(120_000);
+  // 1280 CSS pixels at 400 % are 320 (WCAG 2.2, 1.4.10).
+  await page.setViewportSize({ width: 320, height: 256 });
+  await page.emulateMedia({ forcedColors: "active" });
+  for (const name of Object.keys(states)) {
+    await open(page, url, name, "de");
+    expect(await findMisfits(page), name).toEqual([]);
+    expect(await findBarriers(page), name).toEqual([]);
+  }
+});
+
+test("no page is larger than 12 kB, with its styles and scripts", async ({ request, url }) => {
+  for (const name of Object.keys(states)) {
+    for (const lang of ["en", "de", "ar", "el", "ja"]) {
+      const body = await (await request.get(`${url}/${name}?lang=${lang}`)).body();
+      expect(body.length, `${name} ${lang}`).toBeLessThanOrEqual(12_000);
+    }
+  }
+});
