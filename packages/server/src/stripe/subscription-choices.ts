@@ -4,8 +4,13 @@ import type { Call } from "./call.ts";
 import { getId } from "./fields.ts";
 import { toAmount } from "./to-context.ts";
 
+const maxProductNames = 1000;
+
 /** Names a customer's subscriptions by product and price, as the customer knows them. */
 export function createChoices(stripe: Stripe, call: Call) {
+  /** Every link asks for them, and a name rarely changes: a new one is known after a restart. */
+  const productNames = new Map<string, string>();
+
   return async function toChoices(
     subscriptions: readonly Stripe.Subscription[],
     lang: string,
@@ -18,16 +23,18 @@ export function createChoices(stripe: Stripe, call: Call) {
     });
   };
 
-  async function readProducts(subscriptions: readonly Stripe.Subscription[]): Promise<Map<string, string>> {
+  async function readProducts(
+    subscriptions: readonly Stripe.Subscription[],
+  ): Promise<ReadonlyMap<string, string>> {
     const ids = new Set(
       subscriptions.flatMap(({ items }) => items.data.map(({ price }) => getId(price.product))),
     );
-    // One subscription is not chosen, so it needs no name.
-    if (subscriptions.length < 2 || ids.size === 0) return new Map();
-    const { data } = await call("list products", () =>
-      stripe.products.list({ ids: [...ids].slice(0, 100), limit: 100 }),
-    );
-    return new Map(data.map(({ id, name }) => [id, name]));
+    const unknown = [...ids].filter((id) => !productNames.has(id)).slice(0, 100);
+    if (unknown.length === 0) return productNames;
+    const { data } = await call("list products", () => stripe.products.list({ ids: unknown, limit: 100 }));
+    if (productNames.size > maxProductNames) productNames.clear();
+    for (const { id, name } of data) productNames.set(id, name);
+    return productNames;
   }
 }
 
