@@ -22,8 +22,10 @@ const ownReadme = "packages/server/README.md:";
 /** What stands in backticks and is a request to our server, or one of its addresses. */
 const routes = inlineCode.flatMap(({ place, code }) => {
   const [, method, address] = /^(?:(GET|POST|PATCH|DELETE) )?(\S*\/[\w./{}:-]+)(?:\?\S*)?$/.exec(code) ?? [];
+  // The endpoint alone is no route.
   const isOurs =
     address !== undefined &&
+    !address.endsWith("/api/retent") &&
     (base.test(address) ||
       (address.startsWith("/") && (method !== undefined || place.startsWith(ownReadme))));
   return isOurs ? [[place, code, method?.toLowerCase(), address]] : [];

@@ -10,8 +10,10 @@ process.env.NODE_ENV = "production";
 const languages = readdirSync(fileURLToPath(new URL("src/languages", import.meta.url))).map(
   (file) => parse(file).name,
 );
-/** Imports of a language stay imports: it is loaded when a page needs it. */
+/** A language's texts. */
 const language = /\/languages\/\w+\.ts$/;
+/** Imports of these stay imports: they are loaded when a page needs them. */
+const loadedLater = /\/(languages\/\w+|hints|popup)\.ts$/;
 
 /** Builds each language to its texts alone: their names would be a fifth of its bytes. */
 const textsWithoutNames: Plugin = {
@@ -30,11 +32,31 @@ const compactStyles: Plugin = {
     if (!id.endsWith("/src/styles.ts")) return undefined;
     return code.replace(/unsafeCSS\(`([^`]*)`\)/g, (_, css: string) => {
       const compact = css
-        .replace(/\s*([{};])\s*/g, "$1")
+        .replace(/\s*([{};,+])\s*/g, "$1")
         .replace(/: /g, ":")
+
         .replace(/;}/g, "}");
       return `unsafeCSS(\`${compact.trim()}\`)`;
     });
+  },
+};
+
+/**
+ * Writes the imports of the languages as one with a name, which is a hundred bytes less. Bundlers that read the npm
+ * modules need each of them.
+ */
+const compactLoaders: Plugin = {
+  name: "compact-loaders",
+  transform(code, id) {
+    if (!id.endsWith("/src/language.ts")) return undefined;
+    const path = "`./languages/$" + "{name}.js`";
+    const load = `(name) => languages.split(" ").includes(name) && import(/* @vite-ignore */ ${path})`;
+    return code
+      .replace(
+        /const loaders = \{[^}]*\}/,
+        `const languages = ${JSON.stringify(languages.join(" "))}, load = ${load}`,
+      )
+      .replace(/loaders\[(.*?)\]\?\.\(\)/, "load($1)");
   },
 };
 
@@ -43,12 +65,14 @@ const integrity: Plugin = {
   name: "integrity",
   writeBundle({ dir = "" }) {
     const files = readdirSync(join(dir, "languages")).filter((file) => file.endsWith(".js"));
-    const hashes = ["button.js", ...files.map((file) => `languages/${file}`)].map((path) => {
-      const hash = createHash("sha384")
-        .update(readFileSync(join(dir, path)))
-        .digest("base64");
-      return [path, `sha384-${hash}`];
-    });
+    const hashes = ["button.js", "hints.js", "popup.js", ...files.map((file) => `languages/${file}`)].map(
+      (path) => {
+        const hash = createHash("sha384")
+          .update(readFileSync(join(dir, path)))
+          .digest("base64");
+        return [path, `sha384-${hash}`];
+      },
+    );
     writeFileSync(join(dir, "integrity.json"), `${JSON.stringify(Object.fromEntries(hashes), null, 2)}\n`);
   },
 };
@@ -59,14 +83,18 @@ const builds = {
   modules: {
     outDir: "dist",
     entry: { index: "src/index.ts", define: "src/define.ts", worker: "src/worker.ts" },
-    external: [/^lit/, language],
+    external: [/^lit/, loadedLater],
     minify: false,
     plugins: [],
   },
-  /** One file a language, beside the modules and the script. */
+  /** One file a language, the hints and the popups, beside the modules and the script. */
   languages: {
     outDir: "dist",
-    entry: Object.fromEntries(languages.map((file) => [`languages/${file}`, `src/languages/${file}.ts`])),
+    entry: {
+      hints: "src/hints.ts",
+      popup: "src/popup.ts",
+      ...Object.fromEntries(languages.map((file) => [`languages/${file}`, `src/languages/${file}.ts`])),
+    },
     external: [],
     minify: true,
     plugins: [textsWithoutNames],
@@ -75,9 +103,9 @@ const builds = {
   script: {
     outDir: "dist",
     entry: { button: "src/button.ts" },
-    external: [language],
+    external: [loadedLater],
     minify: true,
-    plugins: [compactStyles, integrity],
+    plugins: [compactStyles, compactLoaders, integrity],
   },
   /** What the button's size is compared with. */
   "bare-element": {
@@ -114,7 +142,10 @@ export default defineConfig(({ mode }) => {
           minify,
           comments: { annotation: false },
           chunkFileNames: "[name].js",
-          paths: (id: string) => (language.test(id) ? `./languages/${parse(id).name}.js` : id),
+          paths: (id: string) => {
+            const [, path] = loadedLater.exec(id) ?? [];
+            return path ? `./${path}.js` : id;
+          },
         },
       },
     },

@@ -37,3 +37,28 @@ test("at 400 % zoom everything is there, in one column, without scrolling sidewa
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
   await expect(page).toHaveScreenshot("zoomed.png", { fullPage: true });
 });
+
+for (const name of ["Secondary", "Primary", "Danger", "Text"]) {
+  for (const forcedColors of ["none", "active"] as const) {
+    test(`the variant ${name} changes under the pointer and when it is pressed, forced colours: ${forcedColors}`, async ({
+      page,
+      gallery,
+    }) => {
+      await page.emulateMedia({ forcedColors });
+      await page.goto(gallery.url);
+      const button = page.getByRole("button", { name, exact: true });
+      const look = () =>
+        button.evaluate((element) => {
+          const { boxShadow, textDecorationLine, transform } = getComputedStyle(element);
+          return `${boxShadow} ${textDecorationLine} ${transform}`;
+        });
+      const atRest = await look();
+      await button.hover();
+      const hovered = await look();
+      // The text variant is underlined at rest, and forced colours take shadows away.
+      if (name !== "Text" || forcedColors === "none") expect(hovered).not.toBe(atRest);
+      await page.mouse.down();
+      expect(await look()).not.toBe(hovered);
+    });
+  }
+}

@@ -9,10 +9,10 @@ export const patienceMs = 30_000;
 /** Returns the status text in the language of the messages. */
 type Describe = (messages: Messages) => string;
 
-/** What the button shows: at rest, busy, failed or done. Every change ends the work that kept it busy. */
+/** What the button shows: at rest, busy, waiting for a popup, failed or done. Every change ends the work that kept it busy. */
 export interface ButtonState {
   /** `undefined` at rest. */
-  readonly name: "busy" | "error" | "done" | undefined;
+  readonly name: "busy" | "waiting" | "error" | "done" | undefined;
   readonly describe: Describe;
   /**
    * Becomes busy, until another state follows. The signal is aborted then.
@@ -20,7 +20,12 @@ export interface ButtonState {
    * @param fail called when the time is up
    * @param resume called when the page returns from the back/forward cache, still busy
    */
-  startWork(timeoutMs: number, fail: (error: CancelButtonError) => void, resume: () => void): AbortSignal;
+  startWork(
+    timeoutMs: number,
+    fail: (error: CancelButtonError) => void,
+    resume: () => void,
+    name?: "busy" | "waiting",
+  ): AbortSignal;
   reset(): void;
   finish(describe: Describe): void;
   /**
@@ -51,8 +56,8 @@ export function createButtonState(host: ButtonHost): ButtonState {
   const state: ButtonState = {
     name: undefined,
     describe: () => "",
-    startWork(timeoutMs, fail, resume) {
-      change("busy", (messages) => messages.busy);
+    startWork(timeoutMs, fail, resume, name = "busy") {
+      change(name, (messages) => messages[name]);
       work = new AbortController();
       const { signal } = work;
       setTimeout(() => signal.aborted || fail(new CancelButtonError("timeout")), timeoutMs);

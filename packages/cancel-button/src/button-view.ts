@@ -67,7 +67,7 @@ export function createButtonView(host: ButtonHost): ButtonView {
       root.append(button, statusElement);
     },
     show(state) {
-      const { control, busy, disabled, label, labelLang, status, fallbackLink, fallbackHref } = state;
+      const { control, busy, done, disabled, label, labelLang, status, fallbackLink, fallbackHref } = state;
       if (control && !shown.control) {
         button.replaceWith(slot);
       } else if (!control && shown.control) {
@@ -84,12 +84,17 @@ export function createButtonView(host: ButtonHost): ButtonView {
           if (isSet) marked.setAttribute(name, "true");
           else marked.removeAttribute(name);
         }
+        slot.className = busy ? "busy" : "";
         button.disabled = disabled;
         showSpinner(busy);
       }
       if (control !== shown.control || label !== shown.label || labelLang !== shown.labelLang) {
-        slot.hidden = !!label && !control;
         showLabel(label, labelLang);
+      }
+      slot.hidden = !!label && !control;
+      if (done) {
+        (control ? slot : button).remove();
+        host.control?.setAttribute("hidden", "");
       }
       showMessage(status, fallbackLink, fallbackHref);
       shown = state;

@@ -17,11 +17,13 @@ import { createServerEndpoint } from "./server-endpoint.ts";
 import { statusStyles, styles, tryAdoptStyles, variantStyles } from "./styles.ts";
 import { isDisabled, toViewState } from "./view-state.ts";
 
+/** The properties with a default, and those whose words may be in capitals. */
 const defaults: Record<PropertyKey, unknown> = {
   get endpoint() {
     return RetentCancelButton.defaultEndpoint;
   },
   mode: "redirect",
+  preset: undefined,
   variant: "secondary",
   size: "medium",
   disabled: false,
@@ -55,20 +57,19 @@ const defaults: Record<PropertyKey, unknown> = {
  * @cssprop [--retent-focus-color=#3b82f6] - Colour of the focus ring
  *
  * @cssstate busy - A request is in progress, or the browser is leaving
+ * @cssstate waiting - A popup is open
  * @cssstate error - It failed, and the button tries again
  * @cssstate done - The server has accepted the result
  *
  * @example
  * ```ts
- * import { RetentCancelButton } from "@retent/cancel-button";
- *
  * RetentCancelButton.define();
  * document.body.append(Object.assign(new RetentCancelButton(), { returnTo: "/account" }));
  * ```
  */
 export class RetentCancelButton extends ReactiveElement {
   /** The `endpoint` of elements that have none; empty if no server is known. */
-  static defaultEndpoint = "/api";
+  static defaultEndpoint = "/api/retent";
 
   /** Finds the server of a script from another origin, which may be a copy. Only set for such a script. */
   static findServer?: (() => Promise<string>) | undefined;
@@ -117,11 +118,12 @@ export class RetentCancelButton extends ReactiveElement {
   }
 
   /**
-   * The URL of the server's handler. Default: the folder of the script tag, else `/api`.
-   * @default "/api"
+   * The URL of the server's handler. Default: that of the form inside, else the folder of the script tag, else
+   * `/api/retent`.
+   * @default "/api/retent"
    */
   declare endpoint: string;
-  /** The URL that the customer returns to at the end. The server must allow its origin. */
+  /** The URL that the customer returns to at the end, by default this page. The server must allow its origin. */
   declare returnTo?: string | null;
   /**
    * `redirect` (default) goes to the hosted page. `popup` opens it in a new window, or goes there if none can
@@ -174,7 +176,7 @@ export class RetentCancelButton extends ReactiveElement {
   );
 
   override attributeChangedCallback(name: string, old: string | null, value: string | null): void {
-    // React 18 sets attributes alone, and a browser counts any value as disabled.
+    // React 18 writes it, and a browser counts any value as disabled.
     if (name === "disabled" && value === "false") this.removeAttribute(name);
     else super.attributeChangedCallback(name, old, value);
   }
@@ -191,8 +193,8 @@ export class RetentCancelButton extends ReactiveElement {
   }
 
   /**
-   * Does what a click does. Resolves when the browser is about to leave, or when the button shows why it
-   * can't. Never rejects. Does nothing while busy or disabled.
+   * Does what a click does. Resolves when the browser is about to leave, or the button shows why it can't.
+   * Never rejects. Does nothing while busy or disabled.
    */
   async start(): Promise<void> {
     try {
@@ -228,10 +230,9 @@ export class RetentCancelButton extends ReactiveElement {
     target.location.assign(href);
   }
 
-  protected override createRenderRoot(): HTMLElement | DocumentFragment {
-    const { shadowRootOptions, elementStyles } = this.constructor as typeof RetentCancelButton;
-    const root = this.shadowRoot ?? this.attachShadow(shadowRootOptions);
-    tryAdoptStyles(root, elementStyles);
+  protected override createRenderRoot(): ShadowRoot {
+    const root = this.shadowRoot ?? this.attachShadow(RetentCancelButton.shadowRootOptions);
+    tryAdoptStyles(this, root, []);
     this.#view.appendTo(root);
     return root;
   }
@@ -243,9 +244,8 @@ export class RetentCancelButton extends ReactiveElement {
     const sheets = this.#state.name || fallbackHref ? [statusStyles] : [];
     if (this.variant !== "secondary" || this.size !== "medium") sheets.push(variantStyles);
     // A document refuses the sheets of another one.
-    if (!sheets.length || this.ownerDocument !== document) return;
-    const { elementStyles } = this.constructor as typeof RetentCancelButton;
-    tryAdoptStyles(this.renderRoot as ShadowRoot, [...elementStyles, ...sheets]);
+    if (sheets.length && this.ownerDocument === document)
+      tryAdoptStyles(this, this.renderRoot as ShadowRoot, sheets);
   }
 }
 

@@ -19,7 +19,8 @@ export function describeWithDefault(
     },
     set(this: ReactiveElement & Properties, value: unknown) {
       const old = this[name];
-      this[key] = value;
+      // Of all texts with a default, only the endpoint is more than a word.
+      this[key] = name === "endpoint" ? value : ((value as string | null)?.toLowerCase?.() ?? value);
       this.requestUpdate(name, old, options);
     },
     enumerable: true,

@@ -15,6 +15,10 @@ export interface Messages extends Partial<Record<CancelButtonErrorCode, string>>
   label: string;
   /** For screen readers, while the button is busy. */
   busy: string;
+  /** While a popup is open. */
+  waiting: string;
+  /** The label while a popup is open: it brings the popup to the front. */
+  showWindow: string;
   /** The label after a failure. */
   retry: string;
   /** The link that is offered after a failure, to a page that needs no script. */
@@ -57,6 +61,8 @@ const english = {
   pending: "We have received your answer. You don’t have to do anything else.",
   keepLink: "Keep my subscription",
   withdraw: "Withdraw from contract here",
+  waiting: "Finish in the other window.",
+  showWindow: "Show the window",
 } satisfies Messages;
 
 export type NamedTexts = Readonly<Record<keyof typeof english, string>>;
@@ -65,19 +71,13 @@ export const messageNames = Object.keys(english) as (keyof NamedTexts)[];
 
 export const englishTexts: Texts = Object.values(english);
 
-let hasWarned = false;
-
 /** Adds the names to the texts of a language, and replaces those that the page words itself. */
-export function toMessages(texts: Texts, { wayOn, ...messages }: Partial<Messages>): Messages {
-  if (wayOn) {
-    messages.fallbackLink ??= wayOn;
-    if (!hasWarned) console.warn("retent: messages.wayOn is now fallbackLink");
-    hasWarned = true;
-  }
+export function toMessages(texts: Texts, own: Partial<Messages>): Messages {
+  const messages = { fallbackLink: own.wayOn, ...own } as Messages;
   messageNames.forEach((name, index) => {
     messages[name] ??= texts[index] as string;
   });
-  return messages as Messages;
+  return messages;
 }
 
 /** Returns the text of a result. It names an end only if billing has confirmed one with a date. */

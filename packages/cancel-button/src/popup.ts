@@ -1,15 +1,5 @@
+// A file of its own, which is loaded only by buttons with `mode="popup"`.
 import { type CancelResult, isCancelResult } from "./cancel-result.ts";
-
-/** Opens a window for the hosted page, during the click. Returns null if the browser blocks it. */
-export function openPopup(): Window | null {
-  try {
-    // The name lets a form be posted to this window.
-    return open("", `retent-${Math.random()}`, "popup,width=480,height=760");
-  } catch {
-    // Firefox throws in a sandbox that allows no windows.
-    return null;
-  }
-}
 
 /**
  * Closes a window, repeatedly: browsers ignore it while the page in the window navigates. A window that a

@@ -7,7 +7,7 @@ import { hasDeparted, markDeparture } from "./departure-mark.ts";
 import { RetentFallbackEvent, RetentRedirectEvent, RetentStartEvent } from "./events.ts";
 import { nearestLanguage } from "./language.ts";
 import { toNavigableUrl } from "./navigable-url.ts";
-import { closePopup, openPopup, waitForPopupResult } from "./popup.ts";
+import { openPopup } from "./open-popup.ts";
 import { postForm } from "./post-form.ts";
 import { getFields } from "./request-link.ts";
 import type { ResultController } from "./result-controller.ts";
@@ -35,6 +35,8 @@ export interface RequestController extends ReactiveController {
   getFallbackHref(): string | undefined;
 }
 
+type Popups = typeof import("./popup.ts");
+
 interface Destination {
   href: string;
   /** Null if the endpoint is on another origin, which can't be asked for a link. */
@@ -51,25 +53,22 @@ export function createRequestController(
   result: ResultController,
   navigate: (href: string, target: Window) => void,
 ): RequestController {
-  /** Opened by the click, until it is sent to the hosted page. */
+  /** Opened by the click. */
   let popup: Window | null = null;
+  /** The popup that the customer is in. */
+  let opened: Window | undefined;
   /** Aborted when the button is gone: no popup's result is waited for then. */
-  let life = new AbortController();
+  let listening = new AbortController();
   /** Whether the customer left and came back without a result: the hosted page may be out of reach. */
   let returnedWithoutResult = false;
 
-  function startWork(timeoutMs: number): AbortSignal {
-    return state.startWork(timeoutMs, state.fail, returnWithoutResult);
+  function startWork(timeoutMs: number, name?: "waiting"): AbortSignal {
+    return state.startWork(timeoutMs, state.fail, returnWithoutResult, name);
   }
 
   function returnWithoutResult(): void {
     returnedWithoutResult = true;
     state.reset();
-  }
-
-  /** Whether the page has no button any more, rather than a moved one or another in its place. */
-  function isGone(): boolean {
-    return !host.isConnected && !host.control?.isConnected && !document.querySelector(host.localName);
   }
 
   async function findDestination(signal: AbortSignal): Promise<Destination> {
@@ -89,8 +88,10 @@ export function createRequestController(
     }
   }
 
-  function depart({ href, link, fields }: Destination): void {
+  function depart({ href, link, fields }: Destination, popups: Popups | null | undefined): void {
     const { eventId, environment, fallback } = link ?? {};
+    if (environment === "sandbox")
+      import("./hints.ts").then((hints) => hints.giveHints(host)).catch(() => {});
     if (fallback) host.dispatchEvent(new RetentFallbackEvent({ reason: fallback }));
     if (!host.dispatchEvent(new RetentRedirectEvent({ eventId, environment, fallback }))) {
       state.reset();
@@ -103,32 +104,36 @@ export function createRequestController(
     if (fields) postForm(href, fields, target?.name);
     else navigate(href, target ?? window);
     popup = null;
-    if (target) waitForResult(target, eventId).catch(() => state.reset());
+    if (target) waitForResult(popups, target, eventId).catch(returnWithoutResult);
     // Busy until the next page replaces this one.
     else startWork(patienceMs);
   }
 
-  /** Stays busy until the popup sends a result, or seems closed. A later result still counts. */
-  async function waitForResult(target: Window, eventId: string | undefined): Promise<void> {
+  /** Waits until the popup sends a result, or seems closed. A later result still counts. */
+  async function waitForResult(
+    popups: Popups | null | undefined,
+    target: Window,
+    eventId: string | undefined,
+  ): Promise<void> {
+    opened = target;
     const timer = setInterval(() => target.closed && returnWithoutResult(), 500);
-    startWork(popupMs).addEventListener("abort", () => clearInterval(timer));
+    startWork(popupMs, "waiting").addEventListener("abort", () => clearInterval(timer));
     const { origin } = new URL(server.toUrl("") ?? location.href);
-    const popupResult = await waitForPopupResult(target, origin, eventId, life.signal);
-    if (!popupResult.staysOpen) closePopup(target, eventId);
+    const popupResult = await popups?.waitForPopupResult(target, origin, eventId, listening.signal);
+    if (!popupResult) return returnWithoutResult();
+    if (!popupResult.staysOpen) popups?.closePopup(target, eventId);
     result.finish(popupResult);
   }
 
   /** Returns the URL of a page that lets a customer cancel without a script. */
   function toFallbackHref(): string | undefined {
     const { fallbackHref, preset, subscription } = host;
-    const query = new URLSearchParams();
     const lang = nearestLanguage(host);
     // The customers of an English page may read any language, and their browsers name it.
     const fields = { preset, subscription, lang: lang?.startsWith("en") ? "" : lang };
-    for (const [name, value] of Object.entries(fields)) if (value) query.set(name, value);
-    return (
-      toNavigableUrl(fallbackHref, document.baseURI) ?? server.toUrl(`cancel?${query}`.replace(/\?$/, ""))
-    );
+    const given = Object.entries(fields).filter((field): field is [string, string] => !!field[1]);
+    const query = given.length ? `?${new URLSearchParams(given)}` : "";
+    return toNavigableUrl(fallbackHref, document.baseURI) ?? server.toUrl(`cancel${query}`);
   }
 
   const controller: RequestController = {
@@ -138,22 +143,25 @@ export function createRequestController(
     hostDisconnected() {
       // Libraries that update a page move its elements, or put others in their place, also after the click.
       setTimeout(() => {
-        if (!isGone()) return;
-        life.abort();
-        life = new AbortController();
-        if (state.name === "busy") state.reset();
+        if (host.isConnected || host.control?.isConnected || document.querySelector(host.localName)) return;
+        listening.abort();
+        listening = new AbortController();
+        if (state.name !== "done") state.reset();
       });
     },
     async send() {
+      if (state.name === "waiting") return opened?.focus();
       // A listener may also remove the element.
       if (!host.dispatchEvent(new RetentStartEvent()) || !host.isConnected) return;
       const signal = startWork(host.timeout || 4000);
       // Browsers open a window only during the click, so this must come before anything that is awaited.
       popup = host.mode === "popup" && !host.preset ? openPopup() : null;
       signal.addEventListener("abort", () => popup?.close());
+      // Without it the customer can leave, and the button does not see the result.
+      const popups = popup && import("./popup.ts").catch(() => undefined);
       try {
-        const destination = await unlessAborted(findDestination(signal), signal);
-        if (destination && !signal.aborted) depart(destination);
+        const found = await unlessAborted(Promise.all([findDestination(signal), popups]), signal);
+        if (found && !signal.aborted) depart(...found);
       } catch (cause) {
         if (!(cause instanceof CancelButtonError)) throw cause;
         state.fail(cause);
@@ -170,7 +178,8 @@ export function createRequestController(
     },
     getFallbackHref() {
       if (state.name === "done") return toNavigableUrl(result.keepUrl);
-      const isOffered = state.name === "error" || (returnedWithoutResult && !state.name);
+      // A customer who can't find the popup goes on here.
+      const isOffered = state.name ? state.name !== "busy" : returnedWithoutResult;
       return isOffered ? toFallbackHref() : undefined;
     },
   };

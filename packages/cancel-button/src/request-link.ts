@@ -25,7 +25,8 @@ export async function requestLink(
 export async function getFields(host: ButtonHost, server: ServerEndpoint): Promise<object> {
   const { returnTo, preset, mode, subscription } = host;
   const fields: Record<string, unknown> = {
-    returnTo,
+    // Without a fragment, which may hold another tool's token, but with the route of a router that uses it.
+    returnTo: returnTo || /[^#]*(#!?\/[^?&=#]*)?/.exec(location.href)?.[0],
     identity: await server.getIdentity(),
     preset,
     subscription,
@@ -34,9 +35,9 @@ export async function getFields(host: ButtonHost, server: ServerEndpoint): Promi
     // The server's default need not be sent.
     mode: preset || mode === "direct" ? "direct" : undefined,
   };
-  const form = findControl(host);
+  const form = findControl(host) as HTMLFormElement | null;
   // What the page's form would send to the same address without this script.
-  if (form instanceof HTMLFormElement && form.action === server.toUrl("cancel-link"))
+  if (form?.action && form.action === server.toUrl("cancel-link"))
     for (const [name, value] of new FormData(form)) fields[name] ||= value;
   return fields;
 }

@@ -9,13 +9,12 @@ export function takeResultTokens(): string[] {
   // An absolute URL, since a <base> would change what a relative URL means.
   const [page, fragment = ""] = location.href.split(/#(.*)/s);
   // RetentBase appends the token to the return URL. The fragment may have a route before it, and a query.
-  const found = [...fragment.matchAll(/(?:^|[?#&])(?=([^&]*))/g)].flatMap(([, pair = ""]) => {
-    const token = new URLSearchParams(pair).get(name);
-    return token === null ? [] : [{ pair, token }];
-  });
-  let rest = fragment;
-  for (const { pair } of found) rest = rest.replace(pair, "");
-  rest = rest.replace(/(^|[?#&])&+/g, "$1").replace(/[?#&]+$/, "");
-  if (found.length) history.replaceState(history.state, "", rest ? `${page}#${rest}` : page);
-  return found.map(({ token }) => token);
+  const pairs = [...fragment.matchAll(/(?:^|[?#&])(?=([^&]*))/g)]
+    .map(([, pair = ""]) => pair)
+    .filter((pair) => new URLSearchParams(pair).has(name));
+  const rest = pairs
+    .reduce((kept, pair) => kept.replace(pair, ""), fragment)
+    .replace(/(^|[?#&])&+|[?#&]+$/g, "$1");
+  if (pairs.length) history.replaceState(history.state, "", rest ? `${page}#${rest}` : page);
+  return pairs.map((pair) => `${new URLSearchParams(pair).get(name)}`);
 }

@@ -33,10 +33,9 @@ export function createServerEndpoint(host: ButtonHost, defaults: ButtonDefaults)
    */
   function getFormBase(): string | undefined {
     const { findServer, defaultEndpoint } = defaults;
-    if (host.endpoint && host.endpoint !== defaultEndpoint) return;
-    const base = /^(.*)\/cancel-link\/?$/.exec(findControl(host)?.getAttribute("action") ?? "")?.[1];
-    // Whether the host of such a script is the server has to be found out first.
-    return findServer && toOrigin(base ?? "") === toOrigin(defaultEndpoint) ? undefined : base;
+    // Whether the host of a script from another origin is a server has to be found out first.
+    if (findServer || (host.endpoint && host.endpoint !== defaultEndpoint)) return;
+    return /^(.*)\/cancel-link\/?$/.exec(findControl(host)?.getAttribute("action") ?? "")?.[1];
   }
 
   // Frameworks set undefined, null or an empty text if there is no value.

@@ -1,10 +1,12 @@
-import { adoptStyles, type CSSResultOrNative, unsafeCSS } from "lit";
+import { adoptStyles, type CSSResultOrNative, type ReactiveElement, unsafeCSS } from "lit";
 
 // `css` would add its checks of values in a template to the script, and these templates have no values.
 
 // Colours are inherited, or the same on light and dark pages, so nothing depends on how a page sets its
-// colour scheme. The spinner covers the label and the busy text is only for screen readers, so becoming busy
-// moves nothing. Transparent borders become visible in forced colours.
+// colour scheme. A neutral shadow inside tints the button under the pointer, whatever its background is, and the
+// text stays readable; forced colours have no shadows, so there the text is underlined. The spinner covers the
+// label and the busy text is only for screen readers, so becoming busy moves nothing. Transparent borders become
+// visible in forced colours.
 export const styles = unsafeCSS(`
   :host(:not([hidden])) {
     display: inline-block;
@@ -19,44 +21,52 @@ export const styles = unsafeCSS(`
     border-radius: var(--retent-radius, 8px);
     cursor: pointer;
   }
-  @media (prefers-contrast: more) {
+  @media (prefers-contrast: more), (forced-colors: active) {
     button {
       border-width: 2px;
     }
+    button:hover {
+      text-decoration: underline;
+    }
   }
   button:hover {
-    text-decoration: underline;
+    box-shadow: inset 0 0 0 9em #8883;
+  }
+  button:active {
+    transform: translateY(1px);
   }
   :focus-visible {
     outline: 3px solid var(--retent-focus-color, #3b82f6);
     outline-offset: 2px;
   }
-  :disabled {
+  [aria-disabled] {
+    pointer-events: none;
+  }
+  :disabled,
+  .busy::slotted(*) {
     opacity: .5;
   }
 `);
 
 /** For all variants and sizes but the defaults. */
 export const variantStyles = unsafeCSS(`
-  :host([variant=primary]) button {
+  :host(:is([variant=primary i], [variant=danger i])) button {
     color: var(--retent-color, #fff);
     background: var(--retent-background, #1d4ed8);
     border: var(--retent-border, 1px solid #0000);
   }
-  :host([variant=danger]) button {
-    color: var(--retent-color, #fff);
+  :host([variant=danger i]) button {
     background: var(--retent-background, #b91c1c);
-    border: var(--retent-border, 1px solid #0000);
   }
-  :host([variant=text]) button {
+  :host([variant=text i]) button {
     border: var(--retent-border, 1px solid #0000);
     text-decoration: underline;
   }
-  :host([size=small]) button {
+  :host([size=small i]) button {
     min-height: 28px;
     padding: .25em .75em;
   }
-  :host([size=large]) button {
+  :host([size=large i]) button {
     font-size: 1.25em;
   }
 `);
@@ -96,7 +106,7 @@ export const statusStyles = unsafeCSS(`
   p {
     margin: .5em 0 0;
   }
-  [aria-busy] + * {
+  button[aria-busy] + * {
     position: absolute;
     clip-path: inset(50%);
   }
@@ -105,9 +115,9 @@ export const statusStyles = unsafeCSS(`
   }
 `);
 
-/** Adopts styles if the browser can: a button without its styles still works. */
-export function tryAdoptStyles(root: ShadowRoot, sheets: CSSResultOrNative[]): void {
+/** Adopts the element's styles and others if the browser can: a button without its styles still works. */
+export function tryAdoptStyles(host: ReactiveElement, root: ShadowRoot, sheets: CSSResultOrNative[]): void {
   try {
-    adoptStyles(root, sheets);
+    adoptStyles(root, [...(host.constructor as typeof ReactiveElement).elementStyles, ...sheets]);
   } catch {}
 }

@@ -9,6 +9,8 @@ export interface ViewState {
   /** The element that is used instead of the button, if there is one. */
   control: Element | null;
   busy: boolean;
+  /** Whether there is a result, after which nothing is left to cancel. */
+  done: boolean;
   disabled: boolean;
   /** The button's own label; empty if the slotted content is the label. */
   label: string;
@@ -29,21 +31,24 @@ export function toViewState(
   fallbackHref: string | undefined,
 ): ViewState {
   const { preset } = host;
+  const { name } = state;
   const lawLabel = lawLabels[preset ?? ""];
   const isWithdrawal = preset === "eu-withdrawal";
   // White space is not a label.
   const isLabelled = lawLabel ?? (!isWithdrawal && (host.childElementCount || host.textContent?.trim()));
   // Most pages bring their own label, so most buttons show no text of a language before a click.
-  const messages = state.name || fallbackHref || !isLabelled ? language.followMessages() : undefined;
-  const ownLabel = state.name === "error" ? messages?.retry : isLabelled ? "" : messages?.label;
+  const messages = name || fallbackHref || !isLabelled ? language.followMessages() : undefined;
+  const labelName =
+    name === "error" ? "retry" : name === "waiting" ? "showWindow" : isLabelled ? "" : "label";
   return {
     control: findControl(host),
-    busy: state.name === "busy",
+    busy: name === "busy",
+    done: name === "done",
     disabled: isDisabled(host),
-    label: lawLabel ?? (isWithdrawal ? messages?.withdraw : ownLabel) ?? "",
+    label: lawLabel ?? (labelName && messages?.[isWithdrawal ? "withdraw" : labelName]) ?? "",
     labelLang: lawLabel && preset,
     status: messages ? state.describe(messages) : "",
-    fallbackLink: messages?.[state.name === "done" ? "keepLink" : "fallbackLink"] ?? "",
+    fallbackLink: messages?.[name === "done" ? "keepLink" : "fallbackLink"] ?? "",
     fallbackHref,
   };
 }

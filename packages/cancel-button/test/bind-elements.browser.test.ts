@@ -42,7 +42,7 @@ async function failed(): Promise<RetentCancelButton> {
 
 describe("an element with data-retent-cancel", () => {
   for (const markup of [
-    '<a href="/api/cancel" data-retent-cancel>Cancel</a>',
+    '<a href="/api/retent/cancel" data-retent-cancel>Cancel</a>',
     '<a href="#" data-retent-cancel>Cancel</a>',
     '<button type="button" data-retent-cancel>Cancel</button>',
     '<form action="/elsewhere"><button data-retent-cancel>Cancel</button></form>',

@@ -19,7 +19,7 @@ describe("RetentCancelButton", () => {
       await redirected;
       assert.deepEqual(button.visited, [hostedUrl]);
       const [request] = requests;
-      assert.equal(request?.url, `${location.origin}/api/cancel-link`);
+      assert.equal(request?.url, `${location.origin}/api/retent/cancel-link`);
       assert.deepEqual(request?.body, {
         returnTo: "/account",
         identity: "jwt",
@@ -42,12 +42,39 @@ describe("RetentCancelButton", () => {
       assert.deepEqual(button.visited, [hostedUrl]);
     });
 
+    it("returns to this page, with the route of a router in the fragment and nothing else of it", async () => {
+      const [page] = location.href.split("#");
+      for (const [fragment, kept] of [
+        ["", ""],
+        ["#billing", ""],
+        ["#access_token=secret", ""],
+        ["#/account", "#/account"],
+        ["#!/account", "#!/account"],
+        ["#/account?code=secret", "#/account"],
+        ["#/account&state=secret", "#/account"],
+      ]) {
+        history.replaceState(null, "", `${page}${fragment}`);
+        const requests = stubFetch(() => linkResponse());
+        await (await mount()).start();
+        assert.equal(requests[0]?.body.returnTo, `${page}${kept}`);
+      }
+      history.replaceState(null, "", page);
+    });
+
+    it("reads the mode also in capitals", async () => {
+      const requests = stubFetch(() => linkResponse());
+      const button = await mount();
+      button.setAttribute("mode", "DIRECT");
+      await button.start();
+      assert.equal(requests[0]?.body.mode, "direct");
+    });
+
     it("leads to the plain page in direct mode", async () => {
-      const requests = stubFetch(() => linkResponse({ url: `${location.origin}/api/cancel` }));
+      const requests = stubFetch(() => linkResponse({ url: `${location.origin}/api/retent/cancel` }));
       const button = await mount({ mode: "direct" });
       await button.start();
-      assert.deepEqual(requests[0]?.body, { mode: "direct" });
-      assert.deepEqual(button.visited, [`${location.origin}/api/cancel`]);
+      assert.equal(requests[0]?.body.mode, "direct");
+      assert.deepEqual(button.visited, [`${location.origin}/api/retent/cancel`]);
     });
 
     it("sends one request, however often it is repeated", async () => {
@@ -112,12 +139,14 @@ describe("RetentCancelButton", () => {
     });
 
     it("say why the server sends the customer to the plain page", async () => {
-      stubFetch(() => linkResponse({ url: `${location.origin}/api/cancel`, fallback: "rate_limited" }));
+      stubFetch(() =>
+        linkResponse({ url: `${location.origin}/api/retent/cancel`, fallback: "rate_limited" }),
+      );
       const button = await mount();
       const fallback = next(button, "retent-fallback");
       await button.start();
       assert.equal((await fallback).reason, "rate_limited");
-      assert.deepEqual(button.visited, [`${location.origin}/api/cancel`]);
+      assert.deepEqual(button.visited, [`${location.origin}/api/retent/cancel`]);
     });
 
     it("stop it when a listener removes the element", async () => {
@@ -221,7 +250,7 @@ describe("RetentCancelButton", () => {
       await button.start();
       window.dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true }));
       await button.updateComplete;
-      assert.equal(fallbackLink(button), `${location.origin}/api/cancel`);
+      assert.equal(fallbackLink(button), `${location.origin}/api/retent/cancel`);
       assert.equal(labelText(button), "Cancel subscription");
     });
 
@@ -231,7 +260,7 @@ describe("RetentCancelButton", () => {
       await (await mount()).start();
       assert.equal(history.state.key, "of the page's router");
       const again = await mount();
-      assert.equal(fallbackLink(again), `${location.origin}/api/cancel`);
+      assert.equal(fallbackLink(again), `${location.origin}/api/retent/cancel`);
       part(again, "button").click();
       await again.updateComplete;
       assert.equal(fallbackLink(again), null);

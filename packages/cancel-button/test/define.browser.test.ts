@@ -7,7 +7,7 @@ describe("define", () => {
     await import(new URL("../src/define.ts?again", import.meta.url).href);
     assert.equal(customElements.get("retent-cancel-button"), RetentCancelButton);
     const button = document.createElement("retent-cancel-button");
-    assert.equal(button.endpoint, "/api");
+    assert.equal(button.endpoint, "/api/retent");
     assert.equal(button.mode, "redirect");
     assert.equal(button.variant, "secondary");
     assert.equal(button.size, "medium");

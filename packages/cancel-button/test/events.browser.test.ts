@@ -27,7 +27,7 @@ describe("the events", () => {
     const shadow = outer.attachShadow({ mode: "closed" });
     const [leaving, failing] = [await mount(), await mount()];
     shadow.append(leaving, failing);
-    stubFetch(() => linkResponse({ fallback: "timeout", url: `${location.origin}/api/cancel` }));
+    stubFetch(() => linkResponse({ fallback: "timeout", url: `${location.origin}/api/retent/cancel` }));
     await leaving.start();
     stubFetch(() => json({}, 500));
     await failing.start();

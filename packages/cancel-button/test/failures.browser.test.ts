@@ -43,7 +43,7 @@ describe("after a failure", () => {
       assert.notEqual(statusText(button), "");
       assert.equal(labelText(button), "Try again");
       assert.equal(part(button, "button").hasAttribute("aria-disabled"), false);
-      assert.equal(fallbackLink(button), `${location.origin}/api/cancel`);
+      assert.equal(fallbackLink(button), `${location.origin}/api/retent/cancel`);
       assert.deepEqual(button.visited, []);
 
       button.timeout = 4000;
@@ -130,7 +130,7 @@ describe("after a failure", () => {
     assert.equal(fallbackLink(button), `${location.origin}/help/cancel`);
     button.fallbackHref = "javascript:alert(1)";
     await button.updateComplete;
-    assert.equal(fallbackLink(button), `${location.origin}/api/cancel`);
+    assert.equal(fallbackLink(button), `${location.origin}/api/retent/cancel`);
   });
 
   for (const endpoint of [undefined, null, ""]) {
@@ -140,8 +140,8 @@ describe("after a failure", () => {
       Object.assign(button, { endpoint });
       await button.start();
       await button.updateComplete;
-      assert.equal(requests[0]?.url, `${location.origin}/api/cancel-link`);
-      assert.equal(fallbackLink(button), `${location.origin}/api/cancel`);
+      assert.equal(requests[0]?.url, `${location.origin}/api/retent/cancel-link`);
+      assert.equal(fallbackLink(button), `${location.origin}/api/retent/cancel`);
     });
   }
 

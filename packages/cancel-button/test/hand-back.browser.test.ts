@@ -57,7 +57,7 @@ describe("an error that is thrown between the click and the departure", () => {
     for (const [properties, children, expected] of [
       [{}, [Object.assign(document.createElement("a"), { href: "/leave" })], "/leave"],
       [{ fallbackHref: "/help" }, [], "/help"],
-      [{}, [], "/api/cancel"],
+      [{}, [], "/api/retent/cancel"],
     ] as const) {
       const button = await mount(properties, ...children);
       const visited: string[] = [];

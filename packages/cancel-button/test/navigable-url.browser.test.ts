@@ -9,7 +9,7 @@ const good: [value: string, href: string][] = [
   ["http://localhost:4010/s/1", "http://localhost:4010/s/1"],
   ["http://127.0.0.1/", "http://127.0.0.1/"],
   ["http://[::1]:80/", "http://[::1]/"],
-  [`${location.origin}/api/cancel`, `${location.origin}/api/cancel`],
+  [`${location.origin}/api/retent/cancel`, `${location.origin}/api/retent/cancel`],
   // The normalized form lacks the characters that the parser ignores.
   ["\thttps://cancel.retentbase.com/a\nb", "https://cancel.retentbase.com/ab"],
 ];

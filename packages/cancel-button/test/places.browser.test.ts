@@ -152,7 +152,7 @@ describe("a button", () => {
     await button.updateComplete;
     await button.start();
     await button.updateComplete;
-    assert.equal(part(button, "status").querySelector("a")?.pathname, "/api/cancel");
+    assert.equal(part(button, "status").querySelector("a")?.pathname, "/api/retent/cancel");
   });
 
   it("sends one request for 20 clicks at once", async () => {

@@ -2,9 +2,12 @@ import { assert } from "chai";
 import { hostedUrl, json, linkResponse, restoreFetch, stubFetch } from "./support/stub-fetch.ts";
 import {
   clearPage,
+  fallbackLink,
   isIdle,
+  labelText,
   mount,
   next,
+  part,
   recordEvents,
   statusText,
   type TestButton,
@@ -15,8 +18,12 @@ class FakePopup {
   closed = false;
   opener: unknown = window;
   name = "";
+  focused = 0;
   visited: string[] = [];
   location = { assign: (href: string) => this.visited.push(href) };
+  focus(): void {
+    this.focused += 1;
+  }
   close(): void {
     this.closed = true;
   }
@@ -77,12 +84,42 @@ describe("mode popup", () => {
     assert.equal(requests.length, 0);
   });
 
-  it("sends the window to the hosted page, without access to this one, and stays busy", async () => {
+  it("sends the window to the hosted page, without access to this one, and says so", async () => {
     const { button, popup } = await openHostedPage();
     assert.deepEqual(popup.visited, [hostedUrl]);
     assert.equal(popup.opener, null);
     assert.deepEqual(button.visited, []);
-    assert(button.matches(":state(busy)"));
+    await button.updateComplete;
+    assert(button.matches(":state(waiting)"));
+    assert.equal(statusText(button), "Finish in the other window.");
+  });
+
+  it("brings the window to the front when it is pressed again, and lets the customer go on here", async () => {
+    const { button, popup } = await openHostedPage();
+    await button.updateComplete;
+    assert.equal(labelText(button), "Show the window");
+    assert.equal(part<HTMLButtonElement>(button, "button").hasAttribute("aria-disabled"), false);
+    part(button, "button").click();
+    assert.equal(popup.focused, 1);
+    assert.equal(popups.length, 1);
+    assert.equal(fallbackLink(button), `${location.origin}/api/retent/cancel`);
+  });
+
+  it("offers nothing to cancel once there is a result", async () => {
+    for (const control of [undefined, Object.assign(document.createElement("a"), { href: "/api/cancel" })]) {
+      stubFetch(() => linkResponse());
+      const button = await mount({ mode: "popup" }, ...(control ? [control] : []));
+      await button.start();
+      const done = next(button, "retent-result");
+      broadcast({ type: "retent-result", eventId: "evt_1", ...result, keepUrl: "https://shop.example/keep" });
+      await done;
+      await button.updateComplete;
+      assert.include(statusText(button), "2030");
+      assert.equal(fallbackLink(button), "https://shop.example/keep");
+      assert.equal(button.shadowRoot?.querySelector("button"), null);
+      assert.equal(control?.checkVisibility() ?? false, false);
+      button.remove();
+    }
   });
 
   it("shows the result that the return page sends, and closes the window", async () => {
@@ -184,7 +221,7 @@ describe("mode popup", () => {
     try {
       const { button, popup } = await openHostedPage();
       assert.deepEqual(popup.visited, [hostedUrl]);
-      while (button.matches(":state(busy)")) await Promise.resolve();
+      while (button.matches(":state(waiting)")) await Promise.resolve();
       await button.updateComplete;
       assert(isIdle(button));
     } finally {
@@ -195,7 +232,7 @@ describe("mode popup", () => {
   it("is usable again when the customer closes the window", async () => {
     const { button, popup } = await openHostedPage();
     popup.closed = true;
-    while (button.matches(":state(busy)")) await new Promise((resolve) => setTimeout(resolve, 20));
+    while (button.matches(":state(waiting)")) await new Promise((resolve) => setTimeout(resolve, 20));
     await button.updateComplete;
     assert(isIdle(button));
   });
@@ -204,7 +241,7 @@ describe("mode popup", () => {
     const { button, popup } = await openHostedPage();
     // As after a navigation under a Cross-Origin-Opener-Policy.
     popup.closed = true;
-    while (button.matches(":state(busy)")) await new Promise((resolve) => setTimeout(resolve, 20));
+    while (button.matches(":state(waiting)")) await new Promise((resolve) => setTimeout(resolve, 20));
     const channel = new BroadcastChannel("retent");
     const asked = new Promise<unknown>((resolve) => {
       channel.onmessage = ({ data }) => data.type === "retent-close" && resolve(data);

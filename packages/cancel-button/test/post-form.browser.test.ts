@@ -61,7 +61,7 @@ describe("a button whose endpoint is on another origin", () => {
 
   it("omits what is not set", async () => {
     await (await mount({ endpoint: "https://server.example/api" })).start();
-    assert.deepEqual(submitted[0]?.fields, {});
+    assert.deepEqual(submitted[0]?.fields, { returnTo: location.href });
   });
 
   it("can be stopped before it leaves", async () => {

@@ -11,7 +11,12 @@ const run = promisify(execFile);
 const shell = process.platform === "win32";
 const root = fileURLToPath(new URL("..", import.meta.url));
 const published = join(root, "dist");
-const scripts = ["button.js", ...readdirSync(join(published, "languages")).map((file) => `languages/${file}`)]
+const scripts = [
+  "button.js",
+  "hints.js",
+  "popup.js",
+  ...readdirSync(join(published, "languages")).map((file) => `languages/${file}`),
+]
   .filter((file) => file.endsWith(".js"))
   .sort();
 const folders: string[] = [];
@@ -37,8 +42,8 @@ afterAll(() => {
   for (const folder of folders) rmSync(folder, { recursive: true });
 });
 
-test("there is the button, and every language but English", () => {
-  expect(scripts).toHaveLength(20);
+test("there is the button with what it loads, and every language but English", () => {
+  expect(scripts).toHaveLength(22);
 });
 
 test.each(scripts)("%s is built to the same bytes each time, in any folder", (path) => {

@@ -45,7 +45,7 @@ describe("a button on the page that a customer returns to", () => {
     await next(button, "retent-result");
     assert.deepEqual(
       requests.map(({ url, body, location }) => ({ url, body, location })),
-      [{ url: `${location.origin}/api/result`, body: { token }, location: page as string }],
+      [{ url: `${location.origin}/api/retent/result`, body: { token }, location: page as string }],
     );
     assertHidden(button);
   });
@@ -190,7 +190,7 @@ describe("a button on the page that a customer returns to", () => {
       assert.equal(labelText(button), "Try again");
       assert.equal(
         fallbackLink(button),
-        `${location.origin}/api/cancel`,
+        `${location.origin}/api/retent/cancel`,
         "there is a fallback link beside the retry",
       );
       assertHidden(button);
@@ -200,16 +200,17 @@ describe("a button on the page that a customer returns to", () => {
       await next(button, "retent-result");
       assert.deepEqual(
         requests.map(({ url, body }) => [url, body]),
-        [[`${location.origin}/api/result`, { token }]],
+        [[`${location.origin}/api/retent/result`, { token }]],
       );
 
       await button.updateComplete;
+      assert.equal(button.shadowRoot?.querySelector("button"), null, "nothing is left to cancel");
       const links = stubFetch(() => json({}, 500));
-      part(button, "button").click();
+      button.start();
       await next(button, "retent-error");
       assert.deepEqual(
         links.map(({ url }) => url),
-        [`${location.origin}/api/cancel-link`],
+        [`${location.origin}/api/retent/cancel-link`],
         "the token is gone",
       );
     });
@@ -240,13 +241,13 @@ describe("a button on the page that a customer returns to", () => {
       assert.equal(error.code, code);
       await button.updateComplete;
       assert.match(statusText(button), /couldn’t process your answer/);
-      assert.equal(fallbackLink(button), `${location.origin}/api/cancel`);
+      assert.equal(fallbackLink(button), `${location.origin}/api/retent/cancel`);
       const requests = stubFetch(() => json({}, 500));
       part(button, "button").click();
       await next(button, "retent-error");
       assert.deepEqual(
         requests.map(({ url }) => url),
-        [`${location.origin}/api/cancel-link`],
+        [`${location.origin}/api/retent/cancel-link`],
       );
     });
   }

@@ -12,11 +12,14 @@ import {
 } from "./support/test-button.ts";
 
 function link(): HTMLAnchorElement {
-  return Object.assign(document.createElement("a"), { href: "/api/cancel", textContent: "Cancel" });
+  return Object.assign(document.createElement("a"), { href: "/api/retent/cancel", textContent: "Cancel" });
 }
 
 function form(): HTMLFormElement {
-  const form = Object.assign(document.createElement("form"), { method: "post", action: "/api/cancel-link" });
+  const form = Object.assign(document.createElement("form"), {
+    method: "post",
+    action: "/api/retent/cancel-link",
+  });
   form.append(Object.assign(document.createElement("button"), { textContent: "Cancel" }));
   return form;
 }
@@ -104,7 +107,7 @@ describe("a slotted link", () => {
     assert.equal(anchor.hasAttribute("aria-disabled"), false);
     assert(anchor.checkVisibility());
     assert.match(statusText(button), /try again/i);
-    assert.equal(fallbackLink(button), `${location.origin}/api/cancel`);
+    assert.equal(fallbackLink(button), `${location.origin}/api/retent/cancel`);
     assert.equal(
       click(part(button, "status").querySelector("a") as HTMLElement),
       true,
@@ -164,7 +167,7 @@ describe("a slotted form", () => {
   const actions: [action: string, sentTo: string][] = [
     ["/api/shop/cancel-link", "/api/shop/cancel-link"],
     ["/api/shop/cancel-link/", "/api/shop/cancel-link"],
-    ["/subscription/cancel", "/api/cancel-link"],
+    ["/subscription/cancel", "/api/retent/cancel-link"],
   ];
   for (const [action, sentTo] of actions) {
     it(`names the endpoint by its action: ${action}`, async () => {

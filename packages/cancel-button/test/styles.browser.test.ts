@@ -1,4 +1,5 @@
 import { assert } from "chai";
+import { restoreFetch, stubFetch } from "./support/stub-fetch.ts";
 import { clearPage, mount, part } from "./support/test-button.ts";
 
 describe("the styles", () => {
@@ -25,6 +26,17 @@ describe("the styles", () => {
     const { fontStyle, fontSize, color } = getComputedStyle(part(button, "button"));
     document.body.removeAttribute("style");
     assert.deepEqual([fontStyle, fontSize, color], ["italic", "20px", "rgb(1, 2, 3)"]);
+  });
+
+  it("show a slotted control as busy", async () => {
+    stubFetch(() => new Promise(() => {}));
+    const link = Object.assign(document.createElement("a"), { href: "/api/cancel", textContent: "Cancel" });
+    const button = await mount({}, link);
+    assert.equal(getComputedStyle(link).opacity, "1");
+    button.start();
+    await button.updateComplete;
+    assert.equal(getComputedStyle(link).opacity, "0.5");
+    restoreFetch();
   });
 
   it("use custom properties of any ancestor, and prefer them to a variant", async () => {

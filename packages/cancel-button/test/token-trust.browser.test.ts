@@ -35,7 +35,7 @@ describe("the identity token", () => {
   afterEach(() => {
     HTMLFormElement.prototype.submit = submit;
     RetentCancelButton.defaultIdentity = undefined;
-    RetentCancelButton.defaultEndpoint = "/api";
+    RetentCancelButton.defaultEndpoint = "/api/retent";
   });
 
   const click = async (html: string) => {
@@ -126,7 +126,7 @@ describe("the result token", () => {
   }
 
   afterEach(() => {
-    Object.assign(RetentCancelButton, { defaultEndpoint: "/api", findServer: undefined });
+    Object.assign(RetentCancelButton, { defaultEndpoint: "/api/retent", findServer: undefined });
   });
 
   it("is never sent to a host that only has a copy of the script", async () => {
@@ -175,7 +175,7 @@ describe("the result token", () => {
       while (requests.length === 0) await new Promise((resolve) => setTimeout(resolve));
       assert.deepEqual(
         requests.map(({ url }) => url),
-        [new URL("/api/result", location.href).href],
+        [new URL("/api/retent/result", location.href).href],
       );
       assert.equal(location.hash, "");
     });

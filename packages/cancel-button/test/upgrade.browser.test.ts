@@ -173,7 +173,7 @@ describe("set, moved and put into the page", () => {
     button.setAttribute("endpoint", "/x");
     button.removeAttribute("endpoint");
     await button.start();
-    assert.equal(requests[0]?.url, `${location.origin}/api/cancel-link`);
-    assert.deepEqual(requests[0]?.body, {});
+    assert.equal(requests[0]?.url, `${location.origin}/api/retent/cancel-link`);
+    assert.deepEqual(requests[0]?.body, { returnTo: location.href });
   });
 });

@@ -16,4 +16,6 @@ export const texts = toTexts({
   pending: "Vaši odpověď jsme obdrželi. Nic dalšího dělat nemusíte.",
   keepLink: "Ponechat předplatné",
   withdraw: "Odstoupit od smlouvy zde",
+  waiting: "Dokončete to prosím v druhém okně.",
+  showWindow: "Zobrazit okno",
 });

@@ -16,4 +16,6 @@ export const texts = toTexts({
   pending: "Vi har modtaget dit svar. Du behøver ikke gøre mere.",
   keepLink: "Behold mit abonnement",
   withdraw: "Fortryd aftalen her",
+  waiting: "Gør det færdigt i det andet vindue.",
+  showWindow: "Vis vinduet",
 });

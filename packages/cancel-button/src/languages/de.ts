@@ -16,4 +16,6 @@ export const texts = toTexts({
   pending: "Ihre Antwort ist eingegangen. Sie müssen nichts weiter tun.",
   keepLink: "Mein Abo behalten",
   withdraw: "Vertrag widerrufen",
+  waiting: "Bitte im anderen Fenster fortfahren.",
+  showWindow: "Fenster zeigen",
 });

@@ -16,4 +16,6 @@ export const texts = toTexts({
   pending: "Hemos recibido su respuesta. No tiene que hacer nada más.",
   keepLink: "Mantener mi suscripción",
   withdraw: "Desistir del contrato aquí",
+  waiting: "Termine en la otra ventana.",
+  showWindow: "Mostrar la ventana",
 });

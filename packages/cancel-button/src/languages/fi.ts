@@ -16,4 +16,6 @@ export const texts = toTexts({
   pending: "Olemme vastaanottaneet vastauksesi. Sinun ei tarvitse tehdä muuta.",
   keepLink: "Pidä tilaukseni",
   withdraw: "Peruuta sopimus tästä",
+  waiting: "Jatka toisessa ikkunassa.",
+  showWindow: "Näytä ikkuna",
 });

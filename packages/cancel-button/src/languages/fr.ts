@@ -16,4 +16,6 @@ export const texts = toTexts({
   pending: "Nous avons bien reçu votre réponse. Vous n’avez rien d’autre à faire.",
   keepLink: "Garder mon abonnement",
   withdraw: "Se rétracter du contrat ici",
+  waiting: "Terminez dans l’autre fenêtre.",
+  showWindow: "Afficher la fenêtre",
 });

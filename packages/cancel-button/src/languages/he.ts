@@ -16,4 +16,6 @@ export const texts = toTexts({
   pending: "קיבלנו את התשובה שלכם. אין צורך לעשות דבר נוסף.",
   keepLink: "להשאיר את המינוי",
   withdraw: "ביטול החוזה כאן",
+  waiting: "יש לסיים בחלון השני.",
+  showWindow: "הצגת החלון",
 });

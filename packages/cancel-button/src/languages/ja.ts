@@ -16,4 +16,6 @@ export const texts = toTexts({
   pending: "ご回答を受け付けました。ほかのお手続きは必要ありません。",
   keepLink: "契約を続ける",
   withdraw: "契約をここで撤回",
+  waiting: "別のウィンドウで手続きを完了してください。",
+  showWindow: "ウィンドウを表示",
 });

@@ -16,4 +16,6 @@ export const texts = toTexts({
   pending: "답변을 받았습니다. 더 하실 일은 없습니다.",
   keepLink: "구독 유지",
   withdraw: "여기서 계약 철회",
+  waiting: "다른 창에서 계속 진행해 주세요.",
+  showWindow: "창 보기",
 });

@@ -16,4 +16,6 @@ export const texts = toTexts({
   pending: "Vi har mottatt svaret ditt. Du trenger ikke å gjøre noe mer.",
   keepLink: "Behold abonnementet mitt",
   withdraw: "Angre avtalen her",
+  waiting: "Fullfør i det andre vinduet.",
+  showWindow: "Vis vinduet",
 });

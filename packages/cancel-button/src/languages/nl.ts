@@ -16,4 +16,6 @@ export const texts = toTexts({
   pending: "We hebben uw antwoord ontvangen. U hoeft verder niets te doen.",
   keepLink: "Mijn abonnement houden",
   withdraw: "Overeenkomst hier herroepen",
+  waiting: "Rond dit af in het andere venster.",
+  showWindow: "Venster tonen",
 });

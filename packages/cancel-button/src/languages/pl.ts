@@ -16,4 +16,6 @@ export const texts = toTexts({
   pending: "Otrzymaliśmy odpowiedź. Nie musisz robić nic więcej.",
   keepLink: "Zachowaj subskrypcję",
   withdraw: "Odstąp od umowy tutaj",
+  waiting: "Dokończ w drugim oknie.",
+  showWindow: "Pokaż okno",
 });

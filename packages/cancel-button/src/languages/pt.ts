@@ -16,4 +16,6 @@ export const texts = toTexts({
   pending: "Recebemos a sua resposta. Não precisa de fazer mais nada.",
   keepLink: "Manter a minha assinatura",
   withdraw: "Retratar-se do contrato aqui",
+  waiting: "Conclua na outra janela.",
+  showWindow: "Mostrar a janela",
 });

@@ -16,4 +16,6 @@ export const texts = toTexts({
   pending: "Vi har fått ditt svar. Du behöver inte göra något mer.",
   keepLink: "Behåll min prenumeration",
   withdraw: "Frånträd avtalet här",
+  waiting: "Slutför i det andra fönstret.",
+  showWindow: "Visa fönstret",
 });

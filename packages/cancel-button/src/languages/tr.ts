@@ -16,4 +16,6 @@ export const texts = toTexts({
   pending: "Yanıtınızı aldık. Başka bir şey yapmanız gerekmiyor.",
   keepLink: "Aboneliğimi koru",
   withdraw: "Sözleşmeden buradan cay",
+  waiting: "Lütfen diğer pencerede tamamlayın.",
+  showWindow: "Pencereyi göster",
 });

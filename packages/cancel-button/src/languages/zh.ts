@@ -16,4 +16,6 @@ export const texts = toTexts({
   pending: "我们已收到您的答复，您无需再做任何操作。",
   keepLink: "保留我的订阅",
   withdraw: "在此撤回合同",
+  waiting: "请在另一个窗口中完成。",
+  showWindow: "显示窗口",
 });

@@ -49,7 +49,7 @@ ${factList([
 ])}
 <p>${texts.afterwards}</p>
 <form method="post" action="${config.basePath}/cancel">
-${hiddenFields({ event: eventId, pass, preset, ...choice })}
+${hiddenFields({ event: eventId, pass, preset, ...choice, returnTo: cancellation ? null : returnTo })}
 <div class="actions">
 <button class="danger">${texts.confirm}</button>
 <a class="button" href="${returnTo}" rel="noreferrer">${texts.keep}</a>

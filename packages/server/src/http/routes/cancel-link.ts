@@ -11,8 +11,8 @@ import { findChoice } from "../find-choice.ts";
 import { identifySender } from "../identify.ts";
 import { toLoggedOrigin } from "../origin.ts";
 import { describeOtherName, findOtherName } from "../other-name.ts";
-import { isAppUrl, toPageOrigin } from "../page-origin.ts";
 import { json, postAgain, seeOther } from "../responses.ts";
+import { checkReturnTo, findReferrer } from "../return-to.ts";
 import type { RouteContext } from "../route.ts";
 
 /** `POST {base}/cancel-link`: JSON is answered with the link, a form post goes there. */
@@ -23,7 +23,7 @@ export async function postCancelLink(context: RouteContext): Promise<Response> {
   const { kind, fields } = body;
   await countOrRefuse(app.services, app.services.limiters.links, customer.userId);
   const wanted = fields.returnTo;
-  const returnTo = checkReturnTo(app, wanted);
+  const returnTo = checkReturnTo(app, wanted || findReferrer(app, request));
   const preset = parsePreset(fields.preset);
   const isDirect = fields.mode === "direct" || preset !== undefined;
   const otherName = findOtherName(app, request);
@@ -76,33 +76,6 @@ function astray({ config: { publicUrl } }: App, otherName: string): RetentError 
   const [reached, named] = [otherName, publicUrl].map((url) => new URL(url).host);
   const detail = `This page is on ${reached}, and results come back to ${named}, where they would be refused. Set publicUrl (RETENT_PUBLIC_URL) to the name that your pages use, or redirect one name to the other.`;
   return new RetentError("origin_not_allowed", detail, { hint: detail });
-}
-
-/** In characters: longer than any page's address, and short enough to be kept with every cancellation. */
-const maxReturnToLength = 2048;
-
-/** Only our own sites: anything else would make this an open redirect. A path counts from the first site. */
-function checkReturnTo(
-  { config: { allowedOrigins, siteOrigin } }: App,
-  value: string | undefined,
-): string | null {
-  if (!value || value.length > maxReturnToLength || !URL.canParse(value, siteOrigin)) return null;
-  const url = new URL(value, siteOrigin);
-  // A blob: URL has the origin of the page that made it.
-  const isPage = url.protocol === "https:" || url.protocol === "http:" || isAppUrl(url);
-  const isOurs = allowedOrigins.has(toPageOrigin(url)) && url.username === "" && url.password === "";
-  if (!isPage || !isOurs) return null;
-  // The page that starts a cancellation may be a return page itself; no token is ever stored.
-  if (url.searchParams.has(tokenName)) url.searchParams.delete(tokenName);
-  if (holdsResultToken(url.hash)) url.hash = "";
-  return url.href.length > maxReturnToLength ? null : url.href;
-}
-
-const tokenName = "ci_result_token";
-
-/** A single-page app's fragment may have a path, and a query of its own behind that. */
-function holdsResultToken(fragment: string): boolean {
-  return fragment.split(/[#?]/).some((part) => new URLSearchParams(part).has(tokenName));
 }
 
 function withReason(url: string, fallback: string | null): string {

@@ -24,6 +24,7 @@ import { checkOrigin } from "../origin.ts";
 import { findOwnCancellations, isStartedHere } from "../own-cancellations.ts";
 import type { Body } from "../request-body.ts";
 import { download, page, seeOther } from "../responses.ts";
+import { checkReturnTo, findReferrer } from "../return-to.ts";
 import type { RouteContext } from "../route.ts";
 import { findForSender, notYours } from "../sender-cancellation.ts";
 
@@ -77,7 +78,7 @@ async function showPage(context: RouteContext): Promise<Response> {
 
 /** The page that begins a cancellation when it is posted. */
 async function showNewPage(context: RouteContext): Promise<Response> {
-  const { app, url } = context;
+  const { app, request, url } = context;
   const customer = await requireCustomer(context);
   const choice = await findChoice(context, customer, { wish: url.searchParams.get("subscription") });
   if (choice.isOpen) return toChoosePage(context);
@@ -91,7 +92,8 @@ async function showNewPage(context: RouteContext): Promise<Response> {
       terms: subscription,
       account: customer.accountName ?? abbreviate(userId),
       choice: await signChoice(app, { eventId, userId }, subscription),
-      returnTo: app.config.afterUrl,
+      // The form brings it back: its own referrer is this page.
+      returnTo: checkReturnTo(app, findReferrer(app, request)) ?? app.config.afterUrl,
     }),
   );
 }
@@ -196,7 +198,7 @@ function noteOn({ searchParams }: URL, texts: Texts): string | undefined {
 export async function postCancel(context: RouteContext): Promise<Response> {
   const { app, lanes, request } = context;
   checkOrigin(app, request, { mayBeTwin: true });
-  const { fields } = await context.readBody(["form"], ["event", "pass", "subscription", "list"]);
+  const { fields } = await context.readBody(["form"], ["event", "pass", "subscription", "list", "returnTo"]);
   const { pass } = fields;
   const preset = parsePreset(fields.preset);
   const found = await findOrStart(context, fields, preset);
@@ -227,7 +229,7 @@ export async function postCancel(context: RouteContext): Promise<Response> {
  */
 async function findOrStart(
   context: RouteContext,
-  fields: Body<"event" | "pass" | "subscription" | "list">["fields"],
+  fields: Body<"event" | "pass" | "subscription" | "list" | "returnTo">["fields"],
   preset: Preset | undefined,
 ): Promise<{ cancellation: Cancellation; cookies: string[] } | undefined> {
   const { app, request } = context;
@@ -252,7 +254,7 @@ async function findOrStart(
   const { subscription } = choice;
   const started = await startCancellation(app, {
     customer,
-    returnTo: null,
+    returnTo: checkReturnTo(app, fields.returnTo),
     mode: "direct",
     subscription,
     eventId,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { startServer } from "../../server-under-test.ts";
+import { publicUrl, startServer } from "../../server-under-test.ts";
 
 describe("returnTo", () => {
   test("is never a blob: URL, whose origin looks like ours", async () => {
@@ -96,5 +96,74 @@ describe("returnTo", () => {
     const { startFlow, store } = await startServer();
     const { eventId } = await startFlow({ returnTo });
     expect((await store.find(eventId))?.returnTo).toBe(`https://shop.example${returnTo}`);
+  });
+});
+
+describe("without a returnTo", () => {
+  const siteOrigins = ["https://shop.example", "https://blog.example"];
+  const pages: [what: string, referer: string, landing: string][] = [
+    [
+      "the page that carried the form",
+      "https://shop.example/account?tab=plan",
+      "https://shop.example/account?tab=plan",
+    ],
+    ["a page of another site", "https://blog.example/me", "https://blog.example/me"],
+    ["another site whose page is not said", "https://blog.example/", "https://blog.example/"],
+    ["afterUrl, on the site whose page is not said", "https://shop.example/", "https://shop.example/bye"],
+    ["afterUrl, after a page of this server", `${publicUrl}/cancel?event=x`, "https://shop.example/bye"],
+    ["afterUrl, after a foreign page", "https://evil.example/account", "https://shop.example/bye"],
+    ["afterUrl, after something else", "nonsense", "https://shop.example/bye"],
+    [
+      "afterUrl, after a page with a long address",
+      `https://shop.example/${"x".repeat(3000)}`,
+      "https://shop.example/bye",
+    ],
+    ["the page without its token", "https://shop.example/a?ci_result_token=t", "https://shop.example/a"],
+  ];
+
+  test.each(pages)("a form leads back to %s", async (_, referer, landing) => {
+    const { browser, store, eventsOf } = await startServer({
+      siteOrigins,
+      afterUrl: "https://shop.example/bye",
+    });
+    const response = await browser.postForm("/cancel-link", { mode: "direct" }, { referer });
+    const eventId = new URL(response.headers.get("location") ?? "").searchParams.get("event") ?? "";
+    const kept = (await store.find(eventId))?.returnTo;
+    expect(kept ?? "https://shop.example/bye").toBe(landing);
+    expect(eventsOf("return_to_ignored")).toEqual([]);
+  });
+
+  test.each(pages)("the plain page leads back to %s", async (_, referer, landing) => {
+    const { browser, store } = await startServer({ siteOrigins, afterUrl: "https://shop.example/bye" });
+    const page = await (await browser.get("/cancel", { referer })).text();
+    const fields = Object.fromEntries(
+      [...page.matchAll(/type="hidden" name="(\w+)" value="([^"]*)"/g)].map(([, name, value]) => [
+        name,
+        value,
+      ]),
+    );
+    expect(page).toContain(`href="${landing}"`);
+    await browser.postForm("/cancel", fields, { referer: `${publicUrl}/cancel` });
+    expect((await store.find(fields.event ?? ""))?.returnTo).toBe(landing);
+  });
+
+  test("what a form names is preferred to the page that it is on", async () => {
+    const { browser, store } = await startServer();
+    const referer = "https://shop.example/account";
+    const response = await browser.postForm(
+      "/cancel-link",
+      { mode: "direct", returnTo: "/plans" },
+      { referer },
+    );
+    const eventId = new URL(response.headers.get("location") ?? "").searchParams.get("event") ?? "";
+    expect((await store.find(eventId))?.returnTo).toBe("https://shop.example/plans");
+  });
+
+  test("the plain page's form leads to no foreign page", async () => {
+    const { browser, store } = await startServer();
+    const page = await (await browser.get("/cancel")).text();
+    const [, event = ""] = /name="event" value="([^"]*)"/.exec(page) ?? [];
+    await browser.postForm("/cancel", { event, returnTo: "https://evil.example/" });
+    expect((await store.find(event))?.returnTo).toBeNull();
   });
 });

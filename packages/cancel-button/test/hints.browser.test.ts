@@ -1,0 +1,39 @@
+import { assert } from "chai";
+import { collectWarnings } from "./support/collect-warnings.ts";
+import { linkResponse, restoreFetch, stubFetch } from "./support/stub-fetch.ts";
+import { clearPage, mount } from "./support/test-button.ts";
+
+/** The warnings after clicks on two buttons with the same mistakes. */
+async function useTwice(environment: "sandbox" | "prod"): Promise<string[]> {
+  const warnings = collectWarnings();
+  stubFetch(() => linkResponse({ environment }));
+  for (let count = 0; count < 2; count += 1) {
+    const button = await mount({ messages: { wayOn: "Write to us" } });
+    for (const [name, value] of Object.entries({ mode: "Pop-up", preset: "us", size: "Small" }))
+      button.setAttribute(name, value);
+    await button.start();
+  }
+  // The hints are a module of their own.
+  await import("../src/hints.ts");
+  await new Promise((resolve) => setTimeout(resolve));
+  return warnings;
+}
+
+describe("hints for developers", () => {
+  afterEach(() => {
+    restoreFetch();
+    clearPage();
+  });
+
+  it("are not given to customers", async () => {
+    assert.deepEqual(await useTwice("prod"), []);
+  });
+
+  it("name what is misspelled or old, once, with the known values", async () => {
+    assert.deepEqual(await useTwice("sandbox"), [
+      'retent: mode="pop-up" is none of: redirect popup direct',
+      'retent: preset="us" is none of: de fr eu-withdrawal',
+      "retent: messages.wayOn is now fallbackLink",
+    ]);
+  });
+});
