@@ -57,7 +57,10 @@ function installWorkspace() {
   once(join(root, "node_modules"), contents, () => {
     console.log("Installing packages …");
     const pnpm = join(toolchain, "node_modules", "pnpm", "bin", "pnpm.mjs");
-    must(node, [pnpm, "install", "--frozen-lockfile", "--reporter=silent"], { cwd: root, env });
+    const install = [pnpm, "install", "--frozen-lockfile"];
+    // A registry may fail for a moment. The second time says what is wrong.
+    if (!succeeds(node, [...install, "--reporter=silent"], { cwd: root, env }))
+      must(node, [...install, "--reporter=append-only"], { cwd: root, env });
   });
 }
 
@@ -70,6 +73,10 @@ function once(folder, inputs, work) {
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return;
   work();
   writeFileSync(stamp, wanted);
+}
+
+function succeeds(program, programArgs, options) {
+  return spawnSync(program, programArgs, { stdio: "inherit", shell: windows, ...options }).status === 0;
 }
 
 function must(program, programArgs, options) {

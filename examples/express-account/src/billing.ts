@@ -41,9 +41,10 @@ export function createBilling(now: () => Date) {
       subscriptions.delete(userId);
     },
 
-    /** What RetentBase may know about a customer. */
+    /** What RetentBase may know about a customer, and what the customer knows the account by. */
     customer(userId: string): Customer {
-      return { userId, context: { plan: subscriptionOf(userId).plan, mrr: 24, tenureDays: 412 } };
+      const context = { plan: subscriptionOf(userId).plan, mrr: 24, tenureDays: 412 };
+      return { userId, context, accountName: userId };
     },
 
     /** Acts on what the customer decided. Doing it twice for the same decision changes nothing. */
