@@ -89,6 +89,23 @@ test("a member leaves in a popup, and the page that stayed says so", async ({ pa
   await expectForwarded(site);
 });
 
+test("a member comes back undecided from a popup, which closes, and the button can be used again", async ({
+  page,
+  site,
+}) => {
+  await page.goto(site.url);
+  const button = page.getByRole("button", { name: "Cancel by this button" });
+  const opened = page.waitForEvent("popup");
+  await button.click();
+  const popup = await opened;
+  await popup.getByRole("link", { name: "Back to my account without cancelling" }).click();
+  await expect.poll(() => popup.isClosed()).toBe(true);
+  const openedAgain = page.waitForEvent("popup");
+  await button.click();
+  await leave(await openedAgain);
+  await expect(page.getByText(/^Your subscription ends on /)).toBeVisible();
+});
+
 test("a member leaves in a popup on the plain page, keeps its receipt, and the page that stayed says so", async ({
   page,
   site,

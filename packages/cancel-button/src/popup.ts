@@ -18,7 +18,8 @@ interface PopupResult extends CancelResult {
 }
 
 /**
- * Waits for the result that one of the server's pages sends from a popup. On the same origin it comes by
+ * Waits for the result that one of the server's pages sends from a popup; undefined if the customer came back
+ * undecided. On the same origin it comes by
  * BroadcastChannel, and the event id identifies the flow. From another origin it comes by postMessage, and
  * the window identifies the flow. All other messages are ignored. That the window seems closed ends nothing:
  * it also seems so once a Cross-Origin-Opener-Policy has cut it off.
@@ -28,12 +29,18 @@ export function waitForPopupResult(
   origin: string,
   eventId: string | undefined,
   signal: AbortSignal,
-): Promise<PopupResult> {
+): Promise<PopupResult | undefined> {
   return new Promise((resolve) => {
     const channel = new BroadcastChannel("retent");
     const receive = ({ data, origin: sender, source }: MessageEvent) => {
       const isExpected = sender === origin && (eventId ? data?.eventId === eventId : source === popup);
-      if (isExpected && data?.type === "retent-result" && isCancelResult(data)) resolve(data);
+      if (!isExpected) return;
+      if (data?.type === "retent-result" && isCancelResult(data)) resolve(data);
+      // The customer left the questions to go back.
+      if (data?.type === "retent-undecided") {
+        closePopup(popup, eventId);
+        resolve(undefined);
+      }
     };
     channel.onmessage = receive;
     addEventListener("message", receive, { signal });

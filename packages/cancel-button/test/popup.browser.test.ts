@@ -142,6 +142,16 @@ describe("mode popup", () => {
     assert.equal(popup.closed, false);
   });
 
+  it("closes the window of a customer who came back undecided, and can be used again", async () => {
+    const { button, popup } = await openHostedPage();
+    broadcast({ type: "retent-undecided", eventId: "evt_2" });
+    broadcast({ type: "retent-undecided", eventId: "evt_1" });
+    while (!popup.closed) await new Promise((resolve) => setTimeout(resolve, 20));
+    await button.updateComplete;
+    assert(!button.matches(":state(busy)") && !button.matches(":state(done)"));
+    assert.notEqual(fallbackLink(button), undefined);
+  });
+
   it("closes the window even if the browser ignores it once, during a navigation", async () => {
     const { button, popup } = await openHostedPage();
     let asked = 0;

@@ -2,7 +2,7 @@
 import type { CancelResult } from "../cancellation/cancellation.ts";
 import { closeOnRequest } from "./close-on-request.ts";
 import { showLocalTimes } from "./local-times.ts";
-import { sendResult } from "./send-result.ts";
+import { sendResult, sendUndecided } from "./send-result.ts";
 
 /** How long the way back stays hidden, so that leaving early is not the obvious thing to do. */
 const patienceMs = 5000;
@@ -37,6 +37,7 @@ const check = document.querySelector<HTMLFormElement>("#check");
 const retry = document.getElementById("retry");
 const plainPage = document.querySelector<HTMLAnchorElement>("#plain-page");
 const texts: ScriptTexts = JSON.parse(status.dataset.texts ?? "{}");
+const sites = status.dataset.sites?.split(" ") ?? [];
 let isSending = false;
 
 const tokens = fragment.getAll(tokenName);
@@ -99,8 +100,15 @@ function end(response: CancelResult | OpenCancellation, eventId: string | null):
     // The plain page says that the decision can't be looked up.
     if (response.status === "unknown") location.replace(response.url);
     else fail(texts.refused, { title: texts.refusedTitle });
-  } else if (response.status === "unfinished") location.replace(response.returnTo);
+  } else if (response.status === "unfinished") goBack(response.returnTo, eventId);
   else showUndecided();
+}
+
+/** Nothing was decided, so there is nothing to read. A window that a button opened is closed by its page instead. */
+function goBack(target: string, eventId: string | null): void {
+  closeOnRequest(eventId);
+  sendUndecided(eventId, sites);
+  setTimeout(() => location.replace(target), window.opener ? closingMs : closingMs / 4);
 }
 
 function showUndecided(): void {
@@ -109,7 +117,7 @@ function showUndecided(): void {
 
 function show(result: CancelResult, eventId: string | null): void {
   closeOnRequest(eventId);
-  sendResult(result, eventId, status.dataset.sites?.split(" ") ?? []);
+  sendResult(result, eventId, sites);
   // Another page, since this page's timing entries still have the address with the token.
   const target = eventId ? `${location.pathname}?event=${encodeURIComponent(eventId)}` : result.returnTo;
   // The page that opened this window closes it now. Browsers may ignore that while the window navigates.

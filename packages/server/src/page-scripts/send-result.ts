@@ -11,10 +11,21 @@ export function sendResult(
   sites: string[],
   { staysOpen = false } = {},
 ): void {
-  const message = {
-    type: "retent-result",
-    ...{ eventId, status, outcome, effectiveAt, environment, confirmed, keepUrl, staysOpen },
-  };
+  send(
+    {
+      type: "retent-result",
+      ...{ eventId, status, outcome, effectiveAt, environment, confirmed, keepUrl, staysOpen },
+    },
+    sites,
+  );
+}
+
+/** Tells the page that opened this window that the customer has come back undecided. It then closes the window. */
+export function sendUndecided(eventId: string | null, sites: string[]): void {
+  send({ type: "retent-undecided", eventId }, sites);
+}
+
+function send(message: object, sites: string[]): void {
   // A browser without this API has no button that waits for the message.
   if ("BroadcastChannel" in window) new BroadcastChannel("retent").postMessage(message);
   // Browsers refuse the origins of apps here, whose pages open no windows of a browser.

@@ -114,12 +114,17 @@ function toJson({ app }: RouteContext, { status, cancellation }: Standing): Resp
     return json(toCancelResult(cancellation, app.config, app.services.now()), {
       "retent-event": cancellation.eventId,
     });
-  return json({
-    status,
-    url:
-      status === "unknown" ? unreadPath(app, cancellation) : plainPagePath(app.config, cancellation.eventId),
-    returnTo: cancellation.returnTo ?? app.config.afterUrl,
-  });
+  return json(
+    {
+      status,
+      url:
+        status === "unknown"
+          ? unreadPath(app, cancellation)
+          : plainPagePath(app.config, cancellation.eventId),
+      returnTo: cancellation.returnTo ?? app.config.afterUrl,
+    },
+    { "retent-event": cancellation.eventId },
+  );
 }
 
 function toPage({ app }: RouteContext, { status, cancellation }: Standing): Response {
