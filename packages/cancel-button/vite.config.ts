@@ -11,9 +11,9 @@ const languages = readdirSync(fileURLToPath(new URL("src/languages", import.meta
   (file) => parse(file).name,
 );
 /** A language's texts. */
-const language = /\/languages\/\w+\.ts$/;
+const language = /\/languages\/[\w-]+\.ts$/;
 /** Imports of these stay imports: they are loaded when a page needs them. */
-const loadedLater = /\/(languages\/\w+|hints|popup)\.ts$/;
+const loadedLater = /\/(languages\/[\w-]+|hints|popup)\.ts$/;
 
 /** Builds each language to its texts alone: their names would be a fifth of its bytes. */
 const textsWithoutNames: Plugin = {

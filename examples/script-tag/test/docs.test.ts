@@ -59,11 +59,11 @@ test("the README's tables have all attributes and events of the element, and no 
 });
 
 test("the README names every language that there is", () => {
-  const [, names = ""] = /English and ([a-z, \n]+?) and zh/.exec(read(`${button}/README.md`)) ?? [];
+  const [, names = ""] = /English and ([a-z, \n-]+?) and zh-hant/.exec(read(`${button}/README.md`)) ?? [];
   const published = Object.keys(JSON.parse(read(`${button}/dist/integrity.json`)))
-    .map((path) => /^languages\/(\w+)\.js$/.exec(path)?.[1])
+    .map((path) => /^languages\/([\w-]+)\.js$/.exec(path)?.[1])
     .filter((name) => name !== undefined);
-  expect([...names.split(/,\s+/), "zh"].sort()).toEqual(published.sort());
+  expect([...names.split(/,\s+/), "zh-hant"].sort()).toEqual(published.sort());
 });
 
 test("the identity recipes set variables that the command knows, and fetch keys over https", () => {

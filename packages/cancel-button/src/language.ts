@@ -19,9 +19,11 @@ const loaders: Record<string, () => Promise<{ texts: Texts }>> = {
   nl: () => import("./languages/nl.ts"),
   pl: () => import("./languages/pl.ts"),
   pt: () => import("./languages/pt.ts"),
+  "pt-pt": () => import("./languages/pt-pt.ts"),
   sv: () => import("./languages/sv.ts"),
   tr: () => import("./languages/tr.ts"),
   zh: () => import("./languages/zh.ts"),
+  "zh-hant": () => import("./languages/zh-hant.ts"),
 };
 
 const otherNames: Record<string, string> = { no: "nb", nn: "nb", iw: "he" };
@@ -34,11 +36,19 @@ export function nearestLanguage(element: Element): string {
   return root instanceof ShadowRoot ? nearestLanguage(root.host) : "";
 }
 
+/** The file's name for a BCP 47 tag. `pt` is of Brazil and `zh` in simplified characters, as for browsers. */
+function toFileName(tag: string): string {
+  const name = tag.toLowerCase();
+  if (/^zh[-_](hant|tw|hk|mo)/.test(name)) return "zh-hant";
+  if (/^pt[-_](?!br)/.test(name)) return "pt-pt";
+  const language = name.split(/[-_]/, 1)[0] ?? "";
+  return otherNames[language] ?? language;
+}
+
 /** The texts for a BCP 47 tag. English if there are none for its language, or they can't be loaded. */
 export async function loadTexts(tag: string): Promise<Texts> {
-  const language = tag.split(/[-_]/, 1)[0]?.toLowerCase() ?? "";
   try {
-    const loaded = await loaders[otherNames[language] ?? language]?.();
+    const loaded = await loaders[toFileName(tag)]?.();
     if (loaded) return loaded.texts;
   } catch {
     // A failed import must never block a cancellation.

@@ -43,8 +43,15 @@ describe("the button's language", () => {
     ["no", "Si opp abonnementet"],
     ["nn-NO", "Si opp abonnementet"],
     ["iw", "ביטול המינוי"],
-    ["zh-Hant-TW", "取消订阅"],
+    ["zh-CN", "取消订阅"],
+    ["zh-Hans-HK", "取消订阅"],
+    ["zh-Hant", "取消訂閱"],
+    ["zh_TW", "取消訂閱"],
+    ["zh-HK", "取消訂閱"],
+    ["pt", "Cancelar assinatura"],
     ["pt-BR", "Cancelar assinatura"],
+    ["pt-PT", "Cancelar subscrição"],
+    ["pt-AO", "Cancelar subscrição"],
   ] as const) {
     it(`is ${label} for ${lang}`, async () => {
       document.documentElement.lang = lang;

@@ -40,10 +40,12 @@ const claimsOfNothing: Record<(typeof languages)[number], RegExp> = {
   nb: /ingenting|det gikk ikke/,
   nl: /niets|niet gelukt/,
   pl: /nic|nie udało/,
-  pt: /nada|não funcionou/,
+  pt: /nada|não funcionou/i,
+  "pt-PT": /nada|não funcionou/i,
   sv: /inget|ingenting|det gick inte/,
   tr: /hiçbir|olmadı/,
   zh: /不变|没有|未成功/,
+  "zh-Hant": /不變|沒有|未成功/,
 };
 
 describe("while the store can't work", () => {

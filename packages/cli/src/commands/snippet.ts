@@ -36,12 +36,12 @@ export async function snippet(
 }
 
 async function languageTag(publicUrl: string, lang: string, fetchScript: FetchScript): Promise<string> {
-  const src = `${publicUrl}/languages/${lang}.js`;
-  const exists = /^[a-z]{2}$/.test(lang) && (await fetchScript(src)).ok;
+  const src = `${publicUrl}/languages/${lang.toLowerCase()}.js`;
+  const exists = /^[a-z]{2}(-[a-z]{2,4})?$/i.test(lang) && (await fetchScript(src)).ok;
   if (exists) return scriptTag(src, fetchScript);
   throw new CommandError(
     "usage",
-    `--lang: there are no texts for ${JSON.stringify(lang)}: use two letters, as in --lang de; English needs no --lang`,
+    `--lang: there are no texts for ${JSON.stringify(lang)}: use a language of the button, as in --lang de or --lang zh-hant; English needs no --lang`,
   );
 }
 

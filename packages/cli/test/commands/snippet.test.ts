@@ -28,17 +28,21 @@ test("the tag's integrity matches the script that the server delivers", async ()
   expect(stdout).toContain('href="https://retent.shop.example/api/cancel" data-retent-cancel>');
 });
 
-test("with a language, a tag for its texts comes first", async () => {
-  const { code, stdout } = await runToEnd(["snippet", "--lang", "de"], env);
+test.each([
+  ["de", "de"],
+  ["zh-hant", "zh-hant"],
+  ["pt-PT", "pt-pt"],
+])("with the language %s, a tag for its texts comes first", async (lang, file) => {
+  const { code, stdout } = await runToEnd(["snippet", "--lang", lang], env);
   expect(code).toBe(0);
-  expect(stdout.startsWith((await getTag("languages/de.js")) + (await getTag("button.js")))).toBe(true);
+  expect(stdout.startsWith((await getTag(`languages/${file}.js`)) + (await getTag("button.js")))).toBe(true);
 });
 
 test.each(["en", "xx", "", "de-AT", "../button"])("there is no tag for the language %j", async (lang) => {
   const { code, stdout, stderr } = await runToEnd(["snippet", "--lang", lang], env);
   expect([code, stdout]).toEqual([1, ""]);
   expect(stderr).toBe(
-    `retent: --lang: there are no texts for ${JSON.stringify(lang)}: use two letters, as in --lang de; English needs no --lang\n`,
+    `retent: --lang: there are no texts for ${JSON.stringify(lang)}: use a language of the button, as in --lang de or --lang zh-hant; English needs no --lang\n`,
   );
 });
 

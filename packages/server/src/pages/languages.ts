@@ -18,10 +18,14 @@ const loaders = {
   nb: () => import("./languages/nb.ts"),
   nl: () => import("./languages/nl.ts"),
   pl: () => import("./languages/pl.ts"),
+  /** Of Brazil, as for browsers and `Intl`. */
   pt: () => import("./languages/pt.ts"),
+  "pt-PT": () => import("./languages/pt-pt.ts"),
   sv: () => import("./languages/sv.ts"),
   tr: () => import("./languages/tr.ts"),
+  /** In simplified characters. */
   zh: () => import("./languages/zh.ts"),
+  "zh-Hant": () => import("./languages/zh-hant.ts"),
 } satisfies Record<string, () => Promise<{ texts: Texts }>>;
 
 /** A language that our pages speak, by its BCP 47 tag. */
@@ -31,9 +35,17 @@ export const languages = Object.keys(loaders) as Language[];
 
 const otherNames: Record<string, string> = { no: "nb", nn: "nb", iw: "he" };
 
+/** Taiwan, Hong Kong and Macao write traditional characters, unless the tag names another script. */
+const traditionalChinese = /^zh[-_](hant|tw|hk|mo)/i;
+
+/** Every region but Brazil writes as Portugal does (https://cldr.unicode.org/, parent locales). */
+const europeanPortuguese = /^pt[-_](?!br)/i;
+
 /** The language that a BCP 47 tag begins with; undefined if it is not supported, or no tag at all. */
 export function findLanguage(tag: unknown): Language | undefined {
   if (typeof tag !== "string") return undefined;
+  if (traditionalChinese.test(tag)) return "zh-Hant";
+  if (europeanPortuguese.test(tag)) return "pt-PT";
   const name = tag.split(/[-_]/, 1)[0]?.toLowerCase() ?? "";
   return languages.find((language) => language === (otherNames[name] ?? name));
 }

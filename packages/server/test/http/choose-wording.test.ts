@@ -19,6 +19,21 @@ describe("the language of a page", () => {
     );
   });
 
+  test.each([
+    ["zh-TW,zh;q=0.9", "zh-Hant", "取消您的訂閱"],
+    ["zh-HK", "zh-Hant", "您即將取消訂閱。"],
+    ["zh-CN", "zh", "取消您的订阅"],
+    ["pt-BR,pt;q=0.9", "pt", "Você está prestes a cancelar sua assinatura."],
+    ["pt-PT,pt;q=0.9", "pt-PT", "Está prestes a cancelar a sua subscrição."],
+  ])("is written as in the region that %s names, and stays so", async (accepted, lang, words) => {
+    const { browser } = await startServer();
+    const page = await textOf(browser.get("/cancel", { "accept-language": accepted }));
+    expect(page).toContain(`<html lang="${lang}" dir="ltr">`);
+    expect(page).toContain(words);
+    await browser.get(`/cancel?lang=${lang}`);
+    expect(await textOf(browser.get("/cancel", german))).toContain(words);
+  });
+
   test("is English if we have no texts in it, whatever the request holds", async () => {
     const { browser } = await startServer();
     for (const tag of ["sw", "*", "<script>alert(1)</script>", "../../evil", "__proto__"]) {

@@ -12,8 +12,10 @@ function placeholdersOf(text: string): string[] {
   return (text.match(/\{\w+\}/g) ?? []).toSorted();
 }
 
-test("there are twenty languages", () => {
-  expect(languages.toSorted().join(" ")).toBe("ar cs da de el en es fi fr he it ja ko nb nl pl pt sv tr zh");
+test("there are twenty-two languages", () => {
+  expect(languages.toSorted().join(" ")).toBe(
+    "ar cs da de el en es fi fr he it ja ko nb nl pl pt pt-PT sv tr zh zh-Hant",
+  );
 });
 
 describe.each(others)("%s", (language) => {
@@ -49,8 +51,20 @@ test.each([
   ["no", "nb"],
   ["nn-NO", "nb"],
   ["iw", "he"],
-  ["zh-Hant-TW", "zh"],
+  ["zh", "zh"],
+  ["zh-CN", "zh"],
+  ["zh-SG", "zh"],
+  ["zh-Hans-HK", "zh"],
+  ["zh-Hant", "zh-Hant"],
+  ["zh-Hant-TW", "zh-Hant"],
+  ["zh_TW", "zh-Hant"],
+  ["zh-HK", "zh-Hant"],
+  ["zh-MO", "zh-Hant"],
+  ["pt", "pt"],
   ["pt-BR", "pt"],
+  ["PT_br", "pt"],
+  ["pt-PT", "pt-PT"],
+  ["pt-AO", "pt-PT"],
   ["sw", undefined],
   ["", undefined],
   ["*", undefined],
