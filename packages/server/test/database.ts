@@ -39,7 +39,12 @@ const kinds: Record<Database, { create(): Promise<string>; open(database?: strin
       return database.url;
     },
     open: async (database) =>
-      createPostgresStore({ connectionString: database ?? (await createDatabase()), max: 3 }),
+      createPostgresStore({
+        connectionString: database ?? (await createDatabase()),
+        max: 3,
+        // A test that opens dozens of stores must not use up the server's connections.
+        idleTimeoutMillis: 200,
+      }),
   },
 };
 
