@@ -1,4 +1,4 @@
-// Takes the README's pictures: the account page with its button, and the inspector after a customer has left.
+// Takes the README's pictures: the account page with its button, the customer's whole way, and the inspector after it.
 
 import { spawn } from "node:child_process";
 import { once } from "node:events";
@@ -40,12 +40,21 @@ try {
   await page.getByRole("button", { name: "Cancel subscription" }).waitFor();
   await page.screenshot({ path: join(pictures, "account-page.png") });
 
+  const way = [];
+  const look = async () => way.push(await page.screenshot());
+  await page.setViewportSize({ width: 760, height: 700 });
+  await look();
   await page.getByRole("button", { name: "Cancel subscription" }).click();
   await page.getByLabel("It is too expensive").check();
+  await look();
   await page.getByRole("button", { name: "Continue" }).click();
+  await page.getByRole("button", { name: "No thanks" }).waitFor();
+  await look();
   await page.getByRole("button", { name: "No thanks" }).click();
   await page.getByRole("button", { name: "Cancel my subscription" }).click();
-  await page.getByText(/^Ends on /).waitFor();
+  await page.getByRole("heading", { name: "Your subscription is cancelled" }).waitFor();
+  await look();
+  await takeOne(way, join(pictures, "cancellation.png"));
 
   await page.setViewportSize({ width: 1120, height: 900 });
   await page.goto("http://localhost:4010/");
@@ -56,4 +65,16 @@ try {
   shop.kill("SIGTERM");
   await emulator.close();
   rmSync(folder, { recursive: true });
+}
+
+/** Puts pictures side by side into one. */
+async function takeOne(shots, path) {
+  const sheet = await browser.newPage({ viewport: { width: 1960, height: 400 } });
+  const images = shots.map((shot) => `<img src="data:image/png;base64,${shot.toString("base64")}">`);
+  await sheet.setContent(`<style>
+    body { display: flex; gap: 12px; margin: 12px; background: #cfd5df; }
+    img { width: 475px; border-radius: 8px; }
+  </style>${images.join("")}`);
+  await sheet.screenshot({ path, fullPage: true });
+  await sheet.close();
 }
