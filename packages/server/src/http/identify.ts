@@ -100,7 +100,10 @@ export async function requireCustomer({ app, host, request }: RouteContext): Pro
  * The session may have ended, or be another customer's.
  */
 export async function nameAccount(context: RouteContext, userId: string): Promise<string> {
-  const sender = await requireCustomer(context).catch(() => undefined);
+  // No page waits for long for a name.
+  const { contextTimeoutMs } = context.app.config;
+  const asked = withTimeLimit(requireCustomer(context), contextTimeoutMs, "identify");
+  const sender = await asked.catch(() => undefined);
   return sender?.userId === userId && sender.accountName ? sender.accountName : abbreviate(userId);
 }
 

@@ -101,6 +101,18 @@ test("the account's name is shown to its own customer alone, and kept nowhere", 
   expect(JSON.stringify(server.retentbase.calls("create"))).not.toContain("ada@mail");
 });
 
+test("a host app that does not answer keeps no customer from the receipt", async () => {
+  let isHanging = false;
+  const server = await startServer({
+    identifyTimeoutMs: 20,
+    contextTimeoutMs: 20,
+    identify: () => (isHanging ? new Promise<never>(() => {}) : { userId: "user_1", accountName: "Ada" }),
+  });
+  const receipt = await confirm(server);
+  isHanging = true;
+  expect(await (await server.browser.get(receipt)).text()).toContain("<dt>Account</dt><dd><bdi>us…_1</bdi>");
+});
+
 test("the plain page says price and next payment if the host app knows them", async () => {
   const { browser } = await startServer({
     identify: () => ({
