@@ -77,6 +77,16 @@ const integrity: Plugin = {
   },
 };
 
+interface Build {
+  outDir: string;
+  entry: Record<string, string>;
+  external: (string | RegExp)[];
+  minify: boolean;
+  plugins: Plugin[];
+  /** The first line of the file. */
+  banner?: string;
+}
+
 /** What is built, by the mode that `vite build --mode …` names. */
 const builds = {
   /** The npm modules: Lit stays an import, so that a page with other Lit elements loads it once. */
@@ -85,6 +95,15 @@ const builds = {
     entry: { index: "src/index.ts", define: "src/define.ts", worker: "src/worker.ts" },
     external: [/^lit/, loadedLater],
     minify: false,
+    plugins: [],
+  },
+  /** The component for React, whose import of the button is for its runtime to resolve. */
+  react: {
+    outDir: "dist",
+    entry: { "frameworks/react": "src/frameworks/react.ts" },
+    external: [/^react/, "@retent/cancel-button"],
+    minify: false,
+    banner: '"use client";',
     plugins: [],
   },
   /** One file a language, the hints and the popups, beside the modules and the script. */
@@ -118,7 +137,8 @@ const builds = {
 };
 
 export default defineConfig(({ mode }) => {
-  const { outDir, entry, external, minify, plugins } = builds[mode as keyof typeof builds] ?? builds.modules;
+  const build: Build = builds[mode as keyof typeof builds] ?? builds.modules;
+  const { outDir, entry, external, minify, plugins, banner = "" } = build;
   return {
     logLevel: "warn",
     plugins,
@@ -140,6 +160,7 @@ export default defineConfig(({ mode }) => {
         // In a library build Vite alone leaves white space and comments in.
         output: {
           minify,
+          banner,
           comments: { annotation: false },
           chunkFileNames: "[name].js",
           paths: (id: string) => {

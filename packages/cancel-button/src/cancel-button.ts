@@ -1,13 +1,8 @@
-import {
-  type PropertyDeclaration,
-  type PropertyDeclarations,
-  type PropertyValues,
-  ReactiveElement,
-} from "lit";
+import { type PropertyDeclarations, type PropertyValues, ReactiveElement } from "lit";
 import { createButtonState } from "./button-state.ts";
 import { createButtonView } from "./button-view.ts";
 import type { CancelLink } from "./cancel-link.ts";
-import { describeWithDefault } from "./default-property.ts";
+import { defineWithDefaults } from "./default-property.ts";
 import { createLanguageController } from "./language-controller.ts";
 import type { Messages } from "./messages.ts";
 import { createRequestController } from "./request-controller.ts";
@@ -16,19 +11,6 @@ import { createResultController } from "./result-controller.ts";
 import { createServerEndpoint } from "./server-endpoint.ts";
 import { statusStyles, styles, tryAdoptStyles, variantStyles } from "./styles.ts";
 import { isDisabled, toViewState } from "./view-state.ts";
-
-/** The properties with a default, and those whose words may be in capitals. */
-const defaults: Record<PropertyKey, unknown> = {
-  get endpoint() {
-    return RetentCancelButton.defaultEndpoint;
-  },
-  mode: "redirect",
-  preset: undefined,
-  variant: "secondary",
-  size: "medium",
-  disabled: false,
-  timeout: 4000,
-};
 
 /**
  * Starts a cancellation: requests a cancel link from the merchant's own server and sends the browser there.
@@ -85,16 +67,16 @@ export class RetentCancelButton extends ReactiveElement {
   static override styles = styles;
 
   static override properties: PropertyDeclarations = {
-    endpoint: {},
+    endpoint: { noAccessor: true },
     returnTo: { attribute: "return-to" },
-    mode: {},
-    preset: {},
+    mode: { noAccessor: true },
+    preset: { noAccessor: true },
     subscription: {},
-    variant: { reflect: true },
-    size: { reflect: true },
-    disabled: { type: Boolean, reflect: true },
+    variant: { noAccessor: true, reflect: true },
+    size: { noAccessor: true, reflect: true },
+    disabled: { noAccessor: true, type: Boolean, reflect: true },
     fallbackHref: { attribute: "fallback-href" },
-    timeout: { type: Number },
+    timeout: { noAccessor: true, type: Number },
     // Frameworks set a property only if the element has one of that name.
     identity: { attribute: false },
     messages: { attribute: false },
@@ -104,17 +86,6 @@ export class RetentCancelButton extends ReactiveElement {
   static define(): void {
     const tagName = "retent-cancel-button";
     if (!customElements.get(tagName)) customElements.define(tagName, RetentCancelButton);
-  }
-
-  protected static override getPropertyDescriptor(
-    name: PropertyKey,
-    key: string | symbol,
-    options: PropertyDeclaration,
-  ): PropertyDescriptor | undefined {
-    return name in defaults
-      ? describeWithDefault(defaults, name, key, options)
-      : // biome-ignore lint/complexity/noThisInStatic: a subclass may have its own accessors, and Lit looks for them there.
-        super.getPropertyDescriptor(name, key, options);
   }
 
   /**
@@ -248,6 +219,18 @@ export class RetentCancelButton extends ReactiveElement {
       tryAdoptStyles(this, this.renderRoot as ShadowRoot, sheets);
   }
 }
+
+defineWithDefaults(RetentCancelButton.prototype, {
+  get endpoint() {
+    return RetentCancelButton.defaultEndpoint;
+  },
+  mode: "redirect",
+  preset: undefined,
+  variant: "secondary",
+  size: "medium",
+  disabled: false,
+  timeout: 4000,
+});
 
 declare global {
   interface HTMLElementTagNameMap {

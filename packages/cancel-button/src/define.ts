@@ -1,3 +1,5 @@
 import { RetentCancelButton } from "./cancel-button.ts";
+import { quietLit } from "./quiet-lit.ts";
 
+quietLit();
 RetentCancelButton.define();

@@ -1,3 +1,7 @@
+import { quietLit } from "./quiet-lit.ts";
+
+quietLit();
+
 export { RetentCancelButton } from "./cancel-button.ts";
 export { CancelButtonError, type CancelButtonErrorCode } from "./cancel-button-error.ts";
 export type { CancelLink, Environment, FallbackReason } from "./cancel-link.ts";

@@ -3,6 +3,8 @@ import type { DetailedHTMLProps, HTMLAttributes } from "react";
 import type { RetentCancelButton } from "../cancel-button.ts";
 import type { CancelButtonAttributes, CancelButtonListeners } from "./attributes.ts";
 
+export { CancelButton, type CancelButtonComponentProps } from "./react-component.ts";
+
 export type CancelButtonProps = CancelButtonAttributes &
   CancelButtonListeners &
   DetailedHTMLProps<HTMLAttributes<RetentCancelButton>, RetentCancelButton> & { class?: string };
