@@ -74,6 +74,9 @@ export function createRequestController(
   async function findDestination(signal: AbortSignal): Promise<Destination> {
     await server.locate();
     const link = await createLink(signal);
+    // Before leaving: Firefox does not keep a page for the back button while it loads a script.
+    if (link?.environment === "sandbox")
+      await import("./hints.ts").then((hints) => hints.giveHints(host)).catch(() => {});
     const fields = link ? undefined : await getFields(host, server);
     const href = link ? toNavigableUrl(link.url) : server.toUrl("cancel-link");
     if (!href) throw new CancelButtonError("invalid_url");
@@ -90,8 +93,6 @@ export function createRequestController(
 
   function depart({ href, link, fields }: Destination, popups: Popups | null | undefined): void {
     const { eventId, environment, fallback } = link ?? {};
-    if (environment === "sandbox")
-      import("./hints.ts").then((hints) => hints.giveHints(host)).catch(() => {});
     if (fallback) host.dispatchEvent(new RetentFallbackEvent({ reason: fallback }));
     if (!host.dispatchEvent(new RetentRedirectEvent({ eventId, environment, fallback }))) {
       state.reset();

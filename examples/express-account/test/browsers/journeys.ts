@@ -185,6 +185,7 @@ async function leave(tab: Tab): Promise<void> {
 async function goBack(tab: Tab, title: string): Promise<void> {
   await tab.see(title);
   await tab.press("Back to my account");
+  await tab.see("Your account");
 }
 
 /** Confirms on the plain page, and gets the receipt. */
