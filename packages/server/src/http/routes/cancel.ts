@@ -14,8 +14,6 @@ import { abbreviate } from "../../pages/abbreviate.ts";
 import type { Texts } from "../../pages/languages/en.ts";
 import { findLanguage } from "../../pages/languages.ts";
 import { plainPage } from "../../pages/plain-page.ts";
-import { receiptFile, receiptPage } from "../../pages/receipt-page.ts";
-import type { Wording } from "../../pages/wording.ts";
 import { countOrRefuse } from "../../rate-limits.ts";
 import { cancellationCookies, keepLanguage } from "../cookies.ts";
 import { findCancellationCustomer, findChoice } from "../find-choice.ts";
@@ -23,10 +21,11 @@ import { nameAccount, requireCustomer } from "../identify.ts";
 import { checkOrigin } from "../origin.ts";
 import { findOwnCancellations, isStartedHere } from "../own-cancellations.ts";
 import type { Body } from "../request-body.ts";
-import { download, page, seeOther } from "../responses.ts";
+import { page, seeOther } from "../responses.ts";
 import { checkReturnTo, findReferrer } from "../return-to.ts";
 import type { RouteContext } from "../route.ts";
 import { findForSender, notYours } from "../sender-cancellation.ts";
+import { showReceipt } from "../show-receipt.ts";
 
 /** `GET {base}/cancel`: the plain page, and after it was confirmed the receipt. */
 export async function getCancel(context: RouteContext): Promise<Response> {
@@ -96,40 +95,6 @@ async function showNewPage(context: RouteContext): Promise<Response> {
       returnTo: checkReturnTo(app, findReferrer(app, request)) ?? app.config.afterUrl,
     }),
   );
-}
-
-/** The receipt says what was done, whatever the address says. */
-async function showReceipt(
-  context: RouteContext,
-  cancellation: Cancellation,
-  wording: Wording,
-): Promise<Response | undefined> {
-  const { app, url } = context;
-  const { decision, userId } = cancellation;
-  if (decision?.outcome !== "churned") return undefined;
-  const isWithdrawal = decision.reasonKey === withdrawalReason;
-  if (!isWithdrawal && wording.preset === "eu-withdrawal") return undefined;
-  const words = isWithdrawal ? await context.wording("eu-withdrawal") : wording;
-  const shown = {
-    cancellation: { ...cancellation, decision },
-    account: await nameAccount(context, userId),
-    now: app.services.now(),
-    pass: url.searchParams.get("pass") ?? undefined,
-  };
-  if (!url.searchParams.has("file")) return page(receiptPage(app.config, words, shown));
-  const file = receiptFile(app.config, words, { ...shown, timeZone: readTimeZone(url) });
-  return download(file.page, file.name);
-}
-
-/** The customer's time zone, as the receipt's script names it. */
-function readTimeZone({ searchParams }: URL): string | undefined {
-  const timeZone = searchParams.get("tz") ?? undefined;
-  try {
-    new Intl.DateTimeFormat("en", { timeZone });
-    return timeZone;
-  } catch {
-    return undefined;
-  }
 }
 
 /** Which subscription a cancellation is about that says nothing of it yet; nothing is asked once it is decided. */
