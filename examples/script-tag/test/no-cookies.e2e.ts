@@ -30,7 +30,7 @@ async function click(page: Page, { url }: { url: string }): Promise<void> {
 }
 
 async function confirm(page: Page): Promise<void> {
-  await expect(page.getByText("Started on")).toBeVisible();
+  await expect(page.getByText("Request started on")).toBeVisible();
   await page.getByRole("button", { name: "Confirm cancellation" }).click();
   await expect(page.getByRole("heading", { name: "We have received your cancellation" })).toBeVisible();
 }

@@ -43,7 +43,7 @@ const claimsOfNothing: Record<(typeof languages)[number], RegExp> = {
   pt: /nada|não funcionou/i,
   "pt-PT": /nada|não funcionou/i,
   sv: /inget|ingenting|det gick inte/,
-  tr: /hiçbir|olmadı/,
+  tr: /hiçbir|başarısız/,
   zh: /不变|没有|未成功/,
   "zh-Hant": /不變|沒有|未成功/,
 };

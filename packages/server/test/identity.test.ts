@@ -85,12 +85,12 @@ describe("an identity token", () => {
     const { browser, newBrowser } = await serverWith();
     await browser.postForm("/cancel-link", { identity: tokenOf({ ...member, sub }) }, crossSite);
     const page = await (await browser.get("/cancel")).text();
-    expect(page).toMatch(/Started on<\/dt><dd>March 1, 2026 at 12:00\sAM UTC/);
+    expect(page).toMatch(/Request started on<\/dt><dd>March 1, 2026 at 12:00\sAM UTC/);
     expect(page).toContain(`<dt>Account</dt><dd><bdi>${said}</bdi>`);
     if (said !== sub) expect(page).not.toContain(sub);
     const stranger = await newBrowser().get("/cancel", { accept: "text/html" });
     expect(stranger.status).toBe(401);
-    expect(await stranger.text()).not.toMatch(/Started on|<dt>Account/);
+    expect(await stranger.text()).not.toMatch(/Request started on|<dt>Account/);
   });
 
   test("is needed again once the link has expired that the customer did not come back from", async () => {

@@ -11,7 +11,7 @@ export const texts = toTexts({
   unconfirmed: "Vaše odpověď ještě není potvrzena. Zkuste to znovu.",
   refused: "Vaši odpověď se nepodařilo zpracovat.",
   ends: "Vaše předplatné skončí {date}.",
-  received: "Přijali jsme vaše zrušení.",
+  received: "Vaše zrušení předplatného jsme přijali.",
   recovered: "Vaše předplatné pokračuje. Děkujeme, že zůstáváte!",
   pending: "Vaši odpověď jsme obdrželi. Nic dalšího dělat nemusíte.",
   keepLink: "Ponechat předplatné",

@@ -9,7 +9,7 @@ export const texts = toTexts({
   not_identified: "Inicie sesión e inténtelo de nuevo.",
   rate_limited: "Demasiados intentos. Inténtelo más tarde.",
   unconfirmed: "Su respuesta aún no está confirmada. Inténtelo de nuevo.",
-  refused: "No se pudo procesar su respuesta.",
+  refused: "No se ha podido procesar su respuesta.",
   ends: "Su suscripción termina el {date}.",
   received: "Hemos recibido su cancelación.",
   recovered: "Su suscripción continúa. ¡Gracias por quedarse!",

@@ -11,7 +11,7 @@ export const texts = toTexts({
   unconfirmed: "Vastaustasi ei ole vielä vahvistettu. Yritä uudelleen.",
   refused: "Vastaustasi ei voitu käsitellä.",
   ends: "Tilauksesi päättyy {date}.",
-  received: "Olemme vastaanottaneet tilauksesi peruutuksen.",
+  received: "Tilauksesi peruutus on vastaanotettu.",
   recovered: "Tilauksesi jatkuu. Kiitos, että pysyt asiakkaanamme!",
   pending: "Olemme vastaanottaneet vastauksesi. Sinun ei tarvitse tehdä muuta.",
   keepLink: "Pidä tilaukseni",

@@ -12,7 +12,7 @@ export const texts = toTexts({
   refused: "Votre réponse n’a pas pu être traitée.",
   ends: "Votre abonnement prend fin le {date}.",
   received: "Nous avons bien reçu votre résiliation.",
-  recovered: "Votre abonnement continue. Merci de rester avec nous !",
+  recovered: "Votre abonnement se poursuit. Merci de rester avec nous !",
   pending: "Nous avons bien reçu votre réponse. Vous n’avez rien d’autre à faire.",
   keepLink: "Garder mon abonnement",
   withdraw: "Se rétracter du contrat ici",

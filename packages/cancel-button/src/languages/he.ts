@@ -15,7 +15,7 @@ export const texts = toTexts({
   recovered: "המינוי שלכם נמשך. תודה שנשארתם!",
   pending: "קיבלנו את התשובה שלכם. אין צורך לעשות דבר נוסף.",
   keepLink: "להשאיר את המינוי",
-  withdraw: "ביטול החוזה כאן",
+  withdraw: "חזרה מהחוזה כאן",
   waiting: "יש לסיים בחלון השני.",
   showWindow: "הצגת החלון",
 });

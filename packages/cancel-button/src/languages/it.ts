@@ -11,7 +11,7 @@ export const texts = toTexts({
   unconfirmed: "La tua risposta non è ancora confermata. Riprova.",
   refused: "Non è stato possibile elaborare la tua risposta.",
   ends: "Il tuo abbonamento termina il {date}.",
-  received: "Abbiamo ricevuto il tuo annullamento.",
+  received: "Abbiamo ricevuto la tua richiesta di annullamento.",
   recovered: "Il tuo abbonamento continua. Grazie di restare con noi!",
   pending: "Abbiamo ricevuto la tua risposta. Non devi fare altro.",
   keepLink: "Mantieni il mio abbonamento",

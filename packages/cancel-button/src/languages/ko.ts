@@ -11,7 +11,7 @@ export const texts = toTexts({
   unconfirmed: "답변이 아직 확인되지 않았습니다. 다시 시도해 주세요.",
   refused: "답변을 처리할 수 없었습니다.",
   ends: "구독은 {date}에 종료됩니다.",
-  received: "해지 신청을 받았습니다.",
+  received: "해지 신청을 접수했습니다.",
   recovered: "구독이 유지됩니다. 계속 이용해 주셔서 감사합니다!",
   pending: "답변을 받았습니다. 더 하실 일은 없습니다.",
   keepLink: "구독 유지",

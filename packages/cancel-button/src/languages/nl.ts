@@ -14,7 +14,7 @@ export const texts = toTexts({
   received: "We hebben uw opzegging ontvangen.",
   recovered: "Uw abonnement loopt door. Fijn dat u blijft!",
   pending: "We hebben uw antwoord ontvangen. U hoeft verder niets te doen.",
-  keepLink: "Mijn abonnement houden",
+  keepLink: "Mijn abonnement behouden",
   withdraw: "Overeenkomst hier herroepen",
   waiting: "Rond dit af in het andere venster.",
   showWindow: "Venster tonen",

@@ -11,7 +11,7 @@ export const texts = toTexts({
   unconfirmed: "Odpowiedź nie jest jeszcze potwierdzona. Spróbuj ponownie.",
   refused: "Nie udało się przetworzyć odpowiedzi.",
   ends: "Subskrypcja wygasa {date}.",
-  received: "Otrzymaliśmy anulowanie subskrypcji.",
+  received: "Przyjęliśmy anulowanie subskrypcji.",
   recovered: "Subskrypcja trwa dalej. Dziękujemy, że z nami zostajesz!",
   pending: "Otrzymaliśmy odpowiedź. Nie musisz robić nic więcej.",
   keepLink: "Zachowaj subskrypcję",

@@ -62,7 +62,7 @@ describe("the language of a page", () => {
         "retent_lang=sv",
       ]);
       expect(await textOf(browser.get("/return", german))).toContain("Visa resultatet");
-      expect(await textOf(browser.get("/cancel", german))).toContain("Bekräfta avslutet");
+      expect(await textOf(browser.get("/cancel", german))).toContain("Bekräfta uppsägningen");
       expect(await textOf(browser.get("/keep", german))).toContain("Behåll");
     },
   );
@@ -91,7 +91,7 @@ describe("the language of a page", () => {
     const { browser } = await startServer({ limits: { linksPerUser: 1 } });
     await browser.postForm("/cancel-link", { lang: "de" });
     const page = await textOf(browser.postForm("/cancel-link", { lang: "de" }));
-    expect(page).toMatch(/Das war zu oft\. Versuchen Sie es in \d+ Sek\. noch einmal\./);
+    expect(page).toMatch(/Zu viele Versuche\. Versuchen Sie es in \d+ Sek\. noch einmal\./);
   });
 
   test("reaches the return page's script without being code in it", async () => {
