@@ -1,4 +1,5 @@
-import { html } from "hono/html";
+import { accountStyles } from "@retent/example-shop";
+import { html, raw } from "hono/html";
 
 /** The page with the tag. Without script, the form inside it does the same. */
 export function accountPage(userId: string, endsOn: Date | undefined) {
@@ -9,6 +10,7 @@ export function accountPage(userId: string, endsOn: Date | undefined) {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>Your account</title>
+<style>${raw(accountStyles)}</style>
 <script type="module" src="/api/retent/button.js"></script>
 </head>
 <body>

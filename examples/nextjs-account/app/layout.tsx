@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import type { ReactNode } from "react";
+import "./account.css";
 
 export const metadata: Metadata = { title: "Your account", other: { "color-scheme": "light dark" } };
 

@@ -1,4 +1,5 @@
-import { html } from "hono/html";
+import { accountStyles } from "@retent/example-shop";
+import { html, raw } from "hono/html";
 import type { Plan } from "./plans.ts";
 
 /** The page with a tag for each subscription, and what Stripe says of it. */
@@ -10,6 +11,7 @@ export function accountPage(userId: string, plans: readonly Plan[]) {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>Your account</title>
+<style>${raw(accountStyles)}</style>
 <script type="module" src="/api/retent/button.js"></script>
 </head>
 <body>

@@ -1,11 +1,33 @@
-import { type Answer, html, page, type Received, seeOther } from "@retent/emulator/internal";
+import {
+  type Answer,
+  designTokens,
+  Html,
+  html,
+  page,
+  type Received,
+  seeOther,
+} from "@retent/emulator/internal";
 import type { StripeAccount } from "./create-stripe-account.ts";
 import type { Change } from "./stripe-account.ts";
 import { type LocalSubscription, periodEnd } from "./stripe-objects.ts";
 
 const headers = {
-  "content-security-policy": "default-src 'none'; form-action 'self'; frame-ancestors 'none'",
+  "content-security-policy":
+    "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'",
 };
+
+const styles = new Html(`${designTokens}
+*{box-sizing:border-box}
+body{margin:0;background:var(--ground);color:var(--text);font:1rem/1.5 var(--font)}
+main{width:min(34rem,100% - 2rem);margin:3rem auto;padding:2rem;background:var(--surface);border:1px solid var(--line);border-radius:var(--radius-large)}
+h1{margin:0 0 1rem;font-size:1.5rem}
+h2{margin:0;font-size:1.125rem}
+section{margin-top:1.5rem;padding-top:1rem;border-top:1px solid var(--line)}
+form{display:flex;flex-wrap:wrap;gap:.5rem}
+button{min-height:2.75rem;padding:.375rem 1rem;border:1px solid var(--control);border-radius:var(--radius);background:var(--surface);color:inherit;font:inherit;font-weight:600;cursor:pointer}
+a{color:var(--accent)}
+:focus-visible{outline:3px solid var(--focus);outline-offset:2px}
+`);
 
 /** Stands in for Stripe's customer portal, with a button more: time passes. */
 export function createPortalPage(account: StripeAccount) {
@@ -49,6 +71,7 @@ function portalPage(subscriptions: LocalSubscription[], returnUrl: string) {
   <meta name="viewport" content="width=device-width, initial-scale=1">
   <meta name="color-scheme" content="light dark">
   <title>Your billing, at a local Stripe</title>
+  <style>${styles}</style>
 </head>
 <body>
 <main>

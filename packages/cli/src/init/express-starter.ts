@@ -39,8 +39,23 @@ app.get("/", (_request, response) => {
 <html lang="en">
 <meta name="viewport" content="width=device-width">
 <title>Your account</title>
+<style>
+:root { color-scheme: light dark; --text: #171a21; --ground: #f4f6f9; --surface: #ffffff; --line: #dfe3ea; --focus: #3b82f6; --radius-large: 0.875rem; }
+@media (prefers-color-scheme: dark) {
+  :root { --text: #e8eaf0; --ground: #101319; --surface: #1a1e27; --line: #303746; --focus: #6ea8ff; }
+}
+body { margin: 0; background: var(--ground); color: var(--text); font: 1rem / 1.5 system-ui, sans-serif; }
+main {
+  box-sizing: border-box; width: min(34rem, 100% - 2rem); margin: 3rem auto; padding: 2rem; background: var(--surface);
+  border: 1px solid var(--line); border-radius: var(--radius-large);
+}
+h1 { margin: 0 0 1rem; font-size: 1.5rem; }
+:focus-visible { outline: 3px solid var(--focus); outline-offset: 2px; }
+</style>
+<main>
 <h1>Your account</h1>
 ${buttonTag(publicUrl)}
+</main>
 </html>\`);
 });
 
