@@ -1,5 +1,5 @@
 import express, { type Express } from "express";
-import { states } from "./states.ts";
+import { otherStates, states } from "./states.ts";
 
 /** How the server answers the script of the return page, by the state that the page is in. */
 const answers: Record<string, { result?: number; diagnostics?: number }> = {
@@ -13,7 +13,7 @@ export function createGallery(): Express {
   const app = express();
   app.disable("x-powered-by");
   app.get("/", (_request, response) => {
-    const links = Object.keys(states).map((name) => {
+    const links = Object.keys({ ...states, ...otherStates }).map((name) => {
       const hash = name.startsWith("return-") && name !== "return-undecided" ? "#ci_result_token=a" : "";
       return `<li><a href="/${name}${hash}">${name}</a></li>`;
     });
@@ -22,7 +22,7 @@ export function createGallery(): Express {
     );
   });
   app.get("/:state", async (request, response, next) => {
-    const show = states[request.params.state];
+    const show = { ...states, ...otherStates }[request.params.state];
     if (!show) return next();
     const page = await show(String(request.query.lang ?? "en"));
     response.status(page.status);

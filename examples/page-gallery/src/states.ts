@@ -1,3 +1,5 @@
+import { openHosted } from "./hosted.ts";
+import { openOffice, refusedEvent } from "./office.ts";
 import { ada, adaWithTwo, openShop, type Shop, type ShopOptions } from "./shop.ts";
 
 /** Opens a page in a language. */
@@ -71,4 +73,20 @@ export const states: Record<string, Show> = {
   "stayed-pending": show((shop) => shop.comeBack(), { decision: stayed, onResult: pending }),
   "problem-sign-in": show((shop) => shop.get("/cancel"), { customer: null }),
   "problem-not-found": show((shop) => shop.get("/nowhere")),
+};
+
+/** The operator's pages, and those that the emulator shows instead of RetentBase: all of them in English. */
+export const otherStates: Record<string, Show> = {
+  "operator-overview": () => openOffice(""),
+  "operator-overview-empty": () => openOffice("", { isEmpty: true }),
+  "operator-list": () => openOffice("?view=cancellations"),
+  "operator-list-nothing": () => openOffice("?view=cancellations&search=nothing"),
+  "operator-customer": () => openOffice("?user=user_1000"),
+  "operator-event": () => openOffice(`?event=${refusedEvent}`),
+  "operator-outbox": () => openOffice("?view=outbox"),
+  "operator-retry": () => openOffice(`?confirm=retry&event=${refusedEvent}`),
+  "operator-close": () => openOffice(`?confirm=close&event=${refusedEvent}`),
+  "hosted-reason": () => openHosted("reason"),
+  "hosted-offer": () => openHosted("offer"),
+  "hosted-confirm": () => openHosted("confirm"),
 };

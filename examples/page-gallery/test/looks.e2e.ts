@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { test as base, expect, type Page } from "@playwright/test";
 import { findBarriers, findMisfits } from "../../express-account/test/find-barriers.ts";
 import { createGallery } from "../src/create-gallery.ts";
-import { states } from "../src/states.ts";
+import { otherStates, states } from "../src/states.ts";
 
 // Pictures are compared with those that stand beside this file. `npm run pictures` takes them again.
 
@@ -56,6 +56,23 @@ for (const [look, { lang, viewport, media }] of Object.entries(looks)) {
         await expect(page).toHaveScreenshot(`${name}-${look}.png`, { fullPage: true });
         expect(await findBarriers(page)).toEqual([]);
         expect(await findMisfits(page)).toEqual([]);
+      });
+    }
+  });
+}
+
+for (const [look, viewport, colorScheme] of [
+  ["light-desk", desk, "light"],
+  ["dark-phone", phone, "dark"],
+] as const) {
+  test.describe(look, () => {
+    test.use({ viewport, colorScheme });
+
+    for (const name of Object.keys(otherStates)) {
+      test(`${name} looks as it did, and nothing on it keeps anybody out`, async ({ page, url }) => {
+        await open(page, url, name, "en");
+        await expect(page).toHaveScreenshot(`${name}-${look}.png`, { fullPage: true });
+        expect(await findBarriers(page)).toEqual([]);
       });
     }
   });
