@@ -29,11 +29,15 @@ export function createChoices(stripe: Stripe, call: Call) {
     const ids = new Set(
       subscriptions.flatMap(({ items }) => items.data.map(({ price }) => getId(price.product))),
     );
+    if (productNames.size > maxProductNames) productNames.clear();
     const unknown = [...ids].filter((id) => !productNames.has(id)).slice(0, 100);
     if (unknown.length === 0) return productNames;
-    const { data } = await call("list products", () => stripe.products.list({ ids: unknown, limit: 100 }));
-    if (productNames.size > maxProductNames) productNames.clear();
-    for (const { id, name } of data) productNames.set(id, name);
+    try {
+      const { data } = await call("list products", () => stripe.products.list({ ids: unknown, limit: 100 }));
+      for (const { id, name } of data) productNames.set(id, name);
+    } catch {
+      // A restricted key may not read products. Without a name it is still known which subscriptions there are.
+    }
     return productNames;
   }
 }

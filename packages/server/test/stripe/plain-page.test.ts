@@ -13,3 +13,22 @@ test("the plain page names the only subscription by its product, never by Stripe
   const date = new Intl.DateTimeFormat("en", { dateStyle: "long", timeZone: "UTC" });
   expect(text).toContain(`Next payment ${date.format((item?.current_period_end ?? 0) * 1000)}`);
 });
+
+/** A key that may read subscriptions, and no products. */
+const withoutProducts: typeof fetch = (input, init) =>
+  new URL(input instanceof Request ? input.url : input).pathname === "/v1/products"
+    ? Promise.resolve(Response.json({ error: { type: "invalid_request_error" } }, { status: 403 }))
+    : fetch(input, init);
+
+test("where products can't be read, a customer still chooses which of several subscriptions to cancel", async () => {
+  const shop = await local.startShop({ onChurned: "cancel_at_period_end", fetch: withoutProducts });
+  const { id } = local.stripe.addSubscription({ customer: shop.customer, metadata: { userId: "user_1" } });
+  const page = await (await shop.browser.get("/choose")).text();
+  expect(page).toContain(`value="${id}"`);
+  expect(page).toContain(`value="${shop.subscription.id}"`);
+});
+
+test("where products can't be read, the only subscription is still the one that ends", async () => {
+  const shop = await local.startShop({ onChurned: "cancel_at_period_end", fetch: withoutProducts });
+  expect(await (await shop.browser.get("/cancel")).text()).toContain(`value="${shop.subscription.id}"`);
+});
