@@ -1,5 +1,12 @@
-/** The customer's time zone, as an IANA name. */
-export const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
+/** Returns the customer's time zone, as an IANA name; undefined in a browser that can't tell. */
+export function findTimeZone(): string | undefined {
+  try {
+    return new Intl.DateTimeFormat().resolvedOptions().timeZone;
+  } catch {
+    // Browsers throw if the system's locale is one that they don't know.
+    return undefined;
+  }
+}
 
 /** Shows each time of the page in the customer's own zone, with UTC below. */
 export function showLocalTimes(): void {

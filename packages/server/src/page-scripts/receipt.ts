@@ -1,5 +1,5 @@
 // Runs on the receipt. If a button opened it in a new window, the button receives the result.
-import { showLocalTimes, timeZone } from "./local-times.ts";
+import { findTimeZone, showLocalTimes } from "./local-times.ts";
 import { sendResult } from "./send-result.ts";
 
 const { answer = "", event = null, sites = "" } = document.getElementById("receipt")?.dataset ?? {};
@@ -14,5 +14,6 @@ if (print) {
 }
 
 const save = document.getElementById("save");
-if (save instanceof HTMLAnchorElement) save.href += `&tz=${encodeURIComponent(timeZone)}`;
+const timeZone = findTimeZone();
+if (save instanceof HTMLAnchorElement && timeZone) save.href += `&tz=${encodeURIComponent(timeZone)}`;
 showLocalTimes();

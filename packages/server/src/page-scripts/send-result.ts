@@ -1,4 +1,5 @@
 import type { CancelResult } from "../cancellation/cancellation.ts";
+import { openChannel } from "./open-channel.ts";
 
 /**
  * Sends the result to the page that opened this window: by BroadcastChannel if it is on the server's origin,
@@ -26,8 +27,7 @@ export function sendUndecided(eventId: string | null, sites: string[]): void {
 }
 
 function send(message: object, sites: string[]): void {
-  // A browser without this API has no button that waits for the message.
-  if ("BroadcastChannel" in window) new BroadcastChannel("retent").postMessage(message);
+  openChannel()?.postMessage(message);
   // Browsers refuse the origins of apps here, whose pages open no windows of a browser.
   for (const site of sites) if (/^https?:/.test(site)) window.opener?.postMessage(message, site);
 }
