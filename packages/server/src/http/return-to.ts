@@ -1,4 +1,5 @@
 import type { App } from "../app.ts";
+import { isWwwTwin } from "./other-name.ts";
 import { isAppUrl, toPageOrigin } from "./page-origin.ts";
 
 /** In characters: longer than any page's address, and short enough to be kept with every cancellation. */
@@ -30,7 +31,8 @@ function holdsResultToken(fragment: string): boolean {
 
 /**
  * The page that a form or link without a script was on, for when it names no `returnTo`: the customer goes back
- * to where they came from. None of our own pages, which lead on to others.
+ * to where they came from. None of our own pages, with or without `www.`: they lead on to others, and their
+ * addresses may hold a pass.
  *
  * A referrer without a path is what browsers send to another origin. It says which site, but not which page, so
  * `afterUrl` is better if it is on that site: at worst the customer lands where they would have without it.
@@ -39,8 +41,9 @@ export function findReferrer({ config }: App, { headers }: Request): string | un
   const value = headers.get("referer") ?? "";
   if (!URL.canParse(value)) return undefined;
   const url = new URL(value);
-  const own = new URL(config.publicUrl);
-  const isOwnPage = url.origin === own.origin && `${url.pathname}/`.startsWith(`${config.basePath}/`);
+  const own = new URL(config.publicUrl).origin;
+  const isOwnOrigin = url.origin === own || isWwwTwin(url.origin, own);
+  const isOwnPage = isOwnOrigin && `${url.pathname}/`.startsWith(`${config.basePath}/`);
   const isBare = url.pathname === "/" && url.search === "";
   const isAfterUrlBetter = isBare && toPageOrigin(new URL(config.afterUrl)) === toPageOrigin(url);
   return isOwnPage || isAfterUrlBetter ? undefined : url.href;

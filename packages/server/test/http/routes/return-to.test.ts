@@ -100,7 +100,7 @@ describe("returnTo", () => {
 });
 
 describe("without a returnTo", () => {
-  const siteOrigins = ["https://shop.example", "https://blog.example"];
+  const siteOrigins = ["https://shop.example", "https://www.shop.example", "https://blog.example"];
   const pages: [what: string, referer: string, landing: string][] = [
     [
       "the page that carried the form",
@@ -111,6 +111,11 @@ describe("without a returnTo", () => {
     ["another site whose page is not said", "https://blog.example/", "https://blog.example/"],
     ["afterUrl, on the site whose page is not said", "https://shop.example/", "https://shop.example/bye"],
     ["afterUrl, after a page of this server", `${publicUrl}/cancel?event=x`, "https://shop.example/bye"],
+    [
+      "afterUrl, after a page of this server under its other name",
+      `${publicUrl.replace("://", "://www.")}/choose?pass=x`,
+      "https://shop.example/bye",
+    ],
     ["afterUrl, after a foreign page", "https://evil.example/account", "https://shop.example/bye"],
     ["afterUrl, after something else", "nonsense", "https://shop.example/bye"],
     [
