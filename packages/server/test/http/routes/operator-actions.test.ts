@@ -97,6 +97,16 @@ describe("sending again", () => {
     expect((await server.store.list()).filter(({ kind }) => kind !== "look_up")).toEqual([]);
   });
 
+  test("is not what an action means that there is not", async () => {
+    const server = await open();
+    const { eventId } = await giveUp(server);
+    for (const fields of [{ do: "setaside" }, { do: "end", event: eventId }]) {
+      const response = await server.browser.postForm("/admin", fields, operator);
+      expect(response.status).toBe(400);
+    }
+    expect(await server.store.count()).toMatchObject({ dead: 1 });
+  });
+
   test("can be for one cancellation alone", async () => {
     const server = await open();
     const { eventId } = await giveUp(server);
