@@ -22,7 +22,7 @@ export interface Brand {
   name?: string;
   /**
    * An https URL of an image, shown 40 pixels high at most. The customer's browser fetches it from there, and
-   * the pages' policy allows this image alone.
+   * the pages' policy allows images of this host alone.
    */
   logoUrl?: string;
   /**
@@ -44,7 +44,10 @@ const line = (max: number) =>
     .trim()
     .min(1)
     .max(max)
-    .regex(/^[^\p{Cc}\p{Cf}]*$/u, { error: "must be one line without control characters" });
+    // Persian names and some emoji need the zero-width joiners.
+    .regex(/^(?:[^\p{Cc}\p{Cf}]|[\u200c\u200d])*$/u, {
+      error: "must be one line without control characters",
+    });
 
 function isSafeUrl(url: string): boolean {
   try {

@@ -51,7 +51,7 @@ ${handedBack.keepUrl === null ? null : html`<a href="${keepPath(config, { event,
 }
 
 /**
- * The receipt as one file that needs nothing else and leads nowhere.
+ * The receipt as one file that needs nothing else: no script, no image, and no link but the one to support.
  *
  * @param timeZone the customer's, as an IANA name
  */

@@ -46,6 +46,12 @@ describe("the company", () => {
     expect(response.headers.get("content-security-policy")).not.toContain("img-src");
   });
 
+  test("may have a name that needs a zero-width joiner", async () => {
+    const name = "خانه\u200cهای سبز";
+    const { browser } = await startServer({ brand: { name } });
+    expect(await (await browser.get("/cancel")).text()).toContain(`<header><bdi>${name}</bdi></header>`);
+  });
+
   test.each([
     ["logoUrl", "http://static.lumen.example/logo.svg"],
     ["logoUrl", "data:image/svg+xml,<svg/>"],
