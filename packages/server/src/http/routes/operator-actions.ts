@@ -24,8 +24,8 @@ export async function postOperatorPage(context: RouteContext): Promise<Response>
     const { eventId } = await markAsEnded(context, event, date);
     return seeOther(operatorPath(config, { event: eventId, ended: "1" }));
   }
-  if (fields.do !== undefined)
-    throw new RetentError("invalid_request", "do: must be set_aside or ended; without it, rows are retried.");
+  if (fields.do !== undefined && fields.do !== "retry")
+    throw new RetentError("invalid_request", "do: must be retry, set_aside or ended.");
   const count = await requeue(context, event);
   return seeOther(operatorPath(config, { ...(event !== undefined && { event }), queued: String(count) }));
 }
