@@ -44,7 +44,8 @@ async function leaveTwice(
     if (what === "kept") reports.kept.add(value);
   });
   await page.route(`${shop.url}/`, async (route) => {
-    const response = await route.fetch();
+    // The server may close a connection that was idle just as it is used again.
+    const response = await route.fetch({ maxRetries: 3 });
     const body = (await response.text()).replace("</section>", `${bareButton}</section>`);
     await route.fulfill({ response, body });
   });

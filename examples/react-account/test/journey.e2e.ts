@@ -52,7 +52,7 @@ test("a customer leaves, and the page shows what happens without a reload", asyn
 test("a result that arrives after the page shows the end is still reported", async ({ page, shop }) => {
   await page.goto(shop.url);
   await page.route("**/api/retent/result", async (route) => {
-    const response = await route.fetch();
+    const response = await route.fetch({ maxRetries: 3 });
     await expect(page.getByText(/Ends on/)).toBeVisible();
     await route.fulfill({ response });
   });
