@@ -1,4 +1,5 @@
 import { assert } from "chai";
+import { FakePopup } from "./support/fake-popup.ts";
 import { hostedUrl, json, linkResponse, restoreFetch, stubFetch } from "./support/stub-fetch.ts";
 import {
   clearPage,
@@ -12,22 +13,6 @@ import {
   statusText,
   type TestButton,
 } from "./support/test-button.ts";
-
-/** Replaces the browser's window. */
-class FakePopup {
-  closed = false;
-  opener: unknown = window;
-  name = "";
-  focused = 0;
-  visited: string[] = [];
-  location = { assign: (href: string) => this.visited.push(href) };
-  focus(): void {
-    this.focused += 1;
-  }
-  close(): void {
-    this.closed = true;
-  }
-}
 
 const nativeOpen = window.open;
 let popups: FakePopup[] = [];
@@ -144,7 +129,6 @@ describe("mode popup", () => {
 
   it("closes the window of a customer who came back undecided, and can be used again", async () => {
     const { button, popup } = await openHostedPage();
-    broadcast({ type: "retent-undecided", eventId: "evt_2" });
     broadcast({ type: "retent-undecided", eventId: "evt_1" });
     while (!popup.closed) await new Promise((resolve) => setTimeout(resolve, 20));
     await button.updateComplete;
