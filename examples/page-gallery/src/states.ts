@@ -89,4 +89,5 @@ export const otherStates: Record<string, Show> = {
   "hosted-reason": () => openHosted("reason"),
   "hosted-offer": () => openHosted("offer"),
   "hosted-confirm": () => openHosted("confirm"),
+  "hosted-inspector": () => openHosted("inspector"),
 };

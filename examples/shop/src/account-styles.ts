@@ -5,8 +5,10 @@ export const accountStyles = `:root {
   --ground: #f4f6f9;
   --surface: #ffffff;
   --line: #dfe3ea;
+  --control: #7c8594;
   --accent: #1d4ed8;
   --focus: #3b82f6;
+  --radius: 0.5rem;
   --radius-large: 0.875rem;
   --font: system-ui, -apple-system, "Segoe UI", Roboto, "Liberation Sans", sans-serif;
 }
@@ -17,6 +19,7 @@ export const accountStyles = `:root {
     --ground: #101319;
     --surface: #1a1e27;
     --line: #303746;
+    --control: #757f92;
     --accent: #9db8ff;
     --focus: #6ea8ff;
   }
@@ -52,7 +55,20 @@ h2 {
   font-size: 1.125rem;
 }
 a {
+  display: inline-block;
+  padding: 0.25rem 0;
   color: var(--accent);
+}
+button {
+  min-height: 2.75rem;
+  padding: 0.375rem 1rem;
+  border: 1px solid var(--control);
+  border-radius: var(--radius);
+  background: var(--surface);
+  color: inherit;
+  font: inherit;
+  font-weight: 600;
+  cursor: pointer;
 }
 :focus-visible {
   outline: 3px solid var(--focus);

@@ -32,7 +32,8 @@ function toDeclarations(scheme: 0 | 1): string {
     .join(";");
 }
 
-/** The design tokens as custom properties, for the visitor's light or dark. */
+/** The design tokens as custom properties, for the visitor's light or dark; paper is light. */
 export const designTokens = `:root{color-scheme:light dark;${toDeclarations(0)};${shapeTokens}}
-@media (prefers-color-scheme:dark){:root{${toDeclarations(1)}}}
+@media screen and (prefers-color-scheme:dark){:root{${toDeclarations(1)}}}
+@media print{:root{color-scheme:light}}
 `;

@@ -2,7 +2,7 @@ import { toTexts } from "../texts.ts";
 
 export const texts = toTexts({
   label: "Abo kündigen",
-  busy: "Einen Moment …",
+  busy: "Einen Moment …",
   retry: "Noch einmal versuchen",
   fallbackLink: "Auf anderem Weg kündigen",
   failed: "Das hat nicht geklappt. Bitte noch einmal versuchen.",

@@ -40,9 +40,9 @@ app.get("/", (_request, response) => {
 <meta name="viewport" content="width=device-width">
 <title>Your account</title>
 <style>
-:root { color-scheme: light dark; --text: #171a21; --ground: #f4f6f9; --surface: #ffffff; --line: #dfe3ea; --focus: #3b82f6; --radius-large: 0.875rem; }
+:root { color-scheme: light dark; --text: #171a21; --ground: #f4f6f9; --surface: #ffffff; --line: #dfe3ea; --control: #7c8594; --focus: #3b82f6; --radius: 0.5rem; --radius-large: 0.875rem; }
 @media (prefers-color-scheme: dark) {
-  :root { --text: #e8eaf0; --ground: #101319; --surface: #1a1e27; --line: #303746; --focus: #6ea8ff; }
+  :root { --text: #e8eaf0; --ground: #101319; --surface: #1a1e27; --line: #303746; --control: #757f92; --focus: #6ea8ff; }
 }
 body { margin: 0; background: var(--ground); color: var(--text); font: 1rem / 1.5 system-ui, sans-serif; }
 main {
@@ -50,6 +50,10 @@ main {
   border: 1px solid var(--line); border-radius: var(--radius-large);
 }
 h1 { margin: 0 0 1rem; font-size: 1.5rem; }
+button {
+  min-height: 2.75rem; padding: 0.375rem 1rem; border: 1px solid var(--control); border-radius: var(--radius);
+  background: var(--surface); color: inherit; font: inherit; font-weight: 600; cursor: pointer;
+}
 :focus-visible { outline: 3px solid var(--focus); outline-offset: 2px; }
 </style>
 <main>

@@ -9,7 +9,7 @@ export function toBrandStyle(color: string): string {
   const light = toAccent(color, 0);
   const dark = toAccent(color, 1);
   return `:root{${light}}
-@media (prefers-color-scheme:dark){:root{${dark}}}
+@media screen and (prefers-color-scheme:dark){:root{${dark}}}
 `;
 }
 

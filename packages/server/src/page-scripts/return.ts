@@ -60,7 +60,7 @@ async function send(checkUrl: string): Promise<void> {
   // The button stays enabled while it is busy, so that it keeps the focus.
   if (isSending) return;
   isSending = true;
-  status.textContent = texts.passingOn;
+  say(texts.passingOn);
   try {
     // If there is no token, or it is refused, RetentBase's diagnostics may still have the result.
     for (const url of token === undefined ? [checkUrl] : [status.dataset.result ?? "", checkUrl]) {
@@ -127,11 +127,16 @@ function show(result: CancelResult, eventId: string | null): void {
 function fail(text: string, { title = "", isTemporary = false }): void {
   showWayBack();
   if (title) element("title").textContent = title;
-  status.textContent = text;
+  say(text);
   if (plainPage) plainPage.hidden = false;
   if (!retry) return;
   if (!isTemporary && document.activeElement === retry) element("continue").focus();
   retry.hidden = !isTemporary;
+}
+
+function say(text: string): void {
+  status.textContent = text;
+  status.classList.toggle("busy", text === texts.passingOn);
 }
 
 function showWayBack(): void {

@@ -7,6 +7,7 @@ import type { Texts } from "./languages/en.ts";
 import { layout, type Page, type PageConfig } from "./layout.ts";
 import { type Mark, markSign } from "./mark.ts";
 import { receiptFacts } from "./receipt-facts.ts";
+import { busyStyles } from "./styles.ts";
 import { describeStanding, type Wording } from "./wording.ts";
 
 /** A cancellation that the customer has decided. */
@@ -35,6 +36,7 @@ export function returnPage(
     title: texts.returnTitle,
     support: texts.support,
     script: returnScript,
+    styles: busyStyles,
     content: html`<h1 id="title">${texts.returnTitle}</h1>
 <noscript><p>${texts.oneMoreStep}</p></noscript>
 <p id="status" role="status" data-result="${base}/result" data-sites="${[...config.allowedOrigins].join(" ")}" data-texts="${JSON.stringify(scriptTexts)}"></p>

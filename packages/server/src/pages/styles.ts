@@ -45,3 +45,9 @@ dl>div{grid-template-columns:1fr}
 @media (forced-colors:active){.mark{border:1px solid}.primary,.danger{border-width:2px}}
 @media print{body{display:block;background:none}header{margin:0;padding:0 0 1.5rem}footer{padding:1.5rem 0}header,footer,main{max-width:none}main{padding:0;border:0}.actions,.note{display:none}}
 `;
+
+/** Beside them, on a page that waits for the server. */
+export const busyStyles = `.busy::before{content:"";display:inline-block;box-sizing:border-box;width:1em;height:1em;margin-inline-end:.625em;border:.1875em solid var(--line);border-top-color:var(--accent);border-radius:50%;vertical-align:-.125em;animation:turn 1s linear infinite}
+@keyframes turn{to{transform:rotate(1turn)}}
+@media (prefers-reduced-motion:reduce){.busy::before{animation-duration:6s}}
+`;

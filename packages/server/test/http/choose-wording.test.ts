@@ -108,7 +108,7 @@ describe("the language of a page", () => {
       .replaceAll("&amp;", "&");
     expect(JSON.parse(json)).toMatchObject({
       refused: texts.en.refused,
-      passingOn: "One moment, saving your answer …",
+      passingOn: "One moment, saving your answer…",
     });
   });
 

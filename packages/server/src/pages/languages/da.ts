@@ -52,7 +52,7 @@ export const texts: Texts = {
   oneMoreStep: "Et trin mere: tryk på knappen for at se resultatet.",
   showResult: "Vis resultatet",
   retry: "Prøv igen",
-  passingOn: "Et øjeblik, vi gemmer dit svar …",
+  passingOn: "Et øjeblik, vi gemmer dit svar …",
   unreachable: "Vi kunne ikke få forbindelse. Intet er tabt: prøv igen.",
   refusedTitle: "Dit svar kunne ikke behandles",
   refused: "Hvis du vil opsige, kan du gøre det her uden spørgsmålene.",

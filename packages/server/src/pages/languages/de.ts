@@ -52,7 +52,7 @@ export const texts: Texts = {
   oneMoreStep: "Noch ein Schritt: Drücken Sie den Knopf, um das Ergebnis zu sehen.",
   showResult: "Ergebnis zeigen",
   retry: "Noch einmal versuchen",
-  passingOn: "Einen Moment, wir speichern Ihre Antwort …",
+  passingOn: "Einen Moment, wir speichern Ihre Antwort …",
   unreachable: "Die Verbindung hat nicht geklappt. Nichts ist verloren: Versuchen Sie es noch einmal.",
   refusedTitle: "Ihre Antwort konnte nicht verarbeitet werden",
   refused: "Wenn Sie kündigen möchten, können Sie das hier ohne die Fragen tun.",

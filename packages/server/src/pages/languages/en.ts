@@ -64,7 +64,7 @@ export const texts = {
   oneMoreStep: "One more step: press the button to see the result.",
   showResult: "Show the result",
   retry: "Try again",
-  passingOn: "One moment, saving your answer …",
+  passingOn: "One moment, saving your answer…",
   unreachable: "We couldn’t connect. Nothing is lost: try again.",
   refusedTitle: "We couldn’t process your answer",
   refused: "If you want to cancel, you can do it here without the questions.",

@@ -52,7 +52,7 @@ export const texts: Texts = {
   oneMoreStep: "Ett steg til: trykk på knappen for å se resultatet.",
   showResult: "Vis resultatet",
   retry: "Prøv igjen",
-  passingOn: "Et øyeblikk, vi lagrer svaret ditt …",
+  passingOn: "Et øyeblikk, vi lagrer svaret ditt …",
   unreachable: "Vi fikk ikke kontakt. Ingenting er tapt: prøv igjen.",
   refusedTitle: "Svaret ditt kunne ikke behandles",
   refused: "Hvis du vil si opp, kan du gjøre det her uten spørsmålene.",

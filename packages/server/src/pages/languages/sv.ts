@@ -52,7 +52,7 @@ export const texts: Texts = {
   oneMoreStep: "Ett steg till: tryck på knappen för att se resultatet.",
   showResult: "Visa resultatet",
   retry: "Försök igen",
-  passingOn: "Ett ögonblick, vi sparar ditt svar …",
+  passingOn: "Ett ögonblick, vi sparar ditt svar …",
   unreachable: "Vi fick ingen kontakt. Inget är förlorat: försök igen.",
   refusedTitle: "Ditt svar kunde inte behandlas",
   refused: "Om du vill säga upp kan du göra det här utan frågorna.",

@@ -59,6 +59,7 @@ summary{padding:.625rem 0;cursor:pointer}
 [role=search]{flex-basis:100%}
 }
 @media (forced-colors:active){.badge,.tone{border:1px solid}nav a[aria-current]{border-color:Highlight}}
+@media print{.bar,.filters{display:none}main{padding:0}section,.card{break-inside:avoid}table{font-size:.75rem}th,td{padding:.375rem .25rem}}
 `;
 
 /** Beside them, on a page with figures and charts. */
