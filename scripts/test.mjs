@@ -36,9 +36,7 @@ process.exit(total.failed === 0 ? 0 : 1);
 async function runAll() {
   await check("Types", () => succeeds("tsc", ["--build", "tsconfig.test.json"]));
   await check("Lint", () => succeeds("biome", ["check", "--error-on-warnings"]));
-  await check("Size", () =>
-    succeeds("pnpm", ["--filter", "@retent/cancel-button", "--silent", "run", "size"]),
-  );
+  await check("Size", () => succeeds("pnpm", ["--recursive", "--loglevel=error", "run", "size"]));
   await suite("Unit tests", "vitest.json", readVitest, (report) =>
     runToEnd("vitest", ["run", "--reporter=default", "--reporter=json", `--outputFile.json=${report}`]),
   );

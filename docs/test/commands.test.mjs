@@ -13,7 +13,7 @@ import { expect, onTestFinished, test } from "vitest";
 import { blocksIn, inlineCode } from "./documents.mjs";
 import { variablesIn } from "./variables-in.mjs";
 
-const { parseCommand } = await import(pathToFileURL(fromRoot("packages/cli/dist/command-line.js")).href);
+const { parseCommand } = await import(pathToFileURL(fromRoot("packages/cli/src/command-line.ts")).href);
 const emulator = fromRoot("packages/emulator/dist/cli.js");
 const packages = globSync("packages/*/package.json", { cwd: fromRoot(".") }).map(
   (path) => JSON.parse(readFileSync(fromRoot(path), "utf8")).name,

@@ -5,9 +5,9 @@ import { expect, test } from "vitest";
 import { blocksIn } from "./documents.mjs";
 import { isVariable, variablesIn } from "./variables-in.mjs";
 
-const built = (path) => import(pathToFileURL(fromRoot(`packages/cli/dist/${path}`)).href);
-const { readEnvironment } = await built("environment.js");
-const { variablesSchema } = await built("environment/variables.js");
+const built = (path) => import(pathToFileURL(fromRoot(`packages/cli/src/${path}`)).href);
+const { readEnvironment } = await built("environment.ts");
+const { variablesSchema } = await built("environment/variables.ts");
 
 const secret = "3f9c1d52a7e84b60c5d1f0a98e7b6c24";
 const identitySecret = "b81e07f4d2c93a65e0f7c8d1a4b29536";

@@ -8,7 +8,7 @@ import { boundSettings } from "../../packages/cancel-button/src/bind-elements.ts
 import { anchorsOf, blocksIn, documents, inlineCode, links } from "./documents.mjs";
 
 const { variableNames } = await import(
-  pathToFileURL(fromRoot("packages/cli/dist/environment/variables.js")).href
+  pathToFileURL(fromRoot("packages/cli/src/environment/variables.ts")).href
 );
 const readJson = (path) => JSON.parse(readFileSync(fromRoot(path), "utf8"));
 

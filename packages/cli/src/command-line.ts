@@ -2,8 +2,6 @@ import { parseArgs } from "node:util";
 import { createRedact } from "@retent/retentbase/internal";
 import { isStoreError } from "@retent/server/internal";
 import { CommandError } from "./command-error.ts";
-import { doctor } from "./commands/doctor.ts";
-import { init } from "./commands/init.ts";
 import { listOutbox } from "./commands/outbox-list.ts";
 import { retryOutbox } from "./commands/outbox-retry.ts";
 import { setOutboxAside } from "./commands/outbox-set-aside.ts";
@@ -64,11 +62,17 @@ export function parseCommand(args: readonly string[]): Command {
   }
   if (name === "doctor") {
     refuseMore("doctor", rest);
-    return (host) => doctor(host, { readsToken: values.token === true });
+    return async (host) => {
+      const { doctor } = await import("./commands/doctor.ts");
+      return doctor(host, { readsToken: values.token === true });
+    };
   }
   if (name === "init") {
     refuseMore("init", rest);
-    return (host) => init(host, values);
+    return async (host) => {
+      const { init } = await import("./commands/init.ts");
+      return init(host, values);
+    };
   }
   const command = name === undefined ? undefined : commands[name];
   if (!command) {

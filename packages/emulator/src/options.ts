@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { describeIssues, isLoopbackHost } from "@retent/retentbase/internal";
-import { z } from "zod";
+import * as z from "zod";
 import { isReturnUrlAllowed } from "./return-url.ts";
 
 /** What an emulator uses where nothing else is given. Local values: they open nothing anywhere else. */

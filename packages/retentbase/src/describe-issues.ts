@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 
 /**
  * Paths and reasons of what a schema refused, never the values: they may be secrets.

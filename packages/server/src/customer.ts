@@ -5,7 +5,7 @@ import {
   isoDateTimeSchema,
   metadataSchema,
 } from "@retent/retentbase/internal";
-import { z } from "zod";
+import * as z from "zod";
 import type { BillingSubscription } from "./billing/billing.ts";
 
 /** Who is signed in, as the host app knows it. */

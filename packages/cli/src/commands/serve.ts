@@ -11,7 +11,7 @@ import type { Host } from "../host.ts";
 import { createLog } from "../log/create-log.ts";
 import { createEventLog } from "../log/log-event.ts";
 import { logRequest } from "../log/log-request.ts";
-import { createMetrics } from "../metrics/create-metrics.ts";
+import { loadMetrics } from "../metrics/load-metrics.ts";
 import { createHttpServer } from "../serve/create-http-server.ts";
 import { listen } from "../serve/listen.ts";
 import { watchSignals } from "../serve/watch-signals.ts";
@@ -36,7 +36,7 @@ export async function serve(host: Host): Promise<number> {
   const log = createLog({ level: logLevel, stdout, redact: createRedact(readSecrets(env)), now });
   const signals = watchSignals(host);
   const store = await openStore(database);
-  const metrics = createMetrics(store, now);
+  const metrics = loadMetrics(store, now);
   const logEvent = createEventLog(log);
   for (const message of warnings) logEvent({ type: "settings_warning", message });
   const onEvent: OnEvent = (event) => {

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { type Finding, failed, passed } from "./check.ts";
 
 const timeoutMs = 5000;

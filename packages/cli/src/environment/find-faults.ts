@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 import { closestName } from "./closest-name.ts";
 import type { Fault } from "./configuration-error.ts";
 import { findConflicts } from "./find-conflicts.ts";

@@ -1,5 +1,5 @@
 import { isOptionsError } from "@retent/retentbase/internal";
-import { z } from "zod";
+import * as z from "zod";
 import type { Problem } from "./configuration-error.ts";
 import { isPlaceholder, isPlaceholderSecret } from "./placeholder.ts";
 import { findUrlProblem } from "./url-problems.ts";

@@ -2,7 +2,7 @@ import type { RetentOptions } from "@retent/server";
 import type { NotifierOptions } from "@retent/server/notifications";
 import type { StripeBillingOptions } from "@retent/server/stripe";
 import type { WebhookBillingOptions } from "@retent/server/webhook-billing";
-import type { z } from "zod";
+import type * as z from "zod";
 
 /** The functions whose options come from the environment. */
 export interface Builders {

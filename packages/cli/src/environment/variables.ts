@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Variable } from "./variable.ts";
 import { billingVariables } from "./variables/billing.ts";
 import { brandVariables } from "./variables/brand.ts";

@@ -1,5 +1,5 @@
 import { cancellationRequestSchema, describeIssues } from "@retent/retentbase/internal";
-import type { z } from "zod";
+import type * as z from "zod";
 import { getMediaType, type Received } from "../http/received.ts";
 import { Refusal } from "./refusal.ts";
 

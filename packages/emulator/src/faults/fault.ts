@@ -1,5 +1,5 @@
 import { describeIssues } from "@retent/retentbase/internal";
-import { z } from "zod";
+import * as z from "zod";
 
 /** The API's endpoints by the names that faults use; `*` stands for every API call. */
 export const faultEndpoints = ["*", "cancel-link", "cancel-sessions", "cancellations", "update"] as const;

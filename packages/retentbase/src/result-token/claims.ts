@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { assumedClaimNames } from "../assumptions.ts";
 import { describeIssues } from "../describe-issues.ts";
 import { TokenError } from "../jwt/token-error.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { customerContextSchema, environmentSchema, metadataSchema } from "./values.ts";
 
 /** Body of `POST /api/v1/cancel-link`. Source: RetentBase docs. */

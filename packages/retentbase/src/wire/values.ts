@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /**
  * `sandbox` traffic stays apart from retention health, issue detection and reports. Source: RetentBase docs,

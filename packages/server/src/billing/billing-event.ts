@@ -1,5 +1,5 @@
 import { CodedError, describeIssues, isErrorNamed } from "@retent/retentbase/internal";
-import { z } from "zod";
+import * as z from "zod";
 import { warnOfOldForm } from "../warn-of-old-form.ts";
 
 /**

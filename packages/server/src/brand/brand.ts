@@ -1,5 +1,5 @@
 import { parseSafeUrl } from "@retent/retentbase/internal";
-import { z } from "zod";
+import * as z from "zod";
 import { toBrandStyle } from "./brand-style.ts";
 
 /**

@@ -1,5 +1,5 @@
 import { isoDateTimeSchema, metadataSchema, outcomeSchema } from "@retent/retentbase/internal";
-import { z } from "zod";
+import * as z from "zod";
 import type { BillingAnswer } from "../billing/billing.ts";
 import type { Settlement } from "./cancellation.ts";
 

@@ -1,5 +1,5 @@
 import { describeIssues } from "@retent/retentbase/internal";
-import { z } from "zod";
+import * as z from "zod";
 import type { Bytes } from "../billing/billing.ts";
 import { type BillingEvent, BillingEventError, type BillingFact } from "../billing/billing-event.ts";
 import {

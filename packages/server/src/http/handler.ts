@@ -20,14 +20,18 @@ import { getChoose, postChoose } from "./routes/choose.ts";
 import { getHealth } from "./routes/health.ts";
 import { getKeep, postKeep } from "./routes/keep.ts";
 import { getMetrics } from "./routes/metrics.ts";
-import { getOperatorPage } from "./routes/operator.ts";
-import { postOperatorPage } from "./routes/operator-actions.ts";
 import { getPortal, postPortal } from "./routes/portal.ts";
 import { postResult } from "./routes/result.ts";
 import { getReturn, postReturn } from "./routes/return.ts";
 import { getScript, getServerModule, scriptPaths } from "./routes/script.ts";
 import { isForwarded, uncountedProxy } from "./uncounted-proxy.ts";
 import { createWarnOnce } from "./warn-once.ts";
+
+/** Only operators see these pages, so they are loaded once they are needed. */
+const getOperatorPage = async (context: RouteContext) =>
+  (await import("./routes/operator.ts")).getOperatorPage(context);
+const postOperatorPage = async (context: RouteContext) =>
+  (await import("./routes/operator-actions.ts")).postOperatorPage(context);
 
 const routes = new Map<string, Route>([
   ["/cancel-link", { POST: postCancelLink, cors: true }],

@@ -5,7 +5,7 @@ import {
   type OptionFault,
   OptionsError,
 } from "@retent/retentbase/internal";
-import { z } from "zod";
+import * as z from "zod";
 import type { Billing } from "../billing/billing.ts";
 import { brandSchema } from "../brand/brand.ts";
 import { pageScheme } from "../http/page-origin.ts";

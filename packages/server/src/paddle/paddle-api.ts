@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { createServiceCall, type ServiceRequest } from "../subscription-service/call-service.ts";
 import { readPages } from "../subscription-service/read-pages.ts";
 import type {

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { texts as english, type Texts } from "./languages/en.ts";
 import { type Language, languages } from "./languages.ts";
 

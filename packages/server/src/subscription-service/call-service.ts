@@ -1,5 +1,5 @@
 import { describeIssues, readText } from "@retent/retentbase/internal";
-import type { z } from "zod";
+import type * as z from "zod";
 
 /** More than a page of subscriptions has. */
 const maxAnswerBytes = 4_194_304;

@@ -1,5 +1,5 @@
 import { describeIssues } from "@retent/retentbase/internal";
-import { z } from "zod";
+import * as z from "zod";
 import type { BillingSettlement, Bytes } from "../billing/billing.ts";
 import { BillingEventError } from "../billing/billing-event.ts";
 import { settlementSchema } from "../cancellation/billing-answer.ts";

@@ -2,13 +2,13 @@ import { readFileSync } from "node:fs";
 import type { RetentEvent } from "@retent/server";
 import type { OutboxCounts, OutboxLane } from "@retent/server/store";
 import { describe, expect, test } from "vitest";
-import { createMetrics } from "../../src/metrics/create-metrics.ts";
+import { loadMetrics } from "../../src/metrics/load-metrics.ts";
 
 const now = Date.parse("2026-03-01T00:00:00Z");
 const empty: OutboxCounts = { queued: 0, dead: 0, oldestDueAt: null, waitingSince: null };
 
 function start(count: (lanes?: readonly OutboxLane[]) => Promise<OutboxCounts> = async () => empty) {
-  return createMetrics({ count }, () => now);
+  return loadMetrics({ count }, () => now);
 }
 
 /** The samples of a text in Prometheus' format. */
