@@ -13,8 +13,9 @@ const canPin = availableParallelism() > 1 && spawnSync("taskset", ["--version"])
 export async function startPinned(script, core, settings) {
   const pinned = canPin && { execPath: "taskset", execArgv: ["-c", String(core), process.execPath] };
   const child = fork(fromRoot(`scripts/bench/${script}`), [JSON.stringify(settings ?? {})], { ...pinned });
-  const [message] = await once(child, "message");
-  return { child, message };
+  const [message] = await Promise.race([once(child, "message"), once(child, "exit")]);
+  if (child.connected) return { child, message };
+  throw new Error(`${script} ended with code ${message}`);
 }
 
 /** Keeps this process off the servers' core while `work` runs. */

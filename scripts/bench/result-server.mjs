@@ -1,10 +1,10 @@
-// Takes result tokens on Express: our server ("ours"), or jose and one durable insert and nothing else ("bare").
+// Takes result tokens on Express: our server ("ours"), or one by hand with so many durable writes for each ("1", "2").
 import { createHash } from "node:crypto";
 import { createRequire } from "node:module";
-import { DatabaseSync } from "node:sqlite";
 import { toExpress } from "../../packages/server/dist/adapters/express.js";
 import { createRetent } from "../../packages/server/dist/index.js";
 import { createSqliteStore } from "../../packages/server/dist/stores/sqlite/sqlite-store.js";
+import { createResultHandler } from "./hand-written.mjs";
 
 const express = createRequire(new URL("../../packages/server/package.json", import.meta.url))("express");
 const { jwtVerify } = await import(
@@ -14,24 +14,19 @@ const { way, file, apiUrl, flows, secret, issuer, audience, isForwarding } = JSO
 
 const app = express();
 if (way === "ours") app.use("/api/retent", toExpress(await createServer()));
-else app.post("/api/retent/result", express.json(), await createBareHandler());
+else {
+  const handler = await createResultHandler({
+    file,
+    secret,
+    issuer,
+    audience,
+    writes: Number(way),
+    jwtVerify,
+  });
+  app.post("/api/retent/result", express.json(), handler);
+}
 const server = app.listen(0, "127.0.0.1", () => process.send(server.address().port));
 process.on("disconnect", () => process.exit());
-
-async function createBareHandler() {
-  const database = new DatabaseSync(file);
-  database.exec(`pragma journal_mode = wal; pragma synchronous = full;
-    create table results (id text primary key, user_id text not null, outcome text not null, taken_at integer not null) strict`);
-  const insert = database.prepare("insert into results values (?, ?, ?, ?)");
-  const hmac = { name: "HMAC", hash: "SHA-256" };
-  const key = await crypto.subtle.importKey("raw", Buffer.from(secret), hmac, false, ["verify"]);
-  return async (request, response) => {
-    const options = { algorithms: ["HS256"], issuer, audience };
-    const { payload } = await jwtVerify(request.body.token, key, options);
-    insert.run(payload.jti, payload.sub, payload.outcome, Date.now());
-    response.json({ status: "settled", outcome: payload.outcome });
-  };
-}
 
 async function createServer() {
   const store = createSqliteStore({ file });
@@ -71,6 +66,7 @@ function started(index) {
     settlement: null,
     billingCustomer: null,
     subscription: null,
+    subscriptionLabel: null,
     linkExpiresAt: now + 3_600_000,
     createdAt: now,
     updatedAt: now,

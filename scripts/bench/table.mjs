@@ -1,12 +1,13 @@
 // What every part of the benchmark answers, and the one table that it ends in.
+import { median } from "./load.mjs";
 
 /**
  * One line of the table: our figure beside the one that it is compared with.
  *
  * @param {object} line
  * @param {string} line.what what is measured
- * @param {number} line.ours
- * @param {number} [line.other] left out where there is nothing beside it
+ * @param {number | number[]} line.ours one figure, or one for each round: then the medians count, and the spread is printed
+ * @param {number | number[]} [line.other] likewise; left out where there is nothing beside it
  * @param {string} [line.unit] of both figures
  * @param {number} [line.digits] after the point. Default 0
  * @param {number} [line.atLeast] goal of the ratio `ours / other`
@@ -16,14 +17,25 @@
  * @param {string} [line.note] printed always
  */
 export function figure(line) {
-  const { ours, other, atLeast, atMost, max } = line;
+  const { atLeast, atMost, max } = line;
+  const [ours, other] = [line.ours, line.other].map((each) => (Array.isArray(each) ? median(each) : each));
   const ratio = other === undefined ? undefined : ours / other;
   const isMet =
     (max === undefined || ours <= max) &&
     (atLeast === undefined || ratio >= atLeast) &&
     (atMost === undefined || ratio <= atMost);
   const hasGoal = [max, atLeast, atMost].some((goal) => goal !== undefined);
-  return { ...line, ratio, isMet: hasGoal ? isMet : undefined };
+  const spread = Array.isArray(line.ours) ? describeSpread(line) : undefined;
+  return { ...line, ours, other, ratio, spread, isMet: hasGoal ? isMet : undefined };
+}
+
+/** From the least to the most of all rounds; ratios are those of figures that were measured one after the other. */
+function describeSpread({ ours, other, digits = 0 }) {
+  const range = (numbers, places) =>
+    [Math.min(...numbers), Math.max(...numbers)].map((number) => number.toFixed(places)).join("–");
+  const ratios = other?.map((number, round) => ours[round] / number);
+  const beside = ratios && `, beside it ${range(other, digits)}, ratios ${range(ratios, 2)}`;
+  return `rounds: ours ${range(ours, digits)}${beside ?? ""}`;
 }
 
 /** @param {Record<string, ReturnType<typeof figure>[]>} parts by name */
@@ -43,7 +55,7 @@ export function printTable(parts) {
   const whyOf = (row) => (row?.line.isMet === false ? row.line.why : undefined);
   for (const [index, row] of rows.entries()) {
     print(row.cells);
-    if (row.line.note) console.log(`${indent}· ${row.line.note}`);
+    for (const note of [row.line.spread, row.line.note]) if (note) console.log(`${indent}· ${note}`);
     // Said once of several lines that miss for the same reason.
     const why = whyOf(row);
     if (why && why !== whyOf(rows[index + 1])) console.log(`${indent}· ${why}`);
