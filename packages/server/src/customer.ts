@@ -51,6 +51,14 @@ export const subscriptionsSchema = z
   )
   .max(maxSubscriptions) as z.ZodType<readonly BillingSubscription[]>;
 
+/** Built once: to build a schema takes far longer than to check a customer by it. */
+const optionalParts = {
+  context: customerContextSchema.optional(),
+  metadata: metadataSchema.optional(),
+  accountName: labelSchema.optional(),
+  subscriptions: subscriptionsSchema.optional(),
+};
+
 /**
  * Checks what `identify` answered. A fault in anything but the user id must not keep a customer from
  * cancelling: that part is left out, and the warning says so.
@@ -68,13 +76,13 @@ export function parseCustomer(value: unknown, warn: (message: string) => void): 
     );
   }
   const customer: Customer = { userId };
-  const parsedContext = customerContextSchema.optional().safeParse(context);
+  const parsedContext = optionalParts.context.safeParse(context);
   if (parsedContext.data) customer.context = parsedContext.data;
-  const parsedMetadata = metadataSchema.optional().safeParse(metadata);
+  const parsedMetadata = optionalParts.metadata.safeParse(metadata);
   if (parsedMetadata.data) customer.metadata = parsedMetadata.data;
-  const parsedName = labelSchema.optional().safeParse(accountName);
+  const parsedName = optionalParts.accountName.safeParse(accountName);
   if (parsedName.data) customer.accountName = parsedName.data;
-  const parsedSubscriptions = subscriptionsSchema.optional().safeParse(subscriptions);
+  const parsedSubscriptions = optionalParts.subscriptions.safeParse(subscriptions);
   if (parsedSubscriptions.data) customer.subscriptions = parsedSubscriptions.data;
   const parsed = {
     context: parsedContext,
