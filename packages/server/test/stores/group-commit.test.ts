@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { createGroupCommit } from "../../src/stores/sqlite/group-commit.ts";
 import { rejection } from "../server-under-test.ts";
 
@@ -76,4 +76,39 @@ test("a full disk fails the write that does not fit, and what is said of the oth
   expect(there.includes("b")).toBe(last?.status === "fulfilled");
   await commit(() => add("c"));
   expect(words()).toContain("c");
+});
+
+test("writes that come turn after turn share a transaction, and a single one waits for two at most", async () => {
+  const { commit } = createGroupCommit(database);
+  const exec = vi.spyOn(database, "exec");
+  const countCommits = () => exec.mock.calls.filter(([sql]) => sql === "commit").length;
+  const nextTurn = () => new Promise((resolve) => setImmediate(resolve));
+  const writes: Promise<unknown>[] = [];
+  for (const word of ["a", "b", "c", "d"]) {
+    writes.push(commit(() => add(word)));
+    await nextTurn();
+  }
+  await Promise.all(writes);
+  expect(countCommits()).toBe(1);
+  const single = commit(() => add("e"));
+  await nextTurn();
+  await nextTurn();
+  expect(countCommits()).toBe(2);
+  await single;
+  exec.mockRestore();
+});
+
+test("what no request waits for joins the next transaction, or is written a little later", async () => {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  const { commit, commitLater } = createGroupCommit(database);
+  const joining = commitLater(() => add("a"));
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(words()).toEqual([]);
+  await commit(() => add("b"));
+  expect(await joining).toBe(1);
+  const alone = commitLater(() => add("c"));
+  vi.advanceTimersByTime(1000);
+  expect(await alone).toBe(1);
+  expect(words()).toEqual(["a", "b", "c"]);
+  vi.useRealTimers();
 });

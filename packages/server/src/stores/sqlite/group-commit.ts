@@ -5,6 +5,11 @@ type Commit = <T>(work: () => T | undefined) => Promise<T | undefined>;
 
 export interface GroupCommit {
   commit: Commit;
+  /**
+   * The same for what no request waits for: it joins the next transaction, or has one of its own a little
+   * later.
+   */
+  commitLater: Commit;
   /** Runs what is waiting now. */
   flush(): void;
 }
@@ -15,17 +20,36 @@ interface Write {
   reject(error: unknown): void;
 }
 
+/** After so many turns of the event loop, or with so many writes, a transaction begins in any case. */
+const maxTurns = 16;
+const maxWrites = 64;
+/** How long a write that no request waits for stays in memory at most, in milliseconds. */
+const laterMs = 100;
+
 /**
  * Gathers the writes that are asked for in one turn of the event loop into one transaction: the disk is
- * waited for once, not once for each. Every write is still undone, or fails, on its own, and its promise
+ * waited for once, not once for each. As long as every turn brings another write, it waits for the next one;
+ * a single write waits for one turn more. Every write is still undone, or fails, on its own, and its promise
  * resolves when it is on disk.
  */
 export function createGroupCommit(database: DatabaseSync): GroupCommit {
   let waiting: Write[] = [];
+  let isFlushComing = false;
+  let later: ReturnType<typeof setTimeout> | undefined;
+
+  /** @param seen how many writes were waiting a turn ago */
+  function flushOrWait(seen: number, turns: number): void {
+    const isGrowing = waiting.length > seen && waiting.length < maxWrites && turns < maxTurns;
+    if (isGrowing) setImmediate(flushOrWait, waiting.length, turns + 1);
+    else flush();
+  }
 
   function flush(): void {
     const writes = waiting;
     waiting = [];
+    isFlushComing = false;
+    clearTimeout(later);
+    later = undefined;
     if (writes.length === 0) return;
     const settled: (() => void)[] = [];
     try {
@@ -56,12 +80,20 @@ export function createGroupCommit(database: DatabaseSync): GroupCommit {
     }
   }
 
+  const wait = <T>(work: () => T | undefined) =>
+    new Promise<T | undefined>((resolve, reject) => waiting.push({ work, resolve, reject }));
+
   return {
-    commit: <T>(work: () => T | undefined) =>
-      new Promise<T | undefined>((resolve, reject) => {
-        if (waiting.length === 0) setImmediate(flush);
-        waiting.push({ work, resolve, reject });
-      }),
+    commit(work) {
+      const written = wait(work);
+      if (!isFlushComing) setImmediate(flushOrWait, 0, 0);
+      isFlushComing = true;
+      return written;
+    },
+    commitLater(work) {
+      later ??= setTimeout(flush, laterMs).unref();
+      return wait(work);
+    },
     flush,
   };
 }
