@@ -1,6 +1,14 @@
 /** `Uint8Array<ArrayBuffer>`, which TypeScript before 5.7 can't write. */
 type Bytes = ReturnType<Uint8Array["slice"]>;
 
+/** What is needed of a `ReadableStream`. */
+interface Source {
+  getReader(): {
+    read(): Promise<{ done: false; value: Uint8Array } | { done: true; value?: Uint8Array | undefined }>;
+    cancel(): Promise<void>;
+  };
+}
+
 interface ReadOptions {
   /** Once it is aborted, the rest counts as not sent. */
   signal?: AbortSignal;
@@ -17,7 +25,7 @@ interface BodyStart<T> {
 
 /** Reads a body up to a limit, so that the other side can't fill the memory. */
 export async function readBytes(
-  body: ReadableStream<Uint8Array> | null,
+  body: Source | null,
   maxBytes: number,
   { signal, onBytes }: ReadOptions = {},
 ): Promise<BodyStart<Bytes>> {

@@ -1,7 +1,9 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Http2ServerRequest, Http2ServerResponse } from "node:http2";
-import { setNotes } from "../http/adapter-notes.ts";
+import { type BodySource, getNotes, setNotes } from "../http/adapter-notes.ts";
+import { getText } from "../http/responses.ts";
 import type { Retent } from "../retent.ts";
+import { createMessageBody } from "./message-body.ts";
 
 /** A request of node:http, or of node:http2 by its compatibility API; some hosts have read its body. */
 export type NodeRequest = (IncomingMessage | Http2ServerRequest) & {
@@ -29,8 +31,8 @@ function toRequest(
   const url = `${baseUrl}${path.startsWith("/") && !rewritten.test(path.split("?", 1)[0] ?? "") ? path : "/"}`;
   const method = nameMethod(message.method ?? "GET");
   const hasBody = method !== "GET" && method !== "HEAD";
-  const { body, ...known } = hasBody ? readBody(message) : { body: null };
-  const request = new Request(url, { method, headers, body, duplex: "half" } as RequestInit);
+  const { body = null, ...known } = hasBody ? readBody(message) : {};
+  const request = new Request(url, { method, headers, body } as RequestInit);
   setNotes(request, { ...known, clientAddress });
   return request;
 }
@@ -61,19 +63,20 @@ export async function answerMessage<Native>(
   const { retent } = mounted;
   const request = toRequest(message, mounted);
   await sendResponse(await retent.fetch(request, message, message.socket.remoteAddress), response);
-  // An unread body keeps the next request on this connection waiting. It is locked once it was read.
-  await request.body?.cancel().catch(() => {});
+  // An unread body keeps the next request on this connection waiting.
+  await getNotes(request).source?.getReader().cancel();
 }
 
 /** The body as it arrives; if earlier middleware has read it, what was kept of it. */
 function readBody(message: NodeRequest): {
-  body: ReadableStream<Uint8Array> | Uint8Array | string | null;
+  body?: Uint8Array | string | null;
+  source?: BodySource;
   isReserialized?: boolean;
   isBodyLost?: boolean;
 } {
   const { body, rawBody, readableEnded, headers } = message;
   if (rawBody instanceof Uint8Array && rawBody.length > 0) return { body: rawBody };
-  if (!readableEnded) return { body: toBodyStream(message) };
+  if (!readableEnded) return { source: createMessageBody(message) };
   if (typeof body === "string" || body instanceof Uint8Array) return { body };
   if (body === undefined) {
     const wasEmpty = Number(headers["content-length"] ?? 0) === 0 && !headers["transfer-encoding"];
@@ -82,70 +85,6 @@ function readBody(message: NodeRequest): {
   const isForm = headers["content-type"]?.toLowerCase().startsWith("application/x-www-form-urlencoded");
   const text = isForm ? new URLSearchParams(Object(body)).toString() : JSON.stringify(body);
   return { body: text, isReserialized: true };
-}
-
-/**
- * How much of an unread body is drained from its connection, in bytes. A client that is cut off earlier may
- * miss the response.
- */
-const maxDiscardedBytes = 64 * 1024 * 1024;
-/** How long that may take, in milliseconds. */
-const discardTimeoutMs = 10_000;
-
-/** A message's body as it arrives. Cancelled, it leaves the connection to the next request. */
-function toBodyStream(message: NodeRequest): ReadableStream<Uint8Array> {
-  let stop = () => {};
-  return new ReadableStream<Uint8Array>(
-    {
-      start(controller) {
-        const fail = (error: Error) => {
-          stop();
-          controller.error(error);
-        };
-        const listeners = {
-          data(chunk: Uint8Array) {
-            message.pause();
-            controller.enqueue(chunk);
-          },
-          end() {
-            stop();
-            controller.close();
-          },
-          error: fail,
-          close: () => fail(new Error("the client has disconnected")),
-        };
-        stop = () => {
-          for (const [event, listener] of Object.entries(listeners)) message.off(event, listener);
-        };
-        message.pause();
-        for (const [event, listener] of Object.entries(listeners)) message.on(event, listener);
-      },
-      pull: () => void message.resume(),
-      cancel() {
-        stop();
-        discard(message);
-      },
-    },
-    { highWaterMark: 0 },
-  );
-}
-
-/**
- * Reads what is left of a body and throws it away; breaks the connection off if that is too much or takes too
- * long.
- */
-function discard(message: NodeRequest): void {
-  const breakOff = () => ("stream" in message ? message.stream.close() : message.socket.destroy());
-  const timer = setTimeout(breakOff, discardTimeoutMs);
-  timer.unref();
-  let bytes = 0;
-  message.on("data", (chunk: Uint8Array) => {
-    bytes += chunk.length;
-    if (bytes > maxDiscardedBytes) breakOff();
-  });
-  message.once("close", () => clearTimeout(timer));
-  message.once("end", () => clearTimeout(timer));
-  message.resume();
 }
 
 /** Sends a web-standard answer by node:http. */
@@ -162,5 +101,5 @@ async function sendResponse(response: Response, target: NodeResponse): Promise<v
     return;
   }
   // Every answer is in memory already: streaming it would only cost time.
-  target.end(new Uint8Array(await response.arrayBuffer()));
+  target.end(getText(response) ?? new Uint8Array(await response.arrayBuffer()));
 }

@@ -1,5 +1,15 @@
+/** A body as it arrives: what is needed of a `ReadableStream`. */
+export interface BodySource {
+  getReader(): {
+    read(): Promise<{ done: false; value: Uint8Array } | { done: true; value?: undefined }>;
+    cancel(): Promise<void>;
+  };
+}
+
 /** What an adapter knows about a request that the request itself can't say. */
 interface AdapterNotes {
+  /** The body; left out where the request itself holds it. */
+  source?: BodySource;
   /** Earlier middleware has parsed the body, and it was serialized again: no signature fits these bytes. */
   isReserialized?: boolean;
   /** Something has read the body and kept nothing of it. */

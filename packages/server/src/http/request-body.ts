@@ -98,7 +98,7 @@ export async function readBytes(
   const timer = setTimeout(giveUp, timeoutMs);
   const held = budget.hold(giveUp);
   try {
-    const { content, isWhole } = await readUpTo(request.body, maxBytes, {
+    const { content, isWhole } = await readUpTo(getNotes(request).source ?? request.body, maxBytes, {
       signal: late.signal,
       onBytes: held.add,
     });

@@ -82,5 +82,14 @@ function respond(
 ): Response {
   const all = new Headers(headers);
   all.set("content-type", contentType);
-  return new Response(body, { status, headers: all });
+  const response = new Response(body, { status, headers: all });
+  texts.set(response, body);
+  return response;
+}
+
+const texts = new WeakMap<Response, string>();
+
+/** The body of one of our responses, for adapters that need no stream; undefined if it is not known. */
+export function getText(response: Response): string | undefined {
+  return texts.get(response);
 }
