@@ -1,5 +1,6 @@
 import { type CancellationRequest, type CancellationUpdate, isRetentBaseError } from "@retent/retentbase";
 import type { App } from "../app.ts";
+import type { Batches } from "../outbox/batches.ts";
 import type { OutboxRow } from "../outbox/row.ts";
 import type { Cancellation } from "./cancellation.ts";
 import { toCreateBody } from "./retentbase-bodies.ts";
@@ -11,17 +12,24 @@ import { forward } from "./transitions.ts";
  *
  * @throws {RetentBaseError} when RetentBase did not take it
  */
-export async function deliver(app: App, row: OutboxRow, signal: AbortSignal): Promise<void> {
+export async function deliver(
+  app: App,
+  batches: Batches,
+  row: OutboxRow,
+  signal: AbortSignal,
+  free: () => void,
+): Promise<void> {
   const { store, client, onEvent } = app.services;
   const { eventId, kind } = row;
   if (kind === "create") {
-    const { status } = await client.createCancellation(row.body as CancellationRequest, { signal });
+    const send = () => client.createCancellation(row.body as CancellationRequest, { signal });
+    const { status } = await batches.run(send, free);
     onEvent({ type: "delivered", eventId, kind, status });
     return store.finish(row);
   }
   const cancellation = await store.find(eventId);
   if (!cancellation) throw new Error(`the cancellation of outbox row ${row.id} is gone`);
-  const status = await update(app, row, cancellation, signal);
+  const status = await batches.run(() => update(app, row, cancellation, signal), free);
   onEvent({ type: "delivered", eventId, kind, status });
   if (await saveForwarded(app, row, cancellation)) return;
   // Another process may have changed it while RetentBase was sent it.

@@ -204,7 +204,10 @@ export interface RetentOptions<Native = unknown> {
      * 30,000.
      */
     pauseMs?: number;
-    /** A crashed process's rows are taken over after this, in milliseconds. Default 30,000. */
+    /**
+     * A crashed process's rows are taken over after this, in milliseconds, or once a call can't be under way any
+     * more: three times `timeoutMs` and 5 seconds for what RetentBase is sent. Default 30,000.
+     */
     leaseMs?: number;
     /** Tries for an event that RetentBase doesn't know. Default 5. */
     unknownEventTries?: number;

@@ -44,8 +44,13 @@ export interface LaneWork<Result> {
    * Default: the longest wait of a retry.
    */
   horizonMs?: number;
-  /** Does what a row says, and finishes it. The signal says that the process is about to end. */
-  run(row: OutboxRow, signal: AbortSignal): Promise<Result>;
+  /**
+   * Does what a row says, and finishes it.
+   *
+   * @param signal says that the process is about to end
+   * @param free may be called when only saving is left, so that the next row begins meanwhile
+   */
+  run(row: OutboxRow, signal: AbortSignal, free: () => void): Promise<Result>;
   /**
    * Reports a failure of `run`, and says what follows from it. Default: the error is reported as
    * `request_failed`, and the row is tried again. If this throws, e.g. because the store is down, the row
@@ -54,6 +59,8 @@ export interface LaneWork<Result> {
    * @param attempts including this one
    */
   onFailure?(row: OutboxRow, error: unknown, attempts: number): Verdict | Promise<Verdict>;
+  /** Whether rows are claimed in larger batches while they end quickly. Default: no. */
+  claimsAhead?: boolean;
   /** Called before rows are taken. Default: does nothing. */
   prepare?(lane: Pick<LaneRunner, "runOne">): Promise<void>;
   /** Whether no row may be taken for now. Default: never. */
@@ -85,8 +92,10 @@ const stopGraceMs = 5000;
 export function createLane<Result>(
   services: OutboxServices,
   config: OutboxConfig,
-  { name, maxRunMs, horizonMs, run, onFailure, prepare, isPaused = () => false }: LaneWork<Result>,
+  work: LaneWork<Result>,
 ): Lane<Result> {
+  const { name, maxRunMs, horizonMs, claimsAhead = false, run, onFailure, prepare } = work;
+  const isPaused = work.isPaused ?? (() => false);
   const { store, onEvent, now } = services;
   const claim = createClaim(services, config, { lane: name, maxRunMs, horizonMs });
   /** The work on each event, one row after the other. */
@@ -96,12 +105,12 @@ export function createLane<Result>(
 
   const report = (error: unknown) => onEvent({ type: "request_failed", error });
 
-  async function attempt(row: OutboxRow): Promise<Result | undefined> {
+  async function attempt(row: OutboxRow, free = () => {}): Promise<Result | undefined> {
     // The clock may have jumped past the lease of a row that is still being worked on here.
     if (running.has(row.id)) return undefined;
     running.add(row.id);
     try {
-      return await run(row, calls.signal);
+      return await run(row, calls.signal, free);
     } catch (error) {
       await fail(row, error).catch(report);
       return undefined;
@@ -139,8 +148,10 @@ export function createLane<Result>(
   const pool = createWorkerPool({
     size: config.concurrency,
     claim,
-    run: (row) => inTurn(row.eventId, () => attempt(row)),
+    run: (row, free) => inTurn(row.eventId, () => attempt(row, free)),
     onFree: () => loop.wake(),
+    claimsAhead,
+    now,
   });
 
   async function runOne(): Promise<void> {

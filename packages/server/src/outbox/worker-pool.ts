@@ -15,35 +15,89 @@ interface WorkerPoolOptions {
   /** How many rows at the same time. */
   size: number;
   claim: Claim;
-  /** Never rejects. */
-  run(row: OutboxRow): Promise<unknown>;
+  /**
+   * Never rejects.
+   *
+   * @param free makes the worker free before it ends: what is left is to be saved, and the next row may begin
+   */
+  run(row: OutboxRow, free: () => void): Promise<unknown>;
   /** Called when a worker becomes free: more rows may be due. */
   onFree(): void;
+  /** Claims rows before a worker is free for them, as many as have ended since the last claim. */
+  claimsAhead: boolean;
+  now: () => number;
 }
 
-export function createWorkerPool({ size, claim, run, onFree }: WorkerPoolOptions): WorkerPool {
-  const busy = new Set<Promise<void>>();
+/** For each worker, so many rows may be in memory: one that is worked on, and others that are being saved. */
+const rowsPerWorker = 4;
+/** Rows are claimed ahead only while the claims follow each other within this time, in milliseconds. */
+const quickMs = 100;
+/** Rows that were claimed ahead begin within this time, in milliseconds, or come back when their lease ends. */
+export const maxAheadMs = 5000;
 
-  function begin(row: OutboxRow): void {
-    const job = run(row)
-      .then(() => {})
-      .finally(() => {
-        busy.delete(job);
-        onFree();
-      });
-    busy.add(job);
+export function createWorkerPool(options: WorkerPoolOptions): WorkerPool {
+  const { size, claim, run, onFree, claimsAhead, now } = options;
+  const jobs = new Set<Promise<void>>();
+  /** Claimed, and not begun. */
+  let ready: OutboxRow[] = [];
+  let claimedAt = Number.NEGATIVE_INFINITY;
+  let endedSince = 0;
+  let working = 0;
+  let onChange = () => {};
+
+  function changed(): void {
+    onFree();
+    onChange();
   }
 
-  /** Returns how many rows were claimed. */
+  function begin(row: OutboxRow): void {
+    working += 1;
+    let isWorking = true;
+    const free = () => {
+      if (isWorking) {
+        working -= 1;
+        endedSince += 1;
+      }
+      isWorking = false;
+      changed();
+    };
+    const job = run(row, free)
+      .then(() => {})
+      .finally(() => {
+        jobs.delete(job);
+        free();
+      });
+    jobs.add(job);
+  }
+
+  const countFree = () => Math.min(size - working, rowsPerWorker * size - jobs.size);
+  const sinceClaim = () => Math.abs(now() - claimedAt);
+
+  /** Claims rows for the workers that are free, and answers whether more may be due. */
+  async function claimMore(free: number): Promise<boolean> {
+    const ahead = claimsAhead && sinceClaim() < quickMs ? Math.min(endedSince, rowsPerWorker * size) : 0;
+    endedSince = 0;
+    claimedAt = now();
+    const rows = await claim(free + ahead);
+    ready.push(...rows);
+    return rows.length === free + ahead;
+  }
+
+  /** Returns how many rows have begun. */
   async function fill(isOver: () => boolean): Promise<number> {
-    let claimed = 0;
-    for (;;) {
-      const free = size - busy.size;
-      if (free <= 0 || isOver()) return claimed;
-      const rows = await claim(free);
-      for (const row of rows) begin(row);
-      claimed += rows.length;
-      if (rows.length < free) return claimed;
+    let begun = 0;
+    for (let mayMore = true; ; ) {
+      // What was claimed ahead and may not begin comes back when its lease ends.
+      if (isOver() || sinceClaim() >= maxAheadMs) ready = [];
+      const free = countFree();
+      if (free <= 0 || isOver()) return begun;
+      if (ready.length === 0) {
+        if (!mayMore) return begun;
+        mayMore = await claimMore(free);
+        if (ready.length === 0) return begun;
+      }
+      for (const row of ready.splice(0, free)) begin(row);
+      begun += 1;
     }
   }
 
@@ -51,13 +105,16 @@ export function createWorkerPool({ size, claim, run, onFree }: WorkerPoolOptions
     fill: async (isOver) => void (await fill(isOver)),
     async drain(isOver) {
       for (;;) {
+        const change = new Promise<void>((resolve) => {
+          onChange = resolve;
+        });
         // A row that was being worked on may have made the next one due just after the claim.
-        const wasIdle = busy.size === 0;
+        const wasIdle = jobs.size === 0;
         const claimed = await fill(isOver);
-        if (busy.size > 0) await Promise.race(busy);
+        if (jobs.size > 0) await change;
         else if (isOver() || (wasIdle && claimed === 0)) return;
       }
     },
-    idle: async () => void (await Promise.all(busy)),
+    idle: async () => void (await Promise.all(jobs)),
   };
 }

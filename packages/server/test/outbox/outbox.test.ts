@@ -49,7 +49,7 @@ describe("two processes on one database", () => {
     void first.retent.drainOnce().catch(() => {});
     await retentbase.called("update");
 
-    clock.now += 29_999;
+    clock.now += 34_999;
     await second.retent.drainOnce();
     expect(retentbase.calls("update")).toHaveLength(1);
     clock.now += 1;
@@ -72,7 +72,7 @@ describe("two processes on one database", () => {
     );
     const late = first.retent.drainOnce();
     await retentbase.called("update");
-    clock.now += 30_000;
+    clock.now += 35_000;
     await second.retent.drainOnce();
     fail();
     await late;

@@ -1,9 +1,11 @@
 import { isRetentBaseError, type RetentBaseError } from "@retent/retentbase";
 import type { App } from "../../app.ts";
 import { deadRowNotification } from "../../notifications/notification-rows.ts";
+import { createBatches } from "../../outbox/batches.ts";
 import { describeThrown } from "../../outbox/describe-thrown.ts";
 import { createLane, type Lane, type Verdict } from "../../outbox/lane.ts";
 import type { OutboxRow } from "../../outbox/row.ts";
+import { maxAheadMs } from "../../outbox/worker-pool.ts";
 import type { UpstreamFailure } from "../../retent-event.ts";
 import { describeFailure } from "../../upstream-failure.ts";
 import type { Cancellation } from "../cancellation.ts";
@@ -68,11 +70,13 @@ export function createDeliveryLane(app: App): DeliveryLane {
   }
 
   const isPaused = () => pausedUntil !== undefined;
+  const batches = createBatches(2 * outbox.concurrency);
   const lane = createLane(app.services, outbox, {
     name: "retentbase",
-    maxRunMs: maxCalls * outbox.timeoutMs,
-    async run(row, signal) {
-      await deliver(app, row, signal);
+    maxRunMs: maxCalls * outbox.timeoutMs + maxAheadMs,
+    claimsAhead: true,
+    async run(row, signal, free) {
+      await deliver(app, batches, row, signal, free);
       resume();
     },
     async onFailure(row, error, attempts) {
