@@ -24,17 +24,17 @@ export function createDailyCounter(
   environment: Environment,
   now: () => number,
 ): DailyCounter {
-  let waiting = new Map<string, number>();
+  /** By day, the earlier one first. */
+  const waiting: { at: number; counts: Map<string, number> }[] = [];
   let isWriting = false;
 
   async function write(): Promise<void> {
     if (isWriting) return;
     isWriting = true;
     try {
-      while (waiting.size > 0) {
-        const counts = Object.fromEntries(waiting);
-        waiting = new Map();
-        await store.addDailyCounts?.({ environment, at: now(), counts });
+      for (let next = waiting.shift(); next; next = waiting.shift()) {
+        const { at, counts } = next;
+        await store.addDailyCounts?.({ environment, at, counts: Object.fromEntries(counts) });
       }
     } catch {
       // Whatever the store's fault is, the customers' requests meet with it and report it.
@@ -47,10 +47,21 @@ export function createDailyCounter(
     note(event) {
       const name = toName(event);
       if (name === undefined || !store.addDailyCounts) return;
-      waiting.set(name, (waiting.get(name) ?? 0) + 1);
+      const at = now();
+      // It counts for the day on which it happened, however long the store takes.
+      let last = waiting.at(-1);
+      if (!last || toDay(last.at) !== toDay(at)) {
+        last = { at, counts: new Map() };
+        waiting.push(last);
+      }
+      last.counts.set(name, (last.counts.get(name) ?? 0) + 1);
       void write();
     },
   };
+}
+
+function toDay(at: number): number {
+  return Math.floor(at / 86_400_000);
 }
 
 function toName(event: RetentEvent): string | undefined {
