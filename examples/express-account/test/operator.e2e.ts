@@ -155,7 +155,7 @@ test("a list of cancellations is a table on a desk, and cards on a phone", async
   await page.getByLabel("Status").selectOption("Pending");
   await page.getByRole("button", { name: "Filter" }).press("Enter");
   await expect(page.getByText("No cancellation matches.", { exact: false })).toBeVisible();
-  await page.getByRole("link", { name: "Show all" }).click();
+  await page.getByRole("link", { name: "Clear search and filters" }).click();
   await expect(cell).toBeVisible();
 });
 

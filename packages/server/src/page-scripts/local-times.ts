@@ -13,7 +13,7 @@ export function showLocalTimes(): void {
   for (const time of document.querySelectorAll("time")) {
     const { lang } = document.documentElement;
     const local = new Intl.DateTimeFormat(lang, {
-      ...{ year: "numeric", month: "long", day: "numeric", hour: "2-digit", minute: "2-digit" },
+      ...{ year: "numeric", month: "long", day: "numeric", hour: "numeric", minute: "2-digit" },
       timeZoneName: "short",
     }).format(new Date(time.dateTime));
     if (local === time.textContent) continue;

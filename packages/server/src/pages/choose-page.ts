@@ -19,16 +19,18 @@ interface ChoosePage {
 
 const styles = `
 fieldset{min-width:0;margin:0;padding:0;border:0}
-legend{float:left;width:100%;padding:0}
-legend+.choice{clear:both}
+legend{float:left;width:100%;margin-bottom:.25rem;padding:0}
+legend+*{clear:both}
 .choice{display:flex;align-items:center;gap:.75rem;min-height:2.75rem;padding:.75rem 1rem;margin-bottom:.5rem;border:1px solid var(--control);border-radius:var(--radius);cursor:pointer;overflow-wrap:anywhere}
 .choice:hover{background:var(--raised)}
 .choice:focus-within{border-color:var(--accent)}
 .choice span{min-width:0;font-weight:600}
 .choice small{display:block;color:var(--muted);font-size:.875rem;font-weight:400}
+.choice small span{display:inline-block;font-weight:400}
 .choice input{flex:none;width:1.25rem;height:1.25rem;margin:0;accent-color:var(--accent)}
+.error{padding-block:0;background:var(--danger-soft)}
 .error a{display:inline-flex;align-items:center;min-height:2.75rem;color:var(--danger);font-weight:600}
-.error+fieldset .choice{border-color:var(--danger)}
+.error~.choice{border-color:var(--danger)}
 `;
 
 /** Which of several subscriptions is to end: one radio button each. */
@@ -51,9 +53,9 @@ export function choosePage(
     formTargets: [hostedOrigin],
     content: html`<form method="post" action="${config.basePath}/choose">
 ${hiddenFields(fields)}
-${isMissing ? html`<p class="error" id="missing" role="alert"><a href="#choice-1">${texts.chooseMissing}</a></p>` : null}
 <fieldset role="radiogroup" aria-required="true"${invalid}>
 <legend><h1>${texts.chooseTitle}</h1></legend>
+${isMissing ? html`<p class="notice error" id="missing" role="alert"><a href="#choice-1">${texts.chooseMissing}</a></p>` : null}
 ${radios}</fieldset>
 <div class="actions">
 <button class="primary">${texts.chooseNext}</button>
@@ -66,5 +68,5 @@ ${radios}</fieldset>
 /** Price and next payment, as far as they are known. */
 function describeTerms({ price, renewsAt }: ChosenSubscription, { language, texts }: Wording): Html | null {
   if (!price && !renewsAt) return null;
-  return html`<small>${price && html`<bdi>${price}</bdi>`}${price && renewsAt && " · "}${renewsAt && `${texts.nextPayment}: ${formatDate(renewsAt, language)}`}</small>`;
+  return html`<small>${price && html`<bdi>${price}</bdi>`}${price && renewsAt && " · "}${renewsAt && html`<span>${texts.nextPayment}: ${formatDate(renewsAt, language)}</span>`}</small>`;
 }

@@ -44,7 +44,7 @@ ${factList([...companyFacts(config, texts), ...receiptFacts(cancellation, cancel
 <div class="actions">
 <a id="save" class="button primary" href="${file}" download="${toFileName(config, cancellation)}">${texts.save}</a>
 <button id="print" type="button" hidden>${texts.print}</button>
-<a class="button" href="${returnTo}" rel="noreferrer">${texts.back}</a>
+<a href="${returnTo}" rel="noreferrer">${texts.back}</a>
 ${handedBack.keepUrl === null ? null : html`<a href="${keepPath(config, { event, preset, pass })}">${texts.keep}</a>`}
 </div>`,
   });

@@ -3,17 +3,17 @@ import { designTokens } from "@retent/retentbase/internal";
 /** The look of our own pages: one column, in the visitor's light or dark. */
 export const styles = `${designTokens}*{box-sizing:border-box}
 body{display:flex;flex-direction:column;min-height:100vh;margin:0;background:var(--ground);color:var(--text);font:1rem/1.5 var(--font)}
-header,footer,main{width:100%;max-width:34rem;margin-inline:auto}
-header{margin-top:5vh;padding:1.5rem 1.25rem 1rem;font-size:1.0625rem;font-weight:650;overflow-wrap:anywhere}
+header,footer,main{width:100%;max-width:36rem;margin-inline:auto}
+header{margin-top:5vh;padding:1.5rem calc(2rem + 1px) 1rem;font-size:1.0625rem;font-weight:650;overflow-wrap:anywhere}
 header img{display:block;max-width:12rem;max-height:2.5rem}
-main{padding:2rem;background:var(--surface);border:1px solid var(--line);border-radius:var(--radius-large)}
-footer{padding:1.25rem;color:var(--muted);font-size:.875rem}
+main{padding:2rem;background:var(--surface);border:1px solid var(--line);border-radius:var(--radius-large);box-shadow:0 .5rem 1.5rem #0000000f}
+footer{padding:1.25rem calc(2rem + 1px);color:var(--muted);font-size:.875rem}
 footer a{display:inline-block;padding-block:.25rem}
 footer p{margin:0 0 .25rem;white-space:pre-line;overflow-wrap:anywhere}
 h1{margin:0 0 .75rem;font-size:1.5rem;line-height:1.25;letter-spacing:-.01em;overflow-wrap:break-word}
 p{margin:0 0 1rem}
 dl{margin:1.25rem 0;border-block:1px solid var(--line)}
-dl>div{display:grid;grid-template-columns:minmax(7rem,2fr) 3fr;gap:.125rem 1rem;padding:.625rem 0}
+dl>div{display:grid;grid-template-columns:minmax(7rem,1fr) 2fr;gap:.125rem 1rem;padding:.625rem 0}
 dl>div+div{border-top:1px solid var(--line)}
 dt{color:var(--muted)}
 dd{margin:0;font-weight:600;overflow-wrap:anywhere}
@@ -30,20 +30,22 @@ button:hover,.button:hover{background:var(--raised);border-color:var(--text)}
 .primary:hover{background:var(--accent);filter:brightness(1.1)}
 .danger{background:var(--danger);border-color:var(--danger);color:var(--on-danger)}
 .danger:hover{background:var(--danger);filter:brightness(1.1)}
-.actions a:not(.button){display:inline-flex;align-items:center;min-height:2.75rem;padding-inline:.25rem}
+.actions a:not(.button){display:inline-flex;align-items:center;min-height:2.75rem}
 :focus-visible{outline:3px solid var(--focus);outline-offset:2px}
 [hidden]{display:none!important}
-.notice{padding:.75rem 1rem;border-radius:var(--radius);background:var(--warn-soft);color:var(--warn)}
+.notice{margin-block:1rem 1.25rem;padding:.75rem 1rem;border-radius:var(--radius);background:var(--warn-soft);color:var(--warn)}
 .note{color:var(--muted);font-size:.9375rem}
-@media (max-width:36rem){
-header{margin-top:0;padding-top:1rem}
-main{flex:1;padding:1.5rem 1.25rem;border-width:1px 0;border-radius:0}
+@media (max-width:38rem){
+header{margin-top:0;padding:1rem 1.25rem}
+footer{padding-inline:1.25rem}
+main{flex:1;padding:1.5rem 1.25rem;border-width:1px 0;border-radius:0;box-shadow:none}
 dl>div{grid-template-columns:1fr}
 .actions{flex-direction:column;align-items:stretch}
 .actions :is(a,button){width:100%;justify-content:center}
 }
 @media (forced-colors:active){.mark{border:1px solid}.primary,.danger{border-width:2px}}
-@media print{body{display:block;background:none}header{margin:0;padding:0 0 1.5rem}footer{padding:1.5rem 0}header,footer,main{max-width:none}main{padding:0;border:0}.actions,.note{display:none}}
+@page{margin:18mm}
+@media print{body{display:block;background:none}header{margin:0;padding:0 0 1.5rem}footer{padding:1.5rem 0}header,footer,main{max-width:none}main{padding:0;border:0;box-shadow:none}dl>div{grid-template-columns:11rem 1fr}footer a::after{content:" " attr(href)}.actions,.note{display:none}}
 `;
 
 /** Beside them, on a page that waits for the server. */

@@ -26,7 +26,7 @@ export function formatDate(iso: string, language: string): string {
 /** Date, time and zone, e.g. `28 November 2026 at 01:13 UTC`. */
 export function formatMoment(milliseconds: number, language: string, timeZone = "UTC"): string {
   const format = new Intl.DateTimeFormat(language, {
-    ...{ year: "numeric", month: "long", day: "numeric", hour: "2-digit", minute: "2-digit" },
+    ...{ year: "numeric", month: "long", day: "numeric", hour: "numeric", minute: "2-digit" },
     ...{ timeZoneName: "short", timeZone },
   });
   return format.format(milliseconds);

@@ -82,7 +82,7 @@ describe("the receipt as a file", () => {
     const file = await response.text();
     expect(file).toContain("Lumen Notes Ltd");
     expect(file).toContain("ada@mail.example");
-    expect(file).toMatch(/February 28, 2026 at 07:00\sPM EST/);
+    expect(file).toMatch(/February 28, 2026 at 7:00\sPM EST/);
     expect(file).toMatch(/March 1, 2026 at 12:00\sAM UTC/);
     expect(file).toContain("<bdi>3F2A-9C41</bdi>");
     expect(file).not.toMatch(/<script|<img|<form|class="actions"|href="\//);

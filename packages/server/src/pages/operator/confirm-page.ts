@@ -20,13 +20,13 @@ const texts = {
     title: "Retry",
     button: "Retry now",
     consequence:
-      "They are sent again at once, in their order. An outcome that a later one has replaced is dropped instead.",
+      "What is retried is sent again at once, in its order. An outcome that a later one has replaced is dropped instead.",
   },
   close: {
     title: "Close",
     button: "Close without sending",
     consequence:
-      "They are not sent, RetentBase and billing don't hear of them, and health no longer counts them. You can still retry them until the cancellation is deleted.",
+      "What is closed is not sent: RetentBase and billing don't hear of it, and health no longer counts it. You can still retry it until the cancellation is deleted.",
   },
 } as const;
 

@@ -30,7 +30,7 @@ interface Day extends Pick<DailyStatistics, "day" | "started" | "churned" | "rec
   fair: number;
   slow: number;
   fallbacks: number;
-  /** Settled on this day, within 10 seconds of the decision, and at all. */
+  /** Settled on this day, within 10\u00a0seconds of the decision, and at all. */
   settledSoon: number;
   settled: number;
   reasons: Record<FallbackReason, number>;
@@ -80,8 +80,8 @@ ${tile("Left", total("churned"))}
 ${tile("Stayed", total("recovered"))}
 ${tile("Stayed, of those decided", percent(total("recovered"), decided))}
 ${tile("Saw the plain page", percent(total("fallbacks"), asked))}
-${tile("Links within 0.5 s", percent(total("fast"), links))}
-${tile("Settled within 10 s", percent(total("settledSoon"), total("settled")))}
+${tile("Links within 0.5\u00a0s", percent(total("fast"), links))}
+${tile("Settled within 10\u00a0s", percent(total("settledSoon"), total("settled")))}
 </div>
 ${total("started") + asked + total("settled") === 0 ? html`<p class="note">Nothing has happened in these ${shownDays} days.</p>` : charts(config, days)}`;
 }
@@ -109,7 +109,7 @@ ${stackedBars({
   ends,
   tips: tips(
     ({ fast, fair, slow, fallbacks }) =>
-      `${fast} within 0.5 s, ${fair} within 1 s, ${slow} later, ${fallbacks} plain pages instead`,
+      `${fast} within 0.5\u00a0s, ${fair} within 1 s, ${slow} later, ${fallbacks} plain pages instead`,
   ),
   series: [
     { label: "Within 0.5 s", values: values("fast") },
@@ -162,7 +162,7 @@ function tile(label: string, value: string | number): Html {
 }
 
 function percent(part: number, whole: number): string {
-  return whole === 0 ? "–" : `${Math.round((part / whole) * 100)} %`;
+  return whole === 0 ? "–" : `${Math.round((part / whole) * 100)}%`;
 }
 
 function describeDay(day: Day | undefined): string {

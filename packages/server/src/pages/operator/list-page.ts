@@ -33,7 +33,7 @@ export function listPage(config: OperatorConfig, { filters, cancellations, isFir
     content: cancellations
       ? html`${filterForm(config, filters)}
 <section>
-${cancellations.length === 0 ? noneFound(config, filters) : cancellationTable(config, cancellations, describeCount(cancellations.length, filters, isFirst && !next))}
+${cancellations.length === 0 ? noneFound(filters) : cancellationTable(config, cancellations, describeCount(cancellations.length, filters, isFirst && !next))}
 ${pages(config, filters, isFirst, next)}
 </section>`
       : noList,
@@ -77,10 +77,9 @@ function isFiltered(filters: ListFilters): boolean {
   return Object.values(filters).some((value) => value !== undefined);
 }
 
-function noneFound(config: OperatorConfig, filters: ListFilters): Html {
+function noneFound(filters: ListFilters): Html {
   if (!isFiltered(filters)) return html`<p>No customer has started a cancellation yet.</p>`;
-  return html`<p>No cancellation matches${filters.search === undefined ? null : html` “<bdi>${filters.search}</bdi>”`}. Event and user ids are found by how they begin, subscriptions, billing's customers and hosted sessions by the whole id.</p>
-<div class="actions"><a href="${viewPath(config, "cancellations")}">Show all</a></div>`;
+  return html`<p>No cancellation matches${filters.search === undefined ? null : html` “<bdi>${filters.search}</bdi>”`}. Event and user ids are found by how they begin, subscriptions, billing's customers and hosted sessions by the whole id.</p>`;
 }
 
 function describeCount(count: number, { search }: ListFilters, isAll: boolean): Html {

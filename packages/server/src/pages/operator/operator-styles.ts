@@ -1,12 +1,12 @@
 /** The look of the operator's pages, beside the styles that all pages have. */
 export const operatorStyles = `
-body>header,main{max-width:76rem}
-main{padding:0 1.25rem 3rem;border:0;background:none}
+body>header,main{max-width:76rem;padding-inline:1.25rem}
+main{padding-block:0 3rem;border:0;background:none;box-shadow:none}
 .bar{display:flex;flex-wrap:wrap;align-items:center;gap:.75rem 1.5rem;margin-bottom:1.5rem;border-bottom:1px solid var(--line)}
-nav{display:flex;flex:1;flex-wrap:wrap;gap:0 1rem}
-nav a{padding:.75rem 0;border-bottom:3px solid transparent;color:var(--muted);font-weight:600;text-decoration:none}
-nav a:hover{color:var(--text)}
-nav a[aria-current]{border-color:var(--accent);color:var(--text)}
+.bar nav{display:flex;flex:1;flex-wrap:wrap;gap:0 1rem}
+.bar nav a{padding:.75rem 0;border-bottom:3px solid transparent;color:var(--muted);font-weight:600;text-decoration:none}
+.bar nav a:hover{color:var(--text)}
+.bar nav a[aria-current]{border-color:var(--accent);color:var(--text)}
 [role=search]{display:flex;gap:.5rem;padding-block:.5rem;flex:0 1 26rem}
 input,select{width:100%;min-width:0;min-height:2.75rem;padding:.5rem .75rem;border:1px solid var(--control);border-radius:var(--radius);background:var(--surface);color:var(--text);font:inherit}
 h2{margin:2rem 0 .75rem;font-size:1.125rem}
@@ -24,6 +24,7 @@ section>:first-child,.card>:first-child{margin-top:0}section>:last-child,.card>:
 .tiles,.charts,.columns{display:grid;gap:1rem;grid-template-columns:repeat(auto-fit,minmax(min(8.5rem,100%),1fr))}
 .charts,.columns{grid-template-columns:repeat(auto-fit,minmax(min(24rem,100%),1fr));align-items:start}
 .columns>section{margin:0}
+.tiles+.note{margin-top:1rem}
 .card h3{margin-bottom:.5rem}
 table{width:100%;border-collapse:collapse;font-size:.875rem}
 caption{text-align:start;color:var(--muted);padding-bottom:.5rem}
@@ -49,7 +50,7 @@ dl>div+div{border:0}
 dd{font-weight:400}
 details{margin-top:1rem}
 summary{padding:.625rem 0;cursor:pointer}
-@media (max-width:36rem){main{padding-inline:1rem}nav a{font-size:.9375rem}dl>div{grid-template-columns:minmax(0,1fr)}}
+@media (max-width:36rem){body>header,main{padding-inline:1rem}.bar nav a{font-size:.9375rem}dl>div{grid-template-columns:minmax(0,1fr)}}
 @media (max-width:47.99rem){
 .list thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 .list tr{display:block;padding:.75rem 0;border-bottom:1px solid var(--line)}
@@ -58,8 +59,8 @@ summary{padding:.625rem 0;cursor:pointer}
 .list td::before{content:attr(data-label);color:var(--muted);font-size:.875rem}
 [role=search]{flex-basis:100%}
 }
-@media (forced-colors:active){.badge,.tone{border:1px solid}nav a[aria-current]{border-color:Highlight}}
-@media print{.bar,.filters{display:none}main{padding:0}section,.card{break-inside:avoid}table{font-size:.75rem}th,td{padding:.375rem .25rem}}
+@media (forced-colors:active){.badge,.tone{border:1px solid}.bar nav a[aria-current]{border-color:Highlight}}
+@media print{.bar,.filters{display:none}main{padding:0}table{font-size:12px}}
 `;
 
 /** Beside them, on a page with figures and charts. */

@@ -103,7 +103,7 @@ function getSettlement({ settlement, status, updatedAt }: Cancellation): Step[] 
       state: "done",
       details: facts([
         ["Outcome", outcomeTerms[settlement.outcome]],
-        ["Takes effect", settlement.effectiveAt],
+        ["Takes effect", settlement.effectiveAt?.slice(0, 10) ?? null],
         ["Confirmed by billing", settlement.confirmed ? "yes" : "no"],
       ]),
     },

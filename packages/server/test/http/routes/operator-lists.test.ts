@@ -95,7 +95,7 @@ describe("the list", () => {
     const search = "<script>\u202e";
     const { text } = await read(await open(), `?${new URLSearchParams({ view: "cancellations", search })}`);
     expect(text).toContain("No cancellation matches “<bdi>&lt;script&gt;\u202e</bdi>”");
-    expect(text).toContain('href="/api/retent/admin?view=cancellations">Show all');
+    expect(text).toContain('href="/api/retent/admin?view=cancellations">Clear search and filters');
   });
 
   test.each(["", "?view=cancellations", "?view=outbox", "?user=user_1"])(
@@ -190,7 +190,7 @@ describe("the overview", () => {
     await expect.poll(table).toContain(row + cells.map((cell) => `<td>${cell}</td>`).join(""));
     const { text } = await read(server);
     expect(text).toContain('<desc id="outcomes-d">Left: 1; Stayed: 0; Open: 1.');
-    expect(text).toContain('<div class="card tile"><b>50 %</b>Saw the plain page</div>');
+    expect(text).toContain('<div class="card tile"><b>50%</b>Saw the plain page</div>');
     expect(text.match(/<svg[^>]* role="img" aria-labelledby="/g)).toHaveLength(2);
     server.clock.now += 30 * 86_400_000;
     expect((await read(server)).text).toContain("Nothing has happened in these 30 days.");

@@ -157,7 +157,7 @@ describe("a cancellation's life", () => {
       "Forwarded</span>",
       "<bdi>user_1</bdi>",
       "<bdi>too_expensive</bdi>",
-      "<bdi>2026-03-31T00:00:00Z</bdi>",
+      "<bdi>2026-03-31</bdi>",
       "<h3>Report the outcome to RetentBase</h3>",
       '<span class="badge good">Done</span>',
     ])
