@@ -60,7 +60,7 @@ summary { cursor: pointer; border-radius: .4rem; }
 
 .cards { display: grid; gap: .75rem; }
 .event { padding: .85rem 1rem; border: 1px solid var(--line); border-radius: .7rem; }
-.event-head { display: flex; align-items: center; gap: .5rem; }
+.event-head { display: flex; flex-wrap: wrap; align-items: center; gap: .5rem; }
 .event-head h3 { font-size: 1rem; overflow-wrap: anywhere; }
 .event-head .push .badge { font-size: .95rem; padding: .15rem .8rem; }
 .id { color: var(--muted); font-size: .85rem; overflow-wrap: anywhere; }

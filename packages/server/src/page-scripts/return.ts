@@ -128,6 +128,7 @@ function fail(text: string, { title = "", isTemporary = false }): void {
   showWayBack();
   if (title) element("title").textContent = title;
   say(text);
+  element("problem").hidden = text !== texts.unreachable && text !== texts.refused;
   if (plainPage) plainPage.hidden = false;
   if (!retry) return;
   if (!isTemporary && document.activeElement === retry) element("continue").focus();

@@ -7,7 +7,7 @@ import type { Mark } from "./mark.ts";
 import { noticePage } from "./notice-page.ts";
 import { receiptFacts } from "./receipt-facts.ts";
 import type { Decided } from "./return-page.ts";
-import { describeStanding, type Wording } from "./wording.ts";
+import { describeStanding, toTitle, type Wording } from "./wording.ts";
 
 interface KeepPage {
   /** Left out: the customer has none that can be taken back. */
@@ -53,7 +53,7 @@ function describeKept(
   cancellation: Cancellation | undefined,
   wording: Wording,
   now: number,
-): { title: string; text: string; mark?: Mark } {
+): { title: string; text?: string; mark?: Mark } {
   const { texts } = wording;
   const { decision, settlement } = cancellation ?? {};
   const isStaying = decision?.outcome === "recovered";
@@ -68,5 +68,5 @@ function describeKept(
     };
   }
   if (isStaying) return { title: texts.keepReceived, text: texts.pending, mark: "pending" };
-  return { title: texts.keepTitle, text: texts.keepNothing };
+  return { title: toTitle(texts.keepNothing) };
 }

@@ -5,7 +5,8 @@ import type { Wording } from "./wording.ts";
 
 interface Notice {
   title: string;
-  text: string;
+  /** Left out: the title says it all. */
+  text?: string;
   mark?: Mark;
   /** Where to go on; the plain page is offered too unless it is left out. */
   continueUrl: string;
@@ -22,7 +23,7 @@ export function noticePage(
     title,
     support: texts.support,
     content: html`${mark && markSign(mark)}<h1>${title}</h1>
-<p>${text}</p>
+${text === undefined ? null : html`<p>${text}</p>`}
 <div class="actions">
 <a class="button primary" href="${continueUrl}" rel="noreferrer">${texts.back}</a>
 ${plainPageHref === undefined ? null : html`<a href="${plainPageHref}">${texts.withoutQuestions}</a>`}

@@ -2,7 +2,7 @@ import type { ProblemCode, RetentError } from "../errors.ts";
 import type { Texts } from "./languages/en.ts";
 import type { Page, PageConfig } from "./layout.ts";
 import { noticePage } from "./notice-page.ts";
-import { fill, formatSeconds, type Wording } from "./wording.ts";
+import { fill, formatSeconds, toTitle, type Wording } from "./wording.ts";
 
 /** What people read; the error's own message is for programs. */
 const textNames: Record<ProblemCode, keyof Texts> = {
@@ -39,10 +39,10 @@ export function problemPage(config: PageConfig, wording: Wording, error: RetentE
   // Operator errors get no cancel link.
   const isForOperator = error.code === "not_authorized";
   const time = formatSeconds(Number(error.headers["retry-after"] ?? 0), language);
+  const text = fill(texts[textNames[error.code]], { time });
   return noticePage(config, wording, {
-    title: texts[titleName(error)],
+    ...(error.code === "not_found" ? { title: toTitle(text) } : { title: texts[titleName(error)], text }),
     mark: "problem",
-    text: fill(texts[textNames[error.code]], { time }),
     continueUrl: config.afterUrl,
     ...(!isDeadEnd && !isForOperator && { plainPageHref }),
   });

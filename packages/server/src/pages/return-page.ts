@@ -37,7 +37,8 @@ export function returnPage(
     support: texts.support,
     script: returnScript,
     styles: busyStyles,
-    content: html`<h1 id="title">${texts.returnTitle}</h1>
+    content: html`<div id="problem" hidden>${markSign("problem")}</div>
+<h1 id="title">${texts.returnTitle}</h1>
 <noscript><p>${texts.oneMoreStep}</p></noscript>
 <p id="status" role="status" data-result="${base}/result" data-sites="${[...config.allowedOrigins].join(" ")}" data-texts="${JSON.stringify(scriptTexts)}"></p>
 <div class="actions">

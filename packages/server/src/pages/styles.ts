@@ -4,10 +4,10 @@ import { designTokens } from "@retent/retentbase/internal";
 export const styles = `${designTokens}*{box-sizing:border-box}
 body{display:flex;flex-direction:column;min-height:100vh;margin:0;background:var(--ground);color:var(--text);font:1rem/1.5 var(--font)}
 header,footer,main{width:100%;max-width:36rem;margin-inline:auto}
-header{margin-top:5vh;padding:1.5rem calc(2rem + 1px) 1rem;font-size:1.0625rem;font-weight:650;overflow-wrap:anywhere}
+header{margin-top:5vh;padding:1.5rem 2rem 1rem;font-size:1.0625rem;font-weight:650;overflow-wrap:anywhere}
 header img{display:block;max-width:12rem;max-height:2.5rem}
 main{padding:2rem;background:var(--surface);border:1px solid var(--line);border-radius:var(--radius-large);box-shadow:0 .5rem 1.5rem #0000000f}
-footer{padding:1.25rem calc(2rem + 1px);color:var(--muted);font-size:.875rem}
+footer{padding:1.25rem 2rem;color:var(--muted);font-size:.875rem}
 footer a{display:inline-block;padding-block:.25rem}
 footer p{margin:0 0 .25rem;white-space:pre-line;overflow-wrap:anywhere}
 h1{margin:0 0 .75rem;font-size:1.5rem;line-height:1.25;letter-spacing:-.01em;overflow-wrap:break-word}
@@ -18,6 +18,7 @@ dl>div+div{border-top:1px solid var(--line)}
 dt{color:var(--muted)}
 dd{margin:0;font-weight:600;overflow-wrap:anywhere}
 dd small{display:block;color:var(--muted);font-size:.8125rem;font-weight:400}
+dd small bdi{font:.75rem var(--mono)}
 a{color:var(--accent);text-underline-offset:.2em}
 .mark{display:block;width:2.75rem;height:2.75rem;margin:0 0 1rem;padding:.5rem;border-radius:50%;fill:none;stroke:currentColor;stroke-width:2.5;stroke-linecap:round;stroke-linejoin:round;background:var(--accent-soft);color:var(--accent)}
 .mark.done{background:var(--good-soft);color:var(--good)}
@@ -44,7 +45,7 @@ dl>div{grid-template-columns:1fr}
 .actions :is(a,button){width:100%;justify-content:center}
 }
 @media (forced-colors:active){.mark{border:1px solid}.primary,.danger{border-width:2px}}
-@page{margin:18mm}
+
 @media print{body{display:block;background:none}header{margin:0;padding:0 0 1.5rem}footer{padding:1.5rem 0}header,footer,main{max-width:none}main{padding:0;border:0;box-shadow:none}dl>div{grid-template-columns:11rem 1fr}footer a::after{content:" " attr(href)}.actions,.note{display:none}}
 `;
 

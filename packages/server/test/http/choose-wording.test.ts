@@ -63,7 +63,9 @@ describe("the language of a page", () => {
       ]);
       expect(await textOf(browser.get("/return", german))).toContain("Visa resultatet");
       expect(await textOf(browser.get("/cancel", german))).toContain("Bekräfta uppsägningen");
-      expect(await textOf(browser.get("/keep", german))).toContain("Behåll");
+      expect(await textOf(browser.get("/keep", german))).toContain(
+        "Det finns ingen uppsägning här som kan tas tillbaka",
+      );
     },
   );
 

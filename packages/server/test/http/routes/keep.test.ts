@@ -184,7 +184,7 @@ describe("nothing is taken back", () => {
   test("of a customer who has cancelled nothing", async () => {
     const server = await startServer();
     const page = await read(server, `${publicUrl}/keep`);
-    expect(page.text).toContain("There is no cancellation here that can be taken back.");
+    expect(page.text).toContain("There is no cancellation here that can be taken back");
     const posted = await server.browser.postForm("/keep", {});
     expect(posted.status).toBe(200);
     expect(server.billing).not.toHaveBeenCalled();
