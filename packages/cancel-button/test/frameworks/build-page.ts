@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { compile } from "svelte/compiler";
@@ -63,7 +63,10 @@ export async function buildPage(entry: string, target: Target = {}): Promise<str
 /** What a server sends of the page. */
 export async function renderOnServer(target: Target): Promise<string> {
   const { input, ...config } = configure("react-server.tsx", target);
-  const folder = await mkdtemp(join(pages, "../../../node_modules/.cache/ssr-"));
+  // Below the package, so that the page finds its libraries.
+  const cache = join(pages, "../../../node_modules/.cache");
+  await mkdir(cache, { recursive: true });
+  const folder = await mkdtemp(join(cache, "ssr-"));
   try {
     await build({
       ...config,
