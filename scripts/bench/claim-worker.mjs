@@ -1,13 +1,10 @@
 // One of several processes that claim and finish rows for a while. It says when it is ready, and then how many a second it managed.
 import { once } from "node:events";
-import { pathToFileURL } from "node:url";
-import { fromRoot } from "@retent/test-support/tools";
+import { loadStore } from "./stores.mjs";
 
 const seconds = 4;
 const [, , connectionString] = process.argv;
-const { createPostgresStore } = await import(
-  pathToFileURL(fromRoot("packages/server/dist/stores/postgres/postgres-store.js")).href
-);
+const { createPostgresStore } = await loadStore("postgres");
 const store = await createPostgresStore({ connectionString, max: 2 });
 process.send("ready");
 await once(process, "message");

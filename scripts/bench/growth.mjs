@@ -1,11 +1,10 @@
 // What the operations of a PostgreSQL store cost by size, which indexes they use, and how many claims several processes manage.
 import { fork } from "node:child_process";
 import { once } from "node:events";
-import { createRequire } from "node:module";
-import { pathToFileURL } from "node:url";
 import { startPostgres } from "@retent/test-support/start-postgres";
 import { fromRoot } from "@retent/test-support/tools";
 import { fillGrowth, toEventId } from "./fill-growth.mjs";
+import { loadPg, loadStore } from "./stores.mjs";
 import { figure } from "./table.mjs";
 import { timeClaims } from "./time-claims.mjs";
 
@@ -20,12 +19,8 @@ const slowOperations = {
     "counts every cancellation that started in these days, so it grows with them and not with the table",
 };
 
-const { default: pg } = await import(
-  pathToFileURL(createRequire(fromRoot("packages/server/package.json")).resolve("pg")).href
-);
-const { createPostgresStore } = await import(
-  pathToFileURL(fromRoot("packages/server/dist/stores/postgres/postgres-store.js")).href
-);
+const pg = await loadPg();
+const { createPostgresStore } = await loadStore("postgres");
 
 /** @param largest how many cancellations there are at the end. Default 10,000,000, which takes five minutes */
 export async function benchGrowth(largest = sizes.at(-1)) {

@@ -1,15 +1,13 @@
 // Figures of the outbox, all from one run: what a claim costs with little and with much waiting, and how a long outage is worked off.
 import { execFileSync } from "node:child_process";
-import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
-import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
+import { copyFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { pathToFileURL } from "node:url";
 import { startPostgres } from "@retent/test-support/start-postgres";
 import { fromRoot } from "@retent/test-support/tools";
 import { fillPostgres, fillSqlite } from "./fill-outbox.mjs";
-import { inTurns } from "./rounds.mjs";
+import { inFolder, inTurns } from "./rounds.mjs";
+import { loadPg, loadStore } from "./stores.mjs";
 import { figure } from "./table.mjs";
 import { timeClaims } from "./time-claims.mjs";
 
@@ -19,20 +17,17 @@ const backlog = 15_000;
 const minSpeed = 0.7;
 const maxMoreMiB = 32;
 
-const store = (name) =>
-  import(pathToFileURL(fromRoot(`packages/server/dist/stores/${name}/${name}-store.js`)).href);
-let folder = "";
-
-export async function benchOutbox() {
-  folder = mkdtempSync(join(tmpdir(), "retent-bench-"));
-  const figures = [await benchSqlite(), await benchPostgres(), ...(await benchDrain())];
-  rmSync(folder, { recursive: true });
-  return figures;
+export function benchOutbox() {
+  return inFolder(async (folder) => [
+    await benchSqlite(folder),
+    await benchPostgres(),
+    ...(await benchDrain(folder)),
+  ]);
 }
 
-async function benchSqlite() {
+async function benchSqlite(folder) {
   const file = join(folder, "claims.db");
-  const sqlite = (await store("sqlite")).createSqliteStore({ file });
+  const sqlite = (await loadStore("sqlite")).createSqliteStore({ file });
   const raw = new DatabaseSync(file, { timeout: 5000 });
   fillSqlite(raw, 0, few);
   const little = await timeClaims(sqlite);
@@ -46,10 +41,8 @@ async function benchSqlite() {
 async function benchPostgres() {
   const database = await startPostgres({ isDurable: true });
   const connectionString = await database.createDatabase();
-  const postgres = await (await store("postgres")).createPostgresStore({ connectionString });
-  const { default: pg } = await import(
-    pathToFileURL(createRequire(fromRoot("packages/server/package.json")).resolve("pg")).href
-  );
+  const postgres = await (await loadStore("postgres")).createPostgresStore({ connectionString });
+  const pg = await loadPg();
   const raw = new pg.Client({ connectionString });
   await raw.connect();
   const query = (sql) => raw.query(sql);
@@ -68,9 +61,9 @@ function claimed(name, little, much) {
   return figure({ what, ours: much, other: little, unit: "µs" });
 }
 
-async function benchDrain() {
+async function benchDrain(folder) {
   const full = join(folder, "full.db");
-  await (await store("sqlite")).createSqliteStore({ file: full }).close();
+  await (await loadStore("sqlite")).createSqliteStore({ file: full }).close();
   const raw = new DatabaseSync(full);
   fillSqlite(raw, 0, backlog);
   raw.close();

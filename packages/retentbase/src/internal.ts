@@ -8,7 +8,7 @@ export { Html, html } from "./html.ts";
 export { createJwtVerifier, type JwtVerifier, type JwtVerifierOptions } from "./jwt/create-jwt-verifier.ts";
 export { isTokenError } from "./jwt/token-error.ts";
 export { isOptionsError, type OptionFault, OptionsError, optionError } from "./options-error.ts";
-export { readBytes, readText } from "./read-body.ts";
+export { type BodySource, readBytes, readText } from "./read-body.ts";
 export { createRedact, type Redact } from "./redact.ts";
 export { defaultClaimNames } from "./result-token/claims.ts";
 export { describeToken, type TokenNames } from "./result-token/describe-token.ts";

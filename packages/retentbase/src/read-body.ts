@@ -1,8 +1,8 @@
 /** `Uint8Array<ArrayBuffer>`, which TypeScript before 5.7 can't write. */
 type Bytes = ReturnType<Uint8Array["slice"]>;
 
-/** What is needed of a `ReadableStream`. */
-interface Source {
+/** A body as it arrives: what is needed of a `ReadableStream`. */
+export interface BodySource {
   getReader(): {
     read(): Promise<{ done: false; value: Uint8Array } | { done: true; value?: Uint8Array | undefined }>;
     cancel(): Promise<void>;
@@ -25,7 +25,7 @@ interface BodyStart<T> {
 
 /** Reads a body up to a limit, so that the other side can't fill the memory. */
 export async function readBytes(
-  body: Source | null,
+  body: BodySource | null,
   maxBytes: number,
   { signal, onBytes }: ReadOptions = {},
 ): Promise<BodyStart<Bytes>> {

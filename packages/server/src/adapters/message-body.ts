@@ -1,4 +1,4 @@
-import type { BodySource } from "../http/adapter-notes.ts";
+import type { BodySource } from "@retent/retentbase/internal";
 import type { NodeRequest } from "./node-messages.ts";
 
 /**

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Http2ServerRequest, Http2ServerResponse } from "node:http2";
-import { type BodySource, getNotes, setNotes } from "../http/adapter-notes.ts";
+import type { BodySource } from "@retent/retentbase/internal";
+import { getNotes, setNotes } from "../http/adapter-notes.ts";
 import { getText } from "../http/responses.ts";
 import type { Retent } from "../retent.ts";
 import { createMessageBody } from "./message-body.ts";

@@ -1,10 +1,4 @@
-/** A body as it arrives: what is needed of a `ReadableStream`. */
-export interface BodySource {
-  getReader(): {
-    read(): Promise<{ done: false; value: Uint8Array } | { done: true; value?: undefined }>;
-    cancel(): Promise<void>;
-  };
-}
+import type { BodySource } from "@retent/retentbase/internal";
 
 /** What an adapter knows about a request that the request itself can't say. */
 interface AdapterNotes {

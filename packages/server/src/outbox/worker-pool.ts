@@ -96,8 +96,9 @@ export function createWorkerPool(options: WorkerPoolOptions): WorkerPool {
         mayMore = await claimMore(free);
         if (ready.length === 0) return begun;
       }
-      for (const row of ready.splice(0, free)) begin(row);
-      begun += 1;
+      const next = ready.splice(0, free);
+      for (const row of next) begin(row);
+      begun += next.length;
     }
   }
 

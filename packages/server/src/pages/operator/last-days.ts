@@ -30,7 +30,7 @@ interface Day extends Pick<DailyStatistics, "day" | "started" | "churned" | "rec
   fair: number;
   slow: number;
   fallbacks: number;
-  /** Settled on this day, within 10\u00a0seconds of the decision, and at all. */
+  /** Settled on this day, within 10 seconds of the decision, and at all. */
   settledSoon: number;
   settled: number;
   reasons: Record<FallbackReason, number>;
