@@ -9,6 +9,7 @@ import { getWhoEnds } from "./billing/who-ends.ts";
 import { toBrandConfig } from "./brand/brand.ts";
 import { createLaterDecisionCheck } from "./cancellation/later-decision.ts";
 import { createConsoleLog } from "./console-log.ts";
+import { createDatedId } from "./dated-id.ts";
 import { withPresentNames } from "./deprecated-store.ts";
 import { createBillingMonitor } from "./health/billing-monitor.ts";
 import { createRetentBaseMonitor } from "./health/retentbase-monitor.ts";
@@ -91,7 +92,7 @@ function createServices<Native>(options: RetentOptions<Native>, checked: Checked
     onEvent,
     now,
     random: options.random ?? Math.random,
-    newId: options.newId ?? (() => crypto.randomUUID()),
+    newId: options.newId ?? (() => createDatedId(now())),
   };
 }
 

@@ -223,8 +223,8 @@ export interface RetentOptions<Native = unknown> {
   /** A number from 0 up to 1, for the jitter of retries. Default `Math.random`. */
   random?: () => number;
   /**
-   * Makes event ids: up to 128 letters, digits and `_ . : ~ -`, never the same twice. Default
-   * `crypto.randomUUID`.
+   * Makes event ids: up to 128 letters, digits and `_ . : ~ -`, never the same twice. Default:
+   * UUIDs of version 7, which begin with the time.
    */
   newId?: () => string;
 }

@@ -1,5 +1,5 @@
 import type { CancellationQuery, DailyStatistics } from "../store-queries.ts";
-import { outcomeSql } from "./rows.ts";
+import { hasOtherIdSql, outcomeSql } from "./rows.ts";
 
 // What the operator's page asks of a SQL store. Statements hold only the conditions that are asked for, so that
 // the database can choose an index for them.
@@ -56,7 +56,8 @@ function searchStatement(
   const byText = (text: string) => [
     ...searchedByPrefix.map((name) => {
       const column = byBytes(name);
-      return matches(`${column} >= ${put(text)} and ${column} < ${put(text + lastCharacter)}`, column);
+      const range = `${column} >= ${put(text)} and ${column} < ${put(text + lastCharacter)}`;
+      return matches(name === "ledger_event_id" ? `${range} and ${hasOtherIdSql}` : range, column);
     }),
     ...searchedWhole.map((column) => matches(`${column} = ${put(text)}`, column)),
   ];

@@ -37,11 +37,12 @@ export const columns = [
   "subscription_label",
 ] as const;
 
-/**
- * Those that a save may change. Setting the key, even to itself, would have the database look for its rows in
- * the outbox.
- */
-export const changeable = columns.filter((name) => name !== "event_id");
+/** Condition on a cancellation that has another id at RetentBase. The indexes by that id have only those. */
+export const hasOtherIdSql = "ledger_event_id <> event_id";
+
+/** Condition on the cancellations that go by an event id, be it our own or RetentBase's. */
+export const isOfEvent = (id: string) =>
+  `(event_id = ${id} or (ledger_event_id = ${id} and ${hasOtherIdSql}))`;
 
 /**
  * Condition on a queued row that is worked on now or next. Another process's claim can't be seen before it is

@@ -207,6 +207,7 @@ describe("the SQLite file", () => {
       { number: 5 },
       { number: 6 },
       { number: 7 },
+      { number: 8 },
     ]);
     raw.close();
   });

@@ -126,6 +126,15 @@ const migrations: readonly string[] = [
     primary key (environment, day, name)
   );
   `,
+  // RetentBase's id is usually our own, which has indexes.
+  `
+  drop index retent_cancellations_ledger_event;
+  drop index retent_cancellations_ledger_event_bytes;
+  create index retent_cancellations_ledger_event on retent_cancellations (ledger_event_id)
+    where ledger_event_id <> event_id;
+  create index retent_cancellations_ledger_event_bytes on retent_cancellations (ledger_event_id collate "C")
+    where ledger_event_id <> event_id;
+  `,
 ];
 
 /** Any number that no other application of this database locks by. */

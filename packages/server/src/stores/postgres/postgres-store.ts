@@ -21,6 +21,7 @@ import {
   toQueuedRow,
   toRow,
 } from "../rows.ts";
+import { toSavedValues } from "../save-statement.ts";
 import { wrapErrors } from "../wrap-errors.ts";
 import { createBillingEvents } from "./billing-events.ts";
 import { migrate } from "./migrations.ts";
@@ -112,7 +113,7 @@ export async function createPostgresStore({ schema, ...options }: PostgresStoreO
   const save = ({ cancellation, enqueue = [], finish }: Change) =>
     transaction(async (client) => {
       const next = { ...cancellation, version: cancellation.version + 1 };
-      const updated = await client.query(sql.update, [...Object.values(toRow(next)), cancellation.version]);
+      const updated = await client.query(sql.save, Object.values(toSavedValues(next, cancellation.version)));
       if (updated.rowCount === 0) return undefined;
       if (finish && (await client.query(sql.finish, [finish.id, finish.lease])).rowCount === 0)
         return undefined;

@@ -1,14 +1,15 @@
 import {
-  changeable,
   closableSql,
   columns,
   deadSql,
   finishedSql,
+  isOfEvent,
   isUnderWay,
   supersededSql,
   unconfirmedSql,
   waitingSince,
 } from "../rows.ts";
+import { saveSql } from "../save-statement.ts";
 
 /** A claimed row is due again when its lease ends, so a crashed holder's rows come back by themselves. */
 function claimWhere(condition: string, order: string): string {
@@ -55,13 +56,12 @@ export const statements = {
     on conflict do nothing`,
   find: "select * from retent_cancellations where event_id = $1",
   findMany: "select * from retent_cancellations where event_id = any($1)",
-  findByEvent: `select * from retent_cancellations where event_id = $1 or ledger_event_id = $1
+  findByEvent: `select * from retent_cancellations where ${isOfEvent("$1")}
     order by event_id = $1 desc, created_at desc limit 10`,
   findBySession: `select * from retent_cancellations where session_id = $1
     order by decision is not null desc, created_at desc limit 10`,
   listUnconfirmed: `select * from retent_cancellations where ${unconfirmedSql} order by created_at limit $1`,
-  update: `update retent_cancellations set ${changeable.map((name) => `${name} = $${columns.indexOf(name) + 1}`).join(", ")}
-    where event_id = $1 and version = $${columns.length + 1}`,
+  save: saveSql((_, place) => `$${place}`),
   shortLockTimeout: "set local lock_timeout = 1000",
   probeWrite:
     "update retent_cancellations set version = version where event_id = ''; update retent_migrations set number = number",

@@ -2,8 +2,9 @@ import { optionError } from "@retent/retentbase/internal";
 /** Puts a schema in front of our tables in a statement. */
 export type Qualify = (sql: string) => string;
 
-const tables =
-  /\bretent_(?:migrations|cancellations|outbox|billing_events|billing_links|daily_counts|rate_limits)\b/g;
+/** An index is made in the schema of its table, and named with it to be removed. */
+const ours =
+  /\bretent_(?:migrations|cancellations|outbox|billing_events|billing_links|daily_counts|rate_limits)\b|(?<=\bdrop index )retent_\w+/g;
 
 /**
  * A schema stands in every statement, because a pooler in transaction mode keeps no `search_path`.
@@ -15,7 +16,7 @@ export function createQualify(schema: string | undefined): Qualify {
   if (schema === undefined) return (sql) => sql;
   if (!/^[a-z_][a-z0-9_]{0,62}$/.test(schema))
     throw optionError("schema", "use up to 63 lowercase letters, digits and underscores");
-  return (sql) => sql.replace(tables, `${schema}.$&`);
+  return (sql) => sql.replace(ours, `${schema}.$&`);
 }
 
 /** The same for a whole set of statements. */

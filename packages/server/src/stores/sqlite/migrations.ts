@@ -146,6 +146,16 @@ const migrations: readonly string[] = [
     primary key (environment, day, name)
   ) strict;
   `,
+  // Each index is one more page to write for every cancellation, wherever its id belongs. RetentBase's id is
+  // usually our own, and the rows of one event and lane are few, so that none of them needs an index by state.
+  `
+  drop index retent_cancellations_ledger_event;
+  create index retent_cancellations_ledger_event on retent_cancellations (ledger_event_id)
+    where ledger_event_id <> event_id;
+  drop index retent_outbox_order;
+  drop index retent_outbox_event;
+  create index retent_outbox_event on retent_outbox (event_id, lane);
+  `,
 ];
 
 /**

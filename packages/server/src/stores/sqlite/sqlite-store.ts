@@ -21,6 +21,7 @@ import {
   toQueuedRow,
   toRow,
 } from "../rows.ts";
+import { toSavedValues } from "../save-statement.ts";
 import { wrapErrors } from "../wrap-errors.ts";
 import { prepareBillingEvents } from "./billing-events.ts";
 import { createGroupCommit } from "./group-commit.ts";
@@ -109,7 +110,8 @@ export function createSqliteStore({ file, busyTimeoutMs = 1000 }: SqliteStoreOpt
 
   function save({ cancellation, enqueue = [], finish }: Change): Cancellation | undefined {
     const next = { ...cancellation, version: cancellation.version + 1 };
-    if (sql.update.run({ ...toRow(next), previous: cancellation.version }).changes === 0) return undefined;
+    const values = toSavedValues(next, cancellation.version);
+    if (sql.saveUsual.run(values).changes === 0 && sql.save.run(values).changes === 0) return undefined;
     if (finish && sql.finish.run(finish.id, finish.lease).changes === 0) return undefined;
     for (const row of enqueue) {
       if (row.kind === "bill") sql.overtake.run(next.eventId);

@@ -1,20 +1,23 @@
 import type { DatabaseSync } from "node:sqlite";
 import {
-  changeable,
   closableSql,
   columns,
   deadSql,
   finishedSql,
+  isOfEvent,
   isUnderWay,
   supersededSql,
   unconfirmedSql,
   waitingSince,
 } from "../rows.ts";
+import { saveSql } from "../save-statement.ts";
 
 /** The page is written to the disk although nothing on it changes. */
 export const probeWrite = "update retent_migrations set number = number";
 
 const isOfLanes = "(:lanes is null or lane in (select value from json_each(:lanes)))";
+
+const placeholder = (name: string) => `:${name}`;
 
 /** What a SQLite store asks of its database. */
 export function prepareStatements(database: DatabaseSync) {
@@ -28,7 +31,7 @@ export function prepareStatements(database: DatabaseSync) {
       "select * from retent_cancellations where event_id in (select value from json_each(?))",
     ),
     findByEvent: database.prepare(
-      `select * from retent_cancellations where event_id = :eventId or ledger_event_id = :eventId
+      `select * from retent_cancellations where ${isOfEvent(":eventId")}
        order by event_id = :eventId desc, created_at desc limit 10`,
     ),
     findBySession: database.prepare(
@@ -38,10 +41,8 @@ export function prepareStatements(database: DatabaseSync) {
     listUnconfirmed: database.prepare(
       `select * from retent_cancellations where ${unconfirmedSql} order by created_at limit ?`,
     ),
-    update: database.prepare(
-      `update retent_cancellations set ${changeable.map((name) => `${name} = :${name}`).join(", ")}
-       where event_id = :event_id and version = :previous`,
-    ),
+    saveUsual: database.prepare(saveSql(placeholder, "often_changed")),
+    save: database.prepare(saveSql(placeholder)),
     finished: database.prepare(
       // The index by status would have every cancellation looked at.
       `select event_id from retent_cancellations indexed by retent_cancellations_updated where updated_at < ? and ${finishedSql} order by updated_at limit ?`,
@@ -102,9 +103,10 @@ export function prepareStatements(database: DatabaseSync) {
       "id",
       ["eventId", "now", "horizon"],
     ),
-    // The rows behind it wait as long, since they could not be claimed before it.
+    // The rows behind it wait as long, since they could not be claimed before it. The index by due time would have
+    // everything looked at that waits.
     postpone: database.prepare(
-      `update retent_outbox set due_at = :dueAt
+      `update retent_outbox indexed by retent_outbox_event set due_at = :dueAt
        where event_id = :eventId and lane = :lane and state = 'queued' and id > :id and due_at < :dueAt`,
     ),
     finish: database.prepare(
