@@ -26,5 +26,6 @@ writeFileSync(
 export const scripts: Readonly<Record<string, { text: string; etag: string }>> = ${JSON.stringify(Object.fromEntries(scripts), null, 2)};
 export const returnScript: string = ${JSON.stringify(pageScript("return"))};
 export const receiptScript: string = ${JSON.stringify(pageScript("receipt"))};
+export const keepScript: string = ${JSON.stringify(pageScript("keep"))};
 `,
 );

@@ -2,7 +2,7 @@ import { defineConfig } from "vite";
 
 process.env.NODE_ENV = "production";
 
-/** What runs on the page that `vite build --mode …` names, `return` or `receipt`: one file, which is put into the page itself. */
+/** What runs on the page that `vite build --mode …` names, such as `return`: one file, which is put into the page itself. */
 export default defineConfig(({ mode }) => ({
   logLevel: "warn",
   build: {

@@ -14,6 +14,9 @@ export interface Subscription {
 
 export type Billing = ReturnType<typeof createBilling>;
 
+const fullPrice = "€24.00 a month";
+const halfPrice = "€12.00 a month";
+
 /** Stands in for a billing system. It lives in memory, so every start of the example begins afresh. */
 export function createBilling(now: () => Date) {
   const subscriptions = new Map<string, Subscription>();
@@ -24,7 +27,7 @@ export function createBilling(now: () => Date) {
     const today = now();
     const created: Subscription = {
       plan: "Team",
-      price: "€24.00 a month",
+      price: fullPrice,
       nextInvoice: new Date(Date.UTC(today.getUTCFullYear(), today.getUTCMonth() + 1, 1)),
       endsOn: undefined,
       offer: undefined,
@@ -52,8 +55,12 @@ export function createBilling(now: () => Date) {
       const subscription = subscriptionOf(result.userId);
       if (result.outcome === "recovered") {
         subscription.endsOn = undefined;
-        subscription.offer = result.offer?.accepted ? result.offer.label : undefined;
-        return { outcome: "recovered" };
+        if (!result.offer?.accepted) return { outcome: "recovered" };
+        subscription.offer = result.offer.label;
+        if (result.offer.type !== "discount") return { outcome: "recovered" };
+        subscription.price = halfPrice;
+        // The page that the customer comes back to shows both.
+        return { outcome: "recovered", metadata: { priceBefore: fullPrice, priceAfter: halfPrice } };
       }
       subscription.endsOn = subscription.nextInvoice;
       return { outcome: "churned", effectiveAt: subscription.nextInvoice };

@@ -29,7 +29,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByText("50% off for 3 months")).toBeVisible();
       await goBack(page, "Your subscription continues");
       await expect(page).toHaveURL(`${shop.url}/`);
-      await expect(page.getByText("Offer accepted: 50% off for 3 months")).toBeVisible();
+      await expect(page.getByText("€12.00 a month")).toBeVisible();
       await expectForwarded(shop, "recovered");
       expect(patchStatuses(shop)).toEqual([200]);
     });

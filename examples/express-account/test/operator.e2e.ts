@@ -113,23 +113,23 @@ test("the operator finds out why an outcome did not arrive, and sends it again, 
   await expect(page.getByText("RetentBase refused what was sent.")).toBeVisible();
   await expect(page.getByText("too dear")).toBeHidden();
   await inEveryLook("a cancellation");
-  await page.getByRole("link", { name: "Show the customer's own words" }).click();
+  await page.getByRole("link", { name: "Show the customer’s own words" }).click();
   await expect(page.getByText("too dear")).toBeVisible();
   await inEveryLook("a customer's words");
 
   await page.getByRole("link", { name: "Retry: ev_2" }).focus();
   await page.keyboard.press("Enter");
-  await expect(page.getByRole("heading", { name: "Retry 1 row?" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Retry this task?" })).toBeVisible();
   await inEveryLook("a confirmation");
   await page.getByRole("button", { name: "Retry now" }).focus();
   await page.keyboard.press("Enter");
-  await expect(page.getByRole("status")).toHaveText("1 row is queued again.");
+  await expect(page.getByRole("status")).toHaveText("1 task is queued again.");
   await page.getByRole("link", { name: "Outbox" }).click();
   await page.getByRole("link", { name: /^Close: ev_of_a_customer/ }).focus();
   await page.keyboard.press("Enter");
   await page.getByRole("button", { name: "Close without sending" }).focus();
   await page.keyboard.press("Enter");
-  await expect(page.getByRole("status")).toHaveText("1 row is closed.");
+  await expect(page.getByRole("status")).toHaveText("1 task is closed.");
   await inEveryLook("a row that was closed");
   await page.getByRole("link", { name: "Outbox" }).click();
   await expect(page.getByRole("heading", { name: "Closed" })).toBeVisible();
@@ -137,7 +137,7 @@ test("the operator finds out why an outcome did not arrive, and sends it again, 
   await page.getByRole("link", { name: /^Retry: ev_of_a_customer/ }).focus();
   await page.keyboard.press("Enter");
   await page.getByRole("button", { name: "Retry now" }).press("Enter");
-  await expect(page.getByRole("status")).toHaveText("1 row is queued again.");
+  await expect(page.getByRole("status")).toHaveText("1 task is queued again.");
   expect(problems).toEqual([]);
 });
 

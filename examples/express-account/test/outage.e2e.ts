@@ -98,7 +98,8 @@ test("a customer whose answer never arrived sends it again", async ({ page, shop
   await goToHostedPage(page, shop);
   await page.route("**/api/retent/result", (route) => route.abort(), { times: 1 });
   await leave(page);
-  await expect(page.getByText("We couldn’t connect. Nothing is lost: try again.")).toBeVisible();
+  await expect(page.getByRole("heading", { name: "We couldn’t connect" })).toBeVisible();
+  await expect(page.getByText("Nothing is lost: try again.")).toBeVisible();
   await page.getByRole("button", { name: "Try again" }).click();
   await expect(page.getByText(/^Your subscription ends on /)).toBeVisible();
   await expectForwarded(shop, "churned");

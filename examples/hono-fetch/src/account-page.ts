@@ -9,15 +9,20 @@ export function accountPage(userId: string, endsOn: Date | undefined) {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<title>Your account</title>
+<title>Your account – Lumen Notes</title>
 <style>${raw(accountStyles)}</style>
 <script type="module" src="/api/retent/button.js"></script>
 </head>
 <body>
+<header>Lumen Notes</header>
 <main>
 <h1>Your account</h1>
-<p>Signed in as ${userId}, plan Team.</p>
-${endsOn ? html`<p>Ends on ${formatDate(endsOn)}.</p>` : cancelButton}
+<p>Signed in as ${userId}</p>
+<section aria-labelledby="plan">
+<h2 id="plan">Team</h2><span class="badge ${endsOn ? "ends" : ""}">${endsOn ? `Ends on ${formatDate(endsOn)}` : "Active"}</span>
+<p>€24.00 a month</p>
+${endsOn ? "" : cancelButton}
+</section>
 </main>
 </body>
 </html>

@@ -1,4 +1,10 @@
-import { type CancellationResult, type Customer, createRetent, type Retent } from "@retent/server";
+import {
+  type Brand,
+  type CancellationResult,
+  type Customer,
+  createRetent,
+  type Retent,
+} from "@retent/server";
 import { createSqliteStore } from "@retent/server/sqlite";
 
 const siteUrl = "https://lumen.example";
@@ -7,6 +13,8 @@ const now = Date.UTC(2030, 5, 12, 9, 41);
 export interface ShopOptions {
   /** Who is signed in. Default: a customer with one subscription. */
   customer?: Customer | null;
+  /** What the company's brand has besides. */
+  brand?: Brand;
   /** What billing answers. Default: the subscription ends with the month. */
   onResult?: (
     result: CancellationResult,
@@ -17,20 +25,36 @@ export interface ShopOptions {
   decision?: Record<string, unknown>;
 }
 
-const team = {
-  id: "sub_team",
-  label: "Team",
-  price: "€24.00 / month",
-  renewsAt: "2030-07-01T00:00:00Z",
-};
-export const storage = {
-  id: "sub_storage",
-  label: "Storage, 200 GB",
-  price: "€3.00 / month",
-  renewsAt: "2030-06-20T00:00:00Z",
-};
-export const ada: Customer = { userId: "user_ada", accountName: "ada@mail.example", subscriptions: [team] };
-export const adaWithTwo: Customer = { ...ada, subscriptions: [team, storage] };
+const storageLabels: Record<string, string> = { de: "Speicher, 200 GB", ar: "تخزين، 200 غيغابايت" };
+
+/** A monthly price as a shop in the customer's language would write it, e.g. `€24.00 / month`. */
+export function toPrice(euros: number, language: string): string {
+  const price = new Intl.NumberFormat(language, { style: "currency", currency: "EUR" }).format(euros);
+  const month = new Intl.DisplayNames(language, { type: "dateTimeField" }).of("month");
+  return `${price} / ${month}`;
+}
+
+/** A customer with one subscription. */
+export function toAda(language: string): Customer {
+  return {
+    userId: "user_ada",
+    accountName: "ada@mail.example",
+    subscriptions: [
+      { id: "sub_team", label: "Team", price: toPrice(24, language), renewsAt: "2030-07-01T00:00:00Z" },
+    ],
+  };
+}
+
+export function toAdaWithTwo(language: string): Customer {
+  const { subscriptions = [], ...ada } = toAda(language);
+  const storage = {
+    id: "sub_storage",
+    label: storageLabels[language] ?? "Storage, 200 GB",
+    price: toPrice(3, language),
+    renewsAt: "2030-06-20T00:00:00Z",
+  };
+  return { ...ada, subscriptions: [...subscriptions, storage] };
+}
 
 /** A browser in front of a shop's server, both of which live in this process. */
 export interface Shop {
@@ -43,7 +67,7 @@ export interface Shop {
 }
 
 export function openShop(language: string, options: ShopOptions = {}): Shop {
-  const { customer = ada, decision } = options;
+  const { customer = toAda(language), decision } = options;
   const retent: Retent = createRetent({
     apiKey: "key_of_the_page_gallery",
     resultToken: { verify: async () => ({ ...decision, exp: now / 1000 + 60, iat: now / 1000 }) },
@@ -57,6 +81,7 @@ export function openShop(language: string, options: ShopOptions = {}): Shop {
       legalName: "Lumen Notes Ltd",
       address: "1 Example Street, Dublin 2, Ireland",
       supportUrl: "https://lumen.example/help",
+      ...options.brand,
     },
     log: false,
     fetch: async () => answerLink(),

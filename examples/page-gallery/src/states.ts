@@ -1,17 +1,23 @@
 import { openHosted } from "./hosted.ts";
 import { openOffice, refusedEvent } from "./office.ts";
-import { ada, adaWithTwo, openShop, type Shop, type ShopOptions } from "./shop.ts";
+import { openShop, type Shop, type ShopOptions, toAdaWithTwo, toPrice } from "./shop.ts";
 
 /** Opens a page in a language. */
 type Show = (language: string) => Promise<Response>;
 
-const offer = { type: "discount", label: "50% off for 3 months", accepted: true };
-const facts = { sub: ada.userId, jti: "token_1", session_id: "cs_1", environment: "sandbox" };
+const offerLabels: Record<string, string> = {
+  de: "50 % Rabatt für 3 Monate",
+  ar: "خصم 50% لمدة 3 أشهر",
+};
+const facts = { sub: "user_ada", jti: "token_1", session_id: "cs_1", environment: "sandbox" };
 const left = { ...facts, outcome: "churned", reason_key: "too_expensive" };
 const stayed = { ...facts, outcome: "recovered" };
 
-function show(open: (shop: Shop) => Promise<Response>, options?: ShopOptions): Show {
-  return (language) => open(openShop(language, options));
+function show(
+  open: (shop: Shop) => Promise<Response>,
+  options: ShopOptions | ((language: string) => ShopOptions) = {},
+): Show {
+  return (language) => open(openShop(language, typeof options === "function" ? options(language) : options));
 }
 
 /** Confirms on the plain page, and gets the receipt. */
@@ -37,8 +43,14 @@ export const states: Record<string, Show> = {
   "plain-withdrawal": show((shop) => shop.get("/cancel?preset=eu-withdrawal")),
   "plain-germany": show((shop) => shop.get("/cancel?preset=de")),
   "plain-france": show((shop) => shop.get("/cancel?preset=fr")),
-  choose: show((shop) => shop.get("/choose"), { customer: adaWithTwo }),
-  "choose-missing": show((shop) => shop.post("/choose", {}), { customer: adaWithTwo }),
+  choose: show(
+    (shop) => shop.get("/choose"),
+    (language) => ({ customer: toAdaWithTwo(language) }),
+  ),
+  "choose-missing": show(
+    (shop) => shop.post("/choose", {}),
+    (language) => ({ customer: toAdaWithTwo(language) }),
+  ),
   "receipt-pending": show(confirm, { onResult: pending }),
   "receipt-ends": show(confirm),
   keep: show(async (shop) => {
@@ -61,15 +73,25 @@ export const states: Record<string, Show> = {
   "return-refused": show((shop) => shop.get("/return")),
   "return-unreachable": show((shop) => shop.get("/return")),
   left: show((shop) => shop.comeBack(), { decision: left }),
+  "left-with-logo": show((shop) => shop.comeBack(), {
+    decision: left,
+    brand: { logoUrl: "https://lumen.example/logo.svg" },
+  }),
   "left-pending": show((shop) => shop.comeBack(), { decision: left, onResult: pending }),
   stayed: show((shop) => shop.comeBack(), { decision: stayed, onResult: kept }),
-  "stayed-with-offer": show((shop) => shop.comeBack(), {
-    decision: { ...stayed, offer },
-    onResult: () => ({
-      outcome: "recovered",
-      metadata: { priceBefore: "€24.00 / month", priceAfter: "€12.00 / month" },
+  "stayed-with-offer": show(
+    (shop) => shop.comeBack(),
+    (language) => ({
+      decision: {
+        ...stayed,
+        offer: { type: "discount", label: offerLabels[language] ?? "50% off for 3 months", accepted: true },
+      },
+      onResult: () => ({
+        outcome: "recovered",
+        metadata: { priceBefore: toPrice(24, language), priceAfter: toPrice(12, language) },
+      }),
     }),
-  }),
+  ),
   "stayed-pending": show((shop) => shop.comeBack(), { decision: stayed, onResult: pending }),
   "problem-sign-in": show((shop) => shop.get("/cancel"), { customer: null }),
   "problem-not-found": show((shop) => shop.get("/nowhere")),

@@ -39,8 +39,14 @@ const lastWords: Record<string, string> = {
   "return-unreachable": "#retry",
 };
 
+/** What the company's own host would send. */
+const logo = `<svg xmlns="http://www.w3.org/2000/svg" width="180" height="40" viewBox="0 0 180 40"><circle cx="20" cy="20" r="18" fill="#0f766e"/><path d="M14 10v20h13" fill="none" stroke="#fff" stroke-width="4"/><path d="M52 12h120M52 28h80" stroke="#0f766e" stroke-width="8"/></svg>`;
+
 async function open(page: Page, url: string, name: string, lang: string): Promise<void> {
   const hash = name === "return-refused" || name === "return-unreachable" ? "#ci_result_token=a.b.c" : "";
+  await page.route("https://lumen.example/logo.svg", (route) =>
+    route.fulfill({ contentType: "image/svg+xml", body: logo }),
+  );
   // A fragment alone would not load the page again.
   await page.goto("about:blank");
   await page.goto(`${url}/${name}?lang=${lang}${hash}`);

@@ -2,11 +2,16 @@
 export const accountStyles = `:root {
   color-scheme: light dark;
   --text: #171a21;
+  --muted: #565e6c;
   --ground: #f4f6f9;
   --surface: #ffffff;
   --line: #dfe3ea;
   --control: #7c8594;
   --accent: #1d4ed8;
+  --good: #0b6b45;
+  --good-soft: #def5ea;
+  --warn: #8a4b00;
+  --warn-soft: #fdf0d9;
   --focus: #3b82f6;
   --radius: 0.5rem;
   --radius-large: 0.875rem;
@@ -16,11 +21,16 @@ export const accountStyles = `:root {
 @media (prefers-color-scheme: dark) {
   :root {
     --text: #e8eaf0;
+    --muted: #a3abba;
     --ground: #101319;
     --surface: #1a1e27;
     --line: #303746;
     --control: #757f92;
     --accent: #9db8ff;
+    --good: #6fdca9;
+    --good-soft: #12372a;
+    --warn: #f3bd6b;
+    --warn-soft: #3b2c11;
     --focus: #6ea8ff;
   }
 }
@@ -33,26 +43,59 @@ body {
   color: var(--text);
   font: 1rem / 1.5 var(--font);
 }
+header {
+  padding: 1rem clamp(1rem, 5vw, 3rem);
+  background: var(--surface);
+  border-bottom: 1px solid var(--line);
+  font-weight: 700;
+}
 main {
-  width: min(34rem, 100% - 2rem);
+  width: min(42rem, 100% - 2rem);
   margin: 3rem auto;
-  padding: 2rem;
+}
+h1 {
+  margin: 0 0 0.25rem;
+  font-size: 1.75rem;
+}
+h1 + p {
+  color: var(--muted);
+  overflow-wrap: anywhere;
+}
+section {
+  margin-top: 1rem;
+  padding: 1.25rem 1.5rem;
   background: var(--surface);
   border: 1px solid var(--line);
   border-radius: var(--radius-large);
 }
-h1 {
-  margin: 0 0 1rem;
-  font-size: 1.5rem;
-}
-section {
-  margin-top: 1.5rem;
-  padding-top: 1rem;
-  border-top: 1px solid var(--line);
-}
 h2 {
-  margin: 0;
+  display: inline-block;
+  margin: 0 0.75rem 0.25rem 0;
   font-size: 1.125rem;
+}
+.badge {
+  display: inline-block;
+  padding: 0.125rem 0.625rem;
+  border-radius: 0.875rem;
+  background: var(--good-soft);
+  color: var(--good);
+  font-size: 0.875rem;
+  font-weight: 600;
+}
+.badge.ends {
+  background: var(--warn-soft);
+  color: var(--warn);
+}
+.badge.ended {
+  background: var(--ground);
+  color: var(--muted);
+}
+section > p {
+  margin: 0.25rem 0 0.75rem;
+  color: var(--muted);
+}
+section > :last-child {
+  margin-bottom: 0;
 }
 a {
   display: inline-block;

@@ -10,14 +10,15 @@ export function accountPage(userId: string, plans: readonly Plan[]) {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<title>Your account</title>
+<title>Your account – Lumen Notes</title>
 <style>${raw(accountStyles)}</style>
 <script type="module" src="/api/retent/button.js"></script>
 </head>
 <body>
+<header>Lumen Notes</header>
 <main>
 <h1>Your account</h1>
-<p>Signed in as ${userId}.</p>
+<p>Signed in as ${userId}</p>
 ${plans.map(planSection)}
 <p><a href="/api/retent/portal">Manage billing at Stripe</a></p>
 </main>
@@ -28,8 +29,8 @@ ${plans.map(planSection)}
 
 function planSection(plan: Plan) {
   return html`<section aria-labelledby="${plan.id}">
-<h2 id="${plan.id}">${plan.name}</h2>
-<p>${describeState(plan)}</p>
+<h2 id="${plan.id}">${plan.name}</h2><span class="badge ${plan.state}">${describeState(plan)}</span>
+<p>${plan.price}</p>
 ${plan.state === "renews" ? cancelButton(plan) : ""}
 </section>`;
 }
@@ -48,5 +49,5 @@ const words = { renews: "Renews on", ends: "Ends on", ended: "Ended on" };
 
 function describeState({ state, date }: Plan): string {
   const formatted = new Intl.DateTimeFormat("en", { dateStyle: "long", timeZone: "UTC" }).format(date);
-  return `${words[state]} ${formatted}.`;
+  return `${words[state]} ${formatted}`;
 }

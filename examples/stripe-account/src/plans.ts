@@ -5,6 +5,8 @@ export interface Plan {
   /** Stripe's id. */
   id: string;
   name: string;
+  /** E.g. `€24.00 a month`. */
+  price: string;
   state: "renews" | "ends" | "ended";
   date: Date;
 }
@@ -50,7 +52,14 @@ function toPlan({ id, items, ended_at: endedAt, cancel_at: cancelAt }: Stripe.Su
   return {
     id,
     name: item?.price.nickname ?? "Team",
+    price: item ? describePrice(item.price) : "",
     state: endedAt !== null ? "ended" : cancelAt !== null ? "ends" : "renews",
     date: new Date(seconds * 1000),
   };
+}
+
+/** Stripe counts in the currency's smallest unit. */
+function describePrice({ unit_amount: amount, currency, recurring }: Stripe.Price): string {
+  const price = new Intl.NumberFormat("en", { style: "currency", currency }).format((amount ?? 0) / 100);
+  return recurring ? `${price} a ${recurring.interval}` : price;
 }

@@ -33,6 +33,7 @@ export function createShop(settings: ShopSettings, stripe: StripeBillingOptions,
     }),
     // A real shop asks here whether its own session is an administrator's.
     isOperator: () => settings.isOperatorOpen === true,
+    brand: { name: "Lumen Notes" },
     onEvent,
     ...settings.hosts,
   });

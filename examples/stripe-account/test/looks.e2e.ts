@@ -9,9 +9,12 @@ import type { Plan } from "../src/plans.ts";
 const script = fromRoot("packages/cancel-button/dist/button.js");
 const date = new Date("2030-07-01T00:00:00Z");
 const plans: Plan[] = [
-  { id: "sub_team", name: "Team", state: "renews", date },
-  { id: "sub_storage", name: "Storage", state: "ends", date },
-  { id: "sub_old", name: "Archive", state: "ended", date: new Date("2029-07-01T00:00:00Z") },
+  { id: "sub_team", name: "Team", price: "€24.00 a month", state: "renews", date },
+  { id: "sub_storage", name: "Storage", price: "€24.00 a month", state: "ends", date },
+  {
+    ...{ id: "sub_old", name: "Archive", price: "€24.00 a month" },
+    ...{ state: "ended", date: new Date("2029-07-01T00:00:00Z") },
+  },
 ];
 
 test("the account page looks as it did, in light and dark, on a desk and a phone", async ({ page }) => {

@@ -19,7 +19,13 @@ interface OpenCancellation {
 }
 
 type ScriptTexts = Record<
-  "passingOn" | "unreachable" | "refusedTitle" | "refused" | "undecidedTitle" | "undecidedText",
+  | "passingOn"
+  | "unreachableTitle"
+  | "unreachable"
+  | "refusedTitle"
+  | "refused"
+  | "undecidedTitle"
+  | "undecidedText",
   string
 >;
 
@@ -38,6 +44,7 @@ const retry = document.getElementById("retry");
 const plainPage = document.querySelector<HTMLAnchorElement>("#plain-page");
 const texts: ScriptTexts = JSON.parse(status.dataset.texts ?? "{}");
 const sites = status.dataset.sites?.split(" ") ?? [];
+const firstTitle = element("title").textContent;
 let isSending = false;
 
 const tokens = fragment.getAll(tokenName);
@@ -60,6 +67,7 @@ async function send(checkUrl: string): Promise<void> {
   // The button stays enabled while it is busy, so that it keeps the focus.
   if (isSending) return;
   isSending = true;
+  element("title").textContent = firstTitle;
   say(texts.passingOn);
   try {
     // If there is no token, or it is refused, RetentBase's diagnostics may still have the result.
@@ -74,7 +82,7 @@ async function send(checkUrl: string): Promise<void> {
       if (response.ok) return end(await response.json(), response.headers.get("retent-event"));
       if (response.status >= 500 || response.status === 429) {
         const seconds = Number(response.headers.get("retry-after"));
-        if (!(seconds > 0)) return fail(texts.unreachable, { isTemporary: true });
+        if (!(seconds > 0)) return failToConnect();
         // Too many requests, or a slow clock: the server will accept the same token later.
         setTimeout(() => send(checkUrl), seconds * 1000);
         return fail(texts.passingOn, { isTemporary: true });
@@ -83,7 +91,7 @@ async function send(checkUrl: string): Promise<void> {
     if (token === undefined) showUndecided();
     else fail(texts.refused, { title: texts.refusedTitle });
   } catch {
-    fail(texts.unreachable, { isTemporary: true });
+    failToConnect();
   } finally {
     isSending = false;
   }
@@ -109,6 +117,10 @@ function goBack(target: string, eventId: string | null): void {
   closeOnRequest(eventId);
   sendUndecided(eventId, sites);
   setTimeout(() => location.replace(target), window.opener ? closingMs : closingMs / 4);
+}
+
+function failToConnect(): void {
+  fail(texts.unreachable, { title: texts.unreachableTitle, isTemporary: true });
 }
 
 function showUndecided(): void {

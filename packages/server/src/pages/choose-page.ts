@@ -25,8 +25,8 @@ legend+*{clear:both}
 .choice:hover{background:var(--raised)}
 .choice:focus-within{border-color:var(--accent)}
 .choice span{min-width:0;font-weight:600}
-.choice small{display:block;color:var(--muted);font-size:.875rem;font-weight:400}
-.choice small span{display:inline-block;font-weight:400}
+.choice small{display:flex;flex-wrap:wrap;gap:0 .75em;color:var(--muted);font-size:.875rem;font-weight:400}
+.choice small span{font-weight:400}
 .choice input{flex:none;width:1.25rem;height:1.25rem;margin:0;accent-color:var(--accent)}
 .error{padding-block:0;background:var(--danger-soft)}
 .error a{display:inline-flex;align-items:center;min-height:2.75rem;color:var(--danger);font-weight:600}
@@ -68,5 +68,5 @@ ${radios}</fieldset>
 /** Price and next payment, as far as they are known. */
 function describeTerms({ price, renewsAt }: ChosenSubscription, { language, texts }: Wording): Html | null {
   if (!price && !renewsAt) return null;
-  return html`<small>${price && html`<bdi>${price}</bdi>`}${price && renewsAt && " · "}${renewsAt && html`<span>${texts.nextPayment}: ${formatDate(renewsAt, language)}</span>`}</small>`;
+  return html`<small>${price && html`<bdi>${price}</bdi>`}${renewsAt && html`<span>${texts.nextPayment}: ${formatDate(renewsAt, language)}</span>`}</small>`;
 }

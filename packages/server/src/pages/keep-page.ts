@@ -1,5 +1,6 @@
 import { html } from "@retent/retentbase/internal";
 import { type Cancellation, isKeepable } from "../cancellation/cancellation.ts";
+import { keepScript } from "../generated/embedded-scripts.ts";
 import { factList } from "./fact-list.ts";
 import { hiddenFields } from "./hidden-fields.ts";
 import { layout, type Page, type PageConfig } from "./layout.ts";
@@ -7,7 +8,7 @@ import type { Mark } from "./mark.ts";
 import { noticePage } from "./notice-page.ts";
 import { receiptFacts } from "./receipt-facts.ts";
 import type { Decided } from "./return-page.ts";
-import { describeStanding, toTitle, type Wording } from "./wording.ts";
+import { describeStanding, type Wording } from "./wording.ts";
 
 interface KeepPage {
   /** Left out: the customer has none that can be taken back. */
@@ -34,6 +35,7 @@ export function keepPage(
   return layout(config, language, {
     title: texts.keepTitle,
     support: texts.support,
+    script: keepScript,
     content: html`<h1>${texts.keepTitle}</h1>
 ${settlement ? html`<p>${describeStanding(cancellation, wording, now)}</p>` : null}
 <p>${texts.keepAbout}</p>
@@ -68,5 +70,5 @@ function describeKept(
     };
   }
   if (isStaying) return { title: texts.keepReceived, text: texts.pending, mark: "pending" };
-  return { title: toTitle(texts.keepNothing) };
+  return { title: texts.nothingToKeep, text: texts.keepNothing };
 }

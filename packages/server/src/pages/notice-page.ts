@@ -11,13 +11,15 @@ interface Notice {
   /** Where to go on; the plain page is offered too unless it is left out. */
   continueUrl: string;
   plainPageHref?: string;
+  /** The words of the way on. Default: back to the account. */
+  action?: string;
 }
 
 /** A short message with a way on. */
 export function noticePage(
   config: PageConfig,
   { language, texts }: Wording,
-  { title, text, mark, continueUrl, plainPageHref }: Notice,
+  { title, text, mark, continueUrl, plainPageHref, action = texts.back }: Notice,
 ): Page {
   return layout(config, language, {
     title,
@@ -25,7 +27,7 @@ export function noticePage(
     content: html`${mark && markSign(mark)}<h1>${title}</h1>
 ${text === undefined ? null : html`<p>${text}</p>`}
 <div class="actions">
-<a class="button primary" href="${continueUrl}" rel="noreferrer">${texts.back}</a>
+<a class="button primary" href="${continueUrl}" rel="noreferrer">${action}</a>
 ${plainPageHref === undefined ? null : html`<a href="${plainPageHref}">${texts.withoutQuestions}</a>`}
 </div>`,
   });

@@ -25,6 +25,8 @@ export const presetTexts: Record<Preset, PresetTexts> = {
       keepTitle: "Ihren Vertrag behalten",
       keepReceived: "Ihr Wunsch, den Vertrag zu behalten, ist eingegangen",
       keepFailed: "Ihr Vertrag konnte nicht erhalten werden",
+      keepNothing:
+        "Uns liegt keine Kündigung von Ihnen vor, die sich zurücknehmen lässt. In Ihrem Konto sehen Sie, ob Ihr Vertrag weiterläuft.",
       received: "Ihre Kündigung ist eingegangen",
       what: "Vertrag",
       subscription: "Ihr Vertrag",
@@ -53,6 +55,8 @@ export const presetTexts: Record<Preset, PresetTexts> = {
       keepTitle: "Garder votre contrat",
       keepReceived: "Nous avons bien reçu votre souhait de garder votre contrat",
       keepFailed: "Votre contrat n’a pas pu être maintenu",
+      keepNothing:
+        "Nous n’avons de votre part aucune résiliation qui puisse être annulée. Votre compte indique si votre contrat se poursuit.",
       received: "Nous avons bien reçu la notification de la résiliation",
       what: "Contrat",
       subscription: "Votre contrat",

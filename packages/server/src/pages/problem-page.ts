@@ -44,6 +44,7 @@ export function problemPage(config: PageConfig, wording: Wording, error: RetentE
     ...(error.code === "not_found" ? { title: toTitle(text) } : { title: texts[titleName(error)], text }),
     mark: "problem",
     continueUrl: config.afterUrl,
+    ...(error.code === "not_identified" && { action: texts.signInAction }),
     ...(!isDeadEnd && !isForOperator && { plainPageHref }),
   });
 }

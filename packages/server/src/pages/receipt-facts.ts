@@ -39,9 +39,11 @@ function momentFact(milliseconds: number, language: string, timeZone: string | u
   return html`<time datetime="${iso}">${local ?? utc}</time>${local && html`<small>${utc}</small>`}`;
 }
 
-/** Short, to be read out and typed in; the whole id is what systems know. */
+const uuidLength = 36;
+
+/** Short, to be read out and typed in; the whole UUID is what systems know, without what the plain page adds to it. */
 function referenceFact({ retentBaseEventId }: Pick<Cancellation, "retentBaseEventId">): Html {
   const reference = toReference(retentBaseEventId);
   if (reference === undefined) return html`<bdi>${retentBaseEventId}</bdi>`;
-  return html`<bdi>${reference}</bdi><small><bdi>${retentBaseEventId}</bdi></small>`;
+  return html`<bdi>${reference}</bdi><small><bdi>${retentBaseEventId.slice(0, uuidLength)}</bdi></small>`;
 }

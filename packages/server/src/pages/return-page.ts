@@ -30,8 +30,12 @@ export function returnPage(
   { plainPageHref, continueUrl }: ReturnPage,
 ): Page {
   const base = config.basePath;
-  const { passingOn, unreachable, refusedTitle, refused, undecidedTitle, undecidedText } = texts;
-  const scriptTexts = { passingOn, unreachable, refusedTitle, refused, undecidedTitle, undecidedText };
+  const { passingOn, unreachableTitle, unreachable, refusedTitle, refused } = texts;
+  const { undecidedTitle, undecidedText } = texts;
+  const scriptTexts = {
+    ...{ passingOn, unreachableTitle, unreachable },
+    ...{ refusedTitle, refused, undecidedTitle, undecidedText },
+  };
   return layout(config, language, {
     title: texts.returnTitle,
     support: texts.support,

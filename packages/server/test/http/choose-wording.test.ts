@@ -63,9 +63,7 @@ describe("the language of a page", () => {
       ]);
       expect(await textOf(browser.get("/return", german))).toContain("Visa resultatet");
       expect(await textOf(browser.get("/cancel", german))).toContain("Bekräfta uppsägningen");
-      expect(await textOf(browser.get("/keep", german))).toContain(
-        "Det finns ingen uppsägning här som kan tas tillbaka",
-      );
+      expect(await textOf(browser.get("/keep", german))).toContain("Det finns inget att ta tillbaka");
     },
   );
 

@@ -57,7 +57,9 @@ export const texts = {
   keepAbout: "If you have changed your mind, you can take your cancellation back here.",
   keepReceived: "We have received your wish to keep your subscription",
   keepFailed: "Your subscription could not be kept",
-  keepNothing: "There is no cancellation here that can be taken back.",
+  nothingToKeep: "There is nothing to take back",
+  keepNothing:
+    "We have no cancellation from you that can be taken back. Your account shows whether your subscription continues.",
 
   // The return page, and what its button leads to.
   returnTitle: "Your cancellation",
@@ -65,7 +67,8 @@ export const texts = {
   showResult: "Show the result",
   retry: "Try again",
   passingOn: "One moment, saving your answer…",
-  unreachable: "We couldn’t connect. Nothing is lost: try again.",
+  unreachableTitle: "We couldn’t connect",
+  unreachable: "Nothing is lost: try again.",
   refusedTitle: "We couldn’t process your answer",
   refused: "If you want to cancel, you can do it here without the questions.",
   answered: "We have received your answer",
@@ -78,6 +81,7 @@ export const texts = {
 
   // What went wrong.
   signIn: "Please sign in",
+  signInAction: "Sign in",
   signInText: "Sign in first, then start again from your account.",
   failed: "That did not work",
   incomplete: "The form is incomplete. Open the page again.",

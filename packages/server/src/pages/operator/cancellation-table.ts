@@ -9,8 +9,12 @@ export function cancellationTable(
   config: OperatorConfig,
   cancellations: readonly Cancellation[],
   caption: Html | string,
+  { isOfOneCustomer = false } = {},
 ): Html {
-  const columns = ["Started (UTC)", "Event", "Customer", "Subscription", "Status", "Outcome", "Reason"];
+  const columns = [
+    ...["Started (UTC)", "Event", ...(isOfOneCustomer ? [] : ["Customer"])],
+    ...["Subscription", "Status", "Outcome", "Reason"],
+  ];
   return html`<table class="list">
 <caption>${caption}</caption>
 <thead><tr>${columns.map((column) => html`<th scope="col">${column}</th>`)}</tr></thead>
@@ -19,7 +23,9 @@ export function cancellationTable(
     const cells = [
       minute(createdAt),
       html`<a href="${operatorPath(config, { event: eventId })}"><bdi>${toReference(eventId) ?? eventId}</bdi></a>`,
-      html`<a href="${operatorPath(config, { user: userId })}"><bdi>${userId}</bdi></a>`,
+      ...(isOfOneCustomer
+        ? []
+        : [html`<a href="${operatorPath(config, { user: userId })}"><bdi>${userId}</bdi></a>`]),
       orNone(describeSubscription(cancellation)),
       html`<span>${badge(...statusTerms[status])}${environment === config.environment ? null : html` ${badge(environment, "quiet")}`}</span>`,
       describeOutcome(cancellation),

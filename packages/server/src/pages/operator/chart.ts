@@ -26,6 +26,7 @@ const height = 100;
 /** Bars of several parts, drawn without any script; the figures stand in a table besides. */
 export function stackedBars({ id, title, ends, tips, series, colors }: Chart): Html {
   const totals = tips.map((_, day) => sum(series.map(({ values }) => values[day] ?? 0)));
+  if (sum(totals) === 0) return html`<div class="card"><h3>${title}</h3><p class="note">None.</p></div>`;
   const max = roundUp(Math.max(...totals));
   const toHeight = (count: number) => Math.round((count / max) * height * 10) / 10;
   const tops = tips.map(() => height);

@@ -1,7 +1,13 @@
 import { html } from "@retent/retentbase/internal";
 import type { ListedRow } from "../../outbox/row.ts";
 import type { Page } from "../layout.ts";
-import { type OperatorConfig, operatorLayout, operatorPath, viewPath } from "./operator-layout.ts";
+import {
+  countTasks,
+  type OperatorConfig,
+  operatorLayout,
+  operatorPath,
+  viewPath,
+} from "./operator-layout.ts";
 import { isClosable, isRetryable, rowDetails } from "./row-list.ts";
 import { kindTerms } from "./terms.ts";
 
@@ -26,7 +32,7 @@ const texts = {
     title: "Close",
     button: "Close without sending",
     consequence:
-      "What is closed is not sent: RetentBase and billing don't hear of it, and health no longer counts it. You can still retry it until the cancellation is deleted.",
+      "What is closed is not sent: RetentBase, billing and your receivers don’t hear of it, and health no longer counts it. You can still retry it until the cancellation is deleted.",
   },
 } as const;
 
@@ -36,12 +42,12 @@ export function confirmPage(config: OperatorConfig, { step, eventId, rows, dead 
   const concerned = rows.filter(step === "retry" ? isRetryable : isClosable);
   const back = eventId === undefined ? viewPath(config, "outbox") : operatorPath(config, { event: eventId });
   const count = eventId === undefined ? dead : concerned.length;
-  const what = count === 1 ? "1 row" : `${count} rows`;
+  const what = eventId !== undefined && count === 1 ? "this task" : countTasks(count);
   return operatorLayout(config, {
     title: `${title} ${what}?`,
     view: "outbox",
     content: html`<div class="card">
-${eventId === undefined ? html`<p>Everything that has failed permanently.</p>` : html`<p>Of the event <bdi>${eventId}</bdi>.</p>`}
+${eventId === undefined ? html`<p>Everything that has failed permanently.</p>` : html`<p>For the cancellation <bdi>${eventId}</bdi>.</p>`}
 ${eventId === undefined ? null : html`<ul class="rows">${concerned.map((row) => html`<li class="row"><h2>${kindTerms[row.kind]}</h2>${rowDetails(row, 300)}</li>`)}</ul>`}
 <p>${count === 0 ? "There is nothing to do any more." : consequence}</p>
 <form method="post" action="${operatorPath(config)}" class="actions">

@@ -31,6 +31,7 @@ export function customerPage(config: OperatorConfig, view: CustomerView): Page {
     content: html`<div class="columns">
 <section><h2><bdi>${userId}</bdi></h2>
 <p>${latest ? describeStanding(latest, config.plan) : "There is no cancellation of this customer, or not any more."}</p>
+<p class="note">Names and e-mail addresses are not kept here. Your own system knows the customer by this id.</p>
 ${latest ? html`<div class="actions"><a href="${operatorPath(config, { event: latest.eventId })}">The latest cancellation</a></div>` : null}
 </section>
 <section><h2>What billing knows</h2>
@@ -47,6 +48,7 @@ ${
           config,
           cancellations,
           hasMore ? `The newest ${cancellations.length}` : "The newest first",
+          { isOfOneCustomer: true },
         )
 }</section>`,
   });
@@ -64,7 +66,7 @@ function billingFacts({ context, subscriptions = [], links, cancellations = [] }
         ["From its events", subscription ? `${customer}, ${subscription}` : customer] as const,
     ),
   ];
-  if (list.length === 0) return html`<p>Nothing that it has told this server.</p>`;
+  if (list.length === 0) return html`<p>Billing has not told this server anything about this customer.</p>`;
   const isEarlier = context === undefined && earlier;
   return html`${facts(list)}${isEarlier ? html`<p class="note">As it was when a cancellation started.</p>` : null}`;
 }

@@ -14,7 +14,7 @@ import {
   viewPath,
 } from "./operator-layout.ts";
 import { timelineStyles } from "./operator-styles.ts";
-import { describeStanding, describeSubscription, statusTerms } from "./terms.ts";
+import { describeStanding, describeSubscription, stateTerms, statusTerms } from "./terms.ts";
 import { timeline } from "./timeline.ts";
 
 export interface EventView {
@@ -36,6 +36,7 @@ export interface EventView {
 export function eventPage(config: OperatorConfig, view: EventView, now: number): Page {
   const { cancellation, rows, withWords, isToEnd, action } = view;
   const { eventId, retentBaseEventId, sessionId, userId, environment, status, revision } = cancellation;
+  const hasFailed = rows.some(({ state }) => state === "dead");
   return operatorLayout(config, {
     title: "Cancellation",
     view: "cancellations",
@@ -45,14 +46,14 @@ export function eventPage(config: OperatorConfig, view: EventView, now: number):
 <section>
 <h2>${describeStanding(cancellation, config.plan)}</h2>
 ${facts([
-  ["Status", badge(...statusTerms[status])],
+  ["Status", html`${badge(...statusTerms[status])}${hasFailed ? html` ${badge(...stateTerms.dead)}` : null}`],
   ["Customer", html`<a href="${operatorPath(config, { user: userId })}"><bdi>${userId}</bdi></a>`],
   ["Subscription", describeSubscription(cancellation)],
   ["Reference", toReference(retentBaseEventId) ?? null],
   ["Event", eventId],
-  ["RetentBase's id", retentBaseEventId === eventId ? null : retentBaseEventId],
+  ["RetentBase’s id", retentBaseEventId === eventId ? null : retentBaseEventId],
   ["Hosted session", sessionId],
-  ["Billing's customer", cancellation.billingCustomer],
+  ["Billing’s customer", cancellation.billingCustomer],
   ["Environment", environment],
   ["Decisions", revision],
 ])}
@@ -63,16 +64,16 @@ ${isToEnd ? endForm(config, eventId, now) : null}
 ${timeline(config, cancellation, rows)}
 </section>
 </div>
-<div class="actions"><a href="${operatorPath(config, { user: userId })}">All of this customer's cancellations</a><a href="${viewPath(config, "cancellations")}">All cancellations</a></div>`,
+<div class="actions"><a href="${operatorPath(config, { user: userId })}">All of this customer’s cancellations</a><a href="${viewPath(config, "cancellations")}">All cancellations</a></div>`,
   });
 }
 
 /** They are personal data: shown on request. */
 function words(config: OperatorConfig, { eventId, decision }: Cancellation, withWords: boolean): Html | null {
   if (!decision || decision.reasonText === null) return null;
-  if (withWords) return html`<h3>The customer's own words</h3><p><bdi>${decision.reasonText}</bdi></p>`;
+  if (withWords) return html`<h3>The customer’s own words</h3><p><bdi>${decision.reasonText}</bdi></p>`;
   const href = operatorPath(config, { event: eventId, words: "1" });
-  return html`<div class="actions"><a href="${href}">Show the customer's own words</a></div>`;
+  return html`<div class="actions"><a href="${href}">Show the customer’s own words</a></div>`;
 }
 
 /**

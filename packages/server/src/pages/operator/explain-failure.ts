@@ -32,10 +32,13 @@ function explainNotification(status: number | null): Explanation {
   if (status === 401 || status === 403)
     return cause("The receiver refused the signature.", "Give the receiver and this server the same secret.");
   if (status === 404 || status === 410)
-    return cause("The receiver's address is gone.", "Change the address of notifications.");
+    return cause("The receiver’s address is gone.", "Change the address of notifications.");
   if (status >= 500 || status === 429)
     return cause("The receiver failed or was busy.", "Look at its own log; then retry.");
-  return cause("The receiver refused the notification.", "Look at its own log; then retry, or close it.");
+  return cause(
+    "The receiver refused the notification.",
+    "Look at its own log. Unless the receiver has changed, a retry will most likely be refused again; then close it.",
+  );
 }
 
 function explainRetentBase(status: number | null, state: ListedRow["state"]): Explanation {
@@ -45,11 +48,11 @@ function explainRetentBase(status: number | null, state: ListedRow["state"]): Ex
       ? {
           cause: "It could not be sent: what it says is not valid.",
           remedy:
-            "Look at the response below, and report it if it is not about your data. Otherwise close it.",
+            "Look at the response below, and report it if it is not about your data. A retry will most likely fail the same way; then close it.",
         }
       : {
           cause: "RetentBase could not be reached.",
-          remedy: `Check this machine's network and RetentBase's status. ${again}`,
+          remedy: `Check this machine’s network and RetentBase’s status. ${again}`,
         };
   const known = retentBaseAnswers[status];
   if (known) return { cause: known.cause, remedy: `${known.remedy} ${again}` };
@@ -57,13 +60,13 @@ function explainRetentBase(status: number | null, state: ListedRow["state"]): Ex
     return { cause: "RetentBase failed.", remedy: `Nothing to do unless it lasts. ${again}` };
   if (status >= 300 && status < 400)
     return {
-      cause: "Something else than RetentBase's API responded.",
+      cause: "Something else than RetentBase’s API responded.",
       remedy: `Check the address of the API (apiUrl, RETENTBASE_API_URL). ${again}`,
     };
   return {
     cause: "RetentBase refused what was sent.",
     remedy:
-      "This is a bug in Retent or a change in RetentBase's API: please report it. Close it if it can be done without.",
+      "This is a bug in Retent or a change in RetentBase’s API: please report it. A retry will most likely be refused again; then close it.",
   };
 }
 
@@ -74,11 +77,11 @@ const retentBaseAnswers: Record<number, Explanation> = {
   },
   402: {
     cause: "RetentBase has made the workspace read-only.",
-    remedy: "Check the workspace's plan and payment.",
+    remedy: "Check the workspace’s plan and payment.",
   },
   403: {
     cause: "The key or the plan does not allow this.",
-    remedy: 'Check the key\'s rights, and set plan: "core" if the workspace is on Core.',
+    remedy: 'Check the key’s rights, and set plan: "core" if the workspace is on Core.',
   },
   404: {
     cause: "RetentBase does not know this event.",
@@ -87,8 +90,8 @@ const retentBaseAnswers: Record<number, Explanation> = {
   },
   408: { cause: "RetentBase took too long.", remedy: "Nothing to do unless it lasts." },
   409: {
-    cause: "The event belongs to RetentBase's other environment.",
-    remedy: "Compare the environment of this server with the key's.",
+    cause: "The event belongs to RetentBase’s other environment.",
+    remedy: "Compare the environment of this server with the key’s.",
   },
   429: { cause: "RetentBase was sent too much at once.", remedy: "Nothing to do unless it lasts." },
 };

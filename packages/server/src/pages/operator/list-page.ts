@@ -79,7 +79,7 @@ function isFiltered(filters: ListFilters): boolean {
 
 function noneFound(filters: ListFilters): Html {
   if (!isFiltered(filters)) return html`<p>No customer has started a cancellation yet.</p>`;
-  return html`<p>No cancellation matches${filters.search === undefined ? null : html` “<bdi>${filters.search}</bdi>”`}. Event and user ids are found by how they begin, subscriptions, billing's customers and hosted sessions by the whole id.</p>`;
+  return html`<p>No cancellation matches${filters.search === undefined ? null : html` “<bdi>${filters.search}</bdi>”`}. Event and user ids are found by how they begin, subscriptions, billing’s customers and hosted sessions by the whole id.</p>`;
 }
 
 function describeCount(count: number, { search }: ListFilters, isAll: boolean): Html {

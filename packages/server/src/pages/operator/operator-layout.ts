@@ -31,7 +31,7 @@ export function operatorLayout(config: OperatorConfig, { title, content, ...show
     title: `${title} – Operator`,
     styles: operatorStyles + styles,
     content: html`<div class="bar">
-<nav aria-label="Operator's pages">${Object.entries(views).map(link)}</nav>
+<nav aria-label="Operator’s pages">${Object.entries(views).map(link)}</nav>
 <form role="search" action="${operatorPath(config)}">
 <input type="hidden" name="view" value="cancellations">
 <input name="search" value="${search}" aria-label="Search cancellations" placeholder="Any id" maxlength="200" autocomplete="off" autocapitalize="off" spellcheck="false">
@@ -92,14 +92,18 @@ export function facts(
 /** What the operator has done on the page before. */
 export interface OperatorAction {
   name: "queued" | "set_aside" | "ended";
-  /** How many rows; 1 for a cancellation that was marked as ended. */
+  /** How many tasks; 1 for a cancellation that was marked as ended. */
   count: number;
 }
 
 function describeAction({ name, count }: OperatorAction): string {
   if (name === "ended") return "Marked as ended.";
   if (name === "set_aside" && count === 0)
-    return "Nothing is closed: none of its rows has failed permanently or fails at billing.";
-  const rows = count === 1 ? "1 row is" : `${count} rows are`;
-  return `${rows} ${name === "queued" ? "queued again" : "closed"}.`;
+    return "Nothing is closed: none of its tasks has failed permanently or fails at billing.";
+  return `${countTasks(count)} ${count === 1 ? "is" : "are"} ${name === "queued" ? "queued again" : "closed"}.`;
+}
+
+/** Rows of the outbox, as the operator reads of them. */
+export function countTasks(count: number): string {
+  return count === 1 ? "1 task" : `${count} tasks`;
 }

@@ -24,7 +24,6 @@ section>:first-child,.card>:first-child{margin-top:0}section>:last-child,.card>:
 .tiles,.charts,.columns{display:grid;gap:1rem;grid-template-columns:repeat(auto-fit,minmax(min(8.5rem,100%),1fr))}
 .charts,.columns{grid-template-columns:repeat(auto-fit,minmax(min(24rem,100%),1fr));align-items:start}
 .columns>section{margin:0}
-.tiles+.note{margin-top:1rem}
 .card h3{margin-bottom:.5rem}
 table{width:100%;border-collapse:collapse;font-size:.875rem}
 caption{text-align:start;color:var(--muted);padding-bottom:.5rem}
@@ -60,15 +59,14 @@ summary{padding:.625rem 0;cursor:pointer}
 [role=search]{flex-basis:100%}
 }
 @media (forced-colors:active){.badge,.tone{border:1px solid}.bar nav a[aria-current]{border-color:Highlight}}
-@media print{.bar,.filters{display:none}main{padding:0}table{font-size:12px}}
+@media print{.bar,.filters{display:none}body>header,main{padding-inline:0}table{font-size:12px}}
 `;
 
 /** Beside them, on a page with figures and charts. */
 export const chartStyles = `
-.tile b{display:block;font-size:1.75rem;line-height:1.2;font-variant-numeric:tabular-nums}
-.charts{margin-top:1rem}
 .tile{color:var(--muted);font-size:.875rem}
-.tile b{color:var(--text)}
+.tile b{display:block;color:var(--text);font-size:1.75rem;line-height:1.2;font-variant-numeric:tabular-nums}
+.charts,.tiles+.note{margin-top:1rem}
 .plot{position:relative;padding-top:1.25rem;font-size:.8125rem;color:var(--muted)}
 .plot>span{position:absolute;top:0}
 .plot p{display:flex;justify-content:space-between;margin:.25rem 0 0}

@@ -38,7 +38,7 @@ export function outboxPage(config: OperatorConfig, view: OutboxView): Page {
       ["Failed permanently", counts.dead],
       ["Waiting", counts.queued],
       ["Oldest since", counts.waitingSince === null ? null : moment(counts.waitingSince)],
-      ["Open cancellations", lookUps],
+      ["Waiting for customers to decide", lookUps],
     ])}</div>
 ${toEndList(config, view.toEnd)}
 <section><h2>Failed permanently</h2>

@@ -79,7 +79,7 @@ function attention(config: OperatorConfig, { counts, failing, toEnd, faults, isP
   const outbox = html`<a href="${viewPath(config, "outbox")}">Look at the outbox</a>`;
   const items = [
     isPaused &&
-      html`<p class="tone danger"><b>Paused.</b> RetentBase says that the fault is in the workspace or in our settings. One row is tried every ${Math.ceil(config.outbox.pauseMs / 1000)} seconds. ${outbox}</p>`,
+      html`<p class="tone danger"><b>Paused.</b> RetentBase says that the fault is in the workspace or in our settings. One task is tried every ${Math.ceil(config.outbox.pauseMs / 1000)} seconds. ${outbox}</p>`,
     counts.dead > 0 &&
       html`<p class="tone danger"><b>${counts.dead} failed permanently.</b> Nothing is lost, but it needs you. ${outbox}</p>`,
     toEnd > 0 &&
@@ -97,8 +97,8 @@ function describeFault({ call, code, httpStatus, since }: RetentBaseFault): Html
   const { cause, remedy } = explainFailure({ kind: "update", lastStatus: httpStatus, state: "queued" });
   const what =
     call === "links"
-      ? "Customers can't get to the hosted page, and see the plain page instead."
-      : "Outcomes don't reach RetentBase, and wait.";
+      ? "Customers can’t get to the hosted page, and see the plain page instead."
+      : "Outcomes don’t reach RetentBase, and wait.";
   const answer = httpStatus === null ? code : `${code} (${httpStatus})`;
   return html`<b>${cause}</b> ${what} ${remedy} ${answer} since ${moment(Date.parse(since))}.`;
 }

@@ -17,10 +17,10 @@ export const outcomeTerms = { churned: "Left", recovered: "Stayed" } as const;
 
 export const sourceTerms: Record<Decision["source"], string> = {
   token: "on the hosted page",
-  session: "on the hosted page, as RetentBase's diagnostics say",
+  session: "on the hosted page, as RetentBase’s diagnostics say",
   plain_page: "on the plain page",
   keep_page: "on the page to keep the subscription",
-  own_page: "on a page of the merchant's own",
+  own_page: "on a page of the merchant’s own",
 };
 
 export const kindTerms: Record<OutboxKind, string> = {

@@ -11,7 +11,7 @@ describe("setting aside", () => {
     const place = `?event=${eventId}&set_aside=1`;
     expect([response.status, response.headers.get("location")]).toEqual([303, `/api/retent/admin${place}`]);
     const { text } = await read(server, place);
-    expect(text).toContain('<p role="status" class="tone good">1 row is closed.</p>');
+    expect(text).toContain('<p role="status" class="tone good">1 task is closed.</p>');
     expect(text).toContain('<span class="badge quiet">Closed</span>');
     expect(text).toContain(`aria-label="Retry: ${eventId}"`);
     expect(text).not.toContain(`aria-label="Close: ${eventId}"`);
@@ -62,7 +62,7 @@ describe("setting aside", () => {
     expect(await server.store.count()).toMatchObject({ dead: 1 });
     const { text } = await read(server, `?event=${eventId}&set_aside=0`);
     expect(text).toContain(
-      '<p role="status" class="tone good">Nothing is closed: none of its rows has failed permanently or fails at billing.</p>',
+      '<p role="status" class="tone good">Nothing is closed: none of its tasks has failed permanently or fails at billing.</p>',
     );
   });
 
@@ -90,7 +90,7 @@ describe("sending again", () => {
     const response = await server.browser.postForm("/admin", {}, operator);
     expect([response.status, response.headers.get("location")]).toEqual([303, "/api/retent/admin?queued=2"]);
     expect((await read(server, "?queued=2")).text).toContain(
-      '<p role="status" class="tone good">2 rows are queued again.</p>',
+      '<p role="status" class="tone good">2 tasks are queued again.</p>',
     );
     await server.retent.drainOnce();
     expect(await server.store.count()).toMatchObject({ dead: 0 });
@@ -114,7 +114,7 @@ describe("sending again", () => {
     const response = await server.browser.postForm("/admin", { event: eventId }, operator);
     expect(response.headers.get("location")).toBe(`/api/retent/admin?event=${eventId}&queued=1`);
     expect(await server.store.count()).toMatchObject({ dead: 1 });
-    expect((await read(server, `?event=${eventId}&queued=1`)).text).toContain("1 row is queued again.");
+    expect((await read(server, `?event=${eventId}&queued=1`)).text).toContain("1 task is queued again.");
   });
 
   test("of a cancellation that there is not does nothing", async () => {

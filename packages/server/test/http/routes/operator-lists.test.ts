@@ -195,6 +195,17 @@ describe("the overview", () => {
     server.clock.now += 30 * 86_400_000;
     expect((await read(server)).text).toContain("Nothing has happened in these 30 days.");
   });
+
+  test("draws no axis where there is nothing to count", async () => {
+    const server = await open({ plan: "core" });
+    await server.retent.record({
+      userId: "user_1",
+      settlement: { outcome: "churned", effectiveAt: "2026-03-31T00:00:00Z" },
+    });
+    const { text } = await read(server);
+    expect(text).toContain('<h3>Hosted pages: how soon, or none</h3><p class="note">None.</p>');
+    expect(text.match(/<svg/g)).toHaveLength(1);
+  });
 });
 
 describe("the confirmation", () => {
@@ -202,12 +213,12 @@ describe("the confirmation", () => {
     const server = await open();
     const { eventId } = await giveUp(server);
     const retry = (await read(server, `?event=${eventId}&confirm=retry`)).text;
-    expect(retry).toContain("<h1>Retry 1 row?</h1>");
+    expect(retry).toContain("<h1>Retry this task?</h1>");
     expect(retry).toContain("Report the outcome to RetentBase");
     expect(retry).toContain(`<input type="hidden" name="event" value="${eventId}">`);
     expect(retry).not.toContain('name="do"');
     const close = (await read(server, `?event=${eventId}&confirm=close`)).text;
-    expect(close).toContain("<h1>Close 1 row?</h1>");
+    expect(close).toContain("<h1>Close this task?</h1>");
     expect(close).toContain('<input type="hidden" name="do" value="set_aside">');
     expect(await server.store.count()).toMatchObject({ dead: 1 });
   });
@@ -216,7 +227,7 @@ describe("the confirmation", () => {
     const server = await open();
     await giveUp(server);
     await giveUp(server);
-    expect((await read(server, "?confirm=retry")).text).toContain("<h1>Retry 2 rows?</h1>");
+    expect((await read(server, "?confirm=retry")).text).toContain("<h1>Retry 2 tasks?</h1>");
     expect((await read(server, "?confirm=close")).text).not.toContain("<h1>Close");
   });
 

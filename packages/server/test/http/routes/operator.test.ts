@@ -93,6 +93,10 @@ describe("the outbox", () => {
     expect(text).toContain("<dt>Last status</dt><dd>400</dd>");
     expect(text).toContain("no such thing");
     expect(text).toContain("Retry all");
+    const cancellation = await read(server, `?event=${eventId}`);
+    expect(cancellation.text).toMatch(
+      /<dt>Status<\/dt>.*<span class="badge danger">Failed permanently<\/span><\/dd>/,
+    );
   });
 
   test("shows what waits, when it is tried next, and that it is paused", async () => {
@@ -106,7 +110,7 @@ describe("the outbox", () => {
       '<dt>Next attempt</dt><dd><time datetime="2026-03-01T00:00:30.000Z">2026-03-01 00:00:30 UTC',
     );
     expect(text).toContain("<dt>Waiting</dt><dd>1</dd>");
-    expect(text).toContain("<dt>Open cancellations</dt><dd>1</dd>");
+    expect(text).toContain("<dt>Waiting for customers to decide</dt><dd>1</dd>");
   });
 
   test("shows a hundred rows of many, and the true count", async () => {
