@@ -224,7 +224,7 @@ export interface RetentOptions<Native = unknown> {
   random?: () => number;
   /**
    * Makes event ids: up to 128 letters, digits and `_ . : ~ -`, never the same twice. Default:
-   * UUIDs of version 7, which begin with the time.
+   * UUIDs of version 8, which begin with the time.
    */
   newId?: () => string;
 }

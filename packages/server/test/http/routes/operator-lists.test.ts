@@ -199,7 +199,7 @@ describe("the overview", () => {
   test("draws no axis where there is nothing to count", async () => {
     const server = await open({ plan: "core" });
     await server.retent.record({
-      userId: "user_1",
+      ...{ userId: "user_1", reasonKey: "not_using" },
       settlement: { outcome: "churned", effectiveAt: "2026-03-31T00:00:00Z" },
     });
     const { text } = await read(server);
