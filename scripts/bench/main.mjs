@@ -2,6 +2,7 @@
 import { loadavg } from "node:os";
 import { benchButton } from "./button.mjs";
 import { benchCancelLink } from "./cancel-link.mjs";
+import { benchClick } from "./click.mjs";
 import { benchGrowth } from "./growth.mjs";
 import { benchOutbox } from "./outbox.mjs";
 import { benchResult } from "./result.mjs";
@@ -16,6 +17,7 @@ const parts = {
   start: benchStart,
   webhook: benchWebhook,
   button: benchButton,
+  click: benchClick,
 };
 /** Takes long: measured if it is named. */
 const longParts = { growth: benchGrowth };

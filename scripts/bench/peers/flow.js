@@ -2,4 +2,6 @@ import { flow } from "@prosperstack/flow";
 
 document
   .querySelector("button")
-  ?.addEventListener("click", () => flow({ payload: "signed by the merchant" }));
+  ?.addEventListener("click", () =>
+    flow({ payload: '{"clientId":"acct_bench"}', signature: "signed by the merchant" }),
+  );
