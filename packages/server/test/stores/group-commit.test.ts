@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { toDriver } from "../../src/stores/sqlite/file-driver.ts";
 import { createGroupCommit } from "../../src/stores/sqlite/group-commit.ts";
 import { rejection } from "../server-under-test.ts";
 
@@ -28,14 +29,14 @@ const words = () =>
 const add = (word: string) => database.prepare("insert into words values (?)").run(word).changes;
 
 test("writes of one turn are all there, in the order that they were asked for", async () => {
-  const { commit } = createGroupCommit(database);
+  const { commit } = createGroupCommit(toDriver(database, 0));
   const seen = await Promise.all(["b", "a", "c"].map((word) => commit(() => add(word) && words().length)));
   expect(seen).toEqual([1, 2, 3]);
   expect(words()).toEqual(["a", "b", "c"]);
 });
 
 test("one that fails, and one that takes itself back, leave the others alone", async () => {
-  const { commit } = createGroupCommit(database);
+  const { commit } = createGroupCommit(toDriver(database, 0));
   const first = commit(() => add("a"));
   const failing = rejection(commit(() => add("b") && add("a")));
   const undone = commit(() => void add("c"));
@@ -46,7 +47,7 @@ test("one that fails, and one that takes itself back, leave the others alone", a
 });
 
 test("what can't be committed fails for all of its callers, and the next turn is a new one", async () => {
-  const { commit } = createGroupCommit(database);
+  const { commit } = createGroupCommit(toDriver(database, 0));
   const other = new DatabaseSync(join(folder, "test.db"));
   other.exec("begin immediate");
   const refused = ["a", "b"].map((word) => rejection(commit(() => add(word))));
@@ -58,7 +59,7 @@ test("what can't be committed fails for all of its callers, and the next turn is
 });
 
 test("what is waiting can be written down at once, before the database is closed", async () => {
-  const { commit, flush } = createGroupCommit(database);
+  const { commit, flush } = createGroupCommit(toDriver(database, 0));
   const written = commit(() => add("a"));
   flush();
   expect(words()).toEqual(["a"]);
@@ -66,7 +67,7 @@ test("what is waiting can be written down at once, before the database is closed
 });
 
 test("a full disk fails the write that does not fit, and what is said of the others is true", async () => {
-  const { commit } = createGroupCommit(database);
+  const { commit } = createGroupCommit(toDriver(database, 0));
   database.exec("pragma max_page_count = 12");
   const writes = ["a", "x".repeat(100_000), "b"].map((word) => commit(() => add(word)));
   const [first, huge, last] = await Promise.allSettled(writes);
@@ -79,7 +80,7 @@ test("a full disk fails the write that does not fit, and what is said of the oth
 });
 
 test("writes that come turn after turn share a transaction, and a single one waits for two at most", async () => {
-  const { commit } = createGroupCommit(database);
+  const { commit } = createGroupCommit(toDriver(database, 0));
   const exec = vi.spyOn(database, "exec");
   const countCommits = () => exec.mock.calls.filter(([sql]) => sql === "commit").length;
   const nextTurn = () => new Promise((resolve) => setImmediate(resolve));
@@ -100,7 +101,7 @@ test("writes that come turn after turn share a transaction, and a single one wai
 
 test("what no request waits for joins the next transaction, or is written a little later", async () => {
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
-  const { commit, commitLater } = createGroupCommit(database);
+  const { commit, commitLater } = createGroupCommit(toDriver(database, 0));
   const joining = commitLater(() => add("a"));
   await new Promise((resolve) => setImmediate(resolve));
   expect(words()).toEqual([]);

@@ -1,4 +1,3 @@
-import type { DatabaseSync } from "node:sqlite";
 import type { BillingLink } from "../../billing/billing.ts";
 import type { Cancellation } from "../../cancellation/cancellation.ts";
 import type { BillingIds, BillingLinkQuery, StoredBillingEvent } from "../../store.ts";
@@ -11,9 +10,10 @@ import {
   toLink,
   unneededEventSql,
 } from "../rows.ts";
+import type { SqliteDriver } from "./driver.ts";
 
 /** What a SQLite store does with billing's events; writes are to be run within a transaction. */
-export function prepareBillingEvents(database: DatabaseSync) {
+export function prepareBillingEvents(database: SqliteDriver) {
   const sql = {
     insert: database.prepare(
       `insert into retent_billing_events (${eventColumns.join(", ")}) values (${eventColumns.map((name) => `:${name}`).join(", ")})

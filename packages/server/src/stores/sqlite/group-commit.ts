@@ -1,4 +1,4 @@
-import type { DatabaseSync } from "node:sqlite";
+import { runOrUndo, type SqliteDriver } from "./driver.ts";
 
 /** Runs a write, all of it or nothing: `work` returns undefined to have everything undone. */
 type Commit = <T>(work: () => T | undefined) => Promise<T | undefined>;
@@ -32,7 +32,7 @@ const laterMs = 100;
  * a single write waits for one turn more. Every write is still undone, or fails, on its own, and its promise
  * resolves when it is on disk.
  */
-export function createGroupCommit(database: DatabaseSync): GroupCommit {
+export function createGroupCommit(database: SqliteDriver): GroupCommit {
   let waiting: Write[] = [];
   let isFlushComing = false;
   let later: ReturnType<typeof setTimeout> | undefined;
@@ -53,11 +53,10 @@ export function createGroupCommit(database: DatabaseSync): GroupCommit {
     if (writes.length === 0) return;
     const settled: (() => void)[] = [];
     try {
-      database.exec("begin immediate");
-      for (const write of writes) settled.push(run(write));
-      database.exec("commit");
+      database.transaction(() => {
+        for (const write of writes) settled.push(run(write));
+      });
     } catch (error) {
-      if (database.isOpen && database.isTransaction) database.exec("rollback");
       for (const { reject } of writes) reject(error);
       return;
     }
@@ -66,16 +65,12 @@ export function createGroupCommit(database: DatabaseSync): GroupCommit {
 
   /** Answers what the write's promise becomes once everything is on disk. */
   function run({ work, resolve, reject }: Write): () => void {
-    database.exec("savepoint write");
     try {
-      const result = work();
-      if (result === undefined) database.exec("rollback to write");
-      database.exec("release write");
+      const result = runOrUndo(database, work);
       return () => resolve(result as never);
     } catch (error) {
       // A full disk may have undone the whole transaction: then none of the writes stands.
-      if (!database.isTransaction) throw error;
-      database.exec("rollback to write; release write");
+      if (!database.isInTransaction()) throw error;
       return () => reject(error);
     }
   }
@@ -96,4 +91,10 @@ export function createGroupCommit(database: DatabaseSync): GroupCommit {
     },
     flush,
   };
+}
+
+/** Commits each write by itself, at once: for a database that gathers commits on its own. */
+export function createDirectCommit(database: SqliteDriver): GroupCommit {
+  const commit: Commit = async (work) => runOrUndo(database, work);
+  return { commit, commitLater: commit, flush: () => {} };
 }

@@ -1,4 +1,4 @@
-import type { DatabaseSync } from "node:sqlite";
+import type { SqliteDriver } from "./driver.ts";
 import { getColumns, renameOldTables } from "./old-tables.ts";
 
 /** Applied in order, each once; never changed after a release, only added to. */
@@ -163,9 +163,8 @@ const migrations: readonly string[] = [
  *
  * @throws {Error} naming the table, if another application has one of the same name
  */
-export function migrate(database: DatabaseSync): void {
-  database.exec("begin immediate");
-  try {
+export function migrate(database: SqliteDriver): void {
+  database.transaction(() => {
     renameOldTables(database);
     database.exec("create table if not exists retent_migrations (number integer primary key) strict");
     if (getColumns(database, "retent_migrations").join() !== "number")
@@ -177,9 +176,5 @@ export function migrate(database: DatabaseSync): void {
       database.exec(sql);
       database.prepare("insert into retent_migrations (number) values (?)").run(index + 1);
     }
-    database.exec("commit");
-  } catch (error) {
-    database.exec("rollback");
-    throw error;
-  }
+  });
 }

@@ -1,4 +1,4 @@
-import type { DatabaseSync } from "node:sqlite";
+import type { SqliteDriver } from "./driver.ts";
 
 /** The names that our tables had before they began with `retent_`. */
 const oldNames = ["migrations", "cancellations", "outbox", "billing_events"];
@@ -7,7 +7,7 @@ const oldNames = ["migrations", "cancellations", "outbox", "billing_events"];
  * Renames the tables of an earlier version in place, and makes their indexes again under their new names.
  * Tables of other applications, which may have the same names, are left alone.
  */
-export function renameOldTables(database: DatabaseSync): void {
+export function renameOldTables(database: SqliteDriver): void {
   if (getColumns(database, "retent_migrations").length > 0 || !isOurs(database)) return;
   const objects = database
     .prepare(
@@ -25,13 +25,13 @@ export function renameOldTables(database: DatabaseSync): void {
 }
 
 /** The columns of a table, by name; none if there is no such table. */
-export function getColumns(database: DatabaseSync, table: string): string[] {
+export function getColumns(database: SqliteDriver, table: string): string[] {
   const rows = database.prepare("select name from pragma_table_info(?) order by name").all(table);
   return rows.map(({ name }) => String(name));
 }
 
 /** Other applications have tables by these names too, with other columns. */
-function isOurs(database: DatabaseSync): boolean {
+function isOurs(database: SqliteDriver): boolean {
   const cancellations = getColumns(database, "cancellations");
   const isOurTable = ["event_id", "ledger_event_id", "binding_hash"].every((name) =>
     cancellations.includes(name),

@@ -1,4 +1,3 @@
-import type { DatabaseSync } from "node:sqlite";
 import type { Cancellation } from "../../cancellation/cancellation.ts";
 import type {
   CancellationQuery,
@@ -16,12 +15,13 @@ import {
   toStatistics,
 } from "../cancellation-list.ts";
 import { toCancellation } from "../rows.ts";
+import type { SqliteDriver } from "./driver.ts";
 
 /** SQLite compares texts by their bytes anyway. */
 export const sqliteDialect: Dialect = { placeholder: () => "?", byBytes: (column) => column };
 
 /** What the operator's page asks of a SQLite store; writes are to be run within a transaction. */
-export function prepareOperatorQueries(database: DatabaseSync) {
+export function prepareOperatorQueries(database: SqliteDriver) {
   const sql = {
     started: database.prepare(startedSql(sqliteDialect)),
     addCount: database.prepare(

@@ -1,4 +1,3 @@
-import type { DatabaseSync } from "node:sqlite";
 import {
   closableSql,
   columns,
@@ -11,6 +10,7 @@ import {
   waitingSince,
 } from "../rows.ts";
 import { saveSql } from "../save-statement.ts";
+import type { SqliteDriver } from "./driver.ts";
 
 /** The page is written to the disk although nothing on it changes. */
 export const probeWrite = "update retent_migrations set number = number";
@@ -20,7 +20,7 @@ const isOfLanes = "(:lanes is null or lane in (select value from json_each(:lane
 const placeholder = (name: string) => `:${name}`;
 
 /** What a SQLite store asks of its database. */
-export function prepareStatements(database: DatabaseSync) {
+export function prepareStatements(database: SqliteDriver) {
   return {
     insert: database.prepare(
       `insert into retent_cancellations (${columns.join(", ")}) values (${columns.map((name) => `:${name}`).join(", ")})
@@ -131,7 +131,7 @@ interface DueQuery {
 }
 
 /** A claimed row is due again when its lease ends, so a crashed holder's rows come back by themselves. */
-function prepareClaim(database: DatabaseSync, condition: string, order: string, names: (keyof DueQuery)[]) {
+function prepareClaim(database: SqliteDriver, condition: string, order: string, names: (keyof DueQuery)[]) {
   const claim = database.prepare(
     `update retent_outbox set lease = :lease, due_at = :leasedUntil
      where id in (
