@@ -49,7 +49,7 @@ export async function benchClick() {
       note: `one round trip to the server, which asks RetentBase, and ${workMs} ms for all work`,
     }),
     beside("to the hosted page, connections closed, beside a plain link", button.cold, link.cold, {
-      note: `the pointer is there ${hoverMs} ms before the click`,
+      note: `the pointer is there ${hoverMs} ms before the click, and the button connects to the server meanwhile`,
     }),
     beside("the same, connections open, beside @prosperstack/flow", button.warm, flow.warm, {
       note: "its maker's API and page are stand-ins that answer at once, and its page opens in a frame; npm has no script of Churnkey's",

@@ -54,10 +54,10 @@ export class RetentCancelButton extends ReactiveElement {
   static defaultEndpoint = "/api/retent";
 
   /** Finds the server of a script from another origin, which may be a copy. Only set for such a script. */
-  static findServer?: (() => Promise<string>) | undefined;
+  declare static findServer?: (() => Promise<string>) | undefined;
 
   /** The `identity` of elements that have none. */
-  static defaultIdentity?: RetentCancelButton["identity"];
+  declare static defaultIdentity?: RetentCancelButton["identity"];
 
   /** A surrounding `<fieldset disabled>` disables the element, as it does a native button. */
   static formAssociated = true;

@@ -1,7 +1,8 @@
 import { CancelButtonError } from "./cancel-button-error.ts";
 
 /**
- * Posts JSON to the merchant's server and returns the JSON of the response. Empty fields are omitted.
+ * Posts JSON to the merchant's server and returns the JSON of the response. Empty fields are omitted. Cookies
+ * go to the page's own origin only, as `fetch` does by default.
  *
  * @throws {CancelButtonError} if there is no response, or it is not a success with JSON
  */
@@ -16,7 +17,6 @@ export async function postJson<Body>(
     method: "POST",
     headers: { accept: type, "content-type": type },
     body: JSON.stringify(body, (_, value) => value || undefined),
-    credentials: "same-origin",
     redirect: "error",
     signal: signal ?? null,
   });

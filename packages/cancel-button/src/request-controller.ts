@@ -9,6 +9,7 @@ import { nearestLanguage } from "./language.ts";
 import { toNavigableUrl } from "./navigable-url.ts";
 import { openPopup } from "./open-popup.ts";
 import { postForm } from "./post-form.ts";
+import { preconnectOnApproach } from "./preconnect.ts";
 import { getFields } from "./request-link.ts";
 import type { ResultController } from "./result-controller.ts";
 import type { ServerEndpoint } from "./server-endpoint.ts";
@@ -113,28 +114,28 @@ export function createRequestController(
   /** Waits until the popup sends a result, or seems closed. A later result still counts. */
   async function waitForResult(
     popups: Popups | null | undefined,
-    target: Window,
+    popup: Window,
     eventId: string | undefined,
   ): Promise<void> {
-    opened = target;
-    const timer = setInterval(() => target.closed && returnWithoutResult(), 500);
-    startWork(popupMs, "waiting").addEventListener("abort", () => clearInterval(timer));
-    const { origin } = new URL(server.toUrl("") ?? location.href);
-    const popupResult = await popups?.waitForPopupResult(target, origin, eventId, listening.signal);
-    if (!popupResult) return returnWithoutResult();
-    if (!popupResult.staysOpen) popups?.closePopup(target, eventId);
-    result.finish(popupResult);
+    opened = popup;
+    const waiting = startWork(popupMs, "waiting");
+    const url = server.toUrl("");
+    const { signal } = listening;
+    const onClosed = returnWithoutResult;
+    const found = await popups?.watchPopup({ popup, url, eventId, waiting, signal, onClosed });
+    if (found) result.finish(found);
+    else onClosed();
   }
 
   /** Returns the URL of a page that lets a customer cancel without a script. */
   function toFallbackHref(): string | undefined {
-    const { fallbackHref, preset, subscription } = host;
+    const { preset, subscription } = host;
     const lang = nearestLanguage(host);
     // The customers of an English page may read any language, and their browsers name it.
-    const fields = { preset, subscription, lang: lang?.startsWith("en") ? "" : lang };
+    const fields = { preset, subscription, lang: lang.startsWith("en") ? "" : lang };
     const given = Object.entries(fields).filter((field): field is [string, string] => !!field[1]);
     const query = given.length ? `?${new URLSearchParams(given)}` : "";
-    return toNavigableUrl(fallbackHref, document.baseURI) ?? server.toUrl(`cancel${query}`);
+    return toNavigableUrl(host.fallbackHref, document.baseURI) ?? server.toUrl(`cancel${query}`);
   }
 
   const controller: RequestController = {
@@ -185,5 +186,6 @@ export function createRequestController(
     },
   };
   host.addController(controller);
+  preconnectOnApproach(host, () => server.toUrl(""));
   return controller;
 }

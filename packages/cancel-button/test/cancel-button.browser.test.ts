@@ -26,7 +26,7 @@ describe("RetentCancelButton", () => {
         subscription: "sub_2",
       });
       assert.equal(request?.init.method, "POST");
-      assert.equal(request?.init.credentials, "same-origin");
+      assert.equal(new Request(request?.url ?? "", request?.init).credentials, "same-origin");
       assert.equal(request?.init.redirect, "error");
       const headers = new Headers(request?.init.headers);
       assert.equal(headers.get("accept"), "application/json");
