@@ -23,24 +23,31 @@ export function openFile(file: string, busyTimeoutMs: number): SqliteDriver {
 
 /** A database of `node:sqlite` as the store needs it. */
 export function toDriver(database: DatabaseSync, busyTimeoutMs: number): SqliteDriver {
+  let depth = 0;
+  // Before Node.js 22.16 a database does not say so itself.
+  const saysSo = "isTransaction" in database;
+  const isInTransaction = () => database.isOpen && (saysSo ? database.isTransaction : depth > 0);
+
   return {
     exec: (sql) => database.exec(sql),
     prepare: (sql) => database.prepare(sql),
     transaction(work) {
-      const isWhole = !database.isTransaction;
+      const isWhole = depth === 0;
       database.exec(isWhole ? "begin immediate" : "savepoint part");
+      depth += 1;
       try {
         const result = work();
         database.exec(isWhole ? "commit" : "release part");
         return result;
       } catch (error) {
         // A full disk may have undone the whole transaction already.
-        if (database.isOpen && database.isTransaction)
-          database.exec(isWhole ? "rollback" : "rollback to part; release part");
+        if (isInTransaction()) database.exec(isWhole ? "rollback" : "rollback to part; release part");
         throw error;
+      } finally {
+        depth -= 1;
       }
     },
-    isInTransaction: () => database.isOpen && database.isTransaction,
+    isInTransaction,
     runHurriedly(work) {
       database.exec("pragma busy_timeout = 20; pragma synchronous = normal");
       try {
