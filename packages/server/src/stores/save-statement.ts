@@ -22,26 +22,35 @@ const rarelyChanged: readonly Column[] = [
   "subscription",
 ];
 
-const oftenChanged = columns.filter((name) => ![...lasting, ...rarelyChanged].includes(name));
-const changeable = [...oftenChanged, ...rarelyChanged];
+const changeable = columns.filter((name) => !lasting.includes(name));
 const names: readonly string[] = [...changeable, "event_id", "previous"];
+
+/**
+ * What may stay as it is, so that fewer indexes are written: SQLite writes those of every column that is set,
+ * even to what it was. The first that holds is the one to save with, and the last always does.
+ */
+export const unchangedColumns: readonly (readonly Column[])[] = [
+  [...rarelyChanged, "settlement"],
+  rarelyChanged,
+  [],
+];
 
 /**
  * The statement that saves a cancellation, with the values of `toSavedValues`.
  *
  * @param placeholder stands for a value in it, by its name or its place, which counts from 1
- * @param only `often_changed` leaves all other columns alone, and saves nothing where one of them changes:
- *   SQLite writes the indexes of every column that is set, even to what it was
+ * @param unchanged left alone; nothing is saved where one of them changes. Default: none
  */
 export function saveSql(
   placeholder: (name: string, place: number) => string,
-  only?: "often_changed",
+  unchanged: readonly Column[] = [],
 ): string {
   const put = (name: string) => placeholder(name, names.indexOf(name) + 1);
-  const set = (only ? oftenChanged : changeable).map((name) => `${name} = ${put(name)}`).join(", ");
-  const unchanged = (only ? rarelyChanged : []).map((name) => ` and ${name} is ${put(name)}`).join("");
+  const changed = changeable.filter((name) => !unchanged.includes(name));
+  const set = changed.map((name) => `${name} = ${put(name)}`).join(", ");
+  const same = unchanged.map((name) => ` and ${name} is ${put(name)}`).join("");
   return `update retent_cancellations set ${set}
-    where event_id = ${put("event_id")} and version = ${put("previous")}${unchanged}`;
+    where event_id = ${put("event_id")} and version = ${put("previous")}${same}`;
 }
 
 /**

@@ -125,6 +125,25 @@ export function describeStore(name: string, create: () => Promise<Database>): vo
         expect(await list(2)).toEqual(["ev_early", "ev_pending"]);
       });
 
+      test.each<Partial<Cancellation>>([
+        { retentBaseEventId: "rb_1" },
+        { sessionId: "cs_9" },
+        { sessionId: null },
+        { billingCustomer: "cus_1" },
+        { subscription: "sub_1", subscriptionLabel: "Team" },
+        { settlement: { outcome: "recovered", confirmed: true, effectiveAt: null, metadata: null } },
+        { context: null, linkExpiresAt: null },
+        { ...decided, retentBaseEventId: "rb_1", billingCustomer: "cus_1" },
+      ])("keep what a save changes, alone or with the rest: %j", async (changes) => {
+        await store.insert(started);
+        const saved = await store.save({ cancellation: { ...started, ...changes } });
+        expect(saved).toEqual({ ...started, ...changes, version: 2 });
+        expect(await store.find("ev_1")).toEqual(saved);
+        const back = await store.save({ cancellation: { ...started, version: 2 } });
+        expect(await store.find("ev_1")).toEqual({ ...started, version: 3 });
+        expect(back).toEqual({ ...started, version: 3 });
+      });
+
       test("count their saves", async () => {
         await store.insert(started);
         const saved = await store.save({ cancellation: { ...started, ...decided, updatedAt: now + 1 } });

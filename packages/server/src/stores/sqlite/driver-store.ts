@@ -85,7 +85,7 @@ export function createDriverStore(
   function save({ cancellation, enqueue = [], finish }: Change): Cancellation | undefined {
     const next = { ...cancellation, version: cancellation.version + 1 };
     const values = toSavedValues(next, cancellation.version);
-    if (sql.saveUsual.run(values).changes === 0 && sql.save.run(values).changes === 0) return undefined;
+    if (!sql.saves.some((each) => each.run(values).changes > 0)) return undefined;
     if (finish && sql.finish.run(finish.id, finish.lease).changes === 0) return undefined;
     for (const row of enqueue) {
       if (row.kind === "bill") sql.overtake.run(next.eventId);

@@ -37,6 +37,9 @@ function open(file: string, busyTimeoutMs: number): SqliteDriver {
   try {
     const database = openFile(file, busyTimeoutMs);
     migrate(database);
+    // What the writes of a shared transaction may have to undo is kept in memory; by default most of it would be
+    // written to a file. Not before the migrations: an index of many rows is sorted on the disk.
+    database.exec("pragma temp_store = memory");
     // A file that may only be read opens without a word.
     database.prepare(probeWrite).run();
     return database;

@@ -9,7 +9,7 @@ import {
   unconfirmedSql,
   waitingSince,
 } from "../rows.ts";
-import { saveSql } from "../save-statement.ts";
+import { saveSql, unchangedColumns } from "../save-statement.ts";
 import type { SqliteDriver } from "./driver.ts";
 
 /** The page is written to the disk although nothing on it changes. */
@@ -41,8 +41,7 @@ export function prepareStatements(database: SqliteDriver) {
     listUnconfirmed: database.prepare(
       `select * from retent_cancellations where ${unconfirmedSql} order by created_at limit ?`,
     ),
-    saveUsual: database.prepare(saveSql(placeholder, "often_changed")),
-    save: database.prepare(saveSql(placeholder)),
+    saves: unchangedColumns.map((unchanged) => database.prepare(saveSql(placeholder, unchanged))),
     finished: database.prepare(
       // The index by status would have every cancellation looked at.
       `select event_id from retent_cancellations indexed by retent_cancellations_updated where updated_at < ? and ${finishedSql} order by updated_at limit ?`,
