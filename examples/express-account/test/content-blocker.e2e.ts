@@ -51,7 +51,7 @@ async function leaveAnyhow(page: Page): Promise<void> {
 
 async function confirm(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Confirm cancellation" }).click();
-  await expect(page.getByRole("heading", { name: "We have received your cancellation" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Your subscription is cancelled" })).toBeVisible();
 }
 
 function outcomes(shop: Shop): (string | null)[] {

@@ -135,7 +135,7 @@ test.describe("a customer whose token the server refuses", () => {
     await expect(page.getByRole("heading", { name: "We couldn’t process your answer" })).toBeVisible();
     await page.getByRole("link", { name: "Skip the questions and cancel" }).click();
     await page.getByRole("button", { name: "Confirm cancellation" }).click();
-    await expect(page.getByRole("heading", { name: "We have received your cancellation" })).toBeVisible();
+    await expect(page.getByRole("heading", { name: "Your subscription is cancelled" })).toBeVisible();
     await expectForwarded(shop, "churned");
   });
 
@@ -145,7 +145,7 @@ test.describe("a customer whose token the server refuses", () => {
     await leave(page);
     await expect(page.getByText(/^We can’t look up your answer right now/)).toBeVisible();
     await page.getByRole("button", { name: "Confirm cancellation" }).click();
-    await expect(page.getByRole("heading", { name: "We have received your cancellation" })).toBeVisible();
+    await expect(page.getByRole("heading", { name: "Your subscription is cancelled" })).toBeVisible();
     await expectForwarded(shop, "churned");
   });
 });

@@ -64,7 +64,7 @@ test("by keyboard alone: where the button fails, by its way on to the receipt", 
   await expect(page.getByRole("heading", { name: "Cancel your subscription" })).toBeVisible();
   await tabTo(page, "Confirm cancellation");
   await page.keyboard.press("Space");
-  await expect(page.getByRole("heading", { name: "We have received your cancellation" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Your subscription is cancelled" })).toBeVisible();
   await tabTo(page, "Back to my account");
   await page.keyboard.press("Enter");
   await expect(page.getByText(/^Ends on /)).toBeVisible();

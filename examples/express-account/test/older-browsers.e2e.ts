@@ -67,7 +67,7 @@ async function leaveTwice(
     await page.goto(shop.url);
     await page.getByRole("button", { name: "Leave at once" }).click();
     await page.getByRole("button", { name: "Confirm cancellation" }).click();
-    await expect(page.getByRole("heading", { name: "We have received your cancellation" })).toBeVisible();
+    await expect(page.getByRole("heading", { name: "Your subscription is cancelled" })).toBeVisible();
   }
 
   try {

@@ -15,7 +15,7 @@ for (const javaScriptEnabled of [true, false]) {
 
       await expect(page.getByText("You are about to cancel your subscription “Team”.")).toBeVisible();
       await page.getByRole("button", { name: "Confirm cancellation" }).click();
-      await expect(page.getByRole("heading", { name: "We have received your cancellation" })).toBeVisible();
+      await expect(page.getByRole("heading", { name: "Your subscription is cancelled" })).toBeVisible();
       await expect(page.getByText(/Your subscription ends on .* 1, /)).toBeVisible();
       const receipt = page.url();
       const eventId = new URL(receipt).searchParams.get("event");
@@ -29,7 +29,7 @@ for (const javaScriptEnabled of [true, false]) {
       expect(event).toMatchObject({ eventId, reasonKey: "not_asked", source: "api" });
       expect(patchStatuses(shop)).toEqual([200]);
       await page.goto(receipt);
-      await expect(page.getByRole("heading", { name: "We have received your cancellation" })).toBeVisible();
+      await expect(page.getByRole("heading", { name: "Your subscription is cancelled" })).toBeVisible();
     });
   });
 }
@@ -98,8 +98,8 @@ test("a customer whose answer never arrived sends it again", async ({ page, shop
   await goToHostedPage(page, shop);
   await page.route("**/api/retent/result", (route) => route.abort(), { times: 1 });
   await leave(page);
-  await expect(page.getByRole("heading", { name: "We couldn’t connect" })).toBeVisible();
-  await expect(page.getByText("Nothing is lost: try again.")).toBeVisible();
+  await expect(page.getByRole("heading", { name: "We couldn’t save your answer yet" })).toBeVisible();
+  await expect(page.getByText("Nothing is lost. Check your connection and try again.")).toBeVisible();
   await page.getByRole("button", { name: "Try again" }).click();
   await expect(page.getByText(/^Your subscription ends on /)).toBeVisible();
   await expectForwarded(shop, "churned");
@@ -111,6 +111,6 @@ test("where the button's request is blocked, its way on leads to the plain page"
   await page.getByRole("button", { name: "Cancel subscription" }).click();
   await page.locator('a[href$="/api/retent/cancel"]').click();
   await page.getByRole("button", { name: "Confirm cancellation" }).click();
-  await expect(page.getByRole("heading", { name: "We have received your cancellation" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Your subscription is cancelled" })).toBeVisible();
   await expectForwarded(shop, "churned");
 });

@@ -1,6 +1,6 @@
 import { openHosted } from "./hosted.ts";
 import { openOffice, refusedEvent } from "./office.ts";
-import { openShop, type Shop, type ShopOptions, toAdaWithTwo, toPrice } from "./shop.ts";
+import { openShop, type Shop, type ShopOptions, toAda, toAdaWithTwo, toPrice } from "./shop.ts";
 
 /** Opens a page in a language. */
 type Show = (language: string) => Promise<Response>;
@@ -41,8 +41,8 @@ export const states: Record<string, Show> = {
     return shop.get("/cancel?event=3f2a9c41-7d05-4c1e-9b57-0a6d2f3c4e5b&unread");
   }),
   "plain-withdrawal": show((shop) => shop.get("/cancel?preset=eu-withdrawal")),
-  "plain-germany": show((shop) => shop.get("/cancel?preset=de")),
-  "plain-france": show((shop) => shop.get("/cancel?preset=fr")),
+  "plain-germany": show((shop) => shop.get("/cancel?preset=de"), { customer: toAda("de") }),
+  "plain-france": show((shop) => shop.get("/cancel?preset=fr"), { customer: toAda("fr") }),
   choose: show(
     (shop) => shop.get("/choose"),
     (language) => ({ customer: toAdaWithTwo(language) }),

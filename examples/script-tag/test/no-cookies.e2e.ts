@@ -32,7 +32,7 @@ async function click(page: Page, { url }: { url: string }): Promise<void> {
 async function confirm(page: Page): Promise<void> {
   await expect(page.getByText("Request started on")).toBeVisible();
   await page.getByRole("button", { name: "Confirm cancellation" }).click();
-  await expect(page.getByRole("heading", { name: "We have received your cancellation" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Your subscription is cancelled" })).toBeVisible();
 }
 
 test("the browser of these tests keeps no cookies", async ({ guarded, site }) => {

@@ -65,7 +65,7 @@ async function leaveStorage(page: Page): Promise<void> {
   await page.getByRole("button", { name: "No thanks" }).click();
   await page.getByRole("button", { name: "Cancel my subscription" }).click();
   // Nothing is said to be cancelled before Stripe says so.
-  await expect(page.getByText("It is now being processed")).toBeVisible();
+  await expect(page.getByText("Your cancellation is now being processed")).toBeVisible();
   await page.getByRole("link", { name: "Back to my account" }).click();
   await expect(findPlan(page, "Storage").getByText(/^Ends on /)).toBeVisible();
   await expect(findPlan(page, "Team").getByText(/^Renews on /)).toBeVisible();

@@ -191,7 +191,7 @@ async function goBack(tab: Tab, title: string): Promise<void> {
 /** Confirms on the plain page, and gets the receipt. */
 async function confirm(tab: Tab): Promise<void> {
   await tab.press("Confirm cancellation");
-  await tab.see("We have received your cancellation");
+  await tab.see("Your subscription is cancelled");
   const eventId = new URL(await tab.url()).searchParams.get("event");
   await tab.see(eventId ?? "an event id in the address");
 }

@@ -1,4 +1,4 @@
-// Runs on the page where a cancellation can be taken back.
+// Runs on the pages that show a time and need nothing else.
 import { showLocalTimes } from "./local-times.ts";
 
 showLocalTimes();

@@ -8,6 +8,8 @@ interface ChoosePage {
   subscriptions: readonly ChosenSubscription[];
   /** The id of the one that was chosen before. */
   chosen: string | null;
+  /** What the customer knows the account by. */
+  account: string;
   /** What the form brings back besides. */
   fields: Record<string, string | null | undefined>;
   returnTo: string;
@@ -25,7 +27,7 @@ legend+*{clear:both}
 .choice:hover{background:var(--raised)}
 .choice:focus-within{border-color:var(--accent)}
 .choice span{min-width:0;font-weight:600}
-.choice small{display:flex;flex-wrap:wrap;gap:0 .75em;color:var(--muted);font-size:.875rem;font-weight:400}
+.choice small{display:grid;color:var(--muted);font-size:.875rem;font-weight:400}
 .choice small span{font-weight:400}
 .choice input{flex:none;width:1.25rem;height:1.25rem;margin:0;accent-color:var(--accent)}
 .error{padding-block:0;background:var(--danger-soft)}
@@ -37,9 +39,9 @@ legend+*{clear:both}
 export function choosePage(
   config: PageConfig,
   wording: Wording,
-  { subscriptions, chosen, fields, returnTo, hostedOrigin, isMissing }: ChoosePage,
+  { subscriptions, chosen, account, fields, returnTo, hostedOrigin, isMissing }: ChoosePage,
 ): Page {
-  const { language, texts } = wording;
+  const { language, preset, texts } = wording;
   const radios = subscriptions.map(
     (subscription, index) =>
       html`<label class="choice"><input type="radio" name="subscription" id="choice-${String(index + 1)}" value="${subscription.id}"${new Html(subscription.id === chosen ? " checked" : "")}><span><bdi>${subscription.label}</bdi>${describeTerms(subscription, wording)}</span></label>
@@ -55,6 +57,7 @@ export function choosePage(
 ${hiddenFields(fields)}
 <fieldset role="radiogroup" aria-required="true"${invalid}>
 <legend><h1>${texts.chooseTitle}</h1></legend>
+<p>${preset === "eu-withdrawal" ? null : texts.nothingYet} <span class="note">${texts.account}: <bdi>${account}</bdi></span></p>
 ${isMissing ? html`<p class="notice error" id="missing" role="alert"><a href="#choice-1">${texts.chooseMissing}</a></p>` : null}
 ${radios}</fieldset>
 <div class="actions">

@@ -1,12 +1,12 @@
 import { html } from "@retent/retentbase/internal";
 import { type Cancellation, isKeepable } from "../cancellation/cancellation.ts";
 import { keepScript } from "../generated/embedded-scripts.ts";
-import { factList } from "./fact-list.ts";
+import { type Fact, factList } from "./fact-list.ts";
 import { hiddenFields } from "./hidden-fields.ts";
 import { layout, type Page, type PageConfig } from "./layout.ts";
 import type { Mark } from "./mark.ts";
 import { noticePage } from "./notice-page.ts";
-import { receiptFacts } from "./receipt-facts.ts";
+import { ownerFacts, receiptFacts } from "./receipt-facts.ts";
 import type { Decided } from "./return-page.ts";
 import { describeStanding, type Wording } from "./wording.ts";
 
@@ -30,14 +30,16 @@ export function keepPage(
   const { language, texts } = wording;
   const continueUrl = cancellation?.returnTo ?? config.afterUrl;
   if (!cancellation || !isKeepable(cancellation, config, now))
-    return noticePage(config, wording, { ...describeKept(cancellation, wording, now), continueUrl });
-  const { decision, settlement } = cancellation;
+    return noticePage(config, wording, {
+      ...describeKept(cancellation, wording, { account, now }),
+      continueUrl,
+    });
+  const { decision } = cancellation;
   return layout(config, language, {
     title: texts.keepTitle,
     support: texts.support,
     script: keepScript,
     content: html`<h1>${texts.keepTitle}</h1>
-${settlement ? html`<p>${describeStanding(cancellation, wording, now)}</p>` : null}
 <p>${texts.keepAbout}</p>
 ${factList(receiptFacts(cancellation, decision, wording, { account }))}
 <form method="post" action="${config.basePath}/keep">
@@ -54,21 +56,22 @@ ${hiddenFields({ ...fields, event: cancellation.eventId })}
 function describeKept(
   cancellation: Cancellation | undefined,
   wording: Wording,
-  now: number,
-): { title: string; text?: string; mark?: Mark } {
+  { account, now }: Pick<KeepPage, "account" | "now">,
+): { title: string; text?: string; mark?: Mark; facts?: Fact[] } {
   const { texts } = wording;
   const { decision, settlement } = cancellation ?? {};
   const isStaying = decision?.outcome === "recovered";
+  const facts = cancellation ? ownerFacts(cancellation, account, texts) : [];
   if (cancellation && settlement?.confirmed) {
     const text = describeStanding(cancellation, wording, now);
     if (settlement.outcome === "recovered")
-      return { title: texts.continues, text: texts.thanks, mark: "done" };
+      return { title: texts.continues, text: texts.thanks, mark: "done", facts };
     return {
       title: texts.keepFailed,
       text: settlement.effectiveAt === null ? texts.keepNothing : text,
       mark: "problem",
     };
   }
-  if (isStaying) return { title: texts.keepReceived, text: texts.pending, mark: "pending" };
+  if (isStaying) return { title: texts.keepReceived, text: texts.stayPending, mark: "pending", facts };
   return { title: texts.nothingToKeep, text: texts.keepNothing };
 }

@@ -1,4 +1,5 @@
 import { html } from "@retent/retentbase/internal";
+import { type Fact, factList } from "./fact-list.ts";
 import { layout, type Page, type PageConfig } from "./layout.ts";
 import { type Mark, markSign } from "./mark.ts";
 import type { Wording } from "./wording.ts";
@@ -8,6 +9,7 @@ interface Notice {
   /** Left out: the title says it all. */
   text?: string;
   mark?: Mark;
+  facts?: readonly Fact[];
   /** Where to go on; the plain page is offered too unless it is left out. */
   continueUrl: string;
   plainPageHref?: string;
@@ -19,16 +21,17 @@ interface Notice {
 export function noticePage(
   config: PageConfig,
   { language, texts }: Wording,
-  { title, text, mark, continueUrl, plainPageHref, action = texts.back }: Notice,
+  { title, text, mark, facts = [], continueUrl, plainPageHref, action = texts.back }: Notice,
 ): Page {
   return layout(config, language, {
     title,
     support: texts.support,
     content: html`${mark && markSign(mark)}<h1>${title}</h1>
 ${text === undefined ? null : html`<p>${text}</p>`}
+${factList(facts)}
 <div class="actions">
 <a class="button primary" href="${continueUrl}" rel="noreferrer">${action}</a>
-${plainPageHref === undefined ? null : html`<a href="${plainPageHref}">${texts.withoutQuestions}</a>`}
+${plainPageHref === undefined ? null : html`<a href="${plainPageHref}">${texts.title}</a>`}
 </div>`,
   });
 }

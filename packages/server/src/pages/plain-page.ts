@@ -1,10 +1,12 @@
 import { type Html, html } from "@retent/retentbase/internal";
 import type { BillingSubscription } from "../billing/billing.ts";
 import type { Cancellation } from "../cancellation/cancellation.ts";
+import { keepScript } from "../generated/embedded-scripts.ts";
 import { factList } from "./fact-list.ts";
 import { hiddenFields } from "./hidden-fields.ts";
 import { layout, type Page, type PageConfig } from "./layout.ts";
-import { formatDate, formatMoment, type Wording } from "./wording.ts";
+import { momentFact } from "./receipt-facts.ts";
+import { formatDate, type Wording } from "./wording.ts";
 
 interface PlainPage {
   eventId: string;
@@ -28,7 +30,9 @@ interface PlainPage {
   note?: string | undefined;
 }
 
-/** Cancelling without RetentBase and without JavaScript: what will be cancelled, and one button. */
+/**
+ * Cancelling without RetentBase: what will be cancelled, and one button. The script only shows the local time.
+ */
 export function plainPage(
   config: PageConfig,
   { language, preset, texts, facts }: Wording,
@@ -37,6 +41,7 @@ export function plainPage(
   return layout(config, language, {
     title: texts.title,
     support: texts.support,
+    ...(cancellation && { script: keepScript }),
     content: html`<h1>${texts.title}</h1>
 ${note === undefined ? null : html`<p class="notice">${note}</p>`}
 <p>${subject === undefined ? texts.about : withBdi(texts.aboutPlan, "{plan}", subject)}</p>
@@ -44,7 +49,7 @@ ${factList([
   [texts.account, html`<bdi>${account}</bdi>`],
   [texts.price, terms?.price && html`<bdi>${terms.price}</bdi>`],
   [texts.nextPayment, terms?.renewsAt && formatDate(terms.renewsAt, language)],
-  [texts.startedOn, cancellation && formatMoment(cancellation.createdAt, language)],
+  [texts.startedOn, cancellation && momentFact(cancellation.createdAt, language)],
   ...facts,
 ])}
 <p>${texts.afterwards}</p>
@@ -52,7 +57,7 @@ ${factList([
 ${hiddenFields({ event: eventId, pass, preset, ...choice, returnTo: cancellation ? null : returnTo })}
 <div class="actions">
 <button class="danger">${texts.confirm}</button>
-<a class="button" href="${returnTo}" rel="noreferrer">${texts.keep}</a>
+<a class="button" href="${returnTo}" rel="noreferrer">${preset ? texts.keep : texts.back}</a>
 </div>
 </form>`,
   });

@@ -41,7 +41,9 @@ export function problemPage(config: PageConfig, wording: Wording, error: RetentE
   const time = formatSeconds(Number(error.headers["retry-after"] ?? 0), language);
   const text = fill(texts[textNames[error.code]], { time });
   return noticePage(config, wording, {
-    ...(error.code === "not_found" ? { title: toTitle(text) } : { title: texts[titleName(error)], text }),
+    ...(error.code === "not_found"
+      ? { title: toTitle(text), text: texts.nothingHereText }
+      : { title: texts[titleName(error)], text }),
     mark: "problem",
     continueUrl: config.afterUrl,
     ...(error.code === "not_identified" && { action: texts.signInAction }),

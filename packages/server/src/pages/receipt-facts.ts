@@ -14,12 +14,23 @@ export function receiptFacts(
   const { settlement } = cancellation;
   const endsAt = settlement?.confirmed && settlement.outcome === "churned" ? settlement.effectiveAt : null;
   return [
-    [texts.what, toSubject(cancellation, texts)],
-    [texts.account, html`<bdi>${account}</bdi>`],
+    ...ownerFacts(cancellation, account, texts),
     ...facts,
     [texts.receivedOn, momentFact(decision.decidedAtMs, language, timeZone)],
     [texts.endsOn, endsAt && formatDate(endsAt, language)],
     [texts.reference, referenceFact(cancellation)],
+  ];
+}
+
+/** Which subscription it is, and whose. */
+export function ownerFacts(
+  cancellation: Pick<Cancellation, "subscriptionLabel" | "context">,
+  account: string,
+  texts: Pick<Wording["texts"], "what" | "account" | "subscription">,
+): Fact[] {
+  return [
+    [texts.what, toSubject(cancellation, texts)],
+    [texts.account, html`<bdi>${account}</bdi>`],
   ];
 }
 
@@ -32,7 +43,7 @@ export function toSubject(
 }
 
 /** The time in the customer's own zone, where that is known, and in UTC. The page's script puts it before. */
-function momentFact(milliseconds: number, language: string, timeZone: string | undefined): Html {
+export function momentFact(milliseconds: number, language: string, timeZone?: string): Html {
   const utc = formatMoment(milliseconds, language, "UTC");
   const iso = new Date(milliseconds).toISOString();
   const local = timeZone && timeZone !== "UTC" ? formatMoment(milliseconds, language, timeZone) : undefined;

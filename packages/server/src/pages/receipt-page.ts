@@ -7,7 +7,7 @@ import { type Fact, factList } from "./fact-list.ts";
 import { layout, type Page, type PageConfig } from "./layout.ts";
 import { markSign } from "./mark.ts";
 import { receiptFacts } from "./receipt-facts.ts";
-import { type Decided, toEnd } from "./return-page.ts";
+import { type Decided, isEnding, toEnd } from "./return-page.ts";
 import { describeStanding, type Wording } from "./wording.ts";
 
 interface ReceiptPage {
@@ -30,12 +30,13 @@ export function receiptPage(
   const { returnTo, ...handedBack } = toCancelResult(cancellation, config, now);
   const { eventId: event } = cancellation;
   const { mark } = toEnd(cancellation, texts);
+  const title = toReceiptTitle(cancellation, texts);
   const file = `${plainPagePath(config, event, preset, pass)}&file=1`;
   return layout(config, language, {
-    title: texts.received,
+    title,
     support: texts.support,
     script: receiptScript,
-    content: html`${markSign(mark)}<h1>${texts.received}</h1>
+    content: html`${markSign(mark)}<h1>${title}</h1>
 <p>${describeStanding(cancellation, wording, now)}</p>
 <div id="receipt" data-answer="${JSON.stringify(handedBack)}" data-event="${event}" data-sites="${[...config.allowedOrigins].join(" ")}">
 ${factList([...companyFacts(config, texts), ...receiptFacts(cancellation, cancellation.decision, wording, { account })])}
@@ -62,15 +63,21 @@ export function receiptFile(
 ): { page: Page; name: string } {
   const { language, texts } = wording;
   const facts = receiptFacts(cancellation, cancellation.decision, wording, { account, timeZone });
+  const title = toReceiptTitle(cancellation, texts);
   const page = layout(config, language, {
-    title: texts.received,
+    title,
     support: texts.support,
     isFile: true,
-    content: html`<h1>${texts.received}</h1>
+    content: html`<h1>${title}</h1>
 <p>${describeStanding(cancellation, wording, now)}</p>
 ${factList([...companyFacts(config, texts), ...facts])}`,
   });
   return { page, name: toFileName(config, cancellation) };
+}
+
+/** A receipt says that the subscription is cancelled only once billing has said so. */
+function toReceiptTitle({ settlement }: Decided, texts: Wording["texts"]): string {
+  return isEnding(settlement) ? texts.cancelled : texts.received;
 }
 
 function companyFacts({ brand }: PageConfig, texts: Wording["texts"]): Fact[] {

@@ -6,7 +6,7 @@ import { type Fact, factList } from "./fact-list.ts";
 import type { Texts } from "./languages/en.ts";
 import { layout, type Page, type PageConfig } from "./layout.ts";
 import { type Mark, markSign } from "./mark.ts";
-import { receiptFacts } from "./receipt-facts.ts";
+import { ownerFacts, receiptFacts } from "./receipt-facts.ts";
 import { busyStyles } from "./styles.ts";
 import { describeStanding, type Wording } from "./wording.ts";
 
@@ -72,14 +72,13 @@ export function resultPage(
   const { decision, eventId } = cancellation;
   const { title, mark } = toEnd(cancellation, texts);
   const isLeaving = decision.outcome === "churned";
-  const receiptFactList = isLeaving ? receiptFacts(cancellation, decision, wording, { account }) : [];
   return layout(config, language, {
     title,
     support: texts.support,
     script: returnScript,
     content: html`${markSign(mark)}<h1 id="title">${title}</h1>
 <p id="status" role="status" data-sites="${[...config.allowedOrigins].join(" ")}">${describeEnd(cancellation, wording, now)}</p>
-${factList(isLeaving ? receiptFactList : offerFacts(cancellation, texts))}
+${factList(isLeaving ? receiptFacts(cancellation, decision, wording, { account }) : [...ownerFacts(cancellation, account, texts), ...offerFacts(cancellation, texts)])}
 <div class="actions">
 <a id="continue" class="button primary" href="${cancellation.returnTo ?? config.afterUrl}" rel="noreferrer">${texts.back}</a>
 ${isLeaving ? html`<a class="button" href="${plainPagePath(config, eventId)}">${texts.showReceipt}</a>` : null}
@@ -95,9 +94,15 @@ export function toEnd(
 ): { title: string; mark: Mark } {
   if (settlement?.confirmed && settlement.outcome === "recovered")
     return { title: texts.continues, mark: "done" };
-  if (settlement?.confirmed && settlement.effectiveAt !== null)
-    return { title: texts.cancelled, mark: "done" };
+  if (isEnding(settlement)) return { title: texts.cancelled, mark: "done" };
   return { title: decision.outcome === "churned" ? texts.received : texts.answered, mark: "pending" };
+}
+
+/** Whether billing has confirmed that the subscription ends, and when. */
+export function isEnding(settlement: Decided["settlement"]): boolean {
+  return Boolean(
+    settlement?.confirmed && settlement.outcome === "churned" && settlement.effectiveAt !== null,
+  );
 }
 
 function describeEnd(cancellation: Decided, wording: Wording, now: number): string {

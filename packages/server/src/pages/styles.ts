@@ -25,13 +25,13 @@ a{color:var(--accent);text-underline-offset:.2em}
 .mark.problem{background:var(--warn-soft);color:var(--warn)}
 .actions{display:flex;flex-wrap:wrap;align-items:center;gap:.75rem;margin-top:1.5rem}
 .actions>*{margin:0}
-button,.button{display:inline-flex;align-items:center;justify-content:center;min-height:2.75rem;padding:.5rem 1.25rem;border:1px solid var(--control);border-radius:var(--radius);background:var(--surface);color:var(--text);font:inherit;font-weight:600;text-align:center;text-decoration:none;cursor:pointer}
+button,.button{display:inline-flex;align-items:center;justify-content:center;min-height:2.75rem;padding:.5rem 1rem;border:1px solid var(--control);border-radius:var(--radius);background:var(--surface);color:var(--text);font:inherit;font-weight:600;text-align:center;text-decoration:none;cursor:pointer}
 button:hover,.button:hover{background:var(--raised);border-color:var(--text)}
 .primary{background:var(--accent);border-color:var(--accent);color:var(--on-accent)}
 .primary:hover{background:var(--accent);filter:brightness(1.1)}
 .danger{background:var(--danger);border-color:var(--danger);color:var(--on-danger)}
 .danger:hover{background:var(--danger);filter:brightness(1.1)}
-.actions a:not(.button){display:inline-flex;align-items:center;min-height:2.75rem}
+.actions a:not(.button){display:flex;flex-basis:100%;align-items:center;min-height:2.75rem}
 :focus-visible{outline:3px solid var(--focus);outline-offset:2px}
 [hidden]{display:none!important}
 .notice{margin-block:1rem 1.25rem;padding:.75rem 1rem;border-radius:var(--radius);background:var(--warn-soft);color:var(--warn)}
@@ -50,7 +50,8 @@ dl>div{grid-template-columns:1fr}
 `;
 
 /** Beside them, on a page that waits for the server. */
-export const busyStyles = `.busy::before{content:"";display:inline-block;box-sizing:border-box;width:1em;height:1em;margin-inline-end:.625em;border:.1875em solid var(--line);border-top-color:var(--accent);border-radius:50%;vertical-align:-.125em;animation:turn 1s linear infinite}
+export const busyStyles = `.busy{margin:0}.busy+.actions{margin:0}.busy+.actions>*{margin-top:1.5rem}
+.busy::before{content:"";display:inline-block;box-sizing:border-box;width:1em;height:1em;margin-inline-end:.625em;border:.1875em solid var(--line);border-top-color:var(--accent);border-radius:50%;vertical-align:-.125em;animation:turn 1s linear infinite}
 @keyframes turn{to{transform:rotate(1turn)}}
 @media (prefers-reduced-motion:reduce){.busy::before{animation-duration:6s}}
 `;

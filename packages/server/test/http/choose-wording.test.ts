@@ -127,7 +127,7 @@ describe("own words", () => {
     const { browser } = await startServer({ texts: { de: { confirm: "Mitgliedschaft beenden" } } });
     const page = await textOf(browser.get("/cancel", german));
     expect(page).toContain('<button class="danger">Mitgliedschaft beenden</button>');
-    expect(page).toContain("Mein Abo behalten");
+    expect(page).toContain("Zurück zu meinem Konto");
     expect(await textOf(browser.get("/cancel"))).toContain("Confirm cancellation");
   });
 

@@ -8,6 +8,7 @@ import { type ChosenSubscription, saveChoice } from "../../cancellation/subscrip
 import { readList, signList } from "../../cancellation/subscription-list.ts";
 import type { Customer } from "../../customer.ts";
 import { parsePreset } from "../../law-preset.ts";
+import { abbreviate } from "../../pages/abbreviate.ts";
 import { choosePage } from "../../pages/choose-page.ts";
 import { findLanguage } from "../../pages/languages.ts";
 import { countOrRefuse } from "../../rate-limits.ts";
@@ -108,6 +109,7 @@ async function showChoice(
     choosePage(app.config, await context.wording(), {
       subscriptions,
       chosen: cancellation?.subscription ?? null,
+      account: customer.accountName ?? abbreviate(customer.userId),
       fields: { ...query, event: cancellation?.eventId, list },
       returnTo: cancellation?.returnTo ?? app.config.afterUrl,
       hostedOrigin: new URL(app.config.cancelUrl).origin,

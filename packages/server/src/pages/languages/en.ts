@@ -21,8 +21,9 @@ export const texts = {
 
   // Which of several subscriptions.
   chooseTitle: "Which subscription do you want to cancel?",
+  nothingYet: "Nothing is cancelled yet.",
   chooseNext: "Continue",
-  chooseMissing: "Select one first.",
+  chooseMissing: "Select the subscription you want to cancel.",
   notThisSubscription:
     "This subscription can’t be cancelled here. It may already be set to end, or belong to another account.",
 
@@ -40,21 +41,23 @@ export const texts = {
   showReceipt: "View the receipt",
 
   // What has become of it.
-  pending: "It is now being processed. You don’t have to do anything else.",
-  stayPending: "We have received your decision to stay. You don’t have to do anything else.",
+  pending:
+    "Your cancellation is now being processed. Your account shows the end date once it is set. You don’t have to do anything else.",
+  stayPending: "We are now processing your decision to stay. You don’t have to do anything else.",
   cancelled: "Your subscription is cancelled",
   continues: "Your subscription continues",
   thanks: "You don’t have to do anything else. Thank you for staying.",
   offer: "Your offer",
   priceBefore: "Price before",
-  priceNow: "Price now",
+  priceNow: "Price with the offer",
   recovered: "Your subscription continues.",
   ends: "Your subscription ends on {date}.",
   ended: "Your subscription ended on {date}.",
 
   // Taking a cancellation back.
   keepTitle: "Keep your subscription",
-  keepAbout: "If you have changed your mind, you can take your cancellation back here.",
+  keepAbout:
+    "If you have changed your mind, you can take your cancellation back here. Your subscription then continues as before.",
   keepReceived: "We have received your wish to keep your subscription",
   keepFailed: "Your subscription could not be kept",
   nothingToKeep: "There is nothing to take back",
@@ -62,19 +65,20 @@ export const texts = {
     "We have no cancellation from you that can be taken back. Your account shows whether your subscription continues.",
 
   // The return page, and what its button leads to.
-  returnTitle: "Your cancellation",
+  returnTitle: "Your answer",
   oneMoreStep: "One more step: press the button to see the result.",
   showResult: "Show the result",
   retry: "Try again",
   passingOn: "One moment, saving your answer…",
-  unreachableTitle: "We couldn’t connect",
-  unreachable: "Nothing is lost: try again.",
+  unreachableTitle: "We couldn’t save your answer yet",
+  unreachable: "Nothing is lost. Check your connection and try again.",
   refusedTitle: "We couldn’t process your answer",
-  refused: "If you want to cancel, you can do it here without the questions.",
+  refused:
+    "Nothing was cancelled here. If you want to cancel, you can do it here without the questions. If you wanted to stay, go back to your account.",
   answered: "We have received your answer",
   undecidedTitle: "Do you still want to cancel?",
   undecidedText:
-    "We have not received an answer from you. You can cancel here without the questions, or go back to your account.",
+    "We have not received an answer from you. Nothing was cancelled here. You can cancel here without the questions, or go back to your account.",
 
   // Help.
   support: "Contact support",
@@ -89,6 +93,7 @@ export const texts = {
     "You can’t continue here. This may have been started by another customer, in another browser, or more than a day ago. Your browser may also be blocking cookies.",
   notAllowed: "This can’t be done from there. Start again from your account.",
   nothingHere: "There is nothing at this address.",
+  nothingHereText: "The link may be old or mistyped.",
   tooOften: "Too many requests. Try again in {time}.",
   unavailable: "This isn’t possible right now",
   tryLater: "Try again in a moment.",
@@ -98,10 +103,14 @@ export const texts = {
   withdrawTitle: "Withdraw from your contract",
   withdrawAbout: "You are about to withdraw from your contract.",
   withdrawAboutPlan: "You are about to withdraw from your contract “{plan}”.",
+  withdrawAfterwards:
+    "A withdrawal undoes the contract and does not just end it. When you confirm, we record your withdrawal right away and show you a receipt.",
   withdrawChoose: "Which contract do you want to withdraw from?",
+  withdrawMissing: "Select the contract you want to withdraw from.",
   withdrawConfirm: "Confirm withdrawal",
   withdrawKeep: "Keep my contract",
   withdrawReceived: "We have received your withdrawal",
+  withdrawPending: "Your withdrawal is now being processed. You don’t have to do anything else.",
   withdrawWhat: "Contract",
   withdrawSubject: "Your contract",
   withdrawRecovered: "Your contract continues.",

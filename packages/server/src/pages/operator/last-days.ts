@@ -74,6 +74,8 @@ export function lastDays(config: OperatorConfig, days: readonly Day[]): Html {
   const decided = total("churned") + total("recovered");
   const links = total("fast") + total("fair") + total("slow");
   const asked = links + total("fallbacks");
+  if (total("started") + asked + total("settled") === 0)
+    return html`<p class="note">Nothing has happened in these ${shownDays} days.</p>`;
   return html`<div class="tiles">
 ${tile("Started", total("started"))}
 ${tile("Left", total("churned"))}
@@ -83,7 +85,7 @@ ${tile("Saw the plain page", percent(total("fallbacks"), asked))}
 ${tile("Links within 0.5\u00a0s", percent(total("fast"), links))}
 ${tile("Settled within 10\u00a0s", percent(total("settledSoon"), total("settled")))}
 </div>
-${total("started") + asked + total("settled") === 0 ? html`<p class="note">Nothing has happened in these ${shownDays} days.</p>` : charts(config, days)}`;
+${charts(config, days)}`;
 }
 
 function charts(config: OperatorConfig, days: readonly Day[]): Html {

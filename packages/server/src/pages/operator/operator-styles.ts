@@ -43,6 +43,7 @@ label{display:grid;gap:.25rem;color:var(--muted);font-size:.875rem}
 .head{display:flex;flex-wrap:wrap;align-items:baseline;gap:.25rem .75rem}
 .head time{color:var(--muted);font-size:.875rem}
 .row .actions{margin-top:.75rem}
+.actions a:not(.button){flex-basis:auto}
 dl{margin:.75rem 0 0;border:0;font-size:.9375rem}
 dl>div{grid-template-columns:minmax(6rem,10rem) minmax(0,1fr);padding:.25rem 0}
 dl>div+div{border:0}

@@ -67,7 +67,7 @@ describe("confirming on the plain page", () => {
     const event = await openPage(server);
     server.clock.now += 90_000;
     const receipt = await confirm(server, event);
-    expect(receipt).toContain("We have received your cancellation");
+    expect(receipt).toContain("<h1>Your subscription is cancelled</h1>");
     expect(receipt).toContain("Team");
     expect(receipt).toMatch(/March 1, 2026 at 12:01\sAM UTC/);
     expect(receipt).toContain(event);
@@ -166,7 +166,7 @@ describe("confirming on the plain page", () => {
     const event = await openPage(server);
     const receipt = await confirm(server, event);
     expect(receipt).toContain("We have received your cancellation");
-    expect(receipt).toContain("It is now being processed.");
+    expect(receipt).toContain("Your cancellation is now being processed.");
     expect(receipt).not.toMatch(/cancelled|ends on/i);
     await server.retent.settle(event, { outcome: "churned", effectiveAt: "2026-03-31T00:00:00Z" });
     expect(await (await server.browser.get(`/cancel?event=${event}`)).text()).toContain(

@@ -95,7 +95,7 @@ describe("a customer with several subscriptions", () => {
     const { url } = await server.startFlow({ mode: "direct" });
     const again = await choose(server, (await read(server, url)).text);
     expect(again.status).toBe(400);
-    expect(again.text).toContain('<a href="#choice-1">Select one first.</a>');
+    expect(again.text).toContain('<a href="#choice-1">Select the subscription you want to cancel.</a>');
     expect(again.text).toMatch(/<fieldset role="radiogroup"[^>]* aria-describedby="missing">/);
     const { location } = await choose(server, again.text, "sub_team");
     expect((await read(server, location)).text).toContain("<bdi>Team, yearly</bdi>");

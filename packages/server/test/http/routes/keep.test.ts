@@ -35,7 +35,8 @@ describe("a customer whose subscription is going to end", () => {
     expect(server.receipt).toContain(`<a href="${server.path}">Keep my subscription</a>`);
     const page = await read(server, server.path);
     expect(page.status).toBe(200);
-    expect(page.text).toContain("Your subscription ends on March 31, 2026.");
+    expect(page.text).toContain("Ends on</dt><dd>March 31, 2026");
+    expect(page.text).toContain("Your subscription then continues as before.");
     expect(page.text.match(/<button/g)).toHaveLength(1);
     expect(outcomes(server)).toEqual([[1, "churned"]]);
 
@@ -44,6 +45,7 @@ describe("a customer whose subscription is going to end", () => {
     expect(kept.status).toBe(303);
     expect(kept.page?.text).toContain("Your subscription continues");
     expect(kept.page?.text).not.toContain("<form");
+    expect(kept.page?.text).toContain("<dt>Account</dt>");
     expect(outcomes(server)).toEqual([
       [1, "churned"],
       [2, "recovered"],
@@ -104,7 +106,7 @@ describe("a customer whose subscription is going to end", () => {
     });
     const { page } = await keep(server, { event: server.event });
     expect(page?.text).toContain("We have received your wish to keep your subscription");
-    expect(page?.text).toContain("It is now being processed.");
+    expect(page?.text).toContain("We are now processing your decision to stay.");
     expect(page?.text).not.toMatch(/continues|ends on/);
     await server.retent.settle(server.event, { outcome: "recovered" }, { revision: 2 });
     expect((await read(server, server.path)).text).toContain("Your subscription continues");
@@ -141,7 +143,7 @@ describe("a customer whose subscription is going to end", () => {
     const server = await cancelled();
     await keep(server, { event: server.event });
     server.clock.now += 1000;
-    expect(await confirm(server, server.event)).toContain("We have received your cancellation");
+    expect(await confirm(server, server.event)).toContain("Your subscription is cancelled");
     expect(outcomes(server).at(-1)).toEqual([3, "churned"]);
   });
 

@@ -98,7 +98,7 @@ describe("the return page of a known cancellation", () => {
     await bringBack(flow);
     const page = await (await browser.get(`/return?event=${flow.eventId}`)).text();
     expect(page).toContain("We have received your cancellation");
-    expect(page).toContain("It is now being processed.");
+    expect(page).toContain("Your cancellation is now being processed.");
     expect(page).toContain("March 1, 2026");
     expect(page).toContain(flow.eventId);
     expect(page).not.toContain("cancelled");
