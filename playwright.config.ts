@@ -1,11 +1,12 @@
 import { defineConfig } from "@playwright/test";
 import chromiumFlags from "@retent/test-support/chromium-flags.json" with { type: "json" };
 import { findBrowsers } from "@retent/test-support/find-browsers";
+import type { Runtime } from "./examples/script-tag/test/site.ts";
 
 const { chromium: executablePath } = await findBrowsers();
 
 /** Journeys through a real Chromium, of all examples. */
-export default defineConfig({
+export default defineConfig<Runtime>({
   testDir: "examples",
   testMatch: "*/test/**/*.e2e.ts",
   outputDir: "node_modules/.cache/journeys",
@@ -23,8 +24,13 @@ export default defineConfig({
   },
   projects: [
     { name: "journeys", testIgnore: "**/start.e2e.ts" },
+    {
+      name: "journeys on workerd",
+      testMatch: "script-tag/test/*.e2e.ts",
+      use: { runtime: "workerd" },
+    },
     // Builds the project once more, which the others had better not notice.
-    { name: "start", testMatch: "**/start.e2e.ts", dependencies: ["journeys"] },
+    { name: "start", testMatch: "**/start.e2e.ts", dependencies: ["journeys", "journeys on workerd"] },
   ],
   reporter: [
     ["list"],

@@ -1,4 +1,5 @@
-// Starts the emulator and the example with the account page, until Ctrl-C; with --stripe the one where Stripe decides, and a local Stripe.
+// Starts the emulator and the example with the account page, until Ctrl-C; with --stripe the one where Stripe decides, and a local
+// Stripe; with --cloudflare a static page, whose server runs in workerd.
 import { spawn } from "node:child_process";
 import { join, relative } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -7,14 +8,19 @@ import { buildAll, fromRoot } from "@retent/test-support/tools";
 import { dataFolder, emulatorCommand, emulatorPort, port } from "./emulator-command.mjs";
 
 const [flag, ...others] = process.argv.slice(2);
-if ((flag !== undefined && flag !== "--stripe") || others.length > 0) {
-  console.error("npm start takes no flag but --stripe.");
+if (![undefined, "--stripe", "--cloudflare"].includes(flag) || others.length > 0) {
+  console.error("npm start takes no flag but --stripe or --cloudflare.");
   process.exit(1);
 }
+const onCloudflare = flag === "--cloudflare";
 const ports = {
   PORT: port,
   EMULATOR_PORT: emulatorPort,
   ...(flag === "--stripe" && { STRIPE_PORT: readPort("STRIPE_PORT", 4011) }),
+  ...(onCloudflare && {
+    SERVER_PORT: readPort("SERVER_PORT", 8787),
+    RECEIVER_PORT: readPort("RECEIVER_PORT", 8788),
+  }),
 };
 
 const fault = await findFault();
@@ -33,7 +39,7 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => s
 
 const emulator = await startProcess(emulatorCommand(), {});
 const stripe = ports.STRIPE_PORT === undefined ? undefined : await startStripe(ports.STRIPE_PORT);
-const name = stripe ? "stripe-account" : "express-account";
+const name = stripe ? "stripe-account" : onCloudflare ? "script-tag" : "express-account";
 const emulatorUrl = `http://localhost:${emulatorPort}`;
 const example = await startProcess([fromRoot(`examples/${name}/dist/main.js`)], {
   PORT: String(port),
@@ -43,16 +49,29 @@ const example = await startProcess([fromRoot(`examples/${name}/dist/main.js`)], 
   RETENTBASE_WORKSPACE_KEY: emulatorDefaults.workspaceKey,
   OPERATOR: "open",
   DATABASE_FILE: join(dataFolder, "retent.db"),
+  ...((stripe || onCloudflare) && { RETENTBASE_API_URL: emulatorUrl, RETENTBASE_CANCEL_URL: emulatorUrl }),
+  ...(onCloudflare && {
+    SERVER_PORT: String(ports.SERVER_PORT),
+    RECEIVER_PORT: String(ports.RECEIVER_PORT),
+    SERVER_SCRIPT: fromRoot("scripts/serve-worker.mjs"),
+    DATA_FOLDER: dataFolder,
+  }),
   ...(stripe && {
-    RETENTBASE_API_URL: emulatorUrl,
-    RETENTBASE_CANCEL_URL: emulatorUrl,
     STRIPE_API_URL: stripe.url,
     STRIPE_SECRET_KEY: stripe.secretKey,
     STRIPE_WEBHOOK_SECRET: stripe.webhookSecret,
   }),
 });
 
-console.log(`
+if (onCloudflare)
+  console.log(`
+  Members' page  http://127.0.0.1:${port}   click “Cancel membership”; kill workerd at any moment, nothing is lost
+  Server         http://localhost:${ports.SERVER_PORT}/api   the Worker, its database and its outbox, in workerd
+  Inspector      http://localhost:${emulatorPort}   what RetentBase saw, and faults to try
+  Stop           Ctrl-C   (the database is below ${join(relative(process.cwd(), dataFolder), "worker")})
+`);
+else
+  console.log(`
   Account page   http://localhost:${port}   click “Cancel ${stripe ? "Storage”, which a schedule manages, then “Manage billing”, where time passes" : "subscription”"}
   Operator       http://localhost:${port}/api/retent/admin   every cancellation, what failed, and figures
   Inspector      http://localhost:${emulatorPort}   what RetentBase saw, and faults to try

@@ -1,4 +1,4 @@
-import { execFileSync, spawn } from "node:child_process";
+import { execFile, execFileSync, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { existsSync, globSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { pathToFileURL } from "node:url";
+import { promisify } from "node:util";
 import { createEmulator } from "@retent/emulator";
 import { findFreePort } from "@retent/test-support/ports";
 import { fromRoot } from "@retent/test-support/tools";
@@ -33,6 +34,9 @@ const runElsewhere = {
   "node --env-file=.env.example server.mjs": "the check that goes from an empty folder to an outcome",
   "docker run": "nothing: there is no Docker where the tests run; the Dockerfile's own test lints it",
 };
+
+const wrangler = fromRoot("packages/cloudflare/node_modules/wrangler/bin/wrangler.js");
+const runFile = promisify(execFile);
 
 const defaultServer = "http://127.0.0.1:8787";
 const healthToken = randomBytes(16).toString("hex");
@@ -66,7 +70,7 @@ const isElsewhere = ([, command]) => Object.keys(runElsewhere).some((start) => c
 test.each(commands.filter((found) => !isElsewhere(found)))("%s: %s", async (_, command) => {
   const words = command.split(/\s+/);
   const [program, what = ""] = words;
-  if (command.startsWith("npm install ")) {
+  if (/^npm install( |$)/.test(command)) {
     // That they install is seen by the check that packs them.
     const ours = words.filter((word) => /^(@retent\/|retent$)/.test(word));
     expect(packages).toEqual(expect.arrayContaining(ours));
@@ -93,6 +97,11 @@ test.each(commands.filter((found) => !isElsewhere(found)))("%s: %s", async (_, c
     expectArguments(`retent${rest}`);
   } else if (command.startsWith("docker build ")) {
     expect(existsSync(fromRoot(words[words.indexOf("--file") + 1]))).toBe(true);
+  } else if (program === "npx" && what === "wrangler") {
+    // With --help it says how a command is used, and reaches no account.
+    const names = words.slice(2).filter((word) => !/[A-Z]/.test(word));
+    const { stdout } = await runFile(process.execPath, [wrangler, ...names, "--help"]);
+    expect(stdout).toContain(`wrangler ${names.join(" ")}`);
   } else if (program === "curl") {
     expect((await runCurl(command)).ok).toBe(true);
   } else {

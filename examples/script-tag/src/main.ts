@@ -5,9 +5,9 @@ import { createMembershipTool } from "./membership-tool.ts";
 import { createReceiver } from "./receiver.ts";
 import { readSettings } from "./settings.ts";
 
-const { port, siteUrl, serverUrl, receiverPort, identitySecret, billingSecret, serverEnv } = readSettings(
-  process.env,
-);
+const settings = readSettings(process.env);
+const { port, siteUrl, serverUrl, serverScript, serverEnv } = settings;
+const { receiverPort, identitySecret, billingSecret } = settings;
 const retent = fileURLToPath(new URL("dist/main.js", import.meta.resolve("retent/package.json")));
 
 /** When each membership ends that was cancelled. */
@@ -15,7 +15,8 @@ const endings = new Map<string, string>();
 const receiver = createReceiver(billingSecret, endings).listen(receiverPort, "127.0.0.1");
 
 const snippet = execFileSync(process.execPath, [retent, "snippet"], { env: serverEnv, encoding: "utf8" });
-const server = spawn(process.execPath, [retent, "serve"], { env: serverEnv, stdio: "inherit" });
+const serve = serverScript === undefined ? [retent, "serve"] : [serverScript];
+const server = spawn(process.execPath, serve, { env: serverEnv, stdio: "inherit" });
 const membershipTool = createMembershipTool(identitySecret);
 const site = createSite({ snippet, serverUrl, membershipTool, endings }).listen(
   port,

@@ -6,6 +6,8 @@ export interface Settings {
   port: number;
   siteUrl: string;
   serverUrl: string;
+  /** A script that serves instead of the `retent` command, with the same environment. */
+  serverScript: string | undefined;
   receiverPort: number;
   identitySecret: string;
   billingSecret: string;
@@ -28,11 +30,13 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     port,
     siteUrl,
     serverUrl,
+    serverScript: env.SERVER_SCRIPT,
     receiverPort,
     identitySecret,
     billingSecret,
     serverEnv: {
       PORT: serverPort,
+      ...(env.DATA_FOLDER && { DATA_FOLDER: env.DATA_FOLDER }),
       RETENTBASE_API_KEY: env.RETENTBASE_API_KEY ?? "",
       RETENTBASE_SIGNING_SECRET: env.RETENTBASE_SIGNING_SECRET ?? "",
       RETENTBASE_WORKSPACE_KEY: env.RETENTBASE_WORKSPACE_KEY ?? "",

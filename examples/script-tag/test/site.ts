@@ -1,10 +1,14 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { test as base } from "@playwright/test";
 import { createEmulator, type Emulator } from "@retent/emulator";
 import chromiumFlags from "@retent/test-support/chromium-flags.json" with { type: "json" };
 import { findFreePort } from "@retent/test-support/ports";
+import { fromRoot } from "@retent/test-support/tools";
 
 export { expect } from "@playwright/test";
 
@@ -17,14 +21,20 @@ export interface Site {
   emulator: Emulator;
 }
 
+/** What serves: the `retent` command under Node.js, or the Worker in workerd. */
+export interface Runtime {
+  runtime: "node" | "workerd";
+}
+
 /** A browser that blocks third-party cookies. */
-export const test = base.extend<{ site: Site }>({
+export const test = base.extend<{ site: Site } & Runtime>({
+  runtime: ["node", { option: true }],
   launchOptions: {
     ...(process.env.RETENT_CHROMIUM && { executablePath: process.env.RETENT_CHROMIUM }),
     args: [...chromiumFlags, "--test-third-party-cookie-phaseout"],
   },
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures' names from the pattern.
-  site: async ({}, use) => {
+  site: async ({ runtime }, use) => {
+    const folder = mkdtempSync(join(tmpdir(), "retent-site-"));
     const emulator = await createEmulator({ port: 0 });
     const [port, serverPort, receiverPort] = [
       String(await findFreePort()),
@@ -38,6 +48,10 @@ export const test = base.extend<{ site: Site }>({
         SERVER_PORT: serverPort,
         RECEIVER_PORT: receiverPort,
         DATABASE_FILE: ":memory:",
+        ...(runtime === "workerd" && {
+          SERVER_SCRIPT: fromRoot("scripts/serve-worker.mjs"),
+          DATA_FOLDER: folder,
+        }),
         RETENTBASE_API_KEY: emulator.apiKey,
         RETENTBASE_SIGNING_SECRET: emulator.signingSecret,
         RETENTBASE_WORKSPACE_KEY: emulator.workspaceKey,
@@ -55,6 +69,7 @@ export const test = base.extend<{ site: Site }>({
     child.kill("SIGTERM");
     await exited;
     await emulator.close();
+    rmSync(folder, { recursive: true });
   },
 });
 
@@ -64,7 +79,7 @@ function isListening({ stdout }: ChildProcess): Promise<void> {
   return new Promise((resolve) => {
     stdout?.on("data", (text) => {
       output += String(text);
-      if (output.includes("Membership page on") && output.includes('"listening"')) resolve();
+      if (output.includes("Membership page on") && /"listening"|workerd is listening/.test(output)) resolve();
     });
   });
 }

@@ -50,7 +50,7 @@ export function createCustomer(base: string, identity: string) {
  * Gives a reason and confirms; answers the token that the hosted page hands back in the return URL's
  * fragment.
  */
-async function answerHostedPage(url: string, reasonText: string): Promise<string> {
+export async function answerHostedPage(url: string, reasonText: string): Promise<string> {
   const post = (path: string, fields: Record<string, string>) =>
     fetch(path, { method: "POST", body: new URLSearchParams(fields), redirect: "manual" });
   await post(url, { reason: "other", reason_text: reasonText });

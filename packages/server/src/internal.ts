@@ -4,3 +4,7 @@ export { toAddressKey } from "./http/client-address.ts";
 export { isAppUrl } from "./http/page-origin.ts";
 export { isSlackUrl } from "./notifications/slack-url.ts";
 export { isStoreError } from "./store.ts";
+export type { SqliteDriver, SqliteStatement } from "./stores/sqlite/driver.ts";
+export { createDriverStore } from "./stores/sqlite/driver-store.ts";
+export { createDirectCommit } from "./stores/sqlite/group-commit.ts";
+export { migrate } from "./stores/sqlite/migrations.ts";

@@ -20,7 +20,8 @@ export interface Retent<Native = unknown> {
   /** Stops background work once in-flight work has finished. Does not close the store. */
   stop(): Promise<void>;
   /**
-   * Processes all due outbox rows; for hosts without a long-running process.
+   * Processes all due outbox rows, then removes what the retention time is over for; for hosts without a
+   * long-running process.
    *
    * @param limits `maxMs`: returns after so many milliseconds at the latest, and leaves what is not done to
    *   the next time. What is under way then goes on, as far as the host lets it; if it is frozen or killed,

@@ -87,13 +87,14 @@ interface OutboxOptions {
 const hourMs = 3_600_000;
 
 export function createOutbox({ lanes, prune, onEvent }: OutboxOptions): Outbox {
-  const pruning = createLoop(async (isStopping) => {
+  const pruneSafely = async (isStopping: () => boolean) => {
     try {
       await prune(isStopping);
     } catch (error) {
       onEvent({ type: "request_failed", error });
     }
-  }, hourMs);
+  };
+  const pruning = createLoop(pruneSafely, hourMs);
   const loops = [...lanes, pruning];
 
   return {
@@ -103,6 +104,8 @@ export function createOutbox({ lanes, prune, onEvent }: OutboxOptions): Outbox {
       const deadline = createDeadline(maxMs);
       const drainLanes = async () => {
         for (const lane of lanes) await lane.drain(deadline.isOver);
+        // A host without a long-running process has no other time for it.
+        if (!deadline.isOver()) await pruneSafely(deadline.isOver);
       };
       await Promise.race([drainLanes(), deadline.over]);
       deadline.clear();

@@ -9,6 +9,9 @@ export const dayMs = 86_400_000;
 /** So many matches of each kind of id are considered: the text may begin with what all ids have in common. */
 const maxMatches = 1000;
 
+/** Durable Objects take no statement that unites more at once. */
+const maxUnion = 5;
+
 /** Behind every text that begins with another one: no character comes after this one. */
 const lastCharacter = "\u{10ffff}";
 
@@ -61,7 +64,11 @@ function searchStatement(
     }),
     ...searchedWhole.map((column) => matches(`${column} = ${put(text)}`, column)),
   ];
-  return search.flatMap(byText).join(" union ");
+  const parts = search.flatMap(byText);
+  const groups = Array.from({ length: Math.ceil(parts.length / maxUnion) }, (_, index) =>
+    parts.slice(index * maxUnion, (index + 1) * maxUnion).join(" union "),
+  );
+  return groups.map((group) => `select event_id from (${group}) as matches`).join(" union ");
 }
 
 /** Counts the cancellations of an environment by the day on which they started. */

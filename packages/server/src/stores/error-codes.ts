@@ -8,6 +8,14 @@ const ofSqlite = new Map<number, StoreErrorCode>([
   [13, "full"],
 ]);
 
+/** The same by name, as Durable Objects end their messages: `…: SQLITE_FULL`. */
+const byName = new Map<string | undefined, StoreErrorCode>([
+  ["BUSY", "locked"],
+  ["LOCKED", "locked"],
+  ["READONLY", "read_only"],
+  ["FULL", "full"],
+]);
+
 /**
  * What Node.js's own file functions say of a file that may not be written
  * (https://nodejs.org/api/errors.html).
@@ -26,8 +34,9 @@ export function sqliteErrorCode(error: unknown): StoreErrorCode {
   const isDenied = error instanceof Error && "code" in error && deniedByFiles.has(error.code);
   if (isDenied) return "read_only";
   const code = error instanceof Error && "errcode" in error ? Number(error.errcode) : 0;
+  const [, name] = (error instanceof Error && /: SQLITE_([A-Z]+)/.exec(error.message)) || [];
   // The primary code is the low byte of the extended one.
-  return ofSqlite.get(code & 0xff) ?? "unavailable";
+  return ofSqlite.get(code & 0xff) ?? byName.get(name) ?? "unavailable";
 }
 
 /** Why PostgreSQL failed. */

@@ -1,0 +1,1 @@
+export { Cancellations, default } from "@retent/cloudflare/worker";

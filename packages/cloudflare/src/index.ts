@@ -1,0 +1,3 @@
+export { createRetentObject, type RetentObject } from "./create-retent-object.ts";
+export type { DurableStorage } from "./durable-storage.ts";
+export { createDurableStore, type DurableStore } from "./durable-store.ts";

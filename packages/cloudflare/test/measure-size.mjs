@@ -1,0 +1,11 @@
+// Prints the bytes of the Worker with everything in it; fails above the limit.
+import { readFileSync } from "node:fs";
+import { gzipSync } from "node:zlib";
+
+/** In bytes after gzip. Cloudflare's own limit is 3 MB on its free plan. */
+const maxBytes = 250_000;
+
+const worker = readFileSync(new URL("../dist/worker.js", import.meta.url));
+const bytes = gzipSync(worker, { level: 9 }).length;
+console.log(`The Worker is ${bytes} bytes after gzip; the limit is ${maxBytes}.`);
+process.exit(bytes <= maxBytes ? 0 : 1);
