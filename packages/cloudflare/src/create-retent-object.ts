@@ -62,13 +62,11 @@ export function createRetentObject<Env>(
     async fetch(request: Request): Promise<Response> {
       const server = await this.#getServer().catch(reportFault);
       if (!server) return new Response(notConfigured, { status: 503 });
-      // Set before there is work, so that no crash can come between the work and the alarm for it.
-      const planned = await this.#storage.getAlarm();
-      if (request.method === "POST" && planned === null)
-        await this.#storage.setAlarm(server.now() + safetyMs);
+      // Without an alarm, what is queued waits for the next request; the customer need not.
+      if (request.method === "POST") await this.#setSafetyAlarm(server).catch(reportFault);
       const peer = request.headers.get("cf-connecting-ip") ?? undefined;
       const response = await server.retent.fetch(request, this.#env, peer);
-      await this.#setAlarm(server, false);
+      await this.#setAlarm(server, false).catch(reportFault);
       return response;
     }
 
@@ -80,8 +78,17 @@ export function createRetentObject<Env>(
     }
 
     #getServer(): Promise<Server<Env>> {
-      this.#server ??= build(this.#storage, this.#env);
+      // What failed is tried again by the next request: the storage may have been down.
+      this.#server ??= build(this.#storage, this.#env).catch((error) => {
+        this.#server = undefined;
+        throw error;
+      });
       return this.#server;
+    }
+
+    /** Set before there is work, so that no crash can come between the work and the alarm for it. */
+    async #setSafetyAlarm({ now }: Server<Env>): Promise<void> {
+      if ((await this.#storage.getAlarm()) === null) await this.#storage.setAlarm(now() + safetyMs);
     }
 
     async #setAlarm({ store, now }: Server<Env>, isDrained: boolean): Promise<void> {
@@ -107,7 +114,6 @@ interface Server<Env> {
 
 const notConfigured = "This server is not configured yet. The Worker's log says what is missing.\n";
 
-/** Settings can't be wrong for some requests only, so the log has it once for each. */
 function reportFault(error: unknown): undefined {
   console.error(`retent: ${error instanceof Error ? error.message : String(error)}`);
 }
