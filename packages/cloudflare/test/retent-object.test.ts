@@ -3,6 +3,15 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { createRetentObject } from "../src/create-retent-object.ts";
 import type { DurableStorage } from "../src/durable-storage.ts";
 
+/** Named parameters are bound by place there, and not by `node:sqlite`. */
+function byPlace(query: string): string {
+  const names: string[] = [];
+  return query.replace(/:([a-z_]\w*)/gi, (_, name: string) => {
+    if (!names.includes(name)) names.push(name);
+    return `?${names.indexOf(name) + 1}`;
+  });
+}
+
 /** A Durable Object's storage on a database in memory, whose alarms can fail. */
 function createStorage() {
   const database = new DatabaseSync(":memory:");
@@ -14,8 +23,9 @@ function createStorage() {
     sql: {
       exec: (query, ...bindings) => ({
         toArray() {
-          if (bindings.length > 0) return database.prepare(query).all(...(bindings as SQLInputValue[]));
-          if (/^select/.test(query)) return database.prepare(query).all();
+          if (bindings.length > 0)
+            return database.prepare(byPlace(query)).all(...(bindings as SQLInputValue[]));
+          if (/^\s*select/.test(query)) return database.prepare(query).all();
           database.exec(query);
           return [];
         },
