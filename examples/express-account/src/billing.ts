@@ -5,17 +5,19 @@ export interface Subscription {
   plan: string;
   price: string;
   /** Also the end of the period that is paid for. */
-  nextInvoice: Date;
+  nextPayment: Date;
   /** Set once it is cancelled. */
   endsOn: Date | undefined;
   /** Label of the offer that was accepted instead of cancelling. */
   offer: string | undefined;
+  /** What it costs once a discount is over. */
+  laterPrice: string | undefined;
 }
 
 export type Billing = ReturnType<typeof createBilling>;
 
-const fullPrice = "€24.00 a month";
-const halfPrice = "€12.00 a month";
+const fullPrice = "€24.00 / month";
+const halfPrice = "€12.00 / month";
 
 /** Stands in for a billing system. It lives in memory, so every start of the example begins afresh. */
 export function createBilling(now: () => Date) {
@@ -28,9 +30,10 @@ export function createBilling(now: () => Date) {
     const created: Subscription = {
       plan: "Team",
       price: fullPrice,
-      nextInvoice: new Date(Date.UTC(today.getUTCFullYear(), today.getUTCMonth() + 1, 1)),
+      nextPayment: new Date(Date.UTC(today.getUTCFullYear(), today.getUTCMonth() + 1, 1)),
       endsOn: undefined,
       offer: undefined,
+      laterPrice: undefined,
     };
     subscriptions.set(userId, created);
     return created;
@@ -59,11 +62,12 @@ export function createBilling(now: () => Date) {
         subscription.offer = result.offer.label;
         if (result.offer.type !== "discount") return { outcome: "recovered" };
         subscription.price = halfPrice;
+        subscription.laterPrice = fullPrice;
         // The page that the customer comes back to shows both.
         return { outcome: "recovered", metadata: { priceBefore: fullPrice, priceAfter: halfPrice } };
       }
-      subscription.endsOn = subscription.nextInvoice;
-      return { outcome: "churned", effectiveAt: subscription.nextInvoice };
+      subscription.endsOn = subscription.nextPayment;
+      return { outcome: "churned", effectiveAt: subscription.nextPayment };
     },
   };
 }

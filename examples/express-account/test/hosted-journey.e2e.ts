@@ -21,6 +21,17 @@ for (const javaScriptEnabled of [true, false]) {
       expect(patchStatuses(shop)).toEqual([200]);
     });
 
+    test("a customer who has left keeps the subscription from the account page", async ({ page, shop }) => {
+      await goToHostedPage(page, shop);
+      await leave(page);
+      if (!javaScriptEnabled) await page.getByRole("button", { name: "Show the result" }).click();
+      await goBack(page, "Your subscription is cancelled");
+      await page.getByRole("link", { name: "Keep my subscription" }).click();
+      await page.getByRole("button", { name: "Keep my subscription" }).click();
+      await goBack(page, "Your subscription continues");
+      await expect(page.getByRole("button", { name: "Cancel subscription" })).toBeVisible();
+    });
+
     test("a customer takes the offer and stays", async ({ page, shop }) => {
       await goToHostedPage(page, shop);
       await takeOffer(page);
@@ -29,7 +40,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByText("50% off for 3 months")).toBeVisible();
       await goBack(page, "Your subscription continues");
       await expect(page).toHaveURL(`${shop.url}/`);
-      await expect(page.getByText("€12.00 a month")).toBeVisible();
+      await expect(page.getByText("€12.00 / month")).toBeVisible();
       await expectForwarded(shop, "recovered");
       expect(patchStatuses(shop)).toEqual([200]);
     });

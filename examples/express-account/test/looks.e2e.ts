@@ -20,7 +20,7 @@ const states: Record<string, (page: Page, shop: Shop) => Promise<void>> = {
     await goToHostedPage(page, shop);
     await takeOffer(page);
     await goBack(page, "Your subscription continues");
-    await expect(page.getByText("€12.00 a month")).toBeVisible();
+    await expect(page.getByText("€12.00 / month")).toBeVisible();
   },
 };
 

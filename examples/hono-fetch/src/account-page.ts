@@ -20,7 +20,7 @@ export function accountPage(userId: string, endsOn: Date | undefined) {
 <p>Signed in as ${userId}</p>
 <section aria-labelledby="plan">
 <h2 id="plan">Team</h2><span class="badge ${endsOn ? "ends" : ""}">${endsOn ? `Ends on ${formatDate(endsOn)}` : "Active"}</span>
-<p>€24.00 a month</p>
+<p>€24.00 / month</p>
 ${endsOn ? "" : cancelButton}
 </section>
 </main>

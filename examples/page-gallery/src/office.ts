@@ -5,7 +5,7 @@ import { createSqliteStore } from "@retent/server/sqlite";
 const siteUrl = "https://lumen.example";
 const day = 86_400_000;
 const today = Date.UTC(2030, 5, 12, 9, 41);
-const failing = "bo@mail.example";
+const failing = "user_1042";
 const reasons = ["too_expensive", "not_using", "missing_feature", "switching"];
 
 /** Opens a page of the operator's, after a month in which one outcome was refused by RetentBase. */

@@ -87,8 +87,8 @@ h2 {
   color: var(--warn);
 }
 .badge.ended {
-  background: var(--ground);
-  color: var(--muted);
+  background: var(--line);
+  color: var(--text);
 }
 section > p {
   margin: 0.25rem 0 0.75rem;

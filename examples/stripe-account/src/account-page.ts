@@ -30,7 +30,8 @@ ${plans.map(planSection)}
 function planSection(plan: Plan) {
   return html`<section aria-labelledby="${plan.id}">
 <h2 id="${plan.id}">${plan.name}</h2><span class="badge ${plan.state}">${describeState(plan)}</span>
-<p>${plan.price}</p>
+${plan.state === "ended" ? "" : html`<p>${plan.price}</p>`}
+${plan.state === "ends" ? html`<p>To keep it, open <a href="/api/retent/portal">Stripe’s billing page</a>.</p>` : ""}
 ${plan.state === "renews" ? cancelButton(plan) : ""}
 </section>`;
 }
@@ -45,7 +46,7 @@ function cancelButton({ id, name }: Plan) {
 </retent-cancel-button>`;
 }
 
-const words = { renews: "Renews on", ends: "Ends on", ended: "Ended on" };
+const words = { renews: "Next payment on", ends: "Ends on", ended: "Ended on" };
 
 function describeState({ state, date }: Plan): string {
   const formatted = new Intl.DateTimeFormat("en", { dateStyle: "long", timeZone: "UTC" }).format(date);

@@ -5,7 +5,7 @@ export interface Plan {
   /** Stripe's id. */
   id: string;
   name: string;
-  /** E.g. `€24.00 a month`. */
+  /** E.g. `€24.00 / month`. */
   price: string;
   state: "renews" | "ends" | "ended";
   date: Date;

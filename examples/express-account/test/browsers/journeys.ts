@@ -66,7 +66,7 @@ export function describeJourneys(
       await answerUpToOffer(tab);
       await tab.press("Take 50% off and stay");
       await goBack(tab, "Your subscription continues");
-      await tab.see("€12.00 a month");
+      await tab.see("€12.00 / month");
       await forwarded(parts, "recovered");
     });
 

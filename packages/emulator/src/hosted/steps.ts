@@ -60,7 +60,6 @@ export function offerStep({ session, paths }: StepView, offer: HostedOffer): Htm
       <p class="eyebrow">A suggestion</p>
       <h1>${offer.title}</h1>
       <p class="lead">${offer.text}</p>
-      <p class="offer"><strong>${offer.label}</strong></p>
       <form method="post" action="${paths.offer}">
         <button class="primary" type="submit" name="choice" value="accept">${offer.accept}</button>
         <button class="secondary" type="submit" name="choice" value="decline">No thanks, continue cancelling</button>
@@ -77,7 +76,7 @@ export function confirmStep({ session, paths }: StepView): Html {
     body: html`
       <p class="eyebrow">Last step</p>
       <h1>Cancel your subscription?</h1>
-      <p class="lead">Here is what we have noted. With your confirmation we take you back, and your account page tells you when your subscription ends.</p>
+      <p class="lead">Here is what we have noted. After you confirm, you return to your account, which shows when your subscription ends.</p>
       <dl class="summary">
         ${session.context?.plan && html`<div><dt>Plan</dt><dd>${session.context.plan}</dd></div>`}
         <div><dt>Reason</dt><dd>${reason?.label}</dd></div>
@@ -100,7 +99,7 @@ export function finishedPage(session: SessionRecord, wayOn: string): Html {
     body: html`
       <p class="eyebrow">Finished</p>
       <h1>Your answer is recorded</h1>
-      <p class="lead">You have been through these pages already. Your account page says how it stands with your subscription.</p>
+      <p class="lead">You have been through these pages already. Your account shows whether your subscription continues.</p>
       <a class="primary" href="${wayOn}">Back to my account</a>`,
   });
 }

@@ -2,14 +2,15 @@ import { type Html, html } from "@retent/retentbase/internal";
 import { type ActiveFault, describeFault, faultEndpoints } from "../faults/fault.ts";
 import { magicUsers } from "../faults/magic-users.ts";
 
-/** What will go wrong next. */
+/** What will go wrong next, and a button to end that. */
 export function activeFaults(faults: readonly ActiveFault[]): Html {
   if (faults.length === 0) return html`<p class="quiet">None: every call is answered as documented.</p>`;
   return html`<ul class="chips">${faults.map(
     (fault) => html`
     <li><strong>${fault.endpoint === "*" ? "every call" : fault.endpoint}</strong> ${describeFault(fault)}
       <span class="quiet">· ${fault.remaining === null ? "until cleared" : `${fault.remaining} more`}</span></li>`,
-  )}</ul>`;
+  )}</ul>
+    <form class="clear" method="post" action="/_emulator/faults/clear"><button class="secondary" type="submit" id="clear-faults">Clear faults</button></form>`;
 }
 
 /** Buttons for the usual faults, a form for the rest, and the magic user ids. */
@@ -19,7 +20,6 @@ export function faultControls(): Html {
       ${ready("RetentBase is down", { effect: "drop", times: "0" })}
       ${ready("Rate limited", { effect: "status", status: "429", retryAfter: "2", times: "1" })}
       ${ready("Next answer is lost", { effect: "loseAnswer", times: "1" })}
-      <form method="post" action="/_emulator/faults/clear"><button class="secondary" type="submit">Clear faults</button></form>
     </div>
     <details id="own-fault">
       <summary>Another fault</summary>

@@ -19,6 +19,7 @@ export const hostedStyle = `
   box-shadow: 0 1px 2px rgb(15 17 40 / .05), 0 16px 40px -16px rgb(15 17 40 / .18);
 }
 .eyebrow { color: var(--accent); font-size: .85rem; font-weight: 650; }
+.site { width: 100%; max-width: 31rem; font-weight: 650; overflow-wrap: anywhere; }
 .card h1 { margin: .2rem 0 .6rem; font-size: 1.65rem; line-height: 1.2; letter-spacing: -.015em; text-wrap: balance; }
 .lead { margin-bottom: 1.4rem; color: var(--muted); text-wrap: pretty; }
 fieldset { border: 0; min-width: 0; }
@@ -49,15 +50,6 @@ legend, .field { display: block; padding: 0; margin-bottom: .5rem; font-weight: 
   font-weight: 600;
 }
 textarea { resize: vertical; }
-.offer {
-  padding: 1.1rem;
-  margin-bottom: 1.4rem;
-  border: 1px dashed var(--accent);
-  border-radius: .8rem;
-  background: var(--accent-soft);
-  font-size: 1.2rem;
-  text-align: center;
-}
 .summary { margin-bottom: 1.4rem; border-block: 1px solid var(--line); }
 .summary div { display: grid; grid-template-columns: 7rem 1fr; gap: .75rem; padding: .6rem 0; }
 .summary div + div { border-top: 1px solid var(--line); }

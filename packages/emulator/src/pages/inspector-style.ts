@@ -44,6 +44,7 @@ time { color: var(--muted); font-size: .85em; font-variant-numeric: tabular-nums
 .panel.faults h2 { margin: 0; }
 .buttons { display: flex; flex-wrap: wrap; gap: .5rem; }
 .inspector .primary, .inspector .secondary { padding: .35rem .8rem; font-size: .9rem; }
+.clear { margin-top: .5rem; }
 .chips { display: flex; flex-wrap: wrap; gap: .5rem; }
 .chips li { padding: .25rem .75rem; border-radius: .6rem; background: var(--danger-soft); color: var(--danger); }
 .chips .quiet { color: inherit; opacity: .85; }
@@ -62,7 +63,6 @@ summary { cursor: pointer; border-radius: .4rem; }
 .event { padding: .85rem 1rem; border: 1px solid var(--line); border-radius: .7rem; }
 .event-head { display: flex; flex-wrap: wrap; align-items: center; gap: .5rem; }
 .event-head h3 { font-size: 1rem; overflow-wrap: anywhere; }
-.event-head .push .badge { font-size: .95rem; padding: .15rem .8rem; }
 .id { color: var(--muted); font-size: .85rem; overflow-wrap: anywhere; }
 .facts { display: grid; gap: .1rem; margin: .5rem 0; }
 .facts div { display: grid; grid-template-columns: 5rem 1fr; gap: .5rem; }

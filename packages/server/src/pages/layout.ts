@@ -19,6 +19,8 @@ export interface Page {
 interface Layout {
   title: string;
   content: Html;
+  /** Stands beside the brand. */
+  beside?: Html;
   /** The words of the link to the company's support. Left out: the page has no footer. */
   support?: string;
   /** What the page needs beside the styles that all have. */
@@ -35,7 +37,7 @@ interface Layout {
 export function layout(
   config: PageConfig,
   language: Language,
-  { title, content, support, script, styles: own = "", formTargets = [], isFile = false }: Layout,
+  { title, content, beside, support, script, styles: own = "", formTargets = [], isFile = false }: Layout,
 ): Page {
   const { brand } = config;
   const nonce = crypto.randomUUID();
@@ -49,7 +51,7 @@ export function layout(
 <style nonce="${nonce}">${new Html(styles + brand.style + own)}</style>
 </head>
 <body>
-<header>${brandSign(brand, isFile)}</header>
+<header>${brandSign(brand, isFile)}${beside}</header>
 <main>
 ${content}
 </main>

@@ -72,7 +72,10 @@ async function showOutbox({ app, url }: RouteContext): Promise<Response> {
     store.list({ state: "set_aside", limit: maxRows }),
     app.config.whoEnds.isAutomatic ? [] : store.listUnconfirmed(maxRows),
   ]);
-  const view = { counts, lookUps: sessions.queued, dead, queued, setAside, toEnd, action: readAction(url) };
+  const ids = [...dead, ...queued, ...setAside].map(({ eventId }) => eventId);
+  const cancellations = await store.findMany([...new Set(ids)]);
+  const lists = { dead, queued, setAside, toEnd, cancellations };
+  const view = { counts, lookUps: sessions.queued, ...lists, action: readAction(url) };
   return page(outboxPage(app.config, view));
 }
 
@@ -98,8 +101,9 @@ async function showConfirmation(
 ): Promise<Response> {
   const { store } = app.services;
   const rows = eventId === null ? [] : await store.listByEvent(eventId);
+  const cancellation = eventId === null ? undefined : await store.find(eventId);
   const { dead } = await store.count();
-  return page(confirmPage(app.config, { step, eventId: eventId ?? undefined, rows, dead }));
+  return page(confirmPage(app.config, { step, eventId: eventId ?? undefined, cancellation, rows, dead }));
 }
 
 /** What our own redirect says; anything else is ignored. */

@@ -4,7 +4,7 @@ import { toReference } from "../../cancellation/reference.ts";
 import { badge, minute, type OperatorConfig, operatorPath } from "./operator-layout.ts";
 import { describeSubscription, outcomeTerms, statusTerms } from "./terms.ts";
 
-/** Cancellations as a table, which on a phone becomes a list of cards. */
+/** Cancellations as a table, which on a phone becomes a list of three lines each, without the reason. */
 export function cancellationTable(
   config: OperatorConfig,
   cancellations: readonly Cancellation[],
@@ -12,7 +12,7 @@ export function cancellationTable(
   { isOfOneCustomer = false } = {},
 ): Html {
   const columns = [
-    ...["Started (UTC)", "Event", ...(isOfOneCustomer ? [] : ["Customer"])],
+    ...["Started (UTC)", "Reference", ...(isOfOneCustomer ? [] : ["Customer"])],
     ...["Subscription", "Status", "Outcome", "Reason"],
   ];
   return html`<table class="list">
@@ -29,15 +29,20 @@ export function cancellationTable(
       orNone(describeSubscription(cancellation)),
       html`<span>${badge(...statusTerms[status])}${environment === config.environment ? null : html` ${badge(environment, "quiet")}`}</span>`,
       describeOutcome(cancellation),
-      orNone(decision?.reasonKey ?? null),
+      orNone(decision?.reasonKey ? toWords(decision.reasonKey) : null),
     ];
-    return html`<tr>${cells.map((cell, index) => html`<td data-label="${columns[index]}"${cell === none ? html` class="none"` : null}>${cell}</td>`)}</tr>`;
+    return html`<tr>${cells.map((cell) => html`<td>${cell}</td>`)}</tr>`;
   })}</tbody>
 </table>`;
 }
 
-/** On a card it is left out. */
 const none = html`–`;
+
+/** A reason's key as words: `too_expensive` is “Too expensive”. */
+function toWords(key: string): string {
+  const words = key.replaceAll("_", " ");
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
 
 function orNone(text: string | null): Html {
   return text === null ? none : html`<bdi>${text}</bdi>`;

@@ -1,5 +1,6 @@
 import { html } from "@retent/retentbase/internal";
-import type { ListedRow } from "../../outbox/row.ts";
+import type { Cancellation } from "../../cancellation/cancellation.ts";
+import { type ListedRow, laneByKind, type OutboxLane } from "../../outbox/row.ts";
 import type { Page } from "../layout.ts";
 import {
   countTasks,
@@ -8,13 +9,15 @@ import {
   operatorPath,
   viewPath,
 } from "./operator-layout.ts";
-import { isClosable, isRetryable, rowDetails } from "./row-list.ts";
+import { isClosable, isRetryable, rowDetails, rowOwner } from "./row-list.ts";
 import { kindTerms } from "./terms.ts";
 
 export interface ConfirmView {
   step: "retry" | "close";
   /** Undefined for everything that has failed permanently. */
   eventId: string | undefined;
+  /** The event's cancellation, if there is one. */
+  cancellation: Cancellation | undefined;
   /** The event's rows, or all dead ones. */
   rows: readonly ListedRow[];
   /** How many are meant if all are. */
@@ -22,23 +25,35 @@ export interface ConfirmView {
 }
 
 const texts = {
-  retry: {
-    title: "Retry",
-    button: "Retry now",
-    consequence:
-      "What is retried is sent again at once, in its order. An outcome that a later one has replaced is dropped instead.",
-  },
-  close: {
-    title: "Close",
-    button: "Close without sending",
-    consequence:
-      "What is closed is not sent: RetentBase, billing and your receivers don’t hear of it, and health no longer counts it. You can still retry it until the cancellation is deleted.",
-  },
+  retry: { title: "Retry", button: "Retry now" },
+  close: { title: "Close", button: "Close without sending" },
 } as const;
 
+/** What does not happen if a row of the lane is closed. */
+const closingTerms: Record<OutboxLane, string> = {
+  billing: "Your billing is not called again.",
+  events: "The billing event is not processed.",
+  retentbase: "RetentBase does not receive what this would send.",
+  sessions: "RetentBase is not asked how the cancellation ended.",
+  notifications: "The notification is not sent.",
+};
+
+function describeConsequence(step: ConfirmView["step"], rows: readonly ListedRow[], count: number): string {
+  if (step === "retry")
+    return count === 1
+      ? "It is sent again at once. If a newer outcome exists, it is dropped."
+      : "They are sent again at once, in order. An outcome that a newer one has replaced is dropped.";
+  const missed = new Set(rows.map(({ kind }) => closingTerms[laneByKind[kind]]));
+  const it = count === 1 ? "it" : "them";
+  return `${[...missed].join(" ")} Health no longer counts ${it}. You can still retry ${it} until the cancellation is deleted.`;
+}
+
 /** Asks once more before rows are sent again or closed. */
-export function confirmPage(config: OperatorConfig, { step, eventId, rows, dead }: ConfirmView): Page {
-  const { title, button, consequence } = texts[step];
+export function confirmPage(
+  config: OperatorConfig,
+  { step, eventId, cancellation, rows, dead }: ConfirmView,
+): Page {
+  const { title, button } = texts[step];
   const concerned = rows.filter(step === "retry" ? isRetryable : isClosable);
   const back = eventId === undefined ? viewPath(config, "outbox") : operatorPath(config, { event: eventId });
   const count = eventId === undefined ? dead : concerned.length;
@@ -47,13 +62,14 @@ export function confirmPage(config: OperatorConfig, { step, eventId, rows, dead 
     title: `${title} ${what}?`,
     view: "outbox",
     content: html`<div class="card">
-${eventId === undefined ? html`<p>Everything that has failed permanently.</p>` : html`<p>For the cancellation <bdi>${eventId}</bdi>.</p>`}
+${eventId === undefined ? html`<p>Everything that has failed permanently.</p>` : rowOwner(config, eventId, cancellation)}
 ${eventId === undefined ? null : html`<ul class="rows">${concerned.map((row) => html`<li class="row"><h2>${kindTerms[row.kind]}</h2>${rowDetails(row, 300)}</li>`)}</ul>`}
-<p>${count === 0 ? "There is nothing to do any more." : consequence}</p>
+<p>${count === 0 ? "There is nothing to do any more." : describeConsequence(step, concerned, count)}</p>
 <form method="post" action="${operatorPath(config)}" class="actions">
 ${eventId === undefined ? null : html`<input type="hidden" name="event" value="${eventId}">`}
 ${step === "close" ? html`<input type="hidden" name="do" value="set_aside">` : null}
 ${count === 0 ? null : html`<button class="${step === "close" ? "danger" : "primary"}">${button}</button>`}
+${step === "retry" && eventId !== undefined && concerned.some(isClosable) ? html`<a class="button" href="${operatorPath(config, { event: eventId, confirm: "close" })}">Close instead</a>` : null}
 <a href="${back}">Back</a>
 </form>
 </div>`,

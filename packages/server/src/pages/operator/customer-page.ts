@@ -25,14 +25,15 @@ export function customerPage(config: OperatorConfig, view: CustomerView): Page {
   const { userId, cancellations, hasMore } = view;
   const latest = cancellations?.[0];
   return operatorLayout(config, {
-    title: "Customer",
+    title: userId,
+    heading: html`<bdi>${userId}</bdi>`,
     view: "cancellations",
     search: userId,
     content: html`<div class="columns">
-<section><h2><bdi>${userId}</bdi></h2>
+<section><h2>The latest cancellation</h2>
 <p>${latest ? describeStanding(latest, config.plan) : "There is no cancellation of this customer, or not any more."}</p>
 <p class="note">Names and e-mail addresses are not kept here. Your own system knows the customer by this id.</p>
-${latest ? html`<div class="actions"><a href="${operatorPath(config, { event: latest.eventId })}">The latest cancellation</a></div>` : null}
+${latest ? html`<div class="actions"><a href="${operatorPath(config, { event: latest.eventId })}">What happened</a></div>` : null}
 </section>
 <section><h2>What billing knows</h2>
 ${billingFacts(view)}

@@ -14,6 +14,7 @@ import {
   viewPath,
 } from "./operator-layout.ts";
 import { timelineStyles } from "./operator-styles.ts";
+import { rowActions } from "./row-list.ts";
 import { describeStanding, describeSubscription, stateTerms, statusTerms } from "./terms.ts";
 import { timeline } from "./timeline.ts";
 
@@ -36,9 +37,11 @@ export interface EventView {
 export function eventPage(config: OperatorConfig, view: EventView, now: number): Page {
   const { cancellation, rows, withWords, isToEnd, action } = view;
   const { eventId, retentBaseEventId, sessionId, userId, environment, status, revision } = cancellation;
+  const reference = toReference(retentBaseEventId) ?? eventId;
   const hasFailed = rows.some(({ state }) => state === "dead");
   return operatorLayout(config, {
-    title: "Cancellation",
+    title: `Cancellation ${reference}`,
+    heading: html`Cancellation <bdi>${reference}</bdi>`,
     view: "cancellations",
     action,
     styles: timelineStyles,
@@ -49,7 +52,6 @@ ${facts([
   ["Status", html`${badge(...statusTerms[status])}${hasFailed ? html` ${badge(...stateTerms.dead)}` : null}`],
   ["Customer", html`<a href="${operatorPath(config, { user: userId })}"><bdi>${userId}</bdi></a>`],
   ["Subscription", describeSubscription(cancellation)],
-  ["Reference", toReference(retentBaseEventId) ?? null],
   ["Event", eventId],
   ["RetentBase’s id", retentBaseEventId === eventId ? null : retentBaseEventId],
   ["Hosted session", sessionId],
@@ -57,11 +59,12 @@ ${facts([
   ["Environment", environment],
   ["Decisions", revision],
 ])}
+${rowActions(config, rows)}
 ${words(config, cancellation, withWords)}
 ${isToEnd ? endForm(config, eventId, now) : null}
 </section>
 <section><h2>Timeline</h2>
-${timeline(config, cancellation, rows)}
+${timeline(cancellation, rows)}
 </section>
 </div>
 <div class="actions"><a href="${operatorPath(config, { user: userId })}">All of this customer’s cancellations</a><a href="${viewPath(config, "cancellations")}">All cancellations</a></div>`,

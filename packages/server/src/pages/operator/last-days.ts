@@ -85,10 +85,10 @@ ${tile("Saw the plain page", percent(total("fallbacks"), asked))}
 ${tile("Links within 0.5\u00a0s", percent(total("fast"), links))}
 ${tile("Settled within 10\u00a0s", percent(total("settledSoon"), total("settled")))}
 </div>
-${charts(config, days)}`;
+${charts(config, days, asked > 0)}`;
 }
 
-function charts(config: OperatorConfig, days: readonly Day[]): Html {
+function charts(config: OperatorConfig, days: readonly Day[], hasLinks: boolean): Html {
   const ends = [describeDay(days[0]), describeDay(days.at(-1))] as const;
   const values = (name: keyof Omit<Day, "reasons">) => days.map((day) => day[name]);
   const tips = (describe: (day: Day) => string) => days.map((day) => `${toDate(day.day)}: ${describe(day)}`);
@@ -105,23 +105,28 @@ ${stackedBars({
   ],
   colors: [0, 1, 2],
 })}
-${stackedBars({
-  id: "links",
-  title: "Hosted pages: how soon, or none",
-  ends,
-  tips: tips(
-    ({ fast, fair, slow, fallbacks }) =>
-      `${fast} within 0.5\u00a0s, ${fair} within 1 s, ${slow} later, ${fallbacks} plain pages instead`,
-  ),
-  series: [
-    { label: "Within 0.5 s", values: values("fast") },
-    { label: "Within 1 s", values: values("fair") },
-    { label: "Later", values: values("slow") },
-    { label: "Plain page instead", values: values("fallbacks") },
-  ],
-  colors: [1, 0, 4, 3],
-})}
+${
+  hasLinks
+    ? stackedBars({
+        id: "links",
+        title: "Time to the hosted page",
+        ends,
+        tips: tips(
+          ({ fast, fair, slow, fallbacks }) =>
+            `${fast} within 0.5\u00a0s, ${fair} within 1 s, ${slow} later, ${fallbacks} plain pages instead`,
+        ),
+        series: [
+          { label: "Within 0.5 s", values: values("fast") },
+          { label: "Within 1 s", values: values("fair") },
+          { label: "Later", values: values("slow") },
+          { label: "Plain page instead", values: values("fallbacks") },
+        ],
+        colors: [1, 0, 4, 3],
+      })
+    : null
+}
 </div>
+${hasLinks ? null : html`<p class="note">No customer was sent to the hosted page.</p>`}
 <details><summary>Figures by day</summary>${table(config, days)}</details>`;
 }
 
@@ -159,12 +164,13 @@ function describeFallbacks({ fallbacks, reasons }: Day): string {
   return why.length === 0 ? `${fallbacks}` : `${fallbacks} (${why.join("; ")})`;
 }
 
-function tile(label: string, value: string | number): Html {
-  return html`<div class="card tile"><b>${value}</b>${label}</div>`;
+function tile(label: string, value: string | number | null): Html | null {
+  return value === null ? null : html`<div class="card tile"><b>${value}</b>${label}</div>`;
 }
 
-function percent(part: number, whole: number): string {
-  return whole === 0 ? "–" : `${Math.round((part / whole) * 100)}%`;
+/** Null where there is nothing to take a part of. */
+function percent(part: number, whole: number): string | null {
+  return whole === 0 ? null : `${Math.round((part / whole) * 100)}%`;
 }
 
 function describeDay(day: Day | undefined): string {

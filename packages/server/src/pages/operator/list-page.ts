@@ -33,7 +33,7 @@ export function listPage(config: OperatorConfig, { filters, cancellations, isFir
     content: cancellations
       ? html`${filterForm(config, filters)}
 <section>
-${cancellations.length === 0 ? noneFound(filters) : cancellationTable(config, cancellations, describeCount(cancellations.length, filters, isFirst && !next))}
+${cancellations.length === 0 ? noneFound(filters) : cancellationTable(config, cancellations, describeCount(cancellations.length, filters, isFirst, !next))}
 ${pages(config, filters, isFirst, next)}
 </section>`
       : noList,
@@ -79,12 +79,17 @@ function isFiltered(filters: ListFilters): boolean {
 
 function noneFound(filters: ListFilters): Html {
   if (!isFiltered(filters)) return html`<p>No customer has started a cancellation yet.</p>`;
-  return html`<p>No cancellation matches${filters.search === undefined ? null : html` “<bdi>${filters.search}</bdi>”`}. Event and user ids are found by how they begin, subscriptions, billing’s customers and hosted sessions by the whole id.</p>`;
+  return html`<p>No cancellation matches${filters.search === undefined ? null : html` “<bdi>${filters.search}</bdi>”`}. Search by the beginning of an event or user id, or by a whole subscription, billing customer or session id.</p>`;
 }
 
-function describeCount(count: number, { search }: ListFilters, isAll: boolean): Html {
-  const shown = `${count} ${count === 1 ? "cancellation" : "cancellations"}, the newest first`;
-  return html`${isAll ? null : "Part of the list: "}${shown}${search === undefined ? null : html`, found by “<bdi>${search}</bdi>”`}`;
+function describeCount(count: number, { search }: ListFilters, isFirst: boolean, isLast: boolean): Html {
+  const noun = count === 1 ? "cancellation" : "cancellations";
+  const shown = isFirst
+    ? isLast
+      ? `${count} ${noun}, the newest first`
+      : `The newest ${count}`
+    : `${count} older ${noun}`;
+  return html`${shown}${search === undefined ? null : html`, found by “<bdi>${search}</bdi>”`}`;
 }
 
 function pages(

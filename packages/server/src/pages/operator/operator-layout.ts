@@ -12,6 +12,8 @@ export type View = keyof typeof views;
 
 interface OperatorPage {
   title: string;
+  /** Default: the title. */
+  heading?: Html;
   content: Html;
   /** Which of the pages in the navigation it is, or belongs to. */
   view: View;
@@ -24,11 +26,12 @@ interface OperatorPage {
 
 /** The frame of the pages that are for the operator alone, in English. */
 export function operatorLayout(config: OperatorConfig, { title, content, ...shown }: OperatorPage): Page {
-  const { view: current, search = "", action, styles = "" } = shown;
+  const { heading, view: current, search = "", action, styles = "" } = shown;
   const link = ([view, label]: [string, string]) =>
     html`<a href="${viewPath(config, view as View)}"${view === current ? html` aria-current="${label === title ? "page" : "true"}"` : null}>${label}</a>`;
   return layout(config, "en", {
     title: `${title} – Operator`,
+    beside: badge(config.environment, config.environment === "prod" ? "accent" : "warn"),
     styles: operatorStyles + styles,
     content: html`<div class="bar">
 <nav aria-label="Operator’s pages">${Object.entries(views).map(link)}</nav>
@@ -39,7 +42,7 @@ export function operatorLayout(config: OperatorConfig, { title, content, ...show
 </form>
 </div>
 ${action ? html`<p role="status" class="tone good">${describeAction(action)}</p>` : null}
-<h1>${title}</h1>
+<h1>${heading ?? title}</h1>
 ${content}`,
   });
 }

@@ -1,6 +1,7 @@
 /** The look of the operator's pages, beside the styles that all pages have. */
 export const operatorStyles = `
 body>header,main{max-width:76rem;padding-inline:1.25rem}
+body>header{display:flex;align-items:center;gap:.75rem}
 main{padding-block:0 3rem;border:0;background:none;box-shadow:none}
 .bar{display:flex;flex-wrap:wrap;align-items:center;gap:.75rem 1.5rem;margin-bottom:1.5rem;border-bottom:1px solid var(--line)}
 .bar nav{display:flex;flex:1;flex-wrap:wrap;gap:0 1rem}
@@ -32,7 +33,7 @@ td:nth-child(-n+4){overflow-wrap:anywhere}
 th{color:var(--muted);font-size:.8125rem;font-weight:600;white-space:nowrap}
 tbody tr:hover{background:var(--raised)}
 time,.nowrap{white-space:nowrap;font-variant-numeric:tabular-nums}
-td a,dd a,h3 a,.row p a,.tone a{display:inline-block;min-width:1.5rem;min-height:1.5rem}
+td a,dd a,h3 a,.row p a,.card>p a,.tone a{display:inline-block;min-width:1.5rem;min-height:1.5rem}
 .scroll{overflow-x:auto}
 .filters{display:grid;gap:.75rem;grid-template-columns:repeat(auto-fill,minmax(min(10.5rem,100%),1fr));align-items:end;margin-bottom:1rem}
 label{display:grid;gap:.25rem;color:var(--muted);font-size:.875rem}
@@ -53,14 +54,13 @@ summary{padding:.625rem 0;cursor:pointer}
 @media (max-width:36rem){body>header,main{padding-inline:1rem}.bar nav a{font-size:.9375rem}dl>div{grid-template-columns:minmax(0,1fr)}}
 @media (max-width:47.99rem){
 .list thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
-.list tr{display:block;padding:.75rem 0;border-bottom:1px solid var(--line)}
-.list td{display:grid;grid-template-columns:6.5rem minmax(0,1fr);justify-items:start;gap:.5rem;padding:.125rem 0;border:0}
-.list .none{display:none}
-.list td::before{content:attr(data-label);color:var(--muted);font-size:.875rem}
+.list tr{display:grid;grid-template-columns:repeat(2,minmax(0,1fr));gap:.25rem .75rem;padding:.75rem 0;border-bottom:1px solid var(--line)}
+.list td{padding:0;border:0}
+.list td:nth-child(7){display:none}
 [role=search]{flex-basis:100%}
 }
 @media (forced-colors:active){.badge,.tone{border:1px solid}.bar nav a[aria-current]{border-color:Highlight}}
-@media print{.bar,.filters{display:none}body>header,main{padding-inline:0}table{font-size:12px}}
+@media print{.bar,.filters{display:none}body>header,main{padding-inline:0}table{font-size:12px}.badge{font-size:inherit}}
 `;
 
 /** Beside them, on a page with figures and charts. */

@@ -1,5 +1,6 @@
 import { type Html, html } from "@retent/retentbase/internal";
 import type { Cancellation } from "../../cancellation/cancellation.ts";
+import { toReference } from "../../cancellation/reference.ts";
 import type { ListedRow, OutboxCounts } from "../../outbox/row.ts";
 import type { Page } from "../layout.ts";
 import {
@@ -22,6 +23,8 @@ export interface OutboxView {
   dead: readonly ListedRow[];
   queued: readonly ListedRow[];
   setAside: readonly ListedRow[];
+  /** Those that the rows are for, as far as they are known. */
+  cancellations: readonly Cancellation[];
   /** Cancellations whose subscriptions a person has to end. */
   toEnd: readonly Cancellation[];
   action: OperatorAction | undefined;
@@ -29,7 +32,7 @@ export interface OutboxView {
 
 /** What failed, what waits, and what was closed. */
 export function outboxPage(config: OperatorConfig, view: OutboxView): Page {
-  const { counts, lookUps, dead, queued, setAside, action } = view;
+  const { counts, lookUps, dead, queued, setAside, cancellations, action } = view;
   return operatorLayout(config, {
     title: "Outbox",
     view: "outbox",
@@ -45,12 +48,12 @@ ${toEndList(config, view.toEnd)}
 ${
   dead.length === 0
     ? html`<p>Nothing.</p>`
-    : html`${describePart(dead.length, counts.dead)}${rowList(config, dead)}
-<div class="actions"><a class="button" href="${operatorPath(config, { confirm: "retry" })}">Retry all</a></div>`
+    : html`${describePart(dead.length, counts.dead)}${rowList(config, dead, cancellations)}
+${counts.dead > 1 ? html`<div class="actions"><a class="button" href="${operatorPath(config, { confirm: "retry" })}">Retry all</a></div>` : null}`
 }</section>
 <section><h2>Waiting</h2>
-${queued.length === 0 ? html`<p>Nothing.</p>` : html`${describePart(queued.length, counts.queued)}${rowList(config, queued)}`}</section>
-${setAside.length === 0 ? null : html`<section><h2>Closed</h2>${rowList(config, setAside)}</section>`}`,
+${queued.length === 0 ? html`<p>Nothing.</p>` : html`${describePart(queued.length, counts.queued)}${rowList(config, queued, cancellations)}`}</section>
+${setAside.length === 0 ? null : html`<section><h2>Closed</h2>${rowList(config, setAside, cancellations)}</section>`}`,
   });
 }
 
@@ -60,7 +63,7 @@ function toEndList(config: OperatorConfig, cancellations: readonly Cancellation[
 <p>These customers have cancelled, and nothing on this server ends their subscriptions.</p>
 <ul class="rows">${cancellations.map(
     (cancellation) => html`<li class="row">
-<h3><a href="${operatorPath(config, { event: cancellation.eventId })}"><bdi>${cancellation.eventId}</bdi></a></h3>
+<h3><a href="${operatorPath(config, { event: cancellation.eventId })}"><bdi>${toReference(cancellation.retentBaseEventId) ?? cancellation.eventId}</bdi></a></h3>
 ${facts([
   ["Customer", cancellation.userId],
   ["Subscription", describeSubscription(cancellation)],

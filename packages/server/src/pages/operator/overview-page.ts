@@ -9,6 +9,7 @@ import { explainFailure } from "./explain-failure.ts";
 import { lastDays, shownDays, toDays } from "./last-days.ts";
 import { noList } from "./list-page.ts";
 import {
+  countTasks,
   facts,
   moment,
   type OperatorAction,
@@ -48,14 +49,18 @@ export function overviewPage(config: OperatorConfig, view: Overview, now: number
     action,
     styles: chartStyles,
     content: html`${attention(config, view)}
-<h2>The last ${shownDays} days</h2>
-${statistics === undefined ? html`<p class="note">This store has no figures. Its author can add the method readStatistics.</p>` : lastDays(config, toDays(statistics, now))}
+${
+  latest?.length === 0
+    ? null
+    : html`<h2>The last ${shownDays} days</h2>
+${statistics === undefined ? html`<p class="note">This store has no figures. Its author can add the method readStatistics.</p>` : lastDays(config, toDays(statistics, now))}`
+}
 <section><h2>Latest cancellations</h2>
 ${
   latest === undefined
     ? noList
     : latest.length === 0
-      ? html`<p>No customer has started a cancellation yet.</p>`
+      ? html`<p>No customer has started a cancellation yet. To try one, <a href="${config.afterUrl}">open your site</a>, sign in as a test customer and press the cancel button.</p>`
       : html`${cancellationTable(config, latest, "The newest first")}
 <div class="actions"><a href="${viewPath(config, "cancellations")}">All cancellations</a></div>`
 }</section>
@@ -65,6 +70,7 @@ ${facts([
   ["Plan", config.plan],
   ["Who ends subscriptions", config.whoEnds.sentence],
   ["Waiting in the outbox", view.counts.queued],
+  ["Failed permanently", view.counts.dead],
   ["Oldest since", view.counts.waitingSince === null ? null : moment(view.counts.waitingSince)],
 ])}
 <div class="actions">
@@ -81,11 +87,11 @@ function attention(config: OperatorConfig, { counts, failing, toEnd, faults, isP
     isPaused &&
       html`<p class="tone danger"><b>Paused.</b> RetentBase says that the fault is in the workspace or in our settings. One task is tried every ${Math.ceil(config.outbox.pauseMs / 1000)} seconds. ${outbox}</p>`,
     counts.dead > 0 &&
-      html`<p class="tone danger"><b>${counts.dead} failed permanently.</b> Nothing is lost, but it needs you. ${outbox}</p>`,
+      html`<p class="tone danger"><b>${countTasks(counts.dead)} failed permanently.</b> Nothing is lost, but you have to decide what to do. ${outbox}</p>`,
     toEnd > 0 &&
-      html`<p class="tone danger"><b>${toEnd} to be ended by hand.</b> These customers have cancelled, and nothing on this server ends their subscriptions. ${outbox}</p>`,
+      html`<p class="tone danger"><b>${toEnd} ${toEnd === 1 ? "subscription has" : "subscriptions have"} to be ended by hand.</b> These customers have cancelled, and nothing on this server ends their subscriptions. ${outbox}</p>`,
     failing > 0 &&
-      html`<p class="tone warn"><b>${failing} failing.</b> They are tried again by themselves. ${outbox}</p>`,
+      html`<p class="tone warn"><b>${countTasks(failing)} ${failing === 1 ? "is" : "are"} failing.</b> This server tries again automatically. ${outbox}</p>`,
     ...faults.map((fault) => html`<p class="tone warn">${describeFault(fault)}</p>`),
   ].filter((item) => item !== false);
   return items.length > 0

@@ -1,22 +1,38 @@
 import { type Html, html, truncate } from "@retent/retentbase/internal";
+import type { Cancellation } from "../../cancellation/cancellation.ts";
+import { toReference } from "../../cancellation/reference.ts";
 import type { ListedRow } from "../../outbox/row.ts";
 import { explainFailure } from "./explain-failure.ts";
-import { badge, facts, moment, type OperatorConfig, operatorPath } from "./operator-layout.ts";
-import { kindTerms, stateTerms } from "./terms.ts";
+import { facts, moment, type OperatorConfig, operatorPath } from "./operator-layout.ts";
+import { kindTerms } from "./terms.ts";
 
 /** A hundred long answers would hide each other; the event's own page has all of one. */
 const maxDetailLength = 300;
 
-/** Rows of the outbox, of many events. */
-export function rowList(config: OperatorConfig, rows: readonly ListedRow[]): Html {
+/** Rows of the outbox, of many events, which are all in one state. */
+export function rowList(
+  config: OperatorConfig,
+  rows: readonly ListedRow[],
+  cancellations: readonly Cancellation[],
+): Html {
+  const known = new Map(cancellations.map((cancellation) => [cancellation.eventId, cancellation]));
   return html`<ul class="rows">${rows.map(
     (row) => html`<li class="row">
-<div class="head"><h3>${kindTerms[row.kind]}</h3>${badge(...stateTerms[row.state])}</div>
-<p>Event <a href="${operatorPath(config, { event: row.eventId })}"><bdi>${row.eventId}</bdi></a></p>
+<h3>${kindTerms[row.kind]}</h3>
+${rowOwner(config, row.eventId, known.get(row.eventId))}
 ${rowDetails(row, maxDetailLength)}
-${rowActions(config, row)}
+${rowActions(config, [row])}
 </li>`,
   )}</ul>`;
+}
+
+/** Which cancellation a task is for, whose, and since when. */
+export function rowOwner(config: OperatorConfig, eventId: string, cancellation?: Cancellation): Html {
+  const reference = toReference(cancellation?.retentBaseEventId ?? eventId) ?? eventId;
+  const link = html`<a href="${operatorPath(config, { event: eventId })}"><bdi>${reference}</bdi></a>`;
+  if (!cancellation) return html`<p>Event ${link}</p>`;
+  const { userId, decision, createdAt } = cancellation;
+  return html`<p>Cancellation ${link} of <a href="${operatorPath(config, { user: userId })}"><bdi>${userId}</bdi></a>, ${moment(decision?.decidedAtMs ?? createdAt)}</p>`;
 }
 
 /** What became of a row so far; why it failed, and what to do. */
@@ -43,10 +59,13 @@ export function isClosable({ state, kind, attempts }: ListedRow): boolean {
   return state === "dead" || (state === "queued" && kind === "bill" && attempts > 0);
 }
 
-/** Leads to where the operator confirms. */
-export function rowActions(config: OperatorConfig, row: ListedRow): Html | null {
-  const link = (step: "retry" | "close", label: string) =>
-    html`<a class="button" href="${operatorPath(config, { event: row.eventId, confirm: step })}" aria-label="${label}: ${row.eventId}">${label}</a>`;
-  const links = [isRetryable(row) && link("retry", "Retry"), isClosable(row) && link("close", "Close")];
+/** Leads to where the operator confirms what is done about rows of one event. */
+export function rowActions(config: OperatorConfig, rows: readonly ListedRow[]): Html | null {
+  const link = (step: "retry" | "close", label: string, eventId = "") =>
+    html`<a class="button" href="${operatorPath(config, { event: eventId, confirm: step })}" aria-label="${label}: ${eventId}">${label}</a>`;
+  const links = [
+    rows.some(isRetryable) && link("retry", "Retry", rows[0]?.eventId),
+    rows.some(isClosable) && link("close", "Close", rows[0]?.eventId),
+  ];
   return links.some(Boolean) ? html`<div class="actions">${links}</div>` : null;
 }

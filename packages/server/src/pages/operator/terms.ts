@@ -1,3 +1,4 @@
+import { type Html, html } from "@retent/retentbase/internal";
 import type { Cancellation, CancellationStatus, Decision } from "../../cancellation/cancellation.ts";
 import type { ListedRow, OutboxKind } from "../../outbox/row.ts";
 import type { Tone } from "./operator-layout.ts";
@@ -51,18 +52,24 @@ export function describeSubscription({
 }
 
 /** How a cancellation stands, in one sentence. */
-export function describeStanding({ status, decision, settlement }: Cancellation, plan: string): string {
-  if (!decision) return "The customer has not decided yet.";
+export function describeStanding(cancellation: Cancellation, plan: string): Html {
+  const { status, decision, settlement } = cancellation;
+  if (!decision) return html`The customer has not decided yet.`;
   const wish = decision.outcome === "churned" ? "wants to leave" : "wants to stay";
-  if (status === "pending") return `The customer ${wish}, and billing decides later.`;
-  if (!settlement) return `The customer ${wish}, and billing has not answered yet.`;
-  const date = settlement.effectiveAt === null ? "" : `, effective ${settlement.effectiveAt.slice(0, 10)}`;
-  const end =
-    settlement.outcome === "recovered"
-      ? "The customer stays"
-      : settlement.confirmed
-        ? `The customer leaves${date}`
-        : "The customer leaves, and billing has not confirmed it";
-  if (status === "forwarded") return `${end}. RetentBase has the outcome.`;
-  return plan === "core" ? `${end}.` : `${end}. RetentBase does not have the outcome yet.`;
+  if (status === "pending") return html`The customer ${wish}, and billing decides later.`;
+  if (!settlement) return html`The customer ${wish}, and billing has not answered yet.`;
+  const end = describeEnd(cancellation.subscription, settlement);
+  if (status === "forwarded") return html`${end}. RetentBase has the outcome.`;
+  return plan === "core" ? html`${end}.` : html`${end}. RetentBase does not have the outcome yet.`;
+}
+
+function describeEnd(
+  subscription: string | null,
+  { outcome, confirmed, effectiveAt }: NonNullable<Cancellation["settlement"]>,
+): Html {
+  if (outcome === "recovered") return html`The customer stays`;
+  if (!confirmed) return html`The customer leaves, and billing has not confirmed it`;
+  if (effectiveAt === null) return html`The customer leaves`;
+  const which = subscription === null ? "The subscription" : html`Subscription <bdi>${subscription}</bdi>`;
+  return html`${which} ends on <span class="nowrap">${effectiveAt.slice(0, 10)}</span>`;
 }

@@ -1,8 +1,8 @@
 import { type Html, html } from "@retent/retentbase/internal";
 import { type Cancellation, isConfirmation } from "../../cancellation/cancellation.ts";
 import type { ListedRow, OutboxKind } from "../../outbox/row.ts";
-import { badge, facts, moment, type OperatorConfig } from "./operator-layout.ts";
-import { rowActions, rowDetails } from "./row-list.ts";
+import { badge, facts, moment } from "./operator-layout.ts";
+import { rowDetails } from "./row-list.ts";
 import { kindTerms, outcomeTerms, sourceTerms, stateTerms } from "./terms.ts";
 
 type Actor = "Customer" | "Billing" | "RetentBase" | "This server";
@@ -33,13 +33,8 @@ const actors: Record<OutboxKind, Actor> = {
  * When something was settled is known until RetentBase has learned of it: of later changes only the last has its
  * time kept.
  */
-export function timeline(
-  config: OperatorConfig,
-  cancellation: Cancellation,
-  rows: readonly ListedRow[],
-): Html {
-  const work = (...kinds: OutboxKind[]) =>
-    rows.filter(({ kind }) => kinds.includes(kind)).map((row) => toRowStep(config, row));
+export function timeline(cancellation: Cancellation, rows: readonly ListedRow[]): Html {
+  const work = (...kinds: OutboxKind[]) => rows.filter(({ kind }) => kinds.includes(kind)).map(toRowStep);
   const steps: Step[] = [
     ...getStart(cancellation),
     ...work("look_up"),
@@ -116,7 +111,7 @@ function getReport({ status, updatedAt }: Cancellation): Step[] {
     : [];
 }
 
-function toRowStep(config: OperatorConfig, row: ListedRow): Step {
+function toRowStep(row: ListedRow): Step {
   const { kind, state, attempts } = row;
   const isFailing = state === "dead" || (state === "queued" && attempts > 0);
   return {
@@ -125,6 +120,6 @@ function toRowStep(config: OperatorConfig, row: ListedRow): Step {
     at: null,
     state: isFailing ? "failed" : state === "done" ? "done" : "open",
     badge: badge(...stateTerms[state]),
-    details: html`${rowDetails(row, Number.POSITIVE_INFINITY)}${rowActions(config, row)}`,
+    details: html`${rowDetails(row, Number.POSITIVE_INFINITY)}`,
   };
 }

@@ -130,7 +130,7 @@ describe("a customer's page", () => {
     await add(server, { eventId: uuid(3), userId: "user_12" });
     const { text } = await read(server, "?user=user_1");
     expect(readEvents(text)).toEqual([uuid(2), uuid(1)]);
-    expect(text).toContain("The customer leaves, effective 2026-03-31.");
+    expect(text).toContain('The subscription ends on <span class="nowrap">2026-03-31</span>.');
     expect(text).toContain("<dt>Plan</dt><dd><bdi>Team</bdi></dd>");
     expect(text).not.toContain("naïve");
   });
@@ -173,7 +173,7 @@ describe("the overview", () => {
     await server.bringBack(await server.startFlow());
     await server.retent.drainOnce();
     const { text } = await read(server);
-    expect(text).toContain("<b>1 failed permanently.</b>");
+    expect(text).toContain("<b>1 task failed permanently.</b>");
     expect(text).toContain("<b>Paused.</b>");
     expect(text).toContain("unauthorized (401)");
     expect(text).not.toContain("Nothing needs your attention.");
@@ -203,7 +203,7 @@ describe("the overview", () => {
       settlement: { outcome: "churned", effectiveAt: "2026-03-31T00:00:00Z" },
     });
     const { text } = await read(server);
-    expect(text).toContain('<h3>Hosted pages: how soon, or none</h3><p class="note">None.</p>');
+    expect(text).toContain('<p class="note">No customer was sent to the hosted page.</p>');
     expect(text.match(/<svg/g)).toHaveLength(1);
   });
 });

@@ -8,7 +8,7 @@ test("a cancellation that a person has to end is listed until it is marked as en
   const flow = await server.startFlow();
   await server.bringBack(flow);
   await server.retent.drainOnce();
-  expect((await read(server)).text).toContain("<b>1 to be ended by hand.</b>");
+  expect((await read(server)).text).toContain("<b>1 subscription has to be ended by hand.</b>");
   const { text } = await read(server, "?view=outbox");
   const list = text.slice(text.indexOf("<h2>To be ended by hand</h2>"));
   expect(list).toContain(flow.eventId);

@@ -1,4 +1,5 @@
 import { describe, expect, test, vi } from "vitest";
+import { toReference } from "../../../src/cancellation/reference.ts";
 import { answer } from "../../fake-retentbase.ts";
 import { startServer } from "../../server-under-test.ts";
 import { giveUp, healthToken, open, operator, read } from "../operator-page.ts";
@@ -89,10 +90,12 @@ describe("the outbox", () => {
     const { eventId } = await giveUp(server);
     const { text } = await read(server, "?view=outbox");
     expect(text).toContain("<dt>Failed permanently</dt><dd>1</dd>");
-    expect(text).toContain(`<a href="/api/retent/admin?event=${eventId}"><bdi>${eventId}</bdi></a>`);
+    expect(text).toContain(
+      `<a href="/api/retent/admin?event=${eventId}"><bdi>${toReference(eventId)}</bdi></a> of <a href="/api/retent/admin?user=user_1"><bdi>user_1</bdi></a>`,
+    );
     expect(text).toContain("<dt>Last status</dt><dd>400</dd>");
     expect(text).toContain("no such thing");
-    expect(text).toContain("Retry all");
+    expect(text).not.toContain("Retry all");
     const cancellation = await read(server, `?event=${eventId}`);
     expect(cancellation.text).toMatch(
       /<dt>Status<\/dt>.*<span class="badge danger">Failed permanently<\/span><\/dd>/,
