@@ -23,10 +23,15 @@ const { scripts } = JSON.parse(readFileSync(fromRoot("package.json"), "utf8"));
 
 const cli = JSON.parse(readFileSync(fromRoot("packages/cli/package.json"), "utf8"));
 
-/** What systemd runs, by the unit that a document shows. */
-function unitCommands({ place, code }) {
-  return [...code.matchAll(/^ExecStart=(.*)$/gm)].map(([, command]) => ({ place, code: command }));
-}
+/** What systemd runs, by the unit. */
+const unit = "deploy/retent.service";
+const unitCommand = {
+  place: unit,
+  code: /^ExecStart=(.*)$/m.exec(readFileSync(fromRoot(unit), "utf8"))[1],
+};
+
+/** What changes a machine or a cluster: here only the files that it takes are looked up. */
+const onHosts = /^(chmod|cp|docker compose|kubectl|sudo) /;
 
 /** What can't be run here, and where it is run instead. */
 const runElsewhere = {
@@ -50,7 +55,7 @@ const commands = [
   ...inlineCode.filter(({ code }) =>
     /^(npm (run|start|test|install)|pnpm|npx|docker|curl)\b|^retent(-emulator)? ./.test(code),
   ),
-  ...blocksIn("ini").flatMap(unitCommands),
+  unitCommand,
 ].flatMap(({ place, code }) =>
   code
     .replaceAll("\\\n", " ")
@@ -102,6 +107,10 @@ test.each(commands.filter((found) => !isElsewhere(found)))("%s: %s", async (_, c
     const names = words.slice(2).filter((word) => !/[A-Z]/.test(word));
     const { stdout } = await runFile(process.execPath, [wrangler, ...names, "--help"]);
     expect(stdout).toContain(`wrangler ${names.join(" ")}`);
+  } else if (onHosts.test(command)) {
+    for (const [path] of command.matchAll(/\b(deploy|packages)\/\S+/g)) {
+      expect([path, `${path}.example`].some((each) => existsSync(fromRoot(each)))).toBe(true);
+    }
   } else if (program === "curl") {
     expect((await runCurl(command)).ok).toBe(true);
   } else {

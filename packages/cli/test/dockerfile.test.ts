@@ -88,7 +88,15 @@ test("the files that are copied and run from the repository exist", () => {
 test("private files of the host stay out of the build", () => {
   const ignored = readFileSync(fromRoot("packages/cli/Dockerfile.dockerignore"), "utf8").split("\n");
   expect(ignored).toEqual(
-    expect.arrayContaining([".git", "**/node_modules", "**/.env*", "**/*.db*", "**/data", "**/dist"]),
+    expect.arrayContaining([
+      ".git",
+      "**/node_modules",
+      "**/.env*",
+      "**/*.env",
+      "**/*.db*",
+      "**/data",
+      "**/dist",
+    ]),
   );
 });
 

@@ -5,4 +5,4 @@ export interface Program {
 }
 
 /** The system's program, else the one that `npm run programs` unpacked; undefined if there is none. */
-export function findProgram(name: "nginx" | "pgbouncer"): Program | undefined;
+export function findProgram(name: "nginx" | "pgbouncer" | "caddy"): Program | undefined;

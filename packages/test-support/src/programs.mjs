@@ -2,10 +2,11 @@ import { existsSync, globSync, mkdirSync } from "node:fs";
 import { delimiter } from "node:path";
 import { Failure, fromRoot, runToEnd } from "./tools.mjs";
 
-/** Debian's packages of the programs that tests put around the server, and where else each may be. */
+/** Debian's packages of the programs that tests put around the server, the folder each goes to, and what prints its version. */
 const programs = {
-  nginx: { packages: ["nginx"], others: ["/opt/homebrew/bin/nginx"] },
-  pgbouncer: { packages: ["pgbouncer", "libc-ares2"], others: ["/opt/homebrew/bin/pgbouncer"] },
+  nginx: { packages: ["nginx"], folder: "sbin", version: "-V" },
+  pgbouncer: { packages: ["pgbouncer", "libc-ares2"], folder: "sbin", version: "-V" },
+  caddy: { packages: ["caddy"], folder: "bin", version: "version" },
 };
 
 const cacheOf = (name) => fromRoot(`node_modules/.cache/${name}`);
@@ -13,8 +14,10 @@ const cacheOf = (name) => fromRoot(`node_modules/.cache/${name}`);
 /** Where a program is and the environment that it needs: the system's, else the one that `installPrograms` unpacked. */
 export function findProgram(name) {
   const cache = cacheOf(name);
-  const unpacked = `${cache}/usr/sbin/${name}`;
-  const paths = [`/usr/sbin/${name}`, `/usr/local/sbin/${name}`, ...programs[name].others, unpacked];
+  const { folder } = programs[name];
+  const unpacked = `${cache}/usr/${folder}/${name}`;
+  const installed = [`/usr/${folder}`, `/usr/local/${folder}`, "/opt/homebrew/bin"];
+  const paths = [...installed.map((each) => `${each}/${name}`), unpacked];
   const path = paths.find((each) => existsSync(each));
   if (path === undefined) return undefined;
   const libraries = globSync(`${cache}/usr/lib/*-linux-*`).join(delimiter);
@@ -23,12 +26,12 @@ export function findProgram(name) {
 
 /** Unpacks Debian's packages of what the machine lacks. They are not installed, which would start servers on their usual ports. */
 export async function installPrograms() {
-  for (const [name, { packages }] of Object.entries(programs)) {
-    if (!findProgram(name)) await unpack(name, packages);
+  for (const name of Object.keys(programs)) {
+    if (!findProgram(name)) await unpack(name, programs[name]);
   }
 }
 
-async function unpack(name, packages) {
+async function unpack(name, { packages, version }) {
   const cache = cacheOf(name);
   if (!existsSync("/usr/bin/apt-get")) throw new Failure(`Install ${name} by hand on this system.`);
   mkdirSync(cache, { recursive: true });
@@ -38,6 +41,6 @@ async function unpack(name, packages) {
   const isUnpacked =
     (await runToEnd("sh", ["-c", `${update}${download} && ${extract}`], { cwd: cache })) === 0;
   const program = isUnpacked ? findProgram(name) : undefined;
-  if (!program || (await runToEnd(program.path, ["-V"], { env: program.env })) !== 0)
+  if (!program || (await runToEnd(program.path, [version], { env: program.env })) !== 0)
     throw new Failure(`${name} could not be unpacked: install it by hand.`);
 }
