@@ -31,7 +31,7 @@ const unitCommand = {
 };
 
 /** What changes a machine or a cluster: here only the files that it takes are looked up. */
-const onHosts = /^(chmod|cp|docker compose|kubectl|sudo) /;
+const onHosts = /^(chmod|cp|docker compose|fly|kubectl|railway|sudo) /;
 
 /** What can't be run here, and where it is run instead. */
 const runElsewhere = {

@@ -7,6 +7,7 @@ import { findFreePort } from "@retent/test-support/ports";
 import { findProgram } from "@retent/test-support/programs";
 import { fromRoot } from "@retent/test-support/tools";
 import { DockerfileParser } from "dockerfile-ast";
+import { parse as parseToml } from "smol-toml";
 import { afterAll, expect, onTestFinished, test } from "vitest";
 import { parse, parseAllDocuments } from "yaml";
 import { variableNames } from "../src/environment/variables.ts";
@@ -46,6 +47,15 @@ const kubernetes = Object.fromEntries(
 );
 const pod = kubernetes.Deployment.spec.template.spec;
 const [container] = pod.containers;
+const [render] = parse(read("deploy/render.yaml")).services;
+const fly = parseToml(read("deploy/fly.toml")) as unknown as {
+  mounts: { destination: string };
+  http_service: { internal_port: number; auto_stop_machines: string; checks: { path: string }[] };
+};
+const renderVariables: Values = Object.fromEntries(
+  render.envVars.map(({ key, value = "" }: { key: string; value?: string }) => [key, value]),
+);
+const railway = JSON.parse(read("deploy/railway.json"));
 const unit = read("deploy/retent.service");
 const setting = (name: string) => new RegExp(`^${name}=(.*)$`, "m").exec(unit)?.[1];
 
@@ -83,6 +93,28 @@ const deployments: Deployment[] = [
     variables: { ...readLines(unit, "Environment="), ...example },
     folder: `/var/lib/${setting("StateDirectory")}`,
     healthPaths: [],
+    ports: [],
+  },
+  {
+    file: "deploy/render.yaml",
+    variables: { ...image, ...renderVariables },
+    folder: render.disk.mountPath,
+    healthPaths: [render.healthCheckPath],
+    ports: [],
+  },
+  {
+    file: "deploy/fly.toml",
+    variables: { ...image, ...example },
+    folder: fly.mounts.destination,
+    healthPaths: fly.http_service.checks.map(({ path }) => path),
+    ports: [fly.http_service.internal_port],
+  },
+  {
+    file: "deploy/railway.json",
+    variables: { ...image, ...example },
+    // Its volume is made by a command, not by the file.
+    folder: /railway volume add --mount-path (\S+)/.exec(read("docs/hosting.md"))?.[1],
+    healthPaths: [railway.deploy.healthcheckPath],
     ports: [],
   },
 ];
@@ -176,6 +208,21 @@ test("compose builds the image and shows nothing but the proxy to the outside", 
   expect(existsSync(join(context, "pnpm-workspace.yaml"))).toBe(true);
   expect(ports).toBeUndefined();
   expect(compose.services.caddy.ports).toEqual(["80:80", "443:443", "443:443/udp"]);
+});
+
+test("platforms that build the image find its Dockerfile, and no instruction that they refuse", () => {
+  for (const path of [render.dockerfilePath, railway.build.dockerfilePath]) {
+    // Railway refuses VOLUME.
+    expect(read(path)).not.toMatch(/^VOLUME/m);
+  }
+});
+
+test("Render asks for the same variables as the example", () => {
+  expect(renderVariables).toEqual(example);
+});
+
+test("Fly.io does not stop the server while outcomes wait", () => {
+  expect(fly.http_service.auto_stop_machines).toBe("off");
 });
 
 test("the pod may neither write outside its volumes nor gain rights", () => {
