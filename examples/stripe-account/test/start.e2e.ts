@@ -88,7 +88,7 @@ test("a customer leaves the subscription under a schedule, and keeps the other o
   await expect(findPlan(page, "Storage").getByText(/^Ends on /)).toBeVisible();
   await findPlan(page, "Storage").getByRole("button", { name: "Time passes" }).click();
   await expect(findPlan(page, "Storage").getByText(/^Ended on /)).toBeVisible();
-  await expect(findPlan(page, "Team").getByText(/^Next payment on /)).toBeVisible();
+  await expect(findPlan(page, "Team").getByText(/^Renews on /)).toBeVisible();
   await page.getByRole("link", { name: "Back to the shop" }).click();
   await expect(findPlan(page, "Storage").getByText(/^Ended on /)).toBeVisible();
   await expect(page.getByRole("button", { name: "Cancel Team" })).toBeVisible();
@@ -102,7 +102,7 @@ test("a customer who thinks better of it at Stripe is recovered", async ({ page 
   await leaveStorage(page);
   await page.getByRole("link", { name: "Manage billing at Stripe" }).click();
   await findPlan(page, "Storage").getByRole("button", { name: "Don’t cancel" }).click();
-  await expect(findPlan(page, "Storage").getByText(/^Next payment on /)).toBeVisible();
+  await expect(findPlan(page, "Storage").getByText(/^Renews on /)).toBeVisible();
   await page.getByRole("link", { name: "Back to the shop" }).click();
   await expect.poll(() => outcomeOf(page)).toBe("recovered");
 });
