@@ -1,8 +1,8 @@
 export interface WorkerOptions {
   /** The module of the Worker. */
   code: string;
-  /** The class of its Durable Object, which the Worker knows as `CANCELLATIONS`. */
-  className: string;
+  /** The class of its Durable Object, which the Worker knows as `CANCELLATIONS`. Default: it has none. */
+  className?: string;
   /** The Worker's variables, by name. */
   variables?: Record<string, string>;
   /** Default: a free one. */
@@ -25,5 +25,5 @@ export interface RunningWorkerd {
   remove(): Promise<void>;
 }
 
-/** Serves a Worker with a Durable Object on workerd, which is the runtime of Cloudflare's Workers. */
+/** Serves a Worker on workerd, which is the runtime of Cloudflare's Workers. */
 export function startWorkerd(options: WorkerOptions): Promise<RunningWorkerd>;

@@ -9,7 +9,7 @@ import { findFreePort } from "./ports.mjs";
 /** Node.js and Vite differ in how they import its CommonJS module. */
 const binary = workerd.default ?? workerd;
 
-/** Web standards, and one class of Durable Objects with SQLite on the disk; requests may go to this machine. */
+/** Web standards, and at most one class of Durable Objects with SQLite on the disk; requests may go to this machine. */
 const toConfiguration = ({ names, className, port }) => `
 using Workerd = import "/workerd/workerd.capnp";
 
@@ -25,10 +25,10 @@ const config :Workerd.Config = (
 const worker :Workerd.Worker = (
   modules = [(name = "worker.mjs", esModule = embed "worker.mjs")],
   compatibilityDate = "2026-01-01",
-  durableObjectNamespaces = [(className = "${className}", uniqueKey = "retent", enableSql = true)],
+  ${className === undefined ? "" : `durableObjectNamespaces = [(className = "${className}", uniqueKey = "retent", enableSql = true)],`}
   durableObjectStorage = (localDisk = "disk"),
   bindings = [
-    (name = "CANCELLATIONS", durableObjectNamespace = "${className}"),
+    ${className === undefined ? "" : `(name = "CANCELLATIONS", durableObjectNamespace = "${className}"),`}
     ${names.map((name) => `(name = "${name}", fromEnvironment = "${name}")`).join(", ")}
   ],
 );

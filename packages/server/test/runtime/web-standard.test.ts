@@ -1,12 +1,12 @@
 import { isBuiltin } from "node:module";
 import { fileURLToPath } from "node:url";
 import { createEmulator } from "@retent/emulator";
+import { startWorkerd } from "@retent/test-support/start-workerd";
 import { build } from "vite";
 import { expect, onTestFinished, test } from "vitest";
 import { createBrowser } from "../browser.ts";
 import { answerQuestions } from "../hosted-page.ts";
 import { sendTo } from "../transport.ts";
-import { startWorkerd } from "./start-workerd.ts";
 
 /** The built core in a worker, with all that it needs in one file, and what of Node.js it asks for. */
 async function bundleWorker(): Promise<{ code: string; imports: string[]; builtins: string[] }> {
@@ -49,14 +49,16 @@ async function openWorker() {
   expect(imports).toEqual([]);
   const emulator = await createEmulator({ port: 0, returnHosts: ["shop.example"] });
   onTestFinished(() => emulator.close());
-  const port = await startWorkerd(code, {
+  const variables = {
     PUBLIC_URL: "https://shop.example/api/retent",
     RETENTBASE_URL: emulator.url,
     RETENTBASE_API_KEY: emulator.apiKey,
     RETENTBASE_SIGNING_SECRET: emulator.signingSecret,
     RETENTBASE_WORKSPACE_KEY: emulator.workspaceKey,
-  });
-  const browser = createBrowser(sendTo(port), "https://shop.example/api/retent");
+  };
+  const worker = await startWorkerd({ code, variables });
+  onTestFinished(() => worker.remove());
+  const browser = createBrowser(sendTo(worker.port), "https://shop.example/api/retent");
   /** What the runtime's timer would set off. */
   const drain = async () => (await browser.get("https://shop.example/timer")).json();
   return { emulator, browser, drain };
