@@ -9,8 +9,9 @@ import { CodedError } from "@retent/retentbase/internal";
  * | `unsuitable_project` | `init`: the folder holds no project that it can write to |
  * | `not_written` | `init`: a file could not be written, so nothing was |
  * | `not_listening` | `serve`: the port can't be used |
+ * | `env_file` | the file that `--env-file` names is missing, or can't be read |
  */
-export type CommandErrorCode = "usage" | "unsuitable_project" | "not_written" | "not_listening";
+export type CommandErrorCode = "usage" | "unsuitable_project" | "not_written" | "not_listening" | "env_file";
 
 /** A command can't be run. The message is one line for the operator. */
 export class CommandError extends CodedError<CommandErrorCode> {

@@ -1,4 +1,3 @@
-import { parseArgs } from "node:util";
 import { createRedact } from "@retent/retentbase/internal";
 import { isStoreError } from "@retent/server/internal";
 import { CommandError } from "./command-error.ts";
@@ -7,9 +6,11 @@ import { retryOutbox } from "./commands/outbox-retry.ts";
 import { setOutboxAside } from "./commands/outbox-set-aside.ts";
 import { serve } from "./commands/serve.ts";
 import { snippet } from "./commands/snippet.ts";
+import { addEnvFile } from "./env-file.ts";
 import { ConfigurationError } from "./environment/configuration-error.ts";
 import { readSecrets } from "./environment/secrets.ts";
 import { type Environment, readDatabase } from "./environment.ts";
+import { type Flags, parseFlags, quote, refuseForeignFlags } from "./flags.ts";
 import { formatServeHelp, helpText } from "./help.ts";
 import type { Host } from "./host.ts";
 import { describeError } from "./log/describe-error.ts";
@@ -25,11 +26,16 @@ type Command = (host: Host) => Promise<number>;
  * @returns the exit status
  */
 export async function run(args: readonly string[], host: Host): Promise<number> {
+  let { env } = host;
   try {
-    return await parseCommand(args)(host);
+    const { flags, words } = parseFlags(args);
+    const command = toCommand(words, flags);
+    if (flags["env-file"] !== undefined) env = addEnvFile(host, flags["env-file"]);
+    // Copying the host would open its standard input.
+    return await command(Object.create(host, { env: { value: env } }));
   } catch (error) {
-    const redact = createRedact(readSecrets(host.env));
-    host.stderr.write(redact(`retent: ${describe(error, host.env)}\n`));
+    const redact = createRedact(readSecrets(env));
+    host.stderr.write(redact(`retent: ${describe(error, env)}\n`));
     return 1;
   }
 }
@@ -45,33 +51,31 @@ function describe(error: unknown, env: Environment): string {
 }
 
 /**
- * Parses the arguments into a command that is ready to run.
+ * The command that the arguments name, ready to run.
  *
- * @throws {CommandError} for an unknown command or flag
+ * @throws {CommandError} for an unknown command, or flags that it does not take
  */
-export function parseCommand(args: readonly string[]): Command {
-  const { values, positionals } = parse(args);
-  if (values.help) return print(positionals[0] === "serve" ? formatServeHelp() : helpText);
-  if (values.version) return print(`${readVersion()}\n`);
-  const [name, ...rest] = positionals;
-  refuseForeignFlags(name === "outbox" ? `outbox ${rest[0]}` : name, values);
-  if (name === "outbox") return parseOutbox(rest, values);
+function toCommand([name, ...rest]: readonly string[], flags: Flags): Command {
+  if (flags.help) return print(name === "serve" ? formatServeHelp() : helpText);
+  if (flags.version) return print(`${readVersion()}\n`);
+  refuseForeignFlags(name === "outbox" ? `outbox ${rest[0]}` : name, flags);
+  if (name === "outbox") return parseOutbox(rest, flags);
   if (name === "snippet") {
     refuseMore("snippet", rest);
-    return (host) => snippet(host, { lang: values.lang });
+    return (host) => snippet(host, { lang: flags.lang });
   }
   if (name === "doctor") {
     refuseMore("doctor", rest);
     return async (host) => {
       const { doctor } = await import("./commands/doctor.ts");
-      return doctor(host, { readsToken: values.token === true });
+      return doctor(host, { readsToken: flags.token === true });
     };
   }
   if (name === "init") {
     refuseMore("init", rest);
     return async (host) => {
       const { init } = await import("./commands/init.ts");
-      return init(host, values);
+      return init(host, flags);
     };
   }
   const command = name === undefined ? undefined : commands[name];
@@ -83,10 +87,7 @@ export function parseCommand(args: readonly string[]): Command {
   return command;
 }
 
-function parseOutbox(
-  [action, ...rest]: string[],
-  { dead, "set-aside": setAside, limit }: ReturnType<typeof parse>["values"],
-): Command {
+function parseOutbox([action, ...rest]: string[], { dead, "set-aside": setAside, limit }: Flags): Command {
   if (action === "retry") return (host) => retryOutbox(host, rest);
   if (action === "set-aside") {
     if (rest.length === 0)
@@ -109,64 +110,11 @@ const commands: Record<string, Command | undefined> = Object.assign(Object.creat
   serve,
 });
 
-/** The command that a flag belongs to. */
-const flagOwners = {
-  dead: "outbox list",
-  "set-aside": "outbox list",
-  limit: "outbox list",
-  lang: "snippet",
-  token: "doctor",
-  framework: "init",
-  "public-url": "init",
-  folder: "init",
-  yes: "init",
-  "dry-run": "init",
-};
-
-function refuseForeignFlags(command: string | undefined, flags: object): void {
-  for (const [flag, owner] of Object.entries(flagOwners)) {
-    if (flag in flags && command !== owner) {
-      throw new CommandError("usage", `--${flag} only works with ${owner}; see retent --help`);
-    }
-  }
-}
-
 function print(text: string): Command {
   return async ({ stdout }) => {
     stdout.write(text);
     return 0;
   };
-}
-
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        help: { type: "boolean", short: "h" },
-        version: { type: "boolean" },
-        dead: { type: "boolean" },
-        "set-aside": { type: "boolean" },
-        limit: { type: "string" },
-        lang: { type: "string" },
-        token: { type: "boolean" },
-        framework: { type: "string" },
-        "public-url": { type: "string" },
-        folder: { type: "string" },
-        yes: { type: "boolean" },
-        "dry-run": { type: "boolean" },
-      },
-    });
-  } catch (error) {
-    const flag = error instanceof Error ? /'(-[^']*)'/.exec(error.message)?.[1] : undefined;
-    const isUnknown =
-      error instanceof Error && "code" in error && error.code === "ERR_PARSE_ARGS_UNKNOWN_OPTION";
-    const what = isUnknown ? "unknown flag" : "the flags can't be read: check";
-    throw new CommandError("usage", `${what} ${quote(flag ?? args.join(" "))}; see retent --help`, {
-      cause: error,
-    });
-  }
 }
 
 function refuseMore(command: string, rest: readonly string[]): void {
@@ -178,9 +126,4 @@ function parseLimit(limit: string | undefined): number {
   if (limit === undefined) return 100;
   if (/^[1-9]\d{0,5}$/.test(limit)) return Number(limit);
   throw new CommandError("usage", "--limit: must be an integer above 0");
-}
-
-/** Puts text in quotation marks and on one line. */
-function quote(text: string): string {
-  return JSON.stringify(text);
 }

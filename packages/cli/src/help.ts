@@ -14,6 +14,7 @@ export const helpText = `Usage: retent COMMAND
   outbox retry [EVENT_ID…]          send dead rows again; without ids all of them
   outbox set-aside EVENT_ID…        close these events' dead or failing rows without sending them
 
+  --env-file FILE                   for every command but init: also read environment variables from this file
   --help, --version
 
 retent serve --help lists the environment variables.
@@ -21,9 +22,10 @@ retent serve --help lists the environment variables.
 
 /** The output of `retent serve --help`. */
 export function formatServeHelp(): string {
-  return `Usage: retent serve
+  return `Usage: retent serve [--env-file FILE]
 
-Runs the server until SIGTERM or SIGINT. Environment variables configure it:
+Runs the server until SIGTERM or SIGINT. Environment variables configure it, and those of the file that
+are not set in the environment:
 
 ${variableNames.map(formatVariable).join("\n")}`;
 }
