@@ -28,9 +28,8 @@ type Command = (host: Host) => Promise<number>;
 export async function run(args: readonly string[], host: Host): Promise<number> {
   let { env } = host;
   try {
-    const { flags, words } = parseFlags(args);
-    const command = toCommand(words, flags);
-    if (flags["env-file"] !== undefined) env = addEnvFile(host, flags["env-file"]);
+    const { command, envFile } = parseCommand(args);
+    if (envFile !== undefined) env = addEnvFile(host, envFile);
     // Copying the host would open its standard input.
     return await command(Object.create(host, { env: { value: env } }));
   } catch (error) {
@@ -51,10 +50,15 @@ function describe(error: unknown, env: Environment): string {
 }
 
 /**
- * The command that the arguments name, ready to run.
+ * Parses the arguments into a command that is ready to run, and the env file that it reads.
  *
- * @throws {CommandError} for an unknown command, or flags that it does not take
+ * @throws {CommandError} for an unknown command or flag
  */
+export function parseCommand(args: readonly string[]): { command: Command; envFile: string | undefined } {
+  const { flags, words } = parseFlags(args);
+  return { command: toCommand(words, flags), envFile: flags["env-file"] };
+}
+
 function toCommand([name, ...rest]: readonly string[], flags: Flags): Command {
   if (flags.help) return print(name === "serve" ? formatServeHelp() : helpText);
   if (flags.version) return print(`${readVersion()}\n`);
