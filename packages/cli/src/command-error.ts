@@ -7,9 +7,9 @@ import { CodedError } from "@retent/retentbase/internal";
  * | --- | --- |
  * | `usage` | the command line, or an answer to one of its questions, is not one that the command takes |
  * | `unsuitable_project` | `init`: the folder holds no project that it can write to |
- * | `not_written` | `init`: a file could not be written, so nothing was |
+ * | `not_written` | `init`, `setup`: a file could not be written, so nothing was |
  * | `not_listening` | `serve`: the port can't be used |
- * | `env_file` | the file that `--env-file` names is missing, or can't be read |
+ * | `env_file` | the file that `--env-file` names is missing, can't be read, or can't be changed by `setup` |
  */
 export type CommandErrorCode = "usage" | "unsuitable_project" | "not_written" | "not_listening" | "env_file";
 

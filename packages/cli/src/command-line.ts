@@ -56,7 +56,9 @@ function describe(error: unknown, env: Environment): string {
  */
 export function parseCommand(args: readonly string[]): { command: Command; envFile: string | undefined } {
   const { flags, words } = parseFlags(args);
-  return { command: toCommand(words, flags), envFile: flags["env-file"] };
+  const command = toCommand(words, flags);
+  // Setup makes the file that other commands read.
+  return { command, envFile: words[0] === "setup" ? undefined : flags["env-file"] };
 }
 
 function toCommand([name, ...rest]: readonly string[], flags: Flags): Command {
@@ -73,6 +75,13 @@ function toCommand([name, ...rest]: readonly string[], flags: Flags): Command {
     return async (host) => {
       const { doctor } = await import("./commands/doctor.ts");
       return doctor(host, { readsToken: flags.token === true });
+    };
+  }
+  if (name === "setup") {
+    refuseMore("setup", rest);
+    return async (host) => {
+      const { setup } = await import("./commands/setup.ts");
+      return setup(host, flags["env-file"]);
     };
   }
   if (name === "init") {

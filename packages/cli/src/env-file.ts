@@ -7,6 +7,7 @@ import type { Host } from "./host.ts";
 
 /** The variables of an env file. */
 export interface EnvFile {
+  text: string;
   values: Record<string, string>;
   /** The file's permissions, such as 0o600. */
   mode: number;
@@ -22,8 +23,9 @@ export interface EnvFile {
 export function readEnvFile(folder: string, path: string): EnvFile | undefined {
   const file = resolve(folder, path);
   try {
-    const values = parseEnv(readFileSync(file, "utf8")) as Record<string, string>;
-    return { values, mode: statSync(file).mode & 0o777 };
+    const text = readFileSync(file, "utf8");
+    const values = parseEnv(text) as Record<string, string>;
+    return { text, values, mode: statSync(file).mode & 0o777 };
   } catch (error) {
     const code = error instanceof Error && "code" in error ? String(error.code) : "unknown";
     if (code === "ENOENT") return undefined;
@@ -43,7 +45,10 @@ export function addEnvFile(
 ): Environment {
   const file = readEnvFile(folder, path);
   if (!file) {
-    throw new CommandError("env_file", `--env-file: there is no file ${path}: check the path`);
+    throw new CommandError(
+      "env_file",
+      `--env-file: there is no file ${path}: check the path, or make it with retent setup`,
+    );
   }
   if (isOpenToOthers(file.mode)) {
     const mode = file.mode.toString(8).padStart(4, "0");

@@ -6,7 +6,12 @@ import { ConfigurationError } from "./environment/configuration-error.ts";
 import { findFaults, selectRetentVariables } from "./environment/find-faults.ts";
 import { toOptions } from "./environment/to-options.ts";
 import { mountPath } from "./environment/variables/site.ts";
-import { type VariableName, type Variables, variablesSchema } from "./environment/variables.ts";
+import {
+  type VariableName,
+  type Variables,
+  variableNames,
+  variablesSchema,
+} from "./environment/variables.ts";
 
 /** Environment variables by name, as in `process.env`. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -46,8 +51,19 @@ export function readEnvironment(env: Environment): Configuration {
   const retentVariables = selectRetentVariables(env);
   const faults = findFaults(retentVariables);
   if (faults.length > 0) throw new ConfigurationError(faults);
-  const values = variablesSchema.parse(retentVariables);
-  const { RETENT_SETTLE: settle } = retentVariables;
+  return toConfiguration(variablesSchema.parse(retentVariables), retentVariables.RETENT_SETTLE);
+}
+
+/**
+ * What the environment configures so far: a variable that is missing or can't be used is left out. For checks
+ * that need only some of it.
+ */
+export function readUnfinished(env: Environment): Configuration {
+  const values = variableNames.map((name) => [name, variablesSchema.shape[name].safeParse(env[name]).data]);
+  return toConfiguration(Object.fromEntries(values) as Variables, env.RETENT_SETTLE);
+}
+
+function toConfiguration(values: Variables, settle: string | undefined): Configuration {
   return {
     options: {
       ...(settle === undefined && { settle: "manual" }),

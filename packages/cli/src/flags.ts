@@ -24,7 +24,7 @@ export type Flags = {
 
 /** The commands that a flag belongs to. */
 const flagOwners: Partial<Record<keyof Flags, readonly string[]>> = {
-  "env-file": ["serve", "doctor", "snippet", "outbox list", "outbox retry", "outbox set-aside"],
+  "env-file": ["setup", "serve", "doctor", "snippet", "outbox list", "outbox retry", "outbox set-aside"],
   dead: ["outbox list"],
   "set-aside": ["outbox list"],
   limit: ["outbox list"],

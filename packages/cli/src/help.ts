@@ -5,6 +5,7 @@ export const helpText = `Usage: retent COMMAND
 
   init [--yes] [--dry-run]          add the server to an Express, Hono or Next.js project, after showing every file
        [--framework NAME] [--public-url URL] [--folder FOLDER]
+  setup [--env-file FILE]           ask for what the server needs, try each answer, and write retent.env
   serve                             run the server, configured by environment variables
   doctor [--token]                  check configuration, store, RetentBase and billing, and say what to do;
                                     with --token also explain a result token from the standard input

@@ -42,7 +42,9 @@ test.each([["doctor"], ["serve"], ["outbox", "list"], ["outbox", "retry"], ["out
   async (...command) => {
     const { code, stdout, stderr } = await runToEnd([...command, "--env-file", "no.env"], {}, { folder });
     expect([code, stdout]).toEqual([1, ""]);
-    expect(stderr).toBe("retent: --env-file: there is no file no.env: check the path\n");
+    expect(stderr).toBe(
+      "retent: --env-file: there is no file no.env: check the path, or make it with retent setup\n",
+    );
   },
 );
 

@@ -1,8 +1,5 @@
 import { createRedact } from "@retent/retentbase/internal";
-import { createRetent, type Store, type WhoEnds } from "@retent/server";
-import { createNotifier } from "@retent/server/notifications";
-import { createSqliteStore } from "@retent/server/sqlite";
-import { createBilling } from "../billing.ts";
+import type { WhoEnds } from "@retent/server";
 import { type Finding, failed, formatFinding, passed, warning } from "../doctor/check.ts";
 import { checkBillingWebhook } from "../doctor/check-billing-webhook.ts";
 import { checkJwks } from "../doctor/check-jwks.ts";
@@ -12,10 +9,10 @@ import { checkRetentBase } from "../doctor/check-retentbase.ts";
 import { checkStore } from "../doctor/check-store.ts";
 import { checkStripe } from "../doctor/check-stripe.ts";
 import { checkToken } from "../doctor/check-token.ts";
+import { tryConfiguration } from "../doctor/try-configuration.ts";
 import { ConfigurationError, type Fault } from "../environment/configuration-error.ts";
-import { buildFromEnvironment } from "../environment/option-faults.ts";
 import { readSecrets } from "../environment/secrets.ts";
-import { type Configuration, readEnvironment } from "../environment.ts";
+import type { Configuration } from "../environment.ts";
 import type { Host } from "../host.ts";
 
 /**
@@ -38,7 +35,7 @@ export async function doctor(
   let configuration: Configuration;
   let whoEnds: WhoEnds;
   try {
-    ({ configuration, whoEnds } = await readAndTry(env, { fetch, now }));
+    ({ configuration, whoEnds } = await tryConfiguration(env, { fetch, now }));
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;
     for (const fault of error.faults) report(toFinding(fault));
@@ -69,30 +66,6 @@ export async function doctor(
 function checkWhoEnds({ options, notify }: Configuration, { isAutomatic, sentence }: WhoEnds): Finding {
   const isReported = isAutomatic || notify !== undefined || options.healthToken !== undefined;
   return (isReported ? passed : warning)("who ends subscriptions", sentence);
-}
-
-interface Tried {
-  configuration: Configuration;
-  whoEnds: WhoEnds;
-}
-
-/** Reads the configuration and builds a server from it, with a store in memory. */
-async function readAndTry(env: Host["env"], runtime: Pick<Host, "fetch" | "now">): Promise<Tried> {
-  const configuration = readEnvironment(env);
-  const { options, notify } = configuration;
-  const billing = await createBilling(configuration, runtime);
-  const store: Store = createSqliteStore({ file: ":memory:" });
-  try {
-    const notifier =
-      notify &&
-      buildFromEnvironment("createNotifier", () => createNotifier({ ...notify, fetch: runtime.fetch }));
-    const { whoEnds } = buildFromEnvironment("createRetent", () =>
-      createRetent({ ...options, ...billing, ...(notifier && { notifier }), store, log: false }),
-    );
-    return { configuration, whoEnds };
-  } finally {
-    await store.close();
-  }
 }
 
 function toFinding({ variable, message, remedy = "correct it" }: Fault): Finding {

@@ -3,10 +3,10 @@ import type { Host } from "../host.ts";
 import { nextSteps } from "../init/next-steps.ts";
 import { type FilePlan, planFiles } from "../init/plan.ts";
 import { readProject } from "../init/project.ts";
-import { createPrompt, type Prompt } from "../init/prompt.ts";
 import { folderQuestion, frameworkQuestion, publicUrlQuestion, type Question } from "../init/questions.ts";
 import { scaffoldFor } from "../init/scaffold-for.ts";
 import { writeFiles } from "../init/write-files.ts";
+import { createPrompt, type Prompt } from "../prompt.ts";
 
 /** The flags of `retent init`. */
 export interface InitFlags {
@@ -29,7 +29,11 @@ export async function init(
   host: Pick<Host, "stdin" | "stdout" | "folder">,
   flags: InitFlags,
 ): Promise<number> {
-  const prompt = createPrompt(host);
+  const prompt = createPrompt(host, {
+    ended:
+      "init: the input ended before the last answer, and nothing was written: answer with flags and --yes; see retent --help",
+    stopped: "init: stopped, and nothing was written",
+  });
   try {
     return await initWith(prompt, host, flags);
   } finally {

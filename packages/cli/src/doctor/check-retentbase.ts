@@ -53,8 +53,14 @@ export async function checkRetentBase(
   { options }: Pick<Configuration, "options">,
   runtime: Pick<Host, "fetch" | "now">,
 ): Promise<Finding[]> {
-  const { apiKey, apiUrl, environment = "sandbox", plan, publicUrl } = options;
-  const client = createRetentBaseClient({ apiKey, timeoutMs, ...runtime, ...(apiUrl && { apiUrl }) });
+  const { apiKey, auth, apiUrl, environment = "sandbox", plan, publicUrl } = options;
+  const client = createRetentBaseClient({
+    apiKey,
+    timeoutMs,
+    ...(auth && { auth }),
+    ...(apiUrl && { apiUrl }),
+    ...runtime,
+  });
   let link: CancelLink;
   try {
     link = await client.createCancelLink({ userId, returnUrl: `${publicUrl}/return`, environment });

@@ -286,3 +286,17 @@ test("configuration faults are printed one per line", async () => {
   ]);
   expect(code).toBe(1);
 });
+
+test("the API key goes where RETENTBASE_AUTH says", async () => {
+  const keys: unknown[] = [];
+  const url = await serveAt((request, response) => {
+    keys.push(request.headers["x-api-key"], request.headers.authorization);
+    response.writeHead(401).end("{}");
+  });
+  await examine({
+    RETENTBASE_API_URL: url,
+    RETENTBASE_AUTH: "x-api-key",
+    RETENTBASE_API_KEY: "rb_key_4f1c9a",
+  });
+  expect(keys).toEqual(["rb_key_4f1c9a", undefined]);
+});
