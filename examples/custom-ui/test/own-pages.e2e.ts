@@ -9,7 +9,7 @@ interface RunningShop {
   url: string;
   emulator: Emulator;
   /** Sends everything that waits. */
-  deliver(): Promise<void>;
+  deliver(): Promise<unknown>;
 }
 
 const test = base.extend<{ shop: RunningShop }>({

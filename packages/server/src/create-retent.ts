@@ -9,7 +9,10 @@ import { createHandler } from "./http/handler.ts";
 import type { RetentOptions } from "./options/options.ts";
 import { findOptionWarnings } from "./options/options-warnings.ts";
 import { createOutbox } from "./outbox/outbox.ts";
-import type { Retent } from "./retent.ts";
+import type { RequestHost, Retent } from "./retent.ts";
+
+/** How long what became due by a request is worked off after its response, in milliseconds. */
+const afterResponseMs = 10_000;
 
 /**
  * Builds the server: a handler for requests and an outbox. Mount it with an adapter, e.g. `toExpress`, and
@@ -36,24 +39,35 @@ export function createRetent<Native = unknown>(options: RetentOptions<Native>): 
   const lanes = createLanes(app);
   const { onEvent } = app.services;
   const outbox = createOutbox({ lanes: lanes.all, prune: (isStopping) => prune(app, isStopping), onEvent });
-  const handle = createHandler(app, lanes);
+  const handle = createHandler(app, { lanes, drain: outbox.drainOnce });
   const { publicUrl, whoEnds } = app.config;
   const { isOperator } = options;
   for (const message of findOptionWarnings(options)) onEvent({ type: "settings_warning", message });
 
+  /** Whatever the host says to it, the customer gets the response: what is due stays due. */
+  function workAfter(waitUntil: NonNullable<RequestHost["waitUntil"]>): void {
+    const work = outbox.drainOnce({ maxMs: afterResponseMs });
+    try {
+      waitUntil(work);
+    } catch (error) {
+      onEvent({ type: "request_failed", error });
+    }
+  }
+
   return {
     publicUrl,
     whoEnds,
-    fetch: (request, native, peer) =>
-      handle(
-        request,
-        {
-          identify: async () => options.identify?.(request, native) ?? null,
-          // Only `true` grants access.
-          isOperator: isOperator && (async () => (await isOperator(request, native)) === true),
-        },
-        peer,
-      ),
+    async fetch(request, native, host = {}) {
+      const { peer, waitUntil } = typeof host === "string" ? { peer: host } : host;
+      const checks = {
+        identify: async () => options.identify?.(request, native) ?? null,
+        // Only `true` grants access.
+        isOperator: isOperator && (async () => (await isOperator(request, native)) === true),
+      };
+      const response = await handle(request, checks, peer);
+      if (waitUntil && request.method === "POST") workAfter(waitUntil);
+      return response;
+    },
     start: outbox.start,
     stop: outbox.stop,
     drainOnce: outbox.drainOnce,

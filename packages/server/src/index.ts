@@ -11,6 +11,6 @@ export type { Notifier } from "./notifications/notifier.ts";
 export type { ResultTokenOptions, RetentOptions } from "./options/options.ts";
 export type { Texts } from "./pages/languages/en.ts";
 export type { OwnTexts } from "./pages/own-texts.ts";
-export type { Retent } from "./retent.ts";
+export type { RequestHost, Retent } from "./retent.ts";
 export type { FallbackReason, OnEvent, RetentEvent } from "./retent-event.ts";
 export { type Store, StoreError, type StoreErrorCode } from "./store.ts";

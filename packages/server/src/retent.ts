@@ -2,6 +2,18 @@ import type { BillingAnswer, WhoEnds } from "./billing/billing.ts";
 import type { CancelResult } from "./cancellation/cancellation.ts";
 import type { RecordedCancellation } from "./cancellation/record-own-page.ts";
 
+/** What a host knows of a request beside the request itself. */
+export interface RequestHost {
+  /** The address that the connection comes from, for limits by address. Default: not known. */
+  peer?: string | undefined;
+  /**
+   * Keeps the process running after the response until a promise settles; what became due is then worked off, for
+   * 10 s at most. For hosts that freeze between requests: Vercel's and Netlify's `waitUntil`, `after` of Next.js.
+   * Default: `start` or `drainOnce` does that work.
+   */
+  waitUntil?: ((work: Promise<unknown>) => void) | undefined;
+}
+
 /** The server between a merchant's page and RetentBase. */
 export interface Retent<Native = unknown> {
   /** Where the handler is reached from outside, without a slash at its end. */
@@ -12,9 +24,14 @@ export interface Retent<Native = unknown> {
    * Answers a request below `publicUrl`. Never rejects.
    *
    * @param native what `identify` gets as its second argument
-   * @param peer the address that the connection comes from, for limits by address
+   * @param host what the host knows of the request; a text is the address that it comes from
+   *
+   * @example
+   * // On a host that freezes between requests.
+   * export default (request: Request, host: { waitUntil(work: Promise<unknown>): void }) =>
+   *   retent.fetch(request, undefined, { waitUntil: (work) => host.waitUntil(work) });
    */
-  fetch(request: Request, native: Native, peer?: string): Promise<Response>;
+  fetch(request: Request, native: Native, host?: RequestHost | string): Promise<Response>;
   /** Starts the outbox in the background: outcomes reach RetentBase while it runs. */
   start(): void;
   /** Stops background work once in-flight work has finished. Does not close the store. */
@@ -26,9 +43,10 @@ export interface Retent<Native = unknown> {
    * @param limits `maxMs`: returns after so many milliseconds at the latest, and leaves what is not done to
    *   the next time. What is under way then goes on, as far as the host lets it; if it is frozen or killed,
    *   its rows are due again when their lease ends. Default: no limit
+   * @returns how many rows were tried; those of a lane that is still at work when time is up are not counted
    * @throws {TypeError} for a limit that is not a positive number
    */
-  drainOnce(limits?: { maxMs?: number }): Promise<void>;
+  drainOnce(limits?: { maxMs?: number }): Promise<{ done: number }>;
   /**
    * Records a cancellation collected by the merchant's own pages and reports it to RetentBase. The same event
    * id again changes nothing.

@@ -1,5 +1,4 @@
 import type { App } from "../app.ts";
-import type { Lanes } from "../cancellation/lanes/lanes.ts";
 import { internalError, RetentError } from "../errors.ts";
 import { clockOff, isClockOff } from "../health/clock-skew.ts";
 import { problemPage } from "../pages/problem-page.ts";
@@ -17,6 +16,7 @@ import { postBillingWebhook } from "./routes/billing-webhook.ts";
 import { getCancel, postCancel } from "./routes/cancel.ts";
 import { postCancelLink } from "./routes/cancel-link.ts";
 import { getChoose, postChoose } from "./routes/choose.ts";
+import { drainOutbox } from "./routes/drain.ts";
 import { getHealth } from "./routes/health.ts";
 import { getKeep, postKeep } from "./routes/keep.ts";
 import { getMetrics } from "./routes/metrics.ts";
@@ -43,6 +43,7 @@ const routes = new Map<string, Route>([
   ...scriptPaths.map((path): [string, Route] => [path, { GET: getScript }]),
   ["/server.js", { GET: getServerModule }],
   ["/health", { GET: getHealth }],
+  ["/drain", { GET: drainOutbox, POST: drainOutbox }],
   ["/metrics", { GET: getMetrics }],
   ["/admin", { GET: getOperatorPage, POST: postOperatorPage }],
 ]);
@@ -67,7 +68,7 @@ const postSettle = async (context: RouteContext) =>
   (await import("./routes/settle.ts")).postSettlement(context);
 
 /** Turns requests into responses; whatever is thrown also becomes one. */
-export function createHandler(app: App, lanes: Lanes) {
+export function createHandler(app: App, { lanes, drain }: Pick<RouteContext, "lanes" | "drain">) {
   const ownRoutes = getRoutes(app);
   const findPath = createPathFinder(app.config);
   const warnOnce = createWarnOnce(app.services.onEvent);
@@ -93,6 +94,7 @@ export function createHandler(app: App, lanes: Lanes) {
     const context: RouteContext = {
       app,
       lanes,
+      drain,
       request,
       url,
       path,

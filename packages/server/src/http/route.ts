@@ -3,6 +3,7 @@ import type { Bytes } from "../billing/billing.ts";
 import type { Lanes } from "../cancellation/lanes/lanes.ts";
 import type { Customer } from "../customer.ts";
 import type { Preset } from "../law-preset.ts";
+import type { Outbox } from "../outbox/outbox.ts";
 import type { Wording } from "../pages/wording.ts";
 import type { WordingField } from "./choose-wording.ts";
 import type { Body, BodyKind } from "./request-body.ts";
@@ -19,6 +20,8 @@ export interface HostChecks {
 export interface RouteContext {
   app: App;
   lanes: Lanes;
+  /** Works off what is due in the outbox. */
+  drain: Outbox["drainOnce"];
   request: Request;
   url: URL;
   /** The route's path below the base path, e.g. `/cancel-link`. */

@@ -8,8 +8,11 @@ import { createWorkerPool } from "./worker-pool.ts";
 
 /** One kind of work of the outbox, on its own: no lane waits for another. */
 export interface Lane<Result = unknown> extends Loop {
-  /** Processes what is due, and waits for it. Takes no more rows once `isOver`. Never rejects. */
-  drain(isOver: () => boolean): Promise<void>;
+  /**
+   * Processes what is due, waits for it, and returns how many rows that were. Takes no more rows once `isOver`.
+   * Never rejects.
+   */
+  drain(isOver: () => boolean): Promise<number>;
   /**
    * Processes the due rows of one event, and waits for them. Never rejects: what fails is tried again later.
    *
@@ -159,11 +162,12 @@ export function createLane<Result>(
     if (row) await inTurn(row.eventId, () => attempt(row));
   }
 
-  async function safely(step: () => Promise<void> | undefined): Promise<void> {
+  async function safely<T>(step: () => Promise<T> | undefined): Promise<T | undefined> {
     try {
-      await step();
+      return await step();
     } catch (error) {
       report(error);
+      return undefined;
     }
   }
 
@@ -184,9 +188,9 @@ export function createLane<Result>(
       calls = new AbortController();
     },
     async drain(isOver) {
-      if (isOver()) return;
+      if (isOver()) return 0;
       await safely(() => prepare?.({ runOne }));
-      await safely(() => pool.drain(() => isPaused() || isOver()));
+      return (await safely(() => pool.drain(() => isPaused() || isOver()))) ?? 0;
     },
     drainEvent(eventId) {
       return inTurn(eventId, async () => {

@@ -12,10 +12,22 @@ import type {
   OutboxRow,
 } from "./row.ts";
 
+/** How long work may take. */
+export interface DrainLimits {
+  /** Milliseconds. Default: no limit. */
+  maxMs?: number | undefined;
+}
+
+/** What was worked off. */
+export interface Drained {
+  /** How many rows of the outbox were tried and have ended, well or not. */
+  done: number;
+}
+
 /** Work that is on disk and still to be done. */
 export interface Outbox {
   /** Processes everything that is due, and returns after `maxMs` milliseconds at the latest. */
-  drainOnce(limits?: { maxMs?: number | undefined }): Promise<void>;
+  drainOnce(limits?: DrainLimits): Promise<Drained>;
   /** Processes what becomes due, until `stop`. */
   start(): void;
   /** Stops what `start` began, once in-flight work has finished. */
@@ -102,13 +114,15 @@ export function createOutbox({ lanes, prune, onEvent }: OutboxOptions): Outbox {
       if (maxMs !== undefined && !(typeof maxMs === "number" && maxMs > 0))
         throw new TypeError("drainOnce: maxMs: must be a positive number");
       const deadline = createDeadline(maxMs);
+      let done = 0;
       const drainLanes = async () => {
-        for (const lane of lanes) await lane.drain(deadline.isOver);
+        for (const lane of lanes) done += await lane.drain(deadline.isOver);
         // A host without a long-running process has no other time for it.
         if (!deadline.isOver()) await pruneSafely(deadline.isOver);
       };
       await Promise.race([drainLanes(), deadline.over]);
       deadline.clear();
+      return { done };
     },
     start() {
       for (const loop of loops) loop.start();

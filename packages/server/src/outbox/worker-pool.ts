@@ -5,8 +5,8 @@ import type { OutboxRow } from "./row.ts";
 export interface WorkerPool {
   /** Claims due rows as long as a worker is free, and does not wait for them. */
   fill(isOver: () => boolean): Promise<void>;
-  /** Claims rows until none is due, and waits for all of them. */
-  drain(isOver: () => boolean): Promise<void>;
+  /** Claims rows until none is due, waits for all of them, and returns how many it claimed. */
+  drain(isOver: () => boolean): Promise<number>;
   /** Resolves when every worker is free. */
   idle(): Promise<void>;
 }
@@ -43,11 +43,13 @@ export function createWorkerPool(options: WorkerPoolOptions): WorkerPool {
   let claimedAt = Number.NEGATIVE_INFINITY;
   let endedSince = 0;
   let working = 0;
-  let onChange = () => {};
+  let waiting: (() => void)[] = [];
 
   function changed(): void {
     onFree();
-    onChange();
+    const resolvers = waiting;
+    waiting = [];
+    for (const resolve of resolvers) resolve();
   }
 
   function begin(row: OutboxRow): void {
@@ -105,15 +107,16 @@ export function createWorkerPool(options: WorkerPoolOptions): WorkerPool {
   return {
     fill: async (isOver) => void (await fill(isOver)),
     async drain(isOver) {
-      for (;;) {
+      for (let begun = 0; ; ) {
         const change = new Promise<void>((resolve) => {
-          onChange = resolve;
+          waiting.push(resolve);
         });
         // A row that was being worked on may have made the next one due just after the claim.
         const wasIdle = jobs.size === 0;
         const claimed = await fill(isOver);
+        begun += claimed;
         if (jobs.size > 0) await change;
-        else if (isOver() || (wasIdle && claimed === 0)) return;
+        else if (isOver() || (wasIdle && claimed === 0)) return begun;
       }
     },
     idle: async () => void (await Promise.all(jobs)),

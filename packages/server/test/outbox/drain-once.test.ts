@@ -48,3 +48,11 @@ test.each([0, -1, Number.NaN, "1" as never])("drainOnce refuses a limit of %s", 
     message: expect.stringContaining("maxMs"),
   });
 });
+
+test("drainOnce that is called twice at once ends both times, and sends nothing twice", async () => {
+  const { startFlow, bringBack, retent, retentbase } = await startServer({ outbox: { concurrency: 1 } });
+  for (let count = 0; count < 3; count += 1) await bringBack(await startFlow());
+  const both = await Promise.all([retent.drainOnce(), retent.drainOnce()]);
+  expect(retentbase.calls("update")).toHaveLength(3);
+  expect(both.reduce((sum, { done }) => sum + done, 0)).toBe(3);
+});
