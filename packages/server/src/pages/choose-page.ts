@@ -23,6 +23,7 @@ const styles = `
 fieldset{min-width:0;margin:0;padding:0;border:0}
 legend{float:left;width:100%;margin-bottom:.25rem;padding:0}
 legend+*{clear:both}
+.account{color:var(--muted);font-size:.9375rem}
 .choice{display:flex;align-items:center;gap:.75rem;min-height:2.75rem;padding:.75rem 1rem;margin-bottom:.5rem;border:1px solid var(--control);border-radius:var(--radius);cursor:pointer;overflow-wrap:anywhere}
 .choice:hover{background:var(--raised)}
 .choice:focus-within{border-color:var(--accent)}
@@ -30,8 +31,8 @@ legend+*{clear:both}
 .choice small{display:grid;color:var(--muted);font-size:.875rem;font-weight:400}
 .choice small span{font-weight:400}
 .choice input{flex:none;width:1.25rem;height:1.25rem;margin:0;accent-color:var(--accent)}
-.error{padding-block:0;background:var(--danger-soft)}
-.error a{display:inline-flex;align-items:center;min-height:2.75rem;color:var(--danger);font-weight:600}
+.error{padding-block:.25rem;background:var(--danger-soft)}
+.error a{display:inline-flex;align-items:center;min-height:2.75rem;padding-block:.375rem;color:var(--danger);font-weight:600}
 .error~.choice{border-color:var(--danger)}
 `;
 
@@ -57,7 +58,7 @@ export function choosePage(
 ${hiddenFields(fields)}
 <fieldset role="radiogroup" aria-required="true"${invalid}>
 <legend><h1>${texts.chooseTitle}</h1></legend>
-<p>${preset === "eu-withdrawal" ? null : texts.nothingYet} <span class="note">${texts.account}: <bdi>${account}</bdi></span></p>
+<p>${preset === "eu-withdrawal" ? null : texts.nothingYet} <span class="account">${texts.account}: <bdi>${account}</bdi></span></p>
 ${isMissing ? html`<p class="notice error" id="missing" role="alert"><a href="#choice-1">${texts.chooseMissing}</a></p>` : null}
 ${radios}</fieldset>
 <div class="actions">

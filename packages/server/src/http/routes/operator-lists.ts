@@ -57,7 +57,7 @@ export async function showCustomer({ app }: RouteContext, userId: string): Promi
     subscriptions,
     links: links ?? [],
   };
-  return page(customerPage(app.config, view));
+  return page(customerPage(app.config, view, now()));
 }
 
 /** What the form was given, without what it could not have sent. */

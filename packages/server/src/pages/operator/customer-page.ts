@@ -20,8 +20,12 @@ export interface CustomerView {
   links: readonly BillingLink[];
 }
 
-/** Everything about one customer. */
-export function customerPage(config: OperatorConfig, view: CustomerView): Page {
+/**
+ * Everything about one customer.
+ *
+ * @param now milliseconds since the epoch
+ */
+export function customerPage(config: OperatorConfig, view: CustomerView, now: number): Page {
   const { userId, cancellations, hasMore } = view;
   const latest = cancellations?.[0];
   return operatorLayout(config, {
@@ -31,7 +35,7 @@ export function customerPage(config: OperatorConfig, view: CustomerView): Page {
     search: userId,
     content: html`<div class="columns">
 <section><h2>The latest cancellation</h2>
-<p>${latest ? describeStanding(latest, config.plan) : "There is no cancellation of this customer, or not any more."}</p>
+<p>${latest ? describeStanding(latest, config.plan, now) : "There is no cancellation of this customer, or not any more."}</p>
 <p class="note">Names and e-mail addresses are not kept here. Your own system knows the customer by this id.</p>
 ${latest ? html`<div class="actions"><a href="${operatorPath(config, { event: latest.eventId })}">What happened</a></div>` : null}
 </section>

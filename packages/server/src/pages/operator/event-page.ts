@@ -47,7 +47,7 @@ export function eventPage(config: OperatorConfig, view: EventView, now: number):
     styles: timelineStyles,
     content: html`<div class="columns">
 <section>
-<h2>${describeStanding(cancellation, config.plan)}</h2>
+<h2>${describeStanding(cancellation, config.plan, now)}</h2>
 ${facts([
   ["Status", html`${badge(...statusTerms[status])}${hasFailed ? html` ${badge(...stateTerms.dead)}` : null}`],
   ["Customer", html`<a href="${operatorPath(config, { user: userId })}"><bdi>${userId}</bdi></a>`],

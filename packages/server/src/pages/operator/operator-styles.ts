@@ -67,7 +67,7 @@ summary{padding:.625rem 0;cursor:pointer}
 export const chartStyles = `
 .tile{color:var(--muted);font-size:.875rem}
 .tile b{display:block;color:var(--text);font-size:1.75rem;line-height:1.2;font-variant-numeric:tabular-nums}
-.charts,.tiles+.note{margin-top:1rem}
+.charts,.tiles+.note,.charts+.note{margin-top:1rem}
 .plot{position:relative;padding-top:1.25rem;font-size:.8125rem;color:var(--muted)}
 .plot>span{position:absolute;top:0}
 .plot p{display:flex;justify-content:space-between;margin:.25rem 0 0}

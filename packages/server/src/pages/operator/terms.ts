@@ -51,14 +51,18 @@ export function describeSubscription({
     : (subscription ?? label);
 }
 
-/** How a cancellation stands, in one sentence. */
-export function describeStanding(cancellation: Cancellation, plan: string): Html {
+/**
+ * How a cancellation stands, in one sentence.
+ *
+ * @param now milliseconds since the epoch
+ */
+export function describeStanding(cancellation: Cancellation, plan: string, now: number): Html {
   const { status, decision, settlement } = cancellation;
   if (!decision) return html`The customer has not decided yet.`;
   const wish = decision.outcome === "churned" ? "wants to leave" : "wants to stay";
   if (status === "pending") return html`The customer ${wish}, and billing decides later.`;
   if (!settlement) return html`The customer ${wish}, and billing has not answered yet.`;
-  const end = describeEnd(cancellation.subscription, settlement);
+  const end = describeEnd(cancellation.subscription, settlement, now);
   if (status === "forwarded") return html`${end}. RetentBase has the outcome.`;
   return plan === "core" ? html`${end}.` : html`${end}. RetentBase does not have the outcome yet.`;
 }
@@ -66,10 +70,12 @@ export function describeStanding(cancellation: Cancellation, plan: string): Html
 function describeEnd(
   subscription: string | null,
   { outcome, confirmed, effectiveAt }: NonNullable<Cancellation["settlement"]>,
+  now: number,
 ): Html {
   if (outcome === "recovered") return html`The customer stays`;
   if (!confirmed) return html`The customer leaves, and billing has not confirmed it`;
   if (effectiveAt === null) return html`The customer leaves`;
   const which = subscription === null ? "The subscription" : html`Subscription <bdi>${subscription}</bdi>`;
-  return html`${which} ends on <span class="nowrap">${effectiveAt.slice(0, 10)}</span>`;
+  const ends = Date.parse(effectiveAt) > now ? "ends" : "ended";
+  return html`${which} ${ends} on <span class="nowrap">${effectiveAt.slice(0, 10)}</span>`;
 }

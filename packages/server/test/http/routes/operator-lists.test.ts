@@ -133,6 +133,9 @@ describe("a customer's page", () => {
     expect(text).toContain('The subscription ends on <span class="nowrap">2026-03-31</span>.');
     expect(text).toContain("<dt>Plan</dt><dd><bdi>Team</bdi></dd>");
     expect(text).not.toContain("naïve");
+    server.clock.now = Date.parse("2026-04-01T00:00:00Z");
+    const later = await read(server, "?user=user_1");
+    expect(later.text).toContain('The subscription ended on <span class="nowrap">2026-03-31</span>.');
   });
 
   test("is shown although billing fails, and the report of that names no customer", async () => {
