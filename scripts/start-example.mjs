@@ -16,7 +16,7 @@ const emulatorPort = readPort("EMULATOR_PORT", 4010);
 
 await buildAll();
 const { createEmulator } = await import(pathToFileURL(fromRoot("packages/emulator/dist/index.js")).href);
-const emulator = await createEmulator({ port: emulatorPort });
+const emulator = await createEmulator({ port: emulatorPort, shopName: "Lumen Notes" });
 console.log(`Inspector on ${emulator.url}`);
 
 const example = spawn("pnpm", ["--silent", "run", "serve"], {

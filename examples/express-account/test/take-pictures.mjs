@@ -18,7 +18,7 @@ mkdirSync(pictures, { recursive: true });
 
 const { chromium: executablePath } = await findBrowsers();
 const browser = await chromium.launch({ executablePath, args: chromiumFlags });
-const emulator = await createEmulator({ port: 4010 });
+const emulator = await createEmulator({ port: 4010, shopName: "Lumen Notes" });
 const shop = spawn(process.execPath, [fromRoot("examples/express-account/dist/main.js")], {
   env: {
     PATH: process.env.PATH,

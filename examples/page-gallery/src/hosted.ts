@@ -6,7 +6,12 @@ type Step = "reason" | "offer" | "confirm" | "inspector";
 export async function openHosted(step: Step): Promise<Response> {
   let ids = 0;
   const newId = () => `00000000-7d05-4c1e-9b57-${String(ids++).padStart(12, "0")}`;
-  const emulator = await createEmulator({ port: 0, now: () => Date.UTC(2030, 5, 12, 9, 41), newId });
+  const emulator = await createEmulator({
+    port: 0,
+    shopName: "Lumen Notes",
+    now: () => Date.UTC(2030, 5, 12, 9, 41),
+    newId,
+  });
   const call = (method: string, path: string, body: unknown) =>
     fetch(`${emulator.url}/api/v1/${path}`, {
       method,
@@ -18,6 +23,7 @@ export async function openHosted(step: Step): Promise<Response> {
       userId: "user_ada",
       environment: "sandbox",
       returnUrl: "http://localhost/back",
+      context: { plan: "Team" },
     });
     const { url } = (await link.json()) as { url: string };
     let page = await fetch(url);

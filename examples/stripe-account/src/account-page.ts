@@ -29,9 +29,9 @@ ${plans.map(planSection)}
 
 function planSection(plan: Plan) {
   return html`<section aria-labelledby="${plan.id}">
-<h2 id="${plan.id}">${plan.name}</h2><span class="badge ${plan.state}">${describeState(plan)}</span>
-${plan.state === "ended" ? "" : html`<p>${plan.price}</p>`}
-${plan.state === "ends" ? html`<p>To keep it, open <a href="/api/retent/portal">Stripe’s billing page</a>.</p>` : ""}
+<h2 id="${plan.id}">${plan.name}</h2><span class="badge ${plan.state}">${badges[plan.state](plan)}</span>
+<p>${plan.state === "ended" ? "Was " : ""}${plan.price}${plan.state === "renews" ? html` · <span>Next payment on ${formatDate(plan)}</span>` : ""}</p>
+${plan.state === "ends" ? html`<p><a href="/api/retent/portal">Keep ${plan.name}</a></p>` : ""}
 ${plan.state === "renews" ? cancelButton(plan) : ""}
 </section>`;
 }
@@ -46,9 +46,12 @@ function cancelButton({ id, name }: Plan) {
 </retent-cancel-button>`;
 }
 
-const words = { renews: "Next payment on", ends: "Ends on", ended: "Ended on" };
+const badges: Record<Plan["state"], (plan: Plan) => string> = {
+  renews: () => "Active",
+  ends: (plan) => `Ends on ${formatDate(plan)}`,
+  ended: (plan) => `Ended on ${formatDate(plan)}`,
+};
 
-function describeState({ state, date }: Plan): string {
-  const formatted = new Intl.DateTimeFormat("en", { dateStyle: "long", timeZone: "UTC" }).format(date);
-  return `${words[state]} ${formatted}`;
+function formatDate({ date }: Plan): string {
+  return new Intl.DateTimeFormat("en", { dateStyle: "long", timeZone: "UTC" }).format(date);
 }

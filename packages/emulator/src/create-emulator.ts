@@ -63,7 +63,7 @@ export interface Emulator {
  */
 export async function createEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const settings = checkOptions(options);
-  const { now, newId } = settings;
+  const { now, newId, issuer, shopName } = settings;
   const changes = createChanges();
   const workspace = createWorkspace({ ...settings, onChange: changes.notify });
   const faults = createFaults(changes.notify);
@@ -71,7 +71,7 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
   const requests = createRequestLog({ secrets, now, onChange: changes.notify });
   const signToken = createResultTokenSigner(settings);
   const closing = new AbortController();
-  const hosted = createHostedPages({ workspace, issuer: settings.issuer, signToken });
+  const hosted = createHostedPages({ workspace, issuer, shopName, signToken });
   const api = createApi({ settings, workspace, faults, requests, closing: closing.signal });
 
   const state = (): EmulatorState => ({
@@ -121,14 +121,14 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
     apiKey: settings.apiKey,
     signingSecret: settings.signingSecret,
     workspaceKey: settings.workspaceKey,
-    issuer: settings.issuer ?? url,
+    issuer: issuer ?? url,
     state,
     reset,
     addFault: (fault) => faults.add(fault),
     clearFaults: () => faults.clear(),
     signResultToken: (claims) =>
       signToken({
-        iss: settings.issuer ?? url,
+        iss: issuer ?? url,
         sub: "user_1",
         session_id: `cs_${newId()}`,
         event_id: `evt_${newId()}`,

@@ -11,6 +11,7 @@ export const emulatorDefaults = {
   signingSecret: "rb_local_emulator_signing_secret_0123456789",
   workspaceKey: "ws_local_emulator",
   plan: "advanced",
+  shopName: "Your shop",
   returnHosts: ["localhost", "127.0.0.1", "[::1]"],
   linkLifetimeSeconds: 1800,
 } as const;
@@ -28,6 +29,8 @@ export interface EmulatorOptions {
   workspaceKey?: string;
   /** With `core`, everything but `POST /api/v1/cancel-link` answers 403. Default `advanced`. */
   plan?: "advanced" | "core";
+  /** What the hosted pages call the merchant. Default `Your shop`. */
+  shopName?: string;
   /** The workspace's subscription has expired: every API call answers 402. Default false. */
   readOnly?: boolean;
   /**
@@ -93,6 +96,7 @@ const optionsSchema = z.strictObject({
     .default(emulatorDefaults.signingSecret),
   workspaceKey: key.default(emulatorDefaults.workspaceKey),
   plan: z.enum(["advanced", "core"], { error: 'use "advanced" or "core"' }).default(emulatorDefaults.plan),
+  shopName: z.string().min(1, "use a text that is not empty").default(emulatorDefaults.shopName),
   readOnly: z.boolean({ error: "use true or false" }).default(false),
   returnHosts: z
     .array(z.string().min(1, "leave out empty hosts"), { error: "use a list of hosts" })

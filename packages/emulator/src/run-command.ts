@@ -10,6 +10,7 @@ const help = `retent-emulator: a local RetentBase, with the API, the hosted page
   --signing-secret SECRET  at least 32 bytes, default ${emulatorDefaults.signingSecret}
   --workspace-key KEY      default ${emulatorDefaults.workspaceKey}
   --plan PLAN              advanced or core, default ${emulatorDefaults.plan}
+  --shop-name NAME         what the hosted pages call the merchant, default "${emulatorDefaults.shopName}"
   --state FILE             keep sessions and events in this file over a restart
   --help                   show this
 `;
@@ -21,6 +22,7 @@ const flags = {
   "signing-secret": { type: "string" },
   "workspace-key": { type: "string" },
   plan: { type: "string" },
+  "shop-name": { type: "string" },
   state: { type: "string" },
   help: { type: "boolean" },
 } as const;
@@ -70,6 +72,7 @@ function toOptions(values: Values): EmulatorOptions {
     signingSecret: values["signing-secret"],
     workspaceKey: values["workspace-key"],
     plan: values.plan as EmulatorOptions["plan"],
+    shopName: values["shop-name"],
     stateFile: values.state,
   };
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));

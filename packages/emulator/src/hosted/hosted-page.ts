@@ -11,13 +11,13 @@ export interface HostedPage {
   onlyBody?: boolean;
 }
 
-/** The frame around every step: the site that the customer comes from, one card, and always a way back. */
-export function hostedPage({ title, session, body, onlyBody = false }: HostedPage): Html {
+/** The frame around every step: the shop that the customer comes from, one card, and always a way back. */
+export function hostedPage(shopName: string, { title, session, body, onlyBody = false }: HostedPage): Html {
   return documentPage({
     title,
     className: "hosted",
     body: html`
-      ${session && html`<header class="site">${new URL(session.returnUrl).host}</header>`}
+      ${session && html`<header class="site">${shopName}</header>`}
       <main class="card">
         ${body}
         ${

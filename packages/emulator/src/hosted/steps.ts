@@ -1,6 +1,6 @@
-import { type Html, html } from "@retent/retentbase/internal";
+import { html } from "@retent/retentbase/internal";
 import type { SessionRecord } from "../workspace/records.ts";
-import { hostedPage } from "./hosted-page.ts";
+import type { HostedPage } from "./hosted-page.ts";
 import { findReason, type HostedOffer, reasons } from "./reasons.ts";
 
 /** Longest free text, in characters: it has to fit into a URL's fragment. */
@@ -19,9 +19,9 @@ interface StepView {
 }
 
 /** @param faulty the form was sent without a reason */
-export function reasonStep({ session, paths }: StepView, faulty: boolean): Html {
+export function reasonStep({ session, paths }: StepView, faulty: boolean): HostedPage {
   const error = "Choose the reason that fits best.";
-  return hostedPage({
+  return {
     title: `${faulty ? "Error: " : ""}Why are you leaving?`,
     session,
     body: html`
@@ -49,11 +49,11 @@ export function reasonStep({ session, paths }: StepView, faulty: boolean): Html 
 ${session.reasonText}</textarea>
         <button class="primary" type="submit">Continue</button>
       </form>`,
-  });
+  };
 }
 
-export function offerStep({ session, paths }: StepView, offer: HostedOffer): Html {
-  return hostedPage({
+export function offerStep({ session, paths }: StepView, offer: HostedOffer): HostedPage {
+  return {
     title: offer.title,
     session,
     body: html`
@@ -65,12 +65,12 @@ export function offerStep({ session, paths }: StepView, offer: HostedOffer): Htm
         <button class="secondary" type="submit" name="choice" value="decline">No thanks, continue cancelling</button>
       </form>
       <p class="step-back"><a href="${paths.reason}">Change my reason</a></p>`,
-  });
+  };
 }
 
-export function confirmStep({ session, paths }: StepView): Html {
+export function confirmStep({ session, paths }: StepView): HostedPage {
   const reason = findReason(session.reasonKey);
-  return hostedPage({
+  return {
     title: "Cancel your subscription?",
     session,
     body: html`
@@ -78,6 +78,7 @@ export function confirmStep({ session, paths }: StepView): Html {
       <h1>Cancel your subscription?</h1>
       <p class="lead">Here is what we have noted. After you confirm, you return to your account, which shows when your subscription ends.</p>
       <dl class="summary">
+        <div><dt>Account</dt><dd>${session.userId}</dd></div>
         ${session.context?.plan && html`<div><dt>Plan</dt><dd>${session.context.plan}</dd></div>`}
         <div><dt>Reason</dt><dd>${reason?.label}</dd></div>
         ${session.reasonText && html`<div><dt>Your words</dt><dd>${session.reasonText}</dd></div>`}
@@ -87,12 +88,12 @@ export function confirmStep({ session, paths }: StepView): Html {
         <button class="primary danger" type="submit">Cancel my subscription</button>
       </form>
       <p class="step-back"><a href="${paths.reason}">Change my reason</a></p>`,
-  });
+  };
 }
 
 /** @param wayOn the return URL with a token in its fragment */
-export function finishedPage(session: SessionRecord, wayOn: string): Html {
-  return hostedPage({
+export function finishedPage(session: SessionRecord, wayOn: string): HostedPage {
+  return {
     title: "Your answer is recorded",
     session,
     onlyBody: true,
@@ -101,11 +102,11 @@ export function finishedPage(session: SessionRecord, wayOn: string): Html {
       <h1>Your answer is recorded</h1>
       <p class="lead">You have been through these pages already. Your account shows whether your subscription continues.</p>
       <a class="primary" href="${wayOn}">Back to my account</a>`,
-  });
+  };
 }
 
-export function expiredPage(session: SessionRecord): Html {
-  return hostedPage({
+export function expiredPage(session: SessionRecord): HostedPage {
+  return {
     title: "This link has expired",
     session,
     onlyBody: true,
@@ -114,16 +115,16 @@ export function expiredPage(session: SessionRecord): Html {
       <h1>This link has expired</h1>
       <p class="lead">Nothing was changed. Go back to your account and start again to get a new link.</p>
       <a class="primary" href="${session.returnUrl}">Back to my account</a>`,
-  });
+  };
 }
 
-export function unknownLinkPage(): Html {
-  return hostedPage({
+export function unknownLinkPage(): HostedPage {
+  return {
     title: "This link is not known",
     session: undefined,
     body: html`
       <p class="eyebrow">Not found</p>
       <h1>This link is not known</h1>
       <p class="lead">Nothing was changed. Go back to the page that you came from and start again.</p>`,
-  });
+  };
 }

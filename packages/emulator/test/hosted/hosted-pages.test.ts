@@ -112,6 +112,17 @@ test("without a reason the page says so, ties the error to the field and keeps t
   expect(page).not.toContain("<script>");
 });
 
+test("every step names the merchant, and the last one what is cancelled and whose it is", async () => {
+  const emulator = await startEmulator({ shopName: "Lumen & Notes" });
+  const link = await openLink(emulator, { context: { plan: "Team" } });
+  const read = async (step: string) => (await fetch(link.url + step)).text();
+  expect(await read("")).toContain('<header class="site">Lumen &amp; Notes</header>');
+  await postForm(link.url, { reason: "switching" });
+  const last = await read("/confirm");
+  expect(last).toContain("<dt>Account</dt><dd>user_1</dd>");
+  expect(last).toContain("<dt>Plan</dt><dd>Team</dd>");
+});
+
 test("every step has one heading, a title, a way back and a policy that lets the redirect through", async () => {
   const emulator = await startEmulator();
   const link = await openLink(emulator, { context: { plan: "<i>Pro</i>" } });
