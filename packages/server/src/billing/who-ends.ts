@@ -11,7 +11,7 @@ const nothingHere = "Nothing on this server ends subscriptions: a person or anot
 /** Who ends a subscription under these options. */
 export function getWhoEnds(options: Configured): WhoEnds {
   const { onResult, billing } = options;
-  if (onResult) return { isAutomatic: true, sentence: "The function onResult ends subscriptions." };
+  if (onResult) return { isAutomatic: true, sentence: "Your function onResult ends subscriptions." };
   if (billing) {
     return (
       billing.whoEnds ?? { isAutomatic: true, sentence: "The configured billing system ends subscriptions." }

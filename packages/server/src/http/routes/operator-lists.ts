@@ -27,7 +27,8 @@ export async function showList({ app, url }: RouteContext): Promise<Response> {
   const cancellations = found?.slice(0, pageSize);
   const last = found && found.length > pageSize ? cancellations?.at(-1) : undefined;
   const next = last && `${last.createdAt}.${last.eventId}`;
-  return page(listPage(app.config, { filters, cancellations, isFirst: after === undefined, next }));
+  const view = { filters, cancellations, isFirst: after === undefined, next };
+  return page(listPage(app.config, view, app.services.now()));
 }
 
 /** Everything about one customer. */

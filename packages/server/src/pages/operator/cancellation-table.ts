@@ -2,13 +2,25 @@ import { type Html, html } from "@retent/retentbase/internal";
 import type { Cancellation } from "../../cancellation/cancellation.ts";
 import { toReference } from "../../cancellation/reference.ts";
 import { badge, minute, type OperatorConfig, operatorPath } from "./operator-layout.ts";
-import { describeSubscription, outcomeTerms, statusTerms } from "./terms.ts";
+import {
+  describeReason,
+  describeSubscription,
+  environmentTerms,
+  outcomeTerms,
+  statusTerms,
+  wishTerms,
+} from "./terms.ts";
 
-/** Cancellations as a table, which on a phone becomes a list of three lines each, without the reason. */
+/**
+ * Cancellations as a table, which on a phone becomes a list of three lines each, without the reason.
+ *
+ * @param now milliseconds since the epoch
+ */
 export function cancellationTable(
   config: OperatorConfig,
   cancellations: readonly Cancellation[],
   caption: Html | string,
+  now: number,
   { isOfOneCustomer = false } = {},
 ): Html {
   const columns = [
@@ -27,9 +39,9 @@ export function cancellationTable(
         ? []
         : [html`<a href="${operatorPath(config, { user: userId })}"><bdi>${userId}</bdi></a>`]),
       orNone(describeSubscription(cancellation)),
-      html`<span>${badge(...statusTerms[status])}${environment === config.environment ? null : html` ${badge(environment, "quiet")}`}</span>`,
-      describeOutcome(cancellation),
-      orNone(decision?.reasonKey ? toWords(decision.reasonKey) : null),
+      html`<span>${badge(...statusTerms[status])}${environment === config.environment ? null : html` ${badge(environmentTerms[environment], "quiet")}`}</span>`,
+      describeOutcome(cancellation, now),
+      decision?.reasonKey ? describeReason(decision.reasonKey) : none,
     ];
     return html`<tr>${cells.map((cell) => html`<td>${cell}</td>`)}</tr>`;
   })}</tbody>
@@ -38,20 +50,16 @@ export function cancellationTable(
 
 const none = html`–`;
 
-/** A reason's key as words: `too_expensive` is “Too expensive”. */
-function toWords(key: string): string {
-  const words = key.replaceAll("_", " ");
-  return words.charAt(0).toUpperCase() + words.slice(1);
-}
-
 function orNone(text: string | null): Html {
   return text === null ? none : html`<bdi>${text}</bdi>`;
 }
 
-function describeOutcome({ decision, settlement }: Cancellation): Html {
+function describeOutcome({ decision, settlement }: Cancellation, now: number): Html {
   if (!decision) return none;
-  if (!settlement) return html`${decision.outcome === "churned" ? "Wants to leave" : "Wants to stay"}`;
-  const date = settlement.effectiveAt?.slice(0, 10);
-  const note = settlement.confirmed ? date && `on ${date}` : "not confirmed";
-  return html`<span>${outcomeTerms[settlement.outcome]}${note ? html`, <span class="nowrap">${note}</span>` : null}</span>`;
+  if (!settlement) return html`${wishTerms[decision.outcome]}`;
+  const { outcome, confirmed, effectiveAt } = settlement;
+  const note = confirmed ? effectiveAt && `on ${effectiveAt.slice(0, 10)}` : "not confirmed";
+  const isAhead = outcome === "churned" && effectiveAt !== null && Date.parse(effectiveAt) > now;
+  const verb = isAhead ? "Leaves" : outcomeTerms[outcome];
+  return html`<span>${verb}${confirmed ? " " : ", "}${note ? html`<span class="nowrap">${note}</span>` : null}</span>`;
 }

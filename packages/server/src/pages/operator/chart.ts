@@ -42,7 +42,7 @@ export function stackedBars({ id, title, ends, tips, series, colors }: Chart): H
   );
   const summary = series.map(({ label, values }) => `${label}: ${sum(values)}`).join("; ");
   return html`<div class="card"><h3>${title}</h3>
-<div class="plot"><span aria-hidden="true">${max}</span>
+<div class="plot">${[max, max / 2, 0].map((value) => html`<span aria-hidden="true">${value}</span>`)}
 <svg viewBox="0 0 ${tips.length * dayWidth} ${height}" preserveAspectRatio="none" role="img" aria-labelledby="${id}-t ${id}-d"><title id="${id}-t">${title}, by day</title><desc id="${id}-d">${summary}. The table below has each day.</desc>${paths.map((path, index) => (path === "" ? null : html`<path class="s${colors[index] ?? 0}" d="${path}"/>`))}${totals.map((total, day) => (total === 0 ? null : html`<rect class="tip" x="${day * dayWidth}" width="${dayWidth}" height="${height}"><title>${tips[day]}</title></rect>`))}</svg>
 <p aria-hidden="true"><span>${ends[0]}</span><span>${ends[1]}</span></p></div>
 <ul class="keys">${series.map(({ label, values }, index) => html`<li><i class="s${colors[index] ?? 0}"></i>${label} <b>${sum(values)}</b></li>`)}</ul></div>`;
@@ -52,9 +52,9 @@ export function sum(values: readonly number[]): number {
   return values.reduce((total, value) => total + value, 0);
 }
 
-/** The next number that is easy to read on an axis. */
+/** The next number that is easy to read on an axis, and half of it too. */
 function roundUp(value: number): number {
   if (value <= 4) return 4;
   const power = 10 ** Math.floor(Math.log10(value));
-  return power * ([1, 2, 4, 5, 10].find((step) => step * power >= value) ?? 10);
+  return power * ([1, 2, 4, 6, 10].find((step) => step * power >= value) ?? 10);
 }

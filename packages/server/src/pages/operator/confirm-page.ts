@@ -2,6 +2,7 @@ import { html } from "@retent/retentbase/internal";
 import type { Cancellation } from "../../cancellation/cancellation.ts";
 import { type ListedRow, laneByKind, type OutboxLane } from "../../outbox/row.ts";
 import type { Page } from "../layout.ts";
+import { explainFailure } from "./explain-failure.ts";
 import {
   countTasks,
   type OperatorConfig,
@@ -31,21 +32,28 @@ const texts = {
 
 /** What does not happen if a row of the lane is closed. */
 const closingTerms: Record<OutboxLane, string> = {
-  billing: "Your billing is not called again.",
-  events: "The billing event is not processed.",
-  retentbase: "RetentBase does not receive what this would send.",
-  sessions: "RetentBase is not asked how the cancellation ended.",
-  notifications: "The notification is not sent.",
+  billing: "Your billing will not be called again.",
+  events: "The billing event will not be processed.",
+  retentbase: "RetentBase will not receive what this task would send.",
+  sessions: "RetentBase will not be asked how the cancellation ended.",
+  notifications: "The notification will not be sent.",
 };
 
 function describeConsequence(step: ConfirmView["step"], rows: readonly ListedRow[], count: number): string {
   if (step === "retry")
     return count === 1
-      ? "It is sent again at once. If a newer outcome exists, it is dropped."
+      ? "It is sent again at once. If a newer outcome exists, this one is dropped."
       : "They are sent again at once, in order. An outcome that a newer one has replaced is dropped.";
   const missed = new Set(rows.map(({ kind }) => closingTerms[laneByKind[kind]]));
   const it = count === 1 ? "it" : "them";
   return `${[...missed].join(" ")} Health no longer counts ${it}. You can still retry ${it} until the cancellation is deleted.`;
+}
+
+/** A retry that will most likely be refused again is not what the page leads to. */
+function toLook(step: ConfirmView["step"], rows: readonly ListedRow[]): string {
+  if (step === "close") return "danger";
+  const isRefused = rows.length > 0 && rows.every((row) => explainFailure(row).isRefusal);
+  return isRefused ? "" : "primary";
 }
 
 /** Asks once more before rows are sent again or closed. */
@@ -68,7 +76,7 @@ ${eventId === undefined ? null : html`<ul class="rows">${concerned.map((row) => 
 <form method="post" action="${operatorPath(config)}" class="actions">
 ${eventId === undefined ? null : html`<input type="hidden" name="event" value="${eventId}">`}
 ${step === "close" ? html`<input type="hidden" name="do" value="set_aside">` : null}
-${count === 0 ? null : html`<button class="${step === "close" ? "danger" : "primary"}">${button}</button>`}
+${count === 0 ? null : html`<button class="${toLook(step, concerned)}">${button}</button>`}
 ${step === "retry" && eventId !== undefined && concerned.some(isClosable) ? html`<a class="button" href="${operatorPath(config, { event: eventId, confirm: "close" })}">Close instead</a>` : null}
 <a href="${back}">Back</a>
 </form>

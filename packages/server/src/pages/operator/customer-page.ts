@@ -2,6 +2,7 @@ import type { CustomerContext } from "@retent/retentbase";
 import { type Html, html } from "@retent/retentbase/internal";
 import type { BillingLink, BillingSubscription } from "../../billing/billing.ts";
 import type { Cancellation } from "../../cancellation/cancellation.ts";
+import { toReference } from "../../cancellation/reference.ts";
 import type { Page } from "../layout.ts";
 import { cancellationTable } from "./cancellation-table.ts";
 import { noList } from "./list-page.ts";
@@ -29,15 +30,15 @@ export function customerPage(config: OperatorConfig, view: CustomerView, now: nu
   const { userId, cancellations, hasMore } = view;
   const latest = cancellations?.[0];
   return operatorLayout(config, {
-    title: userId,
-    heading: html`<bdi>${userId}</bdi>`,
+    title: `Customer ${userId}`,
+    heading: html`Customer <bdi>${userId}</bdi>`,
     view: "cancellations",
     search: userId,
     content: html`<div class="columns">
 <section><h2>The latest cancellation</h2>
 <p>${latest ? describeStanding(latest, config.plan, now) : "There is no cancellation of this customer, or not any more."}</p>
 <p class="note">Names and e-mail addresses are not kept here. Your own system knows the customer by this id.</p>
-${latest ? html`<div class="actions"><a href="${operatorPath(config, { event: latest.eventId })}">What happened</a></div>` : null}
+${latest ? html`<div class="actions"><a href="${operatorPath(config, { event: latest.eventId })}">View cancellation <bdi>${toReference(latest.eventId) ?? latest.eventId}</bdi></a></div>` : null}
 </section>
 <section><h2>What billing knows</h2>
 ${billingFacts(view)}
@@ -52,7 +53,8 @@ ${
       : cancellationTable(
           config,
           cancellations,
-          hasMore ? `The newest ${cancellations.length}` : "The newest first",
+          hasMore ? `The newest ${cancellations.length}; there are older ones` : "The newest first",
+          now,
           { isOfOneCustomer: true },
         )
 }</section>`,
@@ -71,7 +73,7 @@ function billingFacts({ context, subscriptions = [], links, cancellations = [] }
         ["From its events", subscription ? `${customer}, ${subscription}` : customer] as const,
     ),
   ];
-  if (list.length === 0) return html`<p>Billing has not told this server anything about this customer.</p>`;
+  if (list.length === 0) return html`<p>No plan or revenue details are known for this customer.</p>`;
   const isEarlier = context === undefined && earlier;
   return html`${facts(list)}${isEarlier ? html`<p class="note">As it was when a cancellation started.</p>` : null}`;
 }

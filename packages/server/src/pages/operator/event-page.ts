@@ -15,7 +15,13 @@ import {
 } from "./operator-layout.ts";
 import { timelineStyles } from "./operator-styles.ts";
 import { rowActions } from "./row-list.ts";
-import { describeStanding, describeSubscription, stateTerms, statusTerms } from "./terms.ts";
+import {
+  describeStanding,
+  describeSubscription,
+  environmentTerms,
+  stateTerms,
+  statusTerms,
+} from "./terms.ts";
 import { timeline } from "./timeline.ts";
 
 export interface EventView {
@@ -56,8 +62,8 @@ ${facts([
   ["RetentBase’s id", retentBaseEventId === eventId ? null : retentBaseEventId],
   ["Hosted session", sessionId],
   ["Billing’s customer", cancellation.billingCustomer],
-  ["Environment", environment],
-  ["Decisions", revision],
+  ["Environment", environmentTerms[environment]],
+  ["Times decided", revision > 1 ? revision : null],
 ])}
 ${rowActions(config, rows)}
 ${words(config, cancellation, withWords)}

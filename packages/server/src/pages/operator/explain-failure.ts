@@ -3,6 +3,8 @@ import { type ListedRow, laneByKind } from "../../outbox/row.ts";
 export interface Explanation {
   cause: string;
   remedy: string;
+  /** Whether a retry will most likely fail the same way. */
+  isRefusal?: boolean;
 }
 
 type Failed = Pick<ListedRow, "kind" | "lastStatus" | "state">;
@@ -35,10 +37,12 @@ function explainNotification(status: number | null): Explanation {
     return cause("The receiver’s address is gone.", "Change the address of notifications.");
   if (status >= 500 || status === 429)
     return cause("The receiver failed or was busy.", "Look at its own log; then retry.");
-  return cause(
-    "The receiver refused the notification.",
-    "Look at its own log. Unless the receiver has changed, a retry will most likely be refused again; then close it.",
-  );
+  return {
+    cause: "The receiver refused the notification.",
+    remedy:
+      "Look at its own log. Unless the receiver has changed, a retry will most likely be refused again; then close it.",
+    isRefusal: true,
+  };
 }
 
 function explainRetentBase(status: number | null, state: ListedRow["state"]): Explanation {
@@ -49,6 +53,7 @@ function explainRetentBase(status: number | null, state: ListedRow["state"]): Ex
           cause: "It could not be sent: what it says is not valid.",
           remedy:
             "Look at the response below, and report it if it is not about your data. A retry will most likely fail the same way; then close it.",
+          isRefusal: true,
         }
       : {
           cause: "RetentBase could not be reached.",
@@ -67,6 +72,7 @@ function explainRetentBase(status: number | null, state: ListedRow["state"]): Ex
     cause: "RetentBase refused what was sent.",
     remedy:
       "This is a bug in Retent or a change in RetentBase’s API: please report it. A retry will most likely be refused again; then close it.",
+    isRefusal: true,
   };
 }
 

@@ -80,6 +80,7 @@ export function lastDays(config: OperatorConfig, days: readonly Day[]): Html {
 ${tile("Started", total("started"))}
 ${tile("Left", total("churned"))}
 ${tile("Stayed", total("recovered"))}
+${tile("Open", total("open"))}
 ${tile("Stayed, of those decided", percent(total("recovered"), decided))}
 ${tile("Saw the plain page", percent(total("fallbacks"), asked))}
 ${tile("Links within 0.5\u00a0s", percent(total("fast"), links))}

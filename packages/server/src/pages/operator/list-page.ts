@@ -24,8 +24,16 @@ export interface ListView {
   next: string | undefined;
 }
 
-/** Cancellations, with what they are filtered by. */
-export function listPage(config: OperatorConfig, { filters, cancellations, isFirst, next }: ListView): Page {
+/**
+ * Cancellations, with what they are filtered by.
+ *
+ * @param now milliseconds since the epoch
+ */
+export function listPage(
+  config: OperatorConfig,
+  { filters, cancellations, isFirst, next }: ListView,
+  now: number,
+): Page {
   return operatorLayout(config, {
     title: "Cancellations",
     view: "cancellations",
@@ -33,7 +41,7 @@ export function listPage(config: OperatorConfig, { filters, cancellations, isFir
     content: cancellations
       ? html`${filterForm(config, filters)}
 <section>
-${cancellations.length === 0 ? noneFound(filters) : cancellationTable(config, cancellations, describeCount(cancellations.length, filters, isFirst, !next))}
+${cancellations.length === 0 ? noneFound(filters) : cancellationTable(config, cancellations, describeCount(cancellations.length, filters, isFirst, !next), now)}
 ${pages(config, filters, isFirst, next)}
 </section>`
       : noList,
@@ -84,11 +92,9 @@ function noneFound(filters: ListFilters): Html {
 
 function describeCount(count: number, { search }: ListFilters, isFirst: boolean, isLast: boolean): Html {
   const noun = count === 1 ? "cancellation" : "cancellations";
-  const shown = isFirst
-    ? isLast
-      ? `${count} ${noun}, the newest first`
-      : `The newest ${count}`
-    : `${count} older ${noun}`;
+  const newest = isLast ? `${count} ${noun}, the newest first` : `The newest ${count}; there are older ones`;
+  const older = `${count} older ${noun}, ${isLast ? "to the oldest" : "and there are more"}`;
+  const shown = isFirst ? newest : older;
   return html`${shown}${search === undefined ? null : html`, found by “<bdi>${search}</bdi>”`}`;
 }
 

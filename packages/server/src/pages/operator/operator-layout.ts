@@ -2,6 +2,7 @@ import { type Html, html } from "@retent/retentbase/internal";
 import type { Config } from "../../app.ts";
 import { layout, type Page, type PageConfig } from "../layout.ts";
 import { operatorStyles } from "./operator-styles.ts";
+import { environmentTerms } from "./terms.ts";
 
 /** What the operator's pages show of the configuration. */
 export type OperatorConfig = PageConfig & Pick<Config, "environment" | "outbox" | "plan">;
@@ -31,7 +32,7 @@ export function operatorLayout(config: OperatorConfig, { title, content, ...show
     html`<a href="${viewPath(config, view as View)}"${view === current ? html` aria-current="${label === title ? "page" : "true"}"` : null}>${label}</a>`;
   return layout(config, "en", {
     title: `${title} – Operator`,
-    beside: badge(config.environment, config.environment === "prod" ? "accent" : "warn"),
+    beside: badge(environmentTerms[config.environment], config.environment === "prod" ? "accent" : "warn"),
     styles: operatorStyles + styles,
     content: html`<div class="bar">
 <nav aria-label="Operator’s pages">${Object.entries(views).map(link)}</nav>

@@ -44,7 +44,7 @@ label{display:grid;gap:.25rem;color:var(--muted);font-size:.875rem}
 .head{display:flex;flex-wrap:wrap;align-items:baseline;gap:.25rem .75rem}
 .head time{color:var(--muted);font-size:.875rem}
 .row .actions{margin-top:.75rem}
-.actions a:not(.button){flex-basis:auto}
+.actions>*{flex:none}.actions>a:not(.button){flex-basis:auto}.actions>:is(button,.button)~a{margin-bottom:0}
 dl{margin:.75rem 0 0;border:0;font-size:.9375rem}
 dl>div{grid-template-columns:minmax(6rem,10rem) minmax(0,1fr);padding:.25rem 0}
 dl>div+div{border:0}
@@ -68,8 +68,8 @@ export const chartStyles = `
 .tile{color:var(--muted);font-size:.875rem}
 .tile b{display:block;color:var(--text);font-size:1.75rem;line-height:1.2;font-variant-numeric:tabular-nums}
 .charts,.tiles+.note,.charts+.note{margin-top:1rem}
-.plot{position:relative;padding-top:1.25rem;font-size:.8125rem;color:var(--muted)}
-.plot>span{position:absolute;top:0}
+.plot{position:relative;padding-top:.75rem;padding-inline-start:2.25rem;font-size:.8125rem;color:var(--muted)}
+.plot>span{position:absolute;inset-inline-start:0;top:.75rem;transform:translateY(-50%)}.plot>span+span{top:4.75rem}.plot>span+span+span{top:8.75rem}
 .plot p{display:flex;justify-content:space-between;margin:.25rem 0 0}
 svg{display:block;width:100%;height:8rem;border-block:1px solid var(--line);background:linear-gradient(var(--line),var(--line)) 0 50%/100% 1px no-repeat}
 .s0{fill:var(--accent);--key:var(--accent)}.s1{fill:var(--good);--key:var(--good)}.s2{fill:var(--control);--key:var(--control)}.s3{fill:var(--danger);--key:var(--danger)}.s4{fill:var(--warn);--key:var(--warn)}

@@ -37,12 +37,7 @@ export function outboxPage(config: OperatorConfig, view: OutboxView): Page {
     title: "Outbox",
     view: "outbox",
     action,
-    content: html`<div class="card">${facts([
-      ["Failed permanently", counts.dead],
-      ["Waiting", counts.queued],
-      ["Oldest since", counts.waitingSince === null ? null : moment(counts.waitingSince)],
-      ["Waiting for customers to decide", lookUps],
-    ])}</div>
+    content: html`${figures(counts, lookUps)}
 ${toEndList(config, view.toEnd)}
 <section><h2>Failed permanently</h2>
 ${
@@ -55,6 +50,16 @@ ${counts.dead > 1 ? html`<div class="actions"><a class="button" href="${operator
 ${queued.length === 0 ? html`<p>Nothing.</p>` : html`${describePart(queued.length, counts.queued)}${rowList(config, queued, cancellations)}`}</section>
 ${setAside.length === 0 ? null : html`<section><h2>Closed</h2>${rowList(config, setAside, cancellations)}</section>`}`,
   });
+}
+
+function figures(counts: OutboxView["counts"], lookUps: number): Html | null {
+  if (counts.dead + counts.queued + lookUps === 0) return null;
+  return html`<div class="card">${facts([
+    ["Failed permanently", counts.dead || null],
+    ["Waiting", counts.queued || null],
+    ["Oldest since", counts.waitingSince === null ? null : moment(counts.waitingSince)],
+    ["Waiting for customers to decide", lookUps || null],
+  ])}</div>`;
 }
 
 function toEndList(config: OperatorConfig, cancellations: readonly Cancellation[]): Html | null {

@@ -18,6 +18,7 @@ import {
   viewPath,
 } from "./operator-layout.ts";
 import { chartStyles } from "./operator-styles.ts";
+import { environmentTerms, planTerms } from "./terms.ts";
 
 export interface Overview {
   /** Everything but look-ups, which wait for links to expire. */
@@ -47,7 +48,7 @@ export function overviewPage(config: OperatorConfig, view: Overview, now: number
     title: "Overview",
     view: "overview",
     action,
-    styles: chartStyles,
+    ...(latest?.length !== 0 && { styles: chartStyles }),
     content: html`${attention(config, view)}
 ${
   latest?.length === 0
@@ -61,14 +62,14 @@ ${
     ? noList
     : latest.length === 0
       ? html`<p>No customer has started a cancellation yet. To try one, <a href="${config.afterUrl}">open your site</a>, sign in as a test customer and press the cancel button.</p>`
-      : html`${cancellationTable(config, latest, "The newest first")}
+      : html`${cancellationTable(config, latest, "The newest first", now)}
 <div class="actions"><a href="${viewPath(config, "cancellations")}">All cancellations</a></div>`
 }</section>
 <section><h2>This server</h2>
 ${facts([
-  ["Environment", config.environment],
-  ["Plan", config.plan],
-  ["Who ends subscriptions", config.whoEnds.sentence],
+  ["Environment", environmentTerms[config.environment]],
+  ["Plan", planTerms[config.plan]],
+  ["Billing", config.whoEnds.sentence],
   ["Waiting in the outbox", view.counts.queued],
   ["Failed permanently", view.counts.dead],
   ["Oldest since", view.counts.waitingSince === null ? null : moment(view.counts.waitingSince)],

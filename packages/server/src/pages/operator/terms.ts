@@ -1,4 +1,5 @@
 import { type Html, html } from "@retent/retentbase/internal";
+import type { Config } from "../../app.ts";
 import type { Cancellation, CancellationStatus, Decision } from "../../cancellation/cancellation.ts";
 import type { ListedRow, OutboxKind } from "../../outbox/row.ts";
 import type { Tone } from "./operator-layout.ts";
@@ -14,14 +15,23 @@ export const statusTerms: Record<CancellationStatus, readonly [label: string, to
   forwarded: ["Forwarded", "good"],
 };
 
+export const environmentTerms: Record<Config["environment"], string> = {
+  sandbox: "Sandbox",
+  prod: "Production",
+};
+
+export const planTerms: Record<Config["plan"], string> = { core: "Core", advanced: "Advanced" };
+
+export const wishTerms = { churned: "Wants to leave", recovered: "Wants to stay" } as const;
+
 export const outcomeTerms = { churned: "Left", recovered: "Stayed" } as const;
 
 export const sourceTerms: Record<Decision["source"], string> = {
-  token: "on the hosted page",
-  session: "on the hosted page, as RetentBase’s diagnostics say",
-  plain_page: "on the plain page",
-  keep_page: "on the page to keep the subscription",
-  own_page: "on a page of the merchant’s own",
+  token: "On the hosted page",
+  session: "On the hosted page, as RetentBase’s diagnostics say",
+  plain_page: "On the plain page",
+  keep_page: "On the page to keep the subscription",
+  own_page: "On the merchant’s own page",
 };
 
 export const kindTerms: Record<OutboxKind, string> = {
@@ -40,6 +50,12 @@ export const stateTerms: Record<ListedRow["state"], readonly [label: string, ton
   dead: ["Failed permanently", "danger"],
   set_aside: ["Closed", "quiet"],
 };
+
+/** A reason's key as words: `too_expensive` is “Too expensive”. */
+export function describeReason(key: string): Html {
+  const words = key.replaceAll("_", " ");
+  return html`<bdi title="${key}">${words.charAt(0).toUpperCase() + words.slice(1)}</bdi>`;
+}
 
 /** What the customer chose, or what billing named. */
 export function describeSubscription({

@@ -3,7 +3,7 @@ import { type Cancellation, isConfirmation } from "../../cancellation/cancellati
 import type { ListedRow, OutboxKind } from "../../outbox/row.ts";
 import { badge, facts, moment } from "./operator-layout.ts";
 import { rowDetails } from "./row-list.ts";
-import { kindTerms, outcomeTerms, sourceTerms, stateTerms } from "./terms.ts";
+import { describeReason, kindTerms, outcomeTerms, sourceTerms, stateTerms, wishTerms } from "./terms.ts";
 
 type Actor = "Customer" | "Billing" | "RetentBase" | "This server";
 
@@ -73,9 +73,9 @@ function getDecision({ decision }: Cancellation): Step[] {
       at: decision.decidedAtMs,
       state: "done",
       details: facts([
-        ["Outcome", decision.outcome === "churned" ? "wants to leave" : "wants to stay"],
+        ["Outcome", wishTerms[decision.outcome]],
         ["Decided", sourceTerms[decision.source]],
-        ["Reason", decision.reasonKey],
+        ["Reason", decision.reasonKey === null ? null : describeReason(decision.reasonKey)],
         ["Offer", offer && `${offer.label ?? offer.type}, ${offer.accepted ? "accepted" : "declined"}`],
       ]),
     },
@@ -99,7 +99,7 @@ function getSettlement({ settlement, status, updatedAt }: Cancellation): Step[] 
       details: facts([
         ["Outcome", outcomeTerms[settlement.outcome]],
         ["Takes effect", settlement.effectiveAt?.slice(0, 10) ?? null],
-        ["Confirmed by billing", settlement.confirmed ? "yes" : "no"],
+        ["Confirmed by billing", settlement.confirmed ? "Yes" : "No"],
       ]),
     },
   ];

@@ -164,7 +164,7 @@ describe("the overview", () => {
   test("says that nothing needs attention, and who ends subscriptions", async () => {
     const { text } = await read(await open());
     expect(text).toContain("Nothing needs your attention.");
-    expect(text).toContain("The function onResult ends subscriptions.");
+    expect(text).toContain("Your function onResult ends subscriptions.");
     expect(text).toContain('href="/api/retent/health?deep=1"');
     expect(text).not.toContain("<svg");
   });

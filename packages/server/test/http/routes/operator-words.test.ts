@@ -1,0 +1,96 @@
+import { describe, expect, test } from "vitest";
+import { giveUp, open, read } from "../operator-page.ts";
+
+const day = 86_400_000;
+
+/** A customer who left by a page of the merchant's, with an end in the future. */
+async function leave(server: Awaited<ReturnType<typeof open>>): Promise<string> {
+  const { eventId } = await server.retent.record({
+    ...{ userId: "user_1", reasonKey: "not_using" },
+    settlement: { outcome: "churned", effectiveAt: "2026-03-31T00:00:00Z" },
+  });
+  return eventId;
+}
+
+describe("a list of cancellations", () => {
+  test("says that a customer leaves on a date, and from then on that they left", async () => {
+    const server = await open();
+    await leave(server);
+    const outcome = async () => (await read(server, "?view=cancellations")).text;
+    expect(await outcome()).toContain('Leaves <span class="nowrap">on 2026-03-31</span>');
+    server.clock.now += 40 * day;
+    expect(await outcome()).toContain('Left <span class="nowrap">on 2026-03-31</span>');
+  });
+
+  test("says whether there are older ones", async () => {
+    const server = await open();
+    for (let index = 0; index < 25; index += 1) await leave(server);
+    expect((await read(server, "?view=cancellations")).text).toContain("25 cancellations, the newest first");
+    await leave(server);
+    const { text } = await read(server, "?view=cancellations");
+    expect(text).toContain("The newest 25; there are older ones");
+    const older = /href="\/api\/retent\/admin(\?[^"]*after=[^"]*)">Older/.exec(text)?.[1];
+    expect((await read(server, older?.replaceAll("&amp;", "&"))).text).toContain(
+      "1 older cancellation, to the oldest",
+    );
+  });
+});
+
+test("a reason is read as words, the same everywhere, and its key is still to be seen", async () => {
+  const server = await open();
+  const eventId = await leave(server);
+  for (const query of ["?view=cancellations", `?event=${eventId}`])
+    expect((await read(server, query)).text).toContain('<bdi title="not_using">Not using</bdi>');
+});
+
+test("a customer's page says whose it is, and names the cancellation that it leads to", async () => {
+  const server = await open();
+  const eventId = await leave(server);
+  const { text } = await read(server, "?user=user_1");
+  expect(text).toContain("<h1>Customer <bdi>user_1</bdi></h1>");
+  const reference = `${eventId.slice(0, 4)}-${eventId.slice(4, 8)}`.toUpperCase();
+  expect(text).toContain(`>View cancellation <bdi>${reference}</bdi></a>`);
+  expect(text).toContain("No plan or revenue details are known for this customer.");
+});
+
+test("how often a customer decided is said once it is more than once", async () => {
+  const server = await open({
+    onResult: ({ outcome }) =>
+      outcome === "churned" ? { outcome, effectiveAt: "2026-03-31T00:00:00Z" } : { outcome },
+  });
+  const flow = await server.startFlow();
+  await server.bringBack(flow);
+  const page = async () => (await read(server, `?event=${flow.eventId}`)).text;
+  expect(await page()).not.toContain("Times decided");
+  await server.browser.postForm("/keep", { event: flow.eventId });
+  expect(await page()).toContain("<dt>Times decided</dt><dd>2</dd>");
+});
+
+test("the overview counts the open cancellations, and labels every line of its chart", async () => {
+  const server = await open();
+  await server.startFlow();
+  await leave(server);
+  const { text } = await read(server);
+  expect(text).toContain('<div class="card tile"><b>1</b>Open</div>');
+  const labels = [...text.matchAll(/<span aria-hidden="true">(\d+)<\/span>/g)].map(([, label]) => label);
+  expect(labels.slice(0, 3)).toEqual(["4", "2", "0"]);
+  expect(text).toContain("<dt>Environment</dt><dd><bdi>Sandbox</bdi></dd>");
+});
+
+test("the outbox counts what there is, and nothing else", async () => {
+  const server = await open();
+  expect((await read(server, "?view=outbox")).text).not.toContain("<dt>");
+  await giveUp(server);
+  const { text } = await read(server, "?view=outbox");
+  expect(text).toContain("<dt>Failed permanently</dt><dd>1</dd>");
+  expect(text).not.toContain("<dt>Waiting</dt>");
+});
+
+test("a retry that will be refused again is not what the page leads to", async () => {
+  const server = await open();
+  const { eventId } = await giveUp(server);
+  const { text } = await read(server, `?event=${eventId}&confirm=retry`);
+  expect(text).toContain(">Retry now</button>");
+  expect(text).not.toContain('"primary"');
+  expect(text).toContain("If a newer outcome exists, this one is dropped.");
+});
