@@ -64,7 +64,7 @@ export function createBilling(now: () => Date) {
         subscription.price = halfPrice;
         subscription.laterPrice = fullPrice;
         // The page that the customer comes back to shows both.
-        return { outcome: "recovered", metadata: { priceBefore: fullPrice, priceAfter: halfPrice } };
+        return { outcome: "recovered", metadata: { priceAfter: halfPrice, priceLater: fullPrice } };
       }
       subscription.endsOn = subscription.nextPayment;
       return { outcome: "churned", effectiveAt: subscription.nextPayment };

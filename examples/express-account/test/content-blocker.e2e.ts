@@ -37,7 +37,7 @@ async function leaveAnyhow(page: Page): Promise<void> {
   if (await hosted.isVisible()) {
     await leave(page);
     // Where the result can't be sent by script, the plain page is one press away.
-    const plain = page.getByRole("link", { name: "Skip the questions and cancel" });
+    const plain = page.getByRole("link", { name: "Cancel without the questions" });
     const end = page.getByRole("heading", { name: "Your subscription is cancelled" });
     await expect(plain.or(end)).toBeVisible();
     if (await end.isVisible()) return;

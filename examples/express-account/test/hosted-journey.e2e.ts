@@ -144,7 +144,7 @@ test.describe("a customer whose token the server refuses", () => {
     await goToHostedPage(page, shop);
     await page.goto(`${shop.url}/api/retent/return#ci_result_token=a.b.c`);
     await expect(page.getByRole("heading", { name: "We couldn’t process your answer" })).toBeVisible();
-    await page.getByRole("link", { name: "Skip the questions and cancel" }).click();
+    await page.getByRole("link", { name: "Cancel without the questions" }).click();
     await page.getByRole("button", { name: "Confirm cancellation" }).click();
     await expect(page.getByRole("heading", { name: "Your subscription is cancelled" })).toBeVisible();
     await expectForwarded(shop, "churned");

@@ -155,7 +155,9 @@ test("none of our styles has properties or functions that one of the oldest supp
   for (const styles of [pageStyles, buttonStyles]) {
     const used = styles.replaceAll("\\n", "\n").match(/[\w-]+[:(]/g) ?? [];
     expect(used).toContain("border:");
-    // Before Safari 16.4 an outline only does not follow rounded corners.
-    expect(used.filter((name) => newer.has(name) && name !== "outline:")).toEqual([]);
+    // Before Safari 16.4 an outline only does not follow rounded corners, and without text-wrap the lines of a
+    // title only are less even.
+    const harmless = ["outline:", "text-wrap:"];
+    expect(used.filter((name) => newer.has(name) && !harmless.includes(name))).toEqual([]);
   }
 });

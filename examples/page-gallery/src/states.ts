@@ -30,6 +30,12 @@ async function confirm(shop: Shop, query = ""): Promise<Response> {
   return shop.post("/cancel", Object.fromEntries(fields));
 }
 
+/** Comes back from the hosted page, without anything that says how it ended. */
+async function returnOpen(shop: Shop): Promise<Response> {
+  await shop.post("/cancel-link", {});
+  return shop.get("/return");
+}
+
 const pending = () => ({ pending: true }) as const;
 const kept = () => ({ outcome: "recovered" }) as const;
 
@@ -69,8 +75,8 @@ export const states: Record<string, Show> = {
   ),
   "keep-nothing": show((shop) => shop.get("/keep")),
   "return-saving": show((shop) => shop.get("/return")),
-  "return-undecided": show((shop) => shop.get("/return")),
-  "return-refused": show((shop) => shop.get("/return")),
+  "return-undecided": show(returnOpen),
+  "return-refused": show(returnOpen),
   "return-unreachable": show((shop) => shop.get("/return")),
   left: show((shop) => shop.comeBack(), { decision: left }),
   "left-with-logo": show((shop) => shop.comeBack(), {
@@ -88,7 +94,11 @@ export const states: Record<string, Show> = {
       },
       onResult: () => ({
         outcome: "recovered",
-        metadata: { priceBefore: toPrice(24, language), priceAfter: toPrice(12, language) },
+        metadata: {
+          priceBefore: toPrice(24, language),
+          priceAfter: toPrice(12, language),
+          priceLater: toPrice(24, language),
+        },
       }),
     }),
   ),

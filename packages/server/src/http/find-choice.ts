@@ -2,6 +2,8 @@ import type { BillingSubscription } from "../billing/billing.ts";
 import type { Cancellation } from "../cancellation/cancellation.ts";
 import { type Choice, listSubscriptions, toChoice } from "../cancellation/subscription-choice.ts";
 import type { Customer } from "../customer.ts";
+import type { Terms } from "../pages/receipt-facts.ts";
+import { withTimeLimit } from "../time-limit.ts";
 import { requireCustomer } from "./identify.ts";
 import type { RouteContext } from "./route.ts";
 
@@ -44,4 +46,27 @@ export async function findCancellationCustomer(
   const signedIn = await requireCustomer(context).catch(() => undefined);
   const customer: Customer = signedIn?.userId === userId ? signedIn : { userId };
   return { ...customer, ...(about && { context: about }) };
+}
+
+/**
+ * What a chosen subscription costs, as the host app or billing says; null if neither does in time: no page
+ * waits for long for that.
+ */
+export async function findTerms(context: RouteContext, cancellation: Cancellation): Promise<Terms | null> {
+  const { subscription } = cancellation;
+  if (subscription === null) return null;
+  const listed = await withTimeLimit(
+    list(context, cancellation),
+    context.app.config.contextTimeoutMs,
+    "billing.subscriptions",
+  ).catch(() => undefined);
+  return listed?.find(({ id }) => id === subscription) ?? null;
+}
+
+async function list(
+  context: RouteContext,
+  cancellation: Cancellation,
+): Promise<readonly BillingSubscription[] | undefined> {
+  const customer = await findCancellationCustomer(context, cancellation);
+  return listSubscriptions(context.app, customer, (await context.wording()).language);
 }

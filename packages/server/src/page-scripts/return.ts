@@ -19,6 +19,7 @@ interface OpenCancellation {
 }
 
 type ScriptTexts = Record<
+  | "saving"
   | "passingOn"
   | "unreachableTitle"
   | "unreachable"
@@ -44,7 +45,6 @@ const retry = document.getElementById("retry");
 const plainPage = document.querySelector<HTMLAnchorElement>("#plain-page");
 const texts: ScriptTexts = JSON.parse(status.dataset.texts ?? "{}");
 const sites = status.dataset.sites?.split(" ") ?? [];
-const firstTitle = element("title").textContent;
 let isSending = false;
 
 const tokens = fragment.getAll(tokenName);
@@ -67,7 +67,7 @@ async function send(checkUrl: string): Promise<void> {
   // The button stays enabled while it is busy, so that it keeps the focus.
   if (isSending) return;
   isSending = true;
-  element("title").textContent = firstTitle;
+  element("title").textContent = texts.saving;
   say(texts.passingOn);
   try {
     // If there is no token, or it is refused, RetentBase's diagnostics may still have the result.
@@ -141,6 +141,7 @@ function fail(text: string, { title = "", isTemporary = false }): void {
   if (title) element("title").textContent = title;
   say(text);
   element("problem").hidden = text !== texts.unreachable && text !== texts.refused;
+  element("about").hidden = text === texts.passingOn;
   if (plainPage) plainPage.hidden = false;
   if (!retry) return;
   if (!isTemporary && document.activeElement === retry) element("continue").focus();

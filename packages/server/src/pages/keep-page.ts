@@ -6,7 +6,7 @@ import { hiddenFields } from "./hidden-fields.ts";
 import { layout, type Page, type PageConfig } from "./layout.ts";
 import type { Mark } from "./mark.ts";
 import { noticePage } from "./notice-page.ts";
-import { ownerFacts, receiptFacts } from "./receipt-facts.ts";
+import { ownerFacts, receiptFacts, type Terms, termFacts } from "./receipt-facts.ts";
 import type { Decided } from "./return-page.ts";
 import { describeStanding, type Wording } from "./wording.ts";
 
@@ -17,6 +17,8 @@ interface KeepPage {
   fields: Record<string, string | undefined>;
   /** What the customer knows the account by. */
   account: string;
+  /** What the subscription costs; null where billing doesn't say so. */
+  terms: Terms | null;
   /** Milliseconds since the epoch. */
   now: number;
 }
@@ -25,13 +27,13 @@ interface KeepPage {
 export function keepPage(
   config: PageConfig,
   wording: Wording,
-  { cancellation, fields, account, now }: KeepPage,
+  { cancellation, fields, account, terms, now }: KeepPage,
 ): Page {
   const { language, texts } = wording;
   const continueUrl = cancellation?.returnTo ?? config.afterUrl;
   if (!cancellation || !isKeepable(cancellation, config, now))
     return noticePage(config, wording, {
-      ...describeKept(cancellation, wording, { account, now }),
+      ...describeKept(cancellation, wording, { account, terms, now }),
       continueUrl,
     });
   const { decision } = cancellation;
@@ -40,8 +42,9 @@ export function keepPage(
     support: texts.support,
     script: keepScript,
     content: html`<h1>${texts.keepTitle}</h1>
+${factList(receiptFacts(cancellation, decision, wording, { account, isBrief: true }))}
 <p>${texts.keepAbout}</p>
-${factList(receiptFacts(cancellation, decision, wording, { account }))}
+${factList(termFacts(terms, wording))}
 <form method="post" action="${config.basePath}/keep">
 ${hiddenFields({ ...fields, event: cancellation.eventId })}
 <div class="actions">
@@ -56,7 +59,7 @@ ${hiddenFields({ ...fields, event: cancellation.eventId })}
 function describeKept(
   cancellation: Cancellation | undefined,
   wording: Wording,
-  { account, now }: Pick<KeepPage, "account" | "now">,
+  { account, terms, now }: Pick<KeepPage, "account" | "terms" | "now">,
 ): { title: string; text?: string; mark?: Mark; facts?: Fact[] } {
   const { texts } = wording;
   const { decision, settlement } = cancellation ?? {};
@@ -65,7 +68,12 @@ function describeKept(
   if (cancellation && settlement?.confirmed) {
     const text = describeStanding(cancellation, wording, now);
     if (settlement.outcome === "recovered")
-      return { title: texts.continues, text: texts.thanks, mark: "done", facts };
+      return {
+        title: texts.continues,
+        text: decision?.source === "keep_page" ? texts.kept : texts.thanks,
+        mark: "done",
+        facts: [...facts, ...termFacts(terms, wording)],
+      };
     return {
       title: texts.keepFailed,
       text: settlement.effectiveAt === null ? texts.keepNothing : text,

@@ -1,19 +1,18 @@
 import { type Html, html } from "@retent/retentbase/internal";
-import type { BillingSubscription } from "../billing/billing.ts";
 import type { Cancellation } from "../cancellation/cancellation.ts";
 import { keepScript } from "../generated/embedded-scripts.ts";
 import { factList } from "./fact-list.ts";
 import { hiddenFields } from "./hidden-fields.ts";
 import { layout, type Page, type PageConfig } from "./layout.ts";
-import { momentFact } from "./receipt-facts.ts";
-import { formatDate, type Wording } from "./wording.ts";
+import { momentFact, type Terms, termFacts } from "./receipt-facts.ts";
+import type { Wording } from "./wording.ts";
 
 interface PlainPage {
   eventId: string;
   /** What the customer knows the subscription by, if the host app or billing said. */
   subject: string | undefined;
   /** What else is known of the subscription. */
-  terms?: Pick<BillingSubscription, "price" | "renewsAt"> | null | undefined;
+  terms?: Terms | null | undefined;
   /** What the customer knows the account by. */
   account: string;
   /** Which subscription it is, with our signature, for the form to bring back. */
@@ -47,8 +46,7 @@ ${note === undefined ? null : html`<p class="notice">${note}</p>`}
 <p>${subject === undefined ? texts.about : withBdi(texts.aboutPlan, "{plan}", subject)}</p>
 ${factList([
   [texts.account, html`<bdi>${account}</bdi>`],
-  [texts.price, terms?.price && html`<bdi>${terms.price}</bdi>`],
-  [texts.nextPayment, terms?.renewsAt && formatDate(terms.renewsAt, language)],
+  ...termFacts(terms, { texts, language }),
   [texts.startedOn, cancellation && momentFact(cancellation.createdAt, language)],
   ...facts,
 ])}

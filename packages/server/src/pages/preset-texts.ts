@@ -55,7 +55,7 @@ export const presetTexts: Record<Preset, PresetTexts> = {
       chooseTitle: "Quel contrat souhaitez-vous résilier ?",
       chooseMissing: "Sélectionnez le contrat que vous souhaitez résilier.",
       confirm: "Notification de la résiliation",
-      keep: "Conserver mon contrat",
+      keep: "Garder mon contrat",
       keepTitle: "Garder votre contrat",
       keepAbout:
         "Si vous avez changé d’avis, vous pouvez annuler votre résiliation ici. Votre contrat se poursuit alors comme avant.",
@@ -87,6 +87,7 @@ export const presetTexts: Record<Preset, PresetTexts> = {
       confirm: texts.withdrawConfirm,
       keep: texts.withdrawKeep,
       received: texts.withdrawReceived,
+      receivedOn: texts.withdrawReceivedOn,
       pending: texts.withdrawPending,
       what: texts.withdrawWhat,
       subscription: texts.withdrawSubject,

@@ -2,7 +2,7 @@ import type { ProblemCode, RetentError } from "../errors.ts";
 import type { Texts } from "./languages/en.ts";
 import type { Page, PageConfig } from "./layout.ts";
 import { noticePage } from "./notice-page.ts";
-import { fill, formatSeconds, toTitle, type Wording } from "./wording.ts";
+import { fill, formatSeconds, type Wording } from "./wording.ts";
 
 /** What people read; the error's own message is for programs. */
 const textNames: Record<ProblemCode, keyof Texts> = {
@@ -42,9 +42,10 @@ export function problemPage(config: PageConfig, wording: Wording, error: RetentE
   const text = fill(texts[textNames[error.code]], { time });
   return noticePage(config, wording, {
     ...(error.code === "not_found"
-      ? { title: toTitle(text), text: texts.nothingHereText }
+      ? { title: text, text: texts.nothingHereText }
       : { title: texts[titleName(error)], text }),
-    mark: "problem",
+    // Signing in is a step on the way, and no fault.
+    ...(error.code !== "not_identified" && { mark: "problem" }),
     continueUrl: config.afterUrl,
     ...(error.code === "not_identified" && { action: texts.signInAction }),
     ...(!isDeadEnd && !isForOperator && { plainPageHref }),

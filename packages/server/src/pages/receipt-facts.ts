@@ -1,15 +1,19 @@
 import { type Html, html } from "@retent/retentbase/internal";
+import type { BillingSubscription } from "../billing/billing.ts";
 import type { Cancellation, Decision } from "../cancellation/cancellation.ts";
 import { toReference } from "../cancellation/reference.ts";
 import type { Fact } from "./fact-list.ts";
 import { formatDate, formatMoment, type Wording } from "./wording.ts";
 
-/** What every page that speaks of a decided cancellation shows: what, whose, when, and its reference. */
+/**
+ * What every page that speaks of a decided cancellation shows: what, whose, when, and its reference, which is
+ * brief where the page is no proof.
+ */
 export function receiptFacts(
   cancellation: Cancellation,
   decision: Pick<Decision, "decidedAtMs">,
   { texts, language, facts }: Wording,
-  { account, timeZone }: { account: string; timeZone?: string | undefined },
+  { account, timeZone, isBrief }: { account: string; timeZone?: string | undefined; isBrief?: boolean },
 ): Fact[] {
   const { settlement } = cancellation;
   const endsAt = settlement?.confirmed && settlement.outcome === "churned" ? settlement.effectiveAt : null;
@@ -18,7 +22,7 @@ export function receiptFacts(
     ...facts,
     [texts.receivedOn, momentFact(decision.decidedAtMs, language, timeZone)],
     [texts.endsOn, endsAt && formatDate(endsAt, language)],
-    [texts.reference, referenceFact(cancellation)],
+    [texts.reference, referenceFact(cancellation, isBrief)],
   ];
 }
 
@@ -31,6 +35,20 @@ export function ownerFacts(
   return [
     [texts.what, toSubject(cancellation, texts)],
     [texts.account, html`<bdi>${account}</bdi>`],
+  ];
+}
+
+/** What a subscription costs, and when it is paid for next. */
+export type Terms = Pick<BillingSubscription, "price" | "renewsAt">;
+
+/** What billing says about a subscription's price, as far as it does. */
+export function termFacts(
+  terms: Terms | null | undefined,
+  { texts, language }: Pick<Wording, "texts" | "language">,
+): Fact[] {
+  return [
+    [texts.price, terms?.price && html`<bdi>${terms.price}</bdi>`],
+    [texts.nextPayment, terms?.renewsAt && formatDate(terms.renewsAt, language)],
   ];
 }
 
@@ -53,8 +71,12 @@ export function momentFact(milliseconds: number, language: string, timeZone?: st
 const uuidLength = 36;
 
 /** Short, to be read out and typed in; the whole UUID is what systems know, without what the plain page adds to it. */
-function referenceFact({ retentBaseEventId }: Pick<Cancellation, "retentBaseEventId">): Html {
+function referenceFact(
+  { retentBaseEventId }: Pick<Cancellation, "retentBaseEventId">,
+  isBrief = false,
+): Html {
   const reference = toReference(retentBaseEventId);
   if (reference === undefined) return html`<bdi>${retentBaseEventId}</bdi>`;
+  if (isBrief) return html`<bdi>${reference}</bdi>`;
   return html`<bdi>${reference}</bdi><small><bdi>${retentBaseEventId.slice(0, uuidLength)}</bdi></small>`;
 }

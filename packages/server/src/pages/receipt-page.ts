@@ -36,12 +36,13 @@ export function receiptPage(
     title,
     support: texts.support,
     script: receiptScript,
-    content: html`${markSign(mark)}<h1>${title}</h1>
+    content: html`${markSign(mark)}<p class="kind">${texts.receipt}</p>
+<h1>${title}</h1>
 <p>${describeStanding(cancellation, wording, now)}</p>
 <div id="receipt" data-answer="${JSON.stringify(handedBack)}" data-event="${event}" data-sites="${[...config.allowedOrigins].join(" ")}">
 ${factList([...companyFacts(config, texts), ...receiptFacts(cancellation, cancellation.decision, wording, { account })])}
 </div>
-<p class="note">${texts.printOrSave}</p>
+<p class="note unprinted">${texts.printOrSave}</p>
 <div class="actions">
 <a id="save" class="button primary" href="${file}" download="${toFileName(config, cancellation)}">${texts.save}</a>
 <button id="print" type="button" hidden>${texts.print}</button>
@@ -68,7 +69,8 @@ export function receiptFile(
     title,
     support: texts.support,
     isFile: true,
-    content: html`<h1>${title}</h1>
+    content: html`<p class="kind">${texts.receipt}</p>
+<h1>${title}</h1>
 <p>${describeStanding(cancellation, wording, now)}</p>
 ${factList([...companyFacts(config, texts), ...facts])}`,
   });

@@ -18,6 +18,8 @@ interface ReturnPage {
   plainPageHref: string;
   /** Where the customer goes on to. */
   continueUrl: string;
+  /** Which subscription it is, and whose, where that is known. */
+  facts: readonly Fact[];
 }
 
 /**
@@ -27,13 +29,13 @@ interface ReturnPage {
 export function returnPage(
   config: PageConfig,
   { language, texts }: Wording,
-  { plainPageHref, continueUrl }: ReturnPage,
+  { plainPageHref, continueUrl, facts }: ReturnPage,
 ): Page {
   const base = config.basePath;
-  const { passingOn, unreachableTitle, unreachable, refusedTitle, refused } = texts;
+  const { saving, passingOn, unreachableTitle, unreachable, refusedTitle, refused } = texts;
   const { undecidedTitle, undecidedText } = texts;
   const scriptTexts = {
-    ...{ passingOn, unreachableTitle, unreachable },
+    ...{ saving, passingOn, unreachableTitle, unreachable },
     ...{ refusedTitle, refused, undecidedTitle, undecidedText },
   };
   return layout(config, language, {
@@ -45,6 +47,7 @@ export function returnPage(
 <h1 id="title">${texts.returnTitle}</h1>
 <noscript><p>${texts.oneMoreStep}</p></noscript>
 <p id="status" role="status" data-result="${base}/result" data-sites="${[...config.allowedOrigins].join(" ")}" data-texts="${JSON.stringify(scriptTexts)}"></p>
+<div id="about" hidden>${factList(facts)}</div>
 <div class="actions">
 <form id="check" method="post" action="${base}/return"><button class="primary">${texts.showResult}</button></form>
 <button id="retry" class="primary" type="button" hidden>${texts.retry}</button>
@@ -119,9 +122,11 @@ function offerFacts({ decision, settlement }: Decided, texts: Texts): Fact[] {
     const value = settlement?.confirmed ? settlement.metadata?.[name] : undefined;
     return typeof value === "string" ? html`<bdi>${value}</bdi>` : undefined;
   };
+  const later = price("priceLater");
   return [
     [texts.offer, html`<bdi>${offer.label || offer.type}</bdi>`],
-    [texts.priceBefore, price("priceBefore")],
+    [texts.priceBefore, later === undefined ? price("priceBefore") : undefined],
     [texts.priceNow, price("priceAfter")],
+    [texts.priceLater, later],
   ];
 }

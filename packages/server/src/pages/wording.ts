@@ -23,11 +23,6 @@ export function formatDate(iso: string, language: string): string {
   return new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone: "UTC" }).format(date);
 }
 
-/** A sentence as a heading, without its full stop. */
-export function toTitle(sentence: string): string {
-  return sentence.replace(/[.。]$/, "");
-}
-
 /** Date, time and zone, e.g. `28 November 2026 at 01:13 UTC`. */
 export function formatMoment(milliseconds: number, language: string, timeZone = "UTC"): string {
   const format = new Intl.DateTimeFormat(language, {

@@ -63,7 +63,9 @@ describe("the language of a page", () => {
       ]);
       expect(await textOf(browser.get("/return", german))).toContain("Visa resultatet");
       expect(await textOf(browser.get("/cancel", german))).toContain("Bekräfta uppsägningen");
-      expect(await textOf(browser.get("/keep", german))).toContain("Det finns inget att ta tillbaka");
+      expect(await textOf(browser.get("/keep", german))).toContain(
+        "Det finns ingen uppsägning att ta tillbaka",
+      );
     },
   );
 
@@ -108,7 +110,7 @@ describe("the language of a page", () => {
       .replaceAll("&amp;", "&");
     expect(JSON.parse(json)).toMatchObject({
       refused: texts.en.refused,
-      passingOn: "One moment, saving your answer…",
+      passingOn: "One moment. Please keep this page open.",
     });
   });
 

@@ -16,7 +16,7 @@ import { findLanguage } from "../../pages/languages.ts";
 import { plainPage } from "../../pages/plain-page.ts";
 import { countOrRefuse } from "../../rate-limits.ts";
 import { cancellationCookies, keepLanguage } from "../cookies.ts";
-import { findCancellationCustomer, findChoice } from "../find-choice.ts";
+import { findCancellationCustomer, findChoice, findTerms } from "../find-choice.ts";
 import { nameAccount, requireCustomer } from "../identify.ts";
 import { checkOrigin } from "../origin.ts";
 import { findOwnCancellations, isStartedHere } from "../own-cancellations.ts";
@@ -65,7 +65,7 @@ async function showPage(context: RouteContext): Promise<Response> {
       note: noteOn(url, wording.texts),
       eventId: cancellation.eventId,
       subject: subscriptionLabel ?? subscription?.label ?? about?.plan,
-      terms: subscription,
+      terms: subscription ?? (await findTerms(context, cancellation)),
       account: await nameAccount(context, cancellation.userId),
       choice: await signChoice(app, cancellation, subscription),
       cancellation,

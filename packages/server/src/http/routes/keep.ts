@@ -7,6 +7,7 @@ import { findLanguage } from "../../pages/languages.ts";
 import type { Decided } from "../../pages/return-page.ts";
 import { countOrRefuse } from "../../rate-limits.ts";
 import { keepLanguage } from "../cookies.ts";
+import { findTerms } from "../find-choice.ts";
 import { findSender, nameAccount, requireCustomer } from "../identify.ts";
 import { checkOrigin } from "../origin.ts";
 import { findOwnCancellations } from "../own-cancellations.ts";
@@ -94,7 +95,9 @@ async function showKeep(
 ): Promise<Response> {
   const { config, services } = context.app;
   const fields = { pass, preset, lang };
-  const account = cancellation ? await nameAccount(context, cancellation.userId) : "";
-  const view = { cancellation, fields, account, now: services.now() };
+  const [account, terms] = cancellation
+    ? await Promise.all([nameAccount(context, cancellation.userId), findTerms(context, cancellation)])
+    : ["", null];
+  const view = { cancellation, fields, account, terms, now: services.now() };
   return page(keepPage(config, await context.wording(), view));
 }

@@ -6,6 +6,7 @@ import { plainPagePath } from "../../cancellation/page-paths.ts";
 import { chooseCancellation, findResultCancellations } from "../../cancellation/session-cancellations.ts";
 import { RetentError } from "../../errors.ts";
 import { withdrawalReason } from "../../law-preset.ts";
+import { ownerFacts } from "../../pages/receipt-facts.ts";
 import { type Decided, resultPage, returnPage } from "../../pages/return-page.ts";
 import { askDiagnostics, type Standing } from "../ask-diagnostics.ts";
 import { readCancellationCookies } from "../cookies.ts";
@@ -34,7 +35,9 @@ export async function getReturn(context: RouteContext): Promise<Response> {
   const words = await wording(isWithdrawal ? "eu-withdrawal" : undefined);
   if (!known) {
     const continueUrl = open?.returnTo ?? app.config.afterUrl;
-    return page(returnPage(app.config, words, { plainPageHref, continueUrl }));
+    const account = open && (await nameAccount(context, open.userId));
+    const facts = open && account !== undefined ? ownerFacts(open, account, words.texts) : [];
+    return page(returnPage(app.config, words, { plainPageHref, continueUrl, facts }));
   }
   const account = await nameAccount(context, known.userId);
   return page(resultPage(app.config, words, { cancellation: known, account, now: app.services.now() }));

@@ -2,7 +2,7 @@
 export const texts = {
   // Ways on.
   back: "Back to my account",
-  withoutQuestions: "Skip the questions and cancel",
+  withoutQuestions: "Cancel without the questions",
 
   // The plain page.
   title: "Cancel your subscription",
@@ -12,7 +12,8 @@ export const texts = {
   account: "Account",
   price: "Price",
   nextPayment: "Next payment",
-  afterwards: "When you confirm, we record it right away and show you a receipt.",
+  afterwards:
+    "When you confirm, we record your cancellation right away and show you a receipt. Your account shows the end date once it is set.",
   confirm: "Confirm cancellation",
   keep: "Keep my subscription",
   unread:
@@ -29,10 +30,11 @@ export const texts = {
 
   // The receipt.
   received: "We have received your cancellation",
+  receipt: "Receipt",
   what: "Subscription",
   subscription: "Your subscription",
   company: "Company",
-  receivedOn: "Received on",
+  receivedOn: "Cancellation received",
   endsOn: "Ends on",
   reference: "Reference",
   printOrSave: "Print or save this page for your records.",
@@ -50,6 +52,7 @@ export const texts = {
   offer: "Your offer",
   priceBefore: "Price before",
   priceNow: "Price with the offer",
+  priceLater: "Price afterwards",
   recovered: "Your subscription continues.",
   ends: "Your subscription ends on {date}.",
   ended: "Your subscription ended on {date}.",
@@ -59,8 +62,9 @@ export const texts = {
   keepAbout:
     "If you have changed your mind, you can take your cancellation back here. Your subscription then continues as before.",
   keepReceived: "We have received your wish to keep your subscription",
+  kept: "Your cancellation has been taken back. You don’t have to do anything else.",
   keepFailed: "Your subscription could not be kept",
-  nothingToKeep: "There is nothing to take back",
+  nothingToKeep: "There is no cancellation to take back",
   keepNothing:
     "We have no cancellation from you that can be taken back. Your account shows whether your subscription continues.",
 
@@ -69,16 +73,17 @@ export const texts = {
   oneMoreStep: "One more step: press the button to see the result.",
   showResult: "Show the result",
   retry: "Try again",
-  passingOn: "One moment, saving your answer…",
+  saving: "Saving your answer…",
+  passingOn: "One moment. Please keep this page open.",
   unreachableTitle: "We couldn’t save your answer yet",
   unreachable: "Nothing is lost. Check your connection and try again.",
   refusedTitle: "We couldn’t process your answer",
   refused:
-    "Nothing was cancelled here. If you want to cancel, you can do it here without the questions. If you wanted to stay, go back to your account.",
+    "Nothing was cancelled. If you want to cancel, you can do it here without the questions. If you wanted to stay, go back to your account.",
   answered: "We have received your answer",
   undecidedTitle: "Do you still want to cancel?",
   undecidedText:
-    "We have not received an answer from you. Nothing was cancelled here. You can cancel here without the questions, or go back to your account.",
+    "We have not received an answer from you. Nothing was cancelled. You can cancel here without the questions, or go back to your account.",
 
   // Help.
   support: "Contact support",
@@ -92,7 +97,7 @@ export const texts = {
   notYours:
     "You can’t continue here. This may have been started by another customer, in another browser, or more than a day ago. Your browser may also be blocking cookies.",
   notAllowed: "This can’t be done from there. Start again from your account.",
-  nothingHere: "There is nothing at this address.",
+  nothingHere: "Page not found",
   nothingHereText: "The link may be old or mistyped.",
   tooOften: "Too many requests. Try again in {time}.",
   unavailable: "This isn’t possible right now",
@@ -110,6 +115,7 @@ export const texts = {
   withdrawConfirm: "Confirm withdrawal",
   withdrawKeep: "Keep my contract",
   withdrawReceived: "We have received your withdrawal",
+  withdrawReceivedOn: "Withdrawal received",
   withdrawPending: "Your withdrawal is now being processed. You don’t have to do anything else.",
   withdrawWhat: "Contract",
   withdrawSubject: "Your contract",

@@ -10,7 +10,8 @@ export const texts: Texts = {
   account: "アカウント",
   price: "料金",
   nextPayment: "次回のお支払い",
-  afterwards: "確定すると、すぐに記録し、受付票を表示します。",
+  afterwards:
+    "確定すると、解約をすぐに記録し、受付票を表示します。終了日は決まり次第、アカウントに表示されます。",
   confirm: "解約を確定する",
   keep: "定期購入を続ける",
   unread:
@@ -23,10 +24,11 @@ export const texts: Texts = {
   notThisSubscription:
     "この定期購入はここでは解約できません。すでに終了が予定されているか、別のアカウントのものである可能性があります。",
   received: "解約のお申し込みを受け付けました",
+  receipt: "受付票",
   what: "定期購入",
   subscription: "ご利用中の定期購入",
   company: "会社",
-  receivedOn: "受付日時",
+  receivedOn: "解約の受付日時",
   endsOn: "終了日",
   reference: "受付番号",
   printOrSave: "このページを印刷または保存してください。",
@@ -42,6 +44,7 @@ export const texts: Texts = {
   offer: "適用された特典",
   priceBefore: "変更前の料金",
   priceNow: "特典適用時の料金",
+  priceLater: "その後の料金",
   recovered: "定期購入は継続されます。",
   ends: "定期購入は{date}に終了します。",
   ended: "定期購入は{date}に終了しました。",
@@ -49,6 +52,7 @@ export const texts: Texts = {
   keepAbout:
     "お考えが変わった場合は、ここで解約を取り消すことができます。その場合、定期購入はこれまでどおり継続されます。",
   keepReceived: "定期購入を継続するご希望を受け付けました",
+  kept: "解約は取り消されました。ほかのお手続きは必要ありません。",
   keepFailed: "定期購入を継続できませんでした",
   nothingToKeep: "取り消せる解約はありません",
   keepNothing:
@@ -57,16 +61,17 @@ export const texts: Texts = {
   oneMoreStep: "あと一歩です。ボタンを押すと結果が表示されます。",
   showResult: "結果を表示",
   retry: "もう一度試す",
-  passingOn: "お待ちください。ご回答を保存しています…",
+  saving: "ご回答を保存しています…",
+  passingOn: "お待ちください。このページを閉じないでください。",
   unreachableTitle: "ご回答をまだ保存できていません",
   unreachable: "ご回答は失われていません。接続を確認して、もう一度お試しください。",
   refusedTitle: "ご回答を処理できませんでした",
   refused:
-    "ここでは何も解約されていません。解約をご希望の場合は、質問に答えずにこちらからお手続きいただけます。継続をご希望の場合は、アカウントにお戻りください。",
+    "何も解約されていません。解約をご希望の場合は、質問に答えずにこちらからお手続きいただけます。継続をご希望の場合は、アカウントにお戻りください。",
   answered: "ご回答を受け付けました",
   undecidedTitle: "まだ解約をご希望ですか？",
   undecidedText:
-    "ご回答をまだ受け取っていません。ここでは何も解約されていません。質問に答えずにこちらで解約するか、アカウントに戻ることができます。",
+    "ご回答をまだ受け取っていません。何も解約されていません。質問に答えずにこちらで解約するか、アカウントに戻ることができます。",
   support: "サポートに問い合わせる",
   signIn: "ログインしてください",
   signInAction: "ログイン",
@@ -76,7 +81,7 @@ export const texts: Texts = {
   notYours:
     "ここでは続行できません。別のお客様、別のブラウザー、または1日以上前に開始された可能性があります。お使いのブラウザーがCookieをブロックしている可能性もあります。",
   notAllowed: "そこからは操作できません。アカウントからもう一度始めてください。",
-  nothingHere: "このアドレスには何もありません。",
+  nothingHere: "ページが見つかりません",
   nothingHereText: "リンクが古いか、入力に誤りがある可能性があります。",
   tooOften: "回数が多すぎます。{time}後にもう一度お試しください。",
   unavailable: "ただいまご利用いただけません",
@@ -92,6 +97,7 @@ export const texts: Texts = {
   withdrawConfirm: "撤回を確定する",
   withdrawKeep: "契約を維持する",
   withdrawReceived: "契約の撤回を受け付けました",
+  withdrawReceivedOn: "撤回の受付日時",
   withdrawPending: "ただいま撤回の手続きを進めています。ほかのお手続きは必要ありません。",
   withdrawWhat: "契約",
   withdrawSubject: "ご契約",

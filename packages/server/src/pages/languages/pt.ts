@@ -2,7 +2,7 @@ import type { Texts } from "./en.ts";
 
 export const texts: Texts = {
   back: "Voltar para a minha conta",
-  withoutQuestions: "Pular as perguntas e cancelar",
+  withoutQuestions: "Cancelar sem as perguntas",
   title: "Cancelar sua assinatura",
   about: "Você está prestes a cancelar sua assinatura.",
   aboutPlan: "Você está prestes a cancelar sua assinatura “{plan}”.",
@@ -10,7 +10,8 @@ export const texts: Texts = {
   account: "Conta",
   price: "Preço",
   nextPayment: "Próximo pagamento",
-  afterwards: "Quando você confirmar, registraremos na hora e mostraremos um recibo.",
+  afterwards:
+    "Quando você confirmar, registraremos seu cancelamento na hora e mostraremos um recibo. Sua conta mostra a data de término assim que ela for definida.",
   confirm: "Confirmar cancelamento",
   keep: "Manter minha assinatura",
   unread:
@@ -23,10 +24,11 @@ export const texts: Texts = {
   notThisSubscription:
     "Esta assinatura não pode ser cancelada aqui. Talvez ela já tenha data para terminar ou seja de outra conta.",
   received: "Recebemos seu cancelamento",
+  receipt: "Recibo",
   what: "Assinatura",
   subscription: "Sua assinatura",
   company: "Empresa",
-  receivedOn: "Recebido em",
+  receivedOn: "Cancelamento recebido",
   endsOn: "Termina em",
   reference: "Referência",
   printOrSave: "Imprima ou salve esta página para guardar.",
@@ -42,6 +44,7 @@ export const texts: Texts = {
   offer: "Sua oferta",
   priceBefore: "Preço anterior",
   priceNow: "Preço com a oferta",
+  priceLater: "Preço depois",
   recovered: "Sua assinatura continua.",
   ends: "Sua assinatura termina em {date}.",
   ended: "Sua assinatura terminou em {date}.",
@@ -49,24 +52,26 @@ export const texts: Texts = {
   keepAbout:
     "Se você mudou de ideia, pode desfazer o cancelamento aqui. Sua assinatura então continua como antes.",
   keepReceived: "Recebemos seu pedido para manter a assinatura",
+  kept: "Seu cancelamento foi desfeito. Você não precisa fazer mais nada.",
   keepFailed: "Não foi possível manter sua assinatura",
-  nothingToKeep: "Não há nada a desfazer",
+  nothingToKeep: "Não há nenhum cancelamento a desfazer",
   keepNothing:
     "Não temos nenhum cancelamento seu que possa ser desfeito. Na sua conta, você vê se a sua assinatura continua.",
   returnTitle: "Sua resposta",
   oneMoreStep: "Falta um passo: pressione o botão para ver o resultado.",
   showResult: "Mostrar o resultado",
   retry: "Tentar de novo",
-  passingOn: "Um momento, estamos salvando sua resposta…",
+  saving: "Estamos salvando sua resposta…",
+  passingOn: "Um momento. Mantenha esta página aberta.",
   unreachableTitle: "Ainda não foi possível salvar sua resposta",
   unreachable: "Nada se perdeu. Verifique sua conexão e tente de novo.",
   refusedTitle: "Não foi possível processar sua resposta",
   refused:
-    "Nada foi cancelado aqui. Se quiser cancelar, você pode fazer isso aqui sem as perguntas. Se você queria ficar, volte para a sua conta.",
+    "Nada foi cancelado. Se quiser cancelar, você pode fazer isso aqui sem as perguntas. Se você queria ficar, volte para a sua conta.",
   answered: "Recebemos sua resposta",
   undecidedTitle: "Você ainda quer cancelar?",
   undecidedText:
-    "Não recebemos uma resposta sua. Nada foi cancelado aqui. Você pode cancelar aqui sem as perguntas ou voltar para a sua conta.",
+    "Não recebemos uma resposta sua. Nada foi cancelado. Você pode cancelar aqui sem as perguntas ou voltar para a sua conta.",
   support: "Falar com o suporte",
   signIn: "Entre na sua conta",
   signInAction: "Entrar",
@@ -76,7 +81,7 @@ export const texts: Texts = {
   notYours:
     "Você não pode continuar aqui. Talvez isto tenha sido iniciado por outro cliente, em outro navegador ou há mais de um dia. Seu navegador também pode estar bloqueando cookies.",
   notAllowed: "Não é possível fazer isso a partir daí. Comece de novo na sua conta.",
-  nothingHere: "Não há nada neste endereço.",
+  nothingHere: "Página não encontrada",
   nothingHereText: "O link pode ser antigo ou ter sido digitado errado.",
   tooOften: "Foram muitas tentativas. Tente de novo em {time}.",
   unavailable: "No momento não é possível",
@@ -92,6 +97,7 @@ export const texts: Texts = {
   withdrawConfirm: "Confirmar desistência",
   withdrawKeep: "Manter meu contrato",
   withdrawReceived: "Recebemos sua desistência",
+  withdrawReceivedOn: "Desistência recebida",
   withdrawPending: "Sua desistência está sendo processada. Você não precisa fazer mais nada.",
   withdrawWhat: "Contrato",
   withdrawSubject: "Seu contrato",

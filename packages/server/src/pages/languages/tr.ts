@@ -10,7 +10,8 @@ export const texts: Texts = {
   account: "Hesap",
   price: "Fiyat",
   nextPayment: "Sonraki ödeme",
-  afterwards: "Onayladığınızda bunu hemen kaydeder ve size bir makbuz gösteririz.",
+  afterwards:
+    "Onayladığınızda iptalinizi hemen kaydeder ve size bir makbuz gösteririz. Bitiş tarihi belli olduğunda hesabınızda görünür.",
   confirm: "İptali onayla",
   keep: "Aboneliğimi koru",
   unread:
@@ -23,10 +24,11 @@ export const texts: Texts = {
   notThisSubscription:
     "Bu abonelik buradan iptal edilemez. Sona ermesi zaten planlanmış veya başka bir hesaba ait olabilir.",
   received: "İptal talebinizi aldık",
+  receipt: "Makbuz",
   what: "Abonelik",
   subscription: "Aboneliğiniz",
   company: "Şirket",
-  receivedOn: "Alınma tarihi",
+  receivedOn: "İptalin alındığı tarih",
   endsOn: "Bitiş tarihi",
   reference: "Referans",
   printOrSave: "Kayıtlarınız için bu sayfayı yazdırın veya kaydedin.",
@@ -42,6 +44,7 @@ export const texts: Texts = {
   offer: "Teklifiniz",
   priceBefore: "Önceki fiyat",
   priceNow: "Teklifle fiyat",
+  priceLater: "Sonraki fiyat",
   recovered: "Aboneliğiniz devam ediyor.",
   ends: "Aboneliğiniz {date} tarihinde sona eriyor.",
   ended: "Aboneliğiniz {date} tarihinde sona erdi.",
@@ -49,6 +52,7 @@ export const texts: Texts = {
   keepAbout:
     "Fikrinizi değiştirdiyseniz iptalinizi buradan geri alabilirsiniz. Aboneliğiniz o zaman eskisi gibi devam eder.",
   keepReceived: "Aboneliğinizi koruma isteğinizi aldık",
+  kept: "İptaliniz geri alındı. Başka bir şey yapmanız gerekmiyor.",
   keepFailed: "Aboneliğiniz korunamadı",
   nothingToKeep: "Geri alınacak bir iptal yok",
   keepNothing:
@@ -57,16 +61,17 @@ export const texts: Texts = {
   oneMoreStep: "Bir adım daha: sonucu görmek için düğmeye basın.",
   showResult: "Sonucu göster",
   retry: "Tekrar dene",
-  passingOn: "Bir dakika, yanıtınızı kaydediyoruz…",
+  saving: "Yanıtınızı kaydediyoruz…",
+  passingOn: "Bir dakika. Lütfen bu sayfayı açık tutun.",
   unreachableTitle: "Yanıtınızı henüz kaydedemedik",
   unreachable: "Hiçbir şey kaybolmadı. Bağlantınızı kontrol edip tekrar deneyin.",
   refusedTitle: "Yanıtınız işlenemedi",
   refused:
-    "Burada hiçbir şey iptal edilmedi. İptal etmek istiyorsanız bunu burada soruları yanıtlamadan yapabilirsiniz. Kalmak istediyseniz hesabınıza dönün.",
+    "Hiçbir şey iptal edilmedi. İptal etmek istiyorsanız bunu burada soruları yanıtlamadan yapabilirsiniz. Kalmak istediyseniz hesabınıza dönün.",
   answered: "Yanıtınızı aldık",
   undecidedTitle: "Hâlâ iptal etmek istiyor musunuz?",
   undecidedText:
-    "Sizden bir yanıt almadık. Burada hiçbir şey iptal edilmedi. Burada soruları yanıtlamadan iptal edebilir veya hesabınıza dönebilirsiniz.",
+    "Sizden bir yanıt almadık. Hiçbir şey iptal edilmedi. Burada soruları yanıtlamadan iptal edebilir veya hesabınıza dönebilirsiniz.",
   support: "Destekle iletişime geçin",
   signIn: "Lütfen giriş yapın",
   signInAction: "Oturum aç",
@@ -76,7 +81,7 @@ export const texts: Texts = {
   notYours:
     "Buradan devam edemezsiniz. Bu işlem başka bir müşteri tarafından, başka bir tarayıcıda veya bir günden daha önce başlatılmış olabilir. Tarayıcınız çerezleri de engelliyor olabilir.",
   notAllowed: "Bu oradan yapılamaz. Hesabınızdan yeniden başlayın.",
-  nothingHere: "Bu adreste bir şey yok.",
+  nothingHere: "Sayfa bulunamadı",
   nothingHereText: "Bağlantı eski veya yanlış yazılmış olabilir.",
   tooOften: "Çok fazla deneme. {time} sonra tekrar deneyin.",
   unavailable: "Bu şu anda mümkün değil",
@@ -92,6 +97,7 @@ export const texts: Texts = {
   withdrawConfirm: "Caymayı onayla",
   withdrawKeep: "Sözleşmemi koru",
   withdrawReceived: "Cayma bildiriminizi aldık",
+  withdrawReceivedOn: "Caymanın alındığı tarih",
   withdrawPending: "Cayma bildiriminiz şu anda işleniyor. Başka bir şey yapmanız gerekmiyor.",
   withdrawWhat: "Sözleşme",
   withdrawSubject: "Sözleşmeniz",

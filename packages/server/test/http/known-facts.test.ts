@@ -1,0 +1,121 @@
+import { describe, expect, test } from "vitest";
+import type { OnResult } from "../../src/billing/billing.ts";
+import type { Customer } from "../../src/customer.ts";
+import { startServer } from "../server-under-test.ts";
+import { confirm, openPage } from "./plain-page.ts";
+
+const customer: Customer = {
+  userId: "user_1",
+  accountName: "ada@mail.example",
+  subscriptions: [{ id: "sub_1", label: "Team", price: "€24.00 / month", renewsAt: "2026-03-28T10:00:00Z" }],
+};
+const price = "<dt>Price</dt><dd><bdi>€24.00 / month</bdi></dd>";
+const nextPayment = "<dt>Next payment</dt><dd>March 28, 2026</dd>";
+const whose = ["<dt>Subscription</dt><dd><bdi>Team</bdi>", "<dt>Account</dt><dd><bdi>ada@mail.example</bdi>"];
+
+const toPeriodEnd: OnResult = ({ outcome }) =>
+  outcome === "churned" ? { outcome, effectiveAt: "2026-03-28T10:00:00Z" } : { outcome };
+
+type Options = Parameters<typeof startServer>[0];
+
+async function startShop(options: Options = {}) {
+  const server = await startServer({ identify: () => customer, onResult: toPeriodEnd, ...options });
+  const open = async (path: string) => (await server.browser.get(path, { accept: "text/html" })).text();
+  return { ...server, open };
+}
+
+describe("price and next payment", () => {
+  test("are on the plain page of a subscription that was chosen before", async () => {
+    const { startFlow, open } = await startShop();
+    const { eventId } = await startFlow();
+    const page = await open(`/cancel?event=${eventId}&unread`);
+    expect(page).toContain(price);
+    expect(page).toContain(nextPayment);
+  });
+
+  test("are on the page to keep a subscription, and on the one that says that it continues", async () => {
+    const server = await startShop();
+    await confirm(server, await openPage(server));
+    const page = await server.open("/keep");
+    expect(page).toContain(price);
+    expect(page).toContain(nextPayment);
+    const event = /name="event" value="([^"]+)"/.exec(page)?.[1] ?? "";
+    await server.browser.postForm("/keep", { event });
+    const kept = await server.open(`/keep?event=${event}`);
+    expect(kept).toContain("Your cancellation has been taken back.");
+    expect(kept).toContain(nextPayment);
+  });
+
+  test("are left out if billing does not say them in time", async () => {
+    let isHanging = false;
+    const server = await startShop({
+      contextTimeoutMs: 20,
+      identify: () => (isHanging ? new Promise<never>(() => {}) : customer),
+    });
+    const receipt = await confirm(server, await openPage(server));
+    isHanging = true;
+    const event = /data-event="([^"]+)"/.exec(receipt)?.[1] ?? "";
+    const page = await server.open(`/keep?event=${event}`);
+    expect(page).toContain("<h1>Keep your subscription</h1>");
+    expect(page).not.toContain("<dt>Price</dt>");
+  });
+});
+
+test("the page to keep a subscription names the short reference alone, and the receipt the whole id", async () => {
+  const server = await startShop();
+  const receipt = await confirm(server, await openPage(server));
+  const id = /<small><bdi>([0-9a-f-]{36})<\/bdi>/.exec(receipt)?.[1] ?? "none";
+  const page = (await server.open("/keep")).replace(/<input[^>]+>/g, "");
+  expect(page).toContain(`<dt>Reference</dt><dd><bdi>${id.slice(0, 4).toUpperCase()}-`);
+  expect(page).not.toContain(id);
+});
+
+test("a receipt says that it is one, on screen and as a file", async () => {
+  const server = await startShop();
+  const event = await openPage(server);
+  for (const receipt of [await confirm(server, event), await server.open(`/cancel?event=${event}&file=1`)]) {
+    expect(receipt).toMatch(/<p class="kind">Receipt<\/p>\s*<h1>/);
+    expect(receipt).toContain("<dt>Cancellation received</dt>");
+  }
+});
+
+test("the return page names the open cancellation's subscription and account", async () => {
+  const { startFlow, open } = await startShop();
+  expect(await open("/return")).not.toContain("ada@mail.example");
+  await startFlow();
+  const page = await open("/return");
+  for (const fact of whose) expect(page).toContain(fact);
+});
+
+test("the price after an offer stands in place of the price before it", async () => {
+  const { startFlow, bringBack, open } = await startShop({
+    onResult: ({ outcome }) => ({
+      outcome,
+      metadata: { priceBefore: "€24.00", priceAfter: "€12.00", priceLater: "€24.00 from June 1" },
+    }),
+  });
+  const flow = await startFlow();
+  await bringBack(flow, {
+    outcome: "recovered",
+    offer: { type: "discount", accepted: true, label: "50% off" },
+  });
+  const page = await open(`/return?event=${flow.eventId}`);
+  expect(page).toMatch(
+    /<dt>Price with the offer<\/dt><dd><bdi>€12.00<\/bdi><\/dd><\/div>\s*<div><dt>Price afterwards<\/dt><dd><bdi>€24.00 from June 1</,
+  );
+  expect(page).not.toContain("Price before");
+});
+
+describe("a page about something else", () => {
+  test("asks the customer to sign in, without a warning", async () => {
+    const { open } = await startShop({ identify: () => null });
+    const page = await open("/cancel");
+    expect(page).toContain("<h1>Please sign in</h1>");
+    expect(page).not.toContain('class="mark');
+  });
+
+  test("says that there is no such page", async () => {
+    const { open } = await startShop();
+    expect(await open("/nothing")).toContain("<h1>Page not found</h1>");
+  });
+});
