@@ -104,9 +104,9 @@ test("the operator finds out why an outcome did not arrive, and sends it again, 
   await inEveryLook("the list");
   await page.getByRole("link", { name: "user_1" }).focus();
   await page.keyboard.press("Enter");
-  await expect(page.getByRole("heading", { name: "user_1", exact: true })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Customer user_1", exact: true })).toBeVisible();
   await inEveryLook("a customer");
-  await page.getByRole("link", { name: "ev_2" }).focus();
+  await page.getByRole("link", { name: "ev_2", exact: true }).focus();
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { name: "Cancellation ev_2", exact: true })).toBeVisible();
   await expect(page.getByText("2026-03-31", { exact: true }).first()).toBeVisible();
