@@ -8,40 +8,54 @@ const today = Date.UTC(2030, 5, 12, 9, 41);
 const failing = "user_1042";
 const reasons = ["too_expensive", "not_using", "missing_feature", "switching"];
 
+/** What a customer decides on the hosted page. */
+interface Visit {
+  eventId: string;
+  userId: string;
+  subscription: string;
+  sessionId: string;
+  claims: Record<string, unknown>;
+}
+
 /** Opens a page of the operator's, after a month in which one outcome was refused by RetentBase. */
 export async function openOffice(path: string, { isEmpty = false } = {}): Promise<Response> {
   const clock = { now: today };
   let ids = 0;
-  let signedIn: string | null = null;
+  let visit: Visit | undefined;
   const retent: Retent = createRetent({
     apiKey: emulatorDefaults.apiKey,
     resultToken: {
       verify: async () => ({
-        ...{ sub: failing, jti: "token_1", session_id: "cs_1", environment: "sandbox" },
-        ...{ outcome: "churned", reason_key: "not_using" },
-        ...{ iat: clock.now / 1000, exp: clock.now / 1000 + 60 },
+        ...{ sub: visit?.userId, jti: visit?.eventId, session_id: visit?.sessionId, environment: "sandbox" },
+        ...{ ...visit?.claims, iat: clock.now / 1000, exp: clock.now / 1000 + 60 },
       }),
     },
     publicUrl: `${siteUrl}/api/retent`,
     store: createSqliteStore({ file: ":memory:" }),
-    identify: () => (signedIn ? { userId: signedIn, subscriptions: [{ id: "sub_5", label: "Team" }] } : null),
+    identify: () =>
+      visit ? { userId: visit.userId, subscriptions: [{ id: visit.subscription, label: "Team" }] } : null,
     isOperator: () => true,
-    onResult: () => ({ outcome: "churned", effectiveAt: new Date(clock.now + 12 * day).toISOString() }),
+    onResult: ({ outcome }) => {
+      clock.now += 1_400;
+      return outcome === "recovered"
+        ? { outcome }
+        : { outcome, effectiveAt: new Date(clock.now + 12 * day).toISOString() };
+    },
     brand: { name: "Lumen Notes" },
     log: false,
     fetch: async (input, init) => {
-      if (String(input).endsWith("/cancel-link")) return answerLink(clock.now);
+      if (String(input).endsWith("/cancel-link")) return answerLink(visit?.sessionId, clock.now);
       const isRefused = init?.method === "PATCH" && String(input).endsWith(refusedEvent);
       return isRefused
         ? Response.json({ error: { code: "invalid_request" } }, { status: 400 })
         : Response.json({});
     },
     now: () => clock.now,
-    newId: () => (signedIn ? refusedEvent : toId(1000 + ids++)),
+    newId: () => visit?.eventId ?? toId(1000 + ids++),
   });
-  const post = (path: string, fields: object, cookie = "") =>
+  const post = (target: string, fields: object, cookie = "") =>
     retent.fetch(
-      new Request(`${siteUrl}/api/retent${path}`, {
+      new Request(`${siteUrl}/api/retent${target}`, {
         method: "POST",
         headers: { "content-type": "application/json", origin: siteUrl, cookie },
         body: JSON.stringify(fields),
@@ -49,38 +63,30 @@ export async function openOffice(path: string, { isEmpty = false } = {}): Promis
       undefined,
     );
 
-  /** Leaves by the hosted page, which takes a moment. */
-  async function leave(): Promise<void> {
-    signedIn = failing;
+  /** Decides on the hosted page, which takes a moment. */
+  async function decide(next: Visit): Promise<void> {
+    visit = next;
     const link = await post("/cancel-link", {});
     clock.now += 95_000;
     const cookies = link.headers.getSetCookie().map((cookie) => cookie.split(";")[0]);
     await post("/result", { token: "a" }, cookies.join("; "));
-    clock.now += 2_000;
-    signedIn = null;
+    visit = undefined;
   }
 
   for (let index = 0; index < (isEmpty ? 0 : 40); index += 1) {
     // More of them towards the end of the month.
     clock.now = today - Math.round(29 * day * (1 - index / 40) ** 1.5) - index * 61_000;
     const stays = index % 3 === 0;
-    if (index === 5) {
-      await leave();
-      await retent.drainOnce();
-      continue;
-    }
-    await retent.record({
-      eventId: toId(index),
-      userId: `user_${1000 + ((index * 37) % 17)}`,
-      reasonKey: reasons[index % reasons.length] ?? "other",
-      subscription: `sub_${index % 7}`,
-      ...(stays && { offer: { type: "discount", label: "50% off for 3 months", accepted: true } }),
-      ...(index % 11 !== 7 && {
-        settlement: stays
-          ? { outcome: "recovered" as const }
-          : { outcome: "churned" as const, effectiveAt: new Date(clock.now + 12 * day).toISOString() },
-      }),
-    });
+    const eventId = toId(index);
+    const userId = index === 5 ? failing : `user_${1000 + ((index * 37) % 17)}`;
+    const subscription = `sub_${index % 7}`;
+    const reason = reasons[index % reasons.length] ?? "other";
+    const offer = { type: "discount", label: "50% off for 3 months", accepted: true };
+    const outcome = stays ? { outcome: "recovered", offer } : { outcome: "churned" };
+    const claims = { ...outcome, reason_key: reason };
+    // Some leave by a page of the merchant's, and wait for billing.
+    if (index % 11 === 7) await retent.record({ eventId, userId, reasonKey: reason, subscription });
+    else await decide({ eventId, userId, subscription, sessionId: `cs_${index}`, claims });
     await retent.drainOnce();
   }
   clock.now = today;
@@ -98,10 +104,10 @@ function toId(index: number): string {
 export const refusedEvent = toId(5);
 
 /** RetentBase's answer to a request for a link. */
-function answerLink(now: number): Response {
+function answerLink(sessionId: string | undefined, now: number): Response {
   return Response.json({
-    url: "https://cancel.retentbase.com/s/cs_1",
-    session_id: "cs_1",
+    url: `https://cancel.retentbase.com/s/${sessionId}`,
+    session_id: sessionId,
     expires_at: new Date(now + 1_800_000).toISOString(),
     environment: "sandbox",
   });

@@ -94,6 +94,9 @@ section > p {
   margin: 0.25rem 0 0.75rem;
   color: var(--muted);
 }
+section > p > span {
+  white-space: nowrap;
+}
 section > :last-child {
   margin-bottom: 0;
 }

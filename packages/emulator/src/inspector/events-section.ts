@@ -24,7 +24,7 @@ function eventCard(event: EventRecord): Html {
       <dl class="facts">
         <div><dt>Reason</dt><dd>${event.reasonKey}${event.reasonText && html` <q>${event.reasonText}</q>`}</dd></div>
         ${event.offer && html`<div><dt>Offer</dt><dd>${event.offer.label}, ${event.offer.accepted ? "accepted" : "declined"}</dd></div>`}
-        ${event.decision && html`<div><dt>Customer</dt><dd>${event.decision === "churned" ? "wants to leave" : "stays"}</dd></div>`}
+        ${event.decision && html`<div><dt>Customer</dt><dd>${event.decision === "churned" ? "Wants to leave" : "Stays"}</dd></div>`}
         <div><dt>From</dt><dd>${event.source === "hosted" ? "hosted pages" : "POST /cancellations"}, ${timeOfDay(event.occurredAt)}</dd></div>
       </dl>
       ${

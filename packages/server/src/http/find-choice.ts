@@ -56,14 +56,14 @@ export async function findTerms(context: RouteContext, cancellation: Cancellatio
   const { subscription } = cancellation;
   if (subscription === null) return null;
   const listed = await withTimeLimit(
-    list(context, cancellation),
+    listOfCustomer(context, cancellation),
     context.app.config.contextTimeoutMs,
     "billing.subscriptions",
   ).catch(() => undefined);
   return listed?.find(({ id }) => id === subscription) ?? null;
 }
 
-async function list(
+async function listOfCustomer(
   context: RouteContext,
   cancellation: Cancellation,
 ): Promise<readonly BillingSubscription[] | undefined> {

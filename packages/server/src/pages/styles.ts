@@ -15,7 +15,7 @@ h1{margin:0 0 .75rem;font-size:1.5rem;line-height:1.25;letter-spacing:-.01em;ove
 .kind{margin:0 0 .25rem;color:var(--muted);font-size:.9375rem;font-weight:600}
 p{margin:0 0 1rem;text-wrap:pretty}
 dl{margin:1.25rem 0;border-block:1px solid var(--line)}
-dl>div{display:grid;grid-template-columns:minmax(7rem,1fr) 2fr;gap:.125rem 1rem;padding:.625rem 0}
+dl>div{display:grid;grid-template-columns:minmax(7rem,5fr) 9fr;gap:.125rem 1rem;padding:.625rem 0}
 dl>div+div{border-top:1px solid var(--line)}
 dt{color:var(--muted);font-size:.9375rem}
 dd{margin:0;font-weight:600;overflow-wrap:anywhere}

@@ -81,7 +81,7 @@ ${tile("Started", total("started"))}
 ${tile("Left", total("churned"))}
 ${tile("Stayed", total("recovered"))}
 ${tile("Open", total("open"))}
-${tile("Stayed, of those decided", percent(total("recovered"), decided))}
+${tile("Share that stayed", percent(total("recovered"), decided))}
 ${tile("Saw the plain page", percent(total("fallbacks"), asked))}
 ${tile("Links within 0.5\u00a0s", percent(total("fast"), links))}
 ${tile("Settled within 10\u00a0s", percent(total("settledSoon"), total("settled")))}

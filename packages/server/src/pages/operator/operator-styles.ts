@@ -22,7 +22,7 @@ section>:first-child,.card>:first-child{margin-top:0}section>:last-child,.card>:
 .danger:not(button){background:var(--danger-soft);color:var(--danger)}
 .accent{background:var(--accent-soft);color:var(--accent)}
 .quiet{background:var(--raised);color:var(--muted)}
-.tiles,.charts,.columns{display:grid;gap:1rem;grid-template-columns:repeat(auto-fit,minmax(min(8.5rem,100%),1fr))}
+.tiles,.charts,.columns{display:grid;gap:1rem;grid-template-columns:repeat(auto-fit,minmax(min(7.5rem,100%),1fr))}
 .charts,.columns{grid-template-columns:repeat(auto-fit,minmax(min(24rem,100%),1fr));align-items:start}
 .columns>section{margin:0}
 .card h3{margin-bottom:.5rem}
@@ -39,7 +39,7 @@ td a,dd a,h3 a,.row p a,.card>p a,.tone a{display:inline-block;min-width:1.5rem;
 label{display:grid;gap:.25rem;color:var(--muted);font-size:.875rem}
 .rows,.timeline{margin:0;padding:0;list-style:none}
 .row{padding:1rem 0;border-top:1px solid var(--line)}
-.rows>.row:first-child{border:0;padding-top:0}
+.rows>.row:first-child{border:0;padding-top:0}.rows>.row:last-child{padding-bottom:0}
 .row p,li>p{margin:.375rem 0 0}
 .head{display:flex;flex-wrap:wrap;align-items:baseline;gap:.25rem .75rem}
 .head time{color:var(--muted);font-size:.875rem}

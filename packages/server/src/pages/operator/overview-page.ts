@@ -70,7 +70,7 @@ ${facts([
   ["Environment", environmentTerms[config.environment]],
   ["Plan", planTerms[config.plan]],
   ["Billing", config.whoEnds.sentence],
-  ["Waiting in the outbox", view.counts.queued],
+  ["Waiting tasks", view.counts.queued],
   ["Failed permanently", view.counts.dead],
   ["Oldest since", view.counts.waitingSince === null ? null : moment(view.counts.waitingSince)],
 ])}

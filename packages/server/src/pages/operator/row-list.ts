@@ -3,8 +3,8 @@ import type { Cancellation } from "../../cancellation/cancellation.ts";
 import { toReference } from "../../cancellation/reference.ts";
 import type { ListedRow } from "../../outbox/row.ts";
 import { explainFailure } from "./explain-failure.ts";
-import { facts, moment, type OperatorConfig, operatorPath } from "./operator-layout.ts";
-import { kindTerms } from "./terms.ts";
+import { badge, facts, moment, type OperatorConfig, operatorPath } from "./operator-layout.ts";
+import { actors, kindTerms } from "./terms.ts";
 
 /** A hundred long answers would hide each other; the event's own page has all of one. */
 const maxDetailLength = 300;
@@ -18,7 +18,7 @@ export function rowList(
   const known = new Map(cancellations.map((cancellation) => [cancellation.eventId, cancellation]));
   return html`<ul class="rows">${rows.map(
     (row) => html`<li class="row">
-<h3>${kindTerms[row.kind]}</h3>
+<div class="head"><h3>${kindTerms[row.kind]}</h3>${badge(actors[row.kind], "quiet")}</div>
 ${rowOwner(config, row.eventId, known.get(row.eventId))}
 ${rowDetails(row, maxDetailLength)}
 ${rowActions(config, [row])}

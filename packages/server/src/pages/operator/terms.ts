@@ -44,6 +44,19 @@ export const kindTerms: Record<OutboxKind, string> = {
   notify: "Send a notification",
 };
 
+export type Actor = "Customer" | "Billing" | "RetentBase" | "This server";
+
+/** Who is called. */
+export const actors: Record<OutboxKind, Actor> = {
+  bill: "Billing",
+  billing_event: "Billing",
+  derive: "Billing",
+  create: "RetentBase",
+  update: "RetentBase",
+  look_up: "RetentBase",
+  notify: "This server",
+};
+
 export const stateTerms: Record<ListedRow["state"], readonly [label: string, tone: Tone]> = {
   queued: ["Waiting", "accent"],
   done: ["Done", "good"],
@@ -78,20 +91,20 @@ export function describeStanding(cancellation: Cancellation, plan: string, now: 
   const wish = decision.outcome === "churned" ? "wants to leave" : "wants to stay";
   if (status === "pending") return html`The customer ${wish}, and billing decides later.`;
   if (!settlement) return html`The customer ${wish}, and billing has not answered yet.`;
-  const end = describeEnd(cancellation.subscription, settlement, now);
+  const end = describeEnd(describeSubscription(cancellation), settlement, now);
   if (status === "forwarded") return html`${end}. RetentBase has the outcome.`;
   return plan === "core" ? html`${end}.` : html`${end}. RetentBase does not have the outcome yet.`;
 }
 
 function describeEnd(
-  subscription: string | null,
+  name: string | null,
   { outcome, confirmed, effectiveAt }: NonNullable<Cancellation["settlement"]>,
   now: number,
 ): Html {
   if (outcome === "recovered") return html`The customer stays`;
   if (!confirmed) return html`The customer leaves, and billing has not confirmed it`;
   if (effectiveAt === null) return html`The customer leaves`;
-  const which = subscription === null ? "The subscription" : html`Subscription <bdi>${subscription}</bdi>`;
+  const which = name === null ? "The subscription" : html`Subscription <bdi>${name}</bdi>`;
   const ends = Date.parse(effectiveAt) > now ? "ends" : "ended";
   return html`${which} ${ends} on <span class="nowrap">${effectiveAt.slice(0, 10)}</span>`;
 }

@@ -3,9 +3,16 @@ import { type Cancellation, isConfirmation } from "../../cancellation/cancellati
 import type { ListedRow, OutboxKind } from "../../outbox/row.ts";
 import { badge, facts, moment } from "./operator-layout.ts";
 import { rowDetails } from "./row-list.ts";
-import { describeReason, kindTerms, outcomeTerms, sourceTerms, stateTerms, wishTerms } from "./terms.ts";
-
-type Actor = "Customer" | "Billing" | "RetentBase" | "This server";
+import {
+  type Actor,
+  actors,
+  describeReason,
+  kindTerms,
+  outcomeTerms,
+  sourceTerms,
+  stateTerms,
+  wishTerms,
+} from "./terms.ts";
 
 interface Step {
   title: string;
@@ -16,17 +23,6 @@ interface Step {
   details?: Html;
   badge?: Html;
 }
-
-/** Who is called. */
-const actors: Record<OutboxKind, Actor> = {
-  bill: "Billing",
-  billing_event: "Billing",
-  derive: "Billing",
-  create: "RetentBase",
-  update: "RetentBase",
-  look_up: "RetentBase",
-  notify: "This server",
-};
 
 /**
  * What happened, who did it and what is still to be done, in the order in which it follows from each other.

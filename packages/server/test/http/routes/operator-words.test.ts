@@ -49,7 +49,7 @@ test("a customer's page says whose it is, and names the cancellation that it lea
   const { text } = await read(server, "?user=user_1");
   expect(text).toContain("<h1>Customer <bdi>user_1</bdi></h1>");
   const reference = `${eventId.slice(0, 4)}-${eventId.slice(4, 8)}`.toUpperCase();
-  expect(text).toContain(`>View cancellation <bdi>${reference}</bdi></a>`);
+  expect(text).toContain(`View cancellation <bdi>${reference}</bdi>`);
   expect(text).toContain("No plan or revenue details are known for this customer.");
 });
 
