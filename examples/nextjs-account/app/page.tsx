@@ -5,7 +5,7 @@ export const dynamic = "force-dynamic";
 
 /** The account page. */
 export default async function AccountPage() {
-  const { billing, session } = getShop();
+  const { billing, session } = await getShop();
   const userId = await session.read();
   if (!userId) {
     return (

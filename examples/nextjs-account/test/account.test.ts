@@ -1,7 +1,12 @@
 import { createEmulator, type Emulator } from "@retent/emulator";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { startPostgres } from "@retent/test-support/start-postgres";
+import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test } from "vitest";
+import { leaveByHosted } from "../../shop/test/leave-by-hosted.ts";
 import { createVisitor } from "../../shop/test/visitor.ts";
-import { buildSite, type Site, startSite } from "./start-site.ts";
+import vercel from "../vercel.json" with { type: "json" };
+import { buildSite, type Site, startOnVercel, startSite } from "./start-site.ts";
+
+const { crons } = vercel;
 
 let emulator: Emulator;
 let site: Site;
@@ -22,18 +27,6 @@ beforeEach(() => {
   visitor = createVisitor(site.url, fetch);
 });
 
-/** The customer's way through the hosted page; answers the token in the return URL's fragment. */
-async function leave(hostedUrl: string): Promise<string> {
-  const post = (path: string, fields: Record<string, string>) =>
-    fetch(hostedUrl + path, { method: "POST", body: new URLSearchParams(fields), redirect: "manual" });
-  await post("", { reason: "too_expensive" });
-  await post("/offer", { choice: "decline" });
-  const { headers } = await post("/confirm", {});
-  const target = new URL(headers.get("location") ?? "");
-  expect(target.href.startsWith(`${site.url}/api/retent/return#`)).toBe(true);
-  return new URLSearchParams(target.hash.slice(1)).get("ci_result_token") ?? "";
-}
-
 test("a customer cancels without script, the page says when it ends, and RetentBase learns of it", async () => {
   expect(await (await visitor.get("/")).text()).not.toContain("<retent-cancel-button");
   expect((await visitor.postForm("/sign-in")).status).toBe(303);
@@ -41,7 +34,7 @@ test("a customer cancels without script, the page says when it ends, and RetentB
 
   const link = await visitor.postForm("/api/retent/cancel-link");
   expect(link.status).toBe(303);
-  const token = await leave(link.headers.get("location") ?? "");
+  const token = await leaveByHosted(link.headers.get("location") ?? "", `${site.url}/api/retent/return`);
   const result = await (await visitor.postJson("/api/retent/result", { token })).json();
   expect(result).toMatchObject({ status: "settled", outcome: "churned" });
 
@@ -68,6 +61,30 @@ test("the other methods of the cancel routes are answered by Retent", async () =
   expect(await (await send("/nothing", "GET")).json()).toMatchObject({ code: "not_found" });
 });
 
+test("on Vercel the process freezes after each response, and RetentBase learns of the outcome all the same", async () => {
+  const postgres = await startPostgres();
+  onTestFinished(() => postgres.remove());
+  const cronSecret = "secret_of_the_timer_of_this_test";
+  const host = await startOnVercel(emulator, await postgres.createDatabase(), cronSecret);
+  onTestFinished(() => host.stop());
+  const onVercel = createVisitor(host.url, fetch);
+  await onVercel.postForm("/sign-in");
+  await host.frozen();
+  const link = await onVercel.postForm("/api/retent/cancel-link");
+  await host.frozen();
+  const events = emulator.state().events.length;
+  const token = await leaveByHosted(link.headers.get("location") ?? "", `${host.url}/api/retent/return`);
+  const result = await (await onVercel.postJson("/api/retent/result", { token })).json();
+  expect(result).toMatchObject({ status: "settled", outcome: "churned" });
+  await host.frozen();
+  expect(emulator.state().events.slice(events)).toMatchObject([{ outcome: "churned" }]);
+
+  const drain = `${host.url}${crons[0]?.path}`;
+  expect((await fetch(drain)).status).toBe(401);
+  const timer = await fetch(drain, { headers: { authorization: `Bearer ${cronSecret}` } });
+  expect(await timer.json()).toMatchObject({ done: 0 });
+}, 120_000);
+
 test("below a base path and with slashes at the end, a customer cancels all the same", async () => {
   await site.stop();
   await buildSite("/shop");
@@ -80,7 +97,7 @@ test("below a base path and with slashes at the end, a customer cancels all the 
   );
   const link = await visitor.postForm("/api/retent/cancel-link/");
   expect(link.status).toBe(303);
-  const token = await leave(link.headers.get("location") ?? "");
+  const token = await leaveByHosted(link.headers.get("location") ?? "", `${site.url}/api/retent/return`);
   const result = await (await visitor.postJson("/api/retent/result/", { token })).json();
   expect(result).toMatchObject({ status: "settled", outcome: "churned" });
 }, 180_000);

@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import type { Emulator } from "@retent/emulator";
 import { findFreePort } from "@retent/test-support/ports";
+import { startFreezingHost } from "@retent/test-support/start-freezing-host";
 
 const folder = fileURLToPath(new URL("..", import.meta.url));
 const next = fileURLToPath(new URL("../node_modules/next/dist/bin/next", import.meta.url));
@@ -32,11 +33,7 @@ export async function startSite(emulator: Emulator, basePath = ""): Promise<Site
       SITE_URL: url,
       ...(basePath && { BASE_PATH: basePath }),
       DATABASE_FILE: ":memory:",
-      RETENTBASE_API_KEY: emulator.apiKey,
-      RETENTBASE_SIGNING_SECRET: emulator.signingSecret,
-      RETENTBASE_WORKSPACE_KEY: emulator.workspaceKey,
-      RETENTBASE_API_URL: emulator.url,
-      RETENTBASE_CANCEL_URL: emulator.url,
+      ...retentBase(emulator),
     },
     stdio: ["ignore", "pipe", "inherit"],
   });
@@ -52,6 +49,34 @@ export async function startSite(emulator: Emulator, basePath = ""): Promise<Site
       await exited;
     },
   };
+}
+
+const retentBase = ({ apiKey, signingSecret, workspaceKey, url }: Emulator) => ({
+  RETENTBASE_API_KEY: apiKey,
+  RETENTBASE_SIGNING_SECRET: signingSecret,
+  RETENTBASE_WORKSPACE_KEY: workspaceKey,
+  RETENTBASE_API_URL: url,
+  RETENTBASE_CANCEL_URL: url,
+});
+
+/** Starts the site that was built as Vercel runs it: with PostgreSQL, a timer's secret, and frozen between requests. */
+export async function startOnVercel(emulator: Emulator, databaseUrl: string, cronSecret: string) {
+  const port = await findFreePort();
+  const trackWaitUntil = import.meta.resolve("@retent/test-support/track-wait-until");
+  return startFreezingHost({
+    program: ["--import", trackWaitUntil, next, "start", "--hostname", "127.0.0.1"],
+    cwd: folder,
+    env: {
+      NEXT_TELEMETRY_DISABLED: "1",
+      VERCEL: "1",
+      SITE_URL: `http://localhost:${port}`,
+      SESSION_SECRET: "a session secret of this test",
+      DATABASE_URL: databaseUrl,
+      CRON_SECRET: cronSecret,
+      ...retentBase(emulator),
+    },
+    port,
+  });
 }
 
 async function isReady({ stdout }: ChildProcess): Promise<void> {

@@ -44,3 +44,22 @@ export function postgresErrorCode(error: unknown): StoreErrorCode {
   const state = error instanceof Error && "code" in error ? String(error.code) : "";
   return ofPostgres.get(state) ?? "unavailable";
 }
+
+/** What Node.js's sockets say, and PostgreSQL when it or a pooler closes a connection. */
+const lostConnections = new Set<unknown>([
+  "ECONNRESET",
+  "EPIPE",
+  "57P01",
+  "57P02",
+  "57P05",
+  "08003",
+  "08006",
+]);
+
+/** Whether a connection that was open before broke: pg itself says so by its words alone. */
+export function isConnectionLost(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  return (
+    ("code" in error && lostConnections.has(error.code)) || error.message.startsWith("Connection terminated")
+  );
+}

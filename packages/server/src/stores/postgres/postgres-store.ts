@@ -1,4 +1,4 @@
-import type { Pool, PoolClient, PoolConfig } from "pg";
+import type { PoolClient, PoolConfig } from "pg";
 import type { Cancellation } from "../../cancellation/cancellation.ts";
 import {
   type ClaimQuery,
@@ -24,7 +24,7 @@ import {
 import { toSavedValues } from "../save-statement.ts";
 import { wrapErrors } from "../wrap-errors.ts";
 import { createBillingEvents } from "./billing-events.ts";
-import { migrate } from "./migrations.ts";
+import { connect, onceMore } from "./connect.ts";
 import { createOperatorQueries } from "./operator-queries.ts";
 import { createPostgresRateLimiter } from "./rate-limiter.ts";
 import { statements } from "./statements.ts";
@@ -61,14 +61,24 @@ export async function createPostgresStore({ schema, ...options }: PostgresStoreO
   const sql = qualifyAll(statements, qualify);
   const pool = await connect(options, schema);
 
+  async function begin(): Promise<PoolClient> {
+    const client = await pool.connect();
+    try {
+      await client.query("begin");
+      return client;
+    } catch (error) {
+      client.release(true);
+      throw error;
+    }
+  }
+
   /** All or nothing: `work` returns undefined to have everything undone. */
   async function transaction<T>(
     work: (client: PoolClient) => Promise<T | undefined>,
   ): Promise<T | undefined> {
-    const client = await pool.connect();
+    const client = await onceMore(begin);
     let failure: unknown;
     try {
-      await client.query("begin");
       const result = await work(client);
       await client.query(result === undefined ? "rollback" : "commit");
       return result;
@@ -98,7 +108,9 @@ export async function createPostgresStore({ schema, ...options }: PostgresStoreO
     }
   }
 
-  const queryRows = async (text: string, values: unknown[]) => (await pool.query(text, values)).rows;
+  /** Reads, so that nothing is done twice. */
+  const queryRows = async (text: string, values: unknown[]) =>
+    (await onceMore(() => pool.query(text, values))).rows;
   const billingEvents = createBillingEvents(pool, qualify);
   const operatorQueries = createOperatorQueries(pool, qualify);
 
@@ -141,7 +153,7 @@ export async function createPostgresStore({ schema, ...options }: PostgresStoreO
     limit,
   }: ClaimQuery): Promise<OutboxRow[]> {
     const take = async (text: string, ...values: unknown[]) => {
-      const rows = await queryRows(text, [lane, lease, leasedUntil, limit, ...values]);
+      const { rows } = await pool.query(text, [lane, lease, leasedUntil, limit, ...values]);
       return rows.map(toClaimedRow).sort((a, b) => a.id - b.id);
     };
     if (eventId !== undefined) return take(sql.claimOfEvent, now, horizon, eventId);
@@ -252,58 +264,6 @@ type Work = Parameters<typeof wrapErrors<Methods>>[0];
 function toStoreError(cause: unknown): StoreError {
   const code = postgresErrorCode(cause);
   return new StoreError(code, "the PostgreSQL store can't do its work right now", { cause });
-}
-
-/**
- * How long a connection and a query may take, in milliseconds: pg has no limits of its own, and a customer
- * would wait with it.
- */
-const timeLimits = { connectionTimeoutMillis: 5000, query_timeout: 15_000 };
-
-async function connect(options: PoolConfig, schema: string | undefined): Promise<Pool> {
-  const pg = await import("pg").catch((error: unknown) => {
-    throw new StoreError("unavailable", "store: install the package pg to use PostgreSQL (npm install pg)", {
-      cause: error,
-    });
-  });
-  // A large table takes its time to get an index, and other processes wait for that.
-  const client = new pg.default.Client({ ...timeLimits, ...options, query_timeout: 0 });
-  client.on("error", () => {});
-  try {
-    await client.connect();
-    await migrate(client, schema);
-    // A user or a standby that may only read connects without a word.
-    await client.query(createQualify(schema)(statements.probeWrite));
-    const pool = new pg.default.Pool({ ...timeLimits, ...maxOfUrl(options.connectionString), ...options });
-    // A connection that breaks while idle is replaced when the next one is needed.
-    pool.on("error", () => {});
-    return pool;
-  } catch (error) {
-    const reason = error instanceof Error ? `${error.message}${tlsRemedy(error)}` : "unknown";
-    const message = `store: the PostgreSQL database can't be used: ${reason}`;
-    throw new StoreError(postgresErrorCode(error), message, { cause: error });
-  } finally {
-    await client.end().catch(() => {});
-  }
-}
-
-/**
- * What can be done if the server's certificate is the reason
- * (https://nodejs.org/api/tls.html#x509-certificate-error-codes).
- */
-function tlsRemedy(error: Error): string {
-  const code = "code" in error ? String(error.code) : "";
-  if (!/CERT|^UNABLE_TO_(GET|VERIFY)_/.test(code)) return "";
-  return ": add sslrootcert=FILE to the connection string, with the authority that signed the server's certificate, or sslmode=no-verify to accept any";
-}
-
-/**
- * `max` in the URL, which pg leaves unread: how many connections an instance may have is part of where a
- * pooler is reached.
- */
-function maxOfUrl(connectionString = ""): { max?: number } {
-  const max = URL.canParse(connectionString) ? new URL(connectionString).searchParams.get("max") : null;
-  return max !== null && /^[1-9]\d{0,3}$/.test(max) ? { max: Number(max) } : {};
 }
 
 /** No id with the character NUL was ever stored. */

@@ -1,8 +1,11 @@
+import { after } from "next/server";
 import { getShop } from "../../../../lib/shop.ts";
 
 /** The cancel routes: everything below /api/retent. */
-function handle(request: Request): Promise<Response> {
-  return getShop().retent.fetch(request, undefined);
+async function handle(request: Request): Promise<Response> {
+  const { retent } = await getShop();
+  // Hosts that freeze between requests keep the process for what is done after the response.
+  return retent.fetch(request, undefined, { waitUntil: after });
 }
 
 export { handle as GET, handle as HEAD, handle as OPTIONS, handle as POST };
