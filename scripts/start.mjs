@@ -74,6 +74,7 @@ else
   console.log(`
   Account page   http://localhost:${port}   click “Cancel ${stripe ? "Storage”, which a schedule manages, then “Manage billing”, where time passes" : "subscription”"}
   Operator       http://localhost:${port}/api/retent/admin   every cancellation, what failed, and figures
+  Setup          http://localhost:${port}/api/retent/admin/setup   checks, tokens, and what to paste into a page
   Inspector      http://localhost:${emulatorPort}   what RetentBase saw, and faults to try
   Stop           Ctrl-C   (the database is ${join(relative(process.cwd(), dataFolder), "retent.db")})
 `);

@@ -1,4 +1,5 @@
 import express, { type Express } from "express";
+import { openOffice } from "./office.ts";
 import { otherStates, states } from "./states.ts";
 
 /** How the server answers the script of the return page, by the state that the page is in. */
@@ -31,6 +32,17 @@ export function createGallery(): Express {
       if (value !== null) response.set(name, value);
     }
     response.send(await page.text());
+  });
+  // What the set-up page frames.
+  app.get(["/api/retent/admin/setup", "/api/retent/button.js"], async (request, response) => {
+    const { pathname, search } = new URL(request.url, "http://localhost");
+    const path = pathname.endsWith("/setup") ? `/setup${search}` : "/../button.js";
+    const answer = await openOffice(path, { isEmpty: true });
+    for (const name of ["content-type", "content-security-policy"]) {
+      const value = answer.headers.get(name);
+      if (value !== null) response.set(name, value);
+    }
+    response.send(await answer.text());
   });
   app.post("/api/retent/:route", (request, response) => {
     const state = new URL(request.get("referer") ?? "http://localhost/").pathname.slice(1);

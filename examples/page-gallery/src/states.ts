@@ -1,5 +1,5 @@
 import { openHosted } from "./hosted.ts";
-import { openOffice, refusedEvent } from "./office.ts";
+import { openOffice, openSetup, refusedEvent } from "./office.ts";
 import { openShop, type Shop, type ShopOptions, toAda, toAdaWithTwo, toPrice } from "./shop.ts";
 
 /** Opens a page in a language. */
@@ -35,6 +35,15 @@ async function returnOpen(shop: Shop): Promise<Response> {
   await shop.post("/cancel-link", {});
   return shop.get("/return");
 }
+
+/** What an operator may paste: a token of another workspace, long expired. */
+const expiredToken = [
+  { alg: "HS256", typ: "JWT" },
+  { ...left, aud: "ws_other", iat: 1_900_000_000, exp: 1_900_000_600 },
+]
+  .map((part) => Buffer.from(JSON.stringify(part)).toString("base64url"))
+  .concat("c2lnbmF0dXJl")
+  .join(".");
 
 const pending = () => ({ pending: true }) as const;
 const kept = () => ({ outcome: "recovered" }) as const;
@@ -118,6 +127,9 @@ export const otherStates: Record<string, Show> = {
   "operator-outbox": () => openOffice("?view=outbox"),
   "operator-retry": () => openOffice(`?confirm=retry&event=${refusedEvent}`),
   "operator-close": () => openOffice(`?confirm=close&event=${refusedEvent}`),
+  "operator-setup": () => openSetup(),
+  "operator-setup-checks": () => openSetup({ do: "check" }),
+  "operator-setup-token": () => openSetup({ do: "token", token: expiredToken }),
   "hosted-reason": () => openHosted("reason"),
   "hosted-offer": () => openHosted("offer"),
   "hosted-confirm": () => openHosted("confirm"),

@@ -2,15 +2,8 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Page } from "@playwright/test";
+import { expectForwarded, leave } from "./member.ts";
 import { expect, type Site, test } from "./site.ts";
-
-/** The customer's way through the hosted page. */
-async function leave(page: Page): Promise<void> {
-  await page.getByLabel("It is too expensive").check();
-  await page.getByRole("button", { name: "Continue" }).click();
-  await page.getByRole("button", { name: "No thanks" }).click();
-  await page.getByRole("button", { name: "Cancel my subscription" }).click();
-}
 
 /** The receiver has ended the membership for when the month is over, and the page knows it. */
 async function expectEnding(page: Page, { url }: Site): Promise<void> {
@@ -19,20 +12,6 @@ async function expectEnding(page: Page, { url }: Site): Promise<void> {
   const end = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 1)).toISOString().slice(0, 10);
   await expect(page).toHaveURL(`${url}/`);
   await expect(page.getByText(`Your membership ends on ${end}.`)).toBeVisible();
-}
-
-/** RetentBase knows of one member who has left. */
-async function expectForwarded({ emulator }: Site): Promise<void> {
-  await expect
-    .poll(() => emulator.state().events, { timeout: 20_000 })
-    .toMatchObject([
-      {
-        outcome: "churned",
-        reasonKey: "too_expensive",
-        effectiveAt: expect.stringMatching(/^\d{4}-\d\d-01T00:00:00/),
-      },
-    ]);
-  expect(emulator.state().sessions[0]?.userId).toMatch(/^member_/);
 }
 
 test("the browser of these tests keeps cookies of the page's own site alone", async ({

@@ -12,12 +12,17 @@ import { fromRoot } from "@retent/test-support/tools";
 
 export { expect } from "@playwright/test";
 
+/** What opens the operator's page. */
+export const healthToken = "health_token_of_these_journeys_4Kd8";
+
 const main = fileURLToPath(new URL("../dist/main.js", import.meta.url));
 
 /** The example as its own process, and the emulator beside it. */
 export interface Site {
   url: string;
   serverUrl: string;
+  /** A second origin that may carry the button, where nothing is served yet. */
+  otherUrl: string;
   emulator: Emulator;
 }
 
@@ -36,7 +41,8 @@ export const test = base.extend<{ site: Site } & Runtime>({
   site: async ({ runtime }, use) => {
     const folder = mkdtempSync(join(tmpdir(), "retent-site-"));
     const emulator = await createEmulator({ port: 0 });
-    const [port, serverPort, receiverPort] = [
+    const [port, serverPort, receiverPort, otherPort] = [
+      String(await findFreePort()),
       String(await findFreePort()),
       String(await findFreePort()),
       String(await findFreePort()),
@@ -47,6 +53,8 @@ export const test = base.extend<{ site: Site } & Runtime>({
         PORT: port,
         SERVER_PORT: serverPort,
         RECEIVER_PORT: receiverPort,
+        HEALTH_TOKEN: healthToken,
+        OTHER_SITE: `http://127.0.0.1:${otherPort}`,
         DATABASE_FILE: ":memory:",
         ...(runtime === "workerd" && {
           SERVER_SCRIPT: fromRoot("scripts/serve-worker.mjs"),
@@ -65,7 +73,12 @@ export const test = base.extend<{ site: Site } & Runtime>({
       isListening(child),
       exited.then(() => Promise.reject(new Error("the site did not start"))),
     ]);
-    await use({ url: `http://127.0.0.1:${port}`, serverUrl: `http://localhost:${serverPort}`, emulator });
+    await use({
+      url: `http://127.0.0.1:${port}`,
+      serverUrl: `http://localhost:${serverPort}`,
+      otherUrl: `http://127.0.0.1:${otherPort}`,
+      emulator,
+    });
     child.kill("SIGTERM");
     await exited;
     await emulator.close();

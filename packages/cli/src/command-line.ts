@@ -68,7 +68,7 @@ function toCommand([name, ...rest]: readonly string[], flags: Flags): Command {
   if (name === "outbox") return parseOutbox(rest, flags);
   if (name === "snippet") {
     refuseMore("snippet", rest);
-    return (host) => snippet(host, { lang: flags.lang });
+    return (host) => snippet(host, flags);
   }
   if (name === "doctor") {
     refuseMore("doctor", rest);

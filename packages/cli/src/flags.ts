@@ -9,6 +9,13 @@ const options = {
   "set-aside": { type: "boolean" },
   limit: { type: "string" },
   lang: { type: "string" },
+  builder: { type: "string" },
+  identity: { type: "string" },
+  label: { type: "string" },
+  variant: { type: "string" },
+  size: { type: "string" },
+  mode: { type: "string" },
+  preset: { type: "string" },
   token: { type: "boolean" },
   framework: { type: "string" },
   "public-url": { type: "string" },
@@ -22,6 +29,12 @@ export type Flags = {
   [Name in keyof typeof options]?: (typeof options)[Name]["type"] extends "string" ? string : boolean;
 };
 
+/** The flags of `retent snippet`. */
+export type SnippetFlags = Pick<
+  Flags,
+  "lang" | "builder" | "identity" | "label" | "variant" | "size" | "mode" | "preset"
+>;
+
 /** The commands that a flag belongs to. */
 const flagOwners: Partial<Record<keyof Flags, readonly string[]>> = {
   "env-file": ["setup", "serve", "doctor", "snippet", "outbox list", "outbox retry", "outbox set-aside"],
@@ -29,6 +42,13 @@ const flagOwners: Partial<Record<keyof Flags, readonly string[]>> = {
   "set-aside": ["outbox list"],
   limit: ["outbox list"],
   lang: ["snippet"],
+  builder: ["snippet"],
+  identity: ["snippet"],
+  label: ["snippet"],
+  variant: ["snippet"],
+  size: ["snippet"],
+  mode: ["snippet"],
+  preset: ["snippet"],
   token: ["doctor"],
   framework: ["init"],
   "public-url": ["init"],

@@ -10,6 +10,8 @@ export const helpText = `Usage: retent COMMAND
   doctor [--token]                  check configuration, store, RetentBase and billing, and say what to do;
                                     with --token also explain a result token from the standard input
   snippet [--lang LANGUAGE]         print the tag to paste into a page, with its integrity hash
+       [--builder NAME] [--identity TOOL] [--label TEXT] [--variant NAME] [--size NAME] [--mode NAME]
+       [--preset LAW]               a name that does not exist is answered with those that do
   outbox list [--dead | --set-aside] [--limit N]
                                     show what has not reached RetentBase yet, or what was set aside
   outbox retry [EVENT_ID…]          send dead rows again; without ids all of them

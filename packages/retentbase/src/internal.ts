@@ -11,7 +11,7 @@ export { isOptionsError, type OptionFault, OptionsError, optionError } from "./o
 export { type BodySource, readBytes, readText } from "./read-body.ts";
 export { createRedact, type Redact } from "./redact.ts";
 export { defaultClaimNames } from "./result-token/claims.ts";
-export { describeToken, type TokenNames } from "./result-token/describe-token.ts";
+export { decodeToken, describeToken, type TokenNames } from "./result-token/describe-token.ts";
 export { isLoopbackHost, parseSafeUrl } from "./safe-url.ts";
 export { truncate } from "./truncate.ts";
 export { cancelLinkRequestSchema, cancelLinkSchema } from "./wire/cancel-link.ts";

@@ -1,6 +1,7 @@
 import type { Environment, ResultTokenVerifier, RetentBaseClient } from "@retent/retentbase";
 import type { Billing, OnResult, WhoEnds } from "./billing/billing.ts";
 import type { BrandConfig } from "./brand/brand.ts";
+import type { Finding } from "./checks/finding.ts";
 import type { BillingMonitor } from "./health/billing-monitor.ts";
 import type { RetentBaseMonitor } from "./health/retentbase-monitor.ts";
 import type { TokenCheck } from "./health/token-check.ts";
@@ -75,6 +76,8 @@ export interface Services {
   onResult: OnResult | undefined;
   notifier: Notifier | undefined;
   metrics: (() => string | Promise<string>) | undefined;
+  /** The host's own checks of the set-up; undefined for those of `runChecks`. */
+  checks: (() => Promise<readonly Finding[]>) | undefined;
   /** Undefined if there is no health token. */
   isHealthToken: TokenCheck | undefined;
   limiters: Limiters;

@@ -85,6 +85,7 @@ function createServices<Native>(options: RetentOptions<Native>, checked: Checked
     onResult: options.onResult ?? billing?.onResult,
     notifier,
     metrics: options.metrics,
+    checks: options.checks,
     isHealthToken: healthToken === undefined ? undefined : createTokenCheck(healthToken),
     limiters: createLimiters(checked),
     upstreamHealth,

@@ -32,10 +32,11 @@ export interface IdentityOptions {
 /** Says who a token belongs to. */
 export interface IdentityVerifier {
   /**
+   * @param options `isTrial`: nothing starts with the token, so that a refusal is not reported
    * @throws {RetentError} `not_identified` for a token that is not to be believed, `keys_unavailable` when
    *   that can't be checked
    */
-  verify(token: string): Promise<Customer>;
+  verify(token: string, options?: { isTrial?: boolean }): Promise<Customer>;
 }
 
 type IdentityRefusal = TokenErrorCode | "user_claim_missing";
@@ -83,8 +84,8 @@ export function createIdentityVerifier(
   const isTooLong = ({ iat, exp = 0 }: { iat?: number; exp?: number }) =>
     exp - (iat ?? runtime.now() / 1000) > maxLifetimeSeconds;
 
-  function refuse(reason: IdentityRefusal, cause?: unknown): RetentError {
-    onEvent({ type: "identity_refused", reason });
+  function refuse(reason: IdentityRefusal, isTrial: boolean, cause?: unknown): RetentError {
+    if (!isTrial) onEvent({ type: "identity_refused", reason });
     if (reason === "keys_unavailable") {
       return new RetentError("keys_unavailable", "We can't check who you are right now. Try again.", {
         cause,
@@ -98,7 +99,7 @@ export function createIdentityVerifier(
   }
 
   return {
-    async verify(token) {
+    async verify(token, { isTrial = false } = {}) {
       try {
         const claims = await jwt.verify(token);
         const userId = Object.hasOwn(claims, userClaim) ? claims[userClaim] : undefined;
@@ -106,10 +107,10 @@ export function createIdentityVerifier(
           throw new TokenError("lifetime_too_long", "the identity token is valid for too long");
         if (isUserId(userId)) return { userId, ...nameAccount(claims) };
       } catch (error) {
-        if (isTokenError(error)) throw refuse(error.code, error);
+        if (isTokenError(error)) throw refuse(error.code, isTrial, error);
         throw error;
       }
-      throw refuse("user_claim_missing");
+      throw refuse("user_claim_missing", isTrial);
     },
   };
 }

@@ -3,6 +3,7 @@ export type { Billing, BillingAnswer, CancellationResult, OnResult, WhoEnds } fr
 export type { Brand } from "./brand/brand.ts";
 export type { CancelResult } from "./cancellation/cancellation.ts";
 export type { RecordedCancellation } from "./cancellation/record-own-page.ts";
+export type { Finding } from "./checks/finding.ts";
 export { createRetent } from "./create-retent.ts";
 export type { Customer } from "./customer.ts";
 export type { IdentityOptions } from "./identity.ts";

@@ -1,8 +1,12 @@
 // What Retent's own packages share. Not public: any release may change it.
+export { checkRetentBase } from "./checks/check-retentbase.ts";
+export { type Finding, failed, passed, warning } from "./checks/finding.ts";
 export { createTokenCheck, type TokenCheck } from "./health/token-check.ts";
 export { toAddressKey } from "./http/client-address.ts";
 export { isAppUrl } from "./http/page-origin.ts";
 export { isSlackUrl } from "./notifications/slack-url.ts";
+export { buildSnippet, type SnippetPart } from "./snippet/build-snippet.ts";
+export { readSnippetSettings } from "./snippet/snippet-settings.ts";
 export { isStoreError } from "./store.ts";
 export type { SqliteDriver, SqliteStatement } from "./stores/sqlite/driver.ts";
 export { createDriverStore } from "./stores/sqlite/driver-store.ts";

@@ -1,13 +1,7 @@
 import { createRedact } from "@retent/retentbase/internal";
 import type { WhoEnds } from "@retent/server";
-import { type Finding, failed, formatFinding, passed, warning } from "../doctor/check.ts";
-import { checkBillingWebhook } from "../doctor/check-billing-webhook.ts";
-import { checkJwks } from "../doctor/check-jwks.ts";
-import { checkNames } from "../doctor/check-names.ts";
-import { checkProxy } from "../doctor/check-proxy.ts";
-import { checkRetentBase } from "../doctor/check-retentbase.ts";
-import { checkStore } from "../doctor/check-store.ts";
-import { checkStripe } from "../doctor/check-stripe.ts";
+import { type Finding, failed, formatFinding } from "../doctor/check.ts";
+import { checkSetup } from "../doctor/check-setup.ts";
 import { checkToken } from "../doctor/check-token.ts";
 import { tryConfiguration } from "../doctor/try-configuration.ts";
 import { ConfigurationError, type Fault } from "../environment/configuration-error.ts";
@@ -41,31 +35,10 @@ export async function doctor(
     for (const fault of error.faults) report(toFinding(fault));
     return code;
   }
-  report(passed("configuration", "every variable can be used"));
-  for (const message of configuration.warnings) report(warning("configuration", message));
-  report(checkWhoEnds(configuration, whoEnds));
-  for (const finding of checkNames(configuration)) report(finding);
-  for (const finding of checkProxy(configuration)) report(finding);
-  report(await checkStore(configuration.database));
-  const { resultToken, identity } = configuration.options;
-  if (resultToken !== "session" && resultToken.jwksUrl)
-    report(await checkJwks("RETENTBASE_JWKS_URL", resultToken.jwksUrl, fetch));
-  if (identity?.jwksUrl) report(await checkJwks("RETENT_IDENTITY_JWKS_URL", identity.jwksUrl, fetch));
-  for (const finding of await checkRetentBase(configuration, { fetch, now })) report(finding);
-  for (const finding of await checkStripe(configuration, { fetch, now })) report(finding);
-  for (const finding of await checkBillingWebhook(configuration, { fetch, now })) report(finding);
+  for await (const finding of checkSetup(configuration, whoEnds, { fetch, now })) report(finding);
   if (readsToken)
     for (const finding of await checkToken(configuration, { stdin, fetch, now })) report(finding);
   return code;
-}
-
-/**
- * A person who ends subscriptions needs to be notified of cancellations, or to see them on the operator's
- * page.
- */
-function checkWhoEnds({ options, notify }: Configuration, { isAutomatic, sentence }: WhoEnds): Finding {
-  const isReported = isAutomatic || notify !== undefined || options.healthToken !== undefined;
-  return (isReported ? passed : warning)("who ends subscriptions", sentence);
 }
 
 function toFinding({ variable, message, remedy = "correct it" }: Fault): Finding {

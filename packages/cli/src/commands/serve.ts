@@ -4,6 +4,8 @@ import { createRetent, type OnEvent, type Retent } from "@retent/server";
 import { toNode } from "@retent/server/node";
 import { createNotifier } from "@retent/server/notifications";
 import { createBilling } from "../billing.ts";
+import { type Finding, redactFinding } from "../doctor/check.ts";
+import { checkSetup } from "../doctor/check-setup.ts";
 import { buildFromEnvironment } from "../environment/option-faults.ts";
 import { readSecrets } from "../environment/secrets.ts";
 import { readEnvironment } from "../environment.ts";
@@ -33,7 +35,8 @@ export async function serve(host: Host): Promise<number> {
   const configuration = readEnvironment(env);
   const { options, notify, database, host: address, port, logLevel, warnings } = configuration;
   const billing = await createBilling(configuration, host);
-  const log = createLog({ level: logLevel, stdout, redact: createRedact(readSecrets(env)), now });
+  const redact = createRedact(readSecrets(env));
+  const log = createLog({ level: logLevel, stdout, redact, now });
   const signals = watchSignals(host);
   const store = await openStore(database);
   const metrics = loadMetrics(store, now);
@@ -57,6 +60,12 @@ export async function serve(host: Host): Promise<number> {
         store,
         onEvent,
         metrics: metrics.render,
+        checks: async () => {
+          const findings: Finding[] = [];
+          for await (const finding of checkSetup(configuration, retent.whoEnds, host))
+            findings.push(redactFinding(finding, redact));
+          return findings;
+        },
         now,
         fetch,
       }),

@@ -1,22 +1,7 @@
-/** The result of one check. */
-export type Finding =
-  | { name: string; status: "ok" | "warning"; detail: string }
-  | { name: string; status: "failed"; cause: string; remedy: string };
+import type { Redact } from "@retent/retentbase/internal";
+import type { Finding } from "@retent/server/internal";
 
-/** A check that found nothing wrong. */
-export function passed(name: string, detail: string): Finding {
-  return { name, status: "ok", detail };
-}
-
-/** A check that found something that works but is probably a mistake. */
-export function warning(name: string, detail: string): Finding {
-  return { name, status: "warning", detail };
-}
-
-/** A check that found something wrong. */
-export function failed(name: string, cause: string, remedy: string): Finding {
-  return { name, status: "failed", cause, remedy };
-}
+export { type Finding, failed, passed, warning } from "@retent/server/internal";
 
 const labels = { ok: "ok", warning: "WARN", failed: "FAIL" };
 
@@ -24,4 +9,9 @@ const labels = { ok: "ok", warning: "WARN", failed: "FAIL" };
 export function formatFinding(finding: Finding): string {
   const text = finding.status === "failed" ? `${finding.cause} – ${finding.remedy}` : finding.detail;
   return `${labels[finding.status]} ${finding.name}: ${text}`.replace(/\s+/g, " ").concat("\n");
+}
+
+/** The finding without secrets that other servers may have put into it. */
+export function redactFinding(finding: Finding, redact: Redact): Finding {
+  return Object.fromEntries(Object.entries(finding).map(([key, text]) => [key, redact(text)])) as Finding;
 }

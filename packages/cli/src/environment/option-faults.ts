@@ -41,7 +41,7 @@ function toFault(builder: Builder, { option, message }: OptionFault): Fault {
 }
 
 /** The variable that becomes an option, or something around it: `siteOrigins` for `siteOrigins.0`. */
-function findVariable(builder: Builder, optionName: string): VariableName | undefined {
+export function findVariable(builder: Builder, optionName: string): VariableName | undefined {
   return namesByLongestPath.find((name) => {
     const { option } = variables[name];
     return option?.builder === builder && `${optionName}.`.startsWith(`${option.path}.`);

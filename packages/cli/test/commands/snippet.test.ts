@@ -62,3 +62,49 @@ test("an unusable public URL is reported by variable", async () => {
   expect(code).toBe(1);
   expect(stderr).toMatch(/\nRETENT_PUBLIC_URL must be an absolute http\(s\) URL/);
 });
+
+test("a site builder and a membership tool get what to paste, and where", async () => {
+  const flags = ["--builder", "wix", "--identity", "outseta", "--mode", "popup"];
+  const { code, stdout } = await runToEnd(["snippet", ...flags], env);
+  expect(code).toBe(0);
+  expect(stdout.startsWith("1. Settings, Custom Code, Head:\n\n<script type=")).toBe(true);
+  expect(stdout).toContain("Button.defaultIdentity = () => Outseta.getAccessToken();");
+  expect(stdout).toContain('link.dataset.mode = "popup";');
+  expect(stdout).toMatch(/\n2\. .*:\n\nhttps:\/\/retent\.shop\.example\/api\/cancel\n$/);
+});
+
+test("a bundler gets an import and an element that names the server", async () => {
+  const { stdout } = await runToEnd(
+    [
+      "snippet",
+      "--builder",
+      "npm",
+      "--identity",
+      "shop.getToken",
+      "--variant",
+      "danger",
+      "--label",
+      'A "b" <c>',
+    ],
+    env,
+  );
+  expect(stdout).toContain("RetentCancelButton.defaultIdentity = () => shop.getToken();\n");
+  expect(stdout).toContain(
+    '<retent-cancel-button endpoint="https://retent.shop.example/api" variant="danger">A &quot;b&quot; &lt;c&gt;</retent-cancel-button>',
+  );
+});
+
+test("a law's words are the button's own", async () => {
+  const { stdout } = await runToEnd(["snippet", "--preset", "de", "--label", "Mine"], env);
+  expect(stdout).toContain('<retent-cancel-button preset="de"></retent-cancel-button>');
+});
+
+test.each([
+  ["--builder", "wordpad", "--builder: must be one of html, webflow, wix"],
+  ["--identity", "alert(1)", "--identity: must be one of session, outseta"],
+  ["--size", "huge", "--size: must be one of small, medium, large"],
+])("%s %s is refused with the names that exist", async (flag, value, text) => {
+  const { code, stdout, stderr } = await runToEnd(["snippet", flag, value], env);
+  expect([code, stdout]).toEqual([1, ""]);
+  expect(stderr).toContain(`retent: ${text}`);
+});

@@ -14,18 +14,21 @@ const maxNames = 40;
 const maxNameLength = 60;
 const maxLength = 8192;
 
+/** A token's header and claims, unverified; undefined if it does not have the form of a signed JWT. */
+export function decodeToken(token: string): { header: object; claims: Record<string, unknown> } | undefined {
+  if (token.length > maxLength) return undefined;
+  try {
+    return { header: decodeProtectedHeader(token), claims: decodeJwt(token) };
+  } catch {
+    return undefined;
+  }
+}
+
 /** The names in a token's header and claims, for the log. Anybody can write such a token. */
 export function describeToken(token: string): TokenNames {
-  if (token.length > maxLength) return { isJwt: false, header: [], claims: [] };
-  try {
-    return {
-      isJwt: true,
-      header: toNames(decodeProtectedHeader(token)),
-      claims: toNames(decodeJwt(token)),
-    };
-  } catch {
-    return { isJwt: false, header: [], claims: [] };
-  }
+  const parts = decodeToken(token);
+  if (!parts) return { isJwt: false, header: [], claims: [] };
+  return { isJwt: true, header: toNames(parts.header), claims: toNames(parts.claims) };
 }
 
 function toNames(object: object): string[] {

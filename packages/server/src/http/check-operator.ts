@@ -26,6 +26,20 @@ export async function checkOperator(context: RouteContext): Promise<void> {
   await refuse(context, "Basic");
 }
 
+/**
+ * The browser attaches credentials to cross-site posts automatically (CSRF), also to those of a page that may
+ * carry the button. A request with neither header is not a browser's.
+ */
+export function checkOwnOrigin({ app, request }: RouteContext): void {
+  const site = request.headers.get("sec-fetch-site");
+  const origin = request.headers.get("origin");
+  const isOwn =
+    site === null
+      ? origin === null || origin === new URL(app.config.publicUrl).origin
+      : site === "same-origin";
+  if (!isOwn) throw new RetentError("origin_not_allowed", "Send this from the operator's page itself.");
+}
+
 async function isHostsOperator({ app, host: { isOperator } }: RouteContext): Promise<boolean> {
   return isOperator !== undefined && withTimeLimit(isOperator(), app.config.identifyTimeoutMs, "isOperator");
 }

@@ -33,6 +33,11 @@ const getOperatorPage = async (context: RouteContext) =>
 const postOperatorPage = async (context: RouteContext) =>
   (await import("./routes/operator-actions.ts")).postOperatorPage(context);
 
+const getSetupPage = async (context: RouteContext) =>
+  (await import("./routes/operator-setup.ts")).getSetupPage(context);
+const postSetupPage = async (context: RouteContext) =>
+  (await import("./routes/operator-setup.ts")).postSetupPage(context);
+
 const routes = new Map<string, Route>([
   ["/cancel-link", { POST: postCancelLink, cors: true }],
   ["/return", { GET: getReturn, POST: postReturn }],
@@ -46,6 +51,7 @@ const routes = new Map<string, Route>([
   ["/drain", { GET: drainOutbox, POST: drainOutbox }],
   ["/metrics", { GET: getMetrics }],
   ["/admin", { GET: getOperatorPage, POST: postOperatorPage }],
+  ["/admin/setup", { GET: getSetupPage, POST: postSetupPage }],
 ]);
 
 /** There is room for so many of the largest bodies at once, while they arrive. */

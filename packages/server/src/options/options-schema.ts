@@ -99,6 +99,7 @@ const schema = z.strictObject({
   healthToken: z.string().optional(),
   isOperator: anyFunction.optional(),
   metrics: anyFunction.optional(),
+  checks: anyFunction.optional(),
   store: z.custom<Store>((value) => typeof value === "object" && value !== null && "claim" in value, {
     error: "is missing: give a store, e.g. createSqliteStore({ file }) of @retent/server/sqlite",
   }),

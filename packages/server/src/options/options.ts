@@ -1,6 +1,7 @@
 import type { Environment, ResultTokenClaimNames, ResultTokenVerifierOptions } from "@retent/retentbase";
 import type { Billing, OnResult } from "../billing/billing.ts";
 import type { Brand } from "../brand/brand.ts";
+import type { Finding } from "../checks/finding.ts";
 import type { Customer } from "../customer.ts";
 import type { IdentityOptions } from "../identity.ts";
 import type { Notifier } from "../notifications/notifier.ts";
@@ -131,6 +132,11 @@ export interface RetentOptions<Native = unknown> {
    * Default: no such route.
    */
   metrics?: () => string | Promise<string>;
+  /**
+   * The checks of `{base}/admin/setup`, in place of those of the store, of RetentBase and of billing's key. The
+   * `retent` command has those of `doctor` here.
+   */
+  checks?: () => Promise<readonly Finding[]>;
   /** Sends notifications: `createNotifier` of `@retent/server/notifications`. Default: none are sent. */
   notifier?: Notifier;
   store: Store;

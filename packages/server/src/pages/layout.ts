@@ -27,6 +27,8 @@ interface Layout {
   styles?: string;
   /** Origins that a form of the page may lead to, besides those of the sites. */
   formTargets?: readonly string[];
+  /** Whether it frames another of our pages. */
+  hasFrame?: boolean;
   /** The script that the page needs; other pages run none. */
   script?: string;
   /** Whether the page is saved as a file: then it refers to nothing outside of itself. */
@@ -37,7 +39,17 @@ interface Layout {
 export function layout(
   config: PageConfig,
   language: Language,
-  { title, content, beside, support, script, styles: own = "", formTargets = [], isFile = false }: Layout,
+  {
+    title,
+    content,
+    beside,
+    support,
+    script,
+    styles: own = "",
+    formTargets = [],
+    isFile = false,
+    hasFrame = false,
+  }: Layout,
 ): Page {
   const { brand } = config;
   const nonce = crypto.randomUUID();
@@ -65,6 +77,7 @@ ${script === undefined ? null : html`<script nonce="${nonce}">${new Html(script)
     `style-src 'nonce-${nonce}'`,
     ...(brand.logoUrl === undefined ? [] : [`img-src ${new URL(brand.logoUrl).origin}`]),
     ...(script === undefined ? [] : [`script-src 'nonce-${nonce}'`, "connect-src 'self'"]),
+    ...(hasFrame ? ["frame-src 'self'"] : []),
     // Chromium holds a form's redirect against this too, and at the end the customer goes back to the site.
     `form-action 'self' ${[...config.allowedOrigins, new URL(config.afterUrl).origin, ...formTargets].join(" ")}`,
     "base-uri 'none'",

@@ -60,6 +60,7 @@ test.each<[number, string, string, RequestInit]>([
   [401, "GET", "/health?deep=1", { headers: programs }],
   [401, "GET", "/health?deep=1", { headers: people }],
   [401, "GET", "/admin", { headers: people }],
+  [401, "GET", "/admin/setup", { headers: people }],
 ])("%i to %s %s is described", async (status, method, path, init) => {
   const { browser } = await startServer({ healthToken: "health_token_of_these_tests_5Yq1" });
   const response = await browser.send(path, { method, ...init });

@@ -2,7 +2,7 @@ import { type Cancellation, isUnconfirmed } from "../../cancellation/cancellatio
 import { settleCancellation } from "../../cancellation/settle-by-host.ts";
 import { RetentError } from "../../errors.ts";
 import { operatorPath } from "../../pages/operator/operator-layout.ts";
-import { checkOperator } from "../check-operator.ts";
+import { checkOperator, checkOwnOrigin } from "../check-operator.ts";
 import { seeOther } from "../responses.ts";
 import type { RouteContext } from "../route.ts";
 
@@ -57,18 +57,4 @@ async function markAsEnded({ app, lanes }: RouteContext, event = "", date = ""):
   });
   lanes.wake();
   return cancellation;
-}
-
-/**
- * The browser attaches credentials to cross-site posts automatically (CSRF), also to those of a page that may
- * carry the button. A request with neither header is not a browser's.
- */
-function checkOwnOrigin({ app, request }: RouteContext): void {
-  const site = request.headers.get("sec-fetch-site");
-  const origin = request.headers.get("origin");
-  const isOwn =
-    site === null
-      ? origin === null || origin === new URL(app.config.publicUrl).origin
-      : site === "same-origin";
-  if (!isOwn) throw new RetentError("origin_not_allowed", "Send this from the operator's page itself.");
 }

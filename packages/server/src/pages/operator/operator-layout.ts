@@ -7,7 +7,12 @@ import { environmentTerms } from "./terms.ts";
 /** What the operator's pages show of the configuration. */
 export type OperatorConfig = PageConfig & Pick<Config, "environment" | "outbox" | "plan">;
 
-export const views = { overview: "Overview", cancellations: "Cancellations", outbox: "Outbox" } as const;
+export const views = {
+  overview: "Overview",
+  cancellations: "Cancellations",
+  outbox: "Outbox",
+  setup: "Setup",
+} as const;
 
 export type View = keyof typeof views;
 
@@ -23,17 +28,19 @@ interface OperatorPage {
   action?: OperatorAction | undefined;
   /** What the page needs beside the styles that all of the operator's pages have. */
   styles?: string;
+  hasFrame?: boolean;
 }
 
 /** The frame of the pages that are for the operator alone, in English. */
 export function operatorLayout(config: OperatorConfig, { title, content, ...shown }: OperatorPage): Page {
-  const { heading, view: current, search = "", action, styles = "" } = shown;
+  const { heading, view: current, search = "", action, styles = "", hasFrame = false } = shown;
   const link = ([view, label]: [string, string]) =>
     html`<a href="${viewPath(config, view as View)}"${view === current ? html` aria-current="${label === title ? "page" : "true"}"` : null}>${label}</a>`;
   return layout(config, "en", {
     title: `${title} – Operator`,
     beside: badge(environmentTerms[config.environment], config.environment === "prod" ? "accent" : "warn"),
     styles: operatorStyles + styles,
+    hasFrame,
     content: html`<div class="bar">
 <nav aria-label="Operator’s pages">${Object.entries(views).map(link)}</nav>
 <form role="search" action="${operatorPath(config)}">
@@ -58,7 +65,13 @@ export function operatorPath(
   return `${basePath}/admin${search === "" ? "" : `?${search}`}`;
 }
 
+/** Address of the set-up page. */
+export function setupPath({ basePath }: Pick<PageConfig, "basePath">): string {
+  return `${basePath}/admin/setup`;
+}
+
 export function viewPath(config: Pick<PageConfig, "basePath">, view: View): string {
+  if (view === "setup") return setupPath(config);
   return operatorPath(config, view === "overview" ? {} : { view });
 }
 

@@ -1,0 +1,128 @@
+import {
+  type CancelLink,
+  isRetentBaseError,
+  type RetentBaseClient,
+  type RetentBaseErrorCode,
+} from "@retent/retentbase";
+import { maxClockSkewSeconds } from "@retent/retentbase/internal";
+import type { Config } from "../app.ts";
+import { type Finding, failed, passed } from "./finding.ts";
+
+/** No customer has this id. The link that is created for it expires automatically. */
+const userId = "retent-doctor";
+
+/** The options that a remedy may name. */
+type NamedOption = "apiKey" | "apiUrl" | "cancelUrl" | "environment" | "plan" | "publicUrl";
+
+/** How the reader sets an option: by this name, or by a variable. */
+export type NameOption = (option: NamedOption) => string;
+
+interface Explanation {
+  cause: string;
+  remedy: string;
+}
+
+function explainCode(code: RetentBaseErrorCode, name: NameOption): Explanation | undefined {
+  const unreachable = `check ${name("apiUrl")} and this machine's network access`;
+  const explanations: Partial<Record<RetentBaseErrorCode, Explanation>> = {
+    invalid_request: {
+      cause: "the link was refused (400): the return URL's host is probably not on the workspace's list",
+      remedy: `add the host of ${name("publicUrl")} to the allowed return hosts in RetentBase's dashboard`,
+    },
+    unauthorized: {
+      cause: "the API key is wrong (401)",
+      remedy: `copy the workspace's key into ${name("apiKey")} again`,
+    },
+    read_only: {
+      cause: "the workspace is read-only (402): its subscription has expired",
+      remedy: "renew it in RetentBase's dashboard",
+    },
+    forbidden: {
+      cause: "the workspace is not allowed to do this (403)",
+      remedy: "check its plan in RetentBase's dashboard",
+    },
+    rate_limited: { cause: "too many calls (429)", remedy: "wait a minute and check again" },
+    server_error: {
+      cause: "RetentBase has an internal error (5xx)",
+      remedy: "try again later; until then customers get the plain page",
+    },
+    timeout: { cause: "no response within 10 seconds", remedy: unreachable },
+    network: { cause: "it can't be reached", remedy: unreachable },
+  };
+  return explanations[code];
+}
+
+/** Creates a link for a made-up customer, and on the Advanced plan fetches its session. */
+export async function checkRetentBase(
+  client: RetentBaseClient,
+  {
+    environment,
+    plan,
+    returnUrl,
+    cancelUrl,
+  }: Pick<Config, "environment" | "plan" | "returnUrl" | "cancelUrl">,
+  name: NameOption,
+): Promise<Finding[]> {
+  let link: CancelLink;
+  try {
+    link = await client.createCancelLink({ userId, returnUrl, environment });
+  } catch (error) {
+    return [explain("retentbase", error, name)];
+  }
+  const findings = [checkLink(link, cancelUrl, environment, name)];
+  if (plan !== "core") findings.push(await checkAdvanced(client, link, name));
+  return [...findings, ...checkClock(client)];
+}
+
+/**
+ * Compares this machine's clock with the date of RetentBase's responses. If it is slow, customers wait for
+ * their results.
+ */
+function checkClock(client: RetentBaseClient): Finding[] {
+  const seconds = client.clockSkewSeconds();
+  if (seconds === undefined) return [];
+  if (Math.abs(seconds) <= maxClockSkewSeconds) return [passed("clock", "agrees with RetentBase's")];
+  const direction = seconds > 0 ? "behind" : "ahead of";
+  return [
+    failed(
+      "clock",
+      `this machine's clock is ${Math.abs(seconds)} s ${direction} RetentBase's, so results have to wait or are refused`,
+      "synchronize it (NTP)",
+    ),
+  ];
+}
+
+function checkLink(link: CancelLink, cancelUrl: string, environment: string, name: NameOption): Finding {
+  if (new URL(link.url).origin !== new URL(cancelUrl).origin) {
+    return failed("retentbase", "its links lead to another host than expected", `check ${name("cancelUrl")}`);
+  }
+  return link.environment === environment
+    ? passed("retentbase", `it creates links (${environment})`)
+    : failed(
+        "retentbase",
+        "its links are for the other environment",
+        `check ${name("environment")} and the API key`,
+      );
+}
+
+async function checkAdvanced(client: RetentBaseClient, link: CancelLink, name: NameOption): Promise<Finding> {
+  const check = "advanced API";
+  try {
+    await client.getCancelSession(link.session_id);
+    return passed(check, "the workspace can use it");
+  } catch (error) {
+    if (isRetentBaseError(error) && error.code === "forbidden") {
+      return failed(check, "your workspace is on the Core plan (403)", `set ${name("plan")}=core or upgrade`);
+    }
+    return explain(check, error, name);
+  }
+}
+
+function explain(check: string, error: unknown, name: NameOption): Finding {
+  if (!isRetentBaseError(error)) throw error;
+  const { cause, remedy } = explainCode(error.code, name) ?? {
+    cause: `the response is not as documented (${error.status ?? error.code})`,
+    remedy: `check that ${name("apiUrl")} is RetentBase's API`,
+  };
+  return failed(check, cause, remedy);
+}

@@ -1,0 +1,47 @@
+import { examineToken } from "../../checks/examine-token.ts";
+import { runChecks } from "../../checks/run-checks.ts";
+import { RetentError } from "../../errors.ts";
+import { previewPage } from "../../pages/operator/preview-page.ts";
+import { type SetupView, setupPage } from "../../pages/operator/setup-page.ts";
+import { buildSnippet } from "../../snippet/build-snippet.ts";
+import { readSnippetSettings } from "../../snippet/snippet-settings.ts";
+import { checkOperator, checkOwnOrigin } from "../check-operator.ts";
+import { page } from "../responses.ts";
+import type { RouteContext } from "../route.ts";
+
+/** `GET {base}/admin/setup`: the snippet as chosen, or with `preview` the button alone; for the operator alone. */
+export async function getSetupPage(context: RouteContext): Promise<Response> {
+  await checkOperator(context);
+  const { searchParams } = context.url;
+  if (!searchParams.has("preview")) return showSetup(context, {});
+  const { settings } = readSettings(context);
+  const response = page(previewPage(context.app.config, settings));
+  // The set-up page frames it; older browsers only know this header.
+  response.headers.set("x-frame-options", "SAMEORIGIN");
+  return response;
+}
+
+/** `POST {base}/admin/setup`: runs the checks, or takes a token apart. Neither is kept. */
+export async function postSetupPage(context: RouteContext): Promise<Response> {
+  await checkOperator(context);
+  checkOwnOrigin(context);
+  const { app } = context;
+  const { fields } = await context.readBody(["form"], ["do", "token"]);
+  if (fields.do === "check") {
+    const findings = await (app.services.checks?.() ?? runChecks(app));
+    return showSetup(context, { findings });
+  }
+  if (fields.do !== "token") throw new RetentError("invalid_request", "do: must be check or token.");
+  return showSetup(context, { token: await examineToken(app, fields.token ?? "") });
+}
+
+async function showSetup(context: RouteContext, done: Pick<SetupView, "findings" | "token">) {
+  const { config } = context.app;
+  const { settings } = readSettings(context);
+  const parts = await buildSnippet(config.publicUrl, settings);
+  return page(setupPage(config, { ...done, settings, parts }));
+}
+
+function readSettings({ url: { searchParams } }: RouteContext) {
+  return readSnippetSettings((name) => searchParams.get(name) ?? undefined);
+}

@@ -1,0 +1,150 @@
+import { type Html, html } from "@retent/retentbase/internal";
+import type { ExaminedToken } from "../../checks/examine-token.ts";
+import type { Finding } from "../../checks/finding.ts";
+import type { SnippetPart } from "../../snippet/build-snippet.ts";
+import {
+  maxLabelLength,
+  type SnippetSettings,
+  snippetChoices,
+  snippetLanguages,
+} from "../../snippet/snippet-settings.ts";
+import type { Page } from "../layout.ts";
+import {
+  badge,
+  facts,
+  type OperatorConfig,
+  operatorLayout,
+  setupPath,
+  type Tone,
+} from "./operator-layout.ts";
+
+export interface SetupView {
+  /** What the checks have found, if they were run. */
+  findings?: readonly Finding[];
+  /** The token that was pasted, if one was. */
+  token?: ExaminedToken;
+  settings: SnippetSettings;
+  /** What to paste. */
+  parts: readonly SnippetPart[];
+}
+
+const styles = `
+textarea{width:100%;min-width:0;padding:.75rem;border:1px solid var(--control);border-radius:var(--radius);background:var(--surface);color:var(--text);font:.8125rem/1.5 ui-monospace,monospace;resize:vertical}
+iframe{display:block;width:100%;height:7rem;border:1px solid var(--line);border-radius:var(--radius);background:#fff}
+@media (prefers-color-scheme:dark){iframe{background:#000}}
+.filters,dl+form{margin-top:.75rem}
+section>h3{margin:1.25rem 0 .375rem}
+`;
+
+/** What an operator needs before customers come: the checks, a look into a token, and what to paste. */
+export function setupPage(config: OperatorConfig, view: SetupView): Page {
+  return operatorLayout(config, {
+    title: "Setup",
+    view: "setup",
+    styles,
+    hasFrame: true,
+    content: html`${checksSection(config, view.findings)}
+${tokenSection(config, view.token)}
+${snippetSection(config, view)}`,
+  });
+}
+
+function checksSection(config: OperatorConfig, findings: readonly Finding[] | undefined): Html {
+  return html`<section><h2>Checks</h2>
+${findings === undefined ? html`<p>They try everything that this server needs, and say what to do. One cancel link is made, for a customer that does not exist; nothing is cancelled.</p>` : list(findings)}
+<form method="post" action="${setupPath(config)}" class="actions">
+<input type="hidden" name="do" value="check">
+<button class="primary">${findings === undefined ? "Run the checks" : "Run the checks again"}</button>
+</form></section>`;
+}
+
+const tones: Record<Finding["status"], [label: string, tone: Tone]> = {
+  ok: ["OK", "good"],
+  warning: ["Warning", "warn"],
+  failed: ["Failed", "danger"],
+};
+
+function list(findings: readonly Finding[]): Html {
+  return html`<ul class="rows">${findings.map((finding) => {
+    const [label, tone] = tones[finding.status];
+    return html`<li class="row"><div class="head"><h3>${finding.name}</h3>${badge(label, tone)}</div>${
+      finding.status === "failed"
+        ? html`<p>${finding.cause}</p><p><b>What to do:</b> ${finding.remedy}</p>`
+        : html`<p>${finding.detail}</p>`
+    }</li>`;
+  })}</ul>`;
+}
+
+function tokenSection(config: OperatorConfig, token: ExaminedToken | undefined): Html {
+  return html`<section><h2>Look into a token</h2>
+${
+  token === undefined
+    ? html`<p>A result token, or the address that has one, or an identity token of your membership tool. It is neither kept nor logged.</p>`
+    : html`${list(token.findings)}
+${token.header.length === 0 ? null : html`<h3>Header</h3>${facts(token.header)}<h3>Claims</h3>${facts(token.claims)}`}`
+}
+<form method="post" action="${setupPath(config)}">
+<input type="hidden" name="do" value="token">
+<label>${token === undefined ? "Token" : "Another token"} <textarea name="token" rows="3" required maxlength="16000" autocomplete="off" autocapitalize="off" spellcheck="false"></textarea></label>
+<div class="actions"><button>Look into it</button></div>
+</form></section>`;
+}
+
+const labels = {
+  builder: "Made with",
+  identity: "Customers signed in by",
+  variant: "Look",
+  size: "Size",
+  mode: "A click",
+  preset: "Words of a law",
+} as const;
+
+function snippetSection(config: OperatorConfig, { settings, parts }: SetupView): Html {
+  const { label, lang, identityFunction } = settings;
+  const query = new URLSearchParams(toFields(settings));
+  const languages = [["", "the page’s"], ...snippetLanguages.map((each) => [each, each])];
+  return html`<section id="snippet"><h2>What to paste into your page</h2>
+<form action="${setupPath(config)}#snippet" class="filters">
+${Object.entries(labels).map(([name, text]) =>
+  select(
+    name,
+    text,
+    settings[name as keyof typeof labels],
+    Object.entries(snippetChoices[name as keyof typeof labels]),
+  ),
+)}
+<label>Or by a function of your page <input name="function" value="${identityFunction ?? ""}" placeholder="shop.getToken" maxlength="${maxLabelLength}" autocomplete="off" autocapitalize="off" spellcheck="false"></label>
+<label>Label <input name="label" value="${label ?? ""}" maxlength="${maxLabelLength}"></label>
+${select("lang", "Language", lang ?? "", languages as [string, string][])}
+<button>Show</button>
+</form>
+<h3>Preview</h3>
+<iframe title="Preview of the button" src="${setupPath(config)}?preview&amp;${query.toString()}"></iframe>
+${parts.map(
+  ({ where, text }, index) =>
+    html`<h3 id="part-${index + 1}">${index + 1}. ${where}</h3>
+<textarea readonly rows="${text.trim().split("\n").length + 2}" aria-labelledby="part-${index + 1}" spellcheck="false">${text}</textarea>
+`,
+)}</section>`;
+}
+
+/** The settings as the form sends them. */
+function toFields(settings: SnippetSettings): Record<string, string> {
+  const { identityFunction, ...named } = settings;
+  const fields = { ...named, function: identityFunction, label: settings.label ?? "" };
+  return Object.fromEntries(
+    Object.entries(fields).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
+}
+
+function select(
+  name: string,
+  label: string,
+  chosen: string,
+  options: readonly (readonly [value: string, label: string])[],
+): Html {
+  return html`<label>${label} <select name="${name}">${options.map(
+    ([value, text]) =>
+      html`<option value="${value}"${value === chosen ? html` selected` : null}>${text}</option>`,
+  )}</select></label>`;
+}

@@ -1,0 +1,136 @@
+import { expect, test } from "vitest";
+import { answer } from "../../fake-retentbase.ts";
+import { startServer } from "../../server-under-test.ts";
+import { churnedClaims, signToken } from "../../signed-token.ts";
+import { healthToken, open, operator, read } from "../operator-page.ts";
+
+const identitySecret = "Kd5-9rL7_identity_of_these_tests_m4X1";
+const post = { ...operator, "sec-fetch-site": "same-origin" };
+
+async function act({ browser }: Awaited<ReturnType<typeof open>>, fields: Record<string, string>) {
+  const response = await browser.postForm("/admin/setup", fields, post);
+  return { status: response.status, text: await response.text() };
+}
+
+test("the page is the operator's alone, and only its own forms are taken", async () => {
+  const server = await open();
+  for (const path of ["/admin/setup", "/admin/setup?preview"]) {
+    expect((await server.browser.get(path, { accept: "text/html" })).status).toBe(401);
+    expect((await server.browser.get(path, operator)).status).toBe(200);
+  }
+  const closed = await startServer();
+  expect((await closed.browser.get("/admin/setup", operator)).status).toBe(404);
+  const foreign = { ...operator, "sec-fetch-site": "cross-site" };
+  expect((await server.browser.postForm("/admin/setup", { do: "check" }, foreign)).status).toBe(403);
+  expect((await server.browser.postForm("/admin/setup", { do: "else" }, post)).status).toBe(400);
+  expect(server.retentbase.sent).toEqual([]);
+});
+
+test("every operator's page leads to it", async () => {
+  const { text } = await read(await open());
+  expect(text).toContain('<a href="/api/retent/admin/setup">Setup</a>');
+});
+
+test("the checks try the store and RetentBase", async () => {
+  const server = await open();
+  const { status, text } = await act(server, { do: "check" });
+  expect(status).toBe(200);
+  expect(text).toContain("it is writable; 0 queued, 0 dead in the outbox");
+  expect(text).toContain("it creates links (sandbox)");
+  expect(text).not.toContain("What to do:");
+});
+
+test("a check that fails says what to do, by the option's name", async () => {
+  const server = await open();
+  server.retentbase.reply("link", answer(401, {}));
+  const { text } = await act(server, { do: "check" });
+  expect(text).toContain("the API key is wrong (401)");
+  expect(text).toContain("copy the workspace&#39;s key into apiKey again");
+});
+
+test("the host's own checks take their place", async () => {
+  const server = await open({
+    checks: async () => [{ name: "<b>stripe key</b>", status: "failed", cause: "no", remedy: "<i>look</i>" }],
+  });
+  const { text } = await act(server, { do: "check" });
+  expect(text).toContain("&lt;b&gt;stripe key&lt;/b&gt;");
+  expect(text).toContain("&lt;i&gt;look&lt;/i&gt;");
+  expect(server.retentbase.sent).toEqual([]);
+});
+
+test("a result token is taken apart, checked as the server would, and not kept", async () => {
+  const server = await open();
+  const token = signToken({
+    ...churnedClaims(server.clock.now),
+    session_id: "cs_1",
+    note: "<script>alert(1)</script>",
+  });
+  const { text } = await act(server, {
+    do: "token",
+    token: `https://shop.example/#ci_result_token=${token}`,
+  });
+  expect(text).toContain("the server takes it: churned (sandbox)");
+  expect(text).toContain("HS256");
+  expect(text).toContain("&lt;script&gt;alert(1)&lt;/script&gt;");
+  expect(text).not.toContain(token);
+  expect(text).not.toContain(token.split(".")[2]);
+  expect(JSON.stringify(server.events)).not.toContain(token.split(".")[1]);
+  expect(await server.store.count()).toMatchObject({ queued: 0 });
+});
+
+test.each([
+  [{ iss: "https://elsewhere.example" }, "compare iss with the host"],
+  [{ aud: "another workspace" }, "compare aud with the workspace key"],
+  [{ environment: "prod" }, "compare the environment"],
+])("a result token that differs in %j says where to look", async (claims, remedy) => {
+  const server = await open();
+  const token = signToken({ ...churnedClaims(server.clock.now), session_id: "cs_1", ...claims });
+  expect((await act(server, { do: "token", token })).text).toContain(remedy);
+});
+
+test("an expired token says since when, and an identity token whom it stands for", async () => {
+  const server = await open({ identity: { secret: identitySecret, audience: "retent" } });
+  const seconds = server.clock.now / 1000;
+  const old = signToken({ ...churnedClaims(server.clock.now), iat: seconds - 300, exp: seconds - 120 });
+  const { text } = await act(server, { do: "token", token: old });
+  expect(text).toContain("it expired 120 s ago (exp)");
+  const identity = signToken(
+    { sub: "user_7", aud: "retent", iat: seconds, exp: seconds + 60 },
+    undefined,
+    identitySecret,
+  );
+  const taken = await act(server, { do: "token", token: identity });
+  expect(taken.text).toContain("the customer is user_7");
+  expect(taken.text).toContain("in 60 s (exp)");
+  expect(server.events.filter(({ type }) => type === "identity_refused")).toEqual([]);
+});
+
+test.each(["", "not a token", `${"a".repeat(9000)}.b.c`])("%s is no token", async (token) => {
+  const { status, text } = await act(await open(), { do: "token", token });
+  expect(status).toBe(200);
+  expect(text).toContain("it does not have the form of a signed JWT");
+});
+
+test("the snippet is what the form says, and the preview is the same button", async () => {
+  const server = await open();
+  const query = "builder=webflow&identity=outseta&variant=danger&size=large&label=Leave+%3Cnow%3E&lang=de";
+  const { text } = await read(server, `/setup?${query}`);
+  expect(text).toContain("In a Code Embed element");
+  expect(text).toContain("Outseta.getAccessToken()");
+  const shown =
+    "variant=&quot;danger&quot; size=&quot;large&quot; lang=&quot;de&quot;&gt;Leave &amp;lt;now&amp;gt;";
+  expect(text).toContain(shown);
+  const preview = await server.browser.get(`/admin/setup?preview&${query}`, operator);
+  expect(preview.headers.get("content-security-policy")).toContain("frame-ancestors 'self'");
+  expect(preview.headers.get("x-frame-options")).toBe("SAMEORIGIN");
+  expect(await preview.text()).toContain(
+    '<retent-cancel-button variant="danger" size="large" lang="de">Leave &lt;now&gt;</retent-cancel-button>',
+  );
+});
+
+test("what a form could not have sent is as if it were not given", async () => {
+  const { text } = await read(await open(), "/setup?builder=x&variant=%22&lang=xx&function=alert(1)");
+  expect(text).toContain("Where the button belongs");
+  expect(text).not.toContain("alert(1)");
+  expect(text).not.toContain(healthToken);
+});
