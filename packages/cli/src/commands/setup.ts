@@ -87,6 +87,6 @@ Next steps:
   npx retent snippet --env-file ${path}    prints what to paste into your page${
     healthToken === undefined
       ? ""
-      : `\n  ${publicUrl}/admin     the operator's page; its password is RETENT_HEALTH_TOKEN in ${path}`
+      : `\n  ${publicUrl}/admin/setup    the same checks, and what to paste, with a preview; its password is RETENT_HEALTH_TOKEN in ${path}`
   }`;
 }

@@ -21,18 +21,21 @@ const maxFactLength = 200;
 export async function examineToken(app: App, pasted: string): Promise<ExaminedToken> {
   const token = /ci_result_token=([^&\s]+)/.exec(pasted)?.[1] ?? pasted.trim();
   const parts = decodeToken(token);
-  if (!parts)
-    return {
-      header: [],
-      claims: [],
-      findings: [failed("form", "it does not have the form of a signed JWT", "paste the token alone, whole")],
-    };
+  if (!parts) return { header: [], claims: [], findings: await examineOther(app, token) };
   const { now } = app.services;
   return {
     header: toFacts(parts.header),
     claims: toFacts(parts.claims),
     findings: [...checkDates(parts.claims, now()), ...(await checkUses(app, token))],
   };
+}
+
+/** What is no JWT may still be a token that the host checks itself. */
+async function examineOther(app: App, token: string): Promise<Finding[]> {
+  const good = token === "" ? [] : (await checkUses(app, token)).filter(({ status }) => status === "ok");
+  return good.length > 0
+    ? [warning("form", "it does not have the form of a signed JWT"), ...good]
+    : [failed("form", "it does not have the form of a signed JWT", "paste the token alone, whole")];
 }
 
 function toFacts(object: object): [string, string][] {

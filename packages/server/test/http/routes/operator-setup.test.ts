@@ -134,3 +134,14 @@ test("what a form could not have sent is as if it were not given", async () => {
   expect(text).not.toContain("alert(1)");
   expect(text).not.toContain(healthToken);
 });
+
+test("a token that is no JWT is good if the host's own check says so", async () => {
+  const own = churnedClaims(Date.parse("2026-03-01T00:00:00Z"));
+  const server = await open({
+    resultToken: { verify: (token) => (token === "opaque" ? { ...own, session_id: "cs_1" } : null) },
+  });
+  const { text } = await act(server, { do: "token", token: "opaque" });
+  expect(text).toContain("it does not have the form of a signed JWT");
+  expect(text).toContain("the server takes it: churned (sandbox)");
+  expect((await act(server, { do: "token", token: "other" })).text).not.toContain("the server takes it");
+});
