@@ -3,7 +3,7 @@ import { type VariableName, variableNames, variables } from "./environment/varia
 /** The output of `retent --help`. */
 export const helpText = `Usage: retent COMMAND
 
-  init [--yes] [--dry-run]          add the server to an Express, Hono or Next.js project, after showing every file
+  init [--yes] [--dry-run]          add the server to your project, after showing every file
        [--framework NAME] [--public-url URL] [--folder FOLDER]
   setup [--env-file FILE]           ask for what the server needs, try each answer, and write retent.env
   serve                             run the server, configured by environment variables

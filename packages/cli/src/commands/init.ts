@@ -20,8 +20,8 @@ export interface InitFlags {
 }
 
 /**
- * `retent init`: puts the server's routes, the tag and `.env.example` into an Express, Hono or Next.js
- * project, after showing every file. Nothing that exists is overwritten.
+ * `retent init`: puts the server's routes, the tag and `.env.example` into a project of a framework that it
+ * knows, after showing every file. Nothing that exists is overwritten.
  *
  * @throws {CommandError} for a project or an answer that can't be used, and if the input ends too early
  */

@@ -2,16 +2,11 @@ import { posix } from "node:path";
 import { buttonTag } from "./button-tag.ts";
 import { starterCustomerSource, starterFile } from "./express-starter.ts";
 import { findLocalSite } from "./local-site.ts";
+import { mountedModule } from "./mounted-module.ts";
 import type { Project } from "./project.ts";
 import type { Answers } from "./questions.ts";
 import type { Scaffold } from "./scaffold.ts";
-import {
-  applyDecisionSource,
-  findCustomerSource,
-  getModuleStyle,
-  mountPath,
-  serverSource,
-} from "./server-source.ts";
+import { getModuleStyle, mountPath } from "./server-source.ts";
 
 /**
  * One module with the server and its routes, to be mounted by hand; in an empty project also a site that
@@ -24,20 +19,17 @@ export function expressScaffold(project: Project, answers: Answers): Scaffold {
   const serverFile = posix.join(folder, `retent.${extension}`);
   const starter =
     project.isEmpty && !project.usesTypeScript ? starterFile(serverFile, publicUrl, localSite) : undefined;
-  const signature = `function findCustomer(${typed("_request: Request")})${typed(": Customer | null")}`;
-  const content = `import { ${typed("type BillingAnswer, type CancellationResult, ")}createRetent${typed(", type Customer")}, OptionsError } from "@retent/server";
-import { toExpress } from "@retent/server/express";
-import { createSqliteStore } from "@retent/server/sqlite";
-${typed('import type { Request } from "express";\n')}
-${serverSource(project, { binding: "export const retent =", parameter: `request${typed(": Request")}`, localSite })}
-
-/** The routes: \`app.use("${mountPath}", retentRoutes)\`. */
-export const retentRoutes = toExpress(retent);
-
-${starter ? starterCustomerSource : findCustomerSource(signature, "return request.session.userId ? { userId: request.session.userId } : null;")}
-
-${applyDecisionSource(project)}
-`;
+  const content = mountedModule(project, answers, {
+    imports: [
+      'import { toExpress } from "@retent/server/express";',
+      typed('import type { Request } from "express";'),
+    ],
+    parameter: { name: "request", type: "Request" },
+    routes: `/** The routes: \`app.use("${mountPath}", retentRoutes)\`. */
+export const retentRoutes = toExpress(retent);`,
+    example: "return request.session.userId ? { userId: request.session.userId } : null;",
+    customer: starter && starterCustomerSource,
+  });
   return {
     serverFile,
     files: [{ path: serverFile, content }, ...(starter ? [starter] : [])],

@@ -1,37 +1,24 @@
 import { posix } from "node:path";
 import { buttonTag } from "./button-tag.ts";
-import { findLocalSite } from "./local-site.ts";
+import { mountedModule } from "./mounted-module.ts";
 import type { Project } from "./project.ts";
 import type { Answers } from "./questions.ts";
 import type { Scaffold } from "./scaffold.ts";
-import {
-  applyDecisionSource,
-  findCustomerSource,
-  getModuleStyle,
-  mountPath,
-  serverSource,
-} from "./server-source.ts";
+import { getModuleStyle, mountPath } from "./server-source.ts";
 
 /** One module with the server and its routes, to be mounted by hand. */
 export function honoScaffold(project: Project, answers: Answers): Scaffold {
   const { publicUrl, folder } = answers;
-  const localSite = findLocalSite(answers);
   const { typed, extension } = getModuleStyle(project);
   const serverFile = posix.join(folder, `retent.${extension}`);
-  const signature = `async function findCustomer(${typed("_context: Context")})${typed(": Promise<Customer | null>")}`;
-  const content = `import { ${typed("type BillingAnswer, type CancellationResult, ")}createRetent${typed(", type Customer")}, OptionsError } from "@retent/server";
-import { createSqliteStore } from "@retent/server/sqlite";
-import { ${typed("type Context, ")}Hono } from "hono";
-
-${serverSource(project, { binding: "export const retent =", parameter: `context${typed(": Context")}`, localSite })}
-
-/** The routes: \`app.route("${mountPath}", retentRoutes)\`. */
-export const retentRoutes = new Hono().all("/*", (context) => retent.fetch(context.req.raw, context));
-
-${findCustomerSource(signature, 'const userId = await getSignedCookie(context, secret, "customer"); return userId ? { userId } : null;')}
-
-${applyDecisionSource(project)}
-`;
+  const content = mountedModule(project, answers, {
+    imports: [`import { ${typed("type Context, ")}Hono } from "hono";`],
+    parameter: { name: "context", type: "Context" },
+    routes: `/** The routes: \`app.route("${mountPath}", retentRoutes)\`. */
+export const retentRoutes = new Hono().all("/*", (context) => retent.fetch(context.req.raw, context));`,
+    example:
+      'const userId = await getSignedCookie(context, secret, "customer"); return userId ? { userId } : null;',
+  });
   return {
     serverFile,
     files: [{ path: serverFile, content }],

@@ -3,8 +3,18 @@ import { dirname, join } from "node:path";
 import { CommandError } from "../command-error.ts";
 
 /** The frameworks that `retent init` supports. For a project that names several, the first one counts. */
-export const frameworks = ["next", "hono", "express"] as const;
+export const frameworks = ["next", "nest", "fastify", "hono", "koa", "express"] as const;
 export type Framework = (typeof frameworks)[number];
+
+/** The package by which a framework is recognized, if it is not named after it. */
+const frameworkPackages: Partial<Record<Framework, string>> = {
+  nest: "@nestjs/core",
+};
+
+/** Finds the framework of a project that depends on these packages. */
+export function findFramework(packages: ReadonlySet<string>): Framework | undefined {
+  return frameworks.find((name) => packages.has(frameworkPackages[name] ?? name));
+}
 
 export const packageManagers = ["npm", "pnpm", "yarn", "bun"] as const;
 export type PackageManager = (typeof packageManagers)[number];
@@ -51,7 +61,7 @@ function readManifest(folder: string): Record<string, unknown> {
   if (!existsSync(file)) {
     throw new CommandError(
       "unsuitable_project",
-      "init: there is no package.json in this folder: change to the folder of your Express, Hono or Next.js project",
+      "init: there is no package.json in this folder: change to the folder of your project",
     );
   }
   try {

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { CommandError } from "../command-error.ts";
 import { formatProblem } from "../environment/configuration-error.ts";
 import { findPublicUrlProblem } from "../environment/url-problems.ts";
-import { type Framework, frameworks, type Project } from "./project.ts";
+import { type Framework, findFramework, frameworks, type Project } from "./project.ts";
 
 /** The answers to the three questions of `retent init`. */
 export interface Answers {
@@ -29,22 +29,22 @@ export interface Question<Answer> {
 
 /** @throws {CommandError} for a project with none of the frameworks, unless the flag names one */
 export function frameworkQuestion(project: Project, isAnswered: boolean): Question<Framework> {
-  const standard = frameworks.find((name) => project.packages.has(name));
+  const standard = findFramework(project.packages);
   if (!standard && !isAnswered) {
     throw new CommandError(
       "unsuitable_project",
-      "init: package.json names none of express, hono and next: install one, or name it with --framework",
+      `init: package.json names none of ${frameworks.join(", ")}: install one, or name it with --framework`,
     );
   }
   return {
     flag: "framework",
-    text: "Which framework: express, hono or next?",
+    text: `Which framework: ${frameworks.join(", ")}?`,
     standard: standard ?? "express",
     parse(answer) {
       const wanted = answer.toLowerCase().replace(/\.?js$/, "");
       const framework = frameworks.find((name) => name === wanted);
       if (framework) return framework;
-      throw new CommandError("usage", "--framework: must be one of express, hono, next");
+      throw new CommandError("usage", `--framework: must be one of ${frameworks.join(", ")}`);
     },
   };
 }

