@@ -46,6 +46,8 @@ export function toDriver(storage: DurableStorage): SqliteDriver {
     isInTransaction: () => depth > 0,
     // There is no other process, and nothing is waited for.
     runHurriedly: (work) => work(),
+    // Cloudflare keeps the files, and 30 days of their history to restore the object from.
+    removeTraces: () => {},
     close() {
       if (isClosed) throw new Error("the store is closed");
       isClosed = true;

@@ -120,6 +120,11 @@ function toLine(event: RetentEvent): Line | undefined {
       };
     case "notification_dead":
       return { level: "error", text: `a notification failed permanently (${describeUpstream(event)})` };
+    case "customer_erased":
+      return {
+        level: "warn",
+        text: `a customer's data was erased, on request (cancellations: ${event.cancellations}, outbox rows: ${event.outboxRows}, billing events: ${event.billingEvents}, billing links: ${event.billingLinks})`,
+      };
     case "request_failed":
       return {
         level: "error",

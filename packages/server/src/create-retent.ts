@@ -1,4 +1,5 @@
 import { toCancelResult } from "./cancellation/cancellation.ts";
+import { eraseCustomer, exportCustomer } from "./cancellation/customer-data.ts";
 import { createLanes } from "./cancellation/lanes/lanes.ts";
 import { lookUpNow } from "./cancellation/look-up-now.ts";
 import { prune } from "./cancellation/prune.ts";
@@ -85,6 +86,8 @@ export function createRetent<Native = unknown>(options: RetentOptions<Native>): 
         ? { ...toCancelResult(cancellation, app.config, app.services.now()), eventId: cancellation.eventId }
         : null;
     },
+    exportCustomer: (userId) => exportCustomer(app, userId),
+    eraseCustomer: (userId, options) => eraseCustomer(app, userId, options),
     async settle(eventId, answer, { revision } = {}) {
       const { cancellation, isNew } = await settleCancellation(app, eventId, answer, { revision });
       if (isNew) lanes.wake();

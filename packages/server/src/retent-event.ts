@@ -1,6 +1,7 @@
 import type { Environment, Outcome } from "@retent/retentbase";
 import type { TokenNames } from "@retent/retentbase/internal";
 import type { Decision } from "./cancellation/cancellation.ts";
+import type { CustomerCounts } from "./cancellation/customer-data.ts";
 import type { NotificationType } from "./notifications/notifier.ts";
 import type { OutboxKind } from "./outbox/row.ts";
 
@@ -107,6 +108,8 @@ export type RetentEvent =
       about: NotificationType;
       attempts: number;
     } & UpstreamFailure)
+  /** Everything about a customer was removed, on request: how many of each. */
+  | ({ type: "customer_erased" } & CustomerCounts)
   /** A request was answered; `route` is null where there is none. */
   | { type: "answered"; route: string | null; status: number; durationMs: number }
   | { type: "request_failed"; error: unknown };

@@ -1,5 +1,6 @@
 import type { BillingAnswer, WhoEnds } from "./billing/billing.ts";
 import type { CancelResult } from "./cancellation/cancellation.ts";
+import type { CustomerCounts, CustomerExport } from "./cancellation/customer-data.ts";
 import type { RecordedCancellation } from "./cancellation/record-own-page.ts";
 
 /** What a host knows of a request beside the request itself. */
@@ -93,4 +94,31 @@ export interface Retent<Native = unknown> {
    * const result = await retent.lookUp("cs_1");
    */
   lookUp(sessionIdOrEventId: string): Promise<(CancelResult & { eventId: string }) | null>;
+  /**
+   * Returns everything that is stored about a customer, in both environments, as one object for `JSON.stringify`. If
+   * nothing is stored, its lists are empty.
+   *
+   * @throws {TypeError} for an id that is not a text, and if the store has no `readCustomer`
+   * @throws {StoreError} when the store can't be read: call again
+   *
+   * @example
+   * console.log(JSON.stringify(await retent.exportCustomer("user_1"), null, 2));
+   */
+  exportCustomer(userId: string): Promise<CustomerExport>;
+  /**
+   * Removes everything that is stored about a customer, in both environments; with a SQLite file also from its free
+   * space and its write-ahead log. Backups, and RetentBase's and billing's own copies, are not reached.
+   *
+   * @param options `force`: also while work is left, such as an outcome that RetentBase has not been sent, which is
+   *   then lost. Default: false
+   * @returns how much was removed; zeros if nothing was stored
+   * @throws {TypeError} with the code `unfinished`, naming what would be lost, while work is left; with the code
+   *   `changing` if the data keeps changing meanwhile: call again; for an id that is not a text, and if the store has no
+   *   `eraseCustomer`
+   * @throws {StoreError} when the store can't do it: call again, also to remove what a first call has left in files
+   *
+   * @example
+   * const { cancellations } = await retent.eraseCustomer("user_1");
+   */
+  eraseCustomer(userId: string, options?: { force?: boolean }): Promise<CustomerCounts>;
 }

@@ -7,6 +7,7 @@ import type { OutboxStore } from "./outbox/outbox.ts";
 import type { NewOutboxRow, OutboxRow } from "./outbox/row.ts";
 import type { RateLimiter, RateLimiterOptions } from "./rate-limits.ts";
 import type { CancellationQuery, DailyCounts, DailyStatistics, StatisticsQuery } from "./store-queries.ts";
+import type { StoredCustomer } from "./stored-customer.ts";
 import { warnOfOldForm } from "./warn-of-old-form.ts";
 
 export interface Change {
@@ -92,6 +93,15 @@ export interface Store extends OutboxStore {
   addDailyCounts?(counts: DailyCounts): Promise<void>;
   /** The days on which anything happened, oldest first. Left out: the operator's page has no chart. */
   readStatistics?(query: StatisticsQuery): Promise<DailyStatistics[]>;
+  /** Everything about a customer. Left out: `exportCustomer` and `eraseCustomer` reject. */
+  readCustomer?(userId: string): Promise<StoredCustomer>;
+  /**
+   * Removes everything about a customer, and what deleted rows leave behind in files, as far as the store can. False,
+   * and nothing is removed, if it is no longer as it was seen. Left out: `eraseCustomer` rejects.
+   *
+   * @param seen what `readCustomer` returned
+   */
+  eraseCustomer?(userId: string, seen: StoredCustomer): Promise<boolean>;
   /**
    * Saves a cancellation together with the work that follows from it. Undefined if another process saved
    * first.

@@ -38,6 +38,16 @@ describe("without onEvent, the console", () => {
     ]);
   });
 
+  test("says how much of a customer was erased, and not whose it was", async () => {
+    const server = await startWithConsole();
+    await server.bringBack(await server.startFlow());
+    await server.retent.drainOnce();
+    const { outboxRows } = await server.retent.eraseCustomer("user_1");
+    expect(lines).toEqual([
+      `retent: a customer's data was erased, on request (cancellations: 1, outbox rows: ${outboxRows}, billing events: 0, billing links: 0)`,
+    ]);
+  });
+
   test("says in one line that identify threw, with the stack below in the sandbox", async () => {
     const identify = () => {
       throw new Error("the session\nis broken");

@@ -6,6 +6,7 @@ import { createPostgresStore } from "../../src/stores/postgres/postgres-store.ts
 import { rejection, startServer } from "../server-under-test.ts";
 import { describeBillingEvents } from "./billing-events-contract.ts";
 import type { Database } from "./contract-database.ts";
+import { describeCustomerData } from "./customer-contract.ts";
 import { describeList } from "./list-contract.ts";
 import { givePostgresOldNames } from "./old-names.ts";
 import { describeOperator } from "./operator-contract.ts";
@@ -52,6 +53,7 @@ describeOutbox("a PostgreSQL database", createDatabase);
 describeOperator("a PostgreSQL database", createDatabase);
 describeList("a PostgreSQL database", createDatabase);
 describeBillingEvents("a PostgreSQL database", createDatabase);
+describeCustomerData("a PostgreSQL database", createDatabase);
 
 describe("a PostgreSQL database", () => {
   test("is made ready once when four processes start at once", async () => {

@@ -10,6 +10,7 @@ import { createSqliteStore } from "../../src/stores/sqlite/sqlite-store.ts";
 import { rejection, startServer } from "../server-under-test.ts";
 import { describeBillingEvents } from "./billing-events-contract.ts";
 import type { Database } from "./contract-database.ts";
+import { describeCustomerData } from "./customer-contract.ts";
 import { describeList } from "./list-contract.ts";
 import { giveSqliteOldNames } from "./old-names.ts";
 import { describeOperator } from "./operator-contract.ts";
@@ -44,6 +45,7 @@ describeOutbox("a SQLite file", createFile);
 describeOperator("a SQLite file", createFile);
 describeList("a SQLite file", createFile);
 describeBillingEvents("a SQLite file", createFile);
+describeCustomerData("a SQLite file", createFile);
 
 /** Has the tables of the version before billing's events were kept, with what is in them. */
 const backToSecondVersion = `

@@ -25,6 +25,7 @@ import { toSavedValues } from "../save-statement.ts";
 import { wrapErrors } from "../wrap-errors.ts";
 import { createBillingEvents } from "./billing-events.ts";
 import { connect, onceMore } from "./connect.ts";
+import { createCustomerData } from "./customer-data.ts";
 import { createOperatorQueries } from "./operator-queries.ts";
 import { createPostgresRateLimiter } from "./rate-limiter.ts";
 import { statements } from "./statements.ts";
@@ -113,6 +114,7 @@ export async function createPostgresStore({ schema, ...options }: PostgresStoreO
     (await onceMore(() => pool.query(text, values))).rows;
   const billingEvents = createBillingEvents(pool, qualify);
   const operatorQueries = createOperatorQueries(pool, qualify);
+  const customerData = createCustomerData(qualify);
 
   const insert = (cancellation: Cancellation, enqueue: NewOutboxRow[] = []) =>
     transaction(async (client) => {
@@ -222,6 +224,9 @@ export async function createPostgresStore({ schema, ...options }: PostgresStoreO
     listCancellations: (query) => operatorQueries.list(query),
     addDailyCounts: (counts) => operatorQueries.addCounts(counts),
     readStatistics: (query) => operatorQueries.readStatistics(query),
+    readCustomer: (userId) => customerData.read(userId, pool),
+    eraseCustomer: async (userId, seen) =>
+      (await transaction((client) => customerData.erase(userId, seen, client))) ?? false,
     save,
     claim,
     isUnderWay: async (eventId, lane, now) =>

@@ -22,6 +22,7 @@ import {
 import { toSavedValues } from "../save-statement.ts";
 import { wrapErrors } from "../wrap-errors.ts";
 import { prepareBillingEvents } from "./billing-events.ts";
+import { createCustomerData } from "./customer-data.ts";
 import type { SqliteDriver } from "./driver.ts";
 import type { GroupCommit } from "./group-commit.ts";
 import { prepareOperatorQueries } from "./operator-queries.ts";
@@ -35,6 +36,7 @@ export function createDriverStore(
   const sql = prepareStatements(database);
   const billingEvents = prepareBillingEvents(database);
   const operatorQueries = prepareOperatorQueries(database);
+  const customerData = createCustomerData(database);
 
   function insert(cancellation: Cancellation, enqueue: NewOutboxRow[] = []): true | undefined {
     if (sql.insert.run(toRow(cancellation)).changes === 0) return undefined;
@@ -125,6 +127,12 @@ export function createDriverStore(
       // What was counted so far belongs to it.
       flush();
       return operatorQueries.readStatistics(query);
+    },
+    readCustomer: (userId) => customerData.read(userId),
+    async eraseCustomer(userId, seen) {
+      const isErased = await commit(() => customerData.erase(userId, seen));
+      if (isErased) database.removeTraces();
+      return isErased ?? false;
     },
     save: (change) => commit(() => save(change)),
     claim,

@@ -13,6 +13,8 @@ export interface SqliteDriver {
   isInTransaction(): boolean;
   /** Runs what a power failure may undo, and what is tried again soon if another process has a lock. */
   runHurriedly<T>(work: () => T): T;
+  /** Removes what deleted and changed rows have left behind in files, as far as these can be reached. */
+  removeTraces(): void;
   close(): void;
 }
 

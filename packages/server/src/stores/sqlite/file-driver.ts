@@ -56,8 +56,20 @@ export function toDriver(database: DatabaseSync, busyTimeoutMs: number): SqliteD
         database.exec(`pragma busy_timeout = ${busyTimeoutMs}; pragma synchronous = full`);
       }
     },
+    removeTraces() {
+      // Also earlier versions of a row, which have been free space for long: only a new file has none of them. It is
+      // written to the log first, and the log is emptied.
+      database.exec("vacuum");
+      const checkpoint = database.prepare("pragma wal_checkpoint(truncate)").get();
+      if (checkpoint?.busy === 1) throw new BusyError("another process kept the write-ahead log in use");
+    },
     close: () => database.close(),
   };
+}
+
+/** What SQLite returns here as a result, as it reports it elsewhere. */
+class BusyError extends Error {
+  readonly errcode = 5;
 }
 
 /**

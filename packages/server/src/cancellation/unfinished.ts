@@ -1,0 +1,41 @@
+import type { OutboxKind } from "../outbox/row.ts";
+import type { StoredCustomer, StoredOutboxRow } from "../stored-customer.ts";
+import type { Cancellation } from "./cancellation.ts";
+
+/** What has not happened yet while a row waits or has failed permanently; nothing depends on a notification. */
+const missing: Record<Exclude<OutboxKind, "notify">, string> = {
+  bill: "billing has not acted on the decision",
+  create: "RetentBase has not been told of it",
+  update: "RetentBase has not been sent the outcome",
+  look_up: "the customer may still be deciding",
+  billing_event: "billing's event has not been processed",
+  derive: "billing's events have not been processed",
+};
+
+/** What erasing a customer's data would lose now: sentences that begin with an event id. */
+export function listUnfinished({ cancellations, outbox }: StoredCustomer): string[] {
+  const byId = new Map(cancellations.map((each) => [each.eventId, each]));
+  const ofRows = outbox
+    .filter((row) => isWaiting(row, byId.get(row.eventId)))
+    .map(({ eventId, kind }) => `${eventId}: ${missing[kind as keyof typeof missing]}`);
+  const ofCancellations = cancellations
+    .filter((each) => isUndecided(each, outbox))
+    .map(({ eventId }) => `${eventId}: billing has not decided`);
+  return [...new Set([...ofRows, ...ofCancellations])];
+}
+
+function isWaiting({ kind, state }: StoredOutboxRow, cancellation: Cancellation | undefined): boolean {
+  if (state !== "queued" && state !== "dead") return false;
+  // A customer who has come back is not looked for any more.
+  if (kind === "look_up") return cancellation?.status === "started";
+  return kind !== "notify";
+}
+
+/** Whether billing's answer is still to come: it is not while a call waits, nor once the operator has closed one. */
+function isUndecided({ eventId, status, revision }: Cancellation, outbox: StoredOutboxRow[]): boolean {
+  if (status !== "pending" && status !== "returned" && status !== "confirmed") return false;
+  return !outbox.some(
+    (row) =>
+      row.eventId === eventId && row.kind === "bill" && row.revision === revision && row.state !== "done",
+  );
+}

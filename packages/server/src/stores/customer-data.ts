@@ -1,0 +1,86 @@
+import type { StoredCustomer, StoredOutboxRow } from "../stored-customer.ts";
+import { toBillingEvent, toBillingLink, toCancellation, toListedRow } from "./rows.ts";
+
+type Rows = Record<string, unknown>[];
+
+/**
+ * Which rows are about a customer. An event that names no user counts if billing's ids in it are this customer's,
+ * and no other customer's: customers may share an account at billing.
+ *
+ * @param userId stands for the user's id in a statement
+ */
+export function customerStatements(userId: string) {
+  const known = `
+    select environment, billing_customer as customer, subscription from retent_cancellations where user_id = ${userId}
+    union select environment, customer, nullif(subscription, '') from retent_billing_links
+      where environment in ('prod', 'sandbox') and user_id = ${userId}
+    union select environment, customer, subscription from retent_billing_events where user_id = ${userId}`;
+  const isNotShared = `
+    not exists (
+      select 1 from retent_cancellations as other
+      where other.user_id <> ${userId} and other.environment = event.environment and (
+        other.subscription = event.subscription
+        or (other.billing_customer = event.customer and (other.subscription is null or event.subscription is null))
+      )
+    ) and not exists (
+      select 1 from retent_billing_links as other
+      where other.user_id <> ${userId} and other.environment = event.environment and other.customer = event.customer
+        and (event.subscription is null or other.subscription in ('', event.subscription))
+    )`;
+  const unnamed = (id: string) => `
+    select event.* from known join retent_billing_events as event
+      on event.environment = known.environment and event.${id} = known.${id}
+    where event.user_id is null and ${isNotShared}`;
+  return {
+    cancellations: `select * from retent_cancellations where user_id = ${userId} order by created_at, event_id`,
+    billingEvents: `with known as (${known}), concerned as (
+        select * from retent_billing_events where user_id = ${userId}
+        union ${unnamed("customer")}
+        union ${unnamed("subscription")}
+      )
+      select * from concerned order by occurred_at, id`,
+    billingLinks: `select * from retent_billing_links where environment in ('prod', 'sandbox') and user_id = ${userId}
+      order by environment, customer, subscription`,
+  };
+}
+
+export function toStoredCustomer(rows: Record<keyof StoredCustomer, Rows>): StoredCustomer {
+  return {
+    cancellations: rows.cancellations.map(toCancellation),
+    outbox: rows.outbox.map(toStoredOutboxRow),
+    billingEvents: rows.billingEvents.map((row) => ({
+      ...toBillingEvent(row),
+      receivedAt: Number(row.received_at),
+    })),
+    billingLinks: rows.billingLinks.map((row) => ({
+      ...toBillingLink(row),
+      environment: row.environment as "sandbox" | "prod",
+      occurredAt: Number(row.occurred_at),
+    })),
+  };
+}
+
+function toStoredOutboxRow(row: Rows[number]): StoredOutboxRow {
+  const body = typeof row.body === "string" ? JSON.parse(row.body) : null;
+  return { ...toListedRow(row), revision: Number(row.revision), body };
+}
+
+/** The ids that rows of the outbox are about. */
+export function toOutboxIds(rows: Record<"cancellations" | "billingEvents", Rows>): string[] {
+  return [
+    ...rows.cancellations.map(({ event_id }) => String(event_id)),
+    ...rows.billingEvents.map(({ id }) => String(id)),
+  ];
+}
+
+/** Whether nothing has changed between two looks: both were read by the same statements, in the same order. */
+export function isSameCustomer(a: StoredCustomer, b: StoredCustomer): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
+
+/** What removes rows, by their ids. */
+export function toErasure({ cancellations, billingEvents }: StoredCustomer) {
+  const eventIds = cancellations.map(({ eventId }) => eventId);
+  const billingEventIds = billingEvents.map(({ id }) => id);
+  return { eventIds, billingEventIds, outboxIds: [...eventIds, ...billingEventIds] };
+}
