@@ -1,5 +1,5 @@
 // What a package owes to those who install it: manifests and types that resolve, nothing unused, the API reference, and that it works
-// once it is packed and installed. With --write, the lists of public names and the API reference are regenerated.
+// once it is packed and installed. With --write, the list of public names, the mistakes and the API reference are regenerated.
 import { packageFolders } from "@retent/test-support/package-folders";
 import { runToEnd } from "@retent/test-support/tools";
 import { checkApiReference } from "../docs/typedoc/check-api-reference.mjs";
@@ -14,10 +14,8 @@ const checks = [
     [`Manifest of ${folder}`, () => succeeds("publint", ["--strict", folder])],
     [`Types of ${folder}`, () => succeeds("attw", attwArgs(folder))],
   ]),
-  [
-    "Public names",
-    () => succeeds("vitest", ["run", "docs/test/public-names.test.mjs", ...(writes ? ["--update"] : [])]),
-  ],
+  ["Public names", () => holdsOrWrites("public-names")],
+  ["Mistakes, and where they are said", () => holdsOrWrites("mistakes")],
   ["Plain words", () => succeeds("vitest", ["run", "docs/test/words.test.mjs"])],
   ["API reference", () => checkApiReference({ writes })],
   ["Packed and installed", checkConsumer],
@@ -39,6 +37,11 @@ process.exit(counts.failed === 0 ? 0 : 1);
 /** Modules alone are published, so what CommonJS makes of them is not asked. */
 function attwArgs(folder) {
   return ["--pack", folder, "--profile", "esm-only", "--format", "ascii", "--quiet"];
+}
+
+/** Holds a file against what a test finds, or has the test write it. */
+function holdsOrWrites(test) {
+  return succeeds("vitest", ["run", `docs/test/${test}.test.mjs`, ...(writes ? ["--update"] : [])]);
 }
 
 async function succeeds(command, args) {

@@ -24,10 +24,11 @@ export async function postJson<Body>(
     throw new CancelButtonError("unreachable");
   });
   const { ok, status } = response;
-  const json = await response.json().catch(() => null);
+  const json = await response.json().catch(() => {});
   if (ok && json) return json;
-  // In the sandbox the server adds a hint for developers, which customers need not read.
-  if (json?.hint) console.warn(`retent: ${json.hint}`);
+  // In the sandbox the server adds a hint for developers. What is not JSON comes from another server.
+  const hint = json ? json.hint : `no server at ${url}: set endpoint`;
+  if (hint) console.warn(`retent: ${hint}`);
   throw new CancelButtonError(
     ok ? "invalid_answer" : (codes[status] ?? (status < 500 ? "rejected" : "unreachable")),
     parseRetryAfter(response.headers.get("retry-after")),

@@ -160,7 +160,7 @@ export function createRequestController(
       popup = host.mode === "popup" && !host.preset ? openPopup() : null;
       signal.addEventListener("abort", () => popup?.close());
       // Without it the customer can leave, and the button does not see the result.
-      const popups = popup && import("./popup.ts").catch(() => undefined);
+      const popups = popup && (import("./popup.ts").catch(() => {}) as Promise<Popups | undefined>);
       try {
         const found = await unlessAborted(Promise.all([findDestination(signal), popups]), signal);
         if (found && !signal.aborted) depart(...found);

@@ -29,6 +29,29 @@ describe("hints for developers", () => {
     assert.deepEqual(await useTwice("prod"), []);
   });
 
+  it("name attributes that are misspelled, and no others", async () => {
+    const warnings = collectWarnings();
+    stubFetch(() => linkResponse({ environment: "sandbox" }));
+    const button = await mount();
+    for (const name of [
+      "retrun-to",
+      "fallbackhref",
+      "data-endpoint",
+      "data-id",
+      "wire:id",
+      "v-model",
+      "aria-label",
+    ])
+      button.setAttribute(name, "x");
+    await button.start();
+    await new Promise((resolve) => setTimeout(resolve));
+    assert.deepEqual(warnings, [
+      "retent: there is no attribute retrun-to: write return-to",
+      "retent: there is no attribute fallbackhref: write fallback-href",
+      "retent: there is no attribute data-endpoint: write endpoint",
+    ]);
+  });
+
   it("name what is misspelled or old, once, with the known values", async () => {
     assert.deepEqual(await useTwice("sandbox"), [
       'retent: mode="pop-up" is none of: redirect popup direct',

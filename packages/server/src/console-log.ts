@@ -1,4 +1,5 @@
 import { createRedact } from "@retent/retentbase/internal";
+import { describeIdentityRefusal } from "./identity.ts";
 import type { RetentOptions } from "./options/options.ts";
 import type { OnEvent, RetentEvent, UpstreamFailure } from "./retent-event.ts";
 import { StoreError } from "./store.ts";
@@ -60,7 +61,10 @@ function toLine(event: RetentEvent): Line | undefined {
         text: `a result token was refused: ${describeRefusal(event.reason)}${describeTokenNames(event)}`,
       };
     case "identity_refused":
-      return { level: "warn", text: `an identity token was refused: ${event.reason}` };
+      return {
+        level: "warn",
+        text: `an identity token was refused: ${describeIdentityRefusal(event.reason)}`,
+      };
     case "identify_failed":
       return { level: "error", text: "identify failed, so the customer could not go on", error: event.error };
     case "limit_not_counted":

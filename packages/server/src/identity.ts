@@ -39,10 +39,10 @@ export interface IdentityVerifier {
   verify(token: string, options?: { isTrial?: boolean }): Promise<Customer>;
 }
 
-type IdentityRefusal = TokenErrorCode | "user_claim_missing";
+type IdentityRefusal = TokenErrorCode | "user_claim_missing" | "missing";
 
 /** What developers need to know of a token that was refused. */
-const hints: Record<IdentityRefusal, string> = {
+export const identityHints: Record<IdentityRefusal, string> = {
   too_long: "the identity token is too long to be one",
   malformed: "the identity token is not a signed JWT",
   header_not_allowed:
@@ -52,13 +52,22 @@ const hints: Record<IdentityRefusal, string> = {
   expired: "the identity token has expired: get a fresh one for each click",
   not_yet_valid: "the identity token is not valid yet: compare the clocks of its issuer and of this server",
   lifetime_too_long: "the identity token is valid for too long, or says not from when",
-  issuer_mismatch: "the identity token's issuer (iss) is not the configured one",
-  audience_mismatch: "the identity token's audience (aud) is not the configured one",
+  issuer_mismatch:
+    "the identity token's issuer (iss) is not the configured one: compare it with identity.issuer (RETENT_IDENTITY_ISSUER)",
+  audience_mismatch:
+    "the identity token's audience (aud) is not the configured one: compare it with identity.audience (RETENT_IDENTITY_AUDIENCE)",
   environment_mismatch: "the identity token is for the other environment",
   claim_invalid: "a claim of the identity token is missing or of the wrong type",
   keys_unavailable: "the issuer's keys can't be fetched or are not usable: check the JWKS URL",
   user_claim_missing: "the identity token has no usable user id: check which claim holds it (userClaim)",
+  missing:
+    "no identity token came with the request: sign the customer in, and set identity on the button to a token",
 };
+
+/** The reason, and what to do about it where that is known. */
+export function describeIdentityRefusal(reason: string): string {
+  return identityHints[reason as IdentityRefusal] ?? reason;
+}
 
 interface Runtime {
   onEvent: OnEvent;
@@ -89,12 +98,12 @@ export function createIdentityVerifier(
     if (reason === "keys_unavailable") {
       return new RetentError("keys_unavailable", "We can't check who you are right now. Try again.", {
         cause,
-        hint: hints[reason],
+        hint: identityHints[reason],
       });
     }
     return new RetentError("not_identified", "Sign in first, then cancel from your account.", {
       cause,
-      hint: hints[reason],
+      hint: identityHints[reason],
     });
   }
 

@@ -4,6 +4,7 @@ export { type Finding, failed, passed, warning } from "./checks/finding.ts";
 export { createTokenCheck, type TokenCheck } from "./health/token-check.ts";
 export { toAddressKey } from "./http/client-address.ts";
 export { isAppUrl } from "./http/page-origin.ts";
+export { describeIdentityRefusal } from "./identity.ts";
 export { isSlackUrl } from "./notifications/slack-url.ts";
 export { buildSnippet, type SnippetPart } from "./snippet/build-snippet.ts";
 export { readSnippetSettings } from "./snippet/snippet-settings.ts";

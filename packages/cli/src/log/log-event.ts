@@ -1,4 +1,5 @@
 import type { OnEvent, RetentEvent } from "@retent/server";
+import { describeIdentityRefusal } from "@retent/server/internal";
 import type { Level, Logger } from "pino";
 import { nameVariables } from "../environment/option-faults.ts";
 import { describeError } from "./describe-error.ts";
@@ -38,6 +39,7 @@ export function createEventLog(log: Logger): OnEvent {
     if (type === "answered") return;
     const withDetail = log.isLevelEnabled("debug");
     const fields: Record<string, unknown> = { ...facts };
+    if (type === "identity_refused") fields.message = describeIdentityRefusal(event.reason);
     if ("message" in event) fields.message = nameVariables(event.message);
     if ("error" in fields) fields.error = describeError(fields.error, { withDetail });
     if (!withDetail) delete fields.body;

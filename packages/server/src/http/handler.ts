@@ -138,7 +138,7 @@ export function createHandler(app: App, { lanes, drain }: Pick<RouteContext, "la
 }
 
 function dispatch(route: Route | undefined, context: RouteContext): Response | Promise<Response> {
-  if (!route) throw new RetentError("not_found", "There is nothing at this address.");
+  if (!route) throw new RetentError("not_found", "There is nothing at this address.", findHint(context));
   const methods = [route.GET && ["GET", "HEAD"], route.POST && ["POST"], "OPTIONS"]
     .flat()
     .filter((m) => m !== undefined);
@@ -150,6 +150,14 @@ function dispatch(route: Route | undefined, context: RouteContext): Response | P
   throw new RetentError("method_not_allowed", `Use ${methods.join(" or ")} here.`, {
     headers: { allow: methods.join(", ") },
   });
+}
+
+/** A proxy may have removed all of our path, of which nothing is left that tells us from another server. */
+function findHint({ app: { config }, url, warnOnce }: RouteContext): { hint?: string } {
+  if (!routes.has(url.pathname)) return {};
+  const hint = `a request for ${url.pathname} came without ${config.basePath} in front, which a proxy has removed: let it pass the path on unchanged, or in a server of your own set mountPath: "/"`;
+  warnOnce(hint);
+  return { hint };
 }
 
 async function answerError(

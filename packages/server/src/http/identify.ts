@@ -2,6 +2,7 @@ import { createRedact } from "@retent/retentbase/internal";
 import { type Customer, parseCustomer } from "../customer.ts";
 import { redactError } from "../customer-redact.ts";
 import { internalError, RetentError } from "../errors.ts";
+import { identityHints } from "../identity.ts";
 import { abbreviate } from "../pages/abbreviate.ts";
 import { withTimeLimit } from "../time-limit.ts";
 import { checkOrigin } from "./origin.ts";
@@ -89,9 +90,7 @@ export async function requireCustomer({ app, host, request }: RouteContext): Pro
   }
   if (customer) return customer;
   throw new RetentError("not_identified", "Sign in first, then cancel from your account.", {
-    hint: identityVerifier
-      ? "no identity token came with the request"
-      : "identify returned null: it found no signed-in customer",
+    hint: identityVerifier ? identityHints.missing : "identify returned null: it found no signed-in customer",
   });
 }
 

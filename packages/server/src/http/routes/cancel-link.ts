@@ -15,12 +15,18 @@ import { json, postAgain, seeOther } from "../responses.ts";
 import { checkReturnTo, findReferrer } from "../return-to.ts";
 import type { RouteContext } from "../route.ts";
 
+const withoutScript =
+  "a customer left by the form of the page alone, without the script: if that was not on purpose, check that the tag is spelled retent-cancel-button, and in the browser's console that button.js loads (address, type=module, content security policy, integrity hash)";
+
 /** `POST {base}/cancel-link`: JSON is answered with the link, a form post goes there. */
 export async function postCancelLink(context: RouteContext): Promise<Response> {
   const { app, request } = context;
   const body = await context.readBody(["json", "form"], ["identity", "mode", "returnTo", "subscription"]);
   const { customer, hasToken } = await identifySender(context, body);
   const { kind, fields } = body;
+  // The script sends where the customer is to return to.
+  if (app.config.environment === "sandbox" && kind === "form" && !fields.returnTo)
+    context.warnOnce(withoutScript);
   await countOrRefuse(app.services, app.services.limiters.links, customer.userId);
   const wanted = fields.returnTo;
   const returnTo = checkReturnTo(app, wanted || findReferrer(app, request));
