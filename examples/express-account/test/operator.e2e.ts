@@ -110,7 +110,7 @@ test("the operator finds out why an outcome did not arrive, and sends it again, 
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { name: "Cancellation ev_2", exact: true })).toBeVisible();
   await expect(page.getByText("2026-03-31", { exact: true }).first()).toBeVisible();
-  await expect(page.getByText("RetentBase refused what was sent.")).toBeVisible();
+  await expect(page.getByText("RetentBase did not accept the outcome.")).toBeVisible();
   await expect(page.getByText("too dear")).toBeHidden();
   await inEveryLook("a cancellation");
   await page.getByRole("link", { name: "Show the customer’s own words" }).click();
@@ -156,7 +156,7 @@ test("a list of cancellations is a table on a desk, and has few lines each on a 
   // Date and reference, customer and subscription, status and outcome: the reason is left out.
   await expect(page.getByRole("cell", { name: "Too expensive" })).toBeHidden();
   expect((await page.getByRole("row").last().boundingBox())?.height).toBeLessThan(160);
-  await page.getByLabel("Status").selectOption("Pending");
+  await page.getByLabel("Status").selectOption("Waiting for your billing");
   await page.getByRole("button", { name: "Filter" }).press("Enter");
   await expect(page.getByText("No cancellation matches.", { exact: false })).toBeVisible();
   await page.getByRole("link", { name: "Clear search and filters" }).click();

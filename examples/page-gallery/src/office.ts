@@ -6,6 +6,8 @@ const siteUrl = "https://lumen.example";
 const day = 86_400_000;
 const today = Date.UTC(2030, 5, 12, 9, 41);
 const failing = "user_1042";
+/** Stands for what the hosted page brings back; any other token says itself what it says. */
+const visitToken = "a";
 const reasons = ["too_expensive", "not_using", "missing_feature", "switching"];
 
 /** What a customer decides on the hosted page. */
@@ -31,13 +33,22 @@ export async function openOffice(
   const clock = { now: today };
   let ids = 0;
   let visit: Visit | undefined;
+  let isPending = false;
   const retent: Retent = createRetent({
     apiKey: emulatorDefaults.apiKey,
     resultToken: {
-      verify: async () => ({
-        ...{ sub: visit?.userId, jti: visit?.eventId, session_id: visit?.sessionId, environment: "sandbox" },
-        ...{ ...visit?.claims, iat: clock.now / 1000, exp: clock.now / 1000 + 60 },
-      }),
+      verify: async (token) =>
+        token !== visitToken
+          ? readPayload(token)
+          : {
+              ...{
+                sub: visit?.userId,
+                jti: visit?.eventId,
+                session_id: visit?.sessionId,
+                environment: "sandbox",
+              },
+              ...{ ...visit?.claims, iat: clock.now / 1000, exp: clock.now / 1000 + 60 },
+            },
     },
     publicUrl: `${siteUrl}/api/retent`,
     store: createSqliteStore({ file: ":memory:" }),
@@ -46,6 +57,7 @@ export async function openOffice(
     isOperator: () => true,
     onResult: ({ outcome }) => {
       clock.now += 1_400;
+      if (isPending) return { pending: true };
       return outcome === "recovered"
         ? { outcome }
         : { outcome, effectiveAt: new Date(clock.now + 12 * day).toISOString() };
@@ -78,7 +90,7 @@ export async function openOffice(
     const link = await post("/cancel-link", {});
     clock.now += 95_000;
     const cookies = link.headers.getSetCookie().map((cookie) => cookie.split(";")[0]);
-    await post("/result", { token: "a" }, cookies.join("; "));
+    await post("/result", { token: visitToken }, cookies.join("; "));
     visit = undefined;
   }
 
@@ -93,9 +105,8 @@ export async function openOffice(
     const offer = { type: "discount", label: "50% off for 3 months", accepted: true };
     const outcome = stays ? { outcome: "recovered", offer } : { outcome: "churned" };
     const claims = { ...outcome, reason_key: reason };
-    // Some leave by a page of the merchant's, and wait for billing.
-    if (index % 11 === 7) await retent.record({ eventId, userId, reasonKey: reason, subscription });
-    else await decide({ eventId, userId, subscription, sessionId: `cs_${index}`, claims });
+    isPending = index % 11 === 7;
+    await decide({ eventId, userId, subscription, sessionId: `cs_${index}`, claims });
     await retent.drainOnce();
   }
   clock.now = today;
@@ -111,6 +122,10 @@ export async function openSetup(fields?: Record<string, string>): Promise<Respon
   const page = await openOffice("/setup", { isEmpty: true, ...(fields && { fields }) });
   const text = (await page.text()).replaceAll(/sha384-[\w+/]+/g, `sha384-${"x".repeat(64)}`);
   return new Response(text, page);
+}
+
+function readPayload(token: string): Record<string, unknown> {
+  return JSON.parse(Buffer.from(token.split(".")[1] ?? "", "base64url").toString());
 }
 
 /** Ids that look random and are the same each time. */

@@ -36,6 +36,8 @@ export interface Config {
   afterUrl: string;
   returnUrl: string;
   cancelUrl: string;
+  /** What a result token has to say of itself; undefined is not checked. */
+  expectedClaims: { issuer: string | undefined; audience: string | undefined };
   whoEnds: WhoEnds;
   texts: OwnTexts;
   brand: BrandConfig;

@@ -48,6 +48,7 @@ function createConfig<Native>(options: RetentOptions<Native>, checked: CheckedOp
     allowedOrigins: new Set([...siteOrigins, toOrigin(publicUrl)]),
     afterUrl,
     returnUrl: checked.returnUrl ?? `${publicUrl}/return`,
+    expectedClaims: toExpectedClaims(options.resultToken, toOrigin(checked.cancelUrl)),
     whoEnds: getWhoEnds(options),
   };
 }
@@ -97,14 +98,24 @@ function createServices<Native>(options: RetentOptions<Native>, checked: Checked
   };
 }
 
-/** Undefined where the token is not read. A token that the merchant checks need not name an issuer. */
+/** A token that the merchant checks need not name an issuer. */
+function toExpectedClaims(
+  resultToken: RetentOptions["resultToken"],
+  cancelHost: string,
+): Config["expectedClaims"] {
+  if (resultToken === "session") return { issuer: undefined, audience: undefined };
+  const { issuer, audience, verify } = resultToken;
+  return { issuer: issuer ?? (verify ? undefined : cancelHost), audience };
+}
+
+/** Undefined where the token is not read. */
 function createVerifier(
   resultToken: RetentOptions["resultToken"],
   cancelHost: string,
   runtime: Pick<ResultTokenVerifierOptions, "environment" | "now" | "fetch">,
 ): ResultTokenVerifier | undefined {
   if (resultToken === "session") return undefined;
-  const issuer = resultToken.issuer ?? (resultToken.verify ? undefined : cancelHost);
+  const { issuer } = toExpectedClaims(resultToken, cancelHost);
   return createResultTokenVerifier({ ...resultToken, ...(issuer !== undefined && { issuer }), ...runtime });
 }
 

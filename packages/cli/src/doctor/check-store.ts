@@ -12,7 +12,7 @@ export async function checkStore(database: DatabasePlace): Promise<Finding> {
       await store.check();
       const { queued, dead } = await store.count();
       const advice = dead > 0 ? "; see retent outbox list --dead" : "";
-      return passed("store", `it is writable; ${queued} queued, ${dead} dead in the outbox${advice}`);
+      return passed("store", `it is writable; ${queued} waiting, ${dead} failed permanently${advice}`);
     } finally {
       await store.close();
     }

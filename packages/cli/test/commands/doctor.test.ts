@@ -71,8 +71,8 @@ test("everything passes", async () => {
   expect(stdout.trimEnd().split("\n")).toEqual([
     "ok configuration: every variable can be used",
     "ok who ends subscriptions: Nothing on this server ends subscriptions: a person or another system has to, and no notifications are configured, so it has to look at the operator's page.",
-    "ok store: it is writable; 0 queued, 0 dead in the outbox",
-    "ok retentbase: it creates links (sandbox)",
+    "ok store: it is writable; 0 waiting, 0 failed permanently",
+    "ok RetentBase: it creates links (sandbox)",
     "ok advanced API: the workspace can use it",
     "ok clock: agrees with RetentBase's",
   ]);
@@ -141,7 +141,7 @@ test.each([
   ["https://retent.shop.example", "https://www.shop.example"],
 ])("it does not warn about other pairs of names: %s and %s", async (publicUrl, siteOrigins) => {
   const { stdout } = await examineAt(publicUrl, { RETENT_SITE_ORIGINS: siteOrigins });
-  expect(stdout).toContain("ok retentbase:");
+  expect(stdout).toContain("ok RetentBase:");
   expect(stdout).not.toContain("host names");
 });
 
@@ -150,9 +150,9 @@ const states: [string, Record<string, string | undefined>, EmulatorOptions, RegE
     "wrong key",
     { RETENTBASE_API_KEY: "rb_key_that_is_wrong_1f" },
     {},
-    /^FAIL retentbase: .*key is wrong \(401\) – .*RETENTBASE_API_KEY again$/,
+    /^FAIL RetentBase: .*key is wrong \(401\) – .*RETENTBASE_API_KEY again$/,
   ],
-  ["read-only workspace", {}, { readOnly: true }, /^FAIL retentbase: .*read-only \(402\).* – renew it/],
+  ["read-only workspace", {}, { readOnly: true }, /^FAIL RetentBase: .*read-only \(402\).* – renew it/],
   [
     "Core plan that is not configured",
     {},
@@ -163,13 +163,13 @@ const states: [string, Record<string, string | undefined>, EmulatorOptions, RegE
     "return host not on the list",
     {},
     { returnHosts: ["shop.example"] },
-    /^FAIL retentbase: .*return URL's host.* – add the host of RETENT_PUBLIC_URL/,
+    /^FAIL RetentBase: .*return URL's host.* – add the host of RETENT_PUBLIC_URL/,
   ],
   [
     "unexpected cancel host",
     { RETENTBASE_CANCEL_URL: "http://127.0.0.1:1" },
     {},
-    /^FAIL retentbase: .*another host.* – check RETENTBASE_CANCEL_URL$/,
+    /^FAIL RetentBase: .*another host.* – check RETENTBASE_CANCEL_URL$/,
   ],
   [
     "database in a folder that is missing",
@@ -216,7 +216,7 @@ test("a RetentBase that is down", async () => {
   const url = `http://127.0.0.1:${await findFreePort()}`;
   const { code, stdout } = await examine({ RETENTBASE_API_URL: url });
   expect(failures(stdout)).toEqual([
-    expect.stringMatching(/^FAIL retentbase: it can't be reached – check RETENTBASE_API_URL/),
+    expect.stringMatching(/^FAIL RetentBase: it can't be reached – check RETENTBASE_API_URL/),
   ]);
   expect(code).toBe(1);
 });
@@ -224,7 +224,7 @@ test("a RetentBase that is down", async () => {
 test("a URL that is not an API", async () => {
   const url = await serveAt((_, response) => response.end("<h1>Hello</h1>"));
   const { stdout } = await examine({ RETENTBASE_API_URL: url });
-  expect(failures(stdout)).toEqual([expect.stringMatching(/not as documented.* – .*RETENTBASE_API_URL/)]);
+  expect(failures(stdout)).toEqual([expect.stringMatching(/not like its API.* – .*RETENTBASE_API_URL/)]);
 });
 
 test("keys that can be fetched", async () => {

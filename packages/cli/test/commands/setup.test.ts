@@ -77,7 +77,7 @@ test("the answers become a file that the server starts with, which its owner alo
     RETENT_HEALTH_TOKEN: expect.stringMatching(/^[0-9a-f]{64}$/),
   });
   expect(statSync(file()).mode & 0o777).toBe(0o600);
-  expect(stdout).toContain("ok retentbase: it creates links (sandbox)");
+  expect(stdout).toContain("ok RetentBase: it creates links (sandbox)");
   expect(stdout).toContain("npx retent serve --env-file retent.env");
   for (const secret of [apiKey, signingSecret, identitySecret, values().RETENT_HEALTH_TOKEN])
     expect(stdout).not.toContain(secret);
@@ -101,7 +101,7 @@ test("each answer is tried, and asked for again with what is wrong", async () =>
   for (const text of [
     "RETENT_PUBLIC_URL must be an absolute http(s) URL",
     "RETENT_SITE_ORIGINS must name each host in full",
-    "FAIL retentbase: the API key is wrong (401)",
+    "FAIL RetentBase: the API key is wrong (401)",
     "Enter one of secret, short, jwks, session.",
     "RETENTBASE_SIGNING_SECRET is needed.",
     "RETENTBASE_SIGNING_SECRET is too short",
@@ -115,7 +115,7 @@ test("each answer is tried, and asked for again with what is wrong", async () =>
 test("a value that fails its check is kept if the operator says so", async () => {
   await emulator.close();
   const { code, stdout } = await answer(answers({ apiKey: [apiKey, "keep"], plan: ["", "keep"] }));
-  expect(stdout).toContain("FAIL retentbase: it can't be reached");
+  expect(stdout).toContain("FAIL RetentBase: it can't be reached");
   expect([code, values().RETENTBASE_API_KEY]).toEqual([0, apiKey]);
 });
 
@@ -196,7 +196,7 @@ test("at a terminal, secrets don't show, and Ctrl-C writes nothing", async () =>
   await type("Which sites carry", "\r");
   await type("know your company by", "\r");
   await type("API key", "rb_typed_wrong\u007f\u007f\r");
-  await type("FAIL retentbase", "\u0003");
+  await type("FAIL RetentBase", "\u0003");
   expect(await exited).toBe(1);
   expect(written.stdout).toContain("http://localhost:9876");
   expect(written.stdout).not.toContain("rb_typed");

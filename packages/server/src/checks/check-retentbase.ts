@@ -67,7 +67,7 @@ export async function checkRetentBase(
   try {
     link = await client.createCancelLink({ userId, returnUrl, environment });
   } catch (error) {
-    return [explain("retentbase", error, name)];
+    return [explain("RetentBase", error, name)];
   }
   const findings = [checkLink(link, cancelUrl, environment, name)];
   if (plan !== "core") findings.push(await checkAdvanced(client, link, name));
@@ -94,12 +94,12 @@ function checkClock(client: RetentBaseClient): Finding[] {
 
 function checkLink(link: CancelLink, cancelUrl: string, environment: string, name: NameOption): Finding {
   if (new URL(link.url).origin !== new URL(cancelUrl).origin) {
-    return failed("retentbase", "its links lead to another host than expected", `check ${name("cancelUrl")}`);
+    return failed("RetentBase", "its links lead to another host than expected", `check ${name("cancelUrl")}`);
   }
   return link.environment === environment
-    ? passed("retentbase", `it creates links (${environment})`)
+    ? passed("RetentBase", `it creates links (${environment})`)
     : failed(
-        "retentbase",
+        "RetentBase",
         "its links are for the other environment",
         `check ${name("environment")} and the API key`,
       );
@@ -121,7 +121,7 @@ async function checkAdvanced(client: RetentBaseClient, link: CancelLink, name: N
 function explain(check: string, error: unknown, name: NameOption): Finding {
   if (!isRetentBaseError(error)) throw error;
   const { cause, remedy } = explainCode(error.code, name) ?? {
-    cause: `the response is not as documented (${error.status ?? error.code})`,
+    cause: `RetentBase's address answered, but not like its API (${error.status ?? error.code})`,
     remedy: `check that ${name("apiUrl")} is RetentBase's API`,
   };
   return failed(check, cause, remedy);

@@ -19,7 +19,7 @@ async function checkStore({ config, services: { store } }: App): Promise<Finding
   try {
     await withTimeLimit(store.check(), config.healthTimeoutMs, "store");
     const { queued, dead } = await withTimeLimit(store.count(), config.healthTimeoutMs, "store");
-    return passed("store", `it is writable; ${queued} queued, ${dead} dead in the outbox`);
+    return passed("store", `it is writable; ${queued} waiting, ${dead} failed permanently`);
   } catch {
     return failed("store", "it can't be written to", "the server's log says why");
   }

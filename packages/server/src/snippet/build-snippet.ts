@@ -63,7 +63,7 @@ export async function buildSnippet(publicUrl: string, settings: SnippetSettings)
     ...(settings.builder === "html" || settings.builder === "webflow"
       ? [
           {
-            where: "Or on an existing link, if only an attribute can be set",
+            where: "Or, on an existing link, if only an attribute can be set",
             text: formatLink(publicUrl, settings),
           },
         ]

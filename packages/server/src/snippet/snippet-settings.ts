@@ -14,25 +14,25 @@ export const snippetChoices = {
     npm: "React, Vue, Svelte or another bundler",
   },
   identity: {
-    session: "a site on this server’s domain",
+    session: "Your own site (same domain)",
     outseta: "Outseta",
     clerk: "Clerk",
     auth0: "Auth0",
     supabase: "Supabase",
     firebase: "Firebase",
   },
-  variant: { primary: "primary", secondary: "secondary", danger: "danger", text: "text" },
-  size: { small: "small", medium: "medium", large: "large" },
+  variant: { primary: "Primary", secondary: "Secondary", danger: "Danger", text: "Text" },
+  size: { small: "Small", medium: "Medium", large: "Large" },
   mode: {
-    redirect: "goes to the hosted page",
-    popup: "opens the hosted page in a window",
-    direct: "goes to the plain page",
+    redirect: "Goes to the hosted page",
+    popup: "Opens the hosted page in a window",
+    direct: "Goes to the plain page",
   },
   preset: {
-    none: "none",
+    none: "None",
     de: "Germany",
     fr: "France",
-    "eu-withdrawal": "withdrawal in the EU",
+    "eu-withdrawal": "Withdrawal in the EU",
   },
 } as const;
 

@@ -45,8 +45,8 @@ function describeConsequence(step: ConfirmView["step"], rows: readonly ListedRow
       ? "It is sent again at once. If a newer outcome exists, this one is dropped."
       : "They are sent again at once, in order. An outcome that a newer one has replaced is dropped.";
   const missed = new Set(rows.map(({ kind }) => closingTerms[laneByKind[kind]]));
-  const it = count === 1 ? "it" : "them";
-  return `${[...missed].join(" ")} Health no longer counts ${it}. You can still retry ${it} until the cancellation is deleted.`;
+  const [counts, it] = count === 1 ? ["It no longer counts", "it"] : ["They no longer count", "them"];
+  return `${[...missed].join(" ")} ${counts} as failed. You can still retry ${it} until the cancellation is deleted.`;
 }
 
 /** A retry that will most likely be refused again is not what the page leads to. */

@@ -73,7 +73,7 @@ function billingFacts({ context, subscriptions = [], links, cancellations = [] }
         ["From its events", subscription ? `${customer}, ${subscription}` : customer] as const,
     ),
   ];
-  if (list.length === 0) return html`<p>No plan or revenue details are known for this customer.</p>`;
+  if (list.length === 0) return html`<p>Billing gives no price or revenue for this customer.</p>`;
   const isEarlier = context === undefined && earlier;
   return html`${facts(list)}${isEarlier ? html`<p class="note">As it was when a cancellation started.</p>` : null}`;
 }

@@ -14,11 +14,12 @@ import {
   viewPath,
 } from "./operator-layout.ts";
 import { timelineStyles } from "./operator-styles.ts";
-import { rowActions } from "./row-list.ts";
+import { isClosable, rowActions } from "./row-list.ts";
 import {
   describeStanding,
   describeSubscription,
   environmentTerms,
+  kindTerms,
   stateTerms,
   statusTerms,
 } from "./terms.ts";
@@ -65,7 +66,7 @@ ${facts([
   ["Environment", environmentTerms[environment]],
   ["Times decided", revision > 1 ? revision : null],
 ])}
-${rowActions(config, rows)}
+${failedTasks(rows)}${rowActions(config, rows)}
 ${words(config, cancellation, withWords)}
 ${isToEnd ? endForm(config, eventId, now) : null}
 </section>
@@ -75,6 +76,12 @@ ${timeline(cancellation, rows)}
 </div>
 <div class="actions"><a href="${operatorPath(config, { user: userId })}">All of this customer’s cancellations</a><a href="${viewPath(config, "cancellations")}">All cancellations</a></div>`,
   });
+}
+
+/** What a retry or a close is about. */
+function failedTasks(rows: readonly ListedRow[]): Html | null {
+  const failed = rows.filter(isClosable).map(({ kind }) => kindTerms[kind]);
+  return failed.length === 0 ? null : html`<p><b>Failed:</b> ${[...new Set(failed)].join("; ")}</p>`;
 }
 
 /** They are personal data: shown on request. */

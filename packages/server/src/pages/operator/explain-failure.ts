@@ -21,7 +21,7 @@ export function explainFailure({ kind, lastStatus: status, state }: Failed): Exp
   if (lane === "events")
     return { cause: "A billing event could not be processed.", remedy: "It is tried again by itself." };
   if (lane === "notifications") return explainNotification(status);
-  return explainRetentBase(status, state);
+  return explainRetentBase(kind, status, state);
 }
 
 function explainNotification(status: number | null): Explanation {
@@ -45,14 +45,17 @@ function explainNotification(status: number | null): Explanation {
   };
 }
 
-function explainRetentBase(status: number | null, state: ListedRow["state"]): Explanation {
+function explainRetentBase(
+  kind: Failed["kind"],
+  status: Failed["lastStatus"],
+  state: Failed["state"],
+): Explanation {
   const again = state === "dead" ? "Then retry." : "It is tried again by itself.";
   if (status === null)
     return state === "dead"
       ? {
           cause: "It could not be sent: what it says is not valid.",
-          remedy:
-            "Look at the response below, and report it if it is not about your data. A retry will most likely fail the same way; then close it.",
+          remedy: "Look at the response below. A retry will most likely fail the same way; then close it.",
           isRefusal: true,
         }
       : {
@@ -69,9 +72,9 @@ function explainRetentBase(status: number | null, state: ListedRow["state"]): Ex
       remedy: `Check the address of the API (apiUrl, RETENTBASE_API_URL). ${again}`,
     };
   return {
-    cause: "RetentBase refused what was sent.",
+    cause: `RetentBase did not accept ${kind === "update" ? "the outcome" : "what was sent"}.`,
     remedy:
-      "This is a bug in Retent or a change in RetentBase’s API: please report it. A retry will most likely be refused again; then close it.",
+      "If this server is not up to date, update it and retry. Otherwise a retry will most likely be refused again; then close it.",
     isRefusal: true,
   };
 }

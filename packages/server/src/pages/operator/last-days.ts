@@ -86,10 +86,12 @@ ${tile("Saw the plain page", percent(total("fallbacks"), asked))}
 ${tile("Links within 0.5\u00a0s", percent(total("fast"), links))}
 ${tile("Settled within 10\u00a0s", percent(total("settledSoon"), total("settled")))}
 </div>
-${charts(config, days, asked > 0)}`;
+${charts(config, days, asked > 0 ? total("started") - asked : undefined)}`;
 }
 
-function charts(config: OperatorConfig, days: readonly Day[], hasLinks: boolean): Html {
+/** @param unmeasured how many more cancellations than links there were; undefined if there was no link */
+function charts(config: OperatorConfig, days: readonly Day[], unmeasured: number | undefined): Html {
+  const hasLinks = unmeasured !== undefined;
   const ends = [describeDay(days[0]), describeDay(days.at(-1))] as const;
   const values = (name: keyof Omit<Day, "reasons">) => days.map((day) => day[name]);
   const tips = (describe: (day: Day) => string) => days.map((day) => `${toDate(day.day)}: ${describe(day)}`);
@@ -128,6 +130,7 @@ ${
 }
 </div>
 ${hasLinks ? null : html`<p class="note">No customer was sent to the hosted page.</p>`}
+${hasLinks && unmeasured > 0 ? html`<p class="note">Time to the hosted page: ${unmeasured} not yet measured, or started without the hosted page.</p>` : null}
 <details><summary>Figures by day</summary>${table(config, days)}</details>`;
 }
 

@@ -87,7 +87,7 @@ function isFiltered(filters: ListFilters): boolean {
 
 function noneFound(filters: ListFilters): Html {
   if (!isFiltered(filters)) return html`<p>No customer has started a cancellation yet.</p>`;
-  return html`<p>No cancellation matches${filters.search === undefined ? null : html` “<bdi>${filters.search}</bdi>”`}. Search by the beginning of an event or user id, or by a whole subscription, billing customer or session id.</p>`;
+  return html`<p>No cancellation matches${filters.search === undefined ? null : html` “<bdi>${filters.search}</bdi>”`}. Search by a reference such as B54C-DA26, by the beginning of an event or user id, or by a whole subscription, billing customer or session id.</p>`;
 }
 
 function describeCount(count: number, { search }: ListFilters, isFirst: boolean, isLast: boolean): Html {

@@ -45,7 +45,7 @@ export function operatorLayout(config: OperatorConfig, { title, content, ...show
 <nav aria-label="Operator’s pages">${Object.entries(views).map(link)}</nav>
 <form role="search" action="${operatorPath(config)}">
 <input type="hidden" name="view" value="cancellations">
-<input name="search" value="${search}" aria-label="Search cancellations" placeholder="Any id" maxlength="200" autocomplete="off" autocapitalize="off" spellcheck="false">
+<input name="search" value="${search}" aria-label="Search cancellations" placeholder="Reference or id" maxlength="200" autocomplete="off" autocapitalize="off" spellcheck="false">
 <button>Search</button>
 </form>
 </div>

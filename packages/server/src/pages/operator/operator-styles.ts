@@ -3,12 +3,14 @@ export const operatorStyles = `
 body>header,main{max-width:76rem;padding-inline:1.25rem}
 body>header{display:flex;align-items:center;gap:.75rem}
 main{padding-block:0 3rem;border:0;background:none;box-shadow:none}
-.bar{display:flex;flex-wrap:wrap;align-items:center;gap:.75rem 1.5rem;margin-bottom:1.5rem;border-bottom:1px solid var(--line)}
-.bar nav{display:flex;flex:1;flex-wrap:wrap;gap:0 1rem}
-.bar nav a{padding:.75rem 0;border-bottom:3px solid transparent;color:var(--muted);font-weight:600;text-decoration:none}
+.bar{display:flex;flex-wrap:wrap;align-items:stretch;gap:.75rem 1.5rem;margin-bottom:1.5rem;border-bottom:1px solid var(--line)}
+.bar nav{display:flex;flex:1;gap:0 1rem}
+.bar nav a{display:flex;align-items:center;min-height:2.75rem;margin-bottom:-1px;padding:.25rem 0;border-bottom:3px solid transparent;color:var(--muted);font-weight:600;text-decoration:none}
 .bar nav a:hover{color:var(--text)}
 .bar nav a[aria-current]{border-color:var(--accent);color:var(--text)}
 [role=search]{display:flex;gap:.5rem;padding-block:.5rem;flex:0 1 26rem}
+:is(dl,.rows)+p{margin-top:1rem}
+section>dl+.actions{margin-top:.5rem}
 input,select{width:100%;min-width:0;min-height:2.75rem;padding:.5rem .75rem;border:1px solid var(--control);border-radius:var(--radius);background:var(--surface);color:var(--text);font:inherit}
 h2{margin:2rem 0 .75rem;font-size:1.125rem}
 h3,.row h2{margin:0;font-size:1rem}
@@ -34,6 +36,7 @@ th{color:var(--muted);font-size:.8125rem;font-weight:600;white-space:nowrap}
 tbody tr:hover{background:var(--raised)}
 time,.nowrap{white-space:nowrap;font-variant-numeric:tabular-nums}
 td a,dd a,h3 a,.row p a,.card>p a,.tone a{display:inline-block;min-width:1.5rem;min-height:1.5rem}
+.list .badge{white-space:normal}
 .scroll{overflow-x:auto}
 .filters{display:grid;gap:.75rem;grid-template-columns:repeat(auto-fill,minmax(min(10.5rem,100%),1fr));align-items:end;margin-bottom:1rem}
 label{display:grid;gap:.25rem;color:var(--muted);font-size:.875rem}
@@ -52,15 +55,17 @@ dd{font-weight:400}
 details{margin-top:1rem}
 summary{padding:.625rem 0;cursor:pointer}
 @media (max-width:36rem){body>header,main{padding-inline:1rem}.bar nav a{font-size:.9375rem}dl>div{grid-template-columns:minmax(0,1fr)}}
+@media screen and (min-width:48rem){.card>dl>div{grid-template-columns:16rem minmax(0,1fr)}}
 @media (max-width:47.99rem){
 .list thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 .list tr{display:grid;grid-template-columns:repeat(2,minmax(0,1fr));gap:.25rem .75rem;padding:.75rem 0;border-bottom:1px solid var(--line)}
 .list td{padding:0;border:0}
 .list td:nth-child(7){display:none}
-[role=search]{flex-basis:100%}
+.bar{row-gap:0;border:0}.bar nav{flex-basis:100%;border-bottom:1px solid var(--line)}[role=search]{flex-basis:100%}
 }
+@media (max-width:30rem){.bar nav{gap:0 .75rem;overflow-x:auto}.bar nav a{flex:none;margin:0;font-size:.875rem}}
 @media (forced-colors:active){.badge,.tone{border:1px solid}.bar nav a[aria-current]{border-color:Highlight}}
-@media print{.bar,.filters{display:none}body>header,main{padding-inline:0}table{font-size:12px}.badge{font-size:inherit}}
+@media print{.bar,.filters{display:none}.columns{display:block}.columns>section+section{margin-top:1rem}dl>div{grid-template-columns:8rem minmax(0,1fr)}dd{overflow-wrap:anywhere}body>header,main{padding-inline:0}table{font-size:12px}.badge{font-size:inherit}}
 `;
 
 /** Beside them, on a page with figures and charts. */

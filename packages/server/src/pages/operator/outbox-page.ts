@@ -4,6 +4,7 @@ import { toReference } from "../../cancellation/reference.ts";
 import type { ListedRow, OutboxCounts } from "../../outbox/row.ts";
 import type { Page } from "../layout.ts";
 import {
+  countTasks,
   facts,
   minute,
   moment,
@@ -46,7 +47,7 @@ ${
     : html`${describePart(dead.length, counts.dead)}${rowList(config, dead, cancellations)}
 ${counts.dead > 1 ? html`<div class="actions"><a class="button" href="${operatorPath(config, { confirm: "retry" })}">Retry all</a></div>` : null}`
 }</section>
-<section><h2>Waiting</h2>
+<section><h2>Waiting to be sent</h2>
 ${queued.length === 0 ? html`<p>Nothing.</p>` : html`${describePart(queued.length, counts.queued)}${rowList(config, queued, cancellations)}`}</section>
 ${setAside.length === 0 ? null : html`<section><h2>Closed</h2>${rowList(config, setAside, cancellations)}</section>`}`,
   });
@@ -56,7 +57,7 @@ function figures(counts: OutboxView["counts"], lookUps: number): Html | null {
   if (counts.dead + counts.queued + lookUps === 0) return null;
   return html`<div class="card">${facts([
     ["Failed permanently", counts.dead || null],
-    ["Waiting", counts.queued || null],
+    ["Waiting to be sent", counts.queued || null],
     ["Oldest since", counts.waitingSince === null ? null : moment(counts.waitingSince)],
     ["Waiting for customers to decide", lookUps || null],
   ])}</div>`;
@@ -78,6 +79,6 @@ ${facts([
   )}</ul></section>`;
 }
 
-function describePart(shown: number, all: number): Html | null {
-  return shown < all ? html`<p class="note">The oldest ${shown} of ${all}.</p>` : null;
+function describePart(shown: number, all: number): Html {
+  return html`<p class="note">${shown < all ? `The oldest ${shown} of ${all}.` : `${countTasks(all)}.`}</p>`;
 }

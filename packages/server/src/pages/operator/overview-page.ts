@@ -61,7 +61,7 @@ ${
   latest === undefined
     ? noList
     : latest.length === 0
-      ? html`<p>No customer has started a cancellation yet. To try one, <a href="${config.afterUrl}">open your site</a>, sign in as a test customer and press the cancel button.</p>`
+      ? html`<p>No customer has started a cancellation yet. Run the checks and get the button on <a href="${viewPath(config, "setup")}">Setup</a>. To try a cancellation, <a href="${config.afterUrl}">open your site</a>, sign in as a test customer and press the cancel button.</p>`
       : html`${cancellationTable(config, latest, "The newest first", now)}
 <div class="actions"><a href="${viewPath(config, "cancellations")}">All cancellations</a></div>`
 }</section>

@@ -29,6 +29,8 @@ export interface SetupView {
 }
 
 const styles = `
+textarea[readonly]{field-sizing:content;min-height:3.5rem}
+#snippet .filters{grid-template-columns:repeat(auto-fill,minmax(min(16rem,100%),1fr))}
 textarea{width:100%;min-width:0;padding:.75rem;border:1px solid var(--control);border-radius:var(--radius);background:var(--surface);color:var(--text);font:.8125rem/1.5 ui-monospace,monospace;resize:vertical}
 iframe{display:block;width:100%;height:7rem;border:1px solid var(--line);border-radius:var(--radius);background:#fff}
 @media (prefers-color-scheme:dark){iframe{background:#000}}
@@ -51,7 +53,7 @@ ${snippetSection(config, view)}`,
 
 function checksSection(config: OperatorConfig, findings: readonly Finding[] | undefined): Html {
   return html`<section><h2>Checks</h2>
-${findings === undefined ? html`<p>They try everything that this server needs, and say what to do. One cancel link is made, for a customer that does not exist; nothing is cancelled.</p>` : list(findings)}
+${findings === undefined ? html`<p>The checks try everything that this server needs, and say what to do. One cancel link is made, for a customer that does not exist; nothing is cancelled.</p>` : html`${verdict(findings)}${list(findings)}`}
 <form method="post" action="${setupPath(config)}" class="actions">
 <input type="hidden" name="do" value="check">
 <button class="primary">${findings === undefined ? "Run the checks" : "Run the checks again"}</button>
@@ -64,56 +66,85 @@ const tones: Record<Finding["status"], [label: string, tone: Tone]> = {
   failed: ["Failed", "danger"],
 };
 
+function verdict(findings: readonly Finding[]): Html {
+  const count = (status: Finding["status"]) => findings.filter((finding) => finding.status === status).length;
+  const all = `${findings.length} ${findings.length === 1 ? "check" : "checks"}`;
+  if (count("failed") > 0)
+    return html`<p class="tone danger"><b>${count("failed")} of ${all} failed.</b></p>`;
+  const warnings = count("warning");
+  return warnings > 0
+    ? html`<p class="tone warn"><b>No check failed.</b> ${warnings} of ${all} ${warnings === 1 ? "warns" : "warn"} you.</p>`
+    : html`<p class="tone good"><b>${all} passed.</b></p>`;
+}
+
+/** What failed comes first. */
 function list(findings: readonly Finding[]): Html {
-  return html`<ul class="rows">${findings.map((finding) => {
+  const order = ["failed", "warning", "ok"] as const;
+  const sorted = order.flatMap((status) => findings.filter((finding) => finding.status === status));
+  return html`<ul class="rows">${sorted.map((finding) => {
     const [label, tone] = tones[finding.status];
-    return html`<li class="row"><div class="head"><h3>${finding.name}</h3>${badge(label, tone)}</div>${
+    return html`<li class="row"><div class="head"><h3>${capitalize(finding.name)}</h3>${badge(label, tone)}</div>${
       finding.status === "failed"
-        ? html`<p>${finding.cause}</p><p><b>What to do:</b> ${finding.remedy}</p>`
-        : html`<p>${finding.detail}</p>`
+        ? html`<p>${toSentence(finding.cause)}</p><p><b>What to do:</b> ${toSentence(finding.remedy)}</p>`
+        : html`<p>${toSentence(finding.detail)}</p>`
     }</li>`;
   })}</ul>`;
 }
 
+/** The checks' words are short, for a terminal. */
+function toSentence(text: string): string {
+  return capitalize(text).replaceAll("'", "’") + (/[.!?]$/.test(text) ? "" : ".");
+}
+
+/** An option's name or an address at the beginning stays as it is. */
+function capitalize(text: string): string {
+  return text.replace(/^[a-z]+(?=[\s'’,;:-]|$)/, (word) => word.charAt(0).toUpperCase() + word.slice(1));
+}
+
 function tokenSection(config: OperatorConfig, token: ExaminedToken | undefined): Html {
-  return html`<section><h2>Look into a token</h2>
+  return html`<section><h2>Check a token</h2>
 ${
   token === undefined
     ? html`<p>A result token, or the address that has one, or an identity token of your membership tool. It is neither kept nor logged.</p>`
-    : html`${list(token.findings)}
+    : html`${tokenVerdict(token)}${list(token.findings)}
 ${token.header.length === 0 ? null : html`<h3>Header</h3>${facts(token.header)}<h3>Claims</h3>${facts(token.claims)}`}`
 }
 <form method="post" action="${setupPath(config)}">
 <input type="hidden" name="do" value="token">
 <label>${token === undefined ? "Token" : "Another token"} <textarea name="token" rows="3" required maxlength="16000" autocomplete="off" autocapitalize="off" spellcheck="false"></textarea></label>
-<div class="actions"><button>Look into it</button></div>
+<div class="actions"><button>Check it</button></div>
 </form></section>`;
 }
 
+function tokenVerdict({ isAccepted }: ExaminedToken): Html {
+  if (isAccepted === undefined) return html`<p class="tone warn"><b>This server reads no such token.</b></p>`;
+  return isAccepted
+    ? html`<p class="tone good"><b>This token would be accepted.</b></p>`
+    : html`<p class="tone danger"><b>This token would be refused.</b></p>`;
+}
+
 const labels = {
-  builder: "Made with",
-  identity: "Customers signed in by",
+  builder: "Your site is built with",
+  identity: "Sign-in",
   variant: "Look",
   size: "Size",
-  mode: "A click",
-  preset: "Words of a law",
+  mode: "When clicked",
+  preset: "Legal wording",
 } as const;
+
+const languageNames = new Intl.DisplayNames("en", { type: "language" });
 
 function snippetSection(config: OperatorConfig, { settings, parts }: SetupView): Html {
   const { label, lang, identityFunction } = settings;
   const query = new URLSearchParams(toFields(settings));
-  const languages = [["", "the page’s"], ...snippetLanguages.map((each) => [each, each])];
+  const languages = [["", "The page’s"], ...snippetLanguages.map((each) => [each, languageNames.of(each)])];
   return html`<section id="snippet"><h2>What to paste into your page</h2>
+<p>Say how your site works and how the button looks: below are the button as customers see it, and the exact text to paste.</p>
 <form action="${setupPath(config)}#snippet" class="filters">
-${Object.entries(labels).map(([name, text]) =>
-  select(
-    name,
-    text,
-    settings[name as keyof typeof labels],
-    Object.entries(snippetChoices[name as keyof typeof labels]),
-  ),
-)}
+${setting("builder", settings)}
+${setting("identity", settings)}
 <label>Or by a function of your page <input name="function" value="${identityFunction ?? ""}" placeholder="shop.getToken" maxlength="${maxLabelLength}" autocomplete="off" autocapitalize="off" spellcheck="false"></label>
+${(["variant", "size", "mode", "preset"] as const).map((name) => setting(name, settings))}
 <label>Label <input name="label" value="${label ?? ""}" maxlength="${maxLabelLength}"></label>
 ${select("lang", "Language", lang ?? "", languages as [string, string][])}
 <button>Show</button>
@@ -122,10 +153,20 @@ ${select("lang", "Language", lang ?? "", languages as [string, string][])}
 <iframe title="Preview of the button" src="${setupPath(config)}?preview&amp;${query.toString()}"></iframe>
 ${parts.map(
   ({ where, text }, index) =>
-    html`<h3 id="part-${index + 1}">${index + 1}. ${where}</h3>
-<textarea readonly rows="${text.trim().split("\n").length + 2}" aria-labelledby="part-${index + 1}" spellcheck="false">${text}</textarea>
+    html`<h3 id="part-${index + 1}">${where.startsWith("Or, ") ? null : `${index + 1}. `}${where}</h3>
+<textarea readonly rows="${countLines(text)}" aria-labelledby="part-${index + 1}" spellcheck="false">${text}</textarea>
 `,
 )}</section>`;
+}
+
+/** As wrapped on a narrow screen, for browsers that don't make a text area as high as its text. */
+function countLines(text: string): number {
+  const lines = text.trim().split("\n");
+  return lines.reduce((sum, line) => sum + Math.max(1, Math.ceil(line.length / 40)), 1);
+}
+
+function setting(name: keyof typeof labels, settings: SnippetSettings): Html {
+  return select(name, labels[name], settings[name], Object.entries(snippetChoices[name]));
 }
 
 /** The settings as the form sends them. */

@@ -10,7 +10,7 @@ export const statusTerms: Record<CancellationStatus, readonly [label: string, to
   started: ["Started", "quiet"],
   returned: ["Returned", "accent"],
   confirmed: ["Confirmed", "accent"],
-  pending: ["Pending", "warn"],
+  pending: ["Waiting for your billing", "warn"],
   settled: ["Settled", "accent"],
   forwarded: ["Forwarded", "good"],
 };
@@ -89,7 +89,7 @@ export function describeStanding(cancellation: Cancellation, plan: string, now: 
   const { status, decision, settlement } = cancellation;
   if (!decision) return html`The customer has not decided yet.`;
   const wish = decision.outcome === "churned" ? "wants to leave" : "wants to stay";
-  if (status === "pending") return html`The customer ${wish}, and billing decides later.`;
+  if (status === "pending") return html`The customer ${wish}, and your billing decides later.`;
   if (!settlement) return html`The customer ${wish}, and billing has not answered yet.`;
   const end = describeEnd(describeSubscription(cancellation), settlement, now);
   if (status === "forwarded") return html`${end}. RetentBase has the outcome.`;

@@ -80,7 +80,7 @@ function getDecision({ decision }: Cancellation): Step[] {
 
 function getAnswer({ status, updatedAt }: Cancellation): Step[] {
   return status === "pending"
-    ? [{ title: "Waiting for billing", actor: "Billing", at: updatedAt, state: "open" }]
+    ? [{ title: "Waiting for your billing", actor: "Billing", at: updatedAt, state: "open" }]
     : [];
 }
 

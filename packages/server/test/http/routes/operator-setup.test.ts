@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { answer } from "../../fake-retentbase.ts";
 import { startServer } from "../../server-under-test.ts";
-import { churnedClaims, signToken } from "../../signed-token.ts";
+import { churnedClaims, signToken, workspaceKey } from "../../signed-token.ts";
 import { healthToken, open, operator, read } from "../operator-page.ts";
 
 const identitySecret = "Kd5-9rL7_identity_of_these_tests_m4X1";
@@ -35,17 +35,19 @@ test("the checks try the store and RetentBase", async () => {
   const server = await open();
   const { status, text } = await act(server, { do: "check" });
   expect(status).toBe(200);
-  expect(text).toContain("it is writable; 0 queued, 0 dead in the outbox");
-  expect(text).toContain("it creates links (sandbox)");
+  expect(text).toContain("It is writable; 0 waiting, 0 failed permanently.");
+  expect(text).toContain("It creates links (sandbox)");
   expect(text).not.toContain("What to do:");
+  expect(text).toContain(" checks passed.");
 });
 
 test("a check that fails says what to do, by the option's name", async () => {
   const server = await open();
   server.retentbase.reply("link", answer(401, {}));
   const { text } = await act(server, { do: "check" });
-  expect(text).toContain("the API key is wrong (401)");
-  expect(text).toContain("copy the workspace&#39;s key into apiKey again");
+  expect(text).toMatch(/<b>1 of 3 checks failed\.<\/b>[\s\S]*<h3>RetentBase<\/h3>[\s\S]*<h3>Store<\/h3>/);
+  expect(text).toContain("The API key is wrong (401).");
+  expect(text).toContain("Copy the workspace’s key into apiKey again.");
 });
 
 test("the host's own checks take their place", async () => {
@@ -69,7 +71,8 @@ test("a result token is taken apart, checked as the server would, and not kept",
     do: "token",
     token: `https://shop.example/#ci_result_token=${token}`,
   });
-  expect(text).toContain("the server takes it: churned (sandbox)");
+  expect(text).toContain("This token would be accepted.");
+  expect(text).toContain("The server takes it: churned (sandbox)");
   expect(text).toContain("HS256");
   expect(text).toContain("&lt;script&gt;alert(1)&lt;/script&gt;");
   expect(text).not.toContain(token);
@@ -79,13 +82,25 @@ test("a result token is taken apart, checked as the server would, and not kept",
 });
 
 test.each([
-  [{ iss: "https://elsewhere.example" }, "compare iss with the host"],
-  [{ aud: "another workspace" }, "compare aud with the workspace key"],
-  [{ environment: "prod" }, "compare the environment"],
-])("a result token that differs in %j says where to look", async (claims, remedy) => {
+  [
+    { iss: "https://elsewhere.example" },
+    "iss is https://elsewhere.example, and https://cancel.retentbase.com is",
+  ],
+  [{ aud: "another workspace" }, `aud is another workspace, and ${workspaceKey} is`],
+  [{ environment: "prod" }, "environment is prod, and sandbox is"],
+])("a result token that differs in %j says what it is and what it should be", async (claims, remedy) => {
   const server = await open();
   const token = signToken({ ...churnedClaims(server.clock.now), session_id: "cs_1", ...claims });
-  expect((await act(server, { do: "token", token })).text).toContain(remedy);
+  const { text } = await act(server, { do: "token", token });
+  expect(text).toContain("This token would be refused.");
+  expect(text).toContain(`${remedy} expected.`);
+});
+
+test("a result token without what it needs names that, in plain words", async () => {
+  const server = await open();
+  const token = signToken({ ...churnedClaims(server.clock.now), session_id: "cs_1", outcome: "maybe" });
+  const { text } = await act(server, { do: "token", token });
+  expect(text).toContain("A claim is missing or of the wrong type: outcome.");
 });
 
 test("an expired token says since when, and an identity token whom it stands for", async () => {
@@ -93,7 +108,7 @@ test("an expired token says since when, and an identity token whom it stands for
   const seconds = server.clock.now / 1000;
   const old = signToken({ ...churnedClaims(server.clock.now), iat: seconds - 300, exp: seconds - 120 });
   const { text } = await act(server, { do: "token", token: old });
-  expect(text).toContain("it expired 120 s ago (exp)");
+  expect(text).toContain("It expired 2 minutes ago (");
   const identity = signToken(
     { sub: "user_7", aud: "retent", iat: seconds, exp: seconds + 60 },
     undefined,
@@ -101,14 +116,14 @@ test("an expired token says since when, and an identity token whom it stands for
   );
   const taken = await act(server, { do: "token", token: identity });
   expect(taken.text).toContain("the customer is user_7");
-  expect(taken.text).toContain("in 60 s (exp)");
+  expect(taken.text).toContain("It expires in 60 seconds (");
   expect(server.events.filter(({ type }) => type === "identity_refused")).toEqual([]);
 });
 
 test.each(["", "not a token", `${"a".repeat(9000)}.b.c`])("%s is no token", async (token) => {
   const { status, text } = await act(await open(), { do: "token", token });
   expect(status).toBe(200);
-  expect(text).toContain("it does not have the form of a signed JWT");
+  expect(text).toContain("It does not have the form of a signed JWT");
 });
 
 test("the snippet is what the form says, and the preview is the same button", async () => {
@@ -141,7 +156,7 @@ test("a token that is no JWT is good if the host's own check says so", async () 
     resultToken: { verify: (token) => (token === "opaque" ? { ...own, session_id: "cs_1" } : null) },
   });
   const { text } = await act(server, { do: "token", token: "opaque" });
-  expect(text).toContain("it does not have the form of a signed JWT");
-  expect(text).toContain("the server takes it: churned (sandbox)");
-  expect((await act(server, { do: "token", token: "other" })).text).not.toContain("the server takes it");
+  expect(text).toContain("It does not have the form of a signed JWT");
+  expect(text).toContain("The server takes it: churned (sandbox)");
+  expect((await act(server, { do: "token", token: "other" })).text).not.toContain("The server takes it");
 });

@@ -112,7 +112,7 @@ describe("the outbox", () => {
     expect(text).toContain(
       '<dt>Next attempt</dt><dd><time datetime="2026-03-01T00:00:30.000Z">2026-03-01 00:00:30 UTC',
     );
-    expect(text).toContain("<dt>Waiting</dt><dd>1</dd>");
+    expect(text).toContain("<dt>Waiting to be sent</dt><dd>1</dd>");
     expect(text).toContain("<dt>Waiting for customers to decide</dt><dd>1</dd>");
   });
 

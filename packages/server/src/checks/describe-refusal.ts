@@ -1,0 +1,120 @@
+import type { TokenError, TokenErrorCode } from "@retent/retentbase";
+import { truncate } from "@retent/retentbase/internal";
+import type { Config } from "../app.ts";
+
+type Expected = Pick<Config, "environment" | "expectedClaims">;
+
+const maxValueLength = 200;
+const minuteSeconds = 60;
+const hourSeconds = 3600;
+const daySeconds = 86_400;
+
+const explanations: Record<TokenErrorCode, { cause: string; remedy: string }> = {
+  too_long: { cause: "it is too long to be a result token", remedy: "paste the token alone, whole" },
+  malformed: {
+    cause: "it is not a signed JWT of the expected form",
+    remedy: "paste the token alone, whole",
+  },
+  header_not_allowed: {
+    cause: "its algorithm (alg) or another part of its header is not allowed",
+    remedy:
+      "with a signing secret the algorithm has to be HS256, with a JWKS RS256, ES256 or EdDSA: configure the one that fits",
+  },
+  signature_invalid: {
+    cause: "its signature is by none of the configured keys",
+    remedy:
+      "copy the workspace’s signing secret again; if it is written in hex or base64, put hex: or base64: in front of it",
+  },
+  expired: {
+    cause: "it has expired (exp)",
+    remedy: "finish another cancellation, and copy its token before the page takes it out of the address",
+  },
+  not_yet_valid: {
+    cause: "it is not valid yet (iat, nbf)",
+    remedy: "synchronize this machine’s clock (NTP)",
+  },
+  lifetime_too_long: {
+    cause: "it is valid for longer than 24 hours (exp)",
+    remedy: "paste a token that RetentBase has issued",
+  },
+  issuer_mismatch: {
+    cause: "it is by another issuer (iss)",
+    remedy: "compare iss with the host of the hosted pages that is configured",
+  },
+  audience_mismatch: {
+    cause: "it is for another audience (aud)",
+    remedy: "compare aud with the workspace key that is configured",
+  },
+  environment_mismatch: {
+    cause: "it is for the other environment",
+    remedy: "compare the environment with the one that is configured",
+  },
+  claim_invalid: {
+    cause: "a claim is missing or of the wrong type",
+    remedy: "check that it is a result token, and not one for something else",
+  },
+  keys_unavailable: {
+    cause: "its signature could not be checked",
+    remedy: "check the URL of the keys and this machine’s network access",
+  },
+};
+
+/**
+ * Why the server refuses a result token, and what to do about it. A claim that differs is named with what it is
+ * and what it should be: issuer, audience and environment are no secrets.
+ */
+export function describeRefusal(
+  { code, message }: TokenError,
+  claims: Record<string, unknown>,
+  expected: Expected,
+): { cause: string; remedy: string } {
+  const { cause, remedy } = explanations[code];
+  const compared: Partial<Record<TokenErrorCode, readonly [name: string, expected: string | undefined]>> = {
+    issuer_mismatch: ["iss", expected.expectedClaims.issuer],
+    audience_mismatch: ["aud", expected.expectedClaims.audience],
+    environment_mismatch: ["environment", expected.environment],
+  };
+  const [name, value] = compared[code] ?? [];
+  if (name === undefined || value === undefined) {
+    // Only the verifier's message says which claims it misses.
+    return { cause: code === "claim_invalid" ? `${cause}: ${findClaims(message)}` : cause, remedy };
+  }
+  const found = Object.hasOwn(claims, name) ? toText(claims[name]) : "missing";
+  return { cause, remedy: `${remedy}: ${name} is ${found}, and ${value} is expected` };
+}
+
+function toText(value: unknown): string {
+  return truncate(typeof value === "string" ? value : JSON.stringify(value), maxValueLength);
+}
+
+/** The facts that the message names, without the validator's words for what is wrong with them. */
+function findClaims(message: string): string {
+  const named = [...message.matchAll(/(?:: |; )(\w+): /g)].map(([, fact]) => fact);
+  return named.length > 0 ? [...new Set(named)].join(", ") : message;
+}
+
+/**
+ * A moment beside now, for people: `86 days ago (2030-03-17 17:46 UTC)`.
+ *
+ * @param seconds since the epoch
+ */
+export function describeTime(seconds: number, nowMs: number): string {
+  const date = new Date(seconds * 1000);
+  if (Number.isNaN(date.getTime())) return `${seconds}, which is no date`;
+  const difference = Math.round(seconds - nowMs / 1000);
+  const span = describeSpan(Math.abs(difference));
+  const utc = `${date.toISOString().slice(0, 16).replace("T", " ")} UTC`;
+  return `${difference > 0 ? `in ${span}` : `${span} ago`} (${utc})`;
+}
+
+function describeSpan(seconds: number): string {
+  const units = [
+    [daySeconds, "day"],
+    [hourSeconds, "hour"],
+    [minuteSeconds, "minute"],
+  ] as const;
+  // Two of a unit say more than one of the next.
+  const [size, unit] = units.find(([each]) => seconds >= 2 * each) ?? [1, "second"];
+  const count = Math.floor(seconds / size);
+  return `${count} ${unit}${count === 1 ? "" : "s"}`;
+}
