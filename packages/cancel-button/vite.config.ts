@@ -13,7 +13,7 @@ const languages = readdirSync(fileURLToPath(new URL("src/languages", import.meta
 /** A language's texts. */
 const language = /\/languages\/[\w-]+\.ts$/;
 /** Imports of these stay imports: they are loaded when a page needs them. */
-const loadedLater = /\/(languages\/[\w-]+|hints|popup)\.ts$/;
+const loadedLater = /\/(languages\/[\w-]+|hints|identity-tools|popup)\.ts$/;
 
 /** Builds each language to its texts alone: their names would be a fifth of its bytes. */
 const textsWithoutNames: Plugin = {
@@ -83,7 +83,7 @@ const integrity: Plugin = {
   name: "integrity",
   writeBundle({ dir = "" }) {
     const files = readdirSync(join(dir, "languages")).filter((file) => file.endsWith(".js"));
-    const hashes = ["button.js", "hints.js", "popup.js", ...files.map((file) => `languages/${file}`)].map(
+    const hashes = ["button.js", "hints.js", "identity-tools.js", "popup.js", ...files.map((file) => `languages/${file}`)].map(
       (path) => {
         const hash = createHash("sha384")
           .update(readFileSync(join(dir, path)))
@@ -124,11 +124,12 @@ const builds = {
     banner: '"use client";',
     plugins: [],
   },
-  /** One file a language, the hints and the popups, beside the modules and the script. */
+  /** One file a language, the hints, the tools and the popups, beside the modules and the script. */
   languages: {
     outDir: "dist",
     entry: {
       hints: "src/hints.ts",
+      "identity-tools": "src/identity-tools.ts",
       popup: "src/popup.ts",
       ...Object.fromEntries(languages.map((file) => [`languages/${file}`, `src/languages/${file}.ts`])),
     },

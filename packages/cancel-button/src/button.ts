@@ -16,5 +16,10 @@ if (!isSameOrigin(scriptUrl))
       throw new Error(`no server at ${folder}: set endpoint by script`);
     }
   };
+// No line of script is needed where an attribute names the tool, on the script tag or on any element.
+RetentCancelButton.defaultIdentity = async () => {
+  const element = document.querySelector<HTMLElement>("[data-identity-from]");
+  return element && (await import("./identity-tools.ts")).getToken(element);
+};
 RetentCancelButton.define();
 bindElements();

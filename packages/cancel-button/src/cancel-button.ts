@@ -78,7 +78,7 @@ export class RetentCancelButton extends ReactiveElement {
     fallbackHref: { attribute: "fallback-href" },
     timeout: { noAccessor: true, type: Number },
     // Frameworks set a property only if the element has one of that name.
-    identity: { attribute: false },
+    identity: {},
     messages: { attribute: false },
   };
 

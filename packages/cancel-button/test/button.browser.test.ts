@@ -84,8 +84,8 @@ describe("dist/button.js", () => {
     assert.notInclude(source, "innerHTML");
     // Only files beside it: the languages, the hints, the popups, and the module with the server's endpoint.
     const imported = source.match(/import\([^)]*\)/g) ?? [];
-    for (const path of ["./languages/", "./hints.js", "./popup.js", "/server.js"])
+    for (const path of ["./languages/", "./hints.js", "./identity-tools.js", "./popup.js", "/server.js"])
       assert(imported.some((each) => each.includes(path)));
-    assert.equal(imported.length, 4);
+    assert.equal(imported.length, 5);
   });
 });

@@ -14,6 +14,7 @@ const published = join(root, "dist");
 const scripts = [
   "button.js",
   "hints.js",
+  "identity-tools.js",
   "popup.js",
   ...readdirSync(join(published, "languages")).map((file) => `languages/${file}`),
 ]
