@@ -83,14 +83,18 @@ const integrity: Plugin = {
   name: "integrity",
   writeBundle({ dir = "" }) {
     const files = readdirSync(join(dir, "languages")).filter((file) => file.endsWith(".js"));
-    const hashes = ["button.js", "hints.js", "identity-tools.js", "popup.js", ...files.map((file) => `languages/${file}`)].map(
-      (path) => {
-        const hash = createHash("sha384")
-          .update(readFileSync(join(dir, path)))
-          .digest("base64");
-        return [path, `sha384-${hash}`];
-      },
-    );
+    const hashes = [
+      "button.js",
+      "hints.js",
+      "identity-tools.js",
+      "popup.js",
+      ...files.map((file) => `languages/${file}`),
+    ].map((path) => {
+      const hash = createHash("sha384")
+        .update(readFileSync(join(dir, path)))
+        .digest("base64");
+      return [path, `sha384-${hash}`];
+    });
     writeFileSync(join(dir, "integrity.json"), `${JSON.stringify(Object.fromEntries(hashes), null, 2)}\n`);
   },
 };

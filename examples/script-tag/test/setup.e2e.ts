@@ -29,7 +29,7 @@ for (const [builder, isLink] of builders) {
     await setup.getByLabel("Label", { exact: true }).fill("Leave the club");
     await setup.getByRole("button", { name: "Show" }).click();
     const preview = setup.frameLocator("iframe");
-    await preview.getByRole("button", { name: "Leave the club" }).click();
+    await preview.getByRole("link", { name: "Leave the club" }).click();
     await expect(preview.getByText("On your page, this starts a cancellation.")).toBeVisible();
     const [script = "", button = ""] = await setup
       .locator("textarea[readonly]")

@@ -36,14 +36,22 @@ const tools: Record<string, () => Token | Promise<Token>> = {
 export async function getToken({ localName, dataset }: HTMLElement): Promise<Token> {
   const name = dataset.identityFrom ?? "";
   if (Object.hasOwn(tools, name)) return tools[name]?.();
-  if (localName !== "script") throw new Error(`data-identity-from="${name}" is none of: ${Object.keys(tools).join(" ")}`);
-  return find(name)();
+  if (localName !== "script")
+    throw new Error(`data-identity-from="${name}" is none of: ${Object.keys(tools).join(" ")}`);
+  // As a method of what stands before the last dot: `shop.getToken`.
+  const path = name.split(".");
+  const method = path.pop() ?? "";
+  const owner = path.reduce((object, part) => object?.[part], globalThis as Tool);
+  if (typeof owner?.[method] === "function") return owner[method]();
+  throw new Error(`data-identity-from: there is no function ${name} on this page`);
 }
 
 function find(name: string): Tool {
   const found = (globalThis as Tool)[name];
   if (found) return found;
-  throw new Error(`data-identity-from: ${name} is not on this page: load its script before, on this page too`);
+  throw new Error(
+    `data-identity-from: ${name} is not on this page: load its script before, on this page too`,
+  );
 }
 
 /** The first of these that is a client, and not the library that makes clients. */

@@ -40,7 +40,8 @@ describe("data-identity-from", () => {
     return { identity: requests[0]?.body.identity, code };
   }
 
-  const buttonOf = (tool: string) => `<retent-cancel-button data-identity-from="${tool}"></retent-cancel-button>`;
+  const buttonOf = (tool: string) =>
+    `<retent-cancel-button data-identity-from="${tool}"></retent-cancel-button>`;
 
   const get = async () => token;
   const found: [tool: string, what: string, things: Record<string, unknown>][] = [
@@ -53,7 +54,9 @@ describe("data-identity-from", () => {
       "supabase",
       "its client",
       {
-        supabaseClient: { auth: { getSession: async () => ({ data: { session: { access_token: token } } }) } },
+        supabaseClient: {
+          auth: { getSession: async () => ({ data: { session: { access_token: token } } }) },
+        },
         supabase: { createClient() {} },
       },
     ],
@@ -86,13 +89,41 @@ describe("data-identity-from", () => {
     });
   }
 
-  it("may stand on the script tag, and name a function of the page there", async () => {
-    give({ findToken: get });
+  function addScript(name: string): void {
     const script = document.createElement("script");
     script.type = "text/plain";
-    script.dataset.identityFrom = "findToken";
+    script.dataset.identityFrom = name;
     document.head.append(script);
-    assert.equal((await click("<retent-cancel-button></retent-cancel-button>")).identity, token);
+  }
+
+  for (const [name, things] of [
+    ["findToken", { findToken: get }],
+    [
+      "shop.member.getToken",
+      {
+        shop: {
+          member: {
+            own: token,
+            getToken() {
+              return this.own;
+            },
+          },
+        },
+      },
+    ],
+  ] as const) {
+    it(`may stand on the script tag, and name a function of the page there: ${name}`, async () => {
+      give(things);
+      addScript(name);
+      assert.equal((await click("<retent-cancel-button></retent-cancel-button>")).identity, token);
+    });
+  }
+
+  it("says that a function is missing", async () => {
+    const warnings = collectWarnings();
+    addScript("shop.getTokn");
+    assert.equal((await click("<retent-cancel-button></retent-cancel-button>")).code, "not_identified");
+    assert.include(warnings.join(), "there is no function shop.getTokn on this page");
   });
 
   it("calls no function that other markup names, which a sanitizer may have kept", async () => {

@@ -16,6 +16,7 @@ const options = {
   size: { type: "string" },
   mode: { type: "string" },
   preset: { type: "string" },
+  integrity: { type: "boolean" },
   token: { type: "boolean" },
   framework: { type: "string" },
   "public-url": { type: "string" },
@@ -32,7 +33,7 @@ export type Flags = {
 /** The flags of `retent snippet`. */
 export type SnippetFlags = Pick<
   Flags,
-  "lang" | "builder" | "identity" | "label" | "variant" | "size" | "mode" | "preset"
+  "lang" | "builder" | "identity" | "label" | "variant" | "size" | "mode" | "preset" | "integrity"
 >;
 
 /** The commands that a flag belongs to. */
@@ -49,6 +50,7 @@ const flagOwners: Partial<Record<keyof Flags, readonly string[]>> = {
   size: ["snippet"],
   mode: ["snippet"],
   preset: ["snippet"],
+  integrity: ["snippet"],
   token: ["doctor"],
   framework: ["init"],
   "public-url": ["init"],

@@ -15,7 +15,7 @@ export async function snippet(
   flags: SnippetFlags = {},
 ): Promise<number> {
   const publicUrl = readPublicUrl(env);
-  const { settings, faults } = readSnippetSettings((name) => flags[name as keyof SnippetFlags]);
+  const { settings, faults } = readSnippetSettings((name) => flags[name as keyof SnippetFlags]?.toString());
   if (flags.lang !== undefined && settings.lang === undefined) throw unknownLanguage(flags.lang);
   const [fault] = faults;
   if (fault) throw new CommandError("usage", `--${fault.name}: ${fault.message}`);

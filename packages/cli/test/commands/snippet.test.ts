@@ -15,27 +15,36 @@ async function getTag(path: string): Promise<string> {
   const served = await (await retent.fetch(new Request(src), undefined)).text();
   await store.close();
   const hash = createHash("sha384").update(served).digest("base64");
-  return `<script type="module" src="${src}"
-  integrity="sha384-${hash}" crossorigin="anonymous"></script>
+  return `<script type="module" src="${src}" integrity="sha384-${hash}" crossorigin="anonymous"></script>
 `;
 }
 
-test("the tag's integrity matches the script that the server delivers", async () => {
+test("one tag and a control that works without it are all there is to paste", async () => {
   const { code, stdout, stderr } = await runToEnd(["snippet"], env);
   expect([code, stderr]).toEqual([0, ""]);
-  expect(stdout.startsWith(await getTag("button.js"))).toBe(true);
-  expect(stdout).toContain("<retent-cancel-button>");
+  expect(
+    stdout.startsWith('<script type="module" src="https://retent.shop.example/api/button.js"></script>\n'),
+  ).toBe(true);
+  expect(stdout).toContain(
+    '<form method="post" action="https://retent.shop.example/api/cancel-link" data-turbo="false" hx-boost="false">\n<button ',
+  );
   expect(stdout).toContain('href="https://retent.shop.example/api/cancel" data-retent-cancel>');
 });
 
+test("with --integrity the tag has the hash of the script that the server delivers", async () => {
+  const { stdout } = await runToEnd(["snippet", "--integrity"], env);
+  expect(stdout.startsWith(await getTag("button.js"))).toBe(true);
+});
+
 test.each([
-  ["de", "de"],
-  ["zh-hant", "zh-hant"],
-  ["pt-PT", "pt-pt"],
-])("with the language %s, a tag for its texts comes first", async (lang, file) => {
-  const { code, stdout } = await runToEnd(["snippet", "--lang", lang], env);
+  ["de", "de", "Abo kündigen"],
+  ["zh-hant", "zh-hant", "取消訂閱"],
+  ["pt-PT", "pt-pt", "Cancelar subscrição"],
+])("with the language %s, a tag for its texts comes first", async (lang, file, label) => {
+  const { code, stdout } = await runToEnd(["snippet", "--integrity", "--lang", lang], env);
   expect(code).toBe(0);
   expect(stdout.startsWith((await getTag(`languages/${file}.js`)) + (await getTag("button.js")))).toBe(true);
+  expect(stdout).toContain(`>${label}</button>`);
 });
 
 test.each(["en", "xx", "", "de-AT", "../button"])("there is no tag for the language %j", async (lang) => {
@@ -68,7 +77,7 @@ test("a site builder and a membership tool get what to paste, and where", async 
   const { code, stdout } = await runToEnd(["snippet", ...flags], env);
   expect(code).toBe(0);
   expect(stdout.startsWith("1. Settings, Custom Code, Head:\n\n<script type=")).toBe(true);
-  expect(stdout).toContain("Button.defaultIdentity = () => Outseta.getAccessToken();");
+  expect(stdout).toContain('/api/button.js" data-identity-from="outseta"></script>');
   expect(stdout).toContain('link.dataset.mode = "popup";');
   expect(stdout).toMatch(/\n2\. .*:\n\nhttps:\/\/retent\.shop\.example\/api\/cancel\n$/);
 });
@@ -94,9 +103,35 @@ test("a bundler gets an import and an element that names the server", async () =
   );
 });
 
-test("a law's words are the button's own", async () => {
-  const { stdout } = await runToEnd(["snippet", "--preset", "de", "--label", "Mine"], env);
-  expect(stdout).toContain('<retent-cancel-button preset="de"></retent-cancel-button>');
+test("a member of a tool leaves by a link where no script runs, since only script has the token", async () => {
+  const { stdout } = await runToEnd(["snippet", "--identity", "memberstack", "--label", "Leave <us>"], env);
+  expect(stdout).toContain('data-identity-from="memberstack"');
+  expect(stdout).toMatch(
+    /<a href="https:\/\/retent\.shop\.example\/api\/cancel" style="[^"]+">Leave &lt;us&gt;<\/a>\n<\/retent-cancel-button>/,
+  );
+});
+
+test.each([
+  [["--preset", "de", "--label", "Mine"], 'preset="de"', "?preset=de", "Verträge hier kündigen"],
+  [["--preset", "fr"], 'preset="fr"', "?preset=fr", "Résilier votre contrat"],
+  [
+    ["--preset", "eu-withdrawal"],
+    'preset="eu-withdrawal"',
+    "?preset=eu-withdrawal",
+    "Withdraw from contract here",
+  ],
+  [
+    ["--preset", "eu-withdrawal", "--lang", "de"],
+    'preset="eu-withdrawal" lang="de"',
+    "?preset=eu-withdrawal&amp;lang=de",
+    "Vertrag widerrufen",
+  ],
+])("%j has the law's words, also without script", async (flags, attributes, query, label) => {
+  const { stdout } = await runToEnd(["snippet", ...flags], env);
+  expect(stdout).toContain(
+    `<retent-cancel-button ${attributes}>\n<a href="https://retent.shop.example/api/cancel${query}" `,
+  );
+  expect(stdout).toContain(`>${label}</a>\n`);
 });
 
 test.each([

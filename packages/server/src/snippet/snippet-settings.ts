@@ -16,6 +16,7 @@ export const snippetChoices = {
   identity: {
     session: "Your own site (same domain)",
     outseta: "Outseta",
+    memberstack: "Memberstack",
     clerk: "Clerk",
     auth0: "Auth0",
     supabase: "Supabase",
@@ -46,6 +47,8 @@ export type SnippetSettings = { [Name in keyof Choices]: keyof Choices[Name] } &
   label: string | undefined;
   /** A language of the button; undefined for the page's. */
   lang: string | undefined;
+  /** Whether script tags have their subresource integrity. */
+  hasIntegrity: boolean;
 };
 
 /** What the settings are without a choice. */
@@ -59,6 +62,7 @@ const standard: SnippetSettings = {
   identityFunction: undefined,
   label: "Cancel subscription",
   lang: undefined,
+  hasIntegrity: false,
 };
 
 /** In characters: longer than any label. */
@@ -93,6 +97,7 @@ export function readSnippetSettings(read: (name: string) => string | undefined):
     else if (name === "identity" && isFunctionName(value)) settings.identityFunction = value;
     else faults.push({ name, message: `must be one of ${Object.keys(snippetChoices[name]).join(", ")}` });
   }
+  settings.hasIntegrity = read("integrity") === "true";
   const own = read("function")?.trim();
   if (own && isFunctionName(own)) settings.identityFunction = own;
   const lang = read("lang");

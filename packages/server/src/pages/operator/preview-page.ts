@@ -4,7 +4,10 @@ import type { SnippetSettings } from "../../snippet/snippet-settings.ts";
 import type { Page, PageConfig } from "../layout.ts";
 
 /** The real button, on a page of its own that the set-up page frames. A click starts nothing. */
-export function previewPage({ basePath }: Pick<PageConfig, "basePath">, settings: SnippetSettings): Page {
+export function previewPage(
+  { basePath, publicUrl }: Pick<PageConfig, "basePath"> & { publicUrl: string },
+  settings: SnippetSettings,
+): Page {
   const nonce = crypto.randomUUID();
   // Lit takes the nonce for browsers that have no constructable style sheets.
   const script = `litNonce="${nonce}";addEventListener("retent-start",e=>{e.preventDefault();document.querySelector("p").textContent="On your page, this starts a cancellation."})`;
@@ -21,7 +24,7 @@ export function previewPage({ basePath }: Pick<PageConfig, "basePath">, settings
 </head>
 <body>
 <main>
-${new Html(formatElement(settings))}<p role="status" lang="en"></p>
+${new Html(formatElement(settings, publicUrl))}<p role="status" lang="en"></p>
 </main>
 </body>
 </html>
@@ -29,6 +32,8 @@ ${new Html(formatElement(settings))}<p role="status" lang="en"></p>
   const policy = [
     "default-src 'none'",
     `style-src 'nonce-${nonce}'`,
+    // The snippet's own look.
+    "style-src-attr 'unsafe-inline'",
     `script-src 'self' 'nonce-${nonce}'`,
     "base-uri 'none'",
     "form-action 'none'",
