@@ -36,7 +36,7 @@ function withTheRest(variables) {
   return {
     RETENTBASE_API_KEY: ownValues.RETENTBASE_API_KEY,
     ...(!has("RETENTBASE_JWKS_URL") && { RETENTBASE_SIGNING_SECRET: secret }),
-    ...(!has("RETENT_IDENTITY_JWKS_URL", "RETENT_IDENTITY_SECRET") && {
+    ...(!has("RETENT_IDENTITY_JWKS_URL", "RETENT_IDENTITY_MEMBERSTACK_KEY", "RETENT_IDENTITY_SECRET") && {
       RETENT_IDENTITY_SECRET: identitySecret,
     }),
     ...(variables.RETENTBASE_ENVIRONMENT === "prod" && { RETENT_SETTLE: "manual" }),

@@ -7,13 +7,14 @@ import type { createMembershipTool } from "./membership-tool.ts";
 const files = fileURLToPath(new URL("../public/", import.meta.url));
 
 /** The tag as the page shows it before a server is known. */
-const plainTag = '<script type="module" src="https://SERVER/api/button.js"></script>';
+const plainTag =
+  '<script type="module" src="https://SERVER/api/button.js" data-identity-from="membershipTool.getToken"></script>';
 
 /** What the page says of a membership that goes on. */
 const goesOn = "Your membership renews every month.";
 
 export interface SiteOptions {
-  /** What `retent snippet` has printed: the tag with its integrity hash comes first. */
+  /** What `retent snippet` has printed: the tag comes first. */
   snippet: string;
   serverUrl: string;
   membershipTool: ReturnType<typeof createMembershipTool>;

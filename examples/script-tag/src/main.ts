@@ -14,7 +14,11 @@ const retent = fileURLToPath(new URL("dist/main.js", import.meta.resolve("retent
 const endings = new Map<string, string>();
 const receiver = createReceiver(billingSecret, endings).listen(receiverPort, "127.0.0.1");
 
-const snippet = execFileSync(process.execPath, [retent, "snippet"], { env: serverEnv, encoding: "utf8" });
+const flags = ["--identity", "membershipTool.getToken", "--integrity"];
+const snippet = execFileSync(process.execPath, [retent, "snippet", ...flags], {
+  env: serverEnv,
+  encoding: "utf8",
+});
 const serve = serverScript === undefined ? [retent, "serve"] : [serverScript];
 const server = spawn(process.execPath, serve, { env: serverEnv, stdio: "inherit" });
 const membershipTool = createMembershipTool(identitySecret);

@@ -225,5 +225,11 @@ function toOneLine(text: string): string {
 
 function getSecrets({ apiKey, resultToken, identity, healthToken }: Secrets): string[] {
   const ofResults = resultToken === "session" ? [] : (resultToken.secret ?? []);
-  return [apiKey, ofResults, identity?.secret ?? [], healthToken ?? []].flat();
+  return [
+    apiKey,
+    ofResults,
+    identity?.secret ?? [],
+    identity?.memberstackSecretKey ?? [],
+    healthToken ?? [],
+  ].flat();
 }

@@ -1,7 +1,8 @@
 import { TokenError, type TokenErrorCode } from "@retent/retentbase";
-import { createJwtVerifier, isTokenError } from "@retent/retentbase/internal";
+import { createJwtVerifier, isTokenError, optionError } from "@retent/retentbase/internal";
 import { type Customer, isUserId, maxLabelLength } from "./customer.ts";
 import { RetentError } from "./errors.ts";
+import { createMemberstackVerifier } from "./memberstack.ts";
 import type { OnEvent } from "./retent-event.ts";
 
 /**
@@ -16,11 +17,16 @@ export interface IdentityOptions {
    * `secret`.
    */
   jwksUrl?: string;
+  /**
+   * Memberstack's secret key (`sk_live_…` or `sk_sb_…`), instead of either: Memberstack itself then verifies its
+   * members' tokens, for at most 5 s each. Set `audience` to the app's id. Source: Memberstack's docs, "Verification".
+   */
+  memberstackSecretKey?: string;
   /** The token's `iss`. Default: not checked. */
   issuer?: string;
   /** The token's `aud`, or one of them. Default: not checked. */
   audience?: string | undefined;
-  /** The claim that holds the user id. Default `sub`. */
+  /** The claim that holds the user id. Default `sub`; with `memberstackSecretKey`, `id`. */
   userClaim?: string;
   /**
    * Longest time that a token may be valid for, from its `iat` or, if it has none, from now, in seconds.
@@ -58,7 +64,8 @@ export const identityHints: Record<IdentityRefusal, string> = {
     "the identity token's audience (aud) is not the configured one: compare it with identity.audience (RETENT_IDENTITY_AUDIENCE)",
   environment_mismatch: "the identity token is for the other environment",
   claim_invalid: "a claim of the identity token is missing or of the wrong type",
-  keys_unavailable: "the issuer's keys can't be fetched or are not usable: check the JWKS URL",
+  keys_unavailable:
+    "the issuer's keys can't be fetched or are not usable: check the JWKS URL, or Memberstack's secret key",
   user_claim_missing: "the identity token has no usable user id: check which claim holds it (userClaim)",
   missing:
     "no identity token came with the request: sign the customer in, and set identity on the button to a token",
@@ -81,17 +88,39 @@ function nameAccount({ email, name }: Record<string, unknown>): Pick<Customer, "
   return typeof accountName === "string" ? { accountName } : {};
 }
 
+/** In seconds since the epoch. */
+interface Dates {
+  iat?: number;
+  exp?: number;
+}
+
+function createTokenVerifier(
+  {
+    userClaim: _claim,
+    maxLifetimeSeconds: _lifetime,
+    memberstackSecretKey: secretKey,
+    ...options
+  }: IdentityOptions,
+  runtime: Omit<Runtime, "onEvent">,
+) {
+  if (secretKey === undefined) return createJwtVerifier({ ...options, ...runtime });
+  const { secret, jwksUrl, issuer, audience } = options;
+  if (secret !== undefined || jwksUrl !== undefined || issuer !== undefined)
+    throw optionError("memberstackSecretKey", "use it without secret, jwksUrl and issuer, or leave it out");
+  return createMemberstackVerifier({ secretKey, audience, ...runtime });
+}
+
 /** @throws {TypeError} when an option can't work; the message names it */
 export function createIdentityVerifier(
   options: IdentityOptions,
   { onEvent, ...runtime }: Runtime,
 ): IdentityVerifier {
-  const { userClaim = "sub", maxLifetimeSeconds = 31 * 86_400, ...jwtOptions } = options;
-  const jwt = createJwtVerifier({ ...jwtOptions, ...runtime });
+  const { memberstackSecretKey, maxLifetimeSeconds = 31 * 86_400 } = options;
+  const { userClaim = memberstackSecretKey === undefined ? "sub" : "id" } = options;
+  const tokens = createTokenVerifier(options, runtime);
 
   /** A token that never ends is a password that lies about in browsers. Many tools leave `iat` out. */
-  const isTooLong = ({ iat, exp = 0 }: { iat?: number; exp?: number }) =>
-    exp - (iat ?? runtime.now() / 1000) > maxLifetimeSeconds;
+  const isTooLong = ({ iat, exp = 0 }: Dates) => exp - (iat ?? runtime.now() / 1000) > maxLifetimeSeconds;
 
   function refuse(reason: IdentityRefusal, isTrial: boolean, cause?: unknown): RetentError {
     if (!isTrial) onEvent({ type: "identity_refused", reason });
@@ -110,7 +139,7 @@ export function createIdentityVerifier(
   return {
     async verify(token, { isTrial = false } = {}) {
       try {
-        const claims = await jwt.verify(token);
+        const claims: Record<string, unknown> & Dates = await tokens.verify(token);
         const userId = Object.hasOwn(claims, userClaim) ? claims[userClaim] : undefined;
         if (isTooLong(claims))
           throw new TokenError("lifetime_too_long", "the identity token is valid for too long");

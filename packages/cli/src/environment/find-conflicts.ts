@@ -14,12 +14,7 @@ type RetentVariables = Readonly<Record<string, string>>;
 export function findConflicts(retentVariables: RetentVariables): Fault[] {
   return [
     ...findResultFaults(retentVariables),
-    ...findKeyFaults(
-      retentVariables,
-      "RETENT_IDENTITY_SECRET",
-      "RETENT_IDENTITY_JWKS_URL",
-      "how identity JWTs are signed",
-    ),
+    ...findIdentityFaults(retentVariables),
     ...findSettleFaults(retentVariables),
     ...findStripeFaults(retentVariables),
     ...findWebhookFaults(retentVariables),
@@ -28,6 +23,27 @@ export function findConflicts(retentVariables: RetentVariables): Fault[] {
     ...findPlainHttp(retentVariables),
     ...findWellKnownSecrets(retentVariables),
   ];
+}
+
+const identityVariables = [
+  "RETENT_IDENTITY_SECRET",
+  "RETENT_IDENTITY_JWKS_URL",
+  "RETENT_IDENTITY_ISSUER",
+] as const satisfies VariableName[];
+
+/** Memberstack verifies its tokens by itself. */
+function findIdentityFaults(retentVariables: RetentVariables): Fault[] {
+  const [secret, jwksUrl] = identityVariables;
+  if (retentVariables.RETENT_IDENTITY_MEMBERSTACK_KEY === undefined)
+    return findKeyFaults(retentVariables, secret, jwksUrl, "how identity JWTs are signed");
+  const message = "is set beside RETENT_IDENTITY_MEMBERSTACK_KEY";
+  return identityVariables
+    .filter((variable) => retentVariables[variable] !== undefined)
+    .map((variable) => ({
+      variable,
+      message,
+      remedy: "keep the one that says how identity JWTs are signed",
+    }));
 }
 
 const tokenVariables = [

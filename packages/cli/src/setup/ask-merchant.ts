@@ -16,20 +16,28 @@ export async function askIdentity(setup: Setup): Promise<void> {
     "What signs the tokens that say who is signed in?",
     {
       jwks: "a membership tool such as Outseta, Clerk, Auth0, Supabase or Firebase, which publishes its keys",
+      memberstack: "Memberstack, which verifies them itself",
       secret: "your own code, with a secret that it shares with this server",
     },
-    setup.values.RETENT_IDENTITY_SECRET === undefined ? "jwks" : "secret",
+    findIdentityKind(setup),
   );
+  for (const [name, owner] of Object.entries(identityKinds))
+    if (owner !== kind) set(setup, { [name]: undefined });
   if (kind === "jwks") {
-    set(setup, { RETENT_IDENTITY_SECRET: undefined });
     await askVariable(setup, "RETENT_IDENTITY_JWKS_URL", {
       text: "URL of the tool's public keys (its JWKS)",
       check: async () => [
         await checkJwks("RETENT_IDENTITY_JWKS_URL", setup.values.RETENT_IDENTITY_JWKS_URL ?? "", setup.fetch),
       ],
     });
+  } else if (kind === "memberstack") {
+    set(setup, { RETENT_IDENTITY_ISSUER: undefined });
+    await askVariable(setup, "RETENT_IDENTITY_MEMBERSTACK_KEY", {
+      text: "Secret key (sk_…), from Memberstack's dashboard (hidden)",
+    });
+    await askVariable(setup, "RETENT_IDENTITY_AUDIENCE", { text: "App ID (app_…), from the same place" });
+    return;
   } else {
-    set(setup, { RETENT_IDENTITY_JWKS_URL: undefined });
     await askVariable(setup, "RETENT_IDENTITY_SECRET", {
       text: "Secret of at least 32 bytes (hidden)",
       generate: generateSecret,
@@ -47,6 +55,18 @@ export async function askIdentity(setup: Setup): Promise<void> {
     text: "Claim that holds the customer's id",
     standard: "sub",
   });
+}
+
+/** Which variable belongs to which kind. */
+const identityKinds = {
+  RETENT_IDENTITY_JWKS_URL: "jwks",
+  RETENT_IDENTITY_MEMBERSTACK_KEY: "memberstack",
+  RETENT_IDENTITY_SECRET: "secret",
+} as const;
+
+function findIdentityKind({ values }: Setup): (typeof identityKinds)[keyof typeof identityKinds] {
+  if (values.RETENT_IDENTITY_MEMBERSTACK_KEY !== undefined) return "memberstack";
+  return values.RETENT_IDENTITY_SECRET === undefined ? "jwks" : "secret";
 }
 
 /** Where cancellations are kept. */

@@ -81,6 +81,7 @@ const schema = z.strictObject({
     .strictObject({
       secret: z.union([z.string(), z.array(z.string())]).optional(),
       jwksUrl: httpUrl.optional(),
+      memberstackSecretKey: z.string().optional(),
       issuer: comparedText.optional(),
       audience: comparedText.optional(),
       userClaim: comparedText.optional(),

@@ -36,7 +36,7 @@ export const siteVariables = {
     option: option("createRetent", "identity.secret"),
     meaning:
       "Secret that signs the identity JWTs of your customers, at least 32 bytes long and different from the result-token secrets.",
-    whenUnset: "required, or `RETENT_IDENTITY_JWKS_URL`",
+    whenUnset: "required, or `RETENT_IDENTITY_JWKS_URL` or `RETENT_IDENTITY_MEMBERSTACK_KEY`",
     secret: "value",
   }),
   RETENT_IDENTITY_JWKS_URL: variable({
@@ -44,6 +44,14 @@ export const siteVariables = {
     option: option("createRetent", "identity.jwksUrl"),
     meaning: "URL of the public keys that verify identity JWTs, instead of a secret.",
     whenUnset: "the secret is used",
+  }),
+  RETENT_IDENTITY_MEMBERSTACK_KEY: variable({
+    schema: secretText.optional(),
+    option: option("createRetent", "identity.memberstackSecretKey"),
+    meaning:
+      "Secret key of Memberstack (`sk_…`), which then verifies its members' tokens; instead of a secret.",
+    whenUnset: "the secret or the URL is used",
+    secret: "value",
   }),
   RETENT_IDENTITY_ISSUER: variable({
     schema: text.optional(),
@@ -61,6 +69,6 @@ export const siteVariables = {
     schema: text.optional(),
     option: option("createRetent", "identity.userClaim"),
     meaning: "Claim of identity JWTs that holds the user id.",
-    whenUnset: "`sub`",
+    whenUnset: "`sub`; at Memberstack `id`",
   }),
 };

@@ -1,0 +1,116 @@
+import { describe, expect, test } from "vitest";
+import { createFakeRetentBase } from "./fake-retentbase.ts";
+import { start, startServer } from "./server-under-test.ts";
+
+const memberstackSecretKey = "sk_sb_of_these_tests_1f2e3d";
+const token = "eyJhbGciOiJSUzI1NiJ9.eyJpZCI6Im1lbV8xIn0.c2lnbmF0dXJl";
+const seconds = start / 1000;
+
+/** What Memberstack answers for a good token (https://developers.memberstack.com/admin-rest-api/verification). */
+const good = {
+  id: "mem_abc123",
+  type: "member",
+  iat: seconds - 60,
+  exp: seconds + 14 * 86_400,
+  aud: "app_xyz456",
+  iss: "https://api.memberstack.com",
+};
+
+type Answer = () => Response | Promise<Response>;
+
+async function open(answer: Answer, options: object = { audience: "app_xyz456" }) {
+  const clock = { now: start };
+  const retentbase = createFakeRetentBase(clock);
+  const asked: { url: string; init: RequestInit }[] = [];
+  const server = await startServer({
+    clock,
+    retentbase: {
+      ...retentbase,
+      fetch: async (input, init = {}) => {
+        const url = String(input instanceof Request ? input.url : input);
+        if (!url.startsWith("https://admin.memberstack.com/")) return retentbase.fetch(input, init);
+        asked.push({ url, init });
+        return answer();
+      },
+    },
+    identity: { memberstackSecretKey, ...options },
+    identify: () => null,
+  });
+  const click = async (identity = token) => {
+    const response = await server.browser.postJson("/cancel-link", { identity });
+    return { status: response.status, body: (await response.json()) as Record<string, unknown> };
+  };
+  return { ...server, asked, click };
+}
+
+const data =
+  (claims: object = {}) =>
+  () =>
+    Response.json({ data: { ...good, ...claims } });
+
+describe("a member of Memberstack", () => {
+  test("is who Memberstack says that the token is of", async () => {
+    const { click, asked, retentbase } = await open(data());
+    expect((await click()).status).toBe(200);
+    expect(retentbase.calls("link").map(({ body }) => body.userId)).toEqual(["mem_abc123"]);
+    expect(asked).toMatchObject([
+      {
+        url: "https://admin.memberstack.com/members/verify-token",
+        init: { method: "POST", redirect: "manual", body: JSON.stringify({ token }) },
+      },
+    ]);
+    expect(new Headers(asked[0]?.init.headers).get("x-api-key")).toBe(memberstackSecretKey);
+  });
+
+  test.each([
+    [
+      "refused",
+      () => Response.json({ code: "INVALID_TOKEN", message: "Invalid token" }, { status: 400 }),
+      "signature_invalid",
+    ],
+    ["expired", data({ exp: seconds - 61 }), "expired"],
+    ["of another app", data({ aud: "app_other" }), "audience_mismatch"],
+    ["valid for too long", data({ exp: seconds + 32 * 86_400 }), "lifetime_too_long"],
+    ["without a member", data({ id: "" }), "user_claim_missing"],
+  ])("whose token is %s is not believed", async (_, answer, reason) => {
+    const { click, eventsOf, retentbase } = await open(answer);
+    expect(await click()).toMatchObject({ status: 401, body: { code: "not_identified" } });
+    expect(eventsOf("identity_refused")).toEqual([{ type: "identity_refused", reason }]);
+    expect(retentbase.calls("link")).toEqual([]);
+  });
+
+  test.each<[string, Answer]>([
+    ["can't be reached", () => Promise.reject(new TypeError("fetch failed"))],
+    ["refuses our key", () => new Response(null, { status: 401 })],
+    ["is broken", () => new Response("<h1>Bad gateway</h1>", { status: 502 })],
+    ["answers something else", () => Response.json({ id: "mem_abc123" })],
+    ["says nothing", () => new Response("")],
+    ["sends us on", () => new Response(null, { status: 302, headers: { location: "https://evil.example" } })],
+    ["names another kind of token", data({ type: "admin" })],
+    ["names another issuer", data({ iss: "https://api.memberstack.example" })],
+  ])("is asked to try again if Memberstack %s", async (_, answer) => {
+    const { click, eventsOf } = await open(answer);
+    const { status, body } = await click();
+    expect([status, body.code]).toEqual([503, "keys_unavailable"]);
+    expect(JSON.stringify([body, eventsOf("identity_refused")])).not.toContain(memberstackSecretKey);
+  });
+
+  test.each(["", "not a token", "a.b", `${token}\n`, "a".repeat(9000)])(
+    "with %j costs no call",
+    async (text) => {
+      const { click, asked } = await open(data());
+      expect((await click(text)).status).toBe(401);
+      expect(asked).toEqual([]);
+    },
+  );
+});
+
+test.each([
+  [
+    { memberstackSecretKey: "pk_live_1" },
+    "memberstackSecretKey: use the secret key of Memberstack's dashboard",
+  ],
+  [{ secret: "a secret of this test that is long enough" }, "memberstackSecretKey: use it without secret"],
+])("settings that can't work are named: %j", async (options, message) => {
+  await expect(open(data(), options)).rejects.toThrow(`identity.${message}`);
+});
