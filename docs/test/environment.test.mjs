@@ -17,7 +17,7 @@ const ownValues = {
   RETENTBASE_SIGNING_SECRET: secret,
   RETENT_IDENTITY_JWKS_URL: "https://keys.shop.example/jwks.json",
   RETENT_IDENTITY_SECRET: identitySecret,
-  RETENT_HEALTH_TOKEN: "a password of this test, long enough",
+  RETENT_HEALTH_TOKEN: "password_of_this_test_long_enough_1",
   STRIPE_SECRET_KEY: "sk_test_of_this_test",
   STRIPE_WEBHOOK_SECRET: "whsec_of_this_test",
 };

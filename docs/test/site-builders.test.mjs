@@ -53,7 +53,7 @@ async function followSteps(settle) {
     RETENT_SITE_ORIGINS: url,
     STRIPE_SECRET_KEY: stripe.secretKey,
     STRIPE_WEBHOOK_SECRET: stripe.webhookSecret,
-    RETENT_HEALTH_TOKEN: "a password of this test, long enough",
+    RETENT_HEALTH_TOKEN: "password_of_this_test_long_enough_1",
     RETENT_NOTIFY_URL: `${url}/nowhere`,
     RETENT_NOTIFY_SECRET: `whsec_${Buffer.from("random bytes of this very test 1").toString("base64")}`,
   };
