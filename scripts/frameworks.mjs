@@ -14,8 +14,8 @@ import { cancelOn } from "./frameworks/cancel-on.mjs";
 const { createEmulator } = await import(pathToFileURL(fromRoot("packages/emulator/dist/index.js")).href);
 const all = readdirSync(fromRoot("examples/frameworks")).filter((name) => name !== "site");
 const names = process.argv.length > 2 ? process.argv.slice(2) : all;
-/** Sites below a path of their own. */
-const sitePaths = { nextjs: "/shop" };
+/** Sites below a path of their own, or whose sign-in is not at `/sign-in`. */
+const sites = { nextjs: { path: "/shop" }, "nextjs-pages": { signIn: "/api/sign-in" } };
 const startTimeoutMs = 60_000;
 
 const folder = mkdtempSync(join(tmpdir(), "retent-frameworks-"));
@@ -57,7 +57,8 @@ async function tryFramework(name, tarballs) {
     await run(["npm", "install", ...flags, ...tarballs], { cwd: project, log });
     await run(["npm", "run", "build", "--if-present"], { cwd: project, log });
     const port = String(await findFreePort());
-    const siteUrl = `http://127.0.0.1:${port}${sitePaths[name] ?? ""}`;
+    const { path = "", signIn = "/sign-in" } = sites[name] ?? {};
+    const siteUrl = `http://127.0.0.1:${port}${path}`;
     const site = start(["npm", "start"], {
       cwd: project,
       log,
@@ -65,7 +66,7 @@ async function tryFramework(name, tarballs) {
     });
     try {
       await responds(siteUrl, site);
-      await cancelOn(siteUrl, emulator);
+      await cancelOn(siteUrl, { signIn, emulator });
     } finally {
       await stop(site);
     }

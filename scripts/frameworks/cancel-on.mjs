@@ -6,7 +6,7 @@ import { createVisitor } from "../../examples/shop/test/visitor.ts";
 const outcomeTimeoutMs = 20_000;
 
 /** Goes a customer's whole way on a running site, over HTTP, and throws at the first thing that is wrong. */
-export async function cancelOn(siteUrl, emulator) {
+export async function cancelOn(siteUrl, { signIn, emulator }) {
   const { origin, pathname } = new URL(siteUrl);
   const path = pathname.replace(/\/$/, "");
   const routes = `${path}/api/retent`;
@@ -20,7 +20,7 @@ export async function cancelOn(siteUrl, emulator) {
 
   const anonymous = await visitor.postForm(`${routes}/cancel-link`);
   assert.equal(anonymous.headers.get("location")?.startsWith(emulator.url) ?? false, false, "signed out");
-  const signedIn = await visitor.postForm(`${path}/sign-in`, { userId: "customer_1" });
+  const signedIn = await visitor.postForm(path + signIn, { userId: "customer_1" });
   assert.ok(signedIn.status >= 300 && signedIn.status < 400, `sign-in responds ${signedIn.status}`);
 
   const page = await (await visitor.get(`${path}/`)).text();
@@ -46,8 +46,9 @@ export async function cancelOn(siteUrl, emulator) {
   assert.match(after, /Ends on/, "the page says when it ends");
 }
 
-/** Sends what a browser would, and follows what a framework redirects to another spelling of the same address. */
+/** Sends what a browser would behind a proxy, and follows what a framework redirects to another spelling of the same address. */
 async function send(request) {
+  request.headers.set("x-forwarded-proto", "http");
   if (request.method !== "GET") request.headers.set("origin", new URL(request.url).origin);
   const again = request.clone();
   const response = await fetch(request);

@@ -51,7 +51,7 @@ async function initWith(
   const answer = <Answer>(question: Question<Answer>) => getAnswer(question, flags, prompt, print);
 
   const framework = await answer(frameworkQuestion(project, flags.framework !== undefined));
-  const publicUrl = await answer(publicUrlQuestion);
+  const publicUrl = await answer(publicUrlQuestion(framework));
   const folder = await answer(folderQuestion(project, framework));
   const answers = { framework, publicUrl, folder };
   const scaffold = scaffoldFor(project, answers);

@@ -1,3 +1,4 @@
+import type { Framework } from "./project.ts";
 import type { Answers } from "./questions.ts";
 
 /** A site on the developer's machine. Its public URL follows from the port that it listens on. */
@@ -9,13 +10,16 @@ export interface LocalSite {
   path: string;
 }
 
-/** The site, if its public URL can be derived from PORT. Next.js has other ways to choose a port. */
+/** Frameworks whose sites listen where their own code says, which is at PORT by custom. */
+const listeners: readonly Framework[] = ["elysia", "express", "fastify", "hono", "koa", "nest"];
+
+/** The site, if its public URL can be derived from PORT. The other frameworks have their own ways to choose a port. */
 export function findLocalSite({
   framework,
   publicUrl,
 }: Pick<Answers, "framework" | "publicUrl">): LocalSite | undefined {
   const { protocol, hostname, port, pathname } = new URL(publicUrl);
   const isLocal = protocol === "http:" && (hostname === "localhost" || hostname === "127.0.0.1");
-  if (framework === "next" || !isLocal || port === "") return undefined;
+  if (!listeners.includes(framework) || !isLocal || port === "") return undefined;
   return { hostname, port, path: pathname.replace(/\/$/, "") };
 }

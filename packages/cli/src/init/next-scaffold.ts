@@ -1,9 +1,11 @@
 import { posix } from "node:path";
 import { routesPath } from "./button-tag.ts";
 import type { Project } from "./project.ts";
-import { type Answers, appFolder } from "./questions.ts";
-import type { Scaffold } from "./scaffold.ts";
-import { applyDecisionSource, findCustomerSource, getModuleStyle, serverSource } from "./server-source.ts";
+import { type Answers, findNextRoutes } from "./questions.ts";
+import { getExtension, importPath } from "./route-files.ts";
+import type { Scaffold, WantedFile } from "./scaffold.ts";
+import { getModuleStyle } from "./server-source.ts";
+import { sharedModule } from "./shared-module.ts";
 
 /**
  * The server's module, a route handler, the start of the outbox, the button, and the configuration of
@@ -11,50 +13,30 @@ import { applyDecisionSource, findCustomerSource, getModuleStyle, serverSource }
  */
 export function nextScaffold(project: Project, { publicUrl, folder }: Answers): Scaffold {
   const { typed } = getModuleStyle(project);
-  const extension = project.usesTypeScript ? "ts" : "js";
-  const app = appFolder(project);
-  const serverFile = posix.join(folder, `retent.${extension}`);
-  const routeFolder = `${app}/api/retent/[...path]`;
-  const instrumentationFolder = posix.dirname(app);
-  // Next.js resolves TypeScript files without their extension, but JavaScript modules only with it.
-  const importFrom = (from: string) => {
-    const path = posix.relative(from, posix.join(folder, project.usesTypeScript ? "retent" : "retent.js"));
-    return path.startsWith(".") ? path : `./${path}`;
-  };
-  const server = `import { ${typed("type BillingAnswer, type CancellationResult, ")}createRetent${typed(", type Customer")}, OptionsError${typed(", type Retent")} } from "@retent/server";
-import { createSqliteStore } from "@retent/server/sqlite";
-
-/**
- * One server for the whole process, because Next.js loads this module more than once. A build does not open
- * it.
- */
-export function getRetent()${typed(": Retent")} {
-  const shared${typed(": typeof globalThis & { retent?: Retent }")} = globalThis;
-  shared.retent ??= openRetent();
-  return shared.retent;
-}
-
-function openRetent()${typed(": Retent")} {
-  ${serverSource(project, { binding: "return" }).replaceAll("\n", "\n  ").replaceAll(/^ +$/gm, "")}
-}
-
-${findCustomerSource(`async function findCustomer()${typed(": Promise<Customer | null>")}`, "const session = await auth(); return session?.user?.id ? { userId: session.user.id } : null;")}
-
-${applyDecisionSource(project)}
-`;
-  const route = `import { getRetent } from "${importFrom(routeFolder)}";
-
-/** The cancel routes. */
-function handle(request${typed(": Request")})${typed(": Promise<Response>")} {
-  return getRetent().fetch(request, undefined);
-}
-
-export { handle as GET, handle as HEAD, handle as OPTIONS, handle as POST };
-`;
+  const extension = getExtension(project);
+  const { folder: routes, router } = findNextRoutes(project);
+  const module = posix.join(folder, "retent");
+  const serverFile = `${module}.${extension}`;
+  const instrumentationFolder = posix.dirname(routes);
+  const route = router === "app" ? appRoute(project, routes, module) : pagesRoute(project, routes, module);
+  const server = sharedModule(
+    project,
+    router === "app"
+      ? {
+          example:
+            "const session = await auth(); return session?.user?.id ? { userId: session.user.id } : null;",
+        }
+      : {
+          imports: [typed('import type { IncomingMessage } from "node:http";')],
+          parameter: { name: "request", type: "IncomingMessage" },
+          example:
+            "const token = await getToken({ req: request }); return token?.sub ? { userId: token.sub } : null;",
+        },
+  );
   const instrumentation = `/** Next.js calls this when the server starts: outcomes reach RetentBase while it runs. */
 export async function register()${typed(": Promise<void>")} {
   if (process.env.NEXT_RUNTIME === "nodejs") {
-    const { getRetent } = await import("${importFrom(instrumentationFolder)}");
+    const { getRetent } = await import("${importPath(project, instrumentationFolder, module)}");
     getRetent().start();
   }
 }
@@ -70,7 +52,7 @@ export default {
     serverFile,
     files: [
       { path: serverFile, content: server },
-      { path: `${routeFolder}/route.${extension}`, content: route },
+      route,
       { path: posix.join(instrumentationFolder, `instrumentation.${extension}`), content: instrumentation },
       { path: "next.config.mjs", content: config, marker: "@retent/server" },
       { path: buttonFile, content: buttonSource(routesPath(publicUrl), typed) },
@@ -79,6 +61,42 @@ export default {
     settings: "Copy the lines of .env.example into .env, which Next.js loads",
     tag: `into your account page: <RetentCancelButton />, from ${buttonFile}`,
     typePackages: ["@types/node", "@types/react"],
+  };
+}
+
+function appRoute(project: Project, routes: string, module: string): WantedFile {
+  const { typed } = getModuleStyle(project);
+  const folder = `${routes}/api/retent/[...path]`;
+  return {
+    path: `${folder}/route.${getExtension(project)}`,
+    content: `import { getRetent } from "${importPath(project, folder, module)}";
+
+/** The cancel routes. */
+function handle(request${typed(": Request")})${typed(": Promise<Response>")} {
+  return getRetent().fetch(request, undefined);
+}
+
+export { handle as GET, handle as HEAD, handle as OPTIONS, handle as POST };
+`,
+  };
+}
+
+function pagesRoute(project: Project, routes: string, module: string): WantedFile {
+  const { typed } = getModuleStyle(project);
+  const folder = `${routes}/api/retent`;
+  return {
+    path: `${folder}/[...path].${getExtension(project)}`,
+    content: `import { toNode } from "@retent/server/node";
+${typed('import type { NextApiRequest, NextApiResponse } from "next";\n')}import { getRetent } from "${importPath(project, folder, module)}";
+
+// Retent reads bodies itself.
+export const config = { api: { bodyParser: false } };
+
+/** The cancel routes. */
+export default function handle(request${typed(": NextApiRequest")}, response${typed(": NextApiResponse")})${typed(": Promise<void>")} {
+  return toNode(getRetent())(request, response);
+}
+`,
   };
 }
 

@@ -3,11 +3,27 @@ import { dirname, join } from "node:path";
 import { CommandError } from "../command-error.ts";
 
 /** The frameworks that `retent init` supports. For a project that names several, the first one counts. */
-export const frameworks = ["next", "nest", "fastify", "hono", "koa", "express"] as const;
+export const frameworks = [
+  "nuxt",
+  "sveltekit",
+  "astro",
+  "tanstack",
+  "react-router",
+  "next",
+  "nest",
+  "fastify",
+  "elysia",
+  "hono",
+  "koa",
+  "express",
+] as const;
 export type Framework = (typeof frameworks)[number];
 
 /** The package by which a framework is recognized, if it is not named after it. */
 const frameworkPackages: Partial<Record<Framework, string>> = {
+  sveltekit: "@sveltejs/kit",
+  tanstack: "@tanstack/react-start",
+  "react-router": "@react-router/dev",
   nest: "@nestjs/core",
 };
 

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { join } from "node:path";
+import { join, posix } from "node:path";
 import { CommandError } from "../command-error.ts";
 import { formatProblem } from "../environment/configuration-error.ts";
 import { findPublicUrlProblem } from "../environment/url-problems.ts";
@@ -49,10 +49,13 @@ export function frameworkQuestion(project: Project, isAnswered: boolean): Questi
   };
 }
 
-export const publicUrlQuestion: Question<string> = {
+/** The ports of development servers, where they are not 3000. */
+const ports: Partial<Record<Framework, number>> = { astro: 4321, "react-router": 5173, sveltekit: 5173 };
+
+export const publicUrlQuestion = (framework: Framework): Question<string> => ({
   flag: "public-url",
   text: "At which URL do you reach the site during development?",
-  standard: "http://localhost:3000",
+  standard: `http://localhost:${ports[framework] ?? 3000}`,
   parse(answer) {
     const problem = findPublicUrlProblem(answer);
     if (problem) throw new CommandError("usage", `--public-url ${formatProblem(problem)}`);
@@ -64,15 +67,27 @@ export const publicUrlQuestion: Question<string> = {
       "--public-url holds special characters: use only letters, digits and .~:/-",
     );
   },
+});
+
+/** Where frameworks have the modules of their server. */
+const serverFolders: Partial<Record<Framework, string>> = {
+  astro: "src/lib",
+  nuxt: "server/utils",
+  "react-router": "app/lib",
+  sveltekit: "src/lib/server",
+  tanstack: "src/lib",
 };
 
+function findFolder(project: Project, framework: Framework): string {
+  if (framework === "next") return posix.join(posix.dirname(findNextRoutes(project).folder), "lib");
+  return serverFolders[framework] ?? (existsSync(join(project.folder, "src")) ? "src" : ".");
+}
+
 export function folderQuestion(project: Project, framework: Framework): Question<string> {
-  const has = (path: string) => existsSync(join(project.folder, path));
-  const source = framework === "next" ? `${appFolder(project).replace(/app$/, "")}lib` : "src";
   return {
     flag: "folder",
     text: "Which folder should the server code go in?",
-    standard: framework === "next" || has(source) ? source : ".",
+    standard: findFolder(project, framework),
     parse(answer) {
       const names = answer.split("/").filter((name) => name !== "" && name !== ".");
       // A name that starts with a dot leads out of the project, or into the folder of a tool.
@@ -86,16 +101,20 @@ export function folderQuestion(project: Project, framework: Framework): Question
   };
 }
 
-/**
- * The folder of Next.js's App Router.
- *
- * @throws {CommandError} if there is none
- */
-export function appFolder({ folder }: Project): "app" | "src/app" {
-  const found = (["app", "src/app"] as const).find((path) => existsSync(join(folder, path)));
-  if (found) return found;
+/** Where Next.js looks for routes. A project that has both routers gets the App Router's. */
+export interface NextRoutes {
+  folder: string;
+  router: "app" | "pages";
+}
+
+/** @throws {CommandError} if the project has no routes */
+export function findNextRoutes({ folder: root }: Project): NextRoutes {
+  for (const router of ["app", "pages"] as const) {
+    const folder = [router, `src/${router}`].find((path) => existsSync(join(root, path)));
+    if (folder !== undefined) return { folder, router };
+  }
   throw new CommandError(
     "unsuitable_project",
-    "init: there is no app or src/app folder: the routes need the App Router of Next.js",
+    "init: there is no app or pages folder, nor one of these in src: Next.js looks for routes there",
   );
 }

@@ -238,8 +238,8 @@ test("a file in place of the folder is reported", async () => {
 const manifests: [string, Record<string, string>, string][] = [
   ["{", {}, "package.json is not valid JSON"],
   ["null", {}, "package.json must hold an object"],
-  ['{"dependencies": null}', {}, "package.json names none of next, "],
-  ['{"dependencies": {"next": "1"}}', { "pages/index.js": "" }, "there is no app or src/app folder"],
+  ['{"dependencies": null}', {}, "package.json names none of nuxt, "],
+  ['{"dependencies": {"next": "1"}}', {}, "there is no app or pages folder"],
 ];
 
 test.each(manifests)(

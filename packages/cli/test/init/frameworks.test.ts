@@ -7,6 +7,9 @@ import { createProject } from "./temporary-project.ts";
 const trials = fileURLToPath(new URL("../../../../examples/frameworks/", import.meta.url));
 const names = readdirSync(trials).filter((name) => name !== "site");
 
+/** Where the default answers don't fit: this site is below a path. */
+const flags: Record<string, string[]> = { nextjs: ["--public-url", "http://localhost:3000/shop"] };
+
 /** What such a project has before `retent init`: its manifest, and the folders by which it is recognized. */
 function createBareProject(trial: string) {
   const folders = globSync("**/", { cwd: trial }).filter((folder) => !folder.includes("retent"));
@@ -40,7 +43,7 @@ const linesOfRetent = (code: string) =>
 test.each(names)("the trial project on %s has what init writes", async (name) => {
   const trial = join(trials, name);
   const project = createBareProject(trial);
-  const { code, stderr } = await project.init(["--yes"]);
+  const { code, stderr } = await project.init(["--yes", ...(flags[name] ?? [])]);
   expect([code, stderr]).toEqual([0, ""]);
   const written = Object.entries(project.contents()).filter(
     ([path]) => !/README|\.keep|package\.json|tsconfig\.json|\.env\.example/.test(path),
