@@ -120,4 +120,12 @@ button {
   outline: 3px solid var(--focus);
   outline-offset: 2px;
 }
+@media (max-width: 30rem) {
+  .dot {
+    display: none;
+  }
+  .dot + span {
+    display: block;
+  }
+}
 `;

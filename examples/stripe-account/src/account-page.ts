@@ -30,7 +30,7 @@ ${plans.map(planSection)}
 function planSection(plan: Plan) {
   return html`<section aria-labelledby="${plan.id}">
 <h2 id="${plan.id}">${plan.name}</h2><span class="badge ${plan.state}">${badges[plan.state](plan)}</span>
-<p>${plan.state === "ended" ? "Was " : ""}${plan.price}${plan.state === "renews" ? html` · <span>Next payment on ${formatDate(plan)}</span>` : ""}</p>
+<p>${plan.state === "ended" ? "Was " : ""}${plan.price}${plan.state === "renews" ? html`<span class="dot"> · </span><span>Next payment on ${formatDate(plan)}</span>` : ""}</p>
 ${plan.state === "ends" ? html`<p><a href="/api/retent/portal">Keep ${plan.name}</a></p>` : ""}
 ${plan.state === "renews" ? cancelButton(plan) : ""}
 </section>`;

@@ -59,7 +59,7 @@ export function offerStep({ session, paths }: StepView, offer: HostedOffer): Hos
     body: html`
       <p class="eyebrow">A suggestion</p>
       <h1>${offer.title}</h1>
-      <p class="lead">${offer.text}</p>
+      <p class="lead">${offer.text} ${session.context?.plan && html`Plan ${session.context.plan}. `}Nothing is cancelled yet.</p>
       <form method="post" action="${paths.offer}">
         <button class="primary" type="submit" name="choice" value="accept">${offer.accept}</button>
         <button class="secondary" type="submit" name="choice" value="decline">No thanks, continue cancelling</button>
@@ -82,7 +82,7 @@ export function confirmStep({ session, paths }: StepView): HostedPage {
         ${session.context?.plan && html`<div><dt>Plan</dt><dd>${session.context.plan}</dd></div>`}
         <div><dt>Reason</dt><dd>${reason?.label}</dd></div>
         ${session.reasonText && html`<div><dt>Your words</dt><dd>${session.reasonText}</dd></div>`}
-        ${session.offer && html`<div><dt>Declined</dt><dd>${session.offer.label}</dd></div>`}
+        ${session.offer && html`<div><dt>Offer declined</dt><dd>${session.offer.label}</dd></div>`}
       </dl>
       <form method="post" action="${paths.confirm}">
         <button class="primary danger" type="submit">Cancel my subscription</button>

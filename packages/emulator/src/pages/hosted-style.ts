@@ -32,11 +32,11 @@ legend, .field { display: block; padding: 0; margin-bottom: .5rem; font-weight: 
   gap: .75rem;
   padding: .7rem .9rem;
   margin-bottom: .5rem;
-  border: 1px solid var(--line);
-  border-radius: .7rem;
+  border: 1px solid var(--control);
+  border-radius: var(--radius);
   cursor: pointer;
 }
-.choice:hover { border-color: var(--control); }
+.choice:hover { border-color: var(--text); }
 .choice:has(:checked) { border-color: var(--accent); background: var(--accent-soft); }
 .choice:has(:focus-visible) { outline: 3px solid var(--accent); outline-offset: 2px; }
 .choice input { flex: none; width: 1.15rem; height: 1.15rem; margin: 0; outline: none; }

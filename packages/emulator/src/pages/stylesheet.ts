@@ -29,8 +29,8 @@ button, input, select, textarea { font: inherit; color: inherit; }
 }
 .primary { background: var(--accent); color: var(--on-accent); }
 .primary:hover { filter: brightness(1.08); }
-.secondary { background: var(--surface); border-color: var(--line); color: var(--text); }
-.secondary:hover { background: var(--raised); border-color: var(--control); }
+.secondary { background: var(--surface); border-color: var(--control); color: var(--text); }
+.secondary:hover { background: var(--raised); border-color: var(--text); }
 input:not([type="radio"]), select, textarea {
   width: 100%;
   padding: .5rem .7rem;

@@ -55,7 +55,7 @@ ${factList([
 ${hiddenFields({ event: eventId, pass, preset, ...choice, returnTo: cancellation ? null : returnTo })}
 <div class="actions">
 <button class="danger">${texts.confirm}</button>
-<a class="button" href="${returnTo}" rel="noreferrer">${preset ? texts.keep : texts.back}</a>
+<a class="button" href="${returnTo}" rel="noreferrer">${texts.back}</a>
 </div>
 </form>`,
   });
