@@ -1,5 +1,6 @@
 // What a package owes to those who install it: manifests and types that resolve, nothing unused, the API reference, and that it works
-// once it is packed and installed. With --write, the list of public names, the mistakes and the API reference are regenerated.
+// once it is packed and installed. With --write, the list of public names, the mistakes, what programs read and the API reference are
+// regenerated.
 import { packageFolders } from "@retent/test-support/package-folders";
 import { runToEnd } from "@retent/test-support/tools";
 import { checkApiReference } from "../docs/typedoc/check-api-reference.mjs";
@@ -16,6 +17,7 @@ const checks = [
   ]),
   ["Public names", () => holdsOrWrites("public-names")],
   ["Mistakes, and where they are said", () => holdsOrWrites("mistakes")],
+  ["Documents for programs", () => holdsOrWrites("llms")],
   ["Plain words", () => succeeds("vitest", ["run", "docs/test/words.test.mjs"])],
   ["API reference", () => checkApiReference({ writes })],
   ["Packed and installed", checkConsumer],

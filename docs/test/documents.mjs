@@ -7,7 +7,14 @@ import { visit } from "unist-util-visit";
 
 /** What users read, by path from the root on; the API reference is made from comments and held by a check of its own. */
 export const documents = globSync(
-  ["*.md", "docs/*.md", "packages/*/README.md", "packages/*/docs/*.md", "examples/*/README.md"],
+  [
+    "*.md",
+    "docs/*.md",
+    "docs/migrate/*.md",
+    "packages/*/README.md",
+    "packages/*/docs/*.md",
+    "examples/*/README.md",
+  ],
   { cwd: fromRoot(".") },
 )
   .filter((path) => path !== "CHANGELOG.md")

@@ -39,7 +39,7 @@ test.each(inlineCode.filter(isPath).map(titled))("%s: there is %s", (_, path) =>
 });
 
 /** Names with underscores that belong to others' products. */
-const ofOthers = ["unfiltered_html", "logged_in_customer_id"];
+const ofOthers = ["chose_to_cancel", "unfiltered_html", "logged_in_customer_id"];
 
 const sources = globSync(["packages/*/src/**/*.ts", "examples/*/src/*.ts"], { cwd: fromRoot(".") })
   .map((path) => readFileSync(fromRoot(path), "utf8"))

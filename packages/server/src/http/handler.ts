@@ -155,7 +155,7 @@ function dispatch(route: Route | undefined, context: RouteContext): Response | P
 /** A proxy may have removed all of our path, of which nothing is left that tells us from another server. */
 function findHint({ app: { config }, url, warnOnce }: RouteContext): { hint?: string } {
   if (!routes.has(url.pathname)) return {};
-  const hint = `a request for ${url.pathname} came without ${config.basePath} in front, which a proxy has removed: let it pass the path on unchanged, or in a server of your own set mountPath: "/"`;
+  const hint = `a request for ${url.pathname} came without ${config.basePath} in front, which a proxy may have removed: let it pass the path on unchanged, or in a server of your own set mountPath: "/"`;
   warnOnce(hint);
   return { hint };
 }

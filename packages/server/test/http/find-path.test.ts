@@ -103,6 +103,15 @@ describe("a host that takes the beginning of the path away", () => {
     expect(await statuses(options, ["https://shop.example/api/retent/health"])).toEqual([200]);
   });
 
+  test("is named once, with what to do, if it takes all of a route's path", async () => {
+    const { retent, eventsOf } = await startServer({ publicUrl: deep });
+    for (const path of ["/cancel-link", "/cancel-link", "/favicon.ico"])
+      await retent.fetch(new Request(`http://localhost:3000${path}`), undefined);
+    expect(eventsOf("settings_warning").map(({ message }) => message)).toEqual([
+      expect.stringMatching(/^a request for \/cancel-link came without \/shop\/api\/retent .*mountPath/),
+    ]);
+  });
+
   test.each(["", "api", "api/", "//", "/api//retent", "/api?x", "/api#x", "https://shop.example/api"])(
     "has no mountPath such as %j",
     async (mountPath) => {

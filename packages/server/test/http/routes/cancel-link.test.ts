@@ -277,3 +277,18 @@ describe("who asks", () => {
     expect(seen).toEqual(["sid=1", { user: "native" }]);
   });
 });
+
+describe("a customer who leaves by the page's form, without the script", () => {
+  const isAboutScript = ({ message }: { message: string }) => message.includes("without the script");
+
+  test.each([
+    ["is named once in the log of the sandbox", "sandbox", {}, 1],
+    ["is nothing unusual in production", "prod", {}, 0],
+    ["is not one whose form the script has sent", "sandbox", { returnTo: "/account" }, 0],
+  ] as const)("%s", async (_, environment, fields, count) => {
+    const { browser, eventsOf } = await startServer({ environment });
+    for (let click = 0; click < 2; click += 1)
+      expect((await browser.postForm("/cancel-link", fields)).status).toBe(303);
+    expect(eventsOf("settings_warning").filter(isAboutScript)).toHaveLength(count);
+  });
+});
