@@ -123,6 +123,8 @@ export const otherStates: Record<string, Show> = {
   "operator-list": () => openOffice("?view=cancellations"),
   "operator-list-nothing": () => openOffice("?view=cancellations&search=nothing"),
   "operator-customer": () => openOffice("?user=user_1000"),
+  "operator-erase": () => openOffice("?confirm=erase&user=user_1000"),
+  "operator-erase-unfinished": () => openOffice("?confirm=erase&user=user_1042"),
   "operator-event": () => openOffice(`?event=${refusedEvent}`),
   "operator-outbox": () => openOffice("?view=outbox"),
   "operator-retry": () => openOffice(`?confirm=retry&event=${refusedEvent}`),

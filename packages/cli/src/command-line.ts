@@ -1,6 +1,8 @@
 import { createRedact } from "@retent/retentbase/internal";
 import { isStoreError } from "@retent/server/internal";
 import { CommandError } from "./command-error.ts";
+import { eraseData } from "./commands/customer-erase.ts";
+import { exportData } from "./commands/customer-export.ts";
 import { listOutbox } from "./commands/outbox-list.ts";
 import { retryOutbox } from "./commands/outbox-retry.ts";
 import { setOutboxAside } from "./commands/outbox-set-aside.ts";
@@ -66,6 +68,7 @@ function toCommand([name, ...rest]: readonly string[], flags: Flags): Command {
   if (flags.version) return print(`${readVersion()}\n`);
   refuseForeignFlags(name === "outbox" ? `outbox ${rest[0]}` : name, flags);
   if (name === "outbox") return parseOutbox(rest, flags);
+  if (name === "export" || name === "erase") return parseCustomer(name, rest, flags);
   if (name === "snippet") {
     refuseMore("snippet", rest);
     return (host) => snippet(host, flags);
@@ -117,6 +120,13 @@ function parseOutbox([action, ...rest]: string[], { dead, "set-aside": setAside,
     throw new CommandError("usage", "use --dead or --set-aside, not both; see retent --help");
   const state = dead ? "dead" : setAside ? "set_aside" : undefined;
   return (host) => listOutbox(host, { limit: parseLimit(limit), ...(state && { state }) });
+}
+
+function parseCustomer(name: "export" | "erase", [userId, ...rest]: string[], flags: Flags): Command {
+  if (!userId) throw new CommandError("usage", `${name}: name a user id; see retent --help`);
+  refuseMore(name, rest);
+  if (name === "export") return (host) => exportData(host, userId, flags.out);
+  return (host) => eraseData(host, userId, { yes: flags.yes === true, force: flags.force === true });
 }
 
 const commands: Record<string, Command | undefined> = Object.assign(Object.create(null), {

@@ -23,6 +23,8 @@ const options = {
   folder: { type: "string" },
   yes: { type: "boolean" },
   "dry-run": { type: "boolean" },
+  out: { type: "string" },
+  force: { type: "boolean" },
 } as const;
 
 /** What the flags of a command line were given. */
@@ -38,7 +40,17 @@ export type SnippetFlags = Pick<
 
 /** The commands that a flag belongs to. */
 const flagOwners: Partial<Record<keyof Flags, readonly string[]>> = {
-  "env-file": ["setup", "serve", "doctor", "snippet", "outbox list", "outbox retry", "outbox set-aside"],
+  "env-file": [
+    "setup",
+    "serve",
+    "doctor",
+    "snippet",
+    "outbox list",
+    "outbox retry",
+    "outbox set-aside",
+    "export",
+    "erase",
+  ],
   dead: ["outbox list"],
   "set-aside": ["outbox list"],
   limit: ["outbox list"],
@@ -55,8 +67,10 @@ const flagOwners: Partial<Record<keyof Flags, readonly string[]>> = {
   framework: ["init"],
   "public-url": ["init"],
   folder: ["init"],
-  yes: ["init"],
+  yes: ["init", "erase"],
   "dry-run": ["init"],
+  out: ["export"],
+  force: ["erase"],
 };
 
 /**

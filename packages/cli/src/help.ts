@@ -16,6 +16,8 @@ export const helpText = `Usage: retent COMMAND
                                     show what has not reached RetentBase yet, or what was set aside
   outbox retry [EVENT_ID…]          send dead rows again; without ids all of them
   outbox set-aside EVENT_ID…        close these events' dead or failing rows without sending them
+  export USER_ID [--out FILE]       everything that is stored about a customer, as JSON
+  erase USER_ID [--yes] [--force]   remove it, after asking; with --force also while work is left, which is then lost
 
   --env-file FILE                   for every command but init: also read environment variables from this file
   --help, --version

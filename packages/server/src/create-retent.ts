@@ -86,8 +86,8 @@ export function createRetent<Native = unknown>(options: RetentOptions<Native>): 
         ? { ...toCancelResult(cancellation, app.config, app.services.now()), eventId: cancellation.eventId }
         : null;
     },
-    exportCustomer: (userId) => exportCustomer(app, userId),
-    eraseCustomer: (userId, options) => eraseCustomer(app, userId, options),
+    exportCustomer: (userId) => exportCustomer(app.services, userId),
+    eraseCustomer: (userId, options) => eraseCustomer(app.services, userId, options),
     async settle(eventId, answer, { revision } = {}) {
       const { cancellation, isNew } = await settleCancellation(app, eventId, answer, { revision });
       if (isNew) lanes.wake();

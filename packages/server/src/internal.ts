@@ -1,4 +1,11 @@
 // What Retent's own packages share. Not public: any release may change it.
+export {
+  type CustomerCounts,
+  countCustomer,
+  eraseCustomer,
+  exportCustomer,
+} from "./cancellation/customer-data.ts";
+export { listUnfinished } from "./cancellation/unfinished.ts";
 export { checkRetentBase } from "./checks/check-retentbase.ts";
 export { type Finding, failed, passed, warning } from "./checks/finding.ts";
 export { createTokenCheck, type TokenCheck } from "./health/token-check.ts";

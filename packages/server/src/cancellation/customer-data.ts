@@ -1,6 +1,6 @@
-import type { App } from "../app.ts";
+import type { Services } from "../app.ts";
 import type { StoredCustomer } from "../stored-customer.ts";
-import { listUnfinished } from "./unfinished.ts";
+import { listUnfinished, type Unfinished } from "./unfinished.ts";
 
 /** Everything that is stored about a customer. Times are milliseconds since the epoch, unless they are texts. */
 export interface CustomerExport extends StoredCustomer {
@@ -21,9 +21,9 @@ export interface CustomerCounts {
 export class EraseError extends TypeError {
   readonly code: "unfinished" | "changing";
   /** What would be lost. */
-  readonly unfinished: readonly string[];
+  readonly unfinished: readonly Unfinished[];
 
-  constructor(code: EraseError["code"], message: string, unfinished: readonly string[] = []) {
+  constructor(code: EraseError["code"], message: string, unfinished: readonly Unfinished[] = []) {
     super(message);
     this.code = code;
     this.unfinished = unfinished;
@@ -33,23 +33,27 @@ export class EraseError extends TypeError {
 /** So often data that changes meanwhile is looked at again. */
 const maxLooks = 10;
 
-export async function exportCustomer(app: App, userId: string): Promise<CustomerExport> {
-  const customer = await readCustomer(app, userId, "exportCustomer");
-  return { userId, exportedAt: new Date(app.services.now()).toISOString(), ...customer };
+/** See `Retent.exportCustomer`. */
+export async function exportCustomer(
+  { store, now }: Pick<Services, "store" | "now">,
+  userId: string,
+): Promise<CustomerExport> {
+  const customer = await readCustomer(store, userId, "exportCustomer");
+  return { userId, exportedAt: new Date(now()).toISOString(), ...customer };
 }
 
 /** See `Retent.eraseCustomer`. */
 export async function eraseCustomer(
-  app: App,
+  { store, onEvent }: Pick<Services, "store" | "onEvent">,
   userId: string,
   { force = false }: { force?: boolean } = {},
 ): Promise<CustomerCounts> {
-  const { store, onEvent } = app.services;
   for (let look = 0; look < maxLooks; look += 1) {
-    const customer = await readCustomer(app, userId, "eraseCustomer");
+    const customer = await readCustomer(store, userId, "eraseCustomer");
     const unfinished = force ? [] : listUnfinished(customer);
     if (unfinished.length > 0) {
-      const message = `eraseCustomer: work is left, which would be lost: ${unfinished.join("; ")}. Let it finish, or give { force: true }`;
+      const list = unfinished.map(({ eventId, what }) => `${eventId}: ${what}`).join("; ");
+      const message = `eraseCustomer: work is left, which would be lost: ${list}. Let it finish, or give { force: true }`;
       throw new EraseError("unfinished", message, unfinished);
     }
     if (!store.eraseCustomer) throw new TypeError("eraseCustomer: the store has no method eraseCustomer");
@@ -72,7 +76,7 @@ export function countCustomer(customer: StoredCustomer): CustomerCounts {
 }
 
 async function readCustomer(
-  { services: { store } }: App,
+  store: Services["store"],
   userId: string,
   method: string,
 ): Promise<StoredCustomer> {

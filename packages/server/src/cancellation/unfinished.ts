@@ -12,16 +12,24 @@ const missing: Record<Exclude<OutboxKind, "notify">, string> = {
   derive: "billing's events have not been processed",
 };
 
-/** What erasing a customer's data would lose now: sentences that begin with an event id. */
-export function listUnfinished({ cancellations, outbox }: StoredCustomer): string[] {
+/** Work of one event that is left. */
+export interface Unfinished {
+  eventId: string;
+  /** What has not happened yet, as the end of a sentence. */
+  what: string;
+}
+
+/** What erasing a customer's data would lose now. */
+export function listUnfinished({ cancellations, outbox }: StoredCustomer): Unfinished[] {
   const byId = new Map(cancellations.map((each) => [each.eventId, each]));
   const ofRows = outbox
     .filter((row) => isWaiting(row, byId.get(row.eventId)))
-    .map(({ eventId, kind }) => `${eventId}: ${missing[kind as keyof typeof missing]}`);
+    .map(({ eventId, kind }) => ({ eventId, what: missing[kind as keyof typeof missing] }));
   const ofCancellations = cancellations
     .filter((each) => isUndecided(each, outbox))
-    .map(({ eventId }) => `${eventId}: billing has not decided`);
-  return [...new Set([...ofRows, ...ofCancellations])];
+    .map(({ eventId }) => ({ eventId, what: "billing has not decided" }));
+  const all = [...ofRows, ...ofCancellations];
+  return [...new Map(all.map((each) => [`${each.eventId} ${each.what}`, each])).values()];
 }
 
 function isWaiting({ kind, state }: StoredOutboxRow, cancellation: Cancellation | undefined): boolean {

@@ -35,6 +35,11 @@ export function download({ body, contentSecurityPolicy }: Page, name: string): R
   });
 }
 
+/** Text that the browser saves as a file. @param name of ASCII letters, digits, dots and dashes */
+export function file(body: string, contentType: string, name: string): Response {
+  return respond(body, 200, contentType, { "content-disposition": `attachment; filename="${name}"` });
+}
+
 /** A form post is answered with 303, so that reloading the next page sends nothing again. */
 export function seeOther(location: string): Response {
   return new Response(null, { status: 303, headers: { location } });

@@ -5,16 +5,17 @@ import { operatorPath } from "../../pages/operator/operator-layout.ts";
 import { checkOperator, checkOwnOrigin } from "../check-operator.ts";
 import { seeOther } from "../responses.ts";
 import type { RouteContext } from "../route.ts";
+import { erase } from "./operator-customer-data.ts";
 
 /**
- * `POST {base}/admin`: queues dead rows again, of one event or all of them; sets those of one event aside; or
- * marks a subscription as ended by hand.
+ * `POST {base}/admin`: queues dead rows again, of one event or all of them; sets those of one event aside; marks
+ * a subscription as ended by hand; or erases a customer's data.
  */
 export async function postOperatorPage(context: RouteContext): Promise<Response> {
   const { config } = context.app;
   await checkOperator(context);
   checkOwnOrigin(context);
-  const { fields } = await context.readBody(["form"], ["do", "event", "date"]);
+  const { fields } = await context.readBody(["form"], ["do", "event", "date", "user", "force"]);
   const { event, date } = fields;
   if (fields.do === "set_aside") {
     const count = await setAside(context, event);
@@ -24,8 +25,9 @@ export async function postOperatorPage(context: RouteContext): Promise<Response>
     const { eventId } = await markAsEnded(context, event, date);
     return seeOther(operatorPath(config, { event: eventId, ended: "1" }));
   }
+  if (fields.do === "erase") return erase(context, fields.user, fields.force);
   if (fields.do !== undefined && fields.do !== "retry")
-    throw new RetentError("invalid_request", "do: must be retry, set_aside or ended.");
+    throw new RetentError("invalid_request", "do: must be retry, set_aside, ended or erase.");
   const count = await requeue(context, event);
   return seeOther(operatorPath(config, { ...(event !== undefined && { event }), queued: String(count) }));
 }

@@ -57,6 +57,7 @@ export async function showCustomer({ app }: RouteContext, userId: string): Promi
     context,
     subscriptions,
     links: links ?? [],
+    isErasable: store.readCustomer !== undefined && store.eraseCustomer !== undefined,
   };
   return page(customerPage(app.config, view, now()));
 }

@@ -10,6 +10,7 @@ import { overviewPage } from "../../pages/operator/overview-page.ts";
 import { checkOperator } from "../check-operator.ts";
 import { page } from "../responses.ts";
 import type { RouteContext } from "../route.ts";
+import { confirmErasure, sendExport } from "./operator-customer-data.ts";
 import { showCustomer, showList } from "./operator-lists.ts";
 
 /** So many rows of each kind are on one page. */
@@ -32,6 +33,8 @@ export async function getOperatorPage(context: RouteContext): Promise<Response> 
   const view = searchParams.get("view");
   if (step === "retry" || (step === "close" && eventId)) return showConfirmation(context, step, eventId);
   if (eventId !== null) return showEvent(context, eventId.trim());
+  if (userId && step === "erase") return confirmErasure(context, userId);
+  if (userId && view === "export") return sendExport(context, userId);
   if (userId) return showCustomer(context, userId);
   if (view === "cancellations") return showList(context);
   return view === "outbox" ? showOutbox(context) : showOverview(context);
@@ -108,7 +111,7 @@ async function showConfirmation(
 
 /** What our own redirect says; anything else is ignored. */
 function readAction({ searchParams }: URL): OperatorAction | undefined {
-  for (const name of ["queued", "set_aside", "ended"] as const) {
+  for (const name of ["queued", "set_aside", "ended", "erased"] as const) {
     const count = searchParams.get(name) ?? "";
     if (/^\d{1,9}$/.test(count)) return { name, count: Number(count) };
   }

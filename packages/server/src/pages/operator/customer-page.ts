@@ -19,6 +19,8 @@ export interface CustomerView {
   subscriptions: readonly BillingSubscription[] | undefined;
   /** What billing's events have told. */
   links: readonly BillingLink[];
+  /** Whether the store can give out and erase what it has. */
+  isErasable: boolean;
 }
 
 /**
@@ -57,8 +59,16 @@ ${
           now,
           { isOfOneCustomer: true },
         )
-}</section>`,
+}</section>${view.isErasable ? dataSection(config, userId) : null}`,
   });
+}
+
+function dataSection(config: OperatorConfig, userId: string): Html {
+  return html`
+<section><h2>Stored data</h2>
+<p>Everything that is stored here about this customer, as a file; or erased, when a customer asks for that.</p>
+<div class="actions"><a class="button" href="${operatorPath(config, { user: userId, view: "export" })}">Export</a><a class="button" href="${operatorPath(config, { user: userId, confirm: "erase" })}">Erase…</a></div>
+</section>`;
 }
 
 function billingFacts({ context, subscriptions = [], links, cancellations = [] }: CustomerView): Html {

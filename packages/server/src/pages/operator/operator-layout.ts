@@ -108,12 +108,14 @@ export function facts(
 
 /** What the operator has done on the page before. */
 export interface OperatorAction {
-  name: "queued" | "set_aside" | "ended";
-  /** How many tasks; 1 for a cancellation that was marked as ended. */
+  name: "queued" | "set_aside" | "ended" | "erased";
+  /** How many tasks; 1 for a cancellation that was marked as ended; the erased cancellations. */
   count: number;
 }
 
 function describeAction({ name, count }: OperatorAction): string {
+  if (name === "erased")
+    return `Everything about the customer is erased, ${count === 1 ? "1 cancellation" : `${count} cancellations`} included.`;
   if (name === "ended") return "Marked as ended.";
   if (name === "set_aside" && count === 0)
     return "Nothing is closed: none of its tasks has failed permanently or fails at billing.";

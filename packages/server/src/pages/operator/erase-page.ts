@@ -1,0 +1,63 @@
+import { html } from "@retent/retentbase/internal";
+import type { CustomerCounts } from "../../cancellation/customer-data.ts";
+import { toReference } from "../../cancellation/reference.ts";
+import type { Unfinished } from "../../cancellation/unfinished.ts";
+import type { Page } from "../layout.ts";
+import { facts, type OperatorConfig, operatorLayout, operatorPath } from "./operator-layout.ts";
+
+export interface EraseView {
+  userId: string;
+  counts: CustomerCounts;
+  unfinished: readonly Unfinished[];
+}
+
+const styles = `
+.check{display:flex;align-items:center;gap:.75rem;margin-bottom:1rem;color:inherit}
+.check input{flex:none;width:1.5rem;min-height:1.5rem}
+.card>dl+*,.tone+.note{margin-top:1rem}
+.tone>:first-child{margin-top:0}.tone>:last-child{margin-bottom:0}
+`;
+
+/** Asks before everything about a customer is erased, and says what would be lost. */
+export function erasePage(config: OperatorConfig, { userId, counts, unfinished }: EraseView): Page {
+  const back = operatorPath(config, { user: userId });
+  const isEmpty = Object.values(counts).every((count) => count === 0);
+  return operatorLayout(config, {
+    title: `Erase customer ${userId}?`,
+    heading: html`Erase customer <bdi>${userId}</bdi>?`,
+    view: "cancellations",
+    styles,
+    content: html`<div class="card">
+${
+  isEmpty
+    ? html`<p>Nothing is stored about this customer.</p>`
+    : html`<p>Everything that is stored here about this customer is removed. This can’t be undone.</p>`
+}
+${facts([
+  ["Cancellations", counts.cancellations],
+  ["Tasks", counts.outboxRows],
+  ["Billing events", counts.billingEvents],
+  ["Billing accounts", counts.billingLinks],
+])}
+${unfinished.length === 0 ? null : lossNote(config, unfinished)}
+<p class="note">RetentBase, your billing, your backups and your logs keep their own copies.</p>
+<form method="post" action="${operatorPath(config)}">
+<input type="hidden" name="do" value="erase">
+<input type="hidden" name="user" value="${userId}">
+${unfinished.length === 0 ? null : html`<label class="check"><input type="checkbox" name="force" value="1" required>Erase although this work is lost</label>`}
+<div class="actions">
+${isEmpty ? null : html`<button class="danger">Erase</button><a class="button" href="${operatorPath(config, { user: userId, view: "export" })}">Export first</a>`}
+<a href="${back}">Back</a>
+</div>
+</form>
+</div>`,
+  });
+}
+
+function lossNote(config: OperatorConfig, unfinished: readonly Unfinished[]) {
+  const items = unfinished.map(({ eventId, what }) => {
+    const href = operatorPath(config, { event: eventId });
+    return html`<li><a href="${href}"><bdi>${toReference(eventId) ?? eventId}</bdi></a>: ${what}</li>`;
+  });
+  return html`<div class="tone warn"><p>Work is left, which would be lost:</p><ul>${items}</ul></div>`;
+}
