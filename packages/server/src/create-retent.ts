@@ -66,7 +66,8 @@ export function createRetent<Native = unknown>(options: RetentOptions<Native>): 
         isOperator: isOperator && (async () => (await isOperator(request, native)) === true),
       };
       const response = await handle(request, checks, peer);
-      if (waitUntil && request.method === "POST") workAfter(waitUntil);
+      // What was refused made nothing due.
+      if (waitUntil && request.method === "POST" && response.status < 400) workAfter(waitUntil);
       return response;
     },
     start: outbox.start,

@@ -38,9 +38,12 @@ test("an outcome reaches RetentBase after the response, before the host may free
   expect(retentbase.calls("update")).toHaveLength(1);
 });
 
-test("what only reads keeps the process no longer", async () => {
-  const { retent } = await startServer();
+test("what only reads, or is refused, keeps the process no longer", async () => {
+  const { retent, session } = await startServer();
   const host = createHost();
+  session.customer = null;
+  expect((await retent.fetch(post("/cancel-link", {}), undefined, host)).status).toBe(401);
+  expect((await retent.fetch(post("/nothing", {}), undefined, host)).status).toBe(404);
   await retent.fetch(new Request(`${publicUrl}/button.js`), undefined, host);
   await retent.fetch(new Request(`${publicUrl}/cancel`), undefined, host);
   expect(host.works).toEqual([]);

@@ -85,12 +85,21 @@ export function createWorkerPool(options: WorkerPoolOptions): WorkerPool {
     return rows.length === free + ahead;
   }
 
+  let filling: Promise<unknown> = Promise.resolve();
+
+  /** Fills one after the other: two at once would both count on the same free workers. */
+  function fill(isOver: () => boolean): Promise<number> {
+    const filled = filling.then(() => fillNow(isOver));
+    filling = filled.catch(() => {});
+    return filled;
+  }
+
   /** Returns how many rows have begun. */
-  async function fill(isOver: () => boolean): Promise<number> {
+  async function fillNow(isOver: () => boolean): Promise<number> {
     let begun = 0;
     for (let mayMore = true; ; ) {
-      // What was claimed ahead and may not begin comes back when its lease ends.
-      if (isOver() || sinceClaim() >= maxAheadMs) ready = [];
+      // What was claimed ahead and did not begin in time comes back when its lease ends.
+      if (sinceClaim() >= maxAheadMs) ready = [];
       const free = countFree();
       if (free <= 0 || isOver()) return begun;
       if (ready.length === 0) {

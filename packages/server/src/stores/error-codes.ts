@@ -60,6 +60,7 @@ const lostConnections = new Set<unknown>([
 export function isConnectionLost(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   return (
-    ("code" in error && lostConnections.has(error.code)) || error.message.startsWith("Connection terminated")
+    ("code" in error && lostConnections.has(error.code)) ||
+    /^Connection terminated(?! due to connection timeout)/.test(error.message)
   );
 }

@@ -41,6 +41,21 @@ describe("rows that end quickly", () => {
     expect(Math.max(...claims)).toBeLessThanOrEqual(10);
   });
 
+  test("are worked on a few at a time also by several drains at once, and none is lost by one that is over", async () => {
+    const { pool, begun, most } = startPool(400);
+    let asked = 0;
+    const isOverAtTimes = () => {
+      asked += 1;
+      return asked % 3 === 0;
+    };
+    await Promise.all([
+      pool.drain(() => false),
+      ...Array.from({ length: 10 }, () => pool.drain(isOverAtTimes)),
+    ]);
+    expect(begun.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 400 }, (_, id) => id));
+    expect(most()).toBe(2);
+  });
+
   test("are not begun once the work is over", async () => {
     const { pool, claims, begun } = startPool(100);
     await pool.drain(() => claims.length >= 5);
