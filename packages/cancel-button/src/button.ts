@@ -18,8 +18,7 @@ if (!isSameOrigin(scriptUrl))
   };
 // No line of script is needed where an attribute names the tool, on the script tag or on any element.
 RetentCancelButton.defaultIdentity = async () => {
-  const element = document.querySelector<HTMLElement>("[data-identity-from]");
-  return element && (await import("./identity-tools.ts")).getToken(element);
+  if (document.querySelector("[data-identity-from]")) return (await import("./identity-tools.ts")).getToken();
 };
 RetentCancelButton.define();
 bindElements();

@@ -18,27 +18,50 @@ const tools: Record<string, () => Token | Promise<Token>> = {
     return clerk.session?.getToken();
   },
   // https://auth0.com/docs/libraries/auth0-single-page-app-sdk: the page names its own client.
-  auth0: () => findClient(["auth0Client", "auth0"], "getTokenSilently").getTokenSilently(),
+  auth0: () =>
+    findClient(
+      ["auth0Client", "auth0"],
+      (each) => typeof each.getTokenSilently === "function",
+    ).getTokenSilently(),
   // https://supabase.com/docs/reference/javascript/auth-getsession: likewise.
-  supabase: async () =>
-    (await findClient(["supabaseClient", "supabase"], "auth").auth.getSession()).data.session?.access_token,
+  async supabase() {
+    const isClient = (each: Tool) => typeof each.auth?.getSession === "function";
+    const { data } = await findClient(["supabaseClient", "supabase"], isClient).auth.getSession();
+    return data.session?.access_token;
+  },
   // https://firebase.google.com/docs/web/modular-upgrade: the namespaced script; modules are on no page.
   firebase: () => find("firebase").auth().currentUser?.getIdToken(),
 };
 
 /**
- * Returns the token of the tool that an element's `data-identity-from` names: of a known one, or of the page's
- * function of that name. Only a script tag may name a function: sanitizers of HTML keep other elements' attributes,
- * so an attacker may have written them.
+ * Returns the token of the tool that `data-identity-from` names: of a known one, or of the page's function of that
+ * name. The script tag's counts first, and only there may it name a function and fail: sanitizers of HTML keep other
+ * elements' attributes, so an attacker may have written them.
  *
- * @throws {Error} if there is no such tool or function on the page
+ * @throws {Error} if the script tag names what is not on the page
  */
-export async function getToken({ localName, dataset }: HTMLElement): Promise<Token> {
-  const name = dataset.identityFrom ?? "";
-  if (Object.hasOwn(tools, name)) return tools[name]?.();
-  if (localName !== "script")
+export async function getToken(): Promise<Token> {
+  const script = document.querySelector<HTMLElement>("script[data-identity-from]");
+  if (script)
+    return callTool(script.dataset.identityFrom ?? "") ?? callFunction(script.dataset.identityFrom ?? "");
+  const name = document.querySelector<HTMLElement>("[data-identity-from]")?.dataset.identityFrom ?? "";
+  try {
+    if (Object.hasOwn(tools, name)) return await callTool(name);
     throw new Error(`data-identity-from="${name}" is none of: ${Object.keys(tools).join(" ")}`);
-  // As a method of what stands before the last dot: `shop.getToken`.
+  } catch (cause) {
+    // The server may know the customer by a session.
+    console.warn("retent:", cause);
+    return undefined;
+  }
+}
+
+/** Undefined for what is no tool. */
+function callTool(name: string): Promise<Token> | undefined {
+  return Object.hasOwn(tools, name) ? (async () => tools[name]?.())() : undefined;
+}
+
+/** As a method of what stands before the last dot: `shop.getToken`. */
+function callFunction(name: string): Token | Promise<Token> {
   const path = name.split(".");
   const method = path.pop() ?? "";
   const owner = path.reduce((object, part) => object?.[part], globalThis as Tool);
@@ -54,9 +77,9 @@ function find(name: string): Tool {
   );
 }
 
-/** The first of these that is a client, and not the library that makes clients. */
-function findClient(names: string[], method: string): Tool {
-  const client = names.map((name) => (globalThis as Tool)[name]).find((each) => each?.[method]);
+/** The first of these that is a client, and neither the library that makes clients nor an element of that name. */
+function findClient(names: string[], isClient: (each: Tool) => boolean): Tool {
+  const client = names.map((name) => (globalThis as Tool)[name]).find((each) => each && isClient(each));
   if (client) return client;
   throw new Error(`data-identity-from: make your client a global variable: window.${names[0]} = …`);
 }

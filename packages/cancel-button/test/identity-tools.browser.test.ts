@@ -135,15 +135,33 @@ describe("data-identity-from", () => {
       },
     });
     const warnings = collectWarnings();
-    assert.deepEqual(await click(buttonOf("closeAccount")), { identity: undefined, code: "not_identified" });
+    assert.deepEqual(await click(buttonOf("closeAccount")), { identity: undefined, code: "unreachable" });
     assert.equal(calls, 0);
     assert.include(warnings.join(), "is none of: outseta memberstack clerk auth0 supabase firebase");
+  });
+
+  it("of other markup keeps no customer from leaving, and gives way to the script tag's", async () => {
+    collectWarnings();
+    const html = '<p data-identity-from="outseta"></p><retent-cancel-button></retent-cancel-button>';
+    assert.deepEqual(await click(html), { identity: undefined, code: "unreachable" });
+    give({ findToken: get });
+    addScript("findToken");
+    assert.deepEqual(await click(html), { identity: token, code: "unreachable" });
+  });
+
+  it("takes no element of the client's name for the client", async () => {
+    give({
+      auth0Client: { getTokenSilently: document.createElement("input") },
+      auth0: { getTokenSilently: get },
+    });
+    assert.equal((await click(buttonOf("auth0"))).identity, token);
   });
 
   for (const tool of ["outseta", "auth0"]) {
     it(`says what is missing if ${tool} is not on the page`, async () => {
       const warnings = collectWarnings();
-      assert.equal((await click(buttonOf(tool))).code, "not_identified");
+      addScript(tool);
+      assert.equal((await click("<retent-cancel-button></retent-cancel-button>")).code, "not_identified");
       assert.match(warnings.join(), /data-identity-from: (Outseta is not on this page|make your client)/);
     });
   }
