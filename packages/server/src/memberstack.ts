@@ -1,5 +1,5 @@
 import { TokenError } from "@retent/retentbase";
-import { isTokenError, optionError, readText } from "@retent/retentbase/internal";
+import { decodeToken, isTokenError, optionError, readText } from "@retent/retentbase/internal";
 import * as z from "zod";
 
 /** Where Memberstack verifies its members' tokens (https://developers.memberstack.com/admin-rest-api/verification). */
@@ -16,6 +16,7 @@ const clockToleranceSeconds = 60;
 
 const claimsSchema = z.looseObject({
   type: z.literal("member"),
+  id: z.string().min(1),
   iss: z.literal(memberstackIssuer),
   iat: z.number(),
   exp: z.number(),
@@ -38,6 +39,8 @@ interface MemberstackOptions {
  */
 export function createMemberstackVerifier(options: MemberstackOptions) {
   const { secretKey, audience, now } = options;
+  if (audience === undefined)
+    throw optionError("audience", "set it to the app's id, app_…, so that no other app's members are taken");
   if (!/^sk_[\x21-\x7e]+$/.test(secretKey))
     throw optionError("memberstackSecretKey", "use the secret key of Memberstack's dashboard: sk_…");
   const send = options.fetch ?? fetch;
@@ -59,20 +62,30 @@ export function createMemberstackVerifier(options: MemberstackOptions) {
     return data;
   }
 
+  function check(claims: Claims): void {
+    const { iat, exp, aud } = claims;
+    const nowSeconds = now() / 1000;
+    if (exp <= nowSeconds - clockToleranceSeconds) throw new TokenError("expired", "the token has expired");
+    if (iat > nowSeconds + clockToleranceSeconds)
+      throw new TokenError("not_yet_valid", "the token is from the future");
+    if (![aud].flat().includes(audience))
+      throw new TokenError("audience_mismatch", "the token is for another app");
+  }
+
   return {
     /** @throws {TokenError} for a token that is not to be believed, or (`keys_unavailable`) can't be checked right now */
     async verify(token: string): Promise<Claims> {
       if (token.length > maxTokenLength) throw new TokenError("too_long", "the token is too long");
-      // What can't be a token costs no call.
-      if (!/^[\w-]+\.[\w-]+\.[\w-]+$/.test(token))
-        throw new TokenError("malformed", "the token is not a signed JWT");
+      // What can't be one of its members' tokens costs no call.
+      const unverified = claimsSchema.safeParse(decodeToken(token)?.claims).data;
+      if (!unverified) throw new TokenError("malformed", "the token is not a member's of Memberstack");
+      check(unverified);
       const claims = await ask(token).catch((error: unknown) => {
         throw isTokenError(error) ? error : unavailable("Memberstack can't be asked", error);
       });
-      if (claims.exp <= now() / 1000 - clockToleranceSeconds)
-        throw new TokenError("expired", "the token has expired");
-      if (audience !== undefined && ![claims.aud].flat().includes(audience))
-        throw new TokenError("audience_mismatch", "the token is for another app");
+      check(claims);
+      if (claims.id !== unverified.id)
+        throw new TokenError("claim_invalid", "the answer is about another member");
       return claims;
     },
   };
