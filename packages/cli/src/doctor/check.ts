@@ -1,5 +1,6 @@
 import type { Redact } from "@retent/retentbase/internal";
 import type { Finding } from "@retent/server/internal";
+import { stripControlCharacters } from "../strip-control-characters.ts";
 
 export { type Finding, failed, passed, warning } from "@retent/server/internal";
 
@@ -8,7 +9,7 @@ const labels = { ok: "ok", warning: "WARN", failed: "FAIL" };
 /** The finding on one line. */
 export function formatFinding(finding: Finding): string {
   const text = finding.status === "failed" ? `${finding.cause} – ${finding.remedy}` : finding.detail;
-  return `${labels[finding.status]} ${finding.name}: ${text}`.replace(/\s+/g, " ").concat("\n");
+  return `${stripControlCharacters(`${labels[finding.status]} ${finding.name}: ${text}`).replace(/\s+/g, " ")}\n`;
 }
 
 /** The finding without secrets that other servers may have put into it. */

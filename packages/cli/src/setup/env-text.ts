@@ -43,9 +43,10 @@ function findName(line: string): string | undefined {
   return /^\s*(?:export\s+)?([\w.-]+)\s*=/.exec(line)?.[1];
 }
 
-/** Quotes a value if it needs it. Nothing is special between single quotes, nor between backticks. */
+/** Quotes a value only if it needs it: Docker, Kubernetes and systemd's `EnvironmentFile` take quotes literally or in part. */
 function formatLine(name: string, value: string): string {
-  if (/^[\w.,:/@+=~%?&-]+$/.test(value)) return `${name}=${value}`;
-  const quote = ["'", "`", '"'].find((mark) => !value.includes(mark)) ?? "'";
+  const line = `${name}=${value}`;
+  if (value !== "" && isDeepStrictEqual({ ...parseEnv(line) }, { [name]: value })) return line;
+  const quote = ["'", '"', "`"].find((mark) => !value.includes(mark)) ?? "'";
   return `${name}=${quote}${value}${quote}`;
 }

@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, openSync, realpathSync, renameSync, rmSync, writeSync } from "node:fs";
+import { closeSync, fsyncSync, openSync, realpathSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { CommandError } from "../command-error.ts";
 
 /**
@@ -12,7 +12,8 @@ export function writeEnvFile(file: string, text: string): void {
   try {
     const descriptor = openSync(draft, "wx", 0o600);
     try {
-      writeSync(descriptor, text);
+      // One write may take only a part of it without a word.
+      writeFileSync(descriptor, text);
       fsyncSync(descriptor);
     } finally {
       closeSync(descriptor);

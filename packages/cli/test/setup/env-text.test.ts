@@ -34,3 +34,10 @@ test("values over several lines are recognized", () => {
   expect(hasOneLineEach("A=1\n# x\nexport B='2'\n")).toBe(true);
   expect(hasOneLineEach('A="1\n2"\n')).toBe(false);
 });
+
+test("a value stands without quotes wherever it can: Docker and Kubernetes would take them for a part of it", () => {
+  const values = { A: "Lumen Notes", B: "9fQz!7$", C: "Joe's shop", D: "postgres://u:p@h/d?max=5" };
+  const lines = Object.entries(values).map(([name, value]) => `${name}=${value}\n`);
+  expect(updateEnvText("", values)).toBe(lines.join(""));
+  expect(updateEnvText("", { A: "a # b" })).toBe("A='a # b'\n");
+});
