@@ -15,7 +15,7 @@ export async function postOperatorPage(context: RouteContext): Promise<Response>
   const { config } = context.app;
   await checkOperator(context);
   checkOwnOrigin(context);
-  const { fields } = await context.readBody(["form"], ["do", "event", "date", "user", "force"]);
+  const { fields } = await context.readBody(["form"], ["do", "event", "date", "force"]);
   const { event, date } = fields;
   if (fields.do === "set_aside") {
     const count = await setAside(context, event);
@@ -25,7 +25,8 @@ export async function postOperatorPage(context: RouteContext): Promise<Response>
     const { eventId } = await markAsEnded(context, event, date);
     return seeOther(operatorPath(config, { event: eventId, ended: "1" }));
   }
-  if (fields.do === "erase") return erase(context, fields.user, fields.force);
+  // In the address, since a form's fields change the line breaks of an id.
+  if (fields.do === "erase") return erase(context, context.url.searchParams.get("user"), fields.force);
   if (fields.do !== undefined && fields.do !== "retry")
     throw new RetentError("invalid_request", "do: must be retry, set_aside, ended or erase.");
   const count = await requeue(context, event);

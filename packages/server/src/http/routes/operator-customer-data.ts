@@ -30,7 +30,7 @@ export async function confirmErasure({ app }: RouteContext, userId: string): Pro
 /** Erases a customer's data. If work was left or has been queued meanwhile, that is shown and asked about. */
 export async function erase(
   { app }: RouteContext,
-  userId: string | undefined,
+  userId: string | null,
   force: string | undefined,
 ): Promise<Response> {
   if (!userId) throw new RetentError("invalid_request", "Name the user whose data is to be erased.");

@@ -41,9 +41,8 @@ ${facts([
 ])}
 ${unfinished.length === 0 ? null : lossNote(config, unfinished)}
 <p class="note">RetentBase, your billing, your backups and your logs keep their own copies.</p>
-<form method="post" action="${operatorPath(config)}">
+<form method="post" action="${operatorPath(config, { user: userId })}">
 <input type="hidden" name="do" value="erase">
-<input type="hidden" name="user" value="${userId}">
 ${unfinished.length === 0 ? null : html`<label class="check"><input type="checkbox" name="force" value="1" required>Erase although this work is lost</label>`}
 <div class="actions">
 ${isEmpty ? null : html`<button class="danger">Erase</button><a class="button" href="${operatorPath(config, { user: userId, view: "export" })}">Export first</a>`}
