@@ -184,7 +184,8 @@ function startAtTerminal() {
     written,
     async type(question: string, text: string) {
       await expect.poll(() => written.stdout).toContain(question);
-      keys.write(text);
+      // One key after the other, as a person types.
+      for (const key of text) keys.write(key);
     },
   };
 }
