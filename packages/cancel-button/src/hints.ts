@@ -10,7 +10,9 @@ const knownValues: Record<string, string> = {
 
 /** Settings by attribute, and attributes of HTML's own that are as short or as easily mistaken for one. */
 const settings =
-  "endpoint return-to mode preset subscription variant size disabled fallback-href timeout".split(" ");
+  "endpoint return-to mode preset subscription variant size disabled fallback-href identity timeout".split(
+    " ",
+  );
 const others = "id class style title lang dir slot part role hidden tabindex nonce is translate".split(" ");
 
 const given = new Set<string>();

@@ -42,22 +42,18 @@ const tools: Record<string, () => Token | Promise<Token>> = {
  */
 export async function getToken(): Promise<Token> {
   const script = document.querySelector<HTMLElement>("script[data-identity-from]");
-  if (script)
-    return callTool(script.dataset.identityFrom ?? "") ?? callFunction(script.dataset.identityFrom ?? "");
-  const name = document.querySelector<HTMLElement>("[data-identity-from]")?.dataset.identityFrom ?? "";
+  const element = script ?? document.querySelector<HTMLElement>("[data-identity-from]");
+  const name = element?.dataset.identityFrom ?? "";
+  const tool = Object.hasOwn(tools, name) ? tools[name] : undefined;
+  if (script) return tool ? tool() : callFunction(name);
   try {
-    if (Object.hasOwn(tools, name)) return await callTool(name);
+    if (tool) return await tool();
     throw new Error(`data-identity-from="${name}" is none of: ${Object.keys(tools).join(" ")}`);
   } catch (cause) {
     // The server may know the customer by a session.
     console.warn("retent:", cause);
     return undefined;
   }
-}
-
-/** Undefined for what is no tool. */
-function callTool(name: string): Promise<Token> | undefined {
-  return Object.hasOwn(tools, name) ? (async () => tools[name]?.())() : undefined;
 }
 
 /** As a method of what stands before the last dot: `shop.getToken`. */

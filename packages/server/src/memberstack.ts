@@ -33,9 +33,9 @@ interface MemberstackOptions {
 }
 
 /**
- * Has Memberstack verify its members' tokens: it publishes no keys that are fetched by https.
+ * Has Memberstack verify its members' tokens, by its documented endpoint.
  *
- * @throws {TypeError} for a key that can't be one
+ * @throws {TypeError} for a key that can't be one, and without the app's id as `audience`
  */
 export function createMemberstackVerifier(options: MemberstackOptions) {
   const { secretKey, audience, now } = options;
