@@ -15,7 +15,7 @@ export const texts = toTexts({
   recovered: "Vaše předplatné pokračuje. Děkujeme, že zůstáváte!",
   pending: "Vaši odpověď jsme obdrželi. Nic dalšího dělat nemusíte.",
   keepLink: "Ponechat předplatné",
-  withdraw: "Odstoupit od smlouvy zde",
+  withdraw: "Zde odstoupit od smlouvy",
   waiting: "Dokončete to prosím v druhém okně.",
   showWindow: "Zobrazit okno",
 });

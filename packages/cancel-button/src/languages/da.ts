@@ -15,7 +15,7 @@ export const texts = toTexts({
   recovered: "Dit abonnement fortsætter. Tak, fordi du bliver!",
   pending: "Vi har modtaget dit svar. Du behøver ikke gøre mere.",
   keepLink: "Behold mit abonnement",
-  withdraw: "Fortryd aftalen her",
+  withdraw: "Fortryd aftale",
   waiting: "Gør det færdigt i det andet vindue.",
   showWindow: "Vis vinduet",
 });

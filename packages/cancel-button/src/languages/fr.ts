@@ -12,10 +12,10 @@ export const texts = toTexts({
   refused: "Votre réponse n’a pas pu être traitée.",
   ends: "Votre abonnement prend fin le {date}.",
   received: "Nous avons bien reçu votre résiliation.",
-  recovered: "Votre abonnement se poursuit. Merci de rester avec nous !",
+  recovered: "Votre abonnement se poursuit. Merci de rester avec nous\u00a0!",
   pending: "Nous avons bien reçu votre réponse. Vous n’avez rien d’autre à faire.",
   keepLink: "Garder mon abonnement",
-  withdraw: "Se rétracter du contrat ici",
+  withdraw: "Renoncer au contrat ici",
   waiting: "Terminez dans l’autre fenêtre.",
   showWindow: "Afficher la fenêtre",
 });

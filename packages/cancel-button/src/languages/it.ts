@@ -16,6 +16,6 @@ export const texts = toTexts({
   pending: "Abbiamo ricevuto la tua risposta. Non devi fare altro.",
   keepLink: "Mantieni il mio abbonamento",
   withdraw: "Recedere dal contratto qui",
-  waiting: "Completi nell’altra finestra.",
+  waiting: "Completa nell’altra finestra.",
   showWindow: "Mostra la finestra",
 });

@@ -15,7 +15,7 @@ export const texts = toTexts({
   recovered: "Uw abonnement loopt door. Fijn dat u blijft!",
   pending: "We hebben uw antwoord ontvangen. U hoeft verder niets te doen.",
   keepLink: "Mijn abonnement behouden",
-  withdraw: "Overeenkomst hier herroepen",
+  withdraw: "Hier de overeenkomst herroepen",
   waiting: "Rond dit af in het andere venster.",
   showWindow: "Venster tonen",
 });

@@ -15,7 +15,7 @@ export const texts = toTexts({
   recovered: "A sua subscrição continua. Obrigado por ficar!",
   pending: "Recebemos a sua resposta. Não precisa de fazer mais nada.",
   keepLink: "Manter a minha subscrição",
-  withdraw: "Retratar-se do contrato aqui",
+  withdraw: "Retrate-se do contrato aqui",
   waiting: "Conclua na outra janela.",
   showWindow: "Mostrar a janela",
 });

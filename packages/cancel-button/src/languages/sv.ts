@@ -15,7 +15,7 @@ export const texts = toTexts({
   recovered: "Din prenumeration fortsätter. Tack för att du stannar!",
   pending: "Vi har fått ditt svar. Du behöver inte göra något mer.",
   keepLink: "Behåll min prenumeration",
-  withdraw: "Frånträd avtalet här",
+  withdraw: "Ångra avtalet här",
   waiting: "Slutför i det andra fönstret.",
   showWindow: "Visa fönstret",
 });

@@ -51,8 +51,8 @@ export const presetTexts: Record<Preset, PresetTexts> = {
     toTexts: () => ({
       title: "Résilier votre contrat",
       about: "Vous allez notifier la résiliation de votre contrat.",
-      aboutPlan: "Vous allez notifier la résiliation de votre contrat « {plan} ».",
-      chooseTitle: "Quel contrat souhaitez-vous résilier ?",
+      aboutPlan: "Vous allez notifier la résiliation de votre contrat «\u00a0{plan}\u00a0».",
+      chooseTitle: "Quel contrat souhaitez-vous résilier\u00a0?",
       chooseMissing: "Sélectionnez le contrat que vous souhaitez résilier.",
       confirm: "Notification de la résiliation",
       keep: "Garder mon contrat",

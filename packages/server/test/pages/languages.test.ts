@@ -1,20 +1,21 @@
 import { describe, expect, test } from "vitest";
 import { texts as english } from "../../src/pages/languages/en.ts";
 import { findLanguage, getDirection, languages, loadTexts } from "../../src/pages/languages.ts";
+import { fill, formatDate, formatSeconds } from "../../src/pages/wording.ts";
 
 const names = Object.keys(english) as (keyof typeof english)[];
 const others = languages.filter((language) => language !== "en");
 
 /** Words that two languages share. */
-const sameWord = new Set(["da reference", "it account", "nl account"]);
+const sameWord = new Set(["da reference", "it account", "nl account", "ro withdrawWhat"]);
 
 function placeholdersOf(text: string): string[] {
   return (text.match(/\{\w+\}/g) ?? []).toSorted();
 }
 
-test("there are twenty-two languages", () => {
+test("there are thirty-three languages", () => {
   expect(languages.toSorted().join(" ")).toBe(
-    "ar cs da de el en es fi fr he it ja ko nb nl pl pt pt-PT sv tr zh zh-Hant",
+    "ar bg cs da de el en es et fi fr ga he hr hu it ja ko lt lv mt nb nl pl pt pt-PT ro sk sl sv tr zh zh-Hant",
   );
 });
 
@@ -36,6 +37,15 @@ describe.each(others)("%s", (language) => {
     expect(left).toEqual([]);
   });
 
+  test("ends a sentence with one full stop, also after an abbreviation or a date", async () => {
+    const { ends, ended, withdrawEnds, withdrawEnded, tooOften } = await loadTexts(language);
+    const values = { date: formatDate("2026-12-01", language), time: formatSeconds(5, language) };
+    for (const text of [ends, ended, withdrawEnds, withdrawEnded, tooOften]) {
+      expect(fill(text, values)).toMatch(/[^.]\.$|。$/);
+      expect(fill(text, values)).not.toContain("..");
+    }
+  });
+
   test("tells withdrawing from cancelling", async () => {
     const texts = await loadTexts(language);
     expect(texts.withdrawConfirm).not.toBe(texts.confirm);
@@ -51,6 +61,9 @@ test.each([
   ["no", "nb"],
   ["nn-NO", "nb"],
   ["iw", "he"],
+  ["ga-IE", "ga"],
+  ["lv-LV", "lv"],
+  ["ro-MD", "ro"],
   ["zh", "zh"],
   ["zh-CN", "zh"],
   ["zh-SG", "zh"],
@@ -80,3 +93,35 @@ test.each([
 test("Arabic and Hebrew run from right to left, and no other", () => {
   expect(languages.filter((language) => getDirection(language) === "rtl").toSorted()).toEqual(["ar", "he"]);
 });
+
+test.each([
+  ["bg", "Потвърждавам отказа"],
+  ["cs", "Potvrdit odstoupení od smlouvy"],
+  ["da", "Bekræft fortrydelse"],
+  ["de", "Widerruf bestätigen"],
+  ["el", "Επιβεβαίωση υπαναχώρησης"],
+  ["en", "Confirm withdrawal"],
+  ["es", "Confirmar desistimiento"],
+  ["et", "Kinnitan taganemise"],
+  ["fi", "Vahvista peruuttaminen"],
+  ["fr", "Confirmer la rétractation"],
+  ["ga", "Dearbhaigh an tarraingt siar"],
+  ["hr", "Potvrditi odustajanje"],
+  ["hu", "Elállás megerősítése"],
+  ["it", "Conferma recesso"],
+  ["lt", "Patvirtinti sutarties atsisakymą"],
+  ["lv", "Apstiprināt atteikumu"],
+  ["mt", "Ikkonferma r-reċess"],
+  ["nl", "Herroeping bevestigen"],
+  ["pl", "Potwierdź odstąpienie od umowy"],
+  ["pt-PT", "Confirmar retratação"],
+  ["ro", "Confirmați retragerea"],
+  ["sk", "Potvrdiť odstúpenie od zmluvy"],
+  ["sl", "Potrdi odstop od pogodbe"],
+  ["sv", "Bekräfta frånträde"],
+] as const)(
+  "the control that confirms a withdrawal has the directive's words in %s",
+  async (language, words) => {
+    expect((await loadTexts(language)).withdrawConfirm).toBe(words);
+  },
+);

@@ -79,7 +79,7 @@ export const texts: Texts = {
   incomplete: "Formulář není úplný. Otevřete stránku znovu.",
   notYours:
     "Zde nelze pokračovat. Možná to zahájil jiný zákazník, v jiném prohlížeči nebo před více než jedním dnem. Váš prohlížeč možná také blokuje cookies.",
-  notAllowed: "Odtud to nelze provést. Začněte znovu ze svého účtu.",
+  notAllowed: "Ze stránky, ze které přicházíte, to nelze provést. Začněte znovu ze svého účtu.",
   nothingHere: "Stránka nenalezena",
   nothingHereText: "Odkaz může být starý nebo chybně napsaný.",
   tooOften: "Příliš mnoho pokusů. Zkuste to znovu za {time}.",
@@ -93,7 +93,7 @@ export const texts: Texts = {
     "Odstoupením se smlouva ruší od počátku, ne jen do budoucna. Jakmile odstoupení potvrdíte, ihned ho zaznamenáme a zobrazíme vám potvrzení o přijetí.",
   withdrawChoose: "Od které smlouvy chcete odstoupit?",
   withdrawMissing: "Vyberte smlouvu, od které chcete odstoupit.",
-  withdrawConfirm: "Potvrdit odstoupení",
+  withdrawConfirm: "Potvrdit odstoupení od smlouvy",
   withdrawKeep: "Ponechat smlouvu",
   withdrawReceived: "Přijali jsme vaše odstoupení od smlouvy",
   withdrawReceivedOn: "Odstoupení přijato",

@@ -15,7 +15,7 @@ export const texts: Texts = {
   confirm: "Kündigung bestätigen",
   keep: "Mein Abo behalten",
   unread:
-    "Wir können Ihre Antwort gerade nicht nachsehen. Wenn Sie kündigen wollten, bestätigen Sie es hier. Wenn Sie bleiben wollten, gehen Sie zurück zu Ihrem Konto.",
+    "Wir können Ihre Antwort gerade nicht abrufen. Wenn Sie kündigen wollten, bestätigen Sie es hier. Wenn Sie bleiben wollten, gehen Sie zurück zu Ihrem Konto.",
   fallback: "Die üblichen Fragen können gerade nicht angezeigt werden. Sie können hier trotzdem kündigen.",
   chooseTitle: "Welches Abo möchten Sie kündigen?",
   nothingYet: "Noch ist nichts gekündigt.",
@@ -80,7 +80,7 @@ export const texts: Texts = {
   incomplete: "Das Formular ist unvollständig. Öffnen Sie die Seite noch einmal.",
   notYours:
     "Hier geht es nicht weiter. Vielleicht wurde das von einem anderen Kunden, in einem anderen Browser oder vor mehr als einem Tag begonnen. Vielleicht blockiert Ihr Browser auch Cookies.",
-  notAllowed: "Von dort aus geht das nicht. Beginnen Sie in Ihrem Konto von vorn.",
+  notAllowed: "Von der Seite, von der Sie kommen, geht das nicht. Beginnen Sie in Ihrem Konto von vorn.",
   nothingHere: "Seite nicht gefunden",
   nothingHereText: "Der Link ist vielleicht veraltet oder falsch geschrieben.",
   tooOften: "Zu viele Versuche. Versuchen Sie es in {time} noch einmal.",

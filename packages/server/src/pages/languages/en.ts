@@ -96,7 +96,7 @@ export const texts = {
   incomplete: "The form is incomplete. Open the page again.",
   notYours:
     "You can’t continue here. This may have been started by another customer, in another browser, or more than a day ago. Your browser may also be blocking cookies.",
-  notAllowed: "This can’t be done from there. Start again from your account.",
+  notAllowed: "This can’t be done from the page you came from. Start again from your account.",
   nothingHere: "Page not found",
   nothingHereText: "The link may be old or mistyped.",
   tooOften: "Too many requests. Try again in {time}.",

@@ -11,7 +11,7 @@ export const texts: Texts = {
   price: "Precio",
   nextPayment: "Próximo pago",
   afterwards:
-    "Cuando confirme, registraremos enseguida su cancelación y le mostraremos un recibo. Su cuenta mostrará la fecha de fin en cuanto esté fijada.",
+    "Cuando confirme, registraremos enseguida su cancelación y le mostraremos un comprobante. Su cuenta mostrará la fecha de fin en cuanto esté fijada.",
   confirm: "Confirmar la cancelación",
   keep: "Mantener mi suscripción",
   unread:
@@ -24,7 +24,7 @@ export const texts: Texts = {
   notThisSubscription:
     "Esta suscripción no se puede cancelar aquí. Puede que ya tenga fecha de fin o que pertenezca a otra cuenta.",
   received: "Hemos recibido su cancelación",
-  receipt: "Recibo",
+  receipt: "Comprobante",
   what: "Suscripción",
   subscription: "Su suscripción",
   company: "Empresa",
@@ -32,9 +32,9 @@ export const texts: Texts = {
   endsOn: "Termina el",
   reference: "Referencia",
   printOrSave: "Imprima esta página o guárdela.",
-  save: "Guardar el recibo",
+  save: "Guardar el comprobante",
   print: "Imprimir",
-  showReceipt: "Ver el recibo",
+  showReceipt: "Ver el comprobante",
   pending:
     "Su cancelación se está tramitando. Su cuenta mostrará la fecha de fin en cuanto esté fijada. No tiene que hacer nada más.",
   stayPending: "Estamos tramitando su decisión de quedarse. No tiene que hacer nada más.",
@@ -80,7 +80,7 @@ export const texts: Texts = {
   incomplete: "El formulario está incompleto. Abra la página de nuevo.",
   notYours:
     "No puede continuar aquí. Quizá esto lo inició otro cliente, en otro navegador o hace más de un día. También puede que su navegador bloquee las cookies.",
-  notAllowed: "No se puede hacer desde ahí. Empiece de nuevo desde su cuenta.",
+  notAllowed: "No se puede hacer desde la página de la que viene. Empiece de nuevo desde su cuenta.",
   nothingHere: "Página no encontrada",
   nothingHereText: "Puede que el enlace sea antiguo o esté mal escrito.",
   tooOften: "Demasiados intentos. Inténtelo de nuevo en {time}.",
@@ -91,7 +91,7 @@ export const texts: Texts = {
   withdrawAbout: "Está a punto de desistir de su contrato.",
   withdrawAboutPlan: "Está a punto de desistir de su contrato «{plan}».",
   withdrawAfterwards:
-    "El desistimiento deja sin efecto el contrato y no solo le pone fin. Cuando confirme, registraremos enseguida su desistimiento y le mostraremos un recibo.",
+    "El desistimiento deja sin efecto el contrato y no solo le pone fin. Cuando confirme, registraremos enseguida su desistimiento y le mostraremos un comprobante.",
   withdrawChoose: "¿De qué contrato quiere desistir?",
   withdrawMissing: "Seleccione el contrato del que quiere desistir.",
   withdrawConfirm: "Confirmar desistimiento",

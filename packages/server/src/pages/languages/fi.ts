@@ -11,7 +11,7 @@ export const texts: Texts = {
   price: "Hinta",
   nextPayment: "Seuraava maksu",
   afterwards:
-    "Kun vahvistat, kirjaamme peruutuksesi heti ja näytämme sinulle kuitin. Päättymispäivä näkyy tililläsi, kun se on vahvistettu.",
+    "Kun vahvistat, kirjaamme peruutuksesi heti ja näytämme sinulle vahvistuksen. Päättymispäivä näkyy tililläsi, kun se on tiedossa.",
   confirm: "Vahvista tilauksen peruutus",
   keep: "Pidä tilaukseni",
   unread:
@@ -24,7 +24,7 @@ export const texts: Texts = {
   notThisSubscription:
     "Tätä tilausta ei voi peruuttaa täällä. Se saattaa jo olla päättymässä tai kuulua toiselle tilille.",
   received: "Tilauksesi peruutus on vastaanotettu",
-  receipt: "Kuitti",
+  receipt: "Vastaanottovahvistus",
   what: "Tilaus",
   subscription: "Tilauksesi",
   company: "Yritys",
@@ -32,11 +32,11 @@ export const texts: Texts = {
   endsOn: "Päättyy",
   reference: "Viitenumero",
   printOrSave: "Tulosta tai tallenna tämä sivu itsellesi.",
-  save: "Tallenna kuitti",
+  save: "Tallenna vahvistus",
   print: "Tulosta",
-  showReceipt: "Näytä kuitti",
+  showReceipt: "Näytä vahvistus",
   pending:
-    "Tilauksesi peruutus on nyt käsiteltävänä. Päättymispäivä näkyy tililläsi, kun se on vahvistettu. Sinun ei tarvitse tehdä muuta.",
+    "Tilauksesi peruutus on nyt käsiteltävänä. Päättymispäivä näkyy tililläsi, kun se on tiedossa. Sinun ei tarvitse tehdä muuta.",
   stayPending: "Käsittelemme nyt päätöstäsi jatkaa. Sinun ei tarvitse tehdä muuta.",
   cancelled: "Tilauksesi on peruutettu",
   continues: "Tilauksesi jatkuu",
@@ -79,7 +79,7 @@ export const texts: Texts = {
   incomplete: "Lomake on puutteellinen. Avaa sivu uudelleen.",
   notYours:
     "Et voi jatkaa tästä. Tämän on ehkä aloittanut toinen asiakas, tai se on aloitettu toisella selaimella tai yli vuorokausi sitten. Selaimesi saattaa myös estää evästeet.",
-  notAllowed: "Sitä ei voi tehdä sieltä. Aloita alusta tililtäsi.",
+  notAllowed: "Sitä ei voi tehdä sivulta, jolta tulit. Aloita alusta tililtäsi.",
   nothingHere: "Sivua ei löytynyt",
   nothingHereText: "Linkki voi olla vanha tai väärin kirjoitettu.",
   tooOften: "Liian monta yritystä. Yritä uudelleen, kun on kulunut {time}.",
@@ -90,7 +90,7 @@ export const texts: Texts = {
   withdrawAbout: "Olet peruuttamassa sopimustasi.",
   withdrawAboutPlan: "Olet peruuttamassa sopimustasi ”{plan}”.",
   withdrawAfterwards:
-    "Peruuttaminen purkaa sopimuksen kokonaan eikä vain päätä sitä. Kun vahvistat, kirjaamme peruuttamisen heti ja näytämme sinulle kuitin.",
+    "Peruuttaminen purkaa sopimuksen kokonaan eikä vain päätä sitä. Kun vahvistat, kirjaamme peruuttamisen heti ja näytämme sinulle vahvistuksen.",
   withdrawChoose: "Minkä sopimuksen haluat peruuttaa?",
   withdrawMissing: "Valitse sopimus, jonka haluat peruuttaa.",
   withdrawConfirm: "Vahvista peruuttaminen",

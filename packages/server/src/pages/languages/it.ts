@@ -80,7 +80,7 @@ export const texts: Texts = {
   incomplete: "Il modulo è incompleto. Apri di nuovo la pagina.",
   notYours:
     "Qui non puoi continuare. Forse questa operazione è stata iniziata da un altro cliente, in un altro browser o più di un giorno fa. Forse il tuo browser blocca anche i cookie.",
-  notAllowed: "Da lì non è possibile. Ricomincia dal tuo account.",
+  notAllowed: "Dalla pagina da cui arrivi non è possibile. Ricomincia dal tuo account.",
   nothingHere: "Pagina non trovata",
   nothingHereText: "Il link potrebbe essere vecchio o scritto male.",
   tooOften: "Troppi tentativi. Riprova tra {time}.",

@@ -15,7 +15,7 @@ export const texts: Texts = {
   confirm: "Opzegging bevestigen",
   keep: "Mijn abonnement behouden",
   unread:
-    "We kunnen uw antwoord nu niet opzoeken. Als u wilde opzeggen, bevestig dat dan hier. Als u wilde blijven, ga dan terug naar uw account.",
+    "We kunnen uw antwoord nu niet ophalen. Als u wilde opzeggen, bevestig dat dan hier. Als u wilde blijven, ga dan terug naar uw account.",
   fallback: "De gebruikelijke vragen kunnen nu niet worden getoond. U kunt hier toch opzeggen.",
   chooseTitle: "Welk abonnement wilt u opzeggen?",
   nothingYet: "Er is nog niets opgezegd.",
@@ -31,9 +31,9 @@ export const texts: Texts = {
   receivedOn: "Opzegging ontvangen",
   endsOn: "Eindigt op",
   reference: "Referentie",
-  printOrSave: "Bewaar of print deze pagina voor uw administratie.",
+  printOrSave: "Bewaar deze pagina of druk die af voor uw administratie.",
   save: "Ontvangstbewijs opslaan",
-  print: "Printen",
+  print: "Afdrukken",
   showReceipt: "Ontvangstbewijs bekijken",
   pending:
     "Uw opzegging wordt nu verwerkt. In uw account ziet u de einddatum zodra die vaststaat. U hoeft verder niets te doen.",
@@ -80,7 +80,7 @@ export const texts: Texts = {
   incomplete: "Het formulier is onvolledig. Open de pagina opnieuw.",
   notYours:
     "U kunt hier niet verdergaan. Misschien is dit door een andere klant, in een andere browser of meer dan een dag geleden begonnen. Misschien blokkeert uw browser ook cookies.",
-  notAllowed: "Dat kan niet vanaf daar. Begin opnieuw vanuit uw account.",
+  notAllowed: "Dat kan niet vanaf de pagina waar u vandaan komt. Begin opnieuw vanuit uw account.",
   nothingHere: "Pagina niet gevonden",
   nothingHereText: "De link is misschien oud of verkeerd getypt.",
   tooOften: "Te veel pogingen. Probeer het over {time} opnieuw.",

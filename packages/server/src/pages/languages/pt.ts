@@ -11,7 +11,7 @@ export const texts: Texts = {
   price: "Preço",
   nextPayment: "Próximo pagamento",
   afterwards:
-    "Quando você confirmar, registraremos seu cancelamento na hora e mostraremos um recibo. Sua conta mostra a data de término assim que ela for definida.",
+    "Quando você confirmar, registraremos seu cancelamento na hora e mostraremos um comprovante. Sua conta mostra a data de término assim que ela for definida.",
   confirm: "Confirmar cancelamento",
   keep: "Manter minha assinatura",
   unread:
@@ -24,7 +24,7 @@ export const texts: Texts = {
   notThisSubscription:
     "Esta assinatura não pode ser cancelada aqui. Talvez ela já tenha data para terminar ou seja de outra conta.",
   received: "Recebemos seu cancelamento",
-  receipt: "Recibo",
+  receipt: "Comprovante",
   what: "Assinatura",
   subscription: "Sua assinatura",
   company: "Empresa",
@@ -32,9 +32,9 @@ export const texts: Texts = {
   endsOn: "Termina em",
   reference: "Referência",
   printOrSave: "Imprima ou salve esta página para guardar.",
-  save: "Salvar o recibo",
+  save: "Salvar o comprovante",
   print: "Imprimir",
-  showReceipt: "Ver o recibo",
+  showReceipt: "Ver o comprovante",
   pending:
     "Seu cancelamento está sendo processado. Sua conta mostra a data de término assim que ela for definida. Você não precisa fazer mais nada.",
   stayPending: "Estamos processando sua decisão de ficar. Você não precisa fazer mais nada.",
@@ -80,7 +80,7 @@ export const texts: Texts = {
   incomplete: "O formulário está incompleto. Abra a página de novo.",
   notYours:
     "Você não pode continuar aqui. Talvez isto tenha sido iniciado por outro cliente, em outro navegador ou há mais de um dia. Seu navegador também pode estar bloqueando cookies.",
-  notAllowed: "Não é possível fazer isso a partir daí. Comece de novo na sua conta.",
+  notAllowed: "Não é possível fazer isso a partir da página de onde você veio. Comece de novo na sua conta.",
   nothingHere: "Página não encontrada",
   nothingHereText: "O link pode ser antigo ou ter sido digitado errado.",
   tooOften: "Foram muitas tentativas. Tente de novo em {time}.",
@@ -91,7 +91,7 @@ export const texts: Texts = {
   withdrawAbout: "Você está prestes a desistir do seu contrato.",
   withdrawAboutPlan: "Você está prestes a desistir do seu contrato “{plan}”.",
   withdrawAfterwards:
-    "A desistência desfaz o contrato e não apenas o encerra. Quando você confirmar, registraremos sua desistência na hora e mostraremos um recibo.",
+    "A desistência desfaz o contrato e não apenas o encerra. Quando você confirmar, registraremos sua desistência na hora e mostraremos um comprovante.",
   withdrawChoose: "De qual contrato você quer desistir?",
   withdrawMissing: "Selecione o contrato do qual você quer desistir.",
   withdrawConfirm: "Confirmar desistência",

@@ -2,7 +2,7 @@ import type { Texts } from "./en.ts";
 
 export const texts: Texts = {
   back: "Hesabıma dön",
-  withoutQuestions: "Sorular olmadan iptal et",
+  withoutQuestions: "Soruları yanıtlamadan iptal et",
   title: "Aboneliğinizi iptal edin",
   about: "Aboneliğinizi iptal etmek üzeresiniz.",
   aboutPlan: "“{plan}” aboneliğinizi iptal etmek üzeresiniz.",
@@ -11,7 +11,7 @@ export const texts: Texts = {
   price: "Fiyat",
   nextPayment: "Sonraki ödeme",
   afterwards:
-    "Onayladığınızda iptalinizi hemen kaydeder ve size bir makbuz gösteririz. Bitiş tarihi belli olduğunda hesabınızda görünür.",
+    "Onayladığınızda iptalinizi hemen kaydeder ve size bir alındı belgesi gösteririz. Bitiş tarihi belli olduğunda hesabınızda görünür.",
   confirm: "İptali onayla",
   keep: "Aboneliğimi koru",
   unread:
@@ -24,7 +24,7 @@ export const texts: Texts = {
   notThisSubscription:
     "Bu abonelik buradan iptal edilemez. Sona ermesi zaten planlanmış veya başka bir hesaba ait olabilir.",
   received: "İptal talebinizi aldık",
-  receipt: "Makbuz",
+  receipt: "Alındı belgesi",
   what: "Abonelik",
   subscription: "Aboneliğiniz",
   company: "Şirket",
@@ -32,9 +32,9 @@ export const texts: Texts = {
   endsOn: "Bitiş tarihi",
   reference: "Referans",
   printOrSave: "Kayıtlarınız için bu sayfayı yazdırın veya kaydedin.",
-  save: "Makbuzu kaydet",
+  save: "Alındı belgesini kaydet",
   print: "Yazdır",
-  showReceipt: "Makbuzu görüntüle",
+  showReceipt: "Alındı belgesini görüntüle",
   pending:
     "İptal talebiniz şu anda işleniyor. Bitiş tarihi belli olduğunda hesabınızda görünür. Başka bir şey yapmanız gerekmiyor.",
   stayPending: "Kalma kararınız şu anda işleniyor. Başka bir şey yapmanız gerekmiyor.",
@@ -43,7 +43,7 @@ export const texts: Texts = {
   thanks: "Başka bir şey yapmanız gerekmiyor. Bizimle kaldığınız için teşekkürler.",
   offer: "Teklifiniz",
   priceBefore: "Önceki fiyat",
-  priceNow: "Teklifle fiyat",
+  priceNow: "Teklifli fiyat",
   priceLater: "Sonraki fiyat",
   recovered: "Aboneliğiniz devam ediyor.",
   ends: "Aboneliğiniz {date} tarihinde sona eriyor.",
@@ -74,13 +74,13 @@ export const texts: Texts = {
     "Sizden bir yanıt almadık. Hiçbir şey iptal edilmedi. Burada soruları yanıtlamadan iptal edebilir veya hesabınıza dönebilirsiniz.",
   support: "Destekle iletişime geçin",
   signIn: "Lütfen giriş yapın",
-  signInAction: "Oturum aç",
+  signInAction: "Giriş yap",
   signInText: "Önce giriş yapın, sonra hesabınızdan yeniden başlayın.",
   failed: "İşlem başarısız oldu",
   incomplete: "Form eksik. Sayfayı yeniden açın.",
   notYours:
     "Buradan devam edemezsiniz. Bu işlem başka bir müşteri tarafından, başka bir tarayıcıda veya bir günden daha önce başlatılmış olabilir. Tarayıcınız çerezleri de engelliyor olabilir.",
-  notAllowed: "Bu oradan yapılamaz. Hesabınızdan yeniden başlayın.",
+  notAllowed: "Bu, geldiğiniz sayfadan yapılamaz. Hesabınızdan yeniden başlayın.",
   nothingHere: "Sayfa bulunamadı",
   nothingHereText: "Bağlantı eski veya yanlış yazılmış olabilir.",
   tooOften: "Çok fazla deneme. {time} sonra tekrar deneyin.",
@@ -91,7 +91,7 @@ export const texts: Texts = {
   withdrawAbout: "Sözleşmenizden caymak üzeresiniz.",
   withdrawAboutPlan: "“{plan}” sözleşmenizden caymak üzeresiniz.",
   withdrawAfterwards:
-    "Cayma, sözleşmeyi yalnızca sona erdirmez, baştan geçersiz kılar. Onayladığınızda caymanızı hemen kaydeder ve size bir makbuz gösteririz.",
+    "Cayma, sözleşmeyi yalnızca sona erdirmez, baştan geçersiz kılar. Onayladığınızda caymanızı hemen kaydeder ve size bir alındı belgesi gösteririz.",
   withdrawChoose: "Hangi sözleşmeden caymak istiyorsunuz?",
   withdrawMissing: "Caymak istediğiniz sözleşmeyi seçin.",
   withdrawConfirm: "Caymayı onayla",

@@ -100,8 +100,9 @@ describe("withdrawing", () => {
   test.each([
     ["de", "Widerruf bestätigen"],
     ["fr", "Confirmer la rétractation"],
-    ["pl", "Potwierdź odstąpienie"],
+    ["pl", "Potwierdź odstąpienie od umowy"],
     ["nl", "Herroeping bevestigen"],
+    ["bg", "Потвърждавам отказа"],
   ])("has its label in %s", async (lang, label) => {
     const server = await startServer();
     const { page } = await openFromButton(server, { preset: "eu-withdrawal", lang });
