@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 
 /** In bytes after gzip. Cloudflare's own limit is 3 MB on its free plan. */
-const maxBytes = 250_000;
+const maxBytes = 275_000;
 
 const worker = readFileSync(new URL("../dist/worker.js", import.meta.url));
 const bytes = gzipSync(worker, { level: 9 }).length;

@@ -2,7 +2,7 @@ import { toTexts } from "../texts.ts";
 
 export const texts = toTexts({
   label: "Atcelt abonementu",
-  busy: "Mirkli…",
+  busy: "Uzgaidiet…",
   retry: "Mēģināt vēlreiz",
   fallbackLink: "Atcelt citādi",
   failed: "Tas neizdevās. Lūdzu, mēģiniet vēlreiz.",
@@ -14,7 +14,7 @@ export const texts = toTexts({
   received: "Esam saņēmuši jūsu atcelšanas pieprasījumu.",
   recovered: "Jūsu abonements turpinās. Paldies, ka paliekat!",
   pending: "Esam saņēmuši jūsu atbildi. Jums vairs nekas nav jādara.",
-  keepLink: "Paturēt manu abonementu",
+  keepLink: "Saglabāt manu abonementu",
   withdraw: "Atteikties no līguma",
   waiting: "Turpiniet otrā logā.",
   showWindow: "Rādīt logu",

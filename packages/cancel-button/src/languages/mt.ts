@@ -13,7 +13,7 @@ export const texts = toTexts({
   ends: "L-abbonament tiegħek jintemm f’din id-data: {date}.",
   received: "Irċevejna l-kanċellament tiegħek.",
   recovered: "L-abbonament tiegħek ikompli. Grazzi talli bqajt magħna!",
-  pending: "Irċevejna t-tweġiba tiegħek. M’għandek tagħmel xejn aktar.",
+  pending: "Irċevejna t-tweġiba tiegħek. M’għandekx bżonn tagħmel xejn aktar.",
   keepLink: "Żomm l-abbonament tiegħi",
   withdraw: "Irtira mill-kuntratt hawnhekk",
   waiting: "Kompli fit-tieqa l-oħra.",

@@ -11,7 +11,7 @@ export const texts = toTexts({
   unconfirmed: "Vaša odpoveď ešte nie je potvrdená. Skúste to znova.",
   refused: "Vašu odpoveď sa nepodarilo spracovať.",
   ends: "Vaše predplatné sa skončí {date}.",
-  received: "Prijali sme vaše zrušenie.",
+  received: "Prijali sme zrušenie vášho predplatného.",
   recovered: "Vaše predplatné pokračuje. Ďakujeme, že zostávate!",
   pending: "Prijali sme vašu odpoveď. Nemusíte robiť nič ďalšie.",
   keepLink: "Ponechať predplatné",

@@ -12,7 +12,7 @@ export const texts = toTexts({
   refused: "Vašega odgovora ni bilo mogoče obdelati.",
   ends: "Vaša naročnina se konča na ta dan: {date}.",
   received: "Prejeli smo vašo odpoved.",
-  recovered: "Vaša naročnina se nadaljuje. Hvala, da ostajate z nami!",
+  recovered: "Vaša naročnina se nadaljuje. Hvala, ker ostajate z nami!",
   pending: "Prejeli smo vaš odgovor. Ničesar več vam ni treba storiti.",
   keepLink: "Obdrži naročnino",
   withdraw: "Kliknite tukaj za odstop od pogodbe",

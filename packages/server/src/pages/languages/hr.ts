@@ -51,7 +51,7 @@ export const texts: Texts = {
   keepTitle: "Zadržavanje pretplate",
   keepAbout:
     "Ako ste se predomislili, ovdje možete povući otkazivanje. Vaša se pretplata tada nastavlja kao i dosad.",
-  keepReceived: "Primili smo vašu želju da zadržite pretplatu",
+  keepReceived: "Primili smo vaš zahtjev da zadržite pretplatu",
   kept: "Vaše je otkazivanje povučeno. Ne morate učiniti ništa drugo.",
   keepFailed: "Vašu pretplatu nije bilo moguće zadržati",
   nothingToKeep: "Nema otkazivanja koje biste mogli povući",

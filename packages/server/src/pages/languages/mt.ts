@@ -11,7 +11,7 @@ export const texts: Texts = {
   price: "Prezz",
   nextPayment: "Pagament li jmiss",
   afterwards:
-    "Meta tikkonferma, nirreġistraw il-kanċellament tiegħek minnufih u nuruk konferma li rċevejnieh. Id-data tat-tmiem tidher fil-kont tiegħek malli tkun stabbilita.",
+    "Meta tikkonferma, nirreġistraw il-kanċellament tiegħek minnufih u nuruk konferma tal-wasla. Id-data tat-tmiem tidher fil-kont tiegħek malli tkun stabbilita.",
   confirm: "Ikkonferma l-kanċellament",
   keep: "Żomm l-abbonament tiegħi",
   unread:
@@ -24,7 +24,7 @@ export const texts: Texts = {
   notThisSubscription:
     "Dan l-abbonament ma jistax jiġi kkanċellat hawnhekk. Jista’ jkun li diġà wasal biex jintemm jew li huwa ta’ kont ieħor.",
   received: "Irċevejna l-kanċellament tiegħek",
-  receipt: "Konferma li rċevejna",
+  receipt: "Konferma tal-wasla",
   what: "Abbonament",
   subscription: "L-abbonament tiegħek",
   company: "Kumpanija",
@@ -36,11 +36,11 @@ export const texts: Texts = {
   print: "Ipprintja",
   showReceipt: "Ara l-konferma",
   pending:
-    "Il-kanċellament tiegħek qed jiġi pproċessat. Id-data tat-tmiem tidher fil-kont tiegħek malli tkun stabbilita. M’għandek tagħmel xejn aktar.",
-  stayPending: "Qed nipproċessaw id-deċiżjoni tiegħek li tibqa’. M’għandek tagħmel xejn aktar.",
+    "Il-kanċellament tiegħek qed jiġi pproċessat. Id-data tat-tmiem tidher fil-kont tiegħek malli tkun stabbilita. M’għandekx bżonn tagħmel xejn aktar.",
+  stayPending: "Qed nipproċessaw id-deċiżjoni tiegħek li tibqa’. M’għandekx bżonn tagħmel xejn aktar.",
   cancelled: "L-abbonament tiegħek ġie kkanċellat",
   continues: "L-abbonament tiegħek ikompli",
-  thanks: "M’għandek tagħmel xejn aktar. Grazzi talli bqajt magħna.",
+  thanks: "M’għandekx bżonn tagħmel xejn aktar. Grazzi talli bqajt magħna.",
   offer: "L-offerta tiegħek",
   priceBefore: "Il-prezz ta’ qabel",
   priceNow: "Il-prezz bl-offerta",
@@ -52,7 +52,7 @@ export const texts: Texts = {
   keepAbout:
     "Jekk bdilt fehemtek, tista’ tirtira l-kanċellament tiegħek hawnhekk. L-abbonament tiegħek imbagħad ikompli bħal qabel.",
   keepReceived: "Irċevejna x-xewqa tiegħek li żżomm l-abbonament",
-  kept: "Il-kanċellament tiegħek ġie rtirat. M’għandek tagħmel xejn aktar.",
+  kept: "Il-kanċellament tiegħek ġie rtirat. M’għandekx bżonn tagħmel xejn aktar.",
   keepFailed: "L-abbonament tiegħek ma setax jinżamm",
   nothingToKeep: "M’hemm l-ebda kanċellament x’tirtira",
   keepNothing:
@@ -72,7 +72,7 @@ export const texts: Texts = {
   undecidedTitle: "Għadek trid tikkanċella?",
   undecidedText:
     "Ma rċevejniex tweġiba mingħandek. Ma ġie kkanċellat xejn. Tista’ tikkanċella hawnhekk mingħajr il-mistoqsijiet, jew tmur lura għall-kont tiegħek.",
-  support: "Ikkuntattja lis-support",
+  support: "Ikkuntattja lis-servizz tal-klijenti",
   signIn: "Jekk jogħġbok idħol fil-kont tiegħek",
   signInAction: "Idħol",
   signInText: "L-ewwel idħol, imbagħad erġa’ ibda mill-kont tiegħek.",
@@ -91,14 +91,14 @@ export const texts: Texts = {
   withdrawAbout: "Wasalt biex tirtira mill-kuntratt tiegħek.",
   withdrawAboutPlan: "Wasalt biex tirtira mill-kuntratt tiegħek “{plan}”.",
   withdrawAfterwards:
-    "Ir-reċess iħassar il-kuntratt u mhux biss itemmu. Meta tikkonferma, nirreġistraw ir-reċess tiegħek minnufih u nuruk konferma li rċevejnieh.",
+    "Ir-reċess iħassar il-kuntratt u mhux biss itemmu. Meta tikkonferma, nirreġistraw ir-reċess tiegħek minnufih u nuruk konferma tal-wasla.",
   withdrawChoose: "Minn liema kuntratt trid tirtira?",
   withdrawMissing: "Agħżel il-kuntratt li trid tirtira minnu.",
   withdrawConfirm: "Ikkonferma r-reċess",
   withdrawKeep: "Żomm il-kuntratt tiegħi",
   withdrawReceived: "Irċevejna r-reċess tiegħek",
   withdrawReceivedOn: "Reċess irċevut fi",
-  withdrawPending: "Ir-reċess tiegħek qed jiġi pproċessat. M’għandek tagħmel xejn aktar.",
+  withdrawPending: "Ir-reċess tiegħek qed jiġi pproċessat. M’għandekx bżonn tagħmel xejn aktar.",
   withdrawWhat: "Kuntratt",
   withdrawSubject: "Il-kuntratt tiegħek",
   withdrawRecovered: "Il-kuntratt tiegħek ikompli.",

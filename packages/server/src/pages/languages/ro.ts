@@ -60,7 +60,7 @@ export const texts: Texts = {
   oneMoreStep: "Încă un pas: apăsați butonul pentru a vedea rezultatul.",
   showResult: "Afișați rezultatul",
   retry: "Încercați din nou",
-  saving: "Salvăm răspunsul dvs.…",
+  saving: "Se salvează răspunsul…",
   passingOn: "Un moment. Vă rugăm să nu închideți această pagină.",
   unreachableTitle: "Nu am putut salva încă răspunsul dvs.",
   unreachable: "Nu s-a pierdut nimic. Verificați conexiunea și încercați din nou.",

@@ -22,7 +22,7 @@ export const texts: Texts = {
   chooseNext: "Pokračovať",
   chooseMissing: "Vyberte predplatné, ktoré chcete zrušiť.",
   notThisSubscription: "Toto predplatné sa tu nedá zrušiť. Možno sa už končí alebo patrí k inému účtu.",
-  received: "Prijali sme vaše zrušenie",
+  received: "Prijali sme zrušenie vášho predplatného",
   receipt: "Potvrdenie o prijatí",
   what: "Predplatné",
   subscription: "Vaše predplatné",
@@ -35,7 +35,7 @@ export const texts: Texts = {
   print: "Vytlačiť",
   showReceipt: "Zobraziť potvrdenie",
   pending:
-    "Vaše zrušenie sa spracúva. Dátum ukončenia uvidíte vo svojom účte, len čo bude určený. Nemusíte robiť nič ďalšie.",
+    "Zrušenie vášho predplatného spracúvame. Dátum ukončenia uvidíte vo svojom účte, len čo bude určený. Nemusíte robiť nič ďalšie.",
   stayPending: "Spracúvame vaše rozhodnutie zostať. Nemusíte robiť nič ďalšie.",
   cancelled: "Vaše predplatné je zrušené",
   continues: "Vaše predplatné pokračuje",
@@ -43,7 +43,7 @@ export const texts: Texts = {
   offer: "Vaša ponuka",
   priceBefore: "Doterajšia cena",
   priceNow: "Cena s ponukou",
-  priceLater: "Cena potom",
+  priceLater: "Následná cena",
   recovered: "Vaše predplatné pokračuje.",
   ends: "Vaše predplatné sa skončí {date}.",
   ended: "Vaše predplatné sa skončilo {date}.",
@@ -51,7 +51,7 @@ export const texts: Texts = {
   keepAbout:
     "Ak ste si to rozmysleli, môžete tu zrušenie vziať späť. Vaše predplatné potom pokračuje ako doteraz.",
   keepReceived: "Prijali sme vaše želanie ponechať si predplatné",
-  kept: "Vaše zrušenie sme vzali späť. Nemusíte robiť nič ďalšie.",
+  kept: "Zrušenie predplatného je vzaté späť. Nemusíte robiť nič ďalšie.",
   keepFailed: "Vaše predplatné sa nepodarilo zachovať",
   nothingToKeep: "Nie je tu žiadne zrušenie, ktoré by sa dalo vziať späť",
   keepNothing:
