@@ -43,6 +43,8 @@ describe("the button's language", () => {
     ["no", "Si opp abonnementet"],
     ["nn-NO", "Si opp abonnementet"],
     ["iw", "ביטול המינוי"],
+    ["bg-BG", "Прекратяване на абонамента"],
+    ["ga-IE", "Cealaigh an síntiús"],
     ["zh-CN", "取消订阅"],
     ["zh-Hans-HK", "取消订阅"],
     ["zh-Hant", "取消訂閱"],
