@@ -3,9 +3,11 @@ import type { Billing, OnResult, WhoEnds } from "./billing/billing.ts";
 import type { BrandConfig } from "./brand/brand.ts";
 import type { Finding } from "./checks/finding.ts";
 import type { BillingMonitor } from "./health/billing-monitor.ts";
+import type { MailMonitor } from "./health/mail-monitor.ts";
 import type { RetentBaseMonitor } from "./health/retentbase-monitor.ts";
 import type { TokenCheck } from "./health/token-check.ts";
 import type { IdentityVerifier } from "./identity.ts";
+import type { Mailer } from "./mail/mailer.ts";
 import type { Notifier } from "./notifications/notifier.ts";
 import type { OutboxConfig } from "./outbox/outbox.ts";
 import type { OwnTexts } from "./pages/own-texts.ts";
@@ -77,6 +79,8 @@ export interface Services {
   billing: Billing | undefined;
   onResult: OnResult | undefined;
   notifier: Notifier | undefined;
+  /** Sends mails to customers; undefined if they get none. */
+  mailer: Mailer | undefined;
   metrics: (() => string | Promise<string>) | undefined;
   /** The host's own checks of the set-up; undefined for those of `runChecks`. */
   checks: (() => Promise<readonly Finding[]>) | undefined;
@@ -87,6 +91,8 @@ export interface Services {
   upstreamHealth: RetentBaseMonitor;
   /** Whether billing sends events that can be used. */
   billingEndpoint: BillingMonitor;
+  /** Whether the mail host can be used. */
+  mailHealth: MailMonitor;
   onEvent: OnEvent;
   /** Milliseconds since the epoch. */
   now: () => number;

@@ -1,5 +1,6 @@
 import { createRedact } from "@retent/retentbase/internal";
 import { describeIdentityRefusal } from "./identity.ts";
+import { maskEmails } from "./mask-emails.ts";
 import type { RetentOptions } from "./options/options.ts";
 import type { OnEvent, RetentEvent, UpstreamFailure } from "./retent-event.ts";
 import { StoreError } from "./store.ts";
@@ -124,6 +125,16 @@ function toLine(event: RetentEvent): Line | undefined {
       };
     case "notification_dead":
       return { level: "error", text: `a notification failed permanently (${describeUpstream(event)})` };
+    case "mail_failed":
+      return {
+        level: "warn",
+        text: `the mail host did not take a mail (${describeUpstream(event)}); next attempt in ${toSeconds(event.retryInMs)}`,
+      };
+    case "mail_dead":
+      return {
+        level: "error",
+        text: `the mail host will not take a mail (${describeUpstream(event)}): event ${event.eventId} waits for you on the operator's page`,
+      };
     case "customer_erased":
       return {
         level: "warn",
@@ -212,11 +223,6 @@ function isWord(value: unknown): boolean {
 function getFrames({ stack = "" }: Error): string {
   const frames = stack.split("\n").filter((line) => /^\s+at /.test(line));
   return frames.map((frame) => `\n    ${toOneLine(frame)}`).join("");
-}
-
-/** A host function may name the customer by their address. */
-function maskEmails(text: string): string {
-  return text.replace(/[\w.+-]+@[\w-]+(\.[\w-]+)+/g, "[e-mail address]");
 }
 
 function toOneLine(text: string): string {

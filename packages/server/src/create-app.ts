@@ -12,6 +12,7 @@ import { createConsoleLog } from "./console-log.ts";
 import { createDatedId } from "./dated-id.ts";
 import { withPresentNames } from "./deprecated-store.ts";
 import { createBillingMonitor } from "./health/billing-monitor.ts";
+import { createMailMonitor } from "./health/mail-monitor.ts";
 import { createRetentBaseMonitor } from "./health/retentbase-monitor.ts";
 import { createTokenCheck } from "./health/token-check.ts";
 import { toPageOrigin } from "./http/page-origin.ts";
@@ -54,15 +55,32 @@ function createConfig<Native>(options: RetentOptions<Native>, checked: CheckedOp
 }
 
 function createServices<Native>(options: RetentOptions<Native>, checked: CheckedOptions): Services {
-  const { apiKey, auth, apiUrl, cancelUrl, environment, outbox, healthToken, store, billing, notifier } =
-    checked;
+  const {
+    apiKey,
+    auth,
+    apiUrl,
+    cancelUrl,
+    environment,
+    outbox,
+    healthToken,
+    store,
+    billing,
+    notifier,
+    mail,
+  } = checked;
   const now = options.now ?? Date.now;
   const upstreamHealth = createRetentBaseMonitor(now, outbox.maxRetryMs);
   const billingEndpoint = createBillingMonitor(now);
+  const mailHealth = createMailMonitor();
   const presentStore = withPresentNames(store);
   const dailyCounter = createDailyCounter(presentStore, environment, now);
   const log = checked.log ? createConsoleLog(options) : undefined;
-  const onEvent = observe(options.onEvent ?? log, [upstreamHealth, billingEndpoint, dailyCounter]);
+  const onEvent = observe(options.onEvent ?? log, [
+    upstreamHealth,
+    billingEndpoint,
+    mailHealth,
+    dailyCounter,
+  ]);
   const runtime = { now, ...(options.fetch && { fetch: options.fetch }) };
   const { resultToken, identity } = options;
   billing?.connect?.({
@@ -85,12 +103,14 @@ function createServices<Native>(options: RetentOptions<Native>, checked: Checked
     billing,
     onResult: options.onResult ?? billing?.onResult,
     notifier,
+    mailer: mail,
     metrics: options.metrics,
     checks: options.checks,
     isHealthToken: healthToken === undefined ? undefined : createTokenCheck(healthToken),
     limiters: createLimiters(checked),
     upstreamHealth,
     billingEndpoint,
+    mailHealth,
     onEvent,
     now,
     random: options.random ?? Math.random,

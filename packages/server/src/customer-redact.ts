@@ -1,16 +1,16 @@
 import { createRedact, type Redact } from "@retent/retentbase/internal";
 import type { Cancellation } from "./cancellation/cancellation.ts";
 
-/** The customer concerned, and what they may have said. */
-export type Concerned = Pick<Cancellation, "userId"> & Partial<Pick<Cancellation, "decision">>;
+/** The customer concerned, what they may have said, and where mails reach them. */
+export type Concerned = Pick<Cancellation, "userId"> & Partial<Pick<Cancellation, "decision" | "contact">>;
 
 /**
  * Takes out of a text what names a customer, and the customer's own words: others may repeat what they were
  * sent.
  */
 export function createCustomerRedact(concerned: Concerned | undefined): Redact {
-  const { userId = "", decision } = concerned ?? {};
-  const redact = createRedact([userId, decision?.reasonText ?? ""]);
+  const { userId = "", decision, contact } = concerned ?? {};
+  const redact = createRedact([userId, decision?.reasonText ?? "", contact?.email ?? ""]);
   // A short id also occurs within other words, where it names no customer.
   const word =
     userId === ""

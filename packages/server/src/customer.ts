@@ -7,6 +7,7 @@ import {
 } from "@retent/retentbase/internal";
 import * as z from "zod";
 import type { BillingSubscription } from "./billing/billing.ts";
+import { emailSchema } from "./mail/mailbox.ts";
 
 /** Who is signed in, as the host app knows it. */
 export interface Customer {
@@ -21,6 +22,11 @@ export interface Customer {
    * and receipts, and neither stored nor sent anywhere. Default: the user id, abbreviated.
    */
   accountName?: string;
+  /**
+   * Where the customer gets receipts by mail, if mail is configured: one address that is known to be theirs. It is
+   * stored with the cancellation. Default: they get none.
+   */
+  email?: string;
   /**
    * The subscriptions that this customer may cancel, at most 100, by billing's ids of at most 255 characters.
    * Leave out those that end already. Default: `billing.subscriptions` is asked, if billing has it.
@@ -56,6 +62,7 @@ const optionalParts = {
   context: customerContextSchema.optional(),
   metadata: metadataSchema.optional(),
   accountName: labelSchema.optional(),
+  email: emailSchema.optional(),
   subscriptions: subscriptionsSchema.optional(),
 };
 
@@ -67,12 +74,12 @@ const optionalParts = {
  */
 export function parseCustomer(value: unknown, warn: (message: string) => void): Customer | null {
   if (value === null || value === undefined) return null;
-  const { userId, context, metadata, accountName, subscriptions } = value as Partial<
+  const { userId, context, metadata, accountName, email, subscriptions } = value as Partial<
     Record<keyof Customer, unknown>
   >;
   if (!isUserId(userId)) {
     throw new TypeError(
-      "identify: answer { userId, context?, metadata?, accountName?, subscriptions? } with a userId that is a well-formed string, or null",
+      "identify: answer { userId, context?, metadata?, accountName?, email?, subscriptions? } with a userId that is a well-formed string, or null",
     );
   }
   const customer: Customer = { userId };
@@ -82,12 +89,15 @@ export function parseCustomer(value: unknown, warn: (message: string) => void): 
   if (parsedMetadata.data) customer.metadata = parsedMetadata.data;
   const parsedName = optionalParts.accountName.safeParse(accountName);
   if (parsedName.data) customer.accountName = parsedName.data;
+  const parsedEmail = optionalParts.email.safeParse(email);
+  if (parsedEmail.data) customer.email = parsedEmail.data;
   const parsedSubscriptions = optionalParts.subscriptions.safeParse(subscriptions);
   if (parsedSubscriptions.data) customer.subscriptions = parsedSubscriptions.data;
   const parsed = {
     context: parsedContext,
     metadata: parsedMetadata,
     accountName: parsedName,
+    email: parsedEmail,
     subscriptions: parsedSubscriptions,
   };
   for (const [name, { error }] of Object.entries(parsed)) {

@@ -2,6 +2,7 @@ import { TokenError, type TokenErrorCode } from "@retent/retentbase";
 import { createJwtVerifier, isTokenError, optionError } from "@retent/retentbase/internal";
 import { type Customer, isUserId, maxLabelLength } from "./customer.ts";
 import { RetentError } from "./errors.ts";
+import { emailSchema } from "./mail/mailbox.ts";
 import { createMemberstackVerifier } from "./memberstack.ts";
 import type { OnEvent } from "./retent-event.ts";
 
@@ -88,6 +89,13 @@ function nameAccount({ email, name }: Record<string, unknown>): Pick<Customer, "
   return typeof accountName === "string" ? { accountName } : {};
 }
 
+/** An address that the issuer has not verified may be another person's. */
+function findEmail({ email, email_verified: verified }: Record<string, unknown>): Pick<Customer, "email"> {
+  if (verified === false || verified === "false") return {};
+  const { data } = emailSchema.safeParse(email);
+  return data === undefined ? {} : { email: data };
+}
+
 /** In seconds since the epoch. */
 interface Dates {
   iat?: number;
@@ -143,7 +151,7 @@ export function createIdentityVerifier(
         const userId = Object.hasOwn(claims, userClaim) ? claims[userClaim] : undefined;
         if (isTooLong(claims))
           throw new TokenError("lifetime_too_long", "the identity token is valid for too long");
-        if (isUserId(userId)) return { userId, ...nameAccount(claims) };
+        if (isUserId(userId)) return { userId, ...nameAccount(claims), ...findEmail(claims) };
       } catch (error) {
         if (isTokenError(error)) throw refuse(error.code, isTrial, error);
         throw error;

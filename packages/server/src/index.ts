@@ -8,6 +8,7 @@ export { createRetent } from "./create-retent.ts";
 export type { Customer } from "./customer.ts";
 export type { IdentityOptions } from "./identity.ts";
 export type { Preset } from "./law-preset.ts";
+export type { Mailer } from "./mail/mailer.ts";
 export type { Notifier } from "./notifications/notifier.ts";
 export type { ResultTokenOptions, RetentOptions } from "./options/options.ts";
 export type { Texts } from "./pages/languages/en.ts";

@@ -2,6 +2,7 @@ import type { Environment, Outcome } from "@retent/retentbase";
 import type { TokenNames } from "@retent/retentbase/internal";
 import type { Decision } from "./cancellation/cancellation.ts";
 import type { CustomerCounts } from "./cancellation/customer-data.ts";
+import type { MailTemplate } from "./mail/mailer.ts";
 import type { NotificationType } from "./notifications/notifier.ts";
 import type { OutboxKind } from "./outbox/row.ts";
 
@@ -108,6 +109,17 @@ export type RetentEvent =
       about: NotificationType;
       attempts: number;
     } & UpstreamFailure)
+  /** A mail host has taken a mail to a customer. */
+  | { type: "mail_sent"; eventId: string; template: MailTemplate }
+  // `status` is the SMTP reply code, and `body` the reply without the customer's address.
+  | ({
+      type: "mail_failed";
+      eventId: string;
+      template: MailTemplate;
+      attempts: number;
+      retryInMs: number;
+    } & UpstreamFailure)
+  | ({ type: "mail_dead"; eventId: string; template: MailTemplate; attempts: number } & UpstreamFailure)
   /** Everything about a customer was removed, on request: how many of each. */
   | ({ type: "customer_erased" } & CustomerCounts)
   /** A request was answered; `route` is null where there is none. */

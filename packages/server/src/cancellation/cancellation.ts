@@ -1,6 +1,7 @@
 import type { CustomerContext, Environment, Metadata, Offer, Outcome } from "@retent/retentbase";
 import type { Config } from "../app.ts";
 import { withdrawalReason } from "../law-preset.ts";
+import type { Language } from "../pages/languages.ts";
 import { keepPath } from "./page-paths.ts";
 
 /**
@@ -42,6 +43,13 @@ export interface Settlement {
   metadata: Metadata | null;
 }
 
+/** Where the customer gets receipts by mail. */
+export interface Contact {
+  email: string;
+  /** The language of the pages when the cancellation began. */
+  language: Language;
+}
+
 /** One cancellation, from the click to the outcome that RetentBase knows. */
 export interface Cancellation {
   /** Made when the cancellation starts, never changes. */
@@ -72,6 +80,8 @@ export interface Cancellation {
   subscription: string | null;
   /** What the customer knows the chosen subscription by; null where none was chosen. */
   subscriptionLabel: string | null;
+  /** Null if no mails are sent to this customer. */
+  contact: Contact | null;
   /** When the hosted page stops working, in milliseconds since the epoch; null on the plain page. */
   linkExpiresAt: number | null;
   /** Milliseconds since the epoch. */
@@ -179,6 +189,13 @@ function toKeepUrl({ publicUrl }: Pick<Config, "publicUrl">, { eventId }: Cancel
 export function isUnconfirmed({ decision, settlement, status }: Cancellation): boolean {
   const wasAsked = status === "pending" || status === "settled" || status === "forwarded";
   return wasAsked && decision?.outcome === "churned" && settlement?.confirmed !== true;
+}
+
+/** Whether billing has confirmed that the subscription ends, and when. */
+export function isEnding(settlement: Settlement | null): boolean {
+  return Boolean(
+    settlement?.confirmed && settlement.outcome === "churned" && settlement.effectiveAt !== null,
+  );
 }
 
 /** Whether two settlements are the same in everything. */

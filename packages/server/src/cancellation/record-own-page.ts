@@ -100,6 +100,7 @@ function parseRecorded(app: App, recorded: RecordedCancellation): { facts: Start
       linkExpiresAt: null,
       subscription,
       subscriptionLabel: subscription,
+      contact: null,
     },
     decision: {
       outcome: offer?.accepted ? "recovered" : "churned",

@@ -10,6 +10,7 @@ export function toCircumstances({ config, services }: App): Circumstances {
     now: services.now(),
     plan: config.plan,
     hasBillingEvents: services.billing?.webhook !== undefined,
+    hasMail: services.mailer !== undefined,
   };
 }
 

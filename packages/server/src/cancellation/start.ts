@@ -2,7 +2,7 @@ import type { App } from "../app.ts";
 import type { Customer } from "../customer.ts";
 import type { FallbackReason } from "../retent-event.ts";
 import { bindingLifetimeSeconds, createBinding } from "./binding.ts";
-import type { Cancellation } from "./cancellation.ts";
+import type { Cancellation, Contact } from "./cancellation.ts";
 import { makeLink, noLink } from "./make-link.ts";
 import { insertStep, toCircumstances } from "./save-step.ts";
 import type { ChosenSubscription } from "./subscription-choice.ts";
@@ -29,6 +29,8 @@ interface StartRequest {
   mode: "redirect" | "direct";
   /** The one that is to end; null where that is not known, or not yet. */
   subscription: ChosenSubscription | null;
+  /** Null if no mails are sent to this customer. */
+  contact: Contact | null;
   eventId?: string;
 }
 
@@ -38,7 +40,7 @@ interface StartRequest {
  * @throws {StoreError}
  */
 export async function startCancellation(app: App, request: StartRequest): Promise<StartedCancellation> {
-  const { customer, returnTo, mode, subscription, eventId = app.services.newId() } = request;
+  const { customer, returnTo, mode, subscription, contact, eventId = app.services.newId() } = request;
   const facts = {
     eventId,
     userId: customer.userId,
@@ -52,7 +54,7 @@ export async function startCancellation(app: App, request: StartRequest): Promis
   const binding = await createBinding();
   const { environment } = app.config;
   const step = start(
-    { ...facts, ...link, environment, bindingHash: binding.hash, returnTo },
+    { ...facts, ...link, environment, bindingHash: binding.hash, returnTo, contact },
     toCircumstances(app),
   );
   const { cancellation } = step;

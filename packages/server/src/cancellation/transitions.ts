@@ -1,3 +1,4 @@
+import type { MailBody } from "../mail/mailer.ts";
 import type { CancellationNotification } from "../notifications/notifier.ts";
 import type { NewOutboxRow } from "../outbox/row.ts";
 import type { ParsedAnswer } from "./billing-answer.ts";
@@ -6,6 +7,8 @@ import {
   type Decision,
   isChosen,
   isConfirmation,
+  isEnding,
+  isSameEnd,
   type Settlement,
 } from "./cancellation.ts";
 import { toCreateBody, toUpdateBody } from "./retentbase-bodies.ts";
@@ -36,6 +39,8 @@ export interface Circumstances {
   plan: "advanced" | "core";
   /** Whether billing sends events, which may say how a cancellation ends. */
   hasBillingEvents: boolean;
+  /** Whether customers get mails. */
+  hasMail: boolean;
 }
 
 /** What is known when a customer is sent off. */
@@ -52,6 +57,7 @@ export type StartFacts = Pick<
   | "linkExpiresAt"
   | "subscription"
   | "subscriptionLabel"
+  | "contact"
 >;
 
 /** What is known once the customer has chosen, or was asked to choose in vain. */
@@ -121,8 +127,9 @@ export function decide(
   current: Cancellation,
   decision: Decision,
   retentBaseEventId: string,
-  { now, plan }: Circumstances,
+  circumstances: Circumstances,
 ): Step {
+  const { now, plan } = circumstances;
   const next: Cancellation = {
     ...current,
     retentBaseEventId,
@@ -133,6 +140,7 @@ export function decide(
     updatedAt: now,
   };
   const { revision } = next;
+  const isLeaving = decision.outcome === "churned";
   // RetentBase knows what its hosted page asked, and not what our plain page did.
   const isUnknownToRetentBase = decision.source === "plain_page" && current.decision === null;
   const create: NewOutboxRow[] =
@@ -142,7 +150,7 @@ export function decide(
   const bill: NewOutboxRow = { kind: "bill", revision, body: null };
   return {
     cancellation: next,
-    enqueue: [...create, bill],
+    enqueue: [...create, bill, ...(isLeaving ? mailRows(next, "received", circumstances) : [])],
     notify: [{ type: "cancellation.returned", cancellation: next }],
   };
 }
@@ -170,16 +178,42 @@ export function pend(
 }
 
 /** Billing has decided, and RetentBase has to be sent the outcome. */
-export function settle(current: Cancellation, settlement: Settlement, { now, plan }: Circumstances): Step {
-  const next: Cancellation = { ...current, status: "settled", settlement, updatedAt: now };
+export function settle(current: Cancellation, settlement: Settlement, circumstances: Circumstances): Step {
+  const { now, plan } = circumstances;
+  const next = { ...current, status: "settled" as const, settlement, updatedAt: now };
   const { revision } = current;
   const update: NewOutboxRow[] =
     plan === "core" ? [] : [{ kind: "update", revision, body: toUpdateBody(current, settlement) }];
   return {
     cancellation: next,
-    enqueue: update,
+    enqueue: [...update, ...settledMailRows(current, next, circumstances)],
     notify: [{ type: "cancellation.settled", cancellation: next }],
   };
+}
+
+/**
+ * Billing's answer goes to the customer if billing has made it: when the subscription ends, or that it continues
+ * although the customer has cancelled before. The same end again says nothing new.
+ */
+function settledMailRows(
+  { settlement: previous, revision }: Cancellation,
+  next: Cancellation & { settlement: Settlement },
+  circumstances: Circumstances,
+): NewOutboxRow[] {
+  const { settlement } = next;
+  if (!settlement.confirmed || isSameEnd(previous, settlement)) return [];
+  if (isEnding(settlement)) return mailRows(next, "settled", circumstances);
+  const wasLeaving = revision > 1 || isEnding(previous);
+  return settlement.outcome === "recovered" && wasLeaving ? mailRows(next, "kept", circumstances) : [];
+}
+
+function mailRows(
+  { contact, revision }: Cancellation,
+  template: MailBody["template"],
+  { hasMail }: Circumstances,
+): NewOutboxRow[] {
+  const body: MailBody = { template };
+  return hasMail && contact ? [{ kind: "mail", revision, body }] : [];
 }
 
 /** RetentBase has taken the outcome. */

@@ -2,8 +2,8 @@ import type { OutboxKind } from "../outbox/row.ts";
 import type { StoredCustomer, StoredOutboxRow } from "../stored-customer.ts";
 import type { Cancellation } from "./cancellation.ts";
 
-/** What has not happened yet while a row waits or has failed permanently; nothing depends on a notification. */
-const missing: Record<Exclude<OutboxKind, "notify">, string> = {
+/** What has not happened yet while a row waits or has failed permanently; nothing depends on a notification or a mail. */
+const missing: Record<Exclude<OutboxKind, "notify" | "mail">, string> = {
   bill: "billing has not acted on the decision",
   create: "RetentBase has not been told of it",
   update: "RetentBase has not been sent the outcome",
@@ -36,7 +36,7 @@ function isWaiting({ kind, state }: StoredOutboxRow, cancellation: Cancellation 
   if (state !== "queued" && state !== "dead") return false;
   // A customer who has come back is not looked for any more.
   if (kind === "look_up") return cancellation?.status === "started";
-  return kind !== "notify";
+  return kind !== "notify" && kind !== "mail";
 }
 
 /** Whether billing's answer is still to come: it is not while a call waits, nor once the operator has closed one. */

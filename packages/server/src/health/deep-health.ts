@@ -35,12 +35,14 @@ export interface DeepHealth {
     /** `fault`: what is wrong with the endpoint that billing's events come to, e.g. `thin_events`. */
     stripe: { status: CheckStatus; fault?: string };
     notifications: { status: "off" } | QueueHealth;
+    /** Mails to customers. `fault`: `login_refused` while the mail host does not accept the login. */
+    mail: { status: "off" } | (QueueHealth & { fault?: string });
   };
 }
 
-/** Look-ups of cancellations without a return are due later, and notifications have a check of their own. */
+/** Look-ups of cancellations without a return are due later; notifications and mails have checks of their own. */
 const outboxLanes = [...new Set(Object.values(laneByKind))].filter(
-  (lane) => lane !== "sessions" && lane !== "notifications",
+  (lane) => lane !== "sessions" && lane !== "notifications" && lane !== "mail",
 );
 
 /**
@@ -49,11 +51,12 @@ const outboxLanes = [...new Set(Object.values(laneByKind))].filter(
  * @param paused whether nothing is sent to RetentBase for now
  */
 export async function checkDeeply(app: App, paused: boolean): Promise<DeepHealth> {
-  const { client, notifier, upstreamHealth } = app.services;
-  const [store, work, notices, billing] = await Promise.all([
+  const { client, notifier, mailer, mailHealth, upstreamHealth } = app.services;
+  const [store, work, notices, mails, billing] = await Promise.all([
     checkStore(app),
     countRows(app, outboxLanes),
     notifier && countRows(app, ["notifications"]),
+    mailer && countRows(app, ["mail"]),
     checkBilling(app),
   ]);
   const faults = upstreamHealth.faults();
@@ -69,6 +72,7 @@ export async function checkDeeply(app: App, paused: boolean): Promise<DeepHealth
     outbox: { ...outbox, paused, ...(paused && { status: "degraded" }) },
     stripe: billing,
     notifications: notices === undefined ? { status: "off" } : queueHealth(app, notices),
+    mail: mails === undefined ? { status: "off" } : addFault(queueHealth(app, mails), mailHealth.fault()),
   };
   const isDegraded = Object.values(checks).some(({ status }) => status === "degraded");
   return { status: isDegraded ? "degraded" : "ok", checks };
@@ -111,6 +115,10 @@ async function countRows(
   } catch {
     return null;
   }
+}
+
+function addFault(queue: QueueHealth, fault: string | undefined): QueueHealth & { fault?: string } {
+  return fault === undefined ? queue : { ...queue, status: "degraded", fault };
 }
 
 /** What waits longer than the longest wait between two tries has failed again and again. */

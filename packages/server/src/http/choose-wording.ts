@@ -1,7 +1,7 @@
 import type { App } from "../app.ts";
 import { type Preset, parsePreset } from "../law-preset.ts";
-import { findLanguage, type Language, loadTexts } from "../pages/languages.ts";
-import { presetTexts } from "../pages/preset-texts.ts";
+import { findLanguage, type Language } from "../pages/languages.ts";
+import { loadWording } from "../pages/load-wording.ts";
 import type { Wording } from "../pages/wording.ts";
 import { parseAcceptLanguage } from "./accept-language.ts";
 import { readLanguageCookie } from "./cookies.ts";
@@ -28,10 +28,7 @@ export async function chooseWording(
   asked: Asked,
   preset: Preset | undefined = findPreset(asked),
 ): Promise<Wording> {
-  const law = preset && presetTexts[preset];
-  const { language, texts } = await load(app, law?.language ?? findAskedLanguage(asked));
-  const own = { ...texts, ...app.config.texts[language] };
-  return { language, preset, texts: { ...own, ...law?.toTexts(own) }, facts: law?.facts ?? [] };
+  return loadWording(app, findAskedLanguage(asked), preset);
 }
 
 function findPreset({ url, fields }: Asked): Preset | undefined {
@@ -42,14 +39,4 @@ function findAskedLanguage({ request, url, fields }: Asked): Language {
   const accepted = parseAcceptLanguage(request.headers.get("accept-language") ?? "");
   const tags = [fields.lang, url.searchParams.get("lang"), readLanguageCookie(request), ...accepted];
   return tags.map(findLanguage).find((language) => language !== undefined) ?? "en";
-}
-
-/** A failed import must never block a cancellation. */
-async function load({ services: { onEvent } }: App, language: Language) {
-  try {
-    return { language, texts: await loadTexts(language) };
-  } catch (error) {
-    onEvent({ type: "request_failed", error });
-    return { language: "en" as const, texts: await loadTexts("en") };
-  }
 }

@@ -9,6 +9,8 @@ import * as z from "zod";
 import type { Billing } from "../billing/billing.ts";
 import { brandSchema } from "../brand/brand.ts";
 import { pageScheme } from "../http/page-origin.ts";
+import { parseMailbox } from "../mail/mailbox.ts";
+import type { Mailer } from "../mail/mailer.ts";
 import type { Notifier } from "../notifications/notifier.ts";
 import { ownTextsSchema } from "../pages/own-texts.ts";
 import type { Store } from "../store.ts";
@@ -35,6 +37,13 @@ const comparedText = z
     error: "has leading or trailing whitespace or invisible characters: remove them",
   });
 const milliseconds = z.number().positive();
+
+function isMailer(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  const { send, from, replyTo } = value as Partial<Record<keyof Mailer, unknown>>;
+  const isAddress = (text: unknown) => parseMailbox(text) !== undefined;
+  return typeof send === "function" && isAddress(from) && (replyTo === undefined || isAddress(replyTo));
+}
 
 /** A claim's name may be given for each fact, and for nothing else. */
 const claimNames = Object.fromEntries(
@@ -107,6 +116,12 @@ const schema = z.strictObject({
   notifier: z
     .custom<Notifier>((value) => typeof value === "object" && value !== null && "compose" in value, {
       error: "give a notifier, e.g. createNotifier({ url, secret }) of @retent/server/notifications",
+    })
+    .optional(),
+  mail: z
+    .custom<Mailer>(isMailer, {
+      error:
+        "give createMailer({ url, from }) of @retent/server/mail, or { send, from } whose from (and replyTo) is one address",
     })
     .optional(),
   texts: ownTextsSchema.default({}),

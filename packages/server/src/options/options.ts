@@ -4,6 +4,7 @@ import type { Brand } from "../brand/brand.ts";
 import type { Finding } from "../checks/finding.ts";
 import type { Customer } from "../customer.ts";
 import type { IdentityOptions } from "../identity.ts";
+import type { Mailer } from "../mail/mailer.ts";
 import type { Notifier } from "../notifications/notifier.ts";
 import type { OwnTexts } from "../pages/own-texts.ts";
 import type { OnEvent } from "../retent-event.ts";
@@ -139,6 +140,11 @@ export interface RetentOptions<Native = unknown> {
   checks?: () => Promise<readonly Finding[]>;
   /** Sends notifications: `createNotifier` of `@retent/server/notifications`. Default: none are sent. */
   notifier?: Notifier;
+  /**
+   * Sends receipts to customers whose `email` is known: `createMailer` of `@retent/server/mail`, or an object of your
+   * own. Default: none are sent.
+   */
+  mail?: Mailer;
   store: Store;
   /**
    * Texts of our pages in words of your own, by language: `{ de: { confirm: "Mitgliedschaft beenden" } }`.

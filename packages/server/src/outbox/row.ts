@@ -1,17 +1,26 @@
 /**
  * `billing` calls the merchant's billing, `events` processes billing events, `retentbase` sends to
- * RetentBase, `sessions` looks up hosted sessions there, `notifications` sends notifications: no lane waits
- * for another.
+ * RetentBase, `sessions` looks up hosted sessions there, `notifications` sends notifications to the
+ * merchant, `mail` sends mails to customers: no lane waits for another.
  */
-export type OutboxLane = "billing" | "events" | "retentbase" | "sessions" | "notifications";
+export type OutboxLane = "billing" | "events" | "retentbase" | "sessions" | "notifications" | "mail";
 
 /**
  * `bill` calls `onResult`; `create` is `POST /api/v1/cancellations`; `update` is `PATCH
  * /api/v1/cancellations/{eventId}`; `look_up` is `GET /api/v1/cancel-sessions/:id`, for a cancellation that
  * no customer came back from. `billing_event` processes one billing event, whose id is the row's event id,
- * and `derive` all that are about one cancellation. `notify` sends a notification.
+ * and `derive` all that are about one cancellation. `notify` sends a notification, and `mail`
+ * a mail.
  */
-export type OutboxKind = "bill" | "create" | "update" | "look_up" | "billing_event" | "derive" | "notify";
+export type OutboxKind =
+  | "bill"
+  | "create"
+  | "update"
+  | "look_up"
+  | "billing_event"
+  | "derive"
+  | "notify"
+  | "mail";
 
 export const laneByKind: Record<OutboxKind, OutboxLane> = {
   bill: "billing",
@@ -21,6 +30,7 @@ export const laneByKind: Record<OutboxKind, OutboxLane> = {
   billing_event: "events",
   derive: "events",
   notify: "notifications",
+  mail: "mail",
 };
 
 /** Work that is still to be done for one cancellation. */

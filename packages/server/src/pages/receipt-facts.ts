@@ -1,5 +1,6 @@
 import { type Html, html } from "@retent/retentbase/internal";
 import type { BillingSubscription } from "../billing/billing.ts";
+import type { BrandConfig } from "../brand/brand.ts";
 import type { Cancellation, Decision } from "../cancellation/cancellation.ts";
 import { toReference } from "../cancellation/reference.ts";
 import type { Fact } from "./fact-list.ts";
@@ -24,6 +25,14 @@ export function receiptFacts(
     [texts.endsOn, endsAt && formatDate(endsAt, language)],
     [texts.reference, referenceFact(cancellation, isBrief)],
   ];
+}
+
+/** The company, as its contracts have it if the merchant says so. */
+export function companyFact(
+  { name, legalName }: Pick<BrandConfig, "name" | "legalName">,
+  texts: Pick<Wording["texts"], "company">,
+): Fact {
+  return [texts.company, html`<bdi>${legalName ?? name}</bdi>`];
 }
 
 /** Which subscription it is, and whose. */
@@ -71,7 +80,7 @@ export function momentFact(milliseconds: number, language: string, timeZone?: st
 const uuidLength = 36;
 
 /** Short, to be read out and typed in; the whole UUID is what systems know, without what the plain page adds to it. */
-function referenceFact(
+export function referenceFact(
   { retentBaseEventId }: Pick<Cancellation, "retentBaseEventId">,
   isBrief = false,
 ): Html {

@@ -1,13 +1,13 @@
 import { html } from "@retent/retentbase/internal";
-import { toCancelResult } from "../cancellation/cancellation.ts";
+import { isEnding, toCancelResult } from "../cancellation/cancellation.ts";
 import { keepPath, plainPagePath } from "../cancellation/page-paths.ts";
 import { toReference } from "../cancellation/reference.ts";
 import { receiptScript } from "../generated/embedded-scripts.ts";
-import { type Fact, factList } from "./fact-list.ts";
+import { factList } from "./fact-list.ts";
 import { layout, type Page, type PageConfig } from "./layout.ts";
 import { markSign } from "./mark.ts";
-import { receiptFacts } from "./receipt-facts.ts";
-import { type Decided, isEnding, toEnd } from "./return-page.ts";
+import { companyFact, receiptFacts } from "./receipt-facts.ts";
+import { type Decided, toEnd } from "./return-page.ts";
 import { describeStanding, type Wording } from "./wording.ts";
 
 interface ReceiptPage {
@@ -40,7 +40,7 @@ export function receiptPage(
 <h1>${title}</h1>
 <p>${describeStanding(cancellation, wording, now)}</p>
 <div id="receipt" data-answer="${JSON.stringify(handedBack)}" data-event="${event}" data-sites="${[...config.allowedOrigins].join(" ")}">
-${factList([...companyFacts(config, texts), ...receiptFacts(cancellation, cancellation.decision, wording, { account })])}
+${factList([companyFact(config.brand, texts), ...receiptFacts(cancellation, cancellation.decision, wording, { account })])}
 </div>
 <p class="note unprinted">${texts.printOrSave}</p>
 <div class="actions">
@@ -72,7 +72,7 @@ export function receiptFile(
     content: html`<p class="kind">${texts.receipt}</p>
 <h1>${title}</h1>
 <p>${describeStanding(cancellation, wording, now)}</p>
-${factList([...companyFacts(config, texts), ...facts])}`,
+${factList([companyFact(config.brand, texts), ...facts])}`,
   });
   return { page, name: toFileName(config, cancellation) };
 }
@@ -80,10 +80,6 @@ ${factList([...companyFacts(config, texts), ...facts])}`,
 /** A receipt says that the subscription is cancelled only once billing has said so. */
 function toReceiptTitle({ settlement }: Decided, texts: Wording["texts"]): string {
   return isEnding(settlement) ? texts.cancelled : texts.received;
-}
-
-function companyFacts({ brand }: PageConfig, texts: Wording["texts"]): Fact[] {
-  return [[texts.company, html`<bdi>${brand.legalName ?? brand.name}</bdi>`]];
 }
 
 /** E.g. `lumen-notes-cancellation-2026-11-28-3F2A-9C41.html`: letters, digits and dashes of ASCII alone. */

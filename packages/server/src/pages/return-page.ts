@@ -1,5 +1,5 @@
 import { html } from "@retent/retentbase/internal";
-import { type Cancellation, type Decision, isKeepable } from "../cancellation/cancellation.ts";
+import { type Cancellation, type Decision, isEnding, isKeepable } from "../cancellation/cancellation.ts";
 import { keepPath, plainPagePath } from "../cancellation/page-paths.ts";
 import { returnScript } from "../generated/embedded-scripts.ts";
 import { type Fact, factList } from "./fact-list.ts";
@@ -99,13 +99,6 @@ export function toEnd(
     return { title: texts.continues, mark: "done" };
   if (isEnding(settlement)) return { title: texts.cancelled, mark: "done" };
   return { title: decision.outcome === "churned" ? texts.received : texts.answered, mark: "pending" };
-}
-
-/** Whether billing has confirmed that the subscription ends, and when. */
-export function isEnding(settlement: Decided["settlement"]): boolean {
-  return Boolean(
-    settlement?.confirmed && settlement.outcome === "churned" && settlement.effectiveAt !== null,
-  );
 }
 
 function describeEnd(cancellation: Decided, wording: Wording, now: number): string {

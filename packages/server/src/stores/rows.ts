@@ -35,6 +35,7 @@ export const columns = [
   "billing_customer",
   "subscription",
   "subscription_label",
+  "contact",
 ] as const;
 
 /** Condition on a cancellation that has another id at RetentBase. The indexes by that id have only those. */
@@ -59,8 +60,8 @@ export const waitingSince = `coalesce(
 
 /**
  * Condition on a cancellation that nothing is left to do for, nor anything to be looked into: also one that
- * billing did not act on, once its operator has closed it. A notification that is never accepted keeps no
- * customer's data.
+ * billing did not act on, once its operator has closed it. A notification or a mail that is never
+ * accepted keeps no customer's data.
  */
 export const finishedSql = `(status in ('started', 'settled', 'forwarded') or exists (
   select 1 from retent_outbox
@@ -68,7 +69,7 @@ export const finishedSql = `(status in ('started', 'settled', 'forwarded') or ex
     and retent_outbox.revision = retent_cancellations.revision
 )) and not exists (
   select 1 from retent_outbox
-  where retent_outbox.event_id = retent_cancellations.event_id and state <> 'done' and lane <> 'notifications'
+  where retent_outbox.event_id = retent_cancellations.event_id and state <> 'done' and lane not in ('notifications', 'mail')
 )`;
 
 /**
@@ -151,6 +152,7 @@ export function toRow(cancellation: Cancellation) {
     billing_customer: cancellation.billingCustomer,
     subscription: cancellation.subscription,
     subscription_label: cancellation.subscriptionLabel,
+    contact: toJson(cancellation.contact),
   };
 }
 
@@ -172,6 +174,7 @@ export function toCancellation(row: Row): Cancellation {
     billingCustomer: row.billing_customer as string | null,
     subscription: row.subscription as string | null,
     subscriptionLabel: row.subscription_label as string | null,
+    contact: fromJson(row.contact),
     linkExpiresAt: row.link_expires_at === null ? null : Number(row.link_expires_at),
     createdAt: Number(row.created_at),
     updatedAt: Number(row.updated_at),

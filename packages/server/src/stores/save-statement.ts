@@ -11,6 +11,7 @@ const lasting: readonly Column[] = [
   "binding_hash",
   "return_to",
   "metadata",
+  "contact",
   "created_at",
 ];
 

@@ -9,10 +9,12 @@ import type { Store } from "../../src/store.ts";
 import { createPostgresStore } from "../../src/stores/postgres/postgres-store.ts";
 import { createSqliteStore } from "../../src/stores/sqlite/sqlite-store.ts";
 import { claimOneOf } from "./contract-database.ts";
-import { now, started, update } from "./stored-cancellation.ts";
+import * as samples from "./stored-cancellation.ts";
 
 // A database that the version before the last migration has written is brought up to date when it is opened.
 
+const { now, update } = samples;
+const started = { ...samples.started, contact: null };
 const another = { ...started, eventId: "ev_2", retentBaseEventId: "rb_2", createdAt: now + 1 };
 const look = { kind: "look_up", revision: 0, body: null, dueAt: now } as const;
 
@@ -48,6 +50,7 @@ test("of SQLite", async () => {
     create index retent_cancellations_ledger_event on retent_cancellations (ledger_event_id);
     create index retent_outbox_order on retent_outbox (event_id, lane, id) where state = 'queued';
     create index retent_outbox_event on retent_outbox (event_id);
+    alter table retent_cancellations drop column contact;
     delete from retent_migrations where number > 7`);
   raw.close();
   await expectAllOf(createSqliteStore({ file }));
@@ -63,6 +66,7 @@ test("of PostgreSQL", async () => {
   await raw.query(`drop index retent_cancellations_ledger_event; drop index retent_cancellations_ledger_event_bytes;
     create index retent_cancellations_ledger_event on retent_cancellations (ledger_event_id);
     create index retent_cancellations_ledger_event_bytes on retent_cancellations (ledger_event_id collate "C");
+    alter table retent_cancellations drop column contact;
     delete from retent_migrations where number > 7`);
   await raw.end();
   await expectAllOf(await createPostgresStore({ connectionString }));

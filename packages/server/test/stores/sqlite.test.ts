@@ -210,13 +210,14 @@ describe("the SQLite file", () => {
       { number: 6 },
       { number: 7 },
       { number: 8 },
+      { number: 9 },
     ]);
     raw.close();
   });
 
   test("of the version before the tables had our name is renamed in place, with everything in it", async () => {
     const old = createSqliteStore({ file });
-    await old.insert(started, [update]);
+    await old.insert({ ...started, contact: null }, [update]);
     await old.addBillingEvent(ended, now);
     await old.close();
     const raw = new DatabaseSync(file);
@@ -224,7 +225,7 @@ describe("the SQLite file", () => {
     raw.close();
 
     const store = createSqliteStore({ file });
-    expect(await store.find("ev_1")).toEqual(started);
+    expect(await store.find("ev_1")).toEqual({ ...started, contact: null });
     expect(await store.count()).toMatchObject({ queued: 2 });
     expect(await store.findBillingEvent(ended.id)).toEqual(ended);
     await store.close();

@@ -5,7 +5,7 @@ import type { Store } from "../../src/store.ts";
 import { StoreError } from "../../src/store.ts";
 import { rejection } from "../server-under-test.ts";
 import { claimOneOf, type Database, failure, query, queueIn } from "./contract-database.ts";
-import { bare, decided, notify, now, started, update } from "./stored-cancellation.ts";
+import { bare, decided, mail, notify, now, started, update } from "./stored-cancellation.ts";
 
 /** What every store has to do. */
 export function describeStore(name: string, create: () => Promise<Database>): void {
@@ -186,8 +186,16 @@ export function describeStore(name: string, create: () => Promise<Database>): vo
         await queue([update], { eventId: "ev_done" });
         await store.finish(await claimOne({ eventId: "ev_done" }));
         await queue([notify], { eventId: "ev_untold" });
-        expect(await store.prune(now + 5, 100)).toBe(5);
-        for (const gone of ["ev_started", "ev_settled", "ev_forwarded", "ev_done", "ev_untold"]) {
+        await queue([mail], { eventId: "ev_unmailed" });
+        expect(await store.prune(now + 5, 100)).toBe(6);
+        for (const gone of [
+          "ev_started",
+          "ev_settled",
+          "ev_forwarded",
+          "ev_done",
+          "ev_untold",
+          "ev_unmailed",
+        ]) {
           expect(await store.find(gone)).toBeUndefined();
         }
         for (const kept of ["ev_pending", "ev_returned", "ev_young", "ev_queued"]) {

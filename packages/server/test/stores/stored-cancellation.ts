@@ -21,6 +21,7 @@ export const started: Cancellation = {
   billingCustomer: null,
   subscription: null,
   subscriptionLabel: null,
+  contact: { email: "mara@lumen.example", language: "de" },
   linkExpiresAt: now + 1_800_000,
   createdAt: now,
   updatedAt: now,
@@ -53,6 +54,7 @@ export const bare: Partial<Cancellation> = {
   context: null,
   metadata: null,
   linkExpiresAt: null,
+  contact: null,
 };
 
 export const update: NewOutboxRow = {
@@ -73,4 +75,5 @@ export const ended: StoredBillingEvent = {
   userId: "user_1",
   fact: { type: "ended", effectiveAt: now + 4000 },
 };
+export const mail: NewOutboxRow = { kind: "mail", revision: 1, body: { template: "received" } };
 export const notify: NewOutboxRow = { kind: "notify", revision: 1, body: { id: "msg_1", content: "{}" } };

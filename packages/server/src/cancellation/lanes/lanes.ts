@@ -1,4 +1,5 @@
 import type { App } from "../../app.ts";
+import { createMailLane } from "../../mail/mail-lane.ts";
 import { createNotificationLane } from "../../notifications/notification-lane.ts";
 import type { Lane } from "../../outbox/lane.ts";
 import { type BillingEventLane, createBillingEventLane } from "./billing-event-lane.ts";
@@ -13,7 +14,7 @@ export interface Lanes {
   deliveries: DeliveryLane;
   /**
    * Every lane, in the order in which work moves through them: look-ups, billing, its events, RetentBase,
-   * notifications.
+   * notifications, mails.
    */
   all: readonly Lane[];
   /** Looks for work in every lane now instead of at the next poll. */
@@ -21,7 +22,7 @@ export interface Lanes {
 }
 
 export function createLanes(app: App): Lanes {
-  const { notifier } = app.services;
+  const { notifier, mailer } = app.services;
   const wake = () => {
     for (const lane of all) lane.wake();
   };
@@ -30,6 +31,7 @@ export function createLanes(app: App): Lanes {
   const deliveries = createDeliveryLane(app);
   const billingEvents = createBillingEventLane(app, deliveries.wake);
   const notifications = notifier ? [createNotificationLane(app, notifier)] : [];
-  const all: Lane[] = [sessions, billing, billingEvents, deliveries, ...notifications];
+  const mails = mailer ? [createMailLane(app, mailer)] : [];
+  const all: Lane[] = [sessions, billing, billingEvents, deliveries, ...notifications, ...mails];
   return { billing, billingEvents, deliveries, all, wake };
 }

@@ -8,6 +8,7 @@ import { findLanguage } from "../../pages/languages.ts";
 import { countOrRefuse } from "../../rate-limits.ts";
 import { cancellationCookies, keepLanguage } from "../cookies.ts";
 import { findChoice } from "../find-choice.ts";
+import { findContact } from "../find-contact.ts";
 import { identifySender } from "../identify.ts";
 import { toLoggedOrigin } from "../origin.ts";
 import { describeOtherName, findOtherName } from "../other-name.ts";
@@ -48,6 +49,7 @@ export async function postCancelLink(context: RouteContext): Promise<Response> {
     // The hosted page is asked for once it is known which subscription it is about.
     mode: choice.isOpen ? "direct" : mode,
     subscription: choice.isOpen ? null : choice.subscription,
+    contact: await findContact(context, customer),
   });
   const fallback = isAstray ? "rejected" : started.fallback;
   if (!isNew) throw new Error("newId made an event id that is taken");

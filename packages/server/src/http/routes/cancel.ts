@@ -17,6 +17,7 @@ import { plainPage } from "../../pages/plain-page.ts";
 import { countOrRefuse } from "../../rate-limits.ts";
 import { cancellationCookies, keepLanguage } from "../cookies.ts";
 import { findCancellationCustomer, findChoice, findTerms } from "../find-choice.ts";
+import { findContact } from "../find-contact.ts";
 import { nameAccount, requireCustomer } from "../identify.ts";
 import { checkOrigin } from "../origin.ts";
 import { findOwnCancellations, isStartedHere } from "../own-cancellations.ts";
@@ -222,6 +223,7 @@ async function findOrStart(
     returnTo: checkReturnTo(app, fields.returnTo),
     mode: "direct",
     subscription,
+    contact: await findContact(context, customer),
     eventId,
   });
   if (started.isNew)

@@ -15,6 +15,7 @@ import { countOrRefuse } from "../../rate-limits.ts";
 import type { FallbackReason } from "../../retent-event.ts";
 import { cancellationCookies, keepLanguage } from "../cookies.ts";
 import { findCancellationCustomer, findChoice } from "../find-choice.ts";
+import { findContact } from "../find-contact.ts";
 import { requireCustomer } from "../identify.ts";
 import { checkOrigin } from "../origin.ts";
 import { findOtherName } from "../other-name.ts";
@@ -155,17 +156,19 @@ async function goOn(
 }
 
 async function startNext(
-  { app, request }: RouteContext,
+  context: RouteContext,
   customer: Customer,
   before: Cancellation | undefined,
   subscription: ChosenSubscription | null,
   mode: "redirect" | "direct",
 ): Promise<Next> {
+  const { app, request } = context;
   const { cancellation, isNew, binding, hostedUrl, fallback } = await startCancellation(app, {
     customer: before?.metadata ? { ...customer, metadata: before.metadata } : customer,
     returnTo: before?.returnTo ?? null,
     mode,
     subscription,
+    contact: before?.contact ?? (await findContact(context, customer)),
   });
   if (!isNew) throw new Error("newId made an event id that is taken");
   const cookies = cancellationCookies(app, request, cancellation.eventId, binding);

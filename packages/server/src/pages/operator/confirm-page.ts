@@ -37,6 +37,7 @@ const closingTerms: Record<OutboxLane, string> = {
   retentbase: "RetentBase will not receive what this task would send.",
   sessions: "RetentBase will not be asked how the cancellation ended.",
   notifications: "The notification will not be sent.",
+  mail: "The customer will not get the mail.",
 };
 
 function describeConsequence(step: ConfirmView["step"], rows: readonly ListedRow[], count: number): string {

@@ -21,6 +21,7 @@ export function explainFailure({ kind, lastStatus: status, state }: Failed): Exp
   if (lane === "events")
     return { cause: "A billing event could not be processed.", remedy: "It is tried again by itself." };
   if (lane === "notifications") return explainNotification(status);
+  if (lane === "mail") return explainMail(status, state);
   return explainRetentBase(kind, status, state);
 }
 
@@ -41,6 +42,34 @@ function explainNotification(status: number | null): Explanation {
     cause: "The receiver refused the notification.",
     remedy:
       "Look at its own log. Unless the receiver has changed, a retry will most likely be refused again; then close it.",
+    isRefusal: true,
+  };
+}
+
+/** The replies that ask for a login (RFC 4954, section 6). */
+const loginReplies = [530, 534, 535, 538];
+
+function explainMail(status: Failed["lastStatus"], state: Failed["state"]): Explanation {
+  const again = state === "dead" ? "Then retry." : "It is tried again by itself.";
+  if (status === null)
+    return {
+      cause: "The mail host could not be reached, or did not answer.",
+      remedy: `Check its address and this machine’s network. ${again}`,
+    };
+  if (loginReplies.includes(status))
+    return {
+      cause: "The mail host does not accept the login.",
+      remedy: `Give this server a valid user and password and restart it. ${again}`,
+    };
+  if (status < 500)
+    return {
+      cause: "The mail host takes the mail later.",
+      remedy: `Nothing to do unless it lasts. ${again}`,
+    };
+  return {
+    cause: "The mail host refused the mail.",
+    remedy:
+      "Look at the response below. If the address does not exist, reach the customer in another way, then close it. If the mail host refuses the sender, set that up there, then retry.",
     isRefusal: true,
   };
 }

@@ -42,6 +42,7 @@ export const kindTerms: Record<OutboxKind, string> = {
   billing_event: "Process a billing event",
   derive: "Derive the outcome from billing events",
   notify: "Send a notification",
+  mail: "Send the customer a mail",
 };
 
 export type Actor = "Customer" | "Billing" | "RetentBase" | "This server";
@@ -55,6 +56,7 @@ export const actors: Record<OutboxKind, Actor> = {
   update: "RetentBase",
   look_up: "RetentBase",
   notify: "This server",
+  mail: "This server",
 };
 
 export const stateTerms: Record<ListedRow["state"], readonly [label: string, tone: Tone]> = {

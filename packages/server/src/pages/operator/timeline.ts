@@ -41,7 +41,7 @@ export function timeline(cancellation: Cancellation, rows: readonly ListedRow[])
     ...getSettlement(cancellation),
     ...work("update"),
     ...getReport(cancellation),
-    ...work("notify"),
+    ...work("mail", "notify"),
   ];
   return html`<ol class="timeline">${steps.map(
     ({ title, actor, at, state, details, badge: mark }) => html`<li class="${state}">

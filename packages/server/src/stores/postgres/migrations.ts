@@ -135,6 +135,9 @@ const migrations: readonly string[] = [
   create index retent_cancellations_ledger_event_bytes on retent_cancellations (ledger_event_id collate "C")
     where ledger_event_id <> event_id;
   `,
+  `
+  alter table retent_cancellations add column contact text;
+  `,
 ];
 
 /** Any number that no other application of this database locks by. */

@@ -156,6 +156,9 @@ const migrations: readonly string[] = [
   drop index retent_outbox_event;
   create index retent_outbox_event on retent_outbox (event_id, lane);
   `,
+  `
+  alter table retent_cancellations add column contact text;
+  `,
 ];
 
 /**

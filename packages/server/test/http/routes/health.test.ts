@@ -47,6 +47,7 @@ const well: DeepHealth = {
     outbox: { ...quiet, status: "ok", paused: false },
     stripe: { status: "off" },
     notifications: { status: "off" },
+    mail: { status: "off" },
   },
 };
 
