@@ -1,4 +1,5 @@
 import type { RetentOptions } from "@retent/server";
+import type { MailerOptions } from "@retent/server/mail";
 import type { NotifierOptions } from "@retent/server/notifications";
 import type { StripeBillingOptions } from "@retent/server/stripe";
 import type { WebhookBillingOptions } from "@retent/server/webhook-billing";
@@ -34,6 +35,8 @@ export interface Configuration {
   webhook: WebhookBillingOptions | undefined;
   /** For `createNotifier`; undefined if there are no notifications. */
   notify: Pick<NotifierOptions, "url" | "secret" | "types"> | undefined;
+  /** For `createMailer`; undefined if customers get no mails. */
+  mail: MailerOptions | undefined;
   database: DatabasePlace;
   host: string;
   port: number;
@@ -78,6 +81,10 @@ function toConfiguration(values: Variables, settle: string | undefined): Configu
       values.RETENT_NOTIFY_URL === undefined
         ? undefined
         : (toOptions("createNotifier", values) as NotifierOptions),
+    mail:
+      values.RETENT_SMTP_URL === undefined || values.RETENT_MAIL_FROM === undefined
+        ? undefined
+        : (toOptions("createMailer", values) as MailerOptions),
     database: toDatabasePlace(values),
     host: values.HOST,
     port: values.PORT,

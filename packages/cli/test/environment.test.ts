@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 import { ConfigurationError } from "../src/environment/configuration-error.ts";
 import { buildFromEnvironment } from "../src/environment/option-faults.ts";
 import { readEnvironment } from "../src/environment.ts";
-import { findFaultsIn, jwksUrl, notifications, notifySecret } from "./environment/find-faults-in.ts";
+import { findFaultsIn, jwksUrl, mail, notifications, notifySecret } from "./environment/find-faults-in.ts";
 import { goodEnvironment, signingSecret } from "./test-host.ts";
 
 const emulator = {
@@ -226,6 +226,16 @@ function getError(work: () => unknown): unknown {
 test("Slack's URLs contain their secret", () => {
   const url = "https://hooks.slack.com/services/T0/B0/kV7nQ2";
   expect(readEnvironment({ ...goodEnvironment, RETENT_NOTIFY_URL: url }).notify).toEqual({ url });
+});
+
+test("mails need a host and a sender", () => {
+  const env = { ...goodEnvironment, ...mail, RETENT_MAIL_REPLY_TO: "help@shop.example" };
+  expect(readEnvironment(env).mail).toEqual({
+    url: mail.RETENT_SMTP_URL,
+    from: mail.RETENT_MAIL_FROM,
+    replyTo: "help@shop.example",
+  });
+  expect(readEnvironment(goodEnvironment).mail).toBeUndefined();
 });
 
 test("RETENT_NOTIFY_TYPES selects notifications, and needs a URL", () => {

@@ -20,8 +20,19 @@ interface Env {
 /** The one object that has everything. */
 const objectName = "retent";
 
-/** Variables of the command that mean nothing here. */
-const unused = ["RETENT_DATABASE_URL", "RETENT_DATABASE_SCHEMA", "RETENT_TRUST_PROXY", "HOST", "PORT"];
+const noMail =
+  "remove it: a Worker does not send by SMTP. To send mails, write your own Worker, and give createRetentObject mail: { send, from }";
+
+/** Variables of the command that mean nothing here, and what to do. */
+const unused = {
+  ...{
+    RETENT_DATABASE_URL: "remove it",
+    RETENT_DATABASE_SCHEMA: "remove it",
+    RETENT_TRUST_PROXY: "remove it",
+  },
+  ...{ HOST: "remove it", PORT: "remove it" },
+  ...{ RETENT_SMTP_URL: noMail, RETENT_MAIL_FROM: noMail, RETENT_MAIL_REPLY_TO: noMail },
+};
 
 /** The Durable Object class that `wrangler.jsonc` names. */
 export class Cancellations extends createRetentObject(readOptions) {}
@@ -58,9 +69,9 @@ function findVariables(env: Env): Environment {
           },
         ]
       : []),
-    ...unused
-      .filter((variable) => variables[variable] !== undefined)
-      .map((variable) => ({ variable, message: "is not used on Cloudflare", remedy: "remove it" })),
+    ...Object.entries(unused)
+      .filter(([variable]) => variables[variable] !== undefined)
+      .map(([variable, remedy]) => ({ variable, message: "is not used on Cloudflare", remedy })),
   ];
   if (faults.length > 0) throw new ConfigurationError(faults);
   return variables;

@@ -76,6 +76,14 @@ test("settings that are missing are named in the log, and responses say where to
   expect(await response.text()).toContain("log");
 });
 
+test("a mail host, which a Worker can't reach, keeps it from starting", async () => {
+  const base = await start({
+    RETENT_SMTP_URL: "smtps://retent:secret@mail.example",
+    RETENT_MAIL_FROM: "a@b.example",
+  });
+  expect((await fetch(`${base}/health`)).status).toBe(503);
+});
+
 test("killing the runtime at any moment loses nothing: each decision is reported, and once", async () => {
   const base = await start();
   const flows = 60;

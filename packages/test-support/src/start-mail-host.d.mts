@@ -9,7 +9,7 @@ export interface TakenMail extends Email {
 /** What goes wrong with the next mail that gets so far. `{address}` in a text is the recipient's. */
 export type MailFault =
   | { stage: "from" | "to" | "data"; status: number; text: string }
-  | { stage: "drop_before_data" | "drop_after_data" | "silent" };
+  | { stage: "login" | "drop_before_data" | "drop_after_data" | "silent" };
 
 /** A mail host of the test's own (SMTP), on loopback. */
 export interface MailHost {

@@ -26,7 +26,8 @@ export async function startMailHost({ user = "retent", password = "correct horse
       done();
     },
     onAuth(login, _session, done) {
-      if (login.username === user && login.password === password) return done(null, { user });
+      if (login.username === user && login.password === password && !take("login"))
+        return done(null, { user });
       done(refuse({ status: 535, text: `5.7.8 ${login.username} with ${login.password} is refused` }));
     },
     onMailFrom(_address, _session, done) {

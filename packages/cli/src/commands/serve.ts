@@ -1,6 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import { createRedact } from "@retent/retentbase/internal";
 import { createRetent, type OnEvent, type Retent } from "@retent/server";
+import { createMailer } from "@retent/server/mail";
 import { toNode } from "@retent/server/node";
 import { createNotifier } from "@retent/server/notifications";
 import { createBilling } from "../billing.ts";
@@ -33,7 +34,7 @@ const stopTimeoutMs = 10_000;
 export async function serve(host: Host): Promise<number> {
   const { env, stdout, now } = host;
   const configuration = readEnvironment(env);
-  const { options, notify, database, host: address, port, logLevel, warnings } = configuration;
+  const { options, notify, mail, database, host: address, port, logLevel, warnings } = configuration;
   const billing = await createBilling(configuration, host);
   const redact = createRedact(readSecrets(env));
   const log = createLog({ level: logLevel, stdout, redact, now });
@@ -57,6 +58,7 @@ export async function serve(host: Host): Promise<number> {
         ...options,
         ...billing,
         ...(notifier && { notifier }),
+        ...(mail && { mail: buildFromEnvironment("createMailer", () => createMailer(mail)) }),
         store,
         onEvent,
         metrics: metrics.render,

@@ -4,6 +4,7 @@ import type { Host } from "../host.ts";
 import { type Finding, passed, warning } from "./check.ts";
 import { checkBillingWebhook } from "./check-billing-webhook.ts";
 import { checkJwks } from "./check-jwks.ts";
+import { checkMail } from "./check-mail.ts";
 import { checkNames } from "./check-names.ts";
 import { checkProxy } from "./check-proxy.ts";
 import { checkRetentBase } from "./check-retentbase.ts";
@@ -29,6 +30,7 @@ export async function* checkSetup(
   yield* await checkRetentBase(configuration, { fetch, now });
   yield* await checkStripe(configuration, { fetch, now });
   yield* await checkBillingWebhook(configuration, { fetch, now });
+  if (configuration.mail) yield await checkMail(configuration.mail);
 }
 
 /**

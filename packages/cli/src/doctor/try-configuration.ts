@@ -1,4 +1,5 @@
 import { createRetent, type Store, type WhoEnds } from "@retent/server";
+import { createMailer } from "@retent/server/mail";
 import { createNotifier } from "@retent/server/notifications";
 import { createSqliteStore } from "@retent/server/sqlite";
 import { createBilling } from "../billing.ts";
@@ -21,15 +22,23 @@ export async function tryConfiguration(
   runtime: Pick<Host, "fetch" | "now">,
 ): Promise<Tried> {
   const configuration = readEnvironment(env);
-  const { options, notify } = configuration;
+  const { options, notify, mail } = configuration;
   const billing = await createBilling(configuration, runtime);
   const store: Store = createSqliteStore({ file: ":memory:" });
   try {
     const notifier =
       notify &&
       buildFromEnvironment("createNotifier", () => createNotifier({ ...notify, fetch: runtime.fetch }));
+    const mailer = mail && buildFromEnvironment("createMailer", () => createMailer(mail));
     const { whoEnds } = buildFromEnvironment("createRetent", () =>
-      createRetent({ ...options, ...billing, ...(notifier && { notifier }), store, log: false }),
+      createRetent({
+        ...options,
+        ...billing,
+        ...(notifier && { notifier }),
+        ...(mailer && { mail: mailer }),
+        store,
+        log: false,
+      }),
     );
     return { configuration, whoEnds };
   } finally {

@@ -19,6 +19,7 @@ export function findConflicts(retentVariables: RetentVariables): Fault[] {
     ...findStripeFaults(retentVariables),
     ...findWebhookFaults(retentVariables),
     ...findNotifyFaults(retentVariables),
+    ...findMailFaults(retentVariables),
     ...findSchemaFaults(retentVariables),
     ...findPlainHttp(retentVariables),
     ...findWellKnownSecrets(retentVariables),
@@ -120,6 +121,22 @@ function findNotifyFaults({
   if (secret !== undefined || isSlackUrl(url)) return [];
   const remedy = 'notifications are signed with it, "whsec_" and at least 24 random bytes in base64';
   return [{ variable: "RETENT_NOTIFY_SECRET", message: "is missing", remedy }];
+}
+
+/** A mail needs a host and a sender. */
+function findMailFaults({
+  RETENT_SMTP_URL: url,
+  RETENT_MAIL_FROM: from,
+  RETENT_MAIL_REPLY_TO: replyTo,
+}: RetentVariables): Fault[] {
+  if (url === undefined && (from !== undefined || replyTo !== undefined)) {
+    const other = from === undefined ? "RETENT_MAIL_REPLY_TO" : "RETENT_MAIL_FROM";
+    const remedy = `set it to the mail host that mails are sent through, or remove ${other}`;
+    return [{ variable: "RETENT_SMTP_URL", message: "is missing", remedy }];
+  }
+  if (url === undefined || from !== undefined) return [];
+  const remedy = "set it to the address that mails are from, or remove RETENT_SMTP_URL";
+  return [{ variable: "RETENT_MAIL_FROM", message: "is missing", remedy }];
 }
 
 /** SQLite has no schemas, so nothing would be stored in one. */

@@ -1,4 +1,5 @@
 import type { RetentOptions } from "@retent/server";
+import type { MailerOptions } from "@retent/server/mail";
 import type { NotifierOptions } from "@retent/server/notifications";
 import type { StripeBillingOptions } from "@retent/server/stripe";
 import type { WebhookBillingOptions } from "@retent/server/webhook-billing";
@@ -10,6 +11,7 @@ export interface Builders {
   createStripeBilling: StripeBillingOptions;
   createWebhookBilling: WebhookBillingOptions;
   createNotifier: NotifierOptions;
+  createMailer: MailerOptions;
 }
 
 /** An option of one of the builders. `Value` is what it takes. */

@@ -21,10 +21,12 @@ const levels: Partial<Record<RetentEvent["type"], Level>> = {
   subscription_mismatch: "warn",
   delivery_failed: "warn",
   notification_failed: "warn",
+  mail_failed: "warn",
   billing_failed: "error",
   limit_not_counted: "error",
   delivery_dead: "error",
   notification_dead: "error",
+  mail_dead: "error",
   outbox_paused: "error",
   request_failed: "error",
 };

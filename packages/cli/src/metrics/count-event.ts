@@ -64,6 +64,16 @@ export function countEvent(instruments: Instruments, event: RetentEvent): void {
       instruments.notifications.inc({ type: event.about, result: "dead" });
       instruments.dead.inc({ kind: "notify" });
       break;
+    case "mail_sent":
+      instruments.mails.inc({ template: event.template, result: "sent" });
+      break;
+    case "mail_failed":
+      instruments.mails.inc({ template: event.template, result: "failed" });
+      break;
+    case "mail_dead":
+      instruments.mails.inc({ template: event.template, result: "dead" });
+      instruments.dead.inc({ kind: "mail" });
+      break;
     case "request_failed":
       instruments.faults.inc();
       break;

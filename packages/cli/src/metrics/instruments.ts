@@ -42,6 +42,7 @@ export function createInstruments(registry: Registry) {
       "type",
       "result",
     ),
+    mails: counter("mails_total", "Attempts to send mails to customers, by result", "template", "result"),
     faults: counter("faults_total", "Internal errors, which the log describes"),
     requestSeconds: histogram("http_request_duration_seconds", "How long requests took", "route", "status"),
     rows: gauge("outbox_rows", "Outbox rows that are not done", "lane", "state"),

@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { createEmulator, type Emulator, type EmulatorOptions } from "@retent/emulator";
 import { findFreePort } from "@retent/test-support/ports";
+import { startMailHost } from "@retent/test-support/start-mail-host";
 import { afterEach, describe, expect, test } from "vitest";
 import { goodEnvironment, runToEnd } from "../test-host.ts";
 
@@ -83,6 +84,39 @@ test("it warns if a person ends subscriptions but is not notified of cancellatio
   const { code, stdout } = await examine();
   expect(stdout).toMatch(/^WARN who ends subscriptions: .*nothing reports cancellations to it/m);
   expect(code).toBe(0);
+});
+
+describe("the mail host", () => {
+  async function examineMail(change: (url: string) => string = (url) => url) {
+    const host = await startMailHost();
+    const url = change(host.url);
+    const { code, stdout } = await examine({
+      RETENT_SMTP_URL: url,
+      RETENT_MAIL_FROM: "billing@shop.example",
+    });
+    await host.stop();
+    return { code, host, line: /^.* mail: .*$/m.exec(stdout)?.[0] };
+  }
+
+  test("is connected to and logged in to, and sent nothing", async () => {
+    const { code, host, line } = await examineMail();
+    expect([code, line]).toEqual([0, "ok mail: the mail host accepts the login; nothing was sent"]);
+    expect(host.mails).toEqual([]);
+  });
+
+  test("fails if it refuses the login, without the password", async () => {
+    const { code, line } = await examineMail((url) => url.replace("correct", "Hq7Zt2Wp4X"));
+    expect(code).toBe(1);
+    expect(line).toMatch(/^FAIL mail: .*535.*check the user and password in RETENT_SMTP_URL/);
+    expect(line).not.toContain("Hq7Zt2Wp4X");
+  });
+
+  test("fails if it can't be reached", async () => {
+    const port = await findFreePort();
+    const { code, line } = await examineMail((url) => url.replace(/\d+$/, String(port)));
+    expect(code).toBe(1);
+    expect(line).toMatch(/^FAIL mail: .*ECONNREFUSED.*check the host and port in RETENT_SMTP_URL/);
+  });
 });
 
 test("it says in one sentence what ends subscriptions, and warns about a default", async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { goodEnvironment, signingSecret } from "../test-host.ts";
-import { findFaultsIn, jwksUrl, notifications } from "./find-faults-in.ts";
+import { findFaultsIn, jwksUrl, mail, notifications } from "./find-faults-in.ts";
 
 describe("each fault is found, and its value is not repeated", () => {
   const faults: [name: string, variable: string, value: string | undefined, message: RegExp][] = [
@@ -73,6 +73,23 @@ describe("each fault is found, and its value is not repeated", () => {
     ],
     ["an unknown notification", "RETENT_NOTIFY_TYPES", "outbox.dead,churned", /cancellation\.returned/],
     ["an empty notification", "RETENT_NOTIFY_TYPES", "outbox.dead,", /empty entry: remove the extra comma/],
+    ["mail from nowhere", "RETENT_SMTP_URL", undefined, /is missing: set it to the mail host/],
+    ["mail from nobody", "RETENT_MAIL_FROM", undefined, /is missing: set it to the address/],
+    ["a mail host by https", "RETENT_SMTP_URL", "https://u:hunter2@mail.shop.example", /smtps:\/\//],
+    [
+      "a mail host with options",
+      "RETENT_SMTP_URL",
+      "smtp://mail.shop.example?ignoreTLS=true",
+      /must end with/,
+    ],
+    [
+      "a mail user without a password",
+      "RETENT_SMTP_URL",
+      "smtps://u@mail.shop.example",
+      /both a user and a password/,
+    ],
+    ["mail from a list", "RETENT_MAIL_FROM", "a@shop.example, b@shop.example", /is not one address/],
+    ["answers to no address", "RETENT_MAIL_REPLY_TO", "the shop", /is not one address/],
     ["a short health token", "RETENT_HEALTH_TOKEN", "kR7-too-short", /at least 16/],
     ["a health token that can be guessed", "RETENT_HEALTH_TOKEN", "q".repeat(40), /can be guessed/],
     ["database", "RETENT_DATABASE_URL", "mysql://db.shop.example", /sqlite:FILE/],
@@ -85,7 +102,7 @@ describe("each fault is found, and its value is not repeated", () => {
     ["unknown choice", "RETENT_SETTLE", "paddle", /must be one of stripe, webhook, manual/],
   ];
   test.each(faults)("%s: %s", (_, variable, value, message) => {
-    const found = findFaultsIn({ ...goodEnvironment, ...notifications, [variable]: value });
+    const found = findFaultsIn({ ...goodEnvironment, ...notifications, ...mail, [variable]: value });
     expect(Object.keys(found)).toEqual([variable]);
     expect(found[variable]).toMatch(message);
     if (value?.trim() && value !== "example") expect(found[variable]).not.toContain(value);

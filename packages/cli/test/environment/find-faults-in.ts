@@ -8,6 +8,11 @@ export const notifications = {
   RETENT_NOTIFY_SECRET: notifySecret,
 };
 
+export const mail = {
+  RETENT_SMTP_URL: "smtps://retent:Hq7%2FZt2@mail.shop.example",
+  RETENT_MAIL_FROM: "The Shop <billing@shop.example>",
+};
+
 /** What is wrong with these variables, by variable. */
 export function findFaultsIn(env: Environment): Record<string, string> {
   try {

@@ -1,6 +1,7 @@
 import { createEmulator } from "@retent/emulator";
 import { createStripeEmulator } from "@retent/stripe-emulator";
 import { findFreePort } from "@retent/test-support/ports";
+import { startMailHost } from "@retent/test-support/start-mail-host";
 import { afterEach, describe, expect, test } from "vitest";
 import { secretNames } from "../../src/environment/variables.ts";
 import { type Child, startChild } from "../child-server.ts";
@@ -23,6 +24,8 @@ const identitySecret = "canary_identity_Jn6Rb8_of_these_runs";
 const stripeKey = "sk_test_canary_Qz8Wd3";
 const stripeSecrets = ["whsec_canary_new_Fk5Lp2", "whsec_canary_old_Xj7Nm4"] as const;
 const notifySecret = "whsec_canaryNotifyRk3Dw1OfTheseRunsOnly12";
+const mailPassword = "canary/mail Gd4Wk9 & more";
+const email = "canary_mail_Ry6Tb3@customer.example";
 const healthToken = "canary_health_Yx8Pv2_of_these_runs";
 const password = "canary/password+of@these:runs";
 const workspaceKey = "canary_workspace_Ls5Mg1";
@@ -50,6 +53,10 @@ async function start(name: string) {
   receiver.cause("POST", /hooks/, { status: 400 });
   receiver.cause("POST", /hooks/, { status: 410 });
   receiver.cause("POST", /hooks/, "drop");
+  // It refuses the login and repeats it, then the recipient.
+  const mailHost = await startMailHost({ password: mailPassword });
+  cleanUps.push(() => mailHost.stop());
+  mailHost.next({ stage: "login" }, { stage: "to", status: 550, text: "5.1.1 {address} is unknown" });
   const port = String(await findFreePort());
   const webhookUrl = `http://127.0.0.1:${port}/api/stripe/webhook`;
   const stripe = await createStripeEmulator({
@@ -73,6 +80,8 @@ async function start(name: string) {
     STRIPE_API_URL: stripe.url,
     RETENT_NOTIFY_URL: `${receiver.url}/hooks/canary_path_Zt5Bc4_of_these_runs?key=canary_query_Vm2Jh6`,
     RETENT_NOTIFY_SECRET: notifySecret,
+    RETENT_SMTP_URL: mailHost.url,
+    RETENT_MAIL_FROM: "billing@shop.example",
     RETENT_HEALTH_TOKEN: healthToken,
     RETENT_DATABASE_URL: database.url,
     RETENT_PUBLIC_URL: `http://127.0.0.1:${port}`,
@@ -105,7 +114,7 @@ describe.each(Object.keys(databases))("a server on %s", (name) => {
     // What is set instead of others is not set beside them.
     const expected = secretNames.filter((each) => !/^RETENT_(BILLING_|IDENTITY_MEMBERSTACK_)/.test(each));
     for (const secret of expected) expect(env).toHaveProperty(secret, expect.stringContaining("canary"));
-    const identities = users.map((user) => identityToken(user, identitySecret));
+    const identities = users.map((user) => identityToken(user, identitySecret, { email }));
     const customers = identities.map((identity) => createCustomer(base, identity));
     const [leaving, unlucky, tooFast, refused, unlinked] = customers;
     if (!leaving || !unlucky || !tooFast || !refused || !unlinked) throw new Error("too few customers");
@@ -232,6 +241,8 @@ describe.each(Object.keys(databases))("a server on %s", (name) => {
       "session_unavailable",
       "notification_failed",
       "notification_dead",
+      "mail_failed",
+      "mail_dead",
       "outbox_paused",
       "request_failed",
       "settled",
@@ -253,6 +264,8 @@ describe.each(Object.keys(databases))("a server on %s", (name) => {
         ...stripeSecrets,
         notifySecret,
         healthToken,
+        mailPassword,
+        email,
         password,
         workspaceKey,
         reasonText,
