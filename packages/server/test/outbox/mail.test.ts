@@ -8,6 +8,7 @@ import type { Notification } from "../../src/notifications/notifier.ts";
 import { StoreError } from "../../src/store.ts";
 import { openStore } from "../database.ts";
 import { start, startServer } from "../server-under-test.ts";
+import { signToken } from "../signed-token.ts";
 
 const from = "Lumen Notes <billing@lumen.example>";
 const brand = {
@@ -159,6 +160,22 @@ describe("a customer who leaves", () => {
     await retent.drainOnce();
     expect(subjects()).toEqual(["Your subscription is cancelled – Lumen & Notes"]);
   });
+});
+
+test.each([
+  ["as the issuer has verified it", { email: "mara@customer.example", email_verified: true }, 1],
+  ["of an issuer that does not say", { email: "mara@customer.example" }, 1],
+  ["unless the issuer says that it has not", { email: "mara@customer.example", email_verified: false }, 0],
+  ["unless it says so in a text", { email: "mara@customer.example", email_verified: "false" }, 0],
+  ["unless there are several", { email: "mara@customer.example,b@customer.example" }, 0],
+])("the address of an identity token counts %s", async (_, claims, count) => {
+  const secret = "an identity secret of these tests, long enough";
+  const server = await startMailing({ identity: { secret }, onResult: confirming });
+  const token = signToken({ sub: "user_1", exp: start / 1000 + 600, ...claims }, { alg: "HS256" }, secret);
+  const { eventId } = await server.startFlow({ mode: "direct", identity: token });
+  await server.browser.postForm("/cancel", { event: eventId });
+  await server.retent.drainOnce();
+  expect(server.host.mails).toHaveLength(count);
 });
 
 describe("nothing is mailed, and no address is stored", () => {
