@@ -15,6 +15,7 @@ const entryPoints = {
   "@retent/server/billing": "packages/server/dist/billing-entry.d.ts",
   "@retent/server/chargebee": "packages/server/dist/chargebee/create-chargebee-billing.d.ts",
   "@retent/server/express": "packages/server/dist/adapters/express.d.ts",
+  "@retent/server/mail": "packages/server/dist/mail/smtp-mailer.d.ts",
   "@retent/server/node": "packages/server/dist/adapters/node.d.ts",
   "@retent/server/notifications": "packages/server/dist/notifications/create-notifier.d.ts",
   "@retent/server/paddle": "packages/server/dist/paddle/create-paddle-billing.d.ts",

@@ -28,7 +28,7 @@ export interface MailHostOptions {
   /** Null: no login is needed. Default `retent`. */
   user?: string | null;
   password?: string;
-  /** TLS from the start, with a certificate that nobody trusts. Default false. */
+  /** TLS from the start, with a certificate that is not trusted. Default false. */
   secure?: boolean;
 }
 

@@ -74,7 +74,7 @@ describe("each fault is found, and its value is not repeated", () => {
     ["an unknown notification", "RETENT_NOTIFY_TYPES", "outbox.dead,churned", /cancellation\.returned/],
     ["an empty notification", "RETENT_NOTIFY_TYPES", "outbox.dead,", /empty entry: remove the extra comma/],
     ["mail from nowhere", "RETENT_SMTP_URL", undefined, /is missing: set it to the mail host/],
-    ["mail from nobody", "RETENT_MAIL_FROM", undefined, /is missing: set it to the address/],
+    ["mail without a sender", "RETENT_MAIL_FROM", undefined, /is missing: set it to the address/],
     ["a mail host by https", "RETENT_SMTP_URL", "https://u:hunter2@mail.shop.example", /smtps:\/\//],
     [
       "a mail host with options",

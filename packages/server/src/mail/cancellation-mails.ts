@@ -32,7 +32,7 @@ export const keptMail: Compose = async (app, row) => {
   const cancellation = await findMailed(app, row);
   const { settlement, decision } = cancellation ?? {};
   if (!cancellation || !settlement?.confirmed || settlement.outcome !== "recovered") return undefined;
-  const wording = await loadWordingOf(app, cancellation);
+  const wording = await loadMailWording(app, cancellation);
   const { texts } = wording;
   return compose(app, cancellation, wording, {
     text: decision?.source === "keep_page" ? texts.kept : texts.recovered,
@@ -54,7 +54,7 @@ function isMailed(cancellation: Cancellation): cancellation is Mailed {
 }
 
 async function receipt(app: App, cancellation: Mailed) {
-  const wording = await loadWordingOf(app, cancellation);
+  const wording = await loadMailWording(app, cancellation);
   const account = abbreviate(cancellation.userId);
   return compose(app, cancellation, wording, {
     text: describeStanding(cancellation, wording, app.services.now()),
@@ -62,7 +62,7 @@ async function receipt(app: App, cancellation: Mailed) {
   });
 }
 
-function loadWordingOf(app: App, { contact, decision }: Mailed): Promise<Wording> {
+function loadMailWording(app: App, { contact, decision }: Mailed): Promise<Wording> {
   const isWithdrawal = decision.reasonKey === withdrawalReason;
   return loadWording(app, contact.language, isWithdrawal ? "eu-withdrawal" : undefined);
 }

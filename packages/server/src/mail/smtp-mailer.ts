@@ -55,7 +55,7 @@ export function createMailer({ url, from, replyTo }: MailerOptions): Mailer {
         from: sender,
         to: { name: "", address: to },
         ...(answersTo && { replyTo: answersTo }),
-        // Out-of-office replies to it help nobody (RFC 3834).
+        // Asks not to be answered by an out-of-office reply (RFC 3834).
         headers: { "Auto-Submitted": "auto-generated" },
         ...{ subject, text, html, signal },
         ...{ disableFileAccess: true, disableUrlAccess: true },

@@ -110,7 +110,7 @@ describe("a failure says what follows from it", () => {
     expect(error.message).toContain("ECONNREFUSED");
   });
 
-  test("a certificate that nobody trusts", async () => {
+  test("a certificate that is not trusted", async () => {
     const { host, failure } = await startHost({ secure: true });
     expect(await failure()).toMatchObject({ code: "no_answer" });
     expect(host.mails).toEqual([]);
