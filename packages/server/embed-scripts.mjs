@@ -26,6 +26,7 @@ writeFileSync(
 export const scripts: Readonly<Record<string, { text: string; etag: string }>> = ${JSON.stringify(Object.fromEntries(scripts), null, 2)};
 export const returnScript: string = ${JSON.stringify(pageScript("return"))};
 export const receiptScript: string = ${JSON.stringify(pageScript("receipt"))};
+export const declarationReceiptScript: string = ${JSON.stringify(pageScript("declaration"))};
 export const keepScript: string = ${JSON.stringify(pageScript("keep"))};
 `,
 );

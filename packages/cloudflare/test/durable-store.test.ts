@@ -4,6 +4,7 @@ import { type Store, StoreError, type StoreErrorCode } from "../../server/src/st
 import { describeBillingEvents } from "../../server/test/stores/billing-events-contract.ts";
 import type { Database } from "../../server/test/stores/contract-database.ts";
 import { describeCustomerData } from "../../server/test/stores/customer-contract.ts";
+import { describeDeclarations } from "../../server/test/stores/declaration-contract.ts";
 import { describeList } from "../../server/test/stores/list-contract.ts";
 import { describeOperator } from "../../server/test/stores/operator-contract.ts";
 import { describeOutbox } from "../../server/test/stores/outbox-contract.ts";
@@ -66,3 +67,4 @@ describeOperator("a Durable Object", createObject);
 describeList("a Durable Object", createObject);
 describeBillingEvents("a Durable Object", createObject);
 describeCustomerData("a Durable Object", createObject);
+describeDeclarations("a Durable Object", createObject);

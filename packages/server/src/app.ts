@@ -2,12 +2,14 @@ import type { Environment, ResultTokenVerifier, RetentBaseClient } from "@retent
 import type { Billing, OnResult, WhoEnds } from "./billing/billing.ts";
 import type { BrandConfig } from "./brand/brand.ts";
 import type { Finding } from "./checks/finding.ts";
+import type { FindCustomer } from "./declarations/find-customer.ts";
 import type { BillingMonitor } from "./health/billing-monitor.ts";
 import type { MailMonitor } from "./health/mail-monitor.ts";
 import type { RetentBaseMonitor } from "./health/retentbase-monitor.ts";
 import type { TokenCheck } from "./health/token-check.ts";
 import type { IdentityVerifier } from "./identity.ts";
 import type { Mailer } from "./mail/mailer.ts";
+import type { Preset } from "./law-preset.ts";
 import type { Notifier } from "./notifications/notifier.ts";
 import type { OutboxConfig } from "./outbox/outbox.ts";
 import type { OwnTexts } from "./pages/own-texts.ts";
@@ -43,6 +45,8 @@ export interface Config {
   whoEnds: WhoEnds;
   texts: OwnTexts;
   brand: BrandConfig;
+  /** Undefined if the pages that laws prescribe are not offered. */
+  declarations: DeclarationConfig | undefined;
   unknownEvent: "dead" | "create";
   linkTimeoutMs: number;
   billingTimeoutMs: number;
@@ -55,6 +59,15 @@ export interface Config {
   trustProxy: number;
   retentionDays: number;
   outbox: OutboxConfig & DeliveryConfig;
+}
+
+/** The pages that laws prescribe, for customers who need not be signed in. */
+export interface DeclarationConfig {
+  presets: ReadonlySet<Preset>;
+  /** How long declarations are kept, in days. */
+  retentionDays: number;
+  /** Where customers can send proof of a reason, beside the company's address; undefined if there is none. */
+  proofAddress: string | undefined;
 }
 
 /** How rows are sent to RetentBase, and notifications to their receiver. */
@@ -77,6 +90,8 @@ export interface Services {
   identityVerifier: IdentityVerifier | undefined;
   signer: Signer;
   billing: Billing | undefined;
+  /** Finds whose contract a declaration is about; undefined if the operator does. */
+  findCustomer: FindCustomer | undefined;
   onResult: OnResult | undefined;
   notifier: Notifier | undefined;
   /** Sends mails to customers; undefined if they get none. */
@@ -105,6 +120,9 @@ export interface Limiters {
   links: RateLimiter;
   confirmations: RateLimiter;
   keeps: RateLimiter;
+  /** Declarations by address, and by the e-mail address that is given. */
+  declarations: RateLimiter;
+  declared: RateLimiter;
   portals: RateLimiter;
   addresses: RateLimiter;
   guesses: RateLimiter;

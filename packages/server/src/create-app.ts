@@ -42,6 +42,11 @@ function createConfig<Native>(options: RetentOptions<Native>, checked: CheckedOp
   return {
     ...checked,
     brand: toBrandConfig(checked.brand, afterUrl),
+    declarations: checked.declarations && {
+      presets: new Set(checked.declarations.presets),
+      retentionDays: checked.declarations.retentionDays,
+      proofAddress: checked.declarations.proofAddress,
+    },
     mountPath: checked.mountPath,
     publicUrl,
     basePath: new URL(publicUrl).pathname.replace(/\/$/, ""),
@@ -101,6 +106,7 @@ function createServices<Native>(options: RetentOptions<Native>, checked: Checked
     // The one secret that every server has, and every instance of it.
     signer: createSigner(apiKey),
     billing,
+    findCustomer: options.declarations?.findCustomer,
     onResult: options.onResult ?? billing?.onResult,
     notifier,
     mailer: mail,
@@ -147,6 +153,8 @@ function createLimiters({ limits, store }: CheckedOptions): Limiters {
     links: create({ name: "links_per_user", ...perUser }),
     confirmations: create({ name: "confirmations_per_user", ...perUser }),
     keeps: create({ name: "keeps_per_user", ...perUser }),
+    declarations: create({ name: "declarations_per_address", points: 60, windowSeconds: 3600 }),
+    declared: create({ name: "declarations_per_email", points: 5, windowSeconds: 600 }),
     portals: create({ name: "portals_per_user", ...perUser }),
     addresses: create({ name: "posts_per_address", points: limits.postsPerAddress, windowSeconds: 60 }),
     // As long as a signature counts, in both directions, and some more.

@@ -8,6 +8,9 @@ export type Preset = "de" | "fr" | "eu-withdrawal";
 /** The reason of a decision to withdraw from the contract, where cancelling has `not_asked`. */
 export const withdrawalReason = "withdrawal";
 
+/** The reason of a contract that ends for cause, without notice. */
+export const extraordinaryReason = "extraordinary";
+
 /** A preset by its name; undefined for anything else. */
 export function parsePreset(value: unknown): Preset | undefined {
   return value === "de" || value === "fr" || value === "eu-withdrawal" ? value : undefined;

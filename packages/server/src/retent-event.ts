@@ -3,6 +3,7 @@ import type { TokenNames } from "@retent/retentbase/internal";
 import type { Decision } from "./cancellation/cancellation.ts";
 import type { CustomerCounts } from "./cancellation/customer-data.ts";
 import type { MailTemplate } from "./mail/mailer.ts";
+import type { Preset } from "./law-preset.ts";
 import type { NotificationType } from "./notifications/notifier.ts";
 import type { OutboxKind } from "./outbox/row.ts";
 
@@ -120,6 +121,12 @@ export type RetentEvent =
       retryInMs: number;
     } & UpstreamFailure)
   | ({ type: "mail_dead"; eventId: string; template: MailTemplate; attempts: number } & UpstreamFailure)
+  /** A customer has declared that a contract is to end; it has led to a cancellation; or it still waits for that. */
+  | {
+      type: "declaration_received" | "declaration_matched" | "declaration_open";
+      declarationId: string;
+      preset: Preset;
+    }
   /** Everything about a customer was removed, on request: how many of each. */
   | ({ type: "customer_erased" } & CustomerCounts)
   /** A request was answered; `route` is null where there is none. */

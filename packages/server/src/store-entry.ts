@@ -1,5 +1,12 @@
 // For authors of stores, beside `Store` and `StoreError`. Types that are not listed follow from these.
 export type { Cancellation } from "./cancellation/cancellation.ts";
+export type { Declaration } from "./declarations/declaration.ts";
+export type {
+  DeclarationChange,
+  DeclarationQuery,
+  DeclarationStore,
+  OpenDeclarations,
+} from "./declarations/declaration-store.ts";
 export {
   type ClaimQuery,
   type ListedRow,

@@ -3,6 +3,7 @@ import { CodedError, isErrorNamed } from "@retent/retentbase/internal";
 import type { BillingLink } from "./billing/billing.ts";
 import type { BillingEvent } from "./billing/billing-event.ts";
 import type { Cancellation } from "./cancellation/cancellation.ts";
+import type { DeclarationStore } from "./declarations/declaration-store.ts";
 import type { OutboxStore } from "./outbox/outbox.ts";
 import type { NewOutboxRow, OutboxRow } from "./outbox/row.ts";
 import type { RateLimiter, RateLimiterOptions } from "./rate-limits.ts";
@@ -39,9 +40,10 @@ export type StoredBillingEvent = BillingEvent & Pick<BillingIds, "environment">;
 
 /**
  * Where cancellations and the outbox live. Every method is one transaction and rejects with a `StoreError`
- * when the store can't do its work right now. Times are milliseconds since the epoch.
+ * when the store can't do its work right now. Times are milliseconds since the epoch. A store without the methods for
+ * declarations refuses the option `declarations`.
  */
-export interface Store extends OutboxStore {
+export interface Store extends OutboxStore, Partial<DeclarationStore> {
   /**
    * Adds a cancellation together with work for later. False, and nothing is added, if its event id is taken.
    */

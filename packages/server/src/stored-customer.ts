@@ -1,6 +1,7 @@
 import type { Environment } from "@retent/retentbase";
 import type { BillingLink } from "./billing/billing.ts";
 import type { Cancellation } from "./cancellation/cancellation.ts";
+import type { Declaration } from "./declarations/declaration.ts";
 import type { ListedRow } from "./outbox/row.ts";
 import type { StoredBillingEvent } from "./store.ts";
 
@@ -26,4 +27,6 @@ export interface StoredCustomer {
   billingEvents: (StoredBillingEvent & { receivedAt: number })[];
   /** Which customer and subscriptions at billing are known to be this customer's. */
   billingLinks: (BillingLink & { environment: Environment; occurredAt: number })[];
+  /** Those that are known to be the customer's. The oldest first. */
+  declarations: Declaration[];
 }

@@ -16,7 +16,7 @@ export interface CancellationResult {
   outcome: Outcome;
   /**
    * RetentBase's key of the reason, `not_asked` on the plain page, `withdrawal` where the customer withdrew
-   * from the contract, null where none was given.
+   * from the contract, `extraordinary` where the contract ends for cause, null where none was given.
    */
   reasonKey: string | null;
   /** The customer's own words: personal data. */
@@ -30,6 +30,11 @@ export interface CancellationResult {
    * earlier answer about this cancellation named. Null where that is not known.
    */
   subscription: string | null;
+  /**
+   * The date on which the contract is to end, as `2026-12-31`: the one that the customer wished for, if it is not too
+   * early, or with `extraordinary` the one that the operator decided. Left out: the earliest possible.
+   */
+  endsAt?: string;
 }
 
 /**

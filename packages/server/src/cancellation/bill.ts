@@ -87,6 +87,7 @@ async function askBilling(app: App, cancellation: Cancellation, decision: Decisi
     offer: decision.offer,
     decidedAt: new Date(decision.decidedAtMs).toISOString(),
     subscription: cancellation.subscription,
+    ...(decision.endsAt !== undefined && { endsAt: decision.endsAt }),
   };
   return parseBillingAnswer(
     await withTimeLimit(app.services.onResult(result), app.config.billingTimeoutMs, "onResult"),

@@ -16,9 +16,10 @@ export interface Decision {
   outcome: Outcome;
   /**
    * Where it was said: on RetentBase's hosted page (known by a token or by its diagnostics), on our plain
-   * page, on our page to keep the subscription, or on a page of the merchant's own.
+   * page, on our page to keep the subscription, on the page that a law prescribes, or on a page of the merchant's
+   * own.
    */
-  source: "token" | "session" | "plain_page" | "keep_page" | "own_page";
+  source: "token" | "session" | "plain_page" | "keep_page" | "declaration" | "own_page";
   /** The token's `jti`; null where there was no token. */
   tokenId: string | null;
   /** Milliseconds since the epoch; of two decisions, the later counts. */
@@ -27,6 +28,8 @@ export interface Decision {
   /** The customer's own words: personal data. */
   reasonText: string | null;
   offer: Offer | null;
+  /** The date on which the contract is to end, as `2026-12-31`. Left out: the earliest possible. */
+  endsAt?: string;
 }
 
 /** How a decision ended. */
@@ -118,7 +121,7 @@ export function compareDecision(previous: Decision | null, next: Decision): "non
 
 /** Whether a decision was confirmed on one of our own pages. */
 export function isConfirmation({ source }: Pick<Decision, "source">): boolean {
-  return source === "plain_page" || source === "keep_page";
+  return source === "plain_page" || source === "keep_page" || source === "declaration";
 }
 
 /**

@@ -15,6 +15,7 @@ export interface CustomerCounts {
   outboxRows: number;
   billingEvents: number;
   billingLinks: number;
+  declarations: number;
 }
 
 /** A customer's data can't be erased right now. The message holds no more of it than event ids. */
@@ -72,6 +73,7 @@ export function countCustomer(customer: StoredCustomer): CustomerCounts {
     outboxRows: customer.outbox.length,
     billingEvents: customer.billingEvents.length,
     billingLinks: customer.billingLinks.length,
+    declarations: customer.declarations.length,
   };
 }
 

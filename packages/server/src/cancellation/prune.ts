@@ -9,10 +9,13 @@ const batchSize = 500;
  * them.
  */
 export async function prune(
-  { config: { retentionDays }, services: { store, now } }: App,
+  { config: { retentionDays, declarations }, services: { store, now } }: App,
   isStopping: () => boolean,
 ): Promise<void> {
   const before = now() - retentionDays * dayMs;
   while (!isStopping() && (await store.prune(before, batchSize)) === batchSize);
   while (!isStopping() && (await store.pruneBillingEvents(before, batchSize)) === batchSize);
+  if (!declarations || !store.pruneDeclarations) return;
+  const declaredBefore = now() - declarations.retentionDays * dayMs;
+  while (!isStopping() && (await store.pruneDeclarations(declaredBefore, batchSize)) === batchSize);
 }

@@ -142,7 +142,8 @@ export function decide(
   const { revision } = next;
   const isLeaving = decision.outcome === "churned";
   // RetentBase knows what its hosted page asked, and not what our plain page did.
-  const isUnknownToRetentBase = decision.source === "plain_page" && current.decision === null;
+  const isOurs = decision.source === "plain_page" || decision.source === "declaration";
+  const isUnknownToRetentBase = isOurs && current.decision === null;
   const create: NewOutboxRow[] =
     plan === "core" || !isUnknownToRetentBase
       ? []

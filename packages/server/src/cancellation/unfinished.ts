@@ -3,13 +3,14 @@ import type { StoredCustomer, StoredOutboxRow } from "../stored-customer.ts";
 import type { Cancellation } from "./cancellation.ts";
 
 /** What has not happened yet while a row waits or has failed permanently; nothing depends on a notification or a mail. */
-const missing: Record<Exclude<OutboxKind, "notify" | "mail">, string> = {
+const missing: Record<Exclude<OutboxKind, "notify" | "remind" | "mail">, string> = {
   bill: "billing has not acted on the decision",
   create: "RetentBase has not been told of it",
   update: "RetentBase has not been sent the outcome",
   look_up: "the customer may still be deciding",
   billing_event: "billing's event has not been processed",
   derive: "billing's events have not been processed",
+  declare: "the declaration has not been processed",
 };
 
 /** Work of one event that is left. */
@@ -36,7 +37,7 @@ function isWaiting({ kind, state }: StoredOutboxRow, cancellation: Cancellation 
   if (state !== "queued" && state !== "dead") return false;
   // A customer who has come back is not looked for any more.
   if (kind === "look_up") return cancellation?.status === "started";
-  return kind !== "notify" && kind !== "mail";
+  return kind !== "notify" && kind !== "remind" && kind !== "mail";
 }
 
 /** Whether billing's answer is still to come: it is not while a call waits, nor once the operator has closed one. */

@@ -1,5 +1,5 @@
 import type { App } from "../app.ts";
-import { laneByKind, type OutboxCounts, type OutboxLane } from "../outbox/row.ts";
+import { laneByKind, type OutboxCounts, type OutboxLane, plannedLanes } from "../outbox/row.ts";
 import { isStoreError, type StoreErrorCode } from "../store.ts";
 import { withTimeLimit } from "../time-limit.ts";
 import { isClockOff } from "./clock-skew.ts";
@@ -20,6 +20,15 @@ interface QueueHealth {
   oldestSeconds: number | null;
 }
 
+interface DeclarationHealth {
+  /** `degraded` if one is open for more than a day. */
+  status: CheckStatus;
+  /** How many wait for their customer or for the operator; null where the store does not say. */
+  open: number | null;
+  /** How long the oldest of them waits, in seconds; null where the store does not say. */
+  oldestSeconds: number | null;
+}
+
 /** What a monitor reads: everything that does not recover soon needs the operator. */
 export interface DeepHealth {
   /** `degraded` where any of the checks is. */
@@ -37,12 +46,13 @@ export interface DeepHealth {
     notifications: { status: "off" } | QueueHealth;
     /** Mails to customers. `fault`: `login_refused` while the mail host does not accept the login. */
     mail: { status: "off" } | (QueueHealth & { fault?: string });
+    declarations: { status: "off" } | DeclarationHealth;
   };
 }
 
-/** Look-ups of cancellations without a return are due later; notifications and mails have checks of their own. */
+/** Notifications and mails have checks of their own. */
 const outboxLanes = [...new Set(Object.values(laneByKind))].filter(
-  (lane) => lane !== "sessions" && lane !== "notifications" && lane !== "mail",
+  (lane) => !plannedLanes.includes(lane) && lane !== "notifications" && lane !== "mail",
 );
 
 /**
@@ -52,11 +62,12 @@ const outboxLanes = [...new Set(Object.values(laneByKind))].filter(
  */
 export async function checkDeeply(app: App, paused: boolean): Promise<DeepHealth> {
   const { client, notifier, mailer, mailHealth, upstreamHealth } = app.services;
-  const [store, work, notices, mails, billing] = await Promise.all([
+  const [store, work, notices, mails, declarations, billing] = await Promise.all([
     checkStore(app),
     countRows(app, outboxLanes),
     notifier && countRows(app, ["notifications"]),
     mailer && countRows(app, ["mail"]),
+    checkDeclarations(app),
     checkBilling(app),
   ]);
   const faults = upstreamHealth.faults();
@@ -73,10 +84,13 @@ export async function checkDeeply(app: App, paused: boolean): Promise<DeepHealth
     stripe: billing,
     notifications: notices === undefined ? { status: "off" } : queueHealth(app, notices),
     mail: mails === undefined ? { status: "off" } : addFault(queueHealth(app, mails), mailHealth.fault()),
+    declarations,
   };
   const isDegraded = Object.values(checks).some(({ status }) => status === "degraded");
   return { status: isDegraded ? "degraded" : "ok", checks };
 }
+
+const dayMs = 86_400_000;
 
 async function checkStore({
   config: { healthTimeoutMs },
@@ -103,6 +117,26 @@ async function checkBilling({
     return { status: "ok" };
   } catch {
     return { status: "degraded" };
+  }
+}
+
+/** No declaration is ever forgotten: the customer counts on it from its receipt. */
+async function checkDeclarations({
+  config: { declarations, environment, healthTimeoutMs },
+  services: { store, now },
+}: App): Promise<DeepHealth["checks"]["declarations"]> {
+  if (!declarations || !store.countOpenDeclarations) return { status: "off" };
+  try {
+    const { open, oldestAtMs } = await withTimeLimit(
+      store.countOpenDeclarations(environment),
+      healthTimeoutMs,
+      "store",
+    );
+    const waitedMs = oldestAtMs === null ? 0 : Math.max(0, now() - oldestAtMs);
+    const status = waitedMs > dayMs ? "degraded" : "ok";
+    return { status, open, oldestSeconds: Math.floor(waitedMs / 1000) };
+  } catch {
+    return { status: "degraded", open: null, oldestSeconds: null };
   }
 }
 

@@ -54,13 +54,32 @@ const routes = new Map<string, Route>([
   ["/admin/setup", { GET: getSetupPage, POST: postSetupPage }],
 ]);
 
+/** Few have these routes, so they are loaded once they are needed. */
+const declarationRoutes: readonly (readonly [string, Route])[] = [
+  [
+    "/declaration",
+    {
+      GET: async (context) => (await import("./routes/declaration.ts")).getDeclaration(context),
+      POST: async (context) => (await import("./routes/declaration.ts")).postDeclaration(context),
+    },
+  ],
+  [
+    "/declaration/confirm",
+    {
+      GET: async (context) => (await import("./routes/declaration-confirm.ts")).getConfirmation(context),
+      POST: async (context) => (await import("./routes/declaration-confirm.ts")).postConfirmation(context),
+    },
+  ],
+];
+
 /** There is room for so many of the largest bodies at once, while they arrive. */
 const maxHeldBodies = 64;
 
 /** The routes that there are, with those that only some billing has. */
-function getRoutes({ services: { billing } }: App): Map<string, Route> {
+function getRoutes({ config: { declarations }, services: { billing } }: App): Map<string, Route> {
   return new Map([
     ...routes,
+    ...(declarations ? declarationRoutes : []),
     ...(billing?.portal ? [["/portal", { GET: getPortal, POST: postPortal }] as const] : []),
     ...(billing?.webhook
       ? [[billing.webhook.path, { POST: postBillingWebhook, isSigned: true }] as const]

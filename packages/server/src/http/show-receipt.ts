@@ -30,7 +30,7 @@ export async function showReceipt(
 }
 
 /** The customer's time zone, as the receipt's script names it. */
-function readTimeZone({ searchParams }: URL): string | undefined {
+export function readTimeZone({ searchParams }: URL): string | undefined {
   const timeZone = searchParams.get("tz") ?? undefined;
   try {
     new Intl.DateTimeFormat("en", { timeZone });

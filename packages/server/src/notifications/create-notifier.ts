@@ -7,6 +7,7 @@ import {
 } from "@retent/retentbase/internal";
 import { parseWebhookSecret } from "../webhook-secret.ts";
 import {
+  isOfCancellation,
   type Notification,
   type NotificationAnswer,
   type NotificationType,
@@ -131,6 +132,7 @@ export function createNotifier(options: NotifierOptions): Notifier {
 }
 
 function withoutWords(notification: Notification): Notification {
-  if (notification.type === "outbox.dead") return notification;
-  return { ...notification, data: { ...notification.data, reasonText: null } };
+  return isOfCancellation(notification)
+    ? { ...notification, data: { ...notification.data, reasonText: null } }
+    : notification;
 }

@@ -2,8 +2,9 @@ import { truncate } from "@retent/retentbase/internal";
 import type { App } from "../app.ts";
 import type { Cancellation } from "../cancellation/cancellation.ts";
 import type { StepNotification } from "../cancellation/transitions.ts";
+import type { Declaration } from "../declarations/declaration.ts";
 import type { DatedOutboxRow, Failure, OutboxRow } from "../outbox/row.ts";
-import type { Notification, NotificationMessage } from "./notifier.ts";
+import type { DeclarationNotification, Notification, NotificationMessage } from "./notifier.ts";
 
 /** Longer answers than this are for the operator's page. */
 const maxDetailLength = 200;
@@ -47,6 +48,27 @@ export function deadRowNotification(
       status,
       attempts: attempts + 1,
       detail: truncate(detail, maxDetailLength),
+    },
+  });
+}
+
+/** Rows that notify of a declaration. */
+export function declarationNotification(
+  app: App,
+  type: DeclarationNotification["type"],
+  { id, environment, preset, kind, receivedAtMs, wishedEnd, userId }: Declaration,
+): DatedOutboxRow[] {
+  return toRows(app, 0, {
+    type,
+    timestamp: new Date(app.services.now()).toISOString(),
+    data: {
+      declarationId: id,
+      environment,
+      preset,
+      kind,
+      receivedAt: new Date(receivedAtMs).toISOString(),
+      wishedEnd,
+      userId,
     },
   });
 }

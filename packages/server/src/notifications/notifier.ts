@@ -1,11 +1,14 @@
 import type { Environment, Offer, Outcome } from "@retent/retentbase";
 import type { CancellationStatus } from "../cancellation/cancellation.ts";
+import type { DeclarationKind } from "../declarations/declaration.ts";
+import type { Preset } from "../law-preset.ts";
 import type { OutboxKind } from "../outbox/row.ts";
 
 /**
  * The customer has decided (`cancellation.returned`), billing has (`cancellation.settled`), RetentBase has
- * taken the outcome (`cancellation.forwarded`), or a row has failed permanently and waits for the operator
- * (`outbox.dead`).
+ * taken the outcome (`cancellation.forwarded`), a row has failed permanently and waits for the operator
+ * (`outbox.dead`), a customer has declared that a contract is to end (`declaration.received`), or such a declaration is
+ * still open after one or three days (`declaration.open`).
  */
 export type NotificationType = (typeof notificationTypes)[number];
 
@@ -14,6 +17,8 @@ export const notificationTypes = [
   "cancellation.settled",
   "cancellation.forwarded",
   "outbox.dead",
+  "declaration.received",
+  "declaration.open",
 ] as const;
 
 interface Concerned {
@@ -24,7 +29,7 @@ interface Concerned {
 
 /** How a cancellation stands. */
 export interface CancellationNotification {
-  type: Exclude<NotificationType, "outbox.dead">;
+  type: Extract<NotificationType, `cancellation.${string}`>;
   /** ISO date and time at which it happened. */
   timestamp: string;
   data: Concerned & {
@@ -64,7 +69,31 @@ export interface DeadRowNotification {
   };
 }
 
-export type Notification = CancellationNotification | DeadRowNotification;
+/** A declaration that a contract is to end. What was filled in is on the operator's page. */
+export interface DeclarationNotification {
+  type: Extract<NotificationType, `declaration.${string}`>;
+  /** ISO date and time at which it happened. */
+  timestamp: string;
+  data: {
+    declarationId: string;
+    environment: Environment;
+    preset: Preset;
+    kind: DeclarationKind;
+    /** ISO date and time. The declaration counts from then on. */
+    receivedAt: string;
+    /** The date on which the contract is to end, as `2026-12-31`; null for the earliest possible. */
+    wishedEnd: string | null;
+    /** Whose contract it is; null as long as that is not known. */
+    userId: string | null;
+  };
+}
+
+export type Notification = CancellationNotification | DeadRowNotification | DeclarationNotification;
+
+/** Whether a notification says how a cancellation stands. */
+export function isOfCancellation(notification: Notification): notification is CancellationNotification {
+  return notification.type.startsWith("cancellation.");
+}
 
 /** What is sent, the same on every try. */
 export interface NotificationMessage {

@@ -23,6 +23,7 @@ export function findFaults<Native>(options: RetentOptions<Native>, isUsable: IsU
     checkSettle,
     checkParts,
     checkSecrets,
+    checkDeclarations,
   ];
   const faults = checks.flatMap((check) => check(options as Options, isUsable));
   // A part may refuse what was refused before it.
@@ -100,6 +101,12 @@ function checkSecrets({ identity, resultToken, environment }: Options, isUsable:
         )
       : []),
   ];
+}
+
+/** What is declared has to be stored. */
+function checkDeclarations({ declarations, store }: Options, isUsable: IsUsable): OptionFault[] {
+  if (!declarations || !isUsable("declarations") || !isUsable("store") || store.insertDeclaration) return [];
+  return fault("declarations", "needs a store that has insertDeclaration, such as SQLite's or PostgreSQL's");
 }
 
 /** A test key in production would act on no customer, and a live one in the sandbox on real ones. */

@@ -126,6 +126,16 @@ const schema = z.strictObject({
     .optional(),
   texts: ownTextsSchema.default({}),
   brand: brandSchema.default({}),
+  declarations: z
+    .strictObject({
+      presets: z
+        .array(z.enum(["de", "fr", "eu-withdrawal"], { error: "must be de, fr or eu-withdrawal" }))
+        .min(1, { error: "must name at least one of de, fr and eu-withdrawal" }),
+      findCustomer: anyFunction.optional(),
+      proofAddress: z.string().min(1).max(300).optional(),
+      retentionDays: z.number().positive().default(1096),
+    })
+    .optional(),
   unknownEvent: z.enum(["dead", "create"]).default("dead"),
   linkTimeoutMs: milliseconds.default(3000),
   billingTimeoutMs: milliseconds.default(20_000),

@@ -3,8 +3,10 @@ import type { Billing, OnResult } from "../billing/billing.ts";
 import type { Brand } from "../brand/brand.ts";
 import type { Finding } from "../checks/finding.ts";
 import type { Customer } from "../customer.ts";
+import type { FindCustomer } from "../declarations/find-customer.ts";
 import type { IdentityOptions } from "../identity.ts";
 import type { Mailer } from "../mail/mailer.ts";
+import type { Preset } from "../law-preset.ts";
 import type { Notifier } from "../notifications/notifier.ts";
 import type { OwnTexts } from "../pages/own-texts.ts";
 import type { OnEvent } from "../retent-event.ts";
@@ -40,6 +42,21 @@ export interface ResultTokenOptions {
   maxLifetimeSeconds?: number;
   /** In characters. Default 8,192. */
   maxLength?: number;
+}
+
+/** The pages that laws prescribe. */
+export interface DeclarationOptions {
+  /** `de`: BGB § 312k. `fr`: Code de la consommation, L. 215-1-1. `eu-withdrawal`: Directive 2011/83/EU, art. 11a. */
+  presets: readonly Preset[];
+  /**
+   * Finds whose contract a declaration is about, such as by the e-mail address. Default: the operator does, on the
+   * operator's page.
+   */
+  findCustomer?: FindCustomer;
+  /** Where customers can send proof of why they end a contract early, such as an e-mail address. */
+  proofAddress?: string;
+  /** How long declarations are kept, in days. Default 1,096 (three years, the usual period of limitation). */
+  retentionDays?: number;
 }
 
 export interface RetentOptions<Native = unknown> {
@@ -153,6 +170,11 @@ export interface RetentOptions<Native = unknown> {
   texts?: OwnTexts;
   /** The company that the pages speak for. Default: the host name of `afterUrl`. */
   brand?: Brand;
+  /**
+   * Pages on which customers end a contract without signing in, as laws ask for it, at `{base}/cancel?preset=de`. Needs
+   * `mail`, which confirms what was declared. Default: the plain page, for customers who are signed in.
+   */
+  declarations?: DeclarationOptions;
   /**
    * What a lasting 404 on PATCH leads to: a `dead` row, or the event is made first (`create`). Default
    * `dead`.

@@ -1,16 +1,28 @@
 /**
  * `billing` calls the merchant's billing, `events` processes billing events, `retentbase` sends to
- * RetentBase, `sessions` looks up hosted sessions there, `notifications` sends notifications to the
- * merchant, `mail` sends mails to customers: no lane waits for another.
+ * RetentBase, `sessions` looks up hosted sessions there, `notifications` sends notifications to the merchant, `mail`
+ * sends mails to customers, `declarations` finds whose contract was declared to end, `reminders` reminds of
+ * declarations that are still open: no lane waits for another.
  */
-export type OutboxLane = "billing" | "events" | "retentbase" | "sessions" | "notifications" | "mail";
+export type OutboxLane =
+  | "billing"
+  | "events"
+  | "retentbase"
+  | "sessions"
+  | "notifications"
+  | "mail"
+  | "declarations"
+  | "reminders";
+
+/** Lanes whose rows are due at a time that was planned: what waits there is not late. */
+export const plannedLanes: readonly OutboxLane[] = ["sessions", "reminders"];
 
 /**
  * `bill` calls `onResult`; `create` is `POST /api/v1/cancellations`; `update` is `PATCH
  * /api/v1/cancellations/{eventId}`; `look_up` is `GET /api/v1/cancel-sessions/:id`, for a cancellation that
  * no customer came back from. `billing_event` processes one billing event, whose id is the row's event id,
- * and `derive` all that are about one cancellation. `notify` sends a notification, and `mail`
- * a mail.
+ * and `derive` all that are about one cancellation. `notify` sends a notification, and `mail` a mail. `declare` takes
+ * a declaration one step further, and `remind` notifies of one that is still open.
  */
 export type OutboxKind =
   | "bill"
@@ -20,7 +32,9 @@ export type OutboxKind =
   | "billing_event"
   | "derive"
   | "notify"
-  | "mail";
+  | "mail"
+  | "declare"
+  | "remind";
 
 export const laneByKind: Record<OutboxKind, OutboxLane> = {
   bill: "billing",
@@ -31,6 +45,8 @@ export const laneByKind: Record<OutboxKind, OutboxLane> = {
   derive: "events",
   notify: "notifications",
   mail: "mail",
+  declare: "declarations",
+  remind: "reminders",
 };
 
 /** Work that is still to be done for one cancellation. */

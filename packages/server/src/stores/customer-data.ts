@@ -1,4 +1,5 @@
 import type { StoredCustomer, StoredOutboxRow } from "../stored-customer.ts";
+import { declarationStatements, toDeclaration } from "./declarations.ts";
 import { toBillingEvent, toBillingLink, toCancellation, toListedRow } from "./rows.ts";
 
 type Rows = Record<string, unknown>[];
@@ -41,6 +42,7 @@ export function customerStatements(userId: string) {
       select * from concerned order by occurred_at, id`,
     billingLinks: `select * from retent_billing_links where environment in ('prod', 'sandbox') and user_id = ${userId}
       order by environment, customer, subscription`,
+    declarations: declarationStatements.ofUser.replace("?", userId),
   };
 }
 
@@ -57,6 +59,7 @@ export function toStoredCustomer(rows: Record<keyof StoredCustomer, Rows>): Stor
       environment: row.environment as "sandbox" | "prod",
       occurredAt: Number(row.occurred_at),
     })),
+    declarations: rows.declarations.map(toDeclaration),
   };
 }
 
@@ -66,10 +69,12 @@ function toStoredOutboxRow(row: Rows[number]): StoredOutboxRow {
 }
 
 /** The ids that rows of the outbox are about. */
-export function toOutboxIds(rows: Record<"cancellations" | "billingEvents", Rows>): string[] {
+export function toOutboxIds(
+  rows: Record<"cancellations" | "billingEvents" | "declarations", Rows>,
+): string[] {
   return [
     ...rows.cancellations.map(({ event_id }) => String(event_id)),
-    ...rows.billingEvents.map(({ id }) => String(id)),
+    ...[...rows.billingEvents, ...rows.declarations].map(({ id }) => String(id)),
   ];
 }
 
@@ -79,8 +84,10 @@ export function isSameCustomer(a: StoredCustomer, b: StoredCustomer): boolean {
 }
 
 /** What removes rows, by their ids. */
-export function toErasure({ cancellations, billingEvents }: StoredCustomer) {
+export function toErasure({ cancellations, billingEvents, declarations }: StoredCustomer) {
   const eventIds = cancellations.map(({ eventId }) => eventId);
   const billingEventIds = billingEvents.map(({ id }) => id);
-  return { eventIds, billingEventIds, outboxIds: [...eventIds, ...billingEventIds] };
+  const declarationIds = declarations.map(({ id }) => id);
+  const outboxIds = [...eventIds, ...billingEventIds, ...declarationIds];
+  return { eventIds, billingEventIds, declarationIds, outboxIds };
 }

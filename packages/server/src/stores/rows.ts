@@ -55,7 +55,8 @@ export const isUnderWay = (now: string) => `(attempts = 0 or lease is not null o
 /** Since when a row waits, however often it was tried: retries move its due time. */
 export const waitingSince = `coalesce(
   (select updated_at from retent_cancellations where event_id = retent_outbox.event_id),
-  (select received_at from retent_billing_events where id = retent_outbox.event_id)
+  (select received_at from retent_billing_events where id = retent_outbox.event_id),
+  (select updated_at from retent_declarations where id = retent_outbox.event_id)
 )`;
 
 /**
@@ -201,14 +202,17 @@ function toDecision(stored: StoredDecision | null): Decision | null {
   return { ...decision, decidedAtMs: Math.round(decidedAt * 1000) };
 }
 
-export function toOutboxRow(row: NewOutboxRow, cancellation: Cancellation) {
+export function toOutboxRow(
+  row: NewOutboxRow,
+  { eventId, updatedAt }: Pick<Cancellation, "eventId" | "updatedAt">,
+) {
   return {
-    eventId: cancellation.eventId,
+    eventId,
     lane: laneByKind[row.kind],
     kind: row.kind,
     revision: row.revision,
     body: toJson(row.body),
-    dueAt: row.dueAt ?? cancellation.updatedAt,
+    dueAt: row.dueAt ?? updatedAt,
   };
 }
 

@@ -10,7 +10,7 @@ import { createIdempotentWrite } from "./idempotent-write.ts";
 import { createOfferParams } from "./offer-params.ts";
 import { createOnceOffers } from "./once-offers.ts";
 import type { OfferAction, StripeBillingOptions } from "./options.ts";
-import { isScheduledToEnd, toUndoParams } from "./scheduled-end.ts";
+import { type End, isScheduledToEnd, toEnd, toUndoParams } from "./scheduled-end.ts";
 
 type ActionOptions = Pick<StripeBillingOptions, "onChurned" | "onOffer" | "reasonToStripe" | "feedback">;
 
@@ -18,7 +18,13 @@ type ActionOptions = Pick<StripeBillingOptions, "onChurned" | "onOffer" | "reaso
  * Acts on decisions as the options say. What has changed a subscription is left in its metadata: Stripe forgets
  * idempotency keys after a day, and the outbox tries for longer.
  */
-export function createActions(stripe: Stripe, call: Call, find: Find, options: ActionOptions): OnResult {
+export function createActions(
+  stripe: Stripe,
+  call: Call,
+  find: Find,
+  options: ActionOptions,
+  now: () => number = Date.now,
+): OnResult {
   const { onChurned = "nothing", onOffer = {} } = options;
   const toOfferParams = createOfferParams(stripe, call);
   const writeFor = createIdempotentWrite(call);
@@ -34,8 +40,9 @@ export function createActions(stripe: Stripe, call: Call, find: Find, options: A
       if (!isOverruled(subscription, result)) {
         // What is paused after a trial has no period that could end.
         const isNow = onChurned === "cancel_now" || subscription.status === "paused";
-        if (isNow) return cancelNow(subscription, result);
-        await scheduleEnd(subscription, result);
+        const end = toEnd(subscription, result, { isNow, now: now() });
+        if (end === "now") return cancelNow(subscription, result);
+        await scheduleEnd(subscription, result, end);
       }
     }
     return toPending(found);
@@ -100,7 +107,11 @@ export function createActions(stripe: Stripe, call: Call, find: Find, options: A
     return name === undefined ? undefined : onOffer[name];
   }
 
-  async function scheduleEnd(subscription: Stripe.Subscription, result: CancellationResult): Promise<void> {
+  async function scheduleEnd(
+    subscription: Stripe.Subscription,
+    result: CancellationResult,
+    end: Exclude<End, "now">,
+  ): Promise<void> {
     if (isDone(subscription, result)) return;
     const { schedule } = subscription;
     // While a schedule manages a subscription, it alone decides when that ends.
@@ -110,7 +121,7 @@ export function createActions(stripe: Stripe, call: Call, find: Find, options: A
       );
     const details = toCancellationDetails(result, options);
     await update(subscription, result, {
-      cancel_at_period_end: true,
+      ...end,
       ...(details && { cancellation_details: details }),
     });
   }

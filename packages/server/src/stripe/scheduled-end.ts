@@ -1,4 +1,6 @@
 import type Stripe from "stripe";
+import type { CancellationResult } from "../billing/billing.ts";
+import { extraordinaryReason } from "../law-preset.ts";
 
 type Scheduled = Pick<Stripe.Subscription, "cancel_at" | "cancel_at_period_end" | "items">;
 
@@ -21,4 +23,29 @@ export function toUndoParams({
   cancel_at_period_end: isAtPeriodEnd,
 }: Scheduled): Stripe.SubscriptionUpdateParams {
   return isAtPeriodEnd ? { cancel_at_period_end: false } : { cancel_at: "" };
+}
+
+/** When a subscription is to end: at once, with the period that is paid, or at a moment in seconds since the epoch. */
+export type End = "now" | { cancel_at_period_end: true } | { cancel_at: number };
+
+/**
+ * When a subscription is to end. A date that the customer wishes for counts if it is later than the end would be
+ * otherwise; the one that the operator decided for a contract that ends for cause counts in any case.
+ *
+ * @param isNow whether subscriptions end at once if no date is given
+ * @param now milliseconds since the epoch
+ */
+export function toEnd(
+  subscription: Pick<Stripe.Subscription, "items">,
+  { endsAt, reasonKey }: Pick<CancellationResult, "endsAt" | "reasonKey">,
+  { isNow, now }: { isNow: boolean; now: number },
+): End {
+  const usual: End = isNow ? "now" : { cancel_at_period_end: true };
+  // A contract that ends on a day lasts until that day is over.
+  const wished = endsAt === undefined ? Number.NaN : Date.parse(`${endsAt}T23:59:59Z`) / 1000;
+  const isForCause = reasonKey === extraordinaryReason;
+  if (Number.isNaN(wished)) return isForCause ? "now" : usual;
+  if (wished * 1000 <= now) return isForCause ? "now" : usual;
+  const periodEnd = isNow ? now / 1000 : (getPeriodEnd(subscription) ?? 0);
+  return isForCause || wished > periodEnd ? { cancel_at: wished } : usual;
 }

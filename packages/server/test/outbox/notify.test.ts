@@ -113,7 +113,7 @@ describe("a cancellation", () => {
     const types = (id: string) =>
       receiver
         .told()
-        .filter(({ data }) => data.eventId === id)
+        .filter(({ data }) => "eventId" in data && data.eventId === id)
         .map(({ type }) => type);
     const all = ["cancellation.returned", "cancellation.settled", "cancellation.forwarded"];
     expect(types(eventId)).toEqual(all);

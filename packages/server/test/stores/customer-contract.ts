@@ -6,7 +6,7 @@ import { decided, ended, now, started, update } from "./stored-cancellation.ts";
 /** A second customer, of whom the store has as much. */
 const others = { userId: "user_2", customer: "cus_2", subscription: "sub_2" };
 
-const nothing = { cancellations: [], outbox: [], billingEvents: [], billingLinks: [] };
+const nothing = { cancellations: [], outbox: [], billingEvents: [], billingLinks: [], declarations: [] };
 
 /** How every store gives out and removes what it has about one customer. */
 export function describeCustomerData(name: string, create: () => Promise<Database>): void {

@@ -6,7 +6,7 @@ import type pg from "pg";
 const prefix = /^retent_/;
 /** What came later than the names. */
 const undoLater =
-  "drop index retent_cancellations_ledger_event; create index retent_cancellations_ledger_event on retent_cancellations (ledger_event_id); drop table retent_daily_counts; drop index retent_cancellations_created; drop index retent_cancellations_status; drop index retent_cancellations_outcome; alter table retent_cancellations drop column subscription_label; alter table retent_cancellations drop column contact; drop table retent_billing_links; delete from retent_migrations where number > 4";
+  "drop index retent_cancellations_ledger_event; create index retent_cancellations_ledger_event on retent_cancellations (ledger_event_id); drop table retent_daily_counts; drop index retent_cancellations_created; drop index retent_cancellations_status; drop index retent_cancellations_outcome; alter table retent_cancellations drop column subscription_label; alter table retent_cancellations drop column contact; drop table retent_billing_links; drop table retent_declarations; delete from retent_migrations where number > 4";
 
 export function giveSqliteOldNames(database: DatabaseSync): void {
   database.exec(undoLater);

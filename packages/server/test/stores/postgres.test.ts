@@ -7,6 +7,7 @@ import { rejection, startServer } from "../server-under-test.ts";
 import { describeBillingEvents } from "./billing-events-contract.ts";
 import type { Database } from "./contract-database.ts";
 import { describeCustomerData } from "./customer-contract.ts";
+import { describeDeclarations } from "./declaration-contract.ts";
 import { describeList } from "./list-contract.ts";
 import { givePostgresOldNames } from "./old-names.ts";
 import { describeOperator } from "./operator-contract.ts";
@@ -54,6 +55,7 @@ describeOperator("a PostgreSQL database", createDatabase);
 describeList("a PostgreSQL database", createDatabase);
 describeBillingEvents("a PostgreSQL database", createDatabase);
 describeCustomerData("a PostgreSQL database", createDatabase);
+describeDeclarations("a PostgreSQL database", createDatabase);
 
 describe("a PostgreSQL database", () => {
   test("is made ready once when four processes start at once", async () => {

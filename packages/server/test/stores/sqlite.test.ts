@@ -11,6 +11,7 @@ import { rejection, startServer } from "../server-under-test.ts";
 import { describeBillingEvents } from "./billing-events-contract.ts";
 import type { Database } from "./contract-database.ts";
 import { describeCustomerData } from "./customer-contract.ts";
+import { describeDeclarations } from "./declaration-contract.ts";
 import { describeList } from "./list-contract.ts";
 import { giveSqliteOldNames } from "./old-names.ts";
 import { describeOperator } from "./operator-contract.ts";
@@ -46,6 +47,7 @@ describeOperator("a SQLite file", createFile);
 describeList("a SQLite file", createFile);
 describeBillingEvents("a SQLite file", createFile);
 describeCustomerData("a SQLite file", createFile);
+describeDeclarations("a SQLite file", createFile);
 
 /** Has the tables of the version before billing's events were kept, with what is in them. */
 const backToSecondVersion = `
@@ -201,17 +203,12 @@ describe("the SQLite file", () => {
       promisify(execFile)(process.execPath, ["--input-type=module", "-e", open, module, file]);
     await Promise.all([1, 2, 3, 4, 5].map(run));
     const raw = new DatabaseSync(file);
-    expect(raw.prepare("select number from retent_migrations").all()).toEqual([
-      { number: 1 },
-      { number: 2 },
-      { number: 3 },
-      { number: 4 },
-      { number: 5 },
-      { number: 6 },
-      { number: 7 },
-      { number: 8 },
-      { number: 9 },
-    ]);
+    const numbers = raw
+      .prepare("select number from retent_migrations")
+      .all()
+      .map(({ number }) => Number(number));
+    expect(numbers.length).toBeGreaterThan(8);
+    expect(numbers).toEqual(numbers.map((_, index) => index + 1));
     raw.close();
   });
 

@@ -1,5 +1,7 @@
 import type { App } from "../../app.ts";
 import { createMailLane } from "../../mail/mail-lane.ts";
+import { createDeclarationLanes } from "../../declarations/declaration-lanes.ts";
+import type { DeclarationStore } from "../../declarations/declaration-store.ts";
 import { createNotificationLane } from "../../notifications/notification-lane.ts";
 import type { Lane } from "../../outbox/lane.ts";
 import { type BillingEventLane, createBillingEventLane } from "./billing-event-lane.ts";
@@ -13,8 +15,8 @@ export interface Lanes {
   billingEvents: BillingEventLane;
   deliveries: DeliveryLane;
   /**
-   * Every lane, in the order in which work moves through them: look-ups, billing, its events, RetentBase,
-   * notifications, mails.
+   * Every lane, in the order in which work moves through them: look-ups, declarations, billing, its events,
+   * RetentBase, notifications, mails.
    */
   all: readonly Lane[];
   /** Looks for work in every lane now instead of at the next poll. */
@@ -32,6 +34,18 @@ export function createLanes(app: App): Lanes {
   const billingEvents = createBillingEventLane(app, deliveries.wake);
   const notifications = notifier ? [createNotificationLane(app, notifier)] : [];
   const mails = mailer ? [createMailLane(app, mailer)] : [];
-  const all: Lane[] = [sessions, billing, billingEvents, deliveries, ...notifications, ...mails];
+  // The options were refused if the store had no such methods.
+  const declarations = app.config.declarations
+    ? createDeclarationLanes(app, app.services.store as DeclarationStore, { billing, wake })
+    : [];
+  const all: Lane[] = [
+    sessions,
+    ...declarations,
+    billing,
+    billingEvents,
+    deliveries,
+    ...notifications,
+    ...mails,
+  ];
   return { billing, billingEvents, deliveries, all, wake };
 }

@@ -49,6 +49,7 @@ async function showPage(context: RouteContext): Promise<Response> {
   const eventId = url.searchParams.get("event");
   const pass = url.searchParams.get("pass");
   const preset = parsePreset(url.searchParams.get("preset"));
+  if (preset && app.config.declarations?.presets.has(preset)) return showDeclared(context, preset);
   const cancellation =
     eventId === null ? await findLeftOpen(context) : await findForSender(context, eventId, { pass, preset });
   if (!cancellation) return showNewPage(context);
@@ -74,6 +75,20 @@ async function showPage(context: RouteContext): Promise<Response> {
       returnTo: returnTo ?? app.config.afterUrl,
     }),
   );
+}
+
+/** The page that a law prescribes takes the place of the plain page, until the customer has decided. */
+async function showDeclared(context: RouteContext, preset: Preset): Promise<Response> {
+  const { app, url } = context;
+  const event = url.searchParams.get("event");
+  const pass = url.searchParams.get("pass");
+  const known = event === null ? undefined : await app.services.store.find(event);
+  if (known?.decision) {
+    const cancellation = await findForSender(context, known.eventId, { pass, preset });
+    const receipt = cancellation && (await showReceipt(context, cancellation, await context.wording()));
+    if (receipt) return receipt;
+  }
+  return (await import("../declaration-form.ts")).showNewForm(context, preset, { event, pass });
 }
 
 /** The page that begins a cancellation when it is posted. */

@@ -6,16 +6,23 @@ import { checkOperator, checkOwnOrigin } from "../check-operator.ts";
 import { seeOther } from "../responses.ts";
 import type { RouteContext } from "../route.ts";
 import { erase } from "./operator-customer-data.ts";
+import { matchDeclaration, rejectDeclaration } from "./operator-declarations.ts";
 
 /**
  * `POST {base}/admin`: queues dead rows again, of one event or all of them; sets those of one event aside; marks
- * a subscription as ended by hand; or erases a customer's data.
+ * a subscription as ended by hand; erases a customer's data; or matches or rejects a declaration.
  */
 export async function postOperatorPage(context: RouteContext): Promise<Response> {
   const { config } = context.app;
   await checkOperator(context);
   checkOwnOrigin(context);
-  const { fields } = await context.readBody(["form"], ["do", "event", "date", "force"]);
+  const { fields } = await context.readBody(
+    ["form"],
+    [
+      ...(["do", "event", "date", "force"] as const),
+      ...(["declaration", "user", "subscription", "reason"] as const),
+    ],
+  );
   const { event, date } = fields;
   if (fields.do === "set_aside") {
     const count = await setAside(context, event);
@@ -27,8 +34,10 @@ export async function postOperatorPage(context: RouteContext): Promise<Response>
   }
   // In the address, since a form's fields change the line breaks of an id.
   if (fields.do === "erase") return erase(context, context.url.searchParams.get("user"), fields.force);
+  if (fields.do === "match") return matchDeclaration(context, fields);
+  if (fields.do === "reject") return rejectDeclaration(context, fields);
   if (fields.do !== undefined && fields.do !== "retry")
-    throw new RetentError("invalid_request", "do: must be retry, set_aside, ended or erase.");
+    throw new RetentError("invalid_request", "do: must be retry, set_aside, ended, erase, match or reject.");
   const count = await requeue(context, event);
   return seeOther(operatorPath(config, { ...(event !== undefined && { event }), queued: String(count) }));
 }

@@ -1,6 +1,6 @@
 import { html } from "@retent/retentbase/internal";
 import { isUnconfirmed } from "../../cancellation/cancellation.ts";
-import { laneByKind } from "../../outbox/row.ts";
+import { laneByKind, plannedLanes } from "../../outbox/row.ts";
 import { confirmPage } from "../../pages/operator/confirm-page.ts";
 import { eventPage } from "../../pages/operator/event-page.ts";
 import { shownDays } from "../../pages/operator/last-days.ts";
@@ -11,6 +11,7 @@ import { checkOperator } from "../check-operator.ts";
 import { page } from "../responses.ts";
 import type { RouteContext } from "../route.ts";
 import { confirmErasure, sendExport } from "./operator-customer-data.ts";
+import { showDeclaration, showDeclarations } from "./operator-declarations.ts";
 import { showCustomer, showList } from "./operator-lists.ts";
 
 /** So many rows of each kind are on one page. */
@@ -20,8 +21,7 @@ const latestRows = 8;
 
 const dayMs = 86_400_000;
 
-/** Look-ups of cancellations without a return are due later. */
-const countedLanes = [...new Set(Object.values(laneByKind))].filter((lane) => lane !== "sessions");
+const countedLanes = [...new Set(Object.values(laneByKind))].filter((lane) => !plannedLanes.includes(lane));
 
 /** `GET {base}/admin`: an overview, lists, one customer or one cancellation; for the operator alone. */
 export async function getOperatorPage(context: RouteContext): Promise<Response> {
@@ -31,12 +31,15 @@ export async function getOperatorPage(context: RouteContext): Promise<Response> 
   const userId = searchParams.get("user");
   const step = searchParams.get("confirm");
   const view = searchParams.get("view");
+  const declarationId = searchParams.get("declaration");
   if (step === "retry" || (step === "close" && eventId)) return showConfirmation(context, step, eventId);
   if (eventId !== null) return showEvent(context, eventId.trim());
   if (userId && step === "erase") return confirmErasure(context, userId);
   if (userId && view === "export") return sendExport(context, userId);
   if (userId) return showCustomer(context, userId);
   if (view === "cancellations") return showList(context);
+  if (declarationId) return showDeclaration(context, declarationId, readAction(context.url));
+  if (view === "declarations") return showDeclarations(context, readAction(context.url));
   return view === "outbox" ? showOutbox(context) : showOverview(context);
 }
 
@@ -111,7 +114,7 @@ async function showConfirmation(
 
 /** What our own redirect says; anything else is ignored. */
 function readAction({ searchParams }: URL): OperatorAction | undefined {
-  for (const name of ["queued", "set_aside", "ended", "erased"] as const) {
+  for (const name of ["queued", "set_aside", "ended", "erased", "matched", "rejected"] as const) {
     const count = searchParams.get(name) ?? "";
     if (/^\d{1,9}$/.test(count)) return { name, count: Number(count) };
   }

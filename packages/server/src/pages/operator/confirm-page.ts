@@ -38,6 +38,8 @@ const closingTerms: Record<OutboxLane, string> = {
   sessions: "RetentBase will not be asked how the cancellation ended.",
   notifications: "The notification will not be sent.",
   mail: "The customer will not get the mail.",
+  declarations: "The declaration will not be taken further.",
+  reminders: "You will not be reminded of the declaration.",
 };
 
 function describeConsequence(step: ConfirmView["step"], rows: readonly ListedRow[], count: number): string {

@@ -38,6 +38,7 @@ ${facts([
   ["Tasks", counts.outboxRows],
   ["Billing events", counts.billingEvents],
   ["Billing accounts", counts.billingLinks],
+  ["Declarations", counts.declarations],
 ])}
 ${unfinished.length === 0 ? null : lossNote(config, unfinished)}
 <p class="note">RetentBase, your billing, your backups and your logs keep their own copies.</p>

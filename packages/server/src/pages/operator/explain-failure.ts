@@ -20,6 +20,12 @@ export function explainFailure({ kind, lastStatus: status, state }: Failed): Exp
     };
   if (lane === "events")
     return { cause: "A billing event could not be processed.", remedy: "It is tried again by itself." };
+  if (lane === "declarations")
+    return {
+      cause: "Your function findCustomer, or your billing, threw an error or took too long.",
+      remedy:
+        "Fix what its message names; it is called again by itself. You can also match the declaration by hand.",
+    };
   if (lane === "notifications") return explainNotification(status);
   if (lane === "mail") return explainMail(status, state);
   return explainRetentBase(kind, status, state);

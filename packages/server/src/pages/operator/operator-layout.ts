@@ -5,11 +5,12 @@ import { operatorStyles } from "./operator-styles.ts";
 import { environmentTerms } from "./terms.ts";
 
 /** What the operator's pages show of the configuration. */
-export type OperatorConfig = PageConfig & Pick<Config, "environment" | "outbox" | "plan">;
+export type OperatorConfig = PageConfig & Pick<Config, "environment" | "outbox" | "plan" | "declarations">;
 
 export const views = {
   overview: "Overview",
   cancellations: "Cancellations",
+  declarations: "Declarations",
   outbox: "Outbox",
   setup: "Setup",
 } as const;
@@ -42,7 +43,9 @@ export function operatorLayout(config: OperatorConfig, { title, content, ...show
     styles: operatorStyles + styles,
     hasFrame,
     content: html`<div class="bar">
-<nav aria-label="Operator’s pages">${Object.entries(views).map(link)}</nav>
+<nav aria-label="Operator’s pages">${Object.entries(views)
+      .filter(([view]) => view !== "declarations" || config.declarations)
+      .map(link)}</nav>
 <form role="search" action="${operatorPath(config)}">
 <input type="hidden" name="view" value="cancellations">
 <input name="search" value="${search}" aria-label="Search cancellations" placeholder="Reference or id" maxlength="200" autocomplete="off" autocapitalize="off" spellcheck="false">
@@ -108,8 +111,8 @@ export function facts(
 
 /** What the operator has done on the page before. */
 export interface OperatorAction {
-  name: "queued" | "set_aside" | "ended" | "erased";
-  /** How many tasks; 1 for a cancellation that was marked as ended; the erased cancellations. */
+  name: "queued" | "set_aside" | "ended" | "erased" | "matched" | "rejected";
+  /** How many tasks; 1 for a cancellation or a declaration; the erased cancellations. */
   count: number;
 }
 
@@ -117,6 +120,8 @@ function describeAction({ name, count }: OperatorAction): string {
   if (name === "erased")
     return `Everything about the customer is erased, ${count === 1 ? "1 cancellation" : `${count} cancellations`} included.`;
   if (name === "ended") return "Marked as ended.";
+  if (name === "matched") return "Matched. Billing is called next.";
+  if (name === "rejected") return "Rejected.";
   if (name === "set_aside" && count === 0)
     return "Nothing is closed: none of its tasks has failed permanently or fails at billing.";
   return `${countTasks(count)} ${count === 1 ? "is" : "are"} ${name === "queued" ? "queued again" : "closed"}.`;

@@ -1,6 +1,7 @@
 import { type Html, html } from "@retent/retentbase/internal";
 import type { Config } from "../../app.ts";
 import type { Cancellation, CancellationStatus, Decision } from "../../cancellation/cancellation.ts";
+import type { Preset } from "../../law-preset.ts";
 import type { ListedRow, OutboxKind } from "../../outbox/row.ts";
 import type { Tone } from "./operator-layout.ts";
 
@@ -31,7 +32,14 @@ export const sourceTerms: Record<Decision["source"], string> = {
   session: "On the hosted page, as RetentBase’s diagnostics say",
   plain_page: "On the plain page",
   keep_page: "On the page to keep the subscription",
+  declaration: "By a declaration",
   own_page: "On the merchant’s own page",
+};
+
+export const lawTerms: Record<Preset, string> = {
+  de: "Germany, BGB § 312k",
+  fr: "France, L. 215-1-1",
+  "eu-withdrawal": "EU, withdrawal",
 };
 
 export const kindTerms: Record<OutboxKind, string> = {
@@ -43,6 +51,8 @@ export const kindTerms: Record<OutboxKind, string> = {
   derive: "Derive the outcome from billing events",
   notify: "Send a notification",
   mail: "Send the customer a mail",
+  declare: "Find whose declaration it is",
+  remind: "Remind you of the declaration",
 };
 
 export type Actor = "Customer" | "Billing" | "RetentBase" | "This server";
@@ -57,6 +67,8 @@ export const actors: Record<OutboxKind, Actor> = {
   look_up: "RetentBase",
   notify: "This server",
   mail: "This server",
+  declare: "This server",
+  remind: "This server",
 };
 
 export const stateTerms: Record<ListedRow["state"], readonly [label: string, tone: Tone]> = {

@@ -18,6 +18,7 @@ const statements = {
   eraseOutbox: "delete from retent_outbox where event_id = any ($1)",
   eraseBillingEvents: "delete from retent_billing_events where id = any ($1)",
   eraseCancellations: "delete from retent_cancellations where event_id = any ($1)",
+  eraseDeclarations: "delete from retent_declarations where id = any ($1)",
   eraseBillingLinks: "delete from retent_billing_links where user_id = $1",
   // Under the names of all limiters.
   eraseLimits: "delete from retent_rate_limits where right(key, 44) = ':' || $1::text",
@@ -32,11 +33,13 @@ export function createCustomerData(qualify: Qualify) {
     const known = isStorable(userId) ? userId : "";
     const cancellations = await find(sql.cancellations, known);
     const billingEvents = await find(sql.billingEvents, known);
+    const declarations = await find(sql.declarations, known);
     return toStoredCustomer({
       cancellations,
-      outbox: await find(sql.outbox, toOutboxIds({ cancellations, billingEvents })),
+      outbox: await find(sql.outbox, toOutboxIds({ cancellations, billingEvents, declarations })),
       billingEvents,
       billingLinks: await find(sql.billingLinks, known),
+      declarations,
     });
   }
 
@@ -46,10 +49,11 @@ export function createCustomerData(qualify: Qualify) {
     async erase(userId: string, seen: StoredCustomer, client: ClientBase): Promise<true | undefined> {
       if (isStorable(userId)) await client.query(sql.lock, [userId]);
       if (!isSameCustomer(await read(userId, client), seen)) return undefined;
-      const { eventIds, billingEventIds, outboxIds } = toErasure(seen);
+      const { eventIds, billingEventIds, declarationIds, outboxIds } = toErasure(seen);
       await client.query(sql.eraseOutbox, [outboxIds]);
       await client.query(sql.eraseBillingEvents, [billingEventIds]);
       await client.query(sql.eraseCancellations, [eventIds]);
+      await client.query(sql.eraseDeclarations, [declarationIds]);
       if (isStorable(userId)) await client.query(sql.eraseBillingLinks, [userId]);
       await client.query(sql.eraseLimits, [toBase64Url(await sha256(userId))]);
       return true;

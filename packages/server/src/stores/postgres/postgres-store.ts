@@ -26,6 +26,7 @@ import { wrapErrors } from "../wrap-errors.ts";
 import { createBillingEvents } from "./billing-events.ts";
 import { connect, onceMore } from "./connect.ts";
 import { createCustomerData } from "./customer-data.ts";
+import { createDeclarations } from "./declarations.ts";
 import { createOperatorQueries } from "./operator-queries.ts";
 import { createPostgresRateLimiter } from "./rate-limiter.ts";
 import { statements } from "./statements.ts";
@@ -115,6 +116,7 @@ export async function createPostgresStore({ schema, ...options }: PostgresStoreO
   const billingEvents = createBillingEvents(pool, qualify);
   const operatorQueries = createOperatorQueries(pool, qualify);
   const customerData = createCustomerData(qualify);
+  const declarations = createDeclarations(pool, qualify);
 
   const insert = (cancellation: Cancellation, enqueue: NewOutboxRow[] = []) =>
     transaction(async (client) => {
@@ -227,6 +229,14 @@ export async function createPostgresStore({ schema, ...options }: PostgresStoreO
     readCustomer: (userId) => customerData.read(userId, pool),
     eraseCustomer: async (userId, seen) =>
       (await transaction((client) => customerData.erase(userId, seen, client))) ?? false,
+    insertDeclaration: async (declaration, enqueue) =>
+      (await transaction((client) => declarations.insert(client, declaration, enqueue))) ?? false,
+    findDeclaration: (id) => declarations.find(id),
+    saveDeclaration: (change) => transaction((client) => declarations.save(client, change)),
+    listDeclarations: (query) => declarations.list(query),
+    countOpenDeclarations: (environment) => declarations.countOpen(environment),
+    pruneDeclarations: async (before, limit) =>
+      (await transaction((client) => declarations.prune(client, before, limit))) ?? 0,
     save,
     claim,
     isUnderWay: async (eventId, lane, now) =>

@@ -4,7 +4,7 @@ export type Qualify = (sql: string) => string;
 
 /** An index is made in the schema of its table, and named with it to be removed. */
 const ours =
-  /\bretent_(?:migrations|cancellations|outbox|billing_events|billing_links|daily_counts|rate_limits)\b|(?<=\bdrop index )retent_\w+/g;
+  /\bretent_(?:migrations|cancellations|outbox|billing_events|billing_links|declarations|daily_counts|rate_limits)\b|(?<=\bdrop index )retent_\w+/g;
 
 /**
  * A schema stands in every statement, because a pooler in transaction mode keeps no `search_path`.

@@ -17,14 +17,16 @@ export function createCustomerData(database: SqliteDriver) {
     const find = (text: string) => database.prepare(text).all({ userId });
     const cancellations = find(statements.cancellations);
     const billingEvents = find(statements.billingEvents);
+    const declarations = find(statements.declarations);
     const outbox = database
       .prepare(`select * from retent_outbox where event_id in ${listed} order by id`)
-      .all(JSON.stringify(toOutboxIds({ cancellations, billingEvents })));
+      .all(JSON.stringify(toOutboxIds({ cancellations, billingEvents, declarations })));
     return toStoredCustomer({
       cancellations,
       outbox,
       billingEvents,
       billingLinks: find(statements.billingLinks),
+      declarations,
     });
   }
 
@@ -33,11 +35,12 @@ export function createCustomerData(database: SqliteDriver) {
     /** To be run within a transaction. */
     erase(userId: string, seen: StoredCustomer): true | undefined {
       if (!isSameCustomer(read(userId), seen)) return undefined;
-      const { eventIds, billingEventIds, outboxIds } = toErasure(seen);
+      const { eventIds, billingEventIds, declarationIds, outboxIds } = toErasure(seen);
       const remove = (from: string, value: string) => database.prepare(`delete from ${from}`).run(value);
       remove(`retent_outbox where event_id in ${listed}`, JSON.stringify(outboxIds));
       remove(`retent_billing_events where id in ${listed}`, JSON.stringify(billingEventIds));
       remove(`retent_cancellations where event_id in ${listed}`, JSON.stringify(eventIds));
+      remove(`retent_declarations where id in ${listed}`, JSON.stringify(declarationIds));
       remove("retent_billing_links where user_id = ?", userId);
       return true;
     },

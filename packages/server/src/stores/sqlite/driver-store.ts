@@ -23,6 +23,7 @@ import { toSavedValues } from "../save-statement.ts";
 import { wrapErrors } from "../wrap-errors.ts";
 import { prepareBillingEvents } from "./billing-events.ts";
 import { createCustomerData } from "./customer-data.ts";
+import { prepareDeclarations } from "./declarations.ts";
 import type { SqliteDriver } from "./driver.ts";
 import type { GroupCommit } from "./group-commit.ts";
 import { prepareOperatorQueries } from "./operator-queries.ts";
@@ -37,6 +38,7 @@ export function createDriverStore(
   const billingEvents = prepareBillingEvents(database);
   const operatorQueries = prepareOperatorQueries(database);
   const customerData = createCustomerData(database);
+  const declarations = prepareDeclarations(database, sql);
 
   function insert(cancellation: Cancellation, enqueue: NewOutboxRow[] = []): true | undefined {
     if (sql.insert.run(toRow(cancellation)).changes === 0) return undefined;
@@ -134,6 +136,13 @@ export function createDriverStore(
       if (isErased) database.removeTraces();
       return isErased ?? false;
     },
+    insertDeclaration: async (declaration, enqueue) =>
+      (await commit(() => declarations.insert(declaration, enqueue))) ?? false,
+    findDeclaration: (id) => declarations.find(id),
+    saveDeclaration: (change) => commit(() => declarations.save(change)),
+    listDeclarations: (query) => declarations.list(query),
+    countOpenDeclarations: (environment) => declarations.countOpen(environment),
+    pruneDeclarations: async (before, limit) => (await commit(() => declarations.prune(before, limit))) ?? 0,
     save: (change) => commit(() => save(change)),
     claim,
     isUnderWay: (eventId, lane, now) => sql.isUnderWay.get({ eventId, lane, now }) !== undefined,

@@ -159,6 +159,22 @@ const migrations: readonly string[] = [
   `
   alter table retent_cancellations add column contact text;
   `,
+  // What customers declare without an account.
+  `
+  create table retent_declarations (
+    id text primary key,
+    environment text not null,
+    status text not null,
+    user_id text,
+    received_at integer not null,
+    updated_at integer not null,
+    version integer not null,
+    data text not null
+  ) strict;
+  create index retent_declarations_received on retent_declarations (received_at, id);
+  create index retent_declarations_open on retent_declarations (environment, received_at) where status = 'open';
+  create index retent_declarations_user on retent_declarations (user_id) where user_id is not null;
+  `,
 ];
 
 /**

@@ -48,6 +48,7 @@ const well: DeepHealth = {
     stripe: { status: "off" },
     notifications: { status: "off" },
     mail: { status: "off" },
+    declarations: { status: "off" },
   },
 };
 

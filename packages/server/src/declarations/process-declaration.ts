@@ -1,0 +1,128 @@
+import { createRedact } from "@retent/retentbase/internal";
+import type { App } from "../app.ts";
+import type { Decision } from "../cancellation/cancellation.ts";
+import type { Lanes } from "../cancellation/lanes/lanes.ts";
+import { startCancellation } from "../cancellation/start.ts";
+import { type ChosenSubscription, listSubscriptions } from "../cancellation/subscription-choice.ts";
+import { takeDecision } from "../cancellation/take-decision.ts";
+import { redactError } from "../customer-redact.ts";
+import { extraordinaryReason, withdrawalReason } from "../law-preset.ts";
+import type { OutboxRow } from "../outbox/row.ts";
+import { withTimeLimit } from "../time-limit.ts";
+import { type Declaration, isActionable } from "./declaration.ts";
+import type { DeclarationStore } from "./declaration-store.ts";
+import { findDeclaredCustomer } from "./find-customer.ts";
+
+/**
+ * Takes a declaration one step further: finds whose contract it is about, and once it is shown to come from the
+ * customer, has billing act on it as on every cancellation. What is still missing then comes with a later row.
+ */
+export async function processDeclaration(
+  app: App,
+  lanes: Pick<Lanes, "billing" | "wake">,
+  store: DeclarationStore,
+  row: OutboxRow,
+): Promise<void> {
+  const declaration = await store.findDeclaration(row.eventId);
+  if (declaration?.status !== "open") return app.services.store.finish(row);
+  const found = await findOwner(app, store, declaration);
+  const subscription = found && isActionable(found) ? await chooseSubscription(app, found) : undefined;
+  // Another step is under way if it could not be saved: its row comes after this one.
+  if (!found || subscription === undefined) return app.services.store.finish(row);
+  await cancel(app, lanes, found, subscription);
+  const saved = await store.saveDeclaration({
+    declaration: {
+      ...found,
+      status: "matched",
+      subscription: subscription?.id ?? null,
+      updatedAtMs: app.services.now(),
+    },
+    finish: row,
+  });
+  // Its confirmation has come meanwhile, or the lease was lost: the row is done again, and nothing twice.
+  if (!saved) throw new Error("the declaration was changed meanwhile");
+  app.services.onEvent({ type: "declaration_matched", declarationId: found.id, preset: found.preset });
+}
+
+/** Asks the host whose contract it is, unless that is known. Undefined if another process saved first. */
+async function findOwner(
+  app: App,
+  store: DeclarationStore,
+  declaration: Declaration,
+): Promise<Declaration | undefined> {
+  if (declaration.userId !== null) return declaration;
+  const { findCustomer, now } = app.services;
+  const { name, contract, email } = declaration;
+  if (!findCustomer) return declaration;
+  const redact = createRedact([name, contract, email ?? ""].filter((each) => each !== ""));
+  const asked = withTimeLimit(
+    findDeclaredCustomer(findCustomer, { name, contract, email }),
+    app.config.identifyTimeoutMs,
+    "findCustomer",
+  );
+  const found = await asked.catch((error: unknown) => {
+    throw redactError(error, redact);
+  });
+  if (!found) return declaration;
+  return store.saveDeclaration({ declaration: { ...declaration, ...found, updatedAtMs: now() } });
+}
+
+/**
+ * Which subscription is meant: the one that was named, or the only one, or the one that goes by the name that the
+ * customer wrote. Null if billing lists none, and undefined if that is for the operator to say.
+ */
+async function chooseSubscription(
+  app: App,
+  { userId, subscription, contract, language }: Declaration,
+): Promise<ChosenSubscription | null | undefined> {
+  const listed = await listSubscriptions(app, { userId: userId ?? "" }, language);
+  const all = (listed ?? []).map(({ id, label }) => ({ id, label: label ?? id }));
+  if (subscription !== null)
+    return all.find(({ id }) => id === subscription) ?? { id: subscription, label: contract };
+  if (all.length <= 1) return all[0] ?? null;
+  const written = contract.trim().toLowerCase();
+  const named = all.filter(
+    ({ id, label }) => label.toLowerCase() === written || id.toLowerCase() === written,
+  );
+  return named.length === 1 ? named[0] : undefined;
+}
+
+/** The cancellation has the declaration's id: after a crash it is the same one. */
+async function cancel(
+  app: App,
+  lanes: Pick<Lanes, "billing" | "wake">,
+  declaration: Declaration,
+  subscription: ChosenSubscription | null,
+): Promise<void> {
+  const { id: eventId, userId } = declaration;
+  if (userId === null) throw new Error("the declaration has no user");
+  const started = await startCancellation(app, {
+    customer: { userId },
+    returnTo: null,
+    mode: "direct",
+    subscription,
+    eventId,
+  });
+  const cancellation = started.isNew ? started.cancellation : await app.services.store.find(eventId);
+  if (cancellation?.userId !== userId) throw new Error("the declaration's id is another customer's");
+  await takeDecision(app, lanes, cancellation, toDecision(declaration, cancellation.decision));
+}
+
+function toDecision(
+  { kind, receivedAtMs, reason, wishedEnd, endsAt }: Declaration,
+  known: Decision | null,
+): Decision {
+  const end = kind === "for_cause" ? (endsAt ?? wishedEnd) : wishedEnd;
+  return {
+    outcome: "churned",
+    source: "declaration",
+    tokenId: null,
+    // A customer who declares has seen what came before, in this browser.
+    decidedAtMs: Math.max(receivedAtMs, known?.decidedAtMs ?? 0),
+    reasonKey:
+      kind === "withdrawal" ? withdrawalReason : kind === "for_cause" ? extraordinaryReason : "not_asked",
+    reasonText: reason,
+    offer: null,
+    ...(end !== null && { endsAt: end }),
+  };
+}

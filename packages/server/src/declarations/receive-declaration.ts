@@ -1,0 +1,70 @@
+import type { App } from "../app.ts";
+import type { Preset } from "../law-preset.ts";
+import { declarationNotification } from "../notifications/notification-rows.ts";
+import type { NewOutboxRow } from "../outbox/row.ts";
+import type { Language } from "../pages/languages.ts";
+import type { Declaration, Statement } from "./declaration.ts";
+import type { DeclarationStore } from "./declaration-store.ts";
+import type { FormEntries } from "./parse-form.ts";
+import { reminderRows } from "./reminders.ts";
+
+interface Received {
+  id: string;
+  preset: Preset;
+  language: Language;
+  entries: FormEntries;
+  statement: Statement;
+  /** The customer who is signed in, and which subscription is meant as far as that is known. */
+  sender: { userId: string; subscription: string | null } | undefined;
+}
+
+/**
+ * Stores a declaration, and with it its confirmation, its next step and its reminders. Sent twice, it is stored once.
+ *
+ * @returns undefined if the id is taken by a declaration that says something else
+ * @throws {StoreError}
+ */
+export async function receiveDeclaration(
+  app: App,
+  store: DeclarationStore,
+  { id, preset, language, entries, statement, sender }: Received,
+): Promise<Declaration | undefined> {
+  const now = app.services.now();
+  const declaration: Declaration = {
+    id,
+    environment: app.config.environment,
+    preset,
+    language,
+    ...entries,
+    statement,
+    receivedAtMs: now,
+    status: "open",
+    userId: sender?.userId ?? null,
+    subscription: sender?.subscription ?? null,
+    isKnownEmail: false,
+    confirmedBy: sender ? "session" : null,
+    endsAt: null,
+    rejectedBecause: null,
+    updatedAtMs: now,
+    version: 1,
+  };
+  const enqueue: NewOutboxRow[] = [
+    ...(entries.email === null
+      ? []
+      : [{ kind: "mail", revision: 0, body: { template: "declared" } } as const]),
+    { kind: "declare", revision: 0, body: null },
+    ...reminderRows(now),
+    ...declarationNotification(app, "declaration.received", declaration),
+  ];
+  if (await store.insertDeclaration(declaration, enqueue)) {
+    app.services.onEvent({ type: "declaration_received", declarationId: id, preset });
+    return declaration;
+  }
+  const known = await store.findDeclaration(id);
+  return known && isSameDeclaration(known, declaration) ? known : undefined;
+}
+
+function isSameDeclaration(a: Declaration, b: Declaration): boolean {
+  const toText = ({ preset, statement }: Declaration) => JSON.stringify([preset, statement.lines]);
+  return toText(a) === toText(b);
+}

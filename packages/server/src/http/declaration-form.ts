@@ -1,0 +1,147 @@
+import type { Cancellation } from "../cancellation/cancellation.ts";
+import { createPageEventId, findPageOwner } from "../cancellation/page-event-id.ts";
+import { listSubscriptions } from "../cancellation/subscription-choice.ts";
+import type { Customer } from "../customer.ts";
+import type { FieldName } from "../declarations/law-forms.ts";
+import type { FieldFault, FormValues } from "../declarations/parse-form.ts";
+import { RetentError } from "../errors.ts";
+import type { Preset } from "../law-preset.ts";
+import { formPage } from "../pages/declaration/form-page.ts";
+import { loadDeclarationTexts } from "../pages/declaration/texts.ts";
+import { requireCustomer } from "./identify.ts";
+import { page } from "./responses.ts";
+import type { RouteContext } from "./route.ts";
+import { findForSender } from "./sender-cancellation.ts";
+
+/** What the form brings back besides what was filled in. */
+export interface FormTicket {
+  /** The declaration's id, with our signature. */
+  form: string;
+  /** The cancellation that the page goes on with, and what stands for its customer. */
+  event?: string | undefined;
+  pass?: string | undefined;
+  lang?: string | undefined;
+}
+
+/** Whom a request proves to come from, and what is known of the contract. */
+export interface Declarant {
+  customer: Customer;
+  /** A cancellation that was started and not decided; undefined if there is none. */
+  started: Cancellation | undefined;
+}
+
+interface ShownForm {
+  preset: Preset;
+  ticket: FormTicket;
+  values: FormValues;
+  faults?: readonly (readonly [name: FieldName, fault: FieldFault])[];
+}
+
+const noValues: FormValues = {
+  kind: "",
+  reason: "",
+  name: "",
+  contract: "",
+  end: "",
+  email: "",
+  address: "",
+};
+
+/** The owner in the signature of a declaration's id: no user has this id. */
+const idOwner = "\0declaration";
+
+/** The page that begins a declaration: empty, or with what is known of a customer who is signed in. */
+export async function showNewForm(
+  context: RouteContext,
+  preset: Preset,
+  shown: { event?: string | null; pass?: string | null } = {},
+): Promise<Response> {
+  const { app, url } = context;
+  const declarant = await findDeclarant(context, shown.event, shown.pass);
+  const contracts = await listContracts(context, declarant);
+  const ticket: FormTicket = {
+    form: await createPageEventId(app.services, idOwner),
+    ...(declarant?.started && { event: declarant.started.eventId, pass: shown.pass ?? undefined }),
+    lang: url.searchParams.get("lang") ?? undefined,
+  };
+  const values = {
+    ...noValues,
+    name: declarant?.customer.accountName ?? "",
+    contract: declarant?.started?.subscriptionLabel ?? (contracts.length === 1 ? (contracts[0] ?? "") : ""),
+  };
+  // An account may go by its e-mail address.
+  if (values.name.includes("@")) Object.assign(values, { email: values.name, name: "" });
+  return showForm(context, { preset, ticket, values }, contracts);
+}
+
+/** The form with these values, and what is wrong with them. */
+export async function showForm(
+  context: RouteContext,
+  { preset, ticket, values, faults = [] }: ShownForm,
+  contracts: readonly string[] = [],
+): Promise<Response> {
+  const { config, services } = context.app;
+  const wording = await context.wording(preset);
+  const declaration = await loadDeclarationTexts(wording.language, (error) =>
+    services.onEvent({ type: "request_failed", error }),
+  );
+  const { brand, proofAddress } = { ...config, ...config.declarations };
+  const proofTo = [proofAddress, brand.address?.replaceAll("\n", ", ")].filter((each) => each !== undefined);
+  const hidden = { ...ticket };
+  const view = { preset, declaration, values, faults, hidden, contracts, proofTo };
+  return page(formPage(config, wording, view), faults.length > 0 ? 422 : 200);
+}
+
+/**
+ * The customer whom a request proves to come from. Undefined for anyone else, also if that can't be checked right now:
+ * a declaration needs no account.
+ */
+export async function findDeclarant(
+  context: RouteContext,
+  event: string | null | undefined,
+  pass: string | null | undefined,
+): Promise<Declarant | undefined> {
+  const started = event ? await findStarted(context, event, pass) : undefined;
+  const customer = await unlessRefused(requireCustomer(context));
+  if (!started) return customer && { customer, started: undefined };
+  const { userId, context: about } = started;
+  if (customer?.userId === userId) return { customer, started };
+  return { customer: { userId, ...(about && { context: about }) }, started };
+}
+
+async function findStarted(
+  context: RouteContext,
+  event: string,
+  pass: string | null | undefined,
+): Promise<Cancellation | undefined> {
+  const cancellation = await unlessRefused(findForSender(context, event, { pass }));
+  return cancellation?.decision ? undefined : cancellation;
+}
+
+async function unlessRefused<T>(asked: Promise<T>): Promise<T | undefined> {
+  try {
+    return await asked;
+  } catch (error) {
+    if (error instanceof RetentError) return undefined;
+    throw error;
+  }
+}
+
+/** What a signed-in customer's contracts are called. */
+async function listContracts(
+  context: RouteContext,
+  declarant: Declarant | undefined,
+): Promise<readonly string[]> {
+  if (!declarant) return [];
+  const { customer } = declarant;
+  const { language } = await context.wording();
+  const listed = (await listSubscriptions(context.app, customer, language)) ?? [];
+  const labels = listed.map(({ id, label }) => label ?? id);
+  return labels.length === 0 && customer.context?.plan ? [customer.context.plan] : labels;
+}
+
+/** The id under which a posted form is stored: its own, or a new one if we did not make that. */
+export async function readFormId({ app }: RouteContext, posted: string | undefined): Promise<string> {
+  const isOurs = (await findPageOwner(app.services, posted ?? "", idOwner)) === "own";
+  return isOurs && posted ? posted : createPageEventId(app.services, idOwner);
+}

@@ -1,0 +1,64 @@
+import type { Declaration } from "../../declarations/declaration.ts";
+import { isConfirmationKey } from "../../declarations/declaration-links.ts";
+import { updateDeclaration } from "../../declarations/update-declaration.ts";
+import { RetentError } from "../../errors.ts";
+import { confirmationPage, confirmedPage } from "../../pages/declaration/confirm-page.ts";
+import { loadDeclarationTexts } from "../../pages/declaration/texts.ts";
+import { requireDeclarations } from "../declaration-store.ts";
+import { checkOrigin } from "../origin.ts";
+import { page } from "../responses.ts";
+import type { RouteContext } from "../route.ts";
+
+/**
+ * `GET {base}/declaration/confirm`: the page that the link in the mail leads to. Nothing happens by opening it: mail
+ * software opens links, too.
+ */
+export async function getConfirmation(context: RouteContext): Promise<Response> {
+  const { searchParams } = context.url;
+  const shown = { id: searchParams.get("id") ?? "", key: searchParams.get("key") ?? "" };
+  const declaration = await findDeclaration(context, shown);
+  const isOpen = declaration.status === "open" && declaration.confirmedBy === null;
+  return show(context, declaration, isOpen ? shown.key : undefined);
+}
+
+/** `POST {base}/declaration/confirm`: the reader of the mail says that the declaration is theirs. */
+export async function postConfirmation(context: RouteContext): Promise<Response> {
+  const { app, lanes, request } = context;
+  checkOrigin(app, request, { mayBeTwin: true });
+  const { fields } = await context.readBody(["form"], ["id", "key"]);
+  const { id } = await findDeclaration(context, fields);
+  const declaration = await updateDeclaration(app, requireDeclarations(app), id, ({ confirmedBy }) => ({
+    confirmedBy: confirmedBy ?? "mail",
+  }));
+  lanes.wake();
+  if (!declaration) throw notFound();
+  return show(context, declaration, undefined);
+}
+
+async function findDeclaration(
+  { app }: RouteContext,
+  { id = "", key = "" }: { id?: string; key?: string },
+): Promise<Declaration> {
+  const declaration = await requireDeclarations(app).findDeclaration(id);
+  if (!declaration || !(await isConfirmationKey(app.services, declaration, key))) throw notFound();
+  return declaration;
+}
+
+function notFound(): RetentError {
+  return new RetentError("not_found", "This link is not valid, or not any more.");
+}
+
+/** @param key of the form; undefined if there is nothing left to confirm */
+async function show(
+  context: RouteContext,
+  declaration: Declaration,
+  key: string | undefined,
+): Promise<Response> {
+  const { config, services } = context.app;
+  const wording = await context.wording(declaration.preset);
+  const words = await loadDeclarationTexts(wording.language, (error) =>
+    services.onEvent({ type: "request_failed", error }),
+  );
+  if (key === undefined) return page(confirmedPage(config, wording, { declaration, words }));
+  return page(confirmationPage(config, wording, { declaration, words, key }));
+}

@@ -1,0 +1,116 @@
+import type { Declaration } from "../../declarations/declaration.ts";
+import { isReceiptKey, receiptPath } from "../../declarations/declaration-links.ts";
+import { lawForms } from "../../declarations/law-forms.ts";
+import { parseForm } from "../../declarations/parse-form.ts";
+import { receiveDeclaration } from "../../declarations/receive-declaration.ts";
+import { sha256, toBase64Url } from "../../digest.ts";
+import { RetentError } from "../../errors.ts";
+import { type Preset, parsePreset } from "../../law-preset.ts";
+import { declarationFile, declarationReceipt } from "../../pages/declaration/receipt-page.ts";
+import { toStatement } from "../../pages/declaration/statement.ts";
+import { summaryPage } from "../../pages/declaration/summary-page.ts";
+import { loadDeclarationTexts } from "../../pages/declaration/texts.ts";
+import { countOrRefuse } from "../../rate-limits.ts";
+import { keepLanguage } from "../cookies.ts";
+import { type Declarant, findDeclarant, readFormId, showForm } from "../declaration-form.ts";
+import { requireDeclarations } from "../declaration-store.ts";
+import { checkOrigin } from "../origin.ts";
+import { download, page, seeOther } from "../responses.ts";
+import type { RouteContext } from "../route.ts";
+import { readTimeZone } from "../show-receipt.ts";
+
+const fieldNames = [
+  ...(["kind", "reason", "name", "contract", "end", "email", "address"] as const),
+  ...(["step", "form", "event", "pass"] as const),
+] as const;
+
+/** `POST {base}/declaration`: what was declared is stored, after a summary where the law has one. */
+export async function postDeclaration(context: RouteContext): Promise<Response> {
+  const { app, request, addressKey } = context;
+  const store = requireDeclarations(app);
+  checkOrigin(app, request, { mayBeTwin: true });
+  const { fields } = await context.readBody(["form"], fieldNames);
+  const preset = requirePreset(context, fields.preset);
+  const { values, faults, entries } = parseForm(preset, fields, app.services.now());
+  const id = await readFormId(context, fields.form);
+  const { event, pass, step } = fields;
+  const ticket = { form: id, event, pass, lang: fields.lang };
+  if (!entries || step === "edit") return showForm(context, { preset, ticket, values, faults });
+
+  const wording = await context.wording(preset);
+  const texts = await loadTexts(context, wording.language);
+  const statement = toStatement(preset, entries, wording, texts);
+  if (lawForms[preset].hasSummary && step !== "send")
+    return page(
+      summaryPage(app.config, wording, {
+        preset,
+        declaration: texts,
+        values,
+        statement,
+        hidden: { ...ticket },
+      }),
+    );
+
+  const { limiters } = app.services;
+  await countOrRefuse(app.services, limiters.declarations, addressKey);
+  if (entries.email !== null)
+    await countOrRefuse(app.services, limiters.declared, await toKey(entries.email));
+  const sender = toSender(await findDeclarant(context, event, pass));
+  // A cancellation that was started goes on under its own id.
+  const started = sender?.eventId;
+  const received = { preset, language: wording.language, entries, statement, sender };
+  const declaration =
+    (await receiveDeclaration(app, store, { ...received, id: started ?? id })) ??
+    (await receiveDeclaration(app, store, { ...received, id: await readFormId(context, undefined) }));
+  if (!declaration) throw new Error("newId made an id that is taken");
+  context.lanes.wake();
+  return keepLanguage(app, seeOther(await receiptPath(app, declaration)), fields.lang);
+}
+
+/** `GET {base}/declaration`: its receipt, for the browser that sent it. */
+export async function getDeclaration(context: RouteContext): Promise<Response> {
+  const { app, url } = context;
+  const declaration = await requireDeclarations(app).findDeclaration(url.searchParams.get("id") ?? "");
+  const key = url.searchParams.get("key") ?? "";
+  if (!declaration || !(await isReceiptKey(app.services, declaration, key)))
+    throw new RetentError(
+      "not_found",
+      "There is no such receipt, or not any more: it has been sent by e-mail.",
+    );
+  const wording = await context.wording(declaration.preset);
+  if (url.searchParams.has("file")) {
+    const file = declarationFile(app.config, wording, { declaration, timeZone: readTimeZone(url) });
+    return download(file.page, file.name);
+  }
+  const words = await loadTexts(context, wording.language);
+  const fileHref = `${await receiptPath(app, declaration)}&file=1`;
+  return page(declarationReceipt(app.config, wording, { declaration, words, fileHref }));
+}
+
+function requirePreset({ app }: RouteContext, posted: string | undefined): Preset {
+  const preset = parsePreset(posted);
+  if (!preset || !app.config.declarations?.presets.has(preset))
+    throw new RetentError("invalid_request", "preset: must be one of the option declarations.presets.");
+  return preset;
+}
+
+function toSender(
+  declarant: Declarant | undefined,
+): { userId: string; subscription: Declaration["subscription"]; eventId: string | undefined } | undefined {
+  if (!declarant) return undefined;
+  const { customer, started } = declarant;
+  return {
+    userId: customer.userId,
+    subscription: started?.subscription ?? null,
+    eventId: started?.eventId,
+  };
+}
+
+function loadTexts({ app }: RouteContext, language: Parameters<typeof loadDeclarationTexts>[0]) {
+  return loadDeclarationTexts(language, (error) => app.services.onEvent({ type: "request_failed", error }));
+}
+
+/** A key of one length, that does not say whose address it is. */
+async function toKey(email: string): Promise<string> {
+  return toBase64Url(await sha256(email.toLowerCase()));
+}

@@ -1,0 +1,53 @@
+import { html } from "@retent/retentbase/internal";
+import type { Declaration } from "../../declarations/declaration.ts";
+import { keepScript } from "../../generated/embedded-scripts.ts";
+import { factList } from "../fact-list.ts";
+import { hiddenFields } from "../hidden-fields.ts";
+import { layout, type Page, type PageConfig } from "../layout.ts";
+import { markSign } from "../mark.ts";
+import type { Wording } from "../wording.ts";
+import { formStyles } from "./form-styles.ts";
+import type { DeclarationTexts } from "./languages/en.ts";
+import { declarationFacts } from "./receipt-page.ts";
+
+interface Shown {
+  declaration: Declaration;
+  words: DeclarationTexts;
+}
+
+/** Asks the reader of the mail whether the declaration is theirs. */
+export function confirmationPage(
+  config: PageConfig,
+  wording: Wording,
+  { declaration, words, key }: Shown & { key: string },
+): Page {
+  const { language, texts } = wording;
+  const { id, preset } = declaration;
+  return layout(config, language, {
+    title: words.confirmTitle,
+    support: texts.support,
+    styles: formStyles,
+    script: keepScript,
+    content: html`<h1>${words.confirmTitle}</h1>
+${factList(declarationFacts(config, declaration, wording))}
+<p>${words.notYou}</p>
+<form method="post" action="${config.basePath}/declaration/confirm">
+${hiddenFields({ id, key, preset, lang: language })}
+<div class="actions"><button class="primary">${words.confirmButton}</button></div>
+</form>`,
+  });
+}
+
+/** That it is confirmed. Whether there is such a customer is not said. */
+export function confirmedPage(config: PageConfig, wording: Wording, { declaration, words }: Shown): Page {
+  const { language, texts } = wording;
+  return layout(config, language, {
+    title: words.confirmed,
+    support: texts.support,
+    styles: formStyles,
+    script: keepScript,
+    content: html`${markSign("done")}<h1>${words.confirmed}</h1>
+<p>${declaration.kind === "withdrawal" ? texts.pending : words.endDateLater}</p>
+${factList(declarationFacts(config, declaration, wording))}`,
+  });
+}

@@ -1,0 +1,111 @@
+import { Html, html } from "@retent/retentbase/internal";
+import { type FieldName, lawForms, maxLengths } from "../../declarations/law-forms.ts";
+import type { FieldFault, FormValues } from "../../declarations/parse-form.ts";
+import type { Preset } from "../../law-preset.ts";
+import { hiddenFields } from "../hidden-fields.ts";
+import { layout, type Page, type PageConfig } from "../layout.ts";
+import type { Wording } from "../wording.ts";
+import { formStyles } from "./form-styles.ts";
+import type { DeclarationTexts } from "./languages/en.ts";
+import { getLawWords, type LawWords } from "./law-words.ts";
+
+export interface FormPage {
+  preset: Preset;
+  declaration: DeclarationTexts;
+  values: FormValues;
+  faults: readonly (readonly [name: FieldName, fault: FieldFault])[];
+  /** What the form brings back besides. */
+  hidden: Record<string, string | null | undefined>;
+  /** Names of the customer's subscriptions, to pick the contract from. */
+  contracts: readonly string[];
+  /** Where proof of a reason can be sent: one line each. */
+  proofTo: readonly string[];
+}
+
+/**
+ * The page that a law prescribes: its fields and no others, and one button, for a person who need not be signed in.
+ */
+export function formPage(config: PageConfig, wording: Wording, page: FormPage): Page {
+  const { language, texts } = wording;
+  const { preset, declaration, faults, hidden } = page;
+  const words = getLawWords(preset, declaration, texts);
+  const { fields, hasSummary } = lawForms[preset];
+  return layout(config, language, {
+    title: texts.title,
+    support: texts.support,
+    styles: formStyles,
+    content: html`<h1>${texts.title}</h1>
+${faultList(page, words)}
+<p>${preset === "eu-withdrawal" ? `${texts.withdrawAfterwards} ` : null}${declaration.intro}</p>
+<form method="post" action="${config.basePath}/declaration" novalidate>
+${hiddenFields({ ...hidden, preset })}
+${fields.map((name) => field(name, page, words, new Map(faults).get(name)))}
+<div class="actions">
+${
+  hasSummary
+    ? html`<button class="primary" name="step" value="summary">${words.summary?.next}</button>`
+    : html`<button class="danger" name="step" value="send">${texts.confirm}</button>`
+}
+</div>
+</form>`,
+  });
+}
+
+/** Every fault with a link to its field, read out as soon as the page is there. */
+function faultList({ declaration, faults }: FormPage, words: LawWords): Html | null {
+  if (faults.length === 0) return null;
+  return html`<div class="notice error" role="alert"><p>${declaration.check}</p>
+<ul>${faults.map(([name, fault]) => html`<li><a href="#${name}">${words.fields[name]?.label}: ${declaration[fault]}</a></li>`)}</ul></div>`;
+}
+
+function field(name: FieldName, page: FormPage, words: LawWords, fault: FieldFault | undefined): Html {
+  const { label, hint } = words.fields[name] ?? { label: name };
+  const { declaration } = page;
+  if (name === "kind") return kindField(label, page.values.kind, words);
+  const described = [hint && `${name}-hint`, fault && `${name}-wrong`].filter(Boolean).join(" ");
+  const attributes = new Html(
+    `${described === "" ? "" : ` aria-describedby="${described}"`}${fault ? ' aria-invalid="true"' : ""}`,
+  );
+  return html`<div class="field">
+<label for="${name}">${label}</label>
+${hint ? html`<span class="hint" id="${name}-hint">${hint}</span>` : null}
+${control(name, page, attributes)}
+${fault ? html`<span class="wrong" id="${name}-wrong">${declaration[fault]}</span>` : null}
+${name === "reason" ? proof(page, words) : null}</div>
+`;
+}
+
+/** @param attributes of the control, as markup */
+function control(name: FieldName, { values, contracts }: FormPage, attributes: Html): Html {
+  const value = values[name];
+  const maxLength = String(maxLengths[name]);
+  if (name === "reason" || name === "address")
+    return html`<textarea id="${name}" name="${name}" rows="${name === "reason" ? "4" : "3"}" maxlength="${maxLength}"${new Html(name === "address" ? ' autocomplete="street-address"' : "")}${attributes}>
+${value}</textarea>`;
+  const kinds: Partial<Record<FieldName, string>> = {
+    name: 'type="text" autocomplete="name"',
+    email: 'type="email" autocomplete="email" autocapitalize="off" spellcheck="false"',
+    end: 'type="date"',
+  };
+  const kind = new Html(kinds[name] ?? 'type="text" autocomplete="off"');
+  const isList = name === "contract" && contracts.length > 0;
+  return html`<input id="${name}" name="${name}" ${kind} value="${value}" maxlength="${maxLength}"${new Html(isList ? ' list="contracts"' : "")}${attributes}>${
+    isList
+      ? html`<datalist id="contracts">${contracts.map((each) => html`<option value="${each}"></option>`)}</datalist>`
+      : null
+  }`;
+}
+
+function kindField(label: string, chosen: string, { kinds }: LawWords): Html {
+  const radio = (value: "ordinary" | "for_cause", id: string) =>
+    html`<label class="choice"><input type="radio" name="kind" id="${id}" value="${value}"${new Html((chosen || "ordinary") === value ? " checked" : "")}>${kinds?.[value]}</label>`;
+  return html`<fieldset><legend>${label}</legend>
+${radio("ordinary", "kind")}
+${radio("for_cause", "kind-for-cause")}</fieldset>
+`;
+}
+
+function proof({ proofTo }: FormPage, words: LawWords): Html | null {
+  if (!words.proof || proofTo.length === 0) return null;
+  return html`<span class="hint">${words.proof} ${proofTo.map((line, index) => html`${index > 0 ? ", " : null}<bdi>${line}</bdi>`)}</span>`;
+}

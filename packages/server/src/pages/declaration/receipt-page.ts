@@ -1,0 +1,93 @@
+import { html } from "@retent/retentbase/internal";
+import { toReference } from "../../cancellation/reference.ts";
+import type { Declaration } from "../../declarations/declaration.ts";
+import { declarationReceiptScript } from "../../generated/embedded-scripts.ts";
+import { type Fact, factList } from "../fact-list.ts";
+import { layout, type Page, type PageConfig } from "../layout.ts";
+import { markSign } from "../mark.ts";
+import { momentFact } from "../receipt-facts.ts";
+import { fill, type Wording } from "../wording.ts";
+import { formStyles } from "./form-styles.ts";
+import type { DeclarationTexts } from "./languages/en.ts";
+import { getLawWords } from "./law-words.ts";
+
+interface ReceiptPage {
+  declaration: Declaration;
+  words: DeclarationTexts;
+  /** Where the receipt can be saved as a file. */
+  fileHref: string;
+}
+
+/** That a declaration has been received, with all it says, to be saved or printed. */
+export function declarationReceipt(
+  config: PageConfig,
+  wording: Wording,
+  { declaration, words, fileHref }: ReceiptPage,
+): Page {
+  const { language, texts } = wording;
+  return layout(config, language, {
+    title: texts.received,
+    support: texts.support,
+    styles: formStyles,
+    script: declarationReceiptScript,
+    content: html`${markSign("done")}<p class="kind">${texts.receipt}</p>
+<h1>${texts.received}</h1>
+<p class="unprinted">${describeConfirmation(declaration, words, wording)}</p>
+${factList(declarationFacts(config, declaration, wording))}
+<p class="note unprinted">${texts.printOrSave}</p>
+<div class="actions">
+<a id="save" class="button primary" href="${fileHref}" download="${toFileName(declaration)}">${texts.save}</a>
+<button id="print" type="button" hidden>${texts.print}</button>
+</div>`,
+  });
+}
+
+/** The receipt as one file that needs nothing else. @param timeZone the customer's, as an IANA name */
+export function declarationFile(
+  config: PageConfig,
+  wording: Wording,
+  { declaration, timeZone }: { declaration: Declaration; timeZone: string | undefined },
+): { page: Page; name: string } {
+  const { language, texts } = wording;
+  const page = layout(config, language, {
+    title: texts.received,
+    support: texts.support,
+    styles: formStyles,
+    isFile: true,
+    content: html`<p class="kind">${texts.receipt}</p>
+<h1>${texts.received}</h1>
+${factList(declarationFacts(config, declaration, wording, timeZone))}`,
+  });
+  return { page, name: toFileName(declaration) };
+}
+
+/** What was declared, to whom and when. */
+export function declarationFacts(
+  { brand }: Pick<PageConfig, "brand">,
+  { id, statement, receivedAtMs }: Declaration,
+  { texts, language }: Pick<Wording, "texts" | "language">,
+  timeZone?: string,
+): Fact[] {
+  return [
+    [texts.company, html`<bdi>${brand.legalName ?? brand.name}</bdi>`],
+    ...statement.lines.map(([label, value]): Fact => [label, html`<bdi>${value}</bdi>`]),
+    [texts.receivedOn, momentFact(receivedAtMs, language, timeZone)],
+    [texts.reference, html`<bdi>${toReference(id) ?? id}</bdi>`],
+  ];
+}
+
+/** Where the confirmation goes, and what it is needed for. */
+function describeConfirmation(
+  { email, preset, confirmedBy }: Declaration,
+  words: DeclarationTexts,
+  { texts }: Wording,
+): string | null {
+  if (email === null) return getLawWords(preset, words, texts).byPost ?? null;
+  const sent = fill(words.mailOnItsWay, { email });
+  return confirmedBy === null ? `${sent} ${words.openLink}` : sent;
+}
+
+function toFileName({ id, receivedAtMs }: Declaration): string {
+  const date = new Date(receivedAtMs).toISOString().slice(0, 10);
+  return `declaration-${date}${toReference(id) ? `-${toReference(id)}` : ""}.html`;
+}

@@ -1,0 +1,87 @@
+import { type Html, html } from "@retent/retentbase/internal";
+import { toReference } from "../../cancellation/reference.ts";
+import type { Declaration } from "../../declarations/declaration.ts";
+import type { Page } from "../layout.ts";
+import {
+  badge,
+  minute,
+  type OperatorAction,
+  type OperatorConfig,
+  operatorLayout,
+  operatorPath,
+  type Tone,
+} from "./operator-layout.ts";
+import { lawTerms } from "./terms.ts";
+
+export interface DeclarationListView {
+  status: Declaration["status"];
+  /** The newest first. */
+  declarations: readonly Declaration[];
+  open: number;
+  /** Where the next page begins; undefined on the last one. */
+  next: string | undefined;
+  action: OperatorAction | undefined;
+}
+
+export const declarationStates: Record<Declaration["status"], readonly [label: string, tone: Tone]> = {
+  open: ["Open", "warn"],
+  matched: ["Matched", "good"],
+  rejected: ["Rejected", "quiet"],
+};
+
+/** What customers have declared without an account. */
+export function declarationListPage(config: OperatorConfig, view: DeclarationListView): Page {
+  const { status: shown, declarations, open, next, action } = view;
+  const path = (query: Record<string, string>) => operatorPath(config, { view: "declarations", ...query });
+  const tabs = Object.entries(declarationStates).map(
+    ([status, [label]]) =>
+      html`<a class="button" href="${path({ status })}"${status === shown ? html` aria-current="true"` : null}>${label}${status === "open" ? ` (${open})` : null}</a>`,
+  );
+  return operatorLayout(config, {
+    title: "Declarations",
+    view: "declarations",
+    action,
+    content: html`<p>What customers have declared on the pages that laws prescribe. Each counts from its receipt.</p>
+<div class="actions">${tabs}</div>
+<section>${declarations.length === 0 ? html`<p>None.</p>` : table(config, declarations)}
+${next === undefined ? null : html`<div class="actions"><a href="${path({ status: shown, after: next })}">Older</a></div>`}
+</section>`,
+  });
+}
+
+function table(config: OperatorConfig, declarations: readonly Declaration[]): Html {
+  const columns = ["Received (UTC)", "Reference", "Name", "Contract", "Law", "State"];
+  return html`<table class="list">
+<thead><tr>${columns.map((column) => html`<th scope="col">${column}</th>`)}</tr></thead>
+<tbody>${declarations.map((declaration) => {
+    const { id, receivedAtMs, name, contract, preset } = declaration;
+    const cells = [
+      minute(receivedAtMs),
+      html`<a href="${operatorPath(config, { declaration: id })}"><bdi>${toReference(id) ?? id}</bdi></a>`,
+      html`<bdi>${name}</bdi>`,
+      html`<bdi>${contract}</bdi>`,
+      html`${lawTerms[preset]}`,
+      html`<span>${badge(...declarationStates[declaration.status])} ${describeWait(declaration)}</span>`,
+    ];
+    return html`<tr>${cells.map((cell) => html`<td>${cell}</td>`)}</tr>`;
+  })}</tbody>
+</table>`;
+}
+
+/** What an open declaration waits for. */
+export function describeWait({
+  status,
+  userId,
+  confirmedBy,
+  kind,
+  isKnownEmail,
+}: Declaration): string | null {
+  if (status !== "open") return null;
+  if (userId === null) return "Whose contract it is has to be found.";
+  if (kind === "for_cause") return "You decide from which date on the contract is over.";
+  if (confirmedBy === null && isKnownEmail)
+    return "The customer was found, and has to open the link in the email, or you confirm.";
+  return confirmedBy === null || !isKnownEmail
+    ? "The customer was found, and you have to confirm that it comes from them."
+    : "It is not clear which subscription is meant.";
+}

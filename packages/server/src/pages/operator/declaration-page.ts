@@ -1,0 +1,103 @@
+import { type Html, html } from "@retent/retentbase/internal";
+import { toReference } from "../../cancellation/reference.ts";
+import type { Declaration } from "../../declarations/declaration.ts";
+import type { Page } from "../layout.ts";
+import { declarationStates, describeWait } from "./declaration-list.ts";
+import {
+  badge,
+  facts,
+  moment,
+  type OperatorAction,
+  type OperatorConfig,
+  operatorLayout,
+  operatorPath,
+  toDate,
+} from "./operator-layout.ts";
+import { lawTerms } from "./terms.ts";
+
+interface DeclarationView {
+  declaration: Declaration;
+  action: OperatorAction | undefined;
+}
+
+const confirmations = {
+  session: "The customer was signed in",
+  mail: "By the link in the email",
+  operator: "By you",
+} as const;
+
+/**
+ * One declaration: what was declared, and what the operator can do about it.
+ *
+ * @param now milliseconds since the epoch
+ */
+export function declarationPage(
+  config: OperatorConfig,
+  { declaration, action }: DeclarationView,
+  now: number,
+): Page {
+  const { id, status, preset, statement, receivedAtMs, userId, confirmedBy, rejectedBecause } = declaration;
+  const reference = toReference(id) ?? id;
+  const wait = describeWait(declaration);
+  return operatorLayout(config, {
+    title: `Declaration ${reference}`,
+    heading: html`Declaration <bdi>${reference}</bdi>`,
+    view: "declarations",
+    action,
+    content: html`<div class="columns">
+<section><h2>What was declared</h2>
+${facts([
+  ["Page", statement.title],
+  ...statement.lines.map(([label, value]) => [label, value] as const),
+  ["Button", statement.confirm],
+  ["Received", moment(receivedAtMs)],
+  ["Law", lawTerms[preset]],
+])}
+</section>
+<section><h2>What has become of it</h2>
+${facts([
+  ["State", badge(...declarationStates[status])],
+  [
+    "Customer",
+    userId === null
+      ? null
+      : html`<a href="${operatorPath(config, { user: userId })}"><bdi>${userId}</bdi></a>`,
+  ],
+  ["Subscription", declaration.subscription],
+  ["Comes from the customer", confirmedBy === null ? "Not shown yet" : confirmations[confirmedBy]],
+  ["Ends for cause on", declaration.endsAt],
+  ["Rejected because", rejectedBecause],
+])}
+${wait === null ? null : html`<p>${wait}</p>`}
+${status === "matched" ? html`<div class="actions"><a href="${operatorPath(config, { event: id })}">View the cancellation</a></div>` : null}
+${status === "open" ? html`${matchForm(config, declaration, now)}${rejectForm(config, declaration)}` : null}
+</section>
+</div>`,
+  });
+}
+
+function matchForm(
+  config: OperatorConfig,
+  { id, userId, subscription, kind, wishedEnd }: Declaration,
+  now: number,
+): Html {
+  return html`<h2>Match it</h2>
+<p>Only if you are sure that it comes from this customer: billing then ends the subscription.</p>
+<form method="post" action="${operatorPath(config)}">
+<input type="hidden" name="declaration" value="${id}">
+<label>Customer’s id <input name="user" required maxlength="255" value="${userId ?? ""}" autocomplete="off" spellcheck="false"></label>
+<label>Subscription’s id at billing, if the customer has several <input name="subscription" maxlength="255" value="${subscription ?? ""}" autocomplete="off" spellcheck="false"></label>
+${kind === "for_cause" ? html`<label>The contract is over from the end of this day <input name="date" type="date" required value="${wishedEnd ?? toDate(now)}"></label>` : null}
+<div class="actions"><button class="primary" name="do" value="match">Match and end</button></div>
+</form>`;
+}
+
+function rejectForm(config: OperatorConfig, { id, email }: Declaration): Html {
+  return html`<h2>Reject it</h2>
+<p>If there is no such contract. No email is sent for that: ${email === null ? "write to the customer yourself." : html`write to <bdi>${email}</bdi> yourself.`}</p>
+<form method="post" action="${operatorPath(config)}">
+<input type="hidden" name="declaration" value="${id}">
+<label>Why <input name="reason" required maxlength="500"></label>
+<div class="actions"><button name="do" value="reject">Reject</button></div>
+</form>`;
+}

@@ -1,0 +1,378 @@
+import { describe, expect, test, vi } from "vitest";
+import type { FindCustomer } from "../../../src/declarations/find-customer.ts";
+import {
+  confirmByMail,
+  declare,
+  follow,
+  french,
+  german,
+  listDeclarations,
+  readFields,
+  readHidden,
+  startDeclared,
+  theDeclaration,
+} from "../declaration-form.ts";
+
+const known: FindCustomer = ({ email }) =>
+  email?.toLowerCase() === "ada@example.com" ? { userId: "user_1", email: "ada@example.com" } : null;
+
+describe("the page that a law prescribes", () => {
+  test.each([
+    ["de", ["kind", "reason", "name", "contract", "end", "email"]],
+    ["fr", ["name", "email", "address", "contract", "end", "reason"]],
+    ["eu-withdrawal", ["name", "contract", "email"]],
+  ])("has the fields of the law for %s and no others, without signing in", async (preset, fields) => {
+    const { browser } = await startDeclared();
+    const response = await browser.get(`/cancel?preset=${preset}`);
+    expect(response.status).toBe(200);
+    expect(readFields(await response.text())).toEqual(fields);
+  });
+
+  test("has one button in Germany, with the words of the law", async () => {
+    const { browser } = await startDeclared();
+    const page = await (await browser.get("/cancel?preset=de")).text();
+    expect([...page.matchAll(/<button[^>]*>([^<]*)</g)].map(([, label]) => label)).toEqual([
+      "jetzt kündigen",
+    ]);
+    expect(page).toContain('<html lang="de"');
+  });
+
+  test("shows a signed-in customer's contract, which can be changed", async () => {
+    const server = await startDeclared();
+    server.session.customer = { userId: "user_1", accountName: "Ada Example", context: { plan: "Team" } };
+    const page = await (await server.browser.get("/cancel?preset=de")).text();
+    expect(page).toMatch(/name="name"[^>]* value="Ada Example"/);
+    expect(page).toMatch(/name="contract"[^>]* value="Team"/);
+  });
+
+  test("is shown although identify throws", async () => {
+    const server = await startDeclared({
+      identify: () => {
+        throw new Error("down");
+      },
+    });
+    expect((await server.browser.get("/cancel?preset=de")).status).toBe(200);
+  });
+
+  test("is the plain page, for customers who are signed in, where it is not offered", async () => {
+    const server = await startDeclared({ declarations: { presets: ["fr"] } });
+    expect((await server.browser.get("/cancel?preset=de")).status).toBe(401);
+    expect((await server.browser.postForm("/declaration", german)).status).toBe(400);
+  });
+});
+
+describe("what was filled in", () => {
+  test("is stored word for word, with the moment of its receipt, and can be kept", async () => {
+    const server = await startDeclared();
+    const response = await declare(server, { ...german, end: "2026-12-31" });
+    expect(response.status).toBe(303);
+    expect(await theDeclaration(server)).toMatchObject({
+      kind: "ordinary",
+      name: "Ada Example",
+      contract: "Team",
+      email: "ada@example.com",
+      wishedEnd: "2026-12-31",
+      receivedAtMs: server.clock.now,
+      status: "open",
+      confirmedBy: null,
+      statement: {
+        title: "Vertrag kündigen",
+        confirm: "jetzt kündigen",
+        lines: [
+          ["Art der Kündigung", "ordentliche Kündigung"],
+          ["Ihr Name", "Ada Example"],
+          ["Bezeichnung des Vertrags", "Team"],
+          ["Ende des Vertrags", "31. Dezember 2026"],
+          ["E-Mail-Adresse für die Kündigungsbestätigung", "ada@example.com"],
+        ],
+      },
+    });
+    const receipt = await follow(server, response);
+    for (const text of ["Ihre Kündigung ist eingegangen", "31. Dezember 2026", "ordentliche Kündigung"])
+      expect(receipt).toContain(text);
+    const href = /href="([^"]+file=1)"/.exec(receipt)?.[1]?.replaceAll("&amp;", "&") ?? "";
+    const file = await server.browser.get(new URL(href, response.url || "https://shop.example").href);
+    expect(file.headers.get("content-disposition")).toMatch(/^attachment; filename="declaration-2026-03-01/);
+    expect(await file.text()).toContain("Ada Example");
+  });
+
+  test("without a date asks for the earliest possible end", async () => {
+    const server = await startDeclared();
+    await declare(server, german);
+    const { wishedEnd, statement } = await theDeclaration(server);
+    expect(wishedEnd).toBeNull();
+    expect(statement.lines).toContainEqual(["Ende des Vertrags", "zum nächstmöglichen Zeitpunkt"]);
+  });
+
+  test.each([
+    ["name", { name: " " }],
+    ["contract", { contract: "" }],
+    ["email", { email: "ada" }],
+    ["email", { email: "a@b.example\r\nbcc: c@d.example" }],
+    ["reason", { kind: "for_cause", reason: "" }],
+    ["end", { end: "2026-02-30" }],
+    ["end", { end: "2025-01-01" }],
+    ["name", { name: "x".repeat(201) }],
+  ])(
+    "comes back with a message at the field %s if that is wrong, and nothing is lost",
+    async (field, wrong) => {
+      const server = await startDeclared();
+      const response = await declare(server, { ...german, ...wrong });
+      expect(response.status).toBe(422);
+      const page = await response.text();
+      expect(page).toMatch(new RegExp(`id="${field}"[^>]*aria-invalid="true"`));
+      expect(page).toContain(`<a href="#${field}">`);
+      expect(page).toContain('role="alert"');
+      expect(page).toContain(field === "contract" ? 'value="Ada Example"' : 'value="Team"');
+      expect(await listDeclarations(server)).toEqual([]);
+    },
+  );
+
+  test("sent twice by one form is stored once, and other words from it are another declaration", async () => {
+    const server = await startDeclared();
+    const page = await (await server.browser.get("/cancel?preset=de")).text();
+    const fields = { ...readHidden(page), step: "send", ...german };
+    const first = await server.browser.postForm("/declaration", fields);
+    const second = await server.browser.postForm("/declaration", fields);
+    expect(second.headers.get("location")).toBe(first.headers.get("location"));
+    const other = await server.browser.postForm("/declaration", { ...fields, name: "Bob" });
+    expect(other.headers.get("location")).not.toBe(first.headers.get("location"));
+    expect((await listDeclarations(server)).map(({ name }) => name).sort()).toEqual(["Ada Example", "Bob"]);
+  });
+
+  test("under an id that we did not make gets one of ours", async () => {
+    const server = await startDeclared();
+    await declare(server, { ...german, form: "ev_of_somebody" });
+    expect((await theDeclaration(server)).id).not.toBe("ev_of_somebody");
+  });
+
+  test("is shown as text, whatever it is", async () => {
+    const server = await startDeclared();
+    const response = await declare(server, { ...german, name: '<script>alert("1")</script>' });
+    expect(await follow(server, response)).not.toContain("<script>alert");
+  });
+
+  test("is refused from another site, although the customer is signed in", async () => {
+    const server = await startDeclared();
+    server.session.customer = { userId: "user_1" };
+    const response = await server.browser.postForm(
+      "/declaration",
+      { ...german, step: "send" },
+      {
+        origin: "https://evil.example",
+        "sec-fetch-site": "cross-site",
+      },
+    );
+    expect(response.status).toBe(403);
+    expect(await listDeclarations(server)).toEqual([]);
+  });
+
+  test("can be read by nobody who guesses the address of its receipt", async () => {
+    const server = await startDeclared();
+    const response = await declare(server, german);
+    const { id } = await theDeclaration(server);
+    for (const query of [`id=${id}`, `id=${id}&key=`, `id=${id}&key=${"A".repeat(22)}`])
+      expect((await server.newBrowser().get(`/declaration?${query}`)).status).toBe(404);
+    server.clock.now += 86_400_001;
+    const late = await server.browser.get(
+      new URL(response.headers.get("location") ?? "", "https://shop.example").href,
+    );
+    expect(late.status).toBe(404);
+  });
+
+  test("is limited by email address, whether there is such a customer or not", async () => {
+    const server = await startDeclared({ declarations: { presets: ["de"], findCustomer: known } });
+    const answers = [];
+    for (const email of ["ada@example.com", "eve@example.com"])
+      for (let times = 0; times < 6; times += 1)
+        answers.push((await declare(server, { ...german, email, name: `Ada ${times}` })).status);
+    expect(answers).toEqual([...Array(5).fill(303), 429, ...Array(5).fill(303), 429]);
+  });
+});
+
+describe("the French page", () => {
+  test("shows a summary, which can be corrected, before the control that sends it", async () => {
+    const server = await startDeclared();
+    const form = await (await server.browser.get("/cancel?preset=fr")).text();
+    const summary = await server.browser.postForm("/declaration", {
+      ...readHidden(form),
+      ...french,
+      step: "summary",
+    });
+    expect(summary.status).toBe(200);
+    const page = await summary.text();
+    expect(page).toContain("Ada Exemple");
+    expect(page).toContain("Notification de la résiliation</button>");
+    expect(await listDeclarations(server)).toEqual([]);
+    const back = await server.browser.postForm("/declaration", { ...readHidden(page), step: "edit" });
+    expect(await back.text()).toMatch(/name="name"[^>]* value="Ada Exemple"/);
+    const sent = await server.browser.postForm("/declaration", { ...readHidden(page), step: "send" });
+    expect(sent.status).toBe(303);
+    expect((await theDeclaration(server)).statement.confirm).toBe("Notification de la résiliation");
+  });
+
+  test("takes a postal address where there is no email address", async () => {
+    const server = await startDeclared();
+    const address = "1 rue de l’Exemple\n75001 Paris";
+    await declare(server, { ...french, email: "", address });
+    expect(await theDeclaration(server)).toMatchObject({ email: null, postalAddress: address });
+  });
+
+  test("takes a reason for ending early, and says where proof can be sent", async () => {
+    const server = await startDeclared({
+      declarations: { presets: ["fr"], proofAddress: "preuves@shop.example" },
+    });
+    expect(await (await server.browser.get("/cancel?preset=fr")).text()).toContain("preuves@shop.example");
+    await declare(server, { ...french, reason: "Je déménage." });
+    expect(await theDeclaration(server)).toMatchObject({ kind: "for_cause", reason: "Je déménage." });
+  });
+});
+
+describe("billing", () => {
+  test("ends the subscription at once for a customer who is signed in, as of the receipt", async () => {
+    const server = await startDeclared();
+    server.session.customer = { userId: "user_1" };
+    await declare(server, { ...german, end: "2026-12-31" });
+    const { id } = await theDeclaration(server);
+    server.clock.now += 5000;
+    await server.retent.drainOnce();
+    expect(server.billing).toHaveBeenCalledExactlyOnceWith(
+      expect.objectContaining({
+        eventId: id,
+        userId: "user_1",
+        outcome: "churned",
+        reasonKey: "not_asked",
+        decidedAt: "2026-03-01T00:00:00.000Z",
+        endsAt: "2026-12-31",
+      }),
+    );
+    expect(await theDeclaration(server)).toMatchObject({ status: "matched" });
+    expect(server.retentbase.sent.map(({ method }) => method)).toEqual(["POST", "PATCH"]);
+  });
+
+  test("ends nothing for a stranger who knows name and email address", async () => {
+    const server = await startDeclared({ declarations: { presets: ["de"], findCustomer: known } });
+    await declare(server, german);
+    for (let hours = 0; hours < 100; hours += 1) {
+      await server.retent.drainOnce();
+      server.clock.now += 3_600_000;
+    }
+    expect(server.billing).not.toHaveBeenCalled();
+    expect(await theDeclaration(server)).toMatchObject({ status: "open", userId: "user_1" });
+  });
+
+  test("ends the subscription once the link in the mail was used, and only once", async () => {
+    const server = await startDeclared({ declarations: { presets: ["de"], findCustomer: known } });
+    await declare(server, { ...german, email: "Ada@Example.com" });
+    await server.retent.drainOnce();
+    expect(server.billing).not.toHaveBeenCalled();
+    const post = vi.spyOn(server.browser, "postForm");
+    expect(await (await confirmByMail(server)).text()).toContain("Danke");
+    await server.retent.drainOnce();
+    const again = await server.browser.postForm(...(post.mock.calls[0] ?? ["", {}]));
+    expect(await again.text()).toContain("Danke");
+    await server.retent.drainOnce();
+    expect(server.billing).toHaveBeenCalledOnce();
+  });
+
+  test("ends nothing by a mail to an address that is not the customer's", async () => {
+    const server = await startDeclared({
+      declarations: { presets: ["de"], findCustomer: () => ({ userId: "user_1", email: "ada@example.com" }) },
+    });
+    await declare(server, { ...german, email: "eve@evil.example" });
+    await confirmByMail(server);
+    await server.retent.drainOnce();
+    expect(server.billing).not.toHaveBeenCalled();
+    expect(await theDeclaration(server)).toMatchObject({ status: "open", confirmedBy: "mail" });
+  });
+
+  test("ends nothing by opening the link alone, as mail software does", async () => {
+    const server = await startDeclared({ declarations: { presets: ["de"], findCustomer: known } });
+    await declare(server, german);
+    const post = vi.spyOn(server.browser, "postForm").mockImplementation(async () => new Response());
+    await confirmByMail(server);
+    post.mockRestore();
+    await server.retent.drainOnce();
+    expect(server.billing).not.toHaveBeenCalled();
+  });
+
+  test("waits for the operator where a contract ends for cause, also for a customer who is signed in", async () => {
+    const server = await startDeclared();
+    server.session.customer = { userId: "user_1" };
+    await declare(server, { ...german, kind: "for_cause", reason: "Die App geht nicht." });
+    await server.retent.drainOnce();
+    expect(server.billing).not.toHaveBeenCalled();
+  });
+
+  test("is asked again if findCustomer throws, and its error names no customer", async () => {
+    const findCustomer = vi
+      .fn<FindCustomer>()
+      .mockRejectedValueOnce(new Error("no row for ada@example.com"))
+      .mockImplementation(known);
+    const server = await startDeclared({ declarations: { presets: ["de"], findCustomer } });
+    await declare(server, german);
+    await server.retent.drainOnce();
+    const [failed] = server.eventsOf("request_failed");
+    expect(String(failed?.error)).not.toContain("ada@example.com");
+    server.clock.now += 10_000;
+    await server.retent.drainOnce();
+    expect(await theDeclaration(server)).toMatchObject({ userId: "user_1" });
+  });
+
+  test("goes on with the cancellation that the button started", async () => {
+    const server = await startDeclared();
+    server.session.customer = { userId: "user_1" };
+    const flow = await server.startFlow({ preset: "de", mode: "direct" });
+    const page = await (await server.browser.get(flow.url)).text();
+    server.session.customer = null;
+    await server.browser.postForm("/declaration", { ...readHidden(page), step: "send", ...german });
+    await server.retent.drainOnce();
+    expect(server.billing).toHaveBeenCalledExactlyOnceWith(
+      expect.objectContaining({ eventId: flow.eventId }),
+    );
+  });
+});
+
+describe("the answer", () => {
+  test("is the same for known and unknown customers, and asks no one for that", async () => {
+    const findCustomer = vi.fn<FindCustomer>(known);
+    const server = await startDeclared({ declarations: { presets: ["de"], findCustomer } });
+    const pages = [];
+    for (const email of ["ada@example.com", "eve@example.com"]) {
+      const response = await declare(server, { ...german, email });
+      pages.push((await follow(server, response)).replaceAll(email, "EMAIL"));
+    }
+    expect(findCustomer).not.toHaveBeenCalled();
+    const alike = pages.map((page) =>
+      page
+        .replaceAll(/nonce="[^"]+"/g, "")
+        .replaceAll(/(id|key)=[\w.%-]+/g, "")
+        .replaceAll(/[0-9A-F]{4}-[0-9A-F]{4}/g, ""),
+    );
+    expect(alike[0]?.replaceAll(/declaration-[^"]*html/g, "")).toBe(
+      alike[1]?.replaceAll(/declaration-[^"]*html/g, ""),
+    );
+  });
+});
+
+describe("a declaration that is still open", () => {
+  test("is brought to mind after one day and after three, and shown by health", async () => {
+    const server = await startDeclared({ healthToken: "health_token_of_these_tests_9Qx2" });
+    await declare(server, german);
+    const after = async (days: number) => {
+      server.clock.now += days * 86_400_000;
+      await server.retent.drainOnce();
+      return server.eventsOf("declaration_open").length;
+    };
+    expect(await after(0.9)).toBe(0);
+    expect(await after(0.2)).toBe(1);
+    expect(await after(1)).toBe(1);
+    expect(await after(1)).toBe(2);
+    const health = await server.browser.get("/health?deep=1", {
+      authorization: "Bearer health_token_of_these_tests_9Qx2",
+    });
+    expect(((await health.json()) as { checks: object }).checks).toMatchObject({
+      declarations: { status: "degraded", open: 1 },
+    });
+  });
+});
