@@ -3,6 +3,7 @@ import type { Variable } from "./variable.ts";
 import { billingVariables } from "./variables/billing.ts";
 import { brandVariables } from "./variables/brand.ts";
 import { mailVariables } from "./variables/mail.ts";
+import { declarationVariables } from "./variables/declarations.ts";
 import { notificationVariables } from "./variables/notifications.ts";
 import { processVariables } from "./variables/process.ts";
 import { retentBaseVariables } from "./variables/retentbase.ts";
@@ -13,6 +14,7 @@ const table = {
   ...siteVariables,
   ...brandVariables,
   ...billingVariables,
+  ...declarationVariables,
   ...notificationVariables,
   ...mailVariables,
   ...processVariables,

@@ -44,6 +44,8 @@ export interface Declaration {
   userId: string | null;
   /** Billing's id of the subscription, as far as that is known. */
   subscription: string | null;
+  /** Whether the customer has several subscriptions, and it is not clear which one is meant. */
+  isAmbiguous: boolean;
   /** Whether the customer was found by the e-mail address, so that a link sent there proves who confirms. */
   isKnownEmail: boolean;
   /**
@@ -62,10 +64,11 @@ export interface Declaration {
 }
 
 /** Whether nothing is missing for billing to act. A link in the mail proves only who reads that mail. */
-export function isActionable({ userId, kind, confirmedBy, isKnownEmail, status }: Declaration): boolean {
+export function isActionable(declaration: Declaration): boolean {
+  const { userId, kind, confirmedBy, isKnownEmail, isAmbiguous, status } = declaration;
   if (status !== "open" || userId === null) return false;
   if (confirmedBy === "operator") return true;
   // When a contract ends for cause is for the operator to decide.
-  if (kind === "for_cause") return false;
+  if (kind === "for_cause" || isAmbiguous) return false;
   return confirmedBy === "session" || (confirmedBy === "mail" && isKnownEmail);
 }

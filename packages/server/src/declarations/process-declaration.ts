@@ -12,6 +12,7 @@ import { withTimeLimit } from "../time-limit.ts";
 import { type Declaration, isActionable } from "./declaration.ts";
 import type { DeclarationStore } from "./declaration-store.ts";
 import { findDeclaredCustomer } from "./find-customer.ts";
+import { pickSubscription } from "./pick-subscription.ts";
 
 /**
  * Takes a declaration one step further: finds whose contract it is about, and once it is shown to come from the
@@ -26,9 +27,10 @@ export async function processDeclaration(
   const declaration = await store.findDeclaration(row.eventId);
   if (declaration?.status !== "open") return app.services.store.finish(row);
   const found = await findOwner(app, store, declaration);
-  const subscription = found && isActionable(found) ? await chooseSubscription(app, found) : undefined;
-  // Another step is under way if it could not be saved: its row comes after this one.
-  if (!found || subscription === undefined) return app.services.store.finish(row);
+  // If it could not be saved, another step is under way: its row comes after this one.
+  if (!found || !isActionable(found)) return app.services.store.finish(row);
+  const subscription = await chooseSubscription(app, found);
+  if (subscription === undefined) return askOperator(app, store, found, row);
   await cancel(app, lanes, found, subscription);
   const saved = await store.saveDeclaration({
     declaration: {
@@ -42,6 +44,18 @@ export async function processDeclaration(
   // Its confirmation has come meanwhile, or the lease was lost: the row is done again, and nothing twice.
   if (!saved) throw new Error("the declaration was changed meanwhile");
   app.services.onEvent({ type: "declaration_matched", declarationId: found.id, preset: found.preset });
+}
+
+/** The operator says which of several subscriptions is meant. */
+async function askOperator(
+  app: App,
+  store: DeclarationStore,
+  declaration: Declaration,
+  finish: OutboxRow,
+): Promise<void> {
+  const ambiguous = { ...declaration, isAmbiguous: true, updatedAtMs: app.services.now() };
+  if (!(await store.saveDeclaration({ declaration: ambiguous, finish })))
+    throw new Error("the declaration was changed meanwhile");
 }
 
 /** Asks the host whose contract it is, unless that is known. Undefined if another process saved first. */
@@ -67,24 +81,15 @@ async function findOwner(
   return store.saveDeclaration({ declaration: { ...declaration, ...found, updatedAtMs: now() } });
 }
 
-/**
- * Which subscription is meant: the one that was named, or the only one, or the one that goes by the name that the
- * customer wrote. Null if billing lists none, and undefined if that is for the operator to say.
- */
+/** Which subscription is meant. Null if billing lists none, and undefined if that is for the operator to say. */
 async function chooseSubscription(
   app: App,
   { userId, subscription, contract, language }: Declaration,
 ): Promise<ChosenSubscription | null | undefined> {
-  const listed = await listSubscriptions(app, { userId: userId ?? "" }, language);
-  const all = (listed ?? []).map(({ id, label }) => ({ id, label: label ?? id }));
-  if (subscription !== null)
-    return all.find(({ id }) => id === subscription) ?? { id: subscription, label: contract };
-  if (all.length <= 1) return all[0] ?? null;
-  const written = contract.trim().toLowerCase();
-  const named = all.filter(
-    ({ id, label }) => label.toLowerCase() === written || id.toLowerCase() === written,
-  );
-  return named.length === 1 ? named[0] : undefined;
+  const listed = (await listSubscriptions(app, { userId: userId ?? "" }, language)) ?? [];
+  if (subscription === null) return pickSubscription(listed, contract);
+  const named = listed.find(({ id }) => id === subscription);
+  return { id: subscription, label: named?.label ?? contract };
 }
 
 /** The cancellation has the declaration's id: after a crash it is the same one. */

@@ -14,8 +14,8 @@ interface Received {
   language: Language;
   entries: FormEntries;
   statement: Statement;
-  /** The customer who is signed in, and which subscription is meant as far as that is known. */
-  sender: { userId: string; subscription: string | null } | undefined;
+  /** The customer whom the request proves to come from, and which subscription is meant as far as that is known. */
+  sender: (Pick<Declaration, "subscription" | "isAmbiguous"> & { userId: string }) | undefined;
 }
 
 /**
@@ -41,6 +41,7 @@ export async function receiveDeclaration(
     status: "open",
     userId: sender?.userId ?? null,
     subscription: sender?.subscription ?? null,
+    isAmbiguous: sender?.isAmbiguous ?? false,
     isKnownEmail: false,
     confirmedBy: sender ? "session" : null,
     endsAt: null,

@@ -9,7 +9,14 @@ const maxSaves = 10;
 export type DeclarationUpdate = Partial<
   Pick<
     Declaration,
-    "confirmedBy" | "userId" | "subscription" | "endsAt" | "status" | "rejectedBecause" | "isKnownEmail"
+    | "confirmedBy"
+    | "isAmbiguous"
+    | "userId"
+    | "subscription"
+    | "endsAt"
+    | "status"
+    | "rejectedBecause"
+    | "isKnownEmail"
   >
 >;
 

@@ -57,7 +57,7 @@ export function createStripeBilling(options: StripeBillingOptions): Billing {
   return {
     environment,
     whoEnds: whoEndsAtStripe[options.onChurned ?? "nothing"],
-    onResult: createActions(stripe, call, find, options),
+    onResult: createActions(stripe, call, find, options, options.now),
     webhook: {
       path: "/stripe/webhook",
       async read(body, headers, now) {

@@ -55,6 +55,8 @@ export interface StripeBillingOptions {
    * which Stripe's events report.
    */
   onChurned?: "cancel_at_period_end" | "cancel_now" | "nothing";
+  /** The present, in milliseconds since the epoch. Default `Date.now`. */
+  now?: () => number;
   /**
    * What an accepted offer does, by its label, else by its type. Left out, and for offers that are not named:
    * nothing.

@@ -23,6 +23,7 @@ export const declaration: Declaration = {
   status: "open",
   userId: null,
   subscription: null,
+  isAmbiguous: false,
   isKnownEmail: false,
   confirmedBy: null,
   endsAt: null,

@@ -18,6 +18,7 @@ export async function startStripeServer({ stripe = {}, acts = false, ...override
     secretKey,
     webhookSecret: [webhookSecret, olderSecret],
     fetch: () => Promise.reject(new Error("Stripe's API was called")),
+    ...(overrides.clock && { now: () => overrides.clock?.now ?? 0 }),
     ...stripe,
   });
   const server = await startServer({

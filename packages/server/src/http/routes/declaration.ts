@@ -1,7 +1,8 @@
-import type { Declaration } from "../../declarations/declaration.ts";
+import { listSubscriptions } from "../../cancellation/subscription-choice.ts";
 import { isReceiptKey, receiptPath } from "../../declarations/declaration-links.ts";
 import { lawForms } from "../../declarations/law-forms.ts";
 import { parseForm } from "../../declarations/parse-form.ts";
+import { pickSubscription } from "../../declarations/pick-subscription.ts";
 import { receiveDeclaration } from "../../declarations/receive-declaration.ts";
 import { sha256, toBase64Url } from "../../digest.ts";
 import { RetentError } from "../../errors.ts";
@@ -12,7 +13,7 @@ import { summaryPage } from "../../pages/declaration/summary-page.ts";
 import { loadDeclarationTexts } from "../../pages/declaration/texts.ts";
 import { countOrRefuse } from "../../rate-limits.ts";
 import { keepLanguage } from "../cookies.ts";
-import { type Declarant, findDeclarant, readFormId, showForm } from "../declaration-form.ts";
+import { findDeclarant, readFormId, showForm } from "../declaration-form.ts";
 import { requireDeclarations } from "../declaration-store.ts";
 import { checkOrigin } from "../origin.ts";
 import { download, page, seeOther } from "../responses.ts";
@@ -55,7 +56,7 @@ export async function postDeclaration(context: RouteContext): Promise<Response> 
   await countOrRefuse(app.services, limiters.declarations, addressKey);
   if (entries.email !== null)
     await countOrRefuse(app.services, limiters.declared, await toKey(entries.email));
-  const sender = toSender(await findDeclarant(context, event, pass));
+  const sender = await findSender(context, entries.contract, { event, pass });
   // A cancellation that was started goes on under its own id.
   const started = sender?.eventId;
   const received = { preset, language: wording.language, entries, statement, sender };
@@ -94,16 +95,21 @@ function requirePreset({ app }: RouteContext, posted: string | undefined): Prese
   return preset;
 }
 
-function toSender(
-  declarant: Declarant | undefined,
-): { userId: string; subscription: Declaration["subscription"]; eventId: string | undefined } | undefined {
+/** The customer whom the request proves to come from, and which subscription is meant as far as that is known. */
+async function findSender(
+  context: RouteContext,
+  contract: string,
+  { event, pass }: { event: string | undefined; pass: string | undefined },
+) {
+  const declarant = await findDeclarant(context, event, pass);
   if (!declarant) return undefined;
   const { customer, started } = declarant;
-  return {
-    userId: customer.userId,
-    subscription: started?.subscription ?? null,
-    eventId: started?.eventId,
-  };
+  const sender = { userId: customer.userId, eventId: started?.eventId, isAmbiguous: false };
+  if (started?.subscription != null) return { ...sender, subscription: started.subscription };
+  const { language } = await context.wording();
+  const listed = (await listSubscriptions(context.app, customer, language)) ?? [];
+  const picked = pickSubscription(listed, contract);
+  return { ...sender, subscription: picked?.id ?? null, isAmbiguous: picked === undefined };
 }
 
 function loadTexts({ app }: RouteContext, language: Parameters<typeof loadDeclarationTexts>[0]) {

@@ -69,6 +69,7 @@ export async function matchDeclaration(context: RouteContext, fields: Declaratio
     return {
       userId,
       subscription: subscription.trim() || null,
+      isAmbiguous: false,
       confirmedBy: "operator",
       ...(kind === "for_cause" && { endsAt: date }),
     };

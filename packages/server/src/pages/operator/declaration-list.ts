@@ -69,19 +69,17 @@ function table(config: OperatorConfig, declarations: readonly Declaration[]): Ht
 }
 
 /** What an open declaration waits for. */
-export function describeWait({
-  status,
-  userId,
-  confirmedBy,
-  kind,
-  isKnownEmail,
-}: Declaration): string | null {
+export function describeWait(declaration: Declaration): string | null {
+  const { status, userId, confirmedBy, kind, isKnownEmail, isAmbiguous } = declaration;
   if (status !== "open") return null;
   if (userId === null) return "Whose contract it is has to be found.";
   if (kind === "for_cause") return "You decide from which date on the contract is over.";
+  if (isAmbiguous) return "The customer has several subscriptions: say which one is meant.";
+  if (confirmedBy === "mail" && !isKnownEmail)
+    return "The email address is not the one that you have of this customer: confirm that it comes from them.";
   if (confirmedBy === null && isKnownEmail)
-    return "The customer was found, and has to open the link in the email, or you confirm.";
-  return confirmedBy === null || !isKnownEmail
-    ? "The customer was found, and you have to confirm that it comes from them."
-    : "It is not clear which subscription is meant.";
+    return "The customer has to open the link in the email, or you confirm.";
+  return confirmedBy === null
+    ? "You have to confirm that it comes from this customer."
+    : "It is being processed.";
 }

@@ -269,7 +269,8 @@ describe("billing", () => {
     const post = vi.spyOn(server.browser, "postForm");
     expect(await (await confirmByMail(server)).text()).toContain("Danke");
     await server.retent.drainOnce();
-    const again = await server.browser.postForm(...(post.mock.calls[0] ?? ["", {}]));
+    const [path = "", fields = {}] = post.mock.calls[0] ?? [];
+    const again = await server.browser.postForm(path, fields);
     expect(await again.text()).toContain("Danke");
     await server.retent.drainOnce();
     expect(server.billing).toHaveBeenCalledOnce();

@@ -1,0 +1,121 @@
+import { describe, expect, test } from "vitest";
+import { startServer } from "../../server-under-test.ts";
+import { declare, french, german, readHidden, startDeclared, theDeclaration } from "../declaration-form.ts";
+import { healthToken, operator, read } from "../operator-page.ts";
+
+const open = (options: Parameters<typeof startDeclared>[0] = {}) =>
+  startDeclared({ healthToken, ...options });
+
+type Server = Awaited<ReturnType<typeof open>>;
+
+/** Presses a button of the operator's page. */
+async function press(server: Server, fields: Record<string, string>, headers = {}) {
+  const { id } = await theDeclaration(server);
+  return server.browser.postForm("/admin", { declaration: id, ...fields }, { ...operator, ...headers });
+}
+
+describe("the operator's declarations", () => {
+  test("are listed by what has become of them, with what each waits for", async () => {
+    const server = await open();
+    await declare(server, german);
+    const { text } = await read(server, "?view=declarations");
+    for (const shown of ["Ada Example", "Germany, BGB § 312k", "Open (1)", "has to be found"])
+      expect(text).toContain(shown);
+    expect((await read(server, "?view=declarations&status=matched")).text).toContain("None.");
+  });
+
+  test("are not in the navigation of a server that takes none", async () => {
+    const server = await startServer({ healthToken });
+    expect((await read({ browser: server.browser })).text).not.toContain("Declarations");
+    expect((await read(server, "?view=declarations")).status).toBe(404);
+  });
+
+  test("are for the operator alone", async () => {
+    const server = await open();
+    await declare(server, german);
+    const { id } = await theDeclaration(server);
+    expect((await server.browser.get(`/admin?declaration=${id}`)).status).toBe(401);
+    const posted = await server.browser.postForm("/admin", { declaration: id, do: "match", user: "user_1" });
+    expect(posted.status).toBe(401);
+    const foreign = await press(server, { do: "match", user: "user_1" }, { "sec-fetch-site": "cross-site" });
+    expect(foreign.status).toBe(403);
+    expect(await theDeclaration(server)).toMatchObject({ status: "open", userId: null });
+  });
+
+  test("show what was declared, word for word", async () => {
+    const server = await open();
+    await declare(server, { ...german, contract: "<i>Team</i>" });
+    const { id } = await theDeclaration(server);
+    const { text } = await read(server, `?declaration=${id}`);
+    for (const shown of ["Vertrag kündigen", "jetzt kündigen", "Bezeichnung des Vertrags", "ada@example.com"])
+      expect(text).toContain(shown);
+    expect(text).toContain("&lt;i&gt;Team&lt;/i&gt;");
+  });
+
+  test("are matched by hand, and billing then acts as of the receipt", async () => {
+    const server = await open();
+    await declare(server, german);
+    const receivedAt = new Date(server.clock.now).toISOString();
+    server.clock.now += 3_600_000;
+    const response = await press(server, { do: "match", user: " user_7 ", subscription: "sub_7" });
+    expect(response.status).toBe(303);
+    await server.retent.drainOnce();
+    expect(server.billing).toHaveBeenCalledExactlyOnceWith(
+      expect.objectContaining({ userId: "user_7", subscription: "sub_7", decidedAt: receivedAt }),
+    );
+    const { id } = await theDeclaration(server);
+    expect((await read(server, `?declaration=${id}`)).text).toContain("View the cancellation");
+    expect((await read(server, `?event=${id}`)).text).toContain("By a declaration");
+  });
+
+  test("that end for cause need the date from which the contract is over, which billing gets", async () => {
+    const server = await open();
+    await declare(server, { ...french, reason: "Je déménage.", end: "2026-12-31" });
+    expect((await press(server, { do: "match", user: "user_1" })).status).toBe(400);
+    expect((await press(server, { do: "match", user: "user_1", date: "2026-02-30" })).status).toBe(400);
+    await press(server, { do: "match", user: "user_1", date: "2026-03-15" });
+    await server.retent.drainOnce();
+    expect(server.billing).toHaveBeenCalledExactlyOnceWith(
+      expect.objectContaining({
+        reasonKey: "extraordinary",
+        reasonText: "Je déménage.",
+        endsAt: "2026-03-15",
+      }),
+    );
+  });
+
+  test("are rejected with a reason, and stay so", async () => {
+    const server = await open();
+    await declare(server, german);
+    expect((await press(server, { do: "reject", reason: " " })).status).toBe(400);
+    await press(server, { do: "reject", reason: "There is no such contract." });
+    expect((await press(server, { do: "match", user: "user_1" })).status).toBe(400);
+    await server.retent.drainOnce();
+    expect(server.billing).not.toHaveBeenCalled();
+    const { id } = await theDeclaration(server);
+    expect((await read(server, `?declaration=${id}`)).text).toContain("There is no such contract.");
+    server.clock.now += 4 * 86_400_000;
+    await server.retent.drainOnce();
+    expect(server.eventsOf("declaration_open")).toEqual([]);
+  });
+
+  test("wait where it is not clear which of several subscriptions is meant", async () => {
+    const server = await open();
+    server.session.customer = {
+      userId: "user_1",
+      subscriptions: [
+        { id: "sub_1", label: "Team" },
+        { id: "sub_2", label: "Solo" },
+      ],
+    };
+    const page = await (await server.browser.get("/cancel?preset=de")).text();
+    expect(page).toContain('<option value="Solo">');
+    await server.browser.postForm("/declaration", { ...readHidden(page), step: "send", ...german });
+    await server.retent.drainOnce();
+    expect(server.billing).toHaveBeenCalledOnce();
+    await declare(server, { ...german, name: "Ada Again", contract: "both" });
+    await server.retent.drainOnce();
+    expect(server.billing).toHaveBeenCalledOnce();
+    expect((await read(server, "?view=declarations")).text).toContain("say which one is meant");
+  });
+});
