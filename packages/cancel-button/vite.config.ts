@@ -13,7 +13,7 @@ const languages = readdirSync(fileURLToPath(new URL("src/languages", import.meta
 /** A language's texts. */
 const language = /\/languages\/[\w-]+\.ts$/;
 /** Imports of these stay imports: they are loaded when a page needs them. */
-const loadedLater = /\/(languages\/[\w-]+|hints|identity-tools|popup)\.ts$/;
+const loadedLater = /\/(languages\/[\w-]+|declaration-links|hints|identity-tools|popup)\.ts$/;
 
 /** Builds each language to its texts alone: their names would be a fifth of its bytes. */
 const textsWithoutNames: Plugin = {
@@ -85,6 +85,7 @@ const integrity: Plugin = {
     const files = readdirSync(join(dir, "languages")).filter((file) => file.endsWith(".js"));
     const hashes = [
       "button.js",
+      "declaration-links.js",
       "hints.js",
       "identity-tools.js",
       "popup.js",
@@ -128,10 +129,11 @@ const builds = {
     banner: '"use client";',
     plugins: [],
   },
-  /** One file a language, the hints, the tools and the popups, beside the modules and the script. */
+  /** One file a language, and what few pages need, beside the modules and the script. */
   languages: {
     outDir: "dist",
     entry: {
+      "declaration-links": "src/declaration-links.ts",
       hints: "src/hints.ts",
       "identity-tools": "src/identity-tools.ts",
       popup: "src/popup.ts",

@@ -20,5 +20,10 @@ if (!isSameOrigin(scriptUrl))
 RetentCancelButton.defaultIdentity = async () => {
   if (document.querySelector("[data-identity-from]")) return (await import("./identity-tools.ts")).getToken();
 };
+// Few pages have such links.
+if (document.querySelector("[data-retent-declare]"))
+  import("./declaration-links.ts").then(({ setDeclarationLinks }) =>
+    setDeclarationLinks(RetentCancelButton.findServer ?? (() => folder)),
+  );
 RetentCancelButton.define();
 bindElements();

@@ -82,10 +82,11 @@ describe("dist/button.js", () => {
     assert.notInclude(source, "static {");
     assert.equal(/\(\?<[=!]/.test(source), false);
     assert.notInclude(source, "innerHTML");
-    // Only files beside it: the languages, the hints, the popups, and the module with the server's endpoint.
+    // Only files beside it, and the module with the server's endpoint.
     const imported = source.match(/import\([^)]*\)/g) ?? [];
-    for (const path of ["./languages/", "./hints.js", "./identity-tools.js", "./popup.js", "/server.js"])
+    const later = ["declaration-links", "hints", "identity-tools", "popup"].map((name) => `./${name}.js`);
+    for (const path of ["./languages/", ...later, "/server.js"])
       assert(imported.some((each) => each.includes(path)));
-    assert.equal(imported.length, 5);
+    assert.equal(imported.length, 6);
   });
 });

@@ -13,6 +13,7 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 const published = join(root, "dist");
 const scripts = [
   "button.js",
+  "declaration-links.js",
   "hints.js",
   "identity-tools.js",
   "popup.js",
