@@ -17,6 +17,7 @@ import { createRetentBaseMonitor } from "./health/retentbase-monitor.ts";
 import { createTokenCheck } from "./health/token-check.ts";
 import { toPageOrigin } from "./http/page-origin.ts";
 import { createIdentityVerifier } from "./identity.ts";
+import { parseMailbox } from "./mail/mailbox.ts";
 import type { RetentOptions } from "./options/options.ts";
 import { type CheckedOptions, checkOptions } from "./options/options-schema.ts";
 import { createMemoryRateLimiter } from "./rate-limits.ts";
@@ -45,7 +46,7 @@ function createConfig<Native>(options: RetentOptions<Native>, checked: CheckedOp
     declarations: checked.declarations && {
       presets: new Set(checked.declarations.presets),
       retentionDays: checked.declarations.retentionDays,
-      proofAddress: checked.declarations.proofAddress,
+      proofAddress: checked.declarations.proofAddress ?? toReplyAddress(checked.mail),
     },
     mountPath: checked.mountPath,
     publicUrl,
@@ -122,6 +123,11 @@ function createServices<Native>(options: RetentOptions<Native>, checked: Checked
     random: options.random ?? Math.random,
     newId: options.newId ?? (() => createDatedId(now())),
   };
+}
+
+/** Where answers to our mails go. */
+function toReplyAddress(mail: CheckedOptions["mail"]): string | undefined {
+  return parseMailbox(mail?.replyTo ?? mail?.from)?.address;
 }
 
 /** A token that the merchant checks need not name an issuer. */

@@ -2,8 +2,8 @@ import type { Environment, Outcome } from "@retent/retentbase";
 import type { TokenNames } from "@retent/retentbase/internal";
 import type { Decision } from "./cancellation/cancellation.ts";
 import type { CustomerCounts } from "./cancellation/customer-data.ts";
-import type { MailTemplate } from "./mail/mailer.ts";
 import type { Preset } from "./law-preset.ts";
+import type { MailTemplate } from "./mail/mailer.ts";
 import type { NotificationType } from "./notifications/notifier.ts";
 import type { OutboxKind } from "./outbox/row.ts";
 

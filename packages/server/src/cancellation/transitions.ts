@@ -151,7 +151,11 @@ export function decide(
   const bill: NewOutboxRow = { kind: "bill", revision, body: null };
   return {
     cancellation: next,
-    enqueue: [...create, bill, ...(isLeaving ? mailRows(next, "received", circumstances) : [])],
+    enqueue: [
+      ...create,
+      bill,
+      ...(isLeaving && decision.source !== "declaration" ? mailRows(next, "received", circumstances) : []),
+    ],
     notify: [{ type: "cancellation.returned", cancellation: next }],
   };
 }

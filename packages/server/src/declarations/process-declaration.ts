@@ -1,6 +1,6 @@
 import { createRedact } from "@retent/retentbase/internal";
 import type { App } from "../app.ts";
-import type { Decision } from "../cancellation/cancellation.ts";
+import type { Cancellation, Contact, Decision } from "../cancellation/cancellation.ts";
 import type { Lanes } from "../cancellation/lanes/lanes.ts";
 import { startCancellation } from "../cancellation/start.ts";
 import { type ChosenSubscription, listSubscriptions } from "../cancellation/subscription-choice.ts";
@@ -99,18 +99,33 @@ async function cancel(
   declaration: Declaration,
   subscription: ChosenSubscription | null,
 ): Promise<void> {
-  const { id: eventId, userId } = declaration;
+  const { id: eventId, userId, email, language } = declaration;
   if (userId === null) throw new Error("the declaration has no user");
+  const contact = email === null ? null : { email, language };
   const started = await startCancellation(app, {
     customer: { userId },
+    contact,
     returnTo: null,
     mode: "direct",
     subscription,
     eventId,
   });
-  const cancellation = started.isNew ? started.cancellation : await app.services.store.find(eventId);
-  if (cancellation?.userId !== userId) throw new Error("the declaration's id is another customer's");
+  const known = started.isNew ? started.cancellation : await app.services.store.find(eventId);
+  if (known?.userId !== userId) throw new Error("the declaration's id is another customer's");
+  const cancellation = await keepContact(app, known, contact);
   await takeDecision(app, lanes, cancellation, toDecision(declaration, cancellation.decision));
+}
+
+/** The end date is sent to where the declaration was confirmed. */
+async function keepContact(
+  { services: { store } }: App,
+  cancellation: Cancellation,
+  contact: Contact | null,
+): Promise<Cancellation> {
+  if (contact === null || cancellation.contact?.email === contact.email) return cancellation;
+  const saved = await store.save({ cancellation: { ...cancellation, contact } });
+  if (!saved) throw new Error("the cancellation was changed meanwhile");
+  return saved;
 }
 
 function toDecision(

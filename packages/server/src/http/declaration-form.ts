@@ -67,10 +67,11 @@ export async function showNewForm(
   const values = {
     ...noValues,
     name: declarant?.customer.accountName ?? "",
+    email: declarant?.customer.email ?? "",
     contract: declarant?.started?.subscriptionLabel ?? (contracts.length === 1 ? (contracts[0] ?? "") : ""),
   };
   // An account may go by its e-mail address.
-  if (values.name.includes("@")) Object.assign(values, { email: values.name, name: "" });
+  if (values.name.includes("@")) Object.assign(values, { email: values.email || values.name, name: "" });
   return showForm(context, { preset, ticket, values }, contracts);
 }
 

@@ -13,6 +13,7 @@ const templates: Readonly<Record<MailTemplate, Compose>> = {
   received: receivedMail,
   settled: settledMail,
   kept: keptMail,
+  declared: async (app, row) => (await import("../declarations/declaration-mail.ts")).declaredMail(app, row),
 };
 
 /** @throws {Error} for a template of a later version, whose server will send the row */

@@ -9,6 +9,17 @@ interface MailPage {
   title: string;
   text: string;
   facts: readonly Fact[];
+  /** What follows the facts. */
+  after?: string;
+  /** A link that the customer is asked to open, and the words around it. */
+  link?: MailLink;
+}
+
+interface MailLink {
+  before: string;
+  label: string;
+  url: string;
+  after: string;
 }
 
 type Known = readonly [label: string, value: Html | string];
@@ -17,7 +28,7 @@ type Known = readonly [label: string, value: Html | string];
 export function mailPage(
   brand: BrandConfig,
   { language, texts }: Pick<Wording, "language" | "texts">,
-  { title, text, facts }: MailPage,
+  { title, text, facts, after, link }: MailPage,
 ): { subject: string; text: string; html: string } {
   const known = facts.filter((fact): fact is Known => fact[1] !== null && fact[1] !== undefined);
   const subject = toOneLine(`${title} – ${brand.name}`);
@@ -45,6 +56,8 @@ ${known.map(
 </tr>
 `,
 )}</table>
+${after === undefined ? null : html`<p style="margin:24px 0 0">${after}</p>`}
+${link === undefined ? null : linkBlock(link)}
 <div style="margin-top:32px;font-size:14px">
 ${legalName && html`<p style="margin:0"><bdi>${legalName}</bdi></p>`}
 ${address && html`<p style="margin:0;white-space:pre-line"><bdi>${address}</bdi></p>`}
@@ -61,9 +74,20 @@ ${supportUrl && html`<p style="margin:8px 0 0"><a href="${supportUrl}">${texts.s
     title,
     text,
     lines.join("\n"),
+    after ?? "",
+    link ? `${link.before}\n${link.url}` : "",
+    link?.after ?? "",
     company.filter((line) => line !== undefined).join("\n"),
   ];
   return { subject, text: `${parts.filter((part) => part !== "").join("\n\n")}\n`, html: markup };
+}
+
+/** The address is shown too: some mail programs open no link that they do not show. */
+function linkBlock({ before, label, url, after }: MailLink): Html {
+  return html`<p style="margin:24px 0 8px">${before}</p>
+<p style="margin:0 0 8px"><a href="${url}" style="font-weight:600">${label}</a></p>
+<p style="margin:0 0 16px;font-size:14px;word-break:break-all">${url}</p>
+<p style="margin:0">${after}</p>`;
 }
 
 /** What is small stands on a line of its own, as on the pages. */

@@ -2,9 +2,10 @@ import { CodedError, isErrorNamed } from "@retent/retentbase/internal";
 
 /**
  * What a mail says: that the decision to leave is on disk (`received`), that billing has confirmed the end
- * (`settled`), or that the subscription continues after all (`kept`).
+ * (`settled`), that the subscription continues after all (`kept`), or what was declared without an account
+ * (`declared`).
  */
-export type MailTemplate = "received" | "settled" | "kept";
+export type MailTemplate = "received" | "settled" | "kept" | "declared";
 
 /** What a row of the outbox holds: what the mail says is read when it is sent. */
 export interface MailBody {

@@ -103,9 +103,12 @@ function checkSecrets({ identity, resultToken, environment }: Options, isUsable:
   ];
 }
 
-/** What is declared has to be stored. */
-function checkDeclarations({ declarations, store }: Options, isUsable: IsUsable): OptionFault[] {
-  if (!declarations || !isUsable("declarations") || !isUsable("store") || store.insertDeclaration) return [];
+/** What is declared has to be stored, and confirmed at once. */
+function checkDeclarations({ declarations, mail, store }: Options, isUsable: IsUsable): OptionFault[] {
+  if (!declarations || !isUsable("declarations")) return [];
+  if (!mail && isUsable("mail"))
+    return fault("declarations", "needs the option mail: laws want what was declared confirmed at once");
+  if (!isUsable("store") || store.insertDeclaration) return [];
   return fault("declarations", "needs a store that has insertDeclaration, such as SQLite's or PostgreSQL's");
 }
 

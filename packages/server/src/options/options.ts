@@ -5,8 +5,8 @@ import type { Finding } from "../checks/finding.ts";
 import type { Customer } from "../customer.ts";
 import type { FindCustomer } from "../declarations/find-customer.ts";
 import type { IdentityOptions } from "../identity.ts";
-import type { Mailer } from "../mail/mailer.ts";
 import type { Preset } from "../law-preset.ts";
+import type { Mailer } from "../mail/mailer.ts";
 import type { Notifier } from "../notifications/notifier.ts";
 import type { OwnTexts } from "../pages/own-texts.ts";
 import type { OnEvent } from "../retent-event.ts";
@@ -53,7 +53,10 @@ export interface DeclarationOptions {
    * operator's page.
    */
   findCustomer?: FindCustomer;
-  /** Where customers can send proof of why they end a contract early, such as an e-mail address. */
+  /**
+   * Where customers can send proof of why they end a contract early, such as an e-mail address. Default: where answers to
+   * `mail` go.
+   */
   proofAddress?: string;
   /** How long declarations are kept, in days. Default 1,096 (three years, the usual period of limitation). */
   retentionDays?: number;

@@ -11,12 +11,12 @@ const lasting: readonly Column[] = [
   "binding_hash",
   "return_to",
   "metadata",
-  "contact",
   "created_at",
 ];
 
-/** What few saves change, and what has indexes of its own. */
+/** What few saves change; most of it has indexes of its own. */
 const rarelyChanged: readonly Column[] = [
+  "contact",
   "ledger_event_id",
   "session_id",
   "billing_customer",

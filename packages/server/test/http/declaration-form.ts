@@ -1,19 +1,20 @@
 import type { Declaration } from "../../src/declarations/declaration.ts";
-import { confirmationUrl } from "../../src/declarations/declaration-links.ts";
 import type { DeclarationStore } from "../../src/declarations/declaration-store.ts";
-import { createSigner } from "../../src/signature.ts";
-import { apiKey, publicUrl, type ServerUnderTest, startServer } from "../server-under-test.ts";
+import type { MailMessage } from "../../src/mail/mailer.ts";
+import { publicUrl, type ServerUnderTest, startServer } from "../server-under-test.ts";
 
 type Options = Parameters<typeof startServer>[0];
 
 /** A server that offers the pages of every law, and a customer who is not signed in. */
 export async function startDeclared({ declarations, ...options }: Partial<NonNullable<Options>> = {}) {
+  const mails: MailMessage[] = [];
   const server = await startServer({
     declarations: { presets: ["de", "fr", "eu-withdrawal"], ...declarations },
+    mail: { from: "Shop <hello@shop.example>", send: async (message) => void mails.push(message) },
     ...options,
   });
   server.session.customer = null;
-  return server;
+  return { ...server, mails };
 }
 
 export const german = {
@@ -73,10 +74,17 @@ export async function theDeclaration(server: Pick<ServerUnderTest, "store">): Pr
   return declaration;
 }
 
+/** The address that a mail asks to open; empty if there is none. */
+export function readLink(mail: MailMessage | undefined): string {
+  return /^https:\S+\/declaration\/confirm\?\S+$/m.exec(mail?.text ?? "")?.[0] ?? "";
+}
+
 /** Opens the link of the mail, and presses its button. */
-export async function confirmByMail(server: ServerUnderTest): Promise<Response> {
-  const services = { signer: createSigner(apiKey) };
-  const url = await confirmationUrl({ services, config: { publicUrl } }, await theDeclaration(server));
+export async function confirmByMail(
+  server: Pick<ServerUnderTest, "browser" | "retent"> & { mails: readonly MailMessage[] },
+): Promise<Response> {
+  await server.retent.drainOnce();
+  const url = readLink(server.mails[0]);
   const page = await (await server.browser.get(url)).text();
   return server.browser.postForm("/declaration/confirm", readHidden(page));
 }

@@ -1,7 +1,7 @@
 import type { App } from "../../app.ts";
-import { createMailLane } from "../../mail/mail-lane.ts";
 import { createDeclarationLanes } from "../../declarations/declaration-lanes.ts";
 import type { DeclarationStore } from "../../declarations/declaration-store.ts";
+import { createMailLane } from "../../mail/mail-lane.ts";
 import { createNotificationLane } from "../../notifications/notification-lane.ts";
 import type { Lane } from "../../outbox/lane.ts";
 import { type BillingEventLane, createBillingEventLane } from "./billing-event-lane.ts";
