@@ -42,7 +42,8 @@ export async function showDeclaration(
 ): Promise<Response> {
   const declaration = await requireDeclarations(app).findDeclaration(id);
   if (!declaration) throw new RetentError("not_found", "There is no such declaration, or not any more.");
-  return page(declarationPage(app.config, { declaration, action }, app.services.now()));
+  const rows = await app.services.store.listByEvent(id);
+  return page(declarationPage(app.config, { declaration, rows, action }, app.services.now()));
 }
 
 interface DeclarationFields {

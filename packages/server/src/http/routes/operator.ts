@@ -4,11 +4,16 @@ import { laneByKind, plannedLanes } from "../../outbox/row.ts";
 import { confirmPage } from "../../pages/operator/confirm-page.ts";
 import { eventPage } from "../../pages/operator/event-page.ts";
 import { shownDays } from "../../pages/operator/last-days.ts";
-import { type OperatorAction, operatorLayout, viewPath } from "../../pages/operator/operator-layout.ts";
+import {
+  type OperatorAction,
+  operatorLayout,
+  operatorPath,
+  viewPath,
+} from "../../pages/operator/operator-layout.ts";
 import { outboxPage } from "../../pages/operator/outbox-page.ts";
 import { overviewPage } from "../../pages/operator/overview-page.ts";
 import { checkOperator } from "../check-operator.ts";
-import { page } from "../responses.ts";
+import { page, seeOther } from "../responses.ts";
 import type { RouteContext } from "../route.ts";
 import { confirmErasure, sendExport } from "./operator-customer-data.ts";
 import { showDeclaration, showDeclarations } from "./operator-declarations.ts";
@@ -89,6 +94,8 @@ async function showEvent({ app, url }: RouteContext, eventId: string): Promise<R
   const { store } = app.services;
   const [cancellation] = await store.findByEvent(eventId);
   if (!cancellation) {
+    const declaration = await store.findDeclaration?.(eventId);
+    if (declaration) return seeOther(operatorPath(app.config, { declaration: eventId }));
     const content = html`<p>There is no cancellation <bdi>${eventId}</bdi>, or not any more.</p>
 <div class="actions"><a href="${viewPath(app.config, "cancellations")}">All cancellations</a></div>`;
     return page(operatorLayout(app.config, { title: "Not found", view: "cancellations", content }), 404);

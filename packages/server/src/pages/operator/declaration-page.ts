@@ -1,6 +1,7 @@
 import { type Html, html } from "@retent/retentbase/internal";
 import { toReference } from "../../cancellation/reference.ts";
 import type { Declaration } from "../../declarations/declaration.ts";
+import type { ListedRow } from "../../outbox/row.ts";
 import type { Page } from "../layout.ts";
 import { declarationStates, describeWait } from "./declaration-list.ts";
 import {
@@ -13,10 +14,13 @@ import {
   operatorPath,
   toDate,
 } from "./operator-layout.ts";
+import { rowList } from "./row-list.ts";
 import { lawTerms } from "./terms.ts";
 
 interface DeclarationView {
   declaration: Declaration;
+  /** All of its rows, in the order in which they were queued. */
+  rows: readonly ListedRow[];
   action: OperatorAction | undefined;
 }
 
@@ -33,12 +37,15 @@ const confirmations = {
  */
 export function declarationPage(
   config: OperatorConfig,
-  { declaration, action }: DeclarationView,
+  { declaration, rows, action }: DeclarationView,
   now: number,
 ): Page {
   const { id, status, preset, statement, receivedAtMs, userId, confirmedBy, rejectedBecause } = declaration;
   const reference = toReference(id) ?? id;
   const wait = describeWait(declaration);
+  const failed = rows.filter(
+    ({ state, attempts }) => state === "dead" || (state === "queued" && attempts > 0),
+  );
   return operatorLayout(config, {
     title: `Declaration ${reference}`,
     heading: html`Declaration <bdi>${reference}</bdi>`,
@@ -72,7 +79,8 @@ ${wait === null ? null : html`<p>${wait}</p>`}
 ${status === "matched" ? html`<div class="actions"><a href="${operatorPath(config, { event: id })}">View the cancellation</a></div>` : null}
 ${status === "open" ? html`${matchForm(config, declaration, now)}${rejectForm(config, declaration)}` : null}
 </section>
-</div>`,
+</div>
+${failed.length === 0 ? null : html`<section><h2>Failed tasks</h2>${rowList(config, failed, [])}</section>`}`,
   });
 }
 
