@@ -1,4 +1,4 @@
-// Writes the button, its languages and the pages' scripts into a module, so that the server needs no files at run time.
+// Writes the button, its languages and the pages' scripts into modules, so that the server needs no files at run time.
 import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import integrity from "@retent/cancel-button/integrity.json" with { type: "json" };
@@ -20,10 +20,16 @@ function pageScript(name) {
 }
 
 mkdirSync(generated, { recursive: true });
+// Apart from the rest, since it is only needed by the first page that asks for a script.
 writeFileSync(
-  new URL("embedded-scripts.ts", generated),
+  new URL("embedded-button.ts", generated),
   `/** By their path below the base path. */
 export const scripts: Readonly<Record<string, { text: string; etag: string }>> = ${JSON.stringify(Object.fromEntries(scripts), null, 2)};
+`,
+);
+writeFileSync(
+  new URL("embedded-scripts.ts", generated),
+  `export const scriptPaths: readonly string[] = ${JSON.stringify(scripts.map(([path]) => path))};
 export const returnScript: string = ${JSON.stringify(pageScript("return"))};
 export const receiptScript: string = ${JSON.stringify(pageScript("receipt"))};
 export const declarationReceiptScript: string = ${JSON.stringify(pageScript("declaration"))};

@@ -1,5 +1,6 @@
 import type { App } from "../app.ts";
 import { internalError, RetentError } from "../errors.ts";
+import { scriptPaths } from "../generated/embedded-scripts.ts";
 import { clockOff, isClockOff } from "../health/clock-skew.ts";
 import { problemPage } from "../pages/problem-page.ts";
 import { countOrRefuse } from "../rate-limits.ts";
@@ -23,7 +24,7 @@ import { getMetrics } from "./routes/metrics.ts";
 import { getPortal, postPortal } from "./routes/portal.ts";
 import { postResult } from "./routes/result.ts";
 import { getReturn, postReturn } from "./routes/return.ts";
-import { getScript, getServerModule, scriptPaths } from "./routes/script.ts";
+import { getScript, getServerModule } from "./routes/script.ts";
 import { isForwarded, uncountedProxy } from "./uncounted-proxy.ts";
 import { createWarnOnce } from "./warn-once.ts";
 

@@ -1,5 +1,5 @@
 import { html } from "@retent/retentbase/internal";
-import { scripts } from "../generated/embedded-scripts.ts";
+import { scripts } from "../generated/embedded-button.ts";
 import type { SnippetSettings } from "./snippet-settings.ts";
 
 /** A text to paste, and where. */

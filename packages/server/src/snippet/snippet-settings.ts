@@ -1,4 +1,4 @@
-import { scripts } from "../generated/embedded-scripts.ts";
+import { scripts } from "../generated/embedded-button.ts";
 
 /** What a snippet can be made for, and how its button looks and behaves. */
 export const snippetChoices = {

@@ -1,8 +1,4 @@
-import { scripts } from "../../generated/embedded-scripts.ts";
 import type { RouteContext } from "../route.ts";
-
-/** Paths of the button and its languages, below the base path. */
-export const scriptPaths = Object.keys(scripts);
 
 const scriptHeaders = {
   "access-control-allow-origin": "*",
@@ -25,7 +21,8 @@ export function getServerModule({ app }: RouteContext): Response {
  * `GET {base}/button.js` and `GET {base}/languages/….js`: the standalone button and its texts, for pages of
  * any origin.
  */
-export function getScript({ request, path }: RouteContext): Response {
+export async function getScript({ request, path }: RouteContext): Promise<Response> {
+  const { scripts } = await import("../../generated/embedded-button.ts");
   const script = scripts[path];
   if (!script) throw new Error(`there is no script ${path}`);
   const headers = { ...scriptHeaders, etag: script.etag };
