@@ -2,9 +2,29 @@ import type { Language } from "../languages.ts";
 import { type DeclarationTexts, texts as english } from "./languages/en.ts";
 
 /** One file a language; English is always there. */
-const loaders: Partial<Record<Language, () => Promise<{ texts: DeclarationTexts }>>> = {
+const loaders: Record<Language, () => Promise<{ texts: DeclarationTexts }>> = {
+  en: async () => ({ texts: english }),
+  ar: () => import("./languages/ar.ts"),
+  cs: () => import("./languages/cs.ts"),
+  da: () => import("./languages/da.ts"),
   de: () => import("./languages/de.ts"),
+  el: () => import("./languages/el.ts"),
+  es: () => import("./languages/es.ts"),
+  fi: () => import("./languages/fi.ts"),
   fr: () => import("./languages/fr.ts"),
+  he: () => import("./languages/he.ts"),
+  it: () => import("./languages/it.ts"),
+  ja: () => import("./languages/ja.ts"),
+  ko: () => import("./languages/ko.ts"),
+  nb: () => import("./languages/nb.ts"),
+  nl: () => import("./languages/nl.ts"),
+  pl: () => import("./languages/pl.ts"),
+  pt: () => import("./languages/pt.ts"),
+  "pt-PT": () => import("./languages/pt-pt.ts"),
+  sv: () => import("./languages/sv.ts"),
+  tr: () => import("./languages/tr.ts"),
+  zh: () => import("./languages/zh.ts"),
+  "zh-Hant": () => import("./languages/zh-hant.ts"),
 };
 
 /** Loads the texts for customers who need not be signed in. A failed import must never keep one from leaving. */
@@ -13,7 +33,7 @@ export async function loadDeclarationTexts(
   report: (error: unknown) => void,
 ): Promise<DeclarationTexts> {
   try {
-    return (await loaders[language]?.())?.texts ?? english;
+    return (await loaders[language]()).texts;
   } catch (error) {
     report(error);
     return english;

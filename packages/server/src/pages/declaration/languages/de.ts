@@ -3,7 +3,6 @@ import type { DeclarationTexts } from "./en.ts";
 export const texts: DeclarationTexts = {
   intro: "Sie brauchen dafür kein Kundenkonto.",
   name: "Ihr Name",
-  contract: "Vertrag",
   contractHint: "Bezeichnung oder Nummer",
   email: "E-Mail-Adresse für die Bestätigung",
   check: "Bitte prüfen Sie Ihre Angaben. Es wurde noch nichts abgeschickt.",
@@ -15,7 +14,7 @@ export const texts: DeclarationTexts = {
   mailOnItsWay: "Wir schicken eine Bestätigung an {email}.",
   openLink: "Öffnen Sie den Link darin. So wissen wir, dass die Erklärung von Ihnen kommt.",
 
-  weReceived: "Das haben wir über unsere Website von Ihnen erhalten:",
+  weReceived: "Das haben wir über unsere Website erhalten:",
   endDateLater: "Wir schreiben Ihnen, sobald das Enddatum feststeht.",
   pleaseConfirm: "Bitte bestätigen Sie hier, dass die Erklärung von Ihnen kommt:",
   notYou:

@@ -3,7 +3,6 @@ export const texts = {
   // The form.
   intro: "You don’t need an account for this.",
   name: "Your name",
-  contract: "Contract",
   contractHint: "What it is called, or its number",
   email: "Email address for the confirmation",
   check: "Please check the form. Nothing has been sent yet.",

@@ -1,0 +1,83 @@
+import { describe, expect, test } from "vitest";
+import { texts as bulgarian } from "../../src/pages/declaration/languages/bg.ts";
+import { texts as english } from "../../src/pages/declaration/languages/en.ts";
+import { texts as estonian } from "../../src/pages/declaration/languages/et.ts";
+import { texts as irish } from "../../src/pages/declaration/languages/ga.ts";
+import { texts as croatian } from "../../src/pages/declaration/languages/hr.ts";
+import { texts as hungarian } from "../../src/pages/declaration/languages/hu.ts";
+import { texts as lithuanian } from "../../src/pages/declaration/languages/lt.ts";
+import { texts as latvian } from "../../src/pages/declaration/languages/lv.ts";
+import { texts as maltese } from "../../src/pages/declaration/languages/mt.ts";
+import { texts as romanian } from "../../src/pages/declaration/languages/ro.ts";
+import { texts as slovak } from "../../src/pages/declaration/languages/sk.ts";
+import { texts as slovenian } from "../../src/pages/declaration/languages/sl.ts";
+import { loadDeclarationTexts } from "../../src/pages/declaration/texts.ts";
+import { languages } from "../../src/pages/languages.ts";
+
+const names = Object.keys(english) as (keyof typeof english)[];
+
+function failOnReport(error: unknown): void {
+  throw error;
+}
+
+const spoken = languages.map(async (language) => ({
+  language: language as string,
+  texts: await loadDeclarationTexts(language, failOnReport),
+}));
+
+/** Languages of the union that the other pages don't speak. */
+const others = Object.entries({
+  bg: bulgarian,
+  et: estonian,
+  ga: irish,
+  hr: croatian,
+  hu: hungarian,
+  lt: lithuanian,
+  lv: latvian,
+  mt: maltese,
+  ro: romanian,
+  sk: slovak,
+  sl: slovenian,
+}).map(([language, texts]) => ({ language, texts }));
+
+const translations = [...(await Promise.all(spoken)), ...others].filter(({ language }) => language !== "en");
+
+test("loads English as it stands", async () => {
+  expect(await loadDeclarationTexts("en", failOnReport)).toBe(english);
+});
+
+test("no two languages share a file", () => {
+  const all = translations.map(({ texts }) => JSON.stringify(texts));
+  expect(new Set(all).size).toBe(all.length);
+});
+
+describe.each(translations)("$language", ({ texts }) => {
+  test("has every text and no other, in the order of English", () => {
+    expect(Object.keys(texts)).toEqual(names);
+  });
+
+  test("has nothing that is empty or was left in English", () => {
+    const left = names.filter((name) => texts[name] === "" || texts[name] === english[name]);
+    expect(left).toEqual([]);
+    for (const name of names) expect(texts[name].trim(), name).toBe(texts[name]);
+  });
+
+  test("has what is to be put in, and nothing else", () => {
+    for (const name of names)
+      expect(placeholdersOf(texts[name]), name).toEqual(placeholdersOf(english[name]));
+  });
+
+  test("gives examples that can be typed as they stand", () => {
+    expect(texts.badEmail).toMatch(/[a-z]+@example\.com/);
+    expect(texts.badDate).toContain("2027-01-31");
+  });
+
+  test("leads on with a colon to what follows", () => {
+    expect(texts.weReceived).toMatch(/[:：]$/);
+    expect(texts.pleaseConfirm).toMatch(/[:：]$/);
+  });
+});
+
+function placeholdersOf(text: string): string[] {
+  return (text.match(/\{\w+\}/g) ?? []).toSorted();
+}
