@@ -51,6 +51,11 @@ test("no two languages share a file", () => {
   expect(new Set(all).size).toBe(all.length);
 });
 
+test("Arabic keeps the parts of its example date in order", () => {
+  const arabic = translations.find(({ language }) => language === "ar");
+  expect(arabic?.texts.badDate).toContain("\u200e2027-01-31");
+});
+
 describe.each(translations)("$language", ({ texts }) => {
   test("has every text and no other, in the order of English", () => {
     expect(Object.keys(texts)).toEqual(names);

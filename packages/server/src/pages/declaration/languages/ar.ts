@@ -9,6 +9,7 @@ export const texts: DeclarationTexts = {
   missing: "املأ هذا الحقل.",
   tooLong: "النص أطول من اللازم.",
   badEmail: "أدخل عنوان بريد إلكتروني مثل name@example.com.",
+  // Without the mark, digits after Arabic letters stand from right to left: 31-01-2027.
   badDate: "أدخل تاريخًا لم يمضِ بعد، مثل \u200e2027-01-31.",
 
   mailOnItsWay: "نرسل الآن رسالة تأكيد إلى {email}.",
