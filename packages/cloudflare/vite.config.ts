@@ -1,4 +1,31 @@
-import { defineConfig } from "vite";
+import { pathToFileURL } from "node:url";
+import { defineConfig, type Plugin } from "vite";
+
+/** A language's texts but English, whose names the others share. */
+const translation = /\/dist\/pages\/languages\/(?!en\.js)[\w-]+\.js$/;
+
+/** Leaves out the names of each language's texts, which are the same in all. */
+const textsWithoutNames: Plugin = {
+  name: "texts-without-names",
+  async load(id) {
+    if (!translation.test(id)) return undefined;
+    const { texts: english } = await import(new URL("en.js", pathToFileURL(id)).href);
+    const { texts } = await import(pathToFileURL(id).href);
+    const values = Object.keys(english).map((name) => texts[name]);
+    return `import { texts as english } from "./en.js";
+const values = ${JSON.stringify(values)};
+export const texts = Object.fromEntries(Object.keys(english).map((name, index) => [name, values[index]]));`;
+  },
+};
+
+/** What is loaded only for declarations, which need mail; this Worker has none, and refuses their variable. */
+const ofDeclarations =
+  /(routes\/declaration(-confirm)?|http\/declaration-form|declarations\/(process-declaration|remind|declaration-mail))\.js$/;
+
+const withoutDeclarations: Plugin = {
+  name: "without-declarations",
+  load: (id) => (ofDeclarations.test(id) ? "export {};" : undefined),
+};
 
 /**
  * `vite build --mode index` is the library, whose dependencies stay outside. `--mode worker` is the Worker
@@ -6,6 +33,7 @@ import { defineConfig } from "vite";
  */
 export default defineConfig(({ mode }) => ({
   logLevel: "warn",
+  plugins: mode === "worker" ? [textsWithoutNames, withoutDeclarations] : [],
   resolve: { conditions: ["workerd", "worker", "module", "default"] },
   build: {
     emptyOutDir: false,

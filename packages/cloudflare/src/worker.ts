@@ -32,6 +32,8 @@ const unused = {
   },
   ...{ HOST: "remove it", PORT: "remove it" },
   ...{ RETENT_SMTP_URL: noMail, RETENT_MAIL_FROM: noMail, RETENT_MAIL_REPLY_TO: noMail },
+  // Without mail nothing could be confirmed; the pages are left out of the file.
+  RETENT_DECLARATIONS: noMail,
 };
 
 /** The Durable Object class that `wrangler.jsonc` names. */

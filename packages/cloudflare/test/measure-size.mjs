@@ -2,8 +2,11 @@
 import { readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 
-/** In bytes after gzip. Cloudflare's own limit is 3 MB on its free plan. */
-const maxBytes = 275_000;
+/**
+ * In bytes after gzip. What made it more than 250,000: eleven more languages, on the pages and on the button.
+ * Cloudflare's own limit is 3 MB on its free plan.
+ */
+const maxBytes = 272_000;
 
 const worker = readFileSync(new URL("../dist/worker.js", import.meta.url));
 const bytes = gzipSync(worker, { level: 9 }).length;

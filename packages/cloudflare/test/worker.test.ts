@@ -76,11 +76,11 @@ test("settings that are missing are named in the log, and responses say where to
   expect(await response.text()).toContain("log");
 });
 
-test("a mail host, which a Worker can't reach, keeps it from starting", async () => {
-  const base = await start({
-    RETENT_SMTP_URL: "smtps://retent:secret@mail.example",
-    RETENT_MAIL_FROM: "a@b.example",
-  });
+test.each([
+  { RETENT_SMTP_URL: "smtps://retent:secret@mail.example", RETENT_MAIL_FROM: "a@b.example" },
+  { RETENT_DECLARATIONS: "de" },
+])("mail, which a Worker can't send, keeps it from starting: %o", async (variables) => {
+  const base = await start(variables);
   expect((await fetch(`${base}/health`)).status).toBe(503);
 });
 

@@ -1,16 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { texts as bulgarian } from "../../src/pages/declaration/languages/bg.ts";
 import { texts as english } from "../../src/pages/declaration/languages/en.ts";
-import { texts as estonian } from "../../src/pages/declaration/languages/et.ts";
-import { texts as irish } from "../../src/pages/declaration/languages/ga.ts";
-import { texts as croatian } from "../../src/pages/declaration/languages/hr.ts";
-import { texts as hungarian } from "../../src/pages/declaration/languages/hu.ts";
-import { texts as lithuanian } from "../../src/pages/declaration/languages/lt.ts";
-import { texts as latvian } from "../../src/pages/declaration/languages/lv.ts";
-import { texts as maltese } from "../../src/pages/declaration/languages/mt.ts";
-import { texts as romanian } from "../../src/pages/declaration/languages/ro.ts";
-import { texts as slovak } from "../../src/pages/declaration/languages/sk.ts";
-import { texts as slovenian } from "../../src/pages/declaration/languages/sl.ts";
 import { loadDeclarationTexts } from "../../src/pages/declaration/texts.ts";
 import { languages } from "../../src/pages/languages.ts";
 
@@ -25,22 +14,7 @@ const spoken = languages.map(async (language) => ({
   texts: await loadDeclarationTexts(language, failOnReport),
 }));
 
-/** Languages of the union that the other pages don't speak. */
-const others = Object.entries({
-  bg: bulgarian,
-  et: estonian,
-  ga: irish,
-  hr: croatian,
-  hu: hungarian,
-  lt: lithuanian,
-  lv: latvian,
-  mt: maltese,
-  ro: romanian,
-  sk: slovak,
-  sl: slovenian,
-}).map(([language, texts]) => ({ language, texts }));
-
-const translations = [...(await Promise.all(spoken)), ...others].filter(({ language }) => language !== "en");
+const translations = (await Promise.all(spoken)).filter(({ language }) => language !== "en");
 
 test("loads English as it stands", async () => {
   expect(await loadDeclarationTexts("en", failOnReport)).toBe(english);

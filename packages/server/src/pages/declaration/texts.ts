@@ -24,6 +24,17 @@ const loaders: Record<Language, () => Promise<{ texts: DeclarationTexts }>> = {
   sv: () => import("./languages/sv.ts"),
   tr: () => import("./languages/tr.ts"),
   zh: () => import("./languages/zh.ts"),
+  bg: () => import("./languages/bg.ts"),
+  et: () => import("./languages/et.ts"),
+  ga: () => import("./languages/ga.ts"),
+  hr: () => import("./languages/hr.ts"),
+  hu: () => import("./languages/hu.ts"),
+  lt: () => import("./languages/lt.ts"),
+  lv: () => import("./languages/lv.ts"),
+  mt: () => import("./languages/mt.ts"),
+  ro: () => import("./languages/ro.ts"),
+  sk: () => import("./languages/sk.ts"),
+  sl: () => import("./languages/sl.ts"),
   "zh-Hant": () => import("./languages/zh-hant.ts"),
 };
 
