@@ -31,10 +31,18 @@ export interface MailMessage {
  * Sends mails: `createMailer` of `@retent/server/mail` by SMTP, or a way of your own.
  *
  * @example
- * const mailer: Mailer = {
+ * import type { Mailer } from "@retent/server";
+ *
+ * const mail: Mailer = {
  *   from: "Lumen Notes <billing@lumen.example>",
- *   async send({ id, to, from, subject, text, html }) {
- *     await mailHost.send({ idempotencyKey: id, to, from, subject, text, html });
+ *   async send({ id, to, from, subject, text, html }, { signal }) {
+ *     const response = await fetch("https://mail.example/send", {
+ *       method: "POST",
+ *       headers: { "idempotency-key": id },
+ *       body: JSON.stringify({ to, from, subject, text, html }),
+ *       signal,
+ *     });
+ *     if (!response.ok) throw new Error(`the mail service responded with ${response.status}`);
  *   },
  * };
  */
