@@ -5,7 +5,11 @@ import { join } from "node:path";
 import { findBrowsers } from "@retent/test-support/find-browsers";
 import { buildAll, fromRoot, runToEnd } from "@retent/test-support/tools";
 import { startWebKitDriver } from "@retent/test-support/webkit-driver";
-import { printChaos, printStripeChaos } from "../packages/server/test/chaos/print-chaos.mjs";
+import {
+  printChaos,
+  printDeclarationChaos,
+  printStripeChaos,
+} from "../packages/server/test/chaos/print-chaos.mjs";
 import { readComponents, readPlaywright, readReport, readVitest } from "./test-reports.mjs";
 
 const reports = mkdtempSync(join(tmpdir(), "retent-test-"));
@@ -44,6 +48,9 @@ async function runAll() {
   await check("Chaos, in short", () => printChaos({ flows: 60, kills: 6, seed, withPostgres: true }));
   await check("Chaos at Stripe, in short", () =>
     printStripeChaos({ flows: 30, kills: 3, seed, withPostgres: true }),
+  );
+  await check("Chaos of declarations, in short", () =>
+    printDeclarationChaos({ flows: 30, kills: 3, seed, withPostgres: true }),
   );
   await suite("Component tests", "components.json", readComponents, (report) =>
     withWebKitDriver((driverEnv) =>

@@ -1,11 +1,10 @@
 // A customer who never gives up: every request is sent again until the server, which is killed now and then, answers it.
-
-const patienceMs = 180_000;
+import { insist } from "./insist.mjs";
 
 /** Goes through one flow and answers which event it was and what was decided last. */
 export async function goThrough({ number, publicUrl, emulator, isPlain, changesMind, outcome }) {
   const user = `user_chaos_${number}`;
-  const link = await insist(
+  const link = await post(
     publicUrl,
     "/cancel-link",
     { mode: isPlain ? "direct" : "redirect" },
@@ -18,7 +17,7 @@ export async function goThrough({ number, publicUrl, emulator, isPlain, changesM
     .join("; ");
   const headers = { "x-user": user, cookie };
   if (url.includes("/cancel?event=")) {
-    await insist(publicUrl, "/cancel", `event=${eventId}`, {
+    await post(publicUrl, "/cancel", `event=${eventId}`, {
       ...headers,
       "content-type": "application/x-www-form-urlencoded",
     });
@@ -44,47 +43,29 @@ export async function goThrough({ number, publicUrl, emulator, isPlain, changesM
   };
   await finishHostedPage(url);
   const first = await token(outcome, 0);
-  await insist(publicUrl, "/result", { token: first }, headers);
+  await post(publicUrl, "/result", { token: first }, headers);
   if (!changesMind) return { eventId, outcome, revisions: 1 };
   const other = outcome === "churned" ? "recovered" : "churned";
-  await insist(publicUrl, "/result", { token: await token(other, 30) }, headers);
+  await post(publicUrl, "/result", { token: await token(other, 30) }, headers);
   // The older one once more: it must change nothing.
-  await insist(publicUrl, "/result", { token: first }, headers);
+  await post(publicUrl, "/result", { token: first }, headers);
   return { eventId, outcome: other, revisions: 2 };
 }
 
 /** The event exists at RetentBase once the customer has been through the hosted page. */
 async function finishHostedPage(url) {
-  const post = (path, fields) =>
+  const submit = (path, fields) =>
     fetch(path, { method: "POST", body: new URLSearchParams(fields), redirect: "manual" });
-  await post(url, { reason: "other" });
-  const end = await post(`${url}/confirm`, {});
+  await submit(url, { reason: "other" });
+  const end = await submit(`${url}/confirm`, {});
   if (end.status !== 303) throw new Error(`the hosted page answered ${end.status}`);
 }
 
-async function insist(publicUrl, path, body, headers) {
+function post(publicUrl, path, body, headers) {
   const isForm = typeof body === "string";
-  const end = Date.now() + patienceMs;
-  for (;;) {
-    const answer = await send(`${publicUrl}${path}`, {
-      method: "POST",
-      headers: { "content-type": "application/json", ...headers },
-      body: isForm ? body : JSON.stringify(body),
-      redirect: "manual",
-    });
-    if (answer && answer.status < 400) return answer;
-    if (Date.now() > end)
-      throw new Error(`${path} was answered ${answer?.status ?? "not at all"} to the end`);
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-}
-
-/** The whole answer, or undefined where the server was killed before its end. */
-async function send(url, init) {
-  try {
-    const response = await fetch(url, init);
-    return { status: response.status, headers: response.headers, text: await response.text() };
-  } catch {
-    return undefined;
-  }
+  return insist(`${publicUrl}${path}`, {
+    method: "POST",
+    headers: { "content-type": "application/json", ...headers },
+    body: isForm ? body : JSON.stringify(body),
+  });
 }

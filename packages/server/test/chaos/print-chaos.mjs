@@ -1,6 +1,7 @@
 import { startPostgres } from "@retent/test-support/start-postgres";
 import { createRandom } from "./create-random.mjs";
 import { runChaos } from "./run-chaos.mjs";
+import { runDeclarationChaos } from "./run-declaration-chaos.mjs";
 import { runStripeChaos } from "./run-stripe-chaos.mjs";
 
 const concurrency = 16;
@@ -22,6 +23,18 @@ export async function printStripeChaos({ flows, kills, seed, withPostgres }) {
   const runs = await runOnStores(runStripeChaos, { flows, kills, seed, withPostgres });
   printTable(stripeRows, runs);
   return Object.values(runs).every(({ lost, wrong, doubled }) => lost + wrong + doubled === 0);
+}
+
+/** Declarations without an account, with a mail host that fails a third of its mails. */
+export async function printDeclarationChaos({ flows, kills, seed, withPostgres }) {
+  console.log(`${flows} declarations, ${concurrency} at a time, seed ${seed}`);
+  const runs = await runOnStores(runDeclarationChaos, { flows, kills, seed, withPostgres });
+  printTable(declarationRows, runs);
+  const faults = Object.entries(runs).flatMap(([store, counts]) =>
+    declarationFaults.flatMap(([name, key]) => counts[key].map((userId) => `${store}: ${name}: ${userId}`)),
+  );
+  for (const fault of faults.slice(0, maxFaults)) console.log(fault);
+  return faults.length === 0;
 }
 
 async function runOnStores(run, { flows, kills, seed, withPostgres }) {
@@ -65,6 +78,26 @@ const stripeRows = [
   ["lost", (counts) => counts.lost],
   ["wrong, at RetentBase or at Stripe", (counts) => counts.wrong],
   ["doubled", (counts) => counts.doubled],
+];
+
+/** What can be wrong with a declaration, and how it is counted. */
+const declarationFaults = [
+  ["lost", "lost"],
+  ["stored twice", "doubled"],
+  ["without one of their mails", "unmailed"],
+  ["mailed again within a minute", "hasty"],
+  ["wrong at billing or at RetentBase", "wrong"],
+  ["ended without being confirmed", "unasked"],
+];
+
+/** So many are named. */
+const maxFaults = 20;
+
+const declarationRows = [
+  ["declarations", (counts) => counts.flows],
+  ["kills", (counts) => counts.kills],
+  ["mails taken, and attempts that went wrong", (counts) => `${counts.mails}, ${counts.refusals}`],
+  ...declarationFaults.map(([name, key]) => [name, (counts) => counts[key].length]),
 ];
 
 function printTable(rows, runs) {

@@ -3,11 +3,15 @@ import { appendFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { pathToFileURL } from "node:url";
 import { fromRoot } from "@retent/test-support/tools";
+import { createFastClock } from "./fast-clock.mjs";
+import { openStore } from "./open-store.mjs";
 
 const dist = (path) => import(pathToFileURL(fromRoot(`packages/server/dist/${path}`)).href);
 const { createRetent } = await dist("index.js");
 const { toNode } = await dist("adapters/node.js");
 const settings = JSON.parse(process.env.CHAOS);
+/** What the outbox waits for is measured by the clock. */
+const { speed } = settings.clock ?? { speed: 1 };
 
 /** Billing that notes its calls in a file, or a local Stripe that fails now and then. */
 async function createBilling() {
@@ -16,10 +20,22 @@ async function createBilling() {
     return { billing: createStripeBilling({ ...settings.stripe, onChurned: "cancel_at_period_end" }) };
   }
   return {
-    async onResult({ eventId, revision, outcome }) {
-      appendFileSync(settings.billingFile, `${JSON.stringify({ eventId, revision, outcome })}\n`);
+    async onResult({ eventId, revision, userId, outcome }) {
+      appendFileSync(settings.billingFile, `${JSON.stringify({ eventId, revision, userId, outcome })}\n`);
       return { outcome };
     },
+  };
+}
+
+/** The pages that need no account, and mails, if there is a mail host. Who declares is known by the address. */
+async function createDeclarations() {
+  if (!settings.mailUrl) return {};
+  const { createMailer } = await dist("mail/smtp-mailer.js");
+  const findCustomer = ({ email }) => ({ userId: email.split("@")[0], email });
+  return {
+    mail: createMailer({ url: settings.mailUrl, from: "Shop <hello@shop.example>" }),
+    declarations: { presets: ["de"], findCustomer },
+    trustProxy: 1,
   };
 }
 
@@ -29,18 +45,23 @@ const retent = createRetent({
   publicUrl: settings.publicUrl,
   apiUrl: settings.upstreamUrl,
   cancelUrl: settings.cancelUrl,
-  store: await openStore(),
-  identify: (request) => ({ userId: request.headers.get("x-user") ?? "" }),
+  store: await openStore(settings),
+  identify(request) {
+    const userId = request.headers.get("x-user");
+    return userId === null ? null : { userId };
+  },
   ...(await createBilling()),
+  ...(await createDeclarations()),
+  ...(settings.clock && { now: createFastClock(settings.clock) }),
   limits: { linksPerUser: 1000, postsPerAddress: 1_000_000 },
   linkTimeoutMs: 1000,
   billingTimeoutMs: settings.stripe ? 3000 : 500,
   outbox: {
     timeoutMs: 300,
-    firstRetryMs: 50,
-    maxRetryMs: 1000,
-    maxRetryAfterMs: 1000,
-    leaseMs: 1000,
+    firstRetryMs: 50 * speed,
+    maxRetryMs: 1000 * speed,
+    maxRetryAfterMs: 1000 * speed,
+    leaseMs: 1000 * speed,
     pollMs: 100,
   },
 });
@@ -48,12 +69,3 @@ retent.start();
 createServer(toNode(retent)).listen(Number(new URL(settings.publicUrl).port), "127.0.0.1", () =>
   console.log("ready"),
 );
-
-async function openStore() {
-  if (settings.databaseUrl)
-    return (await dist("stores/postgres/postgres-store.js")).createPostgresStore({
-      connectionString: settings.databaseUrl,
-      max: 8,
-    });
-  return (await dist("stores/sqlite/sqlite-store.js")).createSqliteStore({ file: settings.databaseFile });
-}
