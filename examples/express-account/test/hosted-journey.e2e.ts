@@ -121,7 +121,7 @@ test("another browser that gets hold of the token can do nothing with it", async
   const thief = await browser.newPage();
   await thief.goto(shop.url);
   await thief.goto(`${shop.url}/api/retent/return#ci_result_token=${token}`);
-  await expect(thief.getByRole("heading", { name: "We couldn’t process your answer" })).toBeVisible();
+  await expect(thief.getByRole("heading", { name: "We can’t process your answer" })).toBeVisible();
   await thief.close();
   await page.goto(shop.url);
   await expect(page.getByText("Active")).toBeVisible();
@@ -143,7 +143,7 @@ test.describe("a customer whose token the server refuses", () => {
   test("can still leave if RetentBase says that nothing was decided", async ({ page, shop }) => {
     await goToHostedPage(page, shop);
     await page.goto(`${shop.url}/api/retent/return#ci_result_token=a.b.c`);
-    await expect(page.getByRole("heading", { name: "We couldn’t process your answer" })).toBeVisible();
+    await expect(page.getByRole("heading", { name: "We can’t process your answer" })).toBeVisible();
     await page.getByRole("link", { name: "Cancel without the questions" }).click();
     await page.getByRole("button", { name: "Confirm cancellation" }).click();
     await expect(page.getByRole("heading", { name: "Your subscription is cancelled" })).toBeVisible();

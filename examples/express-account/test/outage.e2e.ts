@@ -98,8 +98,9 @@ test("a customer whose answer never arrived sends it again", async ({ page, shop
   await goToHostedPage(page, shop);
   await page.route("**/api/retent/result", (route) => route.abort(), { times: 1 });
   await leave(page);
-  await expect(page.getByRole("heading", { name: "We couldn’t save your answer yet" })).toBeVisible();
-  await expect(page.getByText("Nothing is lost. Check your connection and try again.")).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Your answer is not confirmed yet" })).toBeVisible();
+  await expect(page.getByText("We don’t know yet whether anything is cancelled.")).toBeVisible();
+  await expect(page.getByText("Account", { exact: true })).toBeVisible();
   await page.getByRole("button", { name: "Try again" }).click();
   await expect(page.getByText(/^Your subscription ends on /)).toBeVisible();
   await expectForwarded(shop, "churned");

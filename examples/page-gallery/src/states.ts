@@ -86,7 +86,7 @@ export const states: Record<string, Show> = {
   "return-saving": show((shop) => shop.get("/return")),
   "return-undecided": show(returnOpen),
   "return-refused": show(returnOpen),
-  "return-unreachable": show((shop) => shop.get("/return")),
+  "return-unreachable": show(returnOpen),
   left: show((shop) => shop.comeBack(), { decision: left }),
   "left-with-logo": show((shop) => shop.comeBack(), {
     decision: left,

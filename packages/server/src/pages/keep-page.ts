@@ -1,5 +1,5 @@
 import { html } from "@retent/retentbase/internal";
-import { type Cancellation, isKeepable } from "../cancellation/cancellation.ts";
+import { isKeepable } from "../cancellation/cancellation.ts";
 import { keepScript } from "../generated/embedded-scripts.ts";
 import { type Fact, factList } from "./fact-list.ts";
 import { hiddenFields } from "./hidden-fields.ts";
@@ -7,12 +7,11 @@ import { layout, type Page, type PageConfig } from "./layout.ts";
 import type { Mark } from "./mark.ts";
 import { noticePage } from "./notice-page.ts";
 import { ownerFacts, receiptFacts, type Terms, termFacts } from "./receipt-facts.ts";
-import type { Decided } from "./return-page.ts";
+import { type Decided, isContinuing } from "./return-page.ts";
 import { describeStanding, type Wording } from "./wording.ts";
 
 interface KeepPage {
-  /** Left out: the customer has none that can be taken back. */
-  cancellation: Decided | undefined;
+  cancellation: Decided;
   /** What the form brings back besides. */
   fields: Record<string, string | undefined>;
   /** What the customer knows the account by. */
@@ -30,8 +29,8 @@ export function keepPage(
   { cancellation, fields, account, terms, now }: KeepPage,
 ): Page {
   const { language, texts } = wording;
-  const continueUrl = cancellation?.returnTo ?? config.afterUrl;
-  if (!cancellation || !isKeepable(cancellation, config, now))
+  const continueUrl = cancellation.returnTo ?? config.afterUrl;
+  if (!isKeepable(cancellation, config, now))
     return noticePage(config, wording, {
       ...describeKept(cancellation, wording, { account, terms, now }),
       continueUrl,
@@ -57,29 +56,54 @@ ${hiddenFields({ ...fields, event: cancellation.eventId })}
 
 /** Says that the subscription is kept only once billing has said so. */
 function describeKept(
-  cancellation: Cancellation | undefined,
+  cancellation: Decided,
   wording: Wording,
   { account, terms, now }: Pick<KeepPage, "account" | "terms" | "now">,
-): { title: string; text?: string; mark?: Mark; facts?: Fact[] } {
+): { title: string; text: string; mark?: Mark; facts: Fact[] } {
   const { texts } = wording;
-  const { decision, settlement } = cancellation ?? {};
-  const isStaying = decision?.outcome === "recovered";
-  const facts = cancellation ? ownerFacts(cancellation, account, texts) : [];
-  if (cancellation && settlement?.confirmed) {
-    const text = describeStanding(cancellation, wording, now);
-    if (settlement.outcome === "recovered")
-      return {
-        title: texts.continues,
-        text: decision?.source === "keep_page" ? texts.kept : texts.thanks,
-        mark: "done",
-        facts: [...facts, ...termFacts(terms, wording)],
-      };
+  const { decision, settlement } = cancellation;
+  const facts = ownerFacts(cancellation, account, texts);
+  if (isContinuing(settlement))
+    return {
+      title: texts.continues,
+      text: decision.source === "keep_page" ? texts.kept : texts.thanks,
+      mark: "done",
+      facts: [...facts, ...termFacts(terms, wording)],
+    };
+  if (settlement?.confirmed)
     return {
       title: texts.keepFailed,
-      text: settlement.effectiveAt === null ? texts.keepNothing : text,
+      text:
+        settlement.effectiveAt === null ? texts.keepNothing : describeStanding(cancellation, wording, now),
       mark: "problem",
+      facts,
     };
-  }
-  if (isStaying) return { title: texts.keepReceived, text: texts.stayPending, mark: "pending", facts };
-  return { title: texts.nothingToKeep, text: texts.keepNothing };
+  if (decision.outcome === "recovered")
+    return { title: texts.keepReceived, text: texts.stayPending, mark: "pending", facts };
+  return { title: texts.nothingToKeep, text: texts.keepNothing, facts };
+}
+
+export interface NothingToKeep {
+  /** What the customer knows the account by; undefined if it isn't known who the customer is. */
+  account: string | undefined;
+  /** What the customer knows the subscription by; undefined if it isn't known, or there are several. */
+  subject: string | undefined;
+}
+
+/** For a customer without any cancellation that can be taken back. */
+export function nothingToKeepPage(
+  config: PageConfig,
+  wording: Wording,
+  { account, subject }: NothingToKeep,
+): Page {
+  const { texts } = wording;
+  return noticePage(config, wording, {
+    title: texts.nothingToKeep,
+    text: texts.keepNothing,
+    facts: [
+      [texts.what, subject && html`<bdi>${subject}</bdi>`],
+      [texts.account, account && html`<bdi>${account}</bdi>`],
+    ],
+    continueUrl: config.afterUrl,
+  });
 }

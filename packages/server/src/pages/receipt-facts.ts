@@ -53,12 +53,19 @@ export type Terms = Pick<BillingSubscription, "price" | "renewsAt">;
 /** What billing says about a subscription's price, as far as it does. */
 export function termFacts(
   terms: Terms | null | undefined,
-  { texts, language }: Pick<Wording, "texts" | "language">,
+  wording: Pick<Wording, "texts" | "language">,
 ): Fact[] {
   return [
-    [texts.price, terms?.price && html`<bdi>${terms.price}</bdi>`],
-    [texts.nextPayment, terms?.renewsAt && formatDate(terms.renewsAt, language)],
+    [wording.texts.price, terms?.price && html`<bdi>${terms.price}</bdi>`],
+    nextPaymentFact(terms, wording),
   ];
+}
+
+export function nextPaymentFact(
+  terms: Terms | null | undefined,
+  { texts, language }: Pick<Wording, "texts" | "language">,
+): Fact {
+  return [texts.nextPayment, terms?.renewsAt && formatDate(terms.renewsAt, language)];
 }
 
 /** What the customer knows the subscription by. */

@@ -6,7 +6,7 @@ import { type Fact, factList } from "./fact-list.ts";
 import type { Texts } from "./languages/en.ts";
 import { layout, type Page, type PageConfig } from "./layout.ts";
 import { type Mark, markSign } from "./mark.ts";
-import { ownerFacts, receiptFacts } from "./receipt-facts.ts";
+import { nextPaymentFact, ownerFacts, receiptFacts, type Terms, termFacts } from "./receipt-facts.ts";
 import { busyStyles } from "./styles.ts";
 import { describeStanding, type Wording } from "./wording.ts";
 
@@ -61,6 +61,8 @@ interface ResultPage {
   cancellation: Decided;
   /** What the customer knows the account by. */
   account: string;
+  /** What a subscription costs that goes on; null where billing doesn't say so. */
+  terms: Terms | null;
   /** Milliseconds since the epoch. */
   now: number;
 }
@@ -69,7 +71,7 @@ interface ResultPage {
 export function resultPage(
   config: PageConfig,
   wording: Wording,
-  { cancellation, account, now }: ResultPage,
+  { cancellation, account, terms, now }: ResultPage,
 ): Page {
   const { language, texts } = wording;
   const { decision, eventId } = cancellation;
@@ -81,7 +83,7 @@ export function resultPage(
     script: returnScript,
     content: html`${markSign(mark)}<h1 id="title">${title}</h1>
 <p id="status" role="status" data-sites="${[...config.allowedOrigins].join(" ")}">${describeEnd(cancellation, wording, now)}</p>
-${factList(isLeaving ? receiptFacts(cancellation, decision, wording, { account }) : [...ownerFacts(cancellation, account, texts), ...offerFacts(cancellation, texts)])}
+${factList(isLeaving ? receiptFacts(cancellation, decision, wording, { account }) : [...ownerFacts(cancellation, account, texts), ...stayFacts(cancellation, terms, wording)])}
 <div class="actions">
 <a id="continue" class="button primary" href="${cancellation.returnTo ?? config.afterUrl}" rel="noreferrer">${texts.back}</a>
 ${isLeaving ? html`<a class="button" href="${plainPagePath(config, eventId)}">${texts.showReceipt}</a>` : null}
@@ -95,16 +97,25 @@ export function toEnd(
   { decision, settlement }: Pick<Decided, "decision" | "settlement">,
   texts: Texts,
 ): { title: string; mark: Mark } {
-  if (settlement?.confirmed && settlement.outcome === "recovered")
-    return { title: texts.continues, mark: "done" };
+  if (isContinuing(settlement)) return { title: texts.continues, mark: "done" };
   if (isEnding(settlement)) return { title: texts.cancelled, mark: "done" };
   return { title: decision.outcome === "churned" ? texts.received : texts.answered, mark: "pending" };
 }
 
+/** Whether billing has confirmed that the subscription goes on. */
+export function isContinuing(settlement: Decided["settlement"]): boolean {
+  return settlement?.confirmed === true && settlement.outcome === "recovered";
+}
+
 function describeEnd(cancellation: Decided, wording: Wording, now: number): string {
-  const { settlement } = cancellation;
-  if (settlement?.confirmed && settlement.outcome === "recovered") return wording.texts.thanks;
+  if (isContinuing(cancellation.settlement)) return wording.texts.thanks;
   return describeStanding(cancellation, wording, now);
+}
+
+/** What goes on, and at which price: with an offer it is the offer's, since billing lists a price without it. */
+function stayFacts(cancellation: Decided, terms: Terms | null, wording: Wording): Fact[] {
+  const offer = offerFacts(cancellation, wording.texts);
+  return offer.length === 0 ? termFacts(terms, wording) : [...offer, nextPaymentFact(terms, wording)];
 }
 
 /** The offer that the customer took, with the prices if billing named them. */

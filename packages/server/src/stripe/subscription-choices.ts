@@ -16,9 +16,10 @@ export function createChoices(stripe: Stripe, call: Call) {
     lang: string,
   ): Promise<BillingSubscription[]> {
     const products = await readProducts(subscriptions);
-    return subscriptions.map(({ id, items }) => {
+    return subscriptions.map(({ id, items, pause_collection: pause }) => {
       const label = items.data.map((item) => nameItem(item, products, lang)).join(" + ");
-      const renewsAt = toNextPayment(items);
+      // Stripe doesn't say when a paused subscription is paid for next.
+      const renewsAt = pause ? undefined : toNextPayment(items);
       return { id, ...(label !== "" && { label }), ...(renewsAt && { renewsAt }) };
     });
   };

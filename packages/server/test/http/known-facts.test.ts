@@ -46,6 +46,20 @@ describe("price and next payment", () => {
     expect(kept).toContain(nextPayment);
   });
 
+  test("are on the page of a customer who stays, once billing has confirmed that", async () => {
+    const server = await startShop({ onResult: ({ outcome }) => ({ outcome }) });
+    const flow = await server.startFlow();
+    await server.bringBack(flow, { outcome: "recovered" });
+    const page = await server.open(`/return?event=${flow.eventId}`);
+    expect(page).toContain(price);
+    expect(page).toContain(nextPayment);
+
+    const slow = await startShop({ onResult: () => ({ pending: true }) });
+    const open = await slow.startFlow();
+    await slow.bringBack(open, { outcome: "recovered" });
+    expect(await slow.open(`/return?event=${open.eventId}`)).not.toContain("<dt>Next payment</dt>");
+  });
+
   test("are left out if billing does not say them in time", async () => {
     let isHanging = false;
     const server = await startShop({
@@ -104,6 +118,46 @@ test("the price after an offer stands in place of the price before it", async ()
     /<dt>Price with the offer<\/dt><dd><bdi>€12.00<\/bdi><\/dd><\/div>\s*<div><dt>Price afterwards<\/dt><dd><bdi>€24.00 from June 1</,
   );
   expect(page).not.toContain("Price before");
+  // The price that billing lists is the one without the offer.
+  expect(page).not.toContain("<dt>Price</dt>");
+  expect(page).toContain(nextPayment);
+});
+
+describe("the page of a customer who has nothing to take back", () => {
+  const nothing = "<h1>There is no cancellation to take back</h1>";
+
+  test("says whose account it is, and which subscription", async () => {
+    const { open } = await startShop();
+    const page = await open("/keep");
+    expect(page).toContain(nothing);
+    for (const fact of whose) expect(page).toContain(fact);
+  });
+
+  test("names no subscription if there are several", async () => {
+    const subscriptions = [...(customer.subscriptions ?? []), { id: "sub_2", label: "Storage" }];
+    const { open } = await startShop({ identify: () => ({ ...customer, subscriptions }) });
+    const page = await open("/keep");
+    expect(page).toContain(nothing);
+    expect(page).toContain("<dt>Account</dt>");
+    expect(page).not.toContain("<dt>Subscription</dt>");
+  });
+
+  test("names the account of a cancellation that this browser has begun, signed in or not", async () => {
+    let signedIn: Customer | null = customer;
+    const { open, startFlow } = await startShop({ identify: () => signedIn });
+    await startFlow();
+    signedIn = null;
+    const page = await open("/keep");
+    expect(page).toContain(nothing);
+    expect(page).toContain("<dt>Account</dt><dd><bdi>u…1</bdi></dd>");
+  });
+});
+
+test("a withdrawal's page says what it undoes, and what follows", async () => {
+  const { open } = await startShop();
+  expect(await open("/cancel?preset=eu-withdrawal")).toContain(
+    "we record your withdrawal right away and show you a receipt. We then process your withdrawal.",
+  );
 });
 
 describe("a page about something else", () => {

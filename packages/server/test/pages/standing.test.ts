@@ -63,7 +63,7 @@ function decided(outcome: Decision["outcome"], settled: Settlement | null): Deci
 
 /** Both pages that say how a cancellation stands. */
 function render(standing: Decided, wording: Wording): string[] {
-  const shown = { cancellation: standing, account: "user_1", now: start };
+  const shown = { cancellation: standing, account: "user_1", terms: null, now: start };
   return [
     resultPage(config, wording, shown).body,
     ...(standing.decision.outcome === "churned" ? [receiptPage(config, wording, shown).body] : []),

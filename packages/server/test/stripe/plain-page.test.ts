@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { useLocalStripe } from "./stripe-shop.ts";
+import { accept, useLocalStripe } from "./stripe-shop.ts";
 
 const local = useLocalStripe();
 
@@ -12,6 +12,14 @@ test("the plain page names the only subscription by its product, never by Stripe
   const item = shop.state()?.items.data[0];
   const date = new Intl.DateTimeFormat("en", { dateStyle: "long", timeZone: "UTC" });
   expect(text).toContain(`Next payment ${date.format((item?.current_period_end ?? 0) * 1000)}`);
+});
+
+test("a paused subscription has no next payment, since Stripe does not say when that is", async () => {
+  const shop = await local.startShop({ onOffer: { "50% off": { pauseMonths: 2 } } });
+  const { flow } = await accept(shop);
+  const page = await (await shop.browser.get(`/return?event=${flow.eventId}`)).text();
+  expect(page).toContain("Your subscription continues");
+  expect(page).not.toContain("Next payment");
 });
 
 /** A key that may read subscriptions, and no products. */

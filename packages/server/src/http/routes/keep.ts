@@ -2,12 +2,13 @@ import { type Cancellation, isKeepable } from "../../cancellation/cancellation.t
 import { type ChooseQuery, keepPath } from "../../cancellation/page-paths.ts";
 import { takeDecision } from "../../cancellation/take-decision.ts";
 import { parsePreset } from "../../law-preset.ts";
-import { keepPage } from "../../pages/keep-page.ts";
+import { abbreviate } from "../../pages/abbreviate.ts";
+import { keepPage, type NothingToKeep, nothingToKeepPage } from "../../pages/keep-page.ts";
 import { findLanguage } from "../../pages/languages.ts";
 import type { Decided } from "../../pages/return-page.ts";
 import { countOrRefuse } from "../../rate-limits.ts";
 import { keepLanguage } from "../cookies.ts";
-import { findTerms } from "../find-choice.ts";
+import { findChoice, findTerms } from "../find-choice.ts";
 import { findSender, nameAccount, requireCustomer } from "../identify.ts";
 import { checkOrigin } from "../origin.ts";
 import { findOwnCancellations } from "../own-cancellations.ts";
@@ -94,10 +95,24 @@ async function showKeep(
   cancellation: Decided | undefined,
 ): Promise<Response> {
   const { config, services } = context.app;
+  const wording = await context.wording();
+  if (!cancellation) return page(nothingToKeepPage(config, wording, await findOwner(context)));
+  const [account, terms] = await Promise.all([
+    nameAccount(context, cancellation.userId),
+    findTerms(context, cancellation),
+  ]);
   const fields = { pass, preset, lang };
-  const [account, terms] = cancellation
-    ? await Promise.all([nameAccount(context, cancellation.userId), findTerms(context, cancellation)])
-    : ["", null];
-  const view = { cancellation, fields, account, terms, now: services.now() };
-  return page(keepPage(config, await context.wording(), view));
+  return page(keepPage(config, wording, { cancellation, fields, account, terms, now: services.now() }));
+}
+
+/** Whom the page speaks to where nothing can be taken back, and the subscription if it is the only one. */
+async function findOwner(context: RouteContext): Promise<NothingToKeep> {
+  const customer = await requireCustomer(context).catch(() => undefined);
+  if (!customer) {
+    const [own] = await findOwnCancellations(context);
+    return { account: own && abbreviate(own.userId), subject: undefined };
+  }
+  const choice = await findChoice(context, customer);
+  const subject = choice.isOpen ? undefined : (choice.subscription?.label ?? customer.context?.plan);
+  return { account: customer.accountName ?? abbreviate(customer.userId), subject };
 }

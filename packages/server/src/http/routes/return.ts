@@ -7,9 +7,10 @@ import { chooseCancellation, findResultCancellations } from "../../cancellation/
 import { RetentError } from "../../errors.ts";
 import { withdrawalReason } from "../../law-preset.ts";
 import { ownerFacts } from "../../pages/receipt-facts.ts";
-import { type Decided, resultPage, returnPage } from "../../pages/return-page.ts";
+import { type Decided, isContinuing, resultPage, returnPage } from "../../pages/return-page.ts";
 import { askDiagnostics, type Standing } from "../ask-diagnostics.ts";
 import { readCancellationCookies } from "../cookies.ts";
+import { findTerms } from "../find-choice.ts";
 import { findSender, nameAccount } from "../identify.ts";
 import { checkOrigin } from "../origin.ts";
 import { findOwnCancellations, isOwn } from "../own-cancellations.ts";
@@ -39,8 +40,13 @@ export async function getReturn(context: RouteContext): Promise<Response> {
     const facts = open && account !== undefined ? ownerFacts(open, account, words.texts) : [];
     return page(returnPage(app.config, words, { plainPageHref, continueUrl, facts }));
   }
-  const account = await nameAccount(context, known.userId);
-  return page(resultPage(app.config, words, { cancellation: known, account, now: app.services.now() }));
+  const [account, terms] = await Promise.all([
+    nameAccount(context, known.userId),
+    isContinuing(known.settlement) ? findTerms(context, known) : null,
+  ]);
+  return page(
+    resultPage(app.config, words, { cancellation: known, account, terms, now: app.services.now() }),
+  );
 }
 
 /**

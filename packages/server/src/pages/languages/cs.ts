@@ -62,15 +62,16 @@ export const texts: Texts = {
   retry: "Zkusit znovu",
   saving: "Ukládáme vaši odpověď…",
   passingOn: "Okamžik. Nechte prosím tuto stránku otevřenou.",
-  unreachableTitle: "Vaši odpověď se zatím nepodařilo uložit",
-  unreachable: "Nic není ztraceno. Zkontrolujte připojení a zkuste to znovu.",
-  refusedTitle: "Vaši odpověď se nepodařilo zpracovat",
+  unreachableTitle: "Vaše odpověď ještě není potvrzena",
+  unreachable:
+    "Zatím nevíme, zda je něco zrušeno. Vaše odpověď se neztratila. Zkontrolujte připojení a zkuste to znovu.",
+  refusedTitle: "Vaši odpověď nelze zpracovat",
   refused:
-    "Nic nebylo zrušeno. Pokud chcete předplatné zrušit, můžete to udělat zde bez otázek. Pokud jste chtěli zůstat, vraťte se ke svému účtu.",
+    "Zatím není nic zrušeno. Pokud chcete předplatné zrušit, můžete to udělat zde bez otázek. Pokud chcete zůstat, vraťte se ke svému účtu.",
   answered: "Vaši odpověď jsme obdrželi",
   undecidedTitle: "Chcete předplatné stále zrušit?",
   undecidedText:
-    "Neobdrželi jsme od vás odpověď. Nic nebylo zrušeno. Předplatné můžete zrušit zde bez otázek, nebo se vrátit ke svému účtu.",
+    "Neobdrželi jsme od vás odpověď. Zatím není nic zrušeno. Předplatné můžete zrušit zde bez otázek, nebo se vrátit ke svému účtu.",
   support: "Kontaktovat podporu",
   signIn: "Přihlaste se",
   signInAction: "Přihlásit se",
@@ -90,7 +91,7 @@ export const texts: Texts = {
   withdrawAbout: "Chystáte se odstoupit od smlouvy.",
   withdrawAboutPlan: "Chystáte se odstoupit od smlouvy „{plan}“.",
   withdrawAfterwards:
-    "Odstoupením se smlouva ruší od počátku, ne jen do budoucna. Jakmile odstoupení potvrdíte, ihned ho zaznamenáme a zobrazíme vám potvrzení o přijetí.",
+    "Odstoupením se smlouva ruší od počátku, ne jen do budoucna. Jakmile odstoupení potvrdíte, ihned ho zaznamenáme a zobrazíme vám potvrzení o přijetí. Poté odstoupení zpracujeme. Nic dalšího dělat nemusíte.",
   withdrawChoose: "Od které smlouvy chcete odstoupit?",
   withdrawMissing: "Vyberte smlouvu, od které chcete odstoupit.",
   withdrawConfirm: "Potvrdit odstoupení od smlouvy",

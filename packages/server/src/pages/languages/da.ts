@@ -63,15 +63,16 @@ export const texts: Texts = {
   retry: "Prøv igen",
   saving: "Vi gemmer dit svar …",
   passingOn: "Et øjeblik. Lad denne side være åben.",
-  unreachableTitle: "Vi kunne ikke gemme dit svar endnu",
-  unreachable: "Intet er tabt. Tjek din forbindelse, og prøv igen.",
-  refusedTitle: "Dit svar kunne ikke behandles",
+  unreachableTitle: "Dit svar er ikke bekræftet endnu",
+  unreachable:
+    "Vi ved endnu ikke, om noget er opsagt. Dit svar er ikke gået tabt. Tjek din forbindelse, og prøv igen.",
+  refusedTitle: "Dit svar kan ikke behandles",
   refused:
-    "Intet er opsagt. Hvis du vil opsige, kan du gøre det her uden spørgsmålene. Hvis du ville blive, så gå tilbage til din konto.",
+    "Intet er opsagt endnu. Hvis du vil opsige, kan du gøre det her uden spørgsmålene. Hvis du vil blive, så gå tilbage til din konto.",
   answered: "Vi har modtaget dit svar",
   undecidedTitle: "Vil du stadig opsige?",
   undecidedText:
-    "Vi har ikke fået noget svar fra dig. Intet er opsagt. Du kan opsige her uden spørgsmålene eller gå tilbage til din konto.",
+    "Vi har ikke fået noget svar fra dig. Intet er opsagt endnu. Du kan opsige her uden spørgsmålene eller gå tilbage til din konto.",
   support: "Kontakt support",
   signIn: "Log ind",
   signInAction: "Log ind",
@@ -91,7 +92,7 @@ export const texts: Texts = {
   withdrawAbout: "Du er ved at fortryde din aftale.",
   withdrawAboutPlan: "Du er ved at fortryde din aftale »{plan}«.",
   withdrawAfterwards:
-    "En fortrydelse ophæver aftalen og afslutter den ikke kun. Når du bekræfter, registrerer vi din fortrydelse med det samme og viser dig en kvittering.",
+    "En fortrydelse ophæver aftalen og afslutter den ikke kun. Når du bekræfter, registrerer vi din fortrydelse med det samme og viser dig en kvittering. Derefter behandler vi din fortrydelse. Du behøver ikke gøre mere.",
   withdrawChoose: "Hvilken aftale vil du fortryde?",
   withdrawMissing: "Vælg den aftale, du vil fortryde.",
   withdrawConfirm: "Bekræft fortrydelse",

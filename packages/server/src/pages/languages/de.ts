@@ -63,15 +63,16 @@ export const texts: Texts = {
   retry: "Noch einmal versuchen",
   saving: "Wir speichern Ihre Antwort …",
   passingOn: "Einen Moment. Bitte lassen Sie diese Seite geöffnet.",
-  unreachableTitle: "Ihre Antwort ist noch nicht gespeichert",
-  unreachable: "Nichts ist verloren. Prüfen Sie Ihre Verbindung und versuchen Sie es noch einmal.",
-  refusedTitle: "Ihre Antwort konnte nicht verarbeitet werden",
+  unreachableTitle: "Ihre Antwort ist noch nicht bestätigt",
+  unreachable:
+    "Wir wissen noch nicht, ob etwas gekündigt ist. Ihre Antwort ist nicht verloren. Prüfen Sie Ihre Verbindung und versuchen Sie es noch einmal.",
+  refusedTitle: "Ihre Antwort kann nicht verarbeitet werden",
   refused:
-    "Es wurde nichts gekündigt. Wenn Sie kündigen möchten, können Sie das hier ohne die Fragen tun. Wenn Sie bleiben wollten, gehen Sie zurück zu Ihrem Konto.",
+    "Noch ist nichts gekündigt. Wenn Sie kündigen möchten, können Sie das hier ohne die Fragen tun. Wenn Sie bleiben möchten, gehen Sie zurück zu Ihrem Konto.",
   answered: "Ihre Antwort ist eingegangen",
   undecidedTitle: "Möchten Sie noch kündigen?",
   undecidedText:
-    "Wir haben keine Antwort von Ihnen erhalten. Es wurde nichts gekündigt. Sie können hier ohne die Fragen kündigen oder zu Ihrem Konto zurückgehen.",
+    "Wir haben keine Antwort von Ihnen erhalten. Noch ist nichts gekündigt. Sie können hier ohne die Fragen kündigen oder zu Ihrem Konto zurückgehen.",
   support: "Hilfe und Kontakt",
   signIn: "Bitte melden Sie sich an",
   signInAction: "Anmelden",
@@ -91,7 +92,7 @@ export const texts: Texts = {
   withdrawAbout: "Sie sind dabei, Ihren Vertrag zu widerrufen.",
   withdrawAboutPlan: "Sie sind dabei, Ihren Vertrag „{plan}“ zu widerrufen.",
   withdrawAfterwards:
-    "Ein Widerruf macht den Vertrag rückgängig und beendet ihn nicht nur. Wenn Sie bestätigen, erfassen wir Ihren Widerruf sofort und zeigen Ihnen eine Eingangsbestätigung.",
+    "Ein Widerruf macht den Vertrag rückgängig und beendet ihn nicht nur. Wenn Sie bestätigen, erfassen wir Ihren Widerruf sofort und zeigen Ihnen eine Eingangsbestätigung. Danach bearbeiten wir Ihren Widerruf. Sie müssen nichts weiter tun.",
   withdrawChoose: "Welchen Vertrag möchten Sie widerrufen?",
   withdrawMissing: "Wählen Sie den Vertrag aus, den Sie widerrufen möchten.",
   withdrawConfirm: "Widerruf bestätigen",

@@ -75,15 +75,16 @@ export const texts = {
   retry: "Try again",
   saving: "Saving your answer…",
   passingOn: "One moment. Please keep this page open.",
-  unreachableTitle: "We couldn’t save your answer yet",
-  unreachable: "Nothing is lost. Check your connection and try again.",
-  refusedTitle: "We couldn’t process your answer",
+  unreachableTitle: "Your answer is not confirmed yet",
+  unreachable:
+    "We don’t know yet whether anything is cancelled. Your answer is not lost. Check your connection and try again.",
+  refusedTitle: "We can’t process your answer",
   refused:
-    "Nothing was cancelled. If you want to cancel, you can do it here without the questions. If you wanted to stay, go back to your account.",
+    "Nothing is cancelled yet. If you want to cancel, you can do it here without the questions. If you want to stay, go back to your account.",
   answered: "We have received your answer",
   undecidedTitle: "Do you still want to cancel?",
   undecidedText:
-    "We have not received an answer from you. Nothing was cancelled. You can cancel here without the questions, or go back to your account.",
+    "We have not received an answer from you. Nothing is cancelled yet. You can cancel here without the questions, or go back to your account.",
 
   // Help.
   support: "Contact support",
@@ -109,7 +110,7 @@ export const texts = {
   withdrawAbout: "You are about to withdraw from your contract.",
   withdrawAboutPlan: "You are about to withdraw from your contract “{plan}”.",
   withdrawAfterwards:
-    "A withdrawal undoes the contract and does not just end it. When you confirm, we record your withdrawal right away and show you a receipt.",
+    "A withdrawal undoes the contract and does not just end it. When you confirm, we record your withdrawal right away and show you a receipt. We then process your withdrawal. You don’t have to do anything else.",
   withdrawChoose: "Which contract do you want to withdraw from?",
   withdrawMissing: "Select the contract you want to withdraw from.",
   withdrawConfirm: "Confirm withdrawal",

@@ -63,15 +63,16 @@ export const texts: Texts = {
   retry: "Reintentar",
   saving: "Estamos guardando su respuesta…",
   passingOn: "Un momento. No cierre esta página.",
-  unreachableTitle: "Aún no hemos podido guardar su respuesta",
-  unreachable: "No se ha perdido nada. Compruebe su conexión e inténtelo de nuevo.",
-  refusedTitle: "No se ha podido procesar su respuesta",
+  unreachableTitle: "Su respuesta aún no está confirmada",
+  unreachable:
+    "Aún no sabemos si se ha cancelado algo. Su respuesta no se ha perdido. Compruebe su conexión e inténtelo de nuevo.",
+  refusedTitle: "No se puede procesar su respuesta",
   refused:
-    "No se ha cancelado nada. Si quiere cancelar, puede hacerlo aquí sin las preguntas. Si quería quedarse, vuelva a su cuenta.",
+    "Todavía no se ha cancelado nada. Si quiere cancelar, puede hacerlo aquí sin las preguntas. Si quiere quedarse, vuelva a su cuenta.",
   answered: "Hemos recibido su respuesta",
   undecidedTitle: "¿Todavía quiere cancelar?",
   undecidedText:
-    "No hemos recibido ninguna respuesta suya. No se ha cancelado nada. Puede cancelar aquí sin las preguntas o volver a su cuenta.",
+    "No hemos recibido ninguna respuesta suya. Todavía no se ha cancelado nada. Puede cancelar aquí sin las preguntas o volver a su cuenta.",
   support: "Contactar con atención al cliente",
   signIn: "Inicie sesión",
   signInAction: "Iniciar sesión",
@@ -91,7 +92,7 @@ export const texts: Texts = {
   withdrawAbout: "Está a punto de desistir de su contrato.",
   withdrawAboutPlan: "Está a punto de desistir de su contrato «{plan}».",
   withdrawAfterwards:
-    "El desistimiento deja sin efecto el contrato y no solo le pone fin. Cuando confirme, registraremos enseguida su desistimiento y le mostraremos un comprobante.",
+    "El desistimiento deja sin efecto el contrato y no solo le pone fin. Cuando confirme, registraremos enseguida su desistimiento y le mostraremos un comprobante. Después tramitaremos su desistimiento. No tendrá que hacer nada más.",
   withdrawChoose: "¿De qué contrato quiere desistir?",
   withdrawMissing: "Seleccione el contrato del que quiere desistir.",
   withdrawConfirm: "Confirmar desistimiento",

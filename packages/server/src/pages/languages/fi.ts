@@ -62,15 +62,16 @@ export const texts: Texts = {
   retry: "Yritä uudelleen",
   saving: "Tallennamme vastaustasi…",
   passingOn: "Hetkinen. Pidä tämä sivu auki.",
-  unreachableTitle: "Vastaustasi ei voitu vielä tallentaa",
-  unreachable: "Mitään ei ole kadonnut. Tarkista yhteytesi ja yritä uudelleen.",
-  refusedTitle: "Vastaustasi ei voitu käsitellä",
+  unreachableTitle: "Vastaustasi ei ole vielä vahvistettu",
+  unreachable:
+    "Emme vielä tiedä, onko mitään peruutettu. Vastauksesi ei ole kadonnut. Tarkista yhteytesi ja yritä uudelleen.",
+  refusedTitle: "Vastaustasi ei voida käsitellä",
   refused:
-    "Mitään ei peruutettu. Jos haluat peruuttaa, voit tehdä sen tässä ilman kysymyksiä. Jos halusit jatkaa, palaa tilillesi.",
+    "Mitään ei ole vielä peruutettu. Jos haluat peruuttaa, voit tehdä sen tässä ilman kysymyksiä. Jos haluat jatkaa, palaa tilillesi.",
   answered: "Olemme vastaanottaneet vastauksesi",
   undecidedTitle: "Haluatko yhä peruuttaa?",
   undecidedText:
-    "Emme ole saaneet sinulta vastausta. Mitään ei peruutettu. Voit peruuttaa tässä ilman kysymyksiä tai palata tilillesi.",
+    "Emme ole saaneet sinulta vastausta. Mitään ei ole vielä peruutettu. Voit peruuttaa tässä ilman kysymyksiä tai palata tilillesi.",
   support: "Ota yhteyttä tukeen",
   signIn: "Kirjaudu sisään",
   signInAction: "Kirjaudu sisään",
@@ -90,7 +91,7 @@ export const texts: Texts = {
   withdrawAbout: "Olet peruuttamassa sopimustasi.",
   withdrawAboutPlan: "Olet peruuttamassa sopimustasi ”{plan}”.",
   withdrawAfterwards:
-    "Peruuttaminen purkaa sopimuksen kokonaan eikä vain päätä sitä. Kun vahvistat, kirjaamme peruuttamisen heti ja näytämme sinulle vahvistuksen.",
+    "Peruuttaminen purkaa sopimuksen kokonaan eikä vain päätä sitä. Kun vahvistat, kirjaamme peruuttamisen heti ja näytämme sinulle vahvistuksen. Sen jälkeen käsittelemme peruuttamisen. Sinun ei tarvitse tehdä muuta.",
   withdrawChoose: "Minkä sopimuksen haluat peruuttaa?",
   withdrawMissing: "Valitse sopimus, jonka haluat peruuttaa.",
   withdrawConfirm: "Vahvista peruuttaminen",

@@ -64,15 +64,16 @@ export const texts: Texts = {
   retry: "Réessayer",
   saving: "Nous enregistrons votre réponse…",
   passingOn: "Un instant. Veuillez garder cette page ouverte.",
-  unreachableTitle: "Votre réponse n’est pas encore enregistrée",
-  unreachable: "Rien n’est perdu. Vérifiez votre connexion et réessayez.",
-  refusedTitle: "Votre réponse n’a pas pu être traitée",
+  unreachableTitle: "Votre réponse n’est pas encore confirmée",
+  unreachable:
+    "Nous ne savons pas encore si quelque chose est résilié. Votre réponse n’est pas perdue. Vérifiez votre connexion et réessayez.",
+  refusedTitle: "Votre réponse ne peut pas être traitée",
   refused:
-    "Rien n’a été résilié. Si vous voulez résilier, vous pouvez le faire ici sans les questions. Si vous vouliez rester, retournez à votre compte.",
+    "Rien n’est encore résilié. Si vous voulez résilier, vous pouvez le faire ici sans les questions. Si vous voulez rester, retournez à votre compte.",
   answered: "Nous avons bien reçu votre réponse",
   undecidedTitle: "Voulez-vous toujours résilier\u00a0?",
   undecidedText:
-    "Nous n’avons pas reçu de réponse de votre part. Rien n’a été résilié. Vous pouvez résilier ici sans les questions, ou revenir à votre compte.",
+    "Nous n’avons pas reçu de réponse de votre part. Rien n’est encore résilié. Vous pouvez résilier ici sans les questions, ou revenir à votre compte.",
   support: "Contacter l’assistance",
   signIn: "Veuillez vous connecter",
   signInAction: "Se connecter",
@@ -92,7 +93,7 @@ export const texts: Texts = {
   withdrawAbout: "Vous allez vous rétracter de votre contrat.",
   withdrawAboutPlan: "Vous allez vous rétracter de votre contrat «\u00a0{plan}\u00a0».",
   withdrawAfterwards:
-    "La rétractation annule le contrat et n’y met pas seulement fin. Dès votre confirmation, nous enregistrons votre rétractation et vous affichons un accusé de réception.",
+    "La rétractation annule le contrat et n’y met pas seulement fin. Dès votre confirmation, nous enregistrons votre rétractation et vous affichons un accusé de réception. Nous traitons ensuite votre rétractation. Vous n’avez rien d’autre à faire.",
   withdrawChoose: "De quel contrat souhaitez-vous vous rétracter\u00a0?",
   withdrawMissing: "Sélectionnez le contrat dont vous souhaitez vous rétracter.",
   withdrawConfirm: "Confirmer la rétractation",

@@ -63,15 +63,16 @@ export const texts: Texts = {
   retry: "Riprova",
   saving: "Stiamo salvando la tua risposta…",
   passingOn: "Un momento. Tieni aperta questa pagina.",
-  unreachableTitle: "Non siamo ancora riusciti a salvare la tua risposta",
-  unreachable: "Non è andato perso nulla. Controlla la connessione e riprova.",
-  refusedTitle: "Non è stato possibile elaborare la tua risposta",
+  unreachableTitle: "La tua risposta non è ancora confermata",
+  unreachable:
+    "Non sappiamo ancora se è stato annullato qualcosa. La tua risposta non è andata persa. Controlla la connessione e riprova.",
+  refusedTitle: "Non è possibile elaborare la tua risposta",
   refused:
-    "Non è stato annullato nulla. Se vuoi annullare, puoi farlo qui senza le domande. Se volevi restare, torna al tuo account.",
+    "Non è ancora stato annullato nulla. Se vuoi annullare, puoi farlo qui senza le domande. Se vuoi restare, torna al tuo account.",
   answered: "Abbiamo ricevuto la tua risposta",
   undecidedTitle: "Vuoi ancora annullare?",
   undecidedText:
-    "Non abbiamo ricevuto una tua risposta. Non è stato annullato nulla. Puoi annullare qui senza le domande o tornare al tuo account.",
+    "Non abbiamo ricevuto una tua risposta. Non è ancora stato annullato nulla. Puoi annullare qui senza le domande o tornare al tuo account.",
   support: "Contatta l’assistenza",
   signIn: "Accedi",
   signInAction: "Accedi",
@@ -91,7 +92,7 @@ export const texts: Texts = {
   withdrawAbout: "Stai per recedere dal tuo contratto.",
   withdrawAboutPlan: "Stai per recedere dal tuo contratto «{plan}».",
   withdrawAfterwards:
-    "Il recesso scioglie il contratto fin dall’inizio e non vi pone solo fine. Appena confermi, registriamo il tuo recesso e ti mostriamo una ricevuta.",
+    "Il recesso scioglie il contratto fin dall’inizio e non vi pone solo fine. Appena confermi, registriamo il tuo recesso e ti mostriamo una ricevuta. Poi ci occupiamo del tuo recesso. Non devi fare altro.",
   withdrawChoose: "Da quale contratto vuoi recedere?",
   withdrawMissing: "Seleziona il contratto da cui vuoi recedere.",
   withdrawConfirm: "Conferma recesso",

@@ -63,15 +63,16 @@ export const texts: Texts = {
   retry: "Prøv igjen",
   saving: "Vi lagrer svaret ditt …",
   passingOn: "Et øyeblikk. La denne siden være åpen.",
-  unreachableTitle: "Vi fikk ikke lagret svaret ditt ennå",
-  unreachable: "Ingenting er tapt. Sjekk tilkoblingen din og prøv igjen.",
-  refusedTitle: "Svaret ditt kunne ikke behandles",
+  unreachableTitle: "Svaret ditt er ikke bekreftet ennå",
+  unreachable:
+    "Vi vet ikke ennå om noe er sagt opp. Svaret ditt er ikke tapt. Sjekk tilkoblingen din og prøv igjen.",
+  refusedTitle: "Svaret ditt kan ikke behandles",
   refused:
-    "Ingenting ble sagt opp. Hvis du vil si opp, kan du gjøre det her uten spørsmålene. Hvis du ville bli, går du tilbake til kontoen din.",
+    "Ingenting er sagt opp ennå. Hvis du vil si opp, kan du gjøre det her uten spørsmålene. Hvis du vil bli, går du tilbake til kontoen din.",
   answered: "Vi har mottatt svaret ditt",
   undecidedTitle: "Vil du fortsatt si opp?",
   undecidedText:
-    "Vi har ikke fått noe svar fra deg. Ingenting ble sagt opp. Du kan si opp her uten spørsmålene, eller gå tilbake til kontoen din.",
+    "Vi har ikke fått noe svar fra deg. Ingenting er sagt opp ennå. Du kan si opp her uten spørsmålene, eller gå tilbake til kontoen din.",
   support: "Kontakt kundeservice",
   signIn: "Logg inn",
   signInAction: "Logg inn",
@@ -91,7 +92,7 @@ export const texts: Texts = {
   withdrawAbout: "Du er i ferd med å angre avtalen din.",
   withdrawAboutPlan: "Du er i ferd med å angre avtalen din «{plan}».",
   withdrawAfterwards:
-    "Å angre opphever avtalen og avslutter den ikke bare. Når du bekrefter, registrerer vi angremeldingen din med en gang og viser deg en kvittering.",
+    "Å angre opphever avtalen og avslutter den ikke bare. Når du bekrefter, registrerer vi angremeldingen din med en gang og viser deg en kvittering. Deretter behandler vi angringen din. Du trenger ikke å gjøre noe mer.",
   withdrawChoose: "Hvilken avtale vil du angre?",
   withdrawMissing: "Velg avtalen du vil angre.",
   withdrawConfirm: "Bekreft angring",

@@ -63,15 +63,16 @@ export const texts: Texts = {
   retry: "Opnieuw proberen",
   saving: "We slaan uw antwoord op…",
   passingOn: "Een ogenblik. Houd deze pagina open.",
-  unreachableTitle: "We konden uw antwoord nog niet opslaan",
-  unreachable: "Er is niets verloren. Controleer uw verbinding en probeer het opnieuw.",
-  refusedTitle: "Uw antwoord kon niet worden verwerkt",
+  unreachableTitle: "Uw antwoord is nog niet bevestigd",
+  unreachable:
+    "We weten nog niet of er iets is opgezegd. Uw antwoord is niet verloren. Controleer uw verbinding en probeer het opnieuw.",
+  refusedTitle: "Uw antwoord kan niet worden verwerkt",
   refused:
-    "Er is niets opgezegd. Als u wilt opzeggen, kan dat hier zonder de vragen. Als u wilde blijven, ga dan terug naar uw account.",
+    "Er is nog niets opgezegd. Als u wilt opzeggen, kan dat hier zonder de vragen. Als u wilt blijven, ga dan terug naar uw account.",
   answered: "We hebben uw antwoord ontvangen",
   undecidedTitle: "Wilt u nog steeds opzeggen?",
   undecidedText:
-    "We hebben geen antwoord van u ontvangen. Er is niets opgezegd. U kunt hier zonder de vragen opzeggen of teruggaan naar uw account.",
+    "We hebben geen antwoord van u ontvangen. Er is nog niets opgezegd. U kunt hier zonder de vragen opzeggen of teruggaan naar uw account.",
   support: "Hulp en contact",
   signIn: "Log in",
   signInAction: "Inloggen",
@@ -91,7 +92,7 @@ export const texts: Texts = {
   withdrawAbout: "U staat op het punt uw overeenkomst te herroepen.",
   withdrawAboutPlan: "U staat op het punt uw overeenkomst “{plan}” te herroepen.",
   withdrawAfterwards:
-    "Herroepen maakt de overeenkomst ongedaan en beëindigt die niet alleen. Als u bevestigt, leggen we uw herroeping meteen vast en tonen we u een ontvangstbewijs.",
+    "Herroepen maakt de overeenkomst ongedaan en beëindigt die niet alleen. Als u bevestigt, leggen we uw herroeping meteen vast en tonen we u een ontvangstbewijs. Daarna verwerken we uw herroeping. U hoeft verder niets te doen.",
   withdrawChoose: "Welke overeenkomst wilt u herroepen?",
   withdrawMissing: "Kies de overeenkomst die u wilt herroepen.",
   withdrawConfirm: "Herroeping bevestigen",

@@ -62,15 +62,16 @@ export const texts: Texts = {
   retry: "Spróbuj ponownie",
   saving: "Zapisujemy Twoją odpowiedź…",
   passingOn: "Chwileczkę. Nie zamykaj tej strony.",
-  unreachableTitle: "Nie udało się jeszcze zapisać Twojej odpowiedzi",
-  unreachable: "Nic nie przepadło. Sprawdź połączenie i spróbuj ponownie.",
-  refusedTitle: "Nie udało się przetworzyć Twojej odpowiedzi",
+  unreachableTitle: "Odpowiedź nie jest jeszcze potwierdzona",
+  unreachable:
+    "Nie wiemy jeszcze, czy coś zostało anulowane. Twoja odpowiedź nie przepadła. Sprawdź połączenie i spróbuj ponownie.",
+  refusedTitle: "Nie można przetworzyć odpowiedzi",
   refused:
-    "Nic nie zostało anulowane. Jeśli chcesz anulować, możesz to zrobić tutaj bez pytań. Jeśli chcesz zostać, wróć do swojego konta.",
-  answered: "Otrzymaliśmy Twoją odpowiedź",
+    "Nic jeszcze nie zostało anulowane. Jeśli chcesz anulować, możesz to zrobić tutaj bez pytań. Jeśli chcesz zostać, wróć do swojego konta.",
+  answered: "Otrzymaliśmy odpowiedź",
   undecidedTitle: "Czy nadal chcesz anulować?",
   undecidedText:
-    "Nie otrzymaliśmy od Ciebie odpowiedzi. Nic nie zostało anulowane. Możesz anulować tutaj bez pytań albo wrócić do swojego konta.",
+    "Nie otrzymaliśmy od Ciebie odpowiedzi. Nic jeszcze nie zostało anulowane. Możesz anulować tutaj bez pytań albo wrócić do swojego konta.",
   support: "Pomoc i kontakt",
   signIn: "Zaloguj się",
   signInAction: "Zaloguj się",
@@ -90,7 +91,7 @@ export const texts: Texts = {
   withdrawAbout: "Zamierzasz odstąpić od umowy.",
   withdrawAboutPlan: "Zamierzasz odstąpić od umowy „{plan}”.",
   withdrawAfterwards:
-    "Odstąpienie sprawia, że umowę uważa się za niezawartą, a nie tylko zakończoną. Gdy potwierdzisz, od razu zapiszemy odstąpienie i pokażemy potwierdzenie przyjęcia.",
+    "Odstąpienie sprawia, że umowę uważa się za niezawartą, a nie tylko zakończoną. Gdy potwierdzisz, od razu zapiszemy odstąpienie i pokażemy potwierdzenie przyjęcia. Następnie przetworzymy odstąpienie. Nie musisz robić nic więcej.",
   withdrawChoose: "Od której umowy chcesz odstąpić?",
   withdrawMissing: "Wybierz umowę, od której chcesz odstąpić.",
   withdrawConfirm: "Potwierdź odstąpienie od umowy",

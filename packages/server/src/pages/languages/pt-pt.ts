@@ -63,15 +63,16 @@ export const texts: Texts = {
   retry: "Tentar novamente",
   saving: "Estamos a guardar a sua resposta…",
   passingOn: "Um momento. Mantenha esta página aberta.",
-  unreachableTitle: "Ainda não foi possível guardar a sua resposta",
-  unreachable: "Nada se perdeu. Verifique a sua ligação e tente novamente.",
-  refusedTitle: "Não foi possível processar a sua resposta",
+  unreachableTitle: "A sua resposta ainda não está confirmada",
+  unreachable:
+    "Ainda não sabemos se algo foi cancelado. A sua resposta não se perdeu. Verifique a sua ligação e tente novamente.",
+  refusedTitle: "Não é possível processar a sua resposta",
   refused:
-    "Não foi cancelado nada. Se quiser cancelar, pode fazê-lo aqui sem as perguntas. Se queria ficar, volte à sua conta.",
+    "Ainda não foi cancelado nada. Se quiser cancelar, pode fazê-lo aqui sem as perguntas. Se quiser ficar, volte à sua conta.",
   answered: "Recebemos a sua resposta",
   undecidedTitle: "Ainda quer cancelar?",
   undecidedText:
-    "Não recebemos uma resposta sua. Não foi cancelado nada. Pode cancelar aqui sem as perguntas ou voltar à sua conta.",
+    "Não recebemos uma resposta sua. Ainda não foi cancelado nada. Pode cancelar aqui sem as perguntas ou voltar à sua conta.",
   support: "Contactar o apoio ao cliente",
   signIn: "Inicie sessão",
   signInAction: "Iniciar sessão",
@@ -91,7 +92,7 @@ export const texts: Texts = {
   withdrawAbout: "Está prestes a retratar-se do seu contrato.",
   withdrawAboutPlan: "Está prestes a retratar-se do seu contrato «{plan}».",
   withdrawAfterwards:
-    "A retratação anula o contrato e não se limita a pôr-lhe fim. Quando confirmar, registamos de imediato a sua retratação e mostramos-lhe um comprovativo.",
+    "A retratação anula o contrato e não se limita a pôr-lhe fim. Quando confirmar, registamos de imediato a sua retratação e mostramos-lhe um comprovativo. Depois tratamos da sua retratação. Não precisa de fazer mais nada.",
   withdrawChoose: "De que contrato pretende retratar-se?",
   withdrawMissing: "Selecione o contrato de que pretende retratar-se.",
   withdrawConfirm: "Confirmar retratação",

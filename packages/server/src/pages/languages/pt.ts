@@ -63,15 +63,16 @@ export const texts: Texts = {
   retry: "Tentar de novo",
   saving: "Estamos salvando sua resposta…",
   passingOn: "Um momento. Mantenha esta página aberta.",
-  unreachableTitle: "Ainda não foi possível salvar sua resposta",
-  unreachable: "Nada se perdeu. Verifique sua conexão e tente de novo.",
-  refusedTitle: "Não foi possível processar sua resposta",
+  unreachableTitle: "Sua resposta ainda não foi confirmada",
+  unreachable:
+    "Ainda não sabemos se algo foi cancelado. Sua resposta não se perdeu. Verifique sua conexão e tente de novo.",
+  refusedTitle: "Não é possível processar sua resposta",
   refused:
-    "Nada foi cancelado. Se quiser cancelar, você pode fazer isso aqui sem as perguntas. Se você queria ficar, volte para a sua conta.",
+    "Nada foi cancelado ainda. Se quiser cancelar, você pode fazer isso aqui sem as perguntas. Se quiser ficar, volte para a sua conta.",
   answered: "Recebemos sua resposta",
   undecidedTitle: "Você ainda quer cancelar?",
   undecidedText:
-    "Não recebemos uma resposta sua. Nada foi cancelado. Você pode cancelar aqui sem as perguntas ou voltar para a sua conta.",
+    "Não recebemos uma resposta sua. Nada foi cancelado ainda. Você pode cancelar aqui sem as perguntas ou voltar para a sua conta.",
   support: "Falar com o suporte",
   signIn: "Entre na sua conta",
   signInAction: "Entrar",
@@ -91,7 +92,7 @@ export const texts: Texts = {
   withdrawAbout: "Você está prestes a desistir do seu contrato.",
   withdrawAboutPlan: "Você está prestes a desistir do seu contrato “{plan}”.",
   withdrawAfterwards:
-    "A desistência desfaz o contrato e não apenas o encerra. Quando você confirmar, registraremos sua desistência na hora e mostraremos um comprovante.",
+    "A desistência desfaz o contrato e não apenas o encerra. Quando você confirmar, registraremos sua desistência na hora e mostraremos um comprovante. Depois processaremos sua desistência. Você não precisará fazer mais nada.",
   withdrawChoose: "De qual contrato você quer desistir?",
   withdrawMissing: "Selecione o contrato do qual você quer desistir.",
   withdrawConfirm: "Confirmar desistência",

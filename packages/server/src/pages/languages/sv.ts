@@ -63,15 +63,16 @@ export const texts: Texts = {
   retry: "Försök igen",
   saving: "Vi sparar ditt svar …",
   passingOn: "Ett ögonblick. Låt den här sidan vara öppen.",
-  unreachableTitle: "Vi kunde inte spara ditt svar ännu",
-  unreachable: "Inget är förlorat. Kontrollera din anslutning och försök igen.",
-  refusedTitle: "Ditt svar kunde inte behandlas",
+  unreachableTitle: "Ditt svar är inte bekräftat än",
+  unreachable:
+    "Vi vet ännu inte om något är uppsagt. Ditt svar har inte gått förlorat. Kontrollera din anslutning och försök igen.",
+  refusedTitle: "Ditt svar kan inte behandlas",
   refused:
-    "Inget har sagts upp. Om du vill säga upp kan du göra det här utan frågorna. Om du ville stanna, gå tillbaka till ditt konto.",
+    "Inget är uppsagt ännu. Om du vill säga upp kan du göra det här utan frågorna. Om du vill stanna, gå tillbaka till ditt konto.",
   answered: "Vi har fått ditt svar",
   undecidedTitle: "Vill du fortfarande säga upp?",
   undecidedText:
-    "Vi har inte fått något svar från dig. Inget har sagts upp. Du kan säga upp här utan frågorna eller gå tillbaka till ditt konto.",
+    "Vi har inte fått något svar från dig. Inget är uppsagt ännu. Du kan säga upp här utan frågorna eller gå tillbaka till ditt konto.",
   support: "Kontakta supporten",
   signIn: "Logga in",
   signInAction: "Logga in",
@@ -91,7 +92,7 @@ export const texts: Texts = {
   withdrawAbout: "Du är på väg att ångra ditt avtal.",
   withdrawAboutPlan: "Du är på väg att ångra ditt avtal ”{plan}”.",
   withdrawAfterwards:
-    "Ett frånträde upphäver avtalet och avslutar det inte bara. När du bekräftar registrerar vi ditt frånträde direkt och visar dig en bekräftelse.",
+    "Ett frånträde upphäver avtalet och avslutar det inte bara. När du bekräftar registrerar vi ditt frånträde direkt och visar dig en bekräftelse. Därefter behandlar vi ditt frånträde. Du behöver inte göra något mer.",
   withdrawChoose: "Vilket avtal vill du ångra?",
   withdrawMissing: "Välj det avtal du vill ångra.",
   withdrawConfirm: "Bekräfta frånträde",

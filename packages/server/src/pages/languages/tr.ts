@@ -63,15 +63,16 @@ export const texts: Texts = {
   retry: "Tekrar dene",
   saving: "Yanıtınızı kaydediyoruz…",
   passingOn: "Bir dakika. Lütfen bu sayfayı açık tutun.",
-  unreachableTitle: "Yanıtınızı henüz kaydedemedik",
-  unreachable: "Hiçbir şey kaybolmadı. Bağlantınızı kontrol edip tekrar deneyin.",
-  refusedTitle: "Yanıtınız işlenemedi",
+  unreachableTitle: "Yanıtınız henüz onaylanmadı",
+  unreachable:
+    "Bir şeyin iptal edilip edilmediğini henüz bilmiyoruz. Yanıtınız kaybolmadı. Bağlantınızı kontrol edip tekrar deneyin.",
+  refusedTitle: "Yanıtınız işlenemiyor",
   refused:
-    "Hiçbir şey iptal edilmedi. İptal etmek istiyorsanız bunu burada soruları yanıtlamadan yapabilirsiniz. Kalmak istediyseniz hesabınıza dönün.",
+    "Henüz hiçbir şey iptal edilmedi. İptal etmek istiyorsanız bunu burada soruları yanıtlamadan yapabilirsiniz. Kalmak istiyorsanız hesabınıza dönün.",
   answered: "Yanıtınızı aldık",
   undecidedTitle: "Hâlâ iptal etmek istiyor musunuz?",
   undecidedText:
-    "Sizden bir yanıt almadık. Hiçbir şey iptal edilmedi. Burada soruları yanıtlamadan iptal edebilir veya hesabınıza dönebilirsiniz.",
+    "Sizden bir yanıt almadık. Henüz hiçbir şey iptal edilmedi. Burada soruları yanıtlamadan iptal edebilir veya hesabınıza dönebilirsiniz.",
   support: "Destekle iletişime geçin",
   signIn: "Lütfen giriş yapın",
   signInAction: "Giriş yap",
@@ -91,7 +92,7 @@ export const texts: Texts = {
   withdrawAbout: "Sözleşmenizden caymak üzeresiniz.",
   withdrawAboutPlan: "“{plan}” sözleşmenizden caymak üzeresiniz.",
   withdrawAfterwards:
-    "Cayma, sözleşmeyi yalnızca sona erdirmez, baştan geçersiz kılar. Onayladığınızda caymanızı hemen kaydeder ve size bir alındı belgesi gösteririz.",
+    "Cayma, sözleşmeyi yalnızca sona erdirmez, baştan geçersiz kılar. Onayladığınızda caymanızı hemen kaydeder ve size bir alındı belgesi gösteririz. Ardından caymanızı işleme alırız. Başka bir şey yapmanız gerekmez.",
   withdrawChoose: "Hangi sözleşmeden caymak istiyorsunuz?",
   withdrawMissing: "Caymak istediğiniz sözleşmeyi seçin.",
   withdrawConfirm: "Caymayı onayla",

@@ -57,15 +57,15 @@ export const texts: Texts = {
   retry: "再試一次",
   saving: "正在儲存您的答覆…",
   passingOn: "請稍候，請勿關閉此頁面。",
-  unreachableTitle: "尚未能儲存您的答覆",
-  unreachable: "您的答覆沒有遺失。請檢查網路連線，然後再試一次。",
+  unreachableTitle: "您的答覆尚未確認",
+  unreachable: "目前還不知道是否已取消。您的答覆沒有遺失。請檢查網路連線，然後再試一次。",
   refusedTitle: "無法處理您的答覆",
   refused:
-    "沒有取消任何項目。如果您想取消，可以在此直接取消，不必回答問題。如果您想保留訂閱，請返回您的帳戶。",
+    "目前尚未取消任何項目。如果您想取消，可以在此直接取消，不必回答問題。如果您想保留訂閱，請返回您的帳戶。",
   answered: "我們已收到您的答覆",
   undecidedTitle: "您仍想取消嗎？",
   undecidedText:
-    "我們尚未收到您的答覆。沒有取消任何項目。您可以在此直接取消，不必回答問題，也可以返回您的帳戶。",
+    "我們尚未收到您的答覆。目前尚未取消任何項目。您可以在此直接取消，不必回答問題，也可以返回您的帳戶。",
   support: "聯絡客服",
   signIn: "請登入",
   signInAction: "登入",
@@ -85,7 +85,7 @@ export const texts: Texts = {
   withdrawAbout: "您即將撤回您的合約。",
   withdrawAboutPlan: "您即將撤回合約「{plan}」。",
   withdrawAfterwards:
-    "撤回會使合約自始無效，而不只是結束合約。確認後，我們會立即記錄您的撤回，並向您顯示回條。",
+    "撤回會使合約自始無效，而不只是結束合約。確認後，我們會立即記錄您的撤回，並向您顯示回條。之後我們會處理您的撤回，您不需要再做任何事。",
   withdrawChoose: "您想撤回哪一份合約？",
   withdrawMissing: "請選擇您想撤回的合約。",
   withdrawConfirm: "確認撤回",

@@ -57,15 +57,15 @@ export const texts: Texts = {
   retry: "重试",
   saving: "正在保存您的答复…",
   passingOn: "请稍候，请勿关闭此页面。",
-  unreachableTitle: "尚未能保存您的答复",
-  unreachable: "您的答复没有丢失。请检查网络连接，然后重试。",
+  unreachableTitle: "您的答复尚未确认",
+  unreachable: "目前还不知道是否已取消。您的答复没有丢失。请检查网络连接，然后重试。",
   refusedTitle: "无法处理您的答复",
   refused:
-    "没有取消任何项目。如果您想取消，可以在此直接取消，无需回答问题。如果您想保留订阅，请返回您的账户。",
+    "目前尚未取消任何项目。如果您想取消，可以在此直接取消，无需回答问题。如果您想保留订阅，请返回您的账户。",
   answered: "我们已收到您的答复",
   undecidedTitle: "您仍想取消吗？",
   undecidedText:
-    "我们尚未收到您的答复。没有取消任何项目。您可以在此直接取消，无需回答问题，也可以返回您的账户。",
+    "我们尚未收到您的答复。目前尚未取消任何项目。您可以在此直接取消，无需回答问题，也可以返回您的账户。",
   support: "联系客服",
   signIn: "请登录",
   signInAction: "登录",
@@ -85,7 +85,7 @@ export const texts: Texts = {
   withdrawAbout: "您即将撤回您的合同。",
   withdrawAboutPlan: "您即将撤回合同“{plan}”。",
   withdrawAfterwards:
-    "撤回会使合同自始无效，而不只是结束合同。确认后，我们会立即记录您的撤回，并向您显示回执。",
+    "撤回会使合同自始无效，而不只是结束合同。确认后，我们会立即记录您的撤回，并向您显示回执。之后我们会处理您的撤回，您无需再做任何操作。",
   withdrawChoose: "您想撤回哪份合同？",
   withdrawMissing: "请选择您想撤回的合同。",
   withdrawConfirm: "确认撤回",

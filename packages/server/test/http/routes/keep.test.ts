@@ -186,6 +186,8 @@ describe("nothing is taken back", () => {
     const server = await startServer();
     const page = await read(server, `${publicUrl}/keep`);
     expect(page.text).toContain("Your account shows whether your subscription continues");
+    expect(page.text).toContain("<dt>Account</dt><dd><bdi>u…1</bdi></dd>");
+    expect(page.text).not.toContain("<dt>Subscription</dt>");
     const posted = await server.browser.postForm("/keep", {});
     expect(posted.status).toBe(200);
     expect(server.billing).not.toHaveBeenCalled();
