@@ -103,7 +103,7 @@ function explainRetentBase(
     return { cause: "RetentBase failed.", remedy: `Nothing to do unless it lasts. ${again}` };
   if (status >= 300 && status < 400)
     return {
-      cause: "Something else than RetentBase’s API responded.",
+      cause: "Something other than RetentBase’s API responded.",
       remedy: `Check the address of the API (apiUrl, RETENTBASE_API_URL). ${again}`,
     };
   return {

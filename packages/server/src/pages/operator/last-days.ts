@@ -10,6 +10,7 @@ import {
 import type { DailyStatistics } from "../../store-queries.ts";
 import { stackedBars, sum } from "./chart.ts";
 import { type OperatorConfig, operatorPath, toDate } from "./operator-layout.ts";
+import { tile } from "./tile.ts";
 
 /** So many days, today among them, are shown. */
 export const shownDays = 30;
@@ -166,10 +167,6 @@ function describeFallbacks({ fallbacks, reasons }: Day): string {
     .filter(([, count]) => count > 0)
     .map(([text, count]) => `${text}: ${count}`);
   return why.length === 0 ? `${fallbacks}` : `${fallbacks} (${why.join("; ")})`;
-}
-
-function tile(label: string, value: string | number | null): Html | null {
-  return value === null ? null : html`<div class="card tile"><b>${value}</b>${label}</div>`;
 }
 
 /** Null where there is nothing to take a part of. */

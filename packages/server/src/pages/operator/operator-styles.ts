@@ -25,6 +25,9 @@ section>:first-child,.card>:first-child{margin-top:0}section>:last-child,.card>:
 .accent{background:var(--accent-soft);color:var(--accent)}
 .quiet{background:var(--raised);color:var(--muted)}
 .tiles,.charts,.columns{display:grid;gap:1rem;grid-template-columns:repeat(auto-fit,minmax(min(7.5rem,100%),1fr))}
+.tile{color:var(--muted);font-size:.875rem}
+.tile b{display:block;color:var(--text);font-size:1.75rem;line-height:1.2;font-variant-numeric:tabular-nums}
+.tiles.few{grid-template-columns:repeat(auto-fill,minmax(min(13rem,100%),1fr))}
 .charts,.columns{grid-template-columns:repeat(auto-fit,minmax(min(24rem,100%),1fr));align-items:start}
 .columns>section{margin:0}
 .card h3{margin-bottom:.5rem}
@@ -55,7 +58,6 @@ dd{font-weight:400}
 details{margin-top:1rem}
 summary{padding:.625rem 0;cursor:pointer}
 @media (max-width:36rem){body>header,main{padding-inline:1rem}.bar nav a{font-size:.9375rem}dl>div{grid-template-columns:minmax(0,1fr)}}
-@media screen and (min-width:48rem){.card>dl>div{grid-template-columns:16rem minmax(0,1fr)}}
 @media (max-width:47.99rem){
 .list thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 .list tr{display:grid;grid-template-columns:repeat(2,minmax(0,1fr));gap:.25rem .75rem;padding:.75rem 0;border-bottom:1px solid var(--line)}
@@ -70,8 +72,6 @@ summary{padding:.625rem 0;cursor:pointer}
 
 /** Beside them, on a page with figures and charts. */
 export const chartStyles = `
-.tile{color:var(--muted);font-size:.875rem}
-.tile b{display:block;color:var(--text);font-size:1.75rem;line-height:1.2;font-variant-numeric:tabular-nums}
 .charts,.tiles+.note,.charts+.note{margin-top:1rem}
 .plot{position:relative;padding-top:.75rem;padding-inline-start:2.25rem;font-size:.8125rem;color:var(--muted)}
 .plot>span{position:absolute;inset-inline-start:0;top:.75rem;transform:translateY(-50%)}.plot>span+span{top:4.75rem}.plot>span+span+span{top:8.75rem}

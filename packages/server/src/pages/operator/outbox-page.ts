@@ -15,6 +15,7 @@ import {
 } from "./operator-layout.ts";
 import { rowList } from "./row-list.ts";
 import { describeSubscription } from "./terms.ts";
+import { tile } from "./tile.ts";
 
 /** The outbox's counts and rows. */
 export interface OutboxView {
@@ -48,19 +49,18 @@ ${
 ${counts.dead > 1 ? html`<div class="actions"><a class="button" href="${operatorPath(config, { confirm: "retry" })}">Retry all</a></div>` : null}`
 }</section>
 <section><h2>Waiting to be sent</h2>
-${queued.length === 0 ? html`<p>Nothing.</p>` : html`${describePart(queued.length, counts.queued)}${rowList(config, queued, cancellations)}`}</section>
+${queued.length === 0 ? html`<p>Nothing.</p>` : html`${describePart(queued.length, counts.queued, counts.waitingSince)}${rowList(config, queued, cancellations)}`}</section>
 ${setAside.length === 0 ? null : html`<section><h2>Closed</h2>${rowList(config, setAside, cancellations)}</section>`}`,
   });
 }
 
 function figures(counts: OutboxView["counts"], lookUps: number): Html | null {
   if (counts.dead + counts.queued + lookUps === 0) return null;
-  return html`<div class="card">${facts([
-    ["Failed permanently", counts.dead || null],
-    ["Waiting to be sent", counts.queued || null],
-    ["Oldest since", counts.waitingSince === null ? null : moment(counts.waitingSince)],
-    ["Waiting for customers to decide", lookUps || null],
-  ])}</div>`;
+  return html`<div class="tiles few">
+${tile("Failed permanently", counts.dead || null)}
+${tile("Waiting to be sent", counts.queued || null)}
+${tile("Waiting for customers to decide", lookUps || null)}
+</div>`;
 }
 
 function toEndList(config: OperatorConfig, cancellations: readonly Cancellation[]): Html | null {
@@ -79,6 +79,7 @@ ${facts([
   )}</ul></section>`;
 }
 
-function describePart(shown: number, all: number): Html {
-  return html`<p class="note">${shown < all ? `The oldest ${shown} of ${all}.` : `${countTasks(all)}.`}</p>`;
+function describePart(shown: number, all: number, since: number | null = null): Html {
+  const oldest = since === null ? null : html` The oldest has waited since ${moment(since)}.`;
+  return html`<p class="note">${shown < all ? `The oldest ${shown} of ${all}.` : `${countTasks(all)}.`}${oldest}</p>`;
 }

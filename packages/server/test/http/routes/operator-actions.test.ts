@@ -16,7 +16,7 @@ describe("setting aside", () => {
     expect(text).toContain(`aria-label="Retry: ${eventId}"`);
     expect(text).not.toContain(`aria-label="Close: ${eventId}"`);
     const outbox = (await read(server, "?view=outbox")).text;
-    expect(outbox).toContain("<dt>Failed permanently</dt><dd>1</dd>");
+    expect(outbox).toContain("<b>1</b>Failed permanently");
     const aside = outbox.slice(outbox.indexOf("<h2>Closed</h2>"));
     expect(aside).toContain(eventId);
     expect(aside).toContain(`aria-label="Retry: ${eventId}"`);

@@ -89,7 +89,7 @@ describe("the outbox", () => {
     const server = await open();
     const { eventId } = await giveUp(server);
     const { text } = await read(server, "?view=outbox");
-    expect(text).toContain("<dt>Failed permanently</dt><dd>1</dd>");
+    expect(text).toContain("<b>1</b>Failed permanently");
     expect(text).toContain(
       `<a href="/api/retent/admin?event=${eventId}"><bdi>${toReference(eventId)}</bdi></a> of <a href="/api/retent/admin?user=user_1"><bdi>user_1</bdi></a>`,
     );
@@ -112,8 +112,8 @@ describe("the outbox", () => {
     expect(text).toContain(
       '<dt>Next attempt</dt><dd><time datetime="2026-03-01T00:00:30.000Z">2026-03-01 00:00:30 UTC',
     );
-    expect(text).toContain("<dt>Waiting to be sent</dt><dd>1</dd>");
-    expect(text).toContain("<dt>Waiting for customers to decide</dt><dd>1</dd>");
+    expect(text).toContain("<b>1</b>Waiting to be sent");
+    expect(text).toContain("<b>1</b>Waiting for customers to decide");
   });
 
   test("shows a hundred rows of many, and the true count", async () => {
@@ -128,7 +128,7 @@ describe("the outbox", () => {
     }
     await server.retent.drainOnce();
     const { text } = await read(server, "?view=outbox");
-    expect(text).toContain("<dt>Failed permanently</dt><dd>101</dd>");
+    expect(text).toContain("<b>101</b>Failed permanently");
     expect(text).toContain("The oldest 100 of 101.");
     expect(text.match(/>Retry</g)).toHaveLength(100);
   });
