@@ -15,6 +15,7 @@ const states: Record<string, (page: Page, shop: Shop) => Promise<void>> = {
     await leave(page);
     await goBack(page, "Your subscription is cancelled");
     await expect(page.locator(".badge.ending")).toBeVisible();
+    await expect(page.getByText("No further payments will be taken.")).toBeVisible();
   },
   "account-offer": async (page, shop) => {
     await goToHostedPage(page, shop);

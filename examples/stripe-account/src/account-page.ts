@@ -29,8 +29,8 @@ ${plans.map(planSection)}
 
 function planSection(plan: Plan) {
   return html`<section aria-labelledby="${plan.id}">
-<h2 id="${plan.id}">${plan.name}</h2><span class="badge ${plan.state}">${badges[plan.state](plan)}</span>
-<p>${plan.state === "ended" ? "Was " : ""}${plan.price}${plan.state === "renews" ? html`<span class="dot"> · </span><span>Next payment on ${formatDate(plan)}</span>` : ""}</p>
+<h2 id="${plan.id}">${plan.name}</h2><span class="badge ${plan.state}">${badges[plan.state]}</span>
+<p>${plan.state === "ended" ? "Was " : ""}${plan.price}<span class="dot"> · </span><span>${dates[plan.state]} ${formatDate(plan)}</span></p>
 ${plan.state === "ends" ? html`<p><a href="/api/retent/portal">Keep ${plan.name}</a></p>` : ""}
 ${plan.state === "renews" ? cancelButton(plan) : ""}
 </section>`;
@@ -46,10 +46,13 @@ function cancelButton({ id, name }: Plan) {
 </retent-cancel-button>`;
 }
 
-const badges: Record<Plan["state"], (plan: Plan) => string> = {
-  renews: () => "Active",
-  ends: (plan) => `Ends on ${formatDate(plan)}`,
-  ended: (plan) => `Ended on ${formatDate(plan)}`,
+/** So short that they stand beside the name on every screen. */
+const badges: Record<Plan["state"], string> = { renews: "Active", ends: "Ending", ended: "Ended" };
+
+const dates: Record<Plan["state"], string> = {
+  renews: "Next payment on",
+  ends: "Ends on",
+  ended: "Ended on",
 };
 
 function formatDate({ date }: Plan): string {

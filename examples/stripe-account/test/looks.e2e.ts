@@ -25,6 +25,15 @@ test("the account page looks as it did, in light and dark, on a desk and a phone
   );
   await page.goto("https://shop.example/");
   await expect(page.getByRole("button", { name: "Cancel Team" })).toBeVisible();
+  await page.setViewportSize({ width: 360, height: 740 });
+  for (const { name } of plans) {
+    const heading = await page.getByRole("heading", { name }).boundingBox();
+    const badge = await page.getByRole("region", { name }).locator(".badge").boundingBox();
+    expect(
+      Math.abs((heading?.y ?? 0) - (badge?.y ?? 0)),
+      `${name}'s badge stands beside its name`,
+    ).toBeLessThan(10);
+  }
   for (const colorScheme of ["light", "dark"] as const) {
     for (const [device, width] of Object.entries({ desk: 1280, phone: 360 })) {
       await page.setViewportSize({ width, height: 740 });

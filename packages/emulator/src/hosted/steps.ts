@@ -59,7 +59,8 @@ export function offerStep({ session, paths }: StepView, offer: HostedOffer): Hos
     body: html`
       <p class="eyebrow">A suggestion</p>
       <h1>${offer.title}</h1>
-      <p class="lead">${offer.text} ${session.context?.plan && html`Plan ${session.context.plan}. `}Nothing is cancelled yet.</p>
+      <p class="lead">${offer.text}</p>
+      <p class="lead">${session.context?.plan && html`Plan ${session.context.plan}. `}Nothing is cancelled yet.</p>
       <form method="post" action="${paths.offer}">
         <button class="primary" type="submit" name="choice" value="accept">${offer.accept}</button>
         <button class="secondary" type="submit" name="choice" value="decline">No thanks, continue cancelling</button>

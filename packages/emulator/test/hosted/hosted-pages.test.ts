@@ -62,6 +62,14 @@ test("a customer who takes the offer comes back with a recovered token", async (
   expect(claims).not.toHaveProperty("reason_text");
 });
 
+test("an offer's page says on a line of its own which plan it is for, and that nothing is cancelled yet", async () => {
+  const emulator = await startEmulator();
+  const link = await openLink(emulator, { context: { plan: "Team" } });
+  await postForm(link.url, { reason: "too_expensive" });
+  const page = await (await fetch(`${link.url}/offer`)).text();
+  expect(page).toContain('<p class="lead">Plan Team. Nothing is cancelled yet.</p>');
+});
+
 test("a reason without an offer leads to the confirmation", async () => {
   const emulator = await startEmulator({ now: () => start });
   const link = await openLink(emulator);
