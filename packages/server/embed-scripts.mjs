@@ -36,3 +36,9 @@ export const declarationReceiptScript: string = ${JSON.stringify(pageScript("dec
 export const keepScript: string = ${JSON.stringify(pageScript("keep"))};
 `,
 );
+// Apart from them, since only operators load it.
+writeFileSync(
+  new URL("embedded-setup-script.ts", generated),
+  `export const setupScript: string = ${JSON.stringify(pageScript("setup"))};
+`,
+);

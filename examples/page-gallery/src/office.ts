@@ -53,7 +53,13 @@ export async function openOffice(
     publicUrl: `${siteUrl}/api/retent`,
     store: createSqliteStore({ file: ":memory:" }),
     identify: () =>
-      visit ? { userId: visit.userId, subscriptions: [{ id: visit.subscription, label: "Team" }] } : null,
+      visit
+        ? {
+            userId: visit.userId,
+            subscriptions: [{ id: visit.subscription, label: "Team" }],
+            context: { plan: "Team", mrr: 24, tenureDays: 412 },
+          }
+        : null,
     isOperator: () => true,
     onResult: ({ outcome }) => {
       clock.now += 1_400;

@@ -27,13 +27,17 @@ for (const [builder, isLink] of builders) {
     await setup.getByLabel("Your site is built with").selectOption(builder);
     await setup.getByLabel("Or by a function of your page").fill("shop.getToken");
     await setup.getByLabel("Label", { exact: true }).fill("Leave the club");
-    await setup.getByRole("button", { name: "Show" }).click();
+    await setup.getByRole("button", { name: "Update" }).click();
     const preview = setup.frameLocator("iframe");
     await preview.getByRole("link", { name: "Leave the club" }).click();
     await expect(preview.getByText("On your page, this starts a cancellation.")).toBeVisible();
     const [script = "", button = ""] = await setup
       .locator("textarea[readonly]")
       .evaluateAll((areas) => areas.map((area) => (area as HTMLTextAreaElement).value));
+    await setup.getByRole("button", { name: "Copy" }).first().click();
+    await expect(setup.getByRole("button", { name: "Copied" })).toBeFocused();
+    await context.grantPermissions(["clipboard-read"]);
+    expect(await setup.evaluate(() => navigator.clipboard.readText())).toBe(script);
     expect(site.emulator.state().sessions).toEqual([]);
     await context.close();
 

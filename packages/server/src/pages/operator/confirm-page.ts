@@ -10,6 +10,7 @@ import {
   operatorPath,
   viewPath,
 } from "./operator-layout.ts";
+import { confirmStyles } from "./operator-styles.ts";
 import { isClosable, isRetryable, rowDetails, rowOwner } from "./row-list.ts";
 import { kindTerms } from "./terms.ts";
 
@@ -72,7 +73,8 @@ export function confirmPage(
   return operatorLayout(config, {
     title: `${title} ${what}?`,
     view: "outbox",
-    content: html`<div class="card">
+    styles: confirmStyles,
+    content: html`<div class="card narrow">
 ${eventId === undefined ? html`<p>Everything that has failed permanently.</p>` : rowOwner(config, eventId, cancellation)}
 ${eventId === undefined ? null : html`<ul class="rows">${concerned.map((row) => html`<li class="row"><h2>${kindTerms[row.kind]}</h2>${rowDetails(row, 300)}</li>`)}</ul>`}
 <p>${count === 0 ? "There is nothing to do any more." : describeConsequence(step, concerned, count)}</p>

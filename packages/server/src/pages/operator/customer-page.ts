@@ -6,7 +6,8 @@ import { toReference } from "../../cancellation/reference.ts";
 import type { Page } from "../layout.ts";
 import { cancellationTable } from "./cancellation-table.ts";
 import { noList } from "./list-page.ts";
-import { facts, type OperatorConfig, operatorLayout, operatorPath } from "./operator-layout.ts";
+import { facts, type OperatorConfig, operatorLayout, operatorPath, viewPath } from "./operator-layout.ts";
+import { trailStyles } from "./operator-styles.ts";
 import { describeStanding } from "./terms.ts";
 
 export interface CustomerView {
@@ -35,7 +36,9 @@ export function customerPage(config: OperatorConfig, view: CustomerView, now: nu
     title: `Customer ${userId}`,
     heading: html`Customer <bdi>${userId}</bdi>`,
     view: "cancellations",
+    trail: html`<a href="${viewPath(config, "cancellations")}">Cancellations</a>`,
     search: userId,
+    styles: `${trailStyles}.columns{align-items:stretch}`,
     content: html`<div class="columns">
 <section><h2>The latest cancellation</h2>
 <p>${latest ? describeStanding(latest, config.plan, now) : "There is no cancellation of this customer, or not any more."}</p>

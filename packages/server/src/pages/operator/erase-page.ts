@@ -4,6 +4,7 @@ import { toReference } from "../../cancellation/reference.ts";
 import type { Unfinished } from "../../cancellation/unfinished.ts";
 import type { Page } from "../layout.ts";
 import { facts, type OperatorConfig, operatorLayout, operatorPath } from "./operator-layout.ts";
+import { confirmStyles } from "./operator-styles.ts";
 
 export interface EraseView {
   userId: string;
@@ -11,8 +12,7 @@ export interface EraseView {
   unfinished: readonly Unfinished[];
 }
 
-const styles = `
-.check{display:flex;align-items:center;gap:.75rem;margin-bottom:1rem;color:inherit}
+const styles = `${confirmStyles}.check{display:flex;align-items:center;gap:.75rem;margin-bottom:1rem;color:inherit}
 .check input{flex:none;width:1.5rem;min-height:1.5rem}
 .card>dl+*,.tone+.note{margin-top:1rem}
 .tone>:first-child{margin-top:0}.tone>:last-child{margin-bottom:0}
@@ -27,7 +27,7 @@ export function erasePage(config: OperatorConfig, { userId, counts, unfinished }
     heading: html`Erase customer <bdi>${userId}</bdi>?`,
     view: "cancellations",
     styles,
-    content: html`<div class="card">
+    content: html`<div class="card narrow">
 ${
   isEmpty
     ? html`<p>Nothing is stored about this customer.</p>`

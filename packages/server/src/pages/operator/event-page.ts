@@ -50,9 +50,10 @@ export function eventPage(config: OperatorConfig, view: EventView, now: number):
     title: `Cancellation ${reference}`,
     heading: html`Cancellation <bdi>${reference}</bdi>`,
     view: "cancellations",
+    trail: html`<a href="${viewPath(config, "cancellations")}">Cancellations</a><a href="${operatorPath(config, { user: userId })}">Customer <bdi>${userId}</bdi></a>`,
     action,
     styles: timelineStyles,
-    content: html`<div class="columns">
+    content: html`${failedTasks(config, rows)}<div class="columns">
 <section>
 <h2>${describeStanding(cancellation, config.plan, now)}</h2>
 ${facts([
@@ -66,22 +67,22 @@ ${facts([
   ["Environment", environmentTerms[environment]],
   ["Times decided", revision > 1 ? revision : null],
 ])}
-${failedTasks(rows)}${rowActions(config, rows)}
+${rows.some(isClosable) ? null : rowActions(config, rows)}
 ${words(config, cancellation, withWords)}
 ${isToEnd ? endForm(config, eventId, now) : null}
 </section>
 <section><h2>Timeline</h2>
 ${timeline(cancellation, rows)}
 </section>
-</div>
-<div class="actions"><a href="${operatorPath(config, { user: userId })}">All of this customer’s cancellations</a><a href="${viewPath(config, "cancellations")}">All cancellations</a></div>`,
+</div>`,
   });
 }
 
-/** What a retry or a close is about. */
-function failedTasks(rows: readonly ListedRow[]): Html | null {
+/** What has failed, and what the operator can do about it. */
+function failedTasks(config: OperatorConfig, rows: readonly ListedRow[]): Html | null {
   const failed = rows.filter(isClosable).map(({ kind }) => kindTerms[kind]);
-  return failed.length === 0 ? null : html`<p><b>Failed:</b> ${[...new Set(failed)].join("; ")}</p>`;
+  if (failed.length === 0) return null;
+  return html`<div class="tone danger attention"><p><b>Failed:</b> ${[...new Set(failed)].join("; ")}</p>${rowActions(config, rows)}</div>`;
 }
 
 /** They are personal data: shown on request. */

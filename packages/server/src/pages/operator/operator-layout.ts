@@ -22,6 +22,8 @@ interface OperatorPage {
   /** Default: the title. */
   heading?: Html;
   content: Html;
+  /** Links to the pages that it is one of, the widest first. */
+  trail?: Html;
   /** Which of the pages in the navigation it is, or belongs to. */
   view: View;
   /** What was searched. */
@@ -30,11 +32,13 @@ interface OperatorPage {
   /** What the page needs beside the styles that all of the operator's pages have. */
   styles?: string;
   hasFrame?: boolean;
+  /** The script that the page needs. */
+  script?: string | undefined;
 }
 
 /** The frame of the pages that are for the operator alone, in English. */
 export function operatorLayout(config: OperatorConfig, { title, content, ...shown }: OperatorPage): Page {
-  const { heading, view: current, search = "", action, styles = "", hasFrame = false } = shown;
+  const { heading, trail, view: current, search = "", action, styles = "", hasFrame = false, script } = shown;
   const link = ([view, label]: [string, string]) =>
     html`<a href="${viewPath(config, view as View)}"${view === current ? html` aria-current="${label === title ? "page" : "true"}"` : null}>${label}</a>`;
   return layout(config, "en", {
@@ -42,6 +46,7 @@ export function operatorLayout(config: OperatorConfig, { title, content, ...show
     beside: badge(environmentTerms[config.environment], config.environment === "prod" ? "accent" : "warn"),
     styles: operatorStyles + styles,
     hasFrame,
+    ...(script !== undefined && { script }),
     content: html`<div class="bar">
 <nav aria-label="Operator’s pages">${Object.entries(views)
       .filter(([view]) => view !== "declarations" || config.declarations)
@@ -53,7 +58,7 @@ export function operatorLayout(config: OperatorConfig, { title, content, ...show
 </form>
 </div>
 ${action ? html`<p role="status" class="tone good">${describeAction(action)}</p>` : null}
-<h1>${heading ?? title}</h1>
+${trail && html`<nav class="trail" aria-label="Breadcrumb">${trail}</nav>`}<h1>${heading ?? title}</h1>
 ${content}`,
   });
 }

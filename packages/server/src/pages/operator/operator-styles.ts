@@ -1,7 +1,7 @@
 /** The look of the operator's pages, beside the styles that all pages have. */
 export const operatorStyles = `
 body>header,main{max-width:76rem;padding-inline:1.25rem}
-body>header{display:flex;align-items:center;gap:.75rem}
+body>header{display:flex;align-items:center;gap:.75rem;margin-top:.5rem}
 main{padding-block:0 3rem;border:0;background:none;box-shadow:none}
 .bar{display:flex;flex-wrap:wrap;align-items:stretch;gap:.75rem 1.5rem;margin-bottom:1.5rem;border-bottom:1px solid var(--line)}
 .bar nav{display:flex;flex:1;gap:0 1rem}
@@ -25,9 +25,6 @@ section>:first-child,.card>:first-child{margin-top:0}section>:last-child,.card>:
 .accent{background:var(--accent-soft);color:var(--accent)}
 .quiet{background:var(--raised);color:var(--muted)}
 .tiles,.charts,.columns{display:grid;gap:1rem;grid-template-columns:repeat(auto-fit,minmax(min(7.5rem,100%),1fr))}
-.tile{color:var(--muted);font-size:.875rem}
-.tile b{display:block;color:var(--text);font-size:1.75rem;line-height:1.2;font-variant-numeric:tabular-nums}
-.tiles.few{grid-template-columns:repeat(auto-fill,minmax(min(13rem,100%),1fr))}
 .charts,.columns{grid-template-columns:repeat(auto-fit,minmax(min(24rem,100%),1fr));align-items:start}
 .columns>section{margin:0}
 .card h3{margin-bottom:.5rem}
@@ -36,31 +33,31 @@ caption{text-align:start;color:var(--muted);padding-bottom:.5rem}
 th,td{padding:.625rem .5rem;border-bottom:1px solid var(--line);text-align:start;vertical-align:top;overflow-wrap:break-word}
 td:nth-child(-n+4){overflow-wrap:anywhere}
 th{color:var(--muted);font-size:.8125rem;font-weight:600;white-space:nowrap}
+tbody tr:last-child>td{border-bottom:0}
 tbody tr:hover{background:var(--raised)}
 time,.nowrap{white-space:nowrap;font-variant-numeric:tabular-nums}
 td a,dd a,h3 a,.row p a,.card>p a,.tone a{display:inline-block;min-width:1.5rem;min-height:1.5rem}
 .list .badge{white-space:normal}
 .scroll{overflow-x:auto}
 .filters{display:grid;gap:.75rem;grid-template-columns:repeat(auto-fill,minmax(min(10.5rem,100%),1fr));align-items:end;margin-bottom:1rem}
+.filters>button{justify-self:start;padding-inline:1.5rem}
 label{display:grid;gap:.25rem;color:var(--muted);font-size:.875rem}
 .rows,.timeline{margin:0;padding:0;list-style:none}
 .row{padding:1rem 0;border-top:1px solid var(--line)}
 .rows>.row:first-child{border:0;padding-top:0}.rows>.row:last-child{padding-bottom:0}
 .row p,li>p{margin:.375rem 0 0}
 .head{display:flex;flex-wrap:wrap;align-items:baseline;gap:.25rem .75rem}
-.head time{color:var(--muted);font-size:.875rem}
 .row .actions{margin-top:.75rem}
 .actions>*{flex:none}.actions>a:not(.button){flex-basis:auto}.actions>:is(button,.button)~a{margin-bottom:0}
 dl{margin:.75rem 0 0;border:0;font-size:.9375rem}
 dl>div{grid-template-columns:minmax(6rem,10rem) minmax(0,1fr);padding:.25rem 0}
 dl>div+div{border:0}
 dd{font-weight:400}
-details{margin-top:1rem}
-summary{padding:.625rem 0;cursor:pointer}
-@media (max-width:36rem){body>header,main{padding-inline:1rem}.bar nav a{font-size:.9375rem}dl>div{grid-template-columns:minmax(0,1fr)}}
+@media (max-width:36rem){body>header,main{padding-inline:1rem}.bar nav a{font-size:.9375rem}dl>div{grid-template-columns:minmax(6rem,2fr) minmax(0,3fr)}dd time{white-space:normal}}
 @media (max-width:47.99rem){
 .list thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 .list tr{display:grid;grid-template-columns:repeat(2,minmax(0,1fr));gap:.25rem .75rem;padding:.75rem 0;border-bottom:1px solid var(--line)}
+.list tr:last-child{border:0;padding-bottom:0}
 .list td{padding:0;border:0}
 .list td:nth-child(7){display:none}
 .bar{row-gap:0;border:0}.bar nav{flex-basis:100%;border-bottom:1px solid var(--line)}[role=search]{flex-basis:100%}
@@ -70,8 +67,28 @@ summary{padding:.625rem 0;cursor:pointer}
 @media print{.bar,.filters{display:none}.columns{display:block}.columns>section+section{margin-top:1rem}dl>div{grid-template-columns:8rem minmax(0,1fr)}dd{overflow-wrap:anywhere}body>header,main{padding-inline:0}table{font-size:12px}.badge{font-size:inherit}}
 `;
 
+/** Beside them, on a page of one of the lists of cancellations. */
+export const trailStyles = `
+.trail{display:flex;flex-wrap:wrap;margin-bottom:.25rem;font-size:.9375rem}
+.trail a{padding-block:.125rem;overflow-wrap:anywhere}
+.trail a+a::before{content:"/";display:inline-block;margin-inline:.5rem;color:var(--muted)}
+`;
+
+/** Beside them, on a page that asks once more. */
+export const confirmStyles = `
+.narrow{max-width:44rem}
+`;
+
+/** Beside them, on a page with figures. */
+export const tileStyles = `
+.tile{color:var(--muted);font-size:.875rem}
+.tile b{display:block;color:var(--text);font-size:1.75rem;line-height:1.2;font-variant-numeric:tabular-nums}
+.tiles.few{grid-template-columns:repeat(auto-fill,minmax(min(13rem,100%),1fr))}
+`;
+
 /** Beside them, on a page with figures and charts. */
-export const chartStyles = `
+export const chartStyles = `${tileStyles}details{margin-top:1rem}
+summary{padding:.625rem 0;cursor:pointer}
 .charts,.tiles+.note,.charts+.note{margin-top:1rem}
 .plot{position:relative;padding-top:.75rem;padding-inline-start:2.25rem;font-size:.8125rem;color:var(--muted)}
 .plot>span{position:absolute;inset-inline-start:0;top:.75rem;transform:translateY(-50%)}.plot>span+span{top:4.75rem}.plot>span+span+span{top:8.75rem}
@@ -85,10 +102,14 @@ svg{display:block;width:100%;height:8rem;border-block:1px solid var(--line);back
 `;
 
 /** Beside them, on a page with a timeline. */
-export const timelineStyles = `
+export const timelineStyles = `${trailStyles}.attention{display:flex;flex-wrap:wrap;align-items:center;justify-content:space-between;gap:.5rem 1.5rem;margin-bottom:1rem}
+.attention>*,.attention>.actions{margin:0}
+.meta{color:var(--muted);font-size:.875rem}
+li>.meta{margin:0}
 .timeline>li{position:relative;padding:0 0 1.5rem 1.75rem;border-inline-start:2px solid var(--line);margin-inline-start:.5rem}
 .timeline>li:last-child{border-color:transparent;padding-bottom:0}
 .timeline>li::before{content:"";position:absolute;inset-inline-start:-.5625rem;top:.3125rem;width:1rem;height:1rem;box-sizing:border-box;border:3px solid currentColor;border-radius:50%;background:var(--surface);color:var(--muted)}
 .timeline>.done::before{color:var(--good)}
 .timeline>.failed::before{color:var(--danger)}
+@media (max-width:36rem){.meta{font-size:.8125rem}.attention>.actions{flex:1 1 100%}}
 `;

@@ -13,6 +13,7 @@ import {
   operatorLayout,
   operatorPath,
 } from "./operator-layout.ts";
+import { tileStyles } from "./operator-styles.ts";
 import { rowList } from "./row-list.ts";
 import { describeSubscription } from "./terms.ts";
 import { tile } from "./tile.ts";
@@ -39,6 +40,7 @@ export function outboxPage(config: OperatorConfig, view: OutboxView): Page {
     title: "Outbox",
     view: "outbox",
     action,
+    styles: tileStyles,
     content: html`${figures(counts, lookUps)}
 ${toEndList(config, view.toEnd)}
 <section><h2>Failed permanently</h2>

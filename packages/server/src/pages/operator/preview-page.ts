@@ -18,7 +18,7 @@ export function previewPage(
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>Preview of the button</title>
-<style nonce="${nonce}">body{margin:1rem;font:1rem/1.5 system-ui,sans-serif}p{margin:.75rem 0 0}</style>
+<style nonce="${nonce}">body{display:grid;place-items:center;min-height:100vh;margin:0 1rem;font:1rem/1.5 system-ui,sans-serif;text-align:center}p:empty{display:none}p{margin:.5rem 0 0;font-size:.875rem}</style>
 <script nonce="${nonce}">${new Html(script)}</script>
 <script type="module" src="${basePath}/button.js"></script>
 </head>

@@ -1,6 +1,7 @@
 import { type Html, html } from "@retent/retentbase/internal";
 import type { ExaminedToken } from "../../checks/examine-token.ts";
 import type { Finding } from "../../checks/finding.ts";
+import { setupScript } from "../../generated/embedded-setup-script.ts";
 import type { SnippetPart } from "../../snippet/build-snippet.ts";
 import {
   maxLabelLength,
@@ -29,13 +30,24 @@ export interface SetupView {
 }
 
 const styles = `
-textarea[readonly]{field-sizing:content;min-height:3.5rem}
-#snippet .filters{grid-template-columns:repeat(auto-fill,minmax(min(16rem,100%),1fr))}
-textarea{width:100%;min-width:0;padding:.75rem;border:1px solid var(--control);border-radius:var(--radius);background:var(--surface);color:var(--text);font:.8125rem/1.5 ui-monospace,monospace;resize:vertical}
-iframe{display:block;width:100%;height:7rem;border:1px solid var(--line);border-radius:var(--radius);background:#fff}
-@media (prefers-color-scheme:dark){iframe{background:#000}}
-.filters,dl+form{margin-top:.75rem}
-section>h3{margin:1.25rem 0 .375rem}
+textarea{display:block;width:100%;min-width:0;padding:.75rem;border:1px solid var(--control);border-radius:var(--radius);background:var(--surface);color:var(--text);font:.8125rem/1.5 var(--mono);resize:vertical}
+textarea[readonly]{field-sizing:content;min-height:3.5rem;border-color:var(--line);background:var(--ground)}
+iframe{display:block;width:100%;height:6.5rem;border:1px solid var(--line);border-radius:var(--radius)}
+.rows+*,.rows+.actions{margin-top:1.25rem}
+.rows~form{padding-top:1.25rem;border-top:1px solid var(--line)}
+.parts>*+*{margin-top:1.25rem}
+.parts{margin-top:1.75rem}
+.parts>:first-child .head{min-height:0}
+.parts .head{flex-wrap:nowrap;align-items:center;justify-content:space-between;min-height:2.25rem;margin-bottom:.375rem}
+.parts .head button{min-height:2rem;padding:.125rem .75rem;font-size:.875rem}
+.claims{margin-block:1.25rem}
+.claims dl{margin-top:.375rem}
+.claims dt{font-family:var(--mono);font-size:.8125rem;line-height:1.85}
+fieldset{display:grid;gap:.75rem;min-width:0;margin:0 0 1.25rem;padding:0;border:0}
+fieldset:last-of-type{margin:0}
+legend{padding:0;margin-bottom:.75rem;font-weight:600}
+@media (min-width:40rem){fieldset{grid-template-columns:repeat(auto-fill,minmax(15rem,1fr))}.findings>.row{display:grid;grid-template-columns:minmax(13rem,1fr) 3fr;gap:0 1.5rem}.findings p:first-child{margin:0}}
+@media (min-width:60rem){.parts{margin:0}.builder{display:grid;grid-template-columns:18rem minmax(0,1fr);gap:2.5rem}fieldset{grid-template-columns:minmax(0,1fr)}}
 `;
 
 /** What an operator needs before customers come: the checks, a look into a token, and what to paste. */
@@ -45,9 +57,10 @@ export function setupPage(config: OperatorConfig, view: SetupView): Page {
     view: "setup",
     styles,
     hasFrame: true,
+    script: setupScript,
     content: html`${checksSection(config, view.findings)}
-${tokenSection(config, view.token)}
-${snippetSection(config, view)}`,
+${snippetSection(config, view)}
+${tokenSection(config, view.token)}`,
   });
 }
 
@@ -81,13 +94,13 @@ function verdict(findings: readonly Finding[]): Html {
 function list(findings: readonly Finding[]): Html {
   const order = ["failed", "warning", "ok"] as const;
   const sorted = order.flatMap((status) => findings.filter((finding) => finding.status === status));
-  return html`<ul class="rows">${sorted.map((finding) => {
+  return html`<ul class="rows findings">${sorted.map((finding) => {
     const [label, tone] = tones[finding.status];
-    return html`<li class="row"><div class="head"><h3>${capitalize(finding.name)}</h3>${badge(label, tone)}</div>${
+    return html`<li class="row"><div class="head"><h3>${capitalize(finding.name)}</h3>${badge(label, tone)}</div><div>${
       finding.status === "failed"
         ? html`<p>${toSentence(finding.cause)}</p><p><b>What to do:</b> ${toSentence(finding.remedy)}</p>`
         : html`<p>${toSentence(finding.detail)}</p>`
-    }</li>`;
+    }</div></li>`;
   })}</ul>`;
 }
 
@@ -102,14 +115,14 @@ function capitalize(text: string): string {
 }
 
 function tokenSection(config: OperatorConfig, token: ExaminedToken | undefined): Html {
-  return html`<section><h2>Check a token</h2>
+  return html`<section id="token"><h2>Check a token</h2>
 ${
   token === undefined
     ? html`<p>A result token, or the address that has one, or an identity token of your membership tool. It is neither kept nor logged.</p>`
     : html`${tokenVerdict(token)}${list(token.findings)}
-${token.header.length === 0 ? null : html`<h3>Header</h3>${facts(token.header)}<h3>Claims</h3>${facts(token.claims)}`}`
+${token.header.length === 0 ? null : html`<div class="columns claims"><div><h3>Header</h3>${facts(token.header)}</div><div><h3>Claims</h3>${facts(token.claims)}</div></div>`}`
 }
-<form method="post" action="${setupPath(config)}">
+<form method="post" action="${setupPath(config)}#token">
 <input type="hidden" name="do" value="token">
 <label>${token === undefined ? "Token" : "Another token"} <textarea name="token" rows="3" required maxlength="16000" autocomplete="off" autocapitalize="off" spellcheck="false"></textarea></label>
 <div class="actions"><button>Check it</button></div>
@@ -139,24 +152,33 @@ function snippetSection(config: OperatorConfig, { settings, parts }: SetupView):
   const query = new URLSearchParams(toFields(settings));
   const languages = [["", "The page’s"], ...snippetLanguages.map((each) => [each, languageNames.of(each)])];
   return html`<section id="snippet"><h2>What to paste into your page</h2>
-<p>Say how your site works and how the button looks: below are the button as customers see it, and the exact text to paste.</p>
-<form action="${setupPath(config)}#snippet" class="filters">
+<p>Say how your site works and how the button looks: you get the button as customers see it, and the exact text to paste.</p>
+<div class="builder">
+<form action="${setupPath(config)}#snippet">
+<fieldset><legend>Your site</legend>
 ${setting("builder", settings)}
 ${setting("identity", settings)}
 <label>Or by a function of your page <input name="function" value="${identityFunction ?? ""}" placeholder="shop.getToken" maxlength="${maxLabelLength}" autocomplete="off" autocapitalize="off" spellcheck="false"></label>
-${(["variant", "size", "mode", "preset"] as const).map((name) => setting(name, settings))}
+</fieldset>
+<fieldset><legend>The button</legend>
 <label>Label <input name="label" value="${label ?? ""}" maxlength="${maxLabelLength}"></label>
+${(["variant", "size", "mode", "preset"] as const).map((name) => setting(name, settings))}
 ${select("lang", "Language", lang ?? "", languages as [string, string][])}
-<button>Show</button>
+</fieldset>
+<div class="actions"><button>Update</button></div>
 </form>
-<h3>Preview</h3>
-<iframe title="Preview of the button" src="${setupPath(config)}?preview&amp;${query.toString()}"></iframe>
-${parts.map(
-  ({ where, text }, index) =>
-    html`<h3 id="part-${index + 1}">${where.startsWith("Or, ") ? null : `${index + 1}. `}${where}</h3>
-<textarea readonly rows="${countLines(text)}" aria-labelledby="part-${index + 1}" spellcheck="false">${text}</textarea>
-`,
-)}</section>`;
+<div class="parts">
+<div><div class="head"><h3>Preview</h3></div>
+<iframe title="Preview of the button" src="${setupPath(config)}?preview&amp;${query.toString()}"></iframe></div>
+${parts.map(snippetPart)}</div>
+</div></section>`;
+}
+
+function snippetPart({ where, text }: SnippetPart, index: number): Html {
+  const number = index + 1;
+  return html`<div><div class="head"><h3 id="part-${number}">${where.startsWith("Or, ") ? null : `${number}. `}${where}</h3><button type="button" data-copies="code-${number}" aria-describedby="part-${number}" aria-live="polite" hidden>Copy</button></div>
+<textarea id="code-${number}" readonly rows="${countLines(text)}" aria-labelledby="part-${number}" spellcheck="false">${text.trimEnd()}</textarea></div>
+`;
 }
 
 /** As wrapped on a narrow screen, for browsers that don't make a text area as high as its text. */

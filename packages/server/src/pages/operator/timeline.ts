@@ -45,7 +45,8 @@ export function timeline(cancellation: Cancellation, rows: readonly ListedRow[])
   ];
   return html`<ol class="timeline">${steps.map(
     ({ title, actor, at, state, details, badge: mark }) => html`<li class="${state}">
-<div class="head"><h3>${title}</h3>${badge(actor, "quiet")}${mark}${at === null ? null : moment(at)}</div>
+<div class="head"><h3>${title}</h3>${mark}</div>
+<p class="meta">${actor}${at === null ? null : html`, ${moment(at)}`}</p>
 ${details}
 </li>`,
   )}</ol>`;
