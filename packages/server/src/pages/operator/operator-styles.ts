@@ -53,7 +53,7 @@ dl{margin:.75rem 0 0;border:0;font-size:.9375rem}
 dl>div{grid-template-columns:minmax(6rem,10rem) minmax(0,1fr);padding:.25rem 0}
 dl>div+div{border:0}
 dd{font-weight:400}
-@media (max-width:36rem){body>header,main{padding-inline:1rem}.bar nav a{font-size:.9375rem}dl>div{grid-template-columns:minmax(6rem,2fr) minmax(0,3fr)}dd time{white-space:normal}}
+@media (max-width:36rem){body>header,main{padding-inline:1rem}.bar nav a{font-size:.9375rem}dl>div{grid-template-columns:minmax(6rem,2fr) minmax(0,3fr)}dd time{white-space:normal}.actions:not(:has(button,.button))>a{justify-content:start}}
 @media (max-width:47.99rem){
 .list thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 .list tr{display:grid;grid-template-columns:repeat(2,minmax(0,1fr));gap:.25rem .75rem;padding:.75rem 0;border-bottom:1px solid var(--line)}
@@ -64,7 +64,7 @@ dd{font-weight:400}
 }
 @media (max-width:30rem){.bar nav{gap:0 .75rem;overflow-x:auto}.bar nav a{flex:none;margin:0;font-size:.875rem}}
 @media (forced-colors:active){.badge,.tone{border:1px solid}.bar nav a[aria-current]{border-color:Highlight}}
-@media print{.bar,.filters{display:none}.columns{display:block}.columns>section+section{margin-top:1rem}dl>div{grid-template-columns:8rem minmax(0,1fr)}dd{overflow-wrap:anywhere}body>header,main{padding-inline:0}table{font-size:12px}.badge{font-size:inherit}}
+@media print{.bar,.filters,.trail{display:none}.columns{display:block}.columns>section+section{margin-top:1rem}dl>div{grid-template-columns:8rem minmax(0,1fr)}dd{overflow-wrap:anywhere}body>header,main{padding-inline:0}table{font-size:12px}.badge{font-size:inherit}}
 `;
 
 /** Beside them, on a page of one of the lists of cancellations. */
@@ -83,7 +83,7 @@ export const confirmStyles = `
 export const tileStyles = `
 .tile{color:var(--muted);font-size:.875rem}
 .tile b{display:block;color:var(--text);font-size:1.75rem;line-height:1.2;font-variant-numeric:tabular-nums}
-.tiles.few{grid-template-columns:repeat(auto-fill,minmax(min(13rem,100%),1fr))}
+.tiles.few{grid-template-columns:repeat(auto-fill,minmax(min(9rem,100%),1fr))}
 `;
 
 /** Beside them, on a page with figures and charts. */

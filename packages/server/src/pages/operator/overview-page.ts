@@ -56,15 +56,7 @@ ${
     : html`<h2>The last ${shownDays} days</h2>
 ${statistics === undefined ? html`<p class="note">This store has no figures. Its author can add the method readStatistics.</p>` : lastDays(config, toDays(statistics, now))}`
 }
-<section><h2>Latest cancellations</h2>
-${
-  latest === undefined
-    ? noList
-    : latest.length === 0
-      ? html`<p>No customer has started a cancellation yet. Run the checks and get the button on <a href="${viewPath(config, "setup")}">Setup</a>. To try a cancellation, <a href="${config.afterUrl}">open your site</a>, sign in as a test customer and press the cancel button.</p>`
-      : html`${cancellationTable(config, latest, "The newest first", now)}
-<div class="actions"><a href="${viewPath(config, "cancellations")}">All cancellations</a></div>`
-}</section>
+${latest?.length === 0 ? firstSteps(config) : latestCancellations(config, latest, now)}
 <section><h2>This server</h2>
 ${facts([
   ["Environment", environmentTerms[config.environment]],
@@ -79,6 +71,28 @@ ${facts([
 <a href="${viewPath(config, "outbox")}">Outbox</a>
 </div></section>`,
   });
+}
+
+function latestCancellations(config: OperatorConfig, latest: Overview["latest"], now: number): Html {
+  return html`<section><h2>Latest cancellations</h2>
+${
+  latest === undefined
+    ? noList
+    : html`${cancellationTable(config, latest, "The newest first", now)}
+<div class="actions"><a href="${viewPath(config, "cancellations")}">All cancellations</a></div>`
+}</section>`;
+}
+
+function firstSteps(config: OperatorConfig): Html {
+  return html`<section><h2>First steps</h2>
+<p>No customer has started a cancellation yet.</p>
+<ol>
+<li>Run the checks on Setup.</li>
+<li>Paste the button from there into your account page.</li>
+<li>Try a cancellation: <a href="${config.afterUrl}">open your site</a>, sign in as a test customer and press the cancel button.</li>
+</ol>
+<div class="actions"><a class="button primary" href="${viewPath(config, "setup")}">Go to Setup</a></div>
+</section>`;
 }
 
 /** What the operator has to look at, worst first. */
