@@ -3,6 +3,7 @@ import type { Cancellation } from "../../cancellation/cancellation.ts";
 import type { Page } from "../layout.ts";
 import { cancellationTable } from "./cancellation-table.ts";
 import { type OperatorConfig, operatorLayout, operatorPath, viewPath } from "./operator-layout.ts";
+import { filterStyles } from "./operator-styles.ts";
 import { outcomeTerms, statusTerms } from "./terms.ts";
 
 /** The fields of the form, as they were given and found to be right. */
@@ -38,6 +39,7 @@ export function listPage(
     title: "Cancellations",
     view: "cancellations",
     search: filters.search,
+    styles: filterStyles,
     content: cancellations
       ? html`${filterForm(config, filters)}
 <section>

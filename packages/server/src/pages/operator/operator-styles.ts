@@ -39,8 +39,6 @@ time,.nowrap{white-space:nowrap;font-variant-numeric:tabular-nums}
 td a,dd a,h3 a,.row p a,.card>p a,.tone a{display:inline-block;min-width:1.5rem;min-height:1.5rem}
 .list .badge{white-space:normal}
 .scroll{overflow-x:auto}
-.filters{display:grid;gap:.75rem;grid-template-columns:repeat(auto-fill,minmax(min(10.5rem,100%),1fr));align-items:end;margin-bottom:1rem}
-.filters>button{justify-self:start;padding-inline:1.5rem}
 label{display:grid;gap:.25rem;color:var(--muted);font-size:.875rem}
 .rows,.timeline{margin:0;padding:0;list-style:none}
 .row{padding:1rem 0;border-top:1px solid var(--line)}
@@ -64,7 +62,7 @@ dd{font-weight:400}
 }
 @media (max-width:30rem){.bar nav{gap:0 .75rem;overflow-x:auto}.bar nav a{flex:none;margin:0;font-size:.875rem}}
 @media (forced-colors:active){.badge,.tone{border:1px solid}.bar nav a[aria-current]{border-color:Highlight}}
-@media print{.bar,.filters,.trail{display:none}.columns{display:block}.columns>section+section{margin-top:1rem}dl>div{grid-template-columns:8rem minmax(0,1fr)}dd{overflow-wrap:anywhere}body>header,main{padding-inline:0}table{font-size:12px}.badge{font-size:inherit}}
+@media print{.bar,.trail{display:none}.columns{display:block}.columns>section+section{margin-top:1rem}dl>div{grid-template-columns:8rem minmax(0,1fr)}dd{overflow-wrap:anywhere}body>header,main{padding-inline:0}table{font-size:12px}.badge{font-size:inherit}}
 `;
 
 /** Beside them, on a page of one of the lists of cancellations. */
@@ -72,6 +70,14 @@ export const trailStyles = `
 .trail{display:flex;flex-wrap:wrap;margin-bottom:.25rem;font-size:.9375rem}
 .trail a{padding-block:.125rem;overflow-wrap:anywhere}
 .trail a+a::before{content:"/";display:inline-block;margin-inline:.5rem;color:var(--muted)}
+`;
+
+/** Beside them, on a page with a form to filter by. */
+export const filterStyles = `
+.filters{display:grid;gap:.75rem;grid-template-columns:repeat(auto-fill,minmax(min(10.5rem,100%),1fr));align-items:end;margin-bottom:1rem}
+.filters>button{justify-self:start;padding-inline:1.5rem}
+@media (max-width:47.99rem){.filters{grid-template-columns:repeat(auto-fill,minmax(min(9rem,100%),1fr))}}
+@media print{.filters{display:none}}
 `;
 
 /** Beside them, on a page that asks once more. */

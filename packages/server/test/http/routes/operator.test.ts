@@ -100,6 +100,13 @@ describe("the outbox", () => {
     expect(cancellation.text).toMatch(
       /<dt>Status<\/dt>.*<span class="badge danger">Failed permanently<\/span><\/dd>/,
     );
+    // Below the heading, before everything else.
+    expect(cancellation.text).toMatch(
+      /<\/h1>\s*<div class="tone danger attention"><p><b>Failed:<\/b> Report the outcome to RetentBase<\/p><div class="actions">/,
+    );
+    expect(cancellation.text).toContain(
+      '<nav class="trail" aria-label="Breadcrumb"><a href="/api/retent/admin?view=cancellations">Cancellations</a><a href="/api/retent/admin?user=user_1">',
+    );
   });
 
   test("shows what waits, when it is tried next, and that it is paused", async () => {
