@@ -52,7 +52,7 @@ legend, .field { display: block; padding: 0; margin-bottom: .5rem; font-weight: 
 }
 textarea { resize: vertical; }
 .summary { margin-bottom: 1.4rem; border-block: 1px solid var(--line); }
-.summary div { display: grid; grid-template-columns: 8.5rem 1fr; gap: .75rem; padding: .6rem 0; }
+.summary div { display: grid; grid-template-columns: clamp(5.5rem, 30%, 8.5rem) 1fr; gap: .75rem; padding: .6rem 0; }
 .summary div + div { border-top: 1px solid var(--line); }
 .summary dt { color: var(--muted); }
 .summary dd { overflow-wrap: anywhere; white-space: pre-line; }

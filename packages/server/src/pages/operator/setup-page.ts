@@ -38,8 +38,8 @@ iframe{display:block;width:100%;height:6.5rem;border:1px solid var(--line);borde
 .parts>*+*{margin-top:1.25rem}
 .parts{margin-top:1.75rem}
 .parts>:first-child .head{min-height:0}
-.parts .head{flex-wrap:nowrap;align-items:center;justify-content:space-between;min-height:2.25rem;margin-bottom:.375rem}
-.parts .head button{flex:none;min-height:2rem;padding:.125rem .75rem;font-size:.875rem}
+.parts .head{flex-wrap:nowrap;align-items:center;justify-content:space-between;min-height:2.75rem;margin-bottom:.375rem}
+.parts .head button{flex:none;padding-block:.25rem;font-size:.875rem}
 .claims{margin-block:1.25rem}
 .claims dl{margin-top:.375rem}
 .claims dt{font-family:var(--mono);font-size:.8125rem;line-height:1.85}
