@@ -126,6 +126,8 @@ export interface Limiters {
   portals: RateLimiter;
   addresses: RateLimiter;
   guesses: RateLimiter;
+  /** Of the sandbox panel. */
+  panels: RateLimiter;
   /** Knows which messages that settle came before. */
   settlements: RateLimiter;
 }

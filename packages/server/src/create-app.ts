@@ -167,6 +167,7 @@ function createLimiters({ limits, store }: CheckedOptions): Limiters {
     settlements: create({ name: "settlements_by_message", points: 1, windowSeconds: 900 }),
     // Of this process alone: whether the store works is what an operator may want to know.
     guesses: createMemoryRateLimiter({ name: "guesses_per_address", points: 30, windowSeconds: 60 }),
+    panels: createMemoryRateLimiter({ name: "panels_per_user", points: 30, windowSeconds: 60 }),
   };
 }
 

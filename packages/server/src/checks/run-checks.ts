@@ -6,13 +6,17 @@ import { type Finding, failed, passed, warning } from "./finding.ts";
 /** What every server needs: a host that knows more of its set-up has checks of its own. */
 export async function runChecks(app: App): Promise<Finding[]> {
   const { config, services } = app;
-  const { isAutomatic, sentence } = config.whoEnds;
   return [
-    (isAutomatic || services.notifier ? passed : warning)("who ends subscriptions", sentence),
+    checkWhoEnds(app),
     await checkStore(app),
     ...(await checkRetentBase(services.client, config, (option) => option)),
     ...(await checkBilling(app)),
   ];
+}
+
+export function checkWhoEnds({ config: { whoEnds }, services: { notifier } }: App): Finding {
+  const { isAutomatic, sentence } = whoEnds;
+  return (isAutomatic || notifier ? passed : warning)("who ends subscriptions", sentence);
 }
 
 async function checkStore({ config, services: { store } }: App): Promise<Finding> {

@@ -8,6 +8,8 @@ export interface BillingMonitor {
    * all.
    */
   fault(): string | undefined;
+  /** Whether an event that can be used has come since the server started. */
+  hasUsed(): boolean;
 }
 
 /** Two endpoints may tell of one change: what cannot be used says nothing so soon after what can. */
@@ -26,5 +28,6 @@ export function createBillingMonitor(now: () => number): BillingMonitor {
         fault = event.fault;
     },
     fault: () => fault,
+    hasUsed: () => usableAt > Number.NEGATIVE_INFINITY,
   };
 }

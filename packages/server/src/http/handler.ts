@@ -39,6 +39,10 @@ const getSetupPage = async (context: RouteContext) =>
 const postSetupPage = async (context: RouteContext) =>
   (await import("./routes/operator-setup.ts")).postSetupPage(context);
 
+/** Only developers see these, so they are loaded once they are needed. */
+const getDebug = async (context: RouteContext) => (await import("./routes/debug.ts")).getDebug(context);
+const postDebug = async (context: RouteContext) => (await import("./routes/debug.ts")).postDebug(context);
+
 const routes = new Map<string, Route>([
   ["/cancel-link", { POST: postCancelLink, cors: true }],
   ["/return", { GET: getReturn, POST: postReturn }],
@@ -48,6 +52,7 @@ const routes = new Map<string, Route>([
   ["/choose", { GET: getChoose, POST: postChoose }],
   ...scriptPaths.map((path): [string, Route] => [path, { GET: getScript }]),
   ["/server.js", { GET: getServerModule }],
+  ["/debug", { GET: getDebug, POST: postDebug, cors: true }],
   ["/health", { GET: getHealth }],
   ["/drain", { GET: drainOutbox, POST: drainOutbox }],
   ["/metrics", { GET: getMetrics }],

@@ -43,11 +43,13 @@ interface IdentifiedSender {
  * Identifies the sender of a request that starts something: by an identity token, if it brings one, else by
  * the host app's session.
  *
+ * @param options `isTrial`: nothing starts, so that a refusal is not reported
  * @throws {RetentError} `not_identified`, `origin_not_allowed`, `keys_unavailable`
  */
 export async function identifySender(
   context: RouteContext,
   { kind, fields }: Body<"identity">,
+  { isTrial = false } = {},
 ): Promise<IdentifiedSender> {
   const { app, request } = context;
   const { identityVerifier } = app.services;
@@ -55,14 +57,15 @@ export async function identifySender(
   if (!identityVerifier || token === undefined) {
     checkOrigin(app, request);
     const customer = await requireCustomer(context).catch((error: unknown) => {
-      if (identityVerifier && error instanceof RetentError && error.code === "not_identified")
+      const isRefused = error instanceof RetentError && error.code === "not_identified";
+      if (identityVerifier && isRefused && !isTrial)
         app.services.onEvent({ type: "identity_refused", reason: "missing" });
       throw error;
     });
     return { customer, hasToken: false };
   }
   checkOrigin(app, request, { mayHide: kind === "form" });
-  return { customer: await identityVerifier.verify(token), hasToken: true };
+  return { customer: await identityVerifier.verify(token, { isTrial }), hasToken: true };
 }
 
 function identityToken(request: Request, { identity }: Body<"identity">["fields"]): string | undefined {
