@@ -9,7 +9,14 @@ import { createStripeEmulator } from "@retent/stripe-emulator";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { goodEnvironment, identitySecret } from "../../packages/cli/test/test-host.ts";
 import { churnedClaims, signToken, workspaceKey } from "../../packages/server/test/signed-token.ts";
-import { accountPage, clickOn, launchBrowser, runCommand, signIdentity } from "./mistakes/make-mistakes.mjs";
+import {
+  accountPage,
+  clickOn,
+  launchBrowser,
+  readPanel,
+  runCommand,
+  signIdentity,
+} from "./mistakes/make-mistakes.mjs";
 
 let browser;
 beforeAll(async () => {
@@ -23,6 +30,7 @@ const places = {
   serve: "`retent serve`",
   log: "the server's log",
   page: "the page",
+  panel: "the panel of a button with `debug`, in the sandbox",
 };
 const rows = [];
 
@@ -51,6 +59,9 @@ const doctor = async (env, runtime) => {
   return () => output;
 };
 const inConsole = async (page, setUp) => (await clickOn(browser, page, setUp)).console;
+/** The page is as the documents have it, but for the button's own attributes. */
+const onPanel = (attributes, options) =>
+  readPanel(browser, accountPage({ attributes: `debug ${attributes}` }), { options });
 const withTokens = {
   options: { identify: () => null, identity: { secret: identitySecret, audience: "shop" } },
 };
@@ -103,6 +114,20 @@ mistake("an attribute is misspelled: `retrun-to`", "console", /there is no attri
 
 mistake("the button's endpoint is wrong", "console", /no server at .*/, () =>
   inConsole(accountPage({ attributes: 'endpoint="/api"' })),
+);
+
+mistake("no customer is signed in", "panel", /identify returned null: .*/, () =>
+  onPanel("", { identify: () => null }),
+);
+
+mistake("the page's subscription is not the customer's", "panel", /sub_2 is none that .*/, () =>
+  onPanel('subscription="sub_2"', {
+    identify: () => ({ userId: "member_1", subscriptions: [{ id: "sub_1" }] }),
+  }),
+);
+
+mistake("the customer would land on a site that is not yours", "panel", /https:\S+ is on none .*/, () =>
+  onPanel('return-to="https://elsewhere.example/"'),
 );
 
 mistake("the port is taken", "serve", /port \d+ is in use: .*/, async () => {

@@ -51,6 +51,14 @@ test.each(inlineCode.filter(isName).map(titled))("%s: %s stands in the sources",
   expect([name, name.replace(/^retent_/, "")].some((spelling) => sources.includes(spelling))).toBe(true);
 });
 
+test.each([...new Set(sources.match(/(?<=")(?:cancel-button|server)#[\w-]+(?=")/g))])(
+  "the sandbox panel's link to %s leads to a heading",
+  (place) => {
+    const [name, anchor] = place.split("#");
+    expect(anchorsOf(readFileSync(fromRoot(`packages/${name}/README.md`), "utf8"))).toContain(anchor);
+  },
+);
+
 const element = readJson("packages/cancel-button/dist/custom-elements.json")
   .modules.flatMap(({ declarations }) => declarations)
   .find(({ tagName }) => tagName === "retent-cancel-button");

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, parse } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { defineConfig, type Plugin } from "vite";
+import packageJson from "./package.json" with { type: "json" };
 
 // Another value would bring in the libraries' development builds, and with them other bytes.
 process.env.NODE_ENV = "production";
@@ -13,7 +14,8 @@ const languages = readdirSync(fileURLToPath(new URL("src/languages", import.meta
 /** A language's texts. */
 const language = /\/languages\/[\w-]+\.ts$/;
 /** Imports of these stay imports: they are loaded when a page needs them. */
-const loadedLater = /\/(languages\/[\w-]+|declaration-links|hints|identity-tools|popup)\.ts$/;
+const loadedLater =
+  /\/(languages\/[\w-]+|debug-panel|declaration-links|hints|identity-tools|popup)\.ts$/;
 
 /** Builds each language to its texts alone: their names would be a fifth of its bytes. */
 const textsWithoutNames: Plugin = {
@@ -85,6 +87,7 @@ const integrity: Plugin = {
     const files = readdirSync(join(dir, "languages")).filter((file) => file.endsWith(".js"));
     const hashes = [
       "button.js",
+      "debug-panel.js",
       "declaration-links.js",
       "hints.js",
       "identity-tools.js",
@@ -133,6 +136,7 @@ const builds = {
   languages: {
     outDir: "dist",
     entry: {
+      "debug-panel": "src/debug-panel.ts",
       "declaration-links": "src/declaration-links.ts",
       hints: "src/hints.ts",
       "identity-tools": "src/identity-tools.ts",
@@ -167,6 +171,7 @@ export default defineConfig(({ mode }) => {
   return {
     logLevel: "warn",
     plugins,
+    define: { scriptVersion: JSON.stringify(packageJson.version) },
     build: {
       outDir,
       emptyOutDir: false,

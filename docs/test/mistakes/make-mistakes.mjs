@@ -71,7 +71,20 @@ export function accountPage({
  * @param before what a proxy or a framework does with a request before the server gets it
  * @returns what the browser's console, the server's log and the page say so far
  */
-export async function clickOn(browser, html, { options = {}, headers = {}, before = () => {} } = {}) {
+export async function clickOn(browser, html, setUp) {
+  const { page, ...read } = await open(browser, html, setUp);
+  await page.getByRole("button", { name: "Cancel subscription" }).click();
+  return read;
+}
+
+/** Opens a page likewise, and reads what the panel of its button says is a problem. */
+export async function readPanel(browser, html, setUp) {
+  const { page } = await open(browser, html, setUp);
+  const problem = page.getByRole("listitem").filter({ hasText: "Problem" }).first();
+  return () => problem.evaluate((item) => item.textContent.replace(/ Documentation: .*/, ""));
+}
+
+async function open(browser, html, { options = {}, headers = {}, before = () => {} } = {}) {
   const emulator = await startEmulator();
   const log = [];
   const warn = vi.spyOn(console, "warn").mockImplementation((text) => log.push(text));
@@ -108,8 +121,8 @@ export async function clickOn(browser, html, { options = {}, headers = {}, befor
   const messages = [];
   page.on("console", (message) => messages.push(message.text()));
   await page.goto(`${origin}/`);
-  await page.getByRole("button", { name: "Cancel subscription" }).click();
   return {
+    page,
     console: () => messages.join("\n"),
     log: () => log.join("\n"),
     isAtHostedPage: () => page.waitForURL(`${emulator.url}/**`),

@@ -15,6 +15,7 @@ export interface ButtonHost extends ReactiveControllerHost, HTMLElement {
   readonly fallbackHref?: string | null;
   readonly disabled: boolean;
   readonly timeout: number;
+  readonly debug?: boolean;
   readonly identity?: Identity | undefined;
   readonly messages?: Partial<Messages>;
   readonly control: Element | null;

@@ -77,6 +77,7 @@ export class RetentCancelButton extends ReactiveElement {
     disabled: { noAccessor: true, type: Boolean, reflect: true },
     fallbackHref: { attribute: "fallback-href" },
     timeout: { noAccessor: true, type: Number },
+    debug: { type: Boolean },
     // Frameworks set a property only if the element has one of that name.
     identity: {},
     messages: { attribute: false },
@@ -129,6 +130,12 @@ export class RetentCancelButton extends ReactiveElement {
    * @default 4000
    */
   declare timeout: number;
+  /**
+   * Shows developers, in the sandbox only, what is configured, who the server thinks the customer is, and what
+   * would go wrong.
+   * @default false
+   */
+  declare debug?: boolean;
   /** An identity token for the server, or a function that returns one: for a server without a session. */
   declare identity?: string | null | (() => string | null | undefined | Promise<string | null | undefined>);
   /** Texts that replace those of the page's language. */
@@ -210,6 +217,7 @@ export class RetentCancelButton extends ReactiveElement {
 
   protected override update(changed: PropertyValues): void {
     super.update(changed);
+    if (this.debug) import("./debug-panel.ts").then((panel) => panel.showPanel(this)).catch(console.warn);
     const fallbackHref = this.#request.getFallbackHref();
     this.#view.show(toViewState(this, this.#state, this.#language, fallbackHref));
     const sheets = this.#state.name || fallbackHref ? [statusStyles] : [];

@@ -10,7 +10,7 @@ const knownValues: Record<string, string> = {
 
 /** Settings by attribute, and attributes of HTML's own that are as short or as easily mistaken for one. */
 const settings =
-  "endpoint return-to mode preset subscription variant size disabled fallback-href identity timeout".split(
+  "endpoint return-to mode preset subscription variant size disabled fallback-href identity timeout debug".split(
     " ",
   );
 const others = "id class style title lang dir slot part role hidden tabindex nonce is translate".split(" ");
@@ -19,16 +19,23 @@ const given = new Set<string>();
 
 /** Warns in the console of misspelled settings and of old names, once of each. */
 export function giveHints(host: ButtonHost): void {
+  for (const hint of listHints(host)) warn(hint);
+}
+
+/** Lists misspelled settings and old names. */
+export function listHints(host: ButtonHost): string[] {
+  const hints: string[] = [];
   for (const [name, values] of Object.entries(knownValues)) {
     const value = host[name as keyof ButtonHost] as string | null | undefined;
-    if (value && !values.split(" ").includes(value)) warn(`${name}="${value}" is none of: ${values}`);
+    if (value && !values.split(" ").includes(value)) hints.push(`${name}="${value}" is none of: ${values}`);
   }
   for (const name of host.getAttributeNames()) {
     if (settings.includes(name) || others.includes(name)) continue;
     const meant = settings.find((setting) => isNearly(name, setting));
-    if (meant) warn(`there is no attribute ${name}: write ${meant}`);
+    if (meant) hints.push(`there is no attribute ${name}: write ${meant}`);
   }
-  if (host.messages?.wayOn) warn("messages.wayOn is now fallbackLink");
+  if (host.messages?.wayOn) hints.push("messages.wayOn is now fallbackLink");
+  return hints;
 }
 
 /** Whether a name differs by a few letters that are missing, too many, wrong or swapped, whatever its hyphens. */

@@ -84,9 +84,9 @@ describe("dist/button.js", () => {
     assert.notInclude(source, "innerHTML");
     // Only files beside it, and the module with the server's endpoint.
     const imported = source.match(/import\([^)]*\)/g) ?? [];
-    const later = ["declaration-links", "hints", "identity-tools", "popup"].map((name) => `./${name}.js`);
-    for (const path of ["./languages/", ...later, "/server.js"])
+    const names = ["declaration-links", "debug-panel", "hints", "identity-tools", "popup"];
+    for (const path of ["./languages/", ...names.map((name) => `./${name}.js`), "/server.js"])
       assert(imported.some((each) => each.includes(path)));
-    assert.equal(imported.length, 6);
+    assert.equal(imported.length, 7);
   });
 });

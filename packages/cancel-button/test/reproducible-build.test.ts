@@ -13,6 +13,7 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 const published = join(root, "dist");
 const scripts = [
   "button.js",
+  "debug-panel.js",
   "declaration-links.js",
   "hints.js",
   "identity-tools.js",
@@ -45,7 +46,7 @@ afterAll(() => {
 });
 
 test("there is the button with what it loads, and every language but English", () => {
-  expect(scripts).toHaveLength(36);
+  expect(scripts).toHaveLength(37);
 });
 
 test.each(scripts)("%s is built to the same bytes each time, in any folder", (path) => {

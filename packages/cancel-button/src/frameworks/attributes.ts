@@ -19,6 +19,7 @@ export interface CancelButtonAttributes
       | "variant"
       | "size"
       | "disabled"
+      | "debug"
       | "identity"
       | "messages"
     >

@@ -27,6 +27,7 @@ type Settings = Partial<
     | "variant"
     | "size"
     | "disabled"
+    | "debug"
     | "fallbackHref"
     | "timeout"
     | "identity"

@@ -18,7 +18,7 @@ export function stubFetch(respond: Respond): SentRequest[] {
     const request = {
       url: String(input),
       init,
-      body: JSON.parse(String(init.body)),
+      body: JSON.parse(String(init.body ?? "{}")),
       location: location.href,
     };
     requests.push(request);

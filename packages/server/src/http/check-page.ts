@@ -16,7 +16,7 @@ interface PageFacts {
   returnTo?: string;
 }
 
-/** What a page's button would meet, whoever the customer is. */
+/** What a page's button would meet, for any customer. */
 export function checkPage(app: App, facts: PageFacts): PageFinding[] {
   return [
     checkPageOrigin(app, facts),
@@ -77,14 +77,14 @@ function checkWebhooks({ config, services: { billing, billingEndpoint } }: App):
 }
 
 /** What the host does to requests before the handler sees them. */
-function checkAdapter({ config, services }: App, { request, path, endpoint }: PageFacts): PageFinding[] {
+function checkAdapter({ config, services }: App, { request, path }: PageFacts): PageFinding[] {
   const docs = "server#routes";
   const name = "host";
   const findings: PageFinding[] = [];
   if (!path.startsWith(`${config.basePath}/`))
     findings.push({ ...passed(name, `it shortens ${config.basePath}/debug to ${path}, which works`), docs });
-  if (endpoint?.endsWith("/"))
-    findings.push({ ...passed(name, "the slash at the end of the endpoint counts as none"), docs });
+  if (path.endsWith("/"))
+    findings.push({ ...passed(name, "it ends addresses with a slash, which counts as none"), docs });
   if (getNotes(request).isReserialized && services.billing?.webhook) {
     const cause =
       "something parses bodies before Retent gets them, and billing's signatures then fit no event";

@@ -9,7 +9,7 @@ import type { Body } from "./request-body.ts";
 import type { RouteContext } from "./route.ts";
 
 /**
- * Who would start a cancellation by this request, and of which subscription; or why nobody would.
+ * Which customer this request would start a cancellation for, and of which subscription; or why it can't.
  *
  * @throws {RetentError} `origin_not_allowed`, `rate_limited`
  */

@@ -18,8 +18,8 @@ export function getServerModule({ app }: RouteContext): Response {
 }
 
 /**
- * `GET {base}/button.js` and `GET {base}/languages/….js`: the standalone button and its texts, for pages of
- * any origin.
+ * `GET {base}/button.js` and `GET {base}/languages/….js`: the standalone button and what it loads, for pages
+ * of any origin.
  */
 export async function getScript({ request, path }: RouteContext): Promise<Response> {
   const { scripts } = await import("../../generated/embedded-button.ts");

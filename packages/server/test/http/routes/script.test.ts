@@ -16,6 +16,17 @@ test("the button's script can be loaded and checked by pages of any origin", asy
   expect(await response.text()).toContain("retent-cancel-button");
 });
 
+test.each(["/hints.js", "/debug-panel.js", "/languages/de.js"])(
+  "what it loads is beside it: %s",
+  async (path) => {
+    const { browser } = await startServer();
+    const response = await browser.get(path);
+    expect(response.headers.get("content-type")).toBe("text/javascript; charset=utf-8");
+    expect(response.headers.get("etag")).toMatch(/^"[^"]+"$/);
+    expect(await response.text()).toContain("export{");
+  },
+);
+
 test("its ETag is strong and follows from its content", async () => {
   const { browser } = await startServer();
   const response = await browser.get("/button.js");
@@ -74,7 +85,7 @@ test("the bytes of each script are those whose hash the package publishes", asyn
   const { browser } = await startServer();
   const published = fileURLToPath(import.meta.resolve("@retent/cancel-button/integrity.json"));
   const hashes: Record<string, string> = JSON.parse(readFileSync(published, "utf8"));
-  expect(Object.keys(hashes)).toHaveLength(36);
+  expect(Object.keys(hashes)).toHaveLength(37);
   for (const [path, hash] of Object.entries(hashes)) {
     const served = Buffer.from(await (await browser.get(`/${path}`)).arrayBuffer());
     expect(`sha384-${createHash("sha384").update(served).digest("base64")}`).toBe(hash);
