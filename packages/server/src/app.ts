@@ -126,7 +126,7 @@ export interface Limiters {
   portals: RateLimiter;
   addresses: RateLimiter;
   guesses: RateLimiter;
-  /** Of the sandbox panel. */
+  /** Of the sandbox panel, and of test cancellations. */
   panels: RateLimiter;
   /** Knows which messages that settle came before. */
   settlements: RateLimiter;

@@ -7,6 +7,7 @@ import { type ParsedAnswer, parseBillingAnswer } from "./billing-answer.ts";
 import { type Cancellation, type Decision, isChosen } from "./cancellation.ts";
 import { saveStep, toCircumstances } from "./save-step.ts";
 import { toSettledEvent } from "./settled-event.ts";
+import { isTest } from "./test-customer.ts";
 import { pend, settle } from "./transitions.ts";
 
 /**
@@ -69,12 +70,16 @@ function isStillAsked(
  * confirms it.
  */
 function answerWithoutBilling({ services: { billing } }: App, { outcome }: Decision): ParsedAnswer {
-  if (billing) return parseBillingAnswer({ pending: true });
+  return billing ? parseBillingAnswer({ pending: true }) : letStand(outcome);
+}
+
+function letStand(outcome: Decision["outcome"]): ParsedAnswer {
   const settlement = { outcome, confirmed: false, effectiveAt: null, metadata: null };
   return { settlement, customer: null, subscription: null };
 }
 
 async function askBilling(app: App, cancellation: Cancellation, decision: Decision): Promise<ParsedAnswer> {
+  if (await isTest(app, cancellation)) return letStand(decision.outcome);
   if (!app.services.onResult) return answerWithoutBilling(app, decision);
   const result: CancellationResult = {
     eventId: cancellation.retentBaseEventId,

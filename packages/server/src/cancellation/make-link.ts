@@ -7,6 +7,7 @@ import { withTimeLimit } from "../time-limit.ts";
 import { asRetentBaseError, describeFailure } from "../upstream-failure.ts";
 import type { Cancellation } from "./cancellation.ts";
 import { toMetadata } from "./retentbase-bodies.ts";
+import { isTest } from "./test-customer.ts";
 
 /** What a link is made for. */
 type LinkedFacts = Pick<
@@ -40,9 +41,9 @@ async function fillContext(
   app: App,
   { eventId, userId, context }: LinkedFacts,
 ): Promise<CustomerContext | null> {
-  const { contextTimeoutMs } = app.config;
+  const { contextTimeoutMs, environment } = app.config;
   const { billing, onEvent } = app.services;
-  if (!billing?.context) return context;
+  if (!billing?.context || (await isTest(app, { userId, environment }))) return context;
   const redact = createCustomerRedact({ userId });
   const unavailable = (error: unknown) =>
     onEvent({ type: "context_unavailable", eventId, error: redactError(error, redact) });

@@ -2,6 +2,7 @@ import type { App } from "../app.ts";
 import { notificationRows } from "../notifications/notification-rows.ts";
 import type { NewOutboxRow, OutboxRow } from "../outbox/row.ts";
 import type { Cancellation } from "./cancellation.ts";
+import { isTest } from "./test-customer.ts";
 import type { Circumstances, Step } from "./transitions.ts";
 
 /** What transitions depend on, at this moment. */
@@ -21,9 +22,10 @@ export function toCircumstances({ config, services }: App): Circumstances {
  * @returns undefined, and nothing is saved, if another process saved first or has the row by now
  * @throws {StoreError}
  */
-export function saveStep(app: App, step: Step, finish?: OutboxRow): Promise<Cancellation | undefined> {
+export async function saveStep(app: App, step: Step, finish?: OutboxRow): Promise<Cancellation | undefined> {
   const { cancellation } = step;
-  return app.services.store.save({ cancellation, enqueue: toRows(app, step), ...(finish && { finish }) });
+  const enqueue = await toRows(app, step);
+  return app.services.store.save({ cancellation, enqueue, ...(finish && { finish }) });
 }
 
 /**
@@ -32,10 +34,12 @@ export function saveStep(app: App, step: Step, finish?: OutboxRow): Promise<Canc
  * @returns false, and nothing is saved, if its event id is taken
  * @throws {StoreError}
  */
-export function insertStep(app: App, step: Step): Promise<boolean> {
-  return app.services.store.insert(step.cancellation, toRows(app, step));
+export async function insertStep(app: App, step: Step): Promise<boolean> {
+  return app.services.store.insert(step.cancellation, await toRows(app, step));
 }
 
-function toRows(app: App, { enqueue, notify }: Step): NewOutboxRow[] {
+/** A receiver of notifications may end subscriptions, so that it must not hear of tests. */
+async function toRows(app: App, { cancellation, enqueue, notify }: Step): Promise<NewOutboxRow[]> {
+  if (await isTest(app, cancellation)) return enqueue;
   return [...enqueue, ...notify.flatMap((each) => notificationRows(app, each))];
 }

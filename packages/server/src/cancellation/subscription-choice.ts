@@ -7,6 +7,7 @@ import { RetentError } from "../errors.ts";
 import { withTimeLimit } from "../time-limit.ts";
 import type { Cancellation } from "./cancellation.ts";
 import { saveStep, toCircumstances } from "./save-step.ts";
+import { isTest } from "./test-customer.ts";
 import { type ChoiceFacts, choose } from "./transitions.ts";
 
 /** One of a customer's subscriptions, with what the customer knows it by. */
@@ -25,12 +26,14 @@ export type Choice =
  * Billing that is slow or fails must not keep the customer from leaving.
  */
 export async function listSubscriptions(
-  { config: { contextTimeoutMs }, services: { billing, onEvent } }: App,
+  app: App,
   { userId, subscriptions }: Customer,
   lang: string,
 ): Promise<readonly BillingSubscription[] | undefined> {
+  const { contextTimeoutMs, environment } = app.config;
+  const { billing, onEvent } = app.services;
   if (subscriptions) return subscriptions;
-  if (!billing?.subscriptions) return undefined;
+  if (!billing?.subscriptions || (await isTest(app, { userId, environment }))) return undefined;
   try {
     const asked = billing.subscriptions(userId, { lang });
     const listed = await withTimeLimit(asked, contextTimeoutMs, "billing.subscriptions");

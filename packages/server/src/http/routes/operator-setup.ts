@@ -8,12 +8,13 @@ import { readSnippetSettings } from "../../snippet/snippet-settings.ts";
 import { checkOperator, checkOwnOrigin } from "../check-operator.ts";
 import { page } from "../responses.ts";
 import type { RouteContext } from "../route.ts";
+import { findTestSteps, startTest } from "./operator-test.ts";
 
 /** `GET {base}/admin/setup`: the snippet as chosen, or with `preview` the button alone; for the operator alone. */
 export async function getSetupPage(context: RouteContext): Promise<Response> {
   await checkOperator(context);
   const { searchParams } = context.url;
-  if (!searchParams.has("preview")) return showSetup(context, {});
+  if (!searchParams.has("preview")) return showSetup(context, await readTest(context));
   const { settings } = readSettings(context);
   const response = page(previewPage(context.app.config, settings));
   // The set-up page frames it; older browsers only know this header.
@@ -21,7 +22,14 @@ export async function getSetupPage(context: RouteContext): Promise<Response> {
   return response;
 }
 
-/** `POST {base}/admin/setup`: runs the checks, or takes a token apart. Neither is kept. */
+/** The test cancellation that the address names, once it has brought the operator back. */
+async function readTest({ app, url }: RouteContext): Promise<Pick<SetupView, "test">> {
+  const eventId = url.searchParams.get("test");
+  const steps = eventId ? await findTestSteps(app, eventId) : undefined;
+  return eventId && steps ? { test: { eventId, steps } } : {};
+}
+
+/** `POST {base}/admin/setup`: runs the checks, takes a token apart, or starts a test cancellation. */
 export async function postSetupPage(context: RouteContext): Promise<Response> {
   await checkOperator(context);
   checkOwnOrigin(context);
@@ -31,11 +39,12 @@ export async function postSetupPage(context: RouteContext): Promise<Response> {
     const findings = await (app.services.checks?.() ?? runChecks(app));
     return showSetup(context, { findings });
   }
-  if (fields.do !== "token") throw new RetentError("invalid_request", "do: must be check or token.");
+  if (fields.do === "test") return startTest(context);
+  if (fields.do !== "token") throw new RetentError("invalid_request", "do: must be check, token or test.");
   return showSetup(context, { token: await examineToken(app, fields.token ?? "") });
 }
 
-async function showSetup(context: RouteContext, done: Pick<SetupView, "findings" | "token">) {
+async function showSetup(context: RouteContext, done: Pick<SetupView, "findings" | "token" | "test">) {
   const { config } = context.app;
   const { settings } = readSettings(context);
   const parts = await buildSnippet(config.publicUrl, settings);

@@ -1,5 +1,7 @@
 import { html } from "@retent/retentbase/internal";
-import { isUnconfirmed } from "../../cancellation/cancellation.ts";
+import type { App } from "../../app.ts";
+import { type Cancellation, isUnconfirmed } from "../../cancellation/cancellation.ts";
+import { isTest } from "../../cancellation/test-customer.ts";
 import { laneByKind, plannedLanes } from "../../outbox/row.ts";
 import { confirmPage } from "../../pages/operator/confirm-page.ts";
 import { eventPage } from "../../pages/operator/event-page.ts";
@@ -50,12 +52,12 @@ export async function getOperatorPage(context: RouteContext): Promise<Response> 
 
 async function showOverview({ app, lanes, url }: RouteContext): Promise<Response> {
   const { store, upstreamHealth, now, isHealthToken } = app.services;
-  const { environment, whoEnds } = app.config;
+  const { environment } = app.config;
   const to = now();
   const [counts, queued, toEnd, statistics, latest] = await Promise.all([
     store.count(countedLanes),
     store.list({ state: "queued", lanes: countedLanes, limit: maxRows }),
-    whoEnds.isAutomatic ? [] : store.listUnconfirmed(maxRows),
+    listToEnd(app),
     store.readStatistics?.({ environment, from: to - (shownDays - 1) * dayMs, to }),
     store.listCancellations?.({ limit: latestRows }),
   ]);
@@ -73,6 +75,14 @@ async function showOverview({ app, lanes, url }: RouteContext): Promise<Response
   return page(overviewPage(app.config, view, to));
 }
 
+/** The cancellations that a person has to end; for a test there is nothing to end. */
+async function listToEnd(app: App): Promise<Cancellation[]> {
+  if (app.config.whoEnds.isAutomatic) return [];
+  const unconfirmed = await app.services.store.listUnconfirmed(maxRows);
+  const tests = await Promise.all(unconfirmed.map((each) => isTest(app, each)));
+  return unconfirmed.filter((_, index) => !tests[index]);
+}
+
 async function showOutbox({ app, url }: RouteContext): Promise<Response> {
   const { store } = app.services;
   const [counts, sessions, dead, queued, setAside, toEnd] = await Promise.all([
@@ -81,7 +91,7 @@ async function showOutbox({ app, url }: RouteContext): Promise<Response> {
     store.list({ state: "dead", limit: maxRows }),
     store.list({ state: "queued", lanes: countedLanes, limit: maxRows }),
     store.list({ state: "set_aside", limit: maxRows }),
-    app.config.whoEnds.isAutomatic ? [] : store.listUnconfirmed(maxRows),
+    listToEnd(app),
   ]);
   const ids = [...dead, ...queued, ...setAside].map(({ eventId }) => eventId);
   const cancellations = await store.findMany([...new Set(ids)]);
@@ -102,7 +112,8 @@ async function showEvent({ app, url }: RouteContext, eventId: string): Promise<R
   }
   const rows = await store.listByEvent(cancellation.eventId);
   const withWords = url.searchParams.has("words");
-  const isToEnd = !app.config.whoEnds.isAutomatic && isUnconfirmed(cancellation);
+  const isToEnd =
+    !app.config.whoEnds.isAutomatic && isUnconfirmed(cancellation) && !(await isTest(app, cancellation));
   const view = { cancellation, rows, withWords, isToEnd, action: readAction(url) };
   return page(eventPage(app.config, view, app.services.now()));
 }

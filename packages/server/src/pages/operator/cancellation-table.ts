@@ -1,6 +1,7 @@
 import { type Html, html } from "@retent/retentbase/internal";
 import type { Cancellation } from "../../cancellation/cancellation.ts";
 import { toReference } from "../../cancellation/reference.ts";
+import { looksLikeTest } from "../../cancellation/test-customer.ts";
 import { badge, minute, type OperatorConfig, operatorPath } from "./operator-layout.ts";
 import {
   describeReason,
@@ -39,7 +40,7 @@ export function cancellationTable(
         ? []
         : [html`<a href="${operatorPath(config, { user: userId })}"><bdi>${userId}</bdi></a>`]),
       orNone(describeSubscription(cancellation)),
-      html`<span>${badge(...statusTerms[status])}${environment === config.environment ? null : html` ${badge(environmentTerms[environment], "quiet")}`}</span>`,
+      html`<span>${badge(...statusTerms[status])}${environment === config.environment ? null : html` ${badge(environmentTerms[environment], "quiet")}`}${looksLikeTest(cancellation) ? html` ${badge("Test", "quiet")}` : null}</span>`,
       describeOutcome(cancellation, now),
       decision?.reasonKey ? describeReason(decision.reasonKey) : none,
     ];

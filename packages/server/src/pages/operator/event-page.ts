@@ -1,6 +1,7 @@
 import { type Html, html } from "@retent/retentbase/internal";
 import type { Cancellation } from "../../cancellation/cancellation.ts";
 import { toReference } from "../../cancellation/reference.ts";
+import { looksLikeTest } from "../../cancellation/test-customer.ts";
 import type { ListedRow } from "../../outbox/row.ts";
 import type { Page } from "../layout.ts";
 import {
@@ -57,7 +58,10 @@ export function eventPage(config: OperatorConfig, view: EventView, now: number):
 <section>
 <h2>${describeStanding(cancellation, config.plan, now)}</h2>
 ${facts([
-  ["Status", html`${badge(...statusTerms[status])}${hasFailed ? html` ${badge(...stateTerms.dead)}` : null}`],
+  [
+    "Status",
+    html`${badge(...statusTerms[status])}${hasFailed ? html` ${badge(...stateTerms.dead)}` : null}${looksLikeTest(cancellation) ? html` ${badge("Test", "quiet")}` : null}`,
+  ],
   ["Customer", html`<a href="${operatorPath(config, { user: userId })}"><bdi>${userId}</bdi></a>`],
   ["Subscription", describeSubscription(cancellation)],
   ["Event", eventId],

@@ -34,11 +34,23 @@ interface OperatorPage {
   hasFrame?: boolean;
   /** The script that the page needs. */
   script?: string | undefined;
+  /** Origins that a form of the page may lead to, besides those of the sites. */
+  formTargets?: readonly string[];
 }
 
 /** The frame of the pages that are for the operator alone, in English. */
 export function operatorLayout(config: OperatorConfig, { title, content, ...shown }: OperatorPage): Page {
-  const { heading, trail, view: current, search = "", action, styles = "", hasFrame = false, script } = shown;
+  const {
+    heading,
+    trail,
+    view: current,
+    search = "",
+    action,
+    styles = "",
+    hasFrame = false,
+    formTargets = [],
+    script,
+  } = shown;
   const link = ([view, label]: [string, string]) =>
     html`<a href="${viewPath(config, view as View)}"${view === current ? html` aria-current="${label === title ? "page" : "true"}"` : null}>${label}</a>`;
   return layout(config, "en", {
@@ -47,6 +59,7 @@ export function operatorLayout(config: OperatorConfig, { title, content, ...show
     styles: operatorStyles + styles,
     hasFrame,
     ...(script !== undefined && { script }),
+    formTargets,
     content: html`<div class="bar">
 <nav aria-label="Operator’s pages">${Object.entries(views)
       .filter(([view]) => view !== "declarations" || config.declarations)

@@ -1,4 +1,5 @@
 import { type Html, html } from "@retent/retentbase/internal";
+import type { Config } from "../../app.ts";
 import type { ExaminedToken } from "../../checks/examine-token.ts";
 import type { Finding } from "../../checks/finding.ts";
 import { setupScript } from "../../generated/embedded-setup-script.ts";
@@ -15,6 +16,7 @@ import {
   facts,
   type OperatorConfig,
   operatorLayout,
+  operatorPath,
   setupPath,
   type Tone,
 } from "./operator-layout.ts";
@@ -24,10 +26,14 @@ export interface SetupView {
   findings?: readonly Finding[];
   /** The token that was pasted, if one was. */
   token?: ExaminedToken;
+  /** How far a test cancellation has come, if one was started. */
+  test?: { eventId: string; steps: readonly Finding[] };
   settings: SnippetSettings;
   /** What to paste. */
   parts: readonly SnippetPart[];
 }
+
+type SetupConfig = OperatorConfig & Pick<Config, "cancelUrl">;
 
 const styles = `
 textarea{display:block;width:100%;min-width:0;padding:.75rem;border:1px solid var(--control);border-radius:var(--radius);background:var(--surface);color:var(--text);font:.8125rem/1.5 var(--mono);resize:vertical}
@@ -51,14 +57,17 @@ legend{padding:0;margin-bottom:.75rem;font-weight:600}
 `;
 
 /** What an operator needs before customers come: the checks, a look into a token, and what to paste. */
-export function setupPage(config: OperatorConfig, view: SetupView): Page {
+export function setupPage(config: SetupConfig, view: SetupView): Page {
   return operatorLayout(config, {
     title: "Setup",
     view: "setup",
     styles,
     hasFrame: true,
     script: setupScript,
+    // A form's policy also counts for where its redirect leads.
+    formTargets: [new URL(config.cancelUrl).origin],
     content: html`${checksSection(config, view.findings)}
+${testSection(config, view.test)}
 ${snippetSection(config, view)}
 ${tokenSection(config, view.token)}`,
   });
@@ -93,8 +102,12 @@ function verdict(findings: readonly Finding[]): Html {
 /** What failed comes first. */
 function list(findings: readonly Finding[]): Html {
   const order = ["failed", "warning", "ok"] as const;
-  const sorted = order.flatMap((status) => findings.filter((finding) => finding.status === status));
-  return html`<ul class="rows findings">${sorted.map((finding) => {
+  return steps(order.flatMap((status) => findings.filter((finding) => finding.status === status)));
+}
+
+/** In the order in which they are given. */
+function steps(findings: readonly Finding[]): Html {
+  return html`<ul class="rows findings">${findings.map((finding) => {
     const [label, tone] = tones[finding.status];
     return html`<li class="row"><div class="head"><h3>${capitalize(finding.name)}</h3>${badge(label, tone)}</div><div>${
       finding.status === "failed"
@@ -112,6 +125,23 @@ function toSentence(text: string): string {
 /** An option's name or an address at the beginning stays as it is. */
 function capitalize(text: string): string {
   return text.replace(/^[a-z]+(?=[\s'’,;:-]|$)/, (word) => word.charAt(0).toUpperCase() + word.slice(1));
+}
+
+function testSection(config: SetupConfig, test: SetupView["test"]): Html {
+  if (config.environment !== "sandbox")
+    return html`<section><h2>Test cancellation</h2>
+<p>Test cancellations are for the sandbox only. This server is for real customers.</p></section>`;
+  return html`<section><h2>Test cancellation</h2>
+${
+  test === undefined
+    ? html`<p>Go through RetentBase’s pages as a customer who does not exist, and come back here. Billing is not called and no notification is sent; RetentBase’s sandbox gets the outcome.</p>`
+    : html`${steps(test.steps)}
+<p><a href="${operatorPath(config, { event: test.eventId })}">View this test cancellation</a></p>`
+}
+<form method="post" action="${setupPath(config)}" class="actions">
+<input type="hidden" name="do" value="test">
+<button>${test === undefined ? "Run a test cancellation" : "Run another test cancellation"}</button>
+</form></section>`;
 }
 
 function tokenSection(config: OperatorConfig, token: ExaminedToken | undefined): Html {
