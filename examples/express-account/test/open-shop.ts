@@ -47,6 +47,7 @@ export async function openShop(port: number, siteUrl = `http://localhost:${port}
         EMULATOR_PORT: String(emulatorPort),
         DATABASE_FILE: join(folder, "retent.db"),
         SESSION_SECRET: "a session secret for this test alone",
+        OPERATOR: "open",
         RETENTBASE_API_KEY: emulator.apiKey,
         RETENTBASE_SIGNING_SECRET: emulator.signingSecret,
         RETENTBASE_WORKSPACE_KEY: emulator.workspaceKey,
