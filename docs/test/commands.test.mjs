@@ -30,8 +30,8 @@ const unitCommand = {
   code: /^ExecStart=(.*)$/m.exec(readFileSync(fromRoot(unit), "utf8"))[1],
 };
 
-/** What changes a machine or a cluster: here only the files that it takes are looked up. */
-const onHosts = /^(chmod|cp|docker compose|fly|kubectl|railway|sudo) /;
+/** What changes a machine or a cluster, or asks a registry: here only the files that it takes are looked up. */
+const onHosts = /^(chmod|cosign|cp|docker buildx|docker compose|fly|gh|kubectl|railway|sudo) /;
 
 /** What can't be run here, and where it is run instead. */
 const runElsewhere = {

@@ -20,7 +20,7 @@ function explainSqlite(error: StoreError, file: string): Record<StoreErrorCode, 
         "stop the process that holds it, such as a database tool, a backup or a server that hangs (find it with fuser), and try again",
     },
     read_only: {
-      cause: `${file} can be read but not written`,
+      cause: `the SQLite file ${file} can't be written`,
       remedy: "make the file and its folder writable for the user that runs retent",
     },
     full: { cause: `the disk that holds ${file} is full`, remedy: "free some space on it" },

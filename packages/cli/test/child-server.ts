@@ -20,7 +20,12 @@ export interface Child {
  * environment but this.
  */
 export function startChild(args: string[], env: Environment, main = builtMain): Child {
-  const child = spawn(process.execPath, [main, ...args], {
+  return startProgram(process.execPath, [main, ...args], env);
+}
+
+/** Starts any program that becomes the command, with nothing in its environment but this. */
+export function startProgram(program: string, args: string[], env: Environment): Child {
+  const child = spawn(program, args, {
     env: { ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });

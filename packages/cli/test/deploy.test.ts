@@ -162,7 +162,7 @@ test.each(deployments)("$file connects to the port that the server listens on", 
 });
 
 test.each(deployments)("$file names a version of each image", ({ file }) => {
-  for (const [, name = ""] of read(file).matchAll(/\bimage: (\S+)/g)) {
+  for (const [, name = ""] of read(file).matchAll(/\bimage: (?:\$\{IMAGE:-)?([^\s}]+)/g)) {
     expect(name).toMatch(/^[a-z]+:\d[\d.]*$/);
   }
 });
@@ -170,7 +170,7 @@ test.each(deployments)("$file names a version of each image", ({ file }) => {
 test("the image has the version of the command", () => {
   const { version } = JSON.parse(read("packages/cli/package.json"));
   expect([compose.services.retent.image, container.image]).toEqual([
-    `retent:${version}`,
+    `\${IMAGE:-retent:${version}}`,
     `retent:${version}`,
   ]);
 });
@@ -208,6 +208,14 @@ test("compose builds the image and shows nothing but the proxy to the outside", 
   expect(existsSync(join(context, "pnpm-workspace.yaml"))).toBe(true);
   expect(ports).toBeUndefined();
   expect(compose.services.caddy.ports).toEqual(["80:80", "443:443", "443:443/udp"]);
+});
+
+test("the container of compose may neither write outside its volumes nor gain rights", () => {
+  expect(compose.services.retent).toMatchObject({
+    read_only: true,
+    cap_drop: ["ALL"],
+    security_opt: ["no-new-privileges:true"],
+  });
 });
 
 test("platforms that build the image find its Dockerfile, and no instruction that they refuse", () => {

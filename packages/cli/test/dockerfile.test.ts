@@ -1,5 +1,5 @@
-import { execFile } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { execFile, spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -9,7 +9,8 @@ import { Copy, DockerfileParser, type Instruction, type JSONInstruction } from "
 import { validate } from "dockerfile-utils";
 import { afterAll, expect, test } from "vitest";
 import { secretNames, variableNames } from "../src/environment/variables.ts";
-import { startChild } from "./child-server.ts";
+import type { Environment } from "../src/environment.ts";
+import { startChild, startProgram } from "./child-server.ts";
 import { goodEnvironment } from "./test-host.ts";
 
 const run = promisify(execFile);
@@ -52,6 +53,12 @@ test("the image holds the build output, not the build tools", () => {
 test("every stage uses the pinned version of Node.js", () => {
   const pinned = /^nodeVersion: (\d+)/m.exec(readFileSync(fromRoot("pnpm-workspace.yaml"), "utf8"))?.[1];
   for (const image of images) expect(image.getImage()).toMatch(new RegExp(`^node:${pinned}[.\\d]*-slim$`));
+});
+
+test("the command that pins the base image names the one of the Dockerfile", () => {
+  const hosting = readFileSync(fromRoot("docs/hosting.md"), "utf8");
+  const [, replaced, by] = /--build-context (\S+)=docker-image:\/\/(\S+)@sha256:/.exec(hosting) ?? [];
+  for (const image of images) expect([replaced, by]).toEqual([image.getImage(), image.getImage()]);
 });
 
 test("the image does not run as root", () => {
@@ -118,6 +125,40 @@ test("the deployed app runs on its own, passes its health check and stops at SIG
   expect(await child.exited).toBe(0);
   expect(await isHealthy()).toBe(false);
 });
+
+const unshare = ["--mount", ...(process.getuid?.() === 0 ? [] : ["--user", "--map-root-user"])];
+const makeReadOnly = "mount -o remount,bind,ro /";
+
+if (spawnSync("unshare", [...unshare, "sh", "-c", makeReadOnly]).status === 0) {
+  /** Starts the deployed app where nothing can be written but `writable`. */
+  const startReadOnly = (writable: string | undefined, env: Environment) => {
+    const keep = writable && `mount --bind "${writable}" "${writable}" && `;
+    const script = `${keep ?? ""}${makeReadOnly} && exec "$0" dist/main.js serve`;
+    const args = [...unshare, "--wd", app, "sh", "-c", script, process.execPath];
+    return startProgram("unshare", args, { PATH: process.env.PATH, ...env });
+  };
+  const data = join(app, "data");
+  const env = { ...goodEnvironment, RETENT_DATABASE_URL: `sqlite:${join(data, "retent.db")}` };
+
+  test("it serves with a read-only root, where only the data's folder can be written", async () => {
+    mkdirSync(data, { recursive: true });
+    const port = String(await findFreePort());
+    const child = startReadOnly(data, { ...env, PORT: port });
+    await child.printed('"listening"');
+    expect(await checkHealth(port)).toBe(true);
+    child.process.kill("SIGTERM");
+    expect(await child.exited).toBe(0);
+  });
+
+  test("it does not start if the data's folder can't be written, and says which one", async () => {
+    mkdirSync(data, { recursive: true });
+    rmSync(join(data, "retent.db"), { force: true });
+    const child = startReadOnly(undefined, { ...env, PORT: String(await findFreePort()) });
+    expect(await child.exited).toBe(1);
+    expect(child.output()).toContain(`the SQLite file ${join(data, "retent.db")} can't be written`);
+    expect(child.output()).toContain("make the file and its folder writable");
+  });
+} else console.log("No namespace can be made: nothing runs with a read-only root.");
 
 /** Runs the image's own health check. */
 async function checkHealth(port: string): Promise<boolean> {
