@@ -1,5 +1,6 @@
 // Takes a customer through a cancellation on each framework: `npm run frameworks`, or `npm run frameworks -- express nuxt`.
 // Each project of examples/frameworks is copied, gets the packed packages, is built and started, and is removed afterwards.
+// What `retent init` writes for it in TypeScript is compiled, too.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { cpSync, globSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
@@ -10,12 +11,15 @@ import { pathToFileURL } from "node:url";
 import { findFreePort } from "@retent/test-support/ports";
 import { fromRoot, runTool } from "@retent/test-support/tools";
 import { cancelOn } from "./frameworks/cancel-on.mjs";
+import { compileTyped } from "./frameworks/compile-typed.mjs";
 
 const { createEmulator } = await import(pathToFileURL(fromRoot("packages/emulator/dist/index.js")).href);
 const all = readdirSync(fromRoot("examples/frameworks")).filter((name) => name !== "site");
 const names = process.argv.length > 2 ? process.argv.slice(2) : all;
 /** Sites below a path of their own, or whose sign-in is not at `/sign-in`. */
 const sites = { nextjs: { path: "/shop" }, "nextjs-pages": { signIn: "/api/sign-in" } };
+/** Where the default answers to `retent init` don't fit. */
+const initFlags = { nextjs: ["--public-url", "http://localhost:3000/shop"] };
 const startTimeoutMs = 60_000;
 
 const folder = mkdtempSync(join(tmpdir(), "retent-frameworks-"));
@@ -70,6 +74,12 @@ async function tryFramework(name, tarballs) {
     } finally {
       await stop(site);
     }
+    const runThere = async (command) => {
+      const printed = [];
+      await run(command, { cwd: project, log: printed }).finally(() => log.push(...printed));
+      return printed.join("");
+    };
+    await compileTyped(name, project, { flags: initFlags[name] ?? [], run: runThere });
     const lines = countGlue(fromRoot(`examples/frameworks/${name}`));
     return { isGood: true, says: `${lines} lines of glue` };
   } catch (error) {

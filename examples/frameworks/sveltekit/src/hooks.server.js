@@ -1,4 +1,4 @@
-import { building } from "$app/environment";
+import { building } from "$app/env";
 import { getRetent } from "./lib/server/retent.js";
 import { readSession } from "./lib/server/session.js";
 

@@ -28,7 +28,7 @@ export const retentRoutes = new Elysia().all(
   return {
     serverFile,
     files: [{ path: serverFile, content }],
-    mount: `:
+    mount: `behind your own plugins:
 import { retent, retentRoutes } from "./retent${project.usesTypeScript ? "" : `.${extension}`}";
 app.use(retentRoutes);
 retent.start();`,

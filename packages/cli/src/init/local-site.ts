@@ -11,7 +11,7 @@ export interface LocalSite {
 }
 
 /** Frameworks whose sites listen where their own code says, which is at PORT by custom. */
-const listeners: readonly Framework[] = ["elysia", "express", "fastify", "hono", "koa", "nest"];
+const listeners: readonly Framework[] = ["deno", "elysia", "express", "fastify", "hono", "koa", "nest"];
 
 /** The site, if its public URL can be derived from PORT. The other frameworks have their own ways to choose a port. */
 export function findLocalSite({

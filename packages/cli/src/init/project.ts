@@ -2,7 +2,10 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { CommandError } from "../command-error.ts";
 
-/** The frameworks that `retent init` supports. For a project that names several, the first one counts. */
+/**
+ * The frameworks that `retent init` supports. For a project that names several, the first one counts. Deno needs
+ * none: its own server is one.
+ */
 export const frameworks = [
   "nuxt",
   "sveltekit",
@@ -16,6 +19,7 @@ export const frameworks = [
   "hono",
   "koa",
   "express",
+  "deno",
 ] as const;
 export type Framework = (typeof frameworks)[number];
 
@@ -27,20 +31,26 @@ const frameworkPackages: Partial<Record<Framework, string>> = {
   nest: "@nestjs/core",
 };
 
-/** Finds the framework of a project that depends on these packages. */
-export function findFramework(packages: ReadonlySet<string>): Framework | undefined {
-  return frameworks.find((name) => packages.has(frameworkPackages[name] ?? name));
+/** Finds the framework of a project by the packages that it depends on. */
+export function findFramework({
+  packages,
+  isDeno,
+}: Pick<Project, "packages" | "isDeno">): Framework | undefined {
+  const named = frameworks.find((name) => name !== "deno" && packages.has(frameworkPackages[name] ?? name));
+  return named ?? (isDeno ? "deno" : undefined);
 }
 
-export const packageManagers = ["npm", "pnpm", "yarn", "bun"] as const;
+export const packageManagers = ["npm", "pnpm", "yarn", "bun", "deno"] as const;
 export type PackageManager = (typeof packageManagers)[number];
 
 /** The project in which `retent init` runs. */
 export interface Project {
   folder: string;
-  /** Every package that the manifest names. */
-  packages: ReadonlySet<string>;
+  /** Every package that the manifest names, with its version or range. */
+  packages: ReadonlyMap<string, string>;
   usesTypeScript: boolean;
+  /** It has Deno's configuration. */
+  isDeno: boolean;
   /** Its `.js` files are ECMAScript modules. */
   isModule: boolean;
   packageManager: PackageManager;
@@ -54,16 +64,18 @@ export interface Project {
  * @throws {CommandError} if there is none
  */
 export function readProject(folder: string): Project {
-  const manifest = readManifest(folder);
-  const packages = new Set(
-    ["dependencies", "devDependencies", "peerDependencies"].flatMap((field) =>
-      Object.keys(Object(manifest[field])),
+  const isDeno = denoConfigurations.some((name) => existsSync(join(folder, name)));
+  const manifest = isDeno && !existsSync(join(folder, "package.json")) ? {} : readManifest(folder);
+  const packages = new Map(
+    ["peerDependencies", "devDependencies", "dependencies"].flatMap((field) =>
+      Object.entries(Object(manifest[field])).map(([name, range]) => [name, String(range)] as const),
     ),
   );
   return {
     folder,
     packages,
-    usesTypeScript: packages.has("typescript") || existsSync(join(folder, "tsconfig.json")),
+    usesTypeScript: isDeno || packages.has("typescript") || existsSync(join(folder, "tsconfig.json")),
+    isDeno,
     isModule: manifest.type === "module",
     packageManager: findPackageManager(folder, manifest),
     isEmpty: readdirSync(folder).every(
@@ -71,6 +83,8 @@ export function readProject(folder: string): Project {
     ),
   };
 }
+
+const denoConfigurations = ["deno.json", "deno.jsonc"];
 
 function readManifest(folder: string): Record<string, unknown> {
   const file = join(folder, "package.json");
@@ -96,6 +110,8 @@ const lockfiles: [string, PackageManager][] = [
   ["yarn.lock", "yarn"],
   ["bun.lock", "bun"],
   ["bun.lockb", "bun"],
+  ["deno.json", "deno"],
+  ["deno.jsonc", "deno"],
   ["package-lock.json", "npm"],
 ];
 

@@ -29,7 +29,7 @@ export interface Question<Answer> {
 
 /** @throws {CommandError} for a project with none of the frameworks, unless the flag names one */
 export function frameworkQuestion(project: Project, isAnswered: boolean): Question<Framework> {
-  const standard = findFramework(project.packages);
+  const standard = findFramework(project);
   if (!standard && !isAnswered) {
     throw new CommandError(
       "unsuitable_project",
@@ -50,7 +50,12 @@ export function frameworkQuestion(project: Project, isAnswered: boolean): Questi
 }
 
 /** The ports of development servers, where they are not 3000. */
-const ports: Partial<Record<Framework, number>> = { astro: 4321, "react-router": 5173, sveltekit: 5173 };
+const ports: Partial<Record<Framework, number>> = {
+  astro: 4321,
+  deno: 8000,
+  "react-router": 5173,
+  sveltekit: 5173,
+};
 
 export const publicUrlQuestion = (framework: Framework): Question<string> => ({
   flag: "public-url",

@@ -1,9 +1,11 @@
 import { astroScaffold } from "./astro-scaffold.ts";
+import { denoScaffold } from "./deno-scaffold.ts";
 import { elysiaScaffold } from "./elysia-scaffold.ts";
 import { expressScaffold } from "./express-scaffold.ts";
 import { fastifyScaffold } from "./fastify-scaffold.ts";
 import { honoScaffold } from "./hono-scaffold.ts";
 import { koaScaffold } from "./koa-scaffold.ts";
+import { nestScaffold } from "./nest-scaffold.ts";
 import { nextScaffold } from "./next-scaffold.ts";
 import { nuxtScaffold } from "./nuxt-scaffold.ts";
 import type { Framework, Project } from "./project.ts";
@@ -15,13 +17,13 @@ import { tanStackScaffold } from "./tanstack-scaffold.ts";
 
 const scaffolds: Record<Framework, (project: Project, answers: Answers) => Scaffold> = {
   astro: astroScaffold,
+  deno: denoScaffold,
   elysia: elysiaScaffold,
   express: expressScaffold,
   fastify: fastifyScaffold,
   hono: honoScaffold,
   koa: koaScaffold,
-  // It stands on Express.
-  nest: expressScaffold,
+  nest: nestScaffold,
   next: nextScaffold,
   nuxt: nuxtScaffold,
   "react-router": reactRouterScaffold,

@@ -24,7 +24,7 @@ ${typed('import type { RequestHandler } from "./$types";\n')}
 export const fallback${typed(": RequestHandler")} = (event) =>
   getRetent().fetch(event.request, event, event.getClientAddress());
 `;
-  const hooks = `import { building } from "$app/environment";
+  const hooks = `import { building } from "${findEnvironmentModule(project)}";
 import { getRetent } from "${importPath(project, "src", module)}";
 
 /** SvelteKit calls this when the server starts: outcomes reach RetentBase while it runs. */
@@ -43,4 +43,10 @@ export function init()${typed(": void")} {
     production: "node --env-file=.env build",
     tagNote: ", the script into its <svelte:head>",
   });
+}
+
+/** SvelteKit 3 has renamed it. */
+function findEnvironmentModule({ packages }: Project): string {
+  const [major = "3"] = /\d+/.exec(packages.get("@sveltejs/kit") ?? "") ?? [];
+  return Number(major) < 3 ? "$app/environment" : "$app/env";
 }

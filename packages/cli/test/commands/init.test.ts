@@ -275,3 +275,43 @@ test("it takes no positional arguments", async () => {
   const { code, stderr } = await project.init(["extra"]);
   expect([code, stderr]).toEqual([1, 'retent: init does not take "extra"; see retent --help\n']);
 });
+
+test("NestJS on Fastify is refused, and the way to do it by hand is named", async () => {
+  const project = createProject(dependsOn("@nestjs/core", "@nestjs/platform-fastify"));
+  const { code, stderr } = await project.init(["--yes"]);
+  expect(code).not.toBe(0);
+  expect(stderr).toContain("NestJS on Fastify");
+  expect(stderr).toContain("--framework fastify");
+  expect(names(project)).toEqual(["package.json"]);
+});
+
+test.each([
+  ["^2.5.0", "$app/environment"],
+  ["3.2.0", "$app/env"],
+  ["latest", "$app/env"],
+])("SvelteKit %s says in %s whether it is being built", async (range, module) => {
+  const project = createProject({ type: "module", devDependencies: { "@sveltejs/kit": range } });
+  await project.init(["--yes"]);
+  expect(project.read("src/hooks.server.js")).toContain(`import { building } from "${module}";`);
+});
+
+test("a Deno project needs no package.json, and gets commands of Deno", async () => {
+  const project = createProject({}, { "deno.json": "{}", "main.ts": "" });
+  rmSync(join(project.folder, "package.json"));
+  const { code, stdout } = await project.init(["--yes"]);
+  expect(code).toBe(0);
+  expect(names(project)).toEqual([".env.example", "deno.json", "main.ts", "retent.ts"]);
+  expect(stdout).toContain("deno add npm:@retent/server\n");
+  expect(stdout).toContain("deno run --allow-all npm:@retent/emulator\n");
+  expect(stdout).toContain("Deno.serve(");
+  expect(project.read(".env.example")).toContain("RETENT_PUBLIC_URL=http://localhost:8000\n");
+});
+
+test("a framework that a Deno project names counts, and Bun's types are added for Elysia", async () => {
+  const hono = createProject(dependsOn("hono"), { "deno.json": "{}" });
+  expect((await hono.init(["--yes", "--dry-run"])).stdout).toContain("app.route(");
+  const elysia = createProject(dependsOn("elysia"), { "tsconfig.json": "{}", "bun.lock": "" });
+  const { stdout } = await elysia.init(["--yes"]);
+  expect(stdout).toContain("bun add --dev @retent/emulator @types/bun\n");
+  expect(stdout).toContain('Add "bun" to "types" in tsconfig.json');
+});

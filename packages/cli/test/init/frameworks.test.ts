@@ -17,8 +17,8 @@ function createBareProject(trial: string) {
     "README.md": "",
     ...Object.fromEntries(folders.map((folder) => [join(folder, ".keep"), ""])),
   });
-  const typescript = join(trial, "tsconfig.json");
-  if (existsSync(typescript)) project.write("tsconfig.json", readFileSync(typescript, "utf8"));
+  for (const name of ["tsconfig.json", "deno.json"])
+    if (existsSync(join(trial, name))) project.write(name, readFileSync(join(trial, name), "utf8"));
   return project;
 }
 
@@ -46,7 +46,7 @@ test.each(names)("the trial project on %s has what init writes", async (name) =>
   const { code, stderr } = await project.init(["--yes", ...(flags[name] ?? [])]);
   expect([code, stderr]).toEqual([0, ""]);
   const written = Object.entries(project.contents()).filter(
-    ([path]) => !/README|\.keep|package\.json|tsconfig\.json|\.env\.example/.test(path),
+    ([path]) => !/README|\.keep|package\.json|tsconfig\.json|deno\.json|\.env\.example/.test(path),
   );
   expect(written.length).toBeGreaterThan(0);
   for (const [path, content] of written) {

@@ -1,0 +1,59 @@
+import process from "node:process";
+import {
+  type BillingAnswer,
+  type CancellationResult,
+  type Customer,
+  createRetent,
+  OptionsError,
+} from "@retent/server";
+import { createSqliteStore } from "@retent/server/sqlite";
+import { cancelAtPeriodEnd } from "trial-site";
+import { readSession } from "./session.ts";
+
+const {
+  RETENTBASE_API_KEY = "",
+  RETENTBASE_SIGNING_SECRET = "",
+  RETENTBASE_WORKSPACE_KEY,
+  RETENTBASE_ENVIRONMENT = "sandbox",
+  RETENTBASE_API_URL,
+  RETENTBASE_CANCEL_URL,
+  PORT,
+  RETENT_PUBLIC_URL,
+  RETENT_DATABASE_URL = "sqlite:retent.db",
+} = process.env;
+if (!RETENT_DATABASE_URL.startsWith("sqlite:")) {
+  const message = "write sqlite:FILE, or use createPostgresStore of @retent/server/postgres";
+  throw new OptionsError([{ option: "RETENT_DATABASE_URL", message }]);
+}
+const publicUrl = RETENT_PUBLIC_URL || `http://localhost:${PORT || 8000}`;
+
+export const retent = createRetent({
+  apiKey: RETENTBASE_API_KEY,
+  resultToken: { secret: RETENTBASE_SIGNING_SECRET, audience: RETENTBASE_WORKSPACE_KEY },
+  environment: RETENTBASE_ENVIRONMENT as "sandbox" | "prod",
+  publicUrl: `${publicUrl}/api/retent`,
+  apiUrl: RETENTBASE_API_URL || "https://api.retentbase.com",
+  cancelUrl: RETENTBASE_CANCEL_URL || "https://cancel.retentbase.com",
+  store: createSqliteStore({ file: RETENT_DATABASE_URL.slice("sqlite:".length) }),
+  identify: (_request, request: Request) => findCustomer(request),
+  onResult: applyDecision,
+});
+
+/** Responds to the requests below `/api/retent`; undefined for those of the site's own. */
+export function retentRoutes(
+  request: Request,
+  info: Deno.ServeHandlerInfo<Deno.NetAddr>,
+): Promise<Response> | undefined {
+  if (!new URL(request.url).pathname.startsWith("/api/retent/")) return undefined;
+  return retent.fetch(request, request, info.remoteAddr.hostname);
+}
+
+async function findCustomer(request: Request): Promise<Customer | null> {
+  const userId = readSession(request);
+  return userId ? { userId } : null;
+}
+
+async function applyDecision({ userId, outcome }: CancellationResult): Promise<BillingAnswer> {
+  if (outcome === "recovered") return { outcome };
+  return { outcome, effectiveAt: cancelAtPeriodEnd(userId) };
+}
