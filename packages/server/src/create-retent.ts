@@ -38,8 +38,13 @@ const afterResponseMs = 10_000;
 export function createRetent<Native = unknown>(options: RetentOptions<Native>): Retent<Native> {
   const app = createApp(options);
   const lanes = createLanes(app);
-  const { onEvent } = app.services;
-  const outbox = createOutbox({ lanes: lanes.all, prune: (isStopping) => prune(app, isStopping), onEvent });
+  const { onEvent, now } = app.services;
+  const outbox = createOutbox({
+    lanes: lanes.all,
+    prune: (isStopping) => prune(app, isStopping),
+    onEvent,
+    now,
+  });
   const handle = createHandler(app, { lanes, drain: outbox.drainOnce });
   const { publicUrl, whoEnds } = app.config;
   const { isOperator } = options;

@@ -9,10 +9,10 @@ import { createWorkerPool } from "./worker-pool.ts";
 /** One kind of work of the outbox, on its own: no lane waits for another. */
 export interface Lane<Result = unknown> extends Loop {
   /**
-   * Processes what is due, waits for it, and returns how many rows that were. Takes no more rows once `isOver`.
+   * Processes what is due, and waits for it; `onEnded` is called for each row. Takes no more rows once `isOver`.
    * Never rejects.
    */
-  drain(isOver: () => boolean): Promise<number>;
+  drain(isOver: () => boolean, onEnded: () => void): Promise<void>;
   /**
    * Processes the due rows of one event, and waits for them. Never rejects: what fails is tried again later.
    *
@@ -187,10 +187,10 @@ export function createLane<Result>(
       clearTimeout(grace);
       calls = new AbortController();
     },
-    async drain(isOver) {
-      if (isOver()) return 0;
+    async drain(isOver, onEnded) {
+      if (isOver()) return;
       await safely(() => prepare?.({ runOne }));
-      return (await safely(() => pool.drain(() => isPaused() || isOver()))) ?? 0;
+      await safely(() => pool.drain(() => isPaused() || isOver(), onEnded));
     },
     drainEvent(eventId) {
       return inTurn(eventId, async () => {

@@ -1,3 +1,4 @@
+import { drainLanes } from "./drain-lanes.ts";
 import type { ErrorReporter, Lane } from "./lane.ts";
 import { createLoop } from "./loop.ts";
 import type {
@@ -89,19 +90,24 @@ export interface OutboxConfig {
 }
 
 interface OutboxOptions {
-  /** In the order in which `drainOnce` goes through them. */
+  /** In the order in which work moves through them. */
   lanes: readonly Lane[];
   /** Removes what is no longer needed; asks `isStopping` between batches. */
   prune(isStopping: () => boolean): Promise<void>;
   onEvent: ErrorReporter;
+  now: () => number;
 }
 
 const hourMs = 3_600_000;
 
-export function createOutbox({ lanes, prune, onEvent }: OutboxOptions): Outbox {
+export function createOutbox({ lanes, prune, onEvent, now }: OutboxOptions): Outbox {
+  let prunedAt = Number.NEGATIVE_INFINITY;
+  const isPruned = () => Math.abs(now() - prunedAt) < hourMs;
+
   const pruneSafely = async (isStopping: () => boolean) => {
     try {
       await prune(isStopping);
+      if (!isStopping()) prunedAt = now();
     } catch (error) {
       onEvent({ type: "request_failed", error });
     }
@@ -115,12 +121,15 @@ export function createOutbox({ lanes, prune, onEvent }: OutboxOptions): Outbox {
         throw new TypeError("drainOnce: maxMs: must be a positive number");
       const deadline = createDeadline(maxMs);
       let done = 0;
-      const drainLanes = async () => {
-        for (const lane of lanes) done += await lane.drain(deadline.isOver);
-        // A host without a long-running process has no other time for it.
-        if (!deadline.isOver()) await pruneSafely(deadline.isOver);
+      const count = () => {
+        done += 1;
       };
-      await Promise.race([drainLanes(), deadline.over]);
+      const work = async () => {
+        await drainLanes(lanes, deadline.isOver, count);
+        // A host without a long-running process has no other time for it.
+        if (!isPruned() && !deadline.isOver()) await pruneSafely(deadline.isOver);
+      };
+      await Promise.race([work(), deadline.over]);
       deadline.clear();
       return { done };
     },

@@ -5,8 +5,8 @@ import type { OutboxRow } from "./row.ts";
 export interface WorkerPool {
   /** Claims due rows as long as a worker is free, and does not wait for them. */
   fill(isOver: () => boolean): Promise<void>;
-  /** Claims rows until none is due, waits for all of them, and returns how many it claimed. */
-  drain(isOver: () => boolean): Promise<number>;
+  /** Claims rows until none is due, and waits for all of them. `onEnded` is called when one that it began has ended. */
+  drain(isOver: () => boolean, onEnded?: () => void): Promise<void>;
   /** Resolves when every worker is free. */
   idle(): Promise<void>;
 }
@@ -52,7 +52,7 @@ export function createWorkerPool(options: WorkerPoolOptions): WorkerPool {
     for (const resolve of resolvers) resolve();
   }
 
-  function begin(row: OutboxRow): void {
+  function begin(row: OutboxRow, onEnded: () => void): void {
     working += 1;
     let isWorking = true;
     const free = () => {
@@ -67,6 +67,7 @@ export function createWorkerPool(options: WorkerPoolOptions): WorkerPool {
       .then(() => {})
       .finally(() => {
         jobs.delete(job);
+        onEnded();
         free();
       });
     jobs.add(job);
@@ -88,14 +89,14 @@ export function createWorkerPool(options: WorkerPoolOptions): WorkerPool {
   let filling: Promise<unknown> = Promise.resolve();
 
   /** Fills one after the other: two at once would both count on the same free workers. */
-  function fill(isOver: () => boolean): Promise<number> {
-    const filled = filling.then(() => fillNow(isOver));
+  function fill(isOver: () => boolean, onEnded = () => {}): Promise<number> {
+    const filled = filling.then(() => fillNow(isOver, onEnded));
     filling = filled.catch(() => {});
     return filled;
   }
 
   /** Returns how many rows have begun. */
-  async function fillNow(isOver: () => boolean): Promise<number> {
+  async function fillNow(isOver: () => boolean, onEnded: () => void): Promise<number> {
     let begun = 0;
     for (let mayMore = true; ; ) {
       // What was claimed ahead and did not begin in time comes back when its lease ends.
@@ -108,24 +109,23 @@ export function createWorkerPool(options: WorkerPoolOptions): WorkerPool {
         if (ready.length === 0) return begun;
       }
       const next = ready.splice(0, free);
-      for (const row of next) begin(row);
+      for (const row of next) begin(row, onEnded);
       begun += next.length;
     }
   }
 
   return {
     fill: async (isOver) => void (await fill(isOver)),
-    async drain(isOver) {
-      for (let begun = 0; ; ) {
+    async drain(isOver, onEnded) {
+      for (;;) {
         const change = new Promise<void>((resolve) => {
           waiting.push(resolve);
         });
         // A row that was being worked on may have made the next one due just after the claim.
         const wasIdle = jobs.size === 0;
-        const claimed = await fill(isOver);
-        begun += claimed;
+        const begun = await fill(isOver, onEnded);
         if (jobs.size > 0) await change;
-        else if (isOver() || (wasIdle && claimed === 0)) return begun;
+        else if (isOver() || (wasIdle && begun === 0)) return;
       }
     },
     idle: async () => void (await Promise.all(jobs)),

@@ -1,5 +1,8 @@
 import { expect, onTestFinished, test, vi } from "vitest";
+import type { BillingAnswer, OnResult } from "../../src/billing/billing.ts";
 import { rejection, startServer } from "../server-under-test.ts";
+
+const hourMs = 3_600_000;
 
 test("drainOnce returns in time although a call hangs, and takes nothing more after that", async () => {
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
@@ -55,4 +58,67 @@ test("drainOnce that is called twice at once ends both times, and sends nothing 
   const both = await Promise.all([retent.drainOnce(), retent.drainOnce()]);
   expect(retentbase.calls("update")).toHaveLength(3);
   expect(both.reduce((sum, { done }) => sum + done, 0)).toBe(3);
+});
+
+/** Two decisions that billing was down for: when it is asked again, the first call takes until `release`. */
+async function startWithSlowBilling() {
+  let answer: OnResult = () => {
+    throw new Error("billing is down");
+  };
+  const server = await startServer({ onResult: (result) => answer(result) });
+  for (let count = 0; count < 2; count += 1) await server.bringBack(await server.startFlow());
+  server.clock.now += 60_000;
+  let release = () => {};
+  const slow = new Promise<BillingAnswer>((resolve) => {
+    release = () => resolve({ outcome: "churned" });
+  });
+  const answers = [slow];
+  answer = () => answers.shift() ?? { outcome: "churned" };
+  return { ...server, release: () => release() };
+}
+
+test("a call of billing that takes long keeps no other outcome from RetentBase in the same turn", async () => {
+  const { retent, retentbase, release } = await startWithSlowBilling();
+  const draining = retent.drainOnce();
+  await vi.waitUntil(() => retentbase.calls("update").length === 1, { interval: 0 });
+  release();
+  expect(await draining).toEqual({ done: 4 });
+  expect(retentbase.calls("update")).toHaveLength(2);
+});
+
+test("drainOnce counts what it has done, although something else takes longer", async () => {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  onTestFinished(() => void vi.useRealTimers());
+  const { retent, eventsOf, store, release } = await startWithSlowBilling();
+  const draining = retent.drainOnce({ maxMs: 2500 });
+  await vi.waitUntil(() => eventsOf("delivered").length === 1, { interval: 0 });
+  // The row of billing's slow call alone is left, beside the two that are due after the links have expired.
+  await vi.waitUntil(async () => (await store.count()).queued === 3, { interval: 0 });
+  vi.advanceTimersByTime(2500);
+  expect(await draining).toEqual({ done: 2 });
+  release();
+  await vi.waitUntil(() => eventsOf("settled").length === 2, { interval: 0 });
+});
+
+test("what is past its retention is removed once an hour, not at every turn", async () => {
+  const { retent, store, clock } = await startServer();
+  const prune = vi.spyOn(store, "prune");
+  await retent.drainOnce();
+  await retent.drainOnce({ maxMs: 1000 });
+  expect(prune).toHaveBeenCalledTimes(1);
+  clock.now += hourMs - 1;
+  await retent.drainOnce();
+  expect(prune).toHaveBeenCalledTimes(1);
+  clock.now += 1;
+  await retent.drainOnce();
+  expect(prune).toHaveBeenCalledTimes(2);
+});
+
+test("removing that failed is tried again at the next turn", async () => {
+  const { retent, store } = await startServer();
+  const prune = vi.spyOn(store, "prune").mockRejectedValueOnce(new Error("the disk is full"));
+  await retent.drainOnce();
+  await retent.drainOnce();
+  await retent.drainOnce();
+  expect(prune).toHaveBeenCalledTimes(2);
 });
