@@ -15,7 +15,7 @@ import { page, problem, securityHeaders } from "./responses.ts";
 import type { HostChecks, Route, RouteContext } from "./route.ts";
 import { postBillingWebhook } from "./routes/billing-webhook.ts";
 import { getCancel, postCancel } from "./routes/cancel.ts";
-import { postCancelLink } from "./routes/cancel-link.ts";
+import { getCancelLink, postCancelLink } from "./routes/cancel-link.ts";
 import { getChoose, postChoose } from "./routes/choose.ts";
 import { drainOutbox } from "./routes/drain.ts";
 import { getHealth } from "./routes/health.ts";
@@ -44,7 +44,7 @@ const getDebug = async (context: RouteContext) => (await import("./routes/debug.
 const postDebug = async (context: RouteContext) => (await import("./routes/debug.ts")).postDebug(context);
 
 const routes = new Map<string, Route>([
-  ["/cancel-link", { POST: postCancelLink, cors: true }],
+  ["/cancel-link", { GET: getCancelLink, POST: postCancelLink, cors: true }],
   ["/return", { GET: getReturn, POST: postReturn }],
   ["/result", { POST: postResult, cors: true }],
   ["/cancel", { GET: getCancel, POST: postCancel }],

@@ -59,6 +59,7 @@ export function layout(
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
+<meta name="turbo-visit-control" content="reload">
 <title>${title} – ${brand.name}</title>
 <style nonce="${nonce}">${new Html(styles + brand.style + own)}</style>
 </head>

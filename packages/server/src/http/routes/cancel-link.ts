@@ -9,6 +9,7 @@ import { countOrRefuse } from "../../rate-limits.ts";
 import { cancellationCookies, keepLanguage } from "../cookies.ts";
 import { findChoice } from "../find-choice.ts";
 import { findContact } from "../find-contact.ts";
+import { goThere, isFetchedForm } from "../form-by-script.ts";
 import { identifySender } from "../identify.ts";
 import { toLoggedOrigin } from "../origin.ts";
 import { describeOtherName, findOtherName } from "../other-name.ts";
@@ -18,6 +19,11 @@ import type { RouteContext } from "../route.ts";
 
 const withoutScript =
   "a customer left by the form of the page alone, without the script: if that was not on purpose, check that the tag is spelled retent-cancel-button, and in the browser's console that button.js loads (address, type=module, content security policy, integrity hash)";
+
+/** `GET {base}/cancel-link`: whoever opens the form's address, as some routers do, gets the plain page. */
+export function getCancelLink({ app }: RouteContext): Response {
+  return seeOther(`${app.config.publicUrl}/cancel`);
+}
 
 /** `POST {base}/cancel-link`: JSON is answered with the link, a form post goes there. */
 export async function postCancelLink(context: RouteContext): Promise<Response> {
@@ -32,7 +38,8 @@ export async function postCancelLink(context: RouteContext): Promise<Response> {
   const wanted = fields.returnTo;
   const returnTo = checkReturnTo(app, wanted || findReferrer(app, request));
   const preset = parsePreset(fields.preset);
-  const isDirect = fields.mode === "direct" || preset !== undefined;
+  const isDirect =
+    fields.mode === "direct" || preset !== undefined || (kind === "form" && isFetchedForm(request));
   const otherName = findOtherName(app, request);
   // A result would come back to a host name that gets no cookie of this one.
   const isAstray = otherName !== undefined && !isDirect;
@@ -73,7 +80,7 @@ export async function postCancelLink(context: RouteContext): Promise<Response> {
 
   const response =
     kind === "form"
-      ? seeOther(withReason(url, fallback))
+      ? goThere(request, withReason(url, fallback))
       : json({ url, expiresAt, environment, eventId, fallback });
   for (const cookie of cancellationCookies(app, request, eventId, binding))
     response.headers.append("set-cookie", cookie);

@@ -292,3 +292,37 @@ describe("a customer who leaves by the page's form, without the script", () => {
     expect(eventsOf("settings_warning").filter(isAboutScript)).toHaveLength(count);
   });
 });
+
+describe("a form that a page's script sends instead of the browser", () => {
+  const form = { "content-type": "application/x-www-form-urlencoded" };
+
+  test("goes to the plain page if it is a fetch, which can't follow the way to RetentBase", async () => {
+    const { browser } = await startServer();
+    const sent = { method: "POST", headers: { ...form, "sec-fetch-mode": "cors" }, body: "" };
+    const response = await browser.send("/cancel-link", sent);
+    expect(response.status).toBe(303);
+    expect(response.headers.get("location")).toMatch(/^https:\/\/shop\.example\/api\/retent\/cancel\?event=/);
+  });
+
+  test("goes to the hosted page if htmx sends it, which is told where", async () => {
+    const { browser } = await startServer();
+    const headers = { ...form, "sec-fetch-mode": "cors", "hx-request": "true" };
+    const response = await browser.send("/cancel-link", { method: "POST", headers, body: "" });
+    expect(response.status).toBe(200);
+    expect(response.headers.get("hx-redirect")).toBe("https://cancel.retentbase.com/c/secret_of_link_1");
+    expect(response.headers.get("set-cookie")).toContain("retent");
+  });
+
+  test("a browser's own form goes to the hosted page", async () => {
+    const { browser } = await startServer();
+    const headers = { ...form, "sec-fetch-mode": "navigate" };
+    const response = await browser.send("/cancel-link", { method: "POST", headers, body: "" });
+    expect(response.headers.get("location")).toBe("https://cancel.retentbase.com/c/secret_of_link_1");
+  });
+});
+
+test("who opens the form's address gets the plain page", async () => {
+  const { browser } = await startServer();
+  const response = await browser.get("/cancel-link");
+  expect([response.status, response.headers.get("location")]).toEqual([303, `${publicUrl}/cancel`]);
+});
