@@ -1,6 +1,6 @@
 import type { ButtonHost } from "./button-host.ts";
 import { createElement } from "./create-element.ts";
-import { handleActivation, handleBoosted } from "./slotted-control.ts";
+import { handleActivation, handleBoosted, keepFromOuterForm } from "./slotted-control.ts";
 import type { ViewState } from "./view-state.ts";
 
 /** The elements of the shadow tree. */
@@ -27,6 +27,7 @@ export function createButtonView(host: ButtonHost): ButtonView {
   slot.addEventListener("slotchange", () => host.requestUpdate());
   for (const type of ["click", "submit"])
     slot.addEventListener(type, (event) => handleActivation(host, event));
+  slot.addEventListener("click", (event) => keepFromOuterForm(host, event));
   slot.addEventListener("submit", (event) => handleBoosted(host, event), { capture: true });
   let shown: Partial<ViewState> = { control: null, busy: false, disabled: false, label: "" };
   let spinner: HTMLElement | undefined;

@@ -32,6 +32,18 @@ function isBoosted(control: Element): boolean {
   return (place?.getAttribute("hx-boost") ?? place?.getAttribute("data-hx-boost")) === "true";
 }
 
+/**
+ * Keeps a button inside the element from submitting a form around it: parsers drop a form that stands in another
+ * one, and leave its button behind.
+ */
+export function keepFromOuterForm(host: ButtonHost, event: Event): void {
+  const [target] = event.composedPath();
+  const button = target instanceof Element ? target.closest("button,input") : null;
+  if (!button || !host.contains(button)) return;
+  const { form, type } = button as HTMLButtonElement;
+  if (form && !host.contains(form) && /^(submit|image)$/.test(type)) event.preventDefault();
+}
+
 /** Starts a cancellation if an event makes the host's control leave this page. */
 export function handleActivation(host: ButtonHost, event: Event): void {
   if (!isActivation(findControl(host), event)) return;

@@ -226,3 +226,30 @@ describe("a slotted form", () => {
     assert.deepEqual(button.visited, [hostedUrl]);
   });
 });
+
+describe("what a parser leaves of a form inside another form", () => {
+  afterEach(() => {
+    restoreFetch();
+    clearPage();
+  });
+
+  it("starts the cancellation, and does not submit the form around it", async () => {
+    const requests = stubFetch(() => linkResponse());
+    const left = Object.assign(document.createElement("button"), { textContent: "Cancel" });
+    const button = await mount({}, left);
+    const outer = document.createElement("form");
+    let submitted = 0;
+    outer.addEventListener("submit", (event) => {
+      event.preventDefault();
+      submitted += 1;
+    });
+    document.body.append(outer);
+    outer.append(button);
+    await button.updateComplete;
+    const redirected = next(button, "retent-redirect");
+    left.click();
+    await redirected;
+    assert.equal(submitted, 0);
+    assert.equal(requests.length, 1);
+  });
+});

@@ -7,23 +7,23 @@ import type {
   RetentStartEvent,
 } from "../events.ts";
 
+type WithAttribute =
+  | "endpoint"
+  | "mode"
+  | "preset"
+  | "subscription"
+  | "variant"
+  | "size"
+  | "disabled"
+  | "debug"
+  | "identity"
+  | "messages";
+
+// With exactOptionalPropertyTypes, only what is named may be undefined.
+type Settable = { [Name in WithAttribute]?: RetentCancelButton[Name] | undefined };
+
 /** What a template can set on `<retent-cancel-button>`: attributes, and properties without one. */
-export interface CancelButtonAttributes
-  extends Partial<
-    Pick<
-      RetentCancelButton,
-      | "endpoint"
-      | "mode"
-      | "preset"
-      | "subscription"
-      | "variant"
-      | "size"
-      | "disabled"
-      | "debug"
-      | "identity"
-      | "messages"
-    >
-  > {
+export interface CancelButtonAttributes extends Settable {
   "return-to"?: string | null | undefined;
   "fallback-href"?: string | null | undefined;
   /** In milliseconds. */

@@ -9,6 +9,12 @@ import type {
 } from "../events.ts";
 import type { CancelButtonAttributes } from "./attributes.ts";
 
+/** With `strictTemplates`, Vue looks for an attribute by its name in camel case. */
+interface CamelCased {
+  returnTo?: CancelButtonAttributes["return-to"];
+  fallbackHref?: CancelButtonAttributes["fallback-href"];
+}
+
 /** Its events, as `@retent-start` and so on. */
 interface Listeners {
   onRetentStart?: (event: RetentStartEvent) => void;
@@ -20,6 +26,6 @@ interface Listeners {
 
 declare module "vue" {
   interface GlobalComponents {
-    "retent-cancel-button": DefineComponent<CancelButtonAttributes & Listeners & HTMLAttributes>;
+    "retent-cancel-button": DefineComponent<CancelButtonAttributes & CamelCased & Listeners & HTMLAttributes>;
   }
 }

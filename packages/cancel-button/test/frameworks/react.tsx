@@ -17,6 +17,10 @@ export const button = (
   </retent-cancel-button>
 );
 
+export const unset = (
+  <retent-cancel-button mode={undefined} identity={undefined} messages={undefined} return-to={undefined} />
+);
+
 // @ts-expect-error There is no such mode.
 export const wrongMode = <retent-cancel-button mode="modal" />;
 

@@ -10,5 +10,8 @@ export const props: Props = {
   onRetentError: ({ code }) => [code],
 };
 
+/** As `strictTemplates` sees `return-to` in a template. */
+export const camelCased: Props = { returnTo: "/account", fallbackHref: undefined };
+
 // @ts-expect-error There is no such variant.
 export const wrongVariant: Props = { variant: "link" };

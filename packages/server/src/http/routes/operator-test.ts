@@ -31,6 +31,7 @@ export async function startTest({ app, request }: RouteContext): Promise<Respons
     returnTo: path,
     mode: "redirect",
     subscription: null,
+    contact: null,
     eventId,
   });
   const response = seeOther(hostedUrl ?? path);
