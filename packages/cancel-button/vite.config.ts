@@ -14,8 +14,7 @@ const languages = readdirSync(fileURLToPath(new URL("src/languages", import.meta
 /** A language's texts. */
 const language = /\/languages\/[\w-]+\.ts$/;
 /** Imports of these stay imports: they are loaded when a page needs them. */
-const loadedLater =
-  /\/(languages\/[\w-]+|debug-panel|declaration-links|hints|identity-tools|popup)\.ts$/;
+const loadedLater = /\/(languages\/[\w-]+|debug-panel|declaration-links|hints|identity-tools|popup)\.ts$/;
 
 /** Builds each language to its texts alone: their names would be a fifth of its bytes. */
 const textsWithoutNames: Plugin = {
