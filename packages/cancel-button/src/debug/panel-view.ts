@@ -8,9 +8,6 @@ export interface PanelView {
   hide(): void;
 }
 
-/** The packages' READMEs, which are the documentation that is published with them. */
-const docsUrl = "https://www.npmjs.com/package/@retent/";
-
 /** What failed comes first. */
 const order = ["failed", "warning", "ok"] as const;
 const labels = { failed: "Problem", warning: "Warning", ok: "OK" } as const;
@@ -76,11 +73,8 @@ function toItem({ name, status, text, remedy, docs }: PanelFinding): HTMLElement
   );
   if (status === "ok") return item;
   if (remedy) item.append(createElement("span", {}, ` What to do: ${toSentence(remedy)}`));
-  // Only our own documentation, whatever the server says.
-  if (/^[\w-]+#[\w-]+$/.test(docs)) {
-    const link = { href: docsUrl + docs, target: "_blank", rel: "noreferrer" };
-    item.append(" ", createElement("a", link, `Documentation: ${name}`));
-  }
+  // A place in a package's README: the package is published with it, at no address that this file could know.
+  if (/^[\w-]+#[\w-]+$/.test(docs)) item.append(` See the README of @retent/${docs}.`);
   return item;
 }
 

@@ -179,7 +179,7 @@ describe("CORS", () => {
     expect(Object.fromEntries(response.headers)).toMatchObject({
       "access-control-allow-origin": "https://blog.example",
       "access-control-allow-credentials": "true",
-      "access-control-allow-methods": "POST, OPTIONS",
+      "access-control-allow-methods": "GET, HEAD, POST, OPTIONS",
       "access-control-allow-headers": "content-type, authorization",
       vary: "Origin",
     });

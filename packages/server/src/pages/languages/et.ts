@@ -63,15 +63,16 @@ export const texts: Texts = {
   retry: "Proovi uuesti",
   saving: "Salvestame teie vastust…",
   passingOn: "Üks hetk. Palun hoidke see leht avatuna.",
-  unreachableTitle: "Teie vastus ei ole veel salvestatud",
-  unreachable: "Midagi ei ole kadunud. Kontrollige ühendust ja proovige uuesti.",
-  refusedTitle: "Teie vastust ei õnnestunud töödelda",
+  unreachableTitle: "Teie vastus ei ole veel kinnitatud",
+  unreachable:
+    "Me ei tea veel, kas midagi on tühistatud. Teie vastus ei ole kadunud. Kontrollige ühendust ja proovige uuesti.",
+  refusedTitle: "Teie vastust ei saa töödelda",
   refused:
-    "Midagi ei tühistatud. Kui soovite tellimuse tühistada, saate seda teha siin ilma küsimusteta. Kui soovisite jääda, minge tagasi oma kontole.",
+    "Midagi ei ole veel tühistatud. Kui soovite tellimuse tühistada, saate seda teha siin ilma küsimusteta. Kui soovite jääda, minge tagasi oma kontole.",
   answered: "Saime teie vastuse kätte",
   undecidedTitle: "Kas soovite tellimuse endiselt tühistada?",
   undecidedText:
-    "Me ei ole teilt vastust saanud. Midagi ei tühistatud. Võite tellimuse tühistada siin ilma küsimusteta või minna tagasi oma kontole.",
+    "Me ei ole teilt vastust saanud. Midagi ei ole veel tühistatud. Võite tellimuse tühistada siin ilma küsimusteta või minna tagasi oma kontole.",
   support: "Võta ühendust klienditoega",
   signIn: "Palun logige sisse",
   signInAction: "Logi sisse",
@@ -91,7 +92,7 @@ export const texts: Texts = {
   withdrawAbout: "Olete oma lepingust taganemas.",
   withdrawAboutPlan: "Olete oma lepingust „{plan}“ taganemas.",
   withdrawAfterwards:
-    "Taganemisega kaotab leping kehtivuse algusest peale, mitte ei lõpe lihtsalt. Kui kinnitate, registreerime taganemise kohe ja näitame teile kinnitust.",
+    "Taganemisega kaotab leping kehtivuse algusest peale, mitte ei lõpe lihtsalt. Kui kinnitate, registreerime taganemise kohe ja näitame teile kinnitust. Seejärel töötleme teie taganemisavaldust. Te ei pea rohkem midagi tegema.",
   withdrawChoose: "Millisest lepingust soovite taganeda?",
   withdrawMissing: "Valige leping, millest soovite taganeda.",
   withdrawConfirm: "Kinnitan taganemise",

@@ -63,15 +63,16 @@ export const texts: Texts = {
   retry: "Bain triail eile as",
   saving: "Do fhreagra á shábháil…",
   passingOn: "Nóiméad amháin. Coinnigh an leathanach seo oscailte, le do thoil.",
-  unreachableTitle: "Níorbh fhéidir do fhreagra a shábháil fós",
-  unreachable: "Níor cailleadh aon rud. Seiceáil do cheangal agus bain triail eile as.",
-  refusedTitle: "Níorbh fhéidir do fhreagra a phróiseáil",
+  unreachableTitle: "Níor dearbhaíodh do fhreagra fós",
+  unreachable:
+    "Níl a fhios againn fós ar cuireadh aon rud ar ceal. Níor cailleadh do fhreagra. Seiceáil do cheangal agus bain triail eile as.",
+  refusedTitle: "Ní féidir do fhreagra a phróiseáil",
   refused:
-    "Níor cuireadh aon rud ar ceal. Más mian leat cealú, is féidir leat é a dhéanamh anseo gan na ceisteanna. Má theastaigh uait fanacht, téigh ar ais chuig do chuntas.",
+    "Níl aon rud curtha ar ceal fós. Más mian leat cealú, is féidir leat é a dhéanamh anseo gan na ceisteanna. Más mian leat fanacht, téigh ar ais chuig do chuntas.",
   answered: "Tá do fhreagra faighte againn",
   undecidedTitle: "An mian leat cealú fós?",
   undecidedText:
-    "Ní bhfuaireamar freagra uait. Níor cuireadh aon rud ar ceal. Is féidir leat cealú anseo gan na ceisteanna, nó dul ar ais chuig do chuntas.",
+    "Ní bhfuaireamar freagra uait. Níl aon rud curtha ar ceal fós. Is féidir leat cealú anseo gan na ceisteanna, nó dul ar ais chuig do chuntas.",
   support: "Téigh i dteagmháil leis an tseirbhís tacaíochta",
   signIn: "Sínigh isteach, le do thoil",
   signInAction: "Sínigh isteach",
@@ -91,7 +92,7 @@ export const texts: Texts = {
   withdrawAbout: "Tá tú ar tí tarraingt siar ó do chonradh.",
   withdrawAboutPlan: "Tá tú ar tí tarraingt siar ó do chonradh “{plan}”.",
   withdrawAfterwards:
-    "Ní hamháin go gcuireann tarraingt siar deireadh leis an gconradh: cuireann sí ar neamhní é. Nuair a dhearbhóidh tú í, taifeadfaimid do tharraingt siar láithreach agus taispeánfaimid admháil duit.",
+    "Ní hamháin go gcuireann tarraingt siar deireadh leis an gconradh: cuireann sí ar neamhní é. Nuair a dhearbhóidh tú í, taifeadfaimid do tharraingt siar láithreach agus taispeánfaimid admháil duit. Ansin próiseálaimid do tharraingt siar. Ní gá duit aon rud eile a dhéanamh.",
   withdrawChoose: "Cén conradh ar mian leat tarraingt siar uaidh?",
   withdrawMissing: "Roghnaigh an conradh ar mian leat tarraingt siar uaidh.",
   withdrawConfirm: "Dearbhaigh an tarraingt siar",

@@ -63,15 +63,16 @@ export const texts: Texts = {
   retry: "Pokušaj ponovno",
   saving: "Spremamo vaš odgovor…",
   passingOn: "Samo trenutak. Nemojte zatvarati ovu stranicu.",
-  unreachableTitle: "Vaš odgovor još nije spremljen",
-  unreachable: "Ništa nije izgubljeno. Provjerite vezu i pokušajte ponovno.",
-  refusedTitle: "Vaš odgovor nije bilo moguće obraditi",
+  unreachableTitle: "Vaš odgovor još nije potvrđen",
+  unreachable:
+    "Još ne znamo je li išta otkazano. Vaš odgovor nije izgubljen. Provjerite vezu i pokušajte ponovno.",
+  refusedTitle: "Vaš odgovor nije moguće obraditi",
   refused:
-    "Ništa nije otkazano. Ako želite otkazati pretplatu, to možete učiniti ovdje bez pitanja. Ako ste željeli ostati, vratite se na svoj račun.",
+    "Još ništa nije otkazano. Ako želite otkazati pretplatu, to možete učiniti ovdje bez pitanja. Ako želite ostati, vratite se na svoj račun.",
   answered: "Primili smo vaš odgovor",
   undecidedTitle: "Želite li još uvijek otkazati pretplatu?",
   undecidedText:
-    "Nismo primili vaš odgovor. Ništa nije otkazano. Pretplatu možete otkazati ovdje bez pitanja ili se vratiti na svoj račun.",
+    "Nismo primili vaš odgovor. Još ništa nije otkazano. Pretplatu možete otkazati ovdje bez pitanja ili se vratiti na svoj račun.",
   support: "Obratite se podršci",
   signIn: "Prijavite se",
   signInAction: "Prijava",
@@ -91,7 +92,7 @@ export const texts: Texts = {
   withdrawAbout: "Upravo odustajete od svojeg ugovora.",
   withdrawAboutPlan: "Upravo odustajete od svojeg ugovora „{plan}”.",
   withdrawAfterwards:
-    "Odustajanjem se ugovor poništava, a ne samo završava. Kada potvrdite, odmah ćemo zabilježiti vaše odustajanje i prikazati vam potvrdu o primitku.",
+    "Odustajanjem se ugovor poništava, a ne samo završava. Kada potvrdite, odmah ćemo zabilježiti vaše odustajanje i prikazati vam potvrdu o primitku. Zatim obrađujemo vaše odustajanje. Ne morate učiniti ništa drugo.",
   withdrawChoose: "Od kojeg ugovora želite odustati?",
   withdrawMissing: "Odaberite ugovor od kojeg želite odustati.",
   withdrawConfirm: "Potvrditi odustajanje",

@@ -63,15 +63,16 @@ export const texts: Texts = {
   retry: "Próbálja újra",
   saving: "Mentjük a válaszát…",
   passingOn: "Egy pillanat. Kérjük, ne zárja be ezt az oldalt.",
-  unreachableTitle: "Még nem sikerült elmenteni a válaszát",
-  unreachable: "Semmi sem veszett el. Ellenőrizze az internetkapcsolatot, és próbálja újra.",
-  refusedTitle: "Nem sikerült feldolgozni a válaszát",
+  unreachableTitle: "A válaszát még nem sikerült megerősíteni",
+  unreachable:
+    "Még nem tudjuk, hogy történt-e lemondás. A válasza nem veszett el. Ellenőrizze az internetkapcsolatot, és próbálja újra.",
+  refusedTitle: "A válaszát nem lehet feldolgozni",
   refused:
-    "Semmit nem mondtunk le. Ha le szeretné mondani az előfizetést, itt kérdések nélkül megteheti. Ha maradni szeretne, térjen vissza a fiókjához.",
+    "Még semmit nem mondott le. Ha le szeretné mondani az előfizetést, itt kérdések nélkül megteheti. Ha maradni szeretne, térjen vissza a fiókjához.",
   answered: "Megkaptuk a válaszát",
   undecidedTitle: "Továbbra is le szeretné mondani?",
   undecidedText:
-    "Nem kaptunk Öntől választ. Semmit nem mondtunk le. Itt kérdések nélkül lemondhatja az előfizetést, vagy visszatérhet a fiókjához.",
+    "Nem kaptunk Öntől választ. Még semmit nem mondott le. Itt kérdések nélkül lemondhatja az előfizetést, vagy visszatérhet a fiókjához.",
   support: "Ügyfélszolgálat",
   signIn: "Kérjük, jelentkezzen be",
   signInAction: "Bejelentkezés",
@@ -91,7 +92,7 @@ export const texts: Texts = {
   withdrawAbout: "Ön a szerződésétől készül elállni.",
   withdrawAboutPlan: "Ön a következő szerződésétől készül elállni: „{plan}”.",
   withdrawAfterwards:
-    "Az elállás nem csupán véget vet a szerződésnek, hanem visszamenőleg felbontja. Amint megerősíti, azonnal rögzítjük az elállását, és megjelenítjük róla a visszaigazolást.",
+    "Az elállás nem csupán véget vet a szerződésnek, hanem visszamenőleg felbontja. Amint megerősíti, azonnal rögzítjük az elállását, és megjelenítjük róla a visszaigazolást. Ezután feldolgozzuk az elállási nyilatkozatát. Nincs további teendője.",
   withdrawChoose: "Melyik szerződésétől szeretne elállni?",
   withdrawMissing: "Válassza ki, melyik szerződésétől szeretne elállni.",
   withdrawConfirm: "Elállás megerősítése",

@@ -62,15 +62,16 @@ export const texts: Texts = {
   retry: "Bandyti dar kartą",
   saving: "Saugome jūsų atsakymą…",
   passingOn: "Vieną akimirką. Neuždarykite šio puslapio.",
-  unreachableTitle: "Jūsų atsakymo dar nepavyko išsaugoti",
-  unreachable: "Niekas neprarasta. Patikrinkite interneto ryšį ir bandykite dar kartą.",
-  refusedTitle: "Jūsų atsakymo nepavyko apdoroti",
+  unreachableTitle: "Jūsų atsakymas dar nepatvirtintas",
+  unreachable:
+    "Dar nežinome, ar kas nors atšaukta. Jūsų atsakymas neprarastas. Patikrinkite interneto ryšį ir bandykite dar kartą.",
+  refusedTitle: "Jūsų atsakymo negalima apdoroti",
   refused:
-    "Niekas neatšaukta. Jei norite atšaukti prenumeratą, galite tai padaryti čia be klausimų. Jei norėjote likti, grįžkite į savo paskyrą.",
+    "Kol kas niekas neatšaukta. Jei norite atšaukti prenumeratą, galite tai padaryti čia be klausimų. Jei norite likti, grįžkite į savo paskyrą.",
   answered: "Gavome jūsų atsakymą",
   undecidedTitle: "Ar vis dar norite atšaukti prenumeratą?",
   undecidedText:
-    "Jūsų atsakymo negavome. Niekas neatšaukta. Galite atšaukti prenumeratą čia be klausimų arba grįžti į savo paskyrą.",
+    "Jūsų atsakymo negavome. Kol kas niekas neatšaukta. Galite atšaukti prenumeratą čia be klausimų arba grįžti į savo paskyrą.",
   support: "Susisiekti su pagalba",
   signIn: "Prisijunkite",
   signInAction: "Prisijungti",
@@ -90,7 +91,7 @@ export const texts: Texts = {
   withdrawAbout: "Ketinate atsisakyti savo sutarties.",
   withdrawAboutPlan: "Ketinate atsisakyti savo sutarties „{plan}“.",
   withdrawAfterwards:
-    "Atsisakius sutarties ji ne tik baigiasi, bet ir laikoma nesudaryta. Kai patvirtinsite, iš karto užregistruosime atsisakymą ir parodysime gavimo patvirtinimą.",
+    "Atsisakius sutarties ji ne tik baigiasi, bet ir laikoma nesudaryta. Kai patvirtinsite, iš karto užregistruosime atsisakymą ir parodysime gavimo patvirtinimą. Tada apdorojame jūsų sutarties atsisakymą. Daugiau nieko daryti nereikia.",
   withdrawChoose: "Kurios sutarties norite atsisakyti?",
   withdrawMissing: "Pasirinkite sutartį, kurios norite atsisakyti.",
   withdrawConfirm: "Patvirtinti sutarties atsisakymą",

@@ -63,15 +63,16 @@ export const texts: Texts = {
   retry: "Mēģināt vēlreiz",
   saving: "Saglabājam jūsu atbildi…",
   passingOn: "Uzgaidiet mirkli. Lūdzu, neaizveriet šo lapu.",
-  unreachableTitle: "Jūsu atbildi vēl neizdevās saglabāt",
-  unreachable: "Nekas nav zaudēts. Pārbaudiet savienojumu un mēģiniet vēlreiz.",
-  refusedTitle: "Jūsu atbildi neizdevās apstrādāt",
+  unreachableTitle: "Jūsu atbilde vēl nav apstiprināta",
+  unreachable:
+    "Mēs vēl nezinām, vai kaut kas ir atcelts. Jūsu atbilde nav zaudēta. Pārbaudiet savienojumu un mēģiniet vēlreiz.",
+  refusedTitle: "Jūsu atbildi nevar apstrādāt",
   refused:
-    "Nekas nav atcelts. Ja vēlaties atcelt abonementu, to varat izdarīt šeit bez jautājumiem. Ja vēlējāties palikt, atgriezieties savā kontā.",
+    "Pagaidām nekas nav atcelts. Ja vēlaties atcelt abonementu, to varat izdarīt šeit bez jautājumiem. Ja vēlaties palikt, atgriezieties savā kontā.",
   answered: "Esam saņēmuši jūsu atbildi",
   undecidedTitle: "Vai joprojām vēlaties atcelt abonementu?",
   undecidedText:
-    "Mēs neesam saņēmuši jūsu atbildi. Nekas nav atcelts. Varat atcelt abonementu šeit bez jautājumiem vai atgriezties savā kontā.",
+    "Mēs neesam saņēmuši jūsu atbildi. Pagaidām nekas nav atcelts. Varat atcelt abonementu šeit bez jautājumiem vai atgriezties savā kontā.",
   support: "Sazināties ar atbalsta dienestu",
   signIn: "Lūdzu, piesakieties",
   signInAction: "Pieteikties",
@@ -91,7 +92,7 @@ export const texts: Texts = {
   withdrawAbout: "Jūs gatavojaties atteikties no sava līguma.",
   withdrawAboutPlan: "Jūs gatavojaties atteikties no sava līguma „{plan}”.",
   withdrawAfterwards:
-    "Ar atteikumu līgums tiek atcelts pilnībā, nevis tikai izbeigts. Kad apstiprināsiet, mēs uzreiz reģistrēsim jūsu atteikumu un parādīsim saņemšanas apstiprinājumu.",
+    "Ar atteikumu līgums tiek atcelts pilnībā, nevis tikai izbeigts. Kad apstiprināsiet, mēs uzreiz reģistrēsim jūsu atteikumu un parādīsim saņemšanas apstiprinājumu. Pēc tam apstrādājam jūsu atteikumu. Jums vairs nekas nav jādara.",
   withdrawChoose: "No kura līguma vēlaties atteikties?",
   withdrawMissing: "Izvēlieties līgumu, no kura vēlaties atteikties.",
   withdrawConfirm: "Apstiprināt atteikumu",

@@ -63,15 +63,16 @@ export const texts: Texts = {
   retry: "Erġa’ pprova",
   saving: "Qed nissejvjaw it-tweġiba tiegħek…",
   passingOn: "Mument. Jekk jogħġbok tagħlaqx din il-paġna.",
-  unreachableTitle: "It-tweġiba tiegħek għadha ma ġietx issejvjata",
-  unreachable: "Ma ntilef xejn. Iċċekkja l-konnessjoni tiegħek u erġa’ pprova.",
-  refusedTitle: "Ma stajniex nipproċessaw it-tweġiba tiegħek",
+  unreachableTitle: "It-tweġiba tiegħek għadha mhix ikkonfermata",
+  unreachable:
+    "Għadna ma nafux jekk ġiex ikkanċellat xi ħaġa. It-tweġiba tiegħek ma ntilfitx. Iċċekkja l-konnessjoni tiegħek u erġa’ pprova.",
+  refusedTitle: "Ma nistgħux nipproċessaw it-tweġiba tiegħek",
   refused:
-    "Ma ġie kkanċellat xejn. Jekk trid tikkanċella, tista’ tagħmel dan hawnhekk mingħajr il-mistoqsijiet. Jekk ridt tibqa’, mur lura għall-kont tiegħek.",
+    "Għadu ma ġie kkanċellat xejn. Jekk trid tikkanċella, tista’ tagħmel dan hawnhekk mingħajr il-mistoqsijiet. Jekk trid tibqa’, mur lura għall-kont tiegħek.",
   answered: "Irċevejna t-tweġiba tiegħek",
   undecidedTitle: "Għadek trid tikkanċella?",
   undecidedText:
-    "Ma rċevejniex tweġiba mingħandek. Ma ġie kkanċellat xejn. Tista’ tikkanċella hawnhekk mingħajr il-mistoqsijiet, jew tmur lura għall-kont tiegħek.",
+    "Ma rċevejniex tweġiba mingħandek. Għadu ma ġie kkanċellat xejn. Tista’ tikkanċella hawnhekk mingħajr il-mistoqsijiet, jew tmur lura għall-kont tiegħek.",
   support: "Ikkuntattja lis-servizz tal-klijenti",
   signIn: "Jekk jogħġbok idħol fil-kont tiegħek",
   signInAction: "Idħol",
@@ -91,7 +92,7 @@ export const texts: Texts = {
   withdrawAbout: "Wasalt biex tirtira mill-kuntratt tiegħek.",
   withdrawAboutPlan: "Wasalt biex tirtira mill-kuntratt tiegħek “{plan}”.",
   withdrawAfterwards:
-    "Ir-reċess iħassar il-kuntratt u mhux biss itemmu. Meta tikkonferma, nirreġistraw ir-reċess tiegħek minnufih u nuruk konferma tal-wasla.",
+    "Ir-reċess iħassar il-kuntratt u mhux biss itemmu. Meta tikkonferma, nirreġistraw ir-reċess tiegħek minnufih u nuruk konferma tal-wasla. Imbagħad nipproċessaw ir-reċess tiegħek. M’għandekx bżonn tagħmel xejn aktar.",
   withdrawChoose: "Minn liema kuntratt trid tirtira?",
   withdrawMissing: "Agħżel il-kuntratt li trid tirtira minnu.",
   withdrawConfirm: "Ikkonferma r-reċess",

@@ -62,13 +62,13 @@ export const texts: Texts = {
   retry: "Spróbuj ponownie",
   saving: "Zapisujemy Twoją odpowiedź…",
   passingOn: "Chwileczkę. Nie zamykaj tej strony.",
-  unreachableTitle: "Odpowiedź nie jest jeszcze potwierdzona",
+  unreachableTitle: "Twoja odpowiedź nie jest jeszcze potwierdzona",
   unreachable:
     "Nie wiemy jeszcze, czy coś zostało anulowane. Twoja odpowiedź nie przepadła. Sprawdź połączenie i spróbuj ponownie.",
-  refusedTitle: "Nie można przetworzyć odpowiedzi",
+  refusedTitle: "Nie można przetworzyć Twojej odpowiedzi",
   refused:
     "Nic jeszcze nie zostało anulowane. Jeśli chcesz anulować, możesz to zrobić tutaj bez pytań. Jeśli chcesz zostać, wróć do swojego konta.",
-  answered: "Otrzymaliśmy odpowiedź",
+  answered: "Otrzymaliśmy Twoją odpowiedź",
   undecidedTitle: "Czy nadal chcesz anulować?",
   undecidedText:
     "Nie otrzymaliśmy od Ciebie odpowiedzi. Nic jeszcze nie zostało anulowane. Możesz anulować tutaj bez pytań albo wrócić do swojego konta.",

@@ -62,15 +62,16 @@ export const texts: Texts = {
   retry: "Încercați din nou",
   saving: "Se salvează răspunsul…",
   passingOn: "Un moment. Vă rugăm să nu închideți această pagină.",
-  unreachableTitle: "Nu am putut salva încă răspunsul dvs.",
-  unreachable: "Nu s-a pierdut nimic. Verificați conexiunea și încercați din nou.",
-  refusedTitle: "Nu am putut procesa răspunsul dvs.",
+  unreachableTitle: "Răspunsul dvs. nu este încă confirmat",
+  unreachable:
+    "Încă nu știm dacă s-a anulat ceva. Răspunsul dvs. nu s-a pierdut. Verificați conexiunea și încercați din nou.",
+  refusedTitle: "Nu putem procesa răspunsul dvs.",
   refused:
-    "Nu s-a anulat nimic. Dacă doriți să anulați, puteți face acest lucru aici, fără întrebări. Dacă ați vrut să rămâneți, reveniți la contul dvs.",
+    "Încă nu s-a anulat nimic. Dacă doriți să anulați, puteți face acest lucru aici, fără întrebări. Dacă doriți să rămâneți, reveniți la contul dvs.",
   answered: "Am primit răspunsul dvs.",
   undecidedTitle: "Mai doriți să anulați?",
   undecidedText:
-    "Nu am primit un răspuns de la dvs. Nu s-a anulat nimic. Puteți anula aici, fără întrebări, sau puteți reveni la contul dvs.",
+    "Nu am primit un răspuns de la dvs. Încă nu s-a anulat nimic. Puteți anula aici, fără întrebări, sau puteți reveni la contul dvs.",
   support: "Contactați asistența",
   signIn: "Conectați-vă",
   signInAction: "Conectare",
@@ -91,7 +92,7 @@ export const texts: Texts = {
   withdrawAbout: "Sunteți pe cale să vă retrageți din contract.",
   withdrawAboutPlan: "Sunteți pe cale să vă retrageți din contractul „{plan}”.",
   withdrawAfterwards:
-    "Retragerea desființează contractul, nu doar îi pune capăt. După ce confirmați, înregistrăm imediat retragerea și vă afișăm o confirmare de primire.",
+    "Retragerea desființează contractul, nu doar îi pune capăt. După ce confirmați, înregistrăm imediat retragerea și vă afișăm o confirmare de primire. Apoi procesăm retragerea dvs. Nu mai trebuie să faceți nimic.",
   withdrawChoose: "Din ce contract doriți să vă retrageți?",
   withdrawMissing: "Selectați contractul din care doriți să vă retrageți.",
   withdrawConfirm: "Confirmați retragerea",

@@ -62,15 +62,16 @@ export const texts: Texts = {
   retry: "Skúsiť znova",
   saving: "Ukladáme vašu odpoveď…",
   passingOn: "Chvíľočku. Túto stránku, prosím, nezatvárajte.",
-  unreachableTitle: "Vašu odpoveď sa zatiaľ nepodarilo uložiť",
-  unreachable: "Nič sa nestratilo. Skontrolujte pripojenie a skúste to znova.",
-  refusedTitle: "Vašu odpoveď sa nepodarilo spracovať",
+  unreachableTitle: "Vaša odpoveď ešte nie je potvrdená",
+  unreachable:
+    "Zatiaľ nevieme, či je niečo zrušené. Vaša odpoveď sa nestratila. Skontrolujte pripojenie a skúste to znova.",
+  refusedTitle: "Vašu odpoveď nie je možné spracovať",
   refused:
-    "Nič sa nezrušilo. Ak chcete predplatné zrušiť, môžete tak urobiť tu bez otázok. Ak ste chceli zostať, vráťte sa do svojho účtu.",
+    "Zatiaľ nie je nič zrušené. Ak chcete predplatné zrušiť, môžete tak urobiť tu bez otázok. Ak chcete zostať, vráťte sa do svojho účtu.",
   answered: "Prijali sme vašu odpoveď",
   undecidedTitle: "Chcete predplatné stále zrušiť?",
   undecidedText:
-    "Nedostali sme od vás odpoveď. Nič sa nezrušilo. Predplatné môžete zrušiť tu bez otázok alebo sa vrátiť do svojho účtu.",
+    "Nedostali sme od vás odpoveď. Zatiaľ nie je nič zrušené. Predplatné môžete zrušiť tu bez otázok alebo sa vrátiť do svojho účtu.",
   support: "Kontaktovať podporu",
   signIn: "Prihláste sa",
   signInAction: "Prihlásiť sa",
@@ -90,7 +91,7 @@ export const texts: Texts = {
   withdrawAbout: "Chystáte sa odstúpiť od svojej zmluvy.",
   withdrawAboutPlan: "Chystáte sa odstúpiť od svojej zmluvy „{plan}“.",
   withdrawAfterwards:
-    "Odstúpením sa zmluva ruší od začiatku, nielen končí. Po potvrdení vaše odstúpenie ihneď zaznamenáme a ukážeme vám potvrdenie o prijatí.",
+    "Odstúpením sa zmluva ruší od začiatku, nielen končí. Po potvrdení vaše odstúpenie ihneď zaznamenáme a ukážeme vám potvrdenie o prijatí. Potom vaše odstúpenie spracujeme. Nemusíte robiť nič ďalšie.",
   withdrawChoose: "Od ktorej zmluvy chcete odstúpiť?",
   withdrawMissing: "Vyberte zmluvu, od ktorej chcete odstúpiť.",
   withdrawConfirm: "Potvrdiť odstúpenie od zmluvy",

@@ -63,15 +63,16 @@ export const texts: Texts = {
   retry: "Poskusi znova",
   saving: "Shranjujemo vaš odgovor …",
   passingOn: "Trenutek, prosimo. Ne zapirajte te strani.",
-  unreachableTitle: "Vašega odgovora še nismo mogli shraniti",
-  unreachable: "Nič ni izgubljeno. Preverite povezavo in poskusite znova.",
-  refusedTitle: "Vašega odgovora ni bilo mogoče obdelati",
+  unreachableTitle: "Vaš odgovor še ni potrjen",
+  unreachable:
+    "Ne vemo še, ali je kaj odpovedano. Vaš odgovor ni izgubljen. Preverite povezavo in poskusite znova.",
+  refusedTitle: "Vašega odgovora ni mogoče obdelati",
   refused:
-    "Nič ni bilo odpovedano. Če želite odpovedati naročnino, lahko to storite tukaj brez vprašanj. Če ste želeli ostati, se vrnite v svoj račun.",
+    "Nič še ni odpovedano. Če želite odpovedati naročnino, lahko to storite tukaj brez vprašanj. Če želite ostati, se vrnite v svoj račun.",
   answered: "Prejeli smo vaš odgovor",
   undecidedTitle: "Ali še vedno želite odpovedati naročnino?",
   undecidedText:
-    "Nismo prejeli vašega odgovora. Nič ni bilo odpovedano. Naročnino lahko odpoveste tukaj brez vprašanj ali pa se vrnete v svoj račun.",
+    "Nismo prejeli vašega odgovora. Nič še ni odpovedano. Naročnino lahko odpoveste tukaj brez vprašanj ali pa se vrnete v svoj račun.",
   support: "Stik s podporo",
   signIn: "Prijavite se",
   signInAction: "Prijava",
@@ -91,7 +92,7 @@ export const texts: Texts = {
   withdrawAbout: "Pravkar odstopate od svoje pogodbe.",
   withdrawAboutPlan: "Pravkar odstopate od svoje pogodbe „{plan}“.",
   withdrawAfterwards:
-    "Z odstopom se pogodba razveljavi in ne samo konča. Ko potrdite, bomo odstop takoj zabeležili in vam prikazali potrdilo o prejemu.",
+    "Z odstopom se pogodba razveljavi in ne samo konča. Ko potrdite, bomo odstop takoj zabeležili in vam prikazali potrdilo o prejemu. Nato obdelamo vaš odstop. Ničesar več vam ni treba storiti.",
   withdrawChoose: "Od katere pogodbe želite odstopiti?",
   withdrawMissing: "Izberite pogodbo, od katere želite odstopiti.",
   withdrawConfirm: "Potrdi odstop od pogodbe",
