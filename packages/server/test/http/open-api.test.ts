@@ -1,8 +1,9 @@
 import { readFileSync } from "node:fs";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { StoreError } from "../../src/store.ts";
 import { answer } from "../fake-retentbase.ts";
-import { startServer } from "../server-under-test.ts";
+import { publicUrl, startServer } from "../server-under-test.ts";
+import { confirmByMail, declare, french, german, readLink, startDeclared } from "./declaration-form.ts";
 
 interface Operation {
   responses: Record<string, { content?: Record<string, unknown> }>;
@@ -93,6 +94,42 @@ test.each([
   expectDescribed("POST", "/return", response);
 });
 
+describe("declarations", () => {
+  test.each([
+    [200, "of a summary", { ...french, step: "summary" }],
+    [303, "on to the receipt", german],
+    [422, "of a form with a mistake", { ...german, email: "ada" }],
+    [400, "for a law that is not offered", { ...german, preset: "es" }],
+  ])("%i %s is described", async (status, _, fields) => {
+    const response = await declare(await startDeclared(), fields);
+    expect(response.status).toBe(status);
+    expectDescribed("POST", "/declaration", response);
+  });
+
+  test("have a receipt and a way to confirm them that are described", async () => {
+    const server = await startDeclared();
+    const sent = await declare(server, german);
+    const receipt = await server.browser.get(new URL(sent.headers.get("location") ?? "", publicUrl).href);
+    expect(receipt.status).toBe(200);
+    expectDescribed("GET", "/declaration", receipt);
+    const confirmed = await confirmByMail(server);
+    expect(confirmed.status).toBe(200);
+    expectDescribed("POST", "/declaration/confirm", confirmed);
+    const asked = await server.browser.get(readLink(server.mails[0]));
+    expectDescribed("GET", "/declaration/confirm", asked);
+    expectDescribed("GET", "/declaration", await server.browser.get("/declaration?id=1&key=2"));
+  });
+
+  test("are a check of the deep health that is described", async () => {
+    const healthToken = "health_token_of_these_tests_5Yq1";
+    const server = await startDeclared({ healthToken });
+    const response = await server.browser.get("/health?deep=1", { authorization: `Bearer ${healthToken}` });
+    const { checks } = (await response.json()) as { checks: { declarations: object } };
+    const { properties } = api.components.schemas.Health.properties.checks.properties.declarations;
+    expect(Object.keys(properties)).toEqual(Object.keys(checks.declarations));
+  });
+});
+
 test("503 to the deep health check is described", async () => {
   const healthToken = "health_token_of_these_tests_5Yq1";
   const { browser, store } = await startServer({ healthToken });
@@ -103,7 +140,7 @@ test("503 to the deep health check is described", async () => {
 });
 
 test.each(Object.keys(paths))("%s takes the methods that are described, and no other", async (path) => {
-  const { browser } = await startServer({
+  const { browser } = await startDeclared({
     healthToken: "health_token_of_these_tests_5Yq1",
     billing: {
       webhook: { path: path.endsWith("/webhook") ? path : "/stripe/webhook", read: async () => null },
