@@ -22,13 +22,14 @@ export function confirmationPage(
   { declaration, words, key }: Shown & { key: string },
 ): Page {
   const { language, texts } = wording;
-  const { id, preset } = declaration;
+  const { id, preset, statement } = declaration;
   return layout(config, language, {
     title: words.confirmTitle,
     support: texts.support,
     styles: formStyles,
     script: keepScript,
-    content: html`<h1>${words.confirmTitle}</h1>
+    content: html`<p class="kind">${statement.title}</p>
+<h1>${words.confirmTitle}</h1>
 ${factList(declarationFacts(config, declaration, wording))}
 <p>${words.notYou}</p>
 <form method="post" action="${config.basePath}/declaration/confirm">
@@ -46,7 +47,8 @@ export function confirmedPage(config: PageConfig, wording: Wording, { declaratio
     support: texts.support,
     styles: formStyles,
     script: keepScript,
-    content: html`${markSign("done")}<h1>${words.confirmed}</h1>
+    content: html`${markSign("done")}<p class="kind">${declaration.statement.title}</p>
+<h1>${words.confirmed}</h1>
 <p>${declaration.kind === "withdrawal" ? texts.pending : words.endDateLater}</p>
 ${factList(declarationFacts(config, declaration, wording))}`,
   });

@@ -55,7 +55,7 @@ ${
 function faultList({ declaration, faults }: FormPage, words: LawWords): Html | null {
   if (faults.length === 0) return null;
   return html`<div class="notice error" role="alert"><p>${declaration.check}</p>
-<ul>${faults.map(([name, fault]) => html`<li><a href="#${name}">${words.fields[name]?.label}: ${declaration[fault]}</a></li>`)}</ul></div>`;
+<ul>${faults.map(([name, fault]) => html`<li><a href="#${name}">${words.fields[name]?.label} – ${declaration[fault]}</a></li>`)}</ul></div>`;
 }
 
 function field(name: FieldName, page: FormPage, words: LawWords, fault: FieldFault | undefined): Html {

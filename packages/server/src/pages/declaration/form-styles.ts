@@ -6,6 +6,7 @@ fieldset{min-width:0;margin:0 0 1.25rem;padding:0;border:0}
 .hint{display:block;margin:0 0 .375rem;color:var(--muted);font-size:.9375rem;font-weight:400}
 input:not([type=radio],[type=hidden]),textarea{display:block;width:100%;min-height:2.75rem;padding:.5rem .75rem;border:1px solid var(--control);border-radius:var(--radius);background:var(--surface);color:var(--text);font:inherit}
 textarea{resize:vertical}
+textarea~.hint{margin:.375rem 0 0}
 .choice{display:flex;align-items:center;gap:.75rem;min-height:2.75rem;cursor:pointer}
 .choice input{flex:none;width:1.25rem;height:1.25rem;margin:0;accent-color:var(--accent)}
 [aria-invalid=true]{border-color:var(--danger)!important}
@@ -13,6 +14,8 @@ textarea{resize:vertical}
 .error{background:var(--danger-soft);color:var(--danger)}
 .error p{margin:0}
 .error ul{margin:.25rem 0 0;padding-inline-start:1.25rem}
+.error li+li{margin-top:.25rem}
 .error a{display:inline-flex;align-items:center;min-height:1.75rem;color:var(--danger)}
 dd{white-space:pre-line}
+dl:last-child{margin-bottom:0}
 `;

@@ -36,6 +36,12 @@ export function getLawWords(
   };
 }
 
+/** Says which button sent a declaration, where the law wants to see that on what the customer keeps. */
+export const buttonLabels: { [Law in Preset]?: string } = {
+  /** BGB § 312k (3). */
+  de: "Abgegeben mit der Schaltfläche",
+};
+
 /** BGB § 312k (2) sentence 3. */
 const germanWords: LawWords = {
   fields: {

@@ -9,7 +9,7 @@ import { momentFact } from "../receipt-facts.ts";
 import { fill, type Wording } from "../wording.ts";
 import { formStyles } from "./form-styles.ts";
 import type { DeclarationTexts } from "./languages/en.ts";
-import { getLawWords } from "./law-words.ts";
+import { buttonLabels, getLawWords } from "./law-words.ts";
 
 interface ReceiptPage {
   declaration: Declaration;
@@ -64,13 +64,15 @@ ${factList(declarationFacts(config, declaration, wording, timeZone))}`,
 /** What was declared, to whom and when. */
 export function declarationFacts(
   { brand }: Pick<PageConfig, "brand">,
-  { id, statement, receivedAtMs }: Declaration,
+  { id, preset, statement, receivedAtMs }: Declaration,
   { texts, language }: Pick<Wording, "texts" | "language">,
   timeZone?: string,
 ): Fact[] {
+  const button = buttonLabels[preset];
   return [
     [texts.company, html`<bdi>${brand.legalName ?? brand.name}</bdi>`],
     ...statement.lines.map(([label, value]): Fact => [label, html`<bdi>${value}</bdi>`]),
+    ...(button === undefined ? [] : [[button, `„${statement.confirm}“`] as const]),
     [texts.receivedOn, momentFact(receivedAtMs, language, timeZone)],
     [texts.reference, html`<bdi>${toReference(id) ?? id}</bdi>`],
   ];
