@@ -23,6 +23,8 @@ export interface ShopOptions {
     | { pending: true };
   /** What the customer decided on the hosted page. */
   decision?: Record<string, unknown>;
+  /** Whether customers leave without signing in, on the pages of the laws. */
+  declares?: boolean;
 }
 
 const storageLabels: Record<string, string> = { de: "Speicher, 200 GB", ar: "تخزين، 200 غيغابايت" };
@@ -64,10 +66,13 @@ export interface Shop {
   post(path: string, fields: Record<string, string>): Promise<Response>;
   /** Comes back from the hosted page with a decision, and opens the page that says how it ended. */
   comeBack(): Promise<Response>;
+  /** Opens the link of the mail that came last. */
+  openMail(): Promise<Response>;
 }
 
 export function openShop(language: string, options: ShopOptions = {}): Shop {
-  const { customer = toAda(language), decision } = options;
+  const { customer = toAda(language), decision, declares = false } = options;
+  const mails: { text: string }[] = [];
   const retent: Retent = createRetent({
     apiKey: "key_of_the_page_gallery",
     resultToken: { verify: async () => ({ ...decision, exp: now / 1000 + 60, iat: now / 1000 }) },
@@ -83,6 +88,10 @@ export function openShop(language: string, options: ShopOptions = {}): Shop {
       supportUrl: "https://lumen.example/help",
       ...options.brand,
     },
+    ...(declares && {
+      declarations: { presets: ["de", "fr", "eu-withdrawal"], proofAddress: "proof@lumen.example" },
+      mail: { from: "hello@lumen.example", send: async (message) => void mails.push(message) },
+    }),
     log: false,
     fetch: async () => answerLink(),
     now: () => now,
@@ -118,6 +127,11 @@ export function openShop(language: string, options: ShopOptions = {}): Shop {
         body: JSON.stringify({ token: "a" }),
       });
       return shop.get(`/return?event=${response.headers.get("retent-event")}`);
+    },
+    async openMail() {
+      await retent.drainOnce();
+      const [link = ""] = /^https:\S+\/declaration\/confirm\?\S+$/m.exec(mails.at(-1)?.text ?? "") ?? [];
+      return send(link, { method: "GET" });
     },
   };
   return shop;

@@ -1,9 +1,9 @@
+import { declarationStates } from "./declaration-states.ts";
+import { openDeclarations } from "./declared.ts";
 import { openHosted } from "./hosted.ts";
 import { openOffice, openSetup, refusedEvent } from "./office.ts";
-import { openShop, type Shop, type ShopOptions, toAda, toAdaWithTwo, toPrice } from "./shop.ts";
-
-/** Opens a page in a language. */
-type Show = (language: string) => Promise<Response>;
+import { type Shop, toAda, toAdaWithTwo, toPrice } from "./shop.ts";
+import { readFields, type Show, show } from "./show.ts";
 
 const offerLabels: Record<string, string> = {
   de: "50 % Rabatt für 3 Monate",
@@ -13,21 +13,10 @@ const facts = { sub: "user_ada", jti: "token_1", session_id: "cs_1", environment
 const left = { ...facts, outcome: "churned", reason_key: "too_expensive" };
 const stayed = { ...facts, outcome: "recovered" };
 
-function show(
-  open: (shop: Shop) => Promise<Response>,
-  options: ShopOptions | ((language: string) => ShopOptions) = {},
-): Show {
-  return (language) => open(openShop(language, typeof options === "function" ? options(language) : options));
-}
-
 /** Confirms on the plain page, and gets the receipt. */
 async function confirm(shop: Shop, query = ""): Promise<Response> {
   const page = await (await shop.get(`/cancel${query}`)).text();
-  const fields = [...page.matchAll(/name="([^"]+)" value="([^"]*)"/g)].map(([, name, value]) => [
-    name,
-    value?.replaceAll("&quot;", '"'),
-  ]);
-  return shop.post("/cancel", Object.fromEntries(fields));
+  return shop.post("/cancel", readFields(page));
 }
 
 /** Comes back from the hosted page, without anything that says how it ended. */
@@ -112,6 +101,7 @@ export const states: Record<string, Show> = {
     }),
   ),
   "stayed-pending": show((shop) => shop.comeBack(), { decision: stayed, onResult: pending }),
+  ...declarationStates,
   "problem-sign-in": show((shop) => shop.get("/cancel"), { customer: null }),
   "problem-not-found": show((shop) => shop.get("/nowhere")),
 };
@@ -129,6 +119,9 @@ export const otherStates: Record<string, Show> = {
   "operator-outbox": () => openOffice("?view=outbox"),
   "operator-retry": () => openOffice(`?confirm=retry&event=${refusedEvent}`),
   "operator-close": () => openOffice(`?confirm=close&event=${refusedEvent}`),
+  "operator-declarations": () => openDeclarations((office) => office.list()),
+  "operator-declaration": () => openDeclarations((office) => office.first()),
+  "operator-declaration-for-cause": () => openDeclarations((office) => office.forCause()),
   "operator-setup": () => openSetup(),
   "operator-setup-checks": () => openSetup({ do: "check" }),
   "operator-setup-token": () => openSetup({ do: "token", token: expiredToken }),

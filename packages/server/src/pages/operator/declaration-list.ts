@@ -2,6 +2,7 @@ import { type Html, html } from "@retent/retentbase/internal";
 import { toReference } from "../../cancellation/reference.ts";
 import type { Declaration } from "../../declarations/declaration.ts";
 import type { Page } from "../layout.ts";
+import { declarationStyles } from "./declaration-styles.ts";
 import {
   badge,
   minute,
@@ -41,8 +42,9 @@ export function declarationListPage(config: OperatorConfig, view: DeclarationLis
     title: "Declarations",
     view: "declarations",
     action,
+    styles: declarationStyles,
     content: html`<p>What customers have declared on the pages that laws prescribe. Each counts from its receipt.</p>
-<div class="actions">${tabs}</div>
+<div class="actions tabs">${tabs}</div>
 <section>${declarations.length === 0 ? html`<p>None.</p>` : table(config, declarations)}
 ${next === undefined ? null : html`<div class="actions"><a href="${path({ status: shown, after: next })}">Older</a></div>`}
 </section>`,

@@ -4,6 +4,7 @@ import type { Declaration } from "../../declarations/declaration.ts";
 import type { ListedRow } from "../../outbox/row.ts";
 import type { Page } from "../layout.ts";
 import { declarationStates, describeWait } from "./declaration-list.ts";
+import { declarationStyles } from "./declaration-styles.ts";
 import {
   badge,
   facts,
@@ -51,6 +52,7 @@ export function declarationPage(
     heading: html`Declaration <bdi>${reference}</bdi>`,
     view: "declarations",
     action,
+    styles: declarationStyles,
     content: html`<div class="columns">
 <section><h2>What was declared</h2>
 ${facts([

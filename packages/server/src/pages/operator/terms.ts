@@ -37,7 +37,7 @@ export const sourceTerms: Record<Decision["source"], string> = {
 };
 
 export const lawTerms: Record<Preset, string> = {
-  de: "Germany, BGB § 312k",
+  de: "Germany, BGB §\u00a0312k",
   fr: "France, L. 215-1-1",
   "eu-withdrawal": "EU, withdrawal",
 };

@@ -140,7 +140,7 @@ describe("what was filled in", () => {
     expect((await listDeclarations(server)).map(({ name }) => name).sort()).toEqual(["Ada Example", "Bob"]);
   });
 
-  test("under an id that we did not make gets one of ours", async () => {
+  test("under an id that we did not make gets another one", async () => {
     const server = await startDeclared();
     await declare(server, { ...german, form: "ev_of_somebody" });
     expect((await theDeclaration(server)).id).not.toBe("ev_of_somebody");
@@ -167,7 +167,7 @@ describe("what was filled in", () => {
     expect(await listDeclarations(server)).toEqual([]);
   });
 
-  test("can be read by nobody who guesses the address of its receipt", async () => {
+  test("can't be read by guessing the address of its receipt", async () => {
     const server = await startDeclared();
     const response = await declare(server, german);
     const { id } = await theDeclaration(server);

@@ -19,7 +19,7 @@ describe("the operator's declarations", () => {
     const server = await open();
     await declare(server, german);
     const { text } = await read(server, "?view=declarations");
-    for (const shown of ["Ada Example", "Germany, BGB § 312k", "Open (1)", "has to be found"])
+    for (const shown of ["Ada Example", "Germany, BGB §\u00a0312k", "Open (1)", "has to be found"])
       expect(text).toContain(shown);
     expect((await read(server, "?view=declarations&status=matched")).text).toContain("None.");
   });

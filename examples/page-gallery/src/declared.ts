@@ -1,0 +1,82 @@
+import { emulatorDefaults } from "@retent/emulator";
+import { createRetent } from "@retent/server";
+import { createSqliteStore } from "@retent/server/sqlite";
+import { readFields } from "./show.ts";
+
+const siteUrl = "https://lumen.example";
+const hour = 3_600_000;
+
+/** What people have declared within two days, and whose contract it was as far as it was found. */
+const declared = [
+  { preset: "de", name: "Ada Beispiel", contract: "Team", email: "ada@mail.example" },
+  {
+    ...{ preset: "de", kind: "for_cause", name: "Tariq Haddad", contract: "Kundennummer 20417" },
+    ...{ email: "tariq@mail.example", reason: "Seit drei Wochen kann ich meine Notizen nicht öffnen." },
+  },
+  { preset: "fr", name: "Zoé Exemple", contract: "Solo", email: "zoe@mail.example", end: "2030-09-30" },
+  { preset: "eu-withdrawal", name: "Jonas Lind", contract: "Team", email: "jonas@other.example" },
+];
+const customers = new Map([
+  ["tariq@mail.example", "user_1007"],
+  ["zoe@mail.example", "user_1011"],
+]);
+
+interface DeclarationsOffice {
+  list(): Promise<Response>;
+  /** One whose customer has to be found. */
+  first(): Promise<Response>;
+  /** One that ends a contract for cause. */
+  forCause(): Promise<Response>;
+}
+
+/** Opens a page of the operator's about what was declared without an account. */
+export async function openDeclarations(
+  open: (office: DeclarationsOffice) => Promise<Response>,
+): Promise<Response> {
+  const clock = { now: Date.UTC(2030, 5, 12, 9, 41) };
+  let ids = 0;
+  const retent = createRetent({
+    apiKey: emulatorDefaults.apiKey,
+    resultToken: { verify: async () => null },
+    publicUrl: `${siteUrl}/api/retent`,
+    store: createSqliteStore({ file: ":memory:" }),
+    identify: () => null,
+    isOperator: () => true,
+    onResult: ({ outcome }) => ({ outcome }),
+    declarations: {
+      presets: ["de", "fr", "eu-withdrawal"],
+      findCustomer: ({ email }) => {
+        const userId = customers.get(email ?? "");
+        return userId === undefined ? null : { userId, email };
+      },
+    },
+    mail: { from: "hello@lumen.example", send: async () => {} },
+    brand: { name: "Lumen Notes" },
+    log: false,
+    fetch: async () => Response.json({}),
+    now: () => clock.now,
+    newId: () => `${(0x3f2a9c41 + 0x1357_9bdf * ids++).toString(16).slice(-8)}-7d05-4c1e-9b57-0a6d2f3c4e5b`,
+  });
+  const send = (path: string, fields?: Record<string, string>) =>
+    retent.fetch(
+      new Request(`${siteUrl}/api/retent${path}`, {
+        headers: { accept: "text/html", origin: siteUrl },
+        ...(fields && { method: "POST", body: new URLSearchParams(fields) }),
+      }),
+      undefined,
+    );
+  const places: string[] = [];
+  for (const fields of declared) {
+    const page = await (await send(`/cancel?preset=${fields.preset}`)).text();
+    const sent = await send("/declaration", { ...readFields(page), step: "send", ...fields });
+    places.push(new URL(sent.headers.get("location") ?? "", siteUrl).searchParams.get("id") ?? "");
+    clock.now += 9 * hour;
+    await retent.drainOnce();
+  }
+  const show = (index: number) => send(`/admin?declaration=${encodeURIComponent(places[index] ?? "")}`);
+  return open({
+    list: () => send("/admin?view=declarations"),
+    first: () => show(0),
+    forCause: () => show(1),
+  });
+}

@@ -1,0 +1,11 @@
+/** Beside the styles that all of the operator's pages have, on those about declarations. */
+export const declarationStyles = `
+.tabs{flex-direction:row}
+.tabs>a.button{width:auto;padding-inline:.75rem}
+.tabs>[aria-current]{border-color:var(--accent);color:var(--accent);box-shadow:inset 0 0 0 1px var(--accent)}
+.list td:nth-child(2){white-space:nowrap}
+.list td:last-child{grid-column:1/-1}
+label+label{margin-top:.75rem}
+@media (min-width:36.01rem){.columns dl>div{grid-template-columns:minmax(6rem,11.5rem) minmax(0,1fr)}}
+@media (forced-colors:active){.tabs>[aria-current]{border:3px solid Highlight}}
+`;
