@@ -101,8 +101,8 @@ test("every page works at 400 % zoom and in forced colours", async ({ page, url 
   // 1280 CSS pixels at 400 % are 320 (WCAG 2.2, 1.4.10).
   await page.setViewportSize({ width: 320, height: 256 });
   await page.emulateMedia({ forcedColors: "active" });
-  const setup = Object.keys(otherStates).filter((name) => name.startsWith("operator-setup"));
-  for (const name of [...Object.keys(states), ...setup]) {
+  const others = Object.keys(otherStates).filter((name) => /^operator-(setup|declaration)/.test(name));
+  for (const name of [...Object.keys(states), ...others]) {
     await open(page, url, name, "de");
     expect(await findMisfits(page), name).toEqual([]);
     expect(await findBarriers(page), name).toEqual([]);

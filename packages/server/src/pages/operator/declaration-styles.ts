@@ -1,7 +1,7 @@
 /** Beside the styles that all of the operator's pages have, on those about declarations. */
 export const declarationStyles = `
-.tabs{flex-direction:row}
-.tabs>a.button{width:auto;padding-inline:.75rem}
+.tabs{flex-direction:row;gap:.5rem}
+.tabs>a.button{width:auto;padding-inline:.625rem}
 .tabs>[aria-current]{border-color:var(--accent);color:var(--accent);box-shadow:inset 0 0 0 1px var(--accent)}
 .list td:nth-child(2){white-space:nowrap}
 .list td:last-child{grid-column:1/-1}
