@@ -10,6 +10,7 @@ export const documents = globSync(
   [
     "*.md",
     "docs/*.md",
+    "docs/laws/*.md",
     "docs/migrate/*.md",
     "packages/*/README.md",
     "packages/*/docs/*.md",

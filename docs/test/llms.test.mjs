@@ -10,11 +10,13 @@ const first = [
   "README.md",
   "docs/developers.md",
   "docs/site-builders.md",
+  "docs/without-account.md",
   "docs/mistakes.md",
   "docs/operators.md",
 ];
 const sections = [
   ["Guides", (path) => path === "README.md" || /^docs\/[\w-]+\.md$/.test(path)],
+  ["Laws", (path) => path.startsWith("docs/laws/")],
   ["Packages", (path) => path.startsWith("packages/")],
   ["From other products", (path) => path.startsWith("docs/migrate/")],
   ["Examples", (path) => path.startsWith("examples/")],

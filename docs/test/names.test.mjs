@@ -66,7 +66,7 @@ const namesOf = (list) => list.map(({ name }) => name);
 
 /** What the button's tag may carry, and what our attributes on any other element are. */
 const attributes = [...namesOf(element.attributes), "lang", "id", "class"];
-const dataAttributes = ["retentCancel", "identityFrom", ...boundSettings].map(
+const dataAttributes = ["retentCancel", "retentDeclare", "identityFrom", ...boundSettings].map(
   (name) => `data-${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`,
 );
 
