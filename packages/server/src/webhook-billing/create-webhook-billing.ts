@@ -79,7 +79,7 @@ async function toMessageId({ eventId, revision }: CancellationResult): Promise<s
 
 function toContent(result: CancellationResult): string {
   const { eventId, revision, userId, environment, outcome } = result;
-  const { reasonKey, reasonText, offer, decidedAt, subscription } = result;
+  const { reasonKey, reasonText, offer, decidedAt, subscription, endsAt } = result;
   return JSON.stringify({
     type: "cancellation.decided",
     timestamp: decidedAt,
@@ -94,6 +94,7 @@ function toContent(result: CancellationResult): string {
       offer,
       decidedAt,
       subscription,
+      endsAt,
     },
   });
 }

@@ -61,6 +61,13 @@ describe("a decision", () => {
     expect(isSigned(sent, otherSecret)).toBe(false);
   });
 
+  test("names the date on which the contract is to end, where one was declared", async () => {
+    const { receive, received } = createReceiver(new Response("ok"));
+    const billing = createWebhookBilling({ url: billingUrl, secret: billingSecret, fetch: receive });
+    await billing.onResult?.({ ...result, endsAt: "2026-12-31" });
+    expect(received[0]?.message).toMatchObject({ data: { endsAt: "2026-12-31" } });
+  });
+
   test("is signed with each secret while they are rotated", async () => {
     const { receive, received } = createReceiver(new Response(null, { status: 204 }));
     const secret = [billingSecret, otherSecret];
