@@ -1,6 +1,6 @@
 import type { ButtonHost } from "./button-host.ts";
 import { createElement } from "./create-element.ts";
-import { handleActivation, handleBoosted, keepFromOuterForm } from "./slotted-control.ts";
+import { handleActivation, handleBoosted } from "./slotted-control.ts";
 import type { ViewState } from "./view-state.ts";
 
 /** The elements of the shadow tree. */
@@ -23,12 +23,15 @@ export function createButtonView(host: ButtonHost): ButtonView {
   const statusElement = createElement("span", { part: "status" });
   // An attribute, since Chrome before 103 and Firefox before 119 have no property for it.
   statusElement.setAttribute("role", "status");
-  button.addEventListener("click", () => host.start());
+  button.addEventListener("click", (event) => {
+    // Of a form inside another form parsers leave the button alone, and that would submit the outer form.
+    event.preventDefault();
+    host.start();
+  });
   slot.addEventListener("slotchange", () => host.requestUpdate());
   for (const type of ["click", "submit"])
     slot.addEventListener(type, (event) => handleActivation(host, event));
-  slot.addEventListener("click", (event) => keepFromOuterForm(host, event));
-  slot.addEventListener("submit", (event) => handleBoosted(host, event), { capture: true });
+  slot.addEventListener("submit", (event) => handleBoosted(host, event), true);
   let shown: Partial<ViewState> = { control: null, busy: false, disabled: false, label: "" };
   let spinner: HTMLElement | undefined;
   let message: HTMLElement | undefined;

@@ -5,11 +5,10 @@ import { isSameOrigin } from "./navigable-url.ts";
 // In a variable, since bundlers treat `new URL(…, import.meta.url)` as a file to include.
 const scriptUrl = import.meta.url;
 const folder = scriptUrl.replace(/\/[^/?#]*([?#].*)?$/, "");
-const standard = RetentCancelButton.defaultEndpoint;
 // A bundle may have defined the element first: its class gets what the page has not set there.
 const Button = (customElements.get("retent-cancel-button") ??
   RetentCancelButton) as typeof RetentCancelButton;
-const isUnset = Button.defaultEndpoint === standard;
+const isUnset = Button.defaultEndpoint === RetentCancelButton.defaultEndpoint;
 if (isUnset) Button.defaultEndpoint = folder;
 // A copy on another host, such as a CDN, has no server beside it, and that host must never receive a
 // customer's token.
@@ -28,7 +27,7 @@ Button.defaultIdentity ??= async () => {
 // Few pages have such links.
 if (document.querySelector("[data-retent-declare]"))
   import("./declaration-links.ts").then(({ setDeclarationLinks }) =>
-    setDeclarationLinks(RetentCancelButton.findServer ?? (() => folder)),
+    setDeclarationLinks(Button.findServer ?? (() => folder)),
   );
 RetentCancelButton.define();
 bindElements();

@@ -1,4 +1,5 @@
-const patienceMs = 180_000;
+/** On a busy machine the server may be killed many times before it answers for the first time. */
+const patienceMs = 600_000;
 
 /** Sends a request again and again until it is answered well: the server is killed now and then. */
 export async function insist(url, init = {}) {

@@ -22,7 +22,7 @@ async function createBilling() {
   return {
     async onResult({ eventId, revision, userId, outcome }) {
       appendFileSync(settings.billingFile, `${JSON.stringify({ eventId, revision, userId, outcome })}\n`);
-      return { outcome };
+      return { outcome, ...(outcome === "churned" && { effectiveAt: "2040-01-31T00:00:00Z" }) };
     },
   };
 }
