@@ -8,6 +8,8 @@ import type { DeclarationStore } from "./declaration-store.ts";
 import type { FormEntries } from "./parse-form.ts";
 import { reminderRows } from "./reminders.ts";
 
+type Declared = Pick<Declaration, "preset" | "statement">;
+
 interface Received {
   id: string;
   preset: Preset;
@@ -65,7 +67,8 @@ export async function receiveDeclaration(
   return known && isSameDeclaration(known, declaration) ? known : undefined;
 }
 
-function isSameDeclaration(a: Declaration, b: Declaration): boolean {
-  const toText = ({ preset, statement }: Declaration) => JSON.stringify([preset, statement.lines]);
+/** Whether two declarations say the same. */
+export function isSameDeclaration(a: Declared, b: Declared): boolean {
+  const toText = ({ preset, statement }: Declared) => JSON.stringify([preset, statement.lines]);
   return toText(a) === toText(b);
 }

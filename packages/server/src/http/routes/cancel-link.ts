@@ -20,7 +20,7 @@ import type { RouteContext } from "../route.ts";
 const withoutScript =
   "a customer left by the form of the page alone, without the script: if that was not on purpose, check that the tag is spelled retent-cancel-button, and in the browser's console that button.js loads (address, type=module, content security policy, integrity hash)";
 
-/** `GET {base}/cancel-link`: whoever opens the form's address, as some routers do, gets the plain page. */
+/** `GET {base}/cancel-link`: a browser that opens the form's address, as some routers have it do, gets the plain page. */
 export function getCancelLink({ app }: RouteContext): Response {
   return seeOther(`${app.config.publicUrl}/cancel`);
 }

@@ -3,7 +3,7 @@ import { isReceiptKey, receiptPath } from "../../declarations/declaration-links.
 import { lawForms } from "../../declarations/law-forms.ts";
 import { parseForm } from "../../declarations/parse-form.ts";
 import { pickSubscription } from "../../declarations/pick-subscription.ts";
-import { receiveDeclaration } from "../../declarations/receive-declaration.ts";
+import { isSameDeclaration, receiveDeclaration } from "../../declarations/receive-declaration.ts";
 import { sha256, toBase64Url } from "../../digest.ts";
 import { RetentError } from "../../errors.ts";
 import { type Preset, parsePreset } from "../../law-preset.ts";
@@ -52,6 +52,10 @@ export async function postDeclaration(context: RouteContext): Promise<Response> 
       }),
     );
 
+  // Sent again by the same form, it is neither stored nor counted again.
+  const known = await store.findDeclaration(id);
+  if (known && isSameDeclaration(known, { preset, statement }))
+    return seeOther(await receiptPath(app, known));
   const { limiters } = app.services;
   await countOrRefuse(app.services, limiters.declarations, addressKey);
   if (entries.email !== null)
