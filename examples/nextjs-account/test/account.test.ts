@@ -57,7 +57,7 @@ test("there is no link without signing in, or with a session that was made up", 
 test("the other methods of the cancel routes are answered by Retent", async () => {
   const send = (path: string, method: string) => fetch(`${site.url}/api/retent${path}`, { method });
   expect((await send("/button.js", "HEAD")).headers.get("content-type")).toContain("text/javascript");
-  expect((await send("/cancel-link", "OPTIONS")).headers.get("allow")).toBe("POST, OPTIONS");
+  expect((await send("/cancel-link", "OPTIONS")).headers.get("allow")).toBe("GET, HEAD, POST, OPTIONS");
   expect(await (await send("/nothing", "GET")).json()).toMatchObject({ code: "not_found" });
 });
 

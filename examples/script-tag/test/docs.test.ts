@@ -33,9 +33,9 @@ test.each([
   const others = snippets(path, "html").filter((code) => !inPage.includes(code));
   expect(inPage.length).toBeGreaterThanOrEqual(atLeast);
   for (const code of others) {
-    // A label, a hash, a return-to or a line of one's own, or the tag alone.
+    // A label, a hash, a return-to, a law's link or a line of one's own, or the tag alone.
     expect(code).toMatch(
-      /^<retent-cancel-button [^\n]*<\/retent-cancel-button>$|integrity="sha384-…"|whenDefined|button\.js"><\/script>$/,
+      /^<retent-cancel-button [^\n]*<\/retent-cancel-button>$|integrity="sha384-…"|data-retent-declare|whenDefined|button\.js"><\/script>$/,
     );
   }
 });

@@ -7,11 +7,7 @@ const isHtmx = ({ headers }: Request) => headers.get("hx-request") === "true";
  * another origin, so only a page of our own can be the next one. htmx goes wherever it is told to.
  */
 export function isFetchedForm(request: Request): boolean {
-  const { headers } = request;
-  const mode = headers.get("sec-fetch-mode");
-  // Node.js' own fetch names a mode too, and is no page.
-  const isOfBrowser = headers.get("sec-fetch-site") !== null;
-  return isOfBrowser && mode !== null && mode !== "navigate" && !isHtmx(request);
+  return request.headers.get("sec-fetch-dest") === "empty" && !isHtmx(request);
 }
 
 /** Leads a form to the next page, also one that htmx has sent. */

@@ -53,7 +53,7 @@ describe.each(stacks)("in an Express app %s", (_, middlewares) => {
     expect((await fetch(`${base}/health`, { method: "HEAD" })).status).toBe(200);
     expect((await fetch(`${base}/health?deep=1`)).status).toBe(401);
     const options = await fetch(`${base}/cancel-link`, { method: "OPTIONS" });
-    expect(options.headers.get("allow")).toBe("POST, OPTIONS");
+    expect(options.headers.get("allow")).toBe("GET, HEAD, POST, OPTIONS");
   });
 });
 

@@ -3,8 +3,8 @@ import type { Store } from "../../src/store.ts";
 import { answer } from "../fake-retentbase.ts";
 import { rejection, startServer } from "../server-under-test.ts";
 
-const counted = { cancellations: 1, outboxRows: 2, billingEvents: 0, billingLinks: 0 };
-const zeros = { cancellations: 0, outboxRows: 0, billingEvents: 0, billingLinks: 0 };
+const counted = { cancellations: 1, outboxRows: 2, billingEvents: 0, billingLinks: 0, declarations: 0 };
+const zeros = { cancellations: 0, outboxRows: 0, billingEvents: 0, billingLinks: 0, declarations: 0 };
 
 /** A server with one customer who has left, whose outcome has reached RetentBase if that works. */
 async function startWithLeaver(options: Parameters<typeof startServer>[0] = {}) {
@@ -49,7 +49,7 @@ describe("what is stored about a customer", () => {
   test("is erased once all work is done, and the log hears how much, not whose", async () => {
     const { retent, flow, store, eventsOf } = await startWithLeaver();
     const counts = await retent.eraseCustomer("user_1");
-    expect(counts).toMatchObject({ cancellations: 1, billingEvents: 0, billingLinks: 0 });
+    expect(counts).toMatchObject({ cancellations: 1, billingEvents: 0, billingLinks: 0, declarations: 0 });
     expect(counts.outboxRows).toBeGreaterThan(0);
     expect(await store.find(flow.eventId)).toBeUndefined();
     expect(eventsOf("customer_erased")).toEqual([{ type: "customer_erased", ...counts }]);

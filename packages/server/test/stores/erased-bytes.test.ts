@@ -12,6 +12,7 @@ import { createPostgresStore } from "../../src/stores/postgres/postgres-store.ts
 import { createSqliteStore } from "../../src/stores/sqlite/sqlite-store.ts";
 import { apiKey, publicUrl, rejection } from "../server-under-test.ts";
 import { signingSecret } from "../signed-token.ts";
+import { declaration } from "./declaration-contract.ts";
 import { decided, ended, now, started } from "./stored-cancellation.ts";
 
 const ids = { userId: "usr_ines_9f2", customer: "cus_ines_9f2", subscription: "sub_ines_9f2" };
@@ -24,6 +25,9 @@ const traces = [
   "Ines GmbH",
   "Ines Plan",
   "Ines' refund",
+  "Ines Declarant",
+  "ines@declared.example",
+  "reason of Ines",
 ];
 
 async function openFile() {
@@ -76,6 +80,14 @@ async function startWithTwo(store: Store) {
   });
   await store.addBillingEvent({ ...ended, ...ids }, now);
   await store.addBillingEvent({ ...ended, ...ids, id: "evt_unnamed", userId: null }, now);
+  await store.insertDeclaration?.({
+    ...declaration,
+    userId: ids.userId,
+    name: "Ines Declarant",
+    email: "ines@declared.example",
+    reason: "reason of Ines",
+    statement: { ...declaration.statement, lines: [["Ihr Name", "Ines Declarant"]] },
+  });
   const ofOtto = { eventId: "ev_otto", userId: "usr_otto", metadata: { company: "Otto KG" } };
   await store.insert({ ...started, ...decided, ...ofOtto });
   await store.addBillingEvent({ ...ended, id: "evt_otto", userId: "usr_otto", customer: "cus_otto" }, now);
@@ -104,6 +116,7 @@ test("no byte of an erased customer is left in the files, and another customer's
     outboxRows: 3,
     billingEvents: 2,
     billingLinks: 1,
+    declarations: 1,
   });
   expect(findIn(file, traces)).toEqual([]);
   expect(await retent.exportCustomer("usr_otto")).toEqual(otto);

@@ -50,7 +50,7 @@ test("of SQLite", async () => {
     create index retent_cancellations_ledger_event on retent_cancellations (ledger_event_id);
     create index retent_outbox_order on retent_outbox (event_id, lane, id) where state = 'queued';
     create index retent_outbox_event on retent_outbox (event_id);
-    alter table retent_cancellations drop column contact;
+    alter table retent_cancellations drop column contact; drop table retent_declarations;
     delete from retent_migrations where number > 7`);
   raw.close();
   await expectAllOf(createSqliteStore({ file }));
@@ -66,7 +66,7 @@ test("of PostgreSQL", async () => {
   await raw.query(`drop index retent_cancellations_ledger_event; drop index retent_cancellations_ledger_event_bytes;
     create index retent_cancellations_ledger_event on retent_cancellations (ledger_event_id);
     create index retent_cancellations_ledger_event_bytes on retent_cancellations (ledger_event_id collate "C");
-    alter table retent_cancellations drop column contact;
+    alter table retent_cancellations drop column contact; drop table retent_declarations;
     delete from retent_migrations where number > 7`);
   await raw.end();
   await expectAllOf(await createPostgresStore({ connectionString }));

@@ -298,7 +298,7 @@ describe("a form that a page's script sends instead of the browser", () => {
 
   test("goes to the plain page if it is a fetch, which can't follow the way to RetentBase", async () => {
     const { browser } = await startServer();
-    const sent = { method: "POST", headers: { ...form, "sec-fetch-mode": "cors" }, body: "" };
+    const sent = { method: "POST", headers: { ...form, "sec-fetch-dest": "empty" }, body: "" };
     const response = await browser.send("/cancel-link", sent);
     expect(response.status).toBe(303);
     expect(response.headers.get("location")).toMatch(/^https:\/\/shop\.example\/api\/retent\/cancel\?event=/);
@@ -306,7 +306,7 @@ describe("a form that a page's script sends instead of the browser", () => {
 
   test("goes to the hosted page if htmx sends it, which is told where", async () => {
     const { browser } = await startServer();
-    const headers = { ...form, "sec-fetch-mode": "cors", "hx-request": "true" };
+    const headers = { ...form, "sec-fetch-dest": "empty", "hx-request": "true" };
     const response = await browser.send("/cancel-link", { method: "POST", headers, body: "" });
     expect(response.status).toBe(200);
     expect(response.headers.get("hx-redirect")).toBe("https://cancel.retentbase.com/c/secret_of_link_1");
