@@ -55,8 +55,8 @@ export const states: Record<string, Show> = {
     (shop) => shop.post("/choose", {}),
     (language) => ({ customer: toAdaWithTwo(language) }),
   ),
-  "receipt-pending": show(confirm, { onResult: pending }),
-  "receipt-ends": show(confirm),
+  "receipt-pending": show((shop) => confirm(shop), { onResult: pending }),
+  "receipt-ends": show((shop) => confirm(shop)),
   keep: show(async (shop) => {
     await confirm(shop);
     return shop.get("/keep");

@@ -27,7 +27,7 @@ Button.defaultIdentity ??= async () => {
 // Few pages have such links.
 if (document.querySelector("[data-retent-declare]"))
   import("./declaration-links.ts").then(({ setDeclarationLinks }) =>
-    setDeclarationLinks(Button.findServer ?? (() => folder)),
+    setDeclarationLinks(Button.findServer ?? (() => Button.defaultEndpoint)),
   );
 RetentCancelButton.define();
 bindElements();

@@ -6,6 +6,7 @@
  */
 export async function setDeclarationLinks(findEndpoint: () => unknown): Promise<void> {
   const endpoint = await findEndpoint();
+  if (!endpoint) return;
   const set = () => {
     for (const link of document.querySelectorAll<HTMLAnchorElement>("a[data-retent-declare]")) {
       const preset = link.dataset.retentDeclare ?? "";

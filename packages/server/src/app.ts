@@ -123,6 +123,7 @@ export interface Limiters {
   /** Declarations by address, and by the e-mail address that is given. */
   declarations: RateLimiter;
   declared: RateLimiter;
+  declaredDaily: RateLimiter;
   portals: RateLimiter;
   addresses: RateLimiter;
   guesses: RateLimiter;

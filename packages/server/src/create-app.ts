@@ -159,8 +159,9 @@ function createLimiters({ limits, store }: CheckedOptions): Limiters {
     links: create({ name: "links_per_user", ...perUser }),
     confirmations: create({ name: "confirmations_per_user", ...perUser }),
     keeps: create({ name: "keeps_per_user", ...perUser }),
-    declarations: create({ name: "declarations_per_address", points: 60, windowSeconds: 3600 }),
+    declarations: create({ name: "declarations_per_address", points: 300, windowSeconds: 3600 }),
     declared: create({ name: "declarations_per_email", points: 5, windowSeconds: 600 }),
+    declaredDaily: create({ name: "declarations_per_email_daily", points: 20, windowSeconds: 86_400 }),
     portals: create({ name: "portals_per_user", ...perUser }),
     addresses: create({ name: "posts_per_address", points: limits.postsPerAddress, windowSeconds: 60 }),
     // As long as a signature counts, in both directions, and some more.

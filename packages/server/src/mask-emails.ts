@@ -1,4 +1,4 @@
 /** Takes e-mail addresses out of a text: what others say may name the customer by one. */
 export function maskEmails(text: string): string {
-  return text.replace(/[\w.+-]+@[\w-]+(\.[\w-]+)+/g, "[e-mail address]");
+  return text.replace(/[\p{L}\p{N}_.+'-]+@[\p{L}\p{N}_-]+(\.[\p{L}\p{N}_-]+)+/gu, "[e-mail address]");
 }

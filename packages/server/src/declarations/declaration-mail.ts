@@ -27,7 +27,7 @@ async function compose(app: App, declaration: Declaration, to: string) {
   const page = mailPage(brand, wording, {
     title: wording.texts.received,
     text: words.weReceived,
-    facts: declarationFacts(app.config, declaration, wording),
+    facts: declarationFacts(app.config, asQuoted(declaration), wording),
     ...(declaration.kind !== "withdrawal" && { after: words.endDateLater }),
     ...(!isShown && {
       link: {
@@ -39,4 +39,18 @@ async function compose(app: App, declaration: Declaration, to: string) {
     }),
   });
   return { to, ...page };
+}
+
+/**
+ * Anyone can have this mail sent to any address, so that what they wrote must not pass for the company's own words: its
+ * lines are marked, and addresses in it are no links.
+ */
+function asQuoted(declaration: Declaration): Declaration {
+  const quote = (value: string) =>
+    value
+      .replaceAll("://", ":\u2060//")
+      .replace(/\bwww\./gi, "www\u2060.")
+      .replaceAll(/\n+/g, "\n> ");
+  const lines = declaration.statement.lines.map(([label, value]) => [label, quote(value)] as const);
+  return { ...declaration, statement: { ...declaration.statement, lines } };
 }

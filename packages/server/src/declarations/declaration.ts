@@ -36,6 +36,8 @@ export interface Declaration {
   /** The date on which the contract is to end, as `2026-12-31`; null for the earliest possible. */
   wishedEnd: string | null;
   statement: Statement;
+  /** Whether a confirmation goes out by e-mail. */
+  isMailed: boolean;
   /** Milliseconds since the epoch. The declaration counts from then on. */
   receivedAtMs: number;
   /** `open` until it has led to a cancellation (`matched`) or the operator has rejected it. */

@@ -104,9 +104,14 @@ function isPossibleDate(value: string, now: number): boolean {
 /** Without what no keyboard types, and on one line where the field has one. */
 function clean(field: FieldName, value: string): string {
   const isMultiline = field === "reason" || field === "address";
-  return value
-    .toWellFormed()
-    .replace(/\r\n?/g, "\n")
-    .replace(isMultiline ? /[^\P{Cc}\n\t]/gu : /\p{Cc}+/gu, isMultiline ? "" : " ")
-    .trim();
+  return (
+    value
+      .toWellFormed()
+      .replace(/\r\n?/g, "\n")
+      .replace(/[\p{Zl}\p{Zp}]/gu, "\n")
+      // What turns the direction of writing, or is not seen, could hide what a text says.
+      .replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, "")
+      .replace(isMultiline ? /[^\P{Cc}\n\t]/gu : /\p{Cc}+/gu, isMultiline ? "" : " ")
+      .trim()
+  );
 }

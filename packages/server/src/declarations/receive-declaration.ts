@@ -11,6 +11,8 @@ import { reminderRows } from "./reminders.ts";
 type Declared = Pick<Declaration, "preset" | "statement">;
 
 interface Received {
+  /** How long the confirmation waits, in milliseconds; null if there is none. */
+  mailAfterMs: number | null;
   id: string;
   preset: Preset;
   language: Language;
@@ -29,9 +31,10 @@ interface Received {
 export async function receiveDeclaration(
   app: App,
   store: DeclarationStore,
-  { id, preset, language, entries, statement, sender }: Received,
+  { id, preset, language, entries, statement, sender, mailAfterMs }: Received,
 ): Promise<Declaration | undefined> {
   const now = app.services.now();
+  const isMailed = entries.email !== null && mailAfterMs !== null;
   const declaration: Declaration = {
     id,
     environment: app.config.environment,
@@ -39,6 +42,7 @@ export async function receiveDeclaration(
     language,
     ...entries,
     statement,
+    isMailed,
     receivedAtMs: now,
     status: "open",
     userId: sender?.userId ?? null,
@@ -52,9 +56,16 @@ export async function receiveDeclaration(
     version: 1,
   };
   const enqueue: NewOutboxRow[] = [
-    ...(entries.email === null
-      ? []
-      : [{ kind: "mail", revision: 0, body: { template: "declared" } } as const]),
+    ...(isMailed
+      ? [
+          {
+            kind: "mail",
+            revision: 0,
+            body: { template: "declared" },
+            dueAt: now + (mailAfterMs ?? 0),
+          } as const,
+        ]
+      : []),
     { kind: "declare", revision: 0, body: null },
     ...reminderRows(now),
     ...declarationNotification(app, "declaration.received", declaration),

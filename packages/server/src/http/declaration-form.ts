@@ -17,9 +17,8 @@ import { findForSender } from "./sender-cancellation.ts";
 export interface FormTicket {
   /** The declaration's id, with our signature. */
   form: string;
-  /** The cancellation that the page goes on with, and what stands for its customer. */
+  /** The cancellation that the page goes on with. */
   event?: string | undefined;
-  pass?: string | undefined;
   lang?: string | undefined;
 }
 
@@ -54,14 +53,14 @@ const idOwner = "\0declaration";
 export async function showNewForm(
   context: RouteContext,
   preset: Preset,
-  shown: { event?: string | null; pass?: string | null } = {},
+  event: string | null = null,
 ): Promise<Response> {
   const { app, url } = context;
-  const declarant = await findDeclarant(context, shown.event, shown.pass);
+  const declarant = await findDeclarant(context, event);
   const contracts = await listContracts(context, declarant);
   const ticket: FormTicket = {
     form: await createPageEventId(app.services, idOwner),
-    ...(declarant?.started && { event: declarant.started.eventId, pass: shown.pass ?? undefined }),
+    ...(declarant?.started && { event: declarant.started.eventId }),
     lang: url.searchParams.get("lang") ?? undefined,
   };
   const values = {
@@ -94,15 +93,15 @@ export async function showForm(
 }
 
 /**
- * The customer whom a request proves to come from. Undefined for anyone else, also if that can't be checked right now:
- * a declaration needs no account.
+ * The customer whom a request proves to come from, by a session or by the browser that started the cancellation. A pass
+ * is not enough: it may stand in a link that another person has sent. Undefined for anyone else, also if that can't be
+ * checked right now: a declaration needs no account.
  */
 export async function findDeclarant(
   context: RouteContext,
   event: string | null | undefined,
-  pass: string | null | undefined,
 ): Promise<Declarant | undefined> {
-  const started = event ? await findStarted(context, event, pass) : undefined;
+  const started = event ? await findStarted(context, event) : undefined;
   const customer = await unlessRefused(requireCustomer(context));
   if (!started) return customer && { customer, started: undefined };
   const { userId, context: about } = started;
@@ -110,13 +109,14 @@ export async function findDeclarant(
   return { customer: { userId, ...(about && { context: about }) }, started };
 }
 
-async function findStarted(
-  context: RouteContext,
-  event: string,
-  pass: string | null | undefined,
-): Promise<Cancellation | undefined> {
-  const cancellation = await unlessRefused(findForSender(context, event, { pass }));
-  return cancellation?.decision ? undefined : cancellation;
+async function findStarted(context: RouteContext, event: string): Promise<Cancellation | undefined> {
+  const cancellation = await unlessRefused(findForSender(context, event));
+  return isOpenHere(cancellation) ? cancellation : undefined;
+}
+
+/** Whether nothing is decided, but by a declaration that may be sent again. */
+function isOpenHere(cancellation: Cancellation | undefined): boolean {
+  return !cancellation?.decision || cancellation.decision.source === "declaration";
 }
 
 async function unlessRefused<T>(asked: Promise<T>): Promise<T | undefined> {

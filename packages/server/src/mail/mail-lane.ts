@@ -1,8 +1,8 @@
-import { truncate } from "@retent/retentbase/internal";
+import { createRedact, truncate } from "@retent/retentbase/internal";
 import type { App } from "../app.ts";
 import { createCustomerRedact } from "../customer-redact.ts";
 import { maskEmails } from "../mask-emails.ts";
-import { deadRowNotification } from "../notifications/notification-rows.ts";
+import { deadRowNotification, declarationNotification } from "../notifications/notification-rows.ts";
 import { createLane, type Lane } from "../outbox/lane.ts";
 import type { OutboxRow } from "../outbox/row.ts";
 import { judgeMail } from "./judge-mail.ts";
@@ -65,16 +65,20 @@ export function createMailLane(app: App, mailer: Mailer): Lane<void> {
       if (!isMailError(error)) throw error;
       const { eventId } = row;
       const cancellation = await store.find(eventId);
+      const declaration = await store.findDeclaration?.(eventId);
       // A mail host repeats the address.
       const redact = createCustomerRedact(cancellation);
-      const body = truncate(maskEmails(redact(error.message)), maxDetailLength);
+      const redactAddress = createRedact([declaration?.email ?? ""].filter((each) => each !== ""));
+      const body = truncate(maskEmails(redact(redactAddress(error.message))), maxDetailLength);
       const about = { eventId, template: getTemplate(row), attempts };
       const failed = { status: error.status, code: error.code, body };
       const failure = { status: error.status ?? null, detail: body || error.code };
       const judged = judgeMail(error, attempts, policy);
       if (judged.action === "dead") {
         onEvent({ type: "mail_dead", ...about, ...failed });
-        const enqueue = cancellation && deadRowNotification(app, cancellation, row, failure);
+        const enqueue = cancellation
+          ? deadRowNotification(app, cancellation, row, failure)
+          : declaration && declarationNotification(app, "declaration.open", declaration);
         return { action: "dead", failure, enqueue };
       }
       onEvent({ type: "mail_failed", ...about, retryInMs: judged.afterMs, ...failed });

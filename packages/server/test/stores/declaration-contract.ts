@@ -19,6 +19,7 @@ export const declaration: Declaration = {
   postalAddress: null,
   wishedEnd: "2026-12-31",
   statement: { title: "Vertrag kündigen", lines: [["Ihr Name", "Ada Example"]], confirm: "jetzt kündigen" },
+  isMailed: true,
   receivedAtMs: now,
   status: "open",
   userId: null,

@@ -88,7 +88,7 @@ async function showDeclared(context: RouteContext, preset: Preset): Promise<Resp
     const receipt = cancellation && (await showReceipt(context, cancellation, await context.wording()));
     if (receipt) return receipt;
   }
-  return (await import("../declaration-form.ts")).showNewForm(context, preset, { event, pass });
+  return (await import("../declaration-form.ts")).showNewForm(context, preset, event);
 }
 
 /** The page that begins a cancellation when it is posted. */

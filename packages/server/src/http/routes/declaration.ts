@@ -1,3 +1,4 @@
+import type { App } from "../../app.ts";
 import { listSubscriptions } from "../../cancellation/subscription-choice.ts";
 import { isReceiptKey, receiptPath } from "../../declarations/declaration-links.ts";
 import { lawForms } from "../../declarations/law-forms.ts";
@@ -11,7 +12,7 @@ import { declarationFile, declarationReceipt } from "../../pages/declaration/rec
 import { toStatement } from "../../pages/declaration/statement.ts";
 import { summaryPage } from "../../pages/declaration/summary-page.ts";
 import { loadDeclarationTexts } from "../../pages/declaration/texts.ts";
-import { countOrRefuse } from "../../rate-limits.ts";
+import { countOrRefuse, type RateLimiter } from "../../rate-limits.ts";
 import { keepLanguage } from "../cookies.ts";
 import { findDeclarant, readFormId, showForm } from "../declaration-form.ts";
 import { requireDeclarations } from "../declaration-store.ts";
@@ -22,7 +23,7 @@ import { readTimeZone } from "../show-receipt.ts";
 
 const fieldNames = [
   ...(["kind", "reason", "name", "contract", "end", "email", "address"] as const),
-  ...(["step", "form", "event", "pass"] as const),
+  ...(["step", "form", "event"] as const),
 ] as const;
 
 /** `POST {base}/declaration`: what was declared is stored, after a summary where the law has one. */
@@ -34,8 +35,8 @@ export async function postDeclaration(context: RouteContext): Promise<Response> 
   const preset = requirePreset(context, fields.preset);
   const { values, faults, entries } = parseForm(preset, fields, app.services.now());
   const id = await readFormId(context, fields.form);
-  const { event, pass, step } = fields;
-  const ticket = { form: id, event, pass, lang: fields.lang };
+  const { event, step } = fields;
+  const ticket = { form: id, event, lang: fields.lang };
   if (!entries || step === "edit") return showForm(context, { preset, ticket, values, faults });
 
   const wording = await context.wording(preset);
@@ -52,18 +53,16 @@ export async function postDeclaration(context: RouteContext): Promise<Response> 
       }),
     );
 
-  // Sent again by the same form, it is neither stored nor counted again.
-  const known = await store.findDeclaration(id);
-  if (known && isSameDeclaration(known, { preset, statement }))
-    return seeOther(await receiptPath(app, known));
-  const { limiters } = app.services;
-  await countOrRefuse(app.services, limiters.declarations, addressKey);
-  if (entries.email !== null)
-    await countOrRefuse(app.services, limiters.declared, await toKey(entries.email));
-  const sender = await findSender(context, entries.contract, { event, pass });
+  const sender = await findSender(context, entries.contract, event);
   // A cancellation that was started goes on under its own id.
   const started = sender?.eventId;
-  const received = { preset, language: wording.language, entries, statement, sender };
+  // Sent again by the same form, it is neither stored nor counted again.
+  const known = await store.findDeclaration(started ?? id);
+  if (known && isSameDeclaration(known, { preset, statement }))
+    return seeOther(await receiptPath(app, known));
+  await countOrRefuse(app.services, app.services.limiters.declarations, addressKey);
+  const mailAfterMs = sender ? 0 : await findMailDelay(app, entries.email);
+  const received = { preset, language: wording.language, entries, statement, sender, mailAfterMs };
   const declaration =
     (await receiveDeclaration(app, store, { ...received, id: started ?? id })) ??
     (await receiveDeclaration(app, store, { ...received, id: await readFormId(context, undefined) }));
@@ -100,12 +99,8 @@ function requirePreset({ app }: RouteContext, posted: string | undefined): Prese
 }
 
 /** The customer whom the request proves to come from, and which subscription is meant as far as that is known. */
-async function findSender(
-  context: RouteContext,
-  contract: string,
-  { event, pass }: { event: string | undefined; pass: string | undefined },
-) {
-  const declarant = await findDeclarant(context, event, pass);
+async function findSender(context: RouteContext, contract: string, event: string | undefined) {
+  const declarant = await findDeclarant(context, event);
   if (!declarant) return undefined;
   const { customer, started } = declarant;
   const sender = { userId: customer.userId, eventId: started?.eventId, isAmbiguous: false };
@@ -120,7 +115,23 @@ function loadTexts({ app }: RouteContext, language: Parameters<typeof loadDeclar
   return loadDeclarationTexts(language, (error) => app.services.onEvent({ type: "request_failed", error }));
 }
 
-/** A key of one length, that does not say whose address it is. */
+/**
+ * How long the confirmation waits, in milliseconds; null if there is none, since an address gets no more today. Limits
+ * hold back mails alone: a declaration is stored whatever others have sent in the customer's name.
+ */
+async function findMailDelay({ services }: App, email: string | null): Promise<number | null> {
+  if (email === null) return null;
+  const key = await toKey(email);
+  const take = (limiter: RateLimiter) =>
+    limiter.take(key).catch((error: unknown) => {
+      services.onEvent({ type: "limit_not_counted", error });
+      return undefined;
+    });
+  if ((await take(services.limiters.declaredDaily)) !== undefined) return null;
+  return (await take(services.limiters.declared)) ?? 0;
+}
+
+/** A key of one length, that does not say whose address it is, and is the same for `name+anything@host`. */
 async function toKey(email: string): Promise<string> {
-  return toBase64Url(await sha256(email.toLowerCase()));
+  return toBase64Url(await sha256(email.toLowerCase().replace(/\+[^@]*@/, "@")));
 }

@@ -98,6 +98,9 @@ async function change(
   if (!current) throw new RetentError("invalid_request", "Name a declaration.");
   if (current.status !== "open")
     throw new RetentError("invalid_request", "This declaration is not open any more.");
+  const cancellation = await app.services.store.find(current.id);
+  if (cancellation?.decision?.source === "declaration")
+    throw new RetentError("conflict", "Billing is acting on this declaration. Open it again in a moment.");
   const changed = await updateDeclaration(app, store, current.id, toUpdate);
   lanes.wake();
   return seeOther(operatorPath(app.config, { declaration: changed?.id ?? current.id, [done]: "1" }));

@@ -80,11 +80,12 @@ export function declarationFacts(
 
 /** Where the confirmation goes, and what it is needed for. */
 function describeConfirmation(
-  { email, preset, confirmedBy }: Declaration,
+  { email, preset, confirmedBy, isMailed }: Declaration,
   words: DeclarationTexts,
   { texts }: Wording,
 ): string | null {
   if (email === null) return getLawWords(preset, words, texts).byPost ?? null;
+  if (!isMailed) return null;
   const sent = fill(words.mailOnItsWay, { email });
   return confirmedBy === null ? `${sent} ${words.openLink}` : sent;
 }

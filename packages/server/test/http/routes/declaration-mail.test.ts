@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { MailError } from "../../../src/mail/mailer.ts";
 import {
   confirmByMail,
   declare,
@@ -103,6 +104,35 @@ describe("the mail that confirms a declaration", () => {
     await declare(server, { ...german, name: '<a href="https://evil.example">Ada</a>' });
     await server.retent.drainOnce();
     expect(server.mails[0]?.html).not.toContain('<a href="https://evil.example"');
+  });
+
+  test("marks what a stranger wrote, which can't pass for the company's words or be a link", async () => {
+    const server = await startDeclared();
+    const reason = "Umzug\n\nIhr Konto ist gesperrt: https://evil.example/login";
+    await declare(server, { ...german, kind: "for_cause", reason, name: "Ada\u202e\u2028Example" });
+    await server.retent.drainOnce();
+    const { text = "", html = "" } = server.mails[0] ?? {};
+    expect(text).toContain("Umzug\n> Ihr Konto ist gesperrt");
+    for (const part of [text, html]) {
+      expect(part).not.toContain("https://evil.example");
+      expect(part).not.toMatch(/[\u2028\u202e]/u);
+    }
+  });
+
+  test("that is refused names no address in the log, in whichever letters, and the merchant hears of it", async () => {
+    const server = await startDeclared({
+      mail: {
+        from: "hello@shop.example",
+        async send({ to }) {
+          throw new MailError("rejected", `550 5.1.1 <${to}>: no such user`, { status: 550 });
+        },
+      },
+    });
+    await declare(server, { ...german, email: "müller@exämple.de" });
+    await server.retent.drainOnce();
+    const [dead] = server.eventsOf("mail_dead");
+    expect(dead?.body).toContain("no such user");
+    expect(dead?.body).not.toContain("exämple");
   });
 
   test("is sent again until the mail host takes it, and the declaration waits for nothing", async () => {
