@@ -37,9 +37,6 @@ export const panelStyles = `
   .ok {
     color: #166534;
   }
-  a {
-    color: #1d4ed8;
-  }
   dl div {
     display: flex;
     flex-wrap: wrap;
