@@ -232,6 +232,19 @@ describe("what was filled in", () => {
     ]);
   });
 
+  test("of a started flow is stored once, also if it is sent again after billing has acted", async () => {
+    const server = await startDeclared();
+    server.session.customer = { userId: "user_1" };
+    const flow = await server.startFlow({ preset: "de", mode: "direct" });
+    server.session.customer = null;
+    const fields = { ...german, event: flow.eventId, step: "send" };
+    const first = await server.browser.postForm("/declaration", fields);
+    await server.retent.drainOnce();
+    const second = await server.browser.postForm("/declaration", fields);
+    expect(second.headers.get("location")).toBe(first.headers.get("location"));
+    expect(await theDeclaration(server)).toMatchObject({ status: "matched", userId: "user_1" });
+  });
+
   test("belongs to the customer who is signed in, also if another one started the flow", async () => {
     const server = await startDeclared();
     server.session.customer = { userId: "user_1" };
