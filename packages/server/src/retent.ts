@@ -96,19 +96,23 @@ export interface Retent<Native = unknown> {
   lookUp(sessionIdOrEventId: string): Promise<(CancelResult & { eventId: string }) | null>;
   /**
    * Returns everything that is stored about a customer, in both environments, as one object for `JSON.stringify`. If
-   * nothing is stored, its lists are empty.
+   * nothing is stored, its lists are empty. A declaration that was matched to no customer belongs to it if it names an
+   * e-mail address that is known of the customer.
    *
+   * @param customer the user id; for a person who is no known customer, the e-mail address that they declared, or the
+   *   declaration's id
    * @throws {TypeError} for an id that is not a text, and if the store has no `readCustomer`
    * @throws {StoreError} when the store can't be read: call again
    *
    * @example
    * console.log(JSON.stringify(await retent.exportCustomer("user_1"), null, 2));
    */
-  exportCustomer(userId: string): Promise<CustomerExport>;
+  exportCustomer(customer: string): Promise<CustomerExport>;
   /**
    * Removes everything that is stored about a customer, in both environments; with a SQLite file also from its free
    * space and its write-ahead log. Backups, and RetentBase's and billing's own copies, are not reached.
    *
+   * @param customer as for `exportCustomer`
    * @param options `force`: also while work is left, such as an outcome that RetentBase has not been sent, which is
    *   then lost. Default: false
    * @returns how much was removed; zeros if nothing was stored
@@ -120,5 +124,5 @@ export interface Retent<Native = unknown> {
    * @example
    * const { cancellations } = await retent.eraseCustomer("user_1");
    */
-  eraseCustomer(userId: string, options?: { force?: boolean }): Promise<CustomerCounts>;
+  eraseCustomer(customer: string, options?: { force?: boolean }): Promise<CustomerCounts>;
 }

@@ -27,6 +27,9 @@ export interface StoredCustomer {
   billingEvents: (StoredBillingEvent & { receivedAt: number })[];
   /** Which customer and subscriptions at billing are known to be this customer's. */
   billingLinks: (BillingLink & { environment: Environment; occurredAt: number })[];
-  /** Those that are known to be the customer's. The oldest first. */
+  /**
+   * Those that are known to be the customer's, the oldest first; then those that were matched to no customer and name
+   * an address that is known of this one.
+   */
   declarations: Declaration[];
 }

@@ -70,12 +70,13 @@ async function confirm(
   }
 }
 
-function describe({ cancellations, outboxRows, billingEvents, billingLinks }: CustomerCounts): string {
+function describe(counts: CustomerCounts): string {
   const count = (number: number, what: string) => `${number} ${what}${number === 1 ? "" : "s"}`;
   return [
-    count(cancellations, "cancellation"),
-    count(outboxRows, "outbox row"),
-    count(billingEvents, "billing event"),
-    count(billingLinks, "billing link"),
+    count(counts.cancellations, "cancellation"),
+    count(counts.declarations, "declaration"),
+    count(counts.outboxRows, "outbox row"),
+    count(counts.billingEvents, "billing event"),
+    count(counts.billingLinks, "billing link"),
   ].join(", ");
 }

@@ -18,18 +18,27 @@ export interface Unfinished {
   eventId: string;
   /** What has not happened yet, as the end of a sentence. */
   what: string;
+  /** Whether it is a declaration that has led to no cancellation. */
+  isDeclaration?: boolean;
 }
 
 /** What erasing a customer's data would lose now. */
-export function listUnfinished({ cancellations, outbox }: StoredCustomer): Unfinished[] {
+export function listUnfinished({ cancellations, outbox, declarations }: StoredCustomer): Unfinished[] {
   const byId = new Map(cancellations.map((each) => [each.eventId, each]));
-  const ofRows = outbox
+  const ofRows: Unfinished[] = outbox
     .filter((row) => isWaiting(row, byId.get(row.eventId)))
     .map(({ eventId, kind }) => ({ eventId, what: missing[kind as keyof typeof missing] }));
   const ofCancellations = cancellations
     .filter((each) => isUndecided(each, outbox))
     .map(({ eventId }) => ({ eventId, what: "billing has not decided" }));
-  const all = [...ofRows, ...ofCancellations];
+  const ofDeclarations = declarations
+    .filter(({ id, status }) => status === "open" && !ofRows.some(({ eventId }) => eventId === id))
+    .map(({ id }) => ({
+      eventId: id,
+      what: "the declaration is neither matched nor rejected",
+      isDeclaration: true,
+    }));
+  const all = [...ofRows, ...ofCancellations, ...ofDeclarations];
   return [...new Map(all.map((each) => [`${each.eventId} ${each.what}`, each])).values()];
 }
 

@@ -46,6 +46,38 @@ export function customerStatements(userId: string) {
   };
 }
 
+/**
+ * Declarations that were matched to no customer, by their ids and by the addresses that they name.
+ *
+ * @param sql how the database reads the address in the column `data`, and whether a value is one of those looked for
+ */
+export function unmatchedStatement(sql: { email: string; isOneOf: (value: string) => string }): string {
+  return `select * from retent_declarations
+    where user_id is null and (${sql.isOneOf("id")} or ${sql.isOneOf(`lower(${sql.email})`)})
+    order by received_at, id`;
+}
+
+/**
+ * What a customer's declarations that were matched to no one are looked for by: the key itself, which for a person who
+ * is no known customer is the address or the declaration's id, and the addresses that are known of the customer.
+ */
+export function toUnmatchedKeys(
+  key: string,
+  { cancellations, declarations }: Record<"cancellations" | "declarations", Rows>,
+): string[] {
+  const known = [
+    ...cancellations.map((row) => toCancellation(row).contact?.email),
+    ...declarations.map((row) => toDeclaration(row).email),
+  ];
+  const addresses = [key, ...known.filter((email) => email != null)].map(toLowerAscii);
+  return [...new Set([key, ...addresses])];
+}
+
+/** As databases do it: other letters that look alike are other addresses. */
+function toLowerAscii(text: string): string {
+  return text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+}
+
 export function toStoredCustomer(rows: Record<keyof StoredCustomer, Rows>): StoredCustomer {
   return {
     cancellations: rows.cancellations.map(toCancellation),

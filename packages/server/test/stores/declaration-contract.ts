@@ -4,7 +4,7 @@ import type { DeclarationStore } from "../../src/declarations/declaration-store.
 import type { NewOutboxRow } from "../../src/outbox/row.ts";
 import type { Store } from "../../src/store.ts";
 import { type Database, query } from "./contract-database.ts";
-import { now } from "./stored-cancellation.ts";
+import { now, started } from "./stored-cancellation.ts";
 
 export const declaration: Declaration = {
   id: "dec_1",
@@ -149,6 +149,40 @@ export function describeDeclarations(name: string, create: () => Promise<Databas
       expect(await store.findDeclaration("dec_1")).toBeUndefined();
       expect(await store.listByEvent("dec_1")).toEqual([]);
       expect(await store.findDeclaration("dec_2")).toBeDefined();
+    });
+
+    test("that are matched to no customer are found by their address or their id, and erased", async () => {
+      const others = { ...declaration, id: "dec_2", email: "éva@example.com" };
+      await store.insertDeclaration(declaration, [declare]);
+      await store.insertDeclaration(others);
+      await store.insertDeclaration({ ...declaration, id: "dec_3", userId: "user_3" });
+      const find = async (key: string) => (await store.readCustomer?.(key))?.declarations.map(({ id }) => id);
+      expect(await find("Ada@Example.com")).toEqual(["dec_1"]);
+      expect(await find("dec_1")).toEqual(["dec_1"]);
+      expect(await find("Éva@example.com")).toEqual([]);
+      expect(await find("dec_3")).toEqual([]);
+      const seen = await store.readCustomer?.("dec_1");
+      if (!seen) throw new Error("nothing read");
+      expect(seen.outbox.map(({ eventId }) => eventId)).toEqual(["dec_1"]);
+      expect(await store.eraseCustomer?.("dec_1", seen)).toBe(true);
+      expect(await store.findDeclaration("dec_1")).toBeUndefined();
+      expect(await store.findDeclaration("dec_2")).toEqual(others);
+    });
+
+    test("belong to a customer if they name an address that is known of them", async () => {
+      await store.insertDeclaration({ ...declaration, id: "dec_1", userId: "user_1", status: "matched" });
+      await store.insertDeclaration({ ...declaration, id: "dec_2", email: "ADA@example.com" });
+      await store.insertDeclaration({ ...declaration, id: "dec_3", email: "b@example.com" });
+      await store.insertDeclaration({ ...declaration, id: "dec_4", email: null });
+      await store.insert({
+        ...started,
+        userId: "user_2",
+        contact: { email: "B@example.com", language: "en" },
+      });
+      const find = async (key: string) => (await store.readCustomer?.(key))?.declarations.map(({ id }) => id);
+      expect(await find("user_1")).toEqual(["dec_1", "dec_2"]);
+      expect(await find("user_2")).toEqual(["dec_3"]);
+      expect(await find("user_3")).toEqual([]);
     });
   });
 }

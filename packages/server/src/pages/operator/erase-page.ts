@@ -55,8 +55,8 @@ ${isEmpty ? null : html`<button class="danger">Erase</button><a class="button" h
 }
 
 function lossNote(config: OperatorConfig, unfinished: readonly Unfinished[]) {
-  const items = unfinished.map(({ eventId, what }) => {
-    const href = operatorPath(config, { event: eventId });
+  const items = unfinished.map(({ eventId, what, isDeclaration = false }) => {
+    const href = operatorPath(config, isDeclaration ? { declaration: eventId } : { event: eventId });
     return html`<li><a href="${href}"><bdi>${toReference(eventId) ?? eventId}</bdi></a>: ${what}</li>`;
   });
   return html`<div class="tone warn"><p>Work is left, which would be lost:</p><ul>${items}</ul></div>`;

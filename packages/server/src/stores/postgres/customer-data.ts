@@ -7,11 +7,18 @@ import {
   toErasure,
   toOutboxIds,
   toStoredCustomer,
+  toUnmatchedKeys,
+  unmatchedStatement,
 } from "../customer-data.ts";
 import { type Qualify, qualifyAll } from "./tables.ts";
 
 const statements = {
   ...customerStatements("$1"),
+  unmatched: unmatchedStatement({
+    // The order "C" lowers ASCII alone.
+    email: `(data::json ->> 'email') collate "C"`,
+    isOneOf: (value) => `${value} = any ($1)`,
+  }),
   // Nothing can be queued for a cancellation without saving it, which waits for this.
   lock: "select 1 from retent_cancellations where user_id = $1 order by event_id for update",
   outbox: "select * from retent_outbox where event_id = any ($1) order by id",
@@ -33,7 +40,9 @@ export function createCustomerData(qualify: Qualify) {
     const known = isStorable(userId) ? userId : "";
     const cancellations = await find(sql.cancellations, known);
     const billingEvents = await find(sql.billingEvents, known);
-    const declarations = await find(sql.declarations, known);
+    const matched = await find(sql.declarations, known);
+    const keys = toUnmatchedKeys(known, { cancellations, declarations: matched });
+    const declarations = [...matched, ...(await find(sql.unmatched, keys))];
     return toStoredCustomer({
       cancellations,
       outbox: await find(sql.outbox, toOutboxIds({ cancellations, billingEvents, declarations })),

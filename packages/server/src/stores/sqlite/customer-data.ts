@@ -5,11 +5,17 @@ import {
   toErasure,
   toOutboxIds,
   toStoredCustomer,
+  toUnmatchedKeys,
+  unmatchedStatement,
 } from "../customer-data.ts";
 import type { SqliteDriver } from "./driver.ts";
 
 const statements = customerStatements(":userId");
 const listed = "(select value from json_each(?))";
+const unmatched = unmatchedStatement({
+  email: "json_extract(data, '$.email')",
+  isOneOf: (value) => `${value} in (select value from json_each(:keys))`,
+});
 
 /** What a SQLite store has about one customer. Asked so rarely that nothing is prepared for it. */
 export function createCustomerData(database: SqliteDriver) {
@@ -17,7 +23,9 @@ export function createCustomerData(database: SqliteDriver) {
     const find = (text: string) => database.prepare(text).all({ userId });
     const cancellations = find(statements.cancellations);
     const billingEvents = find(statements.billingEvents);
-    const declarations = find(statements.declarations);
+    const matched = find(statements.declarations);
+    const keys = JSON.stringify(toUnmatchedKeys(userId, { cancellations, declarations: matched }));
+    const declarations = [...matched, ...database.prepare(unmatched).all({ keys })];
     const outbox = database
       .prepare(`select * from retent_outbox where event_id in ${listed} order by id`)
       .all(JSON.stringify(toOutboxIds({ cancellations, billingEvents, declarations })));
