@@ -90,8 +90,12 @@ describe("erase", () => {
     writeFileSync(join(folder, "retent.env"), `RETENT_DATABASE_URL=${env.RETENT_DATABASE_URL}\n`);
     env = {};
     const { code, stdout } = await runWith(["erase", "user_1", "--env-file", "retent.env"], ["user_1"]);
-    expect(stdout).toMatch(/^This removes for good: 1 cancellation, 0 declarations, \d outbox rows?, 0 billing events/);
-    expect(stdout).toMatch(/erased: 1 cancellation, 0 declarations, \d outbox rows?, 0 billing events, 0 billing links\n$/);
+    expect(stdout).toMatch(
+      /^This removes for good: 1 cancellation, 0 declarations, \d outbox rows?, 0 billing events/,
+    );
+    expect(stdout).toMatch(
+      /erased: 1 cancellation, 0 declarations, \d outbox rows?, 0 billing events, 0 billing links\n$/,
+    );
     expect(code).toBe(0);
     expect(await store.find("evt_1")).toBeUndefined();
     expect(await store.find("evt_2")).toBeDefined();

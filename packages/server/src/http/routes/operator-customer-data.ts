@@ -23,7 +23,13 @@ export async function sendExport({ app }: RouteContext, userId: string): Promise
 /** Asks before a customer's data is erased. */
 export async function confirmErasure({ app }: RouteContext, userId: string): Promise<Response> {
   const customer = await read(app.services, userId);
-  const view = { userId, counts: countCustomer(customer), unfinished: listUnfinished(customer) };
+  const isDeclaration = customer.declarations.some(({ id }) => id === userId);
+  const view = {
+    userId,
+    isDeclaration,
+    counts: countCustomer(customer),
+    unfinished: listUnfinished(customer),
+  };
   return page(erasePage(app.config, view));
 }
 

@@ -4,10 +4,12 @@ import { type DeclarationUpdate, updateDeclaration } from "../../declarations/up
 import { RetentError } from "../../errors.ts";
 import { declarationListPage, declarationStates } from "../../pages/operator/declaration-list.ts";
 import { declarationPage } from "../../pages/operator/declaration-page.ts";
+import { matchPage } from "../../pages/operator/match-page.ts";
 import { type OperatorAction, operatorPath } from "../../pages/operator/operator-layout.ts";
 import { requireDeclarations } from "../declaration-store.ts";
 import { page, seeOther } from "../responses.ts";
 import type { RouteContext } from "../route.ts";
+import { lookUpCustomer } from "./operator-customer.ts";
 
 /** So many are on one page. */
 const pageSize = 25;
@@ -43,7 +45,16 @@ export async function showDeclaration(
   const declaration = await requireDeclarations(app).findDeclaration(id);
   if (!declaration) throw new RetentError("not_found", "There is no such declaration, or not any more.");
   const rows = await app.services.store.listByEvent(id);
-  return page(declarationPage(app.config, { declaration, rows, action }, app.services.now()));
+  return page(declarationPage(app.config, { declaration, rows, action }));
+}
+
+/** Shows what is known of the customer whom the operator has named, before anything ends. */
+export async function confirmMatch({ app, url }: RouteContext, id: string): Promise<Response> {
+  const declaration = await requireDeclarations(app).findDeclaration(id);
+  if (declaration?.status !== "open") return seeOther(operatorPath(app.config, { declaration: id }));
+  const userId = requireUser(url.searchParams.get("user") ?? "");
+  const customer = await lookUpCustomer(app, userId);
+  return page(matchPage(app.config, { declaration, customer }, app.services.now()));
 }
 
 interface DeclarationFields {
@@ -57,8 +68,7 @@ interface DeclarationFields {
 /** The operator says whose declaration it is: billing then acts on it. */
 export async function matchDeclaration(context: RouteContext, fields: DeclarationFields): Promise<Response> {
   const { user = "", subscription = "", date = "" } = fields;
-  const userId = user.trim();
-  if (!isUserId(userId)) throw new RetentError("invalid_request", "Name the customer by your id of them.");
+  const userId = requireUser(user);
   if (!subscriptionIdSchema.safeParse(subscription.trim()).success && subscription.trim() !== "")
     throw new RetentError("invalid_request", "Name the subscription by billing’s id, up to 255 characters.");
   return change(context, fields.declaration, "matched", ({ kind }) => {
@@ -104,6 +114,12 @@ async function change(
   const changed = await updateDeclaration(app, store, current.id, toUpdate);
   lanes.wake();
   return seeOther(operatorPath(app.config, { declaration: changed?.id ?? current.id, [done]: "1" }));
+}
+
+function requireUser(given: string): string {
+  const userId = given.trim();
+  if (!isUserId(userId)) throw new RetentError("invalid_request", "Name the customer by your id of them.");
+  return userId;
 }
 
 function isDate(value: string): boolean {

@@ -1,18 +1,12 @@
 import type { CancellationStatus } from "../../cancellation/cancellation.ts";
-import { isTest } from "../../cancellation/test-customer.ts";
-import { createCustomerRedact, redactError } from "../../customer-redact.ts";
-import { customerPage } from "../../pages/operator/customer-page.ts";
 import { type ListFilters, listPage } from "../../pages/operator/list-page.ts";
 import { outcomeTerms, statusTerms } from "../../pages/operator/terms.ts";
 import type { CancellationQuery } from "../../store-queries.ts";
-import { withTimeLimit } from "../../time-limit.ts";
 import { page } from "../responses.ts";
 import type { RouteContext } from "../route.ts";
 
 /** So many cancellations are on one page. */
 const pageSize = 25;
-/** So many of a customer's. */
-const maxOfCustomer = 100;
 /** In characters: longer than any id. */
 const maxSearchLength = 200;
 
@@ -30,38 +24,6 @@ export async function showList({ app, url }: RouteContext): Promise<Response> {
   const next = last && `${last.createdAt}.${last.eventId}`;
   const view = { filters, cancellations, isFirst: after === undefined, next };
   return page(listPage(app.config, view, app.services.now()));
-}
-
-/** Everything about one customer. */
-export async function showCustomer({ app }: RouteContext, userId: string): Promise<Response> {
-  const { environment, contextTimeoutMs } = app.config;
-  const { store, billing, now, onEvent } = app.services;
-  const known = (await isTest(app, { userId, environment })) ? undefined : billing;
-  /** Billing may be slow or fail; the rest is shown all the same. */
-  const ask = async <T>(name: string, call: () => Promise<T> | undefined): Promise<T | undefined> => {
-    try {
-      return await withTimeLimit(call(), contextTimeoutMs, name);
-    } catch (error) {
-      onEvent({ type: "request_failed", error: redactError(error, createCustomerRedact({ userId })) });
-      return undefined;
-    }
-  };
-  const [cancellations, links, context, subscriptions] = await Promise.all([
-    store.listCancellations?.({ userId, limit: maxOfCustomer + 1 }),
-    store.findBillingLinks?.({ environment, userId }),
-    ask("billing.context", () => known?.context?.(userId, now())),
-    ask("billing.subscriptions", () => known?.subscriptions?.(userId, { lang: "en" })),
-  ]);
-  const view = {
-    userId,
-    cancellations: cancellations?.slice(0, maxOfCustomer),
-    hasMore: (cancellations?.length ?? 0) > maxOfCustomer,
-    context,
-    subscriptions,
-    links: links ?? [],
-    isErasable: store.readCustomer !== undefined && store.eraseCustomer !== undefined,
-  };
-  return page(customerPage(app.config, view, now()));
 }
 
 /** What the form was given, without what it could not have sent. */

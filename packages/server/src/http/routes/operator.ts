@@ -17,9 +17,10 @@ import { overviewPage } from "../../pages/operator/overview-page.ts";
 import { checkOperator } from "../check-operator.ts";
 import { page, seeOther } from "../responses.ts";
 import type { RouteContext } from "../route.ts";
+import { showCustomer } from "./operator-customer.ts";
 import { confirmErasure, sendExport } from "./operator-customer-data.ts";
-import { showDeclaration, showDeclarations } from "./operator-declarations.ts";
-import { showCustomer, showList } from "./operator-lists.ts";
+import { confirmMatch, showDeclaration, showDeclarations } from "./operator-declarations.ts";
+import { showList } from "./operator-lists.ts";
 
 /** So many rows of each kind are on one page. */
 const maxRows = 100;
@@ -40,6 +41,7 @@ export async function getOperatorPage(context: RouteContext): Promise<Response> 
   const view = searchParams.get("view");
   const declarationId = searchParams.get("declaration");
   if (step === "retry" || (step === "close" && eventId)) return showConfirmation(context, step, eventId);
+  if (declarationId && step === "match") return confirmMatch(context, declarationId);
   if (eventId !== null) return showEvent(context, eventId.trim());
   if (userId && step === "erase") return confirmErasure(context, userId);
   if (userId && view === "export") return sendExport(context, userId);

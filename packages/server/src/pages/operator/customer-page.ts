@@ -74,7 +74,8 @@ function dataSection(config: OperatorConfig, userId: string): Html {
 </section>`;
 }
 
-function billingFacts({ context, subscriptions = [], links, cancellations = [] }: CustomerView): Html {
+/** What billing says of a customer, or has said. */
+export function billingFacts({ context, subscriptions = [], links, cancellations = [] }: CustomerView): Html {
   const earlier = cancellations.find((each) => each.context !== null)?.context;
   const list = [
     ...Object.entries(context ?? earlier ?? {})

@@ -13,8 +13,9 @@ import {
   type OperatorConfig,
   operatorLayout,
   operatorPath,
-  toDate,
+  viewPath,
 } from "./operator-layout.ts";
+import { trailStyles } from "./operator-styles.ts";
 import { rowList } from "./row-list.ts";
 import { lawTerms } from "./terms.ts";
 
@@ -31,15 +32,10 @@ const confirmations = {
   operator: "By you",
 } as const;
 
-/**
- * One declaration: what was declared, and what the operator can do about it.
- *
- * @param now milliseconds since the epoch
- */
+/** One declaration: what was declared, and what the operator can do about it. */
 export function declarationPage(
   config: OperatorConfig,
   { declaration, rows, action }: DeclarationView,
-  now: number,
 ): Page {
   const { id, status, preset, statement, receivedAtMs, userId, confirmedBy, rejectedBecause } = declaration;
   const reference = toReference(id) ?? id;
@@ -51,8 +47,9 @@ export function declarationPage(
     title: `Declaration ${reference}`,
     heading: html`Declaration <bdi>${reference}</bdi>`,
     view: "declarations",
+    trail: html`<a href="${viewPath(config, "declarations")}">Declarations</a>`,
     action,
-    styles: declarationStyles,
+    styles: `${trailStyles}${declarationStyles}`,
     content: html`<div class="columns">
 <section><h2>What was declared</h2>
 ${facts([
@@ -79,26 +76,21 @@ ${facts([
 ])}
 ${wait === null ? null : html`<p>${wait}</p>`}
 ${status === "matched" ? html`<div class="actions"><a href="${operatorPath(config, { event: id })}">View the cancellation</a></div>` : null}
-${status === "open" ? html`${matchForm(config, declaration, now)}${rejectForm(config, declaration)}` : null}
+${status === "open" ? html`${matchForm(config, declaration)}${rejectForm(config, declaration)}` : null}
 </section>
 </div>
-${failed.length === 0 ? null : html`<section><h2>Failed tasks</h2>${rowList(config, failed, [])}</section>`}`,
+${userId === null ? dataSection(config, id) : null}${failed.length === 0 ? null : html`<section><h2>Failed tasks</h2>${rowList(config, failed, [])}</section>`}`,
   });
 }
 
-function matchForm(
-  config: OperatorConfig,
-  { id, userId, subscription, kind, wishedEnd }: Declaration,
-  now: number,
-): Html {
+function matchForm(config: OperatorConfig, { id, userId }: Declaration): Html {
   return html`<h2>Match it</h2>
-<p>Only if you are sure that it comes from this customer: billing then ends the subscription.</p>
-<form method="post" action="${operatorPath(config)}">
+<p>See what is known of the customer first. Nothing ends by that.</p>
+<form action="${operatorPath(config)}">
 <input type="hidden" name="declaration" value="${id}">
+<input type="hidden" name="confirm" value="match">
 <label>Customer’s id <input name="user" required maxlength="255" value="${userId ?? ""}" autocomplete="off" spellcheck="false"></label>
-<label>Subscription’s id at billing, if the customer has several <input name="subscription" maxlength="255" value="${subscription ?? ""}" autocomplete="off" spellcheck="false"></label>
-${kind === "for_cause" ? html`<label>The contract is over from the end of this day <input name="date" type="date" required value="${wishedEnd ?? toDate(now)}"></label>` : null}
-<div class="actions"><button class="primary" name="do" value="match">Match and end</button></div>
+<div class="actions"><button class="primary">Look up the customer</button></div>
 </form>`;
 }
 
@@ -110,4 +102,12 @@ function rejectForm(config: OperatorConfig, { id, email }: Declaration): Html {
 <label>Why <input name="reason" required maxlength="500"></label>
 <div class="actions"><button name="do" value="reject">Reject</button></div>
 </form>`;
+}
+
+/** A declaration that belongs to no customer is found by its id. */
+function dataSection(config: OperatorConfig, id: string): Html {
+  return html`<section><h2>Stored data</h2>
+<p>This declaration belongs to no known customer. Give out what is stored of it as a file, or erase it, if its sender asks for that.</p>
+<div class="actions"><a class="button" href="${operatorPath(config, { user: id, view: "export" })}">Export</a><a class="button" href="${operatorPath(config, { user: id, confirm: "erase" })}">Erase…</a></div>
+</section>`;
 }

@@ -7,7 +7,10 @@ import { facts, type OperatorConfig, operatorLayout, operatorPath } from "./oper
 import { confirmStyles } from "./operator-styles.ts";
 
 export interface EraseView {
+  /** The user id, or what else the data was found by. */
   userId: string;
+  /** Whether it was found by the id of a declaration that belongs to no customer. */
+  isDeclaration: boolean;
   counts: CustomerCounts;
   unfinished: readonly Unfinished[];
 }
@@ -19,19 +22,22 @@ const styles = `${confirmStyles}.check{display:flex;align-items:center;gap:.75re
 `;
 
 /** Asks before everything about a customer is erased, and says what would be lost. */
-export function erasePage(config: OperatorConfig, { userId, counts, unfinished }: EraseView): Page {
-  const back = operatorPath(config, { user: userId });
+export function erasePage(config: OperatorConfig, view: EraseView): Page {
+  const { userId, isDeclaration, counts, unfinished } = view;
+  const back = operatorPath(config, isDeclaration ? { declaration: userId } : { user: userId });
+  const what = isDeclaration ? "declaration" : "customer";
+  const name = isDeclaration ? (toReference(userId) ?? userId) : userId;
   const isEmpty = Object.values(counts).every((count) => count === 0);
   return operatorLayout(config, {
-    title: `Erase customer ${userId}?`,
-    heading: html`Erase customer <bdi>${userId}</bdi>?`,
-    view: "cancellations",
+    title: `Erase ${what} ${name}?`,
+    heading: html`Erase ${what} <bdi>${name}</bdi>?`,
+    view: isDeclaration ? "declarations" : "cancellations",
     styles,
     content: html`<div class="card narrow">
 ${
   isEmpty
-    ? html`<p>Nothing is stored about this customer.</p>`
-    : html`<p>Everything that is stored here about this customer is removed. This can’t be undone.</p>`
+    ? html`<p>Nothing is stored about this ${what}.</p>`
+    : html`<p>Everything that is stored here about this ${what} is removed. This can’t be undone.</p>`
 }
 ${facts([
   ["Cancellations", counts.cancellations],

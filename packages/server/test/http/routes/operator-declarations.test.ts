@@ -1,6 +1,15 @@
 import { describe, expect, test } from "vitest";
+import type { Billing } from "../../../src/billing/billing.ts";
 import { startServer } from "../../server-under-test.ts";
-import { declare, french, german, readHidden, startDeclared, theDeclaration } from "../declaration-form.ts";
+import {
+  declare,
+  french,
+  german,
+  listDeclarations,
+  readHidden,
+  startDeclared,
+  theDeclaration,
+} from "../declaration-form.ts";
 import { healthToken, operator, read } from "../operator-page.ts";
 
 const open = (options: Parameters<typeof startDeclared>[0] = {}) =>
@@ -66,6 +75,50 @@ describe("the operator's declarations", () => {
     const { id } = await theDeclaration(server);
     expect((await read(server, `?declaration=${id}`)).text).toContain("View the cancellation");
     expect((await read(server, `?event=${id}`)).text).toContain("By a declaration");
+  });
+
+  test("are matched after a look at what billing knows of the customer, by which nothing ends", async () => {
+    const billing: Billing = {
+      onResult: ({ outcome }) => ({ outcome }),
+      context: async () => ({ plan: "Team", mrr: 49 }),
+      subscriptions: async () => [
+        { id: "sub_1", label: "Team" },
+        { id: "sub_2", label: "Solo" },
+      ],
+    };
+    const server = await open({ billing });
+    await declare(server, german);
+    const { id } = await theDeclaration(server);
+    const page = await read(server, `?declaration=${id}&confirm=match&user=user_7`);
+    for (const shown of ["ada@example.com", "49", '<option value="sub_2">Solo (sub_2)</option>'])
+      expect(page.text).toContain(shown);
+    expect(page.text).toContain("Match and end");
+    expect(await theDeclaration(server)).toMatchObject({ status: "open", userId: null });
+    expect((await read(server, `?declaration=${id}&confirm=match&user=`)).status).toBe(400);
+  });
+
+  test("are not matched with a customer whom billing does not know without a warning", async () => {
+    const server = await open();
+    await declare(server, german);
+    const { id } = await theDeclaration(server);
+    const { text } = await read(server, `?declaration=${id}&confirm=match&user=user_8`);
+    expect(text).toContain("Neither billing nor this server knows a customer with this id.");
+  });
+
+  test("of a person who is no customer are given out and erased by the operator", async () => {
+    const server = await open();
+    await declare(server, german);
+    const { id } = await theDeclaration(server);
+    expect((await read(server, `?user=${id}&view=export`)).text).toContain("ada@example.com");
+    await server.retent.drainOnce();
+    const asked = await read(server, `?user=${id}&confirm=erase`);
+    expect(asked.text).toContain("neither matched nor rejected");
+    await press(server, { do: "reject", reason: "There is no such contract." });
+    await server.retent.drainOnce();
+    const erased = await server.browser.postForm(`/admin?user=${id}`, { do: "erase" }, operator);
+    expect(erased.status).toBe(303);
+    expect(await listDeclarations(server)).toEqual([]);
+    expect(await server.store.listByEvent(id)).toEqual([]);
   });
 
   test("that end for cause need the date from which the contract is over, which billing gets", async () => {

@@ -1,0 +1,84 @@
+import { type Html, html } from "@retent/retentbase/internal";
+import type { BillingSubscription } from "../../billing/billing.ts";
+import { toReference } from "../../cancellation/reference.ts";
+import type { Declaration } from "../../declarations/declaration.ts";
+import type { Page } from "../layout.ts";
+import { billingFacts, type CustomerView } from "./customer-page.ts";
+import { declarationStyles } from "./declaration-styles.ts";
+import {
+  facts,
+  type OperatorConfig,
+  operatorLayout,
+  operatorPath,
+  toDate,
+  viewPath,
+} from "./operator-layout.ts";
+import { trailStyles } from "./operator-styles.ts";
+
+interface MatchView {
+  declaration: Declaration;
+  /** The customer whom the operator has named. */
+  customer: CustomerView;
+}
+
+/**
+ * Shows what was declared beside what is known of the customer, before billing ends anything.
+ *
+ * @param now milliseconds since the epoch
+ */
+export function matchPage(config: OperatorConfig, { declaration, customer }: MatchView, now: number): Page {
+  const { id, statement } = declaration;
+  const { userId } = customer;
+  const reference = toReference(id) ?? id;
+  return operatorLayout(config, {
+    title: `Match declaration ${reference}?`,
+    heading: html`Match with customer <bdi>${userId}</bdi>?`,
+    view: "declarations",
+    trail: html`<a href="${viewPath(config, "declarations")}">Declarations</a><a href="${operatorPath(config, { declaration: id })}">Declaration <bdi>${reference}</bdi></a>`,
+    styles: `${trailStyles}${declarationStyles}`,
+    content: html`<div class="columns">
+<section><h2>What was declared</h2>
+${facts(statement.lines)}
+</section>
+<section><h2>What is known of the customer</h2>
+${
+  isKnown(customer)
+    ? html`${billingFacts(customer)}<div class="actions"><a href="${operatorPath(config, { user: userId })}">View the customer</a></div>`
+    : html`<p class="tone warn">Neither billing nor this server knows a customer with this id. Check that it is right.</p>`
+}
+</section>
+</div>
+<section><h2>Match and end</h2>
+<p>Only if you are sure that the declaration comes from this customer: billing then ends the subscription. This can’t be undone here.</p>
+<form method="post" action="${operatorPath(config)}">
+<input type="hidden" name="declaration" value="${id}">
+<input type="hidden" name="user" value="${userId}">
+${subscriptionField(declaration, customer.subscriptions)}
+${dateField(declaration, now)}
+<div class="actions"><button class="danger" name="do" value="match">Match and end</button><a href="${operatorPath(config, { declaration: id })}">Back</a></div>
+</form>
+</section>`,
+  });
+}
+
+function isKnown({ cancellations = [], context, subscriptions = [], links }: CustomerView): boolean {
+  return cancellations.length > 0 || context !== undefined || subscriptions.length > 0 || links.length > 0;
+}
+
+/** A choice where billing lists what the customer has. */
+function subscriptionField(
+  { subscription }: Declaration,
+  listed: readonly BillingSubscription[] | undefined = [],
+): Html {
+  if (listed.length === 0)
+    return html`<label>Subscription’s id at billing, if the customer has several <input name="subscription" maxlength="255" value="${subscription ?? ""}" autocomplete="off" spellcheck="false"></label>`;
+  const option = ({ id, label }: BillingSubscription) =>
+    html`<option value="${id}"${id === subscription ? html` selected` : null}>${label ? `${label} (${id})` : id}</option>`;
+  return html`<label>Subscription <select name="subscription" required>${listed.length > 1 ? html`<option value="">Choose</option>` : null}${listed.map(option)}</select></label>`;
+}
+
+/** When a contract ends for cause is for the operator to decide. */
+function dateField({ kind, wishedEnd }: Declaration, now: number): Html | null {
+  if (kind !== "for_cause") return null;
+  return html`<label>The contract is over from the end of this day <input name="date" type="date" required value="${wishedEnd ?? toDate(now)}"></label>`;
+}
