@@ -21,6 +21,7 @@ export function notificationRows(app: App, { type, cancellation }: StepNotificat
       ...concernedBy(cancellation),
       status,
       outcome,
+      endsAt: decision?.endsAt ?? null,
       effectiveAt: settlement?.effectiveAt ?? null,
       confirmed: settlement?.confirmed === true,
       reasonKey: decision?.reasonKey ?? null,

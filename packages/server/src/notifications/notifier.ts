@@ -36,6 +36,8 @@ export interface CancellationNotification {
     status: CancellationStatus;
     /** Of `cancellation.returned` what the customer decided, of the others what billing made of it. */
     outcome: Outcome;
+    /** The date that the customer wishes as the end, as `2026-12-31`; null for the earliest possible. */
+    endsAt: string | null;
     /** ISO date and time; null where billing did not say. */
     effectiveAt: string | null;
     /**

@@ -45,7 +45,7 @@ function tellCancellation({ type, data }: CancellationNotification): string {
   if (type === "cancellation.settled") {
     if (!data.confirmed) {
       if (data.outcome === "churned")
-        return `Please end this subscription, nothing else does: ${who} has cancelled${offer}`;
+        return `Please end this subscription${data.endsAt === null ? "" : ` on ${data.endsAt}`}, nothing else does: ${who} has cancelled${offer}`;
       return `${accepted ? "Please apply this offer, nothing else does: " : ""}${who} stays${offer}`;
     }
     const from = data.effectiveAt === null ? "" : ` as of ${data.effectiveAt}`;

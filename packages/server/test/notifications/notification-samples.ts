@@ -9,6 +9,7 @@ export const returned: CancellationNotification = {
     userId: "user_1",
     status: "returned",
     outcome: "churned",
+    endsAt: null,
     effectiveAt: null,
     confirmed: false,
     reasonKey: "too_expensive",

@@ -66,6 +66,11 @@ describe("a line for Slack", () => {
       "[sandbox] Please end this subscription, nothing else does: user_1 has cancelled (event ev_1)",
     ],
     [
+      "a cancellation that a person has to carry out on a day",
+      { ...settled, data: { ...settled.data, endsAt: "2026-12-31", effectiveAt: null, confirmed: false } },
+      "[sandbox] Please end this subscription on 2026-12-31, nothing else does: user_1 has cancelled (event ev_1)",
+    ],
+    [
       "a decision to stay that nothing confirms",
       { ...settled, data: { ...settled.data, outcome: "recovered", confirmed: false } },
       "[sandbox] user_1 stays (event ev_1)",

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Billing } from "../../../src/billing/billing.ts";
+import type { Notification } from "../../../src/notifications/notifier.ts";
 import { startServer } from "../../server-under-test.ts";
 import {
   declare,
@@ -122,7 +123,15 @@ describe("the operator's declarations", () => {
   });
 
   test("that end for cause need the date from which the contract is over, which billing gets", async () => {
-    const server = await open();
+    const told: Notification[] = [];
+    const notifier = {
+      compose(notification: Notification) {
+        told.push(notification);
+        return "told";
+      },
+      send: async () => ({ status: 204, body: "" }),
+    };
+    const server = await open({ notifier });
     await declare(server, { ...french, reason: "Je déménage.", end: "2026-12-31" });
     expect((await press(server, { do: "match", user: "user_1" })).status).toBe(400);
     expect((await press(server, { do: "match", user: "user_1", date: "2026-02-30" })).status).toBe(400);
@@ -135,6 +144,8 @@ describe("the operator's declarations", () => {
         endsAt: "2026-03-15",
       }),
     );
+    const settled = told.find(({ type }) => type === "cancellation.settled");
+    expect(settled).toMatchObject({ data: { endsAt: "2026-03-15" } });
   });
 
   test("are rejected with a reason, and stay so", async () => {
