@@ -12,6 +12,7 @@ import { findFreePort } from "@retent/test-support/ports";
 import { fromRoot, runTool } from "@retent/test-support/tools";
 import { cancelOn } from "./frameworks/cancel-on.mjs";
 import { compileTyped } from "./frameworks/compile-typed.mjs";
+import { denoServe, denoSettings, startAt } from "./frameworks/serve-on-deno.mjs";
 
 const { createEmulator } = await import(pathToFileURL(fromRoot("packages/emulator/dist/index.js")).href);
 const all = readdirSync(fromRoot("examples/frameworks")).filter((name) => name !== "site");
@@ -20,6 +21,7 @@ const names = process.argv.length > 2 ? process.argv.slice(2) : all;
 const sites = { nextjs: { path: "/shop" }, "nextjs-pages": { signIn: "/api/sign-in" } };
 /** Where the default answers to `retent init` don't fit. */
 const initFlags = { nextjs: ["--public-url", "http://localhost:3000/shop"] };
+const sessions = { SESSION_SECRET: "only-for-the-sessions-of-this-trial" };
 const startTimeoutMs = 60_000;
 
 const folder = mkdtempSync(join(tmpdir(), "retent-frameworks-"));
@@ -60,20 +62,23 @@ async function tryFramework(name, tarballs) {
     const flags = ["--install-links", "--prefer-offline", "--no-audit", "--no-fund", "--loglevel=error"];
     await run(["npm", "install", ...flags, ...tarballs], { cwd: project, log });
     await run(["npm", "run", "build", "--if-present"], { cwd: project, log });
-    const port = String(await findFreePort());
     const { path = "", signIn = "/sign-in" } = sites[name] ?? {};
-    const siteUrl = `http://127.0.0.1:${port}${path}`;
-    const site = start(["npm", "start"], {
-      cwd: project,
-      log,
-      env: { PORT: port, HOST: "127.0.0.1", ORIGIN: new URL(siteUrl).origin, ...settings(emulator, siteUrl) },
-    });
-    try {
-      await responds(siteUrl, site);
-      await cancelOn(siteUrl, { signIn, emulator });
-    } finally {
-      await stop(site);
-    }
+    /** Runs a server for as long as something is tried with it. */
+    const tryServer = async (command, env, trial) => {
+      const port = String(await findFreePort());
+      const { origin } = new URL(`http://127.0.0.1:${port}`);
+      const place = { PORT: port, HOST: "127.0.0.1", ORIGIN: origin };
+      const all = { ...place, ...settings(emulator, origin + path), ...env };
+      const site = start(command, { cwd: project, log, env: all });
+      try {
+        await responds(origin + path, site);
+        await trial(origin + path);
+      } finally {
+        await stop(site);
+      }
+    };
+    await tryServer(["npm", "start"], sessions, (siteUrl) => cancelOn(siteUrl, { signIn, emulator }));
+    if (name === "deno") await tryServer(denoServe, denoSettings, (url) => startAt(url, emulator));
     const runThere = async (command) => {
       const printed = [];
       await run(command, { cwd: project, log: printed }).finally(() => log.push(...printed));
@@ -104,7 +109,6 @@ function settings(emulator, siteUrl) {
     RETENTBASE_API_URL: emulator.url,
     RETENTBASE_CANCEL_URL: emulator.url,
     RETENT_DATABASE_URL: "sqlite:retent.db",
-    SESSION_SECRET: "only-for-the-sessions-of-this-trial",
   };
 }
 

@@ -22,7 +22,7 @@ export function giveHints(host: ButtonHost): void {
   for (const hint of listHints(host)) warn(hint);
 }
 
-/** Lists misspelled settings and old names. */
+/** Lists misspelled settings, old names, and a place in the page that no snippet survives. */
 export function listHints(host: ButtonHost): string[] {
   const hints: string[] = [];
   for (const [name, values] of Object.entries(knownValues)) {
@@ -35,7 +35,19 @@ export function listHints(host: ButtonHost): string[] {
     if (meant) hints.push(`there is no attribute ${name}: write ${meant}`);
   }
   if (host.messages?.wayOn) hints.push("messages.wayOn is now fallbackLink");
+  const misplaced = describePlace(host);
+  if (misplaced) hints.push(misplaced);
   return hints;
+}
+
+/** HTML has no form inside a form, and none inside a paragraph: browsers drop the snippet's, or put it elsewhere. */
+function describePlace(host: ButtonHost): string | undefined {
+  if (host.closest("form"))
+    return "the button is inside another form, where browsers drop the form of the snippet: put it outside";
+  const { nextElementSibling: next } = host.closest("p") ?? host;
+  if (host.closest("p") && next?.matches("form[action$='/cancel-link']"))
+    return "the button is inside a paragraph, which can hold no form, so there are two buttons: put it into a div";
+  return undefined;
 }
 
 /** Whether a name differs by a few letters that are missing, too many, wrong or swapped, whatever its hyphens. */

@@ -1,7 +1,7 @@
 import { assert } from "chai";
 import { collectWarnings } from "./support/collect-warnings.ts";
 import { linkResponse, restoreFetch, stubFetch } from "./support/stub-fetch.ts";
-import { clearPage, mount } from "./support/test-button.ts";
+import { clearPage, mount, type TestButton } from "./support/test-button.ts";
 
 /** The warnings after clicks on two buttons with the same mistakes. */
 async function useTwice(environment: "sandbox" | "prod"): Promise<string[]> {
@@ -59,4 +59,28 @@ describe("hints for developers", () => {
       "retent: messages.wayOn is now fallbackLink",
     ]);
   });
+
+  const snippet =
+    '<test-button><form method="post" action="/api/cancel-link"><button>Cancel</button></form></test-button>';
+  const places: [place: string, markup: string, hint: string][] = [
+    [
+      "inside another form",
+      `<form action="/save">${snippet}</form>`,
+      "retent: the button is inside another form, where browsers drop the form of the snippet: put it outside",
+    ],
+    [
+      "inside a paragraph",
+      `<p>${snippet}</p>`,
+      "retent: the button is inside a paragraph, which can hold no form, so there are two buttons: put it into a div",
+    ],
+  ];
+  for (const [place, markup, hint] of places)
+    it(`name a place that no snippet survives: ${place}`, async () => {
+      const warnings = collectWarnings();
+      stubFetch(() => linkResponse({ environment: "sandbox" }));
+      document.body.innerHTML = markup;
+      await document.querySelector<TestButton>("test-button")?.start();
+      await new Promise((resolve) => setTimeout(resolve));
+      assert.deepEqual(warnings, [hint]);
+    });
 });

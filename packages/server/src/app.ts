@@ -5,6 +5,7 @@ import type { Finding } from "./checks/finding.ts";
 import type { FindCustomer } from "./declarations/find-customer.ts";
 import type { BillingMonitor } from "./health/billing-monitor.ts";
 import type { MailMonitor } from "./health/mail-monitor.ts";
+import type { RefusalMonitor } from "./health/refusal-monitor.ts";
 import type { RetentBaseMonitor } from "./health/retentbase-monitor.ts";
 import type { TokenCheck } from "./health/token-check.ts";
 import type { IdentityVerifier } from "./identity.ts";
@@ -108,6 +109,8 @@ export interface Services {
   billingEndpoint: BillingMonitor;
   /** Whether the mail host can be used. */
   mailHealth: MailMonitor;
+  /** Why customers could not start lately. */
+  refusals: RefusalMonitor;
   onEvent: OnEvent;
   /** Milliseconds since the epoch. */
   now: () => number;

@@ -13,6 +13,7 @@ import { createDatedId } from "./dated-id.ts";
 import { withPresentNames } from "./deprecated-store.ts";
 import { createBillingMonitor } from "./health/billing-monitor.ts";
 import { createMailMonitor } from "./health/mail-monitor.ts";
+import { createRefusalMonitor } from "./health/refusal-monitor.ts";
 import { createRetentBaseMonitor } from "./health/retentbase-monitor.ts";
 import { createTokenCheck } from "./health/token-check.ts";
 import { toPageOrigin } from "./http/page-origin.ts";
@@ -78,6 +79,7 @@ function createServices<Native>(options: RetentOptions<Native>, checked: Checked
   const upstreamHealth = createRetentBaseMonitor(now, outbox.maxRetryMs);
   const billingEndpoint = createBillingMonitor(now);
   const mailHealth = createMailMonitor();
+  const refusals = createRefusalMonitor(now);
   const presentStore = withPresentNames(store);
   const dailyCounter = createDailyCounter(presentStore, environment, now);
   const log = checked.log ? createConsoleLog(options) : undefined;
@@ -85,6 +87,7 @@ function createServices<Native>(options: RetentOptions<Native>, checked: Checked
     upstreamHealth,
     billingEndpoint,
     mailHealth,
+    refusals,
     dailyCounter,
   ]);
   const runtime = { now, ...(options.fetch && { fetch: options.fetch }) };
@@ -118,6 +121,7 @@ function createServices<Native>(options: RetentOptions<Native>, checked: Checked
     upstreamHealth,
     billingEndpoint,
     mailHealth,
+    refusals,
     onEvent,
     now,
     random: options.random ?? Math.random,

@@ -38,6 +38,8 @@ export interface IdentityOptions {
 
 /** Says who a token belongs to. */
 export interface IdentityVerifier {
+  /** What the claims of that name have to be; undefined where they are not checked. No secrets. */
+  expected: { iss: string | undefined; aud: string | undefined };
   /**
    * @param options `isTrial`: nothing starts with the token, so that a refusal is not reported
    * @throws {RetentError} `not_identified` for a token that is not to be believed, `keys_unavailable` when
@@ -46,7 +48,7 @@ export interface IdentityVerifier {
   verify(token: string, options?: { isTrial?: boolean }): Promise<Customer>;
 }
 
-type IdentityRefusal = TokenErrorCode | "user_claim_missing" | "missing";
+type IdentityRefusal = TokenErrorCode | "user_claim_missing" | "missing" | "link_without_token";
 
 /** What developers need to know of a token that was refused. */
 export const identityHints: Record<IdentityRefusal, string> = {
@@ -70,6 +72,8 @@ export const identityHints: Record<IdentityRefusal, string> = {
   user_claim_missing: "the identity token has no usable user id: check which claim holds it (userClaim)",
   missing:
     "no identity token came with the request: sign the customer in, and set identity on the button to a token",
+  link_without_token:
+    "the plain page was opened without an identity token: the customer was not signed in, or the button's script did not run, so check the address in its script tag",
 };
 
 /** The reason, and what to do about it where that is known. */
@@ -145,6 +149,7 @@ export function createIdentityVerifier(
   }
 
   return {
+    expected: { iss: options.issuer, aud: options.audience },
     async verify(token, { isTrial = false } = {}) {
       try {
         const claims: Record<string, unknown> & Dates = await tokens.verify(token);

@@ -16,6 +16,7 @@ export { parseMailbox } from "./mail/mailbox.ts";
 export { isMailError } from "./mail/mailer.ts";
 export { toTransportOptions } from "./mail/smtp-options.ts";
 export { isSlackUrl } from "./notifications/slack-url.ts";
+export { countedLanes } from "./outbox/row.ts";
 export { buildSnippet, type SnippetPart } from "./snippet/build-snippet.ts";
 export { readSnippetSettings } from "./snippet/snippet-settings.ts";
 export { isStoreError } from "./store.ts";

@@ -1,4 +1,4 @@
-import { isStoreError } from "@retent/server/internal";
+import { countedLanes, isStoreError } from "@retent/server/internal";
 import type { DatabasePlace } from "../environment.ts";
 import { openStore } from "../store.ts";
 import { explainStoreError } from "../store-error.ts";
@@ -10,7 +10,7 @@ export async function checkStore(database: DatabasePlace): Promise<Finding> {
     const store = await openStore(database);
     try {
       await store.check();
-      const { queued, dead } = await store.count();
+      const { queued, dead } = await store.count(countedLanes);
       const advice = dead > 0 ? "; see retent outbox list --dead" : "";
       return passed("store", `it is writable; ${queued} waiting, ${dead} failed permanently${advice}`);
     } finally {

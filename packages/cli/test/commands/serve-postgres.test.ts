@@ -72,7 +72,7 @@ test("a whole flow with a dead row that is retried after a restart", async () =>
   expect(listed.code).toBe(0);
   expect(listed.output).toMatch(new RegExp(`\n${eventId} +update +dead +1 +400 +- +not today\n1 row\n$`));
   expect((await runChild(["doctor"], env)).output).toContain(
-    "ok store: it is writable; 1 waiting, 1 failed permanently; see retent outbox list --dead",
+    "ok store: it is writable; 0 waiting, 1 failed permanently; see retent outbox list --dead",
   );
 
   first.process.kill("SIGTERM");

@@ -1,6 +1,7 @@
 import { decodeToken, isTokenError, truncate } from "@retent/retentbase/internal";
 import type { App } from "../app.ts";
 import { RetentError } from "../errors.ts";
+import type { IdentityVerifier } from "../identity.ts";
 import { describeRefusal, describeTime } from "./describe-refusal.ts";
 import { type Finding, failed, passed, warning } from "./finding.ts";
 
@@ -78,11 +79,15 @@ function checkDates({ exp, iat }: Record<string, unknown>, nowMs: number): Findi
   return findings;
 }
 
-/** A token that is good for one use was not meant for the other. */
+/** A token that is good for one use was not meant for the other, nor is one that looks like it. */
 async function checkUses(app: App, token: string, claims: Record<string, unknown>): Promise<Finding[]> {
-  const findings = [await checkResult(app, token, claims), ...(await checkIdentity(app, token))];
-  const good = findings.filter(({ status }) => status === "ok");
-  return good.length > 0 ? good : findings;
+  const result = await checkResult(app, token, claims);
+  const identity = await checkIdentity(app, token, claims);
+  if (!identity || result.status === "ok") return [result];
+  if (identity.status === "ok") return [identity];
+  const { issuer } = app.config.expectedClaims;
+  const isResult = Object.hasOwn(claims, "outcome") || claims.iss === issuer;
+  return [isResult ? result : identity];
 }
 
 async function checkResult(
@@ -103,14 +108,38 @@ async function checkResult(
   }
 }
 
-async function checkIdentity({ services: { identityVerifier } }: App, token: string): Promise<Finding[]> {
+async function checkIdentity(
+  { services: { identityVerifier } }: App,
+  token: string,
+  claims: Record<string, unknown>,
+): Promise<Finding | undefined> {
   const name = "as an identity token";
-  if (!identityVerifier) return [];
+  if (!identityVerifier) return undefined;
   try {
     const { userId } = await identityVerifier.verify(token, { isTrial: true });
-    return [passed(name, `the server takes it: the customer is ${truncate(userId, maxFactLength)}`)];
+    return passed(name, `the server takes it: the customer is ${truncate(userId, maxFactLength)}`);
   } catch (error) {
     if (!(error instanceof RetentError)) throw error;
-    return [failed(name, error.hint ?? error.message, "compare it with the identity that is configured")];
+    return failed(
+      name,
+      error.hint ?? error.message,
+      compareClaim(error.cause, claims, identityVerifier.expected),
+    );
   }
+}
+
+/** A claim that differs is named with what it is and what it should be. */
+function compareClaim(
+  cause: unknown,
+  claims: Record<string, unknown>,
+  expected: IdentityVerifier["expected"],
+): string {
+  const compared = { issuer_mismatch: "iss", audience_mismatch: "aud" } as const;
+  const code = isTokenError(cause) ? cause.code : "";
+  if (!Object.hasOwn(compared, code)) return "compare it with the identity that is configured";
+  const name = compared[code as keyof typeof compared];
+  const found = Object.hasOwn(claims, name)
+    ? truncate(toText(name, claims[name], 0), maxFactLength)
+    : "missing";
+  return `${name} is ${found}, and ${expected[name]} is configured: if the token is right, change the configuration`;
 }

@@ -1,4 +1,5 @@
 import type { App } from "../app.ts";
+import { countedLanes } from "../outbox/row.ts";
 import { withTimeLimit } from "../time-limit.ts";
 import { checkRetentBase } from "./check-retentbase.ts";
 import { type Finding, failed, passed, warning } from "./finding.ts";
@@ -22,7 +23,7 @@ export function checkWhoEnds({ config: { whoEnds }, services: { notifier } }: Ap
 async function checkStore({ config, services: { store } }: App): Promise<Finding> {
   try {
     await withTimeLimit(store.check(), config.healthTimeoutMs, "store");
-    const { queued, dead } = await withTimeLimit(store.count(), config.healthTimeoutMs, "store");
+    const { queued, dead } = await withTimeLimit(store.count(countedLanes), config.healthTimeoutMs, "store");
     return passed("store", `it is writable; ${queued} waiting, ${dead} failed permanently`);
   } catch {
     return failed("store", "it can't be written to", "the server's log says why");

@@ -1,5 +1,5 @@
 import type { App } from "../app.ts";
-import { laneByKind, type OutboxCounts, type OutboxLane, plannedLanes } from "../outbox/row.ts";
+import { countedLanes, type OutboxCounts, type OutboxLane } from "../outbox/row.ts";
 import { isStoreError, type StoreErrorCode } from "../store.ts";
 import { withTimeLimit } from "../time-limit.ts";
 import { isClockOff } from "./clock-skew.ts";
@@ -51,9 +51,7 @@ export interface DeepHealth {
 }
 
 /** Notifications and mails have checks of their own. */
-const outboxLanes = [...new Set(Object.values(laneByKind))].filter(
-  (lane) => !plannedLanes.includes(lane) && lane !== "notifications" && lane !== "mail",
-);
+const outboxLanes = countedLanes.filter((lane) => lane !== "notifications" && lane !== "mail");
 
 /**
  * Looks at everything that the server needs, within the time limit of the health check. Never rejects.

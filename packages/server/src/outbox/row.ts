@@ -49,6 +49,11 @@ export const laneByKind: Record<OutboxKind, OutboxLane> = {
   remind: "reminders",
 };
 
+/** Lanes whose rows are work that waits, as the operator counts it. */
+export const countedLanes: readonly OutboxLane[] = [...new Set(Object.values(laneByKind))].filter(
+  (lane) => !plannedLanes.includes(lane),
+);
+
 /** Work that is still to be done for one cancellation. */
 export interface NewOutboxRow {
   kind: OutboxKind;

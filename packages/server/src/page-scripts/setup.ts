@@ -1,4 +1,8 @@
-// Runs on the operator's set-up page: copies what is to be pasted. Without a script there is no button for it.
+// Runs on the operator's set-up page: shows the snippet as it is chosen, and copies what is to be pasted. Without a
+// script there is a button for the first, and none for the second.
+const builder = document.querySelector<HTMLFormElement>(".builder form");
+builder?.addEventListener("change", () => builder.requestSubmit());
+
 for (const button of document.querySelectorAll<HTMLButtonElement>("button[data-copies]")) {
   const code = document.getElementById(button.dataset.copies ?? "");
   if (!(code instanceof HTMLTextAreaElement)) continue;

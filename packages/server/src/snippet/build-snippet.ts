@@ -110,7 +110,7 @@ ${formatControl(settings, publicUrl)}
 function formatControl(settings: SnippetSettings, publicUrl: string) {
   const { variant, size, preset, identity, identityFunction } = settings;
   const decoration = variant === "text" ? "underline" : "none";
-  const style = `display:inline-block;min-height:44px;font:inherit;border-radius:8px;cursor:pointer;${controlSizes[size]};${controlColors[variant]};text-decoration:${decoration}`;
+  const style = `display:inline-flex;align-items:center;justify-content:center;box-sizing:border-box;min-height:44px;font:inherit;border-radius:8px;cursor:pointer;${controlSizes[size]};${controlColors[variant]};text-decoration:${decoration}`;
   const label = findLabel(settings);
   if (identity !== "session" || identityFunction !== undefined || preset !== "none")
     return html`<a href="${publicUrl}/cancel${formatSearch(settings)}" style="${style}">${label}</a>`;

@@ -1,3 +1,4 @@
+import { testPrefix } from "../cancellation/test-customer.ts";
 import type { CancellationQuery, DailyStatistics } from "../store-queries.ts";
 import { hasOtherIdSql, outcomeSql } from "./rows.ts";
 
@@ -71,13 +72,18 @@ function searchStatement(
   return groups.map((group) => `select event_id from (${group}) as matches`).join(" union ");
 }
 
-/** Counts the cancellations of an environment by the day on which they started. */
-export function startedSql({ placeholder }: Dialect): string {
+/** Counts the cancellations of an environment by the day on which they started; the set-up page's tests are no customers'. */
+export function startedSql({ placeholder, byBytes }: Dialect): string {
   const count = (outcome: string) =>
     `sum(case when ${outcomeSql} = '${outcome.slice(0, 7)}' then 1 else 0 end)`;
   return `select created_at / ${dayMs} as day, count(*) as started, ${count("churned")} as churned, ${count("recovered")} as recovered
     from retent_cancellations
     where environment = ${placeholder(1)} and created_at >= ${placeholder(2)} and created_at < ${placeholder(3)}
+      and event_id not in (
+        select event_id from retent_cancellations
+        where ${byBytes("user_id")} >= '${testPrefix}' and ${byBytes("user_id")} < '${testPrefix}${lastCharacter}'
+          and environment = 'sandbox'
+      )
     group by created_at / ${dayMs}`;
 }
 

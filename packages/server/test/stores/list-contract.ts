@@ -158,9 +158,14 @@ export function describeList(name: string, create: () => Promise<Database>): voi
       await add("ev_4", { ...decided, settlement: recovered, createdAt: now + dayMs });
       await add("ev_5", { ...decided, createdAt: now, environment: "prod" });
       await add("ev_6", { ...decided, createdAt: now - 1 });
+      await add("ev_test", { ...decided, createdAt: now, userId: "retent-test-1.signature" });
+      await add("ev_prod", { createdAt: now, environment: "prod", userId: "retent-test-1.signature" });
       expect(await store.readStatistics({ environment: "sandbox", from: now, to: now + dayMs })).toEqual([
         { day: now, started: 3, churned: 2, recovered: 0, counts: {} },
         { day: now + dayMs, started: 1, churned: 0, recovered: 1, counts: {} },
+      ]);
+      expect(await store.readStatistics({ environment: "prod", from: now, to: now })).toMatchObject([
+        { started: 2 },
       ]);
     });
   });

@@ -94,7 +94,13 @@ async function showDeclared(context: RouteContext, preset: Preset): Promise<Resp
 /** The page that begins a cancellation when it is posted. */
 async function showNewPage(context: RouteContext): Promise<Response> {
   const { app, request, url } = context;
-  const customer = await requireCustomer(context);
+  const customer = await requireCustomer(context).catch((error: unknown) => {
+    // Where tokens say who a customer is, this link is for pages whose script does not run.
+    const isRefused = error instanceof RetentError && error.code === "not_identified";
+    if (app.services.identityVerifier && isRefused)
+      app.services.onEvent({ type: "identity_refused", reason: "link_without_token" });
+    throw error;
+  });
   const choice = await findChoice(context, customer, { wish: url.searchParams.get("subscription") });
   if (choice.isOpen) return toChoosePage(context);
   const { subscription } = choice;

@@ -45,10 +45,10 @@ export async function postSetupPage(context: RouteContext): Promise<Response> {
 }
 
 async function showSetup(context: RouteContext, done: Pick<SetupView, "findings" | "token" | "test">) {
-  const { config } = context.app;
+  const { config, services } = context.app;
   const { settings } = readSettings(context);
   const parts = await buildSnippet(config.publicUrl, settings);
-  return page(setupPage(config, { ...done, settings, parts }));
+  return page(setupPage(config, { ...done, refusals: services.refusals.list(), settings, parts }));
 }
 
 function readSettings({ url: { searchParams } }: RouteContext) {

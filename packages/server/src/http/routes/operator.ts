@@ -2,7 +2,7 @@ import { html } from "@retent/retentbase/internal";
 import type { App } from "../../app.ts";
 import { type Cancellation, isUnconfirmed } from "../../cancellation/cancellation.ts";
 import { isTest } from "../../cancellation/test-customer.ts";
-import { laneByKind, plannedLanes } from "../../outbox/row.ts";
+import { countedLanes } from "../../outbox/row.ts";
 import { confirmPage } from "../../pages/operator/confirm-page.ts";
 import { eventPage } from "../../pages/operator/event-page.ts";
 import { shownDays } from "../../pages/operator/last-days.ts";
@@ -28,8 +28,6 @@ const maxRows = 100;
 const latestRows = 8;
 
 const dayMs = 86_400_000;
-
-const countedLanes = [...new Set(Object.values(laneByKind))].filter((lane) => !plannedLanes.includes(lane));
 
 /** `GET {base}/admin`: an overview, lists, one customer or one cancellation; for the operator alone. */
 export async function getOperatorPage(context: RouteContext): Promise<Response> {

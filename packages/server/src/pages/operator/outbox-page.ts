@@ -61,14 +61,14 @@ function figures(counts: OutboxView["counts"], lookUps: number): Html | null {
   return html`<div class="tiles few">
 ${tile("Failed permanently", counts.dead || null)}
 ${tile("Waiting to be sent", counts.queued || null)}
-${tile("Waiting for customers to decide", lookUps || null)}
+${tile("Planned look-ups at RetentBase", lookUps || null)}
 </div>`;
 }
 
 function toEndList(config: OperatorConfig, cancellations: readonly Cancellation[]): Html | null {
   if (cancellations.length === 0) return null;
-  return html`<section><h2>To be ended by hand</h2>
-<p>These customers have cancelled, and nothing on this server ends their subscriptions.</p>
+  return html`<section id="to-end"><h2>To be ended by hand</h2>
+<p>These customers have cancelled, and nothing on this server ends their subscriptions. End each at your billing, then open it here and press “Mark as ended”.</p>
 <ul class="rows">${cancellations.map(
     (cancellation) => html`<li class="row">
 <h3><a href="${operatorPath(config, { event: cancellation.eventId })}"><bdi>${toReference(cancellation.retentBaseEventId) ?? cancellation.eventId}</bdi></a></h3>

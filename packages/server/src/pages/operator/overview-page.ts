@@ -104,7 +104,7 @@ function attention(config: OperatorConfig, { counts, failing, toEnd, faults, isP
     counts.dead > 0 &&
       html`<p class="tone danger"><b>${countTasks(counts.dead)} failed permanently.</b> Nothing is lost, but you have to decide what to do. ${outbox}</p>`,
     toEnd > 0 &&
-      html`<p class="tone danger"><b>${toEnd} ${toEnd === 1 ? "subscription has" : "subscriptions have"} to be ended by hand.</b> These customers have cancelled, and nothing on this server ends their subscriptions. ${outbox}</p>`,
+      html`<p class="tone danger"><b>${toEnd} ${toEnd === 1 ? "subscription has" : "subscriptions have"} to be ended by hand.</b> These customers have cancelled, and nothing on this server ends their subscriptions. <a href="${viewPath(config, "outbox")}#to-end">See which</a></p>`,
     failing > 0 &&
       html`<p class="tone warn"><b>${countTasks(failing)} ${failing === 1 ? "is" : "are"} failing.</b> This server tries again automatically. ${outbox}</p>`,
     ...faults.map((fault) => html`<p class="tone warn">${describeFault(fault)}</p>`),

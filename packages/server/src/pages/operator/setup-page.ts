@@ -3,6 +3,8 @@ import type { Config } from "../../app.ts";
 import type { ExaminedToken } from "../../checks/examine-token.ts";
 import type { Finding } from "../../checks/finding.ts";
 import { setupScript } from "../../generated/embedded-setup-script.ts";
+import type { Refusal } from "../../health/refusal-monitor.ts";
+import { describeIdentityRefusal } from "../../identity.ts";
 import type { SnippetPart } from "../../snippet/build-snippet.ts";
 import {
   maxLabelLength,
@@ -14,6 +16,7 @@ import type { Page } from "../layout.ts";
 import {
   badge,
   facts,
+  moment,
   type OperatorConfig,
   operatorLayout,
   operatorPath,
@@ -28,6 +31,8 @@ export interface SetupView {
   token?: ExaminedToken;
   /** How far a test cancellation has come, if one was started. */
   test?: { eventId: string; steps: readonly Finding[] };
+  /** Why customers could not start lately, the newest first. */
+  refusals: readonly Refusal[];
   settings: SnippetSettings;
   /** What to paste. */
   parts: readonly SnippetPart[];
@@ -69,6 +74,7 @@ export function setupPage(config: SetupConfig, view: SetupView): Page {
     content: html`${checksSection(config, view.findings)}
 ${testSection(config, view.test)}
 ${snippetSection(config, view)}
+${refusalSection(view.refusals)}
 ${tokenSection(config, view.token)}`,
   });
 }
@@ -134,7 +140,7 @@ function testSection(config: SetupConfig, test: SetupView["test"]): Html {
   return html`<section><h2>Test cancellation</h2>
 ${
   test === undefined
-    ? html`<p>Go through RetentBase’s pages as a customer who does not exist, and come back here. Billing is not called and no notification is sent; RetentBase’s sandbox gets the outcome.</p>`
+    ? html`<p>Go through RetentBase’s pages as a customer who does not exist, then press “Back to my account” to see each step here. Billing is not called and no notification is sent; RetentBase’s sandbox gets the outcome.</p>`
     : html`${steps(test.steps)}
 <p><a href="${operatorPath(config, { event: test.eventId })}">View this test cancellation</a></p>`
 }
@@ -142,6 +148,23 @@ ${
 <input type="hidden" name="do" value="test">
 <button>${test === undefined ? "Run a test cancellation" : "Run another test cancellation"}</button>
 </form></section>`;
+}
+
+function refusalSection(refusals: readonly Refusal[]): Html {
+  return html`<section><h2>Refused sign-ins</h2>
+${
+  refusals.length === 0
+    ? html`<p>None since this server started. If a customer reads “Please sign in”, the cause is here.</p>`
+    : html`<p>Why customers could not start, since this server started. The newest is first.</p>
+<ul class="rows findings">${refusals.map(
+        ({ at, reason, origin, count }) =>
+          html`<li class="row"><div class="head"><h3>${moment(at)}</h3>${count === 1 ? null : badge(`${count} times`, "quiet")}</div><div><p>${
+            reason === "origin"
+              ? html`A page on ${origin === undefined ? "an unknown origin" : html`<bdi>${origin}</bdi>`} is not one of the sites that may carry the button.`
+              : toSentence(describeIdentityRefusal(reason))
+          }</p></div></li>`,
+      )}</ul>`
+}</section>`;
 }
 
 function tokenSection(config: OperatorConfig, token: ExaminedToken | undefined): Html {

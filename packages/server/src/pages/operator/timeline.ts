@@ -31,9 +31,13 @@ interface Step {
  */
 export function timeline(cancellation: Cancellation, rows: readonly ListedRow[]): Html {
   const work = (...kinds: OutboxKind[]) => rows.filter(({ kind }) => kinds.includes(kind)).map(toRowStep);
+  // A customer who has decided is not looked for any more.
+  const lookUps = rows.filter(
+    ({ kind, state }) => kind === "look_up" && !(state === "queued" && cancellation.decision),
+  );
   const steps: Step[] = [
     ...getStart(cancellation),
-    ...work("look_up"),
+    ...lookUps.map(toRowStep),
     ...getDecision(cancellation),
     ...work("create", "bill"),
     ...getAnswer(cancellation),

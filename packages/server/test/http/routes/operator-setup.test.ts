@@ -12,6 +12,10 @@ async function act({ browser }: Awaited<ReturnType<typeof open>>, fields: Record
   return { status: response.status, text: await response.text() };
 }
 
+async function showPage({ browser }: Awaited<ReturnType<typeof open>>) {
+  return (await browser.get("/admin/setup", operator)).text();
+}
+
 test("the page is the operator's alone, and only its own forms are taken", async () => {
   const server = await open();
   for (const path of ["/admin/setup", "/admin/setup?preview"]) {
@@ -118,6 +122,37 @@ test("an expired token says since when, and an identity token whom it stands for
   expect(taken.text).toContain("the customer is user_7");
   expect(taken.text).toContain("It expires in 60 seconds (");
   expect(server.events.filter(({ type }) => type === "identity_refused")).toEqual([]);
+});
+
+test("an identity token that differs says what it is and what is configured, and nothing of result tokens", async () => {
+  const server = await open({ identity: { secret: identitySecret, audience: "retent" } });
+  const seconds = server.clock.now / 1000;
+  const claims = { sub: "user_7", aud: "http://retent", iat: seconds, exp: seconds + 60 };
+  const { text } = await act(server, {
+    do: "token",
+    token: signToken(claims, undefined, identitySecret),
+  });
+  expect(text).toContain("Aud is http://retent, and retent is configured");
+  expect(text).not.toContain("As a result token");
+});
+
+test("refused sign-ins are listed with their causes, the newest first, and not whose they were", async () => {
+  const server = await open({ identity: { secret: identitySecret, audience: "retent" } });
+  const start = (token?: string) =>
+    server.browser.postJson("/cancel-link", token === undefined ? {} : { identity: token });
+  const seconds = server.clock.now / 1000;
+  const sign = (claims: object) =>
+    signToken({ sub: "user_7", iat: seconds, exp: seconds + 60, ...claims }, undefined, identitySecret);
+  expect(await showPage(server)).toContain("None since this server started.");
+  server.session.customer = null;
+  await start(sign({ aud: "other" }));
+  await start(sign({ aud: "other" }));
+  await server.browser.get("/cancel");
+  const text = await showPage(server);
+  const shown = ["The plain page was opened without an identity token", "2 times", "audience (aud)"];
+  expect(shown.map((each) => text.indexOf(each) > 0)).toEqual([true, true, true]);
+  expect(text.indexOf(shown[0] ?? "")).toBeLessThan(text.indexOf(shown[2] ?? ""));
+  expect(text).not.toContain("user_7");
 });
 
 test.each(["", "not a token", `${"a".repeat(9000)}.b.c`])("%s is no token", async (token) => {

@@ -120,7 +120,7 @@ describe("the outbox", () => {
       '<dt>Next attempt</dt><dd><time datetime="2026-03-01T00:00:30.000Z">2026-03-01 00:00:30 UTC',
     );
     expect(text).toContain("<b>1</b>Waiting to be sent");
-    expect(text).toContain("<b>1</b>Waiting for customers to decide");
+    expect(text).toContain("<b>1</b>Planned look-ups at RetentBase");
   });
 
   test("shows a hundred rows of many, and the true count", async () => {

@@ -1,0 +1,46 @@
+import type { RetentEvent } from "../retent-event.ts";
+
+/** A sign-in or a page's origin that was refused. */
+export interface Refusal {
+  /** Milliseconds since the epoch. */
+  at: number;
+  /** A code of `identityHints`, or `origin`. */
+  reason: string;
+  /** The page's origin, if that was refused and is known. */
+  origin?: string;
+  /** How often it has happened since, without another cause between. */
+  count: number;
+}
+
+/** Remembers why customers could not start lately, for the set-up page: nothing of them is kept. */
+export interface RefusalMonitor {
+  note(event: RetentEvent): void;
+  /** The newest first. */
+  list(): readonly Refusal[];
+}
+
+/** Further back than that the cause is most likely another one. */
+const maxRefusals = 10;
+const maxOriginLength = 200;
+
+export function createRefusalMonitor(now: () => number): RefusalMonitor {
+  const refusals: Refusal[] = [];
+  return {
+    note(event) {
+      const next = toRefusal(event);
+      if (!next) return;
+      const [last] = refusals;
+      if (last && last.reason === next.reason && last.origin === next.origin)
+        refusals[0] = { ...last, at: now(), count: last.count + 1 };
+      else refusals.unshift({ ...next, at: now(), count: 1 });
+      refusals.length = Math.min(refusals.length, maxRefusals);
+    },
+    list: () => refusals,
+  };
+}
+
+function toRefusal(event: RetentEvent): Pick<Refusal, "reason" | "origin"> | undefined {
+  if (event.type === "identity_refused") return { reason: event.reason };
+  if (event.type !== "origin_refused") return undefined;
+  return { reason: "origin", ...(event.origin && { origin: event.origin.slice(0, maxOriginLength) }) };
+}
