@@ -27,6 +27,8 @@ interface DeclarationsOffice {
   first(): Promise<Response>;
   /** One that ends a contract for cause. */
   forCause(): Promise<Response>;
+  /** The same beside a customer whom the operator has named. */
+  match(): Promise<Response>;
 }
 
 /** Opens a page of the operator's about what was declared without an account. */
@@ -42,7 +44,14 @@ export async function openDeclarations(
     store: createSqliteStore({ file: ":memory:" }),
     identify: () => null,
     isOperator: () => true,
-    onResult: ({ outcome }) => ({ outcome }),
+    billing: {
+      onResult: ({ outcome }) => ({ outcome }),
+      context: async () => ({ plan: "Team", mrr: 24, tenureDays: 412 }),
+      subscriptions: async () => [
+        { id: "sub_1", label: "Team" },
+        { id: "sub_2", label: "Solo" },
+      ],
+    },
     declarations: {
       presets: ["de", "fr", "eu-withdrawal"],
       findCustomer: ({ email }) => {
@@ -80,5 +89,7 @@ export async function openDeclarations(
     list: () => send("/admin?view=declarations"),
     first: () => show(0),
     forCause: () => show(1),
+    match: () =>
+      send(`/admin?declaration=${encodeURIComponent(places[1] ?? "")}&confirm=match&user=user_1042`),
   });
 }

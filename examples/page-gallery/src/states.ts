@@ -122,6 +122,7 @@ export const otherStates: Record<string, Show> = {
   "operator-declarations": () => openDeclarations((office) => office.list()),
   "operator-declaration": () => openDeclarations((office) => office.first()),
   "operator-declaration-for-cause": () => openDeclarations((office) => office.forCause()),
+  "operator-declaration-match": () => openDeclarations((office) => office.match()),
   "operator-setup": () => openSetup(),
   "operator-setup-checks": () => openSetup({ do: "check" }),
   "operator-setup-token": () => openSetup({ do: "token", token: expiredToken }),
