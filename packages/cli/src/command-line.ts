@@ -84,7 +84,7 @@ function toCommand([name, ...rest]: readonly string[], flags: Flags): Command {
     refuseMore("setup", rest);
     return async (host) => {
       const { setup } = await import("./commands/setup.ts");
-      return setup(host, flags["env-file"]);
+      return setup(host, flags["env-file"], { asksAll: flags.all === true });
     };
   }
   if (name === "init") {

@@ -5,7 +5,8 @@ export const helpText = `Usage: retent COMMAND
 
   init [--yes] [--dry-run]          add the server to your project, after showing every file
        [--framework NAME] [--public-url URL] [--folder FOLDER]
-  setup [--env-file FILE]           ask for what the server needs, try each answer, and write retent.env
+  setup [--all] [--env-file FILE]   ask for what only you can know, try each answer, and write retent.env;
+                                    with --all also ask for what has a default
   serve                             run the server, configured by environment variables
   doctor [--token]                  check configuration, store, RetentBase and billing, and say what to do;
                                     with --token also explain a result token from the standard input

@@ -267,11 +267,15 @@ test("the emulator's secrets only work on this machine", () => {
   const env = { ...goodEnvironment, ...emulator };
   expect(findFaultsIn(env)).toEqual({});
   const both = ["RETENTBASE_API_KEY", "RETENTBASE_SIGNING_SECRET"];
-  expect(Object.keys(findFaultsIn({ ...env, RETENTBASE_API_URL: undefined }))).toEqual(both);
+  const withoutAddress = findFaultsIn({ ...env, RETENTBASE_API_URL: undefined });
+  expect(Object.keys(withoutAddress)).toEqual(both);
+  expect(withoutAddress.RETENTBASE_API_KEY).toBe(
+    "is the local emulator's, which anyone has: set RETENTBASE_API_URL to the emulator's address, or use your workspace's",
+  );
   expect(Object.keys(findFaultsIn({ ...env, RETENT_PUBLIC_URL: "https://shop.example" }))).toEqual(both);
   const prod = { ...env, RETENTBASE_ENVIRONMENT: "prod", RETENT_PUBLIC_URL: "https://shop.example" };
   expect(findFaultsIn(prod)).toMatchObject({
-    RETENTBASE_API_KEY: expect.stringMatching("published"),
-    RETENTBASE_SIGNING_SECRET: expect.stringMatching("published"),
+    RETENTBASE_API_KEY: "is the local emulator's, which anyone has: use your workspace's",
+    RETENTBASE_SIGNING_SECRET: "is the local emulator's, which anyone has: use your workspace's",
   });
 });

@@ -15,6 +15,7 @@ export { describeIdentityRefusal } from "./identity.ts";
 export { parseMailbox } from "./mail/mailbox.ts";
 export { isMailError } from "./mail/mailer.ts";
 export { toTransportOptions } from "./mail/smtp-options.ts";
+export { sendTestNotification } from "./notifications/send-test.ts";
 export { isSlackUrl } from "./notifications/slack-url.ts";
 export { countedLanes } from "./outbox/row.ts";
 export { buildSnippet, type SnippetPart } from "./snippet/build-snippet.ts";

@@ -3,25 +3,34 @@ import { CommandError } from "../command-error.ts";
 import { tryConfiguration } from "../doctor/try-configuration.ts";
 import { readEnvFile } from "../env-file.ts";
 import { ConfigurationError } from "../environment/configuration-error.ts";
-import { selectRetentVariables } from "../environment/find-faults.ts";
-import { readUnfinished } from "../environment.ts";
 import type { Host } from "../host.ts";
 import { createPrompt } from "../prompt.ts";
-import { readVariables, type Setup } from "../setup/ask.ts";
-import { askBilling, askDatabase, askIdentity, askOperator } from "../setup/ask-merchant.ts";
-import { askAddress, askResults, askWorkspace } from "../setup/ask-retentbase.ts";
+import { askYes, readVariables, type Setup } from "../setup/ask.ts";
+import { askBilling } from "../setup/ask-billing.ts";
+import { askIdentity } from "../setup/ask-identity.ts";
+import { askRetentBase } from "../setup/ask-retentbase.ts";
+import { askServer } from "../setup/ask-server.ts";
+import { askSite } from "../setup/ask-site.ts";
+import { describeNextSteps, describeTaken } from "../setup/describe-end.ts";
 import { hasOneLineEach, updateEnvText } from "../setup/env-text.ts";
+import { offerProcessVariables } from "../setup/process-variables.ts";
 import { writeEnvFile } from "../setup/write-env-file.ts";
 
 /**
- * `retent setup`: asks for everything that the server needs, tries each answer at once, and writes the env
- * file. Of a file that exists, only the variables that were answered differently change.
+ * `retent setup`: asks for what a person alone can know, or for everything that the server needs, tries each
+ * answer at once, and writes the env file. Of a file that exists, only the variables that were answered
+ * differently change.
  *
  * @param path the env file, relative to the working directory
+ * @param options.asksAll whether what has a default is asked too
  * @throws {CommandError} if the input ends too early or is stopped, and if the file can't be used; nothing is
  *   written then
  */
-export async function setup(host: Host, path = "retent.env"): Promise<number> {
+export async function setup(
+  host: Host,
+  path = "retent.env",
+  { asksAll = false }: { asksAll?: boolean } = {},
+): Promise<number> {
   const { env, folder, stdout, fetch, now } = host;
   const print = (text: string) => stdout.write(`${text}\n`);
   const file = readEnvFile(folder, path);
@@ -36,10 +45,11 @@ export async function setup(host: Host, path = "retent.env"): Promise<number> {
     ended: "setup: the input ended before the last answer, and nothing was written",
     stopped: "setup: stopped, and nothing was written",
   });
-  const work: Setup = { prompt, print, env, values: { ...before }, fetch, now };
+  const work: Setup = { prompt, print, env, values: { ...before }, fetch, now, asksAll, taken: [] };
+  let text: string;
   try {
     print(
-      `This asks for what the server needs, and writes ${path}. Enter alone takes the answer in brackets.\nSecrets don't show while you type. Ctrl-C stops, and nothing is written.`,
+      `This asks for ${asksAll ? "all that the server needs" : "what only you can know"}, tries each answer, and writes ${path}. Enter alone takes the answer in brackets.\nSecrets don't show while you type. Ctrl-C stops, and nothing is written.`,
     );
     const isWanted = await Promise.race([askAll(work, path), prompt.stopped]);
     if (!isWanted) {
@@ -48,45 +58,39 @@ export async function setup(host: Host, path = "retent.env"): Promise<number> {
     }
     const changed = Object.keys(work.values).filter((name) => work.values[name] !== before[name]);
     const changes = Object.fromEntries(changed.map((name) => [name, work.values[name]]));
-    writeEnvFile(resolve(folder, path), updateEnvText(file?.text ?? "", changes));
+    text = updateEnvText(file?.text ?? "", changes);
+    writeEnvFile(resolve(folder, path), text);
   } finally {
     prompt.close();
   }
-  print(describeNextSteps(work, path));
+  print(describeNextSteps(work, path, text));
   return 0;
 }
 
 /** @returns whether the file is to be written */
 async function askAll(work: Setup, path: string): Promise<boolean> {
-  await askAddress(work);
-  await askWorkspace(work);
-  await askResults(work);
-  await askIdentity(work);
-  await askDatabase(work);
+  await askSite(work);
   await askBilling(work);
-  await askOperator(work);
+  await askRetentBase(work);
+  await askIdentity(work);
+  await askServer(work);
+  await offerProcessVariables(work, path);
+  if (work.taken.length > 0) work.print(describeTaken(work.taken));
+  const canStart = await describeResult(work);
+  // Every answer was given on purpose.
+  if (canStart && !work.asksAll) return true;
+  return askYes(work, `Write ${path}?`);
+}
+
+/** @returns whether the server can start */
+async function describeResult(work: Setup): Promise<boolean> {
   try {
     const { whoEnds } = await tryConfiguration(readVariables(work), work);
     work.print(`\nEvery variable can be used. ${whoEnds.sentence}`);
+    return true;
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;
     work.print(`\nThe server can't start like this yet:\n${error.message.replace(/^/gm, "  ")}`);
+    return false;
   }
-  for (const name of Object.keys(selectRetentVariables(work.env)))
-    work.print(`${name} is set in this process, and wins over the file.`);
-  return !/^n(o)?$/i.test(await work.prompt.ask(`Write ${path}? [Y/n] `));
-}
-
-function describeNextSteps(work: Setup, path: string): string {
-  const { publicUrl, healthToken } = readUnfinished(readVariables(work)).options;
-  return `Written: ${path}. It holds secrets: you alone may read it, and it must not get into version control.
-
-Next steps:
-  npx retent doctor --env-file ${path}     checks everything together
-  npx retent serve --env-file ${path}      runs the server
-  npx retent snippet --env-file ${path}    prints what to paste into your page${
-    healthToken === undefined
-      ? ""
-      : `\n  ${publicUrl}/admin/setup    the same checks, and what to paste, with a preview; its password is RETENT_HEALTH_TOKEN in ${path}`
-  }`;
 }

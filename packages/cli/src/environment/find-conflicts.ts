@@ -5,7 +5,7 @@ import { optionError, splitList } from "./schemas.ts";
 import { findStripeFaults } from "./stripe-faults.ts";
 import { secretNames, type VariableName, variableNames } from "./variables.ts";
 import { findWebhookFaults } from "./webhook-faults.ts";
-import { isWellKnownSecret } from "./well-known-secrets.ts";
+import { isEmulatorSecret, isWellKnownSecret } from "./well-known-secrets.ts";
 
 /** The variables that are set, by name. */
 type RetentVariables = Readonly<Record<string, string>>;
@@ -69,7 +69,8 @@ function findResultFaults(retentVariables: RetentVariables): Fault[] {
   ];
 }
 
-function findShortSecrets({
+/** Signing secrets that are too short, unless short ones are allowed. */
+export function findShortSecrets({
   RETENTBASE_SIGNING_SECRET: secrets,
   RETENTBASE_ALLOW_SHORT_SECRET: allowed,
 }: RetentVariables): Fault[] {
@@ -166,18 +167,24 @@ function findPlainHttp(retentVariables: RetentVariables): Fault[] {
 }
 
 function findWellKnownSecrets(retentVariables: RetentVariables): Fault[] {
-  const hosts = [
-    retentVariables.RETENTBASE_API_URL,
-    retentVariables.RETENTBASE_CANCEL_URL,
-    retentVariables.RETENT_PUBLIC_URL ?? "http://localhost",
-  ];
-  const isLocal = retentVariables.RETENTBASE_ENVIRONMENT !== "prod" && hosts.every(isLoopbackUrl);
-  const isPublished = (name: string) =>
-    splitList(retentVariables[name] ?? "").some((secret) => isWellKnownSecret(secret, { isLocal }));
-  const message = "is published, so anyone has it";
-  return secretNames
-    .filter(isPublished)
-    .map((variable) => ({ variable, message, remedy: "use a secret of your own" }));
+  const emulatorHosts = ["RETENTBASE_API_URL", "RETENTBASE_CANCEL_URL"];
+  const missing = emulatorHosts.filter((name) => !isLoopbackUrl(retentVariables[name]));
+  const mayBeLocal =
+    retentVariables.RETENTBASE_ENVIRONMENT !== "prod" &&
+    isLoopbackUrl(retentVariables.RETENT_PUBLIC_URL ?? "http://localhost");
+  const isLocal = mayBeLocal && missing.length === 0;
+  return secretNames.flatMap((variable) => {
+    const secret = splitList(retentVariables[variable] ?? "").find((each) =>
+      isWellKnownSecret(each, { isLocal }),
+    );
+    if (secret === undefined) return [];
+    if (!isEmulatorSecret(secret))
+      return [{ variable, message: "is published, so anyone has it", remedy: "use a secret of your own" }];
+    const message = "is the local emulator's, which anyone has";
+    const own = "use your workspace's";
+    const remedy = `set ${missing.join(" and ")} to the emulator's address, or ${own}`;
+    return [{ variable, message, remedy: mayBeLocal ? remedy : own }];
+  });
 }
 
 function isLoopbackUrl(value: string | undefined): boolean {

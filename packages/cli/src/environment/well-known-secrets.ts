@@ -8,12 +8,17 @@ const publicSecrets = new Set([
   "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef",
 ]);
 
+/** What the local emulator takes for its workspace's API key. */
+export const localEmulatorApiKey = "rb_local_emulator_api_key";
+
+/** The local emulator's secrets, which it publishes. */
+const emulatorSecrets = [localEmulatorApiKey, "rb_local_emulator_signing_secret_0123456789"];
+
 /**
  * The published secrets of development tools, such as our emulator. They are fine on the developer's machine.
  */
 const localSecrets = new Set([
-  "rb_local_emulator_api_key",
-  "rb_local_emulator_signing_secret_0123456789",
+  ...emulatorSecrets,
   "sk_test_of_the_local_stripe_api",
   "whsec_of_the_local_stripe_api",
   "super-secret-jwt-token-with-at-least-32-characters-long",
@@ -22,4 +27,9 @@ const localSecrets = new Set([
 /** Whether a secret is published, so that anyone can look it up. */
 export function isWellKnownSecret(secret: string, { isLocal }: { isLocal: boolean }): boolean {
   return publicSecrets.has(secret) || (!isLocal && localSecrets.has(secret));
+}
+
+/** Whether a secret only works with the local emulator. */
+export function isEmulatorSecret(secret: string): boolean {
+  return emulatorSecrets.includes(secret);
 }

@@ -1,57 +1,47 @@
 import { checkJwks } from "../doctor/check-jwks.ts";
-import { checkNames } from "../doctor/check-names.ts";
 import { checkRetentBase } from "../doctor/check-retentbase.ts";
+import { findShortSecrets } from "../environment/find-conflicts.ts";
 import { readUnfinished } from "../environment.ts";
-import { askChoice, askVariable, readVariables, type Setup, set } from "./ask.ts";
+import { askChoice, askVariable, askYes, printFindings, readVariables, type Setup, set } from "./ask.ts";
+import { askEmulator } from "./local-emulator.ts";
+import { noteDefault } from "./take.ts";
 
-/** Where the server is reached, and from which pages. It comes first: RetentBase leads customers back there. */
-export async function askAddress(setup: Setup): Promise<void> {
-  setup.print("\nYour server");
-  const environment = await askChoice(
-    setup,
-    "Which part of RetentBase does it work with?",
-    { sandbox: "for tests, apart from your real figures: begin here", prod: "your real customers" },
-    setup.values.RETENTBASE_ENVIRONMENT === "prod" ? "prod" : "sandbox",
-  );
-  set(setup, { RETENTBASE_ENVIRONMENT: environment });
-  await askVariable(setup, "RETENT_PUBLIC_URL", {
-    text: "Under which URL do browsers reach this server, without /api",
-    standard: "http://localhost:8787",
+/** The workspace and its keys. */
+export async function askRetentBase(setup: Setup): Promise<void> {
+  setup.print("\nYour RetentBase workspace");
+  await askVariable(setup, "RETENTBASE_API_KEY", {
+    text: "API key, from /dashboard/settings?tab=api of RetentBase (hidden)",
+    prepare: (apiKey) => askEmulator(setup, apiKey),
+    check: () => checkPlan(setup, "core"),
   });
-  const publicUrl = setup.values.RETENT_PUBLIC_URL ?? "";
-  if (/^https:/i.test(publicUrl)) {
-    await askVariable(setup, "RETENT_TRUST_PROXY", {
-      text: "How many proxies stand in front of it, such as the one that speaks https",
-      standard: "1",
-    });
-  }
-  await askVariable(setup, "RETENT_SITE_ORIGINS", {
-    text: "Which sites carry the cancel button, with commas between them",
-    standard: new URL(publicUrl).origin,
-    check: async () => checkNames(readUnfinished(readVariables(setup))),
-  });
-  await askVariable(setup, "RETENT_BRAND_NAME", {
-    text: "What do customers know your company by",
-    isOptional: true,
+  await settlePlan(setup);
+  await askResults(setup);
+}
+
+/** The key is tried by a link for a customer that does not exist. */
+async function checkPlan(setup: Setup, plan?: "core" | "advanced") {
+  const { options } = readUnfinished(readVariables(setup));
+  return checkRetentBase({ options: { ...options, ...(plan && { plan }) } }, setup);
+}
+
+/** The plan is asked for only if the workspace refuses what the better one offers. */
+async function settlePlan(setup: Setup): Promise<void> {
+  const isRefused = setup.asksAll ? false : await isAdvancedRefused(setup);
+  if (!setup.asksAll && !isRefused)
+    return noteDefault(setup, "RETENTBASE_PLAN", "advanced", "your plan at RetentBase");
+  await askVariable(setup, "RETENTBASE_PLAN", {
+    text: "Your plan, advanced or core",
+    standard: isRefused ? "core" : "advanced",
+    check: () => checkPlan(setup),
   });
 }
 
-/** The workspace: the key is tried by a link for a customer that does not exist. */
-export async function askWorkspace(setup: Setup): Promise<void> {
-  setup.print("\nYour RetentBase workspace");
-  const check = (plan?: "core") => async () => {
-    const { options } = readUnfinished(readVariables(setup));
-    return checkRetentBase({ options: { ...options, ...(plan && { plan }) } }, setup);
-  };
-  await askVariable(setup, "RETENTBASE_API_KEY", {
-    text: "API key, from /dashboard/settings?tab=api of RetentBase (hidden)",
-    check: check("core"),
-  });
-  await askVariable(setup, "RETENTBASE_PLAN", {
-    text: "Your plan, advanced or core",
-    standard: "advanced",
-    check: check(),
-  });
+async function isAdvancedRefused(setup: Setup): Promise<boolean> {
+  if (readVariables(setup).RETENTBASE_PLAN !== undefined) return false;
+  const findings = await checkPlan(setup, "advanced");
+  const refusals = findings.filter(({ name, status }) => name === "advanced API" && status === "failed");
+  printFindings(setup, refusals);
+  return refusals.length > 0;
 }
 
 const resultChoices = {
@@ -61,17 +51,46 @@ const resultChoices = {
   session: "this server asks RetentBase for each decision instead (Advanced plan), and needs no secret",
 };
 
+type ResultChoice = keyof typeof resultChoices;
+
 /** How decisions are known to come from RetentBase. */
-export async function askResults(setup: Setup): Promise<void> {
-  const { RETENTBASE_RESULT, RETENTBASE_JWKS_URL, RETENTBASE_ALLOW_SHORT_SECRET } = setup.values;
-  const known =
-    RETENTBASE_RESULT === "session"
-      ? "session"
-      : RETENTBASE_JWKS_URL !== undefined
-        ? "jwks"
-        : RETENTBASE_ALLOW_SHORT_SECRET === "yes"
-          ? "short"
-          : "secret";
+async function askResults(setup: Setup): Promise<void> {
+  const choice = await chooseProof(setup);
+  if (choice === "session") return;
+  if (choice === "jwks") {
+    await askVariable(setup, "RETENTBASE_JWKS_URL", {
+      text: "URL of RetentBase's public keys",
+      check: async () => [
+        await checkJwks("RETENTBASE_JWKS_URL", setup.values.RETENTBASE_JWKS_URL ?? "", setup.fetch),
+      ],
+    });
+  } else {
+    await askVariable(setup, "RETENTBASE_SIGNING_SECRET", {
+      text: "Signing secret, from /dashboard/settings?tab=api of RetentBase (hidden)",
+      prepare: (secret) => askAboutShort(setup, secret),
+    });
+  }
+  await askVariable(setup, "RETENTBASE_WORKSPACE_KEY", {
+    text: "Workspace key, from /dashboard/docs of RetentBase, so that results of other workspaces are refused",
+    isOptional: true,
+  });
+}
+
+/** RetentBase may issue short secrets, but a short one may also be a part of a longer one. */
+async function askAboutShort(setup: Setup, secret: string): Promise<void> {
+  const isShort = findShortSecrets({ ...readVariables(setup), RETENTBASE_SIGNING_SECRET: secret }).length > 0;
+  if (setup.asksAll || !isShort) return;
+  if (await askYes(setup, "  This is shorter than 32 bytes. Is it all that RetentBase shows?"))
+    set(setup, { RETENTBASE_ALLOW_SHORT_SECRET: "yes" });
+}
+
+async function chooseProof(setup: Setup): Promise<ResultChoice> {
+  const known = findProof(setup);
+  if (!setup.asksAll) {
+    if (known === "secret")
+      noteDefault(setup, "RETENTBASE_RESULT", "token", "RetentBase's signing secret proves each decision");
+    return known;
+  }
   const choice = await askChoice(
     setup,
     "How does RetentBase prove what a customer decided?",
@@ -86,21 +105,11 @@ export async function askResults(setup: Setup): Promise<void> {
     ...(choice !== "jwks" && { RETENTBASE_JWKS_URL: undefined }),
     ...(choice === "session" && { RETENTBASE_WORKSPACE_KEY: undefined }),
   });
-  if (choice === "session") return;
-  if (isSecret) {
-    await askVariable(setup, "RETENTBASE_SIGNING_SECRET", {
-      text: "Signing secret, from /dashboard/settings?tab=api of RetentBase (hidden)",
-    });
-  } else {
-    await askVariable(setup, "RETENTBASE_JWKS_URL", {
-      text: "URL of RetentBase's public keys",
-      check: async () => [
-        await checkJwks("RETENTBASE_JWKS_URL", setup.values.RETENTBASE_JWKS_URL ?? "", setup.fetch),
-      ],
-    });
-  }
-  await askVariable(setup, "RETENTBASE_WORKSPACE_KEY", {
-    text: "Workspace key, from /dashboard/docs of RetentBase, so that results of other workspaces are refused",
-    isOptional: true,
-  });
+  return choice;
+}
+
+function findProof({ values }: Setup): ResultChoice {
+  if (values.RETENTBASE_RESULT === "session") return "session";
+  if (values.RETENTBASE_JWKS_URL !== undefined) return "jwks";
+  return values.RETENTBASE_ALLOW_SHORT_SECRET === "yes" ? "short" : "secret";
 }

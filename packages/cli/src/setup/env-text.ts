@@ -39,6 +39,12 @@ export function hasOneLineEach(text: string): boolean {
   return isDeepStrictEqual(Object.assign({}, ...apart), { ...parseEnv(text) });
 }
 
+/** The number of the line that sets a variable; undefined if there is none. */
+export function findLineNumber(text: string, variable: string): number | undefined {
+  const index = text.split("\n").findLastIndex((line) => findName(line) === variable);
+  return index === -1 ? undefined : index + 1;
+}
+
 function findName(line: string): string | undefined {
   return /^\s*(?:export\s+)?([\w.-]+)\s*=/.exec(line)?.[1];
 }

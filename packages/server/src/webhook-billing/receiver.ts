@@ -23,7 +23,8 @@ interface Message {
 
 interface ReceiverOptions {
   url: URL;
-  signature: WebhookSignature;
+  /** Left out where the URL itself is the secret, as Slack's are. */
+  signature?: Pick<WebhookSignature, "sign"> | undefined;
   timeoutMs: number;
   fetch: typeof fetch;
   now: () => number;
@@ -35,7 +36,7 @@ export function createReceiver({ url, signature, timeoutMs, fetch, now }: Receiv
     try {
       const response = await fetch(url.href, {
         method: "POST",
-        headers: { "content-type": "application/json", ...(await signature.sign(id, content, now())) },
+        headers: { "content-type": "application/json", ...(await signature?.sign(id, content, now())) },
         body: content,
         // Only the configured URL is trusted, and not where it redirects to.
         redirect: "manual",
@@ -92,7 +93,7 @@ function explainFailure(error: unknown, timeoutMs: number): ReceiverProblem {
   if (error instanceof Error && error.name === "TimeoutError")
     return {
       cause: `the receiver did not answer within ${timeoutMs} ms`,
-      remedy: "answer 202 at once, and settle later",
+      remedy: "let it answer 202 at once, and do the rest later",
     };
   const cause = error instanceof Error ? error.cause : undefined;
   const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";

@@ -140,7 +140,7 @@ describe("an answer", () => {
     [
       "nothing in time",
       Object.assign(new Error("canary"), { name: "TimeoutError" }),
-      /did not answer within 15000 ms: answer 202/,
+      /did not answer within 15000 ms: let it answer 202/,
     ],
   ];
   test.each(refusals)(
