@@ -13,66 +13,84 @@ import { fromRoot } from "@retent/test-support/tools";
 import { exportJWK, generateKeyPair, SignJWT } from "jose";
 import { expect, onTestFinished, test } from "vitest";
 import { blocksIn } from "./documents.mjs";
-import { variablesIn } from "./variables-in.mjs";
 
 const { bin } = JSON.parse(readFileSync(fromRoot("packages/cli/package.json"), "utf8"));
 const main = fromRoot(`packages/cli/${bin.retent}`);
 const userId = "member_1";
 
-/** The variables that docs/site-builders.md has its reader set, block by block. */
-const steps = blocksIn("sh")
-  .filter(({ path }) => path === "docs/site-builders.md")
-  .map(({ code }) => variablesIn(code));
-
 const guide = readFileSync(fromRoot("docs/site-builders.md"), "utf8");
+const stripeSetUp = readFileSync(fromRoot("packages/server/docs/billing.md"), "utf8")
+  .split(/^### Stripe: set-up$/m)[1]
+  .split(/^## /m, 1)[0];
+
+/** What stands before the steps, and each step with its heading. */
+const [beginning, ...sections] = guide.split(/^## /m);
+const steps = sections.filter((section) => /^\d+\. /.test(section));
 
 /** Where the document has Stripe send its events. */
-const [endpointPath] = /\/api\/stripe\/webhook/.exec(guide) ?? [""];
+const [endpointPath] = /\/api\/stripe\/webhook/.exec(stripeSetUp) ?? [""];
 
 /** What the document says that the customer reads until the subscription has ended at Stripe, and afterwards. */
 const [, until = [], afterwards = []] =
   /^Until then the customer reads (.*) Afterwards it is (.*)$/m
-    .exec(guide.replaceAll(/(?<=\S)\n(?=\S)/g, " "))
+    .exec(stripeSetUp.replaceAll(/(?<=\S)\n(?=\S)/g, " "))
     ?.map((sentence) => [...sentence.matchAll(/"([^"]+)"/g)].map(([, quoted]) => quoted)) ?? [];
 
-/** The steps of the document, with this test's own values in place of the reader's. */
+/** Runs a command of the guide, and sends it these lines. */
+async function runCommand(command, { cwd, env, lines }) {
+  const [, , ...args] = command.split(" ");
+  const child = spawn(process.execPath, [main, ...args], { cwd, env, stdio: ["pipe", "pipe", "inherit"] });
+  child.stdin.end(lines.map((line) => `${line}\n`).join(""));
+  const output = [];
+  child.stdout.on("data", (chunk) => output.push(chunk));
+  const [code] = await once(child, "close");
+  return { code, output: Buffer.concat(output).toString() };
+}
+
+/** The commands of a step, in its order. */
+function findCommands(step) {
+  return blocksIn("sh")
+    .filter(
+      ({ path, code }) => path === "docs/site-builders.md" && step.includes(`\`\`\`sh\n${code}\n\`\`\``),
+    )
+    .flatMap(({ code }) => code.split("\n"));
+}
+
+/** The first steps of the document, with this test's own values as the reader's answers. */
 async function followSteps(settle) {
+  const folder = mkdtempSync(join(tmpdir(), "retent-docs-"));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
   const url = `http://127.0.0.1:${await findFreePort()}`;
   const stripe = await createStripeEmulator({ port: 0, webhookUrl: url + endpointPath });
   onTestFinished(() => stripe.close());
   const emulator = await createEmulator({ port: 0 });
   onTestFinished(() => emulator.close());
   const tool = await startMembershipTool();
-  const own = {
-    RETENTBASE_API_KEY: emulator.apiKey,
-    RETENTBASE_SIGNING_SECRET: emulator.signingSecret,
-    RETENTBASE_WORKSPACE_KEY: emulator.workspaceKey,
-    RETENT_IDENTITY_JWKS_URL: tool.jwksUrl,
-    RETENT_IDENTITY_AUDIENCE: "shop",
-    RETENT_PUBLIC_URL: url,
-    RETENT_SITE_ORIGINS: url,
-    STRIPE_SECRET_KEY: stripe.secretKey,
-    STRIPE_WEBHOOK_SECRET: stripe.webhookSecret,
-    RETENT_HEALTH_TOKEN: "password_of_this_test_long_enough_1",
-    RETENT_NOTIFY_URL: `${url}/nowhere`,
-    RETENT_NOTIFY_SECRET: `whsec_${Buffer.from("random bytes of this very test 1").toString("base64")}`,
-  };
-  const chosen = steps.filter(({ RETENT_SETTLE = settle }) => RETENT_SETTLE === settle);
-  const documented = Object.assign({}, ...chosen);
-  const filled = Object.keys(documented).map((name) => [name, own[name] ?? documented[name]]);
+  const followUps = { stripe: [stripe.webhookSecret, stripe.secretKey], manual: [""] };
+  const lines = [
+    `${url}/account`,
+    url,
+    "",
+    ...[settle, ...followUps[settle]],
+    ...[emulator.apiKey, emulator.signingSecret, emulator.workspaceKey],
+    ...["outseta", tool.domain],
+    "y",
+  ];
+  // Where the stand-ins are, and nothing that the document would have to say.
   const env = {
-    ...Object.fromEntries(filled),
-    // Where the stand-ins are, and nothing that the document would have to say.
     RETENTBASE_API_URL: emulator.url,
     RETENTBASE_CANCEL_URL: emulator.url,
     PORT: new URL(url).port,
     ...(settle === "stripe" && { STRIPE_API_URL: stripe.url }),
   };
+  const [setup] = findCommands(steps[0]);
+  const { code, output } = await runCommand(setup, { cwd: folder, env, lines });
+  expect([code, output]).toEqual([0, expect.not.stringContaining("FAIL")]);
   const subscription = stripe.addSubscription({
     customer: stripe.addCustomer().id,
     metadata: { userId },
   });
-  return { env, stripe, emulator, tool, subscription, base: `${url}/api`, origin: url };
+  return { folder, stripe, emulator, tool, subscription, base: `${url}/api`, origin: url };
 }
 
 /** Signs members in, and publishes the keys that it signs with. */
@@ -82,32 +100,33 @@ async function startMembershipTool() {
   const server = createServer((_request, response) => response.end(jwks)).listen(0, "127.0.0.1");
   await once(server, "listening");
   onTestFinished(() => void server.close().closeAllConnections());
+  const domain = `127.0.0.1:${server.address().port}`;
   return {
-    jwksUrl: `http://127.0.0.1:${server.address().port}/jwks.json`,
+    domain,
     sign: () =>
       new SignJWT({})
         .setProtectedHeader({ alg: "RS256", kid: "key_1" })
         .setSubject(userId)
-        .setAudience("shop")
+        .setAudience(domain)
         .setIssuedAt()
         .setExpirationTime("10m")
         .sign(privateKey),
   };
 }
 
-/** `retent serve`, once it listens; answers the lines of its log so far. */
-async function serve(env) {
-  const folder = mkdtempSync(join(tmpdir(), "retent-docs-"));
-  const child = spawn(process.execPath, [main, "serve"], {
+/** The second step, once the server listens; answers the lines of its log so far. */
+async function serve({ folder }) {
+  const [command] = findCommands(steps[1]);
+  const [, , ...args] = command.split(" ");
+  const child = spawn(process.execPath, [main, ...args], {
     cwd: folder,
-    env,
+    env: {},
     stdio: ["ignore", "pipe", "inherit"],
   });
   const ended = once(child, "close");
   onTestFinished(async () => {
     child.kill();
     await ended;
-    rmSync(folder, { recursive: true });
   });
   const lines = [];
   for await (const line of createInterface({ input: child.stdout })) {
@@ -138,15 +157,32 @@ async function leave({ base, origin, tool }) {
   return async () => (await fetch(`${base}/cancel?event=${eventId}`, { headers: { cookie } })).text();
 }
 
+test("the guide has at most six steps, and explains at most eight words first, each in one sentence", () => {
+  expect(steps.length).toBeGreaterThan(0);
+  expect(steps.length).toBeLessThanOrEqual(6);
+  const words = beginning.split(/^- (?=\*\*)/m).slice(1);
+  expect(words.length).toBeGreaterThan(0);
+  expect(words.length).toBeLessThanOrEqual(8);
+  for (const word of words) expect(word.trim()).toMatch(/^\*\*[^*]+\*\* [^.?!]+\.$/);
+});
+
+test("no step needs a word of the trade", () => {
+  const links = /\]\([^)]*\)/g;
+  for (const step of steps)
+    expect(step.replaceAll(links, "]")).not.toMatch(
+      /\b(JWKS|JWT|audience|issuer|claims?|origins?|proxy|variable [A-Z]|export)\b|RETENT|STRIPE_|health token/,
+    );
+});
+
 test("the document lists the types of events that the server needs from Stripe", () => {
-  const listed = [...guide.matchAll(/^- `([a-z_]+(?:\.[a-z_]+)+)`$/gm)].map(([, type]) => type);
+  const listed = [...stripeSetUp.matchAll(/^ *- `([a-z_]+(?:\.[a-z_]+)+)`$/gm)].map(([, type]) => type);
   expect(listed).toEqual([...stripeEventTypes]);
 });
 
 test("after the steps for Stripe the subscription ends, and the customer and RetentBase read so only then", async () => {
   const site = await followSteps("stripe");
   const { stripe, subscription, emulator } = site;
-  const log = await serve(site.env);
+  const log = await serve(site);
   expect(log.join("\n")).toContain("This server ends subscriptions at Stripe");
   const receipt = await leave(site);
   const expectNoEnd = async () => {
@@ -169,7 +205,7 @@ test("after the steps for Stripe the subscription ends, and the customer and Ret
 
 test("after the steps for anything else the customer reads that it was received, and nothing more", async () => {
   const site = await followSteps("manual");
-  const log = await serve(site.env);
+  const log = await serve(site);
   expect(log.join("\n")).toContain("Nothing on this server ends subscriptions: a person or another system");
   const receipt = await leave(site);
   await expect.poll(() => site.emulator.state().events).toMatchObject([{ userId, outcome: "churned" }]);

@@ -24,7 +24,9 @@ const documented = document
 const tools = Object.entries(identityTools) as [ToolName, IdentityTool][];
 
 test("each tool has the variables of its recipe", () => {
-  const recipes = documented.filter(([heading]) => heading !== "Your own backend");
+  const recipes = documented.filter(
+    ([heading]) => !["Your own backend", "Copy a token"].includes(String(heading)),
+  );
   expect(tools.map(([name, { variables }]) => [name, variables])).toEqual(
     recipes.map(([heading, variables]) => [String(heading).toLowerCase(), variables]),
   );
