@@ -84,7 +84,7 @@ export async function askVariable(setup: Setup, name: VariableName, question: Qu
     setup,
     { isShown: variables[name].secret === undefined, ...question },
     {
-      known: () => setup.values[name],
+      known: () => setup.values[name] ?? setup.env[name],
       put: (value) => trySet(setup, { [name]: value }),
     },
   );

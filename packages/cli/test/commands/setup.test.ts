@@ -127,6 +127,13 @@ test("what was not asked is listed, and the end says what to do next and where t
   );
 });
 
+test("at most eleven questions are asked", async () => {
+  writeFileSync(file(), `RETENTBASE_API_URL=${emulator.url}\nRETENTBASE_CANCEL_URL=${emulator.url}\n`);
+  const lines = answers({ notifyUrl: [`${emulator.url}/hook`, "n"], processVariables: [] });
+  expect(lines.length).toBeLessThanOrEqual(11);
+  expect(await answer(lines)).toMatchObject({ code: 0, stderr: "" });
+});
+
 test("with --all everything is asked, and nothing is taken", async () => {
   const { code, stdout } = await answerAll(allAnswers());
   expect(code).toBe(0);
@@ -278,6 +285,11 @@ describe("variables of the process", () => {
       RETENTBASE_API_URL: emulator.url,
       RETENTBASE_CANCEL_URL: emulator.url,
     });
+  });
+
+  test("are the defaults of their questions", async () => {
+    await answer(answers({ apiKey: "", processVariables: "" }), { RETENTBASE_API_KEY: apiKey });
+    expect(values().RETENTBASE_API_KEY).toBe(apiKey);
   });
 
   test("that win over the file are named", async () => {
