@@ -322,6 +322,14 @@ describe("the local emulator's key", () => {
     });
   });
 
+  test("has the address asked for again if no emulator is there", async () => {
+    const lines = keys([emulatorKey, "http://127.0.0.1:9", "", emulator.url]);
+    const { stdout } = await runToEnd(["setup"], {}, { lines, folder, now: Date.now() });
+    expect(stdout).toContain("FAIL RetentBase: it can't be reached");
+    expect(stdout).toContain("Address of the emulator [http://127.0.0.1:9]: ");
+    expect(values().RETENTBASE_CANCEL_URL).toBe(emulator.url);
+  });
+
   test("takes the address that the process has, and a key of RetentBase's removes it", async () => {
     const { stdout } = await answer(keys([emulatorKey]));
     expect(stdout).not.toContain("Address of the emulator");
