@@ -27,6 +27,18 @@ export async function confirmationUrl(
   return toPath(`${publicUrl}/declaration/confirm`, { id, key, preset, lang: language });
 }
 
+/**
+ * Address of an empty form for the same law.
+ *
+ * @param base the server's path, or its address
+ */
+export function newFormPath(
+  base: string,
+  { preset, language }: Pick<Declaration, "preset" | "language">,
+): string {
+  return toPath(`${base}/cancel`, { preset, lang: language });
+}
+
 export async function isReceiptKey(
   { signer, now }: Pick<Services, "signer" | "now">,
   { id, receivedAtMs }: Declaration,

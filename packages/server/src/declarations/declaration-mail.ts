@@ -1,44 +1,75 @@
 import type { App } from "../app.ts";
-import type { Compose } from "../mail/compose-mail.ts";
+import type { Compose, ComposedMail } from "../mail/compose-mail.ts";
 import { mailPage } from "../mail/mail-page.ts";
+import type { DeclarationTexts } from "../pages/declaration/languages/en.ts";
+import { getLawWords } from "../pages/declaration/law-words.ts";
 import { declarationFacts } from "../pages/declaration/receipt-page.ts";
 import { loadDeclarationTexts } from "../pages/declaration/texts.ts";
 import { loadWording } from "../pages/load-wording.ts";
-import type { Declaration } from "./declaration.ts";
-import { confirmationUrl } from "./declaration-links.ts";
+import type { Wording } from "../pages/wording.ts";
+import { type Declaration, isUnconfirmed } from "./declaration.ts";
+import { confirmationUrl, newFormPath } from "./declaration-links.ts";
+
+type Says = Omit<Parameters<typeof mailPage>[2], "facts">;
 
 /**
  * The confirmation of a declaration: what it says, when it was received, and how its sender shows that it comes from
  * them. It is the same whether there is such a customer or not.
  */
-export const declaredMail: Compose = async (app, { eventId }) => {
-  const declaration = await app.services.store.findDeclaration?.(eventId);
-  return declaration?.email ? compose(app, declaration, declaration.email) : undefined;
-};
+export const declaredMail: Compose = (app, { eventId }) =>
+  compose(app, eventId, async (declaration, words, { texts }) => {
+    const { endLater } = getLawWords(declaration.preset, words, texts);
+    return {
+      title: texts.received,
+      text: words.weReceived,
+      ...(endLater !== undefined && declaration.status !== "rejected" && { after: endLater }),
+      // A customer who was signed in has nothing to show.
+      ...(isUnconfirmed(declaration) && {
+        link: {
+          before: words.pleaseConfirm,
+          label: words.confirmButton,
+          url: await confirmationUrl(app, declaration),
+          after: words.notYou,
+        },
+      }),
+    };
+  });
 
-async function compose(app: App, declaration: Declaration, to: string) {
-  const { brand } = app.config;
+/**
+ * That the operator has rejected a declaration. It says the same whatever the reason, which stays with the operator:
+ * the reader need not be the customer, and learns nothing about whose contracts there are.
+ */
+export const rejectedMail: Compose = (app, { eventId }) =>
+  compose(app, eventId, async (declaration, words) => {
+    if (declaration.status !== "rejected") return undefined;
+    return {
+      title: words.rejected,
+      text: words.weReceived,
+      after: words.rejectedText,
+      link: {
+        before: words.sendAgainText,
+        label: words.sendAgain,
+        url: newFormPath(app.config.publicUrl, declaration),
+        ...(declaration.confirmedBy === null && { after: words.notYou }),
+      },
+    };
+  });
+
+async function compose(
+  app: App,
+  id: string,
+  say: (declaration: Declaration, words: DeclarationTexts, wording: Wording) => Promise<Says | undefined>,
+): Promise<ComposedMail | undefined> {
+  const declaration = await app.services.store.findDeclaration?.(id);
+  if (!declaration?.email) return undefined;
   const wording = await loadWording(app, declaration.language, declaration.preset);
   const words = await loadDeclarationTexts(wording.language, (error) =>
     app.services.onEvent({ type: "request_failed", error }),
   );
-  // A customer who was signed in has nothing to show.
-  const isShown = declaration.confirmedBy === "session";
-  const page = mailPage(brand, wording, {
-    title: wording.texts.received,
-    text: words.weReceived,
-    facts: declarationFacts(app.config, asQuoted(declaration), wording),
-    ...(declaration.kind !== "withdrawal" && { after: words.endDateLater }),
-    ...(!isShown && {
-      link: {
-        before: words.pleaseConfirm,
-        label: words.confirmButton,
-        url: await confirmationUrl(app, declaration),
-        after: words.notYou,
-      },
-    }),
-  });
-  return { to, ...page };
+  const says = await say(declaration, words, wording);
+  if (!says) return undefined;
+  const facts = declarationFacts(app.config, asQuoted(declaration), wording);
+  return { to: declaration.email, ...mailPage(app.config.brand, wording, { ...says, facts }) };
 }
 
 /**

@@ -65,6 +65,11 @@ export interface Declaration {
   version: number;
 }
 
+/** Whether it waits for the link in the mail, which shows that it comes from the reader. */
+export function isUnconfirmed({ status, confirmedBy }: Declaration): boolean {
+  return status === "open" && confirmedBy === null;
+}
+
 /** Whether nothing is missing for billing to act. A link in the mail proves only who reads that mail. */
 export function isActionable(declaration: Declaration): boolean {
   const { userId, kind, confirmedBy, isKnownEmail, isAmbiguous, status } = declaration;

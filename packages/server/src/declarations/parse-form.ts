@@ -5,7 +5,7 @@ import { type FieldName, lawForms, maxLengths } from "./law-forms.ts";
 /** What was filled in, cleaned, whether it is right or not: a page with errors shows it again. */
 export type FormValues = { [Name in FieldName]: string };
 
-export type FieldFault = "missing" | "tooLong" | "badEmail" | "badDate";
+export type FieldFault = "missing" | "tooLong" | "badEmail" | "badDate" | "pastDate" | "farDate";
 
 export interface ParsedForm {
   values: FormValues;
@@ -45,7 +45,7 @@ export function parseForm(
     reason: asked("reason"),
     name: asked("name"),
     contract: asked("contract"),
-    end: asked("end"),
+    end: toIsoDate(asked("end")),
     email: asked("email"),
     address: asked("address"),
   };
@@ -57,8 +57,8 @@ export function parseForm(
   const { reason, name, contract, end, email, address } = values;
   const entries: FormEntries = {
     kind,
-    // A reason that stands beside an ordinary cancellation is not asked for.
-    reason: kind === "for_cause" ? reason : null,
+    // One beside an ordinary cancellation is kept too: no law asks for it, but the customer has said it.
+    reason: reason || null,
     name,
     contract,
     email: email || null,
@@ -85,7 +85,7 @@ function findFault(
   if (value.length > maxLengths[field]) return "tooLong";
   if (value === "") return isRequired(field, values, kind) ? "missing" : undefined;
   if (field === "email" && !emailPattern.test(value)) return "badEmail";
-  return field === "end" && !isPossibleDate(value, now) ? "badDate" : undefined;
+  return field === "end" ? findDateFault(value, now) : undefined;
 }
 
 function isRequired(field: FieldName, values: FormValues, kind: DeclarationKind): boolean {
@@ -94,11 +94,18 @@ function isRequired(field: FieldName, values: FormValues, kind: DeclarationKind)
   return field === "name" || field === "contract";
 }
 
-function isPossibleDate(value: string, now: number): boolean {
+/** A browser without a field for dates sends what was typed: `31.12.2030` in Germany, `31/12/2030` in France. */
+function toIsoDate(value: string): string {
+  const [, day = "", month = "", year] = /^(\d{1,2})[./](\d{1,2})[./](\d{4})$/.exec(value) ?? [];
+  return year === undefined ? value : `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
+}
+
+function findDateFault(value: string, now: number): FieldFault | undefined {
   const date = new Date(`${value}T00:00:00Z`);
-  if (!/^\d{4}-\d\d-\d\d$/.test(value) || Number.isNaN(date.getTime())) return false;
-  if (date.toISOString().slice(0, 10) !== value) return false;
-  return date.getTime() > now - 2 * dayMs && date.getTime() < now + maxYears * 366 * dayMs;
+  if (!/^\d{4}-\d\d-\d\d$/.test(value) || Number.isNaN(date.getTime())) return "badDate";
+  if (date.toISOString().slice(0, 10) !== value) return "badDate";
+  if (date.getTime() <= now - 2 * dayMs) return "pastDate";
+  return date.getTime() < now + maxYears * 366 * dayMs ? undefined : "farDate";
 }
 
 /** Without what no keyboard types, and on one line where the field has one. */

@@ -1,4 +1,5 @@
 import type { App } from "../app.ts";
+import type { NewOutboxRow } from "../outbox/row.ts";
 import type { Declaration } from "./declaration.ts";
 import type { DeclarationStore } from "./declaration-store.ts";
 
@@ -23,6 +24,7 @@ export type DeclarationUpdate = Partial<
 /**
  * Saves what is now known of an open declaration, and has it taken further. One that is not open stays as it is.
  *
+ * @param enqueue queued with it
  * @throws {StoreError}
  */
 export async function updateDeclaration(
@@ -30,15 +32,15 @@ export async function updateDeclaration(
   store: DeclarationStore,
   id: string,
   toUpdate: (current: Declaration) => DeclarationUpdate,
+  enqueue: readonly NewOutboxRow[] = [],
 ): Promise<Declaration | undefined> {
   for (let saves = 0; saves < maxSaves; saves += 1) {
     const current = await store.findDeclaration(id);
     if (current?.status !== "open") return current;
     const declaration = { ...current, ...toUpdate(current), updatedAtMs: app.services.now() };
-    const saved = await store.saveDeclaration({
-      declaration,
-      ...(declaration.status === "open" && { enqueue: [{ kind: "declare", revision: 0, body: null }] }),
-    });
+    const next: NewOutboxRow[] =
+      declaration.status === "open" ? [{ kind: "declare", revision: 0, body: null }] : [];
+    const saved = await store.saveDeclaration({ declaration, enqueue: [...next, ...enqueue] });
     if (saved) return saved;
   }
   throw new Error("the declaration is being changed by too many others at once");

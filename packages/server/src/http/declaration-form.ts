@@ -29,6 +29,13 @@ export interface Declarant {
   started: Cancellation | undefined;
 }
 
+/** What a page knows of the customer before anything is filled in. */
+interface Known {
+  declarant: Declarant | undefined;
+  /** Names of the customer's subscriptions. */
+  contracts: readonly string[];
+}
+
 interface ShownForm {
   preset: Preset;
   ticket: FormTicket;
@@ -56,8 +63,8 @@ export async function showNewForm(
   event: string | null = null,
 ): Promise<Response> {
   const { app, url } = context;
-  const declarant = await findDeclarant(context, event);
-  const contracts = await listContracts(context, declarant);
+  const known = await findKnown(context, event);
+  const { declarant, contracts } = known;
   const ticket: FormTicket = {
     form: await createPageEventId(app.services, idOwner),
     ...(declarant?.started && { event: declarant.started.eventId }),
@@ -71,14 +78,14 @@ export async function showNewForm(
   };
   // An account may go by its e-mail address.
   if (values.name.includes("@")) Object.assign(values, { email: values.email || values.name, name: "" });
-  return showForm(context, { preset, ticket, values }, contracts);
+  return showForm(context, { preset, ticket, values }, known);
 }
 
 /** The form with these values, and what is wrong with them. */
 export async function showForm(
   context: RouteContext,
   { preset, ticket, values, faults = [] }: ShownForm,
-  contracts: readonly string[] = [],
+  { declarant, contracts }: Known,
 ): Promise<Response> {
   const { config, services } = context.app;
   const wording = await context.wording(preset);
@@ -88,8 +95,14 @@ export async function showForm(
   const { brand, proofAddress } = { ...config, ...config.declarations };
   const proofTo = [proofAddress, brand.address?.replaceAll("\n", ", ")].filter((each) => each !== undefined);
   const hidden = { ...ticket };
-  const view = { preset, declaration, values, faults, hidden, contracts, proofTo };
+  const isSignedIn = declarant !== undefined;
+  const view = { preset, declaration, values, faults, hidden, isSignedIn, contracts, proofTo };
   return page(formPage(config, wording, view), faults.length > 0 ? 422 : 200);
+}
+
+export async function findKnown(context: RouteContext, event: string | null | undefined): Promise<Known> {
+  const declarant = await findDeclarant(context, event);
+  return { declarant, contracts: await listContracts(context, declarant) };
 }
 
 /**

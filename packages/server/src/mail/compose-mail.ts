@@ -14,6 +14,7 @@ const templates: Readonly<Record<MailTemplate, Compose>> = {
   settled: settledMail,
   kept: keptMail,
   declared: async (app, row) => (await import("../declarations/declaration-mail.ts")).declaredMail(app, row),
+  rejected: async (app, row) => (await import("../declarations/declaration-mail.ts")).rejectedMail(app, row),
 };
 
 /** @throws {Error} for a template of a later version, whose server will send the row */

@@ -19,7 +19,7 @@ interface MailLink {
   before: string;
   label: string;
   url: string;
-  after: string;
+  after?: string;
 }
 
 type Known = readonly [label: string, value: Html | string];
@@ -87,7 +87,7 @@ function linkBlock({ before, label, url, after }: MailLink): Html {
   return html`<p style="margin:24px 0 8px">${before}</p>
 <p style="margin:0 0 8px"><a href="${url}" style="font-weight:600">${label}</a></p>
 <p style="margin:0 0 16px;font-size:14px;word-break:break-all">${url}</p>
-<p style="margin:0">${after}</p>`;
+${after === undefined ? null : html`<p style="margin:0">${after}</p>`}`;
 }
 
 /** What is small stands on a line of its own, as on the pages. */

@@ -2,10 +2,10 @@ import { CodedError, isErrorNamed } from "@retent/retentbase/internal";
 
 /**
  * What a mail says: that the decision to leave is on disk (`received`), that billing has confirmed the end
- * (`settled`), that the subscription continues after all (`kept`), or what was declared without an account
- * (`declared`).
+ * (`settled`), that the subscription continues after all (`kept`), what was declared without an account (`declared`),
+ * or that the operator has rejected that (`rejected`).
  */
-export type MailTemplate = "received" | "settled" | "kept" | "declared";
+export type MailTemplate = "received" | "settled" | "kept" | "declared" | "rejected";
 
 /** What a row of the outbox holds: what the mail says is read when it is sent. */
 export interface MailBody {

@@ -25,11 +25,6 @@ test("no two languages share a file", () => {
   expect(new Set(all).size).toBe(all.length);
 });
 
-test("Arabic keeps the parts of its example date in order", () => {
-  const arabic = translations.find(({ language }) => language === "ar");
-  expect(arabic?.texts.badDate).toContain("\u200e2027-01-31");
-});
-
 describe.each(translations)("$language", ({ texts }) => {
   test("has every text and no other, in the order of English", () => {
     expect(Object.keys(texts)).toEqual(names);
@@ -46,9 +41,8 @@ describe.each(translations)("$language", ({ texts }) => {
       expect(placeholdersOf(texts[name]), name).toEqual(placeholdersOf(english[name]));
   });
 
-  test("gives examples that can be typed as they stand", () => {
+  test("gives an example that can be typed as it stands", () => {
     expect(texts.badEmail).toMatch(/[a-z]+@example\.com/);
-    expect(texts.badDate).toContain("2027-01-31");
   });
 
   test("leads on with a colon to what follows", () => {

@@ -1,8 +1,8 @@
-import type { Declaration } from "../../declarations/declaration.ts";
+import { type Declaration, isUnconfirmed } from "../../declarations/declaration.ts";
 import { isConfirmationKey } from "../../declarations/declaration-links.ts";
 import { updateDeclaration } from "../../declarations/update-declaration.ts";
 import { RetentError } from "../../errors.ts";
-import { confirmationPage, confirmedPage } from "../../pages/declaration/confirm-page.ts";
+import { confirmationPage, confirmedPage, rejectedPage } from "../../pages/declaration/confirm-page.ts";
 import { loadDeclarationTexts } from "../../pages/declaration/texts.ts";
 import { requireDeclarations } from "../declaration-store.ts";
 import { checkOrigin } from "../origin.ts";
@@ -17,8 +17,7 @@ export async function getConfirmation(context: RouteContext): Promise<Response> 
   const { searchParams } = context.url;
   const shown = { id: searchParams.get("id") ?? "", key: searchParams.get("key") ?? "" };
   const declaration = await findDeclaration(context, shown);
-  const isOpen = declaration.status === "open" && declaration.confirmedBy === null;
-  return show(context, declaration, isOpen ? shown.key : undefined);
+  return show(context, declaration, isUnconfirmed(declaration) ? shown.key : undefined);
 }
 
 /** `POST {base}/declaration/confirm`: the reader of the mail says that the declaration is theirs. */
@@ -59,6 +58,8 @@ async function show(
   const words = await loadDeclarationTexts(wording.language, (error) =>
     services.onEvent({ type: "request_failed", error }),
   );
-  if (key === undefined) return page(confirmedPage(config, wording, { declaration, words }));
-  return page(confirmationPage(config, wording, { declaration, words, key }));
+  const shown = { declaration, words };
+  if (declaration.status === "rejected") return page(rejectedPage(config, wording, shown));
+  if (key === undefined) return page(confirmedPage(config, wording, shown));
+  return page(confirmationPage(config, wording, { ...shown, key }));
 }

@@ -1,20 +1,19 @@
-import type { App } from "../../app.ts";
 import { listSubscriptions } from "../../cancellation/subscription-choice.ts";
 import { isReceiptKey, receiptPath } from "../../declarations/declaration-links.ts";
 import { lawForms } from "../../declarations/law-forms.ts";
+import { findMailDelay } from "../../declarations/mail-delay.ts";
 import { parseForm } from "../../declarations/parse-form.ts";
 import { pickSubscription } from "../../declarations/pick-subscription.ts";
 import { isSameDeclaration, receiveDeclaration } from "../../declarations/receive-declaration.ts";
-import { sha256, toBase64Url } from "../../digest.ts";
 import { RetentError } from "../../errors.ts";
 import { type Preset, parsePreset } from "../../law-preset.ts";
 import { declarationFile, declarationReceipt } from "../../pages/declaration/receipt-page.ts";
 import { toStatement } from "../../pages/declaration/statement.ts";
 import { summaryPage } from "../../pages/declaration/summary-page.ts";
 import { loadDeclarationTexts } from "../../pages/declaration/texts.ts";
-import { countOrRefuse, type RateLimiter } from "../../rate-limits.ts";
+import { countOrRefuse } from "../../rate-limits.ts";
 import { keepLanguage } from "../cookies.ts";
-import { findDeclarant, readFormId, showForm } from "../declaration-form.ts";
+import { findDeclarant, findKnown, readFormId, showForm } from "../declaration-form.ts";
 import { requireDeclarations } from "../declaration-store.ts";
 import { checkOrigin } from "../origin.ts";
 import { download, page, seeOther } from "../responses.ts";
@@ -37,7 +36,8 @@ export async function postDeclaration(context: RouteContext): Promise<Response> 
   const id = await readFormId(context, fields.form);
   const { event, step } = fields;
   const ticket = { form: id, event, lang: fields.lang };
-  if (!entries || step === "edit") return showForm(context, { preset, ticket, values, faults });
+  if (!entries || step === "edit")
+    return showForm(context, { preset, ticket, values, faults }, await findKnown(context, event));
 
   const wording = await context.wording(preset);
   const texts = await loadTexts(context, wording.language);
@@ -113,25 +113,4 @@ async function findSender(context: RouteContext, contract: string, event: string
 
 function loadTexts({ app }: RouteContext, language: Parameters<typeof loadDeclarationTexts>[0]) {
   return loadDeclarationTexts(language, (error) => app.services.onEvent({ type: "request_failed", error }));
-}
-
-/**
- * How long the confirmation waits, in milliseconds; null if there is none, since an address gets no more today. Limits
- * hold back mails alone: a declaration is stored whatever others have sent in the customer's name.
- */
-async function findMailDelay({ services }: App, email: string | null): Promise<number | null> {
-  if (email === null) return null;
-  const key = await toKey(email);
-  const take = (limiter: RateLimiter) =>
-    limiter.take(key).catch((error: unknown) => {
-      services.onEvent({ type: "limit_not_counted", error });
-      return undefined;
-    });
-  if ((await take(services.limiters.declaredDaily)) !== undefined) return null;
-  return (await take(services.limiters.declared)) ?? 0;
-}
-
-/** A key of one length, that does not say whose address it is, and is the same for `name+anything@host`. */
-async function toKey(email: string): Promise<string> {
-  return toBase64Url(await sha256(email.toLowerCase().replace(/\+[^@]*@/, "@")));
 }

@@ -1,7 +1,9 @@
 import { isUserId, subscriptionIdSchema } from "../../customer.ts";
 import type { Declaration } from "../../declarations/declaration.ts";
+import { findMailDelay } from "../../declarations/mail-delay.ts";
 import { type DeclarationUpdate, updateDeclaration } from "../../declarations/update-declaration.ts";
 import { RetentError } from "../../errors.ts";
+import type { NewOutboxRow } from "../../outbox/row.ts";
 import { declarationListPage, declarationStates } from "../../pages/operator/declaration-list.ts";
 import { declarationPage } from "../../pages/operator/declaration-page.ts";
 import { matchPage } from "../../pages/operator/match-page.ts";
@@ -87,14 +89,21 @@ export async function matchDeclaration(context: RouteContext, fields: Declaratio
   });
 }
 
-/** The operator says that there is no such contract. */
+/** The operator says that there is no such contract. The customer gets a mail, which does not say why. */
 export async function rejectDeclaration(context: RouteContext, fields: DeclarationFields): Promise<Response> {
   const reason = fields.reason?.trim() ?? "";
   if (reason === "") throw new RetentError("invalid_request", "Say why it is rejected.");
-  return change(context, fields.declaration, "rejected", () => ({
+  const toUpdate = (): DeclarationUpdate => ({
     status: "rejected",
     rejectedBecause: reason.slice(0, 500),
-  }));
+  });
+  const toMails = async ({ email, isMailed }: Declaration): Promise<NewOutboxRow[]> => {
+    const afterMs = isMailed ? await findMailDelay(context.app, email) : null;
+    if (afterMs === null) return [];
+    const dueAt = context.app.services.now() + afterMs;
+    return [{ kind: "mail", revision: 0, body: { template: "rejected" }, dueAt }];
+  };
+  return change(context, fields.declaration, "rejected", toUpdate, toMails);
 }
 
 async function change(
@@ -102,6 +111,7 @@ async function change(
   id: string | undefined,
   done: "matched" | "rejected",
   toUpdate: (current: Declaration) => DeclarationUpdate,
+  toMails: (current: Declaration) => Promise<NewOutboxRow[]> = async () => [],
 ): Promise<Response> {
   const store = requireDeclarations(app);
   const current = await store.findDeclaration(id ?? "");
@@ -111,9 +121,13 @@ async function change(
   const cancellation = await app.services.store.find(current.id);
   if (cancellation?.decision?.source === "declaration")
     throw new RetentError("conflict", "Billing is acting on this declaration. Open it again in a moment.");
-  const changed = await updateDeclaration(app, store, current.id, toUpdate);
+  const mails = await toMails(current);
+  const changed = await updateDeclaration(app, store, current.id, toUpdate, mails);
   lanes.wake();
-  return seeOther(operatorPath(app.config, { declaration: changed?.id ?? current.id, [done]: "1" }));
+  const count = done === "rejected" ? mails.length : 1;
+  return seeOther(
+    operatorPath(app.config, { declaration: changed?.id ?? current.id, [done]: String(count) }),
+  );
 }
 
 function requireUser(given: string): string {

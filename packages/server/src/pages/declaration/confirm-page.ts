@@ -1,5 +1,6 @@
 import { html } from "@retent/retentbase/internal";
 import type { Declaration } from "../../declarations/declaration.ts";
+import { newFormPath } from "../../declarations/declaration-links.ts";
 import { keepScript } from "../../generated/embedded-scripts.ts";
 import { factList } from "../fact-list.ts";
 import { hiddenFields } from "../hidden-fields.ts";
@@ -8,6 +9,7 @@ import { markSign } from "../mark.ts";
 import type { Wording } from "../wording.ts";
 import { formStyles } from "./form-styles.ts";
 import type { DeclarationTexts } from "./languages/en.ts";
+import { getLawWords } from "./law-words.ts";
 import { declarationFacts } from "./receipt-page.ts";
 
 interface Shown {
@@ -39,17 +41,39 @@ ${hiddenFields({ id, key, preset, lang: language })}
   });
 }
 
-/** That it is confirmed. Whether there is such a customer is not said. */
+/** That it is confirmed, or decided already. Whether there is such a customer is not said. */
 export function confirmedPage(config: PageConfig, wording: Wording, { declaration, words }: Shown): Page {
   const { language, texts } = wording;
+  const title = declaration.confirmedBy === "mail" ? words.confirmed : texts.received;
+  const { endLater = texts.pending } = getLawWords(declaration.preset, words, texts);
   return layout(config, language, {
-    title: words.confirmed,
+    title,
     support: texts.support,
     styles: formStyles,
     script: keepScript,
     content: html`${markSign("done")}<p class="kind">${declaration.statement.title}</p>
-<h1>${words.confirmed}</h1>
-<p>${declaration.kind === "withdrawal" ? texts.pending : words.endDateLater}</p>
+<h1>${title}</h1>
+<p>${endLater}</p>
 ${factList(declarationFacts(config, declaration, wording))}`,
+  });
+}
+
+/** That the operator has rejected it, in the same words whatever the reason, and what the customer can do. */
+export function rejectedPage(config: PageConfig, wording: Wording, { declaration, words }: Shown): Page {
+  const { language, texts } = wording;
+  const { supportUrl } = config.brand;
+  return layout(config, language, {
+    title: words.rejected,
+    support: texts.support,
+    styles: formStyles,
+    script: keepScript,
+    content: html`${markSign("problem")}<p class="kind">${declaration.statement.title}</p>
+<h1>${words.rejected}</h1>
+<p>${words.rejectedText} ${words.sendAgainText}</p>
+${factList(declarationFacts(config, declaration, wording))}
+<div class="actions">
+<a class="button primary" href="${newFormPath(config.basePath, declaration)}">${words.sendAgain}</a>
+${supportUrl && html`<a class="button" href="${supportUrl}" rel="noreferrer">${texts.support}</a>`}
+</div>`,
   });
 }

@@ -16,6 +16,8 @@ export interface FormPage {
   faults: readonly (readonly [name: FieldName, fault: FieldFault])[];
   /** What the form brings back besides. */
   hidden: Record<string, string | null | undefined>;
+  /** Whether the customer has an account, and is known by it. */
+  isSignedIn: boolean;
   /** Names of the customer's subscriptions, to pick the contract from. */
   contracts: readonly string[];
   /** Where proof of a reason can be sent: one line each. */
@@ -27,19 +29,22 @@ export interface FormPage {
  */
 export function formPage(config: PageConfig, wording: Wording, page: FormPage): Page {
   const { language, texts } = wording;
-  const { preset, declaration, faults, hidden } = page;
+  const { preset, declaration, faults, hidden, isSignedIn } = page;
   const words = getLawWords(preset, declaration, texts);
   const { fields, hasSummary } = lawForms[preset];
+  const isWithdrawal = preset === "eu-withdrawal";
+  const intro = [...(isWithdrawal ? [declaration.undoes] : []), ...(isSignedIn ? [] : [declaration.intro])];
   return layout(config, language, {
     title: texts.title,
     support: texts.support,
     styles: formStyles,
     content: html`<h1>${texts.title}</h1>
 ${faultList(page, words)}
-<p>${preset === "eu-withdrawal" ? `${texts.withdrawAfterwards} ` : null}${declaration.intro}</p>
+${intro.length === 0 ? null : html`<p>${intro.join(" ")}</p>`}
 <form method="post" action="${config.basePath}/declaration" novalidate>
 ${hiddenFields({ ...hidden, preset })}
 ${fields.map((name) => field(name, page, words, new Map(faults).get(name)))}
+${isWithdrawal ? html`<p class="note">${declaration.refund}</p>` : null}
 <div class="actions">
 ${
   hasSummary
@@ -55,24 +60,44 @@ ${
 function faultList({ declaration, faults }: FormPage, words: LawWords): Html | null {
   if (faults.length === 0) return null;
   return html`<div class="notice error" role="alert"><p>${declaration.check}</p>
-<ul>${faults.map(([name, fault]) => html`<li><a href="#${name}">${words.fields[name]?.label} – ${declaration[fault]}</a></li>`)}</ul></div>`;
+<ul>${faults.map(([name, fault]) => html`<li><a href="#${name}">${describeFault(name, fault, declaration, words)}</a></li>`)}</ul></div>`;
+}
+
+/** What to do about a field, in words that need no label beside them. */
+function describeFault(
+  name: FieldName,
+  fault: FieldFault,
+  { check, tooLong, badEmail }: DeclarationTexts,
+  { fields }: LawWords,
+): string {
+  if (fault === "tooLong") return `${fields[name]?.label} – ${tooLong}`;
+  if (fault === "badEmail") return badEmail;
+  return fields[name]?.faults?.[fault] ?? check;
 }
 
 function field(name: FieldName, page: FormPage, words: LawWords, fault: FieldFault | undefined): Html {
-  const { label, hint } = words.fields[name] ?? { label: name };
-  const { declaration } = page;
+  const { label, optional } = words.fields[name] ?? { label: name };
   if (name === "kind") return kindField(label, page.values.kind, words);
+  const hint = getHint(name, page, words);
   const described = [hint && `${name}-hint`, fault && `${name}-wrong`].filter(Boolean).join(" ");
   const attributes = new Html(
     `${described === "" ? "" : ` aria-describedby="${described}"`}${fault ? ' aria-invalid="true"' : ""}`,
   );
   return html`<div class="field">
-<label for="${name}">${label}</label>
-${hint ? html`<span class="hint" id="${name}-hint">${hint}</span>` : null}
+<label for="${name}">${label}${optional === undefined ? null : html`<span class="optional"> (${optional})</span>`}</label>
+${hint && html`<span class="hint" id="${name}-hint">${hint}</span>`}
 ${control(name, page, attributes)}
-${fault ? html`<span class="wrong" id="${name}-wrong">${declaration[fault]}</span>` : null}
+${fault ? html`<span class="wrong" id="${name}-wrong">${describeFault(name, fault, page.declaration, words)}</span>` : null}
 ${name === "reason" ? proof(page, words) : null}</div>
 `;
+}
+
+/** What helps to fill in a field. A customer with several contracts reads what they are called here. */
+function getHint(name: FieldName, { contracts }: FormPage, words: LawWords): Html | null {
+  const { hint } = words.fields[name] ?? {};
+  if (hint === undefined) return null;
+  if (name !== "contract" || contracts.length < 2) return html`${hint}`;
+  return html`${hint}<br>${contracts.map((each, index) => html`${index > 0 ? " · " : null}<bdi>${each}</bdi>`)}`;
 }
 
 /** @param attributes of the control, as markup */

@@ -2,6 +2,7 @@
 export const formStyles = `
 .field{margin:0 0 1.25rem}
 .field label,legend{display:block;padding:0;margin:0 0 .25rem;font-weight:600}
+.optional{color:var(--muted);font-weight:400}
 fieldset{min-width:0;margin:0 0 1.25rem;padding:0;border:0}
 .hint{display:block;margin:0 0 .375rem;color:var(--muted);font-size:.9375rem;font-weight:400}
 input:not([type=radio],[type=hidden]),textarea{display:block;width:100%;min-height:2.75rem;padding:.5rem .75rem;border:1px solid var(--control);border-radius:var(--radius);background:var(--surface);color:var(--text);font:inherit}
@@ -16,6 +17,7 @@ textarea~.hint{margin:.375rem 0 0}
 .error ul{margin:.25rem 0 0;padding-inline-start:1.25rem}
 .error li+li{margin-top:.25rem}
 .error a{display:inline-flex;align-items:center;min-height:1.75rem;color:var(--danger)}
+.notice b{font-weight:650}
 dd{white-space:pre-line}
 dl:last-child{margin-bottom:0}
 `;

@@ -1,11 +1,16 @@
 import type { FieldName } from "../../declarations/law-forms.ts";
+import type { FieldFault } from "../../declarations/parse-form.ts";
 import type { Preset } from "../../law-preset.ts";
 import type { Wording } from "../wording.ts";
 import type { DeclarationTexts } from "./languages/en.ts";
 
 interface FieldWords {
   label: string;
+  /** The word beside the label of a field that may stay empty. */
+  optional?: string;
   hint?: string;
+  /** What to do about a fault, where that is different for each field. */
+  faults?: { [Fault in FieldFault]?: string };
 }
 
 /** What a law's page says. */
@@ -20,6 +25,8 @@ export interface LawWords {
   summary?: { title: string; next: string; edit: string };
   /** Said to a customer who has given no address for e-mail. */
   byPost?: string;
+  /** That the date which was asked for is a wish; left out where the law asks for none. */
+  endLater?: string;
 }
 
 /** The words that a law prescribes or asks for; withdrawing is the same in every language of the union. */
@@ -30,9 +37,13 @@ export function getLawWords(
 ): LawWords {
   if (preset === "de") return germanWords;
   if (preset === "fr") return frenchWords;
-  const { name, contractHint, email } = declaration;
+  const { name, contractHint, email, missingName, missingContract, missingEmail } = declaration;
   return {
-    fields: { name: { label: name }, contract: { label: what, hint: contractHint }, email: { label: email } },
+    fields: {
+      name: { label: name, faults: { missing: missingName } },
+      contract: { label: what, hint: contractHint, faults: { missing: missingContract } },
+      email: { label: email, faults: { missing: missingEmail } },
+    },
   };
 }
 
@@ -48,27 +59,67 @@ const germanWords: LawWords = {
     kind: { label: "Art der Kündigung" },
     reason: {
       label: "Kündigungsgrund",
-      hint: "Nur bei einer außerordentlichen Kündigung",
+      hint: "Nur bei einer außerordentlichen Kündigung nötig",
+      faults: { missing: "Nennen Sie den Grund für die außerordentliche Kündigung." },
     },
-    name: { label: "Ihr Name" },
-    contract: { label: "Bezeichnung des Vertrags", hint: "Zum Beispiel Tarif, Vertrags- oder Kundennummer" },
-    end: { label: "Ende des Vertrags", hint: "Ohne Angabe: zum nächstmöglichen Zeitpunkt" },
-    email: { label: "E-Mail-Adresse für die Kündigungsbestätigung" },
+    name: { label: "Ihr Name", faults: { missing: "Geben Sie Ihren Namen ein." } },
+    contract: {
+      label: "Bezeichnung des Vertrags",
+      hint: "Zum Beispiel Tarif, Vertrags- oder Kundennummer",
+      faults: { missing: "Geben Sie an, welchen Vertrag Sie kündigen, zum Beispiel die Vertragsnummer." },
+    },
+    end: {
+      label: "Gewünschtes Ende",
+      optional: "optional",
+      hint: "Ohne Angabe: zum nächstmöglichen Zeitpunkt",
+      faults: {
+        badDate: "Geben Sie das Datum so ein: 31.12.2030.",
+        pastDate: "Geben Sie ein Datum ein, das nicht in der Vergangenheit liegt.",
+        farDate: "Geben Sie ein Datum in den nächsten 20 Jahren ein.",
+      },
+    },
+    email: {
+      label: "E-Mail-Adresse für die Kündigungsbestätigung",
+      faults: { missing: "Geben Sie eine E-Mail-Adresse für die Kündigungsbestätigung ein." },
+    },
   },
   kinds: { ordinary: "ordentliche Kündigung", for_cause: "außerordentliche Kündigung" },
   earliest: "zum nächstmöglichen Zeitpunkt",
+  endLater:
+    "Das gewünschte Ende ist noch nicht bestätigt. Das bestätigte Enddatum schicken wir Ihnen per E-Mail, sobald es feststeht.",
 };
 
 /** Code de la consommation, articles D. 215-2 and D. 215-3. */
 const frenchWords: LawWords = {
   fields: {
-    name: { label: "Nom et prénom, ou raison sociale" },
-    email: { label: "Adresse électronique", hint: "Nous y envoyons la confirmation" },
-    address: { label: "Adresse postale", hint: "Si vous n’avez pas d’adresse électronique" },
-    contract: { label: "Référence du contrat", hint: "Son nom, son numéro ou votre numéro de client" },
-    end: { label: "Date de résiliation souhaitée", hint: "Sans date : dès que possible" },
+    name: {
+      label: "Nom et prénom, ou raison sociale",
+      faults: { missing: "Saisissez vos nom et prénom, ou votre raison sociale." },
+    },
+    email: {
+      label: "Adresse électronique",
+      hint: "Pour la confirmation. À défaut, une adresse postale suffit",
+      faults: { missing: "Saisissez une adresse électronique ou, à défaut, une adresse postale." },
+    },
+    address: { label: "Adresse postale", hint: "Seulement si vous n’indiquez pas d’adresse électronique" },
+    contract: {
+      label: "Référence du contrat",
+      hint: "Son nom, son numéro ou votre numéro de client",
+      faults: { missing: "Saisissez le nom ou le numéro du contrat, ou votre numéro de client." },
+    },
+    end: {
+      label: "Date de résiliation souhaitée",
+      optional: "facultatif",
+      hint: "Sans date : dès que possible",
+      faults: {
+        badDate: "Saisissez la date sous cette forme : 31/12/2030.",
+        pastDate: "Saisissez une date qui n’est pas passée.",
+        farDate: "Saisissez une date dans les 20 prochaines années.",
+      },
+    },
     reason: {
       label: "Motif légitime",
+      optional: "facultatif",
       hint: "Seulement pour résilier avant la fin de votre engagement",
     },
   },
@@ -76,4 +127,6 @@ const frenchWords: LawWords = {
   proof: "Vous pouvez envoyer vos justificatifs à :",
   summary: { title: "Vérifiez avant d’envoyer", next: "Continuer", edit: "Modifier" },
   byPost: "Nous vous enverrons la confirmation par la poste.",
+  endLater:
+    "La date souhaitée n’est pas encore confirmée. Nous vous écrirons dès que la date de fin sera fixée.",
 };

@@ -1,6 +1,6 @@
-import { html } from "@retent/retentbase/internal";
+import { type Html, html } from "@retent/retentbase/internal";
 import { toReference } from "../../cancellation/reference.ts";
-import type { Declaration } from "../../declarations/declaration.ts";
+import { type Declaration, isUnconfirmed } from "../../declarations/declaration.ts";
 import { declarationReceiptScript } from "../../generated/embedded-scripts.ts";
 import { type Fact, factList } from "../fact-list.ts";
 import { layout, type Page, type PageConfig } from "../layout.ts";
@@ -32,8 +32,9 @@ export function declarationReceipt(
     script: declarationReceiptScript,
     content: html`${markSign("done")}<p class="kind">${texts.receipt}</p>
 <h1>${texts.received}</h1>
-<p class="unprinted">${describeConfirmation(declaration, words, wording)}</p>
+${confirmation(declaration, words, wording)}
 ${factList(declarationFacts(config, declaration, wording))}
+${endLater(declaration, words, wording)}
 <p class="note unprinted">${texts.printOrSave}</p>
 <div class="actions">
 <a id="save" class="button primary" href="${fileHref}" download="${toFileName(declaration)}">${texts.save}</a>
@@ -78,16 +79,20 @@ export function declarationFacts(
   ];
 }
 
-/** Where the confirmation goes, and what it is needed for. */
-function describeConfirmation(
-  { email, preset, confirmedBy, isMailed }: Declaration,
-  words: DeclarationTexts,
-  { texts }: Wording,
-): string | null {
-  if (email === null) return getLawWords(preset, words, texts).byPost ?? null;
+/** Where the confirmation goes. What the customer has to do with it stands out: nothing ends before. */
+function confirmation(declaration: Declaration, words: DeclarationTexts, { texts }: Wording): Html | null {
+  const { email, preset, isMailed } = declaration;
+  if (email === null) return html`<p class="unprinted">${getLawWords(preset, words, texts).byPost}</p>`;
   if (!isMailed) return null;
   const sent = fill(words.mailOnItsWay, { email });
-  return confirmedBy === null ? `${sent} ${words.openLink}` : sent;
+  if (!isUnconfirmed(declaration)) return html`<p class="unprinted">${sent}</p>`;
+  return html`<div class="notice unprinted"><p>${sent}</p><p><b>${words.openLink}</b></p></div>`;
+}
+
+/** That a wished date is a wish, while billing may still name another. */
+function endLater({ preset, status }: Declaration, words: DeclarationTexts, { texts }: Wording): Html | null {
+  const text = getLawWords(preset, words, texts).endLater;
+  return text === undefined || status === "rejected" ? null : html`<p>${text}</p>`;
 }
 
 function toFileName({ id, receivedAtMs }: Declaration): string {

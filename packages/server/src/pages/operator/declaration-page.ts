@@ -94,12 +94,12 @@ function matchForm(config: OperatorConfig, { id, userId }: Declaration): Html {
 </form>`;
 }
 
-function rejectForm(config: OperatorConfig, { id, email }: Declaration): Html {
+function rejectForm(config: OperatorConfig, { id, isMailed }: Declaration): Html {
   return html`<h2>Reject it</h2>
-<p>If there is no such contract. No email is sent for that: ${email === null ? "write to the customer yourself." : html`write to <bdi>${email}</bdi> yourself.`}</p>
+<p>If there is no such contract. ${isMailed ? "The customer gets an email which says that you could not match it, and how to go on. It does not say why." : "No email is sent for that: write to the customer yourself."}</p>
 <form method="post" action="${operatorPath(config)}">
 <input type="hidden" name="declaration" value="${id}">
-<label>Why <input name="reason" required maxlength="500"></label>
+<label>Why, for your own records <input name="reason" required maxlength="500"></label>
 <div class="actions"><button name="do" value="reject">Reject</button></div>
 </form>`;
 }

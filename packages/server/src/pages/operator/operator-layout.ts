@@ -130,7 +130,7 @@ export function facts(
 /** What the operator has done on the page before. */
 export interface OperatorAction {
   name: "queued" | "set_aside" | "ended" | "erased" | "matched" | "rejected";
-  /** How many tasks; 1 for a cancellation or a declaration; the erased cancellations. */
+  /** How many tasks; 1 for a cancellation or a match; the erased cancellations; the mails about a rejection. */
   count: number;
 }
 
@@ -139,7 +139,10 @@ function describeAction({ name, count }: OperatorAction): string {
     return `Everything about the customer is erased, ${count === 1 ? "1 cancellation" : `${count} cancellations`} included.`;
   if (name === "ended") return "Marked as ended.";
   if (name === "matched") return "Matched. Billing is called next.";
-  if (name === "rejected") return "Rejected.";
+  if (name === "rejected")
+    return count > 0
+      ? "Rejected. The customer gets an email that says so."
+      : "Rejected. No email goes out: write to the customer yourself.";
   if (name === "set_aside" && count === 0)
     return "Nothing is closed: none of its tasks has failed permanently or fails at billing.";
   return `${countTasks(count)} ${count === 1 ? "is" : "are"} ${name === "queued" ? "queued again" : "closed"}.`;

@@ -48,6 +48,48 @@ describe("the page that a law prescribes", () => {
     expect(page).toMatch(/name="contract"[^>]* value="Team"/);
   });
 
+  test("names a signed-in customer's contracts if there are several, also beside a fault", async () => {
+    const server = await startDeclared();
+    const subscriptions = [
+      { id: "sub_1", label: "Team" },
+      { id: "sub_2", label: "Storage" },
+    ];
+    server.session.customer = { userId: "user_1", subscriptions };
+    const form = await (await server.browser.get("/cancel?preset=eu-withdrawal")).text();
+    const faulty = await (await declare(server, { preset: "eu-withdrawal", contract: "" })).text();
+    for (const page of [form, faulty])
+      expect(page).toMatch(/id="contract-hint">[^\n]*<bdi>Team<\/bdi> · <bdi>Storage<\/bdi>/);
+  });
+
+  test("says that no account is needed to those alone who are not signed in", async () => {
+    const server = await startDeclared();
+    const words = "Sie brauchen dafür kein Kundenkonto.";
+    expect(await (await server.browser.get("/cancel?preset=de")).text()).toContain(words);
+    server.session.customer = { userId: "user_1" };
+    expect(await (await server.browser.get("/cancel?preset=de")).text()).not.toContain(words);
+    expect(await (await declare(server, { ...german, name: "" })).text()).not.toContain(words);
+  });
+
+  test("says what a withdrawal does before the first field, and of refunds only what the law says", async () => {
+    const { browser } = await startDeclared();
+    const page = await (await browser.get("/cancel?preset=eu-withdrawal")).text();
+    const [before = "", after = ""] = page.split("<form ");
+    expect(before).toContain(
+      "<p>A withdrawal undoes your contract and does not just end it. You don’t need an account for this.</p>",
+    );
+    expect(after).toContain("We then refund what the law says you are owed.");
+    expect(page).not.toMatch(/\bdays\b/);
+  });
+
+  test.each([
+    ["de", /for="([^"]+)">[^<]+<span class="optional"> \(optional\)/g, ["end"]],
+    ["fr", /for="([^"]+)">[^<]+<span class="optional"> \(facultatif\)/g, ["end", "reason"]],
+  ] as const)("marks what may stay empty in %s", async (preset, pattern, fields) => {
+    const { browser } = await startDeclared();
+    const page = await (await browser.get(`/cancel?preset=${preset}`)).text();
+    expect([...page.matchAll(pattern)].map(([, name]) => name)).toEqual(fields);
+  });
+
   test("is shown although identify throws", async () => {
     const server = await startDeclared({
       identify: () => {
@@ -85,7 +127,7 @@ describe("what was filled in", () => {
           ["Art der Kündigung", "ordentliche Kündigung"],
           ["Ihr Name", "Ada Example"],
           ["Bezeichnung des Vertrags", "Team"],
-          ["Ende des Vertrags", "31. Dezember 2026"],
+          ["Gewünschtes Ende", "31. Dezember 2026"],
           ["E-Mail-Adresse für die Kündigungsbestätigung", "ada@example.com"],
         ],
       },
@@ -99,12 +141,23 @@ describe("what was filled in", () => {
     expect(await file.text()).toContain("Ada Example");
   });
 
+  test("has its receipt begin with what is still to do, and say that the date is a wish", async () => {
+    const server = await startDeclared();
+    const receipt = await follow(server, await declare(server, { ...german, end: "2026-12-31" }));
+    expect(receipt).toMatch(/<\/h1>\s*<div class="notice[^"]*">.*<b>Öffnen Sie den Link darin\./);
+    expect(receipt).toContain("Das gewünschte Ende ist noch nicht bestätigt.");
+    server.session.customer = { userId: "user_1" };
+    const signedIn = await follow(server, await declare(server, { ...german, name: "Ada" }));
+    expect(signedIn).not.toContain('class="notice');
+    expect(signedIn).toContain("Wir schicken eine Bestätigung an ada@example.com.");
+  });
+
   test("without a date asks for the earliest possible end", async () => {
     const server = await startDeclared();
     await declare(server, german);
     const { wishedEnd, statement } = await theDeclaration(server);
     expect(wishedEnd).toBeNull();
-    expect(statement.lines).toContainEqual(["Ende des Vertrags", "zum nächstmöglichen Zeitpunkt"]);
+    expect(statement.lines).toContainEqual(["Gewünschtes Ende", "zum nächstmöglichen Zeitpunkt"]);
   });
 
   test.each([
@@ -130,6 +183,54 @@ describe("what was filled in", () => {
       expect(await listDeclarations(server)).toEqual([]);
     },
   );
+
+  test.each([
+    ["de", { name: "" }, "Geben Sie Ihren Namen ein."],
+    ["de", { kind: "for_cause" }, "Nennen Sie den Grund für die außerordentliche Kündigung."],
+    ["de", { end: "2025-01-01" }, "Geben Sie ein Datum ein, das nicht in der Vergangenheit liegt."],
+    ["de", { end: "2126-01-01" }, "Geben Sie ein Datum in den nächsten 20 Jahren ein."],
+    ["de", { end: "bald" }, "Geben Sie das Datum so ein: 31.12.2030."],
+    ["de", { name: "x".repeat(201) }, "Ihr Name – Das ist zu lang."],
+    ["fr", { email: "" }, "Saisissez une adresse électronique ou, à défaut, une adresse postale."],
+    ["eu-withdrawal", { name: "" }, "Enter your name."],
+    ["eu-withdrawal", { contract: "" }, "Enter what the contract is called, or its number."],
+    ["eu-withdrawal", { email: "" }, "Enter an email address for the confirmation."],
+  ])("tells a customer in %s what to enter: %o", async (preset, wrong, message) => {
+    const response = await declare(await startDeclared(), { ...german, preset, ...wrong });
+    const page = await response.text();
+    expect(page).toContain(`">${message}</a></li>`);
+    expect(page).toContain(`-wrong">${message}</span>`);
+  });
+
+  test.each([
+    ["de", "31.12.2026"],
+    ["fr", "31/12/2026"],
+    ["de", "1.3.2026"],
+  ])(
+    "takes a date as it is typed in %s where the browser has no field for dates: %s",
+    async (preset, end) => {
+      const server = await startDeclared();
+      expect((await declare(server, { ...german, preset, end })).status).toBe(303);
+      expect((await theDeclaration(server)).wishedEnd).toBe(
+        end.startsWith("1.") ? "2026-03-01" : "2026-12-31",
+      );
+    },
+  );
+
+  test("keeps a reason word for word beside an ordinary cancellation, which stays one", async () => {
+    const server = await startDeclared();
+    server.session.customer = { userId: "user_1" };
+    const response = await declare(server, { ...german, reason: "Ich ziehe um." });
+    expect(response.status).toBe(303);
+    const { kind, reason, statement } = await theDeclaration(server);
+    expect({ kind, reason }).toEqual({ kind: "ordinary", reason: "Ich ziehe um." });
+    expect(statement.lines).toContainEqual(["Kündigungsgrund", "Ich ziehe um."]);
+    expect(await follow(server, response)).toContain("Ich ziehe um.");
+    await server.retent.drainOnce();
+    expect(server.billing).toHaveBeenCalledExactlyOnceWith(
+      expect.objectContaining({ reasonKey: "not_asked", reasonText: "Ich ziehe um." }),
+    );
+  });
 
   test("sent twice by one form is stored once, and other words from it are another declaration", async () => {
     const server = await startDeclared();

@@ -77,7 +77,7 @@ describe("Germany, BGB § 312k", () => {
       "Kündigungsgrund",
       "Ihr Name",
       "Bezeichnung des Vertrags",
-      "Ende des Vertrags",
+      "Gewünschtes Ende",
       "E-Mail-Adresse für die Kündigungsbestätigung",
     ]);
     expect(page).toContain("ordentliche Kündigung</label>");
@@ -111,7 +111,7 @@ describe("Germany, BGB § 312k", () => {
       "Art der Kündigung: ordentliche Kündigung",
       "Ihr Name: Ada Example",
       "Bezeichnung des Vertrags: Team",
-      "Ende des Vertrags: 31. Dezember 2026",
+      "Gewünschtes Ende: 31. Dezember 2026",
       "Abgegeben mit der Schaltfläche: „jetzt kündigen“",
       "Kündigung eingegangen: 1. März 2026 um 00:00 UTC",
     ])
@@ -121,7 +121,7 @@ describe("Germany, BGB § 312k", () => {
   test("(5): without a date the contract ends as soon as possible", async () => {
     const server = await startDeclared();
     const { mail } = await declareAndKeep(server, german);
-    expect(mail?.text).toContain("Ende des Vertrags: zum nächstmöglichen Zeitpunkt");
+    expect(mail?.text).toContain("Gewünschtes Ende: zum nächstmöglichen Zeitpunkt");
     expect((await theDeclaration(server)).wishedEnd).toBeNull();
   });
 });
@@ -165,6 +165,7 @@ describe("France, Code de la consommation", () => {
     expect(mail?.subject).toContain("Nous avons bien reçu la notification de la résiliation");
     expect(mail?.text).toContain("Date de résiliation souhaitée: dès que possible");
     expect(mail?.text).toMatch(/1 mars 2026 à 00:00 UTC/);
+    expect(mail?.text).toContain("La date souhaitée n’est pas encore confirmée.");
     expect(mail?.text).toContain("Nous vous écrirons dès que la date de fin sera fixée.");
   });
 });

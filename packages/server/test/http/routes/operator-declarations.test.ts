@@ -1,13 +1,14 @@
 import { describe, expect, test } from "vitest";
 import type { Billing } from "../../../src/billing/billing.ts";
 import type { Notification } from "../../../src/notifications/notifier.ts";
-import { startServer } from "../../server-under-test.ts";
+import { publicUrl, startServer } from "../../server-under-test.ts";
 import {
   declare,
   french,
   german,
   listDeclarations,
   readHidden,
+  readLink,
   startDeclared,
   theDeclaration,
 } from "../declaration-form.ts";
@@ -161,6 +162,82 @@ describe("the operator's declarations", () => {
     server.clock.now += 4 * 86_400_000;
     await server.retent.drainOnce();
     expect(server.eventsOf("declaration_open")).toEqual([]);
+  });
+
+  test("are rejected with a mail that is the same whatever the reason, and has a new form", async () => {
+    const mails = [];
+    for (const [email, reason] of [
+      ["ada@example.com", "No such customer."],
+      ["eve@example.com", "Ada has paid until 2031."],
+    ] as const) {
+      const server = await open({ brand: { supportUrl: "https://shop.example/help" } });
+      await declare(server, { ...german, email });
+      await server.retent.drainOnce();
+      const response = await press(server, { do: "reject", reason });
+      const { text } = await read(server, new URL(response.headers.get("location") ?? "", publicUrl).search);
+      expect(text).toContain("The customer gets an email");
+      server.clock.now += 600_000;
+      await server.retent.drainOnce();
+      const [, mail, more] = server.mails;
+      expect(more).toBeUndefined();
+      expect(mail?.to).toBe(email);
+      expect(mail?.subject).toContain("Wir konnten die Erklärung keinem Vertrag zuordnen");
+      mails.push(mail?.text.replaceAll(email, "EMAIL").replaceAll(/[0-9A-F]{4}-[0-9A-F]{4}/g, ""));
+    }
+    const [mail = "", other] = mails;
+    expect(mail).toBe(other);
+    for (const said of [
+      "Wir haben aufgrund dieser Erklärung nichts beendet.",
+      "Bezeichnung des Vertrags: Team",
+      "Kündigung eingegangen: 1. März 2026 um 00:00 UTC",
+      `${publicUrl}/cancel?preset=de`,
+      "https://shop.example/help",
+    ])
+      expect(mail).toContain(said);
+    expect(mail).not.toContain("No such customer");
+    expect(mail).not.toContain("noch nicht bestätigt");
+  });
+
+  test("are rejected without a mail if none was sent before", async () => {
+    const server = await open();
+    await declare(server, { ...french, email: "", address: "1 rue de l’Exemple" });
+    const { id } = await theDeclaration(server);
+    expect((await read(server, `?declaration=${id}`)).text).toContain("No email is sent for that");
+    const response = await press(server, { do: "reject", reason: "Unknown." });
+    const { text } = await read(server, new URL(response.headers.get("location") ?? "", publicUrl).search);
+    expect(text).toContain("write to the customer yourself");
+    await server.retent.drainOnce();
+    expect(server.mails).toEqual([]);
+  });
+
+  test("that are rejected are not said to be confirmed, by the old link or its button", async () => {
+    const server = await open({ brand: { supportUrl: "https://shop.example/help" } });
+    await declare(server, german);
+    await server.retent.drainOnce();
+    const link = readLink(server.mails[0]);
+    const hidden = readHidden(await (await server.browser.get(link)).text());
+    await press(server, { do: "reject", reason: "There is no such contract." });
+    const opened = await (await server.browser.get(link)).text();
+    const pressed = await (await server.browser.postForm("/declaration/confirm", hidden)).text();
+    for (const page of [opened, pressed]) {
+      expect(page).toContain("<h1>Wir konnten die Erklärung keinem Vertrag zuordnen</h1>");
+      expect(page).toMatch(/href="[^"]*\/cancel\?preset=de/);
+      expect(page).toContain('href="https://shop.example/help"');
+      expect(page).not.toMatch(/Danke|There is no such contract|<form /);
+    }
+    expect((await theDeclaration(server)).confirmedBy).toBeNull();
+  });
+
+  test("that are rejected before their receipt was mailed still get it, without anything to confirm", async () => {
+    const server = await open();
+    await declare(server, german);
+    await press(server, { do: "reject", reason: "There is no such contract." });
+    await server.retent.drainOnce();
+    expect(server.mails.map(({ subject }) => subject)).toEqual([
+      expect.stringContaining("Ihre Kündigung ist eingegangen"),
+      expect.stringContaining("keinem Vertrag zuordnen"),
+    ]);
+    expect(readLink(server.mails[0])).toBe("");
   });
 
   test("wait where it is not clear which of several subscriptions is meant", async () => {

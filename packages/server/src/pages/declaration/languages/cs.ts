@@ -6,20 +6,28 @@ export const texts: DeclarationTexts = {
   contractHint: "Název nebo číslo smlouvy",
   email: "E-mailová adresa pro potvrzení",
   check: "Zkontrolujte prosím formulář. Zatím nebylo nic odesláno.",
-  missing: "Vyplňte toto pole.",
+  missingName: "Zadejte své jméno.",
+  missingContract: "Zadejte název nebo číslo smlouvy.",
+  missingEmail: "Zadejte e-mailovou adresu pro potvrzení.",
   tooLong: "Text je příliš dlouhý.",
   badEmail: "Zadejte e-mailovou adresu, například jmeno@example.com.",
-  badDate: "Zadejte datum, které není v minulosti, například 2027-01-31.",
+
+  undoes: "Odstoupením se smlouva ruší od počátku, ne jen do budoucna.",
+  refund: "Po potvrzení vám zobrazíme doklad o přijetí. Poté vám vrátíme, co vám podle zákona náleží.",
 
   mailOnItsWay: "Na adresu {email} posíláme potvrzení.",
   openLink: "Otevřete odkaz, který v něm najdete, abychom věděli, že je to od vás.",
 
   weReceived: "Přes naše webové stránky jsme obdrželi toto:",
-  endDateLater: "Jakmile bude datum konce určeno, napíšeme vám.",
   pleaseConfirm: "Potvrďte prosím zde, že je to od vás:",
   notYou: "Pokud to není od vás, dejte nám prosím vědět. Samotným tímto e-mailem nic nekončí.",
 
   confirmTitle: "Je to od vás?",
   confirmButton: "Ano, je to ode mě",
   confirmed: "Děkujeme, vaše potvrzení jsme přijali",
+
+  rejected: "Nepodařilo se nám to přiřadit k žádné smlouvě",
+  rejectedText: "Nic jsme kvůli tomu neukončili.",
+  sendAgainText: "Kontaktujte nás prosím, nebo to odešlete znovu s jinými údaji, například s číslem smlouvy.",
+  sendAgain: "Odeslat znovu",
 };

@@ -6,16 +6,20 @@ export const texts: DeclarationTexts = {
   contractHint: "Aftalens navn eller nummer",
   email: "E-mailadresse til bekræftelsen",
   check: "Se formularen igennem. Der er ikke sendt noget endnu.",
-  missing: "Udfyld feltet.",
+  missingName: "Skriv dit navn.",
+  missingContract: "Skriv aftalens navn eller nummer.",
+  missingEmail: "Skriv en e-mailadresse til bekræftelsen.",
   tooLong: "Teksten er for lang.",
   badEmail: "Skriv en e-mailadresse, f.eks. navn@example.com.",
-  badDate: "Skriv en dato, der ikke er passeret, f.eks. 2027-01-31.",
+
+  undoes: "En fortrydelse ophæver aftalen og afslutter den ikke kun.",
+  refund:
+    "Når du bekræfter, viser vi dig en kvittering. Derefter tilbagebetaler vi det, du har krav på efter loven.",
 
   mailOnItsWay: "Vi sender en bekræftelse til {email}.",
   openLink: "Åbn linket i den, så vi ved, at dette kommer fra dig.",
 
   weReceived: "Vi har modtaget dette via vores hjemmeside:",
-  endDateLater: "Vi skriver til dig, så snart slutdatoen er fastsat.",
   pleaseConfirm: "Bekræft her, at dette kommer fra dig:",
   notYou:
     "Hvis dette ikke kommer fra dig, så giv os besked. Denne e-mail gør ikke i sig selv, at noget slutter.",
@@ -23,4 +27,9 @@ export const texts: DeclarationTexts = {
   confirmTitle: "Kommer dette fra dig?",
   confirmButton: "Ja, det kommer fra mig",
   confirmed: "Tak, vi har modtaget din bekræftelse",
+
+  rejected: "Vi kunne ikke knytte dette til en aftale",
+  rejectedText: "Vi har ikke afsluttet noget på grund af dette.",
+  sendAgainText: "Kontakt os, eller send det igen med andre oplysninger, f.eks. aftalens nummer.",
+  sendAgain: "Send det igen",
 };

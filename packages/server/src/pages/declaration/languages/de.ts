@@ -6,16 +6,20 @@ export const texts: DeclarationTexts = {
   contractHint: "Bezeichnung oder Nummer",
   email: "E-Mail-Adresse für die Bestätigung",
   check: "Bitte prüfen Sie Ihre Angaben. Es wurde noch nichts abgeschickt.",
-  missing: "Bitte ausfüllen.",
+  missingName: "Geben Sie Ihren Namen ein.",
+  missingContract: "Geben Sie die Bezeichnung oder die Nummer des Vertrags ein.",
+  missingEmail: "Geben Sie eine E-Mail-Adresse für die Bestätigung ein.",
   tooLong: "Das ist zu lang.",
   badEmail: "Geben Sie eine E-Mail-Adresse wie name@example.com ein.",
-  badDate: "Geben Sie ein Datum wie 2027-01-31 ein, das nicht in der Vergangenheit liegt.",
+
+  undoes: "Ein Widerruf macht den Vertrag rückgängig und beendet ihn nicht nur.",
+  refund:
+    "Wenn Sie bestätigen, zeigen wir Ihnen eine Eingangsbestätigung. Danach erstatten wir, was Ihnen nach dem Gesetz zusteht.",
 
   mailOnItsWay: "Wir schicken eine Bestätigung an {email}.",
   openLink: "Öffnen Sie den Link darin. So wissen wir, dass die Erklärung von Ihnen kommt.",
 
   weReceived: "Das haben wir über unsere Website erhalten:",
-  endDateLater: "Wir schreiben Ihnen, sobald das Enddatum feststeht.",
   pleaseConfirm: "Bitte bestätigen Sie hier, dass die Erklärung von Ihnen kommt:",
   notYou:
     "Wenn die Erklärung nicht von Ihnen kommt, sagen Sie uns bitte Bescheid. Allein durch diese E-Mail endet nichts.",
@@ -23,4 +27,10 @@ export const texts: DeclarationTexts = {
   confirmTitle: "Kommt das von Ihnen?",
   confirmButton: "Ja, das kommt von mir",
   confirmed: "Danke, wir haben Ihre Bestätigung",
+
+  rejected: "Wir konnten die Erklärung keinem Vertrag zuordnen",
+  rejectedText: "Wir haben aufgrund dieser Erklärung nichts beendet.",
+  sendAgainText:
+    "Bitte wenden Sie sich an uns. Oder schicken Sie die Erklärung noch einmal mit anderen Angaben, zum Beispiel mit Ihrer Vertragsnummer.",
+  sendAgain: "Noch einmal abschicken",
 };

@@ -6,10 +6,15 @@ export const texts = {
   contractHint: "What it is called, or its number",
   email: "Email address for the confirmation",
   check: "Please check the form. Nothing has been sent yet.",
-  missing: "Fill this in.",
+  missingName: "Enter your name.",
+  missingContract: "Enter what the contract is called, or its number.",
+  missingEmail: "Enter an email address for the confirmation.",
   tooLong: "This is too long.",
   badEmail: "Enter an email address such as name@example.com.",
-  badDate: "Enter a date such as 2027-01-31 that is not in the past.",
+
+  // Withdrawing: what it does, over the fields and under them.
+  undoes: "A withdrawal undoes your contract and does not just end it.",
+  refund: "When you confirm, we show you a receipt. We then refund what the law says you are owed.",
 
   // After it was sent.
   mailOnItsWay: "We are sending a confirmation to {email}.",
@@ -17,7 +22,6 @@ export const texts = {
 
   // The mail.
   weReceived: "We have received this from our website:",
-  endDateLater: "We will write to you as soon as the end date is set.",
   pleaseConfirm: "Please confirm here that this comes from you:",
   notYou: "If this does not come from you, please tell us. Nothing ends because of this email alone.",
 
@@ -25,6 +29,12 @@ export const texts = {
   confirmTitle: "Does this come from you?",
   confirmButton: "Yes, it comes from me",
   confirmed: "Thank you, we have your confirmation",
+
+  // Once the operator has rejected it, there and in a mail.
+  rejected: "We could not match this to a contract",
+  rejectedText: "We have not ended anything because of it.",
+  sendAgainText: "Please contact us, or send it again with other details, such as your contract number.",
+  sendAgain: "Send it again",
 };
 
 export type DeclarationTexts = typeof texts;

@@ -6,20 +6,30 @@ export const texts: DeclarationTexts = {
   contractHint: "Nombre o número del contrato",
   email: "Correo electrónico para la confirmación",
   check: "Revise el formulario. Todavía no se ha enviado nada.",
-  missing: "Rellene este campo.",
+  missingName: "Escriba su nombre.",
+  missingContract: "Escriba el nombre o el número del contrato.",
+  missingEmail: "Escriba un correo electrónico para la confirmación.",
   tooLong: "El texto es demasiado largo.",
   badEmail: "Escriba una dirección de correo electrónico como nombre@example.com.",
-  badDate: "Escriba una fecha que no haya pasado, como 2027-01-31.",
+
+  undoes: "El desistimiento deja sin efecto el contrato y no solo le pone fin.",
+  refund:
+    "Cuando confirme, le mostraremos un comprobante. Después le devolveremos lo que le corresponda por ley.",
 
   mailOnItsWay: "Estamos enviando una confirmación a {email}.",
   openLink: "Abra el enlace que contiene para que sepamos que lo ha enviado usted.",
 
   weReceived: "Hemos recibido lo siguiente a través de nuestro sitio web:",
-  endDateLater: "Le escribiremos en cuanto esté fijada la fecha de fin.",
   pleaseConfirm: "Confirme aquí que lo ha enviado usted:",
   notYou: "Si no lo ha enviado usted, avísenos. Este correo por sí solo no pone fin a nada.",
 
   confirmTitle: "¿Lo ha enviado usted?",
   confirmButton: "Sí, lo he enviado yo",
   confirmed: "Gracias, hemos recibido su confirmación",
+
+  rejected: "No hemos podido asociar esto a ningún contrato",
+  rejectedText: "No hemos puesto fin a nada a raíz de esto.",
+  sendAgainText:
+    "Póngase en contacto con nosotros o vuelva a enviarlo con otros datos, como el número de contrato.",
+  sendAgain: "Volver a enviarlo",
 };

@@ -6,16 +6,20 @@ export const texts: DeclarationTexts = {
   contractHint: "Lepingu nimetus või number",
   email: "E-posti aadress kinnituse saatmiseks",
   check: "Palun kontrollige vormi. Midagi ei ole veel saadetud.",
-  missing: "Täitke see väli.",
+  missingName: "Sisestage oma nimi.",
+  missingContract: "Sisestage lepingu nimetus või number.",
+  missingEmail: "Sisestage e-posti aadress kinnituse saatmiseks.",
   tooLong: "Tekst on liiga pikk.",
   badEmail: "Sisestage e-posti aadress, näiteks nimi@example.com.",
-  badDate: "Sisestage kuupäev, mis ei ole möödas, näiteks 2027-01-31.",
+
+  undoes: "Taganemisega kaotab leping kehtivuse algusest peale, mitte ei lõpe lihtsalt.",
+  refund:
+    "Kui kinnitate, näitame teile kättesaamise kinnitust. Seejärel tagastame teile selle, mis teile seaduse järgi kuulub.",
 
   mailOnItsWay: "Saadame kinnituse aadressile {email}.",
   openLink: "Avage selles olev link. Nii teame, et avaldus tuli teilt.",
 
   weReceived: "Saime oma veebilehe kaudu järgmise avalduse:",
-  endDateLater: "Kirjutame teile niipea, kui lõppkuupäev on teada.",
   pleaseConfirm: "Palun kinnitage siin, et avaldus tuli teilt:",
   notYou:
     "Kui avaldus ei tulnud teilt, andke meile palun teada. Ainuüksi selle e-kirja tõttu ei lõpe midagi.",
@@ -23,4 +27,10 @@ export const texts: DeclarationTexts = {
   confirmTitle: "Kas see avaldus tuli teilt?",
   confirmButton: "Jah, see tuli minult",
   confirmed: "Täname, saime teie kinnituse kätte",
+
+  rejected: "Me ei saanud avaldust ühegi lepinguga seostada",
+  rejectedText: "Me ei ole avalduse põhjal midagi lõpetanud.",
+  sendAgainText:
+    "Palun võtke meiega ühendust või saatke avaldus uuesti teiste andmetega, näiteks lepingu numbriga.",
+  sendAgain: "Saada uuesti",
 };

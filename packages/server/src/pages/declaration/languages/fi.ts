@@ -6,16 +6,20 @@ export const texts: DeclarationTexts = {
   contractHint: "Sopimuksen nimi tai numero",
   email: "Sähköpostiosoite vahvistusta varten",
   check: "Tarkista lomake. Mitään ei ole vielä lähetetty.",
-  missing: "Täytä tämä kenttä.",
+  missingName: "Anna nimesi.",
+  missingContract: "Anna sopimuksen nimi tai numero.",
+  missingEmail: "Anna sähköpostiosoite vahvistusta varten.",
   tooLong: "Teksti on liian pitkä.",
   badEmail: "Anna sähköpostiosoite, esimerkiksi nimi@example.com.",
-  badDate: "Anna päivämäärä, joka ei ole menneisyydessä, esimerkiksi 2027-01-31.",
+
+  undoes: "Peruuttaminen purkaa sopimuksen kokonaan eikä vain päätä sitä.",
+  refund:
+    "Kun vahvistat, näytämme sinulle vastaanottovahvistuksen. Sen jälkeen palautamme sinulle sen, mikä sinulle lain mukaan kuuluu.",
 
   mailOnItsWay: "Lähetämme vahvistuksen osoitteeseen {email}.",
   openLink: "Avaa siinä oleva linkki, jotta tiedämme, että ilmoitus tuli sinulta.",
 
   weReceived: "Olemme vastaanottaneet verkkosivustomme kautta tämän ilmoituksen:",
-  endDateLater: "Kirjoitamme sinulle heti, kun päättymispäivä on vahvistettu.",
   pleaseConfirm: "Vahvista tästä, että ilmoitus tuli sinulta:",
   notYou:
     "Jos ilmoitus ei tullut sinulta, kerro siitä meille. Mikään ei pääty pelkästään tämän sähköpostin vuoksi.",
@@ -23,4 +27,10 @@ export const texts: DeclarationTexts = {
   confirmTitle: "Tuliko tämä ilmoitus sinulta?",
   confirmButton: "Kyllä, se tuli minulta",
   confirmed: "Kiitos, olemme vastaanottaneet vahvistuksesi",
+
+  rejected: "Emme voineet yhdistää ilmoitusta sopimukseen",
+  rejectedText: "Emme ole lopettaneet mitään ilmoituksen perusteella.",
+  sendAgainText:
+    "Ota meihin yhteyttä tai lähetä ilmoitus uudelleen muilla tiedoilla, esimerkiksi sopimusnumerolla.",
+  sendAgain: "Lähetä uudelleen",
 };

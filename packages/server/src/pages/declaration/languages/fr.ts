@@ -6,20 +6,30 @@ export const texts: DeclarationTexts = {
   contractHint: "Son nom ou son numéro",
   email: "Adresse électronique pour la confirmation",
   check: "Vérifiez le formulaire. Rien n’a encore été envoyé.",
-  missing: "Remplissez ce champ.",
+  missingName: "Saisissez votre nom.",
+  missingContract: "Saisissez le nom ou le numéro du contrat.",
+  missingEmail: "Saisissez une adresse électronique pour la confirmation.",
   tooLong: "Ce texte est trop long.",
   badEmail: "Saisissez une adresse électronique comme nom@example.com.",
-  badDate: "Saisissez une date comme 2027-01-31, qui n’est pas passée.",
+
+  undoes: "La rétractation annule le contrat et n’y met pas seulement fin.",
+  refund:
+    "Dès votre confirmation, nous vous affichons un accusé de réception. Nous vous remboursons ensuite ce que la loi prévoit.",
 
   mailOnItsWay: "Nous envoyons une confirmation à {email}.",
   openLink: "Ouvrez le lien qu’elle contient pour nous montrer que la demande vient de vous.",
 
   weReceived: "Voici ce que nous avons reçu par notre site :",
-  endDateLater: "Nous vous écrirons dès que la date de fin sera fixée.",
   pleaseConfirm: "Confirmez ici que cette demande vient de vous :",
   notYou: "Si cette demande ne vient pas de vous, dites-le-nous. Cet e-mail seul ne met fin à rien.",
 
   confirmTitle: "Cette demande vient-elle de vous ?",
   confirmButton: "Oui, elle vient de moi",
   confirmed: "Merci, nous avons votre confirmation",
+
+  rejected: "Nous n’avons pas pu rattacher cette demande à un contrat",
+  rejectedText: "Nous n’avons mis fin à rien à la suite de cette demande.",
+  sendAgainText:
+    "Contactez-nous, ou renvoyez la demande avec d’autres informations, comme votre numéro de contrat.",
+  sendAgain: "Envoyer à nouveau",
 };

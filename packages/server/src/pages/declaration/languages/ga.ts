@@ -6,16 +6,20 @@ export const texts: DeclarationTexts = {
   contractHint: "Ainm nó uimhir an chonartha",
   email: "Seoladh ríomhphoist don dearbhú",
   check: "Seiceáil an fhoirm, le do thoil. Níor seoladh aon rud fós.",
-  missing: "Líon isteach an réimse seo.",
+  missingName: "Cuir isteach d’ainm.",
+  missingContract: "Cuir isteach ainm nó uimhir an chonartha.",
+  missingEmail: "Cuir isteach seoladh ríomhphoist don dearbhú.",
   tooLong: "Tá an téacs rófhada.",
   badEmail: "Cuir isteach seoladh ríomhphoist, mar shampla ainm@example.com.",
-  badDate: "Cuir isteach dáta nach bhfuil thart, mar shampla 2027-01-31.",
+
+  undoes: "Ní hamháin go gcuireann tarraingt siar deireadh leis an gconradh: cuireann sí ar neamhní é.",
+  refund:
+    "Nuair a dhearbhóidh tú í, taispeánfaimid admháil duit. Ansin aisíocfaimid an méid atá dlite duit faoin dlí.",
 
   mailOnItsWay: "Tá dearbhú á sheoladh againn chuig {email}.",
   openLink: "Oscail an nasc atá ann chun a thaispeáint dúinn gurb uaitse a tháinig sé seo.",
 
   weReceived: "Fuaireamar é seo trínár suíomh gréasáin:",
-  endDateLater: "Scríobhfaimid chugat a luaithe a bheidh an dáta deiridh socraithe.",
   pleaseConfirm: "Dearbhaigh anseo, le do thoil, gurb uaitse a tháinig sé seo:",
   notYou:
     "Murab uaitse a tháinig sé seo, cuir in iúl dúinn é, le do thoil. Ní chuirfidh an ríomhphost seo ann féin deireadh le haon rud.",
@@ -23,4 +27,10 @@ export const texts: DeclarationTexts = {
   confirmTitle: "An uaitse a tháinig sé seo?",
   confirmButton: "Is uaimse a tháinig sé",
   confirmed: "Go raibh maith agat, tá do dhearbhú faighte againn",
+
+  rejected: "Níorbh fhéidir linn é seo a nascadh le conradh",
+  rejectedText: "Níor chuireamar deireadh le haon rud dá bharr.",
+  sendAgainText:
+    "Déan teagmháil linn, le do thoil, nó seol arís é le sonraí eile, mar shampla uimhir do chonartha.",
+  sendAgain: "Seol arís é",
 };

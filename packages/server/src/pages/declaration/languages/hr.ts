@@ -6,20 +6,29 @@ export const texts: DeclarationTexts = {
   contractHint: "Naziv ili broj ugovora",
   email: "Adresa e-pošte za potvrdu",
   check: "Provjerite obrazac. Još ništa nije poslano.",
-  missing: "Ispunite ovo polje.",
+  missingName: "Unesite svoje ime i prezime.",
+  missingContract: "Unesite naziv ili broj ugovora.",
+  missingEmail: "Unesite adresu e-pošte za potvrdu.",
   tooLong: "Tekst je predugačak.",
   badEmail: "Unesite adresu e-pošte, na primjer ime@example.com.",
-  badDate: "Unesite datum koji nije prošao, na primjer 2027-01-31.",
+
+  undoes: "Odustajanjem se ugovor poništava, a ne samo završava.",
+  refund:
+    "Kada potvrdite, prikazat ćemo vam potvrdu o primitku. Zatim ćemo vam vratiti ono što vam po zakonu pripada.",
 
   mailOnItsWay: "Šaljemo potvrdu na adresu {email}.",
   openLink: "Otvorite poveznicu u njoj kako bismo znali da ovo dolazi od vas.",
 
   weReceived: "Putem svoje internetske stranice primili smo sljedeće:",
-  endDateLater: "Pisat ćemo vam čim datum završetka bude određen.",
   pleaseConfirm: "Ovdje potvrdite da ovo dolazi od vas:",
   notYou: "Ako ovo ne dolazi od vas, javite nam. Samo zbog ove e-poruke ništa ne prestaje.",
 
   confirmTitle: "Dolazi li ovo od vas?",
   confirmButton: "Da, dolazi od mene",
   confirmed: "Hvala, primili smo vašu potvrdu",
+
+  rejected: "Nismo mogli povezati ovo s ugovorom",
+  rejectedText: "Zbog toga ništa nismo okončali.",
+  sendAgainText: "Obratite nam se ili pošaljite ponovno s drugim podacima, na primjer s brojem ugovora.",
+  sendAgain: "Poslati ponovno",
 };

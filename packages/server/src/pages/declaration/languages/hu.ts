@@ -6,16 +6,20 @@ export const texts: DeclarationTexts = {
   contractHint: "A szerződés megnevezése vagy száma",
   email: "E-mail-cím a visszaigazoláshoz",
   check: "Kérjük, ellenőrizze az űrlapot. Még nem küldött el semmit.",
-  missing: "Töltse ki ezt a mezőt.",
+  missingName: "Adja meg a nevét.",
+  missingContract: "Adja meg a szerződés megnevezését vagy számát.",
+  missingEmail: "Adjon meg egy e-mail-címet a visszaigazoláshoz.",
   tooLong: "A szöveg túl hosszú.",
   badEmail: "Adjon meg egy e-mail-címet, például: name@example.com.",
-  badDate: "Adjon meg egy nem múltbeli dátumot, például: 2027-01-31.",
+
+  undoes: "Az elállás nem csupán véget vet a szerződésnek, hanem visszamenőleg felbontja.",
+  refund:
+    "Amint megerősíti, megjelenítjük a beérkezés visszaigazolását. Ezután visszatérítjük, ami a törvény szerint Önnek jár.",
 
   mailOnItsWay: "Visszaigazolást küldünk erre a címre: {email}.",
   openLink: "Nyissa meg a benne lévő hivatkozást, így tudni fogjuk, hogy a nyilatkozat Öntől származik.",
 
   weReceived: "A webhelyünkön keresztül ezt a nyilatkozatot kaptuk:",
-  endDateLater: "Írunk Önnek, amint megvan a befejezés dátuma.",
   pleaseConfirm: "Kérjük, itt erősítse meg, hogy a nyilatkozat Öntől származik:",
   notYou:
     "Ha a nyilatkozat nem Öntől származik, kérjük, jelezze nekünk. Ettől az e-mailtől önmagában semmi sem szűnik meg.",
@@ -23,4 +27,10 @@ export const texts: DeclarationTexts = {
   confirmTitle: "Öntől származik ez a nyilatkozat?",
   confirmButton: "Igen, tőlem származik",
   confirmed: "Köszönjük, megkaptuk a megerősítését",
+
+  rejected: "A nyilatkozatot nem tudtuk szerződéshez kapcsolni",
+  rejectedText: "A nyilatkozat alapján semmit sem szüntettünk meg.",
+  sendAgainText:
+    "Kérjük, forduljon hozzánk, vagy küldje el újra más adatokkal, például a szerződés számával.",
+  sendAgain: "Elküldés újra",
 };

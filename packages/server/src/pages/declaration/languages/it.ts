@@ -6,20 +6,29 @@ export const texts: DeclarationTexts = {
   contractHint: "Nome o numero del contratto",
   email: "Indirizzo email per la conferma",
   check: "Controlla il modulo. Non è ancora stato inviato nulla.",
-  missing: "Compila questo campo.",
+  missingName: "Inserisci il tuo nome.",
+  missingContract: "Inserisci il nome o il numero del contratto.",
+  missingEmail: "Inserisci un indirizzo email per la conferma.",
   tooLong: "Il testo è troppo lungo.",
   badEmail: "Inserisci un indirizzo email come nome@example.com.",
-  badDate: "Inserisci una data che non sia già passata, come 2027-01-31.",
+
+  undoes: "Il recesso scioglie il contratto fin dall’inizio e non vi pone solo fine.",
+  refund: "Appena confermi, ti mostriamo una ricevuta. Poi ti rimborsiamo quanto ti spetta per legge.",
 
   mailOnItsWay: "Stiamo inviando una conferma a {email}.",
   openLink: "Apri il link che contiene: così sappiamo che la dichiarazione viene da te.",
 
   weReceived: "Abbiamo ricevuto questa dichiarazione tramite il nostro sito:",
-  endDateLater: "Ti scriveremo appena la data di fine sarà stabilita.",
   pleaseConfirm: "Conferma qui che la dichiarazione viene da te:",
   notYou: "Se la dichiarazione non viene da te, faccelo sapere. Questa email da sola non pone fine a nulla.",
 
   confirmTitle: "Questa dichiarazione viene da te?",
   confirmButton: "Sì, viene da me",
   confirmed: "Grazie, abbiamo ricevuto la tua conferma",
+
+  rejected: "Non abbiamo potuto associare questa dichiarazione a un contratto",
+  rejectedText: "Non abbiamo messo fine a nulla in base a questa dichiarazione.",
+  sendAgainText:
+    "Contattaci, oppure invia di nuovo la dichiarazione con altri dati, come il numero del contratto.",
+  sendAgain: "Invia di nuovo",
 };

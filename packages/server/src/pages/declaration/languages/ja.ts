@@ -6,16 +6,19 @@ export const texts: DeclarationTexts = {
   contractHint: "契約の名称または番号",
   email: "確認メールを受け取るメールアドレス",
   check: "入力内容をご確認ください。まだ何も送信されていません。",
-  missing: "入力してください。",
+  missingName: "お名前を入力してください。",
+  missingContract: "契約の名称または番号を入力してください。",
+  missingEmail: "確認メールを受け取るメールアドレスを入力してください。",
   tooLong: "文字数が多すぎます。",
   badEmail: "メールアドレスを入力してください（例：name@example.com）。",
-  badDate: "本日以降の日付を入力してください（例：2027-01-31）。",
+
+  undoes: "撤回すると、契約は終了するだけでなく、初めからなかったことになります。",
+  refund: "確定すると、受付票を表示します。その後、法律で定められた分を返金します。",
 
   mailOnItsWay: "{email} 宛てに確認メールをお送りします。",
   openLink: "ご本人による送信であることを確認するため、メール内のリンクを開いてください。",
 
   weReceived: "当社のウェブサイトから、次の内容を受け付けました：",
-  endDateLater: "終了日が決まり次第、ご連絡します。",
   pleaseConfirm: "ご本人による送信の場合は、こちらで確認してください：",
   notYou:
     "お心当たりがない場合は、当社までお知らせください。このメールだけで契約が終了することはありません。",
@@ -23,4 +26,10 @@ export const texts: DeclarationTexts = {
   confirmTitle: "送信したのはご本人ですか？",
   confirmButton: "はい、私が送信しました",
   confirmed: "ありがとうございます。確認を受け付けました",
+
+  rejected: "この内容に当てはまる契約を特定できませんでした",
+  rejectedText: "この内容をもとにした終了の手続きは行っていません。",
+  sendAgainText:
+    "当社までお問い合わせいただくか、契約番号などほかの情報を入力して、もう一度送信してください。",
+  sendAgain: "もう一度送信する",
 };

@@ -6,20 +6,28 @@ export const texts: DeclarationTexts = {
   contractHint: "계약 이름 또는 번호",
   email: "확인 메일을 받을 이메일 주소",
   check: "입력한 내용을 확인해 주세요. 아직 전송된 것은 없습니다.",
-  missing: "입력해 주세요.",
+  missingName: "이름을 입력해 주세요.",
+  missingContract: "계약 이름 또는 번호를 입력해 주세요.",
+  missingEmail: "확인 메일을 받을 이메일 주소를 입력해 주세요.",
   tooLong: "내용이 너무 깁니다.",
   badEmail: "name@example.com과 같은 이메일 주소를 입력해 주세요.",
-  badDate: "2027-01-31과 같이 지나지 않은 날짜를 입력해 주세요.",
+
+  undoes: "철회하면 계약이 끝나는 데 그치지 않고 처음부터 없던 것이 됩니다.",
+  refund: "확인하시면 접수증을 보여 드립니다. 그다음 법에 따라 돌려받으실 금액을 환불해 드립니다.",
 
   mailOnItsWay: "{email} 주소로 확인 메일을 보내고 있습니다.",
   openLink: "메일에 있는 링크를 열어 본인이 보냈음을 확인해 주세요.",
 
   weReceived: "저희 웹사이트를 통해 다음 내용을 접수했습니다:",
-  endDateLater: "종료일이 정해지는 대로 알려 드리겠습니다.",
   pleaseConfirm: "본인이 보낸 것이 맞으면 여기에서 확인해 주세요:",
   notYou: "본인이 보낸 것이 아니라면 알려 주세요. 이 메일만으로는 아무것도 종료되지 않습니다.",
 
   confirmTitle: "본인이 보낸 것이 맞습니까?",
   confirmButton: "네, 제가 보냈습니다",
   confirmed: "감사합니다. 확인을 접수했습니다",
+
+  rejected: "이 내용에 해당하는 계약을 찾아 연결할 수 없었습니다",
+  rejectedText: "이 내용을 근거로 종료한 것은 없습니다.",
+  sendAgainText: "저희에게 문의하시거나, 계약 번호 등 다른 정보를 넣어 다시 보내 주세요.",
+  sendAgain: "다시 보내기",
 };

@@ -6,20 +6,30 @@ export const texts: DeclarationTexts = {
   contractHint: "Sutarties pavadinimas arba numeris",
   email: "El. pašto adresas, kuriuo siųsime patvirtinimą",
   check: "Patikrinkite formą. Kol kas niekas neišsiųsta.",
-  missing: "Užpildykite šį lauką.",
+  missingName: "Įrašykite savo vardą ir pavardę.",
+  missingContract: "Įrašykite sutarties pavadinimą arba numerį.",
+  missingEmail: "Įrašykite el. pašto adresą, kuriuo siųsime patvirtinimą.",
   tooLong: "Tekstas per ilgas.",
   badEmail: "Įrašykite el. pašto adresą, pavyzdžiui, vardas@example.com.",
-  badDate: "Įrašykite dar nepraėjusią datą, pavyzdžiui, 2027-01-31.",
+
+  undoes: "Atsisakius sutarties ji ne tik baigiasi, bet ir laikoma nesudaryta.",
+  refund:
+    "Kai patvirtinsite, parodysime gavimo patvirtinimą. Tada grąžinsime tai, kas jums priklauso pagal įstatymą.",
 
   mailOnItsWay: "Siunčiame patvirtinimą adresu {email}.",
   openLink: "Atverkite jame esančią nuorodą, kad žinotume, jog pranešimą atsiuntėte jūs.",
 
   weReceived: "Per savo svetainę gavome šį pranešimą:",
-  endDateLater: "Parašysime jums, kai tik bus nustatyta pabaigos data.",
   pleaseConfirm: "Čia patvirtinkite, kad pranešimą atsiuntėte jūs:",
   notYou: "Jei pranešimą atsiuntėte ne jūs, praneškite mums. Vien dėl šio el. laiško niekas nesibaigia.",
 
   confirmTitle: "Ar šį pranešimą atsiuntėte jūs?",
   confirmButton: "Taip, jį atsiunčiau aš",
   confirmed: "Ačiū, gavome jūsų patvirtinimą",
+
+  rejected: "Nepavyko šio pranešimo susieti su sutartimi",
+  rejectedText: "Dėl šio pranešimo nieko nenutraukėme.",
+  sendAgainText:
+    "Susisiekite su mumis arba išsiųskite pranešimą dar kartą su kitais duomenimis, pavyzdžiui, sutarties numeriu.",
+  sendAgain: "Išsiųsti dar kartą",
 };

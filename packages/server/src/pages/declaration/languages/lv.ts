@@ -6,20 +6,30 @@ export const texts: DeclarationTexts = {
   contractHint: "Līguma nosaukums vai numurs",
   email: "E-pasta adrese apstiprinājumam",
   check: "Lūdzu, pārbaudiet veidlapu. Pagaidām nekas nav nosūtīts.",
-  missing: "Aizpildiet šo lauku.",
+  missingName: "Ievadiet savu vārdu un uzvārdu.",
+  missingContract: "Ievadiet līguma nosaukumu vai numuru.",
+  missingEmail: "Ievadiet e-pasta adresi apstiprinājumam.",
   tooLong: "Teksts ir pārāk garš.",
   badEmail: "Ievadiet e-pasta adresi, piemēram, vards@example.com.",
-  badDate: "Ievadiet datumu, kas nav pagājis, piemēram, 2027-01-31.",
+
+  undoes: "Ar atteikumu līgums tiek atcelts pilnībā, nevis tikai izbeigts.",
+  refund:
+    "Kad apstiprināsiet, parādīsim saņemšanas apstiprinājumu. Pēc tam atmaksāsim to, kas jums pienākas saskaņā ar likumu.",
 
   mailOnItsWay: "Mēs nosūtām apstiprinājumu uz {email}.",
   openLink: "Atveriet tajā esošo saiti, lai mēs zinātu, ka to nosūtījāt jūs.",
 
   weReceived: "Savā tīmekļa vietnē esam saņēmuši šādu informāciju:",
-  endDateLater: "Mēs jums rakstīsim, tiklīdz beigu datums būs zināms.",
   pleaseConfirm: "Lūdzu, šeit apstipriniet, ka to nosūtījāt jūs:",
   notYou: "Ja to nenosūtījāt jūs, lūdzu, paziņojiet mums. Šis e-pasts vien neko neizbeidz.",
 
   confirmTitle: "Vai to nosūtījāt jūs?",
   confirmButton: "Jā, to nosūtīju es",
   confirmed: "Paldies, esam saņēmuši jūsu apstiprinājumu",
+
+  rejected: "Mums neizdevās to saistīt ar līgumu",
+  rejectedText: "Tā dēļ mēs neko neesam izbeiguši.",
+  sendAgainText:
+    "Lūdzu, sazinieties ar mums vai nosūtiet to vēlreiz ar citiem datiem, piemēram, līguma numuru.",
+  sendAgain: "Nosūtīt vēlreiz",
 };

@@ -6,20 +6,29 @@ export const texts: DeclarationTexts = {
   contractHint: "L-isem jew in-numru tal-kuntratt",
   email: "Indirizz tal-email għall-konferma",
   check: "Jekk jogħġbok iċċekkja l-formola. Għadu ma ntbagħat xejn.",
-  missing: "Imla din il-parti.",
+  missingName: "Daħħal ismek.",
+  missingContract: "Daħħal l-isem jew in-numru tal-kuntratt.",
+  missingEmail: "Daħħal indirizz tal-email għall-konferma.",
   tooLong: "It-test twil wisq.",
   badEmail: "Daħħal indirizz tal-email bħal isem@example.com.",
-  badDate: "Daħħal data li għadha ma għaddietx, bħal 2027-01-31.",
+
+  undoes: "Ir-reċess iħassar il-kuntratt u mhux biss itemmu.",
+  refund:
+    "Meta tikkonferma, nuruk konferma tal-wasla. Imbagħad nagħtuk lura dak li hu dovut lilek skont il-liġi.",
 
   mailOnItsWay: "Qed nibagħtu konferma fl-indirizz {email}.",
   openLink: "Iftaħ il-link li fiha biex inkunu nafu li dan ġej mingħandek.",
 
   weReceived: "Irċevejna dan permezz tas-sit web tagħna:",
-  endDateLater: "Niktbulek malli d-data tat-tmiem tkun stabbilita.",
   pleaseConfirm: "Jekk jogħġbok ikkonferma hawnhekk li dan ġej mingħandek:",
   notYou: "Jekk dan mhux ġej mingħandek, jekk jogħġbok għidilna. Din l-email waħedha ma ttemm xejn.",
 
   confirmTitle: "Dan ġej mingħandek?",
   confirmButton: "Iva, ġej mingħandi",
   confirmed: "Grazzi, irċevejna l-konferma tiegħek",
+
+  rejected: "Ma stajniex norbtu dan ma’ kuntratt",
+  rejectedText: "Ma temmejna xejn minħabba dan.",
+  sendAgainText: "Jekk jogħġbok ikkuntattjana, jew erġa’ ibgħatu b’dettalji oħra, bħan-numru tal-kuntratt.",
+  sendAgain: "Erġa’ ibgħatu",
 };

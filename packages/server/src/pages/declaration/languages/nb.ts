@@ -6,16 +6,20 @@ export const texts: DeclarationTexts = {
   contractHint: "Navnet eller nummeret på avtalen",
   email: "E-postadresse for bekreftelsen",
   check: "Se over skjemaet. Ingenting er sendt ennå.",
-  missing: "Fyll ut feltet.",
+  missingName: "Skriv navnet ditt.",
+  missingContract: "Skriv navnet eller nummeret på avtalen.",
+  missingEmail: "Skriv en e-postadresse for bekreftelsen.",
   tooLong: "Teksten er for lang.",
   badEmail: "Skriv en e-postadresse, for eksempel navn@example.com.",
-  badDate: "Skriv en dato som ikke er passert, for eksempel 2027-01-31.",
+
+  undoes: "Å angre opphever avtalen og avslutter den ikke bare.",
+  refund:
+    "Når du bekrefter, viser vi deg en kvittering. Deretter betaler vi tilbake det du har krav på etter loven.",
 
   mailOnItsWay: "Vi sender en bekreftelse til {email}.",
   openLink: "Åpne lenken i den, så vet vi at dette kommer fra deg.",
 
   weReceived: "Vi har mottatt dette via nettstedet vårt:",
-  endDateLater: "Vi skriver til deg så snart sluttdatoen er fastsatt.",
   pleaseConfirm: "Bekreft her at dette kommer fra deg:",
   notYou:
     "Hvis dette ikke kommer fra deg, ber vi deg si fra. Ingenting avsluttes bare på grunn av denne e-posten.",
@@ -23,4 +27,10 @@ export const texts: DeclarationTexts = {
   confirmTitle: "Kommer dette fra deg?",
   confirmButton: "Ja, det kommer fra meg",
   confirmed: "Takk, vi har mottatt bekreftelsen din",
+
+  rejected: "Vi kunne ikke knytte dette til en avtale",
+  rejectedText: "Vi har ikke avsluttet noe på grunn av dette.",
+  sendAgainText:
+    "Ta kontakt med oss, eller send det på nytt med andre opplysninger, for eksempel avtalenummeret.",
+  sendAgain: "Send på nytt",
 };

@@ -6,20 +6,30 @@ export const texts: DeclarationTexts = {
   contractHint: "Naam of nummer van de overeenkomst",
   email: "E-mailadres voor de bevestiging",
   check: "Controleer het formulier. Er is nog niets verstuurd.",
-  missing: "Vul dit in.",
+  missingName: "Vul uw naam in.",
+  missingContract: "Vul de naam of het nummer van de overeenkomst in.",
+  missingEmail: "Vul een e-mailadres voor de bevestiging in.",
   tooLong: "Dit is te lang.",
   badEmail: "Vul een e-mailadres in, zoals naam@example.com.",
-  badDate: "Vul een datum in die nog niet voorbij is, zoals 2027-01-31.",
+
+  undoes: "Herroepen maakt de overeenkomst ongedaan en beëindigt die niet alleen.",
+  refund:
+    "Als u bevestigt, tonen we u een ontvangstbewijs. Daarna betalen we terug waar u volgens de wet recht op hebt.",
 
   mailOnItsWay: "We sturen een bevestiging naar {email}.",
   openLink: "Open de link daarin, zodat we weten dat dit van u komt.",
 
   weReceived: "We hebben dit via onze website ontvangen:",
-  endDateLater: "We schrijven u zodra de einddatum vaststaat.",
   pleaseConfirm: "Bevestig hier dat dit van u komt:",
   notYou: "Komt dit niet van u? Laat het ons dan weten. Door deze e-mail alleen eindigt er niets.",
 
   confirmTitle: "Komt dit van u?",
   confirmButton: "Ja, dit komt van mij",
   confirmed: "Bedankt, we hebben uw bevestiging ontvangen",
+
+  rejected: "We konden dit niet aan een overeenkomst koppelen",
+  rejectedText: "We hebben op grond hiervan niets beëindigd.",
+  sendAgainText:
+    "Neem contact met ons op, of verstuur het opnieuw met andere gegevens, zoals het nummer van uw overeenkomst.",
+  sendAgain: "Opnieuw versturen",
 };

@@ -6,20 +6,30 @@ export const texts: DeclarationTexts = {
   contractHint: "Nazwa lub numer umowy",
   email: "Adres e-mail, na który wyślemy potwierdzenie",
   check: "Sprawdź formularz. Nic jeszcze nie zostało wysłane.",
-  missing: "Wypełnij to pole.",
+  missingName: "Podaj imię i nazwisko.",
+  missingContract: "Podaj nazwę lub numer umowy.",
+  missingEmail: "Podaj adres e-mail, na który wyślemy potwierdzenie.",
   tooLong: "Tekst jest za długi.",
   badEmail: "Podaj adres e-mail, na przykład nazwa@example.com.",
-  badDate: "Podaj datę, która jeszcze nie minęła, na przykład 2027-01-31.",
+
+  undoes: "Odstąpienie sprawia, że umowę uważa się za niezawartą, a nie tylko zakończoną.",
+  refund:
+    "Gdy potwierdzisz, pokażemy potwierdzenie przyjęcia. Następnie zwrócimy to, co należy Ci się zgodnie z prawem.",
 
   mailOnItsWay: "Wysyłamy potwierdzenie na adres {email}.",
   openLink: "Otwórz zawarty w nim link. Dzięki temu będziemy wiedzieć, że oświadczenie pochodzi od Ciebie.",
 
   weReceived: "Przez naszą stronę otrzymaliśmy takie oświadczenie:",
-  endDateLater: "Napiszemy do Ciebie, gdy tylko data końca zostanie ustalona.",
   pleaseConfirm: "Potwierdź tutaj, że oświadczenie pochodzi od Ciebie:",
   notYou: "Jeśli oświadczenie nie pochodzi od Ciebie, daj nam znać. Sam ten e-mail niczego nie kończy.",
 
   confirmTitle: "Czy to oświadczenie pochodzi od Ciebie?",
   confirmButton: "Tak, pochodzi ode mnie",
   confirmed: "Dziękujemy, mamy Twoje potwierdzenie",
+
+  rejected: "Nie udało nam się powiązać oświadczenia z umową",
+  rejectedText: "Na podstawie tego oświadczenia niczego nie zakończyliśmy.",
+  sendAgainText:
+    "Skontaktuj się z nami lub wyślij oświadczenie jeszcze raz z innymi danymi, na przykład z numerem umowy.",
+  sendAgain: "Wyślij jeszcze raz",
 };

@@ -6,20 +6,28 @@ export const texts: DeclarationTexts = {
   contractHint: "Nome ou número do contrato",
   email: "Endereço de e-mail para a confirmação",
   check: "Verifique o formulário. Ainda não foi enviado nada.",
-  missing: "Preencha este campo.",
+  missingName: "Introduza o seu nome.",
+  missingContract: "Introduza o nome ou o número do contrato.",
+  missingEmail: "Introduza um endereço de e-mail para a confirmação.",
   tooLong: "O texto é demasiado longo.",
   badEmail: "Introduza um endereço de e-mail como nome@example.com.",
-  badDate: "Introduza uma data que ainda não tenha passado, como 2027-01-31.",
+
+  undoes: "A retratação anula o contrato e não se limita a pôr-lhe fim.",
+  refund: "Quando confirmar, mostramos-lhe um comprovativo. Depois reembolsamos o que lhe é devido por lei.",
 
   mailOnItsWay: "Estamos a enviar uma confirmação para {email}.",
   openLink: "Abra a ligação que nela se encontra, para sabermos que isto vem de si.",
 
   weReceived: "Recebemos o seguinte através do nosso site:",
-  endDateLater: "Iremos escrever-lhe assim que a data de fim estiver definida.",
   pleaseConfirm: "Confirme aqui que isto vem de si:",
   notYou: "Se isto não vem de si, avise-nos. Este e-mail, por si só, não põe fim a nada.",
 
   confirmTitle: "Isto vem de si?",
   confirmButton: "Sim, vem de mim",
   confirmed: "Obrigado, recebemos a sua confirmação",
+
+  rejected: "Não conseguimos associar isto a um contrato",
+  rejectedText: "Não pusemos fim a nada por causa disto.",
+  sendAgainText: "Contacte-nos ou envie novamente com outros dados, como o número do contrato.",
+  sendAgain: "Enviar novamente",
 };

@@ -6,20 +6,29 @@ export const texts: DeclarationTexts = {
   contractHint: "Nome ou número do contrato",
   email: "E-mail para a confirmação",
   check: "Confira o formulário. Nada foi enviado ainda.",
-  missing: "Preencha este campo.",
+  missingName: "Digite seu nome.",
+  missingContract: "Digite o nome ou o número do contrato.",
+  missingEmail: "Digite um e-mail para a confirmação.",
   tooLong: "O texto é longo demais.",
   badEmail: "Digite um e-mail como nome@example.com.",
-  badDate: "Digite uma data que ainda não tenha passado, como 2027-01-31.",
+
+  undoes: "A desistência desfaz o contrato e não apenas o encerra.",
+  refund:
+    "Quando você confirmar, mostraremos um comprovante. Depois devolveremos o que a lei garante a você.",
 
   mailOnItsWay: "Estamos enviando uma confirmação para {email}.",
   openLink: "Abra o link que está nela para sabermos que foi você quem enviou.",
 
   weReceived: "Recebemos o seguinte pelo nosso site:",
-  endDateLater: "Escreveremos para você assim que a data de término for definida.",
   pleaseConfirm: "Confirme aqui que foi você quem enviou:",
   notYou: "Se não foi você quem enviou, avise-nos. Este e-mail, por si só, não encerra nada.",
 
   confirmTitle: "Foi você quem enviou?",
   confirmButton: "Sim, fui eu",
   confirmed: "Obrigado, recebemos sua confirmação",
+
+  rejected: "Não foi possível associar isto a um contrato",
+  rejectedText: "Não encerramos nada por causa disso.",
+  sendAgainText: "Entre em contato conosco ou envie de novo com outros dados, como o número do contrato.",
+  sendAgain: "Enviar de novo",
 };

@@ -6,20 +6,30 @@ export const texts: DeclarationTexts = {
   contractHint: "Denumirea sau numărul contractului",
   email: "Adresa de e-mail pentru confirmare",
   check: "Verificați formularul. Încă nu s-a trimis nimic.",
-  missing: "Completați acest câmp.",
+  missingName: "Introduceți numele dvs.",
+  missingContract: "Introduceți denumirea sau numărul contractului.",
+  missingEmail: "Introduceți o adresă de e-mail pentru confirmare.",
   tooLong: "Textul este prea lung.",
   badEmail: "Introduceți o adresă de e-mail, de exemplu nume@example.com.",
-  badDate: "Introduceți o dată care nu a trecut, de exemplu 2027-01-31.",
+
+  undoes: "Retragerea desființează contractul, nu doar îi pune capăt.",
+  refund:
+    "După ce confirmați, vă afișăm o confirmare de primire. Apoi vă rambursăm ceea ce vi se cuvine prin lege.",
 
   mailOnItsWay: "Trimitem o confirmare la {email}.",
   openLink: "Deschideți linkul din ea, ca să știm că declarația vine de la dvs.",
 
   weReceived: "Am primit această declarație prin site-ul nostru:",
-  endDateLater: "Vă scriem imediat ce este stabilită data încetării.",
   pleaseConfirm: "Confirmați aici că declarația vine de la dvs.:",
   notYou: "Dacă declarația nu vine de la dvs., spuneți-ne. Numai prin acest e-mail nu încetează nimic.",
 
   confirmTitle: "Această declarație vine de la dvs.?",
   confirmButton: "Da, vine de la mine",
   confirmed: "Vă mulțumim, am primit confirmarea dvs.",
+
+  rejected: "Nu am putut asocia această declarație cu un contract",
+  rejectedText: "Pe baza acestei declarații nu am pus capăt niciunui contract.",
+  sendAgainText:
+    "Contactați-ne sau trimiteți din nou declarația cu alte date, de exemplu cu numărul contractului.",
+  sendAgain: "Trimiteți din nou",
 };

@@ -6,20 +6,28 @@ export const texts: DeclarationTexts = {
   contractHint: "Názov alebo číslo zmluvy",
   email: "E-mailová adresa, na ktorú pošleme potvrdenie",
   check: "Skontrolujte formulár. Zatiaľ sa nič neodoslalo.",
-  missing: "Vyplňte toto pole.",
+  missingName: "Zadajte svoje meno.",
+  missingContract: "Zadajte názov alebo číslo zmluvy.",
+  missingEmail: "Zadajte e-mailovú adresu, na ktorú pošleme potvrdenie.",
   tooLong: "Text je príliš dlhý.",
   badEmail: "Zadajte e-mailovú adresu, napríklad meno@example.com.",
-  badDate: "Zadajte dátum, ktorý nie je v minulosti, napríklad 2027-01-31.",
+
+  undoes: "Odstúpením sa zmluva ruší od začiatku, nielen končí.",
+  refund: "Po potvrdení vám ukážeme doklad o prijatí. Potom vám vrátime, čo vám podľa zákona patrí.",
 
   mailOnItsWay: "Na adresu {email} posielame potvrdenie.",
   openLink: "Otvorte odkaz, ktorý v ňom nájdete, aby sme vedeli, že je to od vás.",
 
   weReceived: "Cez našu webovú stránku sme dostali toto:",
-  endDateLater: "Napíšeme vám, len čo bude určený dátum ukončenia.",
   pleaseConfirm: "Potvrďte tu, že je to od vás:",
   notYou: "Ak to nie je od vás, dajte nám vedieť. Samotným týmto e-mailom sa nič nekončí.",
 
   confirmTitle: "Je to od vás?",
   confirmButton: "Áno, je to odo mňa",
   confirmed: "Ďakujeme, vaše potvrdenie sme prijali",
+
+  rejected: "Nepodarilo sa nám to priradiť k zmluve",
+  rejectedText: "Na tomto základe sme nič neukončili.",
+  sendAgainText: "Kontaktujte nás alebo to pošlite znova s inými údajmi, napríklad s číslom zmluvy.",
+  sendAgain: "Poslať znova",
 };

@@ -6,20 +6,29 @@ export const texts: DeclarationTexts = {
   contractHint: "Ime ali številka pogodbe",
   email: "E-poštni naslov za potrdilo",
   check: "Preverite obrazec. Nič še ni bilo poslano.",
-  missing: "Izpolnite to polje.",
+  missingName: "Vnesite svoje ime in priimek.",
+  missingContract: "Vnesite ime ali številko pogodbe.",
+  missingEmail: "Vnesite e-poštni naslov za potrdilo.",
   tooLong: "Besedilo je predolgo.",
   badEmail: "Vnesite e-poštni naslov, na primer ime@example.com.",
-  badDate: "Vnesite datum, ki še ni pretekel, na primer 2027-01-31.",
+
+  undoes: "Z odstopom se pogodba razveljavi in ne samo konča.",
+  refund: "Ko potrdite, vam prikažemo potrdilo o prejemu. Nato vam vrnemo, kar vam pripada po zakonu.",
 
   mailOnItsWay: "Na naslov {email} pošiljamo potrdilo.",
   openLink: "Odprite povezavo v njem. Tako bomo vedeli, da izjava prihaja od vas.",
 
   weReceived: "Prek svojega spletnega mesta smo prejeli to izjavo:",
-  endDateLater: "Pisali vam bomo, takoj ko bo datum konca določen.",
   pleaseConfirm: "Tukaj potrdite, da izjava prihaja od vas:",
   notYou: "Če izjava ne prihaja od vas, nam to sporočite. Samo zaradi tega e-sporočila se nič ne konča.",
 
   confirmTitle: "Ali ta izjava prihaja od vas?",
   confirmButton: "Da, prihaja od mene",
   confirmed: "Hvala, prejeli smo vašo potrditev",
+
+  rejected: "Izjave nismo mogli povezati s pogodbo",
+  rejectedText: "Na podlagi te izjave nismo ničesar končali.",
+  sendAgainText:
+    "Obrnite se na nas ali pošljite izjavo znova z drugimi podatki, na primer s številko pogodbe.",
+  sendAgain: "Pošlji znova",
 };

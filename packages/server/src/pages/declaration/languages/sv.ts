@@ -6,16 +6,20 @@ export const texts: DeclarationTexts = {
   contractHint: "Avtalets namn eller nummer",
   email: "E-postadress för bekräftelsen",
   check: "Kontrollera formuläret. Inget har skickats ännu.",
-  missing: "Fyll i fältet.",
+  missingName: "Ange ditt namn.",
+  missingContract: "Ange avtalets namn eller nummer.",
+  missingEmail: "Ange en e-postadress för bekräftelsen.",
   tooLong: "Texten är för lång.",
   badEmail: "Ange en e-postadress, till exempel namn@example.com.",
-  badDate: "Ange ett datum som inte har passerat, till exempel 2027-01-31.",
+
+  undoes: "Ett frånträde upphäver avtalet och avslutar det inte bara.",
+  refund:
+    "När du bekräftar visar vi dig ett mottagningsbevis. Därefter betalar vi tillbaka det du har rätt till enligt lag.",
 
   mailOnItsWay: "Vi skickar en bekräftelse till {email}.",
   openLink: "Öppna länken i den, så vet vi att detta kommer från dig.",
 
   weReceived: "Vi har tagit emot detta via vår webbplats:",
-  endDateLater: "Vi skriver till dig så snart slutdatumet är bestämt.",
   pleaseConfirm: "Bekräfta här att detta kommer från dig:",
   notYou:
     "Hör av dig till oss om detta inte kommer från dig. Inget upphör enbart på grund av det här mejlet.",
@@ -23,4 +27,9 @@ export const texts: DeclarationTexts = {
   confirmTitle: "Kommer detta från dig?",
   confirmButton: "Ja, det kommer från mig",
   confirmed: "Tack, vi har tagit emot din bekräftelse",
+
+  rejected: "Vi kunde inte koppla detta till ett avtal",
+  rejectedText: "Vi har inte avslutat något på grund av detta.",
+  sendAgainText: "Kontakta oss, eller skicka det igen med andra uppgifter, till exempel avtalsnumret.",
+  sendAgain: "Skicka igen",
 };

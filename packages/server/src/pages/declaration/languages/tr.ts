@@ -6,16 +6,20 @@ export const texts: DeclarationTexts = {
   contractHint: "Sözleşmenin adı veya numarası",
   email: "Onayın gönderileceği e-posta adresi",
   check: "Lütfen formu kontrol edin. Henüz hiçbir şey gönderilmedi.",
-  missing: "Bu alanı doldurun.",
+  missingName: "Adınızı ve soyadınızı girin.",
+  missingContract: "Sözleşmenin adını veya numarasını girin.",
+  missingEmail: "Onayın gönderileceği e-posta adresini girin.",
   tooLong: "Bu metin çok uzun.",
   badEmail: "ad@example.com gibi bir e-posta adresi girin.",
-  badDate: "2027-01-31 gibi, geçmişte olmayan bir tarih girin.",
+
+  undoes: "Cayma, sözleşmeyi yalnızca sona erdirmez, baştan geçersiz kılar.",
+  refund:
+    "Onayladığınızda size bir alındı belgesi gösteririz. Ardından yasaya göre size ödenmesi gerekeni iade ederiz.",
 
   mailOnItsWay: "{email} adresine bir onay e-postası gönderiyoruz.",
   openLink: "Bunu sizin gönderdiğinizi bilmemiz için içindeki bağlantıyı açın.",
 
   weReceived: "Web sitemiz üzerinden şunları aldık:",
-  endDateLater: "Bitiş tarihi belli olur olmaz size yazacağız.",
   pleaseConfirm: "Lütfen bunu sizin gönderdiğinizi burada onaylayın:",
   notYou:
     "Bunu siz göndermediyseniz lütfen bize bildirin. Yalnızca bu e-posta nedeniyle hiçbir şey sona ermez.",
@@ -23,4 +27,10 @@ export const texts: DeclarationTexts = {
   confirmTitle: "Bunu siz mi gönderdiniz?",
   confirmButton: "Evet, ben gönderdim",
   confirmed: "Teşekkürler, onayınızı aldık",
+
+  rejected: "Bunu bir sözleşmeyle eşleştiremedik",
+  rejectedText: "Bu nedenle hiçbir şeyi sona erdirmedik.",
+  sendAgainText:
+    "Lütfen bizimle iletişime geçin veya sözleşme numaranız gibi başka bilgilerle yeniden gönderin.",
+  sendAgain: "Yeniden gönder",
 };

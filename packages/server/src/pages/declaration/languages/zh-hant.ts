@@ -6,20 +6,28 @@ export const texts: DeclarationTexts = {
   contractHint: "合約名稱或編號",
   email: "接收確認信的電子郵件地址",
   check: "請檢查表單。尚未傳送任何內容。",
-  missing: "請填寫此欄位。",
+  missingName: "請輸入您的姓名。",
+  missingContract: "請輸入合約名稱或編號。",
+  missingEmail: "請輸入接收確認信的電子郵件地址。",
   tooLong: "內容過長。",
   badEmail: "請輸入電子郵件地址，例如 name@example.com。",
-  badDate: "請輸入不早於今天的日期，例如 2027-01-31。",
+
+  undoes: "撤回會使合約自始無效，而不只是結束合約。",
+  refund: "確認後，我們會向您顯示回條，然後退還您依法應得的款項。",
 
   mailOnItsWay: "我們正在將確認信寄到 {email}。",
   openLink: "請開啟信中的連結，讓我們確認這是您本人傳送的。",
 
   weReceived: "我們透過網站收到了以下內容：",
-  endDateLater: "結束日期確定後，我們會通知您。",
   pleaseConfirm: "請在此確認這是您本人傳送的：",
   notYou: "如果這不是您本人傳送的，請告訴我們。僅憑這封郵件不會終止任何合約。",
 
   confirmTitle: "這是您本人傳送的嗎？",
   confirmButton: "是的，是我傳送的",
   confirmed: "謝謝，我們已收到您的確認",
+
+  rejected: "我們無法確定這與哪份合約有關",
+  rejectedText: "我們沒有因此終止任何合約。",
+  sendAgainText: "請聯絡我們，或填寫合約編號等其他資訊後重新傳送。",
+  sendAgain: "重新傳送",
 };

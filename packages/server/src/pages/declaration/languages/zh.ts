@@ -6,20 +6,28 @@ export const texts: DeclarationTexts = {
   contractHint: "合同名称或编号",
   email: "接收确认邮件的电子邮箱",
   check: "请检查表单。尚未发送任何内容。",
-  missing: "请填写此项。",
+  missingName: "请输入您的姓名。",
+  missingContract: "请输入合同名称或编号。",
+  missingEmail: "请输入接收确认邮件的电子邮箱。",
   tooLong: "内容过长。",
   badEmail: "请输入电子邮箱，例如 name@example.com。",
-  badDate: "请输入不早于今天的日期，例如 2027-01-31。",
+
+  undoes: "撤回会使合同自始无效，而不只是结束合同。",
+  refund: "确认后，我们会向您显示回执，然后退还您依法应得的款项。",
 
   mailOnItsWay: "我们正在向 {email} 发送确认邮件。",
   openLink: "请打开邮件中的链接，以便我们确认这是您本人发送的。",
 
   weReceived: "我们通过网站收到了以下内容：",
-  endDateLater: "结束日期确定后，我们会通知您。",
   pleaseConfirm: "请在此确认这是您本人发送的：",
   notYou: "如果这不是您本人发送的，请告诉我们。仅凭这封邮件不会终止任何合同。",
 
   confirmTitle: "这是您本人发送的吗？",
   confirmButton: "是的，是我发送的",
   confirmed: "谢谢，我们已收到您的确认",
+
+  rejected: "我们无法确定这与哪份合同有关",
+  rejectedText: "我们没有因此终止任何合同。",
+  sendAgainText: "请联系我们，或填写合同编号等其他信息后重新发送。",
+  sendAgain: "重新发送",
 };
