@@ -17,6 +17,7 @@ const french = {
   reason: "Je déménage dans un pays où le service n’est pas proposé.",
 };
 const names: Record<string, string> = { de: "Ada Beispiel", ar: "آدا مثال" };
+const toName = (language: string) => names[language] ?? "Ada Example";
 
 /** Opens a law's page, and sends it with these fields. */
 async function declare(shop: Shop, preset: string, fields: Record<string, string>): Promise<Response> {
@@ -25,7 +26,7 @@ async function declare(shop: Shop, preset: string, fields: Record<string, string
 }
 
 function withdraw(shop: Shop, language: string): Promise<Response> {
-  const name = names[language] ?? "Ada Example";
+  const name = toName(language);
   return declare(shop, "eu-withdrawal", { name, contract: "Team", email: "ada@mail.example" });
 }
 
@@ -48,7 +49,10 @@ export const declarationStates: Record<string, Show> = {
   "declare-withdrawal-faults": show((shop) => declare(shop, "eu-withdrawal", {}), stranger),
   "declare-withdrawal-signed-in": show(
     (shop) => shop.get("/cancel?preset=eu-withdrawal"),
-    (language) => ({ declares: true, customer: toAdaWithTwo(language) }),
+    (language) => ({
+      declares: true,
+      customer: { ...toAdaWithTwo(language), accountName: toName(language), email: "ada@mail.example" },
+    }),
   ),
   declared: show(withdraw, stranger),
   "declared-germany": show((shop) => declare(shop, "de", german), stranger),
@@ -65,5 +69,11 @@ export const declarationStates: Record<string, Show> = {
     await declare(shop, "de", german);
     const page = await (await shop.openMail()).text();
     return shop.post("/declaration/confirm", readFields(page));
+  }, stranger),
+  "declaration-rejected": show(async (shop, language) => {
+    await withdraw(shop, language);
+    const asked = await shop.openMail();
+    await shop.reject(readFields(await asked.text()).id ?? "");
+    return shop.openMail();
   }, stranger),
 };

@@ -66,8 +66,10 @@ export interface Shop {
   post(path: string, fields: Record<string, string>): Promise<Response>;
   /** Comes back from the hosted page with a decision, and opens the page that says how it ended. */
   comeBack(): Promise<Response>;
-  /** Opens the link of the mail that came last. */
+  /** Opens the link of the mail that asks for a confirmation. */
   openMail(): Promise<Response>;
+  /** Has the operator reject a declaration. */
+  reject(declaration: string): Promise<Response>;
 }
 
 export function openShop(language: string, options: ShopOptions = {}): Shop {
@@ -79,6 +81,7 @@ export function openShop(language: string, options: ShopOptions = {}): Shop {
     publicUrl: `${siteUrl}/api/retent`,
     store: createSqliteStore({ file: ":memory:" }),
     identify: () => customer,
+    isOperator: () => true,
     onResult: options.onResult ?? (() => ({ outcome: "churned", effectiveAt: "2030-07-01T00:00:00Z" })),
     brand: {
       name: "Lumen Notes",
@@ -130,9 +133,10 @@ export function openShop(language: string, options: ShopOptions = {}): Shop {
     },
     async openMail() {
       await retent.drainOnce();
-      const [link = ""] = /^https:\S+\/declaration\/confirm\?\S+$/m.exec(mails.at(-1)?.text ?? "") ?? [];
+      const [link = ""] = /^https:\S+\/declaration\/confirm\?\S+$/m.exec(mails[0]?.text ?? "") ?? [];
       return send(link, { method: "GET" });
     },
+    reject: (declaration) => shop.post("/admin", { do: "reject", declaration, reason: "No such contract." }),
   };
   return shop;
 }

@@ -15,6 +15,7 @@ const pages = [
   "declared",
   "declaration-confirm",
   "declaration-confirmed",
+  "declaration-rejected",
 ];
 
 let url = "";

@@ -1,7 +1,9 @@
 /** Beside the styles that all pages have. */
 export const formStyles = `
+main{overflow-wrap:break-word}
 .field{margin:0 0 1.25rem}
 .field label,legend{display:block;padding:0;margin:0 0 .25rem;font-weight:600}
+.field label,dt{text-wrap:balance}
 .optional{color:var(--muted);font-weight:400}
 fieldset{min-width:0;margin:0 0 1.25rem;padding:0;border:0}
 .hint{display:block;margin:0 0 .375rem;color:var(--muted);font-size:.9375rem;font-weight:400}
@@ -13,11 +15,12 @@ textarea~.hint{margin:.375rem 0 0}
 [aria-invalid=true]{border-color:var(--danger)!important}
 .wrong{display:block;margin:.375rem 0 0;color:var(--danger);font-weight:600}
 .error{background:var(--danger-soft);color:var(--danger)}
-.error p{margin:0}
 .error ul{margin:.25rem 0 0;padding-inline-start:1.25rem}
 .error li+li{margin-top:.25rem}
 .error a{display:inline-flex;align-items:center;min-height:1.75rem;color:var(--danger)}
-.notice b{font-weight:650}
+.notice p{margin:0}
+.notice p+p{margin-top:.25rem}
+@media screen and (min-width:38.01rem){dl>div{grid-template-columns:2fr 3fr}}
 dd{white-space:pre-line}
 dl:last-child{margin-bottom:0}
 `;
