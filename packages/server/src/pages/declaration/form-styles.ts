@@ -20,7 +20,7 @@ textarea~.hint{margin:.375rem 0 0}
 .error a{display:inline-flex;align-items:center;min-height:1.75rem;color:var(--danger)}
 .notice p{margin:0}
 .notice p+p{margin-top:.25rem}
-@media screen and (min-width:38.01rem){dl>div{grid-template-columns:2fr 3fr}}
+@media print,(min-width:38.01rem){dl>div{grid-template-columns:2fr 3fr}}
 dd{white-space:pre-line}
 dl:last-child{margin-bottom:0}
 `;
