@@ -81,7 +81,6 @@ export function openShop(language: string, options: ShopOptions = {}): Shop {
     publicUrl: `${siteUrl}/api/retent`,
     store: createSqliteStore({ file: ":memory:" }),
     identify: () => customer,
-    isOperator: () => true,
     onResult: options.onResult ?? (() => ({ outcome: "churned", effectiveAt: "2030-07-01T00:00:00Z" })),
     brand: {
       name: "Lumen Notes",
@@ -94,6 +93,7 @@ export function openShop(language: string, options: ShopOptions = {}): Shop {
     ...(declares && {
       declarations: { presets: ["de", "fr", "eu-withdrawal"], proofAddress: "proof@lumen.example" },
       mail: { from: "hello@lumen.example", send: async (message) => void mails.push(message) },
+      isOperator: () => true,
     }),
     log: false,
     fetch: async () => answerLink(),

@@ -78,7 +78,9 @@ export function createMailLane(app: App, mailer: Mailer): Lane<void> {
         onEvent({ type: "mail_dead", ...about, ...failed });
         const enqueue = cancellation
           ? deadRowNotification(app, cancellation, row, failure)
-          : declaration && declarationNotification(app, "declaration.open", declaration);
+          : declaration?.status === "open"
+            ? declarationNotification(app, "declaration.open", declaration)
+            : undefined;
         return { action: "dead", failure, enqueue };
       }
       onEvent({ type: "mail_failed", ...about, retryInMs: judged.afterMs, ...failed });

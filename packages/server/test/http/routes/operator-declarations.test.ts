@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Billing } from "../../../src/billing/billing.ts";
+import { MailError } from "../../../src/mail/mailer.ts";
 import type { Notification } from "../../../src/notifications/notifier.ts";
 import { publicUrl, startServer } from "../../server-under-test.ts";
 import {
@@ -226,6 +227,32 @@ describe("the operator's declarations", () => {
       expect(page).not.toMatch(/Danke|There is no such contract|<form /);
     }
     expect((await theDeclaration(server)).confirmedBy).toBeNull();
+  });
+
+  test("that are rejected are not said to be open because the mail about it was refused", async () => {
+    const composed: string[] = [];
+    const server = await open({
+      mail: {
+        from: "hello@shop.example",
+        async send({ subject }) {
+          if (subject.includes("zuordnen")) throw new MailError("rejected", "550 no such user");
+        },
+      },
+      notifier: {
+        compose: ({ type }) => {
+          composed.push(type);
+          return null;
+        },
+        send: async () => ({ status: 204, body: "" }),
+      },
+    });
+    await declare(server, german);
+    await server.retent.drainOnce();
+    await press(server, { do: "reject", reason: "There is no such contract." });
+    await server.retent.drainOnce();
+    await server.retent.drainOnce();
+    expect(server.eventsOf("mail_dead")).toHaveLength(1);
+    expect(composed).toEqual(["declaration.received"]);
   });
 
   test("that are rejected before their receipt was mailed still get it, without anything to confirm", async () => {
