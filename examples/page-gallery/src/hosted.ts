@@ -23,7 +23,7 @@ export async function openHosted(step: Step): Promise<Response> {
       userId: "user_ada",
       environment: "sandbox",
       returnUrl: "http://localhost/back",
-      context: { plan: "Team" },
+      context: { plan: "Team", mrr: 24 },
     });
     const { url } = (await link.json()) as { url: string };
     let page = await fetch(url);

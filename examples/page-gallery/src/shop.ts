@@ -42,7 +42,10 @@ export function toAda(language: string): Customer {
     userId: "user_ada",
     accountName: "ada@mail.example",
     subscriptions: [
-      { id: "sub_team", label: "Team", price: toPrice(24, language), renewsAt: "2030-07-01T00:00:00Z" },
+      {
+        ...{ id: "sub_team", label: "Team", price: toPrice(24, language) },
+        ...{ renewsAt: "2030-07-01T00:00:00Z", endsIfCancelled: "2030-07-01T00:00:00Z" },
+      },
     ],
   };
 }

@@ -53,6 +53,7 @@ export const subscriptionsSchema = z
       label: labelSchema.optional(),
       price: labelSchema.optional(),
       renewsAt: isoDateTimeSchema.optional(),
+      endsIfCancelled: z.union([z.literal("now"), isoDateTimeSchema]).optional(),
     }),
   )
   .max(maxSubscriptions) as z.ZodType<readonly BillingSubscription[]>;

@@ -12,6 +12,10 @@ export interface HostedOffer extends Omit<Offer, "accepted"> {
   title: string;
   text: string;
   accept: string;
+  /** How long it lasts. */
+  months: number;
+  /** Which part of the price is paid meanwhile. */
+  pricePart: number;
 }
 
 /** Every reason, in the order in which it is asked. */
@@ -25,6 +29,8 @@ export const reasons: readonly Reason[] = [
       title: "Stay for half the price",
       text: "The lower price is for your next three months. After that you pay what you pay today, and you can cancel at any time.",
       accept: "Take 50% off and stay",
+      months: 3,
+      pricePart: 0.5,
     },
   },
   {
@@ -36,6 +42,8 @@ export const reasons: readonly Reason[] = [
       title: "Take a break instead",
       text: "Meanwhile you pay nothing and everything stays as you left it. You can come back or cancel at any time.",
       accept: "Pause for 2 months",
+      months: 2,
+      pricePart: 0,
     },
   },
   { key: "missing_features", label: "Something I need is missing", offer: null },

@@ -1,6 +1,7 @@
-import { html } from "@retent/retentbase/internal";
+import { type Html, html } from "@retent/retentbase/internal";
 import type { SessionRecord } from "../workspace/records.ts";
 import type { HostedPage } from "./hosted-page.ts";
+import { type Fact, offerFacts, planFacts } from "./money.ts";
 import { findReason, type HostedOffer, reasons } from "./reasons.ts";
 
 /** Longest free text, in characters: it has to fit into a URL's fragment. */
@@ -60,7 +61,8 @@ export function offerStep({ session, paths }: StepView, offer: HostedOffer): Hos
       <p class="eyebrow">A suggestion</p>
       <h1>${offer.title}</h1>
       <p class="lead">${offer.text}</p>
-      <p class="lead">${session.context?.plan && html`Plan ${session.context.plan}. `}Nothing is cancelled yet.</p>
+      <p class="lead">Nothing is cancelled yet.</p>
+      ${summary([...planFacts(session), ...offerFacts(session, offer)])}
       <form method="post" action="${paths.offer}">
         <button class="primary" type="submit" name="choice" value="accept">${offer.accept}</button>
         <button class="secondary" type="submit" name="choice" value="decline">No thanks, continue cancelling</button>
@@ -77,19 +79,28 @@ export function confirmStep({ session, paths }: StepView): HostedPage {
     body: html`
       <p class="eyebrow">Last step</p>
       <h1>Cancel your subscription?</h1>
-      <p class="lead">Here is what we have noted. After you confirm, you return to your account, which shows when your subscription ends.</p>
-      <dl class="summary">
-        <div><dt>Account</dt><dd>${session.userId}</dd></div>
-        ${session.context?.plan && html`<div><dt>Plan</dt><dd>${session.context.plan}</dd></div>`}
-        <div><dt>Reason</dt><dd>${reason?.label}</dd></div>
-        ${session.reasonText && html`<div><dt>Your words</dt><dd>${session.reasonText}</dd></div>`}
-        ${session.offer && html`<div><dt>Offer declined</dt><dd>${session.offer.label}</dd></div>`}
-      </dl>
+      <p class="lead">Here is what we have noted. After you confirm, you return to your account, which shows when your subscription ends. A payment due before that date may still be taken.</p>
+      ${summary([
+        ["Account", session.userId],
+        ...planFacts(session),
+        ["Reason", reason?.label],
+        ["Your words", session.reasonText],
+        ["Offer declined", session.offer?.label],
+      ])}
       <form method="post" action="${paths.confirm}">
         <button class="primary danger" type="submit">Cancel my subscription</button>
       </form>
       <p class="step-back"><a href="${paths.reason}">Change my reason</a></p>`,
   };
+}
+
+/** What is known, with its label. One without a value is left out. */
+function summary(facts: readonly Fact[]): Html | null {
+  const known = facts.filter(([, value]) => value !== null && value !== undefined && value !== "");
+  if (known.length === 0) return null;
+  return html`<dl class="summary">
+        ${known.map(([label, value]) => html`<div><dt>${label}</dt><dd>${value}</dd></div>`)}
+      </dl>`;
 }
 
 /** @param wayOn the return URL with a token in its fragment */

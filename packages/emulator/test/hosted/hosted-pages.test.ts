@@ -62,13 +62,43 @@ test("a customer who takes the offer comes back with a recovered token", async (
   expect(claims).not.toHaveProperty("reason_text");
 });
 
-test("an offer's page says on a line of its own which plan it is for, and that nothing is cancelled yet", async () => {
+test("an offer's page says what is paid now, with the offer and after it, and that nothing is cancelled yet", async () => {
+  const emulator = await startEmulator();
+  const link = await openLink(emulator, { context: { plan: "Team", mrr: 24 } });
+  await postForm(link.url, { reason: "too_expensive" });
+  const page = await (await fetch(`${link.url}/offer`)).text();
+  expect(page).toContain('<p class="lead">Nothing is cancelled yet.</p>');
+  expect(readFacts(page)).toEqual({
+    Plan: "Team",
+    "Price now": "24.00 a month",
+    "For 3 months": "12.00 a month",
+    "After that": "24.00 a month",
+  });
+  await postForm(link.url, { reason: "not_using" });
+  const pause = readFacts(await (await fetch(`${link.url}/offer`)).text());
+  expect(pause["For 2 months"]).toBe("No payments");
+});
+
+test("the last step names the price, and promises nothing about a payment before the end", async () => {
+  const emulator = await startEmulator();
+  const link = await openLink(emulator, { context: { plan: "Team", mrr: 24 } });
+  await postForm(link.url, { reason: "other" });
+  const page = await (await fetch(`${link.url}/confirm`)).text();
+  expect(readFacts(page)).toMatchObject({ Plan: "Team", "Price now": "24.00 a month" });
+  expect(page).toContain("A payment due before that date may still be taken.");
+});
+
+test("a link without a monthly revenue leads to pages without prices", async () => {
   const emulator = await startEmulator();
   const link = await openLink(emulator, { context: { plan: "Team" } });
   await postForm(link.url, { reason: "too_expensive" });
-  const page = await (await fetch(`${link.url}/offer`)).text();
-  expect(page).toContain('<p class="lead">Plan Team. Nothing is cancelled yet.</p>');
+  expect(readFacts(await (await fetch(`${link.url}/offer`)).text())).toEqual({ Plan: "Team" });
 });
+
+function readFacts(page: string): Record<string, string> {
+  const facts = [...page.matchAll(/<dt>([^<]*)<\/dt><dd>([^<]*)<\/dd>/g)];
+  return Object.fromEntries(facts.map(([, label = "", value = ""]) => [label, value]));
+}
 
 test("a reason without an offer leads to the confirmation", async () => {
   const emulator = await startEmulator({ now: () => start });

@@ -110,6 +110,11 @@ export interface BillingSubscription {
   price?: string;
   /** When the next payment is due, as an ISO 8601 date and time. */
   renewsAt?: string;
+  /**
+   * When it would end if the customer cancelled it today, as an ISO 8601 date and time, or `now` if it would end
+   * immediately: the plain page says so before the customer confirms. Default: not known, and nothing is promised.
+   */
+  endsIfCancelled?: string;
 }
 
 /** Whose customer and subscription is whose, as billing's events have told. */

@@ -31,16 +31,18 @@ export async function listSubscriptions(
   lang: string,
 ): Promise<readonly BillingSubscription[] | undefined> {
   const { contextTimeoutMs, environment } = app.config;
-  const { billing, onEvent } = app.services;
+  const { billing, onEvent, onResult } = app.services;
   if (subscriptions) return subscriptions;
   if (!billing?.subscriptions || (await isTest(app, { userId, environment }))) return undefined;
   try {
     const asked = billing.subscriptions(userId, { lang });
     const listed = await withTimeLimit(asked, contextTimeoutMs, "billing.subscriptions");
     // Billing composes its labels, so a long one is no mistake of the merchant's.
-    const short = listed.slice(0, maxSubscriptions).map(({ label, ...subscription }) => ({
+    const short = listed.slice(0, maxSubscriptions).map(({ label, endsIfCancelled, ...subscription }) => ({
       ...subscription,
       ...(label && { label: truncate(label, maxLabelLength) }),
+      // Billing doesn't know when the host app's own onResult ends a subscription.
+      ...(onResult === billing.onResult && { endsIfCancelled }),
     }));
     return subscriptionsSchema.parse(short);
   } catch (error) {

@@ -22,6 +22,7 @@ export const subscriptionSchema = z.looseObject({
   /** When it was cancelled, or is going to be. */
   cancelled_at: chargebeeTime.optional(),
   current_term_end: chargebeeTime.optional(),
+  trial_end: chargebeeTime.optional(),
   subscription_items: z
     .array(z.object({ item_price_id: z.string(), item_type: z.string().optional() }))
     .optional(),
@@ -129,6 +130,8 @@ function toSubscription(
     changedAt: subscription.updated_at ?? null,
     isOver,
     isPaused: status === "paused",
+    // One on trial has no term yet, and is cancelled with its trial.
+    periodEndsAt: (status === "in_trial" ? subscription.trial_end : termEnd) ?? null,
     isEnding: isGoingToEnd,
     endsAt: isOver ? cancelledAt : isGoingToEnd ? (cancelledAt ?? termEnd) : null,
     label: label === "" ? undefined : label,

@@ -17,6 +17,7 @@ export const subscriptionSchema = z.object({
   created_at: paddleTime,
   updated_at: paddleTime.nullish(),
   canceled_at: paddleTime.nullish(),
+  current_billing_period: z.object({ ends_at: paddleTime }).nullish(),
   scheduled_change: z.object({ action: z.string(), effective_at: paddleTime }).nullish(),
   custom_data: z.record(z.string(), z.unknown()).nullish(),
   items: z
@@ -130,6 +131,7 @@ function toSubscription(
     changedAt: subscription.updated_at ?? null,
     isOver,
     isPaused: status === "paused",
+    periodEndsAt: subscription.current_billing_period?.ends_at ?? null,
     isEnding,
     endsAt: (isOver ? subscription.canceled_at : isEnding ? change?.effective_at : null) ?? null,
     label: label === "" ? undefined : label,

@@ -88,21 +88,27 @@ export interface NothingToKeep {
   account: string | undefined;
   /** What the customer knows the subscription by; undefined if it isn't known, or there are several. */
   subject: string | undefined;
+  /** The terms of the subscription if it is known to go on. */
+  running?: Terms;
+  /** The cancellation that ended it, as billing has confirmed. */
+  ended?: Decided;
 }
 
 /** For a customer without any cancellation that can be taken back. */
 export function nothingToKeepPage(
   config: PageConfig,
   wording: Wording,
-  { account, subject }: NothingToKeep,
+  { account, subject, running, ended }: NothingToKeep,
+  now: number,
 ): Page {
   const { texts } = wording;
   return noticePage(config, wording, {
     title: texts.nothingToKeep,
-    text: texts.keepNothing,
+    text: ended ? describeStanding(ended, wording, now) : running ? texts.recovered : texts.keepNothing,
     facts: [
       [texts.what, subject && html`<bdi>${subject}</bdi>`],
       [texts.account, account && html`<bdi>${account}</bdi>`],
+      ...termFacts(running, wording),
     ],
     continueUrl: config.afterUrl,
   });

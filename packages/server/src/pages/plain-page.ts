@@ -5,7 +5,7 @@ import { factList } from "./fact-list.ts";
 import { hiddenFields } from "./hidden-fields.ts";
 import { layout, type Page, type PageConfig } from "./layout.ts";
 import { momentFact, type Terms, termFacts } from "./receipt-facts.ts";
-import type { Wording } from "./wording.ts";
+import { fill, formatDate, type Wording } from "./wording.ts";
 
 interface PlainPage {
   eventId: string;
@@ -34,9 +34,12 @@ interface PlainPage {
  */
 export function plainPage(
   config: PageConfig,
-  { language, preset, texts, facts }: Wording,
+  wording: Wording,
   { eventId, subject, terms, account, choice, returnTo, cancellation, pass, note }: PlainPage,
 ): Page {
+  const { language, preset, texts, facts } = wording;
+  // A withdrawal undoes the contract, whenever its periods end.
+  const end = preset === "eu-withdrawal" ? undefined : terms?.endsIfCancelled;
   return layout(config, language, {
     title: texts.title,
     support: texts.support,
@@ -46,11 +49,11 @@ ${note === undefined ? null : html`<p class="notice">${note}</p>`}
 <p>${subject === undefined ? texts.about : withBdi(texts.aboutPlan, "{plan}", subject)}</p>
 ${factList([
   [texts.account, html`<bdi>${account}</bdi>`],
-  ...termFacts(terms, { texts, language }),
+  ...termFacts(end === undefined ? terms : withoutLaterPayment(terms, end), wording),
   [texts.startedOn, cancellation && momentFact(cancellation.createdAt, language)],
   ...facts,
 ])}
-<p>${texts.afterwards}</p>
+<p>${describeEnd(end, wording)}</p>
 <form method="post" action="${config.basePath}/cancel">
 ${hiddenFields({ event: eventId, pass, preset, ...choice, returnTo: cancellation ? null : returnTo })}
 <div class="actions">
@@ -59,6 +62,20 @@ ${hiddenFields({ event: eventId, pass, preset, ...choice, returnTo: cancellation
 </div>
 </form>`,
   });
+}
+
+/** When the subscription would end; what happens next, if nobody has said so in time. */
+function describeEnd(end: string | undefined, { language, texts }: Wording): string {
+  if (end === undefined) return texts.afterwards;
+  if (end === "now") return texts.afterwardsNow;
+  return fill(texts.afterwardsEnds, { date: formatDate(end, language) });
+}
+
+/** A payment that is due with the end or later is not taken any more. */
+function withoutLaterPayment(terms: Terms | null | undefined, end: string): Terms {
+  const { price, renewsAt } = terms ?? {};
+  const isDueBefore = renewsAt !== undefined && end !== "now" && Date.parse(renewsAt) < Date.parse(end);
+  return { ...(price !== undefined && { price }), ...(isDueBefore && { renewsAt }) };
 }
 
 /** What is put in may run in the other direction than the text around it. */

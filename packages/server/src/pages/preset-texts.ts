@@ -21,6 +21,10 @@ export const presetTexts: Record<Preset, PresetTexts> = {
       aboutPlan: "Sie sind dabei, Ihren Vertrag „{plan}“ zu kündigen.",
       chooseTitle: "Welchen Vertrag möchten Sie kündigen?",
       chooseMissing: "Wählen Sie den Vertrag aus, den Sie kündigen möchten.",
+      afterwardsEnds:
+        "Wenn Sie bestätigen, erfassen wir Ihre Kündigung sofort und zeigen Ihnen eine Eingangsbestätigung. Ihr Vertrag endet dann am {date}. Danach verlängert er sich nicht.",
+      afterwardsNow:
+        "Wenn Sie bestätigen, erfassen wir Ihre Kündigung sofort und zeigen Ihnen eine Eingangsbestätigung. Ihr Vertrag endet dann sofort.",
       confirm: "jetzt kündigen",
       keep: "Vertrag behalten",
       keepTitle: "Ihren Vertrag behalten",
@@ -36,7 +40,7 @@ export const presetTexts: Record<Preset, PresetTexts> = {
       cancelled: "Ihr Vertrag ist gekündigt",
       continues: "Ihr Vertrag läuft weiter",
       recovered: "Ihr Vertrag läuft weiter.",
-      ends: "Ihr Vertrag endet am {date}.",
+      ends: "Ihr Vertrag endet am {date}. Danach verlängert er sich nicht.",
       ended: "Ihr Vertrag endete am {date}.",
       withoutQuestions: "Vertrag kündigen",
     }),
@@ -54,6 +58,10 @@ export const presetTexts: Record<Preset, PresetTexts> = {
       aboutPlan: "Vous allez notifier la résiliation de votre contrat «\u00a0{plan}\u00a0».",
       chooseTitle: "Quel contrat souhaitez-vous résilier\u00a0?",
       chooseMissing: "Sélectionnez le contrat que vous souhaitez résilier.",
+      afterwardsEnds:
+        "Dès votre confirmation, nous enregistrons votre résiliation et vous affichons un accusé de réception. Votre contrat prend alors fin le {date}. Il ne sera pas renouvelé ensuite.",
+      afterwardsNow:
+        "Dès votre confirmation, nous enregistrons votre résiliation et vous affichons un accusé de réception. Votre contrat prend alors fin immédiatement.",
       confirm: "Notification de la résiliation",
       keep: "Garder mon contrat",
       keepTitle: "Garder votre contrat",
@@ -69,7 +77,7 @@ export const presetTexts: Record<Preset, PresetTexts> = {
       cancelled: "Votre contrat est résilié",
       continues: "Votre contrat se poursuit",
       recovered: "Votre contrat se poursuit.",
-      ends: "Votre contrat prend fin le {date}.",
+      ends: "Votre contrat prend fin le {date}. Il ne sera pas renouvelé ensuite.",
       ended: "Votre contrat a pris fin le {date}.",
       withoutQuestions: "Résilier votre contrat",
     }),

@@ -47,8 +47,8 @@ export function ownerFacts(
   ];
 }
 
-/** What a subscription costs, and when it is paid for next. */
-export type Terms = Pick<BillingSubscription, "price" | "renewsAt">;
+/** What a subscription costs, when it is paid for next, and when it would end. */
+export type Terms = Pick<BillingSubscription, "price" | "renewsAt" | "endsIfCancelled">;
 
 /** What billing says about a subscription's price, as far as it does. */
 export function termFacts(

@@ -61,7 +61,7 @@ interface ResultPage {
   cancellation: Decided;
   /** What the customer knows the account by. */
   account: string;
-  /** What a subscription costs that goes on; null where billing doesn't say so. */
+  /** What a subscription costs whose customer stays; null where billing doesn't say so. */
   terms: Terms | null;
   /** Milliseconds since the epoch. */
   now: number;
@@ -115,7 +115,8 @@ function describeEnd(cancellation: Decided, wording: Wording, now: number): stri
 /** What goes on, and at which price: with an offer it is the offer's, since billing lists a price without it. */
 function stayFacts(cancellation: Decided, terms: Terms | null, wording: Wording): Fact[] {
   const offer = offerFacts(cancellation, wording.texts);
-  return offer.length === 0 ? termFacts(terms, wording) : [...offer, nextPaymentFact(terms, wording)];
+  const isInForce = offer.length > 0 && isContinuing(cancellation.settlement);
+  return [...offer, ...(isInForce ? [nextPaymentFact(terms, wording)] : termFacts(terms, wording))];
 }
 
 /** The offer that the customer took, with the prices if billing named them. */

@@ -10,7 +10,7 @@ import { createIdempotentWrite } from "./idempotent-write.ts";
 import { createOfferParams } from "./offer-params.ts";
 import { createOnceOffers } from "./once-offers.ts";
 import type { OfferAction, StripeBillingOptions } from "./options.ts";
-import { type End, isScheduledToEnd, toEnd, toUndoParams } from "./scheduled-end.ts";
+import { type End, endsAtOnce, isScheduledToEnd, toEnd, toUndoParams } from "./scheduled-end.ts";
 
 type ActionOptions = Pick<StripeBillingOptions, "onChurned" | "onOffer" | "reasonToStripe" | "feedback">;
 
@@ -38,8 +38,7 @@ export function createActions(
     if (onChurned !== "nothing") {
       const subscription = requireSubscription(found);
       if (!isOverruled(subscription, result)) {
-        // What is paused after a trial has no period that could end.
-        const isNow = onChurned === "cancel_now" || subscription.status === "paused";
+        const isNow = endsAtOnce(subscription.status, onChurned);
         const end = toEnd(subscription, result, { isNow, now: now() });
         if (end === "now") return cancelNow(subscription, result);
         await scheduleEnd(subscription, result, end);

@@ -50,13 +50,14 @@ export function createStripeBilling(options: StripeBillingOptions): Billing {
   const call = createCall(createRedact([secretKey, ...secrets]));
   let links: BillingLinks = { find: async () => [] };
   const { find, listRunning } = createFinder(stripe, call, { ...options, userIdKey }, () => links);
+  const { onChurned = "nothing" } = options;
+  const toChoices = createChoices(stripe, call, onChurned);
   // A local Stripe's pages are where its API is.
-  const toChoices = createChoices(stripe, call);
   const localOrigin = options.apiUrl && new URL(options.apiUrl).origin;
 
   return {
     environment,
-    whoEnds: whoEndsAtStripe[options.onChurned ?? "nothing"],
+    whoEnds: whoEndsAtStripe[onChurned],
     onResult: createActions(stripe, call, find, options, options.now),
     webhook: {
       path: "/stripe/webhook",

@@ -1,6 +1,7 @@
 import type Stripe from "stripe";
 import type { CancellationResult } from "../billing/billing.ts";
 import { extraordinaryReason } from "../law-preset.ts";
+import type { StripeBillingOptions } from "./options.ts";
 
 type Scheduled = Pick<Stripe.Subscription, "cancel_at" | "cancel_at_period_end" | "items">;
 
@@ -16,6 +17,28 @@ export function isScheduledToEnd({ cancel_at: at, cancel_at_period_end: isAtPeri
 export function getPeriodEnd({ items }: Pick<Stripe.Subscription, "items">): number | null {
   const ends = items.data.map((item) => item.current_period_end).filter(Number.isFinite);
   return ends.length === 0 ? null : Math.min(...ends);
+}
+
+/**
+ * When a decision to leave would end a subscription, for the customer to know before: `now`, or an ISO date and time.
+ * Undefined if a person or another system ends it, or its items end at different times.
+ */
+export function toEndIfCancelled(
+  { items, status }: Pick<Stripe.Subscription, "items" | "status">,
+  onChurned: NonNullable<StripeBillingOptions["onChurned"]>,
+): string | undefined {
+  if (onChurned === "nothing") return undefined;
+  if (endsAtOnce(status, onChurned)) return "now";
+  const [end, ...others] = new Set(items.data.map((item) => item.current_period_end));
+  return end && others.length === 0 ? new Date(end * 1000).toISOString() : undefined;
+}
+
+/** Whether a decision to leave ends a subscription at once: what is paused after a trial has no period that could end. */
+export function endsAtOnce(
+  status: Stripe.Subscription["status"],
+  onChurned: StripeBillingOptions["onChurned"],
+): boolean {
+  return onChurned === "cancel_now" || status === "paused";
 }
 
 /** Takes a scheduled end back. Stripe refuses both spellings in one call. */

@@ -2,12 +2,18 @@ import type Stripe from "stripe";
 import type { BillingSubscription } from "../billing/billing.ts";
 import type { Call } from "./call.ts";
 import { getId } from "./fields.ts";
+import type { StripeBillingOptions } from "./options.ts";
+import { toEndIfCancelled } from "./scheduled-end.ts";
 import { toAmount } from "./to-context.ts";
 
 const maxProductNames = 1000;
 
 /** Names a customer's subscriptions by product and price, as the customer knows them. */
-export function createChoices(stripe: Stripe, call: Call) {
+export function createChoices(
+  stripe: Stripe,
+  call: Call,
+  onChurned: NonNullable<StripeBillingOptions["onChurned"]>,
+) {
   /** Every link asks for them, and a name rarely changes: a new one is known after a restart. */
   const productNames = new Map<string, string>();
 
@@ -16,11 +22,18 @@ export function createChoices(stripe: Stripe, call: Call) {
     lang: string,
   ): Promise<BillingSubscription[]> {
     const products = await readProducts(subscriptions);
-    return subscriptions.map(({ id, items, pause_collection: pause }) => {
+    return subscriptions.map((subscription) => {
+      const { id, items, pause_collection: pause } = subscription;
       const label = items.data.map((item) => nameItem(item, products, lang)).join(" + ");
       // Stripe doesn't say when a paused subscription is paid for next.
       const renewsAt = pause ? undefined : toNextPayment(items);
-      return { id, ...(label !== "" && { label }), ...(renewsAt && { renewsAt }) };
+      const endsIfCancelled = toEndIfCancelled(subscription, onChurned);
+      return {
+        id,
+        ...(label !== "" && { label }),
+        ...(renewsAt && { renewsAt }),
+        ...(endsIfCancelled && { endsIfCancelled }),
+      };
     });
   };
 

@@ -33,7 +33,7 @@ export function createServiceBilling({ service, end, findCustomer }: ServiceBill
       );
     if (subscription.isOver || subscription.isEnding || end === "nothing") return toAnswer(subscription);
     if (await isOverruled(subscription, result)) return toAnswer(subscription);
-    return toAnswer(await service.cancel(subscription.id, subscription.isPaused ? "now" : end));
+    return toAnswer(await service.cancel(subscription.id, endsAtOnce(subscription, end) ? "now" : end));
   }
 
   async function keepSubscription(result: CancellationResult): Promise<BillingAnswer> {
@@ -65,9 +65,30 @@ export function createServiceBilling({ service, end, findCustomer }: ServiceBill
       const all = await list(userId);
       return all
         .filter(({ isOver, isEnding }) => !isOver && !isEnding)
-        .map(({ id, label }) => ({ id, ...(label !== undefined && { label }) }));
+        .map((subscription) => {
+          const { id, label } = subscription;
+          const endsIfCancelled = toEndIfCancelled(subscription, end);
+          return {
+            id,
+            ...(label !== undefined && { label }),
+            ...(endsIfCancelled && { endsIfCancelled }),
+          };
+        });
     },
   } satisfies Billing;
+}
+
+/** When a decision to leave would end a subscription; undefined where that is not known. */
+function toEndIfCancelled(subscription: ServiceSubscription, end: ServiceEnd): string | undefined {
+  if (end === "nothing") return undefined;
+  if (endsAtOnce(subscription, end)) return "now";
+  const { periodEndsAt } = subscription;
+  return periodEndsAt === null ? undefined : new Date(periodEndsAt).toISOString();
+}
+
+/** Whether a decision to leave ends a subscription at once: what is paused has no period that could end. */
+function endsAtOnce({ isPaused }: ServiceSubscription, end: ServiceEnd): boolean {
+  return isPaused || end === "now";
 }
 
 /** Whether the end may have been asked for after a decision, elsewhere. */

@@ -12,6 +12,8 @@ export interface ServiceSubscription {
   isOver: boolean;
   /** Whether it is paused: then it has no period that is paid and could end. */
   isPaused: boolean;
+  /** When the period that is paid ends; null where that is not known. */
+  periodEndsAt: number | null;
   /** Whether it is going to end. */
   isEnding: boolean;
   /** When it has ended or is going to; null where that is not known. */

@@ -46,7 +46,7 @@ describe("price and next payment", () => {
     expect(kept).toContain(nextPayment);
   });
 
-  test("are on the page of a customer who stays, once billing has confirmed that", async () => {
+  test("are on the page of a customer who stays, whether or not billing has confirmed that", async () => {
     const server = await startShop({ onResult: ({ outcome }) => ({ outcome }) });
     const flow = await server.startFlow();
     await server.bringBack(flow, { outcome: "recovered" });
@@ -57,7 +57,23 @@ describe("price and next payment", () => {
     const slow = await startShop({ onResult: () => ({ pending: true }) });
     const open = await slow.startFlow();
     await slow.bringBack(open, { outcome: "recovered" });
-    expect(await slow.open(`/return?event=${open.eventId}`)).not.toContain("<dt>Next payment</dt>");
+    const waiting = await slow.open(`/return?event=${open.eventId}`);
+    expect(waiting).toContain("We have received your answer");
+    expect(waiting).toContain(price);
+    expect(waiting).toContain(nextPayment);
+  });
+
+  test("stand beside an offer that billing has not given yet", async () => {
+    const { startFlow, bringBack, open } = await startShop({ onResult: () => ({ pending: true }) });
+    const flow = await startFlow();
+    await bringBack(flow, {
+      outcome: "recovered",
+      offer: { type: "discount", accepted: true, label: "50% off" },
+    });
+    const page = await open(`/return?event=${flow.eventId}`);
+    expect(page).toContain("<dt>Your offer</dt><dd><bdi>50% off</bdi></dd>");
+    expect(page).toContain(price);
+    expect(page).not.toContain("Price with the offer");
   });
 
   test("are left out if billing does not say them in time", async () => {
@@ -72,6 +88,63 @@ describe("price and next payment", () => {
     const page = await server.open(`/keep?event=${event}`);
     expect(page).toContain("<h1>Keep your subscription</h1>");
     expect(page).not.toContain("<dt>Price</dt>");
+  });
+});
+
+describe("the plain page", () => {
+  const openPlainPage = async (
+    { endsIfCancelled, renewsAt }: { endsIfCancelled?: string; renewsAt?: string },
+    path = "/cancel",
+  ) => {
+    const [subscription] = customer.subscriptions ?? [];
+    const known = {
+      ...{ id: "sub_1", ...subscription },
+      ...(endsIfCancelled && { endsIfCancelled }),
+      ...(renewsAt && { renewsAt }),
+    };
+    const { open } = await startShop({ identify: () => ({ ...customer, subscriptions: [known] }) });
+    return open(path);
+  };
+
+  test("says when the subscription would end, and no longer that a payment is next", async () => {
+    const page = await openPlainPage({ endsIfCancelled: "2026-03-28T10:00:00Z" });
+    expect(page).toContain("Your subscription then ends on March 28, 2026. It does not renew after that.");
+    expect(page).toContain(price);
+    expect(page).not.toContain("Next payment");
+  });
+
+  test("names a payment that is due before the end", async () => {
+    const page = await openPlainPage({
+      endsIfCancelled: "2026-05-28T10:00:00Z",
+      renewsAt: "2026-03-28T10:00:00Z",
+    });
+    expect(page).toContain("then ends on May 28, 2026");
+    expect(page).toContain(nextPayment);
+  });
+
+  test("says that the subscription would end immediately", async () => {
+    const page = await openPlainPage({ endsIfCancelled: "now" });
+    expect(page).toContain("Your subscription then ends immediately.");
+    expect(page).not.toContain("Next payment");
+  });
+
+  test("promises nothing where the end is not known", async () => {
+    const page = await openPlainPage({});
+    expect(page).toContain(
+      "Your account shows the end date once it is set. A payment due before the end date may still be taken.",
+    );
+    expect(page).toContain(nextPayment);
+    expect(page).not.toContain("then ends");
+  });
+
+  test("says of a withdrawal nothing about the end of a period", async () => {
+    const page = await openPlainPage(
+      { endsIfCancelled: "2026-03-28T10:00:00Z" },
+      "/cancel?preset=eu-withdrawal",
+    );
+    expect(page).toContain("We then process your withdrawal.");
+    expect(page).toContain(nextPayment);
+    expect(page).not.toContain("then ends");
   });
 });
 
@@ -131,6 +204,39 @@ describe("the page of a customer who has nothing to take back", () => {
     const page = await open("/keep");
     expect(page).toContain(nothing);
     for (const fact of whose) expect(page).toContain(fact);
+  });
+
+  test("says that the subscription continues, at which price, and when it is paid for next", async () => {
+    const { open } = await startShop();
+    const page = await open("/keep");
+    expect(page).toContain("<p>Your subscription continues.</p>");
+    expect(page).toContain(price);
+    expect(page).toContain(nextPayment);
+  });
+
+  test("doesn't say that a subscription continues that the customer has asked to leave", async () => {
+    const server = await startServer({ identify: () => customer, settle: "manual" });
+    await confirm(server, await openPage(server));
+    const page = await (await server.browser.get("/keep", { accept: "text/html" })).text();
+    expect(page).toContain(nothing);
+    expect(page).not.toContain("<p>Your subscription continues.</p>");
+    expect(page).not.toContain(nextPayment);
+  });
+
+  test("says when the subscription ended", async () => {
+    let subscriptions = customer.subscriptions;
+    const clock = { now: Date.UTC(2026, 2, 1) };
+    const server = await startShop({
+      clock,
+      identify: () => ({ ...customer, ...(subscriptions && { subscriptions }) }),
+    });
+    await confirm(server, await openPage(server));
+    clock.now = Date.UTC(2026, 3, 1);
+    subscriptions = [];
+    const page = await server.open("/keep");
+    expect(page).toContain(nothing);
+    expect(page).toContain("<p>Your subscription ended on March 28, 2026.</p>");
+    expect(page).toContain(whose[0]);
   });
 
   test("names no subscription if there are several", async () => {

@@ -21,6 +21,10 @@ export function createPaddleStandIn(clock: { now: number }): StandIn {
     created_at: iso(each.createdAt),
     updated_at: iso(each.changedAt),
     canceled_at: each.endedAt === null ? null : iso(each.endedAt),
+    current_billing_period:
+      each.endedAt !== null || each.isPaused
+        ? null
+        : { starts_at: iso(each.createdAt), ends_at: iso(each.periodEndsAt) },
     scheduled_change: each.isEnding
       ? { action: "cancel", effective_at: iso(each.periodEndsAt), resume_at: null }
       : null,

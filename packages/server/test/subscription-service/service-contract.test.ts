@@ -89,6 +89,23 @@ describe.each<[string, (clock: { now: number }) => StandIn]>([
     expect(subscription.endedAt).toBe(start);
   });
 
+  test("says before when a subscription would end", async () => {
+    const { add, billing } = await startShop();
+    add();
+    add({ isPaused: true });
+    const listed = await billing.subscriptions?.("user_1", { lang: "en" });
+    expect(listed?.map(({ endsIfCancelled }) => endsIfCancelled)).toEqual([iso(start + 30 * day), "now"]);
+    for (const [end, said] of [
+      ["now", "now"],
+      ["nothing", undefined],
+    ] as const) {
+      const shop = await startShop({ end });
+      shop.add();
+      const [only] = (await shop.billing.subscriptions?.("user_1", { lang: "en" })) ?? [];
+      expect(only?.endsIfCancelled).toBe(said);
+    }
+  });
+
   test("ends nothing where that was said, and its events decide", async () => {
     const { add, decide, tell, told, billing, clock } = await startShop({ end: "nothing" });
     const subscription = add();
@@ -128,7 +145,7 @@ describe.each<[string, (clock: { now: number }) => StandIn]>([
     await billing.onResult?.({ ...result, subscription: second.id });
     expect([first.isEnding, second.isEnding]).toEqual([false, true]);
     const lang = { lang: "en" };
-    expect(await billing.subscriptions?.("user_1", lang)).toEqual([{ id: first.id, label: "Team" }]);
+    expect(await billing.subscriptions?.("user_1", lang)).toMatchObject([{ id: first.id, label: "Team" }]);
   });
 
   test.each([

@@ -1,4 +1,4 @@
-import { type Cancellation, isKeepable } from "../../cancellation/cancellation.ts";
+import { type Cancellation, isEnding, isKeepable } from "../../cancellation/cancellation.ts";
 import { type ChooseQuery, keepPath } from "../../cancellation/page-paths.ts";
 import { takeDecision } from "../../cancellation/take-decision.ts";
 import { parsePreset } from "../../law-preset.ts";
@@ -96,7 +96,8 @@ async function showKeep(
 ): Promise<Response> {
   const { config, services } = context.app;
   const wording = await context.wording();
-  if (!cancellation) return page(nothingToKeepPage(config, wording, await findOwner(context)));
+  if (!cancellation)
+    return page(nothingToKeepPage(config, wording, await findOwner(context), services.now()));
   const [account, terms] = await Promise.all([
     nameAccount(context, cancellation.userId),
     findTerms(context, cancellation),
@@ -105,7 +106,7 @@ async function showKeep(
   return page(keepPage(config, wording, { cancellation, fields, account, terms, now: services.now() }));
 }
 
-/** Whom the page speaks to where nothing can be taken back, and the subscription if it is the only one. */
+/** Whom the page speaks to where nothing can be taken back, and how the subscription stands if it is the only one. */
 async function findOwner(context: RouteContext): Promise<NothingToKeep> {
   const customer = await requireCustomer(context).catch(() => undefined);
   if (!customer) {
@@ -113,6 +114,18 @@ async function findOwner(context: RouteContext): Promise<NothingToKeep> {
     return { account: own && abbreviate(own.userId), subject: undefined };
   }
   const choice = await findChoice(context, customer);
-  const subject = choice.isOpen ? undefined : (choice.subscription?.label ?? customer.context?.plan);
-  return { account: customer.accountName ?? abbreviate(customer.userId), subject };
+  const account = customer.accountName ?? abbreviate(customer.userId);
+  if (choice.isOpen) return { account, subject: undefined };
+  const { subscription: only } = choice;
+  const [left] = (await listByUser(context, customer.userId))
+    .filter(isDecided)
+    .filter(({ decision }) => decision.outcome === "churned")
+    .filter(({ subscription }) => !only || subscription === null || subscription === only.id)
+    .toSorted((a, b) => b.decision.decidedAtMs - a.decision.decidedAtMs);
+  return {
+    account,
+    subject: only?.label ?? left?.subscriptionLabel ?? customer.context?.plan,
+    // One that billing lists may have been bought since; one that the customer has left may end any time.
+    ...(only ? !left && { running: only } : left && isEnding(left.settlement) && { ended: left }),
+  };
 }

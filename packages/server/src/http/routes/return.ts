@@ -7,7 +7,7 @@ import { chooseCancellation, findResultCancellations } from "../../cancellation/
 import { RetentError } from "../../errors.ts";
 import { withdrawalReason } from "../../law-preset.ts";
 import { ownerFacts } from "../../pages/receipt-facts.ts";
-import { type Decided, isContinuing, resultPage, returnPage } from "../../pages/return-page.ts";
+import { type Decided, resultPage, returnPage } from "../../pages/return-page.ts";
 import { askDiagnostics, type Standing } from "../ask-diagnostics.ts";
 import { readCancellationCookies } from "../cookies.ts";
 import { findTerms } from "../find-choice.ts";
@@ -42,7 +42,7 @@ export async function getReturn(context: RouteContext): Promise<Response> {
   }
   const [account, terms] = await Promise.all([
     nameAccount(context, known.userId),
-    isContinuing(known.settlement) ? findTerms(context, known) : null,
+    known.decision.outcome === "recovered" ? findTerms(context, known) : null,
   ]);
   return page(
     resultPage(app.config, words, { cancellation: known, account, terms, now: app.services.now() }),

@@ -11,7 +11,11 @@ export const texts: Texts = {
   price: "Cena",
   nextPayment: "Další platba",
   afterwards:
-    "Jakmile zrušení potvrdíte, ihned ho zaznamenáme a zobrazíme vám potvrzení o přijetí. Jakmile bude datum konce určeno, uvidíte ho ve svém účtu.",
+    "Jakmile zrušení potvrdíte, ihned ho zaznamenáme a zobrazíme vám potvrzení o přijetí. Jakmile bude datum konce určeno, uvidíte ho ve svém účtu. Platba splatná před datem konce může být ještě stržena.",
+  afterwardsEnds:
+    "Jakmile zrušení potvrdíte, ihned ho zaznamenáme a zobrazíme vám potvrzení o přijetí. Vaše předplatné pak skončí {date}. Poté se neobnoví.",
+  afterwardsNow:
+    "Jakmile zrušení potvrdíte, ihned ho zaznamenáme a zobrazíme vám potvrzení o přijetí. Vaše předplatné pak skončí okamžitě.",
   confirm: "Potvrdit zrušení",
   keep: "Ponechat předplatné",
   unread:
@@ -35,7 +39,7 @@ export const texts: Texts = {
   print: "Vytisknout",
   showReceipt: "Zobrazit potvrzení",
   pending:
-    "Vaše zrušení nyní zpracováváme. Jakmile bude datum konce určeno, uvidíte ho ve svém účtu. Nic dalšího dělat nemusíte.",
+    "Vaše zrušení nyní zpracováváme. Jakmile bude datum konce určeno, uvidíte ho ve svém účtu. Platba splatná před datem konce může být ještě stržena. Nic dalšího dělat nemusíte.",
   stayPending: "Vaše rozhodnutí zůstat nyní zpracováváme. Nic dalšího dělat nemusíte.",
   cancelled: "Vaše předplatné je zrušeno",
   continues: "Vaše předplatné pokračuje",
@@ -45,7 +49,7 @@ export const texts: Texts = {
   priceNow: "Cena s nabídkou",
   priceLater: "Cena poté",
   recovered: "Vaše předplatné pokračuje.",
-  ends: "Vaše předplatné skončí {date}.",
+  ends: "Vaše předplatné skončí {date}. Poté se neobnoví.",
   ended: "Vaše předplatné skončilo {date}.",
   keepTitle: "Ponechat si předplatné",
   keepAbout:

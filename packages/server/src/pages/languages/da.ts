@@ -11,7 +11,11 @@ export const texts: Texts = {
   price: "Pris",
   nextPayment: "Næste betaling",
   afterwards:
-    "Når du bekræfter, registrerer vi din opsigelse med det samme og viser dig en kvittering. Din konto viser slutdatoen, når den er fastsat.",
+    "Når du bekræfter, registrerer vi din opsigelse med det samme og viser dig en kvittering. Din konto viser slutdatoen, når den er fastsat. En betaling, der forfalder før slutdatoen, kan stadig blive trukket.",
+  afterwardsEnds:
+    "Når du bekræfter, registrerer vi din opsigelse med det samme og viser dig en kvittering. Dit abonnement slutter så den {date}. Det fornyes ikke derefter.",
+  afterwardsNow:
+    "Når du bekræfter, registrerer vi din opsigelse med det samme og viser dig en kvittering. Dit abonnement slutter så med det samme.",
   confirm: "Bekræft opsigelse",
   keep: "Behold mit abonnement",
   unread:
@@ -36,7 +40,7 @@ export const texts: Texts = {
   print: "Udskriv",
   showReceipt: "Se kvitteringen",
   pending:
-    "Din opsigelse bliver behandlet nu. Din konto viser slutdatoen, når den er fastsat. Du behøver ikke gøre mere.",
+    "Din opsigelse bliver behandlet nu. Din konto viser slutdatoen, når den er fastsat. En betaling, der forfalder før slutdatoen, kan stadig blive trukket. Du behøver ikke gøre mere.",
   stayPending: "Vi behandler nu din beslutning om at blive. Du behøver ikke gøre mere.",
   cancelled: "Dit abonnement er opsagt",
   continues: "Dit abonnement fortsætter",
@@ -46,7 +50,7 @@ export const texts: Texts = {
   priceNow: "Pris med tilbuddet",
   priceLater: "Pris derefter",
   recovered: "Dit abonnement fortsætter.",
-  ends: "Dit abonnement slutter den {date}.",
+  ends: "Dit abonnement slutter den {date}. Det fornyes ikke derefter.",
   ended: "Dit abonnement sluttede den {date}.",
   keepTitle: "Behold dit abonnement",
   keepAbout:

@@ -11,7 +11,11 @@ export const texts: Texts = {
   price: "Preis",
   nextPayment: "Nächste Zahlung",
   afterwards:
-    "Wenn Sie bestätigen, erfassen wir Ihre Kündigung sofort und zeigen Ihnen eine Eingangsbestätigung. Das Enddatum sehen Sie in Ihrem Konto, sobald es feststeht.",
+    "Wenn Sie bestätigen, erfassen wir Ihre Kündigung sofort und zeigen Ihnen eine Eingangsbestätigung. Das Enddatum sehen Sie in Ihrem Konto, sobald es feststeht. Eine Zahlung, die vor dem Enddatum fällig wird, kann noch abgebucht werden.",
+  afterwardsEnds:
+    "Wenn Sie bestätigen, erfassen wir Ihre Kündigung sofort und zeigen Ihnen eine Eingangsbestätigung. Ihr Abo endet dann am {date}. Danach verlängert es sich nicht.",
+  afterwardsNow:
+    "Wenn Sie bestätigen, erfassen wir Ihre Kündigung sofort und zeigen Ihnen eine Eingangsbestätigung. Ihr Abo endet dann sofort.",
   confirm: "Kündigung bestätigen",
   keep: "Mein Abo behalten",
   unread:
@@ -36,7 +40,7 @@ export const texts: Texts = {
   print: "Drucken",
   showReceipt: "Bestätigung ansehen",
   pending:
-    "Ihre Kündigung wird jetzt bearbeitet. Das Enddatum sehen Sie in Ihrem Konto, sobald es feststeht. Sie müssen nichts weiter tun.",
+    "Ihre Kündigung wird jetzt bearbeitet. Das Enddatum sehen Sie in Ihrem Konto, sobald es feststeht. Eine Zahlung, die vor dem Enddatum fällig wird, kann noch abgebucht werden. Sie müssen nichts weiter tun.",
   stayPending: "Wir bearbeiten jetzt Ihre Entscheidung zu bleiben. Sie müssen nichts weiter tun.",
   cancelled: "Ihr Abo ist gekündigt",
   continues: "Ihr Abo läuft weiter",
@@ -46,7 +50,7 @@ export const texts: Texts = {
   priceNow: "Preis mit dem Angebot",
   priceLater: "Preis danach",
   recovered: "Ihr Abo läuft weiter.",
-  ends: "Ihr Abo endet am {date}.",
+  ends: "Ihr Abo endet am {date}. Danach verlängert es sich nicht.",
   ended: "Ihr Abo endete am {date}.",
   keepTitle: "Ihr Abo behalten",
   keepAbout:

@@ -13,7 +13,11 @@ export const texts = {
   price: "Price",
   nextPayment: "Next payment",
   afterwards:
-    "When you confirm, we record your cancellation right away and show you a receipt. Your account shows the end date once it is set.",
+    "When you confirm, we record your cancellation right away and show you a receipt. Your account shows the end date once it is set. A payment due before the end date may still be taken.",
+  afterwardsEnds:
+    "When you confirm, we record your cancellation right away and show you a receipt. Your subscription then ends on {date}. It does not renew after that.",
+  afterwardsNow:
+    "When you confirm, we record your cancellation right away and show you a receipt. Your subscription then ends immediately.",
   confirm: "Confirm cancellation",
   keep: "Keep my subscription",
   unread:
@@ -44,7 +48,7 @@ export const texts = {
 
   // What has become of it.
   pending:
-    "Your cancellation is now being processed. Your account shows the end date once it is set. You don’t have to do anything else.",
+    "Your cancellation is now being processed. Your account shows the end date once it is set. A payment due before the end date may still be taken. You don’t have to do anything else.",
   stayPending: "We are now processing your decision to stay. You don’t have to do anything else.",
   cancelled: "Your subscription is cancelled",
   continues: "Your subscription continues",
@@ -54,7 +58,7 @@ export const texts = {
   priceNow: "Price with the offer",
   priceLater: "Price afterwards",
   recovered: "Your subscription continues.",
-  ends: "Your subscription ends on {date}.",
+  ends: "Your subscription ends on {date}. It does not renew after that.",
   ended: "Your subscription ended on {date}.",
 
   // Taking a cancellation back.

@@ -11,7 +11,11 @@ export const texts: Texts = {
   price: "Precio",
   nextPayment: "Próximo pago",
   afterwards:
-    "Cuando confirme, registraremos enseguida su cancelación y le mostraremos un comprobante. Su cuenta mostrará la fecha de fin en cuanto esté fijada.",
+    "Cuando confirme, registraremos enseguida su cancelación y le mostraremos un comprobante. Su cuenta mostrará la fecha de fin en cuanto esté fijada. Un pago que venza antes de la fecha de fin todavía se puede cobrar.",
+  afterwardsEnds:
+    "Cuando confirme, registraremos enseguida su cancelación y le mostraremos un comprobante. Su suscripción terminará entonces el {date}. Después no se renueva.",
+  afterwardsNow:
+    "Cuando confirme, registraremos enseguida su cancelación y le mostraremos un comprobante. Su suscripción terminará entonces de inmediato.",
   confirm: "Confirmar la cancelación",
   keep: "Mantener mi suscripción",
   unread:
@@ -36,7 +40,7 @@ export const texts: Texts = {
   print: "Imprimir",
   showReceipt: "Ver el comprobante",
   pending:
-    "Su cancelación se está tramitando. Su cuenta mostrará la fecha de fin en cuanto esté fijada. No tiene que hacer nada más.",
+    "Su cancelación se está tramitando. Su cuenta mostrará la fecha de fin en cuanto esté fijada. Un pago que venza antes de la fecha de fin todavía se puede cobrar. No tiene que hacer nada más.",
   stayPending: "Estamos tramitando su decisión de quedarse. No tiene que hacer nada más.",
   cancelled: "Su suscripción está cancelada",
   continues: "Su suscripción continúa",
@@ -46,7 +50,7 @@ export const texts: Texts = {
   priceNow: "Precio con la oferta",
   priceLater: "Precio después",
   recovered: "Su suscripción continúa.",
-  ends: "Su suscripción termina el {date}.",
+  ends: "Su suscripción termina el {date}. Después no se renueva.",
   ended: "Su suscripción terminó el {date}.",
   keepTitle: "Mantener su suscripción",
   keepAbout:

@@ -11,7 +11,11 @@ export const texts: Texts = {
   price: "Hind",
   nextPayment: "Järgmine makse",
   afterwards:
-    "Kui kinnitate, registreerime tühistamise kohe ja näitame teile kinnitust. Lõppkuupäeva näete oma kontol niipea, kui see on teada.",
+    "Kui kinnitate, registreerime tühistamise kohe ja näitame teile kinnitust. Lõppkuupäeva näete oma kontol niipea, kui see on teada. Makse, mille tähtaeg on enne lõppkuupäeva, võidakse veel võtta.",
+  afterwardsEnds:
+    "Kui kinnitate, registreerime tühistamise kohe ja näitame teile kinnitust. Teie tellimuse lõppkuupäev on siis {date}. Pärast seda tellimus ei uuene.",
+  afterwardsNow:
+    "Kui kinnitate, registreerime tühistamise kohe ja näitame teile kinnitust. Teie tellimus lõpeb siis kohe.",
   confirm: "Kinnita tühistamine",
   keep: "Jätka tellimust",
   unread:
@@ -36,7 +40,7 @@ export const texts: Texts = {
   print: "Prindi",
   showReceipt: "Vaata kinnitust",
   pending:
-    "Teie tühistamisavaldust töödeldakse. Lõppkuupäeva näete oma kontol niipea, kui see on teada. Te ei pea rohkem midagi tegema.",
+    "Teie tühistamisavaldust töödeldakse. Lõppkuupäeva näete oma kontol niipea, kui see on teada. Makse, mille tähtaeg on enne lõppkuupäeva, võidakse veel võtta. Te ei pea rohkem midagi tegema.",
   stayPending: "Töötleme teie otsust jääda. Te ei pea rohkem midagi tegema.",
   cancelled: "Teie tellimus on tühistatud",
   continues: "Teie tellimus jätkub",
@@ -46,7 +50,7 @@ export const texts: Texts = {
   priceNow: "Hind pakkumisega",
   priceLater: "Hind edaspidi",
   recovered: "Teie tellimus jätkub.",
-  ends: "Teie tellimuse lõppkuupäev on {date}.",
+  ends: "Teie tellimuse lõppkuupäev on {date}. Pärast seda tellimus ei uuene.",
   ended: "Teie tellimus on lõppenud. Lõppkuupäev oli {date}.",
   keepTitle: "Tellimuse jätkamine",
   keepAbout:

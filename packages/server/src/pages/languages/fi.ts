@@ -11,7 +11,11 @@ export const texts: Texts = {
   price: "Hinta",
   nextPayment: "Seuraava maksu",
   afterwards:
-    "Kun vahvistat, kirjaamme peruutuksesi heti ja näytämme sinulle vahvistuksen. Päättymispäivä näkyy tililläsi, kun se on tiedossa.",
+    "Kun vahvistat, kirjaamme peruutuksesi heti ja näytämme sinulle vahvistuksen. Päättymispäivä näkyy tililläsi, kun se on tiedossa. Maksu, joka erääntyy ennen päättymispäivää, voidaan vielä veloittaa.",
+  afterwardsEnds:
+    "Kun vahvistat, kirjaamme peruutuksesi heti ja näytämme sinulle vahvistuksen. Tilauksesi päättyy silloin {date}. Se ei uusiudu sen jälkeen.",
+  afterwardsNow:
+    "Kun vahvistat, kirjaamme peruutuksesi heti ja näytämme sinulle vahvistuksen. Tilauksesi päättyy silloin heti.",
   confirm: "Vahvista tilauksen peruutus",
   keep: "Pidä tilaukseni",
   unread:
@@ -36,7 +40,7 @@ export const texts: Texts = {
   print: "Tulosta",
   showReceipt: "Näytä vahvistus",
   pending:
-    "Tilauksesi peruutus on nyt käsiteltävänä. Päättymispäivä näkyy tililläsi, kun se on tiedossa. Sinun ei tarvitse tehdä muuta.",
+    "Tilauksesi peruutus on nyt käsiteltävänä. Päättymispäivä näkyy tililläsi, kun se on tiedossa. Maksu, joka erääntyy ennen päättymispäivää, voidaan vielä veloittaa. Sinun ei tarvitse tehdä muuta.",
   stayPending: "Käsittelemme nyt päätöstäsi jatkaa. Sinun ei tarvitse tehdä muuta.",
   cancelled: "Tilauksesi on peruutettu",
   continues: "Tilauksesi jatkuu",
@@ -46,7 +50,7 @@ export const texts: Texts = {
   priceNow: "Hinta tarjouksella",
   priceLater: "Hinta sen jälkeen",
   recovered: "Tilauksesi jatkuu.",
-  ends: "Tilauksesi päättyy {date}.",
+  ends: "Tilauksesi päättyy {date}. Se ei uusiudu sen jälkeen.",
   ended: "Tilauksesi päättyi {date}.",
   keepTitle: "Pidä tilauksesi",
   keepAbout:

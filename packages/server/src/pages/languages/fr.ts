@@ -11,7 +11,11 @@ export const texts: Texts = {
   price: "Prix",
   nextPayment: "Prochain paiement",
   afterwards:
-    "Dès votre confirmation, nous enregistrons votre résiliation et vous affichons un accusé de réception. Votre compte indiquera la date de fin dès qu’elle sera fixée.",
+    "Dès votre confirmation, nous enregistrons votre résiliation et vous affichons un accusé de réception. Votre compte indiquera la date de fin dès qu’elle sera fixée. Un paiement dû avant la date de fin peut encore être prélevé.",
+  afterwardsEnds:
+    "Dès votre confirmation, nous enregistrons votre résiliation et vous affichons un accusé de réception. Votre abonnement prend alors fin le {date}. Il ne sera pas renouvelé ensuite.",
+  afterwardsNow:
+    "Dès votre confirmation, nous enregistrons votre résiliation et vous affichons un accusé de réception. Votre abonnement prend alors fin immédiatement.",
   confirm: "Confirmer la résiliation",
   keep: "Garder mon abonnement",
   unread:
@@ -37,7 +41,7 @@ export const texts: Texts = {
   print: "Imprimer",
   showReceipt: "Voir l’accusé de réception",
   pending:
-    "Votre résiliation est en cours de traitement. Votre compte indiquera la date de fin dès qu’elle sera fixée. Vous n’avez rien d’autre à faire.",
+    "Votre résiliation est en cours de traitement. Votre compte indiquera la date de fin dès qu’elle sera fixée. Un paiement dû avant la date de fin peut encore être prélevé. Vous n’avez rien d’autre à faire.",
   stayPending: "Nous traitons maintenant votre décision de rester. Vous n’avez rien d’autre à faire.",
   cancelled: "Votre abonnement est résilié",
   continues: "Votre abonnement se poursuit",
@@ -47,7 +51,7 @@ export const texts: Texts = {
   priceNow: "Prix avec l’offre",
   priceLater: "Prix ensuite",
   recovered: "Votre abonnement se poursuit.",
-  ends: "Votre abonnement prend fin le {date}.",
+  ends: "Votre abonnement prend fin le {date}. Il ne sera pas renouvelé ensuite.",
   ended: "Votre abonnement a pris fin le {date}.",
   keepTitle: "Garder votre abonnement",
   keepAbout:

@@ -11,7 +11,11 @@ export const texts: Texts = {
   price: "Praghas",
   nextPayment: "An chéad íocaíocht eile",
   afterwards:
-    "Nuair a dhearbhóidh tú é, taifeadfaimid do chealú láithreach agus taispeánfaimid admháil duit. Feicfidh tú an dáta deiridh i do chuntas a luaithe a bheidh sé socraithe.",
+    "Nuair a dhearbhóidh tú é, taifeadfaimid do chealú láithreach agus taispeánfaimid admháil duit. Feicfidh tú an dáta deiridh i do chuntas a luaithe a bheidh sé socraithe. D’fhéadfaí íocaíocht atá dlite roimh an dáta deiridh a ghearradh fós.",
+  afterwardsEnds:
+    "Nuair a dhearbhóidh tú é, taifeadfaimid do chealú láithreach agus taispeánfaimid admháil duit. Tiocfaidh deireadh le do shíntiús ansin ar an {date}. Ní athnuafar é ina dhiaidh sin.",
+  afterwardsNow:
+    "Nuair a dhearbhóidh tú é, taifeadfaimid do chealú láithreach agus taispeánfaimid admháil duit. Tiocfaidh deireadh le do shíntiús láithreach ansin.",
   confirm: "Dearbhaigh an cealú",
   keep: "Coinnigh mo shíntiús",
   unread:
@@ -36,7 +40,7 @@ export const texts: Texts = {
   print: "Priontáil",
   showReceipt: "Féach ar an admháil",
   pending:
-    "Tá do chealú á phróiseáil. Feicfidh tú an dáta deiridh i do chuntas a luaithe a bheidh sé socraithe. Ní gá duit aon rud eile a dhéanamh.",
+    "Tá do chealú á phróiseáil. Feicfidh tú an dáta deiridh i do chuntas a luaithe a bheidh sé socraithe. D’fhéadfaí íocaíocht atá dlite roimh an dáta deiridh a ghearradh fós. Ní gá duit aon rud eile a dhéanamh.",
   stayPending: "Tá do chinneadh fanacht á phróiseáil againn. Ní gá duit aon rud eile a dhéanamh.",
   cancelled: "Tá do shíntiús curtha ar ceal",
   continues: "Leanann do shíntiús ar aghaidh",
@@ -46,7 +50,7 @@ export const texts: Texts = {
   priceNow: "An praghas leis an tairiscint",
   priceLater: "An praghas ina dhiaidh sin",
   recovered: "Leanann do shíntiús ar aghaidh.",
-  ends: "Tiocfaidh deireadh le do shíntiús ar an {date}.",
+  ends: "Tiocfaidh deireadh le do shíntiús ar an {date}. Ní athnuafar é ina dhiaidh sin.",
   ended: "Tháinig deireadh le do shíntiús ar an {date}.",
   keepTitle: "Coinnigh do shíntiús",
   keepAbout:

@@ -11,7 +11,11 @@ export const texts: Texts = {
   price: "Cijena",
   nextPayment: "Sljedeće plaćanje",
   afterwards:
-    "Kada potvrdite, odmah ćemo zabilježiti otkazivanje i prikazati vam potvrdu o primitku. Datum završetka vidjet ćete na svojem računu čim bude određen.",
+    "Kada potvrdite, odmah ćemo zabilježiti otkazivanje i prikazati vam potvrdu o primitku. Datum završetka vidjet ćete na svojem računu čim bude određen. Plaćanje koje dospijeva prije datuma završetka još se može naplatiti.",
+  afterwardsEnds:
+    "Kada potvrdite, odmah ćemo zabilježiti otkazivanje i prikazati vam potvrdu o primitku. Tada dana {date} završava vaša pretplata. Nakon toga se ne obnavlja.",
+  afterwardsNow:
+    "Kada potvrdite, odmah ćemo zabilježiti otkazivanje i prikazati vam potvrdu o primitku. Vaša pretplata tada završava odmah.",
   confirm: "Potvrdi otkazivanje",
   keep: "Zadrži moju pretplatu",
   unread:
@@ -36,7 +40,7 @@ export const texts: Texts = {
   print: "Ispiši",
   showReceipt: "Prikaži potvrdu",
   pending:
-    "Vaše se otkazivanje obrađuje. Datum završetka vidjet ćete na svojem računu čim bude određen. Ne morate učiniti ništa drugo.",
+    "Vaše se otkazivanje obrađuje. Datum završetka vidjet ćete na svojem računu čim bude određen. Plaćanje koje dospijeva prije datuma završetka još se može naplatiti. Ne morate učiniti ništa drugo.",
   stayPending: "Obrađujemo vašu odluku da ostanete. Ne morate učiniti ništa drugo.",
   cancelled: "Vaša je pretplata otkazana",
   continues: "Vaša se pretplata nastavlja",
@@ -46,7 +50,7 @@ export const texts: Texts = {
   priceNow: "Cijena uz ponudu",
   priceLater: "Cijena nakon toga",
   recovered: "Vaša se pretplata nastavlja.",
-  ends: "Dana {date} završava vaša pretplata.",
+  ends: "Dana {date} završava vaša pretplata. Nakon toga se ne obnavlja.",
   ended: "Dana {date} završila je vaša pretplata.",
   keepTitle: "Zadržavanje pretplate",
   keepAbout:

@@ -11,7 +11,11 @@ export const texts: Texts = {
   price: "Ár",
   nextPayment: "Következő fizetés",
   afterwards:
-    "Amint megerősíti, azonnal rögzítjük a lemondást, és megjelenítjük róla a visszaigazolást. A befejezés dátumát a fiókjában láthatja, amint megvan.",
+    "Amint megerősíti, azonnal rögzítjük a lemondást, és megjelenítjük róla a visszaigazolást. A befejezés dátumát a fiókjában láthatja, amint megvan. A befejezés dátuma előtt esedékes fizetés még levonásra kerülhet.",
+  afterwardsEnds:
+    "Amint megerősíti, azonnal rögzítjük a lemondást, és megjelenítjük róla a visszaigazolást. Az előfizetése így ekkor ér véget: {date} Ezután nem újul meg.",
+  afterwardsNow:
+    "Amint megerősíti, azonnal rögzítjük a lemondást, és megjelenítjük róla a visszaigazolást. Az előfizetése ekkor azonnal véget ér.",
   confirm: "Lemondás megerősítése",
   keep: "Előfizetés megtartása",
   unread:
@@ -36,7 +40,7 @@ export const texts: Texts = {
   print: "Nyomtatás",
   showReceipt: "Visszaigazolás megtekintése",
   pending:
-    "Feldolgozzuk a lemondását. A befejezés dátumát a fiókjában láthatja, amint megvan. Nincs további teendője.",
+    "Feldolgozzuk a lemondását. A befejezés dátumát a fiókjában láthatja, amint megvan. A befejezés dátuma előtt esedékes fizetés még levonásra kerülhet. Nincs további teendője.",
   stayPending: "Feldolgozzuk, hogy a maradás mellett döntött. Nincs további teendője.",
   cancelled: "Az előfizetését lemondtuk",
   continues: "Az előfizetése folytatódik",
@@ -46,7 +50,7 @@ export const texts: Texts = {
   priceNow: "Ár az ajánlattal",
   priceLater: "Ár utána",
   recovered: "Az előfizetése folytatódik.",
-  ends: "Az előfizetése ekkor ér véget: {date}",
+  ends: "Az előfizetése ekkor ér véget: {date} Ezután nem újul meg.",
   ended: "Az előfizetése ekkor ért véget: {date}",
   keepTitle: "Előfizetés megtartása",
   keepAbout:

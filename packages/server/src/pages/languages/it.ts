@@ -11,7 +11,11 @@ export const texts: Texts = {
   price: "Prezzo",
   nextPayment: "Prossimo pagamento",
   afterwards:
-    "Appena confermi, registriamo il tuo annullamento e ti mostriamo una ricevuta. Il tuo account mostra la data di fine appena è stabilita.",
+    "Appena confermi, registriamo il tuo annullamento e ti mostriamo una ricevuta. Il tuo account mostra la data di fine appena è stabilita. Un pagamento dovuto prima della data di fine può ancora essere addebitato.",
+  afterwardsEnds:
+    "Appena confermi, registriamo il tuo annullamento e ti mostriamo una ricevuta. Il tuo abbonamento terminerà allora il {date}. Poi non si rinnova.",
+  afterwardsNow:
+    "Appena confermi, registriamo il tuo annullamento e ti mostriamo una ricevuta. Il tuo abbonamento terminerà allora subito.",
   confirm: "Conferma annullamento",
   keep: "Mantieni il mio abbonamento",
   unread:
@@ -36,7 +40,7 @@ export const texts: Texts = {
   print: "Stampa",
   showReceipt: "Vedi la ricevuta",
   pending:
-    "Il tuo annullamento è in lavorazione. Il tuo account mostra la data di fine appena è stabilita. Non devi fare altro.",
+    "Il tuo annullamento è in lavorazione. Il tuo account mostra la data di fine appena è stabilita. Un pagamento dovuto prima della data di fine può ancora essere addebitato. Non devi fare altro.",
   stayPending: "Stiamo elaborando la tua decisione di restare. Non devi fare altro.",
   cancelled: "Il tuo abbonamento è annullato",
   continues: "Il tuo abbonamento continua",
@@ -46,7 +50,7 @@ export const texts: Texts = {
   priceNow: "Prezzo con l’offerta",
   priceLater: "Prezzo in seguito",
   recovered: "Il tuo abbonamento continua.",
-  ends: "Il tuo abbonamento termina il {date}.",
+  ends: "Il tuo abbonamento termina il {date}. Poi non si rinnova.",
   ended: "Il tuo abbonamento è terminato il {date}.",
   keepTitle: "Mantieni il tuo abbonamento",
   keepAbout:

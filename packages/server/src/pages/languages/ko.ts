@@ -10,7 +10,11 @@ export const texts: Texts = {
   account: "계정",
   price: "요금",
   nextPayment: "다음 결제",
-  afterwards: "확인하시면 해지를 바로 기록하고 접수증을 보여 드립니다. 종료일이 정해지면 계정에 표시됩니다.",
+  afterwards:
+    "확인하시면 해지를 바로 기록하고 접수증을 보여 드립니다. 종료일이 정해지면 계정에 표시됩니다. 종료일 전에 예정된 결제는 청구될 수 있습니다.",
+  afterwardsEnds:
+    "확인하시면 해지를 바로 기록하고 접수증을 보여 드립니다. 그러면 구독은 {date}에 종료됩니다. 그 이후에는 갱신되지 않습니다.",
+  afterwardsNow: "확인하시면 해지를 바로 기록하고 접수증을 보여 드립니다. 그러면 구독은 즉시 종료됩니다.",
   confirm: "해지 확인",
   keep: "구독 유지",
   unread:
@@ -34,7 +38,8 @@ export const texts: Texts = {
   save: "접수증 저장",
   print: "인쇄",
   showReceipt: "접수증 보기",
-  pending: "지금 해지를 처리하고 있습니다. 종료일이 정해지면 계정에 표시됩니다. 더 하실 일은 없습니다.",
+  pending:
+    "지금 해지를 처리하고 있습니다. 종료일이 정해지면 계정에 표시됩니다. 종료일 전에 예정된 결제는 청구될 수 있습니다. 더 하실 일은 없습니다.",
   stayPending: "계속 이용하시겠다는 결정을 지금 처리하고 있습니다. 더 하실 일은 없습니다.",
   cancelled: "구독이 해지되었습니다",
   continues: "구독이 유지됩니다",
@@ -44,7 +49,7 @@ export const texts: Texts = {
   priceNow: "혜택 적용 요금",
   priceLater: "이후 요금",
   recovered: "구독이 유지됩니다.",
-  ends: "구독은 {date}에 종료됩니다.",
+  ends: "구독은 {date}에 종료됩니다. 그 이후에는 갱신되지 않습니다.",
   ended: "구독이 {date}에 종료되었습니다.",
   keepTitle: "구독 유지하기",
   keepAbout: "마음이 바뀌셨다면 여기에서 해지를 취소하실 수 있습니다. 그러면 구독이 이전과 같이 계속됩니다.",

@@ -11,7 +11,11 @@ export const texts: Texts = {
   price: "Kaina",
   nextPayment: "Kitas mokėjimas",
   afterwards:
-    "Kai patvirtinsite, iš karto užregistruosime atšaukimą ir parodysime gavimo patvirtinimą. Pabaigos datą matysite savo paskyroje, kai tik ji bus nustatyta.",
+    "Kai patvirtinsite, iš karto užregistruosime atšaukimą ir parodysime gavimo patvirtinimą. Pabaigos datą matysite savo paskyroje, kai tik ji bus nustatyta. Mokėjimas, kurio terminas sueina iki pabaigos datos, dar gali būti nuskaičiuotas.",
+  afterwardsEnds:
+    "Kai patvirtinsite, iš karto užregistruosime atšaukimą ir parodysime gavimo patvirtinimą. Tada {date} jūsų prenumerata baigsis. Po to ji nepratęsiama.",
+  afterwardsNow:
+    "Kai patvirtinsite, iš karto užregistruosime atšaukimą ir parodysime gavimo patvirtinimą. Tada jūsų prenumerata baigsis iš karto.",
   confirm: "Patvirtinti atšaukimą",
   keep: "Tęsti mano prenumeratą",
   unread:
@@ -36,7 +40,7 @@ export const texts: Texts = {
   print: "Spausdinti",
   showReceipt: "Peržiūrėti patvirtinimą",
   pending:
-    "Apdorojame jūsų prašymą atšaukti prenumeratą. Pabaigos datą matysite savo paskyroje, kai tik ji bus nustatyta. Daugiau nieko daryti nereikia.",
+    "Apdorojame jūsų prašymą atšaukti prenumeratą. Pabaigos datą matysite savo paskyroje, kai tik ji bus nustatyta. Mokėjimas, kurio terminas sueina iki pabaigos datos, dar gali būti nuskaičiuotas. Daugiau nieko daryti nereikia.",
   stayPending: "Apdorojame jūsų sprendimą likti. Daugiau nieko daryti nereikia.",
   cancelled: "Jūsų prenumerata atšaukta",
   continues: "Jūsų prenumerata tęsiasi",
@@ -46,7 +50,7 @@ export const texts: Texts = {
   priceNow: "Kaina su pasiūlymu",
   priceLater: "Kaina vėliau",
   recovered: "Jūsų prenumerata tęsiasi.",
-  ends: "{date} jūsų prenumerata baigsis.",
+  ends: "{date} jūsų prenumerata baigsis. Po to ji nepratęsiama.",
   ended: "{date} jūsų prenumerata baigėsi.",
   keepTitle: "Tęskite savo prenumeratą",
   keepAbout: "Jei persigalvojote, čia galite atsiimti prašymą atšaukti prenumeratą. Ji tęsis kaip anksčiau.",

@@ -11,7 +11,11 @@ export const texts: Texts = {
   price: "Cena",
   nextPayment: "Nākamais maksājums",
   afterwards:
-    "Kad apstiprināsiet, mēs uzreiz reģistrēsim atcelšanu un parādīsim saņemšanas apstiprinājumu. Beigu datumu redzēsiet savā kontā, tiklīdz tas būs zināms.",
+    "Kad apstiprināsiet, mēs uzreiz reģistrēsim atcelšanu un parādīsim saņemšanas apstiprinājumu. Beigu datumu redzēsiet savā kontā, tiklīdz tas būs zināms. Maksājums, kura termiņš ir pirms beigu datuma, vēl var tikt iekasēts.",
+  afterwardsEnds:
+    "Kad apstiprināsiet, mēs uzreiz reģistrēsim atcelšanu un parādīsim saņemšanas apstiprinājumu. Jūsu abonements tad beidzas šajā datumā: {date}. Pēc tam tas netiek atjaunots.",
+  afterwardsNow:
+    "Kad apstiprināsiet, mēs uzreiz reģistrēsim atcelšanu un parādīsim saņemšanas apstiprinājumu. Jūsu abonements tad beidzas nekavējoties.",
   confirm: "Apstiprināt atcelšanu",
   keep: "Saglabāt manu abonementu",
   unread:
@@ -36,7 +40,7 @@ export const texts: Texts = {
   print: "Drukāt",
   showReceipt: "Skatīt apstiprinājumu",
   pending:
-    "Jūsu atcelšanas pieprasījums tiek apstrādāts. Beigu datumu redzēsiet savā kontā, tiklīdz tas būs zināms. Jums vairs nekas nav jādara.",
+    "Jūsu atcelšanas pieprasījums tiek apstrādāts. Beigu datumu redzēsiet savā kontā, tiklīdz tas būs zināms. Maksājums, kura termiņš ir pirms beigu datuma, vēl var tikt iekasēts. Jums vairs nekas nav jādara.",
   stayPending: "Mēs apstrādājam jūsu lēmumu palikt. Jums vairs nekas nav jādara.",
   cancelled: "Jūsu abonements ir atcelts",
   continues: "Jūsu abonements turpinās",
@@ -46,7 +50,7 @@ export const texts: Texts = {
   priceNow: "Cena ar piedāvājumu",
   priceLater: "Cena pēc tam",
   recovered: "Jūsu abonements turpinās.",
-  ends: "Jūsu abonements beidzas šajā datumā: {date}.",
+  ends: "Jūsu abonements beidzas šajā datumā: {date}. Pēc tam tas netiek atjaunots.",
   ended: "Jūsu abonements beidzās šajā datumā: {date}.",
   keepTitle: "Saglabājiet savu abonementu",
   keepAbout:

@@ -11,7 +11,11 @@ export const texts: Texts = {
   price: "Prezz",
   nextPayment: "Pagament li jmiss",
   afterwards:
-    "Meta tikkonferma, nirreġistraw il-kanċellament tiegħek minnufih u nuruk konferma tal-wasla. Id-data tat-tmiem tidher fil-kont tiegħek malli tkun stabbilita.",
+    "Meta tikkonferma, nirreġistraw il-kanċellament tiegħek minnufih u nuruk konferma tal-wasla. Id-data tat-tmiem tidher fil-kont tiegħek malli tkun stabbilita. Pagament dovut qabel id-data tat-tmiem jista’ xorta jinġabar.",
+  afterwardsEnds:
+    "Meta tikkonferma, nirreġistraw il-kanċellament tiegħek minnufih u nuruk konferma tal-wasla. L-abbonament tiegħek imbagħad jintemm f’din id-data: {date}. Wara dan ma jiġġeddidx.",
+  afterwardsNow:
+    "Meta tikkonferma, nirreġistraw il-kanċellament tiegħek minnufih u nuruk konferma tal-wasla. L-abbonament tiegħek imbagħad jintemm minnufih.",
   confirm: "Ikkonferma l-kanċellament",
   keep: "Żomm l-abbonament tiegħi",
   unread:
@@ -36,7 +40,7 @@ export const texts: Texts = {
   print: "Ipprintja",
   showReceipt: "Ara l-konferma",
   pending:
-    "Il-kanċellament tiegħek qed jiġi pproċessat. Id-data tat-tmiem tidher fil-kont tiegħek malli tkun stabbilita. M’għandekx bżonn tagħmel xejn aktar.",
+    "Il-kanċellament tiegħek qed jiġi pproċessat. Id-data tat-tmiem tidher fil-kont tiegħek malli tkun stabbilita. Pagament dovut qabel id-data tat-tmiem jista’ xorta jinġabar. M’għandekx bżonn tagħmel xejn aktar.",
   stayPending: "Qed nipproċessaw id-deċiżjoni tiegħek li tibqa’. M’għandekx bżonn tagħmel xejn aktar.",
   cancelled: "L-abbonament tiegħek ġie kkanċellat",
   continues: "L-abbonament tiegħek ikompli",
@@ -46,7 +50,7 @@ export const texts: Texts = {
   priceNow: "Il-prezz bl-offerta",
   priceLater: "Il-prezz wara",
   recovered: "L-abbonament tiegħek ikompli.",
-  ends: "L-abbonament tiegħek jintemm f’din id-data: {date}.",
+  ends: "L-abbonament tiegħek jintemm f’din id-data: {date}. Wara dan ma jiġġeddidx.",
   ended: "L-abbonament tiegħek intemm f’din id-data: {date}.",
   keepTitle: "Żomm l-abbonament tiegħek",
   keepAbout:

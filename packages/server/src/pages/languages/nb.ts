@@ -11,7 +11,11 @@ export const texts: Texts = {
   price: "Pris",
   nextPayment: "Neste betaling",
   afterwards:
-    "Når du bekrefter, registrerer vi oppsigelsen din med en gang og viser deg en kvittering. Kontoen din viser sluttdatoen når den er fastsatt.",
+    "Når du bekrefter, registrerer vi oppsigelsen din med en gang og viser deg en kvittering. Kontoen din viser sluttdatoen når den er fastsatt. En betaling som forfaller før sluttdatoen, kan fortsatt bli trukket.",
+  afterwardsEnds:
+    "Når du bekrefter, registrerer vi oppsigelsen din med en gang og viser deg en kvittering. Abonnementet ditt avsluttes da {date}. Det fornyes ikke etter det.",
+  afterwardsNow:
+    "Når du bekrefter, registrerer vi oppsigelsen din med en gang og viser deg en kvittering. Abonnementet ditt avsluttes da med en gang.",
   confirm: "Bekreft oppsigelsen",
   keep: "Behold abonnementet mitt",
   unread:
@@ -36,7 +40,7 @@ export const texts: Texts = {
   print: "Skriv ut",
   showReceipt: "Se kvitteringen",
   pending:
-    "Oppsigelsen din behandles nå. Kontoen din viser sluttdatoen når den er fastsatt. Du trenger ikke å gjøre noe mer.",
+    "Oppsigelsen din behandles nå. Kontoen din viser sluttdatoen når den er fastsatt. En betaling som forfaller før sluttdatoen, kan fortsatt bli trukket. Du trenger ikke å gjøre noe mer.",
   stayPending: "Vi behandler nå beslutningen din om å bli. Du trenger ikke å gjøre noe mer.",
   cancelled: "Abonnementet ditt er sagt opp",
   continues: "Abonnementet ditt fortsetter",
@@ -46,7 +50,7 @@ export const texts: Texts = {
   priceNow: "Pris med tilbudet",
   priceLater: "Pris etterpå",
   recovered: "Abonnementet ditt fortsetter.",
-  ends: "Abonnementet ditt avsluttes {date}.",
+  ends: "Abonnementet ditt avsluttes {date}. Det fornyes ikke etter det.",
   ended: "Abonnementet ditt ble avsluttet {date}.",
   keepTitle: "Behold abonnementet ditt",
   keepAbout:

@@ -11,7 +11,11 @@ export const texts: Texts = {
   price: "Prijs",
   nextPayment: "Volgende betaling",
   afterwards:
-    "Als u bevestigt, leggen we uw opzegging meteen vast en tonen we u een ontvangstbewijs. In uw account ziet u de einddatum zodra die vaststaat.",
+    "Als u bevestigt, leggen we uw opzegging meteen vast en tonen we u een ontvangstbewijs. In uw account ziet u de einddatum zodra die vaststaat. Een betaling die vóór de einddatum valt, kan nog worden afgeschreven.",
+  afterwardsEnds:
+    "Als u bevestigt, leggen we uw opzegging meteen vast en tonen we u een ontvangstbewijs. Uw abonnement eindigt dan op {date}. Daarna wordt het niet verlengd.",
+  afterwardsNow:
+    "Als u bevestigt, leggen we uw opzegging meteen vast en tonen we u een ontvangstbewijs. Uw abonnement eindigt dan meteen.",
   confirm: "Opzegging bevestigen",
   keep: "Mijn abonnement behouden",
   unread:
@@ -36,7 +40,7 @@ export const texts: Texts = {
   print: "Afdrukken",
   showReceipt: "Ontvangstbewijs bekijken",
   pending:
-    "Uw opzegging wordt nu verwerkt. In uw account ziet u de einddatum zodra die vaststaat. U hoeft verder niets te doen.",
+    "Uw opzegging wordt nu verwerkt. In uw account ziet u de einddatum zodra die vaststaat. Een betaling die vóór de einddatum valt, kan nog worden afgeschreven. U hoeft verder niets te doen.",
   stayPending: "We verwerken nu uw beslissing om te blijven. U hoeft verder niets te doen.",
   cancelled: "Uw abonnement is opgezegd",
   continues: "Uw abonnement loopt door",
@@ -46,7 +50,7 @@ export const texts: Texts = {
   priceNow: "Prijs met het aanbod",
   priceLater: "Prijs daarna",
   recovered: "Uw abonnement loopt door.",
-  ends: "Uw abonnement eindigt op {date}.",
+  ends: "Uw abonnement eindigt op {date}. Daarna wordt het niet verlengd.",
   ended: "Uw abonnement is op {date} geëindigd.",
   keepTitle: "Uw abonnement behouden",
   keepAbout:

@@ -11,7 +11,11 @@ export const texts: Texts = {
   price: "Cena",
   nextPayment: "Następna płatność",
   afterwards:
-    "Gdy potwierdzisz, od razu zapiszemy anulowanie i pokażemy potwierdzenie przyjęcia. Datę końca zobaczysz na swoim koncie, gdy tylko zostanie ustalona.",
+    "Gdy potwierdzisz, od razu zapiszemy anulowanie i pokażemy potwierdzenie przyjęcia. Datę końca zobaczysz na swoim koncie, gdy tylko zostanie ustalona. Płatność, której termin przypada przed datą końca, może jeszcze zostać pobrana.",
+  afterwardsEnds:
+    "Gdy potwierdzisz, od razu zapiszemy anulowanie i pokażemy potwierdzenie przyjęcia. Subskrypcja wygaśnie wtedy {date}. Potem się nie odnowi.",
+  afterwardsNow:
+    "Gdy potwierdzisz, od razu zapiszemy anulowanie i pokażemy potwierdzenie przyjęcia. Subskrypcja wygaśnie wtedy od razu.",
   confirm: "Potwierdź anulowanie",
   keep: "Zachowaj subskrypcję",
   unread:
@@ -36,7 +40,7 @@ export const texts: Texts = {
   print: "Drukuj",
   showReceipt: "Zobacz potwierdzenie",
   pending:
-    "Trwa przetwarzanie anulowania. Datę końca zobaczysz na swoim koncie, gdy tylko zostanie ustalona. Nie musisz robić nic więcej.",
+    "Trwa przetwarzanie anulowania. Datę końca zobaczysz na swoim koncie, gdy tylko zostanie ustalona. Płatność, której termin przypada przed datą końca, może jeszcze zostać pobrana. Nie musisz robić nic więcej.",
   stayPending: "Przetwarzamy teraz Twoją decyzję o pozostaniu. Nie musisz robić nic więcej.",
   cancelled: "Subskrypcja jest anulowana",
   continues: "Subskrypcja trwa dalej",
@@ -46,7 +50,7 @@ export const texts: Texts = {
   priceNow: "Cena z ofertą",
   priceLater: "Późniejsza cena",
   recovered: "Subskrypcja trwa dalej.",
-  ends: "Subskrypcja wygasa {date}.",
+  ends: "Subskrypcja wygasa {date}. Potem się nie odnowi.",
   ended: "Subskrypcja wygasła {date}.",
   keepTitle: "Zachowaj swoją subskrypcję",
   keepAbout: "Jeśli zmienisz zdanie, możesz tu wycofać anulowanie. Subskrypcja będzie wtedy trwać jak dotąd.",

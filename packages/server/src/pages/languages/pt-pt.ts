@@ -11,7 +11,11 @@ export const texts: Texts = {
   price: "Preço",
   nextPayment: "Próximo pagamento",
   afterwards:
-    "Quando confirmar, registamos de imediato o seu cancelamento e mostramos-lhe um comprovativo. A sua conta mostra a data de fim assim que estiver definida.",
+    "Quando confirmar, registamos de imediato o seu cancelamento e mostramos-lhe um comprovativo. A sua conta mostra a data de fim assim que estiver definida. Um pagamento devido antes da data de fim ainda pode ser cobrado.",
+  afterwardsEnds:
+    "Quando confirmar, registamos de imediato o seu cancelamento e mostramos-lhe um comprovativo. A sua subscrição termina então em {date}. Depois disso, não é renovada.",
+  afterwardsNow:
+    "Quando confirmar, registamos de imediato o seu cancelamento e mostramos-lhe um comprovativo. A sua subscrição termina então de imediato.",
   confirm: "Confirmar cancelamento",
   keep: "Manter a minha subscrição",
   unread:
@@ -36,7 +40,7 @@ export const texts: Texts = {
   print: "Imprimir",
   showReceipt: "Ver o comprovativo",
   pending:
-    "O seu cancelamento está a ser tratado. A sua conta mostra a data de fim assim que estiver definida. Não precisa de fazer mais nada.",
+    "O seu cancelamento está a ser tratado. A sua conta mostra a data de fim assim que estiver definida. Um pagamento devido antes da data de fim ainda pode ser cobrado. Não precisa de fazer mais nada.",
   stayPending: "Estamos a tratar da sua decisão de ficar. Não precisa de fazer mais nada.",
   cancelled: "A sua subscrição está cancelada",
   continues: "A sua subscrição continua",
@@ -46,7 +50,7 @@ export const texts: Texts = {
   priceNow: "Preço com a oferta",
   priceLater: "Preço depois",
   recovered: "A sua subscrição continua.",
-  ends: "A sua subscrição termina em {date}.",
+  ends: "A sua subscrição termina em {date}. Depois disso, não é renovada.",
   ended: "A sua subscrição terminou em {date}.",
   keepTitle: "Manter a sua subscrição",
   keepAbout:

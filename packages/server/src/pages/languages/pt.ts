@@ -11,7 +11,11 @@ export const texts: Texts = {
   price: "Preço",
   nextPayment: "Próximo pagamento",
   afterwards:
-    "Quando você confirmar, registraremos seu cancelamento na hora e mostraremos um comprovante. Sua conta mostra a data de término assim que ela for definida.",
+    "Quando você confirmar, registraremos seu cancelamento na hora e mostraremos um comprovante. Sua conta mostra a data de término assim que ela for definida. Um pagamento que vence antes da data de término ainda pode ser cobrado.",
+  afterwardsEnds:
+    "Quando você confirmar, registraremos seu cancelamento na hora e mostraremos um comprovante. Sua assinatura então termina em {date}. Depois disso, ela não será renovada.",
+  afterwardsNow:
+    "Quando você confirmar, registraremos seu cancelamento na hora e mostraremos um comprovante. Sua assinatura então termina imediatamente.",
   confirm: "Confirmar cancelamento",
   keep: "Manter minha assinatura",
   unread:
@@ -36,7 +40,7 @@ export const texts: Texts = {
   print: "Imprimir",
   showReceipt: "Ver o comprovante",
   pending:
-    "Seu cancelamento está sendo processado. Sua conta mostra a data de término assim que ela for definida. Você não precisa fazer mais nada.",
+    "Seu cancelamento está sendo processado. Sua conta mostra a data de término assim que ela for definida. Um pagamento que vence antes da data de término ainda pode ser cobrado. Você não precisa fazer mais nada.",
   stayPending: "Estamos processando sua decisão de ficar. Você não precisa fazer mais nada.",
   cancelled: "Sua assinatura foi cancelada",
   continues: "Sua assinatura continua",
@@ -46,7 +50,7 @@ export const texts: Texts = {
   priceNow: "Preço com a oferta",
   priceLater: "Preço depois",
   recovered: "Sua assinatura continua.",
-  ends: "Sua assinatura termina em {date}.",
+  ends: "Sua assinatura termina em {date}. Depois disso, ela não será renovada.",
   ended: "Sua assinatura terminou em {date}.",
   keepTitle: "Manter sua assinatura",
   keepAbout:

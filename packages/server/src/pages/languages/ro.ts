@@ -11,7 +11,11 @@ export const texts: Texts = {
   price: "Preț",
   nextPayment: "Următoarea plată",
   afterwards:
-    "După ce confirmați, înregistrăm imediat anularea și vă afișăm o confirmare de primire. Data încetării apare în contul dvs. imediat ce este stabilită.",
+    "După ce confirmați, înregistrăm imediat anularea și vă afișăm o confirmare de primire. Data încetării apare în contul dvs. imediat ce este stabilită. O plată scadentă înainte de data încetării poate fi încă încasată.",
+  afterwardsEnds:
+    "După ce confirmați, înregistrăm imediat anularea și vă afișăm o confirmare de primire. Abonamentul dvs. încetează atunci pe {date}. După aceea nu se reînnoiește.",
+  afterwardsNow:
+    "După ce confirmați, înregistrăm imediat anularea și vă afișăm o confirmare de primire. Abonamentul dvs. încetează atunci imediat.",
   confirm: "Confirmați anularea",
   keep: "Păstrați abonamentul",
   unread:
@@ -36,7 +40,7 @@ export const texts: Texts = {
   print: "Tipăriți",
   showReceipt: "Vedeți confirmarea",
   pending:
-    "Anularea dvs. este în curs de procesare. Data încetării apare în contul dvs. imediat ce este stabilită. Nu mai trebuie să faceți nimic.",
+    "Anularea dvs. este în curs de procesare. Data încetării apare în contul dvs. imediat ce este stabilită. O plată scadentă înainte de data încetării poate fi încă încasată. Nu mai trebuie să faceți nimic.",
   stayPending: "Procesăm decizia dvs. de a rămâne. Nu mai trebuie să faceți nimic.",
   cancelled: "Abonamentul dvs. este anulat",
   continues: "Abonamentul dvs. continuă",
@@ -46,7 +50,7 @@ export const texts: Texts = {
   priceNow: "Prețul cu oferta",
   priceLater: "Prețul ulterior",
   recovered: "Abonamentul dvs. continuă.",
-  ends: "Abonamentul dvs. încetează pe {date}.",
+  ends: "Abonamentul dvs. încetează pe {date}. După aceea nu se reînnoiește.",
   ended: "Abonamentul dvs. a încetat pe {date}.",
   keepTitle: "Păstrarea abonamentului",
   keepAbout: "Dacă v-ați răzgândit, puteți retrage aici anularea. Abonamentul dvs. continuă apoi ca înainte.",

@@ -11,7 +11,11 @@ export const texts: Texts = {
   price: "Cena",
   nextPayment: "Ďalšia platba",
   afterwards:
-    "Po potvrdení zrušenie ihneď zaznamenáme a ukážeme vám potvrdenie o prijatí. Dátum ukončenia uvidíte vo svojom účte, len čo bude určený.",
+    "Po potvrdení zrušenie ihneď zaznamenáme a ukážeme vám potvrdenie o prijatí. Dátum ukončenia uvidíte vo svojom účte, len čo bude určený. Platba splatná pred dátumom ukončenia môže byť ešte strhnutá.",
+  afterwardsEnds:
+    "Po potvrdení zrušenie ihneď zaznamenáme a ukážeme vám potvrdenie o prijatí. Vaše predplatné sa potom skončí {date}. Potom sa neobnoví.",
+  afterwardsNow:
+    "Po potvrdení zrušenie ihneď zaznamenáme a ukážeme vám potvrdenie o prijatí. Vaše predplatné sa potom skončí okamžite.",
   confirm: "Potvrdiť zrušenie",
   keep: "Ponechať predplatné",
   unread:
@@ -35,7 +39,7 @@ export const texts: Texts = {
   print: "Vytlačiť",
   showReceipt: "Zobraziť potvrdenie",
   pending:
-    "Zrušenie vášho predplatného spracúvame. Dátum ukončenia uvidíte vo svojom účte, len čo bude určený. Nemusíte robiť nič ďalšie.",
+    "Zrušenie vášho predplatného spracúvame. Dátum ukončenia uvidíte vo svojom účte, len čo bude určený. Platba splatná pred dátumom ukončenia môže byť ešte strhnutá. Nemusíte robiť nič ďalšie.",
   stayPending: "Spracúvame vaše rozhodnutie zostať. Nemusíte robiť nič ďalšie.",
   cancelled: "Vaše predplatné je zrušené",
   continues: "Vaše predplatné pokračuje",
@@ -45,7 +49,7 @@ export const texts: Texts = {
   priceNow: "Cena s ponukou",
   priceLater: "Následná cena",
   recovered: "Vaše predplatné pokračuje.",
-  ends: "Vaše predplatné sa skončí {date}.",
+  ends: "Vaše predplatné sa skončí {date}. Potom sa neobnoví.",
   ended: "Vaše predplatné sa skončilo {date}.",
   keepTitle: "Ponechanie predplatného",
   keepAbout:

@@ -11,7 +11,11 @@ export const texts: Texts = {
   price: "Cena",
   nextPayment: "Naslednje plačilo",
   afterwards:
-    "Ko potrdite, bomo odpoved takoj zabeležili in vam prikazali potrdilo o prejemu. Datum konca bo naveden v vašem računu, takoj ko bo določen.",
+    "Ko potrdite, bomo odpoved takoj zabeležili in vam prikazali potrdilo o prejemu. Datum konca bo naveden v vašem računu, takoj ko bo določen. Plačilo, ki zapade pred datumom konca, je lahko še zaračunano.",
+  afterwardsEnds:
+    "Ko potrdite, bomo odpoved takoj zabeležili in vam prikazali potrdilo o prejemu. Vaša naročnina se nato konča na ta dan: {date}. Po tem se ne podaljša.",
+  afterwardsNow:
+    "Ko potrdite, bomo odpoved takoj zabeležili in vam prikazali potrdilo o prejemu. Vaša naročnina se nato konča takoj.",
   confirm: "Potrdi odpoved",
   keep: "Obdrži naročnino",
   unread:
@@ -36,7 +40,7 @@ export const texts: Texts = {
   print: "Natisni",
   showReceipt: "Prikaži potrdilo",
   pending:
-    "Vašo odpoved obdelujemo. Datum konca bo naveden v vašem računu, takoj ko bo določen. Ničesar več vam ni treba storiti.",
+    "Vašo odpoved obdelujemo. Datum konca bo naveden v vašem računu, takoj ko bo določen. Plačilo, ki zapade pred datumom konca, je lahko še zaračunano. Ničesar več vam ni treba storiti.",
   stayPending: "Obdelujemo vašo odločitev, da ostanete. Ničesar več vam ni treba storiti.",
   cancelled: "Vaša naročnina je odpovedana",
   continues: "Vaša naročnina se nadaljuje",
@@ -46,7 +50,7 @@ export const texts: Texts = {
   priceNow: "Cena s ponudbo",
   priceLater: "Cena pozneje",
   recovered: "Vaša naročnina se nadaljuje.",
-  ends: "Vaša naročnina se konča na ta dan: {date}.",
+  ends: "Vaša naročnina se konča na ta dan: {date}. Po tem se ne podaljša.",
   ended: "Vaša naročnina se je končala na ta dan: {date}.",
   keepTitle: "Ohranitev naročnine",
   keepAbout:

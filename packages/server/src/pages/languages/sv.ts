@@ -11,7 +11,11 @@ export const texts: Texts = {
   price: "Pris",
   nextPayment: "Nästa betalning",
   afterwards:
-    "När du bekräftar registrerar vi din uppsägning direkt och visar dig en bekräftelse. Ditt konto visar slutdatumet när det är bestämt.",
+    "När du bekräftar registrerar vi din uppsägning direkt och visar dig en bekräftelse. Ditt konto visar slutdatumet när det är bestämt. En betalning som förfaller före slutdatumet kan fortfarande dras.",
+  afterwardsEnds:
+    "När du bekräftar registrerar vi din uppsägning direkt och visar dig en bekräftelse. Din prenumeration upphör då den {date}. Den förnyas inte efter det.",
+  afterwardsNow:
+    "När du bekräftar registrerar vi din uppsägning direkt och visar dig en bekräftelse. Din prenumeration upphör då direkt.",
   confirm: "Bekräfta uppsägningen",
   keep: "Behåll min prenumeration",
   unread:
@@ -36,7 +40,7 @@ export const texts: Texts = {
   print: "Skriv ut",
   showReceipt: "Visa bekräftelsen",
   pending:
-    "Din uppsägning behandlas nu. Ditt konto visar slutdatumet när det är bestämt. Du behöver inte göra något mer.",
+    "Din uppsägning behandlas nu. Ditt konto visar slutdatumet när det är bestämt. En betalning som förfaller före slutdatumet kan fortfarande dras. Du behöver inte göra något mer.",
   stayPending: "Vi behandlar nu ditt beslut att stanna. Du behöver inte göra något mer.",
   cancelled: "Din prenumeration är uppsagd",
   continues: "Din prenumeration fortsätter",
@@ -46,7 +50,7 @@ export const texts: Texts = {
   priceNow: "Pris med erbjudandet",
   priceLater: "Pris därefter",
   recovered: "Din prenumeration fortsätter.",
-  ends: "Din prenumeration upphör den {date}.",
+  ends: "Din prenumeration upphör den {date}. Den förnyas inte efter det.",
   ended: "Din prenumeration upphörde den {date}.",
   keepTitle: "Behåll din prenumeration",
   keepAbout:

@@ -11,7 +11,11 @@ export const texts: Texts = {
   price: "Fiyat",
   nextPayment: "Sonraki ödeme",
   afterwards:
-    "Onayladığınızda iptalinizi hemen kaydeder ve size bir alındı belgesi gösteririz. Bitiş tarihi belli olduğunda hesabınızda görünür.",
+    "Onayladığınızda iptalinizi hemen kaydeder ve size bir alındı belgesi gösteririz. Bitiş tarihi belli olduğunda hesabınızda görünür. Bitiş tarihinden önce vadesi gelen bir ödeme yine de alınabilir.",
+  afterwardsEnds:
+    "Onayladığınızda iptalinizi hemen kaydeder ve size bir alındı belgesi gösteririz. Aboneliğiniz bu durumda {date} tarihinde sona erer. Bundan sonra yenilenmez.",
+  afterwardsNow:
+    "Onayladığınızda iptalinizi hemen kaydeder ve size bir alındı belgesi gösteririz. Aboneliğiniz bu durumda hemen sona erer.",
   confirm: "İptali onayla",
   keep: "Aboneliğimi koru",
   unread:
@@ -36,7 +40,7 @@ export const texts: Texts = {
   print: "Yazdır",
   showReceipt: "Alındı belgesini görüntüle",
   pending:
-    "İptal talebiniz şu anda işleniyor. Bitiş tarihi belli olduğunda hesabınızda görünür. Başka bir şey yapmanız gerekmiyor.",
+    "İptal talebiniz şu anda işleniyor. Bitiş tarihi belli olduğunda hesabınızda görünür. Bitiş tarihinden önce vadesi gelen bir ödeme yine de alınabilir. Başka bir şey yapmanız gerekmiyor.",
   stayPending: "Kalma kararınız şu anda işleniyor. Başka bir şey yapmanız gerekmiyor.",
   cancelled: "Aboneliğiniz iptal edildi",
   continues: "Aboneliğiniz devam ediyor",
@@ -46,7 +50,7 @@ export const texts: Texts = {
   priceNow: "Teklifli fiyat",
   priceLater: "Sonraki fiyat",
   recovered: "Aboneliğiniz devam ediyor.",
-  ends: "Aboneliğiniz {date} tarihinde sona eriyor.",
+  ends: "Aboneliğiniz {date} tarihinde sona eriyor. Bundan sonra yenilenmez.",
   ended: "Aboneliğiniz {date} tarihinde sona erdi.",
   keepTitle: "Aboneliğinizi koruyun",
   keepAbout:

@@ -10,7 +10,11 @@ export const texts: Texts = {
   account: "帳戶",
   price: "價格",
   nextPayment: "下次付款",
-  afterwards: "確認後，我們會立即記錄您的取消申請，並向您顯示回條。結束日期確定後，您可以在帳戶中查看。",
+  afterwards:
+    "確認後，我們會立即記錄您的取消申請，並向您顯示回條。結束日期確定後，您可以在帳戶中查看。結束日期之前到期的款項仍可能會被收取。",
+  afterwardsEnds:
+    "確認後，我們會立即記錄您的取消申請，並向您顯示回條。您的訂閱隨後將於{date}結束。之後不會續訂。",
+  afterwardsNow: "確認後，我們會立即記錄您的取消申請，並向您顯示回條。您的訂閱隨後將立即結束。",
   confirm: "確認取消",
   keep: "保留我的訂閱",
   unread: "目前無法查詢您的答覆。如果您想取消，請在此確認。如果您選擇了保留，請返回您的帳戶。",
@@ -32,7 +36,8 @@ export const texts: Texts = {
   save: "儲存回條",
   print: "列印",
   showReceipt: "查看回條",
-  pending: "我們正在處理您的取消申請。結束日期確定後，您可以在帳戶中查看。您不需要再做任何事。",
+  pending:
+    "我們正在處理您的取消申請。結束日期確定後，您可以在帳戶中查看。結束日期之前到期的款項仍可能會被收取。您不需要再做任何事。",
   stayPending: "我們正在處理您保留訂閱的決定，您不需要再做任何事。",
   cancelled: "您的訂閱已取消",
   continues: "您的訂閱將繼續",
@@ -42,7 +47,7 @@ export const texts: Texts = {
   priceNow: "優惠後的價格",
   priceLater: "之後的價格",
   recovered: "您的訂閱將繼續。",
-  ends: "您的訂閱將於{date}結束。",
+  ends: "您的訂閱將於{date}結束。之後不會續訂。",
   ended: "您的訂閱已於{date}結束。",
   keepTitle: "保留您的訂閱",
   keepAbout: "如果您改變了主意，可以在此撤回取消申請。您的訂閱隨後會照常繼續。",

@@ -10,7 +10,11 @@ export const texts: Texts = {
   account: "账户",
   price: "价格",
   nextPayment: "下次付款",
-  afterwards: "确认后，我们会立即记录您的取消申请，并向您显示回执。结束日期确定后，您可以在账户中查看。",
+  afterwards:
+    "确认后，我们会立即记录您的取消申请，并向您显示回执。结束日期确定后，您可以在账户中查看。结束日期之前到期的款项仍可能会被收取。",
+  afterwardsEnds:
+    "确认后，我们会立即记录您的取消申请，并向您显示回执。您的订阅随后将于{date}结束。之后不会续订。",
+  afterwardsNow: "确认后，我们会立即记录您的取消申请，并向您显示回执。您的订阅随后将立即结束。",
   confirm: "确认取消",
   keep: "保留我的订阅",
   unread: "目前无法查询您的答复。如果您想取消，请在此确认。如果您选择了保留，请返回您的账户。",
@@ -32,7 +36,8 @@ export const texts: Texts = {
   save: "保存回执",
   print: "打印",
   showReceipt: "查看回执",
-  pending: "我们正在处理您的取消申请。结束日期确定后，您可以在账户中查看。您无需再做任何操作。",
+  pending:
+    "我们正在处理您的取消申请。结束日期确定后，您可以在账户中查看。结束日期之前到期的款项仍可能会被收取。您无需再做任何操作。",
   stayPending: "我们正在处理您保留订阅的决定，您无需再做任何操作。",
   cancelled: "您的订阅已取消",
   continues: "您的订阅将继续",
@@ -42,7 +47,7 @@ export const texts: Texts = {
   priceNow: "优惠后的价格",
   priceLater: "之后的价格",
   recovered: "您的订阅将继续。",
-  ends: "您的订阅将于{date}结束。",
+  ends: "您的订阅将于{date}结束。之后不会续订。",
   ended: "您的订阅已于{date}结束。",
   keepTitle: "保留您的订阅",
   keepAbout: "如果您改变了主意，可以在此撤回取消申请。您的订阅随后会照常继续。",
