@@ -47,10 +47,17 @@ export function createBilling(now: () => Date) {
       subscriptions.delete(userId);
     },
 
-    /** What RetentBase may know about a customer, and what the customer knows the account by. */
+    /** What RetentBase may know about a customer, and what the customer knows account and subscription by. */
     customer(userId: string): Customer {
-      const context = { plan: subscriptionOf(userId).plan, mrr: 24, tenureDays: 412 };
-      return { userId, context, accountName: userId };
+      const { plan, price, nextPayment, endsOn } = subscriptionOf(userId);
+      const date = nextPayment.toISOString();
+      const subscription = { id: `sub_${userId}`, label: plan, price, renewsAt: date, endsIfCancelled: date };
+      return {
+        userId,
+        context: { plan, mrr: 24, tenureDays: 412 },
+        accountName: userId,
+        subscriptions: endsOn ? [] : [subscription],
+      };
     },
 
     /** Acts on what the customer decided. Doing it twice for the same decision changes nothing. */

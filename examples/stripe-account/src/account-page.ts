@@ -31,6 +31,7 @@ function planSection(plan: Plan) {
   return html`<section aria-labelledby="${plan.id}">
 <h2 id="${plan.id}">${plan.name}</h2><span class="badge ${plan.state}">${badges[plan.state]}</span>
 <p>${plan.state === "ended" ? "Was " : ""}${plan.price}<span class="dot"> · </span><span>${dates[plan.state]} ${formatDate(plan)}</span></p>
+${plan.state === "ended" ? "" : html`<p>${notes[plan.state]}</p>`}
 ${plan.state === "ends" ? html`<p><a href="/api/retent/portal">Keep ${plan.name}</a></p>` : ""}
 ${plan.state === "renews" ? cancelButton(plan) : ""}
 </section>`;
@@ -53,6 +54,11 @@ const dates: Record<Plan["state"], string> = {
   renews: "Next payment on",
   ends: "Ends on",
   ended: "Ended on",
+};
+
+const notes: Record<Exclude<Plan["state"], "ended">, string> = {
+  renews: "If you cancel, it ends on that day and does not renew.",
+  ends: "You can use it until then. It does not renew.",
 };
 
 function formatDate({ date }: Plan): string {

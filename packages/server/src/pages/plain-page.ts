@@ -5,7 +5,7 @@ import { factList } from "./fact-list.ts";
 import { hiddenFields } from "./hidden-fields.ts";
 import { layout, type Page, type PageConfig } from "./layout.ts";
 import { momentFact, type Terms, termFacts } from "./receipt-facts.ts";
-import { fill, formatDate, type Wording } from "./wording.ts";
+import { formatDate, type Wording } from "./wording.ts";
 
 interface PlainPage {
   eventId: string;
@@ -46,7 +46,7 @@ export function plainPage(
     ...(cancellation && { script: keepScript }),
     content: html`<h1>${texts.title}</h1>
 ${note === undefined ? null : html`<p class="notice">${note}</p>`}
-<p>${subject === undefined ? texts.about : withBdi(texts.aboutPlan, "{plan}", subject)}</p>
+<p>${subject === undefined ? texts.about : insert(texts.aboutPlan, "{plan}", html`<bdi>${subject}</bdi>`)}</p>
 ${factList([
   [texts.account, html`<bdi>${account}</bdi>`],
   ...termFacts(end === undefined ? terms : withoutLaterPayment(terms, end), wording),
@@ -65,10 +65,10 @@ ${hiddenFields({ event: eventId, pass, preset, ...choice, returnTo: cancellation
 }
 
 /** When the subscription would end; what happens next, if nobody has said so in time. */
-function describeEnd(end: string | undefined, { language, texts }: Wording): string {
+function describeEnd(end: string | undefined, { language, texts }: Wording): Html | string {
   if (end === undefined) return texts.afterwards;
   if (end === "now") return texts.afterwardsNow;
-  return fill(texts.afterwardsEnds, { date: formatDate(end, language) });
+  return insert(texts.afterwardsEnds, "{date}", html`<strong>${formatDate(end, language)}</strong>`);
 }
 
 /** A payment that is due with the end or later is not taken any more. */
@@ -78,8 +78,8 @@ function withoutLaterPayment(terms: Terms | null | undefined, end: string): Term
   return { ...(price !== undefined && { price }), ...(isDueBefore && { renewsAt }) };
 }
 
-/** What is put in may run in the other direction than the text around it. */
-function withBdi(text: string, placeholder: string, value: string): Html {
+/** Puts marked-up text in place of a placeholder. */
+function insert(text: string, placeholder: string, value: Html): Html {
   const [before = "", after = ""] = text.split(placeholder);
-  return html`${before}<bdi>${value}</bdi>${after}`;
+  return html`${before}${value}${after}`;
 }

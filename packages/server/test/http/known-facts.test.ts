@@ -108,7 +108,9 @@ describe("the plain page", () => {
 
   test("says when the subscription would end, and no longer that a payment is next", async () => {
     const page = await openPlainPage({ endsIfCancelled: "2026-03-28T10:00:00Z" });
-    expect(page).toContain("Your subscription then ends on March 28, 2026. It does not renew after that.");
+    expect(page).toContain(
+      "Your subscription then ends on <strong>March 28, 2026</strong>. It does not renew after that.",
+    );
     expect(page).toContain(price);
     expect(page).not.toContain("Next payment");
   });
@@ -118,7 +120,7 @@ describe("the plain page", () => {
       endsIfCancelled: "2026-05-28T10:00:00Z",
       renewsAt: "2026-03-28T10:00:00Z",
     });
-    expect(page).toContain("then ends on May 28, 2026");
+    expect(page).toContain("then ends on <strong>May 28, 2026</strong>");
     expect(page).toContain(nextPayment);
   });
 
