@@ -10,7 +10,9 @@ for (const javaScriptEnabled of [true, false]) {
       await leave(page);
       if (!javaScriptEnabled) await page.getByRole("button", { name: "Show the result" }).click();
 
-      await expect(page.getByText(/^Your subscription ends on \w+ 1, \d{4}\.$/)).toBeVisible();
+      await expect(
+        page.getByText(/^Your subscription ends on \w+ 1, \d{4}\. It does not renew after that\.$/),
+      ).toBeVisible();
       await goBack(page, "Your subscription is cancelled");
       await expect(page).toHaveURL(`${shop.url}/`);
       await expect(page.getByText(/^Ends on /)).toBeVisible();
