@@ -25,7 +25,7 @@ interface OfficeOptions {
   fields?: Record<string, string>;
 }
 
-/** Opens a page of the operator's, after a month in which one outcome was refused by RetentBase. */
+/** Opens a page of the operator's, after two months in which one outcome was refused by RetentBase. */
 export async function openOffice(
   path: string,
   { isEmpty = false, fields }: OfficeOptions = {},
@@ -100,9 +100,10 @@ export async function openOffice(
     visit = undefined;
   }
 
-  for (let index = 0; index < (isEmpty ? 0 : 40); index += 1) {
-    // More of them towards the end of the month.
-    clock.now = today - Math.round(29 * day * (1 - index / 40) ** 1.5) - index * 61_000;
+  for (let visits = isEmpty ? 40 : -24; visits < 40; visits += 1) {
+    // More of them towards the end of the month, and a few in the month before.
+    clock.now = today - Math.round(29 * day * (1 - visits / 40) ** 1.5) - visits * 61_000;
+    const index = visits < 0 ? 200 + visits : visits;
     const stays = index % 3 === 0;
     const eventId = toId(index);
     const userId = index === 5 ? failing : `user_${1000 + ((index * 37) % 17)}`;

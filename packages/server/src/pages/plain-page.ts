@@ -64,14 +64,14 @@ ${hiddenFields({ event: eventId, pass, preset, ...choice, returnTo: cancellation
   });
 }
 
-/** When the subscription would end; what happens next, if nobody has said so in time. */
+/** When the subscription would end; what happens next, if that is not known in time. */
 function describeEnd(end: string | undefined, { language, texts }: Wording): Html | string {
   if (end === undefined) return texts.afterwards;
   if (end === "now") return texts.afterwardsNow;
   return insert(texts.afterwardsEnds, "{date}", html`<strong>${formatDate(end, language)}</strong>`);
 }
 
-/** A payment that is due with the end or later is not taken any more. */
+/** Left out if it is due at the end or later: it is not taken then. */
 function withoutLaterPayment(terms: Terms | null | undefined, end: string): Terms {
   const { price, renewsAt } = terms ?? {};
   const isDueBefore = renewsAt !== undefined && end !== "now" && Date.parse(renewsAt) < Date.parse(end);

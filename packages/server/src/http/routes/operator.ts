@@ -58,7 +58,7 @@ async function showOverview({ app, lanes, url }: RouteContext): Promise<Response
     store.count(countedLanes),
     store.list({ state: "queued", lanes: countedLanes, limit: maxRows }),
     listToEnd(app),
-    store.readStatistics?.({ environment, from: to - (shownDays - 1) * dayMs, to }),
+    store.readStatistics?.({ environment, from: to - (2 * shownDays - 1) * dayMs, to }),
     store.listCancellations?.({ limit: latestRows }),
   ]);
   const view = {

@@ -37,14 +37,23 @@ interface Day extends Pick<DailyStatistics, "day" | "started" | "churned" | "rec
   reasons: Record<FallbackReason, number>;
 }
 
-/** @param now milliseconds since the epoch */
-export function toDays(statistics: readonly DailyStatistics[], now: number): Day[] {
-  const today = Math.floor(now / dayMs) * dayMs;
+/** @param end a moment of the last of the days, in milliseconds since the epoch */
+export function toDays(statistics: readonly DailyStatistics[], end: number): Day[] {
+  const last = Math.floor(end / dayMs) * dayMs;
   const known = new Map(statistics.map((each) => [each.day, each]));
   return Array.from({ length: shownDays }, (_, index) => {
-    const day = today - (shownDays - 1 - index) * dayMs;
+    const day = last - (shownDays - 1 - index) * dayMs;
     return toDay(known.get(day) ?? { day, started: 0, churned: 0, recovered: 0, counts: {} });
   });
+}
+
+/** The days before those that are shown, if none of them may be pruned by now. */
+export function toEarlierDays(
+  statistics: readonly DailyStatistics[],
+  { retentionDays }: Pick<OperatorConfig, "retentionDays">,
+  now: number,
+): Day[] {
+  return retentionDays < 2 * shownDays ? [] : toDays(statistics, now - shownDays * dayMs);
 }
 
 function toDay({ day, started, churned, recovered, counts }: DailyStatistics): Day {
@@ -69,32 +78,60 @@ function toDay({ day, started, churned, recovered, counts }: DailyStatistics): D
   };
 }
 
-/** The last days' figures: tiles, two charts, and the table with all of them. */
-export function lastDays(config: OperatorConfig, days: readonly Day[]): Html {
-  const total = (name: keyof Omit<Day, "reasons">) => sum(days.map((day) => day[name]));
-  const decided = total("churned") + total("recovered");
-  const links = total("fast") + total("fair") + total("slow");
-  const asked = links + total("fallbacks");
-  if (total("started") + asked + total("settled") === 0)
-    return html`<p class="note">Nothing has happened in these ${shownDays} days.</p>`;
+/**
+ * The last days' figures: tiles, two charts, and the table with all of them.
+ *
+ * @param earlier the days before, which the tiles are compared with; empty if they are not known
+ */
+export function lastDays(config: OperatorConfig, days: readonly Day[], earlier: readonly Day[]): Html {
+  if (!hasHappened(days)) return html`<p class="note">Nothing has happened in these ${shownDays} days.</p>`;
+  const before = new Map(hasHappened(earlier) ? toFigures(earlier) : []);
+  const asked = countAsked(days);
   return html`<div class="tiles">
-${tile("Started", total("started"))}
-${tile("Left", total("churned"))}
-${tile("Stayed", total("recovered"))}
-${tile("Open", total("open"))}
-${tile("Share that stayed", percent(total("recovered"), decided))}
-${tile("Saw the plain page", percent(total("fallbacks"), asked))}
-${tile("Links within 0.5\u00a0s", percent(total("fast"), links))}
-${tile("Settled within 10\u00a0s", percent(total("settledSoon"), total("settled")))}
+${toFigures(days).map(([label, value]) => tile(label, value, before.get(label)))}
 </div>
-${charts(config, days, asked > 0 ? total("started") - asked : undefined)}`;
+${before.size > 0 ? html`<p class="note">Before: the ${shownDays} days until ${describeDay(earlier.at(-1))}.</p>` : null}
+${charts(config, days, asked > 0 ? total(days, "started") - asked : undefined)}`;
+}
+
+function toFigures(days: readonly Day[]): [label: string, value: string | number | null][] {
+  const of = (name: Figure) => total(days, name);
+  return [
+    ["Started", of("started")],
+    ["Left", of("churned")],
+    ["Stayed", of("recovered")],
+    ["Open", of("open")],
+    ["Share that stayed", percent(of("recovered"), of("churned") + of("recovered"))],
+    ["Saw the plain page", percent(of("fallbacks"), countAsked(days))],
+    ["Links within 0.5\u00a0s", percent(of("fast"), countLinks(days))],
+    ["Settled within 10\u00a0s", percent(of("settledSoon"), of("settled"))],
+  ];
+}
+
+type Figure = keyof Omit<Day, "reasons">;
+
+function total(days: readonly Day[], name: Figure): number {
+  return sum(days.map((day) => day[name]));
+}
+
+function countLinks(days: readonly Day[]): number {
+  return total(days, "fast") + total(days, "fair") + total(days, "slow");
+}
+
+/** How often the hosted page was asked for. */
+function countAsked(days: readonly Day[]): number {
+  return countLinks(days) + total(days, "fallbacks");
+}
+
+function hasHappened(days: readonly Day[]): boolean {
+  return total(days, "started") + countAsked(days) + total(days, "settled") > 0;
 }
 
 /** @param unmeasured how many more cancellations than links there were; undefined if there was no link */
 function charts(config: OperatorConfig, days: readonly Day[], unmeasured: number | undefined): Html {
   const hasLinks = unmeasured !== undefined;
   const ends = [describeDay(days[0]), describeDay(days.at(-1))] as const;
-  const values = (name: keyof Omit<Day, "reasons">) => days.map((day) => day[name]);
+  const values = (name: Figure) => days.map((day) => day[name]);
   const tips = (describe: (day: Day) => string) => days.map((day) => `${toDate(day.day)}: ${describe(day)}`);
   return html`<div class="charts">
 ${stackedBars({

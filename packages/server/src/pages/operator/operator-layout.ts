@@ -5,7 +5,8 @@ import { operatorStyles } from "./operator-styles.ts";
 import { environmentTerms } from "./terms.ts";
 
 /** What the operator's pages show of the configuration. */
-export type OperatorConfig = PageConfig & Pick<Config, "environment" | "outbox" | "plan" | "declarations">;
+export type OperatorConfig = PageConfig &
+  Pick<Config, "environment" | "outbox" | "plan" | "declarations" | "retentionDays">;
 
 export const views = {
   overview: "Overview",

@@ -89,6 +89,7 @@ export const confirmStyles = `
 export const tileStyles = `
 .tile{color:var(--muted);font-size:.875rem}
 .tile b{display:block;color:var(--text);font-size:1.75rem;line-height:1.2;font-variant-numeric:tabular-nums}
+.tile small{display:block}
 .tiles.few{grid-template-columns:repeat(auto-fill,minmax(min(9rem,100%),1fr))}
 `;
 

@@ -6,7 +6,7 @@ import type { DailyStatistics } from "../../store-queries.ts";
 import type { Page } from "../layout.ts";
 import { cancellationTable } from "./cancellation-table.ts";
 import { explainFailure } from "./explain-failure.ts";
-import { lastDays, shownDays, toDays } from "./last-days.ts";
+import { lastDays, shownDays, toDays, toEarlierDays } from "./last-days.ts";
 import { noList } from "./list-page.ts";
 import {
   countTasks,
@@ -54,7 +54,7 @@ ${
   latest?.length === 0
     ? null
     : html`<h2>The last ${shownDays} days</h2>
-${statistics === undefined ? html`<p class="note">This store has no figures. Its author can add the method readStatistics.</p>` : lastDays(config, toDays(statistics, now))}`
+${statistics === undefined ? html`<p class="note">This store has no figures. Its author can add the method readStatistics.</p>` : lastDays(config, toDays(statistics, now), toEarlierDays(statistics, config, now))}`
 }
 ${latest?.length === 0 ? firstSteps(config) : latestCancellations(config, latest, now)}
 <section><h2>This server</h2>

@@ -199,6 +199,24 @@ describe("the overview", () => {
     expect((await read(server)).text).toContain("Nothing has happened in these 30 days.");
   });
 
+  test("compares the figures with those of the 30 days before, unless some of them may be pruned", async () => {
+    const server = await open();
+    await server.bringBack(await server.startFlow());
+    await expect.poll(async () => (await read(server)).text).toContain("<b>1</b>Left</div>");
+    server.clock.now += 30 * 86_400_000;
+    await server.startFlow();
+    const { text } = await read(server);
+    expect(text).toContain('<div class="card tile"><b>1</b>Started<small>Before: 1</small></div>');
+    expect(text).toContain('<div class="card tile"><b>0</b>Left<small>Before: 1</small></div>');
+    expect(text).toContain("Before: the 30 days until 2026-03-01.");
+
+    const brief = await open({ retentionDays: 59 });
+    await brief.startFlow();
+    brief.clock.now += 30 * 86_400_000;
+    await brief.startFlow();
+    expect((await read(brief)).text).not.toContain("Before:");
+  });
+
   test("draws no axis where there is nothing to count", async () => {
     const server = await open({ plan: "core" });
     await server.retent.record({
