@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -164,6 +164,14 @@ test("the guide has at most six steps, and explains at most eight words first, e
   expect(words.length).toBeGreaterThan(0);
   expect(words.length).toBeLessThanOrEqual(8);
   for (const word of words) expect(word.trim()).toMatch(/^\*\*[^*]+\*\* [^.?!]+\.$/);
+});
+
+test("each step has a picture of what its reader sees", () => {
+  for (const step of steps) {
+    const pictures = [...step.matchAll(/!\[[^\]]+\]\(\.\.\/([^)]+\.png)\)/g)].map(([, path]) => path);
+    expect(pictures, step.split("\n", 1)[0]).not.toEqual([]);
+    for (const path of pictures) expect(existsSync(fromRoot(path)), path).toBe(true);
+  }
 });
 
 test("no step needs a word of the trade", () => {
