@@ -2,6 +2,7 @@ import { TokenError, type TokenErrorCode } from "@retent/retentbase";
 import { createJwtVerifier, isTokenError, optionError } from "@retent/retentbase/internal";
 import { type Customer, isUserId, maxLabelLength } from "./customer.ts";
 import { RetentError } from "./errors.ts";
+import { guessIdentityTool, type IdentityTool } from "./identity-tool.ts";
 import { emailSchema } from "./mail/mailbox.ts";
 import { createMemberstackVerifier } from "./memberstack.ts";
 import type { OnEvent } from "./retent-event.ts";
@@ -40,6 +41,8 @@ export interface IdentityOptions {
 export interface IdentityVerifier {
   /** What the claims of that name have to be; undefined where they are not checked. No secrets. */
   expected: { iss: string | undefined; aud: string | undefined };
+  /** The membership tool whose tokens it takes, as far as that can be guessed. */
+  tool: IdentityTool | undefined;
   /**
    * @param options `isTrial`: nothing starts with the token, so that a refusal is not reported
    * @throws {RetentError} `not_identified` for a token that is not to be believed, `keys_unavailable` when
@@ -150,6 +153,7 @@ export function createIdentityVerifier(
 
   return {
     expected: { iss: options.issuer, aud: options.audience },
+    tool: guessIdentityTool(options),
     async verify(token, { isTrial = false } = {}) {
       try {
         const claims: Record<string, unknown> & Dates = await tokens.verify(token);

@@ -218,7 +218,7 @@ test("a port that is in use is reported in one line", async () => {
   other.close();
   expect(code).toBe(1);
   expect(stderr).toBe(
-    `retent: port ${port} is in use: stop the process that uses it, or set PORT to another port\n`,
+    `retent: port ${port} is in use: if this server is running already, press Ctrl-C in its window; else stop the process that uses the port, or set PORT to another one\n`,
   );
 });
 

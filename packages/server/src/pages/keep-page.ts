@@ -41,9 +41,11 @@ export function keepPage(
     support: texts.support,
     script: keepScript,
     content: html`<h1>${texts.keepTitle}</h1>
-${factList(receiptFacts(cancellation, decision, wording, { account, isBrief: true }))}
 <p>${texts.keepAbout}</p>
-${factList(termFacts(terms, wording))}
+${factList([
+  ...receiptFacts(cancellation, decision, wording, { account, isBrief: true }),
+  ...termFacts(terms, wording),
+])}
 <form method="post" action="${config.basePath}/keep">
 ${hiddenFields({ ...fields, event: cancellation.eventId })}
 <div class="actions">

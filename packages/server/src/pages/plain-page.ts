@@ -50,6 +50,7 @@ ${note === undefined ? null : html`<p class="notice">${note}</p>`}
 ${factList([
   [texts.account, html`<bdi>${account}</bdi>`],
   ...termFacts(end === undefined ? terms : withoutLaterPayment(terms, end), wording),
+  [texts.endsOn, end !== undefined && end !== "now" ? formatDate(end, language) : null],
   [texts.startedOn, cancellation && momentFact(cancellation.createdAt, language)],
   ...facts,
 ])}

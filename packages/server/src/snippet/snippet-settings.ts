@@ -83,12 +83,16 @@ export interface SnippetFault {
  * Reads settings by their names: of flags, or of a form's fields. What can't be used is as if it were not given.
  *
  * @param read undefined or empty for what was not given
+ * @param likely what is most likely meant by what was not given. Default: the customer has a session at the server's site
  */
-export function readSnippetSettings(read: (name: string) => string | undefined): {
+export function readSnippetSettings(
+  read: (name: string) => string | undefined,
+  likely: Partial<Pick<SnippetSettings, "identity">> = {},
+): {
   settings: SnippetSettings;
   faults: SnippetFault[];
 } {
-  const settings: SnippetSettings = { ...standard };
+  const settings: SnippetSettings = { ...standard, ...likely };
   const faults: SnippetFault[] = [];
   for (const name of Object.keys(snippetChoices) as (keyof Choices)[]) {
     const value = read(name) || undefined;

@@ -51,6 +51,7 @@ async function showSetup(context: RouteContext, done: Pick<SetupView, "findings"
   return page(setupPage(config, { ...done, refusals: services.refusals.list(), settings, parts }));
 }
 
-function readSettings({ url: { searchParams } }: RouteContext) {
-  return readSnippetSettings((name) => searchParams.get(name) ?? undefined);
+function readSettings({ app, url: { searchParams } }: RouteContext) {
+  const tool = app.services.identityVerifier?.tool;
+  return readSnippetSettings((name) => searchParams.get(name) ?? undefined, tool && { identity: tool });
 }

@@ -19,13 +19,16 @@ const limitKey = "retent-test";
  *
  * @throws {RetentError} `invalid_request` in prod, `rate_limited`
  */
-export async function startTest({ app, request }: RouteContext): Promise<Response> {
+export async function startTest({ app, request, url }: RouteContext): Promise<Response> {
   const { config, services } = app;
   if (config.environment !== "sandbox")
     throw new RetentError("invalid_request", "Test cancellations are for the sandbox only.");
   await countOrRefuse(services, services.limiters.panels, limitKey);
   const eventId = services.newId();
-  const path = `${setupPath({ basePath: config.publicUrl })}?${new URLSearchParams({ test: eventId })}`;
+  // What was chosen for the snippet stays chosen.
+  const query = new URLSearchParams(url.searchParams);
+  query.set("test", eventId);
+  const path = `${setupPath({ basePath: config.publicUrl })}?${query}`;
   const { hostedUrl, binding } = await startCancellation(app, {
     customer: await createTestCustomer(app),
     returnTo: path,

@@ -10,7 +10,7 @@ import {
   operatorPath,
   viewPath,
 } from "./operator-layout.ts";
-import { confirmStyles } from "./operator-styles.ts";
+import { confirmStyles, trailStyles } from "./operator-styles.ts";
 import { isClosable, isRetryable, rowDetails, rowOwner } from "./row-list.ts";
 import { kindTerms } from "./terms.ts";
 
@@ -55,7 +55,8 @@ function describeConsequence(step: ConfirmView["step"], rows: readonly ListedRow
 
 /** A retry that will most likely be refused again is not what the page leads to. */
 function toLook(step: ConfirmView["step"], rows: readonly ListedRow[]): string {
-  if (step === "close") return "danger";
+  // Closing can be taken back by a retry.
+  if (step === "close") return "primary";
   const isRefused = rows.length > 0 && rows.every((row) => explainFailure(row).isRefusal);
   return isRefused ? "" : "primary";
 }
@@ -73,7 +74,8 @@ export function confirmPage(
   return operatorLayout(config, {
     title: `${title} ${what}?`,
     view: "outbox",
-    styles: confirmStyles,
+    trail: html`<a href="${viewPath(config, "outbox")}">Outbox</a>`,
+    styles: `${trailStyles}${confirmStyles}`,
     content: html`<div class="card narrow">
 ${eventId === undefined ? html`<p>Everything that has failed permanently.</p>` : rowOwner(config, eventId, cancellation)}
 ${eventId === undefined ? null : html`<ul class="rows">${concerned.map((row) => html`<li class="row"><h2>${kindTerms[row.kind]}</h2>${rowDetails(row, 300)}</li>`)}</ul>`}

@@ -80,7 +80,7 @@ export function billingFacts({ context, subscriptions = [], links, cancellations
   const list = [
     ...Object.entries(context ?? earlier ?? {})
       .filter(([, value]) => value !== undefined && value !== null)
-      .map(([name, value]) => [contextTerms[name] ?? name, String(value)] as const),
+      .map(([name, value]) => describeContext(name, value)),
     ...subscriptions.map(({ id, label }) => ["Subscription", label ? `${label} (${id})` : id] as const),
     ...links.map(
       ({ customer, subscription }) =>
@@ -94,6 +94,11 @@ export function billingFacts({ context, subscriptions = [], links, cancellations
 
 const contextTerms: Record<string, string> = {
   plan: "Plan",
-  mrr: "Monthly revenue",
-  tenureDays: "Customer for (days)",
+  mrr: "Monthly revenue, in your currency",
+  tenureDays: "Customer for",
 };
+
+function describeContext(name: string, value: unknown): readonly [label: string, value: string] {
+  const unit = name === "tenureDays" ? (value === 1 ? " day" : " days") : "";
+  return [contextTerms[name] ?? name, `${value}${unit}`];
+}

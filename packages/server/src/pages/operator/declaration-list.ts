@@ -74,14 +74,12 @@ function table(config: OperatorConfig, declarations: readonly Declaration[]): Ht
 export function describeWait(declaration: Declaration): string | null {
   const { status, userId, confirmedBy, kind, isKnownEmail, isAmbiguous } = declaration;
   if (status !== "open") return null;
-  if (userId === null) return "Whose contract it is has to be found.";
-  if (kind === "for_cause") return "You decide from which date on the contract is over.";
+  if (userId === null) return "Find whose contract it is.";
+  if (kind === "for_cause") return "Decide from which date the contract is over.";
   if (isAmbiguous) return "The customer has several subscriptions: say which one is meant.";
   if (confirmedBy === "mail" && !isKnownEmail)
     return "The email address is not the one that you have of this customer: confirm that it comes from them.";
   if (confirmedBy === null && isKnownEmail)
     return "The customer has to open the link in the email, or you confirm.";
-  return confirmedBy === null
-    ? "You have to confirm that it comes from this customer."
-    : "It is being processed.";
+  return confirmedBy === null ? "Confirm that it comes from this customer." : "It is being processed.";
 }

@@ -27,8 +27,8 @@ interface DeclarationView {
 }
 
 const confirmations = {
-  session: "The customer was signed in",
-  mail: "By the link in the email",
+  session: "By the customer, who was signed in",
+  mail: "By the customer, with the link in the email",
   operator: "By you",
 } as const;
 
@@ -60,9 +60,9 @@ ${facts([
   ["Law", lawTerms[preset]],
 ])}
 </section>
-<section><h2>What has become of it</h2>
+<section><h2>Status</h2>
 ${facts([
-  ["State", badge(...declarationStates[status])],
+  ["Status", badge(...declarationStates[status])],
   [
     "Customer",
     userId === null
@@ -70,7 +70,7 @@ ${facts([
       : html`<a href="${operatorPath(config, { user: userId })}"><bdi>${userId}</bdi></a>`,
   ],
   ["Subscription", declaration.subscription],
-  ["Comes from the customer", confirmedBy === null ? "Not shown yet" : confirmations[confirmedBy]],
+  ["Confirmed", confirmedBy === null ? "Not yet" : confirmations[confirmedBy]],
   ["Ends for cause on", declaration.endsAt],
   ["Rejected because", rejectedBecause],
 ])}
@@ -84,14 +84,18 @@ ${userId === null ? dataSection(config, id) : null}${failed.length === 0 ? null 
 }
 
 function matchForm(config: OperatorConfig, { id, userId }: Declaration): Html {
-  return html`<h2>Match it</h2>
-<p>See what is known of the customer first. Nothing ends by that.</p>
-<form action="${operatorPath(config)}">
+  const form = html`<form action="${operatorPath(config)}">
 <input type="hidden" name="declaration" value="${id}">
 <input type="hidden" name="confirm" value="match">
-<label>Customer’s id <input name="user" required maxlength="255" value="${userId ?? ""}" autocomplete="off" spellcheck="false"></label>
-<div class="actions"><button class="primary">Look up the customer</button></div>
+<label>Customer’s id <input name="user" required maxlength="255" autocomplete="off" spellcheck="false"></label>
+<div class="actions"><button class="${userId === null ? "primary" : ""}">Look up the customer</button></div>
 </form>`;
+  const intro = html`<h2>Match it</h2>
+<p>See what is known of the customer first. Nothing ends by that.</p>`;
+  if (userId === null) return html`${intro}${form}`;
+  const href = operatorPath(config, { declaration: id, confirm: "match", user: userId });
+  return html`${intro}<div class="actions"><a class="button primary" href="${href}"><span>Continue with <bdi>${userId}</bdi></span></a></div>
+<details><summary>It is another customer</summary>${form}</details>`;
 }
 
 function rejectForm(config: OperatorConfig, { id, isMailed }: Declaration): Html {

@@ -36,11 +36,12 @@ export function matchPage(config: OperatorConfig, { declaration, customer }: Mat
     view: "declarations",
     trail: html`<a href="${viewPath(config, "declarations")}">Declarations</a><a href="${operatorPath(config, { declaration: id })}">Declaration <bdi>${reference}</bdi></a>`,
     styles: `${trailStyles}${declarationStyles}`,
-    content: html`<div class="columns">
+    content: html`${otherCustomer(config, declaration, userId)}<div class="columns">
 <section><h2>What was declared</h2>
 ${facts(statement.lines)}
 </section>
 <section><h2>What is known of the customer</h2>
+<p class="note">Names and email addresses are not kept here: compare those that were declared in your own system.</p>
 ${
   isKnown(customer)
     ? html`${billingFacts(customer)}<div class="actions"><a href="${operatorPath(config, { user: userId })}">View the customer</a></div>`
@@ -59,6 +60,16 @@ ${dateField(declaration, now)}
 </form>
 </section>`,
   });
+}
+
+/** A declaration that was sent signed in, or that the host app has found a customer for, may be matched wrongly. */
+function otherCustomer(config: OperatorConfig, declaration: Declaration, userId: string): Html | null {
+  const { userId: known, confirmedBy } = declaration;
+  if (known === null || known === userId) return null;
+  const link = html`<a href="${operatorPath(config, { user: known })}"><bdi>${known}</bdi></a>`;
+  return confirmedBy === "session"
+    ? html`<p class="tone danger"><b>This was sent by ${link}, who was signed in.</b> You are about to match it with another customer.</p>`
+    : html`<p class="tone danger"><b>By its email address this belongs to ${link}.</b> You are about to match it with another customer.</p>`;
 }
 
 function isKnown({ cancellations = [], context, subscriptions = [], links }: CustomerView): boolean {

@@ -63,6 +63,8 @@ legend{padding:0;margin-bottom:.75rem;font-weight:600}
 
 /** What an operator needs before customers come: the checks, a look into a token, and what to paste. */
 export function setupPage(config: SetupConfig, view: SetupView): Page {
+  // What was chosen for the snippet stays chosen.
+  const action = `${setupPath(config)}?${new URLSearchParams(toFields(view.settings))}`;
   return operatorLayout(config, {
     title: "Setup",
     view: "setup",
@@ -71,18 +73,18 @@ export function setupPage(config: SetupConfig, view: SetupView): Page {
     script: setupScript,
     // A form's policy also counts for where its redirect leads.
     formTargets: [new URL(config.cancelUrl).origin],
-    content: html`${checksSection(config, view.findings)}
-${testSection(config, view.test)}
+    content: html`${checksSection(action, view.findings)}
+${testSection(config, action, view.test)}
 ${snippetSection(config, view)}
 ${refusalSection(view.refusals)}
-${tokenSection(config, view.token)}`,
+${tokenSection(action, view.token)}`,
   });
 }
 
-function checksSection(config: OperatorConfig, findings: readonly Finding[] | undefined): Html {
+function checksSection(action: string, findings: readonly Finding[] | undefined): Html {
   return html`<section><h2>Checks</h2>
 ${findings === undefined ? html`<p>The checks try everything that this server needs, and say what to do. One cancel link is made, for a customer that does not exist; nothing is cancelled.</p>` : html`${verdict(findings)}${list(findings)}`}
-<form method="post" action="${setupPath(config)}" class="actions">
+<form method="post" action="${action}" class="actions">
 <input type="hidden" name="do" value="check">
 <button class="primary">${findings === undefined ? "Run the checks" : "Run the checks again"}</button>
 </form></section>`;
@@ -133,7 +135,7 @@ function capitalize(text: string): string {
   return text.replace(/^[a-z]+(?=[\s'’,;:-]|$)/, (word) => word.charAt(0).toUpperCase() + word.slice(1));
 }
 
-function testSection(config: SetupConfig, test: SetupView["test"]): Html {
+function testSection(config: SetupConfig, action: string, test: SetupView["test"]): Html {
   if (config.environment !== "sandbox")
     return html`<section><h2>Test cancellation</h2>
 <p>Test cancellations are for the sandbox only. This server is for real customers.</p></section>`;
@@ -144,7 +146,7 @@ ${
     : html`${steps(test.steps)}
 <p><a href="${operatorPath(config, { event: test.eventId })}">View this test cancellation</a></p>`
 }
-<form method="post" action="${setupPath(config)}" class="actions">
+<form method="post" action="${action}" class="actions">
 <input type="hidden" name="do" value="test">
 <button>${test === undefined ? "Run a test cancellation" : "Run another test cancellation"}</button>
 </form></section>`;
@@ -155,7 +157,7 @@ function refusalSection(refusals: readonly Refusal[]): Html {
 ${
   refusals.length === 0
     ? html`<p>None since this server started. If a customer reads “Please sign in”, the cause is here.</p>`
-    : html`<p>Why customers could not start, since this server started. The newest is first.</p>
+    : html`<p>Why customers could not start, since this server started. The newest is first. “Check a token” below compares a token with what is configured.</p>
 <ul class="rows findings">${refusals.map(
         ({ at, reason, origin, count }) =>
           html`<li class="row"><div class="head"><h3>${moment(at)}</h3>${count === 1 ? null : badge(`${count} times`, "quiet")}</div><div><p>${
@@ -167,7 +169,7 @@ ${
 }</section>`;
 }
 
-function tokenSection(config: OperatorConfig, token: ExaminedToken | undefined): Html {
+function tokenSection(action: string, token: ExaminedToken | undefined): Html {
   return html`<section id="token"><h2>Check a token</h2>
 ${
   token === undefined
@@ -175,7 +177,7 @@ ${
     : html`${tokenVerdict(token)}${list(token.findings)}
 ${token.header.length === 0 ? null : html`<div class="columns claims"><div><h3>Header</h3>${facts(token.header)}</div><div><h3>Claims</h3>${facts(token.claims)}</div></div>`}`
 }
-<form method="post" action="${setupPath(config)}#token">
+<form method="post" action="${action}#token">
 <input type="hidden" name="do" value="token">
 <label>${token === undefined ? "Token" : "Another token"} <textarea name="token" rows="3" required maxlength="16000" autocomplete="off" autocapitalize="off" spellcheck="false"></textarea></label>
 <div class="actions"><button>Check it</button></div>
@@ -200,7 +202,7 @@ const labels = {
 
 const languageNames = new Intl.DisplayNames("en", { type: "language" });
 
-function snippetSection(config: OperatorConfig, { settings, parts }: SetupView): Html {
+function snippetSection(config: OperatorConfig, { settings, parts, test }: SetupView): Html {
   const { label, lang, identityFunction } = settings;
   const query = new URLSearchParams(toFields(settings));
   const languages = [["", "The page’s"], ...snippetLanguages.map((each) => [each, languageNames.of(each)])];
@@ -208,6 +210,7 @@ function snippetSection(config: OperatorConfig, { settings, parts }: SetupView):
 <p>Say how your site works and how the button looks: you get the button as customers see it, and the exact text to paste.</p>
 <div class="builder">
 <form action="${setupPath(config)}#snippet">
+${test === undefined ? null : html`<input type="hidden" name="test" value="${test.eventId}">`}
 <fieldset><legend>Your site</legend>
 ${setting("builder", settings)}
 ${setting("identity", settings)}

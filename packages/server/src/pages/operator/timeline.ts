@@ -32,6 +32,8 @@ interface Step {
 export function timeline(cancellation: Cancellation, rows: readonly ListedRow[]): Html {
   const work = (...kinds: OutboxKind[]) => rows.filter(({ kind }) => kinds.includes(kind)).map(toRowStep);
   // A customer who has decided is not looked for any more.
+  // Where a person ends subscriptions, no billing is called.
+  const isByHand = cancellation.settlement?.confirmed === false;
   const lookUps = rows.filter(
     ({ kind, state }) => kind === "look_up" && !(state === "queued" && cancellation.decision),
   );
@@ -39,7 +41,7 @@ export function timeline(cancellation: Cancellation, rows: readonly ListedRow[])
     ...getStart(cancellation),
     ...lookUps.map(toRowStep),
     ...getDecision(cancellation),
-    ...work("create", "bill"),
+    ...work("create", ...(isByHand ? [] : (["bill"] as const))),
     ...getAnswer(cancellation),
     ...work("billing_event", "derive"),
     ...getSettlement(cancellation),

@@ -31,7 +31,7 @@ describe("the operator's declarations", () => {
     const server = await open();
     await declare(server, german);
     const { text } = await read(server, "?view=declarations");
-    for (const shown of ["Ada Example", "Germany, BGB §\u00a0312k", "Open (1)", "has to be found"])
+    for (const shown of ["Ada Example", "Germany, BGB §\u00a0312k", "Open (1)", "Find whose contract it is."])
       expect(text).toContain(shown);
     expect((await read(server, "?view=declarations&status=matched")).text).toContain("None.");
   });
@@ -106,6 +106,26 @@ describe("the operator's declarations", () => {
     const { id } = await theDeclaration(server);
     const { text } = await read(server, `?declaration=${id}&confirm=match&user=user_8`);
     expect(text).toContain("Neither billing nor this server knows a customer with this id.");
+  });
+
+  test("are not matched with another customer than the one who sent them without a warning", async () => {
+    const server = await open();
+    const subscriptions = [{ id: "sub_1" }, { id: "sub_2" }];
+    server.session.customer = { userId: "user_1", subscriptions };
+    const page = await (await server.browser.get("/cancel?preset=de")).text();
+    await server.browser.postForm("/declaration", {
+      ...readHidden(page),
+      step: "send",
+      ...german,
+      contract: "both",
+    });
+    const { id } = await theDeclaration(server);
+    expect((await read(server, `?declaration=${id}`)).text).toContain(
+      "<span>Continue with <bdi>user_1</bdi>",
+    );
+    const warning = "You are about to match it with another customer.";
+    expect((await read(server, `?declaration=${id}&confirm=match&user=user_2`)).text).toContain(warning);
+    expect((await read(server, `?declaration=${id}&confirm=match&user=user_1`)).text).not.toContain(warning);
   });
 
   test("of a person who is no customer are given out and erased by the operator", async () => {

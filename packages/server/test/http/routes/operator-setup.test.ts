@@ -136,6 +136,35 @@ test("an identity token that differs says what it is and what is configured, and
   expect(text).not.toContain("As a result token");
 });
 
+test.each([
+  [{ jwksUrl: "https://shop.outseta.com/.well-known/jwks", audience: "shop.outseta.com" }, "outseta"],
+  [{ jwksUrl: "https://x.supabase.co/auth/v1/.well-known/jwks.json", issuer: "x" }, "supabase"],
+  [
+    {
+      jwksUrl: "https://www.googleapis.com/service_accounts/v1/jwk/securetoken@system.gserviceaccount.com",
+      audience: "x",
+    },
+    "firebase",
+  ],
+  [{ jwksUrl: "https://shop.eu.auth0.com/.well-known/jwks.json", audience: "x" }, "auth0"],
+  [{ jwksUrl: "https://x.clerk.accounts.dev/.well-known/jwks.json", issuer: "x" }, "clerk"],
+  [{ memberstackSecretKey: "sk_sb_4f1c9a7d2b", audience: "app_1" }, "memberstack"],
+])(
+  "the snippet is for the membership tool of %j, and what is chosen stays chosen",
+  async (identity, tool) => {
+    const server = await open({ identity });
+    expect(await showPage(server)).toContain(`data-identity-from=&quot;${tool}&quot;`);
+    const response = await server.browser.postForm(
+      "/admin/setup?builder=webflow&identity=session",
+      { do: "token", token: "a" },
+      post,
+    );
+    const text = await response.text();
+    expect(text).toContain('<option value="webflow" selected>');
+    expect(text).not.toContain("data-identity-from");
+  },
+);
+
 test("refused sign-ins are listed with their causes, the newest first, and not whose they were", async () => {
   const server = await open({ identity: { secret: identitySecret, audience: "retent" } });
   const start = (token?: string) =>
