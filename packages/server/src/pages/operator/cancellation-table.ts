@@ -13,7 +13,7 @@ import {
 } from "./terms.ts";
 
 /**
- * Cancellations as a table, which on a phone becomes a list of three lines each, without the reason.
+ * Cancellations as a table, which on a phone becomes a list of a few lines each.
  *
  * @param now milliseconds since the epoch
  */

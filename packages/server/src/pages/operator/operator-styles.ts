@@ -57,10 +57,10 @@ dd{font-weight:400}
 .list tr{display:grid;grid-template-columns:repeat(2,minmax(0,1fr));gap:.25rem .75rem;padding:.75rem 0;border-bottom:1px solid var(--line)}
 .list tr:last-child{border:0;padding-bottom:0}
 .list td{padding:0;border:0}
-.list td:nth-child(7){display:none}
+.list td:nth-child(7){grid-column:1/-1}
 .bar{row-gap:0;border:0}.bar nav{flex-basis:100%;border-bottom:1px solid var(--line)}[role=search]{flex-basis:100%}
 }
-@media (max-width:30rem){.bar nav{gap:0 .75rem;overflow-x:auto}.bar nav a{flex:none;margin:0;font-size:.875rem}}
+@media (max-width:30rem){.bar nav{gap:0 .75rem;flex-wrap:wrap}.bar nav a{flex:none;margin:0;font-size:.875rem}}
 @media (forced-colors:active){.badge,.tone{border:1px solid}.bar nav a[aria-current]{border-color:Highlight}}
 @media print{.bar,.trail{display:none}.columns{display:block}.columns>section+section{margin-top:1rem}dl>div{grid-template-columns:8rem minmax(0,1fr)}dd{overflow-wrap:anywhere}body>header,main{padding-inline:0}table{font-size:12px}.badge{font-size:inherit}}
 `;
