@@ -96,8 +96,8 @@ export interface Retent<Native = unknown> {
   lookUp(sessionIdOrEventId: string): Promise<(CancelResult & { eventId: string }) | null>;
   /**
    * Returns everything that is stored about a customer, in both environments, as one object for `JSON.stringify`. If
-   * nothing is stored, its lists are empty. A declaration that was matched to no customer belongs to it if it names an
-   * e-mail address that is known of the customer.
+   * nothing is stored, its lists are empty. A declaration that belongs to no customer counts if it names an e-mail
+   * address that the host app has given of this one.
    *
    * @param customer the user id; for a person who is no known customer, the e-mail address that they declared, or the
    *   declaration's id

@@ -28,8 +28,8 @@ export interface StoredCustomer {
   /** Which customer and subscriptions at billing are known to be this customer's. */
   billingLinks: (BillingLink & { environment: Environment; occurredAt: number })[];
   /**
-   * Those that are known to be the customer's, the oldest first; then those that were matched to no customer and name
-   * an address that is known of this one.
+   * Those that are known to be the customer's, the oldest first; then those that belong to no customer and name an
+   * address that is proven to be this one's.
    */
   declarations: Declaration[];
 }

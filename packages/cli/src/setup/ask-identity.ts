@@ -65,6 +65,11 @@ async function askJwks(setup: Setup): Promise<void> {
     check: () => checkKeys(setup),
   });
   await askAudience(setup);
+  // A tool may sign the tokens of all its customers with the same keys: one of the two says that a token is meant for this site.
+  if (setup.values.RETENT_IDENTITY_AUDIENCE === undefined)
+    await askVariable(setup, "RETENT_IDENTITY_ISSUER", {
+      text: "Issuer (iss) that its tokens must name, since they name no audience",
+    });
 }
 
 async function askSecret(setup: Setup): Promise<void> {

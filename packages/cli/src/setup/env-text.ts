@@ -33,6 +33,11 @@ export function updateEnvText(text: string, changes: EnvValues): string {
   throw new CommandError("env_file", "setup: a value holds characters that an env file can't hold");
 }
 
+/** Whether a value fits on one line of an env file. */
+export function isWritable(value: string): boolean {
+  return !/[\r\n]/.test(value) && isDeepStrictEqual({ ...parseEnv(formatLine("X", value)) }, { X: value });
+}
+
 /** Whether each variable is on one line of its own, so that it can be changed there. */
 export function hasOneLineEach(text: string): boolean {
   const apart = text.split("\n").map((line) => ({ ...parseEnv(line) }));

@@ -1,6 +1,7 @@
 import { selectRetentVariables } from "../environment/find-faults.ts";
 import { variableNames } from "../environment/variables.ts";
 import { askYes, type Setup } from "./ask.ts";
+import { isWritable } from "./env-text.ts";
 
 /**
  * Says which variables of the process win over the file, and offers to write those that the file lacks: they
@@ -19,7 +20,11 @@ export async function offerProcessVariables(setup: Setup, path: string): Promise
   if (missing.length === 0) return;
   for (const [name] of missing)
     print(`${name} is set in this process and not in ${path}: set it wherever the server runs.`);
-  const what = missing.length === 1 ? "it" : "them";
+  const writable = missing.filter(([, value]) => isWritable(value));
+  for (const [name, value] of missing)
+    if (!isWritable(value)) print(`${name} can't be written to ${path}: it holds what a line there can't.`);
+  if (writable.length === 0) return;
+  const what = writable.length === 1 ? "it" : "them";
   if (await askYes(setup, `Write ${what} to ${path} too?`))
-    Object.assign(values, Object.fromEntries(missing));
+    Object.assign(values, Object.fromEntries(writable));
 }

@@ -45,7 +45,7 @@ export function parseForm(
     reason: asked("reason"),
     name: asked("name"),
     contract: asked("contract"),
-    end: toIsoDate(asked("end")),
+    end: toIsoDate(preset, asked("end")),
     email: asked("email"),
     address: asked("address"),
   };
@@ -94,16 +94,28 @@ function isRequired(field: FieldName, values: FormValues, kind: DeclarationKind)
   return field === "name" || field === "contract";
 }
 
-/** A browser without a field for dates sends what was typed: `31.12.2030` in Germany, `31/12/2030` in France. */
-function toIsoDate(value: string): string {
-  const [, day = "", month = "", year] = /^(\d{1,2})[./](\d{1,2})[./](\d{4})$/.exec(value) ?? [];
-  return year === undefined ? value : `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
+/** How a date is typed where a law applies: elsewhere the month may come first. */
+const typedDates: Record<Preset, RegExp | undefined> = {
+  de: /^(\d{1,2})\.(\d{1,2})\.(\d{4})$/,
+  fr: /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/,
+  "eu-withdrawal": undefined,
+};
+
+/** A browser without a field for dates sends what was typed, which is shown again if it is no date. */
+function toIsoDate(preset: Preset, value: string): string {
+  const [, day = "", month = "", year] = typedDates[preset]?.exec(value) ?? [];
+  const iso = `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
+  return year !== undefined && isDate(iso) ? iso : value;
+}
+
+function isDate(iso: string): boolean {
+  const date = new Date(`${iso}T00:00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString().slice(0, 10) === iso;
 }
 
 function findDateFault(value: string, now: number): FieldFault | undefined {
+  if (!/^\d{4}-\d\d-\d\d$/.test(value) || !isDate(value)) return "badDate";
   const date = new Date(`${value}T00:00:00Z`);
-  if (!/^\d{4}-\d\d-\d\d$/.test(value) || Number.isNaN(date.getTime())) return "badDate";
-  if (date.toISOString().slice(0, 10) !== value) return "badDate";
   if (date.getTime() <= now - 2 * dayMs) return "pastDate";
   return date.getTime() < now + maxYears * 366 * dayMs ? undefined : "farDate";
 }

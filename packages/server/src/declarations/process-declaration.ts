@@ -31,14 +31,14 @@ export async function processDeclaration(
   if (!found || !isActionable(found)) return app.services.store.finish(row);
   const subscription = await chooseSubscription(app, found);
   if (subscription === undefined) return askOperator(app, store, found, row);
-  await cancel(app, lanes, found, subscription);
+  // Billing took its time to list them: the operator may have rejected it meanwhile.
+  const chosen = await store.saveDeclaration({
+    declaration: { ...found, subscription: subscription?.id ?? null, updatedAtMs: app.services.now() },
+  });
+  if (!chosen) throw new Error("the declaration was changed meanwhile");
+  await cancel(app, lanes, chosen, subscription);
   const saved = await store.saveDeclaration({
-    declaration: {
-      ...found,
-      status: "matched",
-      subscription: subscription?.id ?? null,
-      updatedAtMs: app.services.now(),
-    },
+    declaration: { ...chosen, status: "matched", updatedAtMs: app.services.now() },
     finish: row,
   });
   // Its confirmation has come meanwhile, or the lease was lost: the row is done again, and nothing twice.

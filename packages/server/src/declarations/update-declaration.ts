@@ -31,13 +31,13 @@ export async function updateDeclaration(
   app: App,
   store: DeclarationStore,
   id: string,
-  toUpdate: (current: Declaration) => DeclarationUpdate,
+  toUpdate: (current: Declaration) => DeclarationUpdate | Promise<DeclarationUpdate>,
   enqueue: readonly NewOutboxRow[] = [],
 ): Promise<Declaration | undefined> {
   for (let saves = 0; saves < maxSaves; saves += 1) {
     const current = await store.findDeclaration(id);
     if (current?.status !== "open") return current;
-    const declaration = { ...current, ...toUpdate(current), updatedAtMs: app.services.now() };
+    const declaration = { ...current, ...(await toUpdate(current)), updatedAtMs: app.services.now() };
     const next: NewOutboxRow[] =
       declaration.status === "open" ? [{ kind: "declare", revision: 0, body: null }] : [];
     const saved = await store.saveDeclaration({ declaration, enqueue: [...next, ...enqueue] });

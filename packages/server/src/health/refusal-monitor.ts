@@ -8,7 +8,7 @@ export interface Refusal {
   reason: string;
   /** The page's origin, if that was refused and is known. */
   origin?: string;
-  /** How often it has happened since, without another cause between. */
+  /** How often it has happened. */
   count: number;
 }
 
@@ -29,10 +29,9 @@ export function createRefusalMonitor(now: () => number): RefusalMonitor {
     note(event) {
       const next = toRefusal(event);
       if (!next) return;
-      const [last] = refusals;
-      if (last && last.reason === next.reason && last.origin === next.origin)
-        refusals[0] = { ...last, at: now(), count: last.count + 1 };
-      else refusals.unshift({ ...next, at: now(), count: 1 });
+      const known = refusals.findIndex((each) => each.reason === next.reason && each.origin === next.origin);
+      const [same] = known < 0 ? [] : refusals.splice(known, 1);
+      refusals.unshift({ ...next, at: now(), count: (same?.count ?? 0) + 1 });
       refusals.length = Math.min(refusals.length, maxRefusals);
     },
     list: () => refusals,

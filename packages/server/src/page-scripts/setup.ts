@@ -1,9 +1,13 @@
-// Runs on the operator's set-up page: shows the snippet as it is chosen, and copies what is to be pasted. Without a
-// script there is a button for the first, and none for the second.
-const builder = document.querySelector<HTMLFormElement>(".builder form");
-builder?.addEventListener("change", () => builder.requestSubmit());
-
+// Runs on the operator's set-up page: copies what is to be pasted. Without a script there is no button for it.
 const buttons = document.querySelectorAll<HTMLButtonElement>("button[data-copies]");
+
+// What is chosen and not shown yet is not what would be copied.
+const builder = document.querySelector<HTMLFormElement>(".builder form");
+builder?.addEventListener("change", () => {
+  builder.querySelector("button")?.classList.add("primary");
+  for (const button of buttons) button.disabled = true;
+});
+
 for (const button of buttons) {
   const code = document.getElementById(button.dataset.copies ?? "");
   if (!(code instanceof HTMLTextAreaElement)) continue;

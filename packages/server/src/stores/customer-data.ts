@@ -1,5 +1,6 @@
+import type { Declaration } from "../declarations/declaration.ts";
 import type { StoredCustomer, StoredOutboxRow } from "../stored-customer.ts";
-import { declarationStatements, toDeclaration } from "./declarations.ts";
+import { declarationStatements } from "./declarations.ts";
 import { toBillingEvent, toBillingLink, toCancellation, toListedRow } from "./rows.ts";
 
 type Rows = Record<string, unknown>[];
@@ -47,30 +48,58 @@ export function customerStatements(userId: string) {
 }
 
 /**
- * Declarations that were matched to no customer, by their ids and by the addresses that they name.
+ * Declarations that may belong to no customer, by their ids and by the addresses that they name: candidates, to be
+ * looked at by `isUnmatchedBy`. JSON quotes what customers write, so that none of it is taken for the address.
  *
- * @param sql how the database reads the address in the column `data`, and whether a value is one of those looked for
+ * @param sql whether the column `id`, or a part of the column `data`, is one of the values looked for
  */
-export function unmatchedStatement(sql: { email: string; isOneOf: (value: string) => string }): string {
+export function unmatchedStatement(sql: { isId: string; isInData: string }): string {
   return `select * from retent_declarations
-    where user_id is null and (${sql.isOneOf("id")} or ${sql.isOneOf(`lower(${sql.email})`)})
+    where (user_id is null or status <> 'matched') and (${sql.isId} or ${sql.isInData})
     order by received_at, id`;
 }
 
+/** What a customer's declarations that were matched to no customer are looked for by. */
+export interface UnmatchedKeys {
+  /** The key itself: a declaration's id, if not an address or a user id. */
+  ids: readonly string[];
+  addresses: readonly string[];
+  /** The addresses as they stand in the column `data`, in lower case. */
+  inData: readonly string[];
+}
+
 /**
- * What a customer's declarations that were matched to no one are looked for by: the key itself, which for a person who
- * is no known customer is the address or the declaration's id, and the addresses that are known of the customer.
+ * Looks for the key itself, which for a person who is no known customer is the address or the declaration's id, and
+ * for the addresses that are proven to be the customer's: anyone can type any address.
+ *
+ * @param own the customer's declarations, also those that are only taken for theirs
  */
 export function toUnmatchedKeys(
   key: string,
-  { cancellations, declarations }: Record<"cancellations" | "declarations", Rows>,
-): string[] {
+  { cancellations, own }: { cancellations: Rows; own: readonly Declaration[] },
+): UnmatchedKeys {
+  const declared = new Set(own.map(({ id }) => id));
   const known = [
-    ...cancellations.map((row) => toCancellation(row).contact?.email),
-    ...declarations.map((row) => toDeclaration(row).email),
+    ...cancellations
+      .map(toCancellation)
+      // A declaration puts the address that was typed there.
+      .filter(({ eventId }) => !declared.has(eventId))
+      .map(({ contact }) => contact?.email),
+    ...own.filter(({ isKnownEmail }) => isKnownEmail).map(({ email }) => email),
   ];
-  const addresses = [key, ...known.filter((email) => email != null)].map(toLowerAscii);
-  return [...new Set([key, ...addresses])];
+  const addresses = [...new Set([key, ...known.filter((email) => email != null)].map(toLowerAscii))];
+  return { ids: [key], addresses, inData: addresses.map((each) => `"email":${JSON.stringify(each)}`) };
+}
+
+/** Whether it is shown that a declaration comes from the customer whom it names, or the operator has matched it. */
+export function isMatched({ userId, status, confirmedBy, isKnownEmail }: Declaration): boolean {
+  return userId !== null && (status === "matched" || confirmedBy === "session" || isKnownEmail);
+}
+
+export function isUnmatchedBy(declaration: Declaration, { ids, addresses }: UnmatchedKeys): boolean {
+  const { id, email } = declaration;
+  if (isMatched(declaration)) return false;
+  return ids.includes(id) || (email !== null && addresses.includes(toLowerAscii(email)));
 }
 
 /** As databases do it: other letters that look alike are other addresses. */
@@ -78,7 +107,11 @@ function toLowerAscii(text: string): string {
   return text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
 }
 
-export function toStoredCustomer(rows: Record<keyof StoredCustomer, Rows>): StoredCustomer {
+export function toStoredCustomer({
+  declarations,
+  ...rows
+}: Record<Exclude<keyof StoredCustomer, "declarations">, Rows> &
+  Pick<StoredCustomer, "declarations">): StoredCustomer {
   return {
     cancellations: rows.cancellations.map(toCancellation),
     outbox: rows.outbox.map(toStoredOutboxRow),
@@ -91,7 +124,7 @@ export function toStoredCustomer(rows: Record<keyof StoredCustomer, Rows>): Stor
       environment: row.environment as "sandbox" | "prod",
       occurredAt: Number(row.occurred_at),
     })),
-    declarations: rows.declarations.map(toDeclaration),
+    declarations,
   };
 }
 
@@ -102,11 +135,12 @@ function toStoredOutboxRow(row: Rows[number]): StoredOutboxRow {
 
 /** The ids that rows of the outbox are about. */
 export function toOutboxIds(
-  rows: Record<"cancellations" | "billingEvents" | "declarations", Rows>,
+  rows: Record<"cancellations" | "billingEvents", Rows> & Pick<StoredCustomer, "declarations">,
 ): string[] {
   return [
     ...rows.cancellations.map(({ event_id }) => String(event_id)),
-    ...[...rows.billingEvents, ...rows.declarations].map(({ id }) => String(id)),
+    ...rows.billingEvents.map(({ id }) => String(id)),
+    ...rows.declarations.map(({ id }) => id),
   ];
 }
 

@@ -36,6 +36,7 @@ export const declarationStatements = {
   count: `select count(*) as open, min(received_at) as oldest from retent_declarations
     where environment = ? and status = 'open'`,
   ofUser: "select * from retent_declarations where user_id = ? order by received_at, id",
+  forgetUser: "update retent_declarations set user_id = null, version = version + 1 where user_id = ?",
   finished: `select id from retent_declarations where received_at < ? and ${isFinishedSql} order by received_at limit ?`,
   removeRows: "delete from retent_outbox where event_id = ?",
   remove: "delete from retent_declarations where id = ?",

@@ -139,10 +139,11 @@ export function describeDeclarations(name: string, create: () => Promise<Databas
     });
 
     test("belong to the customer's data, and are erased with it", async () => {
-      await store.insertDeclaration({ ...declaration, userId: "user_1" }, [declare]);
-      await store.insertDeclaration({ ...declaration, id: "dec_2", userId: "user_2" }, [declare]);
+      const own = { ...declaration, userId: "user_1", confirmedBy: "session" as const };
+      await store.insertDeclaration(own, [declare]);
+      await store.insertDeclaration({ ...own, id: "dec_2", userId: "user_2" }, [declare]);
       const seen = await store.readCustomer?.("user_1");
-      expect(seen?.declarations).toEqual([{ ...declaration, userId: "user_1" }]);
+      expect(seen?.declarations).toEqual([own]);
       expect(seen?.outbox.map(({ eventId }) => eventId)).toEqual(["dec_1"]);
       if (!seen) throw new Error("nothing read");
       expect(await store.eraseCustomer?.("user_1", seen)).toBe(true);
@@ -155,7 +156,12 @@ export function describeDeclarations(name: string, create: () => Promise<Databas
       const others = { ...declaration, id: "dec_2", email: "éva@example.com" };
       await store.insertDeclaration(declaration, [declare]);
       await store.insertDeclaration(others);
-      await store.insertDeclaration({ ...declaration, id: "dec_3", userId: "user_3" });
+      await store.insertDeclaration({
+        ...declaration,
+        id: "dec_3",
+        userId: "user_3",
+        confirmedBy: "session",
+      });
       const find = async (key: string) => (await store.readCustomer?.(key))?.declarations.map(({ id }) => id);
       expect(await find("Ada@Example.com")).toEqual(["dec_1"]);
       expect(await find("dec_1")).toEqual(["dec_1"]);
@@ -169,20 +175,45 @@ export function describeDeclarations(name: string, create: () => Promise<Databas
       expect(await store.findDeclaration("dec_2")).toEqual(others);
     });
 
-    test("belong to a customer if they name an address that is known of them", async () => {
-      await store.insertDeclaration({ ...declaration, id: "dec_1", userId: "user_1", status: "matched" });
+    test("belong to a customer if they name an address that is proven to be theirs, and not one that was typed", async () => {
+      const matched = { ...declaration, status: "matched" as const };
+      await store.insertDeclaration({ ...matched, id: "dec_1", userId: "user_1", isKnownEmail: true });
       await store.insertDeclaration({ ...declaration, id: "dec_2", email: "ADA@example.com" });
       await store.insertDeclaration({ ...declaration, id: "dec_3", email: "b@example.com" });
       await store.insertDeclaration({ ...declaration, id: "dec_4", email: null });
-      await store.insert({
-        ...started,
-        userId: "user_2",
-        contact: { email: "B@example.com", language: "en" },
-      });
+      await store.insertDeclaration({ ...matched, id: "dec_5", userId: "user_5", confirmedBy: "session" });
+      const contact = (email: string) => ({ contact: { email, language: "en" as const } });
+      await store.insert({ ...started, userId: "user_2", ...contact("B@example.com") });
+      await store.insert({ ...started, eventId: "dec_5", userId: "user_5", ...contact("ada@example.com") });
       const find = async (key: string) => (await store.readCustomer?.(key))?.declarations.map(({ id }) => id);
       expect(await find("user_1")).toEqual(["dec_1", "dec_2"]);
       expect(await find("user_2")).toEqual(["dec_3"]);
       expect(await find("user_3")).toEqual([]);
+      expect(await find("user_5")).toEqual(["dec_5"]);
+    });
+
+    test("that are only taken for a customer's are their sender's, and forget the customer who is erased", async () => {
+      await store.insertDeclaration({ ...declaration, userId: "user_1" });
+      const find = async (key: string) => (await store.readCustomer?.(key))?.declarations.map(({ id }) => id);
+      expect(await find("user_1")).toEqual([]);
+      expect(await find("ada@example.com")).toEqual(["dec_1"]);
+      const seen = await store.readCustomer?.("user_1");
+      if (!seen) throw new Error("nothing read");
+      expect(await store.eraseCustomer?.("user_1", seen)).toBe(true);
+      expect(await store.findDeclaration("dec_1")).toMatchObject({ userId: null, status: "open" });
+    });
+
+    test("with any text in them keep no one from their data", async () => {
+      const odd = { rejectedBecause: "a\u0000b\ud83d", name: '"email":"ada@example.com"' };
+      await store.insertDeclaration({ ...declaration, ...odd, email: null, status: "rejected" });
+      await store.insertDeclaration({
+        ...declaration,
+        id: "dec_2",
+        contract: 'a\\" "email":"x@example.com"',
+      });
+      const find = async (key: string) => (await store.readCustomer?.(key))?.declarations.map(({ id }) => id);
+      expect(await find("ada@example.com")).toEqual(["dec_2"]);
+      expect(await find("x@example.com")).toEqual([]);
     });
   });
 }

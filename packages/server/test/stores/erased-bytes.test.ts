@@ -83,6 +83,7 @@ async function startWithTwo(store: Store) {
   await store.insertDeclaration?.({
     ...declaration,
     userId: ids.userId,
+    status: "matched",
     name: "Ines Declarant",
     email: "ines@declared.example",
     reason: "reason of Ines",

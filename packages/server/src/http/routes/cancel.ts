@@ -98,7 +98,8 @@ async function showNewPage(context: RouteContext): Promise<Response> {
     // Where tokens say who a customer is, this link is for pages whose script does not run.
     const isRefused = error instanceof RetentError && error.code === "not_identified";
     if (app.services.identityVerifier && isRefused)
-      app.services.onEvent({ type: "identity_refused", reason: "link_without_token" });
+      // Any visitor comes here like this, so that the log does not tell of it.
+      app.services.refusals.note({ type: "identity_refused", reason: "link_without_token" });
     throw error;
   });
   const choice = await findChoice(context, customer, { wish: url.searchParams.get("subscription") });

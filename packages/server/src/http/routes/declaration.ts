@@ -61,7 +61,9 @@ export async function postDeclaration(context: RouteContext): Promise<Response> 
   if (known && isSameDeclaration(known, { preset, statement }))
     return seeOther(await receiptPath(app, known));
   await countOrRefuse(app.services, app.services.limiters.declarations, addressKey);
-  const mailAfterMs = sender ? 0 : await findMailDelay(app, entries.email);
+  // Anyone who is signed in can type another person's address, too.
+  const isOwn = sender?.email !== undefined && sender.email === entries.email?.toLowerCase();
+  const mailAfterMs = isOwn ? 0 : await findMailDelay(app, entries.email);
   const received = { preset, language: wording.language, entries, statement, sender, mailAfterMs };
   const declaration =
     (await receiveDeclaration(app, store, { ...received, id: started ?? id })) ??
@@ -103,7 +105,12 @@ async function findSender(context: RouteContext, contract: string, event: string
   const declarant = await findDeclarant(context, event);
   if (!declarant) return undefined;
   const { customer, started } = declarant;
-  const sender = { userId: customer.userId, eventId: started?.eventId, isAmbiguous: false };
+  const sender = {
+    userId: customer.userId,
+    email: customer.email?.toLowerCase(),
+    eventId: started?.eventId,
+    isAmbiguous: false,
+  };
   if (started?.subscription != null) return { ...sender, subscription: started.subscription };
   const { language } = await context.wording();
   const listed = (await listSubscriptions(context.app, customer, language)) ?? [];

@@ -1,5 +1,6 @@
 import { type Cancellation, isEnding, isKeepable } from "../../cancellation/cancellation.ts";
 import { type ChooseQuery, keepPath } from "../../cancellation/page-paths.ts";
+import { listSubscriptions, toChoice } from "../../cancellation/subscription-choice.ts";
 import { takeDecision } from "../../cancellation/take-decision.ts";
 import { parsePreset } from "../../law-preset.ts";
 import { abbreviate } from "../../pages/abbreviate.ts";
@@ -8,7 +9,7 @@ import { findLanguage } from "../../pages/languages.ts";
 import type { Decided } from "../../pages/return-page.ts";
 import { countOrRefuse } from "../../rate-limits.ts";
 import { keepLanguage } from "../cookies.ts";
-import { findChoice, findTerms } from "../find-choice.ts";
+import { findTerms } from "../find-choice.ts";
 import { findSender, nameAccount, requireCustomer } from "../identify.ts";
 import { checkOrigin } from "../origin.ts";
 import { findOwnCancellations } from "../own-cancellations.ts";
@@ -113,7 +114,9 @@ async function findOwner(context: RouteContext): Promise<NothingToKeep> {
     const [own] = await findOwnCancellations(context);
     return { account: own && abbreviate(own.userId), subject: undefined };
   }
-  const choice = await findChoice(context, customer);
+  const { language } = await context.wording();
+  const listed = await listSubscriptions(context.app, customer, language);
+  const choice = toChoice(listed, undefined, customer.context?.plan);
   const account = customer.accountName ?? abbreviate(customer.userId);
   if (choice.isOpen) return { account, subject: undefined };
   const { subscription: only } = choice;
@@ -124,8 +127,12 @@ async function findOwner(context: RouteContext): Promise<NothingToKeep> {
     .toSorted((a, b) => b.decision.decidedAtMs - a.decision.decidedAtMs);
   return {
     account,
-    subject: only?.label ?? left?.subscriptionLabel ?? customer.context?.plan,
-    // One that billing lists may have been bought since; one that the customer has left may end any time.
-    ...(only ? !left && { running: only } : left && isEnding(left.settlement) && { ended: left }),
+    // Today's plan is not the one that has ended.
+    subject: only?.label ?? (left ? left.subscriptionLabel : customer.context?.plan) ?? undefined,
+    // One that billing lists may have been bought since, as may one that nothing lists; one that the customer has left
+    // may end any time.
+    ...(only
+      ? !left && { running: only }
+      : left && listed?.length === 0 && isEnding(left.settlement) && { ended: left }),
   };
 }

@@ -39,6 +39,7 @@ export async function lookUpCustomer(app: RouteContext["app"], userId: string): 
     hasMore: (cancellations?.length ?? 0) > maxOfCustomer,
     context,
     subscriptions,
+    isAsked: context !== undefined || subscriptions !== undefined,
     links: links ?? [],
     isErasable: store.readCustomer !== undefined && store.eraseCustomer !== undefined,
   };

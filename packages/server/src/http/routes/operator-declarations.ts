@@ -15,6 +15,7 @@ import { lookUpCustomer } from "./operator-customer.ts";
 
 /** So many are on one page. */
 const pageSize = 25;
+const maxReasonLength = 500;
 
 /** Declarations in one state, the newest first. */
 export async function showDeclarations(
@@ -91,11 +92,13 @@ export async function matchDeclaration(context: RouteContext, fields: Declaratio
 
 /** The operator says that there is no such contract. The customer gets a mail, which does not say why. */
 export async function rejectDeclaration(context: RouteContext, fields: DeclarationFields): Promise<Response> {
-  const reason = fields.reason?.trim() ?? "";
+  const reason = fields.reason?.replace(/\p{Cc}+/gu, " ").trim() ?? "";
   if (reason === "") throw new RetentError("invalid_request", "Say why it is rejected.");
-  const toUpdate = (): DeclarationUpdate => ({
+  const toUpdate = ({ userId, subscription, confirmedBy }: Declaration): DeclarationUpdate => ({
     status: "rejected",
-    rejectedBecause: reason.slice(0, 500),
+    rejectedBecause: reason.slice(0, maxReasonLength).toWellFormed(),
+    // Whose it was taken for has proven wrong, unless the customer was signed in.
+    ...(confirmedBy === "session" ? { userId, subscription } : { userId: null, subscription: null }),
   });
   const toMails = async ({ email, isMailed }: Declaration): Promise<NewOutboxRow[]> => {
     const afterMs = isMailed ? await findMailDelay(context.app, email) : null;
@@ -118,11 +121,15 @@ async function change(
   if (!current) throw new RetentError("invalid_request", "Name a declaration.");
   if (current.status !== "open")
     throw new RetentError("invalid_request", "This declaration is not open any more.");
-  const cancellation = await app.services.store.find(current.id);
-  if (cancellation?.decision?.source === "declaration")
-    throw new RetentError("conflict", "Billing is acting on this declaration. Open it again in a moment.");
   const mails = await toMails(current);
-  const changed = await updateDeclaration(app, store, current.id, toUpdate, mails);
+  const update = async (latest: Declaration) => {
+    // As late as possible: billing may begin at any time.
+    const cancellation = await app.services.store.find(latest.id);
+    if (cancellation?.decision?.source === "declaration")
+      throw new RetentError("conflict", "Billing is acting on this declaration. Open it again in a moment.");
+    return toUpdate(latest);
+  };
+  const changed = await updateDeclaration(app, store, current.id, update, mails);
   lanes.wake();
   const count = done === "rejected" ? mails.length : 1;
   return seeOther(

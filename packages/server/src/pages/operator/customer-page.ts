@@ -18,6 +18,8 @@ export interface CustomerView {
   /** What billing says right now; undefined where it says nothing, or not in time. */
   context: CustomerContext | undefined;
   subscriptions: readonly BillingSubscription[] | undefined;
+  /** Whether billing could be asked for either. */
+  isAsked: boolean;
   /** What billing's events have told. */
   links: readonly BillingLink[];
   /** Whether the store can give out and erase what it has. */

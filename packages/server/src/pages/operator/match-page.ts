@@ -45,7 +45,7 @@ ${facts(statement.lines)}
 ${
   isKnown(customer)
     ? html`${billingFacts(customer)}<div class="actions"><a href="${operatorPath(config, { user: userId })}">View the customer</a></div>`
-    : html`<p class="tone warn">Neither billing nor this server knows a customer with this id. Check that it is right.</p>`
+    : html`<p class="tone warn">${customer.isAsked ? "Neither billing nor this server knows a customer with this id." : "This server knows no customer with this id, and billing could not be asked."} Check that it is right.</p>`
 }
 </section>
 </div>
@@ -81,11 +81,14 @@ function subscriptionField(
   { subscription }: Declaration,
   listed: readonly BillingSubscription[] | undefined = [],
 ): Html {
+  const isListed = listed.some(({ id }) => id === subscription);
+  const named = subscription !== null && !isListed ? [{ id: subscription }] : [];
+  const all: BillingSubscription[] = [...named, ...listed];
   if (listed.length === 0)
     return html`<label>Subscription’s id at billing, if the customer has several <input name="subscription" maxlength="255" value="${subscription ?? ""}" autocomplete="off" spellcheck="false"></label>`;
   const option = ({ id, label }: BillingSubscription) =>
-    html`<option value="${id}"${id === subscription ? html` selected` : null}>${label ? `${label} (${id})` : id}</option>`;
-  return html`<label>Subscription <select name="subscription" required>${listed.length > 1 ? html`<option value="">Choose</option>` : null}${listed.map(option)}</select></label>`;
+    html`<option value="${id}"${id === subscription && isListed ? html` selected` : null}>${label ? `${label} (${id})` : id}</option>`;
+  return html`<label>Subscription <select name="subscription" required>${all.length > 1 && !isListed ? html`<option value="">Choose</option>` : null}${all.map(option)}</select></label>`;
 }
 
 /** When a contract ends for cause is for the operator to decide. */

@@ -157,7 +157,7 @@ function refusalSection(refusals: readonly Refusal[]): Html {
 ${
   refusals.length === 0
     ? html`<p>None since this server started. If a customer reads “Please sign in”, the cause is here.</p>`
-    : html`<p>Why customers could not start, since this server started. The newest is first. “Check a token” below compares a token with what is configured.</p>
+    : html`<p>Why customers, or strangers, could not start since this server started. The newest is first. “Check a token” below compares a token with what is configured.</p>
 <ul class="rows findings">${refusals.map(
         ({ at, reason, origin, count }) =>
           html`<li class="row"><div class="head"><h3>${moment(at)}</h3>${count === 1 ? null : badge(`${count} times`, "quiet")}</div><div><p>${

@@ -203,6 +203,17 @@ describe("what was filled in", () => {
   });
 
   test.each([
+    ["de", "1/2/2027"],
+    ["fr", "1.2.2027"],
+    ["de", "12.31.2027"],
+  ])("does not guess a date that could be another one in %s, and shows it again: %s", async (preset, end) => {
+    const server = await startDeclared();
+    const response = await declare(server, { ...german, preset, end });
+    expect(response.status).toBe(422);
+    expect(await response.text()).toContain(`value="${end}"`);
+  });
+
+  test.each([
     ["de", "31.12.2026"],
     ["fr", "31/12/2026"],
     ["de", "1.3.2026"],
@@ -303,10 +314,16 @@ describe("what was filled in", () => {
   test("by a customer who is signed in is confirmed at once, whatever others have sent", async () => {
     const server = await startDeclared();
     for (let times = 0; times < 30; times += 1) await declare(server, { ...german, name: `Eve ${times}` });
-    server.session.customer = { userId: "user_1" };
+    const ofAda = () => server.mails.filter(({ text }) => text.includes("Ada Example"));
+    // Who is signed in can type another person's address, too.
+    server.session.customer = { userId: "user_2", email: "eve@example.com" };
+    await declare(server, { ...german, contract: "Solo" });
+    await server.retent.drainOnce();
+    expect(ofAda()).toEqual([]);
+    server.session.customer = { userId: "user_1", email: "Ada@example.com" };
     await declare(server, german);
     await server.retent.drainOnce();
-    expect(server.mails.filter(({ text }) => text.includes("Ada Example"))).not.toEqual([]);
+    expect(ofAda()).not.toEqual([]);
   });
 
   test("belongs to no customer by a pass alone, which may stand in a link that another person sent", async () => {

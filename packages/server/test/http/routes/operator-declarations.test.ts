@@ -1,5 +1,5 @@
-import { describe, expect, test } from "vitest";
-import type { Billing } from "../../../src/billing/billing.ts";
+import { describe, expect, test, vi } from "vitest";
+import type { Billing, OnResult } from "../../../src/billing/billing.ts";
 import { MailError } from "../../../src/mail/mailer.ts";
 import type { Notification } from "../../../src/notifications/notifier.ts";
 import { publicUrl, startServer } from "../../server-under-test.ts";
@@ -100,8 +100,63 @@ describe("the operator's declarations", () => {
     expect((await read(server, `?declaration=${id}&confirm=match&user=`)).status).toBe(400);
   });
 
+  test("are not matched with another subscription than the one they name without a choice", async () => {
+    const billing: Billing = {
+      onResult: ({ outcome }) => ({ outcome }),
+      subscriptions: async () => [{ id: "sub_1", label: "Team" }],
+    };
+    const server = await open({
+      billing,
+      declarations: {
+        presets: ["de"],
+        findCustomer: () => ({ userId: "user_7", subscription: "sub_2" }),
+      },
+    });
+    await declare(server, german);
+    await server.retent.drainOnce();
+    const { id } = await theDeclaration(server);
+    const { text } = await read(server, `?declaration=${id}&confirm=match&user=user_7`);
+    expect(text).toContain('<option value="">Choose</option><option value="sub_2">sub_2</option>');
+    expect(text).not.toContain(" selected");
+  });
+
+  test("are not said to be unknown to billing that could not be asked", async () => {
+    const billing: Billing = {
+      onResult: ({ outcome }) => ({ outcome }),
+      context: () => Promise.reject(new Error("down")),
+    };
+    const server = await open({ billing });
+    await declare(server, german);
+    const { id } = await theDeclaration(server);
+    const { text } = await read(server, `?declaration=${id}&confirm=match&user=user_7`);
+    expect(text).toContain("billing could not be asked");
+  });
+
+  test("are rejected before billing acts, or not at all", async () => {
+    let reject = async () => {};
+    const billing: Billing = {
+      onResult: vi.fn<OnResult>(({ outcome }) => ({ outcome })),
+      subscriptions: async () => {
+        await reject();
+        return [{ id: "sub_1", label: "Team" }];
+      },
+    };
+    const server = await open({ billing });
+    await declare(server, german);
+    await server.retent.drainOnce();
+    await press(server, { do: "match", user: "user_1" });
+    reject = async () => {
+      reject = async () => {};
+      expect((await press(server, { do: "reject", reason: "not theirs" })).status).toBe(303);
+    };
+    await server.retent.drainOnce();
+    expect(billing.onResult).not.toHaveBeenCalled();
+    expect(await theDeclaration(server)).toMatchObject({ status: "rejected" });
+  });
+
   test("are not matched with a customer whom billing does not know without a warning", async () => {
-    const server = await open();
+    const billing: Billing = { onResult: ({ outcome }) => ({ outcome }), subscriptions: async () => [] };
+    const server = await open({ billing });
     await declare(server, german);
     const { id } = await theDeclaration(server);
     const { text } = await read(server, `?declaration=${id}&confirm=match&user=user_8`);
