@@ -18,6 +18,7 @@ textarea~.hint{margin:.375rem 0 0}
 .error ul{margin:.25rem 0 0;padding-inline-start:1.25rem}
 .error li+li{margin-top:.25rem}
 .error a{display:inline-flex;align-items:center;min-height:1.75rem;color:var(--danger)}
+.next{background:var(--accent-soft);color:var(--text)}
 .notice p{margin:0}
 .notice p+p{margin-top:.25rem}
 @media print,(min-width:38.01rem){dl>div{grid-template-columns:2fr 3fr}}

@@ -79,14 +79,14 @@ export function declarationFacts(
   ];
 }
 
-/** Where the confirmation goes. What the customer has to do with it stands out: nothing ends before. */
+/** Where the confirmation goes. What the customer does with it stands out, but not as a fault: all of it has arrived. */
 function confirmation(declaration: Declaration, words: DeclarationTexts, { texts }: Wording): Html | null {
   const { email, preset, isMailed } = declaration;
-  if (email === null) return html`<p class="unprinted">${getLawWords(preset, words, texts).byPost}</p>`;
+  if (email === null) return html`<p>${getLawWords(preset, words, texts).byPost}</p>`;
   if (!isMailed) return null;
   const sent = fill(words.mailOnItsWay, { email });
-  if (!isUnconfirmed(declaration)) return html`<p class="unprinted">${sent}</p>`;
-  return html`<div class="notice unprinted"><p>${sent}</p><p><b>${words.openLink}</b></p></div>`;
+  if (!isUnconfirmed(declaration)) return html`<p>${sent}</p>`;
+  return html`<div class="notice next"><p>${sent}</p><p><b>${words.openLink}</b></p><p>${words.counts}</p></div>`;
 }
 
 /** That a wished date is a wish, while billing may still name another. */

@@ -145,6 +145,7 @@ describe("what was filled in", () => {
     const server = await startDeclared();
     const receipt = await follow(server, await declare(server, { ...german, end: "2026-12-31" }));
     expect(receipt).toMatch(/<\/h1>\s*<div class="notice[^"]*">.*<b>Öffnen Sie den Link darin\./);
+    expect(receipt).toContain("Ihre Erklärung ist schon eingegangen und zählt ab jetzt.");
     expect(receipt).toContain("Das gewünschte Ende ist noch nicht bestätigt.");
     server.session.customer = { userId: "user_1" };
     const signedIn = await follow(server, await declare(server, { ...german, name: "Ada" }));

@@ -19,6 +19,8 @@ export const texts = {
   // After it was sent.
   mailOnItsWay: "We are sending a confirmation to {email}.",
   openLink: "Open the link in it to show us that this comes from you.",
+  counts:
+    "We have already received what you sent, and it counts from now. The link only shows that it comes from you.",
 
   // The mail.
   weReceived: "We have received this from our website:",

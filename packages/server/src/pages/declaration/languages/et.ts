@@ -18,6 +18,8 @@ export const texts: DeclarationTexts = {
 
   mailOnItsWay: "Saadame kinnituse aadressile {email}.",
   openLink: "Avage selles olev link. Nii teame, et avaldus tuli teilt.",
+  counts:
+    "Teie avaldus on juba meie käes ja kehtib praegusest hetkest. Link näitab ainult, et see tuli teilt.",
 
   weReceived: "Saime oma veebilehe kaudu järgmise avalduse:",
   pleaseConfirm: "Palun kinnitage siin, et avaldus tuli teilt:",

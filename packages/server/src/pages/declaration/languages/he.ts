@@ -17,6 +17,7 @@ export const texts: DeclarationTexts = {
 
   mailOnItsWay: "אנחנו שולחים אישור אל {email}.",
   openLink: "פתחו את הקישור שבו, כדי שנדע שזה הגיע מכם.",
+  counts: "מה ששלחתם כבר התקבל והוא תקף מעכשיו. הקישור רק מראה שזה הגיע מכם.",
 
   weReceived: "קיבלנו דרך האתר שלנו את הפרטים הבאים:",
   pleaseConfirm: "אשרו כאן שזה הגיע מכם:",

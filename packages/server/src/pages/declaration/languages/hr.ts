@@ -18,6 +18,8 @@ export const texts: DeclarationTexts = {
 
   mailOnItsWay: "Šaljemo potvrdu na adresu {email}.",
   openLink: "Otvorite poveznicu u njoj kako bismo znali da ovo dolazi od vas.",
+  counts:
+    "Već smo primili ono što ste poslali i to vrijedi od sada. Poveznica samo pokazuje da to dolazi od vas.",
 
   weReceived: "Putem svoje internetske stranice primili smo sljedeće:",
   pleaseConfirm: "Ovdje potvrdite da ovo dolazi od vas:",

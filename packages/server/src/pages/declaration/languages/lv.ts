@@ -18,6 +18,8 @@ export const texts: DeclarationTexts = {
 
   mailOnItsWay: "Mēs nosūtām apstiprinājumu uz {email}.",
   openLink: "Atveriet tajā esošo saiti, lai mēs zinātu, ka to nosūtījāt jūs.",
+  counts:
+    "Jūsu nosūtīto jau esam saņēmuši, un tas ir spēkā no šī brīža. Saite tikai parāda, ka to nosūtījāt jūs.",
 
   weReceived: "Savā tīmekļa vietnē esam saņēmuši šādu informāciju:",
   pleaseConfirm: "Lūdzu, šeit apstipriniet, ka to nosūtījāt jūs:",

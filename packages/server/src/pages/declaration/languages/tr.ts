@@ -18,6 +18,8 @@ export const texts: DeclarationTexts = {
 
   mailOnItsWay: "{email} adresine bir onay e-postası gönderiyoruz.",
   openLink: "Bunu sizin gönderdiğinizi bilmemiz için içindeki bağlantıyı açın.",
+  counts:
+    "Gönderdiğinizi aldık, şu andan itibaren geçerlidir. Bağlantı yalnızca bunu sizin gönderdiğinizi gösterir.",
 
   weReceived: "Web sitemiz üzerinden şunları aldık:",
   pleaseConfirm: "Lütfen bunu sizin gönderdiğinizi burada onaylayın:",
