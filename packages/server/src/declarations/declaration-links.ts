@@ -18,13 +18,18 @@ export async function receiptPath(
   return toPath(`${basePath}/declaration`, { id, key, preset });
 }
 
-/** Address of the page that shows that a declaration comes from the reader of the mail. */
-export async function confirmationUrl(
-  { services: { signer }, config: { publicUrl } }: { services: Signer; config: Pick<Config, "publicUrl"> },
+/**
+ * Address of the page that shows that a declaration comes from the reader of the mail.
+ *
+ * @param base the server's path, or its address
+ */
+export async function confirmationPath(
+  { signer }: Signer,
+  base: string,
   { id, email, language, preset }: Pick<Declaration, "id" | "email" | "language" | "preset">,
 ): Promise<string> {
   const key = await signer.sign(purposes.mail, id, email ?? "");
-  return toPath(`${publicUrl}/declaration/confirm`, { id, key, preset, lang: language });
+  return toPath(`${base}/declaration/confirm`, { id, key, preset, lang: language });
 }
 
 /**

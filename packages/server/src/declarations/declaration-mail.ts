@@ -8,7 +8,7 @@ import { loadDeclarationTexts } from "../pages/declaration/texts.ts";
 import { loadWording } from "../pages/load-wording.ts";
 import type { Wording } from "../pages/wording.ts";
 import { type Declaration, isUnconfirmed } from "./declaration.ts";
-import { confirmationUrl, newFormPath } from "./declaration-links.ts";
+import { confirmationPath, newFormPath } from "./declaration-links.ts";
 
 type Says = Omit<Parameters<typeof mailPage>[2], "facts">;
 
@@ -28,7 +28,7 @@ export const declaredMail: Compose = (app, { eventId }) =>
         link: {
           before: words.pleaseConfirm,
           label: words.confirmButton,
-          url: await confirmationUrl(app, declaration),
+          url: await confirmationPath(app.services, app.config.publicUrl, declaration),
           after: words.notYou,
         },
       }),

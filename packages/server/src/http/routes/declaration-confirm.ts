@@ -1,22 +1,25 @@
 import { type Declaration, isUnconfirmed } from "../../declarations/declaration.ts";
-import { isConfirmationKey } from "../../declarations/declaration-links.ts";
+import { confirmationPath, isConfirmationKey } from "../../declarations/declaration-links.ts";
 import { updateDeclaration } from "../../declarations/update-declaration.ts";
 import { RetentError } from "../../errors.ts";
 import { confirmationPage, confirmedPage, rejectedPage } from "../../pages/declaration/confirm-page.ts";
+import { declarationFile } from "../../pages/declaration/receipt-page.ts";
 import { loadDeclarationTexts } from "../../pages/declaration/texts.ts";
 import { requireDeclarations } from "../declaration-store.ts";
 import { checkOrigin } from "../origin.ts";
-import { page } from "../responses.ts";
+import { download, page } from "../responses.ts";
 import type { RouteContext } from "../route.ts";
+import { readTimeZone } from "../show-receipt.ts";
 
 /**
- * `GET {base}/declaration/confirm`: the page that the link in the mail leads to. Nothing happens by opening it: mail
- * software opens links, too.
+ * `GET {base}/declaration/confirm`: the page that the link in the mail leads to, or the receipt as a file. Nothing
+ * happens by opening it: mail software opens links, too.
  */
 export async function getConfirmation(context: RouteContext): Promise<Response> {
   const { searchParams } = context.url;
   const shown = { id: searchParams.get("id") ?? "", key: searchParams.get("key") ?? "" };
   const declaration = await findDeclaration(context, shown);
+  if (searchParams.has("file")) return saveReceipt(context, declaration);
   return show(context, declaration, isUnconfirmed(declaration) ? shown.key : undefined);
 }
 
@@ -43,6 +46,14 @@ async function findDeclaration(
   return declaration;
 }
 
+/** The receipt for the reader of the mail, who sees the same on the page, for as long as the declaration is kept. */
+async function saveReceipt(context: RouteContext, declaration: Declaration): Promise<Response> {
+  const wording = await context.wording(declaration.preset);
+  const timeZone = readTimeZone(context.url);
+  const file = declarationFile(context.app.config, wording, { declaration, timeZone });
+  return download(file.page, file.name);
+}
+
 function notFound(): RetentError {
   return new RetentError("not_found", "This link is not valid, or not any more.");
 }
@@ -60,6 +71,9 @@ async function show(
   );
   const shown = { declaration, words };
   if (declaration.status === "rejected") return page(rejectedPage(config, wording, shown));
-  if (key === undefined) return page(confirmedPage(config, wording, shown));
+  if (key === undefined) {
+    const fileHref = `${await confirmationPath(services, config.basePath, declaration)}&file=1`;
+    return page(confirmedPage(config, wording, { ...shown, fileHref }));
+  }
   return page(confirmationPage(config, wording, { ...shown, key }));
 }

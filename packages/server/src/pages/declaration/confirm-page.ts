@@ -1,7 +1,7 @@
 import { html } from "@retent/retentbase/internal";
 import type { Declaration } from "../../declarations/declaration.ts";
 import { newFormPath } from "../../declarations/declaration-links.ts";
-import { keepScript } from "../../generated/embedded-scripts.ts";
+import { declarationReceiptScript, keepScript } from "../../generated/embedded-scripts.ts";
 import { factList } from "../fact-list.ts";
 import { hiddenFields } from "../hidden-fields.ts";
 import { layout, type Page, type PageConfig } from "../layout.ts";
@@ -10,7 +10,7 @@ import type { Wording } from "../wording.ts";
 import { formStyles } from "./form-styles.ts";
 import type { DeclarationTexts } from "./languages/en.ts";
 import { getLawWords } from "./law-words.ts";
-import { declarationFacts } from "./receipt-page.ts";
+import { declarationFacts, saveAndPrint } from "./receipt-page.ts";
 
 interface Shown {
   declaration: Declaration;
@@ -25,6 +25,7 @@ export function confirmationPage(
 ): Page {
   const { language, texts } = wording;
   const { id, preset, statement } = declaration;
+  const { supportUrl } = config.brand;
   return layout(config, language, {
     title: words.confirmTitle,
     support: texts.support,
@@ -33,16 +34,25 @@ export function confirmationPage(
     content: html`<p class="kind">${statement.title}</p>
 <h1>${words.confirmTitle}</h1>
 ${factList(declarationFacts(config, declaration, wording))}
-<p>${words.notYou}</p>
+<p>${words.confirmHint}</p>
 <form method="post" action="${config.basePath}/declaration/confirm">
 ${hiddenFields({ id, key, preset, lang: language })}
-<div class="actions"><button class="primary">${words.confirmButton}</button></div>
+<div class="actions">
+<button class="primary">${words.confirmButton}</button>
+${supportUrl && html`<a class="button" href="${supportUrl}" rel="noreferrer">${words.notMe}</a>`}
+</div>
 </form>`,
   });
 }
 
-/** That it is confirmed, or decided already. Whether there is such a customer is not said. */
-export function confirmedPage(config: PageConfig, wording: Wording, { declaration, words }: Shown): Page {
+/**
+ * That it is confirmed, or decided already, with its receipt to keep. Whether there is such a customer is not said.
+ */
+export function confirmedPage(
+  config: PageConfig,
+  wording: Wording,
+  { declaration, words, fileHref }: Shown & { fileHref: string },
+): Page {
   const { language, texts } = wording;
   const title = declaration.confirmedBy === "mail" ? words.confirmed : texts.received;
   const { endLater = texts.pending } = getLawWords(declaration.preset, words, texts);
@@ -50,11 +60,12 @@ export function confirmedPage(config: PageConfig, wording: Wording, { declaratio
     title,
     support: texts.support,
     styles: formStyles,
-    script: keepScript,
+    script: declarationReceiptScript,
     content: html`${markSign("done")}<p class="kind">${declaration.statement.title}</p>
 <h1>${title}</h1>
 <p>${endLater}</p>
-${factList(declarationFacts(config, declaration, wording))}`,
+${factList(declarationFacts(config, declaration, wording))}
+${saveAndPrint(declaration, fileHref, texts)}`,
   });
 }
 

@@ -35,12 +35,17 @@ export function declarationReceipt(
 ${confirmation(declaration, words, wording)}
 ${factList(declarationFacts(config, declaration, wording))}
 ${endLater(declaration, words, wording)}
-<p class="note unprinted">${texts.printOrSave}</p>
+${saveAndPrint(declaration, fileHref, texts)}`,
+  });
+}
+
+/** How the customer keeps what was declared. */
+export function saveAndPrint(declaration: Declaration, fileHref: string, texts: Wording["texts"]): Html {
+  return html`<p class="note unprinted">${texts.printOrSave}</p>
 <div class="actions">
 <a id="save" class="button primary" href="${fileHref}" download="${toFileName(declaration)}">${texts.save}</a>
 <button id="print" type="button" hidden>${texts.print}</button>
-</div>`,
-  });
+</div>`;
 }
 
 /** The receipt as one file that needs nothing else. @param timeZone the customer's, as an IANA name */

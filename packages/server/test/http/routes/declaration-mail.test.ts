@@ -184,6 +184,36 @@ describe("the mail that confirms a declaration", () => {
   });
 });
 
+describe("the page that the mail leads to", () => {
+  test("is answered with no at the company's support, if there is one", async () => {
+    const supportUrl = "https://shop.example/help";
+    for (const brand of [{ supportUrl }, {}]) {
+      const server = await startDeclared({ brand });
+      await declare(server, fields["eu-withdrawal"]);
+      await server.retent.drainOnce();
+      const page = await (await server.browser.get(readLink(server.mails[0]))).text();
+      expect(page).toContain("Nothing ends just by opening this page.");
+      expect(page.includes(">No, this is not from me</a>")).toBe("supportUrl" in brand);
+      expect(page.includes(`href="${supportUrl}"`)).toBe("supportUrl" in brand);
+    }
+  });
+
+  test("offers the receipt as a file once it is confirmed, to nobody but the reader of the mail", async () => {
+    const server = await startDeclared();
+    await declare(server, german);
+    server.clock.now += 10 * 86_400_000;
+    const page = await (await confirmByMail(server)).text();
+    expect(page).toContain("Danke, Sie haben bestätigt, dass die Erklärung von Ihnen kommt");
+    const href = /id="save"[^>]+href="([^"]+)"/.exec(page)?.[1]?.replaceAll("&amp;", "&") ?? "";
+    const file = await server.browser.get(new URL(href, "https://shop.example").href);
+    expect(file.headers.get("content-disposition")).toMatch(/^attachment; filename="declaration-2026-03-01/);
+    expect(await file.text()).toContain("Ada Example");
+    const forged = new URL(href, "https://shop.example");
+    forged.searchParams.set("key", "A".repeat(22));
+    expect((await server.browser.get(forged.href)).status).toBe(404);
+  });
+});
+
 test("declarations are refused without mail, which laws want for their confirmation", async () => {
   await expect(startDeclared({ mail: undefined } as never)).rejects.toThrow("needs the option mail");
 });

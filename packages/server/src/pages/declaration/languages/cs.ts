@@ -25,8 +25,10 @@ export const texts: DeclarationTexts = {
   notYou: "Pokud to není od vás, dejte nám prosím vědět. Samotným tímto e-mailem nic nekončí.",
 
   confirmTitle: "Je to od vás?",
+  confirmHint: "Pokud to není od vás, dejte nám prosím vědět. Samotným otevřením této stránky nic nekončí.",
   confirmButton: "Ano, je to ode mě",
-  confirmed: "Děkujeme, vaše potvrzení jsme přijali",
+  notMe: "Ne, není to ode mě",
+  confirmed: "Děkujeme za potvrzení, že je to od vás",
 
   rejected: "Nepodařilo se nám to přiřadit k žádné smlouvě",
   rejectedText: "Nic jsme kvůli tomu neukončili.",

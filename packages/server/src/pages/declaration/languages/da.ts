@@ -27,8 +27,11 @@ export const texts: DeclarationTexts = {
     "Hvis dette ikke kommer fra dig, så giv os besked. Denne e-mail gør ikke i sig selv, at noget slutter.",
 
   confirmTitle: "Kommer dette fra dig?",
+  confirmHint:
+    "Hvis dette ikke kommer fra dig, så giv os besked. Intet slutter, bare fordi denne side åbnes.",
   confirmButton: "Ja, det kommer fra mig",
-  confirmed: "Tak, vi har modtaget din bekræftelse",
+  notMe: "Nej, det kommer ikke fra mig",
+  confirmed: "Tak, fordi du har bekræftet, at dette kommer fra dig",
 
   rejected: "Vi kunne ikke knytte dette til en aftale",
   rejectedText: "Vi har ikke afsluttet noget på grund af dette.",

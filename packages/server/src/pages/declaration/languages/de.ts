@@ -27,8 +27,11 @@ export const texts: DeclarationTexts = {
     "Wenn die Erklärung nicht von Ihnen kommt, sagen Sie uns bitte Bescheid. Allein durch diese E-Mail endet nichts.",
 
   confirmTitle: "Kommt das von Ihnen?",
+  confirmHint:
+    "Wenn die Erklärung nicht von Ihnen kommt, sagen Sie uns bitte Bescheid. Allein durch das Öffnen dieser Seite endet nichts.",
   confirmButton: "Ja, das kommt von mir",
-  confirmed: "Danke, wir haben Ihre Bestätigung",
+  notMe: "Nein, das kommt nicht von mir",
+  confirmed: "Danke, Sie haben bestätigt, dass die Erklärung von Ihnen kommt",
 
   rejected: "Wir konnten die Erklärung keinem Vertrag zuordnen",
   rejectedText: "Wir haben aufgrund dieser Erklärung nichts beendet.",

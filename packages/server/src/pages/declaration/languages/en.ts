@@ -29,8 +29,10 @@ export const texts = {
 
   // The page that the link in the mail leads to.
   confirmTitle: "Does this come from you?",
+  confirmHint: "If this does not come from you, please tell us. Nothing ends just by opening this page.",
   confirmButton: "Yes, it comes from me",
-  confirmed: "Thank you, we have your confirmation",
+  notMe: "No, this is not from me",
+  confirmed: "Thank you for confirming that this comes from you",
 
   // Once the operator has rejected it, there and in a mail.
   rejected: "We could not match this to a contract",

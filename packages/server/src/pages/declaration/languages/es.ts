@@ -26,8 +26,10 @@ export const texts: DeclarationTexts = {
   notYou: "Si no lo ha enviado usted, avísenos. Este correo por sí solo no pone fin a nada.",
 
   confirmTitle: "¿Lo ha enviado usted?",
+  confirmHint: "Si no lo ha enviado usted, avísenos. Abrir esta página, por sí solo, no pone fin a nada.",
   confirmButton: "Sí, lo he enviado yo",
-  confirmed: "Gracias, hemos recibido su confirmación",
+  notMe: "No, no lo he enviado yo",
+  confirmed: "Gracias por confirmar que lo ha enviado usted",
 
   rejected: "No hemos podido asociar esto a ningún contrato",
   rejectedText: "No hemos puesto fin a nada a raíz de esto.",

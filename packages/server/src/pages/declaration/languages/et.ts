@@ -27,8 +27,11 @@ export const texts: DeclarationTexts = {
     "Kui avaldus ei tulnud teilt, andke meile palun teada. Ainuüksi selle e-kirja tõttu ei lõpe midagi.",
 
   confirmTitle: "Kas see avaldus tuli teilt?",
+  confirmHint:
+    "Kui avaldus ei tulnud teilt, andke meile palun teada. Ainuüksi selle lehe avamise tõttu ei lõpe midagi.",
   confirmButton: "Jah, see tuli minult",
-  confirmed: "Täname, saime teie kinnituse kätte",
+  notMe: "Ei, see ei tulnud minult",
+  confirmed: "Täname kinnitamast, et avaldus tuli teilt",
 
   rejected: "Me ei saanud avaldust ühegi lepinguga seostada",
   rejectedText: "Me ei ole avalduse põhjal midagi lõpetanud.",

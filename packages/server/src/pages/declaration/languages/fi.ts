@@ -27,8 +27,11 @@ export const texts: DeclarationTexts = {
     "Jos ilmoitus ei tullut sinulta, kerro siitä meille. Mikään ei pääty pelkästään tämän sähköpostin vuoksi.",
 
   confirmTitle: "Tuliko tämä ilmoitus sinulta?",
+  confirmHint:
+    "Jos ilmoitus ei tullut sinulta, kerro siitä meille. Mikään ei pääty pelkästään tämän sivun avaamisen vuoksi.",
   confirmButton: "Kyllä, se tuli minulta",
-  confirmed: "Kiitos, olemme vastaanottaneet vahvistuksesi",
+  notMe: "Ei, se ei tullut minulta",
+  confirmed: "Kiitos, että vahvistit ilmoituksen tulleen sinulta",
 
   rejected: "Emme voineet yhdistää ilmoitusta sopimukseen",
   rejectedText: "Emme ole lopettaneet mitään ilmoituksen perusteella.",

@@ -26,8 +26,10 @@ export const texts: DeclarationTexts = {
   notYou: "Si cette demande ne vient pas de vous, dites-le-nous. Cet e-mail seul ne met fin à rien.",
 
   confirmTitle: "Cette demande vient-elle de vous ?",
+  confirmHint: "Si cette demande ne vient pas de vous, dites-le-nous. Ouvrir cette page ne met fin à rien.",
   confirmButton: "Oui, elle vient de moi",
-  confirmed: "Merci, nous avons votre confirmation",
+  notMe: "Non, elle ne vient pas de moi",
+  confirmed: "Merci d’avoir confirmé que cette demande vient de vous",
 
   rejected: "Nous n’avons pas pu rattacher cette demande à un contrat",
   rejectedText: "Nous n’avons mis fin à rien à la suite de cette demande.",

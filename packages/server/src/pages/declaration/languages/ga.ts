@@ -27,8 +27,11 @@ export const texts: DeclarationTexts = {
     "Murab uaitse a tháinig sé seo, cuir in iúl dúinn é, le do thoil. Ní chuirfidh an ríomhphost seo ann féin deireadh le haon rud.",
 
   confirmTitle: "An uaitse a tháinig sé seo?",
+  confirmHint:
+    "Murab uaitse a tháinig sé seo, cuir in iúl dúinn é, le do thoil. Ní chuirfidh oscailt an leathanaigh seo inti féin deireadh le haon rud.",
   confirmButton: "Is uaimse a tháinig sé",
-  confirmed: "Go raibh maith agat, tá do dhearbhú faighte againn",
+  notMe: "Ní uaimse a tháinig sé",
+  confirmed: "Go raibh maith agat as a dhearbhú gurb uaitse a tháinig sé seo",
 
   rejected: "Níorbh fhéidir linn é seo a nascadh le conradh",
   rejectedText: "Níor chuireamar deireadh le haon rud dá bharr.",

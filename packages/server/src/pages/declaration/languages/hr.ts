@@ -26,8 +26,10 @@ export const texts: DeclarationTexts = {
   notYou: "Ako ovo ne dolazi od vas, javite nam. Samo zbog ove e-poruke ništa ne prestaje.",
 
   confirmTitle: "Dolazi li ovo od vas?",
+  confirmHint: "Ako ovo ne dolazi od vas, javite nam. Samo zbog otvaranja ove stranice ništa ne prestaje.",
   confirmButton: "Da, dolazi od mene",
-  confirmed: "Hvala, primili smo vašu potvrdu",
+  notMe: "Ne, ne dolazi od mene",
+  confirmed: "Hvala što ste potvrdili da ovo dolazi od vas",
 
   rejected: "Nismo mogli povezati ovo s ugovorom",
   rejectedText: "Zbog toga ništa nismo okončali.",

@@ -27,8 +27,11 @@ export const texts: DeclarationTexts = {
     "Ha a nyilatkozat nem Öntől származik, kérjük, jelezze nekünk. Ettől az e-mailtől önmagában semmi sem szűnik meg.",
 
   confirmTitle: "Öntől származik ez a nyilatkozat?",
+  confirmHint:
+    "Ha a nyilatkozat nem Öntől származik, kérjük, jelezze nekünk. Az oldal megnyitásától önmagában semmi sem szűnik meg.",
   confirmButton: "Igen, tőlem származik",
-  confirmed: "Köszönjük, megkaptuk a megerősítését",
+  notMe: "Nem, nem tőlem származik",
+  confirmed: "Köszönjük, hogy megerősítette: a nyilatkozat Öntől származik",
 
   rejected: "A nyilatkozatot nem tudtuk szerződéshez kapcsolni",
   rejectedText: "A nyilatkozat alapján semmit sem szüntettünk meg.",

@@ -24,8 +24,11 @@ export const texts: DeclarationTexts = {
   notYou: "Se la dichiarazione non viene da te, faccelo sapere. Questa email da sola non pone fine a nulla.",
 
   confirmTitle: "Questa dichiarazione viene da te?",
+  confirmHint:
+    "Se la dichiarazione non viene da te, faccelo sapere. Aprire questa pagina non pone fine a nulla.",
   confirmButton: "Sì, viene da me",
-  confirmed: "Grazie, abbiamo ricevuto la tua conferma",
+  notMe: "No, non viene da me",
+  confirmed: "Grazie di aver confermato che la dichiarazione viene da te",
 
   rejected: "Non abbiamo potuto associare questa dichiarazione a un contratto",
   rejectedText: "Non abbiamo messo fine a nulla in base a questa dichiarazione.",

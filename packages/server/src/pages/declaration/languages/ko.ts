@@ -24,8 +24,11 @@ export const texts: DeclarationTexts = {
   notYou: "본인이 보낸 것이 아니라면 알려 주세요. 이 메일만으로는 아무것도 종료되지 않습니다.",
 
   confirmTitle: "본인이 보낸 것이 맞습니까?",
+  confirmHint:
+    "본인이 보낸 것이 아니라면 알려 주세요. 이 페이지를 여는 것만으로는 아무것도 종료되지 않습니다.",
   confirmButton: "네, 제가 보냈습니다",
-  confirmed: "감사합니다. 확인을 접수했습니다",
+  notMe: "아니요, 제가 보내지 않았습니다",
+  confirmed: "본인이 보냈음을 확인해 주셔서 감사합니다",
 
   rejected: "이 내용에 해당하는 계약을 찾아 연결할 수 없었습니다",
   rejectedText: "이 내용을 근거로 종료한 것은 없습니다.",

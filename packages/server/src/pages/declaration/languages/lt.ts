@@ -25,8 +25,10 @@ export const texts: DeclarationTexts = {
   notYou: "Jei pranešimą atsiuntėte ne jūs, praneškite mums. Vien dėl šio el. laiško niekas nesibaigia.",
 
   confirmTitle: "Ar šį pranešimą atsiuntėte jūs?",
+  confirmHint: "Jei pranešimą atsiuntėte ne jūs, praneškite mums. Vien atvėrus šį puslapį niekas nesibaigia.",
   confirmButton: "Taip, jį atsiunčiau aš",
-  confirmed: "Ačiū, gavome jūsų patvirtinimą",
+  notMe: "Ne, jį atsiunčiau ne aš",
+  confirmed: "Ačiū, kad patvirtinote, jog pranešimą atsiuntėte jūs",
 
   rejected: "Nepavyko šio pranešimo susieti su sutartimi",
   rejectedText: "Dėl šio pranešimo nieko nenutraukėme.",

@@ -26,8 +26,10 @@ export const texts: DeclarationTexts = {
   notYou: "Ja to nenosūtījāt jūs, lūdzu, paziņojiet mums. Šis e-pasts vien neko neizbeidz.",
 
   confirmTitle: "Vai to nosūtījāt jūs?",
+  confirmHint: "Ja to nenosūtījāt jūs, lūdzu, paziņojiet mums. Šīs lapas atvēršana vien neko neizbeidz.",
   confirmButton: "Jā, to nosūtīju es",
-  confirmed: "Paldies, esam saņēmuši jūsu apstiprinājumu",
+  notMe: "Nē, to nenosūtīju es",
+  confirmed: "Paldies, ka apstiprinājāt, ka to nosūtījāt jūs",
 
   rejected: "Mums neizdevās to saistīt ar līgumu",
   rejectedText: "Tā dēļ mēs neko neesam izbeiguši.",

@@ -25,8 +25,11 @@ export const texts: DeclarationTexts = {
   notYou: "Jekk dan mhux ġej mingħandek, jekk jogħġbok għidilna. Din l-email waħedha ma ttemm xejn.",
 
   confirmTitle: "Dan ġej mingħandek?",
+  confirmHint:
+    "Jekk dan mhux ġej mingħandek, jekk jogħġbok għidilna. Il-ftuħ ta’ din il-paġna waħdu ma jtemm xejn.",
   confirmButton: "Iva, ġej mingħandi",
-  confirmed: "Grazzi, irċevejna l-konferma tiegħek",
+  notMe: "Le, mhux ġej mingħandi",
+  confirmed: "Grazzi talli kkonfermajt li dan ġej mingħandek",
 
   rejected: "Ma stajniex norbtu dan ma’ kuntratt",
   rejectedText: "Ma temmejna xejn minħabba dan.",

@@ -27,8 +27,11 @@ export const texts: DeclarationTexts = {
     "Hvis dette ikke kommer fra deg, ber vi deg si fra. Ingenting avsluttes bare på grunn av denne e-posten.",
 
   confirmTitle: "Kommer dette fra deg?",
+  confirmHint:
+    "Hvis dette ikke kommer fra deg, ber vi deg si fra. Ingenting avsluttes bare fordi denne siden åpnes.",
   confirmButton: "Ja, det kommer fra meg",
-  confirmed: "Takk, vi har mottatt bekreftelsen din",
+  notMe: "Nei, det kommer ikke fra meg",
+  confirmed: "Takk for at du bekreftet at dette kommer fra deg",
 
   rejected: "Vi kunne ikke knytte dette til en avtale",
   rejectedText: "Vi har ikke avsluttet noe på grunn av dette.",

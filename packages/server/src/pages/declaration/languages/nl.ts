@@ -26,8 +26,10 @@ export const texts: DeclarationTexts = {
   notYou: "Komt dit niet van u? Laat het ons dan weten. Door deze e-mail alleen eindigt er niets.",
 
   confirmTitle: "Komt dit van u?",
+  confirmHint: "Komt dit niet van u? Laat het ons dan weten. Door deze pagina te openen eindigt er niets.",
   confirmButton: "Ja, dit komt van mij",
-  confirmed: "Bedankt, we hebben uw bevestiging ontvangen",
+  notMe: "Nee, dit komt niet van mij",
+  confirmed: "Bedankt, u hebt bevestigd dat dit van u komt",
 
   rejected: "We konden dit niet aan een overeenkomst koppelen",
   rejectedText: "We hebben op grond hiervan niets beëindigd.",

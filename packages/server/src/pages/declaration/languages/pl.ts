@@ -26,8 +26,11 @@ export const texts: DeclarationTexts = {
   notYou: "Jeśli oświadczenie nie pochodzi od Ciebie, daj nam znać. Sam ten e-mail niczego nie kończy.",
 
   confirmTitle: "Czy to oświadczenie pochodzi od Ciebie?",
+  confirmHint:
+    "Jeśli oświadczenie nie pochodzi od Ciebie, daj nam znać. Samo otwarcie tej strony niczego nie kończy.",
   confirmButton: "Tak, pochodzi ode mnie",
-  confirmed: "Dziękujemy, mamy Twoje potwierdzenie",
+  notMe: "Nie, nie pochodzi ode mnie",
+  confirmed: "Dziękujemy za potwierdzenie, że oświadczenie pochodzi od Ciebie",
 
   rejected: "Nie udało nam się powiązać oświadczenia z umową",
   rejectedText: "Na podstawie tego oświadczenia niczego nie zakończyliśmy.",

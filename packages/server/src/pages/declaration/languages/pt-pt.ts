@@ -24,8 +24,10 @@ export const texts: DeclarationTexts = {
   notYou: "Se isto não vem de si, avise-nos. Este e-mail, por si só, não põe fim a nada.",
 
   confirmTitle: "Isto vem de si?",
+  confirmHint: "Se isto não vem de si, avise-nos. Abrir esta página, por si só, não põe fim a nada.",
   confirmButton: "Sim, vem de mim",
-  confirmed: "Obrigado, recebemos a sua confirmação",
+  notMe: "Não, não vem de mim",
+  confirmed: "Obrigado por confirmar que isto vem de si",
 
   rejected: "Não conseguimos associar isto a um contrato",
   rejectedText: "Não pusemos fim a nada por causa disto.",

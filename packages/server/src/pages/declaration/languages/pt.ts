@@ -26,8 +26,10 @@ export const texts: DeclarationTexts = {
   notYou: "Se não foi você quem enviou, avise-nos. Este e-mail, por si só, não encerra nada.",
 
   confirmTitle: "Foi você quem enviou?",
+  confirmHint: "Se não foi você quem enviou, avise-nos. Abrir esta página, por si só, não encerra nada.",
   confirmButton: "Sim, fui eu",
-  confirmed: "Obrigado, recebemos sua confirmação",
+  notMe: "Não, não fui eu",
+  confirmed: "Obrigado por confirmar que foi você quem enviou",
 
   rejected: "Não foi possível associar isto a um contrato",
   rejectedText: "Não encerramos nada por causa disso.",

@@ -25,8 +25,11 @@ export const texts: DeclarationTexts = {
   notYou: "Dacă declarația nu vine de la dvs., spuneți-ne. Numai prin acest e-mail nu încetează nimic.",
 
   confirmTitle: "Această declarație vine de la dvs.?",
+  confirmHint:
+    "Dacă declarația nu vine de la dvs., spuneți-ne. Numai prin deschiderea acestei pagini nu încetează nimic.",
   confirmButton: "Da, vine de la mine",
-  confirmed: "Vă mulțumim, am primit confirmarea dvs.",
+  notMe: "Nu, nu vine de la mine",
+  confirmed: "Vă mulțumim că ați confirmat că declarația vine de la dvs.",
 
   rejected: "Nu am putut asocia această declarație cu un contract",
   rejectedText: "Pe baza acestei declarații nu am pus capăt niciunui contract.",

@@ -25,8 +25,10 @@ export const texts: DeclarationTexts = {
   notYou: "Ak to nie je od vás, dajte nám vedieť. Samotným týmto e-mailom sa nič nekončí.",
 
   confirmTitle: "Je to od vás?",
+  confirmHint: "Ak to nie je od vás, dajte nám vedieť. Samotným otvorením tejto stránky sa nič nekončí.",
   confirmButton: "Áno, je to odo mňa",
-  confirmed: "Ďakujeme, vaše potvrdenie sme prijali",
+  notMe: "Nie, nie je to odo mňa",
+  confirmed: "Ďakujeme za potvrdenie, že je to od vás",
 
   rejected: "Nepodarilo sa nám to priradiť k zmluve",
   rejectedText: "Na tomto základe sme nič neukončili.",

@@ -24,8 +24,11 @@ export const texts: DeclarationTexts = {
   notYou: "Če izjava ne prihaja od vas, nam to sporočite. Samo zaradi tega e-sporočila se nič ne konča.",
 
   confirmTitle: "Ali ta izjava prihaja od vas?",
+  confirmHint:
+    "Če izjava ne prihaja od vas, nam to sporočite. Samo zaradi odprtja te strani se nič ne konča.",
   confirmButton: "Da, prihaja od mene",
-  confirmed: "Hvala, prejeli smo vašo potrditev",
+  notMe: "Ne, ne prihaja od mene",
+  confirmed: "Hvala, ker ste potrdili, da izjava prihaja od vas",
 
   rejected: "Izjave nismo mogli povezati s pogodbo",
   rejectedText: "Na podlagi te izjave nismo ničesar končali.",

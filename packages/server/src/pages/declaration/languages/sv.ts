@@ -27,8 +27,11 @@ export const texts: DeclarationTexts = {
     "Hör av dig till oss om detta inte kommer från dig. Inget upphör enbart på grund av det här mejlet.",
 
   confirmTitle: "Kommer detta från dig?",
+  confirmHint:
+    "Hör av dig till oss om detta inte kommer från dig. Inget upphör enbart för att den här sidan öppnas.",
   confirmButton: "Ja, det kommer från mig",
-  confirmed: "Tack, vi har tagit emot din bekräftelse",
+  notMe: "Nej, det kommer inte från mig",
+  confirmed: "Tack för att du har bekräftat att detta kommer från dig",
 
   rejected: "Vi kunde inte koppla detta till ett avtal",
   rejectedText: "Vi har inte avslutat något på grund av detta.",

@@ -27,8 +27,11 @@ export const texts: DeclarationTexts = {
     "Bunu siz göndermediyseniz lütfen bize bildirin. Yalnızca bu e-posta nedeniyle hiçbir şey sona ermez.",
 
   confirmTitle: "Bunu siz mi gönderdiniz?",
+  confirmHint:
+    "Bunu siz göndermediyseniz lütfen bize bildirin. Yalnızca bu sayfanın açılmasıyla hiçbir şey sona ermez.",
   confirmButton: "Evet, ben gönderdim",
-  confirmed: "Teşekkürler, onayınızı aldık",
+  notMe: "Hayır, ben göndermedim",
+  confirmed: "Bunu sizin gönderdiğinizi onayladığınız için teşekkür ederiz",
 
   rejected: "Bunu bir sözleşmeyle eşleştiremedik",
   rejectedText: "Bu nedenle hiçbir şeyi sona erdirmedik.",

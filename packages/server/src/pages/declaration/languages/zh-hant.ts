@@ -24,8 +24,10 @@ export const texts: DeclarationTexts = {
   notYou: "如果這不是您本人傳送的，請告訴我們。僅憑這封郵件不會終止任何合約。",
 
   confirmTitle: "這是您本人傳送的嗎？",
+  confirmHint: "如果這不是您本人傳送的，請告訴我們。僅開啟這個頁面不會終止任何合約。",
   confirmButton: "是的，是我傳送的",
-  confirmed: "謝謝，我們已收到您的確認",
+  notMe: "不，不是我傳送的",
+  confirmed: "謝謝您確認這是您本人傳送的",
 
   rejected: "我們無法確定這與哪份合約有關",
   rejectedText: "我們沒有因此終止任何合約。",

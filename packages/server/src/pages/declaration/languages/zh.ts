@@ -24,8 +24,10 @@ export const texts: DeclarationTexts = {
   notYou: "如果这不是您本人发送的，请告诉我们。仅凭这封邮件不会终止任何合同。",
 
   confirmTitle: "这是您本人发送的吗？",
+  confirmHint: "如果这不是您本人发送的，请告诉我们。仅打开此页面不会终止任何合同。",
   confirmButton: "是的，是我发送的",
-  confirmed: "谢谢，我们已收到您的确认",
+  notMe: "不，不是我发送的",
+  confirmed: "感谢您确认这是您本人发送的",
 
   rejected: "我们无法确定这与哪份合同有关",
   rejectedText: "我们没有因此终止任何合同。",
