@@ -144,7 +144,7 @@ describe("the plain page", () => {
       { endsIfCancelled: "2026-03-28T10:00:00Z" },
       "/cancel?preset=eu-withdrawal",
     );
-    expect(page).toContain("We then process your withdrawal.");
+    expect(page).toContain("We then refund what the law says you are owed.");
     expect(page).toContain(nextPayment);
     expect(page).not.toContain("then ends");
   });
@@ -264,7 +264,7 @@ describe("the page of a customer who has nothing to take back", () => {
 test("a withdrawal's page says what it undoes, and what follows", async () => {
   const { open } = await startShop();
   expect(await open("/cancel?preset=eu-withdrawal")).toContain(
-    "we record your withdrawal right away and show you a receipt. We then process your withdrawal.",
+    "we record your withdrawal right away and show you a receipt. We then refund what the law says you are owed.",
   );
 });
 

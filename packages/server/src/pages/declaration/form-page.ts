@@ -97,7 +97,7 @@ function getHint(name: FieldName, { contracts }: FormPage, words: LawWords): Htm
   const { hint } = words.fields[name] ?? {};
   if (hint === undefined) return null;
   if (name !== "contract" || contracts.length < 2) return html`${hint}`;
-  return html`${hint} (${contracts.map((each, index) => html`${index > 0 ? " · " : null}<bdi>${each}</bdi>`)})`;
+  return html`${hint} <b class="names">${contracts.map((each, index) => html`${index > 0 ? " · " : null}<bdi>${each}</bdi>`)}</b>`;
 }
 
 /** @param attributes of the control, as markup */

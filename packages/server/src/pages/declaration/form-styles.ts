@@ -6,6 +6,7 @@ main{overflow-wrap:break-word}
 .field label,dt{text-wrap:balance}
 .optional{color:var(--muted);font-weight:400}
 fieldset{min-width:0;margin:0 0 1.25rem;padding:0;border:0}
+.names{display:block;color:var(--text)}
 .hint{display:block;margin:0 0 .375rem;color:var(--muted);font-size:.9375rem;font-weight:400}
 input:not([type=radio],[type=hidden]),textarea{display:block;width:100%;min-height:2.75rem;padding:.5rem .75rem;border:1px solid var(--control);border-radius:var(--radius);background:var(--surface);color:var(--text);font:inherit}
 textarea{resize:vertical}

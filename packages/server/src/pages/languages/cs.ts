@@ -95,7 +95,7 @@ export const texts: Texts = {
   withdrawAbout: "Chystáte se odstoupit od smlouvy.",
   withdrawAboutPlan: "Chystáte se odstoupit od smlouvy „{plan}“.",
   withdrawAfterwards:
-    "Odstoupením se smlouva ruší od počátku, ne jen do budoucna. Jakmile odstoupení potvrdíte, ihned ho zaznamenáme a zobrazíme vám potvrzení o přijetí. Poté odstoupení zpracujeme. Nic dalšího dělat nemusíte.",
+    "Odstoupením se smlouva ruší od počátku. Jakmile odstoupení potvrdíte, ihned ho zaznamenáme a zobrazíme vám potvrzení o přijetí. Poté vám vrátíme, co vám podle zákona náleží. Nic dalšího dělat nemusíte.",
   withdrawChoose: "Od které smlouvy chcete odstoupit?",
   withdrawMissing: "Vyberte smlouvu, od které chcete odstoupit.",
   withdrawConfirm: "Potvrdit odstoupení od smlouvy",

@@ -96,7 +96,7 @@ export const texts: Texts = {
   withdrawAbout: "Du er ved at fortryde din aftale.",
   withdrawAboutPlan: "Du er ved at fortryde din aftale »{plan}«.",
   withdrawAfterwards:
-    "En fortrydelse ophæver aftalen og afslutter den ikke kun. Når du bekræfter, registrerer vi din fortrydelse med det samme og viser dig en kvittering. Derefter behandler vi din fortrydelse. Du behøver ikke gøre mere.",
+    "En fortrydelse ophæver aftalen fra begyndelsen. Når du bekræfter, registrerer vi din fortrydelse med det samme og viser dig en kvittering. Derefter tilbagebetaler vi det, du har krav på efter loven. Du behøver ikke gøre mere.",
   withdrawChoose: "Hvilken aftale vil du fortryde?",
   withdrawMissing: "Vælg den aftale, du vil fortryde.",
   withdrawConfirm: "Bekræft fortrydelse",

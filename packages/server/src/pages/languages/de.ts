@@ -96,7 +96,7 @@ export const texts: Texts = {
   withdrawAbout: "Sie sind dabei, Ihren Vertrag zu widerrufen.",
   withdrawAboutPlan: "Sie sind dabei, Ihren Vertrag „{plan}“ zu widerrufen.",
   withdrawAfterwards:
-    "Ein Widerruf macht den Vertrag rückgängig und beendet ihn nicht nur. Wenn Sie bestätigen, erfassen wir Ihren Widerruf sofort und zeigen Ihnen eine Eingangsbestätigung. Danach bearbeiten wir Ihren Widerruf. Sie müssen nichts weiter tun.",
+    "Ein Widerruf macht den Vertrag von Anfang an rückgängig. Wenn Sie bestätigen, erfassen wir Ihren Widerruf sofort und zeigen Ihnen eine Eingangsbestätigung. Danach erstatten wir, was Ihnen nach dem Gesetz zusteht. Sie müssen nichts weiter tun.",
   withdrawChoose: "Welchen Vertrag möchten Sie widerrufen?",
   withdrawMissing: "Wählen Sie den Vertrag aus, den Sie widerrufen möchten.",
   withdrawConfirm: "Widerruf bestätigen",

@@ -114,7 +114,7 @@ export const texts = {
   withdrawAbout: "You are about to withdraw from your contract.",
   withdrawAboutPlan: "You are about to withdraw from your contract “{plan}”.",
   withdrawAfterwards:
-    "A withdrawal undoes the contract and does not just end it. When you confirm, we record your withdrawal right away and show you a receipt. We then process your withdrawal. You don’t have to do anything else.",
+    "A withdrawal undoes your contract from the start. When you confirm, we record your withdrawal right away and show you a receipt. We then refund what the law says you are owed. You don’t have to do anything else.",
   withdrawChoose: "Which contract do you want to withdraw from?",
   withdrawMissing: "Select the contract you want to withdraw from.",
   withdrawConfirm: "Confirm withdrawal",

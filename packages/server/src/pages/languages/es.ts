@@ -96,7 +96,7 @@ export const texts: Texts = {
   withdrawAbout: "Está a punto de desistir de su contrato.",
   withdrawAboutPlan: "Está a punto de desistir de su contrato «{plan}».",
   withdrawAfterwards:
-    "El desistimiento deja sin efecto el contrato y no solo le pone fin. Cuando confirme, registraremos enseguida su desistimiento y le mostraremos un comprobante. Después tramitaremos su desistimiento. No tendrá que hacer nada más.",
+    "El desistimiento deja sin efecto el contrato desde el principio. Cuando confirme, registraremos enseguida su desistimiento y le mostraremos un comprobante. Después le devolveremos lo que le corresponda por ley. No tendrá que hacer nada más.",
   withdrawChoose: "¿De qué contrato quiere desistir?",
   withdrawMissing: "Seleccione el contrato del que quiere desistir.",
   withdrawConfirm: "Confirmar desistimiento",

@@ -96,7 +96,7 @@ export const texts: Texts = {
   withdrawAbout: "Olete oma lepingust taganemas.",
   withdrawAboutPlan: "Olete oma lepingust „{plan}“ taganemas.",
   withdrawAfterwards:
-    "Taganemisega kaotab leping kehtivuse algusest peale, mitte ei lõpe lihtsalt. Kui kinnitate, registreerime taganemise kohe ja näitame teile kinnitust. Seejärel töötleme teie taganemisavaldust. Te ei pea rohkem midagi tegema.",
+    "Taganemisega kaotab leping kehtivuse algusest peale. Kui kinnitate, registreerime taganemise kohe ja näitame teile kinnitust. Seejärel tagastame teile selle, mis teile seaduse järgi kuulub. Te ei pea rohkem midagi tegema.",
   withdrawChoose: "Millisest lepingust soovite taganeda?",
   withdrawMissing: "Valige leping, millest soovite taganeda.",
   withdrawConfirm: "Kinnitan taganemise",

@@ -95,7 +95,7 @@ export const texts: Texts = {
   withdrawAbout: "Olet peruuttamassa sopimustasi.",
   withdrawAboutPlan: "Olet peruuttamassa sopimustasi ”{plan}”.",
   withdrawAfterwards:
-    "Peruuttaminen purkaa sopimuksen kokonaan eikä vain päätä sitä. Kun vahvistat, kirjaamme peruuttamisen heti ja näytämme sinulle vahvistuksen. Sen jälkeen käsittelemme peruuttamisen. Sinun ei tarvitse tehdä muuta.",
+    "Peruuttaminen purkaa sopimuksen alusta alkaen. Kun vahvistat, kirjaamme peruuttamisen heti ja näytämme sinulle vahvistuksen. Sen jälkeen palautamme sinulle sen, mikä sinulle lain mukaan kuuluu. Sinun ei tarvitse tehdä muuta.",
   withdrawChoose: "Minkä sopimuksen haluat peruuttaa?",
   withdrawMissing: "Valitse sopimus, jonka haluat peruuttaa.",
   withdrawConfirm: "Vahvista peruuttaminen",

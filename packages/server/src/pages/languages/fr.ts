@@ -97,7 +97,7 @@ export const texts: Texts = {
   withdrawAbout: "Vous allez vous rétracter de votre contrat.",
   withdrawAboutPlan: "Vous allez vous rétracter de votre contrat «\u00a0{plan}\u00a0».",
   withdrawAfterwards:
-    "La rétractation annule le contrat et n’y met pas seulement fin. Dès votre confirmation, nous enregistrons votre rétractation et vous affichons un accusé de réception. Nous traitons ensuite votre rétractation. Vous n’avez rien d’autre à faire.",
+    "La rétractation annule le contrat depuis le début. Dès votre confirmation, nous enregistrons votre rétractation et vous affichons un accusé de réception. Nous vous remboursons ensuite ce que la loi prévoit. Vous n’avez rien d’autre à faire.",
   withdrawChoose: "De quel contrat souhaitez-vous vous rétracter\u00a0?",
   withdrawMissing: "Sélectionnez le contrat dont vous souhaitez vous rétracter.",
   withdrawConfirm: "Confirmer la rétractation",

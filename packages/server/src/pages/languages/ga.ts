@@ -96,7 +96,7 @@ export const texts: Texts = {
   withdrawAbout: "Tá tú ar tí tarraingt siar ó do chonradh.",
   withdrawAboutPlan: "Tá tú ar tí tarraingt siar ó do chonradh “{plan}”.",
   withdrawAfterwards:
-    "Ní hamháin go gcuireann tarraingt siar deireadh leis an gconradh: cuireann sí ar neamhní é. Nuair a dhearbhóidh tú í, taifeadfaimid do tharraingt siar láithreach agus taispeánfaimid admháil duit. Ansin próiseálaimid do tharraingt siar. Ní gá duit aon rud eile a dhéanamh.",
+    "Cuireann tarraingt siar an conradh ar neamhní ón tús. Nuair a dhearbhóidh tú í, taifeadfaimid do tharraingt siar láithreach agus taispeánfaimid admháil duit. Ansin aisíocfaimid an méid atá dlite duit faoin dlí. Ní gá duit aon rud eile a dhéanamh.",
   withdrawChoose: "Cén conradh ar mian leat tarraingt siar uaidh?",
   withdrawMissing: "Roghnaigh an conradh ar mian leat tarraingt siar uaidh.",
   withdrawConfirm: "Dearbhaigh an tarraingt siar",

@@ -96,7 +96,7 @@ export const texts: Texts = {
   withdrawAbout: "Upravo odustajete od svojeg ugovora.",
   withdrawAboutPlan: "Upravo odustajete od svojeg ugovora „{plan}”.",
   withdrawAfterwards:
-    "Odustajanjem se ugovor poništava, a ne samo završava. Kada potvrdite, odmah ćemo zabilježiti vaše odustajanje i prikazati vam potvrdu o primitku. Zatim obrađujemo vaše odustajanje. Ne morate učiniti ništa drugo.",
+    "Odustajanjem se ugovor poništava od početka. Kada potvrdite, odmah ćemo zabilježiti vaše odustajanje i prikazati vam potvrdu o primitku. Zatim ćemo vam vratiti ono što vam po zakonu pripada. Ne morate učiniti ništa drugo.",
   withdrawChoose: "Od kojeg ugovora želite odustati?",
   withdrawMissing: "Odaberite ugovor od kojeg želite odustati.",
   withdrawConfirm: "Potvrditi odustajanje",

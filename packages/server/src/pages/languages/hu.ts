@@ -96,7 +96,7 @@ export const texts: Texts = {
   withdrawAbout: "Ön a szerződésétől készül elállni.",
   withdrawAboutPlan: "Ön a következő szerződésétől készül elállni: „{plan}”.",
   withdrawAfterwards:
-    "Az elállás nem csupán véget vet a szerződésnek, hanem visszamenőleg felbontja. Amint megerősíti, azonnal rögzítjük az elállását, és megjelenítjük róla a visszaigazolást. Ezután feldolgozzuk az elállási nyilatkozatát. Nincs további teendője.",
+    "Az elállás visszamenőleg felbontja a szerződést. Amint megerősíti, azonnal rögzítjük az elállását, és megjelenítjük róla a visszaigazolást. Ezután visszatérítjük, ami a törvény szerint Önnek jár. Nincs további teendője.",
   withdrawChoose: "Melyik szerződésétől szeretne elállni?",
   withdrawMissing: "Válassza ki, melyik szerződésétől szeretne elállni.",
   withdrawConfirm: "Elállás megerősítése",

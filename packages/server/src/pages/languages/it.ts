@@ -96,7 +96,7 @@ export const texts: Texts = {
   withdrawAbout: "Stai per recedere dal tuo contratto.",
   withdrawAboutPlan: "Stai per recedere dal tuo contratto «{plan}».",
   withdrawAfterwards:
-    "Il recesso scioglie il contratto fin dall’inizio e non vi pone solo fine. Appena confermi, registriamo il tuo recesso e ti mostriamo una ricevuta. Poi ci occupiamo del tuo recesso. Non devi fare altro.",
+    "Il recesso scioglie il contratto fin dall’inizio. Appena confermi, registriamo il tuo recesso e ti mostriamo una ricevuta. Poi ti rimborsiamo quanto ti spetta per legge. Non devi fare altro.",
   withdrawChoose: "Da quale contratto vuoi recedere?",
   withdrawMissing: "Seleziona il contratto da cui vuoi recedere.",
   withdrawConfirm: "Conferma recesso",

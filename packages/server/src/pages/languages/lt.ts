@@ -95,7 +95,7 @@ export const texts: Texts = {
   withdrawAbout: "Ketinate atsisakyti savo sutarties.",
   withdrawAboutPlan: "Ketinate atsisakyti savo sutarties „{plan}“.",
   withdrawAfterwards:
-    "Atsisakius sutarties ji ne tik baigiasi, bet ir laikoma nesudaryta. Kai patvirtinsite, iš karto užregistruosime atsisakymą ir parodysime gavimo patvirtinimą. Tada apdorojame jūsų sutarties atsisakymą. Daugiau nieko daryti nereikia.",
+    "Atsisakius sutarties ji laikoma nesudaryta. Kai patvirtinsite, iš karto užregistruosime atsisakymą ir parodysime gavimo patvirtinimą. Tada grąžinsime tai, kas jums priklauso pagal įstatymą. Daugiau nieko daryti nereikia.",
   withdrawChoose: "Kurios sutarties norite atsisakyti?",
   withdrawMissing: "Pasirinkite sutartį, kurios norite atsisakyti.",
   withdrawConfirm: "Patvirtinti sutarties atsisakymą",

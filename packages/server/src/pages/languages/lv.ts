@@ -96,7 +96,7 @@ export const texts: Texts = {
   withdrawAbout: "Jūs gatavojaties atteikties no sava līguma.",
   withdrawAboutPlan: "Jūs gatavojaties atteikties no sava līguma „{plan}”.",
   withdrawAfterwards:
-    "Ar atteikumu līgums tiek atcelts pilnībā, nevis tikai izbeigts. Kad apstiprināsiet, mēs uzreiz reģistrēsim jūsu atteikumu un parādīsim saņemšanas apstiprinājumu. Pēc tam apstrādājam jūsu atteikumu. Jums vairs nekas nav jādara.",
+    "Ar atteikumu līgums tiek atcelts no paša sākuma. Kad apstiprināsiet, mēs uzreiz reģistrēsim jūsu atteikumu un parādīsim saņemšanas apstiprinājumu. Pēc tam atmaksāsim to, kas jums pienākas saskaņā ar likumu. Jums vairs nekas nav jādara.",
   withdrawChoose: "No kura līguma vēlaties atteikties?",
   withdrawMissing: "Izvēlieties līgumu, no kura vēlaties atteikties.",
   withdrawConfirm: "Apstiprināt atteikumu",

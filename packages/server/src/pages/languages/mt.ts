@@ -96,7 +96,7 @@ export const texts: Texts = {
   withdrawAbout: "Wasalt biex tirtira mill-kuntratt tiegħek.",
   withdrawAboutPlan: "Wasalt biex tirtira mill-kuntratt tiegħek “{plan}”.",
   withdrawAfterwards:
-    "Ir-reċess iħassar il-kuntratt u mhux biss itemmu. Meta tikkonferma, nirreġistraw ir-reċess tiegħek minnufih u nuruk konferma tal-wasla. Imbagħad nipproċessaw ir-reċess tiegħek. M’għandekx bżonn tagħmel xejn aktar.",
+    "Ir-reċess iħassar il-kuntratt mill-bidu. Meta tikkonferma, nirreġistraw ir-reċess tiegħek minnufih u nuruk konferma tal-wasla. Imbagħad nagħtuk lura dak li hu dovut lilek skont il-liġi. M’għandekx bżonn tagħmel xejn aktar.",
   withdrawChoose: "Minn liema kuntratt trid tirtira?",
   withdrawMissing: "Agħżel il-kuntratt li trid tirtira minnu.",
   withdrawConfirm: "Ikkonferma r-reċess",

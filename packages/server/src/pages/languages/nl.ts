@@ -96,7 +96,7 @@ export const texts: Texts = {
   withdrawAbout: "U staat op het punt uw overeenkomst te herroepen.",
   withdrawAboutPlan: "U staat op het punt uw overeenkomst “{plan}” te herroepen.",
   withdrawAfterwards:
-    "Herroepen maakt de overeenkomst ongedaan en beëindigt die niet alleen. Als u bevestigt, leggen we uw herroeping meteen vast en tonen we u een ontvangstbewijs. Daarna verwerken we uw herroeping. U hoeft verder niets te doen.",
+    "Herroepen maakt de overeenkomst vanaf het begin ongedaan. Als u bevestigt, leggen we uw herroeping meteen vast en tonen we u een ontvangstbewijs. Daarna betalen we terug waar u volgens de wet recht op hebt. U hoeft verder niets te doen.",
   withdrawChoose: "Welke overeenkomst wilt u herroepen?",
   withdrawMissing: "Kies de overeenkomst die u wilt herroepen.",
   withdrawConfirm: "Herroeping bevestigen",

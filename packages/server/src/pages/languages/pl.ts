@@ -95,7 +95,7 @@ export const texts: Texts = {
   withdrawAbout: "Zamierzasz odstąpić od umowy.",
   withdrawAboutPlan: "Zamierzasz odstąpić od umowy „{plan}”.",
   withdrawAfterwards:
-    "Odstąpienie sprawia, że umowę uważa się za niezawartą, a nie tylko zakończoną. Gdy potwierdzisz, od razu zapiszemy odstąpienie i pokażemy potwierdzenie przyjęcia. Następnie przetworzymy odstąpienie. Nie musisz robić nic więcej.",
+    "Odstąpienie sprawia, że umowę uważa się za niezawartą. Gdy potwierdzisz, od razu zapiszemy odstąpienie i pokażemy potwierdzenie przyjęcia. Następnie zwrócimy to, co należy Ci się zgodnie z prawem. Nie musisz robić nic więcej.",
   withdrawChoose: "Od której umowy chcesz odstąpić?",
   withdrawMissing: "Wybierz umowę, od której chcesz odstąpić.",
   withdrawConfirm: "Potwierdź odstąpienie od umowy",

@@ -96,7 +96,7 @@ export const texts: Texts = {
   withdrawAbout: "Está prestes a retratar-se do seu contrato.",
   withdrawAboutPlan: "Está prestes a retratar-se do seu contrato «{plan}».",
   withdrawAfterwards:
-    "A retratação anula o contrato e não se limita a pôr-lhe fim. Quando confirmar, registamos de imediato a sua retratação e mostramos-lhe um comprovativo. Depois tratamos da sua retratação. Não precisa de fazer mais nada.",
+    "A retratação anula o contrato desde o início. Quando confirmar, registamos de imediato a sua retratação e mostramos-lhe um comprovativo. Depois reembolsamos o que lhe é devido por lei. Não precisa de fazer mais nada.",
   withdrawChoose: "De que contrato pretende retratar-se?",
   withdrawMissing: "Selecione o contrato de que pretende retratar-se.",
   withdrawConfirm: "Confirmar retratação",

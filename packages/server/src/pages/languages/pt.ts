@@ -96,7 +96,7 @@ export const texts: Texts = {
   withdrawAbout: "Você está prestes a desistir do seu contrato.",
   withdrawAboutPlan: "Você está prestes a desistir do seu contrato “{plan}”.",
   withdrawAfterwards:
-    "A desistência desfaz o contrato e não apenas o encerra. Quando você confirmar, registraremos sua desistência na hora e mostraremos um comprovante. Depois processaremos sua desistência. Você não precisará fazer mais nada.",
+    "A desistência desfaz o contrato desde o início. Quando você confirmar, registraremos sua desistência na hora e mostraremos um comprovante. Depois devolveremos o que a lei garante a você. Você não precisará fazer mais nada.",
   withdrawChoose: "De qual contrato você quer desistir?",
   withdrawMissing: "Selecione o contrato do qual você quer desistir.",
   withdrawConfirm: "Confirmar desistência",

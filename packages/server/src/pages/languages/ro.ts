@@ -96,7 +96,7 @@ export const texts: Texts = {
   withdrawAbout: "Sunteți pe cale să vă retrageți din contract.",
   withdrawAboutPlan: "Sunteți pe cale să vă retrageți din contractul „{plan}”.",
   withdrawAfterwards:
-    "Retragerea desființează contractul, nu doar îi pune capăt. După ce confirmați, înregistrăm imediat retragerea și vă afișăm o confirmare de primire. Apoi procesăm retragerea dvs. Nu mai trebuie să faceți nimic.",
+    "Retragerea desființează contractul de la început. După ce confirmați, înregistrăm imediat retragerea și vă afișăm o confirmare de primire. Apoi vă rambursăm ceea ce vi se cuvine prin lege. Nu mai trebuie să faceți nimic.",
   withdrawChoose: "Din ce contract doriți să vă retrageți?",
   withdrawMissing: "Selectați contractul din care doriți să vă retrageți.",
   withdrawConfirm: "Confirmați retragerea",

@@ -95,7 +95,7 @@ export const texts: Texts = {
   withdrawAbout: "Chystáte sa odstúpiť od svojej zmluvy.",
   withdrawAboutPlan: "Chystáte sa odstúpiť od svojej zmluvy „{plan}“.",
   withdrawAfterwards:
-    "Odstúpením sa zmluva ruší od začiatku, nielen končí. Po potvrdení vaše odstúpenie ihneď zaznamenáme a ukážeme vám potvrdenie o prijatí. Potom vaše odstúpenie spracujeme. Nemusíte robiť nič ďalšie.",
+    "Odstúpením sa zmluva ruší od začiatku. Po potvrdení vaše odstúpenie ihneď zaznamenáme a ukážeme vám potvrdenie o prijatí. Potom vám vrátime, čo vám podľa zákona patrí. Nemusíte robiť nič ďalšie.",
   withdrawChoose: "Od ktorej zmluvy chcete odstúpiť?",
   withdrawMissing: "Vyberte zmluvu, od ktorej chcete odstúpiť.",
   withdrawConfirm: "Potvrdiť odstúpenie od zmluvy",

@@ -96,7 +96,7 @@ export const texts: Texts = {
   withdrawAbout: "Pravkar odstopate od svoje pogodbe.",
   withdrawAboutPlan: "Pravkar odstopate od svoje pogodbe „{plan}“.",
   withdrawAfterwards:
-    "Z odstopom se pogodba razveljavi in ne samo konča. Ko potrdite, bomo odstop takoj zabeležili in vam prikazali potrdilo o prejemu. Nato obdelamo vaš odstop. Ničesar več vam ni treba storiti.",
+    "Z odstopom se pogodba razveljavi od začetka. Ko potrdite, bomo odstop takoj zabeležili in vam prikazali potrdilo o prejemu. Nato vam vrnemo, kar vam pripada po zakonu. Ničesar več vam ni treba storiti.",
   withdrawChoose: "Od katere pogodbe želite odstopiti?",
   withdrawMissing: "Izberite pogodbo, od katere želite odstopiti.",
   withdrawConfirm: "Potrdi odstop od pogodbe",

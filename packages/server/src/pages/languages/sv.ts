@@ -96,7 +96,7 @@ export const texts: Texts = {
   withdrawAbout: "Du är på väg att ångra ditt avtal.",
   withdrawAboutPlan: "Du är på väg att ångra ditt avtal ”{plan}”.",
   withdrawAfterwards:
-    "Ett frånträde upphäver avtalet och avslutar det inte bara. När du bekräftar registrerar vi ditt frånträde direkt och visar dig en bekräftelse. Därefter behandlar vi ditt frånträde. Du behöver inte göra något mer.",
+    "Ett frånträde upphäver avtalet från början. När du bekräftar registrerar vi ditt frånträde direkt och visar dig en bekräftelse. Därefter betalar vi tillbaka det du har rätt till enligt lag. Du behöver inte göra något mer.",
   withdrawChoose: "Vilket avtal vill du ångra?",
   withdrawMissing: "Välj det avtal du vill ångra.",
   withdrawConfirm: "Bekräfta frånträde",

@@ -96,7 +96,7 @@ export const texts: Texts = {
   withdrawAbout: "Sözleşmenizden caymak üzeresiniz.",
   withdrawAboutPlan: "“{plan}” sözleşmenizden caymak üzeresiniz.",
   withdrawAfterwards:
-    "Cayma, sözleşmeyi yalnızca sona erdirmez, baştan geçersiz kılar. Onayladığınızda caymanızı hemen kaydeder ve size bir alındı belgesi gösteririz. Ardından caymanızı işleme alırız. Başka bir şey yapmanız gerekmez.",
+    "Cayma, sözleşmeyi baştan geçersiz kılar. Onayladığınızda caymanızı hemen kaydeder ve size bir alındı belgesi gösteririz. Ardından yasaya göre size ödenmesi gerekeni iade ederiz. Başka bir şey yapmanız gerekmez.",
   withdrawChoose: "Hangi sözleşmeden caymak istiyorsunuz?",
   withdrawMissing: "Caymak istediğiniz sözleşmeyi seçin.",
   withdrawConfirm: "Caymayı onayla",

@@ -90,7 +90,7 @@ export const texts: Texts = {
   withdrawAbout: "您即將撤回您的合約。",
   withdrawAboutPlan: "您即將撤回合約「{plan}」。",
   withdrawAfterwards:
-    "撤回會使合約自始無效，而不只是結束合約。確認後，我們會立即記錄您的撤回，並向您顯示回條。之後我們會處理您的撤回，您不需要再做任何事。",
+    "撤回會使合約自始無效。確認後，我們會立即記錄您的撤回，並向您顯示回條。之後我們會退還您依法應得的款項，您不需要再做任何事。",
   withdrawChoose: "您想撤回哪一份合約？",
   withdrawMissing: "請選擇您想撤回的合約。",
   withdrawConfirm: "確認撤回",

@@ -90,7 +90,7 @@ export const texts: Texts = {
   withdrawAbout: "您即将撤回您的合同。",
   withdrawAboutPlan: "您即将撤回合同“{plan}”。",
   withdrawAfterwards:
-    "撤回会使合同自始无效，而不只是结束合同。确认后，我们会立即记录您的撤回，并向您显示回执。之后我们会处理您的撤回，您无需再做任何操作。",
+    "撤回会使合同自始无效。确认后，我们会立即记录您的撤回，并向您显示回执。之后我们会退还您依法应得的款项，您无需再做任何操作。",
   withdrawChoose: "您想撤回哪份合同？",
   withdrawMissing: "请选择您想撤回的合同。",
   withdrawConfirm: "确认撤回",

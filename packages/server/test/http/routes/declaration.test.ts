@@ -75,7 +75,7 @@ describe("the page that a law prescribes", () => {
     const page = await (await browser.get("/cancel?preset=eu-withdrawal")).text();
     const [before = "", after = ""] = page.split("<form ");
     expect(before).toContain(
-      "<p>A withdrawal undoes your contract and does not just end it. You don’t need an account for this.</p>",
+      "<p>A withdrawal undoes your contract from the start. You don’t need an account for this.</p>",
     );
     expect(after).toContain("We then refund what the law says you are owed.");
     expect(page).not.toMatch(/\bdays\b/);

@@ -12,7 +12,7 @@ export const texts: DeclarationTexts = {
   tooLong: "Text je příliš dlouhý.",
   badEmail: "Zadejte e-mailovou adresu, například jmeno@example.com.",
 
-  undoes: "Odstoupením se smlouva ruší od počátku, ne jen do budoucna.",
+  undoes: "Odstoupením se smlouva ruší od počátku.",
   refund: "Po potvrzení vám zobrazíme doklad o přijetí. Poté vám vrátíme, co vám podle zákona náleží.",
 
   mailOnItsWay: "Na adresu {email} posíláme potvrzení.",

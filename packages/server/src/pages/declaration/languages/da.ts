@@ -12,7 +12,7 @@ export const texts: DeclarationTexts = {
   tooLong: "Teksten er for lang.",
   badEmail: "Skriv en e-mailadresse, f.eks. navn@example.com.",
 
-  undoes: "En fortrydelse ophæver aftalen og afslutter den ikke kun.",
+  undoes: "En fortrydelse ophæver aftalen fra begyndelsen.",
   refund:
     "Når du bekræfter, viser vi dig en kvittering. Derefter tilbagebetaler vi det, du har krav på efter loven.",
 

@@ -12,7 +12,7 @@ export const texts: DeclarationTexts = {
   tooLong: "Das ist zu lang.",
   badEmail: "Geben Sie eine E-Mail-Adresse wie name@example.com ein.",
 
-  undoes: "Ein Widerruf macht den Vertrag rückgängig und beendet ihn nicht nur.",
+  undoes: "Ein Widerruf macht den Vertrag von Anfang an rückgängig.",
   refund:
     "Wenn Sie bestätigen, zeigen wir Ihnen eine Eingangsbestätigung. Danach erstatten wir, was Ihnen nach dem Gesetz zusteht.",
 

@@ -13,7 +13,7 @@ export const texts = {
   badEmail: "Enter an email address such as name@example.com.",
 
   // Withdrawing: what it does, over the fields and under them.
-  undoes: "A withdrawal undoes your contract and does not just end it.",
+  undoes: "A withdrawal undoes your contract from the start.",
   refund: "When you confirm, we show you a receipt. We then refund what the law says you are owed.",
 
   // After it was sent.

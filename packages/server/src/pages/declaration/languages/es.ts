@@ -12,7 +12,7 @@ export const texts: DeclarationTexts = {
   tooLong: "El texto es demasiado largo.",
   badEmail: "Escriba una dirección de correo electrónico como nombre@example.com.",
 
-  undoes: "El desistimiento deja sin efecto el contrato y no solo le pone fin.",
+  undoes: "El desistimiento deja sin efecto el contrato desde el principio.",
   refund:
     "Cuando confirme, le mostraremos un comprobante. Después le devolveremos lo que le corresponda por ley.",
 

@@ -12,7 +12,7 @@ export const texts: DeclarationTexts = {
   tooLong: "Tekst on liiga pikk.",
   badEmail: "Sisestage e-posti aadress, näiteks nimi@example.com.",
 
-  undoes: "Taganemisega kaotab leping kehtivuse algusest peale, mitte ei lõpe lihtsalt.",
+  undoes: "Taganemisega kaotab leping kehtivuse algusest peale.",
   refund:
     "Kui kinnitate, näitame teile kättesaamise kinnitust. Seejärel tagastame teile selle, mis teile seaduse järgi kuulub.",
 

@@ -12,7 +12,7 @@ export const texts: DeclarationTexts = {
   tooLong: "Teksti on liian pitkä.",
   badEmail: "Anna sähköpostiosoite, esimerkiksi nimi@example.com.",
 
-  undoes: "Peruuttaminen purkaa sopimuksen kokonaan eikä vain päätä sitä.",
+  undoes: "Peruuttaminen purkaa sopimuksen alusta alkaen.",
   refund:
     "Kun vahvistat, näytämme sinulle vastaanottovahvistuksen. Sen jälkeen palautamme sinulle sen, mikä sinulle lain mukaan kuuluu.",
 

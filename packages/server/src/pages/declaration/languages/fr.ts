@@ -12,7 +12,7 @@ export const texts: DeclarationTexts = {
   tooLong: "Ce texte est trop long.",
   badEmail: "Saisissez une adresse électronique comme nom@example.com.",
 
-  undoes: "La rétractation annule le contrat et n’y met pas seulement fin.",
+  undoes: "La rétractation annule le contrat depuis le début.",
   refund:
     "Dès votre confirmation, nous vous affichons un accusé de réception. Nous vous remboursons ensuite ce que la loi prévoit.",
 

@@ -12,7 +12,7 @@ export const texts: DeclarationTexts = {
   tooLong: "Tá an téacs rófhada.",
   badEmail: "Cuir isteach seoladh ríomhphoist, mar shampla ainm@example.com.",
 
-  undoes: "Ní hamháin go gcuireann tarraingt siar deireadh leis an gconradh: cuireann sí ar neamhní é.",
+  undoes: "Cuireann tarraingt siar an conradh ar neamhní ón tús.",
   refund:
     "Nuair a dhearbhóidh tú í, taispeánfaimid admháil duit. Ansin aisíocfaimid an méid atá dlite duit faoin dlí.",
 

@@ -12,7 +12,7 @@ export const texts: DeclarationTexts = {
   tooLong: "Tekst je predugačak.",
   badEmail: "Unesite adresu e-pošte, na primjer ime@example.com.",
 
-  undoes: "Odustajanjem se ugovor poništava, a ne samo završava.",
+  undoes: "Odustajanjem se ugovor poništava od početka.",
   refund:
     "Kada potvrdite, prikazat ćemo vam potvrdu o primitku. Zatim ćemo vam vratiti ono što vam po zakonu pripada.",
 

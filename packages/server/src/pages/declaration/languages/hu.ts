@@ -12,7 +12,7 @@ export const texts: DeclarationTexts = {
   tooLong: "A szöveg túl hosszú.",
   badEmail: "Adjon meg egy e-mail-címet, például: name@example.com.",
 
-  undoes: "Az elállás nem csupán véget vet a szerződésnek, hanem visszamenőleg felbontja.",
+  undoes: "Az elállás visszamenőleg felbontja a szerződést.",
   refund:
     "Amint megerősíti, megjelenítjük a beérkezés visszaigazolását. Ezután visszatérítjük, ami a törvény szerint Önnek jár.",
 

@@ -12,7 +12,7 @@ export const texts: DeclarationTexts = {
   tooLong: "Il testo è troppo lungo.",
   badEmail: "Inserisci un indirizzo email come nome@example.com.",
 
-  undoes: "Il recesso scioglie il contratto fin dall’inizio e non vi pone solo fine.",
+  undoes: "Il recesso scioglie il contratto fin dall’inizio.",
   refund: "Appena confermi, ti mostriamo una ricevuta. Poi ti rimborsiamo quanto ti spetta per legge.",
 
   mailOnItsWay: "Stiamo inviando una conferma a {email}.",

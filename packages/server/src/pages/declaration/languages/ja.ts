@@ -12,7 +12,7 @@ export const texts: DeclarationTexts = {
   tooLong: "文字数が多すぎます。",
   badEmail: "メールアドレスを入力してください（例：name@example.com）。",
 
-  undoes: "撤回すると、契約は終了するだけでなく、初めからなかったことになります。",
+  undoes: "撤回すると、契約は初めからなかったことになります。",
   refund: "確定すると、受付票を表示します。その後、法律で定められた分を返金します。",
 
   mailOnItsWay: "{email} 宛てに確認メールをお送りします。",

@@ -12,7 +12,7 @@ export const texts: DeclarationTexts = {
   tooLong: "내용이 너무 깁니다.",
   badEmail: "name@example.com과 같은 이메일 주소를 입력해 주세요.",
 
-  undoes: "철회하면 계약이 끝나는 데 그치지 않고 처음부터 없던 것이 됩니다.",
+  undoes: "철회하면 계약이 처음부터 없던 것이 됩니다.",
   refund: "확인하시면 접수증을 보여 드립니다. 그다음 법에 따라 돌려받으실 금액을 환불해 드립니다.",
 
   mailOnItsWay: "{email} 주소로 확인 메일을 보내고 있습니다.",

@@ -12,7 +12,7 @@ export const texts: DeclarationTexts = {
   tooLong: "Tekstas per ilgas.",
   badEmail: "Įrašykite el. pašto adresą, pavyzdžiui, vardas@example.com.",
 
-  undoes: "Atsisakius sutarties ji ne tik baigiasi, bet ir laikoma nesudaryta.",
+  undoes: "Atsisakius sutarties ji laikoma nesudaryta.",
   refund:
     "Kai patvirtinsite, parodysime gavimo patvirtinimą. Tada grąžinsime tai, kas jums priklauso pagal įstatymą.",
 

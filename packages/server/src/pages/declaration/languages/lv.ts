@@ -12,7 +12,7 @@ export const texts: DeclarationTexts = {
   tooLong: "Teksts ir pārāk garš.",
   badEmail: "Ievadiet e-pasta adresi, piemēram, vards@example.com.",
 
-  undoes: "Ar atteikumu līgums tiek atcelts pilnībā, nevis tikai izbeigts.",
+  undoes: "Ar atteikumu līgums tiek atcelts no paša sākuma.",
   refund:
     "Kad apstiprināsiet, parādīsim saņemšanas apstiprinājumu. Pēc tam atmaksāsim to, kas jums pienākas saskaņā ar likumu.",
 

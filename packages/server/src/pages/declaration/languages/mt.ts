@@ -12,7 +12,7 @@ export const texts: DeclarationTexts = {
   tooLong: "It-test twil wisq.",
   badEmail: "Daħħal indirizz tal-email bħal isem@example.com.",
 
-  undoes: "Ir-reċess iħassar il-kuntratt u mhux biss itemmu.",
+  undoes: "Ir-reċess iħassar il-kuntratt mill-bidu.",
   refund:
     "Meta tikkonferma, nuruk konferma tal-wasla. Imbagħad nagħtuk lura dak li hu dovut lilek skont il-liġi.",
 

@@ -12,7 +12,7 @@ export const texts: DeclarationTexts = {
   tooLong: "Teksten er for lang.",
   badEmail: "Skriv en e-postadresse, for eksempel navn@example.com.",
 
-  undoes: "Å angre opphever avtalen og avslutter den ikke bare.",
+  undoes: "Å angre opphever avtalen fra starten av.",
   refund:
     "Når du bekrefter, viser vi deg en kvittering. Deretter betaler vi tilbake det du har krav på etter loven.",
 

@@ -12,7 +12,7 @@ export const texts: DeclarationTexts = {
   tooLong: "Dit is te lang.",
   badEmail: "Vul een e-mailadres in, zoals naam@example.com.",
 
-  undoes: "Herroepen maakt de overeenkomst ongedaan en beëindigt die niet alleen.",
+  undoes: "Herroepen maakt de overeenkomst vanaf het begin ongedaan.",
   refund:
     "Als u bevestigt, tonen we u een ontvangstbewijs. Daarna betalen we terug waar u volgens de wet recht op hebt.",
 

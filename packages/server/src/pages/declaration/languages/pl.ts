@@ -12,7 +12,7 @@ export const texts: DeclarationTexts = {
   tooLong: "Tekst jest za długi.",
   badEmail: "Podaj adres e-mail, na przykład nazwa@example.com.",
 
-  undoes: "Odstąpienie sprawia, że umowę uważa się za niezawartą, a nie tylko zakończoną.",
+  undoes: "Odstąpienie sprawia, że umowę uważa się za niezawartą.",
   refund:
     "Gdy potwierdzisz, pokażemy potwierdzenie przyjęcia. Następnie zwrócimy to, co należy Ci się zgodnie z prawem.",
 

@@ -12,7 +12,7 @@ export const texts: DeclarationTexts = {
   tooLong: "O texto é demasiado longo.",
   badEmail: "Introduza um endereço de e-mail como nome@example.com.",
 
-  undoes: "A retratação anula o contrato e não se limita a pôr-lhe fim.",
+  undoes: "A retratação anula o contrato desde o início.",
   refund: "Quando confirmar, mostramos-lhe um comprovativo. Depois reembolsamos o que lhe é devido por lei.",
 
   mailOnItsWay: "Estamos a enviar uma confirmação para {email}.",

@@ -12,7 +12,7 @@ export const texts: DeclarationTexts = {
   tooLong: "O texto é longo demais.",
   badEmail: "Digite um e-mail como nome@example.com.",
 
-  undoes: "A desistência desfaz o contrato e não apenas o encerra.",
+  undoes: "A desistência desfaz o contrato desde o início.",
   refund:
     "Quando você confirmar, mostraremos um comprovante. Depois devolveremos o que a lei garante a você.",
 

@@ -12,7 +12,7 @@ export const texts: DeclarationTexts = {
   tooLong: "Textul este prea lung.",
   badEmail: "Introduceți o adresă de e-mail, de exemplu nume@example.com.",
 
-  undoes: "Retragerea desființează contractul, nu doar îi pune capăt.",
+  undoes: "Retragerea desființează contractul de la început.",
   refund:
     "După ce confirmați, vă afișăm o confirmare de primire. Apoi vă rambursăm ceea ce vi se cuvine prin lege.",
 

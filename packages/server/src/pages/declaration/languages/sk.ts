@@ -12,7 +12,7 @@ export const texts: DeclarationTexts = {
   tooLong: "Text je príliš dlhý.",
   badEmail: "Zadajte e-mailovú adresu, napríklad meno@example.com.",
 
-  undoes: "Odstúpením sa zmluva ruší od začiatku, nielen končí.",
+  undoes: "Odstúpením sa zmluva ruší od začiatku.",
   refund: "Po potvrdení vám ukážeme doklad o prijatí. Potom vám vrátime, čo vám podľa zákona patrí.",
 
   mailOnItsWay: "Na adresu {email} posielame potvrdenie.",

@@ -12,7 +12,7 @@ export const texts: DeclarationTexts = {
   tooLong: "Besedilo je predolgo.",
   badEmail: "Vnesite e-poštni naslov, na primer ime@example.com.",
 
-  undoes: "Z odstopom se pogodba razveljavi in ne samo konča.",
+  undoes: "Z odstopom se pogodba razveljavi od začetka.",
   refund: "Ko potrdite, vam prikažemo potrdilo o prejemu. Nato vam vrnemo, kar vam pripada po zakonu.",
 
   mailOnItsWay: "Na naslov {email} pošiljamo potrdilo.",

@@ -12,7 +12,7 @@ export const texts: DeclarationTexts = {
   tooLong: "Texten är för lång.",
   badEmail: "Ange en e-postadress, till exempel namn@example.com.",
 
-  undoes: "Ett frånträde upphäver avtalet och avslutar det inte bara.",
+  undoes: "Ett frånträde upphäver avtalet från början.",
   refund:
     "När du bekräftar visar vi dig ett mottagningsbevis. Därefter betalar vi tillbaka det du har rätt till enligt lag.",
 

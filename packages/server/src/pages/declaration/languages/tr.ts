@@ -12,7 +12,7 @@ export const texts: DeclarationTexts = {
   tooLong: "Bu metin çok uzun.",
   badEmail: "ad@example.com gibi bir e-posta adresi girin.",
 
-  undoes: "Cayma, sözleşmeyi yalnızca sona erdirmez, baştan geçersiz kılar.",
+  undoes: "Cayma, sözleşmeyi baştan geçersiz kılar.",
   refund:
     "Onayladığınızda size bir alındı belgesi gösteririz. Ardından yasaya göre size ödenmesi gerekeni iade ederiz.",
 

@@ -12,7 +12,7 @@ export const texts: DeclarationTexts = {
   tooLong: "內容過長。",
   badEmail: "請輸入電子郵件地址，例如 name@example.com。",
 
-  undoes: "撤回會使合約自始無效，而不只是結束合約。",
+  undoes: "撤回會使合約自始無效。",
   refund: "確認後，我們會向您顯示回條，然後退還您依法應得的款項。",
 
   mailOnItsWay: "我們正在將確認信寄到 {email}。",

@@ -12,7 +12,7 @@ export const texts: DeclarationTexts = {
   tooLong: "内容过长。",
   badEmail: "请输入电子邮箱，例如 name@example.com。",
 
-  undoes: "撤回会使合同自始无效，而不只是结束合同。",
+  undoes: "撤回会使合同自始无效。",
   refund: "确认后，我们会向您显示回执，然后退还您依法应得的款项。",
 
   mailOnItsWay: "我们正在向 {email} 发送确认邮件。",
