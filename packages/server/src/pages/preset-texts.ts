@@ -104,6 +104,7 @@ export const presetTexts: Record<Preset, PresetTexts> = {
       recovered: texts.withdrawRecovered,
       ends: texts.withdrawEnds,
       ended: texts.withdrawEnded,
+      signInText: texts.withdrawSignIn,
       withoutQuestions: texts.withdrawTitle,
     }),
     facts: [],

@@ -58,7 +58,7 @@ describe("price and next payment", () => {
     const open = await slow.startFlow();
     await slow.bringBack(open, { outcome: "recovered" });
     const waiting = await slow.open(`/return?event=${open.eventId}`);
-    expect(waiting).toContain("We have received your answer");
+    expect(waiting).toContain("We have received your decision to stay");
     expect(waiting).toContain(price);
     expect(waiting).toContain(nextPayment);
   });
@@ -273,6 +273,7 @@ describe("a page about something else", () => {
     const { open } = await startShop({ identify: () => null });
     const page = await open("/cancel");
     expect(page).toContain("<h1>Please sign in</h1>");
+    expect(page).toContain("Until then, nothing is cancelled here.");
     expect(page).not.toContain('class="mark');
   });
 

@@ -19,7 +19,7 @@ export const texts: Texts = {
   confirm: "Potvrdit zrušení",
   keep: "Ponechat předplatné",
   unread:
-    "Vaši odpověď teď nemůžeme zjistit. Pokud jste chtěli předplatné zrušit, potvrďte to zde. Pokud jste se rozhodli zůstat, vraťte se na svůj účet.",
+    "Vaši odpověď teď nevidíme. Pokud jste chtěli předplatné zrušit, potvrďte to zde. Pokud jste se rozhodli zůstat, vraťte se na svůj účet.",
   fallback: "Obvyklé otázky teď nelze zobrazit. Přesto můžete předplatné zrušit zde.",
   chooseTitle: "Které předplatné chcete zrušit?",
   nothingYet: "Zatím není nic zrušeno.",
@@ -68,18 +68,18 @@ export const texts: Texts = {
   passingOn: "Okamžik. Nechte prosím tuto stránku otevřenou.",
   unreachableTitle: "Vaše odpověď ještě není potvrzena",
   unreachable:
-    "Zatím nevíme, zda je něco zrušeno. Vaše odpověď se neztratila. Zkontrolujte připojení a zkuste to znovu.",
-  refusedTitle: "Vaši odpověď nelze zpracovat",
+    "Zatím nevíme, zda je něco zrušeno. Vaše odpověď se neztratila. Zkontrolujte připojení a zkuste to znovu. Opakovaným pokusem se nikdy nic nezruší dvakrát.",
+  refusedTitle: "Vaše odpověď k nám nedorazila v pořádku",
   refused:
     "Zatím není nic zrušeno. Pokud chcete předplatné zrušit, můžete to udělat zde bez otázek. Pokud chcete zůstat, vraťte se ke svému účtu.",
-  answered: "Vaši odpověď jsme obdrželi",
+  answered: "Vaše rozhodnutí zůstat jsme obdrželi",
   undecidedTitle: "Chcete předplatné stále zrušit?",
   undecidedText:
     "Neobdrželi jsme od vás odpověď. Zatím není nic zrušeno. Předplatné můžete zrušit zde bez otázek, nebo se vrátit ke svému účtu.",
   support: "Kontaktovat podporu",
   signIn: "Přihlaste se",
   signInAction: "Přihlásit se",
-  signInText: "Nejprve se přihlaste a pak začněte znovu ze svého účtu.",
+  signInText: "Nejprve se přihlaste a pak začněte znovu ze svého účtu. Do té doby se tu nic nezruší.",
   failed: "To se nepodařilo",
   incomplete: "Formulář není úplný. Otevřete stránku znovu.",
   notYours:
@@ -108,4 +108,5 @@ export const texts: Texts = {
   withdrawRecovered: "Vaše smlouva pokračuje.",
   withdrawEnds: "Vaše smlouva skončí {date}.",
   withdrawEnded: "Vaše smlouva skončila {date}.",
+  withdrawSignIn: "Nejprve se přihlaste a pak začněte znovu ze svého účtu.",
 };

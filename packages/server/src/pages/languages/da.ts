@@ -19,7 +19,7 @@ export const texts: Texts = {
   confirm: "Bekræft opsigelse",
   keep: "Behold mit abonnement",
   unread:
-    "Vi kan ikke slå dit svar op lige nu. Hvis du ville opsige, kan du bekræfte det her. Hvis du valgte at blive, så gå tilbage til din konto.",
+    "Vi kan ikke se dit svar lige nu. Hvis du ville opsige, kan du bekræfte det her. Hvis du valgte at blive, så gå tilbage til din konto.",
   fallback: "De sædvanlige spørgsmål kan ikke vises lige nu. Du kan alligevel opsige her.",
   chooseTitle: "Hvilket abonnement vil du opsige?",
   nothingYet: "Intet er opsagt endnu.",
@@ -69,18 +69,18 @@ export const texts: Texts = {
   passingOn: "Et øjeblik. Lad denne side være åben.",
   unreachableTitle: "Dit svar er ikke bekræftet endnu",
   unreachable:
-    "Vi ved endnu ikke, om noget er opsagt. Dit svar er ikke gået tabt. Tjek din forbindelse, og prøv igen.",
-  refusedTitle: "Dit svar kan ikke behandles",
+    "Vi ved endnu ikke, om noget er opsagt. Dit svar er ikke gået tabt. Tjek din forbindelse, og prøv igen. Et nyt forsøg opsiger aldrig noget to gange.",
+  refusedTitle: "Dit svar nåede ikke rigtigt frem til os",
   refused:
     "Intet er opsagt endnu. Hvis du vil opsige, kan du gøre det her uden spørgsmålene. Hvis du vil blive, så gå tilbage til din konto.",
-  answered: "Vi har modtaget dit svar",
+  answered: "Vi har modtaget din beslutning om at blive",
   undecidedTitle: "Vil du stadig opsige?",
   undecidedText:
     "Vi har ikke fået noget svar fra dig. Intet er opsagt endnu. Du kan opsige her uden spørgsmålene eller gå tilbage til din konto.",
   support: "Kontakt support",
   signIn: "Log ind",
   signInAction: "Log ind",
-  signInText: "Log ind først, og begynd så forfra fra din konto.",
+  signInText: "Log ind først, og begynd så forfra fra din konto. Indtil da bliver intet opsagt her.",
   failed: "Det lykkedes ikke",
   incomplete: "Formularen er ufuldstændig. Åbn siden igen.",
   notYours:
@@ -109,4 +109,5 @@ export const texts: Texts = {
   withdrawRecovered: "Din aftale fortsætter.",
   withdrawEnds: "Din aftale slutter den {date}.",
   withdrawEnded: "Din aftale sluttede den {date}.",
+  withdrawSignIn: "Log ind først, og begynd så forfra fra din konto.",
 };

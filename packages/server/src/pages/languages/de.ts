@@ -19,7 +19,7 @@ export const texts: Texts = {
   confirm: "Kündigung bestätigen",
   keep: "Mein Abo behalten",
   unread:
-    "Wir können Ihre Antwort gerade nicht abrufen. Wenn Sie kündigen wollten, bestätigen Sie es hier. Wenn Sie bleiben wollten, gehen Sie zurück zu Ihrem Konto.",
+    "Wir können Ihre Antwort gerade nicht sehen. Wenn Sie kündigen wollten, bestätigen Sie es hier. Wenn Sie bleiben wollten, gehen Sie zurück zu Ihrem Konto.",
   fallback: "Die üblichen Fragen können gerade nicht angezeigt werden. Sie können hier trotzdem kündigen.",
   chooseTitle: "Welches Abo möchten Sie kündigen?",
   nothingYet: "Noch ist nichts gekündigt.",
@@ -69,18 +69,19 @@ export const texts: Texts = {
   passingOn: "Einen Moment. Bitte lassen Sie diese Seite geöffnet.",
   unreachableTitle: "Ihre Antwort ist noch nicht bestätigt",
   unreachable:
-    "Wir wissen noch nicht, ob etwas gekündigt ist. Ihre Antwort ist nicht verloren. Prüfen Sie Ihre Verbindung und versuchen Sie es noch einmal.",
-  refusedTitle: "Ihre Antwort kann nicht verarbeitet werden",
+    "Wir wissen noch nicht, ob etwas gekündigt ist. Ihre Antwort ist nicht verloren. Prüfen Sie Ihre Verbindung und versuchen Sie es noch einmal. Dadurch wird nie etwas doppelt gekündigt.",
+  refusedTitle: "Ihre Antwort ist nicht richtig bei uns angekommen",
   refused:
     "Noch ist nichts gekündigt. Wenn Sie kündigen möchten, können Sie das hier ohne die Fragen tun. Wenn Sie bleiben möchten, gehen Sie zurück zu Ihrem Konto.",
-  answered: "Ihre Antwort ist eingegangen",
+  answered: "Ihre Entscheidung zu bleiben ist eingegangen",
   undecidedTitle: "Möchten Sie noch kündigen?",
   undecidedText:
     "Wir haben keine Antwort von Ihnen erhalten. Noch ist nichts gekündigt. Sie können hier ohne die Fragen kündigen oder zu Ihrem Konto zurückgehen.",
   support: "Hilfe und Kontakt",
   signIn: "Bitte melden Sie sich an",
   signInAction: "Anmelden",
-  signInText: "Melden Sie sich zuerst an und beginnen Sie dann in Ihrem Konto von vorn.",
+  signInText:
+    "Melden Sie sich zuerst an und beginnen Sie dann in Ihrem Konto von vorn. Bis dahin wird hier nichts gekündigt.",
   failed: "Das hat nicht geklappt",
   incomplete: "Das Formular ist unvollständig. Öffnen Sie die Seite noch einmal.",
   notYours:
@@ -109,4 +110,5 @@ export const texts: Texts = {
   withdrawRecovered: "Ihr Vertrag läuft weiter.",
   withdrawEnds: "Ihr Vertrag endet am {date}.",
   withdrawEnded: "Ihr Vertrag endete am {date}.",
+  withdrawSignIn: "Melden Sie sich zuerst an und beginnen Sie dann in Ihrem Konto von vorn.",
 };

@@ -21,7 +21,7 @@ export const texts = {
   confirm: "Confirm cancellation",
   keep: "Keep my subscription",
   unread:
-    "We can’t look up your answer right now. If you wanted to cancel, confirm it here. If you chose to stay, go back to your account.",
+    "We can’t see your answer right now. If you wanted to cancel, confirm it here. If you chose to stay, go back to your account.",
   fallback: "The usual questions aren’t available right now, but you can still cancel here.",
 
   // Which of several subscriptions.
@@ -81,11 +81,11 @@ export const texts = {
   passingOn: "One moment. Please keep this page open.",
   unreachableTitle: "Your answer is not confirmed yet",
   unreachable:
-    "We don’t know yet whether anything is cancelled. Your answer is not lost. Check your connection and try again.",
-  refusedTitle: "We can’t process your answer",
+    "We don’t know yet whether anything is cancelled. Your answer is not lost. Check your connection and try again. Trying again never cancels anything twice.",
+  refusedTitle: "Your answer did not reach us properly",
   refused:
     "Nothing is cancelled yet. If you want to cancel, you can do it here without the questions. If you want to stay, go back to your account.",
-  answered: "We have received your answer",
+  answered: "We have received your decision to stay",
   undecidedTitle: "Do you still want to cancel?",
   undecidedText:
     "We have not received an answer from you. Nothing is cancelled yet. You can cancel here without the questions, or go back to your account.",
@@ -96,7 +96,7 @@ export const texts = {
   // What went wrong.
   signIn: "Please sign in",
   signInAction: "Sign in",
-  signInText: "Sign in first, then start again from your account.",
+  signInText: "Sign in first, then start again from your account. Until then, nothing is cancelled here.",
   failed: "That did not work",
   incomplete: "The form is incomplete. Open the page again.",
   notYours:
@@ -127,6 +127,7 @@ export const texts = {
   withdrawRecovered: "Your contract continues.",
   withdrawEnds: "Your contract ends on {date}.",
   withdrawEnded: "Your contract ended on {date}.",
+  withdrawSignIn: "Sign in first, then start again from your account.",
 };
 
 export type Texts = typeof texts;

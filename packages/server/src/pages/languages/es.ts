@@ -19,7 +19,7 @@ export const texts: Texts = {
   confirm: "Confirmar la cancelación",
   keep: "Mantener mi suscripción",
   unread:
-    "Ahora mismo no podemos consultar su respuesta. Si quería cancelar, confírmelo aquí. Si decidió quedarse, vuelva a su cuenta.",
+    "Ahora mismo no podemos ver su respuesta. Si quería cancelar, confírmelo aquí. Si decidió quedarse, vuelva a su cuenta.",
   fallback: "Ahora mismo no se pueden mostrar las preguntas habituales. Aun así, puede cancelar aquí.",
   chooseTitle: "¿Qué suscripción quiere cancelar?",
   nothingYet: "Todavía no se ha cancelado nada.",
@@ -69,18 +69,19 @@ export const texts: Texts = {
   passingOn: "Un momento. No cierre esta página.",
   unreachableTitle: "Su respuesta aún no está confirmada",
   unreachable:
-    "Aún no sabemos si se ha cancelado algo. Su respuesta no se ha perdido. Compruebe su conexión e inténtelo de nuevo.",
-  refusedTitle: "No se puede procesar su respuesta",
+    "Aún no sabemos si se ha cancelado algo. Su respuesta no se ha perdido. Compruebe su conexión e inténtelo de nuevo. Intentarlo de nuevo nunca cancela nada dos veces.",
+  refusedTitle: "Su respuesta no nos ha llegado bien",
   refused:
     "Todavía no se ha cancelado nada. Si quiere cancelar, puede hacerlo aquí sin las preguntas. Si quiere quedarse, vuelva a su cuenta.",
-  answered: "Hemos recibido su respuesta",
+  answered: "Hemos recibido su decisión de quedarse",
   undecidedTitle: "¿Todavía quiere cancelar?",
   undecidedText:
     "No hemos recibido ninguna respuesta suya. Todavía no se ha cancelado nada. Puede cancelar aquí sin las preguntas o volver a su cuenta.",
   support: "Contactar con atención al cliente",
   signIn: "Inicie sesión",
   signInAction: "Iniciar sesión",
-  signInText: "Inicie sesión primero y empiece de nuevo desde su cuenta.",
+  signInText:
+    "Inicie sesión primero y empiece de nuevo desde su cuenta. Hasta entonces no se cancela nada aquí.",
   failed: "No ha funcionado",
   incomplete: "El formulario está incompleto. Abra la página de nuevo.",
   notYours:
@@ -109,4 +110,5 @@ export const texts: Texts = {
   withdrawRecovered: "Su contrato continúa.",
   withdrawEnds: "Su contrato termina el {date}.",
   withdrawEnded: "Su contrato terminó el {date}.",
+  withdrawSignIn: "Inicie sesión primero y empiece de nuevo desde su cuenta.",
 };

@@ -19,7 +19,7 @@ export const texts: Texts = {
   confirm: "Kinnita tühistamine",
   keep: "Jätka tellimust",
   unread:
-    "Me ei saa praegu teie vastust vaadata. Kui soovisite tellimuse tühistada, kinnitage see siin. Kui otsustasite jääda, minge tagasi oma kontole.",
+    "Me ei näe praegu teie vastust. Kui soovisite tellimuse tühistada, kinnitage see siin. Kui otsustasite jääda, minge tagasi oma kontole.",
   fallback: "Tavapäraseid küsimusi ei saa praegu näidata, kuid tellimuse saate siin ikkagi tühistada.",
   chooseTitle: "Millise tellimuse soovite tühistada?",
   nothingYet: "Midagi ei ole veel tühistatud.",
@@ -69,18 +69,18 @@ export const texts: Texts = {
   passingOn: "Üks hetk. Palun hoidke see leht avatuna.",
   unreachableTitle: "Teie vastus ei ole veel kinnitatud",
   unreachable:
-    "Me ei tea veel, kas midagi on tühistatud. Teie vastus ei ole kadunud. Kontrollige ühendust ja proovige uuesti.",
-  refusedTitle: "Teie vastust ei saa töödelda",
+    "Me ei tea veel, kas midagi on tühistatud. Teie vastus ei ole kadunud. Kontrollige ühendust ja proovige uuesti. Uuesti proovides ei tühistata kunagi midagi kaks korda.",
+  refusedTitle: "Teie vastus ei jõudnud korralikult meieni",
   refused:
     "Midagi ei ole veel tühistatud. Kui soovite tellimuse tühistada, saate seda teha siin ilma küsimusteta. Kui soovite jääda, minge tagasi oma kontole.",
-  answered: "Saime teie vastuse kätte",
+  answered: "Saime teie otsuse jääda kätte",
   undecidedTitle: "Kas soovite tellimuse endiselt tühistada?",
   undecidedText:
     "Me ei ole teilt vastust saanud. Midagi ei ole veel tühistatud. Võite tellimuse tühistada siin ilma küsimusteta või minna tagasi oma kontole.",
   support: "Võta ühendust klienditoega",
   signIn: "Palun logige sisse",
   signInAction: "Logi sisse",
-  signInText: "Logige esmalt sisse ja alustage siis oma kontolt uuesti.",
+  signInText: "Logige esmalt sisse ja alustage siis oma kontolt uuesti. Enne seda siin midagi ei tühistata.",
   failed: "See ei õnnestunud",
   incomplete: "Vorm on poolik. Avage leht uuesti.",
   notYours:
@@ -109,4 +109,5 @@ export const texts: Texts = {
   withdrawRecovered: "Teie leping jätkub.",
   withdrawEnds: "Teie lepingu lõppkuupäev on {date}.",
   withdrawEnded: "Teie leping on lõppenud. Lõppkuupäev oli {date}.",
+  withdrawSignIn: "Logige esmalt sisse ja alustage siis oma kontolt uuesti.",
 };

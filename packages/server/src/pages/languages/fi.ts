@@ -19,7 +19,7 @@ export const texts: Texts = {
   confirm: "Vahvista tilauksen peruutus",
   keep: "Pidä tilaukseni",
   unread:
-    "Emme voi juuri nyt tarkistaa vastaustasi. Jos halusit peruuttaa, vahvista se tässä. Jos päätit jatkaa, palaa tilillesi.",
+    "Emme näe juuri nyt vastaustasi. Jos halusit peruuttaa, vahvista se tässä. Jos päätit jatkaa, palaa tilillesi.",
   fallback: "Tavallisia kysymyksiä ei voi näyttää juuri nyt. Voit silti peruuttaa tässä.",
   chooseTitle: "Minkä tilauksen haluat peruuttaa?",
   nothingYet: "Mitään ei ole vielä peruutettu.",
@@ -68,18 +68,19 @@ export const texts: Texts = {
   passingOn: "Hetkinen. Pidä tämä sivu auki.",
   unreachableTitle: "Vastaustasi ei ole vielä vahvistettu",
   unreachable:
-    "Emme vielä tiedä, onko mitään peruutettu. Vastauksesi ei ole kadonnut. Tarkista yhteytesi ja yritä uudelleen.",
-  refusedTitle: "Vastaustasi ei voida käsitellä",
+    "Emme vielä tiedä, onko mitään peruutettu. Vastauksesi ei ole kadonnut. Tarkista yhteytesi ja yritä uudelleen. Uusi yritys ei koskaan peruuta mitään kahdesti.",
+  refusedTitle: "Vastauksesi ei tullut meille oikein perille",
   refused:
     "Mitään ei ole vielä peruutettu. Jos haluat peruuttaa, voit tehdä sen tässä ilman kysymyksiä. Jos haluat jatkaa, palaa tilillesi.",
-  answered: "Olemme vastaanottaneet vastauksesi",
+  answered: "Olemme vastaanottaneet päätöksesi jatkaa",
   undecidedTitle: "Haluatko yhä peruuttaa?",
   undecidedText:
     "Emme ole saaneet sinulta vastausta. Mitään ei ole vielä peruutettu. Voit peruuttaa tässä ilman kysymyksiä tai palata tilillesi.",
   support: "Ota yhteyttä tukeen",
   signIn: "Kirjaudu sisään",
   signInAction: "Kirjaudu sisään",
-  signInText: "Kirjaudu ensin sisään ja aloita sitten alusta tililtäsi.",
+  signInText:
+    "Kirjaudu ensin sisään ja aloita sitten alusta tililtäsi. Sitä ennen mitään ei peruuteta täällä.",
   failed: "Se ei onnistunut",
   incomplete: "Lomake on puutteellinen. Avaa sivu uudelleen.",
   notYours:
@@ -108,4 +109,5 @@ export const texts: Texts = {
   withdrawRecovered: "Sopimuksesi jatkuu.",
   withdrawEnds: "Sopimuksesi päättyy {date}.",
   withdrawEnded: "Sopimuksesi päättyi {date}.",
+  withdrawSignIn: "Kirjaudu ensin sisään ja aloita sitten alusta tililtäsi.",
 };

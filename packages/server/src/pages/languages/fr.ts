@@ -19,7 +19,7 @@ export const texts: Texts = {
   confirm: "Confirmer la résiliation",
   keep: "Garder mon abonnement",
   unread:
-    "Nous ne pouvons pas consulter votre réponse pour le moment. Si vous vouliez résilier, confirmez-le ici. Si vous avez choisi de rester, retournez à votre compte.",
+    "Nous ne voyons pas votre réponse pour le moment. Si vous vouliez résilier, confirmez-le ici. Si vous avez choisi de rester, retournez à votre compte.",
   fallback:
     "Les questions habituelles ne peuvent pas être affichées pour le moment. Vous pouvez tout de même résilier ici.",
   chooseTitle: "Quel abonnement souhaitez-vous résilier\u00a0?",
@@ -70,18 +70,19 @@ export const texts: Texts = {
   passingOn: "Un instant. Veuillez garder cette page ouverte.",
   unreachableTitle: "Votre réponse n’est pas encore confirmée",
   unreachable:
-    "Nous ne savons pas encore si quelque chose est résilié. Votre réponse n’est pas perdue. Vérifiez votre connexion et réessayez.",
-  refusedTitle: "Votre réponse ne peut pas être traitée",
+    "Nous ne savons pas encore si quelque chose est résilié. Votre réponse n’est pas perdue. Vérifiez votre connexion et réessayez. Réessayer ne résilie jamais rien deux fois.",
+  refusedTitle: "Votre réponse ne nous est pas bien parvenue",
   refused:
     "Rien n’est encore résilié. Si vous voulez résilier, vous pouvez le faire ici sans les questions. Si vous voulez rester, retournez à votre compte.",
-  answered: "Nous avons bien reçu votre réponse",
+  answered: "Nous avons bien reçu votre décision de rester",
   undecidedTitle: "Voulez-vous toujours résilier\u00a0?",
   undecidedText:
     "Nous n’avons pas reçu de réponse de votre part. Rien n’est encore résilié. Vous pouvez résilier ici sans les questions, ou revenir à votre compte.",
   support: "Contacter l’assistance",
   signIn: "Veuillez vous connecter",
   signInAction: "Se connecter",
-  signInText: "Connectez-vous d’abord, puis recommencez depuis votre compte.",
+  signInText:
+    "Connectez-vous d’abord, puis recommencez depuis votre compte. D’ici là, rien n’est résilié ici.",
   failed: "Cela n’a pas fonctionné",
   incomplete: "Le formulaire est incomplet. Ouvrez de nouveau la page.",
   notYours:
@@ -110,4 +111,5 @@ export const texts: Texts = {
   withdrawRecovered: "Votre contrat se poursuit.",
   withdrawEnds: "Votre contrat prend fin le {date}.",
   withdrawEnded: "Votre contrat a pris fin le {date}.",
+  withdrawSignIn: "Connectez-vous d’abord, puis recommencez depuis votre compte.",
 };

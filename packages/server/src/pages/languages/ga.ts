@@ -69,18 +69,19 @@ export const texts: Texts = {
   passingOn: "Nóiméad amháin. Coinnigh an leathanach seo oscailte, le do thoil.",
   unreachableTitle: "Níor dearbhaíodh do fhreagra fós",
   unreachable:
-    "Níl a fhios againn fós ar cuireadh aon rud ar ceal. Níor cailleadh do fhreagra. Seiceáil do cheangal agus bain triail eile as.",
-  refusedTitle: "Ní féidir do fhreagra a phróiseáil",
+    "Níl a fhios againn fós ar cuireadh aon rud ar ceal. Níor cailleadh do fhreagra. Seiceáil do cheangal agus bain triail eile as. Ní chuirfidh iarracht eile aon rud ar ceal faoi dhó choíche.",
+  refusedTitle: "Níor shroich do fhreagra sinn i gceart",
   refused:
     "Níl aon rud curtha ar ceal fós. Más mian leat cealú, is féidir leat é a dhéanamh anseo gan na ceisteanna. Más mian leat fanacht, téigh ar ais chuig do chuntas.",
-  answered: "Tá do fhreagra faighte againn",
+  answered: "Tá do chinneadh fanacht faighte againn",
   undecidedTitle: "An mian leat cealú fós?",
   undecidedText:
     "Ní bhfuaireamar freagra uait. Níl aon rud curtha ar ceal fós. Is féidir leat cealú anseo gan na ceisteanna, nó dul ar ais chuig do chuntas.",
   support: "Téigh i dteagmháil leis an tseirbhís tacaíochta",
   signIn: "Sínigh isteach, le do thoil",
   signInAction: "Sínigh isteach",
-  signInText: "Sínigh isteach ar dtús, agus tosaigh arís ó do chuntas.",
+  signInText:
+    "Sínigh isteach ar dtús, agus tosaigh arís ó do chuntas. Go dtí sin, ní chuirtear aon rud ar ceal anseo.",
   failed: "Níor éirigh leis sin",
   incomplete: "Níl an fhoirm iomlán. Oscail an leathanach arís.",
   notYours:
@@ -109,4 +110,5 @@ export const texts: Texts = {
   withdrawRecovered: "Leanann do chonradh ar aghaidh.",
   withdrawEnds: "Tiocfaidh deireadh le do chonradh ar an {date}.",
   withdrawEnded: "Tháinig deireadh le do chonradh ar an {date}.",
+  withdrawSignIn: "Sínigh isteach ar dtús, agus tosaigh arís ó do chuntas.",
 };

@@ -19,7 +19,7 @@ export const texts: Texts = {
   confirm: "Potvrdi otkazivanje",
   keep: "Zadrži moju pretplatu",
   unread:
-    "Trenutačno ne možemo provjeriti vaš odgovor. Ako ste željeli otkazati, potvrdite to ovdje. Ako ste odlučili ostati, vratite se na svoj račun.",
+    "Trenutačno ne vidimo vaš odgovor. Ako ste željeli otkazati, potvrdite to ovdje. Ako ste odlučili ostati, vratite se na svoj račun.",
   fallback: "Uobičajena pitanja trenutačno nisu dostupna, ali ovdje svejedno možete otkazati pretplatu.",
   chooseTitle: "Koju pretplatu želite otkazati?",
   nothingYet: "Još ništa nije otkazano.",
@@ -69,18 +69,19 @@ export const texts: Texts = {
   passingOn: "Samo trenutak. Nemojte zatvarati ovu stranicu.",
   unreachableTitle: "Vaš odgovor još nije potvrđen",
   unreachable:
-    "Još ne znamo je li išta otkazano. Vaš odgovor nije izgubljen. Provjerite vezu i pokušajte ponovno.",
-  refusedTitle: "Vaš odgovor nije moguće obraditi",
+    "Još ne znamo je li išta otkazano. Vaš odgovor nije izgubljen. Provjerite vezu i pokušajte ponovno. Novi pokušaj nikada ništa ne otkazuje dvaput.",
+  refusedTitle: "Vaš odgovor nije ispravno stigao do nas",
   refused:
     "Još ništa nije otkazano. Ako želite otkazati pretplatu, to možete učiniti ovdje bez pitanja. Ako želite ostati, vratite se na svoj račun.",
-  answered: "Primili smo vaš odgovor",
+  answered: "Primili smo vašu odluku da ostanete",
   undecidedTitle: "Želite li još uvijek otkazati pretplatu?",
   undecidedText:
     "Nismo primili vaš odgovor. Još ništa nije otkazano. Pretplatu možete otkazati ovdje bez pitanja ili se vratiti na svoj račun.",
   support: "Obratite se podršci",
   signIn: "Prijavite se",
   signInAction: "Prijava",
-  signInText: "Najprije se prijavite, a zatim ponovno počnite sa svojeg računa.",
+  signInText:
+    "Najprije se prijavite, a zatim ponovno počnite sa svojeg računa. Do tada se ovdje ništa ne otkazuje.",
   failed: "Nije uspjelo",
   incomplete: "Obrazac nije potpun. Ponovno otvorite stranicu.",
   notYours:
@@ -109,4 +110,5 @@ export const texts: Texts = {
   withdrawRecovered: "Vaš se ugovor nastavlja.",
   withdrawEnds: "Dana {date} završava vaš ugovor.",
   withdrawEnded: "Dana {date} završio je vaš ugovor.",
+  withdrawSignIn: "Najprije se prijavite, a zatim ponovno počnite sa svojeg računa.",
 };

@@ -19,7 +19,7 @@ export const texts: Texts = {
   confirm: "Lemondás megerősítése",
   keep: "Előfizetés megtartása",
   unread:
-    "Most nem tudjuk megnézni a válaszát. Ha le szeretné mondani az előfizetést, itt erősítse meg. Ha a maradás mellett döntött, térjen vissza a fiókjához.",
+    "Most nem látjuk a válaszát. Ha le szeretné mondani az előfizetést, itt erősítse meg. Ha a maradás mellett döntött, térjen vissza a fiókjához.",
   fallback: "A szokásos kérdések most nem érhetők el, de itt így is lemondhatja az előfizetését.",
   chooseTitle: "Melyik előfizetését szeretné lemondani?",
   nothingYet: "Még semmit nem mondott le.",
@@ -69,18 +69,18 @@ export const texts: Texts = {
   passingOn: "Egy pillanat. Kérjük, ne zárja be ezt az oldalt.",
   unreachableTitle: "A válaszát még nem sikerült megerősíteni",
   unreachable:
-    "Még nem tudjuk, hogy történt-e lemondás. A válasza nem veszett el. Ellenőrizze az internetkapcsolatot, és próbálja újra.",
-  refusedTitle: "A válaszát nem lehet feldolgozni",
+    "Még nem tudjuk, hogy történt-e lemondás. A válasza nem veszett el. Ellenőrizze az internetkapcsolatot, és próbálja újra. Az újabb próbálkozás soha nem jár kétszeri lemondással.",
+  refusedTitle: "A válasza nem érkezett meg hozzánk rendben",
   refused:
     "Még semmit nem mondott le. Ha le szeretné mondani az előfizetést, itt kérdések nélkül megteheti. Ha maradni szeretne, térjen vissza a fiókjához.",
-  answered: "Megkaptuk a válaszát",
+  answered: "Megkaptuk a döntését, hogy marad",
   undecidedTitle: "Továbbra is le szeretné mondani?",
   undecidedText:
     "Nem kaptunk Öntől választ. Még semmit nem mondott le. Itt kérdések nélkül lemondhatja az előfizetést, vagy visszatérhet a fiókjához.",
   support: "Ügyfélszolgálat",
   signIn: "Kérjük, jelentkezzen be",
   signInAction: "Bejelentkezés",
-  signInText: "Először jelentkezzen be, majd kezdje újra a fiókjából.",
+  signInText: "Először jelentkezzen be, majd kezdje újra a fiókjából. Addig itt nem történik lemondás.",
   failed: "Nem sikerült",
   incomplete: "Az űrlap hiányos. Nyissa meg újra az oldalt.",
   notYours:
@@ -109,4 +109,5 @@ export const texts: Texts = {
   withdrawRecovered: "A szerződése folytatódik.",
   withdrawEnds: "A szerződése ekkor ér véget: {date}",
   withdrawEnded: "A szerződése ekkor ért véget: {date}",
+  withdrawSignIn: "Először jelentkezzen be, majd kezdje újra a fiókjából.",
 };

@@ -19,7 +19,7 @@ export const texts: Texts = {
   confirm: "Conferma annullamento",
   keep: "Mantieni il mio abbonamento",
   unread:
-    "Al momento non possiamo leggere la tua risposta. Se volevi annullare, confermalo qui. Se hai scelto di restare, torna al tuo account.",
+    "Al momento non vediamo la tua risposta. Se volevi annullare, confermalo qui. Se hai scelto di restare, torna al tuo account.",
   fallback: "Al momento non è possibile mostrare le solite domande. Puoi comunque annullare qui.",
   chooseTitle: "Quale abbonamento vuoi annullare?",
   nothingYet: "Non è ancora stato annullato nulla.",
@@ -69,18 +69,18 @@ export const texts: Texts = {
   passingOn: "Un momento. Tieni aperta questa pagina.",
   unreachableTitle: "La tua risposta non è ancora confermata",
   unreachable:
-    "Non sappiamo ancora se è stato annullato qualcosa. La tua risposta non è andata persa. Controlla la connessione e riprova.",
-  refusedTitle: "Non è possibile elaborare la tua risposta",
+    "Non sappiamo ancora se è stato annullato qualcosa. La tua risposta non è andata persa. Controlla la connessione e riprova. Riprovare non annulla mai nulla due volte.",
+  refusedTitle: "La tua risposta non ci è arrivata correttamente",
   refused:
     "Non è ancora stato annullato nulla. Se vuoi annullare, puoi farlo qui senza le domande. Se vuoi restare, torna al tuo account.",
-  answered: "Abbiamo ricevuto la tua risposta",
+  answered: "Abbiamo ricevuto la tua decisione di restare",
   undecidedTitle: "Vuoi ancora annullare?",
   undecidedText:
     "Non abbiamo ricevuto una tua risposta. Non è ancora stato annullato nulla. Puoi annullare qui senza le domande o tornare al tuo account.",
   support: "Contatta l’assistenza",
   signIn: "Accedi",
   signInAction: "Accedi",
-  signInText: "Accedi prima, poi ricomincia dal tuo account.",
+  signInText: "Accedi prima, poi ricomincia dal tuo account. Fino ad allora qui non viene annullato nulla.",
   failed: "Non ha funzionato",
   incomplete: "Il modulo è incompleto. Apri di nuovo la pagina.",
   notYours:
@@ -109,4 +109,5 @@ export const texts: Texts = {
   withdrawRecovered: "Il tuo contratto continua.",
   withdrawEnds: "Il tuo contratto termina il {date}.",
   withdrawEnded: "Il tuo contratto è terminato il {date}.",
+  withdrawSignIn: "Accedi prima, poi ricomincia dal tuo account.",
 };

@@ -19,7 +19,7 @@ export const texts: Texts = {
   confirm: "Patvirtinti atšaukimą",
   keep: "Tęsti mano prenumeratą",
   unread:
-    "Šiuo metu negalime peržiūrėti jūsų atsakymo. Jei norėjote atšaukti prenumeratą, patvirtinkite tai čia. Jei nusprendėte likti, grįžkite į savo paskyrą.",
+    "Šiuo metu nematome jūsų atsakymo. Jei norėjote atšaukti prenumeratą, patvirtinkite tai čia. Jei nusprendėte likti, grįžkite į savo paskyrą.",
   fallback: "Įprasti klausimai šiuo metu nepasiekiami, bet prenumeratą vis tiek galite atšaukti čia.",
   chooseTitle: "Kurią prenumeratą norite atšaukti?",
   nothingYet: "Kol kas niekas neatšaukta.",
@@ -68,18 +68,19 @@ export const texts: Texts = {
   passingOn: "Vieną akimirką. Neuždarykite šio puslapio.",
   unreachableTitle: "Jūsų atsakymas dar nepatvirtintas",
   unreachable:
-    "Dar nežinome, ar kas nors atšaukta. Jūsų atsakymas neprarastas. Patikrinkite interneto ryšį ir bandykite dar kartą.",
-  refusedTitle: "Jūsų atsakymo negalima apdoroti",
+    "Dar nežinome, ar kas nors atšaukta. Jūsų atsakymas neprarastas. Patikrinkite interneto ryšį ir bandykite dar kartą. Bandant dar kartą niekas niekada neatšaukiama du kartus.",
+  refusedTitle: "Jūsų atsakymas mūsų tinkamai nepasiekė",
   refused:
     "Kol kas niekas neatšaukta. Jei norite atšaukti prenumeratą, galite tai padaryti čia be klausimų. Jei norite likti, grįžkite į savo paskyrą.",
-  answered: "Gavome jūsų atsakymą",
+  answered: "Gavome jūsų sprendimą likti",
   undecidedTitle: "Ar vis dar norite atšaukti prenumeratą?",
   undecidedText:
     "Jūsų atsakymo negavome. Kol kas niekas neatšaukta. Galite atšaukti prenumeratą čia be klausimų arba grįžti į savo paskyrą.",
   support: "Susisiekti su pagalba",
   signIn: "Prisijunkite",
   signInAction: "Prisijungti",
-  signInText: "Pirmiausia prisijunkite, tada pradėkite iš naujo savo paskyroje.",
+  signInText:
+    "Pirmiausia prisijunkite, tada pradėkite iš naujo savo paskyroje. Iki tol čia niekas neatšaukiama.",
   failed: "Nepavyko",
   incomplete: "Forma neužpildyta iki galo. Atverkite puslapį iš naujo.",
   notYours:
@@ -108,4 +109,5 @@ export const texts: Texts = {
   withdrawRecovered: "Jūsų sutartis tęsiasi.",
   withdrawEnds: "{date} jūsų sutartis baigsis.",
   withdrawEnded: "{date} jūsų sutartis baigėsi.",
+  withdrawSignIn: "Pirmiausia prisijunkite, tada pradėkite iš naujo savo paskyroje.",
 };

@@ -19,7 +19,7 @@ export const texts: Texts = {
   confirm: "Apstiprināt atcelšanu",
   keep: "Saglabāt manu abonementu",
   unread:
-    "Pašlaik nevaram apskatīt jūsu atbildi. Ja vēlējāties atcelt abonementu, apstipriniet to šeit. Ja izvēlējāties palikt, atgriezieties savā kontā.",
+    "Pašlaik neredzam jūsu atbildi. Ja vēlējāties atcelt abonementu, apstipriniet to šeit. Ja izvēlējāties palikt, atgriezieties savā kontā.",
   fallback: "Parastie jautājumi pašlaik nav pieejami, taču abonementu šeit tik un tā varat atcelt.",
   chooseTitle: "Kuru abonementu vēlaties atcelt?",
   nothingYet: "Pagaidām nekas nav atcelts.",
@@ -69,18 +69,19 @@ export const texts: Texts = {
   passingOn: "Uzgaidiet mirkli. Lūdzu, neaizveriet šo lapu.",
   unreachableTitle: "Jūsu atbilde vēl nav apstiprināta",
   unreachable:
-    "Mēs vēl nezinām, vai kaut kas ir atcelts. Jūsu atbilde nav zaudēta. Pārbaudiet savienojumu un mēģiniet vēlreiz.",
-  refusedTitle: "Jūsu atbildi nevar apstrādāt",
+    "Mēs vēl nezinām, vai kaut kas ir atcelts. Jūsu atbilde nav zaudēta. Pārbaudiet savienojumu un mēģiniet vēlreiz. Mēģinot vēlreiz, nekas nekad netiek atcelts divreiz.",
+  refusedTitle: "Jūsu atbilde mūs pareizi nesasniedza",
   refused:
     "Pagaidām nekas nav atcelts. Ja vēlaties atcelt abonementu, to varat izdarīt šeit bez jautājumiem. Ja vēlaties palikt, atgriezieties savā kontā.",
-  answered: "Esam saņēmuši jūsu atbildi",
+  answered: "Esam saņēmuši jūsu lēmumu palikt",
   undecidedTitle: "Vai joprojām vēlaties atcelt abonementu?",
   undecidedText:
     "Mēs neesam saņēmuši jūsu atbildi. Pagaidām nekas nav atcelts. Varat atcelt abonementu šeit bez jautājumiem vai atgriezties savā kontā.",
   support: "Sazināties ar atbalsta dienestu",
   signIn: "Lūdzu, piesakieties",
   signInAction: "Pieteikties",
-  signInText: "Vispirms piesakieties un pēc tam sāciet vēlreiz no sava konta.",
+  signInText:
+    "Vispirms piesakieties un pēc tam sāciet vēlreiz no sava konta. Līdz tam šeit nekas netiek atcelts.",
   failed: "Tas neizdevās",
   incomplete: "Veidlapa nav pilnīga. Atveriet lapu vēlreiz.",
   notYours:
@@ -109,4 +110,5 @@ export const texts: Texts = {
   withdrawRecovered: "Jūsu līgums turpinās.",
   withdrawEnds: "Jūsu līgums beidzas šajā datumā: {date}.",
   withdrawEnded: "Jūsu līgums beidzās šajā datumā: {date}.",
+  withdrawSignIn: "Vispirms piesakieties un pēc tam sāciet vēlreiz no sava konta.",
 };

@@ -69,18 +69,19 @@ export const texts: Texts = {
   passingOn: "Mument. Jekk jogħġbok tagħlaqx din il-paġna.",
   unreachableTitle: "It-tweġiba tiegħek għadha mhix ikkonfermata",
   unreachable:
-    "Għadna ma nafux jekk ġiex ikkanċellat xi ħaġa. It-tweġiba tiegħek ma ntilfitx. Iċċekkja l-konnessjoni tiegħek u erġa’ pprova.",
-  refusedTitle: "Ma nistgħux nipproċessaw it-tweġiba tiegħek",
+    "Għadna ma nafux jekk ġiex ikkanċellat xi ħaġa. It-tweġiba tiegħek ma ntilfitx. Iċċekkja l-konnessjoni tiegħek u erġa’ pprova. Jekk terġa’ tipprova, qatt ma jiġi kkanċellat xejn darbtejn.",
+  refusedTitle: "It-tweġiba tiegħek ma waslitx sew għandna",
   refused:
     "Għadu ma ġie kkanċellat xejn. Jekk trid tikkanċella, tista’ tagħmel dan hawnhekk mingħajr il-mistoqsijiet. Jekk trid tibqa’, mur lura għall-kont tiegħek.",
-  answered: "Irċevejna t-tweġiba tiegħek",
+  answered: "Irċevejna d-deċiżjoni tiegħek li tibqa’",
   undecidedTitle: "Għadek trid tikkanċella?",
   undecidedText:
     "Ma rċevejniex tweġiba mingħandek. Għadu ma ġie kkanċellat xejn. Tista’ tikkanċella hawnhekk mingħajr il-mistoqsijiet, jew tmur lura għall-kont tiegħek.",
   support: "Ikkuntattja lis-servizz tal-klijenti",
   signIn: "Jekk jogħġbok idħol fil-kont tiegħek",
   signInAction: "Idħol",
-  signInText: "L-ewwel idħol, imbagħad erġa’ ibda mill-kont tiegħek.",
+  signInText:
+    "L-ewwel idħol, imbagħad erġa’ ibda mill-kont tiegħek. Sa dak iż-żmien, hawnhekk ma jiġi kkanċellat xejn.",
   failed: "Ma rnexxietx",
   incomplete: "Il-formola mhix kompluta. Erġa’ iftaħ il-paġna.",
   notYours:
@@ -109,4 +110,5 @@ export const texts: Texts = {
   withdrawRecovered: "Il-kuntratt tiegħek ikompli.",
   withdrawEnds: "Il-kuntratt tiegħek jintemm f’din id-data: {date}.",
   withdrawEnded: "Il-kuntratt tiegħek intemm f’din id-data: {date}.",
+  withdrawSignIn: "L-ewwel idħol, imbagħad erġa’ ibda mill-kont tiegħek.",
 };

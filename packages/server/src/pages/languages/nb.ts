@@ -19,7 +19,7 @@ export const texts: Texts = {
   confirm: "Bekreft oppsigelsen",
   keep: "Behold abonnementet mitt",
   unread:
-    "Vi kan ikke slå opp svaret ditt akkurat nå. Hvis du ville si opp, kan du bekrefte det her. Hvis du valgte å bli, gå tilbake til kontoen din.",
+    "Vi kan ikke se svaret ditt akkurat nå. Hvis du ville si opp, kan du bekrefte det her. Hvis du valgte å bli, gå tilbake til kontoen din.",
   fallback: "De vanlige spørsmålene kan ikke vises akkurat nå. Du kan likevel si opp her.",
   chooseTitle: "Hvilket abonnement vil du si opp?",
   nothingYet: "Ingenting er sagt opp ennå.",
@@ -69,18 +69,18 @@ export const texts: Texts = {
   passingOn: "Et øyeblikk. La denne siden være åpen.",
   unreachableTitle: "Svaret ditt er ikke bekreftet ennå",
   unreachable:
-    "Vi vet ikke ennå om noe er sagt opp. Svaret ditt er ikke tapt. Sjekk tilkoblingen din og prøv igjen.",
-  refusedTitle: "Svaret ditt kan ikke behandles",
+    "Vi vet ikke ennå om noe er sagt opp. Svaret ditt er ikke tapt. Sjekk tilkoblingen din og prøv igjen. Et nytt forsøk sier aldri opp noe to ganger.",
+  refusedTitle: "Svaret ditt kom ikke riktig frem til oss",
   refused:
     "Ingenting er sagt opp ennå. Hvis du vil si opp, kan du gjøre det her uten spørsmålene. Hvis du vil bli, går du tilbake til kontoen din.",
-  answered: "Vi har mottatt svaret ditt",
+  answered: "Vi har mottatt beslutningen din om å bli",
   undecidedTitle: "Vil du fortsatt si opp?",
   undecidedText:
     "Vi har ikke fått noe svar fra deg. Ingenting er sagt opp ennå. Du kan si opp her uten spørsmålene, eller gå tilbake til kontoen din.",
   support: "Kontakt kundeservice",
   signIn: "Logg inn",
   signInAction: "Logg inn",
-  signInText: "Logg inn først, og begynn så på nytt fra kontoen din.",
+  signInText: "Logg inn først, og begynn så på nytt fra kontoen din. Før det blir ingenting sagt opp her.",
   failed: "Det gikk ikke",
   incomplete: "Skjemaet er ufullstendig. Åpne siden på nytt.",
   notYours:
@@ -109,4 +109,5 @@ export const texts: Texts = {
   withdrawRecovered: "Avtalen din fortsetter.",
   withdrawEnds: "Avtalen din avsluttes {date}.",
   withdrawEnded: "Avtalen din ble avsluttet {date}.",
+  withdrawSignIn: "Logg inn først, og begynn så på nytt fra kontoen din.",
 };

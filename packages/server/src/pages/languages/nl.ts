@@ -19,7 +19,7 @@ export const texts: Texts = {
   confirm: "Opzegging bevestigen",
   keep: "Mijn abonnement behouden",
   unread:
-    "We kunnen uw antwoord nu niet ophalen. Als u wilde opzeggen, bevestig dat dan hier. Als u wilde blijven, ga dan terug naar uw account.",
+    "We kunnen uw antwoord nu niet zien. Als u wilde opzeggen, bevestig dat dan hier. Als u wilde blijven, ga dan terug naar uw account.",
   fallback: "De gebruikelijke vragen kunnen nu niet worden getoond. U kunt hier toch opzeggen.",
   chooseTitle: "Welk abonnement wilt u opzeggen?",
   nothingYet: "Er is nog niets opgezegd.",
@@ -69,18 +69,18 @@ export const texts: Texts = {
   passingOn: "Een ogenblik. Houd deze pagina open.",
   unreachableTitle: "Uw antwoord is nog niet bevestigd",
   unreachable:
-    "We weten nog niet of er iets is opgezegd. Uw antwoord is niet verloren. Controleer uw verbinding en probeer het opnieuw.",
-  refusedTitle: "Uw antwoord kan niet worden verwerkt",
+    "We weten nog niet of er iets is opgezegd. Uw antwoord is niet verloren. Controleer uw verbinding en probeer het opnieuw. Door het opnieuw te proberen wordt nooit iets dubbel opgezegd.",
+  refusedTitle: "Uw antwoord is niet goed bij ons aangekomen",
   refused:
     "Er is nog niets opgezegd. Als u wilt opzeggen, kan dat hier zonder de vragen. Als u wilt blijven, ga dan terug naar uw account.",
-  answered: "We hebben uw antwoord ontvangen",
+  answered: "We hebben uw beslissing om te blijven ontvangen",
   undecidedTitle: "Wilt u nog steeds opzeggen?",
   undecidedText:
     "We hebben geen antwoord van u ontvangen. Er is nog niets opgezegd. U kunt hier zonder de vragen opzeggen of teruggaan naar uw account.",
   support: "Hulp en contact",
   signIn: "Log in",
   signInAction: "Inloggen",
-  signInText: "Log eerst in en begin dan opnieuw vanuit uw account.",
+  signInText: "Log eerst in en begin dan opnieuw vanuit uw account. Tot die tijd wordt hier niets opgezegd.",
   failed: "Dat is niet gelukt",
   incomplete: "Het formulier is onvolledig. Open de pagina opnieuw.",
   notYours:
@@ -109,4 +109,5 @@ export const texts: Texts = {
   withdrawRecovered: "Uw overeenkomst loopt door.",
   withdrawEnds: "Uw overeenkomst eindigt op {date}.",
   withdrawEnded: "Uw overeenkomst is op {date} geëindigd.",
+  withdrawSignIn: "Log eerst in en begin dan opnieuw vanuit uw account.",
 };

@@ -19,7 +19,7 @@ export const texts: Texts = {
   confirm: "Potwierdź anulowanie",
   keep: "Zachowaj subskrypcję",
   unread:
-    "Nie możemy teraz sprawdzić Twojej odpowiedzi. Jeśli chcesz anulować, potwierdź to tutaj. Jeśli chcesz zostać, wróć do swojego konta.",
+    "Nie widzimy teraz Twojej odpowiedzi. Jeśli chcesz anulować, potwierdź to tutaj. Jeśli chcesz zostać, wróć do swojego konta.",
   fallback: "Nie można teraz wyświetlić zwykłych pytań. Mimo to możesz tu anulować subskrypcję.",
   chooseTitle: "Którą subskrypcję chcesz anulować?",
   nothingYet: "Nic jeszcze nie zostało anulowane.",
@@ -68,18 +68,19 @@ export const texts: Texts = {
   passingOn: "Chwileczkę. Nie zamykaj tej strony.",
   unreachableTitle: "Twoja odpowiedź nie jest jeszcze potwierdzona",
   unreachable:
-    "Nie wiemy jeszcze, czy coś zostało anulowane. Twoja odpowiedź nie przepadła. Sprawdź połączenie i spróbuj ponownie.",
-  refusedTitle: "Nie można przetworzyć Twojej odpowiedzi",
+    "Nie wiemy jeszcze, czy coś zostało anulowane. Twoja odpowiedź nie przepadła. Sprawdź połączenie i spróbuj ponownie. Ponowna próba nigdy nie anuluje niczego dwa razy.",
+  refusedTitle: "Twoja odpowiedź nie dotarła do nas prawidłowo",
   refused:
     "Nic jeszcze nie zostało anulowane. Jeśli chcesz anulować, możesz to zrobić tutaj bez pytań. Jeśli chcesz zostać, wróć do swojego konta.",
-  answered: "Otrzymaliśmy Twoją odpowiedź",
+  answered: "Otrzymaliśmy Twoją decyzję o pozostaniu",
   undecidedTitle: "Czy nadal chcesz anulować?",
   undecidedText:
     "Nie otrzymaliśmy od Ciebie odpowiedzi. Nic jeszcze nie zostało anulowane. Możesz anulować tutaj bez pytań albo wrócić do swojego konta.",
   support: "Pomoc i kontakt",
   signIn: "Zaloguj się",
   signInAction: "Zaloguj się",
-  signInText: "Najpierw się zaloguj, a potem zacznij od nowa na swoim koncie.",
+  signInText:
+    "Najpierw się zaloguj, a potem zacznij od nowa na swoim koncie. Do tego czasu nic nie zostanie tu anulowane.",
   failed: "Nie udało się",
   incomplete: "Formularz jest niepełny. Otwórz stronę jeszcze raz.",
   notYours:
@@ -108,4 +109,5 @@ export const texts: Texts = {
   withdrawRecovered: "Umowa trwa dalej.",
   withdrawEnds: "Umowa wygasa {date}.",
   withdrawEnded: "Umowa wygasła {date}.",
+  withdrawSignIn: "Najpierw się zaloguj, a potem zacznij od nowa na swoim koncie.",
 };

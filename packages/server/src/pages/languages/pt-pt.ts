@@ -19,7 +19,7 @@ export const texts: Texts = {
   confirm: "Confirmar cancelamento",
   keep: "Manter a minha subscrição",
   unread:
-    "De momento não conseguimos consultar a sua resposta. Se queria cancelar, confirme aqui. Se decidiu ficar, volte à sua conta.",
+    "De momento não conseguimos ver a sua resposta. Se queria cancelar, confirme aqui. Se decidiu ficar, volte à sua conta.",
   fallback: "De momento não é possível mostrar as perguntas habituais. Pode cancelar aqui na mesma.",
   chooseTitle: "Que subscrição pretende cancelar?",
   nothingYet: "Ainda não foi cancelado nada.",
@@ -69,18 +69,18 @@ export const texts: Texts = {
   passingOn: "Um momento. Mantenha esta página aberta.",
   unreachableTitle: "A sua resposta ainda não está confirmada",
   unreachable:
-    "Ainda não sabemos se algo foi cancelado. A sua resposta não se perdeu. Verifique a sua ligação e tente novamente.",
-  refusedTitle: "Não é possível processar a sua resposta",
+    "Ainda não sabemos se algo foi cancelado. A sua resposta não se perdeu. Verifique a sua ligação e tente novamente. Tentar novamente nunca cancela nada duas vezes.",
+  refusedTitle: "A sua resposta não nos chegou corretamente",
   refused:
     "Ainda não foi cancelado nada. Se quiser cancelar, pode fazê-lo aqui sem as perguntas. Se quiser ficar, volte à sua conta.",
-  answered: "Recebemos a sua resposta",
+  answered: "Recebemos a sua decisão de ficar",
   undecidedTitle: "Ainda quer cancelar?",
   undecidedText:
     "Não recebemos uma resposta sua. Ainda não foi cancelado nada. Pode cancelar aqui sem as perguntas ou voltar à sua conta.",
   support: "Contactar o apoio ao cliente",
   signIn: "Inicie sessão",
   signInAction: "Iniciar sessão",
-  signInText: "Inicie sessão primeiro e recomece na sua conta.",
+  signInText: "Inicie sessão primeiro e recomece na sua conta. Até lá, nada é cancelado aqui.",
   failed: "Não funcionou",
   incomplete: "O formulário está incompleto. Abra a página novamente.",
   notYours:
@@ -109,4 +109,5 @@ export const texts: Texts = {
   withdrawRecovered: "O seu contrato continua.",
   withdrawEnds: "O seu contrato termina em {date}.",
   withdrawEnded: "O seu contrato terminou em {date}.",
+  withdrawSignIn: "Inicie sessão primeiro e recomece na sua conta.",
 };

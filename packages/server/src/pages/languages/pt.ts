@@ -19,7 +19,7 @@ export const texts: Texts = {
   confirm: "Confirmar cancelamento",
   keep: "Manter minha assinatura",
   unread:
-    "No momento não conseguimos consultar sua resposta. Se você queria cancelar, confirme aqui. Se decidiu ficar, volte para a sua conta.",
+    "No momento não conseguimos ver sua resposta. Se você queria cancelar, confirme aqui. Se decidiu ficar, volte para a sua conta.",
   fallback: "As perguntas de costume não estão disponíveis agora, mas você pode cancelar aqui mesmo.",
   chooseTitle: "Qual assinatura você quer cancelar?",
   nothingYet: "Nada foi cancelado ainda.",
@@ -69,18 +69,18 @@ export const texts: Texts = {
   passingOn: "Um momento. Mantenha esta página aberta.",
   unreachableTitle: "Sua resposta ainda não foi confirmada",
   unreachable:
-    "Ainda não sabemos se algo foi cancelado. Sua resposta não se perdeu. Verifique sua conexão e tente de novo.",
-  refusedTitle: "Não é possível processar sua resposta",
+    "Ainda não sabemos se algo foi cancelado. Sua resposta não se perdeu. Verifique sua conexão e tente de novo. Tentar de novo nunca cancela nada duas vezes.",
+  refusedTitle: "Sua resposta não chegou corretamente até nós",
   refused:
     "Nada foi cancelado ainda. Se quiser cancelar, você pode fazer isso aqui sem as perguntas. Se quiser ficar, volte para a sua conta.",
-  answered: "Recebemos sua resposta",
+  answered: "Recebemos sua decisão de ficar",
   undecidedTitle: "Você ainda quer cancelar?",
   undecidedText:
     "Não recebemos uma resposta sua. Nada foi cancelado ainda. Você pode cancelar aqui sem as perguntas ou voltar para a sua conta.",
   support: "Falar com o suporte",
   signIn: "Entre na sua conta",
   signInAction: "Entrar",
-  signInText: "Entre primeiro e comece de novo na sua conta.",
+  signInText: "Entre primeiro e comece de novo na sua conta. Até lá, nada é cancelado aqui.",
   failed: "Não funcionou",
   incomplete: "O formulário está incompleto. Abra a página de novo.",
   notYours:
@@ -109,4 +109,5 @@ export const texts: Texts = {
   withdrawRecovered: "Seu contrato continua.",
   withdrawEnds: "Seu contrato termina em {date}.",
   withdrawEnded: "Seu contrato terminou em {date}.",
+  withdrawSignIn: "Entre primeiro e comece de novo na sua conta.",
 };

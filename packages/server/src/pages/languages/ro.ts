@@ -68,18 +68,19 @@ export const texts: Texts = {
   passingOn: "Un moment. Vă rugăm să nu închideți această pagină.",
   unreachableTitle: "Răspunsul dvs. nu este încă confirmat",
   unreachable:
-    "Încă nu știm dacă s-a anulat ceva. Răspunsul dvs. nu s-a pierdut. Verificați conexiunea și încercați din nou.",
-  refusedTitle: "Nu putem procesa răspunsul dvs.",
+    "Încă nu știm dacă s-a anulat ceva. Răspunsul dvs. nu s-a pierdut. Verificați conexiunea și încercați din nou. O nouă încercare nu anulează niciodată nimic de două ori.",
+  refusedTitle: "Răspunsul dvs. nu a ajuns corect la noi",
   refused:
     "Încă nu s-a anulat nimic. Dacă doriți să anulați, puteți face acest lucru aici, fără întrebări. Dacă doriți să rămâneți, reveniți la contul dvs.",
-  answered: "Am primit răspunsul dvs.",
+  answered: "Am primit decizia dvs. de a rămâne",
   undecidedTitle: "Mai doriți să anulați?",
   undecidedText:
     "Nu am primit un răspuns de la dvs. Încă nu s-a anulat nimic. Puteți anula aici, fără întrebări, sau puteți reveni la contul dvs.",
   support: "Contactați asistența",
   signIn: "Conectați-vă",
   signInAction: "Conectare",
-  signInText: "Conectați-vă mai întâi, apoi începeți din nou din contul dvs.",
+  signInText:
+    "Conectați-vă mai întâi, apoi începeți din nou din contul dvs. Până atunci, aici nu se anulează nimic.",
   failed: "Nu a funcționat",
   incomplete: "Formularul este incomplet. Deschideți din nou pagina.",
   notYours:
@@ -109,4 +110,5 @@ export const texts: Texts = {
   withdrawRecovered: "Contractul dvs. continuă.",
   withdrawEnds: "Contractul dvs. încetează pe {date}.",
   withdrawEnded: "Contractul dvs. a încetat pe {date}.",
+  withdrawSignIn: "Conectați-vă mai întâi, apoi începeți din nou din contul dvs.",
 };

@@ -19,7 +19,7 @@ export const texts: Texts = {
   confirm: "Potvrdiť zrušenie",
   keep: "Ponechať predplatné",
   unread:
-    "Vašu odpoveď si teraz nemôžeme pozrieť. Ak ste chceli predplatné zrušiť, potvrďte to tu. Ak ste sa rozhodli zostať, vráťte sa do svojho účtu.",
+    "Vašu odpoveď teraz nevidíme. Ak ste chceli predplatné zrušiť, potvrďte to tu. Ak ste sa rozhodli zostať, vráťte sa do svojho účtu.",
   fallback: "Obvyklé otázky teraz nie sú dostupné, predplatné tu však aj tak môžete zrušiť.",
   chooseTitle: "Ktoré predplatné chcete zrušiť?",
   nothingYet: "Zatiaľ nie je nič zrušené.",
@@ -68,18 +68,18 @@ export const texts: Texts = {
   passingOn: "Chvíľočku. Túto stránku, prosím, nezatvárajte.",
   unreachableTitle: "Vaša odpoveď ešte nie je potvrdená",
   unreachable:
-    "Zatiaľ nevieme, či je niečo zrušené. Vaša odpoveď sa nestratila. Skontrolujte pripojenie a skúste to znova.",
-  refusedTitle: "Vašu odpoveď nie je možné spracovať",
+    "Zatiaľ nevieme, či je niečo zrušené. Vaša odpoveď sa nestratila. Skontrolujte pripojenie a skúste to znova. Opakovaným pokusom sa nikdy nič nezruší dvakrát.",
+  refusedTitle: "Vaša odpoveď k nám nedorazila v poriadku",
   refused:
     "Zatiaľ nie je nič zrušené. Ak chcete predplatné zrušiť, môžete tak urobiť tu bez otázok. Ak chcete zostať, vráťte sa do svojho účtu.",
-  answered: "Prijali sme vašu odpoveď",
+  answered: "Prijali sme vaše rozhodnutie zostať",
   undecidedTitle: "Chcete predplatné stále zrušiť?",
   undecidedText:
     "Nedostali sme od vás odpoveď. Zatiaľ nie je nič zrušené. Predplatné môžete zrušiť tu bez otázok alebo sa vrátiť do svojho účtu.",
   support: "Kontaktovať podporu",
   signIn: "Prihláste sa",
   signInAction: "Prihlásiť sa",
-  signInText: "Najskôr sa prihláste a potom začnite znova zo svojho účtu.",
+  signInText: "Najskôr sa prihláste a potom začnite znova zo svojho účtu. Dovtedy sa tu nič nezruší.",
   failed: "Nepodarilo sa to",
   incomplete: "Formulár nie je úplný. Otvorte stránku znova.",
   notYours:
@@ -108,4 +108,5 @@ export const texts: Texts = {
   withdrawRecovered: "Vaša zmluva pokračuje.",
   withdrawEnds: "Vaša zmluva sa skončí {date}.",
   withdrawEnded: "Vaša zmluva sa skončila {date}.",
+  withdrawSignIn: "Najskôr sa prihláste a potom začnite znova zo svojho účtu.",
 };

@@ -19,7 +19,7 @@ export const texts: Texts = {
   confirm: "Potrdi odpoved",
   keep: "Obdrži naročnino",
   unread:
-    "Vašega odgovora trenutno ne moremo preveriti. Če ste želeli odpovedati naročnino, to potrdite tukaj. Če ste se odločili ostati, se vrnite v svoj račun.",
+    "Vašega odgovora trenutno ne vidimo. Če ste želeli odpovedati naročnino, to potrdite tukaj. Če ste se odločili ostati, se vrnite v svoj račun.",
   fallback: "Običajna vprašanja trenutno niso na voljo, naročnino pa lahko tukaj vseeno odpoveste.",
   chooseTitle: "Katero naročnino želite odpovedati?",
   nothingYet: "Nič še ni odpovedano.",
@@ -69,18 +69,18 @@ export const texts: Texts = {
   passingOn: "Trenutek, prosimo. Ne zapirajte te strani.",
   unreachableTitle: "Vaš odgovor še ni potrjen",
   unreachable:
-    "Ne vemo še, ali je kaj odpovedano. Vaš odgovor ni izgubljen. Preverite povezavo in poskusite znova.",
-  refusedTitle: "Vašega odgovora ni mogoče obdelati",
+    "Ne vemo še, ali je kaj odpovedano. Vaš odgovor ni izgubljen. Preverite povezavo in poskusite znova. Ponovni poskus nikoli ničesar ne odpove dvakrat.",
+  refusedTitle: "Vaš odgovor ni pravilno prispel do nas",
   refused:
     "Nič še ni odpovedano. Če želite odpovedati naročnino, lahko to storite tukaj brez vprašanj. Če želite ostati, se vrnite v svoj račun.",
-  answered: "Prejeli smo vaš odgovor",
+  answered: "Prejeli smo vašo odločitev, da ostanete",
   undecidedTitle: "Ali še vedno želite odpovedati naročnino?",
   undecidedText:
     "Nismo prejeli vašega odgovora. Nič še ni odpovedano. Naročnino lahko odpoveste tukaj brez vprašanj ali pa se vrnete v svoj račun.",
   support: "Stik s podporo",
   signIn: "Prijavite se",
   signInAction: "Prijava",
-  signInText: "Najprej se prijavite, nato začnite znova v svojem računu.",
+  signInText: "Najprej se prijavite, nato začnite znova v svojem računu. Do takrat se tukaj nič ne odpove.",
   failed: "Ni uspelo",
   incomplete: "Obrazec ni popoln. Znova odprite stran.",
   notYours:
@@ -109,4 +109,5 @@ export const texts: Texts = {
   withdrawRecovered: "Vaša pogodba se nadaljuje.",
   withdrawEnds: "Vaša pogodba se konča na ta dan: {date}.",
   withdrawEnded: "Vaša pogodba se je končala na ta dan: {date}.",
+  withdrawSignIn: "Najprej se prijavite, nato začnite znova v svojem računu.",
 };

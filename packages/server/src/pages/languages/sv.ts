@@ -19,7 +19,7 @@ export const texts: Texts = {
   confirm: "Bekräfta uppsägningen",
   keep: "Behåll min prenumeration",
   unread:
-    "Vi kan inte slå upp ditt svar just nu. Om du ville säga upp kan du bekräfta det här. Om du valde att stanna, gå tillbaka till ditt konto.",
+    "Vi kan inte se ditt svar just nu. Om du ville säga upp kan du bekräfta det här. Om du valde att stanna, gå tillbaka till ditt konto.",
   fallback: "De vanliga frågorna kan inte visas just nu. Du kan ändå säga upp här.",
   chooseTitle: "Vilken prenumeration vill du säga upp?",
   nothingYet: "Inget är uppsagt ännu.",
@@ -69,18 +69,18 @@ export const texts: Texts = {
   passingOn: "Ett ögonblick. Låt den här sidan vara öppen.",
   unreachableTitle: "Ditt svar är inte bekräftat än",
   unreachable:
-    "Vi vet ännu inte om något är uppsagt. Ditt svar har inte gått förlorat. Kontrollera din anslutning och försök igen.",
-  refusedTitle: "Ditt svar kan inte behandlas",
+    "Vi vet ännu inte om något är uppsagt. Ditt svar har inte gått förlorat. Kontrollera din anslutning och försök igen. Ett nytt försök säger aldrig upp något två gånger.",
+  refusedTitle: "Ditt svar kom inte fram till oss som det skulle",
   refused:
     "Inget är uppsagt ännu. Om du vill säga upp kan du göra det här utan frågorna. Om du vill stanna, gå tillbaka till ditt konto.",
-  answered: "Vi har fått ditt svar",
+  answered: "Vi har fått ditt beslut att stanna",
   undecidedTitle: "Vill du fortfarande säga upp?",
   undecidedText:
     "Vi har inte fått något svar från dig. Inget är uppsagt ännu. Du kan säga upp här utan frågorna eller gå tillbaka till ditt konto.",
   support: "Kontakta supporten",
   signIn: "Logga in",
   signInAction: "Logga in",
-  signInText: "Logga in först och börja sedan om från ditt konto.",
+  signInText: "Logga in först och börja sedan om från ditt konto. Innan dess sägs inget upp här.",
   failed: "Det gick inte",
   incomplete: "Formuläret är ofullständigt. Öppna sidan igen.",
   notYours:
@@ -109,4 +109,5 @@ export const texts: Texts = {
   withdrawRecovered: "Ditt avtal fortsätter.",
   withdrawEnds: "Ditt avtal upphör den {date}.",
   withdrawEnded: "Ditt avtal upphörde den {date}.",
+  withdrawSignIn: "Logga in först och börja sedan om från ditt konto.",
 };

@@ -19,7 +19,7 @@ export const texts: Texts = {
   confirm: "İptali onayla",
   keep: "Aboneliğimi koru",
   unread:
-    "Yanıtınıza şu anda bakamıyoruz. İptal etmek istediyseniz burada onaylayın. Kalmayı seçtiyseniz hesabınıza dönün.",
+    "Yanıtınızı şu anda göremiyoruz. İptal etmek istediyseniz burada onaylayın. Kalmayı seçtiyseniz hesabınıza dönün.",
   fallback: "Her zamanki sorular şu anda gösterilemiyor. Yine de buradan iptal edebilirsiniz.",
   chooseTitle: "Hangi aboneliği iptal etmek istiyorsunuz?",
   nothingYet: "Henüz hiçbir şey iptal edilmedi.",
@@ -69,18 +69,19 @@ export const texts: Texts = {
   passingOn: "Bir dakika. Lütfen bu sayfayı açık tutun.",
   unreachableTitle: "Yanıtınız henüz onaylanmadı",
   unreachable:
-    "Bir şeyin iptal edilip edilmediğini henüz bilmiyoruz. Yanıtınız kaybolmadı. Bağlantınızı kontrol edip tekrar deneyin.",
-  refusedTitle: "Yanıtınız işlenemiyor",
+    "Bir şeyin iptal edilip edilmediğini henüz bilmiyoruz. Yanıtınız kaybolmadı. Bağlantınızı kontrol edip tekrar deneyin. Tekrar denemek hiçbir şeyi iki kez iptal etmez.",
+  refusedTitle: "Yanıtınız bize düzgün ulaşmadı",
   refused:
     "Henüz hiçbir şey iptal edilmedi. İptal etmek istiyorsanız bunu burada soruları yanıtlamadan yapabilirsiniz. Kalmak istiyorsanız hesabınıza dönün.",
-  answered: "Yanıtınızı aldık",
+  answered: "Kalma kararınızı aldık",
   undecidedTitle: "Hâlâ iptal etmek istiyor musunuz?",
   undecidedText:
     "Sizden bir yanıt almadık. Henüz hiçbir şey iptal edilmedi. Burada soruları yanıtlamadan iptal edebilir veya hesabınıza dönebilirsiniz.",
   support: "Destekle iletişime geçin",
   signIn: "Lütfen giriş yapın",
   signInAction: "Giriş yap",
-  signInText: "Önce giriş yapın, sonra hesabınızdan yeniden başlayın.",
+  signInText:
+    "Önce giriş yapın, sonra hesabınızdan yeniden başlayın. O zamana kadar burada hiçbir şey iptal edilmez.",
   failed: "İşlem başarısız oldu",
   incomplete: "Form eksik. Sayfayı yeniden açın.",
   notYours:
@@ -109,4 +110,5 @@ export const texts: Texts = {
   withdrawRecovered: "Sözleşmeniz devam ediyor.",
   withdrawEnds: "Sözleşmeniz {date} tarihinde sona eriyor.",
   withdrawEnded: "Sözleşmeniz {date} tarihinde sona erdi.",
+  withdrawSignIn: "Önce giriş yapın, sonra hesabınızdan yeniden başlayın.",
 };

@@ -17,7 +17,7 @@ export const texts: Texts = {
   afterwardsNow: "確認後，我們會立即記錄您的取消申請，並向您顯示回條。您的訂閱隨後將立即結束。",
   confirm: "確認取消",
   keep: "保留我的訂閱",
-  unread: "目前無法查詢您的答覆。如果您想取消，請在此確認。如果您選擇了保留，請返回您的帳戶。",
+  unread: "目前看不到您的答覆。如果您想取消，請在此確認。如果您選擇了保留，請返回您的帳戶。",
   fallback: "目前無法顯示平常的問題，但您仍可在此取消。",
   chooseTitle: "您想取消哪一項訂閱？",
   nothingYet: "目前尚未取消任何項目。",
@@ -63,18 +63,19 @@ export const texts: Texts = {
   saving: "正在儲存您的答覆…",
   passingOn: "請稍候，請勿關閉此頁面。",
   unreachableTitle: "您的答覆尚未確認",
-  unreachable: "目前還不知道是否已取消。您的答覆沒有遺失。請檢查網路連線，然後再試一次。",
-  refusedTitle: "無法處理您的答覆",
+  unreachable:
+    "目前還不知道是否已取消。您的答覆沒有遺失。請檢查網路連線，然後再試一次。再試一次絕不會重複取消。",
+  refusedTitle: "您的答覆未能正確送達",
   refused:
     "目前尚未取消任何項目。如果您想取消，可以在此直接取消，不必回答問題。如果您想保留訂閱，請返回您的帳戶。",
-  answered: "我們已收到您的答覆",
+  answered: "我們已收到您保留訂閱的決定",
   undecidedTitle: "您仍想取消嗎？",
   undecidedText:
     "我們尚未收到您的答覆。目前尚未取消任何項目。您可以在此直接取消，不必回答問題，也可以返回您的帳戶。",
   support: "聯絡客服",
   signIn: "請登入",
   signInAction: "登入",
-  signInText: "請先登入，再從您的帳戶重新開始。",
+  signInText: "請先登入，再從您的帳戶重新開始。在此之前，這裡不會取消任何項目。",
   failed: "操作未成功",
   incomplete: "表單不完整，請重新開啟頁面。",
   notYours:
@@ -103,4 +104,5 @@ export const texts: Texts = {
   withdrawRecovered: "您的合約將繼續。",
   withdrawEnds: "您的合約將於{date}結束。",
   withdrawEnded: "您的合約已於{date}結束。",
+  withdrawSignIn: "請先登入，再從您的帳戶重新開始。",
 };

@@ -17,7 +17,7 @@ export const texts: Texts = {
   afterwardsNow: "确认后，我们会立即记录您的取消申请，并向您显示回执。您的订阅随后将立即结束。",
   confirm: "确认取消",
   keep: "保留我的订阅",
-  unread: "目前无法查询您的答复。如果您想取消，请在此确认。如果您选择了保留，请返回您的账户。",
+  unread: "目前看不到您的答复。如果您想取消，请在此确认。如果您选择了保留，请返回您的账户。",
   fallback: "目前无法显示平常的问题，但您仍可在此取消。",
   chooseTitle: "您想取消哪项订阅？",
   nothingYet: "目前尚未取消任何项目。",
@@ -63,18 +63,18 @@ export const texts: Texts = {
   saving: "正在保存您的答复…",
   passingOn: "请稍候，请勿关闭此页面。",
   unreachableTitle: "您的答复尚未确认",
-  unreachable: "目前还不知道是否已取消。您的答复没有丢失。请检查网络连接，然后重试。",
-  refusedTitle: "无法处理您的答复",
+  unreachable: "目前还不知道是否已取消。您的答复没有丢失。请检查网络连接，然后重试。重试绝不会重复取消。",
+  refusedTitle: "您的答复未能正确送达",
   refused:
     "目前尚未取消任何项目。如果您想取消，可以在此直接取消，无需回答问题。如果您想保留订阅，请返回您的账户。",
-  answered: "我们已收到您的答复",
+  answered: "我们已收到您保留订阅的决定",
   undecidedTitle: "您仍想取消吗？",
   undecidedText:
     "我们尚未收到您的答复。目前尚未取消任何项目。您可以在此直接取消，无需回答问题，也可以返回您的账户。",
   support: "联系客服",
   signIn: "请登录",
   signInAction: "登录",
-  signInText: "请先登录，然后从您的账户重新开始。",
+  signInText: "请先登录，然后从您的账户重新开始。在此之前，这里不会取消任何项目。",
   failed: "操作未成功",
   incomplete: "表单不完整，请重新打开页面。",
   notYours:
@@ -103,4 +103,5 @@ export const texts: Texts = {
   withdrawRecovered: "您的合同将继续。",
   withdrawEnds: "您的合同将于{date}结束。",
   withdrawEnded: "您的合同已于{date}结束。",
+  withdrawSignIn: "请先登录，然后从您的账户重新开始。",
 };
