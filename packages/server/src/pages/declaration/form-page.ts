@@ -24,6 +24,12 @@ export interface FormPage {
   proofTo: readonly string[];
 }
 
+interface ShownFault {
+  fault: FieldFault;
+  /** The field beside which it is said. */
+  saidBy: FieldName;
+}
+
 /**
  * The page that a law prescribes: its fields and no others, and one button, for a person who need not be signed in.
  */
@@ -43,7 +49,7 @@ ${faultList(page, words)}
 ${intro.length === 0 ? null : html`<p>${intro.join(" ")}</p>`}
 <form method="post" action="${config.basePath}/declaration" novalidate>
 ${hiddenFields({ ...hidden, preset })}
-${fields.map((name) => field(name, page, words, new Map(faults).get(name)))}
+${fields.map((name) => field(name, page, words, findFault(name, faults)))}
 ${isWithdrawal ? html`<p class="note">${declaration.refund}</p>` : null}
 <div class="actions">
 ${
@@ -75,19 +81,28 @@ function describeFault(
   return fields[name]?.faults?.[fault] ?? check;
 }
 
-function field(name: FieldName, page: FormPage, words: LawWords, fault: FieldFault | undefined): Html {
+/** What is wrong with a field, and which field says so: either address will do, and only one fault is listed. */
+function findFault(name: FieldName, faults: FormPage["faults"]): ShownFault | undefined {
+  const faultOf = new Map(faults);
+  const fault = faultOf.get(name);
+  if (fault) return { fault, saidBy: name };
+  const isOther = name === "address" && faultOf.get("email") === "missing";
+  return isOther ? { fault: "missing", saidBy: "email" } : undefined;
+}
+
+function field(name: FieldName, page: FormPage, words: LawWords, wrong: ShownFault | undefined): Html {
   const { label, optional } = words.fields[name] ?? { label: name };
   if (name === "kind") return kindField(label, page.values.kind, words);
   const hint = getHint(name, page, words);
-  const described = [hint && `${name}-hint`, fault && `${name}-wrong`].filter(Boolean).join(" ");
+  const described = [hint && `${name}-hint`, wrong && `${wrong.saidBy}-wrong`].filter(Boolean).join(" ");
   const attributes = new Html(
-    `${described === "" ? "" : ` aria-describedby="${described}"`}${fault ? ' aria-invalid="true"' : ""}`,
+    `${described === "" ? "" : ` aria-describedby="${described}"`}${wrong ? ' aria-invalid="true"' : ""}`,
   );
   return html`<div class="field">
 <label for="${name}">${label}${optional === undefined ? null : html`<span class="optional"> (${optional})</span>`}</label>
 ${hint && html`<span class="hint" id="${name}-hint">${hint}</span>`}
 ${control(name, page, attributes)}
-${fault ? html`<span class="wrong" id="${name}-wrong">${describeFault(name, fault, page.declaration, words)}</span>` : null}
+${wrong?.saidBy === name ? html`<span class="wrong" id="${name}-wrong">${describeFault(name, wrong.fault, page.declaration, words)}</span>` : null}
 ${name === "reason" ? proof(page, words) : null}</div>
 `;
 }
@@ -105,7 +120,7 @@ function control(name: FieldName, { values, contracts }: FormPage, attributes: H
   const value = values[name];
   const maxLength = String(maxLengths[name]);
   if (name === "reason" || name === "address")
-    return html`<textarea id="${name}" name="${name}" rows="${name === "reason" ? "4" : "3"}" maxlength="${maxLength}"${new Html(name === "address" ? ' autocomplete="street-address"' : "")}${attributes}>
+    return html`<textarea id="${name}" name="${name}" rows="${name === "reason" ? "2" : "3"}" maxlength="${maxLength}"${new Html(name === "address" ? ' autocomplete="street-address"' : "")}${attributes}>
 ${value}</textarea>`;
   const kinds: Partial<Record<FieldName, string>> = {
     name: 'type="text" autocomplete="name"',

@@ -185,6 +185,15 @@ describe("what was filled in", () => {
     },
   );
 
+  test("marks both addresses in France if there is neither, and says it once", async () => {
+    const page = await (await declare(await startDeclared(), { ...french, email: "", address: "" })).text();
+    for (const field of ["email", "address"])
+      expect(page).toMatch(
+        new RegExp(`id="${field}"[^>]*aria-describedby="${field}-hint email-wrong" aria-invalid="true"`),
+      );
+    expect(page.match(/class="wrong"/g)).toHaveLength(1);
+  });
+
   test.each([
     ["de", { name: "" }, "Geben Sie Ihren Namen ein."],
     ["de", { kind: "for_cause" }, "Nennen Sie den Grund für die außerordentliche Kündigung."],
