@@ -91,7 +91,7 @@ function confirmation(declaration: Declaration, words: DeclarationTexts, { texts
   if (!isMailed) return null;
   const sent = fill(words.mailOnItsWay, { email });
   if (!isUnconfirmed(declaration)) return html`<p>${sent}</p>`;
-  return html`<div class="notice next"><p>${sent}</p><p><b>${words.openLink}</b></p><p>${words.counts}</p></div>`;
+  return html`<div class="notice next"><p>${sent} <b>${words.openLink}</b></p><p>${words.counts}</p></div>`;
 }
 
 /** That a wished date is a wish, while billing may still name another. */

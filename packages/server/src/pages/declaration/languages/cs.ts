@@ -16,7 +16,7 @@ export const texts: DeclarationTexts = {
   refund: "Po potvrzení vám zobrazíme doklad o přijetí. Poté vám vrátíme, co vám podle zákona náleží.",
 
   mailOnItsWay: "Na adresu {email} posíláme potvrzení.",
-  openLink: "Otevřete odkaz, který v něm najdete, abychom věděli, že je to od vás.",
+  openLink: "Otevřete odkaz, který v něm najdete.",
   counts:
     "To, co jste odeslali, jsme už přijali a platí to od této chvíle. Odkaz jen ukazuje, že je to od vás.",
 

@@ -17,7 +17,7 @@ export const texts: DeclarationTexts = {
     "Når du bekræfter, viser vi dig en kvittering. Derefter tilbagebetaler vi det, du har krav på efter loven.",
 
   mailOnItsWay: "Vi sender en bekræftelse til {email}.",
-  openLink: "Åbn linket i den, så vi ved, at dette kommer fra dig.",
+  openLink: "Åbn linket i den.",
   counts:
     "Vi har allerede modtaget det, du har sendt, og det gælder fra nu af. Linket viser kun, at det kommer fra dig.",
 

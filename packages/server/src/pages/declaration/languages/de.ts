@@ -17,7 +17,7 @@ export const texts: DeclarationTexts = {
     "Wenn Sie bestätigen, zeigen wir Ihnen eine Eingangsbestätigung. Danach erstatten wir, was Ihnen nach dem Gesetz zusteht.",
 
   mailOnItsWay: "Wir schicken eine Bestätigung an {email}.",
-  openLink: "Öffnen Sie den Link darin. So wissen wir, dass die Erklärung von Ihnen kommt.",
+  openLink: "Öffnen Sie den Link darin.",
   counts:
     "Ihre Erklärung ist schon eingegangen und zählt ab jetzt. Der Link zeigt nur, dass sie von Ihnen kommt.",
 

@@ -18,7 +18,7 @@ export const texts = {
 
   // After it was sent.
   mailOnItsWay: "We are sending a confirmation to {email}.",
-  openLink: "Open the link in it to show us that this comes from you.",
+  openLink: "Please open the link in it.",
   counts:
     "We have already received what you sent, and it counts from now. The link only shows that it comes from you.",
 

@@ -17,7 +17,7 @@ export const texts: DeclarationTexts = {
     "Cuando confirme, le mostraremos un comprobante. Después le devolveremos lo que le corresponda por ley.",
 
   mailOnItsWay: "Estamos enviando una confirmación a {email}.",
-  openLink: "Abra el enlace que contiene para que sepamos que lo ha enviado usted.",
+  openLink: "Abra el enlace que contiene.",
   counts:
     "Ya hemos recibido lo que ha enviado y cuenta desde ahora. El enlace solo muestra que lo ha enviado usted.",
 

@@ -17,7 +17,7 @@ export const texts: DeclarationTexts = {
     "Kui kinnitate, näitame teile kättesaamise kinnitust. Seejärel tagastame teile selle, mis teile seaduse järgi kuulub.",
 
   mailOnItsWay: "Saadame kinnituse aadressile {email}.",
-  openLink: "Avage selles olev link. Nii teame, et avaldus tuli teilt.",
+  openLink: "Avage selles olev link.",
   counts:
     "Teie avaldus on juba meie käes ja kehtib praegusest hetkest. Link näitab ainult, et see tuli teilt.",
 

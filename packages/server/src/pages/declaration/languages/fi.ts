@@ -17,7 +17,7 @@ export const texts: DeclarationTexts = {
     "Kun vahvistat, näytämme sinulle vastaanottovahvistuksen. Sen jälkeen palautamme sinulle sen, mikä sinulle lain mukaan kuuluu.",
 
   mailOnItsWay: "Lähetämme vahvistuksen osoitteeseen {email}.",
-  openLink: "Avaa siinä oleva linkki, jotta tiedämme, että ilmoitus tuli sinulta.",
+  openLink: "Avaa siinä oleva linkki.",
   counts:
     "Ilmoituksesi on jo vastaanotettu, ja se on voimassa tästä hetkestä alkaen. Linkki osoittaa vain, että se tuli sinulta.",
 

@@ -17,7 +17,7 @@ export const texts: DeclarationTexts = {
     "Dès votre confirmation, nous vous affichons un accusé de réception. Nous vous remboursons ensuite ce que la loi prévoit.",
 
   mailOnItsWay: "Nous envoyons une confirmation à {email}.",
-  openLink: "Ouvrez le lien qu’elle contient pour nous montrer que la demande vient de vous.",
+  openLink: "Ouvrez le lien qu’elle contient.",
   counts:
     "Nous avons déjà reçu votre demande et elle compte dès maintenant. Le lien montre seulement qu’elle vient de vous.",
 

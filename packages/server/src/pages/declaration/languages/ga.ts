@@ -17,7 +17,7 @@ export const texts: DeclarationTexts = {
     "Nuair a dhearbhóidh tú í, taispeánfaimid admháil duit. Ansin aisíocfaimid an méid atá dlite duit faoin dlí.",
 
   mailOnItsWay: "Tá dearbhú á sheoladh againn chuig {email}.",
-  openLink: "Oscail an nasc atá ann chun a thaispeáint dúinn gurb uaitse a tháinig sé seo.",
+  openLink: "Oscail an nasc atá ann.",
   counts:
     "Tá an méid a sheol tú faighte againn cheana féin agus áirítear é as seo amach. Ní thaispeánann an nasc ach gurb uaitse a tháinig sé.",
 

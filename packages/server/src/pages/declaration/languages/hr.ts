@@ -17,7 +17,7 @@ export const texts: DeclarationTexts = {
     "Kada potvrdite, prikazat ćemo vam potvrdu o primitku. Zatim ćemo vam vratiti ono što vam po zakonu pripada.",
 
   mailOnItsWay: "Šaljemo potvrdu na adresu {email}.",
-  openLink: "Otvorite poveznicu u njoj kako bismo znali da ovo dolazi od vas.",
+  openLink: "Otvorite poveznicu u njoj.",
   counts:
     "Već smo primili ono što ste poslali i to vrijedi od sada. Poveznica samo pokazuje da to dolazi od vas.",
 

@@ -17,7 +17,7 @@ export const texts: DeclarationTexts = {
     "Amint megerősíti, megjelenítjük a beérkezés visszaigazolását. Ezután visszatérítjük, ami a törvény szerint Önnek jár.",
 
   mailOnItsWay: "Visszaigazolást küldünk erre a címre: {email}.",
-  openLink: "Nyissa meg a benne lévő hivatkozást, így tudni fogjuk, hogy a nyilatkozat Öntől származik.",
+  openLink: "Nyissa meg a benne lévő hivatkozást.",
   counts:
     "Nyilatkozata már megérkezett hozzánk, és mostantól érvényes. A hivatkozás csak azt mutatja, hogy Öntől származik.",
 

@@ -16,7 +16,7 @@ export const texts: DeclarationTexts = {
   refund: "Appena confermi, ti mostriamo una ricevuta. Poi ti rimborsiamo quanto ti spetta per legge.",
 
   mailOnItsWay: "Stiamo inviando una conferma a {email}.",
-  openLink: "Apri il link che contiene: così sappiamo che la dichiarazione viene da te.",
+  openLink: "Apri il link che contiene.",
   counts: "La tua dichiarazione è già arrivata e vale da ora. Il link mostra solo che viene da te.",
 
   weReceived: "Abbiamo ricevuto questa dichiarazione tramite il nostro sito:",

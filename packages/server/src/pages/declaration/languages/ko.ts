@@ -16,7 +16,7 @@ export const texts: DeclarationTexts = {
   refund: "확인하시면 접수증을 보여 드립니다. 그다음 법에 따라 돌려받으실 금액을 환불해 드립니다.",
 
   mailOnItsWay: "{email} 주소로 확인 메일을 보내고 있습니다.",
-  openLink: "메일에 있는 링크를 열어 본인이 보냈음을 확인해 주세요.",
+  openLink: "메일에 있는 링크를 열어 주세요.",
   counts: "보내신 내용은 이미 접수되었으며 지금부터 유효합니다. 링크는 본인이 보냈다는 것만 확인합니다.",
 
   weReceived: "저희 웹사이트를 통해 다음 내용을 접수했습니다:",

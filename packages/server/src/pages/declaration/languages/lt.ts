@@ -17,7 +17,7 @@ export const texts: DeclarationTexts = {
     "Kai patvirtinsite, parodysime gavimo patvirtinimą. Tada grąžinsime tai, kas jums priklauso pagal įstatymą.",
 
   mailOnItsWay: "Siunčiame patvirtinimą adresu {email}.",
-  openLink: "Atverkite jame esančią nuorodą, kad žinotume, jog pranešimą atsiuntėte jūs.",
+  openLink: "Atverkite jame esančią nuorodą.",
   counts: "Jūsų pranešimą jau gavome ir jis galioja nuo dabar. Nuoroda tik parodo, kad jį atsiuntėte jūs.",
 
   weReceived: "Per savo svetainę gavome šį pranešimą:",

@@ -17,7 +17,7 @@ export const texts: DeclarationTexts = {
     "Kad apstiprināsiet, parādīsim saņemšanas apstiprinājumu. Pēc tam atmaksāsim to, kas jums pienākas saskaņā ar likumu.",
 
   mailOnItsWay: "Mēs nosūtām apstiprinājumu uz {email}.",
-  openLink: "Atveriet tajā esošo saiti, lai mēs zinātu, ka to nosūtījāt jūs.",
+  openLink: "Atveriet tajā esošo saiti.",
   counts:
     "Jūsu nosūtīto jau esam saņēmuši, un tas ir spēkā no šī brīža. Saite tikai parāda, ka to nosūtījāt jūs.",
 

@@ -17,7 +17,7 @@ export const texts: DeclarationTexts = {
     "Meta tikkonferma, nuruk konferma tal-wasla. Imbagħad nagħtuk lura dak li hu dovut lilek skont il-liġi.",
 
   mailOnItsWay: "Qed nibagħtu konferma fl-indirizz {email}.",
-  openLink: "Iftaħ il-link li fiha biex inkunu nafu li dan ġej mingħandek.",
+  openLink: "Iftaħ il-link li fiha.",
   counts: "Dak li bgħatt diġà rċevejnieh u jgħodd minn issa. Il-link juri biss li ġej mingħandek.",
 
   weReceived: "Irċevejna dan permezz tas-sit web tagħna:",

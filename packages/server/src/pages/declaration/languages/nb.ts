@@ -17,7 +17,7 @@ export const texts: DeclarationTexts = {
     "Når du bekrefter, viser vi deg en kvittering. Deretter betaler vi tilbake det du har krav på etter loven.",
 
   mailOnItsWay: "Vi sender en bekreftelse til {email}.",
-  openLink: "Åpne lenken i den, så vet vi at dette kommer fra deg.",
+  openLink: "Åpne lenken i den.",
   counts:
     "Vi har allerede mottatt det du sendte, og det gjelder fra nå av. Lenken viser bare at det kommer fra deg.",
 

@@ -17,7 +17,7 @@ export const texts: DeclarationTexts = {
     "Als u bevestigt, tonen we u een ontvangstbewijs. Daarna betalen we terug waar u volgens de wet recht op hebt.",
 
   mailOnItsWay: "We sturen een bevestiging naar {email}.",
-  openLink: "Open de link daarin, zodat we weten dat dit van u komt.",
+  openLink: "Open de link daarin.",
   counts:
     "We hebben al ontvangen wat u hebt verstuurd en het telt vanaf nu. De link laat alleen zien dat het van u komt.",
 

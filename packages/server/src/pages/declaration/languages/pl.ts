@@ -17,7 +17,7 @@ export const texts: DeclarationTexts = {
     "Gdy potwierdzisz, pokażemy potwierdzenie przyjęcia. Następnie zwrócimy to, co należy Ci się zgodnie z prawem.",
 
   mailOnItsWay: "Wysyłamy potwierdzenie na adres {email}.",
-  openLink: "Otwórz zawarty w nim link. Dzięki temu będziemy wiedzieć, że oświadczenie pochodzi od Ciebie.",
+  openLink: "Otwórz zawarty w nim link.",
   counts:
     "Twoje oświadczenie już do nas dotarło i liczy się od teraz. Link pokazuje tylko, że pochodzi ono od Ciebie.",
 

@@ -16,7 +16,7 @@ export const texts: DeclarationTexts = {
   refund: "Quando confirmar, mostramos-lhe um comprovativo. Depois reembolsamos o que lhe é devido por lei.",
 
   mailOnItsWay: "Estamos a enviar uma confirmação para {email}.",
-  openLink: "Abra a ligação que nela se encontra, para sabermos que isto vem de si.",
+  openLink: "Abra a ligação que nela se encontra.",
   counts: "Já recebemos o que enviou, e conta a partir de agora. A ligação só mostra que vem de si.",
 
   weReceived: "Recebemos o seguinte através do nosso site:",

@@ -17,7 +17,7 @@ export const texts: DeclarationTexts = {
     "Quando você confirmar, mostraremos um comprovante. Depois devolveremos o que a lei garante a você.",
 
   mailOnItsWay: "Estamos enviando uma confirmação para {email}.",
-  openLink: "Abra o link que está nela para sabermos que foi você quem enviou.",
+  openLink: "Abra o link que está nela.",
   counts:
     "Já recebemos o que você enviou, e isso vale a partir de agora. O link só mostra que foi você quem enviou.",
 

@@ -17,7 +17,7 @@ export const texts: DeclarationTexts = {
     "După ce confirmați, vă afișăm o confirmare de primire. Apoi vă rambursăm ceea ce vi se cuvine prin lege.",
 
   mailOnItsWay: "Trimitem o confirmare la {email}.",
-  openLink: "Deschideți linkul din ea, ca să știm că declarația vine de la dvs.",
+  openLink: "Deschideți linkul din ea.",
   counts: "Am primit deja declarația dvs., iar ea contează de acum. Linkul arată doar că vine de la dvs.",
 
   weReceived: "Am primit această declarație prin site-ul nostru:",

@@ -16,7 +16,7 @@ export const texts: DeclarationTexts = {
   refund: "Po potvrdení vám ukážeme doklad o prijatí. Potom vám vrátime, čo vám podľa zákona patrí.",
 
   mailOnItsWay: "Na adresu {email} posielame potvrdenie.",
-  openLink: "Otvorte odkaz, ktorý v ňom nájdete, aby sme vedeli, že je to od vás.",
+  openLink: "Otvorte odkaz, ktorý v ňom nájdete.",
   counts:
     "To, čo ste odoslali, sme už prijali a platí to od tejto chvíle. Odkaz len ukazuje, že je to od vás.",
 

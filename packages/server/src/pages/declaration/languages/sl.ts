@@ -16,7 +16,7 @@ export const texts: DeclarationTexts = {
   refund: "Ko potrdite, vam prikažemo potrdilo o prejemu. Nato vam vrnemo, kar vam pripada po zakonu.",
 
   mailOnItsWay: "Na naslov {email} pošiljamo potrdilo.",
-  openLink: "Odprite povezavo v njem. Tako bomo vedeli, da izjava prihaja od vas.",
+  openLink: "Odprite povezavo v njem.",
   counts: "Vašo izjavo smo že prejeli in velja od zdaj. Povezava samo pokaže, da prihaja od vas.",
 
   weReceived: "Prek svojega spletnega mesta smo prejeli to izjavo:",

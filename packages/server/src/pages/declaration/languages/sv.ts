@@ -17,7 +17,7 @@ export const texts: DeclarationTexts = {
     "När du bekräftar visar vi dig ett mottagningsbevis. Därefter betalar vi tillbaka det du har rätt till enligt lag.",
 
   mailOnItsWay: "Vi skickar en bekräftelse till {email}.",
-  openLink: "Öppna länken i den, så vet vi att detta kommer från dig.",
+  openLink: "Öppna länken i den.",
   counts:
     "Vi har redan tagit emot det du skickade, och det gäller från och med nu. Länken visar bara att det kommer från dig.",
 

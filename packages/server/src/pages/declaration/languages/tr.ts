@@ -17,7 +17,7 @@ export const texts: DeclarationTexts = {
     "Onayladığınızda size bir alındı belgesi gösteririz. Ardından yasaya göre size ödenmesi gerekeni iade ederiz.",
 
   mailOnItsWay: "{email} adresine bir onay e-postası gönderiyoruz.",
-  openLink: "Bunu sizin gönderdiğinizi bilmemiz için içindeki bağlantıyı açın.",
+  openLink: "Lütfen içindeki bağlantıyı açın.",
   counts:
     "Gönderdiğinizi aldık, şu andan itibaren geçerlidir. Bağlantı yalnızca bunu sizin gönderdiğinizi gösterir.",
 

@@ -16,7 +16,7 @@ export const texts: DeclarationTexts = {
   refund: "確認後，我們會向您顯示回條，然後退還您依法應得的款項。",
 
   mailOnItsWay: "我們正在將確認信寄到 {email}。",
-  openLink: "請開啟信中的連結，讓我們確認這是您本人傳送的。",
+  openLink: "請開啟信中的連結。",
   counts: "我們已收到您傳送的內容，自現在起有效。連結只用來確認是您本人傳送的。",
 
   weReceived: "我們透過網站收到了以下內容：",

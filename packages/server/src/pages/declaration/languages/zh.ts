@@ -16,7 +16,7 @@ export const texts: DeclarationTexts = {
   refund: "确认后，我们会向您显示回执，然后退还您依法应得的款项。",
 
   mailOnItsWay: "我们正在向 {email} 发送确认邮件。",
-  openLink: "请打开邮件中的链接，以便我们确认这是您本人发送的。",
+  openLink: "请打开邮件中的链接。",
   counts: "我们已收到您发送的内容，自现在起有效。链接只用于确认是您本人发送的。",
 
   weReceived: "我们通过网站收到了以下内容：",
