@@ -324,16 +324,16 @@ describe("what was filled in", () => {
   test("by a customer who is signed in is confirmed at once, whatever others have sent", async () => {
     const server = await startDeclared();
     for (let times = 0; times < 30; times += 1) await declare(server, { ...german, name: `Eve ${times}` });
-    const ofAda = () => server.mails.filter(({ text }) => text.includes("Ada Example"));
+    const adasMails = () => server.mails.filter(({ text }) => text.includes("Ada Example"));
     // Who is signed in can type another person's address, too.
     server.session.customer = { userId: "user_2", email: "eve@example.com" };
     await declare(server, { ...german, contract: "Solo" });
     await server.retent.drainOnce();
-    expect(ofAda()).toEqual([]);
+    expect(adasMails()).toEqual([]);
     server.session.customer = { userId: "user_1", email: "Ada@example.com" };
     await declare(server, german);
     await server.retent.drainOnce();
-    expect(ofAda()).not.toEqual([]);
+    expect(adasMails()).not.toEqual([]);
   });
 
   test("belongs to no customer by a pass alone, which may stand in a link that another person sent", async () => {
