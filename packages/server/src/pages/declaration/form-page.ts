@@ -83,10 +83,10 @@ function describeFault(
 
 /** What is wrong with a field, and which field says so: either address will do, and only one fault is listed. */
 function findFault(name: FieldName, faults: FormPage["faults"]): ShownFault | undefined {
-  const faultOf = new Map(faults);
-  const fault = faultOf.get(name);
+  const byName = new Map(faults);
+  const fault = byName.get(name);
   if (fault) return { fault, saidBy: name };
-  const isOther = name === "address" && faultOf.get("email") === "missing";
+  const isOther = name === "address" && byName.get("email") === "missing";
   return isOther ? { fault: "missing", saidBy: "email" } : undefined;
 }
 

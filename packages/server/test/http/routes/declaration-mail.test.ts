@@ -198,7 +198,7 @@ describe("the page that the mail leads to", () => {
     }
   });
 
-  test("offers the receipt as a file once it is confirmed, to nobody but the reader of the mail", async () => {
+  test("offers the receipt as a file once it is confirmed, and only to the reader of the mail", async () => {
     const server = await startDeclared();
     await declare(server, german);
     server.clock.now += 10 * 86_400_000;
