@@ -272,6 +272,14 @@ test("a value over several lines is left to the operator", async () => {
   ]);
 });
 
+test("another tool's tokens have to name an audience, or an issuer", async () => {
+  const tool = ["other", "http://127.0.0.1:9/jwks", "keep", "", "", "https://tool.example"];
+  const { stdout } = await answer(answers({ tool, identitySecret: [] }));
+  expect(stdout).toContain("An answer is needed here.");
+  expect(values()).toMatchObject({ RETENT_IDENTITY_ISSUER: "https://tool.example" });
+  expect(values()).not.toHaveProperty("RETENT_IDENTITY_AUDIENCE");
+});
+
 describe("variables of the process", () => {
   test("are written too, unless the operator says no", async () => {
     const { stdout } = await answer(answers({ processVariables: "" }), {
@@ -285,6 +293,15 @@ describe("variables of the process", () => {
       RETENTBASE_API_URL: emulator.url,
       RETENTBASE_CANCEL_URL: emulator.url,
     });
+  });
+
+  test("that no line of the file can hold are named, and not written", async () => {
+    const { code, stdout } = await answer(answers({ processVariables: "" }), {
+      RETENT_BRAND_ADDRESS: "1 Example Street\nDublin",
+    });
+    expect(code).toBe(0);
+    expect(stdout).toContain("RETENT_BRAND_ADDRESS can't be written to retent.env");
+    expect(values()).not.toHaveProperty("RETENT_BRAND_ADDRESS");
   });
 
   test("are the defaults of their questions", async () => {

@@ -241,6 +241,23 @@ describe("the page of a customer who has nothing to take back", () => {
     expect(page).toContain(whose[0]);
   });
 
+  test("does not say that one ended which may have been bought again, and that nothing lists", async () => {
+    let isListed = true;
+    const clock = { now: Date.UTC(2026, 2, 1) };
+    const { subscriptions: _, ...unlisted } = customer;
+    const server = await startShop({
+      clock,
+      identify: () => (isListed ? customer : { ...unlisted, context: { plan: "Bought since" } }),
+    });
+    await confirm(server, await openPage(server));
+    clock.now = Date.UTC(2026, 3, 1);
+    isListed = false;
+    const page = await server.open("/keep");
+    expect(page).toContain(nothing);
+    expect(page).not.toContain("Your subscription ended");
+    expect(page).not.toContain("Bought since");
+  });
+
   test("names no subscription if there are several", async () => {
     const subscriptions = [...(customer.subscriptions ?? []), { id: "sub_2", label: "Storage" }];
     const { open } = await startShop({ identify: () => ({ ...customer, subscriptions }) });
