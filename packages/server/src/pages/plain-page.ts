@@ -43,6 +43,7 @@ export function plainPage(
   return layout(config, language, {
     title: texts.title,
     support: texts.support,
+    styles: "p>strong{white-space:nowrap}",
     ...(cancellation && { script: keepScript }),
     content: html`<h1>${texts.title}</h1>
 ${note === undefined ? null : html`<p class="notice">${note}</p>`}

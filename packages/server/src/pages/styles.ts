@@ -21,7 +21,6 @@ dt{color:var(--muted);font-size:.9375rem}
 dd{margin:0;font-weight:600;overflow-wrap:anywhere}
 dd small{display:block;color:var(--muted);font-size:.8125rem;font-weight:400}
 dd small bdi{font:.75rem var(--mono)}
-p>strong{white-space:nowrap}
 a{color:var(--accent);text-underline-offset:.2em}
 .mark{display:block;width:2.75rem;height:2.75rem;margin:0 0 1rem;padding:.5rem;border-radius:50%;fill:none;stroke:currentColor;stroke-width:2.5;stroke-linecap:round;stroke-linejoin:round;background:var(--accent-soft);color:var(--accent)}
 .mark.done{background:var(--good-soft);color:var(--good)}
