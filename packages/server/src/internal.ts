@@ -19,7 +19,7 @@ export { sendTestNotification } from "./notifications/send-test.ts";
 export { isSlackUrl } from "./notifications/slack-url.ts";
 export { countedLanes } from "./outbox/row.ts";
 export { buildSnippet, type SnippetPart } from "./snippet/build-snippet.ts";
-export { readSnippetSettings } from "./snippet/snippet-settings.ts";
+export { readSnippetSettings, snippetChoices } from "./snippet/snippet-settings.ts";
 export { isStoreError } from "./store.ts";
 export type { SqliteDriver, SqliteStatement } from "./stores/sqlite/driver.ts";
 export { createDriverStore } from "./stores/sqlite/driver-store.ts";

@@ -1,3 +1,4 @@
+import { snippetChoices } from "@retent/server/internal";
 import { checkJwks } from "../doctor/check-jwks.ts";
 import { type VariableName, variableNames } from "../environment/variables.ts";
 import { askChoice, askUntilUsable, askVariable, type Setup, set, trySet } from "./ask.ts";
@@ -6,13 +7,10 @@ import { generateSecret } from "./generate.ts";
 import { type IdentityTool, identityTools } from "./identity-tools.ts";
 import { toHost } from "./site-address.ts";
 
+const { session: _, ...tools } = snippetChoices.identity;
+
 const choices = {
-  outseta: "Outseta",
-  memberstack: "Memberstack",
-  clerk: "Clerk",
-  auth0: "Auth0",
-  supabase: "Supabase",
-  firebase: "Firebase",
+  ...tools,
   other: "another tool that publishes the keys that it signs with (a JWKS)",
   own: "code of yours, with a secret that it shares with this server",
 };

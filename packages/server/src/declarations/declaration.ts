@@ -79,3 +79,8 @@ export function isActionable(declaration: Declaration): boolean {
   if (kind === "for_cause" || isAmbiguous) return false;
   return confirmedBy === "session" || (confirmedBy === "mail" && isKnownEmail);
 }
+
+/** Whether it is shown whose it is, or the operator has matched it: `findCustomer` alone may have been misled. */
+export function hasProvenCustomer({ userId, status, confirmedBy, isKnownEmail }: Declaration): boolean {
+  return userId !== null && (status === "matched" || confirmedBy === "session" || isKnownEmail);
+}

@@ -1,4 +1,4 @@
-import type { Declaration } from "../declarations/declaration.ts";
+import { type Declaration, hasProvenCustomer } from "../declarations/declaration.ts";
 import type { StoredCustomer, StoredOutboxRow } from "../stored-customer.ts";
 import { declarationStatements } from "./declarations.ts";
 import { toBillingEvent, toBillingLink, toCancellation, toListedRow } from "./rows.ts";
@@ -91,14 +91,9 @@ export function toUnmatchedKeys(
   return { ids: [key], addresses, inData: addresses.map((each) => `"email":${JSON.stringify(each)}`) };
 }
 
-/** Whether it is shown that a declaration comes from the customer whom it names, or the operator has matched it. */
-export function isMatched({ userId, status, confirmedBy, isKnownEmail }: Declaration): boolean {
-  return userId !== null && (status === "matched" || confirmedBy === "session" || isKnownEmail);
-}
-
 export function isUnmatchedBy(declaration: Declaration, { ids, addresses }: UnmatchedKeys): boolean {
   const { id, email } = declaration;
-  if (isMatched(declaration)) return false;
+  if (hasProvenCustomer(declaration)) return false;
   return ids.includes(id) || (email !== null && addresses.includes(toLowerAscii(email)));
 }
 

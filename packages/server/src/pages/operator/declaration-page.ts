@@ -1,6 +1,6 @@
 import { type Html, html } from "@retent/retentbase/internal";
 import { toReference } from "../../cancellation/reference.ts";
-import type { Declaration } from "../../declarations/declaration.ts";
+import { type Declaration, hasProvenCustomer } from "../../declarations/declaration.ts";
 import type { ListedRow } from "../../outbox/row.ts";
 import type { Page } from "../layout.ts";
 import { declarationStates, describeWait } from "./declaration-list.ts";
@@ -79,7 +79,7 @@ ${status === "matched" ? html`<div class="actions"><a href="${operatorPath(confi
 ${status === "open" ? html`${matchForm(config, declaration)}${rejectForm(config, declaration)}` : null}
 </section>
 </div>
-${userId === null ? dataSection(config, id) : null}${failed.length === 0 ? null : html`<section><h2>Failed tasks</h2>${rowList(config, failed, [])}</section>`}`,
+${hasProvenCustomer(declaration) ? null : dataSection(config, id)}${failed.length === 0 ? null : html`<section><h2>Failed tasks</h2>${rowList(config, failed, [])}</section>`}`,
   });
 }
 
@@ -108,10 +108,10 @@ function rejectForm(config: OperatorConfig, { id, isMailed }: Declaration): Html
 </form>`;
 }
 
-/** A declaration that belongs to no customer is found by its id. */
+/** A declaration whose customer is not proven is found by its id. */
 function dataSection(config: OperatorConfig, id: string): Html {
   return html`<section><h2>Stored data</h2>
-<p>This declaration belongs to no known customer. Give out what is stored of it as a file, or erase it, if its sender asks for that.</p>
+<p>It is not shown which customer this declaration belongs to. Give out what is stored of it as a file, or erase it, if its sender asks for that.</p>
 <div class="actions"><a class="button" href="${operatorPath(config, { user: id, view: "export" })}">Export</a><a class="button" href="${operatorPath(config, { user: id, confirm: "erase" })}">Erase…</a></div>
 </section>`;
 }

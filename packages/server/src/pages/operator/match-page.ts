@@ -54,7 +54,7 @@ ${
 <form method="post" action="${operatorPath(config)}">
 <input type="hidden" name="declaration" value="${id}">
 <input type="hidden" name="user" value="${userId}">
-${subscriptionField(declaration, customer.subscriptions)}
+${subscriptionField(declaration, customer)}
 ${dateField(declaration, now)}
 <div class="actions"><button class="danger" name="do" value="match">Match and end</button><a href="${operatorPath(config, { declaration: id })}">Back</a></div>
 </form>
@@ -64,12 +64,16 @@ ${dateField(declaration, now)}
 
 /** A declaration that was sent signed in, or that the host app has found a customer for, may be matched wrongly. */
 function otherCustomer(config: OperatorConfig, declaration: Declaration, userId: string): Html | null {
-  const { userId: known, confirmedBy } = declaration;
+  const { userId: known, confirmedBy, isKnownEmail } = declaration;
   if (known === null || known === userId) return null;
   const link = html`<a href="${operatorPath(config, { user: known })}"><bdi>${known}</bdi></a>`;
-  return confirmedBy === "session"
-    ? html`<p class="tone danger"><b>This was sent by ${link}, who was signed in.</b> You are about to match it with another customer.</p>`
-    : html`<p class="tone danger"><b>By its email address this belongs to ${link}.</b> You are about to match it with another customer.</p>`;
+  const why =
+    confirmedBy === "session"
+      ? html`This was sent by ${link}, who was signed in.`
+      : isKnownEmail
+        ? html`By its email address this belongs to ${link}.`
+        : html`Your function findCustomer has found ${link} for this.`;
+  return html`<p class="tone danger"><b>${why}</b> You are about to match it with another customer.</p>`;
 }
 
 function isKnown({ cancellations = [], context, subscriptions = [], links }: CustomerView): boolean {
@@ -78,9 +82,11 @@ function isKnown({ cancellations = [], context, subscriptions = [], links }: Cus
 
 /** A choice where billing lists what the customer has. */
 function subscriptionField(
-  { subscription }: Declaration,
-  listed: readonly BillingSubscription[] | undefined = [],
+  declaration: Declaration,
+  { userId, subscriptions: listed = [] }: CustomerView,
 ): Html {
+  // Another customer's is not this one's.
+  const subscription = declaration.userId === userId ? declaration.subscription : null;
   const isListed = listed.some(({ id }) => id === subscription);
   const named = subscription !== null && !isListed ? [{ id: subscription }] : [];
   const all: BillingSubscription[] = [...named, ...listed];

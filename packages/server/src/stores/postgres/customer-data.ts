@@ -1,9 +1,9 @@
 import type { ClientBase, Pool } from "pg";
+import { hasProvenCustomer } from "../../declarations/declaration.ts";
 import { sha256, toBase64Url } from "../../digest.ts";
 import type { StoredCustomer } from "../../stored-customer.ts";
 import {
   customerStatements,
-  isMatched,
   isSameCustomer,
   isUnmatchedBy,
   toErasure,
@@ -49,7 +49,7 @@ export function createCustomerData(qualify: Qualify) {
     const keys = toUnmatchedKeys(known, { cancellations, own });
     const candidates = (await database.query(sql.unmatched, [keys.ids, keys.inData])).rows.map(toDeclaration);
     const declarations = [
-      ...own.filter(isMatched),
+      ...own.filter(hasProvenCustomer),
       ...candidates.filter((each) => isUnmatchedBy(each, keys)),
     ];
     return toStoredCustomer({

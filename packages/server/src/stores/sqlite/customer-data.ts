@@ -1,7 +1,7 @@
+import { hasProvenCustomer } from "../../declarations/declaration.ts";
 import type { StoredCustomer } from "../../stored-customer.ts";
 import {
   customerStatements,
-  isMatched,
   isSameCustomer,
   isUnmatchedBy,
   toErasure,
@@ -33,7 +33,7 @@ export function createCustomerData(database: SqliteDriver) {
       .all({ ids: JSON.stringify(keys.ids), inData: JSON.stringify(keys.inData) })
       .map(toDeclaration);
     const declarations = [
-      ...own.filter(isMatched),
+      ...own.filter(hasProvenCustomer),
       ...candidates.filter((each) => isUnmatchedBy(each, keys)),
     ];
     const outbox = database

@@ -118,6 +118,11 @@ describe("the operator's declarations", () => {
     const { text } = await read(server, `?declaration=${id}&confirm=match&user=user_7`);
     expect(text).toContain('<option value="">Choose</option><option value="sub_2">sub_2</option>');
     expect(text).not.toContain(" selected");
+    // What was found for one customer is never ended as another's, and says no more than is known.
+    const other = await read(server, `?declaration=${id}&confirm=match&user=user_8`);
+    expect(other.text).not.toContain("sub_2");
+    expect(other.text).toContain("Your function findCustomer has found");
+    expect((await read(server, `?declaration=${id}`)).text).toContain("Stored data");
   });
 
   test("are not said to be unknown to billing that could not be asked", async () => {
