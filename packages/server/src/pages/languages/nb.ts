@@ -26,7 +26,7 @@ export const texts: Texts = {
   chooseNext: "Fortsett",
   chooseMissing: "Velg abonnementet du vil si opp.",
   notThisSubscription:
-    "Dette abonnementet kan ikke sies opp her. Det er kanskje allerede satt til å avsluttes, eller det tilhører en annen konto.",
+    "Dette abonnementet kan ikke sies opp her. Det har kanskje allerede en sluttdato, eller det tilhører en annen konto.",
   received: "Vi har mottatt oppsigelsen din",
   receipt: "Kvittering",
   what: "Abonnement",

@@ -19,7 +19,7 @@ export const texts: DeclarationTexts = {
   mailOnItsWay: "Vi sender en bekræftelse til {email}.",
   openLink: "Åbn linket i den.",
   counts:
-    "Vi har allerede modtaget det, du har sendt, og det gælder fra nu af. Linket viser kun, at det kommer fra dig.",
+    "Vi har allerede modtaget det, du har sendt, og det tæller fra nu af. Linket viser kun, at det kommer fra dig.",
 
   weReceived: "Vi har modtaget dette via vores hjemmeside:",
   pleaseConfirm: "Bekræft her, at dette kommer fra dig:",

@@ -14,12 +14,12 @@ export const texts: DeclarationTexts = {
 
   undoes: "Ett frånträde upphäver avtalet från början.",
   refund:
-    "När du bekräftar visar vi dig ett mottagningsbevis. Därefter betalar vi tillbaka det du har rätt till enligt lag.",
+    "När du bekräftar visar vi dig en bekräftelse. Därefter betalar vi tillbaka det du har rätt till enligt lag.",
 
   mailOnItsWay: "Vi skickar en bekräftelse till {email}.",
   openLink: "Öppna länken i den.",
   counts:
-    "Vi har redan tagit emot det du skickade, och det gäller från och med nu. Länken visar bara att det kommer från dig.",
+    "Vi har redan tagit emot det du skickade, och det räknas från och med nu. Länken visar bara att det kommer från dig.",
 
   weReceived: "Vi har tagit emot detta via vår webbplats:",
   pleaseConfirm: "Bekräfta här att detta kommer från dig:",
