@@ -110,9 +110,9 @@ const frenchWords: LawWords = {
     end: {
       label: "Date de résiliation souhaitée",
       optional: "facultatif",
-      hint: "Sans date : dès que possible",
+      hint: "Sans date\u00a0: dès que possible",
       faults: {
-        badDate: "Saisissez la date sous cette forme : 31/12/2030.",
+        badDate: "Saisissez la date sous cette forme\u00a0: 31/12/2030.",
         pastDate: "Saisissez une date qui n’est pas passée.",
         farDate: "Saisissez une date dans les 20 prochaines années.",
       },
@@ -124,7 +124,7 @@ const frenchWords: LawWords = {
     },
   },
   earliest: "dès que possible",
-  proof: "Vous pouvez envoyer vos justificatifs à :",
+  proof: "Vous pouvez envoyer vos justificatifs à\u00a0:",
   summary: { title: "Vérifiez avant d’envoyer", next: "Continuer", edit: "Modifier" },
   byPost: "Nous vous enverrons la confirmation par la poste.",
   endLater:

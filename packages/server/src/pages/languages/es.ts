@@ -89,7 +89,7 @@ export const texts: Texts = {
   notAllowed: "No se puede hacer desde la página de la que viene. Empiece de nuevo desde su cuenta.",
   nothingHere: "Página no encontrada",
   nothingHereText: "Puede que el enlace sea antiguo o esté mal escrito.",
-  tooOften: "Demasiados intentos. Inténtelo de nuevo en {time}.",
+  tooOften: "Demasiados intentos. Inténtelo de nuevo dentro de {time}.",
   unavailable: "Ahora mismo no es posible",
   tryLater: "Inténtelo de nuevo en un momento.",
   internal: "Algo ha fallado por nuestra parte. Inténtelo de nuevo en un momento.",

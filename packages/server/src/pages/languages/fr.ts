@@ -61,7 +61,7 @@ export const texts: Texts = {
   keepFailed: "Votre abonnement n’a pas pu être maintenu",
   nothingToKeep: "Il n’y a aucune résiliation à annuler",
   keepNothing:
-    "Nous n’avons de votre part aucune résiliation qui puisse être annulée. Votre compte indique si votre abonnement continue.",
+    "Nous n’avons de votre part aucune résiliation qui puisse être annulée. Votre compte indique si votre abonnement se poursuit.",
   returnTitle: "Votre réponse",
   oneMoreStep: "Encore une étape\u00a0: appuyez sur le bouton pour voir le résultat.",
   showResult: "Afficher le résultat",

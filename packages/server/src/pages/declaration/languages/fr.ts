@@ -21,11 +21,11 @@ export const texts: DeclarationTexts = {
   counts:
     "Nous avons déjà reçu votre demande et elle compte dès maintenant. Le lien montre seulement qu’elle vient de vous.",
 
-  weReceived: "Voici ce que nous avons reçu par notre site :",
-  pleaseConfirm: "Confirmez ici que cette demande vient de vous :",
+  weReceived: "Voici ce que nous avons reçu par notre site\u00a0:",
+  pleaseConfirm: "Confirmez ici que cette demande vient de vous\u00a0:",
   notYou: "Si cette demande ne vient pas de vous, dites-le-nous. Cet e-mail seul ne met fin à rien.",
 
-  confirmTitle: "Cette demande vient-elle de vous ?",
+  confirmTitle: "Cette demande vient-elle de vous\u00a0?",
   confirmHint: "Si cette demande ne vient pas de vous, dites-le-nous. Ouvrir cette page ne met fin à rien.",
   confirmButton: "Oui, elle vient de moi",
   notMe: "Non, elle ne vient pas de moi",
