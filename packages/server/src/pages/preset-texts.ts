@@ -31,7 +31,7 @@ export const presetTexts: Record<Preset, PresetTexts> = {
       keepAbout:
         "Wenn Sie es sich anders überlegt haben, können Sie Ihre Kündigung hier zurücknehmen. Ihr Vertrag läuft dann weiter wie bisher.",
       keepReceived: "Ihr Wunsch, den Vertrag zu behalten, ist eingegangen",
-      keepFailed: "Ihr Vertrag konnte nicht erhalten werden",
+      keepFailed: "Ihr Vertrag konnte nicht fortgesetzt werden",
       keepNothing:
         "Uns liegt keine Kündigung von Ihnen vor, die sich zurücknehmen lässt. In Ihrem Konto sehen Sie, ob Ihr Vertrag weiterläuft.",
       received: "Ihre Kündigung ist eingegangen",
