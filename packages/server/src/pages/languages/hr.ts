@@ -4,14 +4,14 @@ export const texts: Texts = {
   back: "Natrag na moj račun",
   withoutQuestions: "Otkaži bez pitanja",
   title: "Otkazivanje pretplate",
-  about: "Upravo otkazujete svoju pretplatu.",
-  aboutPlan: "Upravo otkazujete svoju pretplatu „{plan}”.",
+  about: "Namjeravate otkazati svoju pretplatu.",
+  aboutPlan: "Namjeravate otkazati svoju pretplatu „{plan}”.",
   startedOn: "Zahtjev započet",
   account: "Korisnički račun",
   price: "Cijena",
   nextPayment: "Sljedeće plaćanje",
   afterwards:
-    "Kada potvrdite, odmah ćemo zabilježiti otkazivanje i prikazati vam potvrdu o primitku. Datum završetka vidjet ćete na svojem računu čim bude određen. Plaćanje koje dospijeva prije datuma završetka još se može naplatiti.",
+    "Kada potvrdite, odmah ćemo zabilježiti otkazivanje i prikazati vam potvrdu o primitku. Datum završetka vidjet ćete na svojem korisničkom računu čim bude određen. Plaćanje koje dospijeva prije datuma završetka još se može naplatiti.",
   afterwardsEnds:
     "Kada potvrdite, odmah ćemo zabilježiti otkazivanje i prikazati vam potvrdu o primitku. Tada dana {date} završava vaša pretplata. Nakon toga se ne obnavlja.",
   afterwardsNow:
@@ -40,7 +40,7 @@ export const texts: Texts = {
   print: "Ispiši",
   showReceipt: "Prikaži potvrdu",
   pending:
-    "Vaše se otkazivanje obrađuje. Datum završetka vidjet ćete na svojem računu čim bude određen. Plaćanje koje dospijeva prije datuma završetka još se može naplatiti. Ne morate učiniti ništa drugo.",
+    "Vaše se otkazivanje obrađuje. Datum završetka vidjet ćete na svojem korisničkom računu čim bude određen. Plaćanje koje dospijeva prije datuma završetka još se može naplatiti. Ne morate učiniti ništa drugo.",
   stayPending: "Obrađujemo vašu odluku da ostanete. Ne morate učiniti ništa drugo.",
   cancelled: "Vaša je pretplata otkazana",
   continues: "Vaša se pretplata nastavlja",
@@ -60,7 +60,7 @@ export const texts: Texts = {
   keepFailed: "Vašu pretplatu nije bilo moguće zadržati",
   nothingToKeep: "Nema otkazivanja koje biste mogli povući",
   keepNothing:
-    "Nemamo vaše otkazivanje koje se može povući. Na svojem računu možete vidjeti nastavlja li se vaša pretplata.",
+    "Nemamo vaše otkazivanje koje se može povući. Na svojem korisničkom računu možete vidjeti nastavlja li se vaša pretplata.",
   returnTitle: "Vaš odgovor",
   oneMoreStep: "Još jedan korak: pritisnite gumb da biste vidjeli rezultat.",
   showResult: "Prikaži rezultat",
@@ -94,8 +94,8 @@ export const texts: Texts = {
   tryLater: "Pokušajte ponovno malo kasnije.",
   internal: "Kod nas je nešto pošlo po zlu. Pokušajte ponovno malo kasnije.",
   withdrawTitle: "Odustajanje od ugovora",
-  withdrawAbout: "Upravo odustajete od svojeg ugovora.",
-  withdrawAboutPlan: "Upravo odustajete od svojeg ugovora „{plan}”.",
+  withdrawAbout: "Namjeravate odustati od svojeg ugovora.",
+  withdrawAboutPlan: "Namjeravate odustati od svojeg ugovora „{plan}”.",
   withdrawAfterwards:
     "Odustajanjem se ugovor poništava od početka. Kada potvrdite, odmah ćemo zabilježiti vaše odustajanje i prikazati vam potvrdu o primitku. Zatim ćemo vam vratiti ono što vam po zakonu pripada. Ne morate učiniti ništa drugo.",
   withdrawChoose: "Od kojeg ugovora želite odustati?",

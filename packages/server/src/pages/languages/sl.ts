@@ -4,14 +4,14 @@ export const texts: Texts = {
   back: "Nazaj na moj račun",
   withoutQuestions: "Odpoved brez vprašanj",
   title: "Odpoved naročnine",
-  about: "Pravkar odpovedujete svojo naročnino.",
-  aboutPlan: "Pravkar odpovedujete svojo naročnino „{plan}“.",
+  about: "Nameravate odpovedati svojo naročnino.",
+  aboutPlan: "Nameravate odpovedati svojo naročnino „{plan}“.",
   startedOn: "Začetek zahteve",
   account: "Uporabniški račun",
   price: "Cena",
   nextPayment: "Naslednje plačilo",
   afterwards:
-    "Ko potrdite, bomo odpoved takoj zabeležili in vam prikazali potrdilo o prejemu. Datum konca bo naveden v vašem računu, takoj ko bo določen. Plačilo, ki zapade pred datumom konca, je lahko še zaračunano.",
+    "Ko potrdite, bomo odpoved takoj zabeležili in vam prikazali potrdilo o prejemu. Datum konca bo naveden v vašem uporabniškem računu, takoj ko bo določen. Plačilo, ki zapade pred datumom konca, je lahko še zaračunano.",
   afterwardsEnds:
     "Ko potrdite, bomo odpoved takoj zabeležili in vam prikazali potrdilo o prejemu. Vaša naročnina se nato konča na ta dan: {date}. Po tem se ne podaljša.",
   afterwardsNow:
@@ -40,7 +40,7 @@ export const texts: Texts = {
   print: "Natisni",
   showReceipt: "Prikaži potrdilo",
   pending:
-    "Vašo odpoved obdelujemo. Datum konca bo naveden v vašem računu, takoj ko bo določen. Plačilo, ki zapade pred datumom konca, je lahko še zaračunano. Ničesar več vam ni treba storiti.",
+    "Vašo odpoved obdelujemo. Datum konca bo naveden v vašem uporabniškem računu, takoj ko bo določen. Plačilo, ki zapade pred datumom konca, je lahko še zaračunano. Ničesar več vam ni treba storiti.",
   stayPending: "Obdelujemo vašo odločitev, da ostanete. Ničesar več vam ni treba storiti.",
   cancelled: "Vaša naročnina je odpovedana",
   continues: "Vaša naročnina se nadaljuje",
@@ -60,7 +60,7 @@ export const texts: Texts = {
   keepFailed: "Vaše naročnine ni bilo mogoče ohraniti",
   nothingToKeep: "Ni odpovedi, ki bi jo lahko preklicali",
   keepNothing:
-    "Nimamo vaše odpovedi, ki bi jo bilo mogoče preklicati. V svojem računu lahko vidite, ali se naročnina nadaljuje.",
+    "Nimamo vaše odpovedi, ki bi jo bilo mogoče preklicati. V svojem uporabniškem računu lahko vidite, ali se naročnina nadaljuje.",
   returnTitle: "Vaš odgovor",
   oneMoreStep: "Samo še en korak: za ogled rezultata pritisnite gumb.",
   showResult: "Prikaži rezultat",
@@ -93,8 +93,8 @@ export const texts: Texts = {
   tryLater: "Čez trenutek poskusite znova.",
   internal: "Pri nas je prišlo do napake. Čez trenutek poskusite znova.",
   withdrawTitle: "Odstop od pogodbe",
-  withdrawAbout: "Pravkar odstopate od svoje pogodbe.",
-  withdrawAboutPlan: "Pravkar odstopate od svoje pogodbe „{plan}“.",
+  withdrawAbout: "Nameravate odstopiti od svoje pogodbe.",
+  withdrawAboutPlan: "Nameravate odstopiti od svoje pogodbe „{plan}“.",
   withdrawAfterwards:
     "Z odstopom se pogodba razveljavi od začetka. Ko potrdite, bomo odstop takoj zabeležili in vam prikazali potrdilo o prejemu. Nato vam vrnemo, kar vam pripada po zakonu. Ničesar več vam ni treba storiti.",
   withdrawChoose: "Od katere pogodbe želite odstopiti?",

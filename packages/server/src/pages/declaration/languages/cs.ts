@@ -13,12 +13,13 @@ export const texts: DeclarationTexts = {
   badEmail: "Zadejte e-mailovou adresu, například jmeno@example.com.",
 
   undoes: "Odstoupením se smlouva ruší od počátku.",
-  refund: "Po potvrzení vám zobrazíme doklad o přijetí. Poté vám vrátíme, co vám podle zákona náleží.",
+  refund:
+    "Jakmile odstoupení potvrdíte, zobrazíme vám potvrzení o přijetí. Poté vám vrátíme, co vám podle zákona náleží.",
 
   mailOnItsWay: "Na adresu {email} posíláme potvrzení.",
   openLink: "Otevřete odkaz, který v něm najdete.",
   counts:
-    "To, co jste odeslali, jsme už přijali a platí to od této chvíle. Odkaz jen ukazuje, že je to od vás.",
+    "To, co jste odeslali, jsme už přijali a počítá se to od této chvíle. Odkaz jen ukazuje, že je to od vás.",
 
   weReceived: "Přes naše webové stránky jsme obdrželi toto:",
   pleaseConfirm: "Potvrďte prosím zde, že je to od vás:",

@@ -19,7 +19,7 @@ export const texts: DeclarationTexts = {
   mailOnItsWay: "Šaljemo potvrdu na adresu {email}.",
   openLink: "Otvorite poveznicu u njoj.",
   counts:
-    "Već smo primili ono što ste poslali i to vrijedi od sada. Poveznica samo pokazuje da to dolazi od vas.",
+    "Već smo primili ono što ste poslali i to se računa od sada. Poveznica samo pokazuje da to dolazi od vas.",
 
   weReceived: "Putem svoje internetske stranice primili smo sljedeće:",
   pleaseConfirm: "Ovdje potvrdite da ovo dolazi od vas:",
@@ -34,5 +34,5 @@ export const texts: DeclarationTexts = {
   rejected: "Nismo mogli povezati ovo s ugovorom",
   rejectedText: "Zbog toga ništa nismo okončali.",
   sendAgainText: "Obratite nam se ili pošaljite ponovno s drugim podacima, na primjer s brojem ugovora.",
-  sendAgain: "Poslati ponovno",
+  sendAgain: "Pošalji ponovno",
 };

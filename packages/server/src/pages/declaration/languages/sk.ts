@@ -13,12 +13,12 @@ export const texts: DeclarationTexts = {
   badEmail: "Zadajte e-mailovú adresu, napríklad meno@example.com.",
 
   undoes: "Odstúpením sa zmluva ruší od začiatku.",
-  refund: "Po potvrdení vám ukážeme doklad o prijatí. Potom vám vrátime, čo vám podľa zákona patrí.",
+  refund: "Po potvrdení vám ukážeme potvrdenie o prijatí. Potom vám vrátime, čo vám podľa zákona patrí.",
 
   mailOnItsWay: "Na adresu {email} posielame potvrdenie.",
   openLink: "Otvorte odkaz, ktorý v ňom nájdete.",
   counts:
-    "To, čo ste odoslali, sme už prijali a platí to od tejto chvíle. Odkaz len ukazuje, že je to od vás.",
+    "To, čo ste odoslali, sme už prijali a počíta sa to od tejto chvíle. Odkaz len ukazuje, že je to od vás.",
 
   weReceived: "Cez našu webovú stránku sme dostali toto:",
   pleaseConfirm: "Potvrďte tu, že je to od vás:",
