@@ -19,7 +19,7 @@ export const texts: DeclarationTexts = {
   mailOnItsWay: "{email} adresine bir onay e-postası gönderiyoruz.",
   openLink: "Lütfen içindeki bağlantıyı açın.",
   counts:
-    "Gönderdiğinizi aldık, şu andan itibaren geçerlidir. Bağlantı yalnızca bunu sizin gönderdiğinizi gösterir.",
+    "Gönderdiğinizi aldık, bildiriminiz şu an yapılmış sayılır. Bağlantı yalnızca bunu sizin gönderdiğinizi gösterir.",
 
   weReceived: "Web sitemiz üzerinden şunları aldık:",
   pleaseConfirm: "Lütfen bunu sizin gönderdiğinizi burada onaylayın:",
