@@ -73,7 +73,7 @@ export const texts: Texts = {
   refusedTitle: "Teie vastus ei jõudnud korralikult meieni",
   refused:
     "Midagi ei ole veel tühistatud. Kui soovite tellimuse tühistada, saate seda teha siin ilma küsimusteta. Kui soovite jääda, minge tagasi oma kontole.",
-  answered: "Saime teie otsuse jääda kätte",
+  answered: "Saime kätte teie otsuse jääda",
   undecidedTitle: "Kas soovite tellimuse endiselt tühistada?",
   undecidedText:
     "Me ei ole teilt vastust saanud. Midagi ei ole veel tühistatud. Võite tellimuse tühistada siin ilma küsimusteta või minna tagasi oma kontole.",

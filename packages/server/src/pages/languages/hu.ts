@@ -42,7 +42,7 @@ export const texts: Texts = {
   pending:
     "Feldolgozzuk a lemondását. A befejezés dátumát a fiókjában láthatja, amint megvan. A befejezés dátuma előtt esedékes fizetés még levonásra kerülhet. Nincs további teendője.",
   stayPending: "Feldolgozzuk, hogy a maradás mellett döntött. Nincs további teendője.",
-  cancelled: "Az előfizetését lemondtuk",
+  cancelled: "Az előfizetése le van mondva",
   continues: "Az előfizetése folytatódik",
   thanks: "Nincs további teendője. Köszönjük, hogy velünk marad.",
   offer: "Az Ön ajánlata",

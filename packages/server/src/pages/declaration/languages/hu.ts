@@ -19,7 +19,7 @@ export const texts: DeclarationTexts = {
   mailOnItsWay: "Visszaigazolást küldünk erre a címre: {email}.",
   openLink: "Nyissa meg a benne lévő hivatkozást.",
   counts:
-    "Nyilatkozata már megérkezett hozzánk, és mostantól érvényes. A hivatkozás csak azt mutatja, hogy Öntől származik.",
+    "Nyilatkozata már megérkezett hozzánk, és mostantól számít. A hivatkozás csak azt mutatja, hogy Öntől származik.",
 
   weReceived: "A webhelyünkön keresztül ezt a nyilatkozatot kaptuk:",
   pleaseConfirm: "Kérjük, itt erősítse meg, hogy a nyilatkozat Öntől származik:",
@@ -37,5 +37,5 @@ export const texts: DeclarationTexts = {
   rejectedText: "A nyilatkozat alapján semmit sem szüntettünk meg.",
   sendAgainText:
     "Kérjük, forduljon hozzánk, vagy küldje el újra más adatokkal, például a szerződés számával.",
-  sendAgain: "Elküldés újra",
+  sendAgain: "Újraküldés",
 };

@@ -16,10 +16,10 @@ export const texts: DeclarationTexts = {
   refund:
     "Kad apstiprināsiet, parādīsim saņemšanas apstiprinājumu. Pēc tam atmaksāsim to, kas jums pienākas saskaņā ar likumu.",
 
-  mailOnItsWay: "Mēs nosūtām apstiprinājumu uz {email}.",
+  mailOnItsWay: "Mēs sūtām apstiprinājumu uz {email}.",
   openLink: "Atveriet tajā esošo saiti.",
   counts:
-    "Jūsu nosūtīto jau esam saņēmuši, un tas ir spēkā no šī brīža. Saite tikai parāda, ka to nosūtījāt jūs.",
+    "Jūsu nosūtīto jau esam saņēmuši, un tas skaitās no šī brīža. Saite tikai parāda, ka to nosūtījāt jūs.",
 
   weReceived: "Savā tīmekļa vietnē esam saņēmuši šādu informāciju:",
   pleaseConfirm: "Lūdzu, šeit apstipriniet, ka to nosūtījāt jūs:",
