@@ -12,7 +12,7 @@ export const texts = toTexts({
   refused: "Níorbh fhéidir do fhreagra a phróiseáil.",
   ends: "Tiocfaidh deireadh le do shíntiús ar an {date}.",
   received: "Tá do chealú faighte againn.",
-  recovered: "Leanann do shíntiús ar aghaidh. Go raibh maith agat as fanacht!",
+  recovered: "Leanann do shíntiús ar aghaidh. Go raibh maith agat as fanacht linn!",
   pending: "Tá do fhreagra faighte againn. Ní gá duit aon rud eile a dhéanamh.",
   keepLink: "Coinnigh mo shíntiús",
   withdraw: "Tarraing siar ón gconradh anseo",

@@ -44,7 +44,7 @@ export const texts: Texts = {
   stayPending: "Tá do chinneadh fanacht á phróiseáil againn. Ní gá duit aon rud eile a dhéanamh.",
   cancelled: "Tá do shíntiús curtha ar ceal",
   continues: "Leanann do shíntiús ar aghaidh",
-  thanks: "Ní gá duit aon rud eile a dhéanamh. Go raibh maith agat as fanacht.",
+  thanks: "Ní gá duit aon rud eile a dhéanamh. Go raibh maith agat as fanacht linn.",
   offer: "Do thairiscint",
   priceBefore: "An praghas roimhe seo",
   priceNow: "An praghas leis an tairiscint",
