@@ -55,10 +55,7 @@ export async function readBytes(
 }
 
 /** The same as text. */
-export async function readText(
-  body: ReadableStream<Uint8Array> | null,
-  maxBytes: number,
-): Promise<BodyStart<string>> {
+export async function readText(body: BodySource | null, maxBytes: number): Promise<BodyStart<string>> {
   const { content, isWhole } = await readBytes(body, maxBytes);
   return { content: new TextDecoder().decode(content), isWhole };
 }

@@ -1,6 +1,8 @@
+import { runtimeSend } from "#runtime-send";
 import { hosts } from "../assumptions.ts";
 import { optionError } from "../options-error.ts";
 import { parseSafeUrl } from "../safe-url.ts";
+import { type Send, sendByFetch } from "./send.ts";
 
 export interface RetentBaseClientOptions {
   /** The workspace API key. Servers only: it can write into the workspace. */
@@ -11,7 +13,7 @@ export interface RetentBaseClientOptions {
   apiUrl?: string;
   /** Time limit of a call, its answer's body included, in milliseconds. Default 10,000. */
   timeoutMs?: number;
-  /** Default: the runtime's `fetch`. */
+  /** Default: Node.js's own HTTP client, with kept connections; elsewhere the runtime's `fetch`. */
   fetch?: typeof fetch;
   /**
    * The present, in milliseconds since the epoch; dates in Retry-After are measured against it. Default
@@ -27,12 +29,16 @@ export interface CallOptions {
   signal?: AbortSignal;
 }
 
+export interface CheckedOptions extends Required<Omit<RetentBaseClientOptions, "fetch">> {
+  send: Send;
+}
+
 /**
  * Fills in the defaults.
  *
  * @throws {TypeError} when an option can't work; the message names it
  */
-export function checkOptions(options: RetentBaseClientOptions): Required<RetentBaseClientOptions> {
+export function checkOptions(options: RetentBaseClientOptions): CheckedOptions {
   const { apiKey, auth = "bearer", apiUrl = hosts.api, timeoutMs = 10_000, now = Date.now } = options;
   // A key with spaces or line breaks can't be a header's value; the message must not repeat it.
   if (typeof apiKey !== "string" || !/^[\x21-\x7e]+$/.test(apiKey)) {
@@ -41,5 +47,6 @@ export function checkOptions(options: RetentBaseClientOptions): Required<RetentB
   if (auth !== "bearer" && auth !== "x-api-key") throw optionError("auth", 'use "bearer" or "x-api-key"');
   parseSafeUrl("apiUrl", apiUrl);
   if (!(timeoutMs > 0)) throw optionError("timeoutMs", "use a number of milliseconds above 0");
-  return { apiKey, auth, apiUrl, timeoutMs, now, fetch: options.fetch ?? globalThis.fetch };
+  const send = options.fetch ? sendByFetch(options.fetch) : runtimeSend;
+  return { apiKey, auth, apiUrl, timeoutMs, now, send };
 }

@@ -4,7 +4,7 @@ import { createRedact } from "../redact.ts";
 import { truncate } from "../truncate.ts";
 import { getClockSkewSeconds } from "./clock-skew.ts";
 import { codeForStatus, RetentBaseError } from "./error.ts";
-import type { CallOptions, RetentBaseClientOptions } from "./options.ts";
+import type { CallOptions, CheckedOptions } from "./options.ts";
 import { parseRetryAfter } from "./retry-after.ts";
 
 /** No documented answer comes near this; a longer one is cut off rather than kept in memory. */
@@ -36,15 +36,14 @@ interface Transport {
 }
 
 /** Sends one call with key, time limit and size limit, and turns every failure into a `RetentBaseError`. */
-export function createTransport(options: Required<RetentBaseClientOptions>): Transport {
+export function createTransport(options: CheckedOptions): Transport {
   const base = options.apiUrl.replace(/\/+$/, "");
   const redact = createRedact([options.apiKey]);
   const credentials: Record<string, string> =
     options.auth === "bearer"
       ? { authorization: `Bearer ${options.apiKey}` }
       : { "x-api-key": options.apiKey };
-  // Some runtimes' own `fetch` refuses to be called as another object's method.
-  const { fetch: send } = options;
+  const { send } = options;
 
   let clockSkewSeconds: number | undefined;
 
@@ -72,13 +71,12 @@ export function createTransport(options: Required<RetentBaseClientOptions>): Tra
           ...(body !== undefined && { "content-type": "application/json" }),
         },
         ...(body !== undefined && { body: JSON.stringify(body) }),
-        // A redirect would carry the key to another origin.
-        redirect: "manual",
         signal: limit.signal,
       });
       clockSkewSeconds =
         getClockSkewSeconds(response.headers.get("date"), sentAt, options.now()) ?? clockSkewSeconds;
-      if (response.ok && !bodyNeeded) {
+      const isGood = response.status >= 200 && response.status < 300;
+      if (isGood && !bodyNeeded) {
         // Read to its end all the same, where it has one: a body that is cancelled takes its connection with
         // it.
         await readText(response.body, maxAnswerBytes).catch(() => undefined);
@@ -86,7 +84,7 @@ export function createTransport(options: Required<RetentBaseClientOptions>): Tra
       }
       const { content, isWhole } = await readText(response.body, maxAnswerBytes);
       const json = isWhole ? parseJson(content) : undefined;
-      if (response.ok) return { status: response.status, json };
+      if (isGood) return { status: response.status, json };
       throw new RetentBaseError(codeForStatus(response.status), `${name} was answered ${response.status}`, {
         status: response.status,
         retryAfterMs: parseRetryAfter(response.headers.get("retry-after"), options.now()),

@@ -253,7 +253,10 @@ export interface RetentOptions<Native = unknown> {
     /** How often the started outbox looks for rows that are due, in milliseconds. Default 1,000. */
     pollMs?: number;
   };
-  /** Default: the runtime's `fetch`. */
+  /**
+   * Calls RetentBase and fetches its keys. Default: the runtime's `fetch`; for calls under Node.js its own HTTP
+   * client.
+   */
   fetch?: typeof fetch;
   /** The present, in milliseconds since the epoch. Default `Date.now`. */
   now?: () => number;
