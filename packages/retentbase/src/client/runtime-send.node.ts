@@ -6,9 +6,9 @@ import type { Send } from "./send.ts";
  * Calls by Node.js's own client, which makes two to three times as many as `fetch` there. Connections are kept by
  * Node.js's global agents, which also know the settings for proxies (`NODE_USE_ENV_PROXY`).
  */
-export const runtimeSend: Send = async (url, call) => {
-  const { protocol } = new URL(url);
-  const { request } = protocol === "https:" ? await import("node:https") : await import("node:http");
+export const runtimeSend: Send = async (address, call) => {
+  const url = new URL(address);
+  const { request } = await (url.protocol === "https:" ? loadHttps() : loadHttp());
   const headers = {
     // As `fetch` of Node.js calls itself: some firewalls refuse calls without a name.
     "user-agent": "node",
@@ -34,10 +34,22 @@ export const runtimeSend: Send = async (url, call) => {
   } catch (error) {
     // The other side closed a kept connection just as it was used. Nothing was answered on it, and every call of
     // this client may be made twice.
-    if (sent?.reusedSocket && isReset(error) && !call.signal.aborted) return runtimeSend(url, call);
+    if (sent?.reusedSocket && isReset(error) && !call.signal.aborted) return runtimeSend(address, call);
     throw error;
   }
 };
+
+/** Loaded by the first call: a start needs neither, and an import takes longer than all else here does. */
+const loadHttp = once(() => import("node:http"));
+const loadHttps = once(() => import("node:https"));
+
+function once<T>(load: () => Promise<T>): () => Promise<T> {
+  let loaded: Promise<T> | undefined;
+  return () => {
+    loaded ??= load();
+    return loaded;
+  };
+}
 
 function isReset(error: unknown): boolean {
   return error instanceof Error && "code" in error && (error.code === "ECONNRESET" || error.code === "EPIPE");
