@@ -39,7 +39,7 @@ export const runtimeSend: Send = async (address, call) => {
   }
 };
 
-/** Loaded by the first call: a start needs neither, and an import takes longer than all else here does. */
+// Loaded by the first call, as a start needs neither, and kept, as every further import() takes its time.
 const loadHttp = once(() => import("node:http"));
 const loadHttps = once(() => import("node:https"));
 
