@@ -100,6 +100,16 @@ describe.each(ways)("by %s", (_, options) => {
     });
   });
 
+  test("an answer that was not asked for never becomes the next call's", async () => {
+    const { apiUrl } = await serve((socket, request) => {
+      const unasked = answered.replace("tok_9f2", "tok_bad");
+      socket.write(request === 1 ? answered + unasked : answered);
+    });
+    const client = connect(apiUrl);
+    expect(await ask(client)).toEqual(JSON.parse(link));
+    expect(await ask(client)).toEqual(JSON.parse(link));
+  });
+
   test.each([301, 302, 303, 307, 308])("a redirect is not followed (%i)", async (status) => {
     const { apiUrl, received } = await serve((socket) =>
       socket.write(`HTTP/1.1 ${status} Moved\r\nlocation: /elsewhere\r\ncontent-length: 0\r\n\r\n`),
