@@ -72,7 +72,7 @@ export const states: Record<string, Show> = {
     },
   ),
   "keep-nothing": show((shop) => shop.get("/keep")),
-  "return-saving": show((shop) => shop.get("/return")),
+  "return-saving": show(returnOpen),
   "return-undecided": show(returnOpen),
   "return-refused": show(returnOpen),
   "return-unreachable": show(returnOpen),

@@ -92,6 +92,10 @@ for (const name of [...Object.keys(states), "operator-event", "operator-customer
     await page.setViewportSize({ width: 794, height: 1123 });
     await open(page, url, name, "en");
     await page.emulateMedia({ media: "print", colorScheme: "dark" });
+    // A picture of the page knows nothing of the sheet's margins.
+    await page.evaluate(() => {
+      document.documentElement.style.padding = "2cm";
+    });
     await expect(page).toHaveScreenshot(`${name}-print.png`, { fullPage: true });
   });
 }

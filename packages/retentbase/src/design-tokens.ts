@@ -12,22 +12,27 @@ export const colorTokens = {
   /** The border of what can be filled in or pressed. */
   control: ["#7c8594", "#757f92"],
   accent: ["#1d4ed8", "#9db8ff"],
-  "on-accent": ["#ffffff", "#0f1a3d"],
+  /** What a button is filled with; the accent itself is for text and signs. */
+  "accent-fill": ["#1d4ed8", "#3d6cec"],
+  "on-accent": ["#ffffff", "#ffffff"],
   "accent-soft": ["#e8eefc", "#1f2b4d"],
   good: ["#0b6b45", "#6fdca9"],
   "good-soft": ["#def5ea", "#12372a"],
   warn: ["#8a4b00", "#f3bd6b"],
   "warn-soft": ["#fdf0d9", "#3b2c11"],
   danger: ["#b91c1c", "#ff9a9a"],
-  "on-danger": ["#ffffff", "#3d0a0a"],
   "danger-soft": ["#fde8e8", "#421a1a"],
+  "danger-fill": ["#b91c1c", "#d92b2b"],
+  "on-danger": ["#ffffff", "#ffffff"],
   focus: ["#3b82f6", "#6ea8ff"],
 } as const;
 
-const shapeTokens = `--radius:.5rem;--radius-large:.875rem;--font:system-ui,-apple-system,"Segoe UI",Roboto,"Liberation Sans",sans-serif;--mono:ui-monospace,"SF Mono","Cascadia Mono",Menlo,Consolas,monospace`;
+const shapeTokens = `--radius:.5rem;--radius-large:.875rem;--font:system-ui,-apple-system,"Segoe UI",Roboto,"Liberation Sans",sans-serif;--mono:ui-monospace,Menlo,Consolas,monospace`;
 
+/** Those that are the same in the dark are named once. */
 function toDeclarations(scheme: 0 | 1): string {
   return Object.entries(colorTokens)
+    .filter(([, [light, dark]]) => scheme === 0 || light !== dark)
     .map(([name, values]) => `--${name}:${values[scheme]}`)
     .join(";");
 }

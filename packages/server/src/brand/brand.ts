@@ -27,7 +27,7 @@ export interface Brand {
   logoUrl?: string;
   /**
    * The colour of buttons and links, as `#rrggbb`. It is darkened, or lightened on dark pages, until text in it
-   * and on it has a contrast of 4.5:1.
+   * has a contrast of 4.5:1. A button on a dark page keeps it, unless it hardly stands out there (3:1).
    */
   color?: string;
   /** Where customers get help: an https URL or `mailto:`. */

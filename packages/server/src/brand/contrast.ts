@@ -56,6 +56,11 @@ export function reachContrast(
   return target;
 }
 
+/** A ground with a hint of a colour. @param part of the colour, from 0 to 1 */
+export function tint(ground: string, color: string, part: number): string {
+  return toHex(blend(toRgb(ground), toRgb(color), part));
+}
+
 /** Black or white, whichever is easier to read on a colour. */
 export function getTextColor(ground: string): "#000000" | "#ffffff" {
   return getContrast("#ffffff", ground) >= getContrast("#000000", ground) ? "#ffffff" : "#000000";

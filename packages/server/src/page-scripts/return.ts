@@ -141,8 +141,10 @@ function fail(text: string, { title = "", isTemporary = false }): void {
   if (title) element("title").textContent = title;
   say(text);
   element("problem").hidden = text !== texts.unreachable && text !== texts.refused;
-  element("about").hidden = text === texts.passingOn;
-  if (plainPage) plainPage.hidden = false;
+  if (plainPage) {
+    plainPage.hidden = false;
+    plainPage.classList.toggle("primary", !isTemporary);
+  }
   if (!retry) return;
   if (!isTemporary && document.activeElement === retry) element("continue").focus();
   retry.hidden = !isTemporary;

@@ -2,6 +2,7 @@ import { Html, html } from "@retent/retentbase/internal";
 import type { ChosenSubscription } from "../cancellation/subscription-choice.ts";
 import { hiddenFields } from "./hidden-fields.ts";
 import { layout, type Page, type PageConfig } from "./layout.ts";
+import { noticeStyles, radioStyles } from "./styles.ts";
 import { formatDate, type Wording } from "./wording.ts";
 
 interface ChoosePage {
@@ -19,11 +20,10 @@ interface ChoosePage {
   isMissing: boolean;
 }
 
-const styles = `
-fieldset{min-width:0;margin:0;padding:0;border:0}
+const styles = `${noticeStyles}${radioStyles}fieldset{min-width:0;margin:0;padding:0;border:0}
 legend{float:left;width:100%;margin-bottom:.25rem;padding:0}
 legend+*{clear:both}
-.account{color:var(--muted);font-size:.9375rem}
+.account{display:block;color:var(--muted);font-size:.9375rem}
 .choice{display:flex;align-items:center;gap:.75rem;min-height:2.75rem;padding:.75rem 1rem;margin-bottom:.5rem;border:1px solid var(--control);border-radius:var(--radius);cursor:pointer;overflow-wrap:anywhere}
 .choice:hover{background:var(--raised)}
 .choice:focus-within{border-color:var(--accent)}
@@ -31,7 +31,6 @@ legend+*{clear:both}
 .choice span{min-width:0;font-weight:600}
 .choice small{display:grid;color:var(--muted);font-size:.875rem;font-weight:400}
 .choice small span{font-weight:400}
-.choice input{flex:none;width:1.25rem;height:1.25rem;margin:0;accent-color:var(--accent)}
 .error{padding-block:.25rem;background:var(--danger-soft)}
 .error a{display:inline-flex;align-items:center;min-height:2.75rem;padding-block:.375rem;color:var(--danger);font-weight:600}
 .error~.choice{border-color:var(--danger)}

@@ -41,11 +41,9 @@ export function keepPage(
     support: texts.support,
     script: keepScript,
     content: html`<h1>${texts.keepTitle}</h1>
+${factList(receiptFacts(cancellation, decision, wording, { account, isBrief: true }))}
 <p>${texts.keepAbout}</p>
-${factList([
-  ...receiptFacts(cancellation, decision, wording, { account, isBrief: true }),
-  ...termFacts(terms, wording),
-])}
+${factList(termFacts(terms, wording))}
 <form method="post" action="${config.basePath}/keep">
 ${hiddenFields({ ...fields, event: cancellation.eventId })}
 <div class="actions">

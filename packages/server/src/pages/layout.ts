@@ -23,6 +23,8 @@ interface Layout {
   beside?: Html;
   /** The words of the link to the company's support. Left out: the page has no footer. */
   support?: string;
+  /** Whether the content leads there already: then the footer does not. */
+  isSupportAbove?: boolean;
   /** What the page needs beside the styles that all have. */
   styles?: string;
   /** Origins that a form of the page may lead to, besides those of the sites. */
@@ -44,6 +46,7 @@ export function layout(
     content,
     beside,
     support,
+    isSupportAbove = false,
     script,
     styles: own = "",
     formTargets = [],
@@ -61,14 +64,14 @@ export function layout(
 <meta name="color-scheme" content="light dark">
 <meta name="turbo-visit-control" content="reload">
 <title>${title} – ${brand.name}</title>
-<style nonce="${nonce}">${new Html(styles + brand.style + own)}</style>
+<style nonce="${nonce}">${new Html((styles + brand.style + own).replaceAll("\n", ""))}</style>
 </head>
 <body>
 <header>${brandSign(brand, isFile)}${beside}</header>
 <main>
 ${content}
 </main>
-${support === undefined ? null : footer(brand, support)}
+${support === undefined ? null : footer(isSupportAbove ? { ...brand, supportUrl: undefined } : brand, support)}
 ${script === undefined ? null : html`<script nonce="${nonce}">${new Html(script)}</script>`}
 </body>
 </html>
@@ -94,7 +97,14 @@ function brandSign({ name, logoUrl }: BrandConfig, isFile: boolean): Html {
 }
 
 /** Who the company is, and where it helps. */
-function footer({ legalName, address, supportUrl }: BrandConfig, support: string): Html | null {
+function footer(
+  {
+    legalName,
+    address,
+    supportUrl,
+  }: Partial<Record<"legalName" | "address" | "supportUrl", string | undefined>>,
+  support: string,
+): Html | null {
   if (legalName === undefined && address === undefined && supportUrl === undefined) return null;
   return html`<footer>
 ${legalName === undefined ? null : html`<p><bdi>${legalName}</bdi></p>`}

@@ -15,22 +15,36 @@ interface Notice {
   plainPageHref?: string;
   /** The words of the way on. Default: back to the account. */
   action?: string;
+  /** Whether the company's support stands beside the way on, instead of at the bottom. */
+  needsSupport?: boolean;
 }
 
 /** A short message with a way on. */
 export function noticePage(
   config: PageConfig,
   { language, texts }: Wording,
-  { title, text, mark, facts = [], continueUrl, plainPageHref, action = texts.back }: Notice,
+  {
+    title,
+    text,
+    mark,
+    facts = [],
+    continueUrl,
+    plainPageHref,
+    action = texts.back,
+    needsSupport = false,
+  }: Notice,
 ): Page {
+  const supportUrl = needsSupport ? config.brand.supportUrl : undefined;
   return layout(config, language, {
     title,
     support: texts.support,
+    isSupportAbove: supportUrl !== undefined,
     content: html`${mark && markSign(mark)}<h1>${title}</h1>
 ${text === undefined ? null : html`<p>${text}</p>`}
 ${factList(facts)}
 <div class="actions">
 <a class="button primary" href="${continueUrl}" rel="noreferrer">${action}</a>
+${supportUrl && html`<a class="button" href="${supportUrl}" rel="noreferrer">${texts.support}</a>`}
 ${plainPageHref === undefined ? null : html`<a href="${plainPageHref}">${texts.title}</a>`}
 </div>`,
   });

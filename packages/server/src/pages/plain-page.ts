@@ -5,6 +5,7 @@ import { factList } from "./fact-list.ts";
 import { hiddenFields } from "./hidden-fields.ts";
 import { layout, type Page, type PageConfig } from "./layout.ts";
 import { momentFact, type Terms, termFacts } from "./receipt-facts.ts";
+import { noticeStyles } from "./styles.ts";
 import { formatDate, type Wording } from "./wording.ts";
 
 interface PlainPage {
@@ -43,7 +44,7 @@ export function plainPage(
   return layout(config, language, {
     title: texts.title,
     support: texts.support,
-    styles: "p>strong{white-space:nowrap}",
+    styles: `${noticeStyles}p>strong{white-space:nowrap}`,
     ...(cancellation && { script: keepScript }),
     content: html`<h1>${texts.title}</h1>
 ${note === undefined ? null : html`<p class="notice">${note}</p>`}

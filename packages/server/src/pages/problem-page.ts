@@ -45,7 +45,8 @@ export function problemPage(config: PageConfig, wording: Wording, error: RetentE
       ? { title: text, text: texts.nothingHereText }
       : { title: texts[titleName(error)], text }),
     // Signing in is a step on the way, and no fault.
-    ...(error.code !== "not_identified" && { mark: "problem" }),
+    mark: error.code === "not_identified" ? "locked" : "problem",
+    needsSupport: true,
     continueUrl: config.afterUrl,
     ...(error.code === "not_identified" && { action: texts.signInAction }),
     ...(!isDeadEnd && !isForOperator && { plainPageHref }),

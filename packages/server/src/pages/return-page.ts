@@ -47,7 +47,7 @@ export function returnPage(
 <h1 id="title">${texts.returnTitle}</h1>
 <noscript><p>${texts.oneMoreStep}</p></noscript>
 <p id="status" role="status" data-result="${base}/result" data-sites="${[...config.allowedOrigins].join(" ")}" data-texts="${JSON.stringify(scriptTexts)}"></p>
-<div id="about" hidden>${factList(facts)}</div>
+${factList(facts)}
 <div class="actions">
 <form id="check" method="post" action="${base}/return"><button class="primary">${texts.showResult}</button></form>
 <button id="retry" class="primary" type="button" hidden>${texts.retry}</button>
@@ -114,24 +114,23 @@ function describeEnd(cancellation: Decided, wording: Wording, now: number): stri
 
 /** What goes on, and at which price: with an offer it is the offer's, since billing lists a price without it. */
 function stayFacts(cancellation: Decided, terms: Terms | null, wording: Wording): Fact[] {
-  const offer = offerFacts(cancellation, wording.texts);
-  const isInForce = offer.length > 0 && isContinuing(cancellation.settlement);
-  return [...offer, ...(isInForce ? [nextPaymentFact(terms, wording)] : termFacts(terms, wording))];
-}
-
-/** The offer that the customer took, with the prices if billing named them. */
-function offerFacts({ decision, settlement }: Decided, texts: Texts): Fact[] {
-  const { offer } = decision;
-  if (!offer?.accepted) return [];
+  const { decision, settlement } = cancellation;
+  if (!decision.offer?.accepted) return termFacts(terms, wording);
+  const { texts } = wording;
+  const { label, type } = decision.offer;
+  const [payment, paidOn] = nextPaymentFact(terms, wording);
   const price = (name: string) => {
     const value = settlement?.confirmed ? settlement.metadata?.[name] : undefined;
-    return typeof value === "string" ? html`<bdi>${value}</bdi>` : undefined;
+    return typeof value === "string" ? html`<strong><bdi>${value}</bdi></strong>` : undefined;
   };
+  const now = price("priceAfter");
   const later = price("priceLater");
   return [
-    [texts.offer, html`<bdi>${offer.label || offer.type}</bdi>`],
+    [texts.offer, html`<bdi>${label || type}</bdi>`],
+    // In the order in which it is paid.
     [texts.priceBefore, later === undefined ? price("priceBefore") : undefined],
-    [texts.priceNow, price("priceAfter")],
+    [texts.priceNow, now && html`${now}${paidOn && html`<small>${payment}: ${paidOn}</small>`}`],
     [texts.priceLater, later],
+    ...(isContinuing(settlement) ? (now ? [] : [[payment, paidOn] as const]) : termFacts(terms, wording)),
   ];
 }

@@ -17,18 +17,32 @@ test("every colour that a company may choose is readable, on light and on dark p
   const parts = ["00", "33", "66", "99", "cc", "ff"];
   const colors = parts.flatMap((r) => parts.flatMap((g) => parts.map((b) => `#${r}${g}${b}`)));
   for (const color of [...colors, "#0f766e", "#fefefe", "#010101", "#808080"]) {
-    const accents = [...toBrandStyle(color).matchAll(/--accent:(#\w{6});--on-accent:(#\w{6})/g)];
+    const accents = [
+      ...toBrandStyle(color).matchAll(
+        /--accent:(#\w{6});--accent-fill:(#\w{6});--on-accent:(#\w{6});--accent-soft:(#\w{6})/g,
+      ),
+    ];
     expect(accents).toHaveLength(2);
-    for (const [scheme, [, accent = "", onAccent = ""]] of accents.entries()) {
-      for (const name of ["ground", "surface", "raised", "accent-soft"] as const)
+    for (const [scheme, [, accent = "", fill = "", onAccent = "", soft = ""]] of accents.entries()) {
+      expect(getContrast(accent, soft), color).toBeGreaterThanOrEqual(4.5);
+      // What a chosen subscription costs.
+      expect(getContrast(colorTokens.muted[scheme] ?? "", soft), color).toBeGreaterThanOrEqual(4.5);
+      for (const name of ["ground", "surface", "raised"] as const)
         expect(getContrast(accent, colorTokens[name][scheme] ?? ""), color).toBeGreaterThanOrEqual(4.5);
-      expect(getContrast(accent, onAccent), color).toBeGreaterThanOrEqual(4.5);
+      expect(getContrast(fill, colorTokens.surface[scheme] ?? ""), color).toBeGreaterThanOrEqual(3);
+      expect(getContrast(fill, onAccent), color).toBeGreaterThanOrEqual(4.5);
     }
   }
 });
 
 test("a colour that is readable already stays as it is", () => {
-  expect(toBrandStyle("#0f5f58")).toContain("--accent:#0f5f58;--on-accent:#ffffff");
+  expect(toBrandStyle("#0f5f58")).toContain("--accent:#0f5f58;--accent-fill:#0f5f58;--on-accent:#ffffff");
+});
+
+test("a button keeps its colour on dark pages too, if it stands out there", () => {
+  expect(toBrandStyle("#0f766e")).toMatch(
+    /dark.*--accent:(?!#0f766e).*--accent-fill:#0f766e;--on-accent:#ffffff/,
+  );
 });
 
 test("the project's own colours are readable on the grounds that they are used on", () => {
@@ -43,7 +57,9 @@ test("the project's own colours are readable on the grounds that they are used o
     }
     for (const name of ["accent", "good", "warn", "danger"] as const)
       expect(contrast(name, `${name}-soft`), `${name} on its soft ground`).toBeGreaterThanOrEqual(4.5);
-    expect(contrast("on-accent", "accent")).toBeGreaterThanOrEqual(4.5);
-    expect(contrast("on-danger", "danger")).toBeGreaterThanOrEqual(4.5);
+    for (const fill of ["accent-fill", "danger-fill"] as const)
+      expect(contrast(fill, "surface"), `${fill} on surface`).toBeGreaterThanOrEqual(3);
+    expect(contrast("on-accent", "accent-fill")).toBeGreaterThanOrEqual(4.5);
+    expect(contrast("on-danger", "danger-fill")).toBeGreaterThanOrEqual(4.5);
   }
 });

@@ -110,7 +110,7 @@ describe("the language of a page", () => {
       .replaceAll("&amp;", "&");
     expect(JSON.parse(json)).toMatchObject({
       refused: texts.en.refused,
-      passingOn: "One moment. Please keep this page open.",
+      passingOn: "One moment. Please keep this page open. You will see the result here.",
     });
   });
 

@@ -76,6 +76,7 @@ export function rejectedPage(config: PageConfig, wording: Wording, { declaration
   return layout(config, language, {
     title: words.rejected,
     support: texts.support,
+    isSupportAbove: true,
     styles: formStyles,
     script: keepScript,
     content: html`${markSign("problem")}<p class="kind">${declaration.statement.title}</p>

@@ -35,7 +35,7 @@ interface ShownFault {
  */
 export function formPage(config: PageConfig, wording: Wording, page: FormPage): Page {
   const { language, texts } = wording;
-  const { preset, declaration, faults, hidden, isSignedIn } = page;
+  const { preset, declaration, hidden, isSignedIn } = page;
   const words = getLawWords(preset, declaration, texts);
   const { fields, hasSummary } = lawForms[preset];
   const isWithdrawal = preset === "eu-withdrawal";
@@ -49,7 +49,7 @@ ${faultList(page, words)}
 ${intro.length === 0 ? null : html`<p>${intro.join(" ")}</p>`}
 <form method="post" action="${config.basePath}/declaration" novalidate>
 ${hiddenFields({ ...hidden, preset })}
-${fields.map((name) => field(name, page, words, findFault(name, faults)))}
+${fields.map((name) => (words.either?.fields.includes(name) ? eitherField(name, page, words) : field(name, page, words)))}
 ${isWithdrawal ? html`<p class="note">${declaration.refund}</p>` : null}
 <div class="actions">
 ${
@@ -90,7 +90,18 @@ function findFault(name: FieldName, faults: FormPage["faults"]): ShownFault | un
   return isOther ? { fault: "missing", saidBy: "email" } : undefined;
 }
 
-function field(name: FieldName, page: FormPage, words: LawWords, wrong: ShownFault | undefined): Html {
+/** Under the heading that it shares with the others, which the first of them brings along. */
+function eitherField(name: FieldName, page: FormPage, words: LawWords): Html | null {
+  const { fields, legend, hint } = words.either ?? {};
+  if (name !== fields?.[0]) return null;
+  return html`<fieldset class="either" aria-describedby="either-hint"><legend>${legend}</legend>
+<span class="hint" id="either-hint">${hint}</span>
+${fields.map((each) => field(each, page, words))}</fieldset>
+`;
+}
+
+function field(name: FieldName, page: FormPage, words: LawWords): Html {
+  const wrong = findFault(name, page.faults);
   const { label, optional } = words.fields[name] ?? { label: name };
   if (name === "kind") return kindField(label, page.values.kind, words);
   const hint = getHint(name, page, words);
@@ -147,5 +158,5 @@ ${radio("for_cause", "kind-for-cause")}</fieldset>
 
 function proof({ proofTo }: FormPage, words: LawWords): Html | null {
   if (!words.proof || proofTo.length === 0) return null;
-  return html`<span class="hint">${words.proof} ${proofTo.map((line, index) => html`${index > 0 ? ", " : null}<bdi>${line}</bdi>`)}</span>`;
+  return html`<span class="hint">${words.proof} ${proofTo.map((line) => html`<bdi>${line}</bdi> `)}</span>`;
 }

@@ -1,6 +1,7 @@
+import { noticeStyles, radioStyles } from "../styles.ts";
+
 /** Beside the styles that all pages have. */
-export const formStyles = `
-main{overflow-wrap:break-word}
+export const formStyles = `${noticeStyles}${radioStyles}main{overflow-wrap:break-word}
 .field{margin:0 0 1.25rem}
 .field label,legend{display:block;padding:0;margin:0 0 .25rem;font-weight:600}
 .field label,dt{text-wrap:balance}
@@ -11,17 +12,21 @@ fieldset{min-width:0;margin:0 0 1.25rem;padding:0;border:0}
 input:not([type=radio],[type=hidden]),textarea{display:block;width:100%;min-height:2.75rem;padding:.5rem .75rem;border:1px solid var(--control);border-radius:var(--radius);background:var(--surface);color:var(--text);font:inherit}
 textarea{resize:vertical}
 textarea~.hint{margin:.375rem 0 0}
+.hint>bdi{display:block;color:var(--text)}
+.either>.hint{margin-bottom:.75rem}
+.either label{font-weight:400}
+.either>:last-child{margin:0}
 .choice{display:flex;align-items:center;gap:.75rem;min-height:2.75rem;cursor:pointer}
-.choice input{flex:none;width:1.25rem;height:1.25rem;margin:0;accent-color:var(--accent)}
 [aria-invalid=true]{border-color:var(--danger)!important}
 .wrong{display:block;margin:.375rem 0 0;color:var(--danger);font-weight:600}
 .error{background:var(--danger-soft);color:var(--danger)}
 .error ul{margin:.25rem 0 0;padding-inline-start:1.25rem}
 .error li+li{margin-top:.25rem}
 .error a{display:inline-flex;align-items:center;min-height:1.75rem;color:var(--danger)}
-.next{background:var(--accent-soft);color:var(--text)}
 .notice p{margin:0}
-.notice p+p{margin-top:.25rem}
+.steps{margin:1.25rem 0;padding-block:.875rem;padding-inline:2.5rem 1rem;border-radius:var(--radius);background:var(--accent-soft)}
+.steps li+li{margin-top:.375rem}
+.steps ::marker{color:var(--accent);font-weight:600}
 @media print,(min-width:38.01rem){dl>div{grid-template-columns:2fr 3fr}}
 dd{white-space:pre-line}
 dl:last-child{margin-bottom:0}

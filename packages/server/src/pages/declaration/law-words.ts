@@ -16,6 +16,8 @@ interface FieldWords {
 /** What a law's page says. */
 export interface LawWords {
   fields: { [Name in FieldName]?: FieldWords };
+  /** Fields of which one will do stand under one heading. */
+  either?: { fields: readonly FieldName[]; legend: string; hint: string };
   kinds?: { ordinary: string; for_cause: string };
   /** What the statement says if no date was given; left out where the law asks for none. */
   earliest?: string;
@@ -98,10 +100,9 @@ const frenchWords: LawWords = {
     },
     email: {
       label: "Adresse électronique",
-      hint: "Pour la confirmation. À défaut, une adresse postale suffit",
       faults: { missing: "Saisissez une adresse électronique ou, à défaut, une adresse postale." },
     },
-    address: { label: "Adresse postale", hint: "Seulement si vous n’indiquez pas d’adresse électronique" },
+    address: { label: "Adresse postale" },
     contract: {
       label: "Référence du contrat",
       hint: "Son nom, son numéro ou votre numéro de client",
@@ -122,6 +123,11 @@ const frenchWords: LawWords = {
       optional: "facultatif",
       hint: "Seulement pour résilier avant la fin de votre engagement",
     },
+  },
+  either: {
+    fields: ["email", "address"],
+    legend: "Où envoyer la confirmation",
+    hint: "Adresse électronique ou, à défaut, adresse postale",
   },
   earliest: "dès que possible",
   proof: "Vous pouvez envoyer vos justificatifs à\u00a0:",

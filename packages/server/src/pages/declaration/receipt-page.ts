@@ -25,6 +25,8 @@ export function declarationReceipt(
   { declaration, words, fileHref }: ReceiptPage,
 ): Page {
   const { language, texts } = wording;
+  const isToConfirm = declaration.isMailed && isUnconfirmed(declaration);
+  const later = endLater(declaration, words, wording);
   return layout(config, language, {
     title: texts.received,
     support: texts.support,
@@ -32,9 +34,9 @@ export function declarationReceipt(
     script: declarationReceiptScript,
     content: html`${markSign("done")}<p class="kind">${texts.receipt}</p>
 <h1>${texts.received}</h1>
-${confirmation(declaration, words, wording)}
+${isToConfirm ? steps(declaration, words, later) : confirmation(declaration, words, wording)}
 ${factList(declarationFacts(config, declaration, wording))}
-${endLater(declaration, words, wording)}
+${isToConfirm || later === undefined ? null : html`<p>${later}</p>`}
 ${saveAndPrint(declaration, fileHref, texts)}`,
   });
 }
@@ -84,20 +86,27 @@ export function declarationFacts(
   ];
 }
 
-/** Where the confirmation goes. What the customer does with it stands out, but not as a fault: all of it has arrived. */
+/** What is certain, which is that all of it has arrived; then what is left to do, and what follows. */
+function steps({ email }: Declaration, words: DeclarationTexts, later: string | undefined): Html {
+  return html`<p>${words.counts}</p>
+<ol class="steps"><li>${fill(words.mailOnItsWay, { email: email ?? "" })}</li><li><b>${words.openLink}</b> ${words.linkShows}</li>${later && html`<li>${later}</li>`}</ol>`;
+}
+
+/** Where the confirmation goes. */
 function confirmation(declaration: Declaration, words: DeclarationTexts, { texts }: Wording): Html | null {
   const { email, preset, isMailed } = declaration;
   if (email === null) return html`<p>${getLawWords(preset, words, texts).byPost}</p>`;
   if (!isMailed) return null;
-  const sent = fill(words.mailOnItsWay, { email });
-  if (!isUnconfirmed(declaration)) return html`<p>${sent}</p>`;
-  return html`<div class="notice next"><p>${sent} <b>${words.openLink}</b></p><p>${words.counts}</p></div>`;
+  return html`<p>${fill(words.mailOnItsWay, { email })}</p>`;
 }
 
 /** That a wished date is a wish, while billing may still name another. */
-function endLater({ preset, status }: Declaration, words: DeclarationTexts, { texts }: Wording): Html | null {
-  const text = getLawWords(preset, words, texts).endLater;
-  return text === undefined || status === "rejected" ? null : html`<p>${text}</p>`;
+function endLater(
+  { preset, status }: Declaration,
+  words: DeclarationTexts,
+  { texts }: Wording,
+): string | undefined {
+  return status === "rejected" ? undefined : getLawWords(preset, words, texts).endLater;
 }
 
 function toFileName({ id, receivedAtMs }: Declaration): string {

@@ -65,7 +65,7 @@ export const texts: Texts = {
   showResult: "Zobrazit výsledek",
   retry: "Zkusit znovu",
   saving: "Ukládáme vaši odpověď…",
-  passingOn: "Okamžik. Nechte prosím tuto stránku otevřenou.",
+  passingOn: "Okamžik. Nechte prosím tuto stránku otevřenou. Výsledek uvidíte tady.",
   unreachableTitle: "Vaše odpověď ještě není potvrzena",
   unreachable:
     "Zatím nevíme, zda je něco zrušeno. Vaše odpověď se neztratila. Zkontrolujte připojení a zkuste to znovu. Opakovaným pokusem se nikdy nic nezruší dvakrát.",

@@ -66,7 +66,7 @@ export const texts: Texts = {
   showResult: "Vis resultatet",
   retry: "Prøv igen",
   saving: "Vi gemmer dit svar …",
-  passingOn: "Et øjeblik. Lad denne side være åben.",
+  passingOn: "Et øjeblik. Lad denne side være åben. Du ser resultatet her.",
   unreachableTitle: "Dit svar er ikke bekræftet endnu",
   unreachable:
     "Vi ved endnu ikke, om noget er opsagt. Dit svar er ikke gået tabt. Tjek din forbindelse, og prøv igen. Et nyt forsøg opsiger aldrig noget to gange.",

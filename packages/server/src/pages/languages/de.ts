@@ -66,7 +66,7 @@ export const texts: Texts = {
   showResult: "Ergebnis zeigen",
   retry: "Noch einmal versuchen",
   saving: "Wir speichern Ihre Antwort …",
-  passingOn: "Einen Moment. Bitte lassen Sie diese Seite geöffnet.",
+  passingOn: "Einen Moment. Bitte lassen Sie diese Seite geöffnet. Das Ergebnis sehen Sie gleich hier.",
   unreachableTitle: "Ihre Antwort ist noch nicht bestätigt",
   unreachable:
     "Wir wissen noch nicht, ob etwas gekündigt ist. Ihre Antwort ist nicht verloren. Prüfen Sie Ihre Verbindung und versuchen Sie es noch einmal. Dadurch wird nie etwas doppelt gekündigt.",

@@ -78,7 +78,7 @@ export const texts = {
   showResult: "Show the result",
   retry: "Try again",
   saving: "Saving your answer…",
-  passingOn: "One moment. Please keep this page open.",
+  passingOn: "One moment. Please keep this page open. You will see the result here.",
   unreachableTitle: "Your answer is not confirmed yet",
   unreachable:
     "We don’t know yet whether anything is cancelled. Your answer is not lost. Check your connection and try again. Trying again never cancels anything twice.",

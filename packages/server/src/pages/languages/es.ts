@@ -66,7 +66,7 @@ export const texts: Texts = {
   showResult: "Mostrar el resultado",
   retry: "Reintentar",
   saving: "Estamos guardando su respuesta…",
-  passingOn: "Un momento. No cierre esta página.",
+  passingOn: "Un momento. No cierre esta página. Aquí verá el resultado.",
   unreachableTitle: "Su respuesta aún no está confirmada",
   unreachable:
     "Aún no sabemos si se ha cancelado algo. Su respuesta no se ha perdido. Compruebe su conexión e inténtelo de nuevo. Intentarlo de nuevo nunca cancela nada dos veces.",

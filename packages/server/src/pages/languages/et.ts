@@ -66,7 +66,7 @@ export const texts: Texts = {
   showResult: "Näita tulemust",
   retry: "Proovi uuesti",
   saving: "Salvestame teie vastust…",
-  passingOn: "Üks hetk. Palun hoidke see leht avatuna.",
+  passingOn: "Üks hetk. Palun hoidke see leht avatuna. Tulemust näete siin.",
   unreachableTitle: "Teie vastus ei ole veel kinnitatud",
   unreachable:
     "Me ei tea veel, kas midagi on tühistatud. Teie vastus ei ole kadunud. Kontrollige ühendust ja proovige uuesti. Uuesti proovides ei tühistata kunagi midagi kaks korda.",

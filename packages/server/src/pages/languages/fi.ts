@@ -65,7 +65,7 @@ export const texts: Texts = {
   showResult: "Näytä tulos",
   retry: "Yritä uudelleen",
   saving: "Tallennamme vastaustasi…",
-  passingOn: "Hetkinen. Pidä tämä sivu auki.",
+  passingOn: "Hetkinen. Pidä tämä sivu auki. Tulos näkyy tässä.",
   unreachableTitle: "Vastaustasi ei ole vielä vahvistettu",
   unreachable:
     "Emme vielä tiedä, onko mitään peruutettu. Vastauksesi ei ole kadonnut. Tarkista yhteytesi ja yritä uudelleen. Uusi yritys ei koskaan peruuta mitään kahdesti.",

@@ -67,7 +67,7 @@ export const texts: Texts = {
   showResult: "Afficher le résultat",
   retry: "Réessayer",
   saving: "Nous enregistrons votre réponse…",
-  passingOn: "Un instant. Veuillez garder cette page ouverte.",
+  passingOn: "Un instant. Veuillez garder cette page ouverte. Le résultat s’affichera ici.",
   unreachableTitle: "Votre réponse n’est pas encore confirmée",
   unreachable:
     "Nous ne savons pas encore si quelque chose est résilié. Votre réponse n’est pas perdue. Vérifiez votre connexion et réessayez. Réessayer ne résilie jamais rien deux fois.",

@@ -66,7 +66,7 @@ export const texts: Texts = {
   showResult: "Taispeáin an toradh",
   retry: "Bain triail eile as",
   saving: "Do fhreagra á shábháil…",
-  passingOn: "Nóiméad amháin. Coinnigh an leathanach seo oscailte, le do thoil.",
+  passingOn: "Nóiméad amháin. Coinnigh an leathanach seo oscailte, le do thoil. Feicfidh tú an toradh anseo.",
   unreachableTitle: "Níor dearbhaíodh do fhreagra fós",
   unreachable:
     "Níl a fhios againn fós ar cuireadh aon rud ar ceal. Níor cailleadh do fhreagra. Seiceáil do cheangal agus bain triail eile as. Ní chuirfidh iarracht eile aon rud ar ceal faoi dhó choíche.",

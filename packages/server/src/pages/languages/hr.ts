@@ -66,7 +66,7 @@ export const texts: Texts = {
   showResult: "Prikaži rezultat",
   retry: "Pokušaj ponovno",
   saving: "Spremamo vaš odgovor…",
-  passingOn: "Samo trenutak. Nemojte zatvarati ovu stranicu.",
+  passingOn: "Samo trenutak. Nemojte zatvarati ovu stranicu. Rezultat ćete vidjeti ovdje.",
   unreachableTitle: "Vaš odgovor još nije potvrđen",
   unreachable:
     "Još ne znamo je li išta otkazano. Vaš odgovor nije izgubljen. Provjerite vezu i pokušajte ponovno. Novi pokušaj nikada ništa ne otkazuje dvaput.",

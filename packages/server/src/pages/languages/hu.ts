@@ -66,7 +66,7 @@ export const texts: Texts = {
   showResult: "Eredmény megtekintése",
   retry: "Próbálja újra",
   saving: "Mentjük a válaszát…",
-  passingOn: "Egy pillanat. Kérjük, ne zárja be ezt az oldalt.",
+  passingOn: "Egy pillanat. Kérjük, ne zárja be ezt az oldalt. Az eredményt itt fogja látni.",
   unreachableTitle: "A válaszát még nem sikerült megerősíteni",
   unreachable:
     "Még nem tudjuk, hogy történt-e lemondás. A válasza nem veszett el. Ellenőrizze az internetkapcsolatot, és próbálja újra. Az újabb próbálkozás soha nem jár kétszeri lemondással.",

@@ -66,7 +66,7 @@ export const texts: Texts = {
   showResult: "Mostra il risultato",
   retry: "Riprova",
   saving: "Stiamo salvando la tua risposta…",
-  passingOn: "Un momento. Tieni aperta questa pagina.",
+  passingOn: "Un momento. Tieni aperta questa pagina. Qui vedrai il risultato.",
   unreachableTitle: "La tua risposta non è ancora confermata",
   unreachable:
     "Non sappiamo ancora se è stato annullato qualcosa. La tua risposta non è andata persa. Controlla la connessione e riprova. Riprovare non annulla mai nulla due volte.",

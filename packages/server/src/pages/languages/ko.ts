@@ -64,7 +64,7 @@ export const texts: Texts = {
   showResult: "결과 보기",
   retry: "다시 시도",
   saving: "답변을 저장하고 있습니다…",
-  passingOn: "잠시만 기다려 주세요. 이 페이지를 닫지 마세요.",
+  passingOn: "잠시만 기다려 주세요. 이 페이지를 닫지 마세요. 결과는 여기에 표시됩니다.",
   unreachableTitle: "답변이 아직 확인되지 않았습니다",
   unreachable:
     "해지되었는지 아직 알 수 없습니다. 답변은 사라지지 않았습니다. 연결을 확인하고 다시 시도해 주세요. 다시 시도해도 두 번 해지되는 일은 없습니다.",

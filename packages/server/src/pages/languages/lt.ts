@@ -65,7 +65,7 @@ export const texts: Texts = {
   showResult: "Rodyti rezultatą",
   retry: "Bandyti dar kartą",
   saving: "Saugome jūsų atsakymą…",
-  passingOn: "Vieną akimirką. Neuždarykite šio puslapio.",
+  passingOn: "Vieną akimirką. Neuždarykite šio puslapio. Rezultatą matysite čia.",
   unreachableTitle: "Jūsų atsakymas dar nepatvirtintas",
   unreachable:
     "Dar nežinome, ar kas nors atšaukta. Jūsų atsakymas neprarastas. Patikrinkite interneto ryšį ir bandykite dar kartą. Bandant dar kartą niekas niekada neatšaukiama du kartus.",

@@ -66,7 +66,7 @@ export const texts: Texts = {
   showResult: "Rādīt rezultātu",
   retry: "Mēģināt vēlreiz",
   saving: "Saglabājam jūsu atbildi…",
-  passingOn: "Uzgaidiet mirkli. Lūdzu, neaizveriet šo lapu.",
+  passingOn: "Uzgaidiet mirkli. Lūdzu, neaizveriet šo lapu. Rezultātu redzēsiet šeit.",
   unreachableTitle: "Jūsu atbilde vēl nav apstiprināta",
   unreachable:
     "Mēs vēl nezinām, vai kaut kas ir atcelts. Jūsu atbilde nav zaudēta. Pārbaudiet savienojumu un mēģiniet vēlreiz. Mēģinot vēlreiz, nekas nekad netiek atcelts divreiz.",

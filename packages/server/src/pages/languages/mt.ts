@@ -66,7 +66,7 @@ export const texts: Texts = {
   showResult: "Uri r-riżultat",
   retry: "Erġa’ pprova",
   saving: "Qed nissejvjaw it-tweġiba tiegħek…",
-  passingOn: "Mument. Jekk jogħġbok tagħlaqx din il-paġna.",
+  passingOn: "Mument. Jekk jogħġbok tagħlaqx din il-paġna. Ir-riżultat tarah hawn.",
   unreachableTitle: "It-tweġiba tiegħek għadha mhix ikkonfermata",
   unreachable:
     "Għadna ma nafux jekk ġiex ikkanċellat xi ħaġa. It-tweġiba tiegħek ma ntilfitx. Iċċekkja l-konnessjoni tiegħek u erġa’ pprova. Jekk terġa’ tipprova, qatt ma jiġi kkanċellat xejn darbtejn.",

@@ -66,7 +66,7 @@ export const texts: Texts = {
   showResult: "Vis resultatet",
   retry: "Prøv igjen",
   saving: "Vi lagrer svaret ditt …",
-  passingOn: "Et øyeblikk. La denne siden være åpen.",
+  passingOn: "Et øyeblikk. La denne siden være åpen. Du ser resultatet her.",
   unreachableTitle: "Svaret ditt er ikke bekreftet ennå",
   unreachable:
     "Vi vet ikke ennå om noe er sagt opp. Svaret ditt er ikke tapt. Sjekk tilkoblingen din og prøv igjen. Et nytt forsøk sier aldri opp noe to ganger.",

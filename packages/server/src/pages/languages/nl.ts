@@ -66,7 +66,7 @@ export const texts: Texts = {
   showResult: "Resultaat tonen",
   retry: "Opnieuw proberen",
   saving: "We slaan uw antwoord op…",
-  passingOn: "Een ogenblik. Houd deze pagina open.",
+  passingOn: "Een ogenblik. Houd deze pagina open. Het resultaat ziet u hier.",
   unreachableTitle: "Uw antwoord is nog niet bevestigd",
   unreachable:
     "We weten nog niet of er iets is opgezegd. Uw antwoord is niet verloren. Controleer uw verbinding en probeer het opnieuw. Door het opnieuw te proberen wordt nooit iets dubbel opgezegd.",

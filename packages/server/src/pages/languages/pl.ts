@@ -65,7 +65,7 @@ export const texts: Texts = {
   showResult: "Pokaż wynik",
   retry: "Spróbuj ponownie",
   saving: "Zapisujemy Twoją odpowiedź…",
-  passingOn: "Chwileczkę. Nie zamykaj tej strony.",
+  passingOn: "Chwileczkę. Nie zamykaj tej strony. Wynik zobaczysz tutaj.",
   unreachableTitle: "Twoja odpowiedź nie jest jeszcze potwierdzona",
   unreachable:
     "Nie wiemy jeszcze, czy coś zostało anulowane. Twoja odpowiedź nie przepadła. Sprawdź połączenie i spróbuj ponownie. Ponowna próba nigdy nie anuluje niczego dwa razy.",

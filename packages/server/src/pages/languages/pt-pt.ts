@@ -66,7 +66,7 @@ export const texts: Texts = {
   showResult: "Mostrar o resultado",
   retry: "Tentar novamente",
   saving: "Estamos a guardar a sua resposta…",
-  passingOn: "Um momento. Mantenha esta página aberta.",
+  passingOn: "Um momento. Mantenha esta página aberta. Verá o resultado aqui.",
   unreachableTitle: "A sua resposta ainda não está confirmada",
   unreachable:
     "Ainda não sabemos se algo foi cancelado. A sua resposta não se perdeu. Verifique a sua ligação e tente novamente. Tentar novamente nunca cancela nada duas vezes.",

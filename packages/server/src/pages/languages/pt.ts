@@ -66,7 +66,7 @@ export const texts: Texts = {
   showResult: "Mostrar o resultado",
   retry: "Tentar de novo",
   saving: "Estamos salvando sua resposta…",
-  passingOn: "Um momento. Mantenha esta página aberta.",
+  passingOn: "Um momento. Mantenha esta página aberta. Você verá o resultado aqui.",
   unreachableTitle: "Sua resposta ainda não foi confirmada",
   unreachable:
     "Ainda não sabemos se algo foi cancelado. Sua resposta não se perdeu. Verifique sua conexão e tente de novo. Tentar de novo nunca cancela nada duas vezes.",

@@ -65,7 +65,7 @@ export const texts: Texts = {
   showResult: "Afișați rezultatul",
   retry: "Încercați din nou",
   saving: "Se salvează răspunsul…",
-  passingOn: "Un moment. Vă rugăm să nu închideți această pagină.",
+  passingOn: "Un moment. Vă rugăm să nu închideți această pagină. Veți vedea rezultatul aici.",
   unreachableTitle: "Răspunsul dvs. nu este încă confirmat",
   unreachable:
     "Încă nu știm dacă s-a anulat ceva. Răspunsul dvs. nu s-a pierdut. Verificați conexiunea și încercați din nou. O nouă încercare nu anulează niciodată nimic de două ori.",

@@ -65,7 +65,7 @@ export const texts: Texts = {
   showResult: "Zobraziť výsledok",
   retry: "Skúsiť znova",
   saving: "Ukladáme vašu odpoveď…",
-  passingOn: "Chvíľočku. Túto stránku, prosím, nezatvárajte.",
+  passingOn: "Chvíľočku. Túto stránku, prosím, nezatvárajte. Výsledok uvidíte tu.",
   unreachableTitle: "Vaša odpoveď ešte nie je potvrdená",
   unreachable:
     "Zatiaľ nevieme, či je niečo zrušené. Vaša odpoveď sa nestratila. Skontrolujte pripojenie a skúste to znova. Opakovaným pokusom sa nikdy nič nezruší dvakrát.",

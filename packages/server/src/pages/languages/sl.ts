@@ -66,7 +66,7 @@ export const texts: Texts = {
   showResult: "Prikaži rezultat",
   retry: "Poskusi znova",
   saving: "Shranjujemo vaš odgovor …",
-  passingOn: "Trenutek, prosimo. Ne zapirajte te strani.",
+  passingOn: "Trenutek, prosimo. Ne zapirajte te strani. Rezultat boste videli tukaj.",
   unreachableTitle: "Vaš odgovor še ni potrjen",
   unreachable:
     "Ne vemo še, ali je kaj odpovedano. Vaš odgovor ni izgubljen. Preverite povezavo in poskusite znova. Ponovni poskus nikoli ničesar ne odpove dvakrat.",

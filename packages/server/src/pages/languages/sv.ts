@@ -66,7 +66,7 @@ export const texts: Texts = {
   showResult: "Visa resultatet",
   retry: "Försök igen",
   saving: "Vi sparar ditt svar …",
-  passingOn: "Ett ögonblick. Låt den här sidan vara öppen.",
+  passingOn: "Ett ögonblick. Låt den här sidan vara öppen. Du får se resultatet här.",
   unreachableTitle: "Ditt svar är inte bekräftat än",
   unreachable:
     "Vi vet ännu inte om något är uppsagt. Ditt svar har inte gått förlorat. Kontrollera din anslutning och försök igen. Ett nytt försök säger aldrig upp något två gånger.",

@@ -66,7 +66,7 @@ export const texts: Texts = {
   showResult: "Sonucu göster",
   retry: "Tekrar dene",
   saving: "Yanıtınızı kaydediyoruz…",
-  passingOn: "Bir dakika. Lütfen bu sayfayı açık tutun.",
+  passingOn: "Bir dakika. Lütfen bu sayfayı açık tutun. Sonucu burada göreceksiniz.",
   unreachableTitle: "Yanıtınız henüz onaylanmadı",
   unreachable:
     "Bir şeyin iptal edilip edilmediğini henüz bilmiyoruz. Yanıtınız kaybolmadı. Bağlantınızı kontrol edip tekrar deneyin. Tekrar denemek hiçbir şeyi iki kez iptal etmez.",

@@ -61,7 +61,7 @@ export const texts: Texts = {
   showResult: "顯示結果",
   retry: "再試一次",
   saving: "正在儲存您的答覆…",
-  passingOn: "請稍候，請勿關閉此頁面。",
+  passingOn: "請稍候，請勿關閉此頁面。結果將顯示在這裡。",
   unreachableTitle: "您的答覆尚未確認",
   unreachable:
     "目前還不知道是否已取消。您的答覆沒有遺失。請檢查網路連線，然後再試一次。再試一次絕不會重複取消。",

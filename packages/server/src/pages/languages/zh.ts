@@ -61,7 +61,7 @@ export const texts: Texts = {
   showResult: "显示结果",
   retry: "重试",
   saving: "正在保存您的答复…",
-  passingOn: "请稍候，请勿关闭此页面。",
+  passingOn: "请稍候，请勿关闭此页面。结果将显示在这里。",
   unreachableTitle: "您的答复尚未确认",
   unreachable: "目前还不知道是否已取消。您的答复没有丢失。请检查网络连接，然后重试。重试绝不会重复取消。",
   refusedTitle: "您的答复未能正确送达",

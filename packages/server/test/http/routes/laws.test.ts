@@ -135,6 +135,7 @@ describe("France, Code de la consommation", () => {
     const page = await open(server, "fr");
     expect(readLabels(page)).toEqual([
       "Nom et prénom, ou raison sociale",
+      "Où envoyer la confirmation",
       "Adresse électronique",
       "Adresse postale",
       "Référence du contrat",

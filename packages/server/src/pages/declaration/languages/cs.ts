@@ -18,8 +18,8 @@ export const texts: DeclarationTexts = {
 
   mailOnItsWay: "Na adresu {email} posíláme potvrzení.",
   openLink: "Otevřete odkaz, který v něm najdete.",
-  counts:
-    "To, co jste odeslali, jsme už přijali a počítá se to od této chvíle. Odkaz jen ukazuje, že je to od vás.",
+  counts: "To, co jste odeslali, jsme už přijali a počítá se to od této chvíle.",
+  linkShows: "Odkaz jen ukazuje, že je to od vás.",
 
   weReceived: "Přes naše webové stránky jsme obdrželi toto:",
   pleaseConfirm: "Potvrďte prosím zde, že je to od vás:",

@@ -18,8 +18,8 @@ export const texts: DeclarationTexts = {
 
   mailOnItsWay: "Vi sender en bekræftelse til {email}.",
   openLink: "Åbn linket i den.",
-  counts:
-    "Vi har allerede modtaget det, du har sendt, og det tæller fra nu af. Linket viser kun, at det kommer fra dig.",
+  counts: "Vi har allerede modtaget det, du har sendt, og det tæller fra nu af.",
+  linkShows: "Linket viser kun, at det kommer fra dig.",
 
   weReceived: "Vi har modtaget dette via vores hjemmeside:",
   pleaseConfirm: "Bekræft her, at dette kommer fra dig:",

@@ -18,8 +18,8 @@ export const texts: DeclarationTexts = {
 
   mailOnItsWay: "Wir schicken eine Bestätigung an {email}.",
   openLink: "Öffnen Sie den Link darin.",
-  counts:
-    "Ihre Erklärung ist schon eingegangen und zählt ab jetzt. Der Link zeigt nur, dass sie von Ihnen kommt.",
+  counts: "Ihre Erklärung ist schon eingegangen und zählt ab jetzt.",
+  linkShows: "Der Link zeigt nur, dass sie von Ihnen kommt.",
 
   weReceived: "Das haben wir über unsere Website erhalten:",
   pleaseConfirm: "Bitte bestätigen Sie hier, dass die Erklärung von Ihnen kommt:",

@@ -19,8 +19,8 @@ export const texts = {
   // After it was sent.
   mailOnItsWay: "We are sending a confirmation to {email}.",
   openLink: "Please open the link in it.",
-  counts:
-    "We have already received what you sent, and it counts from now. The link only shows that it comes from you.",
+  counts: "We have already received what you sent, and it counts from now.",
+  linkShows: "The link only shows that it comes from you.",
 
   // The mail.
   weReceived: "We have received this from our website:",

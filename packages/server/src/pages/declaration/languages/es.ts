@@ -18,8 +18,8 @@ export const texts: DeclarationTexts = {
 
   mailOnItsWay: "Estamos enviando una confirmación a {email}.",
   openLink: "Abra el enlace que contiene.",
-  counts:
-    "Ya hemos recibido lo que ha enviado y cuenta desde ahora. El enlace solo muestra que lo ha enviado usted.",
+  counts: "Ya hemos recibido lo que ha enviado y cuenta desde ahora.",
+  linkShows: "El enlace solo muestra que lo ha enviado usted.",
 
   weReceived: "Hemos recibido lo siguiente a través de nuestro sitio web:",
   pleaseConfirm: "Confirme aquí que lo ha enviado usted:",

@@ -18,8 +18,8 @@ export const texts: DeclarationTexts = {
 
   mailOnItsWay: "Saadame kinnituse aadressile {email}.",
   openLink: "Avage selles olev link.",
-  counts:
-    "Teie avaldus on juba meie käes ja seda arvestatakse praegusest hetkest. Link näitab ainult, et see tuli teilt.",
+  counts: "Teie avaldus on juba meie käes ja seda arvestatakse praegusest hetkest.",
+  linkShows: "Link näitab ainult, et see tuli teilt.",
 
   weReceived: "Saime oma veebilehe kaudu järgmise avalduse:",
   pleaseConfirm: "Palun kinnitage siin, et avaldus tuli teilt:",

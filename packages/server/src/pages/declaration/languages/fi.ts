@@ -18,8 +18,8 @@ export const texts: DeclarationTexts = {
 
   mailOnItsWay: "Lähetämme vahvistuksen osoitteeseen {email}.",
   openLink: "Avaa siinä oleva linkki.",
-  counts:
-    "Ilmoituksesi on jo vastaanotettu, ja se lasketaan tästä hetkestä alkaen. Linkki osoittaa vain, että se tuli sinulta.",
+  counts: "Ilmoituksesi on jo vastaanotettu, ja se lasketaan tästä hetkestä alkaen.",
+  linkShows: "Linkki osoittaa vain, että se tuli sinulta.",
 
   weReceived: "Olemme vastaanottaneet verkkosivustomme kautta tämän ilmoituksen:",
   pleaseConfirm: "Vahvista tästä, että ilmoitus tuli sinulta:",

@@ -18,8 +18,8 @@ export const texts: DeclarationTexts = {
 
   mailOnItsWay: "Nous envoyons une confirmation à {email}.",
   openLink: "Ouvrez le lien qu’elle contient.",
-  counts:
-    "Nous avons déjà reçu votre demande et elle compte dès maintenant. Le lien montre seulement qu’elle vient de vous.",
+  counts: "Nous avons déjà reçu votre demande et elle compte dès maintenant.",
+  linkShows: "Le lien montre seulement qu’elle vient de vous.",
 
   weReceived: "Voici ce que nous avons reçu par notre site\u00a0:",
   pleaseConfirm: "Confirmez ici que cette demande vient de vous\u00a0:",

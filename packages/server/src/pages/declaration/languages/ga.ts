@@ -18,8 +18,8 @@ export const texts: DeclarationTexts = {
 
   mailOnItsWay: "Tá dearbhú á sheoladh againn chuig {email}.",
   openLink: "Oscail an nasc atá ann.",
-  counts:
-    "Tá an méid a sheol tú faighte againn cheana féin agus áirítear é as seo amach. Ní thaispeánann an nasc ach gurb uaitse a tháinig sé.",
+  counts: "Tá an méid a sheol tú faighte againn cheana féin agus áirítear é as seo amach.",
+  linkShows: "Ní thaispeánann an nasc ach gurb uaitse a tháinig sé.",
 
   weReceived: "Fuaireamar é seo trínár suíomh gréasáin:",
   pleaseConfirm: "Dearbhaigh anseo, le do thoil, gurb uaitse a tháinig sé seo:",

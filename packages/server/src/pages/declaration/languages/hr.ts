@@ -18,8 +18,8 @@ export const texts: DeclarationTexts = {
 
   mailOnItsWay: "Šaljemo potvrdu na adresu {email}.",
   openLink: "Otvorite poveznicu u njoj.",
-  counts:
-    "Već smo primili ono što ste poslali i to se računa od sada. Poveznica samo pokazuje da to dolazi od vas.",
+  counts: "Već smo primili ono što ste poslali i to se računa od sada.",
+  linkShows: "Poveznica samo pokazuje da to dolazi od vas.",
 
   weReceived: "Putem svoje internetske stranice primili smo sljedeće:",
   pleaseConfirm: "Ovdje potvrdite da ovo dolazi od vas:",

@@ -18,8 +18,8 @@ export const texts: DeclarationTexts = {
 
   mailOnItsWay: "Visszaigazolást küldünk erre a címre: {email}.",
   openLink: "Nyissa meg a benne lévő hivatkozást.",
-  counts:
-    "Nyilatkozata már megérkezett hozzánk, és mostantól számít. A hivatkozás csak azt mutatja, hogy Öntől származik.",
+  counts: "Nyilatkozata már megérkezett hozzánk, és mostantól számít.",
+  linkShows: "A hivatkozás csak azt mutatja, hogy Öntől származik.",
 
   weReceived: "A webhelyünkön keresztül ezt a nyilatkozatot kaptuk:",
   pleaseConfirm: "Kérjük, itt erősítse meg, hogy a nyilatkozat Öntől származik:",

@@ -17,7 +17,8 @@ export const texts: DeclarationTexts = {
 
   mailOnItsWay: "Stiamo inviando una conferma a {email}.",
   openLink: "Apri il link che contiene.",
-  counts: "La tua dichiarazione è già arrivata e conta da ora. Il link mostra solo che viene da te.",
+  counts: "La tua dichiarazione è già arrivata e conta da ora.",
+  linkShows: "Il link mostra solo che viene da te.",
 
   weReceived: "Abbiamo ricevuto questa dichiarazione tramite il nostro sito:",
   pleaseConfirm: "Conferma qui che la dichiarazione viene da te:",

@@ -17,8 +17,8 @@ export const texts: DeclarationTexts = {
 
   mailOnItsWay: "{email} 주소로 확인 메일을 보내고 있습니다.",
   openLink: "메일에 있는 링크를 열어 주세요.",
-  counts:
-    "보내신 내용은 이미 받았으며 지금 접수된 것으로 처리됩니다. 링크는 본인이 보냈다는 것만 확인합니다.",
+  counts: "보내신 내용은 이미 받았으며 지금 접수된 것으로 처리됩니다.",
+  linkShows: "링크는 본인이 보냈다는 것만 확인합니다.",
 
   weReceived: "저희 웹사이트를 통해 다음 내용을 접수했습니다:",
   pleaseConfirm: "본인이 보낸 것이 맞으면 여기에서 확인해 주세요:",

@@ -18,8 +18,8 @@ export const texts: DeclarationTexts = {
 
   mailOnItsWay: "Siunčiame patvirtinimą adresu {email}.",
   openLink: "Atverkite jame esančią nuorodą.",
-  counts:
-    "Jūsų pranešimą jau gavome ir laikome jį pateiktu dabar. Nuoroda tik parodo, kad jį atsiuntėte jūs.",
+  counts: "Jūsų pranešimą jau gavome ir laikome jį pateiktu dabar.",
+  linkShows: "Nuoroda tik parodo, kad jį atsiuntėte jūs.",
 
   weReceived: "Per savo svetainę gavome šį pranešimą:",
   pleaseConfirm: "Čia patvirtinkite, kad pranešimą atsiuntėte jūs:",

@@ -18,8 +18,8 @@ export const texts: DeclarationTexts = {
 
   mailOnItsWay: "Mēs sūtām apstiprinājumu uz {email}.",
   openLink: "Atveriet tajā esošo saiti.",
-  counts:
-    "Jūsu nosūtīto jau esam saņēmuši, un tas skaitās no šī brīža. Saite tikai parāda, ka to nosūtījāt jūs.",
+  counts: "Jūsu nosūtīto jau esam saņēmuši, un tas skaitās no šī brīža.",
+  linkShows: "Saite tikai parāda, ka to nosūtījāt jūs.",
 
   weReceived: "Savā tīmekļa vietnē esam saņēmuši šādu informāciju:",
   pleaseConfirm: "Lūdzu, šeit apstipriniet, ka to nosūtījāt jūs:",

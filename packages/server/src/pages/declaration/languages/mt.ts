@@ -18,7 +18,8 @@ export const texts: DeclarationTexts = {
 
   mailOnItsWay: "Qed nibagħtu konferma fl-indirizz {email}.",
   openLink: "Iftaħ il-link li fiha.",
-  counts: "Dak li bgħatt diġà rċevejnieh u jgħodd minn issa. Il-link juri biss li ġej mingħandek.",
+  counts: "Dak li bgħatt diġà rċevejnieh u jgħodd minn issa.",
+  linkShows: "Il-link juri biss li ġej mingħandek.",
 
   weReceived: "Irċevejna dan permezz tas-sit web tagħna:",
   pleaseConfirm: "Jekk jogħġbok ikkonferma hawnhekk li dan ġej mingħandek:",

@@ -18,8 +18,8 @@ export const texts: DeclarationTexts = {
 
   mailOnItsWay: "Vi sender en bekreftelse til {email}.",
   openLink: "Åpne lenken i den.",
-  counts:
-    "Vi har allerede mottatt det du sendte, og det teller fra nå av. Lenken viser bare at det kommer fra deg.",
+  counts: "Vi har allerede mottatt det du sendte, og det teller fra nå av.",
+  linkShows: "Lenken viser bare at det kommer fra deg.",
 
   weReceived: "Vi har mottatt dette via nettstedet vårt:",
   pleaseConfirm: "Bekreft her at dette kommer fra deg:",

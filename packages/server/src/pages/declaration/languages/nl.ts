@@ -18,8 +18,8 @@ export const texts: DeclarationTexts = {
 
   mailOnItsWay: "We sturen een bevestiging naar {email}.",
   openLink: "Open de link daarin.",
-  counts:
-    "We hebben al ontvangen wat u hebt verstuurd en het telt vanaf nu. De link laat alleen zien dat het van u komt.",
+  counts: "We hebben al ontvangen wat u hebt verstuurd en het telt vanaf nu.",
+  linkShows: "De link laat alleen zien dat het van u komt.",
 
   weReceived: "We hebben dit via onze website ontvangen:",
   pleaseConfirm: "Bevestig hier dat dit van u komt:",

@@ -18,8 +18,8 @@ export const texts: DeclarationTexts = {
 
   mailOnItsWay: "Wysyłamy potwierdzenie na adres {email}.",
   openLink: "Otwórz zawarty w nim link.",
-  counts:
-    "Twoje oświadczenie już do nas dotarło i liczy się od teraz. Link pokazuje tylko, że pochodzi ono od Ciebie.",
+  counts: "Twoje oświadczenie już do nas dotarło i liczy się od teraz.",
+  linkShows: "Link pokazuje tylko, że pochodzi ono od Ciebie.",
 
   weReceived: "Przez naszą stronę otrzymaliśmy takie oświadczenie:",
   pleaseConfirm: "Potwierdź tutaj, że oświadczenie pochodzi od Ciebie:",

@@ -17,7 +17,8 @@ export const texts: DeclarationTexts = {
 
   mailOnItsWay: "Estamos a enviar uma confirmação para {email}.",
   openLink: "Abra a ligação que nela se encontra.",
-  counts: "Já recebemos o que enviou, e conta a partir de agora. A ligação só mostra que vem de si.",
+  counts: "Já recebemos o que enviou, e conta a partir de agora.",
+  linkShows: "A ligação só mostra que vem de si.",
 
   weReceived: "Recebemos o seguinte através do nosso site:",
   pleaseConfirm: "Confirme aqui que isto vem de si:",

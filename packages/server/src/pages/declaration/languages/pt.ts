@@ -18,8 +18,8 @@ export const texts: DeclarationTexts = {
 
   mailOnItsWay: "Estamos enviando uma confirmação para {email}.",
   openLink: "Abra o link que está nela.",
-  counts:
-    "Já recebemos o que você enviou, e isso conta a partir de agora. O link só mostra que foi você quem enviou.",
+  counts: "Já recebemos o que você enviou, e isso conta a partir de agora.",
+  linkShows: "O link só mostra que foi você quem enviou.",
 
   weReceived: "Recebemos o seguinte pelo nosso site:",
   pleaseConfirm: "Confirme aqui que foi você quem enviou:",

@@ -18,7 +18,8 @@ export const texts: DeclarationTexts = {
 
   mailOnItsWay: "Trimitem o confirmare la {email}.",
   openLink: "Deschideți linkul din ea.",
-  counts: "Am primit deja declarația dvs., iar ea contează de acum. Linkul arată doar că vine de la dvs.",
+  counts: "Am primit deja declarația dvs., iar ea contează de acum.",
+  linkShows: "Linkul arată doar că vine de la dvs.",
 
   weReceived: "Am primit această declarație prin site-ul nostru:",
   pleaseConfirm: "Confirmați aici că declarația vine de la dvs.:",

@@ -17,8 +17,8 @@ export const texts: DeclarationTexts = {
 
   mailOnItsWay: "Na adresu {email} posielame potvrdenie.",
   openLink: "Otvorte odkaz, ktorý v ňom nájdete.",
-  counts:
-    "To, čo ste odoslali, sme už prijali a počíta sa to od tejto chvíle. Odkaz len ukazuje, že je to od vás.",
+  counts: "To, čo ste odoslali, sme už prijali a počíta sa to od tejto chvíle.",
+  linkShows: "Odkaz len ukazuje, že je to od vás.",
 
   weReceived: "Cez našu webovú stránku sme dostali toto:",
   pleaseConfirm: "Potvrďte tu, že je to od vás:",

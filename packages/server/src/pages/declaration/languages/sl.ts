@@ -17,7 +17,8 @@ export const texts: DeclarationTexts = {
 
   mailOnItsWay: "Na naslov {email} pošiljamo potrdilo.",
   openLink: "Odprite povezavo v njem.",
-  counts: "Vašo izjavo smo že prejeli in šteje od zdaj. Povezava samo pokaže, da prihaja od vas.",
+  counts: "Vašo izjavo smo že prejeli in šteje od zdaj.",
+  linkShows: "Povezava samo pokaže, da prihaja od vas.",
 
   weReceived: "Prek svojega spletnega mesta smo prejeli to izjavo:",
   pleaseConfirm: "Tukaj potrdite, da izjava prihaja od vas:",

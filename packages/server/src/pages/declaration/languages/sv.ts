@@ -18,8 +18,8 @@ export const texts: DeclarationTexts = {
 
   mailOnItsWay: "Vi skickar en bekräftelse till {email}.",
   openLink: "Öppna länken i den.",
-  counts:
-    "Vi har redan tagit emot det du skickade, och det räknas från och med nu. Länken visar bara att det kommer från dig.",
+  counts: "Vi har redan tagit emot det du skickade, och det räknas från och med nu.",
+  linkShows: "Länken visar bara att det kommer från dig.",
 
   weReceived: "Vi har tagit emot detta via vår webbplats:",
   pleaseConfirm: "Bekräfta här att detta kommer från dig:",

@@ -18,8 +18,8 @@ export const texts: DeclarationTexts = {
 
   mailOnItsWay: "{email} adresine bir onay e-postası gönderiyoruz.",
   openLink: "Lütfen içindeki bağlantıyı açın.",
-  counts:
-    "Gönderdiğinizi aldık, bildiriminiz şu an yapılmış sayılır. Bağlantı yalnızca bunu sizin gönderdiğinizi gösterir.",
+  counts: "Gönderdiğinizi aldık, bildiriminiz şu an yapılmış sayılır.",
+  linkShows: "Bağlantı yalnızca bunu sizin gönderdiğinizi gösterir.",
 
   weReceived: "Web sitemiz üzerinden şunları aldık:",
   pleaseConfirm: "Lütfen bunu sizin gönderdiğinizi burada onaylayın:",

@@ -17,7 +17,8 @@ export const texts: DeclarationTexts = {
 
   mailOnItsWay: "我們正在將確認信寄到 {email}。",
   openLink: "請開啟信中的連結。",
-  counts: "我們已收到您傳送的內容，提交時間以現在為準。連結只用來確認是您本人傳送的。",
+  counts: "我們已收到您傳送的內容，提交時間以現在為準。",
+  linkShows: "連結只用來確認是您本人傳送的。",
 
   weReceived: "我們透過網站收到了以下內容：",
   pleaseConfirm: "請在此確認這是您本人傳送的：",

@@ -17,7 +17,8 @@ export const texts: DeclarationTexts = {
 
   mailOnItsWay: "我们正在向 {email} 发送确认邮件。",
   openLink: "请打开邮件中的链接。",
-  counts: "我们已收到您发送的内容，提交时间以现在为准。链接只用于确认是您本人发送的。",
+  counts: "我们已收到您发送的内容，提交时间以现在为准。",
+  linkShows: "链接只用于确认是您本人发送的。",
 
   weReceived: "我们通过网站收到了以下内容：",
   pleaseConfirm: "请在此确认这是您本人发送的：",
