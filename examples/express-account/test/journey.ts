@@ -14,7 +14,7 @@ async function answerUpToOffer(page: Page): Promise<void> {
   await page.getByLabel("It is too expensive").check();
   await page.getByLabel("Anything you want to tell us?").fill("My budget was cut.");
   await page.getByRole("button", { name: "Continue" }).click();
-  await expect(page.getByRole("heading", { name: "Stay for half the price" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "50% off for 3 months" })).toBeVisible();
 }
 
 /** Goes through the hosted page and leaves. */

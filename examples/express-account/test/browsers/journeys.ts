@@ -172,7 +172,7 @@ async function answerUpToOffer(tab: Tab): Promise<void> {
   await tab.see("Why are you leaving?");
   await tab.press("It is too expensive");
   await tab.press("Continue");
-  await tab.see("Stay for half the price");
+  await tab.see("50% off for 3 months");
 }
 
 async function leave(tab: Tab): Promise<void> {

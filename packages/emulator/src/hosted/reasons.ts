@@ -8,14 +8,15 @@ export interface Reason {
   offer: HostedOffer | null;
 }
 
+/** What its label names it is called wherever it is spoken of. */
 export interface HostedOffer extends Omit<Offer, "accepted"> {
-  title: string;
+  label: string;
   text: string;
   accept: string;
   /** How long it lasts. */
   months: number;
-  /** Which part of the price is paid meanwhile. */
-  pricePart: number;
+  /** What is paid meanwhile. */
+  meanwhile: string;
 }
 
 /** Every reason, in the order in which it is asked. */
@@ -26,11 +27,10 @@ export const reasons: readonly Reason[] = [
     offer: {
       type: "discount",
       label: "50% off for 3 months",
-      title: "Stay for half the price",
-      text: "The lower price is for your next three months. After that you pay what you pay today, and you can cancel at any time.",
+      text: "Your plan stays as it is, for half the price. You can still cancel at any time.",
       accept: "Take 50% off and stay",
       months: 3,
-      pricePart: 0.5,
+      meanwhile: "Half of what you pay today",
     },
   },
   {
@@ -39,11 +39,10 @@ export const reasons: readonly Reason[] = [
     offer: {
       type: "pause",
       label: "Pause for 2 months",
-      title: "Take a break instead",
-      text: "Meanwhile you pay nothing and everything stays as you left it. You can come back or cancel at any time.",
-      accept: "Pause for 2 months",
+      text: "Everything stays as you left it. You can come back or cancel at any time.",
+      accept: "Take the pause and stay",
       months: 2,
-      pricePart: 0,
+      meanwhile: "Nothing",
     },
   },
   { key: "missing_features", label: "Something I need is missing", offer: null },

@@ -1,7 +1,7 @@
 import { type Html, html } from "@retent/retentbase/internal";
 import type { SessionRecord } from "../workspace/records.ts";
 import type { HostedPage } from "./hosted-page.ts";
-import { type Fact, offerFacts, planFacts } from "./money.ts";
+import { type Fact, offerFacts } from "./offer-facts.ts";
 import { findReason, type HostedOffer, reasons } from "./reasons.ts";
 
 /** Longest free text, in characters: it has to fit into a URL's fragment. */
@@ -55,19 +55,18 @@ ${session.reasonText}</textarea>
 
 export function offerStep({ session, paths }: StepView, offer: HostedOffer): HostedPage {
   return {
-    title: offer.title,
+    title: offer.label,
     session,
+    stepBack: paths.reason,
     body: html`
-      <p class="eyebrow">A suggestion</p>
-      <h1>${offer.title}</h1>
-      <p class="lead">${offer.text}</p>
-      <p class="lead">Nothing is cancelled yet.</p>
-      ${summary([...planFacts(session), ...offerFacts(session, offer)])}
+      <p class="eyebrow">An offer, if you stay</p>
+      <h1>${offer.label}</h1>
+      <p class="lead">${offer.text} Nothing is cancelled yet.</p>
+      ${summary(offerFacts(session, offer))}
       <form method="post" action="${paths.offer}">
         <button class="primary" type="submit" name="choice" value="accept">${offer.accept}</button>
         <button class="secondary" type="submit" name="choice" value="decline">No thanks, continue cancelling</button>
-      </form>
-      <p class="step-back"><a href="${paths.reason}">Change my reason</a></p>`,
+      </form>`,
   };
 }
 
@@ -76,13 +75,14 @@ export function confirmStep({ session, paths }: StepView): HostedPage {
   return {
     title: "Cancel your subscription?",
     session,
+    onlyBody: true,
     body: html`
       <p class="eyebrow">Last step</p>
       <h1>Cancel your subscription?</h1>
-      <p class="lead">Here is what we have noted. After you confirm, you return to your account, which shows when your subscription ends. A payment due before that date may still be taken.</p>
+      <p class="consequence"><strong>You can use your subscription until its end date, and no longer after that.</strong> Your account shows the date once you have confirmed. A payment due before it may still be taken.</p>
       ${summary([
         ["Account", session.userId],
-        ...planFacts(session),
+        ["Plan", session.context?.plan],
         ["Reason", reason?.label],
         ["Your words", session.reasonText],
         ["Offer declined", session.offer?.label],
@@ -90,7 +90,8 @@ export function confirmStep({ session, paths }: StepView): HostedPage {
       <form method="post" action="${paths.confirm}">
         <button class="primary danger" type="submit">Cancel my subscription</button>
       </form>
-      <p class="step-back"><a href="${paths.reason}">Change my reason</a></p>`,
+      <a class="secondary" href="${session.returnUrl}">Back to my account without cancelling</a>
+      <p class="way-back"><a href="${paths.reason}">Change my reason</a></p>`,
   };
 }
 

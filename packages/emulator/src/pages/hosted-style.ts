@@ -22,7 +22,7 @@ export const hostedStyle = `
 .site { width: 100%; max-width: 31rem; font-weight: 650; overflow-wrap: anywhere; }
 .card h1 { margin: .2rem 0 .6rem; font-size: 1.65rem; line-height: 1.2; letter-spacing: -.015em; text-wrap: balance; }
 .lead { margin-bottom: 1.4rem; color: var(--muted); text-wrap: pretty; }
-.lead:has(+ .lead) { margin-bottom: .5rem; }
+.consequence { margin-bottom: 1.4rem; padding: .85rem 1rem; border-radius: var(--radius); background: var(--warn-soft); text-wrap: pretty; }
 fieldset { border: 0; min-width: 0; }
 legend, .field { display: block; padding: 0; margin-bottom: .5rem; font-weight: 600; }
 .field { margin-top: 1.2rem; }
@@ -32,7 +32,6 @@ legend, .field { display: block; padding: 0; margin-bottom: .5rem; font-weight: 
   align-items: center;
   gap: .75rem;
   padding: .7rem .9rem;
-  margin-bottom: .5rem;
   border: 1px solid var(--control);
   border-radius: var(--radius);
   cursor: pointer;
@@ -40,7 +39,8 @@ legend, .field { display: block; padding: 0; margin-bottom: .5rem; font-weight: 
 .choice:hover { border-color: var(--text); }
 .choice:has(:checked) { border-color: var(--accent); background: var(--accent-soft); }
 .choice:has(:focus-visible) { outline: 3px solid var(--accent); outline-offset: 2px; }
-.choice input { flex: none; width: 1.15rem; height: 1.15rem; margin: 0; outline: none; }
+.choice input { outline: none; }
+.choice:not(:last-child) { margin-bottom: .5rem; }
 [aria-invalid="true"] .choice { border-color: var(--danger); }
 .error {
   padding: .6rem .9rem;
@@ -51,15 +51,14 @@ legend, .field { display: block; padding: 0; margin-bottom: .5rem; font-weight: 
   font-weight: 600;
 }
 textarea { resize: vertical; }
-.summary { margin-bottom: 1.4rem; border-block: 1px solid var(--line); }
-.summary div { display: grid; grid-template-columns: clamp(5.5rem, 30%, 8.5rem) 1fr; gap: .75rem; padding: .6rem 0; }
+.summary { display: grid; grid-template-columns: fit-content(45%) 1fr; column-gap: 1rem; margin-bottom: 1.4rem; border-block: 1px solid var(--line); }
+.summary div { display: grid; grid-column: 1 / -1; grid-template-columns: subgrid; padding: .6rem 0; }
 .summary div + div { border-top: 1px solid var(--line); }
 .summary dt { color: var(--muted); }
-.summary dd { overflow-wrap: anywhere; white-space: pre-line; }
-.card .primary, .card .secondary { display: block; width: 100%; padding: .75rem 1rem; margin-top: .75rem; }
+.summary dd { font-weight: 500; overflow-wrap: anywhere; white-space: pre-line; }
+.card .primary, .card .secondary { display: block; width: 100%; text-wrap: balance; padding: .75rem 1rem; margin-top: .75rem; }
 .card textarea + .primary { margin-top: 1.2rem; }
-.card .danger { background: var(--danger); color: var(--on-danger); }
-.step-back { margin-top: 1.2rem; text-align: center; }
-.way-back { margin-top: 1.4rem; padding-top: 1.2rem; border-top: 1px solid var(--line); text-align: center; }
+.card .danger { background: var(--danger-fill); color: var(--on-danger); }
+.way-back { display: grid; justify-items: center; gap: .6rem; margin-top: 1.5rem; padding-top: 1.1rem; border-top: 1px solid var(--line); text-align: center; text-wrap: balance; }
 .hosted footer { font-size: .85rem; }
 `;

@@ -102,4 +102,14 @@ summary { cursor: pointer; border-radius: .4rem; }
   .columns { grid-template-columns: minmax(0, 1fr); }
   .magic li { grid-template-columns: 1fr; gap: 0; }
 }
+@media (max-width: 30rem) {
+  .bar { column-gap: .5rem; }
+  .panel, .event { padding: .85rem; }
+  .request summary { gap: .25rem .4rem; padding-inline: 0; }
+  .request.updated summary { padding-inline: .5rem; }
+  .rows strong, .request .path { flex-basis: 100%; }
+  .request .path { order: 1; }
+  .request .note { order: 2; padding-left: 0; }
+  .rows time, .request time { margin-left: auto; }
+}
 `;

@@ -27,7 +27,7 @@ button, input, select, textarea { font: inherit; color: inherit; }
   text-decoration: none;
   cursor: pointer;
 }
-.primary { background: var(--accent); color: var(--on-accent); }
+.primary { background: var(--accent-fill); color: var(--on-accent); }
 .primary:hover { filter: brightness(1.08); }
 .secondary { background: var(--surface); border-color: var(--control); color: var(--text); }
 .secondary:hover { background: var(--raised); border-color: var(--text); }
@@ -38,7 +38,17 @@ input:not([type="radio"]), select, textarea {
   border: 1px solid var(--control);
   border-radius: .5rem;
 }
-input[type="radio"] { accent-color: var(--accent); }
+input[type="radio"] {
+  appearance: none;
+  flex: none;
+  width: 1.25rem;
+  height: 1.25rem;
+  margin: 0;
+  border: 1.5px solid var(--control);
+  border-radius: 50%;
+  background: var(--surface);
+}
+input[type="radio"]:checked { border: .375rem solid var(--accent); }
 @media (forced-colors: active) {
   .primary, .secondary, .badge, .method, .status { border: 1px solid; }
 }
