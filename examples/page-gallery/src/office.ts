@@ -8,7 +8,10 @@ const today = Date.UTC(2030, 5, 12, 9, 41);
 const failing = "user_1042";
 /** Stands for what the hosted page brings back; any other token says itself what it says. */
 const visitToken = "a";
-const reasons = ["too_expensive", "not_using", "missing_feature", "switching"];
+const reasons = [
+  ...["too_expensive", "not_using", "too_expensive", "missing_feature", "too_expensive"],
+  ...["not_using", "switching", "too_expensive", "not_using", "technical_issues", "missing_feature"],
+];
 
 /** What a customer decides on the hosted page. */
 interface Visit {

@@ -2,7 +2,8 @@ import { decodeToken, isTokenError, truncate } from "@retent/retentbase/internal
 import type { App } from "../app.ts";
 import { RetentError } from "../errors.ts";
 import type { IdentityVerifier } from "../identity.ts";
-import { describeRefusal, describeTime } from "./describe-refusal.ts";
+import { describeRefusal } from "./describe-refusal.ts";
+import { describeTime } from "./describe-time.ts";
 import { type Finding, failed, passed, warning } from "./finding.ts";
 
 /** A token, taken apart for the operator. Anyone can write such a token. */

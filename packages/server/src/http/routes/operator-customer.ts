@@ -2,6 +2,7 @@ import { isTest } from "../../cancellation/test-customer.ts";
 import { createCustomerRedact, redactError } from "../../customer-redact.ts";
 import { type CustomerView, customerPage } from "../../pages/operator/customer-page.ts";
 import { withTimeLimit } from "../../time-limit.ts";
+import { listFailed } from "../failed-events.ts";
 import { page } from "../responses.ts";
 import type { RouteContext } from "../route.ts";
 
@@ -27,8 +28,9 @@ export async function lookUpCustomer(app: RouteContext["app"], userId: string): 
       return undefined;
     }
   };
-  const [cancellations, links, context, subscriptions] = await Promise.all([
+  const [cancellations, failed, links, context, subscriptions] = await Promise.all([
     store.listCancellations?.({ userId, limit: maxOfCustomer + 1 }),
+    listFailed(app),
     store.findBillingLinks?.({ environment, userId }),
     ask("billing.context", () => known?.context?.(userId, now())),
     ask("billing.subscriptions", () => known?.subscriptions?.(userId, { lang: "en" })),
@@ -37,6 +39,7 @@ export async function lookUpCustomer(app: RouteContext["app"], userId: string): 
     userId,
     cancellations: cancellations?.slice(0, maxOfCustomer),
     hasMore: (cancellations?.length ?? 0) > maxOfCustomer,
+    failed,
     context,
     subscriptions,
     isAsked: context !== undefined || subscriptions !== undefined,

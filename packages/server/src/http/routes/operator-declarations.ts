@@ -37,7 +37,8 @@ export async function showDeclarations(
   const last = found.length > pageSize ? declarations.at(-1) : undefined;
   const { open } = await store.countOpenDeclarations(environment);
   const next = last && `${last.receivedAtMs}.${last.id}`;
-  return page(declarationListPage(app.config, { status, declarations, open, next, action }));
+  const view = { status, declarations, open, next, action };
+  return page(declarationListPage(app.config, view, app.services.now()));
 }
 
 export async function showDeclaration(

@@ -2,6 +2,7 @@ import type { CancellationStatus } from "../../cancellation/cancellation.ts";
 import { type ListFilters, listPage } from "../../pages/operator/list-page.ts";
 import { outcomeTerms, statusTerms } from "../../pages/operator/terms.ts";
 import type { CancellationQuery } from "../../store-queries.ts";
+import { listFailed } from "../failed-events.ts";
 import { page } from "../responses.ts";
 import type { RouteContext } from "../route.ts";
 
@@ -18,11 +19,14 @@ export async function showList({ app, url }: RouteContext): Promise<Response> {
   const after = readPlace(url.searchParams.get("after"));
   const query = { ...toQuery(filters), ...(after && { after }) };
   // One more than is shown says whether there is a next page.
-  const found = await app.services.store.listCancellations?.({ ...query, limit: pageSize + 1 });
+  const [found, failed] = await Promise.all([
+    app.services.store.listCancellations?.({ ...query, limit: pageSize + 1 }),
+    listFailed(app),
+  ]);
   const cancellations = found?.slice(0, pageSize);
   const last = found && found.length > pageSize ? cancellations?.at(-1) : undefined;
   const next = last && `${last.createdAt}.${last.eventId}`;
-  const view = { filters, cancellations, isFirst: after === undefined, next };
+  const view = { filters, cancellations, failed, isFirst: after === undefined, next };
   return page(listPage(app.config, view, app.services.now()));
 }
 

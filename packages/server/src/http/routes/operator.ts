@@ -1,7 +1,7 @@
 import { html } from "@retent/retentbase/internal";
 import type { App } from "../../app.ts";
 import { type Cancellation, isUnconfirmed } from "../../cancellation/cancellation.ts";
-import { isTest } from "../../cancellation/test-customer.ts";
+import { isTest, looksLikeTest } from "../../cancellation/test-customer.ts";
 import { countedLanes } from "../../outbox/row.ts";
 import { confirmPage } from "../../pages/operator/confirm-page.ts";
 import { eventPage } from "../../pages/operator/event-page.ts";
@@ -14,7 +14,9 @@ import {
 } from "../../pages/operator/operator-layout.ts";
 import { outboxPage } from "../../pages/operator/outbox-page.ts";
 import { overviewPage } from "../../pages/operator/overview-page.ts";
+import { countReasons } from "../../statistics/count-reasons.ts";
 import { checkOperator } from "../check-operator.ts";
+import { listFailed } from "../failed-events.ts";
 import { page, seeOther } from "../responses.ts";
 import type { RouteContext } from "../route.ts";
 import { showCustomer } from "./operator-customer.ts";
@@ -26,6 +28,8 @@ import { showList } from "./operator-lists.ts";
 const maxRows = 100;
 /** So many cancellations are on the first page. */
 const latestRows = 8;
+/** So many cancellations are looked at for their reasons. */
+const maxReasons = 500;
 
 const dayMs = 86_400_000;
 
@@ -54,12 +58,15 @@ async function showOverview({ app, lanes, url }: RouteContext): Promise<Response
   const { store, upstreamHealth, now, isHealthToken } = app.services;
   const { environment } = app.config;
   const to = now();
-  const [counts, queued, toEnd, statistics, latest] = await Promise.all([
+  const from = Math.floor(to / dayMs) * dayMs - (shownDays - 1) * dayMs;
+  const [counts, queued, toEnd, statistics, latest, recent, failed] = await Promise.all([
     store.count(countedLanes),
     store.list({ state: "queued", lanes: countedLanes, limit: maxRows }),
     listToEnd(app),
     store.readStatistics?.({ environment, from: to - (2 * shownDays - 1) * dayMs, to }),
     store.listCancellations?.({ limit: latestRows }),
+    store.listCancellations?.({ from, limit: maxReasons }),
+    listFailed(app),
   ]);
   const view = {
     counts,
@@ -69,6 +76,12 @@ async function showOverview({ app, lanes, url }: RouteContext): Promise<Response
     isPaused: lanes.deliveries.isPaused(),
     statistics,
     latest,
+    reasons: recent && {
+      counts: countReasons(recent, environment),
+      limit: recent.length === maxReasons ? maxReasons : undefined,
+    },
+    failed,
+    isNew: latest !== undefined && latest.length < latestRows && latest.every(looksLikeTest),
     hasDeepHealth: isHealthToken !== undefined,
     action: readAction(url),
   };

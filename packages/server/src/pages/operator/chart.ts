@@ -17,6 +17,8 @@ interface Chart {
   series: readonly Series[];
   /** Index of each series' colour. */
   colors: readonly number[];
+  /** What the bars leave out. */
+  note?: string;
 }
 
 const dayWidth = 10;
@@ -24,7 +26,7 @@ const barWidth = 7;
 const height = 100;
 
 /** Bars of several parts, drawn without any script; the figures stand in a table besides. */
-export function stackedBars({ id, title, ends, tips, series, colors }: Chart): Html {
+export function stackedBars({ id, title, ends, tips, series, colors, note }: Chart): Html {
   const totals = tips.map((_, day) => sum(series.map(({ values }) => values[day] ?? 0)));
   if (sum(totals) === 0) return html`<div class="card"><h3>${title}</h3><p class="note">None.</p></div>`;
   const max = roundUp(Math.max(...totals));
@@ -45,7 +47,7 @@ export function stackedBars({ id, title, ends, tips, series, colors }: Chart): H
 <div class="plot">${[max, max / 2, 0].map((value) => html`<span aria-hidden="true">${value}</span>`)}
 <svg viewBox="0 0 ${tips.length * dayWidth} ${height}" preserveAspectRatio="none" role="img" aria-labelledby="${id}-t ${id}-d"><title id="${id}-t">${title}, by day</title><desc id="${id}-d">${summary}. The table below has each day.</desc>${paths.map((path, index) => (path === "" ? null : html`<path class="s${colors[index] ?? 0}" d="${path}"/>`))}${totals.map((total, day) => (total === 0 ? null : html`<rect class="tip" x="${day * dayWidth}" width="${dayWidth}" height="${height}"><title>${tips[day]}</title></rect>`))}</svg>
 <p aria-hidden="true"><span>${ends[0]}</span><span>${ends[1]}</span></p></div>
-<ul class="keys">${series.map(({ label, values }, index) => html`<li><i class="s${colors[index] ?? 0}"></i>${label} <b>${sum(values)}</b></li>`)}</ul></div>`;
+<ul class="keys">${series.map(({ label, values }, index) => html`<li><i class="s${colors[index] ?? 0}"></i>${label} <b>${sum(values)}</b></li>`)}</ul>${note && html`<p class="note">${note}</p>`}</div>`;
 }
 
 export function sum(values: readonly number[]): number {

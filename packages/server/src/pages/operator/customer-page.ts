@@ -7,7 +7,7 @@ import type { Page } from "../layout.ts";
 import { cancellationTable } from "./cancellation-table.ts";
 import { noList } from "./list-page.ts";
 import { facts, type OperatorConfig, operatorLayout, operatorPath, viewPath } from "./operator-layout.ts";
-import { trailStyles } from "./operator-styles.ts";
+import { tableStyles, trailStyles } from "./operator-styles.ts";
 import { describeStanding } from "./terms.ts";
 
 export interface CustomerView {
@@ -15,6 +15,8 @@ export interface CustomerView {
   /** The newest first; undefined if the store has no list. */
   cancellations: readonly Cancellation[] | undefined;
   hasMore: boolean;
+  /** Event ids of cancellations with tasks that have failed permanently. */
+  failed: ReadonlySet<string>;
   /** What billing says right now; undefined where it says nothing, or not in time. */
   context: CustomerContext | undefined;
   subscriptions: readonly BillingSubscription[] | undefined;
@@ -32,7 +34,7 @@ export interface CustomerView {
  * @param now milliseconds since the epoch
  */
 export function customerPage(config: OperatorConfig, view: CustomerView, now: number): Page {
-  const { userId, cancellations, hasMore } = view;
+  const { userId, cancellations, hasMore, failed } = view;
   const latest = cancellations?.[0];
   return operatorLayout(config, {
     title: `Customer ${userId}`,
@@ -40,7 +42,7 @@ export function customerPage(config: OperatorConfig, view: CustomerView, now: nu
     view: "cancellations",
     trail: html`<a href="${viewPath(config, "cancellations")}">Cancellations</a>`,
     search: userId,
-    styles: `${trailStyles}.columns{align-items:stretch}`,
+    styles: `${latest ? tableStyles : ""}${trailStyles}.columns{align-items:stretch}`,
     content: html`<div class="columns">
 <section><h2>The latest cancellation</h2>
 <p>${latest ? describeStanding(latest, config.plan, now) : "There is no cancellation of this customer, or not any more."}</p>
@@ -62,7 +64,7 @@ ${
           cancellations,
           hasMore ? `The newest ${cancellations.length}; there are older ones` : "The newest first",
           now,
-          { isOfOneCustomer: true },
+          { isOfOneCustomer: true, failed },
         )
 }</section>${view.isErasable ? dataSection(config, userId) : null}`,
   });

@@ -4,6 +4,7 @@ import type { Declaration } from "../../declarations/declaration.ts";
 import type { Page } from "../layout.ts";
 import { declarationStyles } from "./declaration-styles.ts";
 import {
+  age,
   badge,
   minute,
   type OperatorAction,
@@ -12,6 +13,7 @@ import {
   operatorPath,
   type Tone,
 } from "./operator-layout.ts";
+import { tableStyles } from "./operator-styles.ts";
 import { lawTerms } from "./terms.ts";
 
 export interface DeclarationListView {
@@ -30,8 +32,12 @@ export const declarationStates: Record<Declaration["status"], readonly [label: s
   rejected: ["Rejected", "quiet"],
 };
 
-/** What customers have declared without an account. */
-export function declarationListPage(config: OperatorConfig, view: DeclarationListView): Page {
+/**
+ * What customers have declared without an account.
+ *
+ * @param now milliseconds since the epoch
+ */
+export function declarationListPage(config: OperatorConfig, view: DeclarationListView, now: number): Page {
   const { status: shown, declarations, open, next, action } = view;
   const path = (query: Record<string, string>) => operatorPath(config, { view: "declarations", ...query });
   const tabs = Object.entries(declarationStates).map(
@@ -42,32 +48,38 @@ export function declarationListPage(config: OperatorConfig, view: DeclarationLis
     title: "Declarations",
     view: "declarations",
     action,
-    styles: declarationStyles,
-    content: html`<p>What customers have declared on the pages that laws prescribe. Each counts from its receipt.</p>
+    styles: `${declarations.length === 0 ? "" : tableStyles}${declarationStyles}`,
+    content: html`<p>What customers have declared without an account, on the pages that laws prescribe. Each counts from the moment it was received.</p>
 <div class="actions tabs">${tabs}</div>
-<section>${declarations.length === 0 ? html`<p>None.</p>` : table(config, declarations)}
+<section>${declarations.length === 0 ? html`<p>None.</p>` : table(config, declarations, now)}
 ${next === undefined ? null : html`<div class="actions"><a href="${path({ status: shown, after: next })}">Older</a></div>`}
 </section>`,
   });
 }
 
-function table(config: OperatorConfig, declarations: readonly Declaration[]): Html {
-  const columns = ["Received (UTC)", "Reference", "Name", "Contract", "Law", "State"];
+function table(config: OperatorConfig, declarations: readonly Declaration[], now: number): Html {
+  const columns = ["Reference", "Received (UTC)", "Name", "Contract", "Law", "State"];
   return html`<table class="list">
+<caption>The newest first</caption>
 <thead><tr>${columns.map((column) => html`<th scope="col">${column}</th>`)}</tr></thead>
 <tbody>${declarations.map((declaration) => {
     const { id, receivedAtMs, name, contract, preset } = declaration;
     const cells = [
-      minute(receivedAtMs),
       html`<a href="${operatorPath(config, { declaration: id })}"><bdi>${toReference(id) ?? id}</bdi></a>`,
+      html`<span>${minute(receivedAtMs)} ${age(receivedAtMs, now)}</span>`,
       html`<bdi>${name}</bdi>`,
       html`<bdi>${contract}</bdi>`,
       html`${lawTerms[preset]}`,
-      html`<span>${badge(...declarationStates[declaration.status])} ${describeWait(declaration)}</span>`,
+      describeState(declaration),
     ];
     return html`<tr>${cells.map((cell) => html`<td>${cell}</td>`)}</tr>`;
   })}</tbody>
 </table>`;
+}
+
+function describeState(declaration: Declaration): Html {
+  const wait = describeWait(declaration);
+  return html`${badge(...declarationStates[declaration.status])}${wait && html`<small>${wait}</small>`}`;
 }
 
 /** What an open declaration waits for. */

@@ -50,7 +50,7 @@ export function declarationPage(
     trail: html`<a href="${viewPath(config, "declarations")}">Declarations</a>`,
     action,
     styles: `${trailStyles}${declarationStyles}`,
-    content: html`<div class="columns">
+    content: html`${wait && html`<p class="tone warn"><b>Open.</b> ${wait}</p>`}<div class="columns">
 <section><h2>What was declared</h2>
 ${facts([
   ["Page", statement.title],
@@ -74,7 +74,6 @@ ${facts([
   ["Ends for cause on", declaration.endsAt],
   ["Rejected because", rejectedBecause],
 ])}
-${wait === null ? null : html`<p>${wait}</p>`}
 ${status === "matched" ? html`<div class="actions"><a href="${operatorPath(config, { event: id })}">View the cancellation</a></div>` : null}
 ${status === "open" ? html`${matchForm(config, declaration)}${rejectForm(config, declaration)}` : null}
 </section>

@@ -3,7 +3,7 @@ export const declarationStyles = `
 .tabs{flex-direction:row;gap:.5rem}
 .tabs>a.button{width:auto;padding-inline:.625rem}
 .tabs>[aria-current]{border-color:var(--accent);color:var(--accent);box-shadow:inset 0 0 0 1px var(--accent)}
-.list td:nth-child(2){white-space:nowrap}
+.list td:first-child{white-space:nowrap}.list small{display:block;color:var(--muted);font-size:.8125rem}.list td:last-child small{margin-top:.25rem;color:inherit;font-size:inherit}
 .list td:last-child{grid-column:1/-1}
 label+label{margin-top:.75rem}
 @media (max-width:36rem){.columns dl>div{grid-template-columns:minmax(0,1fr);gap:0}}

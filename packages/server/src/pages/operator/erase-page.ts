@@ -4,7 +4,7 @@ import { toReference } from "../../cancellation/reference.ts";
 import type { Unfinished } from "../../cancellation/unfinished.ts";
 import type { Page } from "../layout.ts";
 import { facts, type OperatorConfig, operatorLayout, operatorPath } from "./operator-layout.ts";
-import { confirmStyles } from "./operator-styles.ts";
+import { confirmStyles, dangerStyles } from "./operator-styles.ts";
 
 export interface EraseView {
   /** The user id, or what else the data was found by. */
@@ -15,10 +15,10 @@ export interface EraseView {
   unfinished: readonly Unfinished[];
 }
 
-const styles = `${confirmStyles}.check{display:flex;align-items:center;gap:.75rem;margin-bottom:1rem;color:inherit}
+const styles = `${confirmStyles}${dangerStyles}.check{display:flex;align-items:center;gap:.75rem;margin-bottom:1rem;color:inherit}
 .check input{flex:none;width:1.5rem;min-height:1.5rem}
-.card>dl+*,.tone+.note{margin-top:1rem}
-.tone>:first-child{margin-top:0}.tone>:last-child{margin-bottom:0}
+.card>dl+*{margin-top:1rem}
+.tone{margin-bottom:1rem}.tone>:last-child{margin-bottom:0}.tone ul{padding-inline-start:1.25rem}
 `;
 
 /** Asks before everything about a customer is erased, and says what would be lost. */
@@ -34,10 +34,11 @@ export function erasePage(config: OperatorConfig, view: EraseView): Page {
     view: isDeclaration ? "declarations" : "cancellations",
     styles,
     content: html`<div class="card narrow">
+${unfinished.length === 0 ? null : lossNote(config, unfinished)}
 ${
   isEmpty
     ? html`<p>Nothing is stored about this ${what}.</p>`
-    : html`<p>Everything that is stored here about this ${what} is removed. This can’t be undone.</p>`
+    : html`<p>Erasing removes everything that is stored here about this ${what}. This can’t be undone.</p>`
 }
 ${facts([
   ["Cancellations", counts.cancellations],
@@ -46,11 +47,10 @@ ${facts([
   ["Billing accounts", counts.billingLinks],
   ["Declarations", counts.declarations],
 ])}
-${unfinished.length === 0 ? null : lossNote(config, unfinished)}
 <p class="note">RetentBase, your billing, your backups and your logs keep their own copies.</p>
 <form method="post" action="${operatorPath(config, { user: userId })}">
 <input type="hidden" name="do" value="erase">
-${unfinished.length === 0 ? null : html`<label class="check"><input type="checkbox" name="force" value="1" required>Erase although this work is lost</label>`}
+${unfinished.length === 0 ? null : html`<label class="check"><input type="checkbox" name="force" value="1" required>Erase now, and leave this undone</label>`}
 <div class="actions">
 ${isEmpty ? null : html`<button class="danger">Erase</button><a class="button" href="${operatorPath(config, { user: userId, view: "export" })}">Export first</a>`}
 <a href="${back}">Back</a>
@@ -63,7 +63,7 @@ ${isEmpty ? null : html`<button class="danger">Erase</button><a class="button" h
 function lossNote(config: OperatorConfig, unfinished: readonly Unfinished[]) {
   const items = unfinished.map(({ eventId, what, isDeclaration = false }) => {
     const href = operatorPath(config, isDeclaration ? { declaration: eventId } : { event: eventId });
-    return html`<li><a href="${href}"><bdi>${toReference(eventId) ?? eventId}</bdi></a>: ${what}</li>`;
+    return html`<li><a href="${href}"><bdi>${toReference(eventId) ?? eventId}</bdi></a>: ${what}.</li>`;
   });
-  return html`<div class="tone warn"><p>Work is left, which would be lost:</p><ul>${items}</ul></div>`;
+  return html`<div class="tone warn"><p><b>Finish this first.</b> Open it to see what to do. If you erase now, it stays undone:</p><ul>${items}</ul></div>`;
 }

@@ -4,6 +4,7 @@ import { toReference } from "../../cancellation/reference.ts";
 import { looksLikeTest } from "../../cancellation/test-customer.ts";
 import type { ListedRow } from "../../outbox/row.ts";
 import type { Page } from "../layout.ts";
+import { explainFailure } from "./explain-failure.ts";
 import {
   badge,
   facts,
@@ -16,14 +17,7 @@ import {
 } from "./operator-layout.ts";
 import { timelineStyles } from "./operator-styles.ts";
 import { isClosable, rowActions } from "./row-list.ts";
-import {
-  describeStanding,
-  describeSubscription,
-  environmentTerms,
-  kindTerms,
-  stateTerms,
-  statusTerms,
-} from "./terms.ts";
+import { describeStanding, describeSubscription, environmentTerms, kindTerms, statusTerms } from "./terms.ts";
 import { timeline } from "./timeline.ts";
 
 export interface EventView {
@@ -46,7 +40,6 @@ export function eventPage(config: OperatorConfig, view: EventView, now: number):
   const { cancellation, rows, withWords, isToEnd, action } = view;
   const { eventId, retentBaseEventId, sessionId, userId, environment, status, revision } = cancellation;
   const reference = toReference(retentBaseEventId) ?? eventId;
-  const hasFailed = rows.some(({ state }) => state === "dead");
   return operatorLayout(config, {
     title: `Cancellation ${reference}`,
     heading: html`Cancellation <bdi>${reference}</bdi>`,
@@ -60,7 +53,7 @@ export function eventPage(config: OperatorConfig, view: EventView, now: number):
 ${facts([
   [
     "Status",
-    html`${badge(...statusTerms[status])}${hasFailed ? html` ${badge(...stateTerms.dead)}` : null}${looksLikeTest(cancellation) ? html` ${badge("Test", "quiet")}` : null}`,
+    html`${badge(...statusTerms[status])}${looksLikeTest(cancellation) ? html` ${badge("Test", "quiet")}` : null}`,
   ],
   ["Customer", html`<a href="${operatorPath(config, { user: userId })}"><bdi>${userId}</bdi></a>`],
   ["Subscription", describeSubscription(cancellation)],
@@ -84,9 +77,9 @@ ${timeline(cancellation, rows)}
 
 /** What has failed, and what the operator can do about it. */
 function failedTasks(config: OperatorConfig, rows: readonly ListedRow[]): Html | null {
-  const failed = rows.filter(isClosable).map(({ kind }) => kindTerms[kind]);
+  const failed = rows.filter(isClosable).map((row) => `${kindTerms[row.kind]}. ${explainFailure(row).cause}`);
   if (failed.length === 0) return null;
-  return html`<div class="tone danger attention"><p><b>Failed:</b> ${[...new Set(failed)].join("; ")}</p>${rowActions(config, rows)}</div>`;
+  return html`<div class="tone danger attention"><p><b>Failed:</b> ${[...new Set(failed)].join(" ")}</p>${rowActions(config, rows)}</div>`;
 }
 
 /** They are personal data: shown on request. */

@@ -10,7 +10,8 @@ import {
 import type { DailyStatistics } from "../../store-queries.ts";
 import { stackedBars, sum } from "./chart.ts";
 import { type OperatorConfig, operatorPath, toDate } from "./operator-layout.ts";
-import { tile } from "./tile.ts";
+import { type ReasonList, reasonBars } from "./reason-bars.ts";
+import { type Figure, tile } from "./tile.ts";
 
 /** So many days, today among them, are shown. */
 export const shownDays = 30;
@@ -79,38 +80,59 @@ function toDay({ day, started, churned, recovered, counts }: DailyStatistics): D
 }
 
 /**
- * The last days' figures: tiles, two charts, and the table with all of them.
+ * The last days' figures: what customers did and how the system did, each as tiles and a chart; then the table
+ * with all of them.
  *
  * @param earlier the days before, which the tiles are compared with; empty if they are not known
+ * @param given why customers cancelled; undefined if the store can't say
  */
-export function lastDays(config: OperatorConfig, days: readonly Day[], earlier: readonly Day[]): Html {
+export function lastDays(
+  config: OperatorConfig,
+  days: readonly Day[],
+  earlier: readonly Day[],
+  given: ReasonList | undefined,
+): Html {
   if (!hasHappened(days)) return html`<p class="note">Nothing has happened in these ${shownDays} days.</p>`;
-  const before = new Map(hasHappened(earlier) ? toFigures(earlier) : []);
-  const asked = countAsked(days);
-  return html`<div class="tiles">
-${toFigures(days).map(([label, value]) => tile(label, value, before.get(label)))}
-</div>
-${before.size > 0 ? html`<p class="note">Before: the ${shownDays} days until ${describeDay(earlier.at(-1))}.</p>` : null}
-${charts(config, days, asked > 0 ? total(days, "started") - asked : undefined)}`;
+  const isCompared = hasHappened(earlier);
+  const tiles = (toFigures: (days: readonly Day[]) => Figure[]) => {
+    const before = isCompared ? toFigures(earlier) : [];
+    return html`<div class="tiles">${toFigures(days).map((figure, index) => tile(figure, before[index]))}</div>`;
+  };
+  return html`${isCompared ? html`<p class="note">The small figures compare with the ${shownDays} days before, until ${describeDay(earlier.at(-1))}.</p>` : null}
+<h3>What customers did</h3>
+${tiles(toCustomerFigures)}
+<div class="charts">${outcomeChart(days)}${given && reasonBars(given)}</div>
+<h3>How the system did</h3>
+<div class="charts">${tiles(toSystemFigures)}${linkChart(days)}</div>
+<details><summary>Figures by day</summary>${table(config, days)}</details>`;
 }
 
-function toFigures(days: readonly Day[]): [label: string, value: string | number | null][] {
-  const of = (name: Figure) => total(days, name);
+function toCustomerFigures(days: readonly Day[]): Figure[] {
+  const of = (name: Count) => total(days, name);
+  const stayed = percent(of("recovered"), of("churned") + of("recovered"));
   return [
-    ["Started", of("started")],
-    ["Left", of("churned")],
-    ["Stayed", of("recovered")],
-    ["Open", of("open")],
-    ["Share that stayed", percent(of("recovered"), of("churned") + of("recovered"))],
-    ["Saw the plain page", percent(of("fallbacks"), countAsked(days))],
-    ["Links within 0.5\u00a0s", percent(of("fast"), countLinks(days))],
-    ["Settled within 10\u00a0s", percent(of("settledSoon"), of("settled"))],
+    { label: "Started", value: of("started") },
+    { label: "Left", value: of("churned"), better: "less" },
+    { label: "Stayed", value: of("recovered"), better: "more" },
+    { label: "Share that stayed", value: stayed, isShare: true, better: "more" },
   ];
 }
 
-type Figure = keyof Omit<Day, "reasons">;
+function toSystemFigures(days: readonly Day[]): Figure[] {
+  const of = (name: Count) => total(days, name);
+  const share = (label: string, part: number, whole: number, better: Figure["better"]) =>
+    ({ label, value: percent(part, whole), isShare: true, ...(better && { better }) }) as const;
+  return [
+    { label: "Open", value: of("open") },
+    share("Saw the plain page", of("fallbacks"), countAsked(days), "less"),
+    share("Links within 0.5\u00a0s", of("fast"), countLinks(days), "more"),
+    share("Settled within 10\u00a0s", of("settledSoon"), of("settled"), "more"),
+  ];
+}
 
-function total(days: readonly Day[], name: Figure): number {
+type Count = keyof Omit<Day, "reasons">;
+
+function total(days: readonly Day[], name: Count): number {
   return sum(days.map((day) => day[name]));
 }
 
@@ -127,49 +149,53 @@ function hasHappened(days: readonly Day[]): boolean {
   return total(days, "started") + countAsked(days) + total(days, "settled") > 0;
 }
 
-/** @param unmeasured how many more cancellations than links there were; undefined if there was no link */
-function charts(config: OperatorConfig, days: readonly Day[], unmeasured: number | undefined): Html {
-  const hasLinks = unmeasured !== undefined;
-  const ends = [describeDay(days[0]), describeDay(days.at(-1))] as const;
-  const values = (name: Figure) => days.map((day) => day[name]);
-  const tips = (describe: (day: Day) => string) => days.map((day) => `${toDate(day.day)}: ${describe(day)}`);
-  return html`<div class="charts">
-${stackedBars({
-  id: "outcomes",
-  title: "Cancellations by the day they started",
-  ends,
-  tips: tips(({ churned, recovered, open }) => `${churned} left, ${recovered} stayed, ${open} open`),
-  series: [
-    { label: "Left", values: values("churned") },
-    { label: "Stayed", values: values("recovered") },
-    { label: "Open", values: values("open") },
-  ],
-  colors: [0, 1, 2],
-})}
-${
-  hasLinks
-    ? stackedBars({
-        id: "links",
-        title: "Time to the hosted page",
-        ends,
-        tips: tips(
-          ({ fast, fair, slow, fallbacks }) =>
-            `${fast} within 0.5\u00a0s, ${fair} within 1 s, ${slow} later, ${fallbacks} plain pages instead`,
-        ),
-        series: [
-          { label: "Within 0.5 s", values: values("fast") },
-          { label: "Within 1 s", values: values("fair") },
-          { label: "Later", values: values("slow") },
-          { label: "Plain page instead", values: values("fallbacks") },
-        ],
-        colors: [1, 0, 4, 3],
-      })
-    : null
+/** Where each chart begins and ends, its values, and what it says of a day. */
+function toAxis(days: readonly Day[]) {
+  return {
+    ends: [describeDay(days[0]), describeDay(days.at(-1))] as const,
+    values: (name: Count) => days.map((day) => day[name]),
+    tips: (describe: (day: Day) => string) => days.map((day) => `${toDate(day.day)}: ${describe(day)}`),
+  };
 }
-</div>
-${hasLinks ? null : html`<p class="note">No customer was sent to the hosted page.</p>`}
-${hasLinks && unmeasured > 0 ? html`<p class="note">Time to the hosted page: ${unmeasured} not yet measured, or started without the hosted page.</p>` : null}
-<details><summary>Figures by day</summary>${table(config, days)}</details>`;
+
+function outcomeChart(days: readonly Day[]): Html {
+  const { ends, values, tips } = toAxis(days);
+  return stackedBars({
+    id: "outcomes",
+    title: "Cancellations by the day they started",
+    ends,
+    tips: tips(({ churned, recovered, open }) => `${churned} left, ${recovered} stayed, ${open} open`),
+    series: [
+      { label: "Left", values: values("churned") },
+      { label: "Stayed", values: values("recovered") },
+      { label: "Open", values: values("open") },
+    ],
+    colors: [0, 1, 2],
+  });
+}
+
+function linkChart(days: readonly Day[]): Html {
+  const asked = countAsked(days);
+  if (asked === 0) return html`<p class="note">No customer was sent to the hosted page.</p>`;
+  const unmeasured = total(days, "started") - asked;
+  const { ends, values, tips } = toAxis(days);
+  return stackedBars({
+    id: "links",
+    title: "Time to the hosted page",
+    ends,
+    tips: tips(
+      ({ fast, fair, slow, fallbacks }) =>
+        `${fast} within 0.5\u00a0s, ${fair} within 1 s, ${slow} later, ${fallbacks} plain pages instead`,
+    ),
+    series: [
+      { label: "Within 0.5 s", values: values("fast") },
+      { label: "Within 1 s", values: values("fair") },
+      { label: "Later", values: values("slow") },
+      { label: "Plain page instead", values: values("fallbacks") },
+    ],
+    colors: [1, 0, 4, 3],
+    ...(unmeasured > 0 && { note: `${unmeasured} not yet measured, or started without the hosted page.` }),
+  });
 }
 
 const columns: readonly (readonly [title: string, cell: (day: Day) => string | number])[] = [
@@ -207,8 +233,8 @@ function describeFallbacks({ fallbacks, reasons }: Day): string {
 }
 
 /** Null where there is nothing to take a part of. */
-function percent(part: number, whole: number): string | null {
-  return whole === 0 ? null : `${Math.round((part / whole) * 100)}%`;
+function percent(part: number, whole: number): number | null {
+  return whole === 0 ? null : Math.round((part / whole) * 100);
 }
 
 function describeDay(day: Day | undefined): string {

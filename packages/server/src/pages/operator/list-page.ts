@@ -3,7 +3,7 @@ import type { Cancellation } from "../../cancellation/cancellation.ts";
 import type { Page } from "../layout.ts";
 import { cancellationTable } from "./cancellation-table.ts";
 import { type OperatorConfig, operatorLayout, operatorPath, viewPath } from "./operator-layout.ts";
-import { filterStyles } from "./operator-styles.ts";
+import { filterStyles, tableStyles } from "./operator-styles.ts";
 import { outcomeTerms, statusTerms } from "./terms.ts";
 
 /** The fields of the form, as they were given and found to be right. */
@@ -19,6 +19,8 @@ export interface ListView {
   filters: ListFilters;
   /** Undefined if the store has no list. */
   cancellations: readonly Cancellation[] | undefined;
+  /** Event ids of cancellations with tasks that have failed permanently. */
+  failed: ReadonlySet<string>;
   /** Whether it begins with the newest. */
   isFirst: boolean;
   /** Where the next page begins; undefined on the last one. */
@@ -32,18 +34,18 @@ export interface ListView {
  */
 export function listPage(
   config: OperatorConfig,
-  { filters, cancellations, isFirst, next }: ListView,
+  { filters, cancellations, failed, isFirst, next }: ListView,
   now: number,
 ): Page {
   return operatorLayout(config, {
     title: "Cancellations",
     view: "cancellations",
     search: filters.search,
-    styles: filterStyles,
+    styles: `${cancellations?.length ? tableStyles : ""}${filterStyles}`,
     content: cancellations
       ? html`${filterForm(config, filters)}
 <section>
-${cancellations.length === 0 ? noneFound(filters) : cancellationTable(config, cancellations, describeCount(cancellations.length, filters, isFirst, !next), now)}
+${cancellations.length === 0 ? noneFound(filters) : cancellationTable(config, cancellations, describeCount(cancellations.length, filters, isFirst, !next), now, { failed })}
 ${pages(config, filters, isFirst, next)}
 </section>`
       : noList,

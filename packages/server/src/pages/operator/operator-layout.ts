@@ -1,5 +1,6 @@
 import { type Html, html } from "@retent/retentbase/internal";
 import type { Config } from "../../app.ts";
+import { describeSpan } from "../../checks/describe-time.ts";
 import { layout, type Page, type PageConfig } from "../layout.ts";
 import { operatorStyles } from "./operator-styles.ts";
 import { environmentTerms } from "./terms.ts";
@@ -107,6 +108,11 @@ export function moment(milliseconds: number): Html {
 export function minute(milliseconds: number): Html {
   const iso = new Date(milliseconds).toISOString();
   return html`<time datetime="${iso}">${iso.slice(0, 16).replace("T", " ")}</time>`;
+}
+
+/** How long ago something was, beside its moment in a column. */
+export function age(milliseconds: number, now: number): Html {
+  return html`<small>${describeSpan(Math.max(0, Math.round((now - milliseconds) / 1000)))} ago</small>`;
 }
 
 /** A day in UTC, as `2026-03-31`. */

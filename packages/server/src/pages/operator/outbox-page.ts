@@ -36,12 +36,13 @@ export interface OutboxView {
 /** What failed, what waits, and what was closed. */
 export function outboxPage(config: OperatorConfig, view: OutboxView): Page {
   const { counts, lookUps, dead, queued, setAside, cancellations, action } = view;
+  const planned = lookUps === 1 ? "1 look-up at RetentBase is" : `${lookUps} look-ups at RetentBase are`;
   return operatorLayout(config, {
     title: "Outbox",
     view: "outbox",
     action,
     styles: tileStyles,
-    content: html`${figures(counts, lookUps)}
+    content: html`${figures(counts)}
 ${toEndList(config, view.toEnd)}
 <section><h2>Failed permanently</h2>
 ${
@@ -52,16 +53,16 @@ ${counts.dead > 1 ? html`<div class="actions"><a class="button" href="${operator
 }</section>
 <section><h2>Waiting to be sent</h2>
 ${queued.length === 0 ? html`<p>Nothing.</p>` : html`${describePart(queued.length, counts.queued, counts.waitingSince)}${rowList(config, queued, cancellations)}`}</section>
-${setAside.length === 0 ? null : html`<section><h2>Closed</h2>${rowList(config, setAside, cancellations)}</section>`}`,
+${setAside.length === 0 ? null : html`<section><h2>Closed</h2>${rowList(config, setAside, cancellations)}</section>`}
+${lookUps === 0 ? null : html`<p class="note planned">${planned} planned, in case a customer does not come back from the hosted page.</p>`}`,
   });
 }
 
-function figures(counts: OutboxView["counts"], lookUps: number): Html | null {
-  if (counts.dead + counts.queued + lookUps === 0) return null;
-  return html`<div class="tiles few">
-${tile("Failed permanently", counts.dead || null)}
-${tile("Waiting to be sent", counts.queued || null)}
-${tile("Planned look-ups at RetentBase", lookUps || null)}
+function figures({ dead, queued }: OutboxView["counts"]): Html | null {
+  if (dead + queued === 0) return null;
+  return html`<div class="tiles few${dead > 0 ? " alarm" : ""}">
+${tile({ label: "Failed permanently", value: dead || null })}
+${tile({ label: "Waiting to be sent", value: queued || null })}
 </div>`;
 }
 

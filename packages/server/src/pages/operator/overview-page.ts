@@ -9,15 +9,18 @@ import { explainFailure } from "./explain-failure.ts";
 import { lastDays, shownDays, toDays, toEarlierDays } from "./last-days.ts";
 import { noList } from "./list-page.ts";
 import {
+  badge,
   countTasks,
   facts,
   moment,
   type OperatorAction,
   type OperatorConfig,
   operatorLayout,
+  setupPath,
   viewPath,
 } from "./operator-layout.ts";
-import { chartStyles } from "./operator-styles.ts";
+import { chartStyles, stepStyles, tableStyles } from "./operator-styles.ts";
+import type { ReasonList } from "./reason-bars.ts";
 import { environmentTerms, planTerms } from "./terms.ts";
 
 export interface Overview {
@@ -32,6 +35,12 @@ export interface Overview {
   /** Undefined if the store has none. */
   statistics: readonly DailyStatistics[] | undefined;
   latest: readonly Cancellation[] | undefined;
+  /** Why customers cancelled in the days that are shown. */
+  reasons: ReasonList | undefined;
+  /** Event ids of cancellations with tasks that have failed permanently. */
+  failed: ReadonlySet<string>;
+  /** Whether no customer has started a cancellation yet; tests don't count. */
+  isNew: boolean;
   /** Whether the health token, which the deep check asks for, is set. */
   hasDeepHealth: boolean;
   action: OperatorAction | undefined;
@@ -43,20 +52,20 @@ export interface Overview {
  * @param now milliseconds since the epoch
  */
 export function overviewPage(config: OperatorConfig, view: Overview, now: number): Page {
-  const { statistics, latest, action } = view;
+  const { statistics, latest, reasons, isNew, action } = view;
   return operatorLayout(config, {
     title: "Overview",
     view: "overview",
     action,
-    ...(latest?.length !== 0 && { styles: chartStyles }),
+    styles: isNew ? `${latest?.length ? tableStyles : ""}${stepStyles}` : chartStyles,
     content: html`${attention(config, view)}
 ${
-  latest?.length === 0
-    ? null
+  isNew
+    ? firstSteps(config, latest ?? [])
     : html`<h2>The last ${shownDays} days</h2>
-${statistics === undefined ? html`<p class="note">This store has no figures. Its author can add the method readStatistics.</p>` : lastDays(config, toDays(statistics, now), toEarlierDays(statistics, config, now))}`
+${statistics === undefined ? html`<p class="note">This store has no figures. Its author can add the method readStatistics.</p>` : lastDays(config, toDays(statistics, now), toEarlierDays(statistics, config, now), reasons)}`
 }
-${latest?.length === 0 ? firstSteps(config) : latestCancellations(config, latest, now)}
+${latest?.length === 0 ? null : latestCancellations(config, view, now)}
 <section><h2>This server</h2>
 ${facts([
   ["Environment", environmentTerms[config.environment]],
@@ -73,26 +82,43 @@ ${facts([
   });
 }
 
-function latestCancellations(config: OperatorConfig, latest: Overview["latest"], now: number): Html {
+function latestCancellations(config: OperatorConfig, { latest, failed }: Overview, now: number): Html {
   return html`<section><h2>Latest cancellations</h2>
 ${
   latest === undefined
     ? noList
-    : html`${cancellationTable(config, latest, "The newest first", now)}
+    : html`${cancellationTable(config, latest, "The newest first", now, { failed })}
 <div class="actions"><a href="${viewPath(config, "cancellations")}">All cancellations</a></div>`
 }</section>`;
 }
 
-function firstSteps(config: OperatorConfig): Html {
+/** The way to the first customer; what a test cancellation has shown to work is ticked. */
+function firstSteps(config: OperatorConfig, tests: readonly Cancellation[]): Html {
+  const setup = setupPath(config);
+  const step = (isDone: boolean, href: string, label: string, text: string) =>
+    html`<li class="${isDone ? "done" : ""}"><a href="${href}">${label}</a>${isDone ? html` ${badge("Done", "good")}` : null}<p>${text}</p></li>`;
   return html`<section><h2>First steps</h2>
 <p>No customer has started a cancellation yet.</p>
-<ol>
-<li>Run the checks on Setup.</li>
-<li>Paste the button from there into your account page.</li>
-<li>Try a cancellation: <a href="${config.afterUrl}">open your site</a>, sign in as a test customer and press the cancel button.</li>
-</ol>
-<div class="actions"><a class="button primary" href="${viewPath(config, "setup")}">Go to Setup</a></div>
-</section>`;
+<ol class="steps">
+${step(
+  tests.some(({ sessionId }) => sessionId !== null),
+  `${setup}#checks`,
+  "Run the checks",
+  "They try everything that this server needs, RetentBase included.",
+)}
+${
+  config.environment === "sandbox"
+    ? step(
+        tests.some(({ decision }) => decision !== null),
+        `${setup}#test`,
+        "Run a test cancellation",
+        "Go through RetentBase’s pages as a customer who does not exist.",
+      )
+    : null
+}
+${step(false, `${setup}#snippet`, "Paste the button into your account page", "Setup has the exact text for your site.")}
+${step(false, config.afterUrl, "Cancel on your site", "Sign in there as a test customer and press the cancel button.")}
+</ol></section>`;
 }
 
 /** What the operator has to look at, worst first. */

@@ -17,10 +17,10 @@ export function rowList(
 ): Html {
   const known = new Map(cancellations.map((cancellation) => [cancellation.eventId, cancellation]));
   return html`<ul class="rows">${rows.map(
-    (row) => html`<li class="row">
-<div class="head"><h3>${kindTerms[row.kind]}</h3>${badge(actors[row.kind], "quiet")}</div>
+    (row) => html`<li class="row task">
+<div><div class="head"><h3>${kindTerms[row.kind]}</h3>${badge(actors[row.kind], "quiet")}</div>
 ${rowOwner(config, row.eventId, known.get(row.eventId))}
-${rowDetails(row, maxDetailLength)}
+${rowDetails(row, maxDetailLength)}</div>
 ${rowActions(config, [row])}
 </li>`,
   )}</ul>`;
@@ -30,9 +30,9 @@ ${rowActions(config, [row])}
 export function rowOwner(config: OperatorConfig, eventId: string, cancellation?: Cancellation): Html {
   const reference = toReference(cancellation?.retentBaseEventId ?? eventId) ?? eventId;
   const link = html`<a href="${operatorPath(config, { event: eventId })}"><bdi>${reference}</bdi></a>`;
-  if (!cancellation) return html`<p>Event ${link}</p>`;
+  if (!cancellation) return html`<p class="meta">Event ${link}</p>`;
   const { userId, decision, createdAt } = cancellation;
-  return html`<p>Cancellation ${link} of <a href="${operatorPath(config, { user: userId })}"><bdi>${userId}</bdi></a>, ${moment(decision?.decidedAtMs ?? createdAt)}</p>`;
+  return html`<p class="meta">Cancellation ${link} of <a href="${operatorPath(config, { user: userId })}"><bdi>${userId}</bdi></a>, ${moment(decision?.decidedAtMs ?? createdAt)}</p>`;
 }
 
 /** What became of a row so far; why it failed, and what to do. */
@@ -40,13 +40,15 @@ export function rowDetails(row: ListedRow, maxLength: number): Html {
   const { state, attempts, dueAt, setAsideAt, lastStatus, lastDetail } = row;
   const hasFailed = lastStatus !== null || lastDetail !== null;
   const explained = hasFailed && state !== "done" ? explainFailure(row) : undefined;
-  return html`${explained ? html`<p><b>${explained.cause}</b> ${explained.remedy}</p>` : null}${facts([
-    ["Failed attempts", attempts > 0 || state !== "done" ? attempts : null],
-    ["Next attempt", state === "queued" ? moment(dueAt) : null],
-    ["Closed", setAsideAt === null ? null : moment(setAsideAt)],
-    ["Last status", lastStatus],
-    ["Response", lastDetail === null ? null : truncate(lastDetail, maxLength)],
-  ])}`;
+  return html`${explained ? html`<p><b>${explained.cause}</b></p><p><b>What to do:</b> ${explained.remedy}</p>` : null}${facts(
+    [
+      ["Failed attempts", attempts > 0 || state !== "done" ? attempts : null],
+      ["Next attempt", state === "queued" ? moment(dueAt) : null],
+      ["Closed", setAsideAt === null ? null : moment(setAsideAt)],
+      ["Last status", lastStatus],
+      ["Response", lastDetail === null ? null : truncate(lastDetail, maxLength)],
+    ],
+  )}`;
 }
 
 /** Whether a row can be sent again by hand: calls of billing are retried automatically. */
@@ -60,7 +62,8 @@ export function isClosable({ state, kind, attempts }: ListedRow): boolean {
 }
 
 /** Leads to where the operator confirms what is done about rows of one event. */
-export function rowActions(config: OperatorConfig, rows: readonly ListedRow[]): Html | null {
+export function rowActions(config: OperatorConfig, all: readonly ListedRow[]): Html | null {
+  const rows = all.filter((row) => isRetryable(row) || isClosable(row));
   // The one that the advice asks for stands out.
   const isRefused = rows.every((row) => explainFailure(row).isRefusal);
   const link = (step: "retry" | "close", label: string, eventId = "") =>

@@ -25,16 +25,20 @@ interface Step {
 }
 
 /**
- * What happened, who did it and what is still to be done, in the order in which it follows from each other.
+ * What happened, who did it and what is still to be done, in the order in which it follows from each other. No time
+ * is kept of tasks: those that are done stand below, unless a step with a time says the same.
+ *
  * When something was settled is known until RetentBase has learned of it: of later changes only the last has its
  * time kept.
  */
 export function timeline(cancellation: Cancellation, rows: readonly ListedRow[]): Html {
-  const work = (...kinds: OutboxKind[]) => rows.filter(({ kind }) => kinds.includes(kind)).map(toRowStep);
+  const done = rows.filter(({ state }) => state === "done");
+  const left = rows.filter(({ state }) => state !== "done");
+  const work = (...kinds: OutboxKind[]) => left.filter(({ kind }) => kinds.includes(kind)).map(toRowStep);
   // A customer who has decided is not looked for any more.
   // Where a person ends subscriptions, no billing is called.
   const isByHand = cancellation.settlement?.confirmed === false;
-  const lookUps = rows.filter(
+  const lookUps = left.filter(
     ({ kind, state }) => kind === "look_up" && !(state === "queued" && cancellation.decision),
   );
   const steps: Step[] = [
@@ -55,7 +59,22 @@ export function timeline(cancellation: Cancellation, rows: readonly ListedRow[])
 <p class="meta">${actor}${at === null ? null : html`, ${moment(at)}`}</p>
 ${details}
 </li>`,
-  )}</ol>`;
+  )}</ol>${describeDone(cancellation, done)}`;
+}
+
+/** Done tasks that no step stands for. */
+function describeDone(
+  { decision, settlement, status }: Cancellation,
+  done: readonly ListedRow[],
+): Html | null {
+  const isSaid: Partial<Record<OutboxKind, boolean>> = {
+    look_up: decision !== null,
+    bill: settlement !== null || status === "pending",
+    update: status === "forwarded",
+  };
+  const names = done.filter(({ kind }) => !isSaid[kind]).map(({ kind }) => kindTerms[kind]);
+  if (names.length === 0) return null;
+  return html`<p class="note">Also done, at times that are not kept: ${[...new Set(names)].join("; ")}.</p>`;
 }
 
 function getStart({ createdAt, linkExpiresAt, decision }: Cancellation): Step[] {
@@ -121,7 +140,7 @@ function toRowStep(row: ListedRow): Step {
     title: kindTerms[kind],
     actor: actors[kind],
     at: null,
-    state: isFailing ? "failed" : state === "done" ? "done" : "open",
+    state: isFailing ? "failed" : "open",
     badge: badge(...stateTerms[state]),
     details: html`${rowDetails(row, Number.POSITIVE_INFINITY)}`,
   };

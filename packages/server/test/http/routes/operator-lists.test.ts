@@ -19,6 +19,20 @@ const readNext = (text: string) =>
   /href="\/api\/retent\/admin(\?[^"]*after=[^"]*)">Older/.exec(text)?.[1]?.replaceAll("&amp;", "&");
 
 describe("the list", () => {
+  test("has the outcome first, and its status stands out only where a task failed or is waited for", async () => {
+    const server = await open();
+    const { eventId } = await giveUp(server);
+    await add(server, { ...decided, eventId: uuid(1) });
+    await add(server, { ...decided, eventId: uuid(2), status: "pending", settlement: null });
+    const { text } = await read(server, "?view=cancellations");
+    expect(text).toContain('<th scope="col">Outcome</th><th scope="col">Started (UTC)</th>');
+    const row = (id: string) => text.split("<tr>").find((each) => each.includes(`?event=${id}`)) ?? "";
+    expect(row(eventId)).toContain('<span class="badge danger">Task failed</span>');
+    expect(row(uuid(1))).toContain('<td class="calm"><span>Settled</span></td>');
+    expect(row(uuid(1))).toContain('<span class="badge accent">Leaves ');
+    expect(row(uuid(2))).toContain('<span class="badge warn">Waiting for your billing</span>');
+  });
+
   test("says that there is nothing yet", async () => {
     const { text } = await read(await open(), "?view=cancellations");
     expect(text).toContain("No customer has started a cancellation yet.");
@@ -206,15 +220,19 @@ describe("the overview", () => {
     server.clock.now += 30 * 86_400_000;
     await server.startFlow();
     const { text } = await read(server);
-    expect(text).toContain('<div class="card tile"><b>1</b>Started<small>Before: 1</small></div>');
-    expect(text).toContain('<div class="card tile"><b>0</b>Left<small>Before: 1</small></div>');
-    expect(text).toContain("Before: the 30 days until 2026-03-01.");
+    expect(text).toContain(
+      '<div class="card tile"><b>1 <small class="" title="1 in the time before">±0</small></b>Started</div>',
+    );
+    expect(text).toContain(
+      '<div class="card tile"><b>0 <small class="up" title="1 in the time before">−1</small></b>Left</div>',
+    );
+    expect(text).toContain("compare with the 30 days before, until 2026-03-01.");
 
     const brief = await open({ retentionDays: 59 });
     await brief.startFlow();
     brief.clock.now += 30 * 86_400_000;
     await brief.startFlow();
-    expect((await read(brief)).text).not.toContain("Before:");
+    expect((await read(brief)).text).not.toContain("in the time before");
   });
 
   test("draws no axis where there is nothing to count", async () => {
@@ -225,7 +243,37 @@ describe("the overview", () => {
     });
     const { text } = await read(server);
     expect(text).toContain('<p class="note">No customer was sent to the hosted page.</p>');
-    expect(text.match(/<svg/g)).toHaveLength(1);
+    expect(text.match(/<svg[^>]* role="img"/g)).toHaveLength(1);
+  });
+
+  test("counts the reasons that customers chose, without tests and without their words", async () => {
+    const server = await open();
+    for (const reasonKey of ["not_using", "too_expensive", "not_using", "not_using"])
+      await server.retent.record({
+        ...{ userId: "user_1", reasonKey, reasonText: "in their own words" },
+        settlement: { outcome: "churned" },
+      });
+    const test = { ...decided, eventId: uuid(9), userId: "retent-test-1", createdAt: server.clock.now };
+    await add(server, test);
+    const { text } = await read(server);
+    expect(text).toMatch(
+      /Not using<\/bdi> <span><b>3<\/b> · 75%<\/span>.*Too expensive<\/bdi> <span><b>1<\/b> · 25%<\/span>/,
+    );
+    expect(text).not.toContain("in their own words");
+    server.clock.now += 40 * 86_400_000;
+    await server.startFlow();
+    expect((await read(server)).text).toMatch(/Reasons customers gave<\/h3>\s*<p class="note">None\./);
+  });
+
+  test("leads to a first customer step by step, and ticks what a test has shown to work", async () => {
+    const server = await open();
+    const empty = (await read(server)).text;
+    expect(empty).toContain('<a href="/api/retent/admin/setup#test">Run a test cancellation</a>');
+    expect(empty).not.toContain(">Done<");
+    await add(server, { ...decided, eventId: uuid(1), userId: "retent-test-1", sessionId: "cs_1" });
+    expect((await read(server)).text.match(/<li class="done">/g)).toHaveLength(2);
+    await server.startFlow();
+    expect((await read(server)).text).not.toContain("First steps");
   });
 });
 
