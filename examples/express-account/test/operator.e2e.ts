@@ -110,7 +110,7 @@ test("the operator finds out why an outcome did not arrive, and sends it again, 
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { name: "Cancellation ev_2", exact: true })).toBeVisible();
   await expect(page.getByText("2026-03-31", { exact: true }).first()).toBeVisible();
-  await expect(page.getByText("RetentBase did not accept the outcome.")).toBeVisible();
+  await expect(page.getByText("RetentBase did not accept the outcome.", { exact: true })).toBeVisible();
   await expect(page.getByText("too dear")).toBeHidden();
   await inEveryLook("a cancellation");
   await page.getByRole("link", { name: "Show the customer’s own words" }).click();

@@ -6,6 +6,7 @@ test("the operator goes through a test cancellation, and sees each of its steps"
   // Signed in as a customer of the shop, as many an operator is.
   await page.goto(shop.url);
   await page.goto(`${shop.url}/api/retent/admin/setup`);
+  await page.getByRole("link", { name: "Test cancellation" }).click();
   await page.getByRole("button", { name: "Run a test cancellation" }).click();
   await expect(page.getByRole("heading", { name: "Why are you leaving?" })).toBeVisible();
   await leave(page);

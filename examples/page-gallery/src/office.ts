@@ -1,3 +1,4 @@
+import { createHmac } from "node:crypto";
 import { emulatorDefaults } from "@retent/emulator";
 import { createRetent, type Retent } from "@retent/server";
 import { createSqliteStore } from "@retent/server/sqlite";
@@ -6,6 +7,7 @@ const siteUrl = "https://lumen.example";
 const day = 86_400_000;
 const today = Date.UTC(2030, 5, 12, 9, 41);
 const failing = "user_1042";
+const identitySecret = "identity_secret_of_the_page_gallery_7Hq2";
 /** Stands for what the hosted page brings back; any other token says itself what it says. */
 const visitToken = "a";
 const reasons = [
@@ -26,12 +28,14 @@ interface OfficeOptions {
   isEmpty?: boolean;
   /** What a form of the page sends. */
   fields?: Record<string, string>;
+  /** Whether customers were refused before, by their page and by their identity token. */
+  isRefusing?: boolean;
 }
 
 /** Opens a page of the operator's, after two months in which one outcome was refused by RetentBase. */
 export async function openOffice(
   path: string,
-  { isEmpty = false, fields }: OfficeOptions = {},
+  { isEmpty = false, isRefusing = false, fields }: OfficeOptions = {},
 ): Promise<Response> {
   const clock = { now: today };
   let ids = 0;
@@ -39,20 +43,22 @@ export async function openOffice(
   let isPending = false;
   const retent: Retent = createRetent({
     apiKey: emulatorDefaults.apiKey,
-    resultToken: {
-      verify: async (token) =>
-        token !== visitToken
-          ? readPayload(token)
-          : {
-              ...{
-                sub: visit?.userId,
-                jti: visit?.eventId,
-                session_id: visit?.sessionId,
-                environment: "sandbox",
-              },
-              ...{ ...visit?.claims, iat: clock.now / 1000, exp: clock.now / 1000 + 60 },
-            },
-    },
+    resultToken: isEmpty
+      ? { secret: emulatorDefaults.signingSecret, audience: emulatorDefaults.workspaceKey }
+      : {
+          verify: async (token) =>
+            token !== visitToken
+              ? readPayload(token)
+              : {
+                  ...{
+                    sub: visit?.userId,
+                    jti: visit?.eventId,
+                    session_id: visit?.sessionId,
+                    environment: "sandbox",
+                  },
+                  ...{ ...visit?.claims, iat: clock.now / 1000, exp: clock.now / 1000 + 60 },
+                },
+        },
     publicUrl: `${siteUrl}/api/retent`,
     store: createSqliteStore({ file: ":memory:" }),
     identify: () =>
@@ -64,6 +70,7 @@ export async function openOffice(
           }
         : null,
     isOperator: () => true,
+    ...(isRefusing && { identity: { secret: identitySecret, audience: "lumen.outseta.com" } }),
     onResult: ({ outcome }) => {
       clock.now += 1_400;
       if (isPending) return { pending: true };
@@ -83,11 +90,11 @@ export async function openOffice(
     now: () => clock.now,
     newId: () => visit?.eventId ?? toId(1000 + ids++),
   });
-  const post = (target: string, fields: object, cookie = "") =>
+  const post = (target: string, fields: object, { cookie = "", origin = siteUrl } = {}) =>
     retent.fetch(
       new Request(`${siteUrl}/api/retent${target}`, {
         method: "POST",
-        headers: { "content-type": "application/json", origin: siteUrl, cookie },
+        headers: { "content-type": "application/json", origin, cookie },
         body: JSON.stringify(fields),
       }),
       undefined,
@@ -99,7 +106,7 @@ export async function openOffice(
     const link = await post("/cancel-link", {});
     clock.now += 95_000;
     const cookies = link.headers.getSetCookie().map((cookie) => cookie.split(";")[0]);
-    await post("/result", { token: visitToken }, cookies.join("; "));
+    await post("/result", { token: visitToken }, { cookie: cookies.join("; ") });
     visit = undefined;
   }
 
@@ -120,6 +127,13 @@ export async function openOffice(
     await retent.drainOnce();
   }
   clock.now = today;
+  if (isRefusing) {
+    await post("/cancel-link", { identity: signIdentity({ aud: "lumen-test.outseta.com" }) });
+    clock.now += 40_000;
+    await post("/cancel-link", {}, { origin: "https://www.lumen.example" });
+    clock.now += 85_000;
+    for (const _ of [1, 2, 3]) await post("/cancel-link", {});
+  }
   const request = new Request(`${siteUrl}/api/retent/admin${path}`, {
     headers: { accept: "text/html" },
     ...(fields && { method: "POST", body: new URLSearchParams(fields) }),
@@ -128,10 +142,21 @@ export async function openOffice(
 }
 
 /** The set-up page. Its integrity hash is another one after each change of the button. */
-export async function openSetup(fields?: Record<string, string>): Promise<Response> {
-  const page = await openOffice("/setup", { isEmpty: true, ...(fields && { fields }) });
+export async function openSetup(options: Omit<OfficeOptions, "isEmpty"> = {}): Promise<Response> {
+  const page = await openOffice("/setup", { ...options, isEmpty: true });
   const text = (await page.text()).replaceAll(/sha384-[\w+/]+/g, `sha384-${"x".repeat(64)}`);
   return new Response(text, page);
+}
+
+/** What a membership tool gives a customer's page. */
+function signIdentity(claims: object): string {
+  const seconds = today / 1000;
+  const parts = [
+    { alg: "HS256", typ: "JWT" },
+    { sub: "user_ada", iat: seconds, exp: seconds + 600, ...claims },
+  ].map((part) => Buffer.from(JSON.stringify(part)).toString("base64url"));
+  const signature = createHmac("sha256", identitySecret).update(parts.join(".")).digest("base64url");
+  return [...parts, signature].join(".");
 }
 
 function readPayload(token: string): Record<string, unknown> {

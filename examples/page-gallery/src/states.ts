@@ -28,7 +28,7 @@ async function returnOpen(shop: Shop): Promise<Response> {
 /** What an operator may paste: a token of another workspace, long expired. */
 const expiredToken = [
   { alg: "HS256", typ: "JWT" },
-  { ...left, aud: "ws_other", iat: 1_900_000_000, exp: 1_900_000_600 },
+  { ...left, iss: "https://cancel.retentbase.com", aud: "ws_other", iat: 1_900_000_000, exp: 1_900_000_600 },
 ]
   .map((part) => Buffer.from(JSON.stringify(part)).toString("base64url"))
   .concat("c2lnbmF0dXJl")
@@ -124,8 +124,9 @@ export const otherStates: Record<string, Show> = {
   "operator-declaration-for-cause": () => openDeclarations((office) => office.forCause()),
   "operator-declaration-match": () => openDeclarations((office) => office.match()),
   "operator-setup": () => openSetup(),
-  "operator-setup-checks": () => openSetup({ do: "check" }),
-  "operator-setup-token": () => openSetup({ do: "token", token: expiredToken }),
+  "operator-setup-checks": () => openSetup({ fields: { do: "check" } }),
+  "operator-setup-token": () => openSetup({ fields: { do: "token", token: expiredToken } }),
+  "operator-setup-refusals": () => openSetup({ isRefusing: true }),
   "hosted-reason": () => openHosted("reason"),
   "hosted-offer": () => openHosted("offer"),
   "hosted-confirm": () => openHosted("confirm"),

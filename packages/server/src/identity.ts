@@ -1,5 +1,5 @@
 import { TokenError, type TokenErrorCode } from "@retent/retentbase";
-import { createJwtVerifier, isTokenError, optionError } from "@retent/retentbase/internal";
+import { createJwtVerifier, isTokenError, optionError, truncate } from "@retent/retentbase/internal";
 import { type Customer, isUserId, maxLabelLength } from "./customer.ts";
 import { RetentError } from "./errors.ts";
 import { guessIdentityTool, type IdentityTool } from "./identity-tool.ts";
@@ -60,7 +60,7 @@ export const identityHints: Record<IdentityRefusal, string> = {
   header_not_allowed:
     "the identity token's algorithm or header is not allowed: HS256 with a secret, RS256, ES256 or EdDSA with a JWKS",
   signature_invalid:
-    "the identity token's signature is by none of the configured keys: check the secret or the JWKS URL",
+    "the identity token was signed by another account or tool than the configured one: check that the secret, or the domain in identity.jwksUrl (RETENT_IDENTITY_JWKS_URL), is that of your own account",
   expired: "the identity token has expired: get a fresh one for each click",
   not_yet_valid: "the identity token is not valid yet: compare the clocks of its issuer and of this server",
   lifetime_too_long: "the identity token is valid for too long, or says not from when",
@@ -71,7 +71,7 @@ export const identityHints: Record<IdentityRefusal, string> = {
   environment_mismatch: "the identity token is for the other environment",
   claim_invalid: "a claim of the identity token is missing or of the wrong type",
   keys_unavailable:
-    "the issuer's keys can't be fetched or are not usable: check the JWKS URL, or Memberstack's secret key",
+    "the keys that tokens are signed with could not be read: check that the domain in identity.jwksUrl (RETENT_IDENTITY_JWKS_URL) is that of your own account at the membership tool, or check Memberstack's secret key",
   user_claim_missing: "the identity token has no usable user id: check which claim holds it (userClaim)",
   missing:
     "no identity token came with the request: sign the customer in, and set identity on the button to a token",
@@ -125,6 +125,27 @@ function createTokenVerifier(
   return createMemberstackVerifier({ secretKey, audience, ...runtime });
 }
 
+const maxClaimLength = 200;
+
+/** The claim that differs, of a token whose signature is right: issuer and audience are no secrets. */
+function compare(
+  error: unknown,
+  expected: IdentityVerifier["expected"],
+): { found?: string; expected?: string } {
+  if (!isTokenError(error)) return {};
+  const claim = { issuer_mismatch: "iss", audience_mismatch: "aud" }[error.code as string];
+  const value = claim && expected[claim as keyof typeof expected];
+  if (!claim || value === undefined) return {};
+  const { payload } = (error.cause ?? {}) as { payload?: Record<string, unknown> };
+  const found = payload?.[claim];
+  return {
+    ...(found !== undefined && {
+      found: truncate(typeof found === "string" ? found : JSON.stringify(found), maxClaimLength),
+    }),
+    expected: value,
+  };
+}
+
 /** @throws {TypeError} when an option can't work; the message names it */
 export function createIdentityVerifier(
   options: IdentityOptions,
@@ -137,8 +158,10 @@ export function createIdentityVerifier(
   /** A token that never ends is a password that lies about in browsers. Many tools leave `iat` out. */
   const isTooLong = ({ iat, exp = 0 }: Dates) => exp - (iat ?? runtime.now() / 1000) > maxLifetimeSeconds;
 
+  const expected = { iss: options.issuer, aud: options.audience };
+
   function refuse(reason: IdentityRefusal, isTrial: boolean, cause?: unknown): RetentError {
-    if (!isTrial) onEvent({ type: "identity_refused", reason });
+    if (!isTrial) onEvent({ type: "identity_refused", reason, ...compare(cause, expected) });
     if (reason === "keys_unavailable") {
       return new RetentError("keys_unavailable", "We can't check who you are right now. Try again.", {
         cause,
@@ -152,7 +175,7 @@ export function createIdentityVerifier(
   }
 
   return {
-    expected: { iss: options.issuer, aud: options.audience },
+    expected,
     tool: guessIdentityTool(options),
     async verify(token, { isTrial = false } = {}) {
       try {

@@ -45,7 +45,14 @@ export type RetentEvent =
       /** What a token is made of, by name. */
       token?: TokenNames;
     }
-  | { type: "identity_refused"; reason: string }
+  | {
+      type: "identity_refused";
+      reason: string;
+      /** The issuer or the audience of a token that the right keys have signed, if that is what differs. */
+      found?: string;
+      /** What is configured instead. */
+      expected?: string;
+    }
   /**
    * The host's function `identify` threw, took too long, or returned something else than a customer: the
    * request failed with 500.

@@ -287,7 +287,7 @@ test.each<[IdentityOptions, RegExp]>([
 
 describe("why an identity token was refused", () => {
   const otherKey = "another secret of these tests, long enough";
-  const refused: [name: string, fields: object, reason: string, hint: RegExp][] = [
+  const refused: [name: string, fields: object, reason: string, hint: RegExp, compared?: object][] = [
     ["is missing", {}, "missing", /no identity token/],
     ["has expired", { identity: tokenOf({ ...member, exp: seconds - 3600 }) }, "expired", /expired/],
     [
@@ -295,13 +295,20 @@ describe("why an identity token was refused", () => {
       { identity: tokenOf({ ...member, aud: "x" }) },
       "audience_mismatch",
       /\(aud\)/,
+      { found: "x", expected: identity.audience },
     ],
-    ["is of another issuer", { identity: tokenOf({ ...member, iss: "x" }) }, "issuer_mismatch", /\(iss\)/],
+    [
+      "is of another issuer",
+      { identity: tokenOf({ ...member, iss: "x" }) },
+      "issuer_mismatch",
+      /\(iss\)/,
+      { found: "x", expected: identity.issuer },
+    ],
     [
       "is signed by another key",
       { identity: tokenOf(member, { alg: "HS256" }, otherKey) },
       "signature_invalid",
-      /signature/,
+      /signed by another account/,
     ],
     [
       "names no user",
@@ -314,7 +321,7 @@ describe("why an identity token was refused", () => {
 
   test.each(refused)(
     "is said to developers in the sandbox if it %s, and customers read one sentence",
-    async (_, fields, reason, hint) => {
+    async (_, fields, reason, hint, compared) => {
       const { browser, eventsOf } = await serverWith();
       const response = await browser.postJson("/cancel-link", fields);
       expect(response.status).toBe(401);
@@ -323,21 +330,28 @@ describe("why an identity token was refused", () => {
         detail: "Sign in first, then cancel from your account.",
         hint: expect.stringMatching(hint),
       });
-      expect(eventsOf("identity_refused")).toEqual([{ type: "identity_refused", reason }]);
+      expect(eventsOf("identity_refused")).toEqual([{ type: "identity_refused", reason, ...compared }]);
       const form = await browser.postForm("/cancel-link", fields as Record<string, string>);
       expect(form.headers.get("retent-hint")).toMatch(hint);
       expect(await form.text()).not.toMatch(hint);
     },
   );
 
-  test.each(refused)("is only said to the log in production if it %s", async (_, fields, reason) => {
-    const { browser, eventsOf } = await startServer({ identity, identify: () => null, environment: "prod" });
-    const response = await browser.postJson("/cancel-link", fields);
-    expect(await response.json()).not.toHaveProperty("hint");
-    expect(eventsOf("identity_refused")).toEqual([{ type: "identity_refused", reason }]);
-    const form = await browser.postForm("/cancel-link", fields as Record<string, string>);
-    expect(form.headers.get("retent-hint")).toBeNull();
-  });
+  test.each(refused)(
+    "is only said to the log in production if it %s",
+    async (_, fields, reason, _hint, compared) => {
+      const { browser, eventsOf } = await startServer({
+        identity,
+        identify: () => null,
+        environment: "prod",
+      });
+      const response = await browser.postJson("/cancel-link", fields);
+      expect(await response.json()).not.toHaveProperty("hint");
+      expect(eventsOf("identity_refused")).toEqual([{ type: "identity_refused", reason, ...compared }]);
+      const form = await browser.postForm("/cancel-link", fields as Record<string, string>);
+      expect(form.headers.get("retent-hint")).toBeNull();
+    },
+  );
 
   test("is that no customer is signed in, if the host app's session says so", async () => {
     const { browser } = await startServer({ identify: () => null });

@@ -274,10 +274,18 @@ test("keys that can be fetched", async () => {
 });
 
 const jwksFaults: [string, RequestListener | undefined, string][] = [
-  ["can't be reached", undefined, "can't be reached – check the URL"],
-  ["are not there", (_, response) => response.writeHead(404).end(), "responded 404 – set the URL"],
-  ["are a web page", (_, response) => response.end("<h1>Hello</h1>"), "not a JWKS with keys – set the URL"],
-  ["are none", (_, response) => response.end('{"keys":[]}'), "not a JWKS with keys – set the URL"],
+  ["can't be reached", undefined, "nothing responds at this address – check the domain"],
+  [
+    "are not there",
+    (_, response) => response.writeHead(404).end(),
+    "there are no keys at this address (404) – check the domain",
+  ],
+  [
+    "are a web page",
+    (_, response) => response.end("<h1>Hello</h1>"),
+    "not a list of keys (JWKS) – check the domain",
+  ],
+  ["are none", (_, response) => response.end('{"keys":[]}'), "not a list of keys (JWKS) – check the domain"],
 ];
 
 const jwksVariables: [string, string][] = [

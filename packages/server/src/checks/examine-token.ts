@@ -10,10 +10,19 @@ import { type Finding, failed, passed, warning } from "./finding.ts";
 export interface ExaminedToken {
   /** Name and value of each part, in the order of the token; empty if it is no JWT. */
   header: [string, string][];
-  claims: [string, string][];
+  claims: ShownClaim[];
   findings: Finding[];
   /** Whether the server would take it; undefined if the server reads no such token. */
   isAccepted: boolean | undefined;
+}
+
+/** A claim of a token. */
+export interface ShownClaim {
+  name: string;
+  /** Undefined for one that the token lacks. */
+  value: string | undefined;
+  /** What it has to be, if one value is configured. */
+  expected?: { value: string; isMet: boolean };
 }
 
 const maxFacts = 40;
@@ -30,10 +39,10 @@ export async function examineToken(app: App, pasted: string): Promise<ExaminedTo
   const parts = decodeToken(token);
   if (!parts) return examineOther(app, token);
   const nowMs = app.services.now();
-  const uses = await checkUses(app, token, parts.claims);
+  const { findings: uses, expected } = await checkUses(app, token, parts.claims);
   return {
     header: toFacts(parts.header, nowMs),
-    claims: toFacts(parts.claims, nowMs),
+    claims: toClaims(parts.claims, expected, nowMs),
     findings: [...checkDates(parts.claims, nowMs), ...uses],
     isAccepted: isAccepted(uses),
   };
@@ -41,7 +50,7 @@ export async function examineToken(app: App, pasted: string): Promise<ExaminedTo
 
 /** What is no JWT may still be a token that the host checks itself. */
 async function examineOther(app: App, token: string): Promise<ExaminedToken> {
-  const uses = token === "" ? [] : await checkUses(app, token, {});
+  const uses = token === "" ? [] : (await checkUses(app, token, {})).findings;
   const good = uses.filter(({ status }) => status === "ok");
   const fault = "it does not have the form of a signed JWT";
   const findings =
@@ -65,6 +74,24 @@ function toFacts(object: object, nowMs: number): [string, string][] {
     ]);
 }
 
+/** The token's claims, and those that it lacks. */
+function toClaims(claims: Record<string, unknown>, expected: Expected, nowMs: number): ShownClaim[] {
+  const compared = Object.entries(expected).filter((each): each is [string, string] => each[1] !== undefined);
+  const required = new Map(compared);
+  const isMet = (name: string, wanted: string) => [claims[name]].flat().includes(wanted);
+  const missing = compared.filter(([name]) => !Object.hasOwn(claims, name));
+  return [
+    ...toFacts(claims, nowMs).map(([name, value]) => {
+      const wanted = required.get(name);
+      return {
+        ...{ name, value },
+        ...(wanted !== undefined && { expected: { value: wanted, isMet: isMet(name, wanted) } }),
+      };
+    }),
+    ...missing.map(([name, value]) => ({ name, value: undefined, expected: { value, isMet: false } })),
+  ];
+}
+
 function toText(name: string, value: unknown, nowMs: number): string {
   if (dateClaims.has(name) && typeof value === "number") return describeTime(value, nowMs);
   return typeof value === "string" ? value : JSON.stringify(value);
@@ -80,15 +107,25 @@ function checkDates({ exp, iat }: Record<string, unknown>, nowMs: number): Findi
   return findings;
 }
 
+/** What claims have to be, by name; undefined where they are not checked. */
+type Expected = Record<string, string | undefined>;
+
 /** A token that is good for one use was not meant for the other, nor is one that looks like it. */
-async function checkUses(app: App, token: string, claims: Record<string, unknown>): Promise<Finding[]> {
+async function checkUses(
+  app: App,
+  token: string,
+  claims: Record<string, unknown>,
+): Promise<{ findings: Finding[]; expected: Expected }> {
+  const { environment, expectedClaims } = app.config;
+  const { identityVerifier, verifier } = app.services;
+  const { issuer: iss, audience: aud } = expectedClaims;
   const result = await checkResult(app, token, claims);
+  const asResult = { findings: [result], expected: verifier ? { iss, aud, environment } : {} };
   const identity = await checkIdentity(app, token, claims);
-  if (!identity || result.status === "ok") return [result];
-  if (identity.status === "ok") return [identity];
-  const { issuer } = app.config.expectedClaims;
-  const isResult = Object.hasOwn(claims, "outcome") || claims.iss === issuer;
-  return [isResult ? result : identity];
+  if (!identity || !identityVerifier || result.status === "ok") return asResult;
+  const asIdentity = { findings: [identity], expected: identityVerifier.expected };
+  if (identity.status === "ok") return asIdentity;
+  return Object.hasOwn(claims, "outcome") || claims.iss === iss ? asResult : asIdentity;
 }
 
 async function checkResult(

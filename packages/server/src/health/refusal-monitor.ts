@@ -8,6 +8,9 @@ export interface Refusal {
   reason: string;
   /** The page's origin, if that was refused and is known. */
   origin?: string;
+  /** The claim that differs: what came, and what is configured. */
+  found?: string;
+  expected?: string;
   /** How often it has happened. */
   count: number;
 }
@@ -29,7 +32,10 @@ export function createRefusalMonitor(now: () => number): RefusalMonitor {
     note(event) {
       const next = toRefusal(event);
       if (!next) return;
-      const known = refusals.findIndex((each) => each.reason === next.reason && each.origin === next.origin);
+      const known = refusals.findIndex(
+        ({ reason, origin, found }) =>
+          reason === next.reason && origin === next.origin && found === next.found,
+      );
       const [same] = known < 0 ? [] : refusals.splice(known, 1);
       refusals.unshift({ ...next, at: now(), count: (same?.count ?? 0) + 1 });
       refusals.length = Math.min(refusals.length, maxRefusals);
@@ -38,8 +44,11 @@ export function createRefusalMonitor(now: () => number): RefusalMonitor {
   };
 }
 
-function toRefusal(event: RetentEvent): Pick<Refusal, "reason" | "origin"> | undefined {
-  if (event.type === "identity_refused") return { reason: event.reason };
+function toRefusal(event: RetentEvent): Omit<Refusal, "at" | "count"> | undefined {
+  if (event.type === "identity_refused") {
+    const { reason, found, expected } = event;
+    return { reason, ...(found !== undefined && { found }), ...(expected !== undefined && { expected }) };
+  }
   if (event.type !== "origin_refused") return undefined;
   return { reason: "origin", ...(event.origin && { origin: event.origin.slice(0, maxOriginLength) }) };
 }

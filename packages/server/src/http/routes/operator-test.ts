@@ -61,7 +61,7 @@ export async function findTestSteps(app: App, eventId: string): Promise<Finding[
 function checkLink({ sessionId }: Cancellation): Finding {
   const name = "link made";
   return sessionId === null
-    ? failed(name, "RetentBase made no link that can be used", "run the checks above")
+    ? failed(name, "RetentBase made no link that can be used", "run the checks on this page")
     : passed(name, "RetentBase made a link to its hosted page");
 }
 

@@ -98,6 +98,11 @@ test.each([
   const { text } = await act(server, { do: "token", token });
   expect(text).toContain("This token would be refused.");
   expect(text).toContain(`${remedy} expected.`);
+  const [[name, value]] = Object.entries(claims) as [[string, string]];
+  expect(text).toContain(
+    `<dt>${name}</dt><dd><bdi>${value}</bdi> <span class="badge danger">Does not match</span><small>Expected: `,
+  );
+  expect(text.match(/<span class="badge good">Matches<\/span>/g)).toHaveLength(2);
 });
 
 test("a result token without what it needs names that, in plain words", async () => {
@@ -182,6 +187,37 @@ test("refused sign-ins are listed with their causes, the newest first, and not w
   expect(shown.map((each) => text.indexOf(each) > 0)).toEqual([true, true, true]);
   expect(text.indexOf(shown[0] ?? "")).toBeLessThan(text.indexOf(shown[2] ?? ""));
   expect(text).not.toContain("user_7");
+  expect(text).toMatch(
+    /<dt>Received<\/dt><dd><bdi>other<\/bdi>.*\n?.*<dt>Expected<\/dt><dd><bdi>retent<\/bdi>/,
+  );
+});
+
+test("a page on another site is listed with the sites that are allowed, and what to do about it", async () => {
+  const server = await open();
+  const headers = { ...post, origin: "https://www.shop.example", "sec-fetch-site": "cross-site" };
+  await server.browser.postForm("/cancel-link", {}, headers);
+  const text = await showPage(server);
+  expect(text).toContain("<dt>Received</dt><dd><bdi>https://www.shop.example</bdi></dd>");
+  expect(text).toContain("<dt>Expected</dt><dd><bdi>https://shop.example</bdi></dd>");
+  expect(text).toContain("If it is your site, add its address to the setting RETENT_SITE_ORIGINS");
+});
+
+test("what needs attention comes first and open, and the rest can be opened", async () => {
+  const server = await open();
+  const order = (text: string) =>
+    [...text.matchAll(/<details( open)?><summary><h2>([^<]+)<\/h2>/g)].map(
+      ([, isOpen, title]) => `${isOpen ? "+" : "-"} ${title}`,
+    );
+  expect(order(await showPage(server))).toEqual([
+    "+ Checks",
+    "+ What to paste into your page",
+    "- Test cancellation",
+    "- Refused sign-ins",
+    "- Check a token",
+  ]);
+  const { text } = await act(server, { do: "token", token: "a" });
+  expect(order(text).slice(0, 2)).toEqual(["+ Check a token", "- Checks"]);
+  expect(text).toContain('<nav class="toc" aria-label="On this page"><a href="#token">Check a token</a>');
 });
 
 test.each(["", "not a token", `${"a".repeat(9000)}.b.c`])("%s is no token", async (token) => {

@@ -103,7 +103,9 @@ test("a link that RetentBase does not make is the step that failed", async () =>
   server.retentbase.reply("link", answer(401, {}));
   const { location, eventId } = await run(server);
   expect(location).toBe(`https://shop.example/api/retent/admin/setup?test=${eventId}`);
-  expect(await readSteps(server, eventId)).toMatch(/Link made Failed .*What to do: Run the checks above\./);
+  expect(await readSteps(server, eventId)).toMatch(
+    /Link made Failed .*What to do: Run the checks on this page\./,
+  );
 });
 
 test("in prod the page says that tests are for the sandbox, and refuses them", async () => {

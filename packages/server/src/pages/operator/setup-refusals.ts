@@ -1,0 +1,34 @@
+import { type Html, html } from "@retent/retentbase/internal";
+import type { Config } from "../../app.ts";
+import type { Refusal } from "../../health/refusal-monitor.ts";
+import { describeIdentityRefusal } from "../../identity.ts";
+import { toSentence } from "./finding-list.ts";
+import { badge, facts, moment } from "./operator-layout.ts";
+
+type Sites = Pick<Config, "allowedOrigins">;
+
+/** Why customers could not start, with what came and what was expected. */
+export function refusalPart(config: Sites, refusals: readonly Refusal[]): Html {
+  if (refusals.length === 0)
+    return html`<p>None since this server started. If a customer reads “Please sign in”, the cause is here.</p>`;
+  return html`<p>Why customers, or strangers, could not start since this server started. The newest is first.</p>
+<ul class="rows findings">${refusals.map((refusal) => {
+    const { at, count } = refusal;
+    return html`<li class="row"><div class="head"><h3>${moment(at)}</h3>${count === 1 ? null : badge(`${count} times`, "quiet")}</div><div>${describe(config, refusal)}</div></li>`;
+  })}</ul>`;
+}
+
+function describe({ allowedOrigins }: Sites, { reason, origin, found, expected }: Refusal): Html {
+  if (reason !== "origin")
+    return html`<p>${toSentence(describeIdentityRefusal(reason))}</p>${expected === undefined ? null : compare(found ?? "nothing", expected)}`;
+  return html`<p>A page asked to cancel that is not on one of your sites.</p>
+${compare(origin ?? "a page that hides its address", [...allowedOrigins].join(", "))}
+<p><b>What to do:</b> If it is your site, add its address to the setting RETENT_SITE_ORIGINS (siteOrigins in code) and restart the server. If you do not know it, there is nothing to do.</p>`;
+}
+
+function compare(found: string, expected: string): Html {
+  return facts([
+    ["Received", found],
+    ["Expected", expected],
+  ]);
+}
