@@ -20,7 +20,7 @@ export const texts = Object.fromEntries(Object.keys(english).map((name, index) =
 
 /** What is loaded only for declarations, which need mail; this Worker has none, and refuses their variable. */
 const ofDeclarations =
-  /(routes\/declaration(-confirm)?|http\/declaration-form|declarations\/(process-declaration|remind|declaration-mail))\.js$/;
+  /(routes\/(declaration(-confirm)?|operator-declarations)|http\/declaration-form|declarations\/(process-declaration|remind|declaration-mail))\.js$/;
 
 const withoutDeclarations: Plugin = {
   name: "without-declarations",

@@ -5,8 +5,8 @@ import { operatorPath } from "../../pages/operator/operator-layout.ts";
 import { checkOperator, checkOwnOrigin } from "../check-operator.ts";
 import { seeOther } from "../responses.ts";
 import type { RouteContext } from "../route.ts";
+import { loadOperatorDeclarations } from "./load-operator-declarations.ts";
 import { erase } from "./operator-customer-data.ts";
-import { matchDeclaration, rejectDeclaration } from "./operator-declarations.ts";
 
 /**
  * `POST {base}/admin`: queues dead rows again, of one event or all of them; sets those of one event aside; marks
@@ -34,8 +34,10 @@ export async function postOperatorPage(context: RouteContext): Promise<Response>
   }
   // In the address, since a form's fields change the line breaks of an id.
   if (fields.do === "erase") return erase(context, context.url.searchParams.get("user"), fields.force);
-  if (fields.do === "match") return matchDeclaration(context, fields);
-  if (fields.do === "reject") return rejectDeclaration(context, fields);
+  if (fields.do === "match" || fields.do === "reject") {
+    const { matchDeclaration, rejectDeclaration } = await loadOperatorDeclarations(context);
+    return fields.do === "match" ? matchDeclaration(context, fields) : rejectDeclaration(context, fields);
+  }
   if (fields.do !== undefined && fields.do !== "retry")
     throw new RetentError("invalid_request", "do: must be retry, set_aside, ended, erase, match or reject.");
   const count = await requeue(context, event);

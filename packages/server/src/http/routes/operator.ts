@@ -19,9 +19,9 @@ import { checkOperator } from "../check-operator.ts";
 import { listFailed } from "../failed-events.ts";
 import { page, seeOther } from "../responses.ts";
 import type { RouteContext } from "../route.ts";
+import { loadOperatorDeclarations } from "./load-operator-declarations.ts";
 import { showCustomer } from "./operator-customer.ts";
 import { confirmErasure, sendExport } from "./operator-customer-data.ts";
-import { confirmMatch, showDeclaration, showDeclarations } from "./operator-declarations.ts";
 import { showList } from "./operator-lists.ts";
 
 /** So many rows of each kind are on one page. */
@@ -43,14 +43,20 @@ export async function getOperatorPage(context: RouteContext): Promise<Response> 
   const view = searchParams.get("view");
   const declarationId = searchParams.get("declaration");
   if (step === "retry" || (step === "close" && eventId)) return showConfirmation(context, step, eventId);
-  if (declarationId && step === "match") return confirmMatch(context, declarationId);
+  if (declarationId && step === "match")
+    return (await loadOperatorDeclarations(context)).confirmMatch(context, declarationId);
   if (eventId !== null) return showEvent(context, eventId.trim());
   if (userId && step === "erase") return confirmErasure(context, userId);
   if (userId && view === "export") return sendExport(context, userId);
   if (userId) return showCustomer(context, userId);
   if (view === "cancellations") return showList(context);
-  if (declarationId) return showDeclaration(context, declarationId, readAction(context.url));
-  if (view === "declarations") return showDeclarations(context, readAction(context.url));
+  if (declarationId || view === "declarations") {
+    const { showDeclaration, showDeclarations } = await loadOperatorDeclarations(context);
+    const action = readAction(context.url);
+    return declarationId
+      ? showDeclaration(context, declarationId, action)
+      : showDeclarations(context, action);
+  }
   return view === "outbox" ? showOutbox(context) : showOverview(context);
 }
 
