@@ -117,7 +117,7 @@ async function startStripe(stripePort) {
   const { createStripeEmulator } = await import(module);
   const webhookUrl = `http://localhost:${port}/api/retent/stripe/webhook`;
   const local = await createStripeEmulator({ port: stripePort, webhookUrl });
-  local.addPrice("price_storage", { id: "prod_storage", name: "Storage" }, "Storage");
+  local.addPrice("price_storage", { id: "prod_storage", name: "Storage" }, "Storage", 300);
   local.addCoupon("half");
   return local;
 }

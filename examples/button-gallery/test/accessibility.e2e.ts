@@ -31,3 +31,14 @@ for (const [name, media] of Object.entries(looks)) {
     expect(found).toEqual([]);
   });
 }
+
+test.describe("on a touch screen", () => {
+  test.use({ hasTouch: true, isMobile: true });
+
+  test("a small button is large enough for a finger", async ({ page, gallery }) => {
+    await page.goto(gallery.url);
+    await expect(page.getByText("Your subscription ends on June 30, 2030.")).toBeVisible();
+    const small = await page.getByRole("button", { name: "Small", exact: true }).boundingBox();
+    expect(small?.height).toBeGreaterThanOrEqual(44);
+  });
+});

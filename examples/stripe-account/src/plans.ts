@@ -61,5 +61,5 @@ function toPlan({ id, items, ended_at: endedAt, cancel_at: cancelAt }: Stripe.Su
 /** Stripe counts in the currency's smallest unit. */
 function describePrice({ unit_amount: amount, currency, recurring }: Stripe.Price): string {
   const price = new Intl.NumberFormat("en", { style: "currency", currency }).format((amount ?? 0) / 100);
-  return recurring ? `${price} a ${recurring.interval}` : price;
+  return recurring ? `${price} / ${recurring.interval}` : price;
 }

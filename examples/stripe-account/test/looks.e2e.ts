@@ -10,9 +10,9 @@ const script = fromRoot("packages/cancel-button/dist/button.js");
 const date = new Date("2030-07-01T00:00:00Z");
 const plans: Plan[] = [
   { id: "sub_team", name: "Team", price: "€24.00 / month", state: "renews", date },
-  { id: "sub_storage", name: "Storage", price: "€24.00 / month", state: "ends", date },
+  { id: "sub_storage", name: "Storage", price: "€3.00 / month", state: "ends", date },
   {
-    ...{ id: "sub_old", name: "Archive", price: "€24.00 / month" },
+    ...{ id: "sub_old", name: "Archive", price: "€9.00 / month" },
     ...{ state: "ended", date: new Date("2029-07-01T00:00:00Z") },
   },
 ];

@@ -30,7 +30,13 @@ export interface StripeAccount {
   addCustomer(metadata?: Record<string, string>, options?: { isCardless?: boolean }): LocalCustomer;
   /** A customer who doesn't exist yet is added with it. */
   addSubscription(wanted: NewSubscription): LocalSubscription;
-  addPrice(id: string, product: { id: string; name: string }, nickname?: string | null): LocalPrice;
+  /** A monthly price. `amount`: in cents; default 2,400. */
+  addPrice(
+    id: string,
+    product: { id: string; name: string },
+    nickname?: string | null,
+    amount?: number,
+  ): LocalPrice;
   addCoupon(id: string, options?: { valid?: boolean }): LocalCoupon;
   /** Puts a subscription under a schedule, whose first phase is what it has now. */
   addSchedule(

@@ -143,7 +143,7 @@ export function createCatalogue({
         "invoice.paid",
         makeInvoice(records.newId("in"), subscription, {
           reason: "subscription_create",
-          total: subscription.status === "trialing" ? 0 : 2400,
+          ...(subscription.status === "trialing" && { total: 0 }),
           balance: 0,
           isPaid: true,
           now: records.seconds(),
@@ -151,9 +151,14 @@ export function createCatalogue({
       );
       return subscription;
     },
-    addPrice(id: string, product: { id: string; name: string }, nickname: string | null = null): LocalPrice {
+    addPrice(
+      id: string,
+      product: { id: string; name: string },
+      nickname: string | null = null,
+      amount?: number,
+    ): LocalPrice {
       products.set(product.id, { ...product, object: "product", active: true, livemode: false });
-      const price = makePrice(id, product.id, nickname);
+      const price = makePrice(id, product.id, nickname, amount);
       prices.set(id, price);
       return price;
     },

@@ -181,7 +181,7 @@ export function makeSubscription(
 }
 
 /** A monthly price. */
-export function makePrice(id: string, product: string, nickname: string | null): LocalPrice {
+export function makePrice(id: string, product: string, nickname: string | null, amount = 2400): LocalPrice {
   return {
     id,
     object: "price",
@@ -189,7 +189,7 @@ export function makePrice(id: string, product: string, nickname: string | null):
     product,
     nickname,
     lookup_key: null,
-    unit_amount: 2400,
+    unit_amount: amount,
     currency: "eur",
     livemode: false,
     recurring: { interval: "month", interval_count: 1 },
@@ -198,7 +198,7 @@ export function makePrice(id: string, product: string, nickname: string | null):
 
 interface InvoiceFacts {
   reason: "subscription_create" | "subscription_cycle";
-  /** Default 2400. */
+  /** Default: what the subscription costs. */
   total?: number;
   /** The customer's balance before; credit is negative. */
   balance: number;
@@ -210,8 +210,8 @@ interface InvoiceFacts {
 /** The invoice of a period. Credit on the customer's balance pays first. */
 export function makeInvoice(
   id: string,
-  { id: subscription, customer, metadata }: LocalSubscription,
-  { reason, total = 2400, balance, isPaid, now }: InvoiceFacts,
+  { id: subscription, customer, metadata, items }: LocalSubscription,
+  { reason, total = toTotal(items), balance, isPaid, now }: InvoiceFacts,
 ): LocalInvoice {
   const credit = Math.min(total, Math.max(0, -balance));
   return {
@@ -234,6 +234,10 @@ export function makeInvoice(
       subscription_details: { subscription, metadata },
     },
   };
+}
+
+function toTotal({ data }: LocalSubscription["items"]): number {
+  return data.reduce((sum, { price, quantity }) => sum + (price.unit_amount ?? 0) * (quantity ?? 1), 0);
 }
 
 /** When the earliest period ends that is paid for, in seconds since the epoch. */
