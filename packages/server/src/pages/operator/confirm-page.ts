@@ -84,7 +84,7 @@ ${eventId === undefined ? null : html`<ul class="rows">${concerned.map((row) => 
 ${eventId === undefined ? null : html`<input type="hidden" name="event" value="${eventId}">`}
 ${step === "close" ? html`<input type="hidden" name="do" value="set_aside">` : null}
 ${count === 0 ? null : html`<button class="${toLook(step, concerned)}">${button}</button>`}
-${step === "retry" && eventId !== undefined && concerned.some(isClosable) ? html`<a class="button" href="${operatorPath(config, { event: eventId, confirm: "close" })}">Close instead</a>` : null}
+${step === "retry" && eventId !== undefined && concerned.some(isClosable) ? html`<a class="button${toLook(step, concerned) === "" ? " primary" : ""}" href="${operatorPath(config, { event: eventId, confirm: "close" })}">Close instead</a>` : null}
 <a href="${back}">Back</a>
 </form>
 </div>`,

@@ -73,7 +73,7 @@ ${
 function dataSection(config: OperatorConfig, userId: string): Html {
   return html`
 <section><h2>Stored data</h2>
-<p>Everything that is stored here about this customer, as a file; or erased, when a customer asks for that.</p>
+<p>If the customer asks for it, export everything that is stored here about them, or erase it.</p>
 <div class="actions"><a class="button" href="${operatorPath(config, { user: userId, view: "export" })}">Export</a><a class="button" href="${operatorPath(config, { user: userId, confirm: "erase" })}">Erase…</a></div>
 </section>`;
 }

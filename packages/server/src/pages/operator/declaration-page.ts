@@ -90,7 +90,7 @@ function matchForm(config: OperatorConfig, { id, userId }: Declaration): Html {
 <div class="actions"><button class="${userId === null ? "primary" : ""}">Look up the customer</button></div>
 </form>`;
   const intro = html`<h2>Match it</h2>
-<p>See what is known of the customer first. Nothing ends by that.</p>`;
+<p>Look at what is known of the customer first. This ends nothing yet.</p>`;
   if (userId === null) return html`${intro}${form}`;
   const href = operatorPath(config, { declaration: id, confirm: "match", user: userId });
   return html`${intro}<div class="actions"><a class="button primary" href="${href}"><span>Continue with <bdi>${userId}</bdi></span></a></div>
@@ -110,7 +110,7 @@ function rejectForm(config: OperatorConfig, { id, isMailed }: Declaration): Html
 /** A declaration whose customer is not proven is found by its id. */
 function dataSection(config: OperatorConfig, id: string): Html {
   return html`<section><h2>Stored data</h2>
-<p>It is not shown which customer this declaration belongs to. Give out what is stored of it as a file, or erase it, if its sender asks for that.</p>
+<p>It is not proven which customer this declaration belongs to. If its sender asks for it, export what is stored about it, or erase it.</p>
 <div class="actions"><a class="button" href="${operatorPath(config, { user: id, view: "export" })}">Export</a><a class="button" href="${operatorPath(config, { user: id, confirm: "erase" })}">Erase…</a></div>
 </section>`;
 }

@@ -37,6 +37,7 @@ label{display:grid;gap:.25rem;color:var(--muted);font-size:.875rem}
 .row p,li>p{margin:.375rem 0 0}
 .head{display:flex;flex-wrap:wrap;align-items:baseline;gap:.25rem .75rem}
 .row .actions{margin-top:.75rem}
+.cause{color:var(--danger)}
 .meta{color:var(--muted);font-size:.875rem}
 .actions>*{flex:none}.actions>a:not(.button){flex-basis:auto}.actions>:is(button,.button)~a{margin-bottom:0}
 dl{margin:.75rem 0 0;border:0;font-size:.9375rem}
@@ -49,7 +50,7 @@ dd{font-weight:400}
 }
 @media (max-width:30rem){.bar nav{gap:0 .75rem;flex-wrap:wrap}.bar nav a{flex:none;margin:0;font-size:.875rem}}
 @media (forced-colors:active){.badge,.tone{border:1px solid}.bar nav a[aria-current]{border-color:Highlight}}
-@media print{.bar,.trail{display:none}.columns{display:block}.columns>section+section{margin-top:1rem}dl>div{grid-template-columns:8rem minmax(0,1fr)}dd{overflow-wrap:anywhere}body>header,main{padding-inline:0}.badge{font-size:inherit}}
+@media print{.bar{display:none}.columns{display:block}.columns>section+section{margin-top:1rem}dl>div{grid-template-columns:8rem minmax(0,1fr)}dd{overflow-wrap:anywhere}body>header,main{padding-inline:0}.badge{font-size:inherit}}
 `;
 
 /** Beside them, on a page with a table. */
@@ -80,6 +81,7 @@ export const trailStyles = `
 .trail{display:flex;flex-wrap:wrap;margin-bottom:.25rem;font-size:.9375rem}
 .trail a{padding-block:.125rem;overflow-wrap:anywhere}
 .trail a+a::before{content:"/";display:inline-block;margin-inline:.5rem;color:var(--muted)}
+@media print{.trail{display:none}}
 `;
 
 /** Beside them, on a page with a form to filter by. */

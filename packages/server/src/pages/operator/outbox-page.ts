@@ -82,7 +82,9 @@ ${facts([
   )}</ul></section>`;
 }
 
-function describePart(shown: number, all: number, since: number | null = null): Html {
+function describePart(shown: number, all: number, since: number | null = null): Html | null {
+  // The tile above has said how many.
+  if (shown === all && since === null) return null;
   const oldest = since === null ? null : html` The oldest has waited since ${moment(since)}.`;
   return html`<p class="note">${shown < all ? `The oldest ${shown} of ${all}.` : `${countTasks(all)}.`}${oldest}</p>`;
 }

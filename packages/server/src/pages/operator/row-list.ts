@@ -40,7 +40,7 @@ export function rowDetails(row: ListedRow, maxLength: number): Html {
   const { state, attempts, dueAt, setAsideAt, lastStatus, lastDetail } = row;
   const hasFailed = lastStatus !== null || lastDetail !== null;
   const explained = hasFailed && state !== "done" ? explainFailure(row) : undefined;
-  return html`${explained ? html`<p><b>${explained.cause}</b></p><p><b>What to do:</b> ${explained.remedy}</p>` : null}${facts(
+  return html`${explained ? html`<p><b class="cause">${explained.cause}</b></p><p><b>What to do:</b> ${explained.remedy}</p>` : null}${facts(
     [
       ["Failed attempts", attempts > 0 || state !== "done" ? attempts : null],
       ["Next attempt", state === "queued" ? moment(dueAt) : null],

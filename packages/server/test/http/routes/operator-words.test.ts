@@ -92,5 +92,6 @@ test("a retry that will be refused again is not what the page leads to", async (
   const { text } = await read(server, `?event=${eventId}&confirm=retry`);
   expect(text).toContain(">Retry now</button>");
   expect(text).not.toContain('"primary"');
+  expect(text).toMatch(/<a class="button primary" [^>]*>Close instead<\/a>/);
   expect(text).toContain("If a newer outcome exists, this one is dropped.");
 });
