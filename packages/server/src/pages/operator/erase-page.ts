@@ -4,7 +4,7 @@ import { toReference } from "../../cancellation/reference.ts";
 import type { Unfinished } from "../../cancellation/unfinished.ts";
 import type { Page } from "../layout.ts";
 import { facts, type OperatorConfig, operatorLayout, operatorPath } from "./operator-layout.ts";
-import { confirmStyles, dangerStyles } from "./operator-styles.ts";
+import { confirmStyles } from "./operator-styles.ts";
 
 export interface EraseView {
   /** The user id, or what else the data was found by. */
@@ -15,7 +15,7 @@ export interface EraseView {
   unfinished: readonly Unfinished[];
 }
 
-const styles = `${confirmStyles}${dangerStyles}.check{display:flex;align-items:center;gap:.75rem;margin-bottom:1rem;color:inherit}
+const styles = `${confirmStyles}.check{display:flex;align-items:center;gap:.75rem;margin-bottom:1rem;color:inherit}
 .check input{flex:none;width:1.5rem;min-height:1.5rem}
 .card>dl+*{margin-top:1rem}
 .tone{margin-bottom:1rem}.tone>:last-child{margin-bottom:0}.tone ul{padding-inline-start:1.25rem}

@@ -13,7 +13,7 @@ import {
   toDate,
   viewPath,
 } from "./operator-layout.ts";
-import { dangerStyles, trailStyles } from "./operator-styles.ts";
+import { trailStyles } from "./operator-styles.ts";
 
 interface MatchView {
   declaration: Declaration;
@@ -35,7 +35,7 @@ export function matchPage(config: OperatorConfig, { declaration, customer }: Mat
     heading: html`Match with customer <bdi>${userId}</bdi>?`,
     view: "declarations",
     trail: html`<a href="${viewPath(config, "declarations")}">Declarations</a><a href="${operatorPath(config, { declaration: id })}">Declaration <bdi>${reference}</bdi></a>`,
-    styles: `${trailStyles}${declarationStyles}${dangerStyles}`,
+    styles: `${trailStyles}${declarationStyles}`,
     content: html`${otherCustomer(config, declaration, userId)}<div class="columns">
 <section><h2>What was declared</h2>
 ${facts(statement.lines)}

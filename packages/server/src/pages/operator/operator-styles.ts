@@ -22,7 +22,7 @@ section>:first-child,.card>:first-child{margin-top:0}section>:last-child,.card>:
 .badge{display:inline-block;padding:.0625rem .5rem;border-radius:1rem;font-size:.8125rem;font-weight:600;white-space:nowrap}
 .good{background:var(--good-soft);color:var(--good)}
 .warn{background:var(--warn-soft);color:var(--warn)}
-.danger:not(button){background:var(--danger-soft);color:var(--danger)}
+.danger.danger:not(button){background:var(--danger-soft);color:var(--danger);filter:none}
 .accent{background:var(--accent-soft);color:var(--accent)}
 .quiet{background:var(--raised);color:var(--muted)}
 .columns{display:grid;gap:1rem;grid-template-columns:repeat(auto-fit,minmax(min(24rem,100%),1fr));align-items:start}
@@ -95,11 +95,6 @@ export const filterStyles = `
 /** Beside them, on a page that asks once more. */
 export const confirmStyles = `
 .narrow{max-width:44rem}
-`;
-
-/** Beside them, on a page with a button that can't be undone: as red in the dark as in the light. */
-export const dangerStyles = `
-@media screen and (prefers-color-scheme:dark){button.danger{background:#d03434;border-color:#d03434;color:#fff}}
 `;
 
 /** Beside them, on a page with figures. */
