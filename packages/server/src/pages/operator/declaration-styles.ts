@@ -6,6 +6,7 @@ export const declarationStyles = `
 .list td:first-child{white-space:nowrap}.list small{display:block;color:var(--muted);font-size:.8125rem}.list td:last-child small{margin-top:.25rem;color:inherit;font-size:inherit}
 .list td:last-child{grid-column:1/-1}
 label+label{margin-top:.75rem}
+section form{max-width:32rem}
 details{margin-top:.75rem}summary{padding:.5rem 0;cursor:pointer}
 @media (max-width:36rem){.columns dl>div{grid-template-columns:minmax(0,1fr);gap:0}}
 @media (min-width:36.01rem){.columns dl>div{grid-template-columns:minmax(6rem,11.5rem) minmax(0,1fr)}}
