@@ -99,10 +99,10 @@ export function lastDays(
     return html`<div class="tiles">${toFigures(days).map((figure, index) => tile(figure, before[index]))}</div>`;
   };
   return html`${isCompared ? html`<p class="note">The small figures compare with the ${shownDays} days before, until ${describeDay(earlier.at(-1))}.</p>` : null}
-<h3>What customers did</h3>
+<h3>Customers</h3>
 ${tiles(toCustomerFigures)}
 <div class="charts">${outcomeChart(days)}${given && reasonBars(given)}</div>
-<h3>How the system did</h3>
+<h3>This server</h3>
 <div class="charts">${tiles(toSystemFigures)}${linkChart(days)}</div>
 <details><summary>Figures by day</summary>${table(config, days)}</details>`;
 }
