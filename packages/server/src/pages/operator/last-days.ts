@@ -102,7 +102,7 @@ export function lastDays(
 <h3>Customers</h3>
 ${tiles(toCustomerFigures)}
 <div class="charts">${outcomeChart(days)}${given && reasonBars(given)}</div>
-<h3>This server</h3>
+<h3>Speed and reliability</h3>
 <div class="charts">${tiles(toSystemFigures)}${linkChart(days)}</div>
 <details><summary>Figures by day</summary>${table(config, days)}</details>`;
 }
