@@ -40,10 +40,11 @@ export function keepPage(
     title: texts.keepTitle,
     support: texts.support,
     script: keepScript,
+    styles: "h2+dl{margin-top:.5rem}",
     content: html`<h1>${texts.keepTitle}</h1>
-${factList(receiptFacts(cancellation, decision, wording, { account, isBrief: true }))}
 <p>${texts.keepAbout}</p>
-${factList(termFacts(terms, wording))}
+${factList(receiptFacts(cancellation, decision, wording, { account, isBrief: true }))}
+${factList(termFacts(terms, wording), texts.ifKept)}
 <form method="post" action="${config.basePath}/keep">
 ${hiddenFields({ ...fields, event: cancellation.eventId })}
 <div class="actions">
@@ -103,8 +104,12 @@ export function nothingToKeepPage(
 ): Page {
   const { texts } = wording;
   return noticePage(config, wording, {
-    title: texts.nothingToKeep,
-    text: ended ? describeStanding(ended, wording, now) : running ? texts.recovered : texts.keepNothing,
+    ...(running && !ended
+      ? { title: texts.continues, text: texts.noCancellation }
+      : {
+          title: texts.nothingToKeep,
+          text: ended ? describeStanding(ended, wording, now) : texts.keepNothing,
+        }),
     facts: [
       [texts.what, subject && html`<bdi>${subject}</bdi>`],
       [texts.account, account && html`<bdi>${account}</bdi>`],

@@ -23,7 +23,7 @@ interface Layout {
   beside?: Html;
   /** The words of the link to the company's support. Left out: the page has no footer. */
   support?: string;
-  /** Whether the content leads there already: then the footer does not. */
+  /** Whether the content leads there already: then the footer does so on paper alone, which has no buttons. */
   isSupportAbove?: boolean;
   /** What the page needs beside the styles that all have. */
   styles?: string;
@@ -71,7 +71,7 @@ export function layout(
 <main>
 ${content}
 </main>
-${support === undefined ? null : footer(isSupportAbove ? { ...brand, supportUrl: undefined } : brand, support)}
+${support === undefined ? null : footer(brand, support, isSupportAbove)}
 ${script === undefined ? null : html`<script nonce="${nonce}">${new Html(script)}</script>`}
 </body>
 </html>
@@ -104,11 +104,12 @@ function footer(
     supportUrl,
   }: Partial<Record<"legalName" | "address" | "supportUrl", string | undefined>>,
   support: string,
+  isSupportAbove: boolean,
 ): Html | null {
   if (legalName === undefined && address === undefined && supportUrl === undefined) return null;
   return html`<footer>
 ${legalName === undefined ? null : html`<p><bdi>${legalName}</bdi></p>`}
 ${address === undefined ? null : html`<p><bdi>${address}</bdi></p>`}
-${supportUrl === undefined ? null : html`<p><a href="${supportUrl}" rel="noreferrer">${support}</a></p>`}
+${supportUrl === undefined ? null : html`<p${isSupportAbove && html` class="printed"`}><a href="${supportUrl}" rel="noreferrer">${support}</a></p>`}
 </footer>`;
 }

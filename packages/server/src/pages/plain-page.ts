@@ -40,7 +40,9 @@ export function plainPage(
 ): Page {
   const { language, preset, texts, facts } = wording;
   // A withdrawal undoes the contract, whenever its periods end.
-  const end = preset === "eu-withdrawal" ? undefined : terms?.endsIfCancelled;
+  const isWithdrawal = preset === "eu-withdrawal";
+  const end = isWithdrawal ? undefined : terms?.endsIfCancelled;
+  const date = end !== undefined && end !== "now" ? formatDate(end, language) : null;
   return layout(config, language, {
     title: texts.title,
     support: texts.support,
@@ -51,10 +53,10 @@ ${note === undefined ? null : html`<p class="notice">${note}</p>`}
 <p>${subject === undefined ? texts.about : insert(texts.aboutPlan, "{plan}", html`<bdi>${subject}</bdi>`)}</p>
 ${factList([
   [texts.account, html`<bdi>${account}</bdi>`],
-  ...termFacts(end === undefined ? terms : withoutLaterPayment(terms, end), wording),
-  [texts.endsOn, end !== undefined && end !== "now" ? formatDate(end, language) : null],
+  ...termFacts(withoutUntakenPayment(terms, isWithdrawal ? "now" : end), wording),
+  [texts.endsOn, facts.length === 0 ? date : null],
   [texts.startedOn, cancellation && momentFact(cancellation.createdAt, language)],
-  ...facts,
+  ...datingLast(facts, date),
 ])}
 <p>${describeEnd(end, wording)}</p>
 <form method="post" action="${config.basePath}/cancel">
@@ -74,8 +76,21 @@ function describeEnd(end: string | undefined, { language, texts }: Wording): Htm
   return insert(texts.afterwardsEnds, "{date}", html`<strong>${formatDate(end, language)}</strong>`);
 }
 
+/** What a law has the customer declare, with the date that the wished end comes to: two rows would read as two ends. */
+function datingLast(facts: Wording["facts"], date: string | null): Wording["facts"] {
+  if (date === null) return facts;
+  return facts.map(([label, value], index) => [
+    label,
+    index === facts.length - 1 ? `${value} (${date})` : value,
+  ]);
+}
+
 /** Left out if it is due at the end or later: it is not taken then. */
-function withoutLaterPayment(terms: Terms | null | undefined, end: string): Terms {
+function withoutUntakenPayment(
+  terms: Terms | null | undefined,
+  end: string | undefined,
+): Terms | null | undefined {
+  if (end === undefined) return terms;
   const { price, renewsAt } = terms ?? {};
   const isDueBefore = renewsAt !== undefined && end !== "now" && Date.parse(renewsAt) < Date.parse(end);
   return { ...(price !== undefined && { price }), ...(isDueBefore && { renewsAt }) };

@@ -7,7 +7,7 @@ interface PresetTexts {
   language?: Language;
   /** What is worded differently. */
   toTexts(texts: Texts): Partial<Texts>;
-  /** What is declared beside the contract: label and value. */
+  /** What is declared beside the contract: label and value. The wished end comes last. */
   facts: readonly (readonly [label: string, value: string])[];
 }
 

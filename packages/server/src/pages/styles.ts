@@ -6,7 +6,7 @@ body{display:flex;flex-direction:column;min-height:100vh;margin:0;background:var
 header,footer,main{width:100%;max-width:36rem;margin-inline:auto}
 header{margin-top:5vh;padding:1.5rem 2rem 1rem;font-size:1.0625rem;font-weight:650;overflow-wrap:anywhere}
 header img{display:block;max-width:12rem;max-height:2.5rem}
-@media screen and (prefers-color-scheme:dark){header img{max-height:3.5rem;margin-inline-start:-.75rem;padding:.5rem .75rem;border-radius:var(--radius-large);background:var(--text)}}
+@media screen and (prefers-color-scheme:dark){header img{max-height:3.5rem;padding:.5rem .75rem;border-radius:var(--radius-large);background:var(--text)}}
 main{padding:2rem;background:var(--surface);border:1px solid var(--line);border-radius:var(--radius-large);box-shadow:0 .5rem 1.5rem #0000000f}
 footer{padding:1.25rem 2rem;color:var(--muted);font-size:.875rem}
 footer a{display:inline-block;padding-block:.25rem}
@@ -26,7 +26,7 @@ a{color:var(--accent);text-underline-offset:.2em}
 .mark.done{background:var(--good-soft);color:var(--good)}
 .mark.problem{background:var(--warn-soft);color:var(--warn)}
 .actions{display:flex;flex-wrap:wrap;align-items:center;gap:.75rem;margin-top:1.5rem}
-.actions>*{flex:1 1 auto;margin:0}
+.actions>*{flex:1 0 48%;min-width:max-content;margin:0}
 .actions>form>button{width:100%}
 button,.button{display:inline-flex;align-items:center;justify-content:center;min-height:2.75rem;padding:.5rem 1rem;border:1px solid var(--control);border-radius:var(--radius);background:var(--surface);color:var(--text);font:inherit;font-weight:600;text-align:center;text-decoration:none;cursor:pointer}
 button:hover,.button:hover{background:var(--raised);border-color:var(--text)}
@@ -43,9 +43,10 @@ header{margin-top:0;padding:1rem 1.25rem}
 footer{padding-inline:1.25rem}
 main{flex:1;padding:1.5rem 1.25rem;border-width:1px 0;border-radius:0;box-shadow:none}
 dl>div{grid-template-columns:1fr}
-.actions{flex-direction:column;align-items:stretch}
-.actions :is(a,button){width:100%;justify-content:center}
+.actions{display:grid}
+.actions>*{min-width:0}
 }
+@media screen{.printed{display:none}}
 @media (forced-colors:active){.mark{border:1px solid}.primary,.danger{border-width:2px}}
 
 @page{margin:2cm}

@@ -8,7 +8,7 @@ export interface Wording {
   language: Language;
   preset: Preset | undefined;
   texts: Texts;
-  /** What a law has the customer declare beside the contract: label and value. */
+  /** What a law has the customer declare beside the contract: label and value. The wished end comes last. */
   facts: readonly (readonly [label: string, value: string])[];
 }
 

@@ -139,13 +139,14 @@ describe("the plain page", () => {
     expect(page).not.toContain("then ends");
   });
 
-  test("says of a withdrawal nothing about the end of a period", async () => {
+  test("says of a withdrawal nothing about the end of a period or a payment after it", async () => {
     const page = await openPlainPage(
       { endsIfCancelled: "2026-03-28T10:00:00Z" },
       "/cancel?preset=eu-withdrawal",
     );
     expect(page).toContain("We then refund what the law says you are owed.");
-    expect(page).toContain(nextPayment);
+    expect(page).toContain(price);
+    expect(page).not.toContain("Next payment");
     expect(page).not.toContain("then ends");
   });
 });
@@ -198,20 +199,48 @@ test("the price after an offer stands in place of the price before it", async ()
   expect(page).toContain("Next payment: March 28, 2026");
 });
 
+test("the declared end and the date that it comes to stand in one row", async () => {
+  const { open } = await startShop({
+    identify: () => ({
+      ...customer,
+      subscriptions: [{ id: "sub_1", label: "Team", endsIfCancelled: "2026-05-28T10:00:00Z" }],
+    }),
+  });
+  const page = await open("/cancel?preset=de");
+  expect(page).toContain("<dd>zum nächstmöglichen Zeitpunkt (28. Mai 2026)</dd>");
+  expect(page).not.toContain("<dt>Endet am</dt>");
+});
+
+test("the page to keep a subscription says at once what it does, and what applies to those who stay", async () => {
+  const server = await startShop();
+  await confirm(server, await openPage(server));
+  const page = await server.open("/keep");
+  expect(page).toMatch(/<\/h1>\s*<p>If you have changed your mind/);
+  expect(page).toMatch(/<h2[^>]*>If you stay<\/h2>\s*<dl>\s*<div><dt>Price</);
+});
+
+test("help is printed with its address where a button holds it on screen", async () => {
+  const supportUrl = "mailto:help@lumen.example";
+  const server = await startShop({ brand: { supportUrl } });
+  const page = await server.open("/nowhere");
+  expect(page).toContain(`<a class="button" href="${supportUrl}"`);
+  expect(page).toContain(`<p class="printed"><a href="${supportUrl}"`);
+});
+
 describe("the page of a customer who has nothing to take back", () => {
   const nothing = "<h1>There is no cancellation to take back</h1>";
 
   test("says whose account it is, and which subscription", async () => {
     const { open } = await startShop();
     const page = await open("/keep");
-    expect(page).toContain(nothing);
+    expect(page).toContain("<p>There is no cancellation to take back.</p>");
     for (const fact of whose) expect(page).toContain(fact);
   });
 
   test("says that the subscription continues, at which price, and when it is paid for next", async () => {
     const { open } = await startShop();
     const page = await open("/keep");
-    expect(page).toContain("<p>Your subscription continues.</p>");
+    expect(page).toContain("<h1>Your subscription continues</h1>");
     expect(page).toContain(price);
     expect(page).toContain(nextPayment);
   });
@@ -221,7 +250,7 @@ describe("the page of a customer who has nothing to take back", () => {
     await confirm(server, await openPage(server));
     const page = await (await server.browser.get("/keep", { accept: "text/html" })).text();
     expect(page).toContain(nothing);
-    expect(page).not.toContain("<p>Your subscription continues.</p>");
+    expect(page).not.toContain("<h1>Your subscription continues</h1>");
     expect(page).not.toContain(nextPayment);
   });
 

@@ -54,10 +54,12 @@ export const texts: Texts = {
   keepTitle: "Ponechat si předplatné",
   keepAbout:
     "Pokud jste si to rozmysleli, můžete zde zrušení vzít zpět. Vaše předplatné pak pokračuje jako dosud.",
+  ifKept: "Pokud zůstanete",
   keepReceived: "Obdrželi jsme vaše přání ponechat si předplatné",
   kept: "Vaše zrušení bylo vzato zpět. Nic dalšího dělat nemusíte.",
   keepFailed: "Předplatné se nepodařilo ponechat",
   nothingToKeep: "Není žádné zrušení, které by šlo vzít zpět",
+  noCancellation: "Není žádné zrušení, které by šlo vzít zpět.",
   keepNothing:
     "Nemáme od vás žádné zrušení, které by se dalo vzít zpět. Zda vaše předplatné pokračuje, uvidíte ve svém účtu.",
   returnTitle: "Vaše odpověď",
@@ -86,7 +88,7 @@ export const texts: Texts = {
     "Zde nelze pokračovat. Možná to zahájil jiný zákazník, v jiném prohlížeči nebo před více než jedním dnem. Váš prohlížeč možná také blokuje cookies.",
   notAllowed: "Ze stránky, ze které přicházíte, to nelze provést. Začněte znovu ze svého účtu.",
   nothingHere: "Stránka nenalezena",
-  nothingHereText: "Odkaz může být starý nebo chybně napsaný.",
+  nothingHereText: "Odkaz může být starý nebo chybně napsaný. Nic se nezrušilo.",
   tooOften: "Příliš mnoho pokusů. Zkuste to znovu za {time}.",
   unavailable: "Teď to není možné",
   tryLater: "Zkuste to za chvíli znovu.",

@@ -55,10 +55,12 @@ export const texts: Texts = {
   keepTitle: "Behold dit abonnement",
   keepAbout:
     "Hvis du har ombestemt dig, kan du trække din opsigelse tilbage her. Dit abonnement fortsætter så som før.",
+  ifKept: "Hvis du bliver",
   keepReceived: "Vi har modtaget dit ønske om at beholde dit abonnement",
   kept: "Din opsigelse er trukket tilbage. Du behøver ikke gøre mere.",
   keepFailed: "Dit abonnement kunne ikke beholdes",
   nothingToKeep: "Der er ingen opsigelse at trække tilbage",
+  noCancellation: "Der er ingen opsigelse at trække tilbage.",
   keepNothing:
     "Vi har ingen opsigelse fra dig, som kan trækkes tilbage. På din konto kan du se, om dit abonnement fortsætter.",
   returnTitle: "Dit svar",
@@ -87,7 +89,7 @@ export const texts: Texts = {
     "Du kan ikke fortsætte her. Det er måske startet af en anden kunde, i en anden browser eller for mere end en dag siden. Din browser blokerer måske også cookies.",
   notAllowed: "Det kan ikke gøres fra den side, du kommer fra. Begynd forfra fra din konto.",
   nothingHere: "Siden blev ikke fundet",
-  nothingHereText: "Linket kan være gammelt eller skrevet forkert.",
+  nothingHereText: "Linket kan være gammelt eller skrevet forkert. Intet er blevet opsagt.",
   tooOften: "For mange forsøg. Vent {time}, og prøv igen.",
   unavailable: "Det kan ikke lade sig gøre lige nu",
   tryLater: "Prøv igen om lidt.",

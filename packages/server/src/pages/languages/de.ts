@@ -55,10 +55,12 @@ export const texts: Texts = {
   keepTitle: "Ihr Abo behalten",
   keepAbout:
     "Wenn Sie es sich anders überlegt haben, können Sie Ihre Kündigung hier zurücknehmen. Ihr Abo läuft dann weiter wie bisher.",
+  ifKept: "Wenn Sie bleiben",
   keepReceived: "Ihr Wunsch, das Abo zu behalten, ist eingegangen",
   kept: "Ihre Kündigung ist zurückgenommen. Sie müssen nichts weiter tun.",
   keepFailed: "Ihr Abo konnte nicht fortgesetzt werden",
   nothingToKeep: "Es gibt keine Kündigung, die Sie zurücknehmen können",
+  noCancellation: "Es gibt keine Kündigung, die Sie zurücknehmen können.",
   keepNothing:
     "Uns liegt keine Kündigung von Ihnen vor, die sich zurücknehmen lässt. In Ihrem Konto sehen Sie, ob Ihr Abo weiterläuft.",
   returnTitle: "Ihre Antwort",
@@ -88,7 +90,7 @@ export const texts: Texts = {
     "Hier geht es nicht weiter. Vielleicht wurde das von einem anderen Kunden, in einem anderen Browser oder vor mehr als einem Tag begonnen. Vielleicht blockiert Ihr Browser auch Cookies.",
   notAllowed: "Von der Seite, von der Sie kommen, geht das nicht. Beginnen Sie in Ihrem Konto von vorn.",
   nothingHere: "Seite nicht gefunden",
-  nothingHereText: "Der Link ist vielleicht veraltet oder falsch geschrieben.",
+  nothingHereText: "Der Link ist vielleicht veraltet oder falsch geschrieben. Es wurde nichts gekündigt.",
   tooOften: "Zu viele Versuche. Versuchen Sie es in {time} noch einmal.",
   unavailable: "Das ist gerade nicht möglich",
   tryLater: "Versuchen Sie es gleich noch einmal.",

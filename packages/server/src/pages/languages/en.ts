@@ -65,10 +65,12 @@ export const texts = {
   keepTitle: "Keep your subscription",
   keepAbout:
     "If you have changed your mind, you can take your cancellation back here. Your subscription then continues as before.",
+  ifKept: "If you stay",
   keepReceived: "We have received your wish to keep your subscription",
   kept: "Your cancellation has been taken back. You don’t have to do anything else.",
   keepFailed: "Your subscription could not be kept",
   nothingToKeep: "There is no cancellation to take back",
+  noCancellation: "There is no cancellation to take back.",
   keepNothing:
     "We have no cancellation from you that can be taken back. Your account shows whether your subscription continues.",
 
@@ -103,7 +105,7 @@ export const texts = {
     "You can’t continue here. This may have been started by another customer, in another browser, or more than a day ago. Your browser may also be blocking cookies.",
   notAllowed: "This can’t be done from the page you came from. Start again from your account.",
   nothingHere: "Page not found",
-  nothingHereText: "The link may be old or mistyped.",
+  nothingHereText: "The link may be old or mistyped. Nothing was cancelled.",
   tooOften: "Too many requests. Try again in {time}.",
   unavailable: "This isn’t possible right now",
   tryLater: "Try again in a moment.",

@@ -55,10 +55,12 @@ export const texts: Texts = {
   keepTitle: "Mantener su suscripción",
   keepAbout:
     "Si ha cambiado de opinión, puede anular aquí su cancelación. Su suscripción continuará entonces como antes.",
+  ifKept: "Si se queda",
   keepReceived: "Hemos recibido su solicitud de mantener su suscripción",
   kept: "Su cancelación se ha anulado. No tiene que hacer nada más.",
   keepFailed: "No se ha podido mantener su suscripción",
   nothingToKeep: "No hay ninguna cancelación que anular",
+  noCancellation: "No hay ninguna cancelación que anular.",
   keepNothing:
     "No tenemos ninguna cancelación suya que se pueda anular. En su cuenta puede ver si su suscripción continúa.",
   returnTitle: "Su respuesta",
@@ -88,7 +90,7 @@ export const texts: Texts = {
     "No puede continuar aquí. Quizá esto lo inició otro cliente, en otro navegador o hace más de un día. También puede que su navegador bloquee las cookies.",
   notAllowed: "No se puede hacer desde la página de la que viene. Empiece de nuevo desde su cuenta.",
   nothingHere: "Página no encontrada",
-  nothingHereText: "Puede que el enlace sea antiguo o esté mal escrito.",
+  nothingHereText: "Puede que el enlace sea antiguo o esté mal escrito. No se ha cancelado nada.",
   tooOften: "Demasiados intentos. Inténtelo de nuevo dentro de {time}.",
   unavailable: "Ahora mismo no es posible",
   tryLater: "Inténtelo de nuevo en un momento.",

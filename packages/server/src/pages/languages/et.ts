@@ -55,10 +55,12 @@ export const texts: Texts = {
   keepTitle: "Tellimuse jätkamine",
   keepAbout:
     "Kui olete ümber mõelnud, saate siin tühistamisavalduse tagasi võtta. Teie tellimus jätkub siis nagu seni.",
+  ifKept: "Kui jääte",
   keepReceived: "Oleme saanud teie soovi tellimust jätkata",
   kept: "Teie tühistamisavaldus on tagasi võetud. Te ei pea rohkem midagi tegema.",
   keepFailed: "Teie tellimust ei õnnestunud jätkata",
   nothingToKeep: "Pole tühistamisavaldust, mida tagasi võtta",
+  noCancellation: "Pole tühistamisavaldust, mida tagasi võtta.",
   keepNothing:
     "Meil ei ole teilt tühistamisavaldust, mida saaks tagasi võtta. Oma kontolt näete, kas teie tellimus jätkub.",
   returnTitle: "Teie vastus",
@@ -87,7 +89,7 @@ export const texts: Texts = {
     "Siin ei saa jätkata. Võib-olla alustas seda teine klient, alustati teises brauseris või rohkem kui päev tagasi. Võimalik ka, et teie brauser blokeerib küpsiseid.",
   notAllowed: "Seda ei saa teha lehelt, millelt te tulite. Alustage oma kontolt uuesti.",
   nothingHere: "Lehte ei leitud",
-  nothingHereText: "Link võib olla vananenud või valesti kirjutatud.",
+  nothingHereText: "Link võib olla vananenud või valesti kirjutatud. Midagi ei tühistatud.",
   tooOften: "Liiga palju katseid. Proovige {time} pärast uuesti.",
   unavailable: "See ei ole praegu võimalik",
   tryLater: "Proovige veidi aja pärast uuesti.",

@@ -56,10 +56,12 @@ export const texts: Texts = {
   keepTitle: "Garder votre abonnement",
   keepAbout:
     "Si vous avez changé d’avis, vous pouvez annuler votre résiliation ici. Votre abonnement se poursuit alors comme avant.",
+  ifKept: "Si vous restez",
   keepReceived: "Nous avons bien reçu votre souhait de garder votre abonnement",
   kept: "Votre résiliation a été annulée. Vous n’avez rien d’autre à faire.",
   keepFailed: "Votre abonnement n’a pas pu être maintenu",
   nothingToKeep: "Il n’y a aucune résiliation à annuler",
+  noCancellation: "Il n’y a aucune résiliation à annuler.",
   keepNothing:
     "Nous n’avons de votre part aucune résiliation qui puisse être annulée. Votre compte indique si votre abonnement se poursuit.",
   returnTitle: "Votre réponse",
@@ -89,7 +91,7 @@ export const texts: Texts = {
     "Vous ne pouvez pas continuer ici. Cette démarche a peut-être été commencée par un autre client, dans un autre navigateur ou il y a plus d’un jour. Il se peut aussi que votre navigateur bloque les cookies.",
   notAllowed: "Ce n’est pas possible depuis la page d’où vous venez. Recommencez depuis votre compte.",
   nothingHere: "Page introuvable",
-  nothingHereText: "Le lien est peut-être ancien ou mal saisi.",
+  nothingHereText: "Le lien est peut-être ancien ou mal saisi. Rien n’a été résilié.",
   tooOften: "Trop de tentatives. Réessayez dans {time}.",
   unavailable: "Ce n’est pas possible pour le moment",
   tryLater: "Réessayez dans un instant.",

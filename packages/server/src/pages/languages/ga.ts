@@ -55,10 +55,12 @@ export const texts: Texts = {
   keepTitle: "Coinnigh do shíntiús",
   keepAbout:
     "Má d’athraigh tú d’intinn, is féidir leat do chealú a tharraingt siar anseo. Leanfaidh do shíntiús ar aghaidh ansin mar a bhí.",
+  ifKept: "Má fhanann tú",
   keepReceived: "Tá d’iarratas do shíntiús a choinneáil faighte againn",
   kept: "Tá do chealú tarraingthe siar. Ní gá duit aon rud eile a dhéanamh.",
   keepFailed: "Níorbh fhéidir do shíntiús a choinneáil",
   nothingToKeep: "Níl aon chealú le tarraingt siar",
+  noCancellation: "Níl aon chealú le tarraingt siar.",
   keepNothing:
     "Níl aon chealú uait againn is féidir a tharraingt siar. Feicfidh tú i do chuntas an leanann do shíntiús ar aghaidh.",
   returnTitle: "Do fhreagra",
@@ -88,7 +90,7 @@ export const texts: Texts = {
     "Ní féidir leat leanúint ar aghaidh anseo. B’fhéidir gur chuir custaiméir eile tús leis seo, gur i mbrabhsálaí eile a tosaíodh é, nó gur tosaíodh é níos mó ná lá ó shin. B’fhéidir freisin go bhfuil do bhrabhsálaí ag blocáil fianán.",
   notAllowed: "Ní féidir é seo a dhéanamh ón leathanach ar tháinig tú uaidh. Tosaigh arís ó do chuntas.",
   nothingHere: "Níor aimsíodh an leathanach",
-  nothingHereText: "B’fhéidir go bhfuil an nasc as dáta nó mícheart.",
+  nothingHereText: "B’fhéidir go bhfuil an nasc as dáta nó mícheart. Níor cuireadh aon rud ar ceal.",
   tooOften: "An iomarca iarrachtaí. Bain triail eile as i gceann {time}.",
   unavailable: "Ní féidir é seo a dhéanamh faoi láthair",
   tryLater: "Bain triail eile as i gceann tamaillín.",

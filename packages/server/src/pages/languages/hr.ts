@@ -55,10 +55,12 @@ export const texts: Texts = {
   keepTitle: "Zadržavanje pretplate",
   keepAbout:
     "Ako ste se predomislili, ovdje možete povući otkazivanje. Vaša se pretplata tada nastavlja kao i dosad.",
+  ifKept: "Ako ostanete",
   keepReceived: "Primili smo vaš zahtjev da zadržite pretplatu",
   kept: "Vaše je otkazivanje povučeno. Ne morate učiniti ništa drugo.",
   keepFailed: "Vašu pretplatu nije bilo moguće zadržati",
   nothingToKeep: "Nema otkazivanja koje biste mogli povući",
+  noCancellation: "Nema otkazivanja koje biste mogli povući.",
   keepNothing:
     "Nemamo vaše otkazivanje koje se može povući. Na svojem korisničkom računu možete vidjeti nastavlja li se vaša pretplata.",
   returnTitle: "Vaš odgovor",
@@ -88,7 +90,7 @@ export const texts: Texts = {
     "Ovdje ne možete nastaviti. Možda je ovo započeo drugi korisnik, u drugom pregledniku ili prije više od jednog dana. Moguće je i da vaš preglednik blokira kolačiće.",
   notAllowed: "To se ne može učiniti sa stranice s koje dolazite. Ponovno počnite sa svojeg računa.",
   nothingHere: "Stranica nije pronađena",
-  nothingHereText: "Poveznica je možda zastarjela ili pogrešno upisana.",
+  nothingHereText: "Poveznica je možda zastarjela ili pogrešno upisana. Ništa nije otkazano.",
   tooOften: "Previše pokušaja. Pokušajte ponovno za {time}.",
   unavailable: "To trenutačno nije moguće",
   tryLater: "Pokušajte ponovno malo kasnije.",

@@ -55,10 +55,12 @@ export const texts: Texts = {
   keepTitle: "Előfizetés megtartása",
   keepAbout:
     "Ha meggondolta magát, itt visszavonhatja a lemondást. Az előfizetése ekkor a megszokott módon folytatódik.",
+  ifKept: "Ha marad",
   keepReceived: "Megkaptuk a kérését, hogy megtartaná az előfizetését",
   kept: "A lemondását visszavontuk. Nincs további teendője.",
   keepFailed: "Az előfizetését nem sikerült megtartani",
   nothingToKeep: "Nincs visszavonható lemondás",
+  noCancellation: "Nincs visszavonható lemondás.",
   keepNothing:
     "Nincs Öntől olyan lemondásunk, amelyet vissza lehetne vonni. A fiókjában láthatja, hogy folytatódik-e az előfizetése.",
   returnTitle: "Az Ön válasza",
@@ -87,7 +89,7 @@ export const texts: Texts = {
     "Itt nem tudja folytatni. Lehet, hogy ezt egy másik ügyfél kezdte, másik böngészőben vagy több mint egy napja. Az is lehet, hogy a böngészője letiltja a sütiket.",
   notAllowed: "Ez nem végezhető el arról az oldalról, ahonnan érkezett. Kezdje újra a fiókjából.",
   nothingHere: "Az oldal nem található",
-  nothingHereText: "Lehet, hogy a hivatkozás elavult vagy hibás.",
+  nothingHereText: "Lehet, hogy a hivatkozás elavult vagy hibás. Semmit nem mondott le.",
   tooOften: "Túl sok próbálkozás. Próbálja újra {time} múlva.",
   unavailable: "Ez most nem lehetséges",
   tryLater: "Próbálja újra kicsit később.",

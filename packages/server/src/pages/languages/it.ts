@@ -55,10 +55,12 @@ export const texts: Texts = {
   keepTitle: "Mantieni il tuo abbonamento",
   keepAbout:
     "Se hai cambiato idea, puoi revocare qui l’annullamento. Il tuo abbonamento continua poi come prima.",
+  ifKept: "Se resti",
   keepReceived: "Abbiamo ricevuto la tua richiesta di mantenere l’abbonamento",
   kept: "Il tuo annullamento è stato revocato. Non devi fare altro.",
   keepFailed: "Non è stato possibile mantenere il tuo abbonamento",
   nothingToKeep: "Non c’è alcun annullamento da revocare",
+  noCancellation: "Non c’è alcun annullamento da revocare.",
   keepNothing:
     "Non abbiamo alcun annullamento da parte tua che si possa revocare. Nel tuo account vedi se il tuo abbonamento continua.",
   returnTitle: "La tua risposta",
@@ -87,7 +89,7 @@ export const texts: Texts = {
     "Qui non puoi continuare. Forse questa operazione è stata iniziata da un altro cliente, in un altro browser o più di un giorno fa. Forse il tuo browser blocca anche i cookie.",
   notAllowed: "Dalla pagina da cui arrivi non è possibile. Ricomincia dal tuo account.",
   nothingHere: "Pagina non trovata",
-  nothingHereText: "Il link potrebbe essere vecchio o scritto male.",
+  nothingHereText: "Il link potrebbe essere vecchio o scritto male. Non è stato annullato nulla.",
   tooOften: "Troppi tentativi. Riprova tra {time}.",
   unavailable: "Al momento non è possibile",
   tryLater: "Riprova tra poco.",

@@ -55,10 +55,12 @@ export const texts: Texts = {
   keepTitle: "Saglabājiet savu abonementu",
   keepAbout:
     "Ja pārdomājāt, šeit varat atsaukt atcelšanas pieprasījumu. Jūsu abonements turpināsies tāpat kā līdz šim.",
+  ifKept: "Ja paliksiet",
   keepReceived: "Esam saņēmuši jūsu lūgumu saglabāt abonementu",
   kept: "Jūsu atcelšanas pieprasījums ir atsaukts. Jums vairs nekas nav jādara.",
   keepFailed: "Jūsu abonementu neizdevās saglabāt",
   nothingToKeep: "Nav atcelšanas pieprasījuma, ko atsaukt",
+  noCancellation: "Nav atcelšanas pieprasījuma, ko atsaukt.",
   keepNothing:
     "Mums nav jūsu atcelšanas pieprasījuma, ko varētu atsaukt. Savā kontā varat redzēt, vai abonements turpinās.",
   returnTitle: "Jūsu atbilde",
@@ -88,7 +90,7 @@ export const texts: Texts = {
     "Šeit turpināt nevar. Iespējams, to sāka cits klients, citā pārlūkprogrammā vai pirms vairāk nekā vienas dienas. Iespējams arī, ka jūsu pārlūkprogramma bloķē sīkfailus.",
   notAllowed: "To nevar izdarīt no lapas, no kuras nācāt. Sāciet vēlreiz no sava konta.",
   nothingHere: "Lapa nav atrasta",
-  nothingHereText: "Iespējams, saite ir novecojusi vai ierakstīta nepareizi.",
+  nothingHereText: "Iespējams, saite ir novecojusi vai ierakstīta nepareizi. Nekas nav atcelts.",
   tooOften: "Pārāk daudz mēģinājumu. Pēc {time} mēģiniet vēlreiz.",
   unavailable: "Pašlaik tas nav iespējams",
   tryLater: "Pēc brīža mēģiniet vēlreiz.",

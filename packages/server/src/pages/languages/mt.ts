@@ -55,10 +55,12 @@ export const texts: Texts = {
   keepTitle: "Żomm l-abbonament tiegħek",
   keepAbout:
     "Jekk bdilt fehemtek, tista’ tirtira l-kanċellament tiegħek hawnhekk. L-abbonament tiegħek imbagħad ikompli bħal qabel.",
+  ifKept: "Jekk tibqa’",
   keepReceived: "Irċevejna x-xewqa tiegħek li żżomm l-abbonament",
   kept: "Il-kanċellament tiegħek ġie rtirat. M’għandekx bżonn tagħmel xejn aktar.",
   keepFailed: "L-abbonament tiegħek ma setax jinżamm",
   nothingToKeep: "M’hemm l-ebda kanċellament x’tirtira",
+  noCancellation: "M’hemm l-ebda kanċellament x’tirtira.",
   keepNothing:
     "M’għandna l-ebda kanċellament tiegħek li jista’ jiġi rtirat. Fil-kont tiegħek tista’ tara jekk l-abbonament tiegħek ikomplix.",
   returnTitle: "It-tweġiba tiegħek",
@@ -88,7 +90,7 @@ export const texts: Texts = {
     "Ma tistax tkompli hawnhekk. Jista’ jkun li dan inbeda minn klijent ieħor, f’browser ieħor jew aktar minn ġurnata ilu. Jista’ jkun ukoll li l-browser tiegħek qed jimblokka l-cookies.",
   notAllowed: "Dan ma jistax isir mill-paġna li ġejt minnha. Erġa’ ibda mill-kont tiegħek.",
   nothingHere: "Il-paġna ma nstabitx",
-  nothingHereText: "Jista’ jkun li l-link hija qadima jew miktuba ħażin.",
+  nothingHereText: "Jista’ jkun li l-link hija qadima jew miktuba ħażin. Ma ġie kkanċellat xejn.",
   tooOften: "Saru wisq tentattivi. Erġa’ pprova wara {time}.",
   unavailable: "Dan mhux possibbli bħalissa",
   tryLater: "Erġa’ pprova ftit ieħor.",

@@ -55,10 +55,12 @@ export const texts: Texts = {
   keepTitle: "Behold abonnementet ditt",
   keepAbout:
     "Hvis du har ombestemt deg, kan du trekke tilbake oppsigelsen her. Abonnementet ditt fortsetter da som før.",
+  ifKept: "Hvis du blir",
   keepReceived: "Vi har mottatt ønsket ditt om å beholde abonnementet",
   kept: "Oppsigelsen din er trukket tilbake. Du trenger ikke å gjøre noe mer.",
   keepFailed: "Abonnementet ditt kunne ikke beholdes",
   nothingToKeep: "Det er ingen oppsigelse å trekke tilbake",
+  noCancellation: "Det er ingen oppsigelse å trekke tilbake.",
   keepNothing:
     "Vi har ingen oppsigelse fra deg som kan trekkes tilbake. På kontoen din ser du om abonnementet fortsetter.",
   returnTitle: "Svaret ditt",
@@ -87,7 +89,7 @@ export const texts: Texts = {
     "Du kan ikke fortsette her. Dette ble kanskje startet av en annen kunde, i en annen nettleser eller for mer enn en dag siden. Nettleseren din blokkerer kanskje også informasjonskapsler.",
   notAllowed: "Det kan ikke gjøres fra siden du kom fra. Begynn på nytt fra kontoen din.",
   nothingHere: "Siden ble ikke funnet",
-  nothingHereText: "Lenken kan være gammel eller feilskrevet.",
+  nothingHereText: "Lenken kan være gammel eller feilskrevet. Ingenting ble sagt opp.",
   tooOften: "For mange forsøk. Prøv igjen om {time}.",
   unavailable: "Det er ikke mulig akkurat nå",
   tryLater: "Prøv igjen om litt.",

@@ -55,10 +55,12 @@ export const texts: Texts = {
   keepTitle: "Uw abonnement behouden",
   keepAbout:
     "Als u van gedachten bent veranderd, kunt u uw opzegging hier intrekken. Uw abonnement loopt dan door zoals voorheen.",
+  ifKept: "Als u blijft",
   keepReceived: "We hebben uw verzoek ontvangen om uw abonnement te behouden",
   kept: "Uw opzegging is ingetrokken. U hoeft verder niets te doen.",
   keepFailed: "Uw abonnement kon niet worden behouden",
   nothingToKeep: "Er is geen opzegging om in te trekken",
+  noCancellation: "Er is geen opzegging om in te trekken.",
   keepNothing:
     "We hebben geen opzegging van u die kan worden ingetrokken. In uw account ziet u of uw abonnement doorloopt.",
   returnTitle: "Uw antwoord",
@@ -87,7 +89,7 @@ export const texts: Texts = {
     "U kunt hier niet verdergaan. Misschien is dit door een andere klant, in een andere browser of meer dan een dag geleden begonnen. Misschien blokkeert uw browser ook cookies.",
   notAllowed: "Dat kan niet vanaf de pagina waar u vandaan komt. Begin opnieuw vanuit uw account.",
   nothingHere: "Pagina niet gevonden",
-  nothingHereText: "De link is misschien oud of verkeerd getypt.",
+  nothingHereText: "De link is misschien oud of verkeerd getypt. Er is niets opgezegd.",
   tooOften: "Te veel pogingen. Probeer het over {time} opnieuw.",
   unavailable: "Dat is nu even niet mogelijk",
   tryLater: "Probeer het zo meteen opnieuw.",

@@ -55,10 +55,12 @@ export const texts: Texts = {
   keepTitle: "Manter a sua subscrição",
   keepAbout:
     "Se mudou de ideias, pode anular aqui o seu cancelamento. A sua subscrição continua então como antes.",
+  ifKept: "Se ficar",
   keepReceived: "Recebemos o seu pedido para manter a subscrição",
   kept: "O seu cancelamento foi anulado. Não precisa de fazer mais nada.",
   keepFailed: "Não foi possível manter a sua subscrição",
   nothingToKeep: "Não há nenhum cancelamento a anular",
+  noCancellation: "Não há nenhum cancelamento a anular.",
   keepNothing:
     "Não temos nenhum cancelamento seu que possa ser anulado. Na sua conta pode ver se a sua subscrição continua.",
   returnTitle: "A sua resposta",
@@ -87,7 +89,7 @@ export const texts: Texts = {
     "Não pode continuar aqui. Talvez isto tenha sido iniciado por outro cliente, noutro navegador ou há mais de um dia. O seu navegador também pode estar a bloquear cookies.",
   notAllowed: "Não é possível fazer isto a partir da página de onde veio. Recomece na sua conta.",
   nothingHere: "Página não encontrada",
-  nothingHereText: "A ligação pode ser antiga ou estar mal escrita.",
+  nothingHereText: "A ligação pode ser antiga ou estar mal escrita. Não foi cancelado nada.",
   tooOften: "Demasiadas tentativas. Tente novamente dentro de {time}.",
   unavailable: "De momento não é possível",
   tryLater: "Tente novamente daqui a pouco.",

@@ -55,10 +55,12 @@ export const texts: Texts = {
   keepTitle: "Manter sua assinatura",
   keepAbout:
     "Se você mudou de ideia, pode desfazer o cancelamento aqui. Sua assinatura então continua como antes.",
+  ifKept: "Se você ficar",
   keepReceived: "Recebemos seu pedido para manter a assinatura",
   kept: "Seu cancelamento foi desfeito. Você não precisa fazer mais nada.",
   keepFailed: "Não foi possível manter sua assinatura",
   nothingToKeep: "Não há nenhum cancelamento a desfazer",
+  noCancellation: "Não há nenhum cancelamento a desfazer.",
   keepNothing:
     "Não temos nenhum cancelamento seu que possa ser desfeito. Na sua conta, você vê se a sua assinatura continua.",
   returnTitle: "Sua resposta",
@@ -87,7 +89,7 @@ export const texts: Texts = {
     "Você não pode continuar aqui. Talvez isto tenha sido iniciado por outro cliente, em outro navegador ou há mais de um dia. Seu navegador também pode estar bloqueando cookies.",
   notAllowed: "Não é possível fazer isso a partir da página de onde você veio. Comece de novo na sua conta.",
   nothingHere: "Página não encontrada",
-  nothingHereText: "O link pode ser antigo ou ter sido digitado errado.",
+  nothingHereText: "O link pode ser antigo ou ter sido digitado errado. Nada foi cancelado.",
   tooOften: "Foram muitas tentativas. Tente de novo em {time}.",
   unavailable: "No momento não é possível",
   tryLater: "Tente de novo daqui a pouco.",

@@ -54,10 +54,12 @@ export const texts: Texts = {
   ended: "Abonamentul dvs. a încetat pe {date}.",
   keepTitle: "Păstrarea abonamentului",
   keepAbout: "Dacă v-ați răzgândit, puteți retrage aici anularea. Abonamentul dvs. continuă apoi ca înainte.",
+  ifKept: "Dacă rămâneți",
   keepReceived: "Am primit cererea dvs. de a păstra abonamentul",
   kept: "Anularea dvs. a fost retrasă. Nu mai trebuie să faceți nimic.",
   keepFailed: "Abonamentul dvs. nu a putut fi păstrat",
   nothingToKeep: "Nu există nicio anulare de retras",
+  noCancellation: "Nu există nicio anulare de retras.",
   keepNothing:
     "Nu avem nicio anulare de la dvs. care să poată fi retrasă. În contul dvs. puteți vedea dacă abonamentul continuă.",
   returnTitle: "Răspunsul dvs.",
@@ -88,7 +90,7 @@ export const texts: Texts = {
   notAllowed:
     "Acest lucru nu se poate face din pagina de pe care ați venit. Începeți din nou din contul dvs.",
   nothingHere: "Pagina nu a fost găsită",
-  nothingHereText: "Este posibil ca linkul să fie vechi sau scris greșit.",
+  nothingHereText: "Este posibil ca linkul să fie vechi sau scris greșit. Nu s-a anulat nimic.",
   tooOften: "Prea multe încercări. Încercați din nou peste {time}.",
   unavailable: "Momentan nu este posibil",
   tryLater: "Încercați din nou peste câteva momente.",

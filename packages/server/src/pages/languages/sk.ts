@@ -54,10 +54,12 @@ export const texts: Texts = {
   keepTitle: "Ponechanie predplatného",
   keepAbout:
     "Ak ste si to rozmysleli, môžete tu zrušenie vziať späť. Vaše predplatné potom pokračuje ako doteraz.",
+  ifKept: "Ak zostanete",
   keepReceived: "Prijali sme vaše želanie ponechať si predplatné",
   kept: "Zrušenie predplatného je vzaté späť. Nemusíte robiť nič ďalšie.",
   keepFailed: "Vaše predplatné sa nepodarilo zachovať",
   nothingToKeep: "Nie je tu žiadne zrušenie, ktoré by sa dalo vziať späť",
+  noCancellation: "Nie je tu žiadne zrušenie, ktoré by sa dalo vziať späť.",
   keepNothing:
     "Nemáme od vás žiadne zrušenie, ktoré by sa dalo vziať späť. Vo svojom účte uvidíte, či vaše predplatné pokračuje.",
   returnTitle: "Vaša odpoveď",
@@ -86,7 +88,7 @@ export const texts: Texts = {
     "Tu nemôžete pokračovať. Možno to začal iný zákazník, v inom prehliadači alebo pred viac ako jedným dňom. Možno váš prehliadač blokuje súbory cookie.",
   notAllowed: "Zo stránky, z ktorej prichádzate, to nie je možné. Začnite znova zo svojho účtu.",
   nothingHere: "Stránka sa nenašla",
-  nothingHereText: "Odkaz je možno starý alebo nesprávne napísaný.",
+  nothingHereText: "Odkaz je možno starý alebo nesprávne napísaný. Nič sa nezrušilo.",
   tooOften: "Príliš veľa pokusov. Skúste to znova o {time}.",
   unavailable: "Teraz to nie je možné",
   tryLater: "Skúste to o chvíľu znova.",

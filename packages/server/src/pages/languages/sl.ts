@@ -55,10 +55,12 @@ export const texts: Texts = {
   keepTitle: "Ohranitev naročnine",
   keepAbout:
     "Če ste si premislili, lahko tukaj odpoved prekličete. Vaša naročnina se nato nadaljuje kot doslej.",
+  ifKept: "Če ostanete",
   keepReceived: "Prejeli smo vašo željo, da obdržite naročnino",
   kept: "Vaša odpoved je preklicana. Ničesar več vam ni treba storiti.",
   keepFailed: "Vaše naročnine ni bilo mogoče ohraniti",
   nothingToKeep: "Ni odpovedi, ki bi jo lahko preklicali",
+  noCancellation: "Ni odpovedi, ki bi jo lahko preklicali.",
   keepNothing:
     "Nimamo vaše odpovedi, ki bi jo bilo mogoče preklicati. V svojem uporabniškem računu lahko vidite, ali se naročnina nadaljuje.",
   returnTitle: "Vaš odgovor",
@@ -87,7 +89,7 @@ export const texts: Texts = {
     "Tukaj ne morete nadaljevati. Morda je to začela druga stranka, morda v drugem brskalniku ali pred več kot enim dnevom. Mogoče je tudi, da vaš brskalnik blokira piškotke.",
   notAllowed: "S strani, s katere prihajate, tega ni mogoče storiti. Začnite znova v svojem računu.",
   nothingHere: "Strani ni mogoče najti",
-  nothingHereText: "Povezava je morda zastarela ali napačno vnesena.",
+  nothingHereText: "Povezava je morda zastarela ali napačno vnesena. Nič ni bilo odpovedano.",
   tooOften: "Preveč poskusov. Čez {time} poskusite znova.",
   unavailable: "To trenutno ni mogoče",
   tryLater: "Čez trenutek poskusite znova.",

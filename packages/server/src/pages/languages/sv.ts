@@ -55,10 +55,12 @@ export const texts: Texts = {
   keepTitle: "Behåll din prenumeration",
   keepAbout:
     "Om du har ändrat dig kan du ta tillbaka din uppsägning här. Din prenumeration fortsätter då som förut.",
+  ifKept: "Om du stannar",
   keepReceived: "Vi har tagit emot din önskan att behålla prenumerationen",
   kept: "Din uppsägning har tagits tillbaka. Du behöver inte göra något mer.",
   keepFailed: "Din prenumeration kunde inte behållas",
   nothingToKeep: "Det finns ingen uppsägning att ta tillbaka",
+  noCancellation: "Det finns ingen uppsägning att ta tillbaka.",
   keepNothing:
     "Vi har ingen uppsägning från dig som kan tas tillbaka. På ditt konto ser du om prenumerationen fortsätter.",
   returnTitle: "Ditt svar",
@@ -87,7 +89,7 @@ export const texts: Texts = {
     "Du kan inte fortsätta här. Detta kan ha påbörjats av en annan kund, i en annan webbläsare eller för mer än en dag sedan. Din webbläsare kanske också blockerar kakor.",
   notAllowed: "Det går inte att göra från sidan du kom från. Börja om från ditt konto.",
   nothingHere: "Sidan hittades inte",
-  nothingHereText: "Länken kan vara gammal eller felskriven.",
+  nothingHereText: "Länken kan vara gammal eller felskriven. Inget har sagts upp.",
   tooOften: "För många försök. Försök igen om {time}.",
   unavailable: "Det är inte möjligt just nu",
   tryLater: "Försök igen om en stund.",

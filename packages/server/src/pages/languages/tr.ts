@@ -55,10 +55,12 @@ export const texts: Texts = {
   keepTitle: "Aboneliğinizi koruyun",
   keepAbout:
     "Fikrinizi değiştirdiyseniz iptalinizi buradan geri alabilirsiniz. Aboneliğiniz o zaman eskisi gibi devam eder.",
+  ifKept: "Kalırsanız",
   keepReceived: "Aboneliğinizi koruma isteğinizi aldık",
   kept: "İptaliniz geri alındı. Başka bir şey yapmanız gerekmiyor.",
   keepFailed: "Aboneliğiniz korunamadı",
   nothingToKeep: "Geri alınacak bir iptal yok",
+  noCancellation: "Geri alınacak bir iptal yok.",
   keepNothing:
     "Sizden gelen ve geri alınabilecek bir iptal yok. Aboneliğinizin sürüp sürmediğini hesabınızda görebilirsiniz.",
   returnTitle: "Yanıtınız",
@@ -88,7 +90,7 @@ export const texts: Texts = {
     "Buradan devam edemezsiniz. Bu işlem başka bir müşteri tarafından, başka bir tarayıcıda veya bir günden daha önce başlatılmış olabilir. Tarayıcınız çerezleri de engelliyor olabilir.",
   notAllowed: "Bu, geldiğiniz sayfadan yapılamaz. Hesabınızdan yeniden başlayın.",
   nothingHere: "Sayfa bulunamadı",
-  nothingHereText: "Bağlantı eski veya yanlış yazılmış olabilir.",
+  nothingHereText: "Bağlantı eski veya yanlış yazılmış olabilir. Hiçbir şey iptal edilmedi.",
   tooOften: "Çok fazla deneme. {time} sonra tekrar deneyin.",
   unavailable: "Bu şu anda mümkün değil",
   tryLater: "Birazdan tekrar deneyin.",
