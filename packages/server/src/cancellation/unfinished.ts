@@ -5,8 +5,8 @@ import type { Cancellation } from "./cancellation.ts";
 /** What has not happened yet while a row waits or has failed permanently; nothing depends on a notification or a mail. */
 const missing: Record<Exclude<OutboxKind, "notify" | "remind" | "mail">, string> = {
   bill: "billing has not acted on the decision",
-  create: "RetentBase has not been told of it",
-  update: "RetentBase has not been sent the outcome",
+  create: "RetentBase has not taken the record of it",
+  update: "RetentBase has not taken the outcome",
   look_up: "the customer may still be deciding",
   billing_event: "billing's event has not been processed",
   derive: "billing's events have not been processed",

@@ -77,7 +77,7 @@ describe("work that is left keeps a customer's data", () => {
     const error = await rejection(server.retent.eraseCustomer("user_1"));
     expect(error).toBeInstanceOf(TypeError);
     expect(error).toMatchObject({ code: "unfinished" });
-    expect(error.message).toContain(`${flow.eventId}: RetentBase has not been sent the outcome`);
+    expect(error.message).toContain(`${flow.eventId}: RetentBase has not taken the outcome`);
     expect(error.message).not.toContain("user_1");
     expect(await server.store.find(flow.eventId)).toBeDefined();
     expect(await server.retent.eraseCustomer("user_1", { force: true })).toMatchObject({ cancellations: 1 });

@@ -2,7 +2,6 @@ import { html } from "@retent/retentbase/internal";
 import type { Cancellation } from "../../cancellation/cancellation.ts";
 import { type ListedRow, laneByKind, type OutboxLane } from "../../outbox/row.ts";
 import type { Page } from "../layout.ts";
-import { explainFailure } from "./explain-failure.ts";
 import {
   countTasks,
   type OperatorConfig,
@@ -53,14 +52,6 @@ function describeConsequence(step: ConfirmView["step"], rows: readonly ListedRow
   return `${[...missed].join(" ")} ${counts} as failed. You can still retry ${it} until the cancellation is deleted.`;
 }
 
-/** A retry that will most likely be refused again is not what the page leads to. */
-function toLook(step: ConfirmView["step"], rows: readonly ListedRow[]): string {
-  // Closing can be taken back by a retry.
-  if (step === "close") return "primary";
-  const isRefused = rows.length > 0 && rows.every((row) => explainFailure(row).isRefusal);
-  return isRefused ? "" : "primary";
-}
-
 /** Asks once more before rows are sent again or closed. */
 export function confirmPage(
   config: OperatorConfig,
@@ -83,8 +74,8 @@ ${eventId === undefined ? null : html`<ul class="rows">${concerned.map((row) => 
 <form method="post" action="${operatorPath(config)}" class="actions">
 ${eventId === undefined ? null : html`<input type="hidden" name="event" value="${eventId}">`}
 ${step === "close" ? html`<input type="hidden" name="do" value="set_aside">` : null}
-${count === 0 ? null : html`<button class="${toLook(step, concerned)}">${button}</button>`}
-${step === "retry" && eventId !== undefined && concerned.some(isClosable) ? html`<a class="button${toLook(step, concerned) === "" ? " primary" : ""}" href="${operatorPath(config, { event: eventId, confirm: "close" })}">Close instead</a>` : null}
+${count === 0 ? null : html`<button class="primary">${button}</button>`}
+${step === "retry" && eventId !== undefined && concerned.some(isClosable) ? html`<a class="button" href="${operatorPath(config, { event: eventId, confirm: "close" })}">Close instead</a>` : null}
 <a href="${back}">Back</a>
 </form>
 </div>`,

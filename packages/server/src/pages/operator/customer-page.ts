@@ -46,7 +46,7 @@ export function customerPage(config: OperatorConfig, view: CustomerView, now: nu
     content: html`<div class="columns">
 <section><h2>The latest cancellation</h2>
 <p>${latest ? describeStanding(latest, config.plan, now) : "There is no cancellation of this customer, or not any more."}</p>
-<p class="note">Names and e-mail addresses are not kept here. Your own system knows the customer by this id.</p>
+<p class="note">Names and email addresses are not kept here. Your own system knows the customer by this id.</p>
 ${latest ? html`<div class="actions"><a href="${operatorPath(config, { event: latest.eventId })}"><span>View cancellation <bdi>${toReference(latest.eventId) ?? latest.eventId}</bdi></span></a></div>` : null}
 </section>
 <section><h2>What billing knows</h2>

@@ -58,7 +58,7 @@ ${next === undefined ? null : html`<div class="actions"><a href="${path({ status
 }
 
 function table(config: OperatorConfig, declarations: readonly Declaration[], now: number): Html {
-  const columns = ["Reference", "Received (UTC)", "Name", "Contract", "Law", "State"];
+  const columns = ["Reference", "Received (UTC)", "Name", "Contract", "Law", "Status"];
   return html`<table class="list">
 <caption>The newest first</caption>
 <thead><tr>${columns.map((column) => html`<th scope="col">${column}</th>`)}</tr></thead>

@@ -58,7 +58,7 @@ export const tableStyles = `
 table{width:100%;border-collapse:collapse;font-size:.875rem}
 caption{text-align:start;color:var(--muted);padding-bottom:.5rem}
 th,td{padding:.625rem .5rem;border-bottom:1px solid var(--line);text-align:start;vertical-align:top;overflow-wrap:break-word}
-td:nth-child(n+3):nth-child(-n+5){overflow-wrap:anywhere}
+td bdi{overflow-wrap:anywhere}
 td .badge{margin-block:-.0625rem}
 .calm{color:var(--muted)}
 th{color:var(--muted);font-size:.8125rem;font-weight:600;white-space:nowrap}

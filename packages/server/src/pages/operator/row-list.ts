@@ -64,10 +64,10 @@ export function isClosable({ state, kind, attempts }: ListedRow): boolean {
 /** Leads to where the operator confirms what is done about rows of one event. */
 export function rowActions(config: OperatorConfig, all: readonly ListedRow[]): Html | null {
   const rows = all.filter((row) => isRetryable(row) || isClosable(row));
-  // The one that the advice asks for stands out.
-  const isRefused = rows.every((row) => explainFailure(row).isRefusal);
+  // What will most likely be refused again is not what stands out, nor is giving up.
+  const isWorthwhile = rows.some((row) => !explainFailure(row).isRefusal);
   const link = (step: "retry" | "close", label: string, eventId = "") =>
-    html`<a class="button${(step === "close") === isRefused ? " primary" : ""}" href="${operatorPath(config, { event: eventId, confirm: step })}" aria-label="${label}: ${eventId}">${label}</a>`;
+    html`<a class="button${step === "retry" && isWorthwhile ? " primary" : ""}" href="${operatorPath(config, { event: eventId, confirm: step })}" aria-label="${label}: ${eventId}">${label}</a>`;
   const links = [
     rows.some(isRetryable) && link("retry", "Retry", rows[0]?.eventId),
     rows.some(isClosable) && link("close", "Close", rows[0]?.eventId),

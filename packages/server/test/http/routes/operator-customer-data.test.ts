@@ -68,7 +68,7 @@ describe("erasing a customer's data", () => {
     const server = await open();
     const { eventId } = await giveUp(server);
     const { text } = await read(server, "?user=user_1&confirm=erase");
-    expect(text).toContain("RetentBase has not been sent the outcome");
+    expect(text).toContain("RetentBase has not taken the outcome");
     expect(text).toContain('<input type="checkbox" name="force" value="1" required>');
     const refused = await server.browser.postForm("/admin?user=user_1", { do: "erase" }, operator);
     expect(refused.headers.get("location")).toBe("/api/retent/admin?user=user_1&confirm=erase");

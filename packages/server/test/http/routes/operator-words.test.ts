@@ -86,12 +86,19 @@ test("the outbox counts what there is, and nothing else", async () => {
   expect(text).not.toContain("</b>Waiting to be sent");
 });
 
-test("a retry that will be refused again is not what the page leads to", async () => {
+test("asked to retry, the page leads to that, and has closing beside it", async () => {
   const server = await open();
   const { eventId } = await giveUp(server);
   const { text } = await read(server, `?event=${eventId}&confirm=retry`);
-  expect(text).toContain(">Retry now</button>");
-  expect(text).not.toContain('"primary"');
-  expect(text).toMatch(/<a class="button primary" [^>]*>Close instead<\/a>/);
+  expect(text).toContain('<button class="primary">Retry now</button>');
+  expect(text).toMatch(/<a class="button" [^>]*>Close instead<\/a>/);
   expect(text).toContain("If a newer outcome exists, this one is dropped.");
+});
+
+test("of a task that will be refused again neither a retry nor closing stands out", async () => {
+  const server = await open();
+  await giveUp(server);
+  const { text } = await read(server, "?view=outbox");
+  expect(text).toMatch(/<a class="button" [^>]*>Retry<\/a>/);
+  expect(text).toMatch(/<a class="button" [^>]*>Close<\/a>/);
 });
