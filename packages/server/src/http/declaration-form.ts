@@ -1,11 +1,14 @@
+import type { BillingSubscription } from "../billing/billing.ts";
 import type { Cancellation } from "../cancellation/cancellation.ts";
 import { createPageEventId, findPageOwner } from "../cancellation/page-event-id.ts";
 import { listSubscriptions } from "../cancellation/subscription-choice.ts";
 import type { Customer } from "../customer.ts";
+import type { Contract } from "../declarations/contract-choice.ts";
 import type { FieldName } from "../declarations/law-forms.ts";
 import type { FieldFault, FormValues } from "../declarations/parse-form.ts";
 import { RetentError } from "../errors.ts";
 import type { Preset } from "../law-preset.ts";
+import { abbreviate } from "../pages/abbreviate.ts";
 import { formPage } from "../pages/declaration/form-page.ts";
 import { loadDeclarationTexts } from "../pages/declaration/texts.ts";
 import { requireCustomer } from "./identify.ts";
@@ -29,17 +32,20 @@ export interface Declarant {
   started: Cancellation | undefined;
 }
 
-/** What a page knows of the customer before anything is filled in. */
-interface Known {
+/** What is known of the customer before anything is filled in. */
+export interface Known {
   declarant: Declarant | undefined;
-  /** Names of the customer's subscriptions. */
-  contracts: readonly string[];
+  /** The customer's subscriptions; empty if it is known already which one is meant. */
+  subscriptions: readonly BillingSubscription[];
+  contracts: readonly Contract[];
 }
 
 interface ShownForm {
   preset: Preset;
   ticket: FormTicket;
   values: FormValues;
+  /** The id of the contract that was chosen; empty for another one. */
+  chosen?: string | undefined;
   faults?: readonly (readonly [name: FieldName, fault: FieldFault])[];
 }
 
@@ -74,7 +80,8 @@ export async function showNewForm(
     ...noValues,
     name: declarant?.customer.accountName ?? "",
     email: declarant?.customer.email ?? "",
-    contract: declarant?.started?.subscriptionLabel ?? (contracts.length === 1 ? (contracts[0] ?? "") : ""),
+    contract:
+      declarant?.started?.subscriptionLabel ?? (contracts.length === 1 ? (contracts[0]?.label ?? "") : ""),
   };
   // An account may go by its e-mail address.
   if (values.name.includes("@")) Object.assign(values, { email: values.email || values.name, name: "" });
@@ -84,7 +91,7 @@ export async function showNewForm(
 /** The form with these values, and what is wrong with them. */
 export async function showForm(
   context: RouteContext,
-  { preset, ticket, values, faults = [] }: ShownForm,
+  { preset, ticket, values, chosen, faults = [] }: ShownForm,
   { declarant, contracts }: Known,
 ): Promise<Response> {
   const { config, services } = context.app;
@@ -95,14 +102,28 @@ export async function showForm(
   const { brand, proofAddress } = { ...config, ...config.declarations };
   const proofTo = [proofAddress, brand.address?.replaceAll("\n", ", ")].filter((each) => each !== undefined);
   const hidden = { ...ticket };
-  const isSignedIn = declarant !== undefined;
-  const view = { preset, declaration, values, faults, hidden, isSignedIn, contracts, proofTo };
+  const account = declarant && {
+    name: declarant.customer.accountName ?? abbreviate(declarant.customer.userId),
+    returnTo: declarant.started?.returnTo ?? config.afterUrl,
+  };
+  const view = { preset, declaration, values, faults, hidden, account, contracts, chosen, proofTo };
   return page(formPage(config, wording, view), faults.length > 0 ? 422 : 200);
 }
 
 export async function findKnown(context: RouteContext, event: string | null | undefined): Promise<Known> {
   const declarant = await findDeclarant(context, event);
-  return { declarant, contracts: await listContracts(context, declarant) };
+  if (!declarant || declarant.started?.subscription != null)
+    return { declarant, subscriptions: [], contracts: [] };
+  const { customer } = declarant;
+  const { language } = await context.wording();
+  const subscriptions = (await listSubscriptions(context.app, customer, language)) ?? [];
+  const contracts = subscriptions.map(({ id, label }) => ({ id, label: label ?? id }));
+  const { plan } = customer.context ?? {};
+  return {
+    declarant,
+    subscriptions,
+    contracts: contracts.length === 0 && plan ? [{ id: "", label: plan }] : contracts,
+  };
 }
 
 /**
@@ -139,19 +160,6 @@ async function unlessRefused<T>(asked: Promise<T>): Promise<T | undefined> {
     if (error instanceof RetentError) return undefined;
     throw error;
   }
-}
-
-/** What a signed-in customer's contracts are called. */
-async function listContracts(
-  context: RouteContext,
-  declarant: Declarant | undefined,
-): Promise<readonly string[]> {
-  if (!declarant) return [];
-  const { customer } = declarant;
-  const { language } = await context.wording();
-  const listed = (await listSubscriptions(context.app, customer, language)) ?? [];
-  const labels = listed.map(({ id, label }) => label ?? id);
-  return labels.length === 0 && customer.context?.plan ? [customer.context.plan] : labels;
 }
 
 /** The id under which a posted form is stored: its own, or a new one if we did not make that. */

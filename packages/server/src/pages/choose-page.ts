@@ -1,8 +1,9 @@
 import { Html, html } from "@retent/retentbase/internal";
 import type { ChosenSubscription } from "../cancellation/subscription-choice.ts";
+import { choiceStyles } from "./choice-styles.ts";
 import { hiddenFields } from "./hidden-fields.ts";
 import { layout, type Page, type PageConfig } from "./layout.ts";
-import { noticeStyles, radioStyles } from "./styles.ts";
+import { noticeStyles } from "./styles.ts";
 import { formatDate, type Wording } from "./wording.ts";
 
 interface ChoosePage {
@@ -20,14 +21,10 @@ interface ChoosePage {
   isMissing: boolean;
 }
 
-const styles = `${noticeStyles}${radioStyles}fieldset{min-width:0;margin:0;padding:0;border:0}
+const styles = `${noticeStyles}${choiceStyles}fieldset{min-width:0;margin:0;padding:0;border:0}
 legend{float:left;width:100%;margin-bottom:.25rem;padding:0}
 legend+*{clear:both}
 .account{display:block;color:var(--muted);font-size:.9375rem}
-.choice{display:flex;align-items:center;gap:.75rem;min-height:2.75rem;padding:.75rem 1rem;margin-bottom:.5rem;border:1px solid var(--control);border-radius:var(--radius);cursor:pointer;overflow-wrap:anywhere}
-.choice:hover{background:var(--raised)}
-.choice:focus-within{border-color:var(--accent)}
-.choice:has(:checked){border-color:var(--accent);background:var(--accent-soft)}
 .choice span{min-width:0;font-weight:600}
 .choice small{display:grid;color:var(--muted);font-size:.875rem;font-weight:400}
 .choice small span{font-weight:400}

@@ -50,7 +50,8 @@ async function findDeclaration(
 async function saveReceipt(context: RouteContext, declaration: Declaration): Promise<Response> {
   const wording = await context.wording(declaration.preset);
   const timeZone = readTimeZone(context.url);
-  const file = declarationFile(context.app.config, wording, { declaration, timeZone });
+  const words = await loadWords(context, wording.language);
+  const file = declarationFile(context.app.config, wording, { declaration, words, timeZone });
   return download(file.page, file.name);
 }
 
@@ -66,9 +67,7 @@ async function show(
 ): Promise<Response> {
   const { config, services } = context.app;
   const wording = await context.wording(declaration.preset);
-  const words = await loadDeclarationTexts(wording.language, (error) =>
-    services.onEvent({ type: "request_failed", error }),
-  );
+  const words = await loadWords(context, wording.language);
   const shown = { declaration, words };
   if (declaration.status === "rejected") return page(rejectedPage(config, wording, shown));
   if (key === undefined) {
@@ -76,4 +75,8 @@ async function show(
     return page(confirmedPage(config, wording, { ...shown, fileHref }));
   }
   return page(confirmationPage(config, wording, { ...shown, key }));
+}
+
+function loadWords({ app }: RouteContext, language: Parameters<typeof loadDeclarationTexts>[0]) {
+  return loadDeclarationTexts(language, (error) => app.services.onEvent({ type: "request_failed", error }));
 }

@@ -1,4 +1,4 @@
-import { listSubscriptions } from "../../cancellation/subscription-choice.ts";
+import { nameContract } from "../../declarations/contract-choice.ts";
 import { isReceiptKey, receiptPath } from "../../declarations/declaration-links.ts";
 import { lawForms } from "../../declarations/law-forms.ts";
 import { findMailDelay } from "../../declarations/mail-delay.ts";
@@ -13,7 +13,7 @@ import { summaryPage } from "../../pages/declaration/summary-page.ts";
 import { loadDeclarationTexts } from "../../pages/declaration/texts.ts";
 import { countOrRefuse } from "../../rate-limits.ts";
 import { keepLanguage } from "../cookies.ts";
-import { findDeclarant, findKnown, readFormId, showForm } from "../declaration-form.ts";
+import { findKnown, type Known, readFormId, showForm } from "../declaration-form.ts";
 import { requireDeclarations } from "../declaration-store.ts";
 import { checkOrigin } from "../origin.ts";
 import { download, page, seeOther } from "../responses.ts";
@@ -21,7 +21,7 @@ import type { RouteContext } from "../route.ts";
 import { readTimeZone } from "../show-receipt.ts";
 
 const fieldNames = [
-  ...(["kind", "reason", "name", "contract", "end", "email", "address"] as const),
+  ...(["kind", "reason", "name", "contract", "end", "email", "address", "subscription"] as const),
   ...(["step", "form", "event"] as const),
 ] as const;
 
@@ -32,12 +32,14 @@ export async function postDeclaration(context: RouteContext): Promise<Response> 
   checkOrigin(app, request, { mayBeTwin: true });
   const { fields } = await context.readBody(["form"], fieldNames);
   const preset = requirePreset(context, fields.preset);
-  const { values, faults, entries } = parseForm(preset, fields, app.services.now());
+  const { event, step, subscription: chosen } = fields;
+  const known = await findKnown(context, event);
+  const contract = nameContract(known.contracts, { chosen, typed: fields.contract });
+  const { values, faults, entries } = parseForm(preset, { ...fields, contract }, app.services.now());
   const id = await readFormId(context, fields.form);
-  const { event, step } = fields;
   const ticket = { form: id, event, lang: fields.lang };
   if (!entries || step === "edit")
-    return showForm(context, { preset, ticket, values, faults }, await findKnown(context, event));
+    return showForm(context, { preset, ticket, values, chosen, faults }, known);
 
   const wording = await context.wording(preset);
   const texts = await loadTexts(context, wording.language);
@@ -49,17 +51,17 @@ export async function postDeclaration(context: RouteContext): Promise<Response> 
         declaration: texts,
         values,
         statement,
-        hidden: { ...ticket },
+        hidden: { ...ticket, subscription: chosen },
       }),
     );
 
-  const sender = await findSender(context, entries.contract, event);
+  const sender = findSender(known, chosen || entries.contract);
   // A cancellation that was started goes on under its own id.
   const started = sender?.eventId;
   // Sent again by the same form, it is neither stored nor counted again.
-  const known = await store.findDeclaration(started ?? id);
-  if (known && isSameDeclaration(known, { preset, statement }))
-    return seeOther(await receiptPath(app, known));
+  const before = await store.findDeclaration(started ?? id);
+  if (before && isSameDeclaration(before, { preset, statement }))
+    return seeOther(await receiptPath(app, before));
   await countOrRefuse(app.services, app.services.limiters.declarations, addressKey);
   // Anyone who is signed in can type another person's address, too.
   const isOwn = sender?.email !== undefined && sender.email === entries.email?.toLowerCase();
@@ -84,11 +86,11 @@ export async function getDeclaration(context: RouteContext): Promise<Response> {
       "There is no such receipt, or not any more: it has been sent by e-mail.",
     );
   const wording = await context.wording(declaration.preset);
+  const words = await loadTexts(context, wording.language);
   if (url.searchParams.has("file")) {
-    const file = declarationFile(app.config, wording, { declaration, timeZone: readTimeZone(url) });
+    const file = declarationFile(app.config, wording, { declaration, words, timeZone: readTimeZone(url) });
     return download(file.page, file.name);
   }
-  const words = await loadTexts(context, wording.language);
   const fileHref = `${await receiptPath(app, declaration)}&file=1`;
   return page(declarationReceipt(app.config, wording, { declaration, words, fileHref }));
 }
@@ -101,8 +103,7 @@ function requirePreset({ app }: RouteContext, posted: string | undefined): Prese
 }
 
 /** The customer whom the request proves to come from, and which subscription is meant as far as that is known. */
-async function findSender(context: RouteContext, contract: string, event: string | undefined) {
-  const declarant = await findDeclarant(context, event);
+function findSender({ declarant, subscriptions }: Known, contract: string) {
   if (!declarant) return undefined;
   const { customer, started } = declarant;
   const sender = {
@@ -112,9 +113,7 @@ async function findSender(context: RouteContext, contract: string, event: string
     isAmbiguous: false,
   };
   if (started?.subscription != null) return { ...sender, subscription: started.subscription };
-  const { language } = await context.wording();
-  const listed = (await listSubscriptions(context.app, customer, language)) ?? [];
-  const picked = pickSubscription(listed, contract);
+  const picked = pickSubscription(subscriptions, contract);
   return { ...sender, subscription: picked?.id ?? null, isAmbiguous: picked === undefined };
 }
 

@@ -33,8 +33,8 @@ export function confirmationPage(
     script: keepScript,
     content: html`<p class="kind">${statement.title}</p>
 <h1>${words.confirmTitle}</h1>
+<p>${words.confirmDoes} ${words.confirmHint}</p>
 ${factList(declarationFacts(config, declaration, wording))}
-<p>${words.confirmHint}</p>
 <form method="post" action="${config.basePath}/declaration/confirm">
 ${hiddenFields({ id, key, preset, lang: language })}
 <div class="actions">

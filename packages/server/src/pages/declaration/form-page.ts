@@ -1,10 +1,12 @@
 import { Html, html } from "@retent/retentbase/internal";
+import type { Contract } from "../../declarations/contract-choice.ts";
 import { type FieldName, lawForms, maxLengths } from "../../declarations/law-forms.ts";
 import type { FieldFault, FormValues } from "../../declarations/parse-form.ts";
 import type { Preset } from "../../law-preset.ts";
 import { hiddenFields } from "../hidden-fields.ts";
 import { layout, type Page, type PageConfig } from "../layout.ts";
 import type { Wording } from "../wording.ts";
+import { contractChoice } from "./contract-choice.ts";
 import { formStyles } from "./form-styles.ts";
 import type { DeclarationTexts } from "./languages/en.ts";
 import { getLawWords, type LawWords } from "./law-words.ts";
@@ -16,10 +18,12 @@ export interface FormPage {
   faults: readonly (readonly [name: FieldName, fault: FieldFault])[];
   /** What the form brings back besides. */
   hidden: Record<string, string | null | undefined>;
-  /** Whether the customer has an account, and is known by it. */
-  isSignedIn: boolean;
-  /** Names of the customer's subscriptions, to pick the contract from. */
-  contracts: readonly string[];
+  /** What a customer who is signed in knows the account by, and the page that leads back to it. */
+  account: { name: string; returnTo: string } | undefined;
+  /** The customer's contracts, to choose from if there are several. */
+  contracts: readonly Contract[];
+  /** The id of the contract that was chosen; empty for another one, and undefined if nothing was. */
+  chosen: string | undefined;
   /** Where proof of a reason can be sent: one line each. */
   proofTo: readonly string[];
 }
@@ -35,11 +39,13 @@ interface ShownFault {
  */
 export function formPage(config: PageConfig, wording: Wording, page: FormPage): Page {
   const { language, texts } = wording;
-  const { preset, declaration, hidden, isSignedIn } = page;
-  const words = getLawWords(preset, declaration, texts);
+  const { preset, declaration, hidden, account } = page;
+  const words = toFormWords(page, wording);
   const { fields, hasSummary } = lawForms[preset];
-  const isWithdrawal = preset === "eu-withdrawal";
-  const intro = [...(isWithdrawal ? [declaration.undoes] : []), ...(isSignedIn ? [] : [declaration.intro])];
+  const intro = [
+    ...(preset === "eu-withdrawal" ? [declaration.undoes] : []),
+    ...(account ? [] : [declaration.intro]),
+  ];
   return layout(config, language, {
     title: texts.title,
     support: texts.support,
@@ -47,19 +53,36 @@ export function formPage(config: PageConfig, wording: Wording, page: FormPage): 
     content: html`<h1>${texts.title}</h1>
 ${faultList(page, words)}
 ${intro.length === 0 ? null : html`<p>${intro.join(" ")}</p>`}
+${account && html`<p class="account">${texts.account}: <bdi>${account.name}</bdi></p>`}
 <form method="post" action="${config.basePath}/declaration" novalidate>
 ${hiddenFields({ ...hidden, preset })}
 ${fields.map((name) => (words.either?.fields.includes(name) ? eitherField(name, page, words) : field(name, page, words)))}
-${isWithdrawal ? html`<p class="note">${declaration.refund}</p>` : null}
+<p class="note">${words.afterwards}</p>
 <div class="actions">
 ${
   hasSummary
     ? html`<button class="primary" name="step" value="summary">${words.summary?.next}</button>`
     : html`<button class="danger" name="step" value="send">${texts.confirm}</button>`
 }
+${account && html`<a href="${account.returnTo}" rel="noreferrer">${texts.back}</a>`}
 </div>
 </form>`,
   });
+}
+
+/** The words of the law; a customer who has contracts to choose from is asked to do so. */
+function toFormWords(page: FormPage, { texts }: Wording): LawWords {
+  const words = getLawWords(page.preset, page.declaration, texts);
+  const { contract } = words.fields;
+  if (!contract || !hasChoice(page) || page.chosen === "") return words;
+  return {
+    ...words,
+    fields: { ...words.fields, contract: { ...contract, faults: { missing: texts.chooseMissing } } },
+  };
+}
+
+function hasChoice({ contracts }: FormPage): boolean {
+  return contracts.length > 1;
 }
 
 /** Every fault with a link to its field, read out as soon as the page is there. */
@@ -92,46 +115,50 @@ function findFault(name: FieldName, faults: FormPage["faults"]): ShownFault | un
 
 /** Under the heading that it shares with the others, which the first of them brings along. */
 function eitherField(name: FieldName, page: FormPage, words: LawWords): Html | null {
-  const { fields, legend, hint } = words.either ?? {};
+  const { fields, legend, hint, or } = words.either ?? {};
   if (name !== fields?.[0]) return null;
+  const fault = new Map(page.faults).get(name);
   return html`<fieldset class="either" aria-describedby="either-hint"><legend>${legend}</legend>
 <span class="hint" id="either-hint">${hint}</span>
-${fields.map((each) => field(each, page, words))}</fieldset>
+${fault === "missing" ? wrongText(name, fault, page, words) : null}
+${fields.map((each, index) => html`${index > 0 ? html`<p class="or">${or}</p>` : null}${field(each, page, words)}`)}</fieldset>
 `;
+}
+
+function wrongText(name: FieldName, fault: FieldFault, { declaration }: FormPage, words: LawWords): Html {
+  return html`<span class="wrong" id="${name}-wrong">${describeFault(name, fault, declaration, words)}</span>`;
 }
 
 function field(name: FieldName, page: FormPage, words: LawWords): Html {
   const wrong = findFault(name, page.faults);
-  const { label, optional } = words.fields[name] ?? { label: name };
+  const { label, optional, hint, other } = words.fields[name] ?? { label: name };
   if (name === "kind") return kindField(label, page.values.kind, words);
-  const hint = getHint(name, page, words);
+  if (name === "contract" && hasChoice(page)) {
+    const { contracts, chosen, values, declaration } = page;
+    const said = wrong && describeFault(name, wrong.fault, declaration, words);
+    return contractChoice({ label, other, hint, contracts, chosen, typed: values.contract, wrong: said });
+  }
+  // One fault that two fields share stands over both.
+  const isOver = wrong?.fault === "missing" && words.either?.fields.includes(name);
   const described = [hint && `${name}-hint`, wrong && `${wrong.saidBy}-wrong`].filter(Boolean).join(" ");
   const attributes = new Html(
     `${described === "" ? "" : ` aria-describedby="${described}"`}${wrong ? ' aria-invalid="true"' : ""}`,
   );
   return html`<div class="field">
 <label for="${name}">${label}${optional === undefined ? null : html`<span class="optional"> (${optional})</span>`}</label>
-${hint && html`<span class="hint" id="${name}-hint">${hint}</span>`}
+${hint === undefined ? null : html`<span class="hint" id="${name}-hint">${hint}</span>`}
 ${control(name, page, attributes)}
-${wrong?.saidBy === name ? html`<span class="wrong" id="${name}-wrong">${describeFault(name, wrong.fault, page.declaration, words)}</span>` : null}
+${wrong?.saidBy === name && !isOver ? wrongText(name, wrong.fault, page, words) : null}
 ${name === "reason" ? proof(page, words) : null}</div>
 `;
 }
 
-/** What helps to fill in a field. A customer with several contracts reads what they are called here. */
-function getHint(name: FieldName, { contracts }: FormPage, words: LawWords): Html | null {
-  const { hint } = words.fields[name] ?? {};
-  if (hint === undefined) return null;
-  if (name !== "contract" || contracts.length < 2) return html`${hint}`;
-  return html`${hint} <b class="names">${contracts.map((each, index) => html`${index > 0 ? " · " : null}<bdi>${each}</bdi>`)}</b>`;
-}
-
 /** @param attributes of the control, as markup */
-function control(name: FieldName, { values, contracts }: FormPage, attributes: Html): Html {
+function control(name: FieldName, { values }: FormPage, attributes: Html): Html {
   const value = values[name];
   const maxLength = String(maxLengths[name]);
   if (name === "reason" || name === "address")
-    return html`<textarea id="${name}" name="${name}" rows="${name === "reason" ? "2" : "3"}" maxlength="${maxLength}"${new Html(name === "address" ? ' autocomplete="street-address"' : "")}${attributes}>
+    return html`<textarea id="${name}" name="${name}" rows="${name === "reason" ? "2" : "3"}" maxlength="${maxLength}"${new Html(name === "address" ? ' autocomplete="street-address"' : ' placeholder=" "')}${attributes}>
 ${value}</textarea>`;
   const kinds: Partial<Record<FieldName, string>> = {
     name: 'type="text" autocomplete="name"',
@@ -139,12 +166,7 @@ ${value}</textarea>`;
     end: 'type="date"',
   };
   const kind = new Html(kinds[name] ?? 'type="text" autocomplete="off"');
-  const isList = name === "contract" && contracts.length > 0;
-  return html`<input id="${name}" name="${name}" ${kind} value="${value}" maxlength="${maxLength}"${new Html(isList ? ' list="contracts"' : "")}${attributes}>${
-    isList
-      ? html`<datalist id="contracts">${contracts.map((each) => html`<option value="${each}"></option>`)}</datalist>`
-      : null
-  }`;
+  return html`<input id="${name}" name="${name}" ${kind} value="${value}" maxlength="${maxLength}"${attributes}>`;
 }
 
 function kindField(label: string, chosen: string, { kinds }: LawWords): Html {

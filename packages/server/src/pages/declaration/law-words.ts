@@ -9,6 +9,8 @@ interface FieldWords {
   /** The word beside the label of a field that may stay empty. */
   optional?: string;
   hint?: string;
+  /** The choice that opens the field, where what it asks for can be chosen. */
+  other?: string;
   /** What to do about a fault, where that is different for each field. */
   faults?: { [Fault in FieldFault]?: string };
 }
@@ -17,14 +19,16 @@ interface FieldWords {
 export interface LawWords {
   fields: { [Name in FieldName]?: FieldWords };
   /** Fields of which one will do stand under one heading. */
-  either?: { fields: readonly FieldName[]; legend: string; hint: string };
+  either?: { fields: readonly FieldName[]; legend: string; hint: string; or: string };
   kinds?: { ordinary: string; for_cause: string };
   /** What the statement says if no date was given; left out where the law asks for none. */
   earliest?: string;
   /** Where proof of the reason can be sent. */
   proof?: string;
-  /** The summary: its title, and the buttons that lead there and back. */
-  summary?: { title: string; next: string; edit: string };
+  /** The summary: its title, that nothing is sent yet, and the buttons that lead there and back. */
+  summary?: { title: string; nothingYet: string; next: string; edit: string };
+  /** What the button under the fields does, and what follows. */
+  afterwards: string;
   /** Said to a customer who has given no address for e-mail. */
   byPost?: string;
   /** That the date which was asked for is a wish; left out where the law asks for none. */
@@ -39,13 +43,20 @@ export function getLawWords(
 ): LawWords {
   if (preset === "de") return germanWords;
   if (preset === "fr") return frenchWords;
-  const { name, contractHint, email, missingName, missingContract, missingEmail } = declaration;
+  const { name, contractHint, otherContract, email, missingName, missingContract, missingEmail } =
+    declaration;
   return {
     fields: {
       name: { label: name, faults: { missing: missingName } },
-      contract: { label: what, hint: contractHint, faults: { missing: missingContract } },
+      contract: {
+        label: what,
+        hint: contractHint,
+        other: otherContract,
+        faults: { missing: missingContract },
+      },
       email: { label: email, faults: { missing: missingEmail } },
     },
+    afterwards: `${declaration.afterConfirm} ${declaration.refund}`,
   };
 }
 
@@ -61,13 +72,14 @@ const germanWords: LawWords = {
     kind: { label: "Art der Kündigung" },
     reason: {
       label: "Kündigungsgrund",
-      hint: "Nur bei einer außerordentlichen Kündigung nötig",
+      hint: "Pflichtangabe bei einer außerordentlichen Kündigung",
       faults: { missing: "Nennen Sie den Grund für die außerordentliche Kündigung." },
     },
     name: { label: "Ihr Name", faults: { missing: "Geben Sie Ihren Namen ein." } },
     contract: {
       label: "Bezeichnung des Vertrags",
       hint: "Zum Beispiel Tarif, Vertrags- oder Kundennummer",
+      other: "Ein anderer Vertrag",
       faults: { missing: "Geben Sie an, welchen Vertrag Sie kündigen, zum Beispiel die Vertragsnummer." },
     },
     end: {
@@ -87,6 +99,8 @@ const germanWords: LawWords = {
   },
   kinds: { ordinary: "ordentliche Kündigung", for_cause: "außerordentliche Kündigung" },
   earliest: "zum nächstmöglichen Zeitpunkt",
+  afterwards:
+    "Es wurde noch nichts abgeschickt. Mit „jetzt kündigen“ geht Ihre Kündigung bei uns ein. Danach zeigen wir Ihnen eine Eingangsbestätigung.",
   endLater:
     "Das gewünschte Ende ist noch nicht bestätigt. Das bestätigte Enddatum schicken wir Ihnen per E-Mail, sobald es feststeht.",
 };
@@ -106,6 +120,7 @@ const frenchWords: LawWords = {
     contract: {
       label: "Référence du contrat",
       hint: "Son nom, son numéro ou votre numéro de client",
+      other: "Un autre contrat",
       faults: { missing: "Saisissez le nom ou le numéro du contrat, ou votre numéro de client." },
     },
     end: {
@@ -128,10 +143,17 @@ const frenchWords: LawWords = {
     fields: ["email", "address"],
     legend: "Où envoyer la confirmation",
     hint: "Adresse électronique ou, à défaut, adresse postale",
+    or: "ou",
   },
   earliest: "dès que possible",
   proof: "Vous pouvez envoyer vos justificatifs à\u00a0:",
-  summary: { title: "Vérifiez avant d’envoyer", next: "Continuer", edit: "Modifier" },
+  summary: {
+    title: "Vérifiez avant d’envoyer",
+    nothingYet: "Rien n’a encore été envoyé.",
+    next: "Continuer",
+    edit: "Modifier",
+  },
+  afterwards: "Rien n’a encore été envoyé. Vous pourrez d’abord tout vérifier à la page suivante.",
   byPost: "Nous vous enverrons la confirmation par la poste.",
   endLater:
     "La date souhaitée n’est pas encore confirmée. Nous vous écrirons dès que la date de fin sera fixée.",

@@ -34,9 +34,10 @@ export function declarationReceipt(
     script: declarationReceiptScript,
     content: html`${markSign("done")}<p class="kind">${texts.receipt}</p>
 <h1>${texts.received}</h1>
+${isRefunded(declaration) ? html`<p>${words.refund}</p>` : null}
 ${isToConfirm ? steps(declaration, words, later) : confirmation(declaration, words, wording)}
-${factList(declarationFacts(config, declaration, wording))}
 ${isToConfirm || later === undefined ? null : html`<p>${later}</p>`}
+${factList(declarationFacts(config, declaration, wording))}
 ${saveAndPrint(declaration, fileHref, texts)}`,
   });
 }
@@ -54,7 +55,7 @@ export function saveAndPrint(declaration: Declaration, fileHref: string, texts: 
 export function declarationFile(
   config: PageConfig,
   wording: Wording,
-  { declaration, timeZone }: { declaration: Declaration; timeZone: string | undefined },
+  { declaration, words, timeZone }: Omit<ReceiptPage, "fileHref"> & { timeZone: string | undefined },
 ): { page: Page; name: string } {
   const { language, texts } = wording;
   const page = layout(config, language, {
@@ -64,6 +65,7 @@ export function declarationFile(
     isFile: true,
     content: html`<p class="kind">${texts.receipt}</p>
 <h1>${texts.received}</h1>
+${isRefunded(declaration) ? html`<p>${words.refund}</p>` : null}
 ${factList(declarationFacts(config, declaration, wording, timeZone))}`,
   });
   return { page, name: toFileName(declaration) };
@@ -87,9 +89,14 @@ export function declarationFacts(
 }
 
 /** What is certain, which is that all of it has arrived; then what is left to do, and what follows. */
-function steps({ email }: Declaration, words: DeclarationTexts, later: string | undefined): Html {
-  return html`<p>${words.counts}</p>
-<ol class="steps"><li>${fill(words.mailOnItsWay, { email: email ?? "" })}</li><li><b>${words.openLink}</b> ${words.linkShows}</li>${later && html`<li>${later}</li>`}</ol>`;
+function steps(declaration: Declaration, words: DeclarationTexts, later: string | undefined): Html {
+  return html`${isRefunded(declaration) ? null : html`<p>${words.counts}</p>`}
+<ol class="steps"><li>${fill(words.mailOnItsWay, { email: declaration.email ?? "" })}</li><li><b>${words.openLink}</b> ${words.linkShows}</li>${later && html`<li>${later}</li>`}</ol>`;
+}
+
+/** Whether what was paid comes back, which the form has promised. */
+function isRefunded({ preset, status }: Declaration): boolean {
+  return preset === "eu-withdrawal" && status !== "rejected";
 }
 
 /** Where the confirmation goes. */

@@ -5,6 +5,7 @@ import type { Preset } from "../../law-preset.ts";
 import { factList } from "../fact-list.ts";
 import { hiddenFields } from "../hidden-fields.ts";
 import { layout, type Page, type PageConfig } from "../layout.ts";
+import { companyFact } from "../receipt-facts.ts";
 import type { Wording } from "../wording.ts";
 import { formStyles } from "./form-styles.ts";
 import type { DeclarationTexts } from "./languages/en.ts";
@@ -30,7 +31,8 @@ export function summaryPage(
     support: texts.support,
     styles: formStyles,
     content: html`<h1>${summary?.title ?? texts.title}</h1>
-${factList(statement.lines)}
+${summary && html`<p>${summary.nothingYet}</p>`}
+${factList([companyFact(config.brand, texts), ...statement.lines])}
 <form method="post" action="${config.basePath}/declaration">
 ${hiddenFields({ ...hidden, preset, ...values })}
 <div class="actions">

@@ -39,18 +39,103 @@ describe("the page that a law prescribes", () => {
     expect(page).toMatch(/name="contract"[^>]* value="Team"/);
   });
 
-  test("names a signed-in customer's contracts if there are several, also beside a fault", async () => {
-    const server = await startDeclared();
-    const subscriptions = [
-      { id: "sub_1", label: "Team" },
-      { id: "sub_2", label: "Storage" },
-    ];
-    server.session.customer = { userId: "user_1", subscriptions };
-    const form = await (await server.browser.get("/cancel?preset=eu-withdrawal")).text();
-    const faulty = await (await declare(server, { preset: "eu-withdrawal", contract: "" })).text();
-    for (const page of [form, faulty])
-      expect(page).toMatch(/id="contract-hint">[^\n]*<bdi>Team<\/bdi> · <bdi>Storage<\/bdi>/);
+  describe("for a signed-in customer with several contracts", () => {
+    async function startWithTwo() {
+      const server = await startDeclared();
+      const subscriptions = [
+        { id: "sub_1", label: "Team" },
+        { id: "sub_2", label: "Storage" },
+      ];
+      server.session.customer = { userId: "user_1", subscriptions };
+      return server;
+    }
+    const withdrawal = { preset: "eu-withdrawal", name: "Ada Example", email: "ada@example.com" };
+    const readChosen = (page: string) => /id="([^"]+)" value="[^"]*" checked/.exec(page)?.[1];
+
+    test("has them to choose from, and another one, and none is chosen", async () => {
+      const page = await (await (await startWithTwo()).browser.get("/cancel?preset=eu-withdrawal")).text();
+      const labels = [...page.matchAll(/<label class="choice"><input[^>]*>(.*?)<\/label>/g)];
+      expect(labels.map(([, label]) => label)).toEqual([
+        "<bdi>Team</bdi>",
+        "<bdi>Storage</bdi>",
+        "Another contract",
+      ]);
+      expect(readChosen(page)).toBeUndefined();
+    });
+
+    test("takes the name of the one that was chosen, whatever the hidden field holds", async () => {
+      const server = await startWithTwo();
+      await declare(server, { ...withdrawal, subscription: "sub_2", contract: "Something" });
+      expect(await theDeclaration(server)).toMatchObject({
+        contract: "Storage",
+        subscription: "sub_2",
+        isAmbiguous: false,
+      });
+    });
+
+    test("takes what was typed for another one", async () => {
+      const server = await startWithTwo();
+      await declare(server, { ...withdrawal, subscription: "", contract: "No. 7" });
+      expect(await theDeclaration(server)).toMatchObject({ contract: "No. 7", isAmbiguous: true });
+    });
+
+    test.each([
+      ["nothing was chosen", {}],
+      ["the id is not the customer's", { subscription: "sub_3", contract: "Team" }],
+    ])("asks again if %s", async (_case, fields) => {
+      const server = await startWithTwo();
+      const response = await declare(server, { ...withdrawal, ...fields });
+      expect(response.status).toBe(422);
+      const page = await response.text();
+      expect(page).toContain('<a href="#contract">Select the contract you want to withdraw from.</a>');
+      expect(page).toMatch(/<fieldset[^>]* aria-invalid="true" aria-describedby="contract-wrong"/);
+      expect(await listDeclarations(server)).toEqual([]);
+    });
+
+    test("asks for the name if another one was chosen and nothing typed", async () => {
+      const page = await (await declare(await startWithTwo(), { ...withdrawal, subscription: "" })).text();
+      expect(page).toContain("Enter what the contract is called, or its number.");
+      expect(readChosen(page)).toBe("contract-other");
+    });
+
+    test("takes what was typed if there is no list any more", async () => {
+      const server = await startWithTwo();
+      const form = readHidden(await (await server.browser.get("/cancel?preset=eu-withdrawal")).text());
+      server.session.customer = null;
+      const fields = { ...form, ...withdrawal, step: "send", subscription: "sub_2" };
+      expect((await server.browser.postForm("/declaration", fields)).status).toBe(422);
+      const sent = await server.browser.postForm("/declaration", { ...fields, contract: "Storage" });
+      expect(sent.status).toBe(303);
+    });
+
+    test("keeps the choice from the summary to the declaration, and back to the form", async () => {
+      const server = await startWithTwo();
+      const summary = await declare(server, {
+        ...{ preset: "fr", name: "Ada Exemple", email: "ada@example.com" },
+        ...{ subscription: "sub_2", step: "summary" },
+      });
+      const page = await summary.text();
+      expect(page).toContain("Storage");
+      const hidden = readHidden(page);
+      const form = await (await server.browser.postForm("/declaration", { ...hidden, step: "edit" })).text();
+      expect(readChosen(form)).toBe("contract-2");
+      await server.browser.postForm("/declaration", { ...hidden, step: "send" });
+      expect(await theDeclaration(server)).toMatchObject({ contract: "Storage", subscription: "sub_2" });
+    });
   });
+
+  test.each(["de", "fr", "eu-withdrawal"])(
+    "shows whose account it is, with a way back, to those alone who are signed in, for %s",
+    async (preset) => {
+      const server = await startDeclared();
+      const strangers = await (await server.browser.get(`/cancel?preset=${preset}`)).text();
+      expect(strangers).not.toContain('class="account"');
+      server.session.customer = { userId: "user_1", accountName: "Ada Example" };
+      const page = await (await server.browser.get(`/cancel?preset=${preset}`)).text();
+      expect(page).toMatch(/class="account">[^<]+: <bdi>Ada Example<\/bdi>/);
+      expect(page).toMatch(/<a href="https:\/\/[^"]+" rel="noreferrer">/);
+    },
+  );
 
   test("says that no account is needed to those alone who are not signed in", async () => {
     const server = await startDeclared();
@@ -109,6 +194,8 @@ describe("the French page", () => {
     expect(summary.status).toBe(200);
     const page = await summary.text();
     expect(page).toContain("Ada Exemple");
+    expect(page).toContain("<p>Rien n’a encore été envoyé.</p>");
+    expect(page).toContain("<dt>Entreprise</dt>");
     expect(page).toContain("Notification de la résiliation</button>");
     expect(await listDeclarations(server)).toEqual([]);
     const back = await server.browser.postForm("/declaration", { ...readHidden(page), step: "edit" });
@@ -116,6 +203,13 @@ describe("the French page", () => {
     const sent = await server.browser.postForm("/declaration", { ...readHidden(page), step: "send" });
     expect(sent.status).toBe(303);
     expect((await theDeclaration(server)).statement.confirm).toBe("Notification de la résiliation");
+  });
+
+  test("stands with “ou” between the addresses, and says what follows", async () => {
+    const { browser } = await startDeclared();
+    const page = await (await browser.get("/cancel?preset=fr")).text();
+    expect(page).toMatch(/id="email"[\s\S]*<p class="or">ou<\/p>[\s\S]*id="address"/);
+    expect(page).toContain("Rien n’a encore été envoyé. Vous pourrez d’abord tout vérifier");
   });
 
   test("takes a postal address where there is no email address", async () => {

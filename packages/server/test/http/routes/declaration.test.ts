@@ -61,6 +61,24 @@ describe("what was filled in", () => {
     expect(signedIn).toContain("Wir schicken eine Bestätigung an ada@example.com.");
   });
 
+  test("has the receipt of a withdrawal promise the refund, and the saved file too", async () => {
+    const server = await startDeclared();
+    const fields = { preset: "eu-withdrawal", name: "Ada", contract: "Team", email: "ada@example.com" };
+    const receipt = await follow(server, await declare(server, fields));
+    const refund = "<p>We then refund what the law says you are owed.</p>";
+    expect(receipt).toMatch(new RegExp(`</h1>\\s*${refund}\\s*<ol`));
+    const href = /href="([^"]+file=1)"/.exec(receipt)?.[1]?.replaceAll("&amp;", "&") ?? "";
+    const file = await server.browser.get(new URL(href, "https://shop.example").href);
+    expect(await file.text()).toContain(refund);
+  });
+
+  test("has the receipt say before all else that the date is a wish, where no mail goes out", async () => {
+    const server = await startDeclared();
+    const fields = { ...french, email: "", address: "1 rue de l’Exemple" };
+    const receipt = await follow(server, await declare(server, fields));
+    expect(receipt).toMatch(/La date souhaitée n’est pas encore confirmée[\s\S]*<dl>/);
+  });
+
   test("without a date asks for the earliest possible end", async () => {
     const server = await startDeclared();
     await declare(server, german);
@@ -100,6 +118,7 @@ describe("what was filled in", () => {
         new RegExp(`id="${field}"[^>]*aria-describedby="email-wrong" aria-invalid="true"`),
       );
     expect(page.match(/class="wrong"/g)).toHaveLength(1);
+    expect(page.indexOf('class="wrong"')).toBeLessThan(page.indexOf('for="email"'));
   });
 
   test.each([

@@ -357,7 +357,7 @@ describe("the operator's declarations", () => {
       ],
     };
     const page = await (await server.browser.get("/cancel?preset=de")).text();
-    expect(page).toContain('<option value="Solo">');
+    expect(page).toContain("<bdi>Solo</bdi></label>");
     await server.browser.postForm("/declaration", { ...readHidden(page), step: "send", ...german });
     await server.retent.drainOnce();
     expect(server.billing).toHaveBeenCalledOnce();

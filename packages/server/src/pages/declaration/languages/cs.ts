@@ -4,6 +4,7 @@ export const texts: DeclarationTexts = {
   intro: "Nepotřebujete k tomu účet.",
   name: "Vaše jméno",
   contractHint: "Název nebo číslo smlouvy",
+  otherContract: "Jiná smlouva",
   email: "E-mailová adresa pro potvrzení",
   check: "Zkontrolujte prosím formulář. Zatím nebylo nic odesláno.",
   missingName: "Zadejte své jméno.",
@@ -13,8 +14,8 @@ export const texts: DeclarationTexts = {
   badEmail: "Zadejte e-mailovou adresu, například jmeno@example.com.",
 
   undoes: "Odstoupením se smlouva ruší od počátku.",
-  refund:
-    "Jakmile odstoupení potvrdíte, zobrazíme vám potvrzení o přijetí. Poté vám vrátíme, co vám podle zákona náleží.",
+  afterConfirm: "Jakmile odstoupení potvrdíte, zobrazíme vám potvrzení o přijetí.",
+  refund: "Poté vám vrátíme, co vám podle zákona náleží.",
 
   mailOnItsWay: "Na adresu {email} posíláme potvrzení.",
   openLink: "Otevřete odkaz, který v něm najdete.",
@@ -26,6 +27,7 @@ export const texts: DeclarationTexts = {
   notYou: "Pokud to není od vás, dejte nám prosím vědět. Samotným tímto e-mailem nic nekončí.",
 
   confirmTitle: "Je to od vás?",
+  confirmDoes: "Jakmile to potvrdíte, začneme to vyřizovat.",
   confirmHint: "Pokud to není od vás, dejte nám prosím vědět. Samotným otevřením této stránky nic nekončí.",
   confirmButton: "Ano, je to ode mě",
   notMe: "Ne, není to ode mě",

@@ -4,6 +4,7 @@ export const texts: DeclarationTexts = {
   intro: "Du behøver ikke en konto til dette.",
   name: "Dit navn",
   contractHint: "Aftalens navn eller nummer",
+  otherContract: "En anden aftale",
   email: "E-mailadresse til bekræftelsen",
   check: "Se formularen igennem. Der er ikke sendt noget endnu.",
   missingName: "Skriv dit navn.",
@@ -13,8 +14,8 @@ export const texts: DeclarationTexts = {
   badEmail: "Skriv en e-mailadresse, f.eks. navn@example.com.",
 
   undoes: "En fortrydelse ophæver aftalen fra begyndelsen.",
-  refund:
-    "Når du bekræfter, viser vi dig en kvittering. Derefter tilbagebetaler vi det, du har krav på efter loven.",
+  afterConfirm: "Når du bekræfter, viser vi dig en kvittering.",
+  refund: "Derefter tilbagebetaler vi det, du har krav på efter loven.",
 
   mailOnItsWay: "Vi sender en bekræftelse til {email}.",
   openLink: "Åbn linket i den.",
@@ -27,6 +28,7 @@ export const texts: DeclarationTexts = {
     "Hvis dette ikke kommer fra dig, så giv os besked. Denne e-mail gør ikke i sig selv, at noget slutter.",
 
   confirmTitle: "Kommer dette fra dig?",
+  confirmDoes: "Når du bekræfter det, behandler vi det.",
   confirmHint:
     "Hvis dette ikke kommer fra dig, så giv os besked. Intet slutter, bare fordi denne side åbnes.",
   confirmButton: "Ja, det kommer fra mig",

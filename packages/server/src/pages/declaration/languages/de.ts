@@ -4,6 +4,7 @@ export const texts: DeclarationTexts = {
   intro: "Sie brauchen dafür kein Kundenkonto.",
   name: "Ihr Name",
   contractHint: "Bezeichnung oder Nummer",
+  otherContract: "Ein anderer Vertrag",
   email: "E-Mail-Adresse für die Bestätigung",
   check: "Bitte prüfen Sie Ihre Angaben. Es wurde noch nichts abgeschickt.",
   missingName: "Geben Sie Ihren Namen ein.",
@@ -13,8 +14,8 @@ export const texts: DeclarationTexts = {
   badEmail: "Geben Sie eine E-Mail-Adresse wie name@example.com ein.",
 
   undoes: "Ein Widerruf macht den Vertrag von Anfang an rückgängig.",
-  refund:
-    "Wenn Sie bestätigen, zeigen wir Ihnen eine Eingangsbestätigung. Danach erstatten wir, was Ihnen nach dem Gesetz zusteht.",
+  afterConfirm: "Wenn Sie bestätigen, zeigen wir Ihnen eine Eingangsbestätigung.",
+  refund: "Danach erstatten wir, was Ihnen nach dem Gesetz zusteht.",
 
   mailOnItsWay: "Wir schicken eine Bestätigung an {email}.",
   openLink: "Öffnen Sie den Link darin.",
@@ -27,6 +28,7 @@ export const texts: DeclarationTexts = {
     "Wenn die Erklärung nicht von Ihnen kommt, sagen Sie uns bitte Bescheid. Allein durch diese E-Mail endet nichts.",
 
   confirmTitle: "Kommt das von Ihnen?",
+  confirmDoes: "Sobald Sie das bestätigen, bearbeiten wir die Erklärung.",
   confirmHint:
     "Wenn die Erklärung nicht von Ihnen kommt, sagen Sie uns bitte Bescheid. Allein durch das Öffnen dieser Seite endet nichts.",
   confirmButton: "Ja, das kommt von mir",

@@ -4,6 +4,7 @@ export const texts = {
   intro: "You don’t need an account for this.",
   name: "Your name",
   contractHint: "What it is called, or its number",
+  otherContract: "Another contract",
   email: "Email address for the confirmation",
   check: "Please check the form. Nothing has been sent yet.",
   missingName: "Enter your name.",
@@ -14,7 +15,8 @@ export const texts = {
 
   // Withdrawing: what it does, over the fields and under them.
   undoes: "A withdrawal undoes your contract from the start.",
-  refund: "When you confirm, we show you a receipt. We then refund what the law says you are owed.",
+  afterConfirm: "When you confirm, we show you a receipt.",
+  refund: "We then refund what the law says you are owed.",
 
   // After it was sent.
   mailOnItsWay: "We are sending a confirmation to {email}.",
@@ -29,6 +31,7 @@ export const texts = {
 
   // The page that the link in the mail leads to.
   confirmTitle: "Does this come from you?",
+  confirmDoes: "Once you confirm that it does, we process it.",
   confirmHint: "If this does not come from you, please tell us. Nothing ends just by opening this page.",
   confirmButton: "Yes, it comes from me",
   notMe: "No, this is not from me",

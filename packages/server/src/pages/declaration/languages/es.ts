@@ -4,6 +4,7 @@ export const texts: DeclarationTexts = {
   intro: "No necesita una cuenta para esto.",
   name: "Su nombre",
   contractHint: "Nombre o número del contrato",
+  otherContract: "Otro contrato",
   email: "Correo electrónico para la confirmación",
   check: "Revise el formulario. Todavía no se ha enviado nada.",
   missingName: "Escriba su nombre.",
@@ -13,8 +14,8 @@ export const texts: DeclarationTexts = {
   badEmail: "Escriba una dirección de correo electrónico como nombre@example.com.",
 
   undoes: "El desistimiento deja sin efecto el contrato desde el principio.",
-  refund:
-    "Cuando confirme, le mostraremos un comprobante. Después le devolveremos lo que le corresponda por ley.",
+  afterConfirm: "Cuando confirme, le mostraremos un comprobante.",
+  refund: "Después le devolveremos lo que le corresponda por ley.",
 
   mailOnItsWay: "Estamos enviando una confirmación a {email}.",
   openLink: "Abra el enlace que contiene.",
@@ -26,6 +27,7 @@ export const texts: DeclarationTexts = {
   notYou: "Si no lo ha enviado usted, avísenos. Este correo por sí solo no pone fin a nada.",
 
   confirmTitle: "¿Lo ha enviado usted?",
+  confirmDoes: "En cuanto lo confirme, lo tramitaremos.",
   confirmHint: "Si no lo ha enviado usted, avísenos. Abrir esta página, por sí solo, no pone fin a nada.",
   confirmButton: "Sí, lo he enviado yo",
   notMe: "No, no lo he enviado yo",

@@ -4,6 +4,7 @@ export const texts: DeclarationTexts = {
   intro: "Selleks ei ole teil kontot vaja.",
   name: "Teie nimi",
   contractHint: "Lepingu nimetus või number",
+  otherContract: "Muu leping",
   email: "E-posti aadress kinnituse saatmiseks",
   check: "Palun kontrollige vormi. Midagi ei ole veel saadetud.",
   missingName: "Sisestage oma nimi.",
@@ -13,8 +14,8 @@ export const texts: DeclarationTexts = {
   badEmail: "Sisestage e-posti aadress, näiteks nimi@example.com.",
 
   undoes: "Taganemisega kaotab leping kehtivuse algusest peale.",
-  refund:
-    "Kui kinnitate, näitame teile kättesaamise kinnitust. Seejärel tagastame teile selle, mis teile seaduse järgi kuulub.",
+  afterConfirm: "Kui kinnitate, näitame teile kättesaamise kinnitust.",
+  refund: "Seejärel tagastame teile selle, mis teile seaduse järgi kuulub.",
 
   mailOnItsWay: "Saadame kinnituse aadressile {email}.",
   openLink: "Avage selles olev link.",
@@ -27,6 +28,7 @@ export const texts: DeclarationTexts = {
     "Kui avaldus ei tulnud teilt, andke meile palun teada. Ainuüksi selle e-kirja tõttu ei lõpe midagi.",
 
   confirmTitle: "Kas see avaldus tuli teilt?",
+  confirmDoes: "Kui seda kinnitate, hakkame avaldust menetlema.",
   confirmHint:
     "Kui avaldus ei tulnud teilt, andke meile palun teada. Ainuüksi selle lehe avamise tõttu ei lõpe midagi.",
   confirmButton: "Jah, see tuli minult",

@@ -4,6 +4,7 @@ export const texts: DeclarationTexts = {
   intro: "Et tarvitse tähän tiliä.",
   name: "Nimesi",
   contractHint: "Sopimuksen nimi tai numero",
+  otherContract: "Jokin muu sopimus",
   email: "Sähköpostiosoite vahvistusta varten",
   check: "Tarkista lomake. Mitään ei ole vielä lähetetty.",
   missingName: "Anna nimesi.",
@@ -13,8 +14,8 @@ export const texts: DeclarationTexts = {
   badEmail: "Anna sähköpostiosoite, esimerkiksi nimi@example.com.",
 
   undoes: "Peruuttaminen purkaa sopimuksen alusta alkaen.",
-  refund:
-    "Kun vahvistat, näytämme sinulle vastaanottovahvistuksen. Sen jälkeen palautamme sinulle sen, mikä sinulle lain mukaan kuuluu.",
+  afterConfirm: "Kun vahvistat, näytämme sinulle vastaanottovahvistuksen.",
+  refund: "Sen jälkeen palautamme sinulle sen, mikä sinulle lain mukaan kuuluu.",
 
   mailOnItsWay: "Lähetämme vahvistuksen osoitteeseen {email}.",
   openLink: "Avaa siinä oleva linkki.",
@@ -27,6 +28,7 @@ export const texts: DeclarationTexts = {
     "Jos ilmoitus ei tullut sinulta, kerro siitä meille. Mikään ei pääty pelkästään tämän sähköpostin vuoksi.",
 
   confirmTitle: "Tuliko tämä ilmoitus sinulta?",
+  confirmDoes: "Kun vahvistat sen, käsittelemme ilmoituksen.",
   confirmHint:
     "Jos ilmoitus ei tullut sinulta, kerro siitä meille. Mikään ei pääty pelkästään tämän sivun avaamisen vuoksi.",
   confirmButton: "Kyllä, se tuli minulta",

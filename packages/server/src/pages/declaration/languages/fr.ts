@@ -4,6 +4,7 @@ export const texts: DeclarationTexts = {
   intro: "Vous n’avez pas besoin de compte pour cela.",
   name: "Votre nom",
   contractHint: "Son nom ou son numéro",
+  otherContract: "Un autre contrat",
   email: "Adresse électronique pour la confirmation",
   check: "Vérifiez le formulaire. Rien n’a encore été envoyé.",
   missingName: "Saisissez votre nom.",
@@ -13,8 +14,8 @@ export const texts: DeclarationTexts = {
   badEmail: "Saisissez une adresse électronique comme nom@example.com.",
 
   undoes: "La rétractation annule le contrat depuis le début.",
-  refund:
-    "Dès votre confirmation, nous vous affichons un accusé de réception. Nous vous remboursons ensuite ce que la loi prévoit.",
+  afterConfirm: "Dès votre confirmation, nous vous affichons un accusé de réception.",
+  refund: "Nous vous remboursons ensuite ce que la loi prévoit.",
 
   mailOnItsWay: "Nous envoyons une confirmation à {email}.",
   openLink: "Ouvrez le lien qu’elle contient.",
@@ -26,6 +27,7 @@ export const texts: DeclarationTexts = {
   notYou: "Si cette demande ne vient pas de vous, dites-le-nous. Cet e-mail seul ne met fin à rien.",
 
   confirmTitle: "Cette demande vient-elle de vous\u00a0?",
+  confirmDoes: "Dès que vous le confirmez, nous traitons la demande.",
   confirmHint: "Si cette demande ne vient pas de vous, dites-le-nous. Ouvrir cette page ne met fin à rien.",
   confirmButton: "Oui, elle vient de moi",
   notMe: "Non, elle ne vient pas de moi",

@@ -4,6 +4,7 @@ export const texts: DeclarationTexts = {
   intro: "Níl cuntas ag teastáil uait chuige seo.",
   name: "D’ainm",
   contractHint: "Ainm nó uimhir an chonartha",
+  otherContract: "Conradh eile",
   email: "Seoladh ríomhphoist don dearbhú",
   check: "Seiceáil an fhoirm, le do thoil. Níor seoladh aon rud fós.",
   missingName: "Cuir isteach d’ainm.",
@@ -13,8 +14,8 @@ export const texts: DeclarationTexts = {
   badEmail: "Cuir isteach seoladh ríomhphoist, mar shampla ainm@example.com.",
 
   undoes: "Cuireann tarraingt siar an conradh ar neamhní ón tús.",
-  refund:
-    "Nuair a dhearbhóidh tú í, taispeánfaimid admháil duit. Ansin aisíocfaimid an méid atá dlite duit faoin dlí.",
+  afterConfirm: "Nuair a dhearbhóidh tú í, taispeánfaimid admháil duit.",
+  refund: "Ansin aisíocfaimid an méid atá dlite duit faoin dlí.",
 
   mailOnItsWay: "Tá dearbhú á sheoladh againn chuig {email}.",
   openLink: "Oscail an nasc atá ann.",
@@ -27,6 +28,7 @@ export const texts: DeclarationTexts = {
     "Murab uaitse a tháinig sé seo, cuir in iúl dúinn é, le do thoil. Ní chuirfidh an ríomhphost seo ann féin deireadh le haon rud.",
 
   confirmTitle: "An uaitse a tháinig sé seo?",
+  confirmDoes: "A luaithe a dhearbhóidh tú é, próiseálfaimid é.",
   confirmHint:
     "Murab uaitse a tháinig sé seo, cuir in iúl dúinn é, le do thoil. Ní chuirfidh oscailt an leathanaigh seo inti féin deireadh le haon rud.",
   confirmButton: "Is uaimse a tháinig sé",

@@ -4,6 +4,7 @@ export const texts: DeclarationTexts = {
   intro: "אין צורך בחשבון לשם כך.",
   name: "השם שלכם",
   contractHint: "שם החוזה או מספרו",
+  otherContract: "חוזה אחר",
   email: "כתובת דוא״ל לקבלת האישור",
   check: "בדקו את הטופס. עדיין לא נשלח דבר.",
   missingName: "הזינו את שמכם.",
@@ -13,7 +14,8 @@ export const texts: DeclarationTexts = {
   badEmail: "הזינו כתובת דוא״ל כמו name@example.com.",
 
   undoes: "חזרה מהחוזה מבטלת אותו מעיקרו.",
-  refund: "לאחר האישור נציג לכם אישור קבלה. לאחר מכן נחזיר לכם את מה שמגיע לכם על פי חוק.",
+  afterConfirm: "לאחר האישור נציג לכם אישור קבלה.",
+  refund: "לאחר מכן נחזיר לכם את מה שמגיע לכם על פי חוק.",
 
   mailOnItsWay: "אנחנו שולחים אישור אל {email}.",
   openLink: "פתחו את הקישור שבו.",
@@ -25,6 +27,7 @@ export const texts: DeclarationTexts = {
   notYou: "אם זה לא הגיע מכם, הודיעו לנו. דבר אינו מסתיים רק בגלל הודעת הדוא״ל הזאת.",
 
   confirmTitle: "האם זה הגיע מכם?",
+  confirmDoes: "לאחר שתאשרו זאת, נטפל בכך.",
   confirmHint: "אם זה לא הגיע מכם, הודיעו לנו. דבר אינו מסתיים רק בגלל פתיחת הדף הזה.",
   confirmButton: "כן, זה הגיע ממני",
   notMe: "לא, זה לא הגיע ממני",

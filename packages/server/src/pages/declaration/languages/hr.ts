@@ -4,6 +4,7 @@ export const texts: DeclarationTexts = {
   intro: "Za ovo vam nije potreban korisnički račun.",
   name: "Vaše ime i prezime",
   contractHint: "Naziv ili broj ugovora",
+  otherContract: "Drugi ugovor",
   email: "Adresa e-pošte za potvrdu",
   check: "Provjerite obrazac. Još ništa nije poslano.",
   missingName: "Unesite svoje ime i prezime.",
@@ -13,8 +14,8 @@ export const texts: DeclarationTexts = {
   badEmail: "Unesite adresu e-pošte, na primjer ime@example.com.",
 
   undoes: "Odustajanjem se ugovor poništava od početka.",
-  refund:
-    "Kada potvrdite, prikazat ćemo vam potvrdu o primitku. Zatim ćemo vam vratiti ono što vam po zakonu pripada.",
+  afterConfirm: "Kada potvrdite, prikazat ćemo vam potvrdu o primitku.",
+  refund: "Zatim ćemo vam vratiti ono što vam po zakonu pripada.",
 
   mailOnItsWay: "Šaljemo potvrdu na adresu {email}.",
   openLink: "Otvorite poveznicu u njoj.",
@@ -26,6 +27,7 @@ export const texts: DeclarationTexts = {
   notYou: "Ako ovo ne dolazi od vas, javite nam. Samo zbog ove e-poruke ništa ne prestaje.",
 
   confirmTitle: "Dolazi li ovo od vas?",
+  confirmDoes: "Čim to potvrdite, obradit ćemo ono što ste poslali.",
   confirmHint: "Ako ovo ne dolazi od vas, javite nam. Samo zbog otvaranja ove stranice ništa ne prestaje.",
   confirmButton: "Da, dolazi od mene",
   notMe: "Ne, ne dolazi od mene",

@@ -4,6 +4,7 @@ export const texts: DeclarationTexts = {
   intro: "Ehhez nincs szükség fiókra.",
   name: "Az Ön neve",
   contractHint: "A szerződés megnevezése vagy száma",
+  otherContract: "Másik szerződés",
   email: "E-mail-cím a visszaigazoláshoz",
   check: "Kérjük, ellenőrizze az űrlapot. Még nem küldött el semmit.",
   missingName: "Adja meg a nevét.",
@@ -13,8 +14,8 @@ export const texts: DeclarationTexts = {
   badEmail: "Adjon meg egy e-mail-címet, például: name@example.com.",
 
   undoes: "Az elállás visszamenőleg felbontja a szerződést.",
-  refund:
-    "Amint megerősíti, megjelenítjük a beérkezés visszaigazolását. Ezután visszatérítjük, ami a törvény szerint Önnek jár.",
+  afterConfirm: "Amint megerősíti, megjelenítjük a beérkezés visszaigazolását.",
+  refund: "Ezután visszatérítjük, ami a törvény szerint Önnek jár.",
 
   mailOnItsWay: "Visszaigazolást küldünk erre a címre: {email}.",
   openLink: "Nyissa meg a benne lévő hivatkozást.",
@@ -27,6 +28,7 @@ export const texts: DeclarationTexts = {
     "Ha a nyilatkozat nem Öntől származik, kérjük, jelezze nekünk. Ettől az e-mailtől önmagában semmi sem szűnik meg.",
 
   confirmTitle: "Öntől származik ez a nyilatkozat?",
+  confirmDoes: "Amint ezt megerősíti, feldolgozzuk a nyilatkozatot.",
   confirmHint:
     "Ha a nyilatkozat nem Öntől származik, kérjük, jelezze nekünk. Az oldal megnyitásától önmagában semmi sem szűnik meg.",
   confirmButton: "Igen, tőlem származik",

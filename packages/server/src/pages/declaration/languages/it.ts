@@ -4,6 +4,7 @@ export const texts: DeclarationTexts = {
   intro: "Per farlo non ti serve un account.",
   name: "Il tuo nome",
   contractHint: "Nome o numero del contratto",
+  otherContract: "Un altro contratto",
   email: "Indirizzo email per la conferma",
   check: "Controlla il modulo. Non è ancora stato inviato nulla.",
   missingName: "Inserisci il tuo nome.",
@@ -13,7 +14,8 @@ export const texts: DeclarationTexts = {
   badEmail: "Inserisci un indirizzo email come nome@example.com.",
 
   undoes: "Il recesso scioglie il contratto fin dall’inizio.",
-  refund: "Appena confermi, ti mostriamo una ricevuta. Poi ti rimborsiamo quanto ti spetta per legge.",
+  afterConfirm: "Appena confermi, ti mostriamo una ricevuta.",
+  refund: "Poi ti rimborsiamo quanto ti spetta per legge.",
 
   mailOnItsWay: "Stiamo inviando una conferma a {email}.",
   openLink: "Apri il link che contiene.",
@@ -25,6 +27,7 @@ export const texts: DeclarationTexts = {
   notYou: "Se la dichiarazione non viene da te, faccelo sapere. Questa email da sola non pone fine a nulla.",
 
   confirmTitle: "Questa dichiarazione viene da te?",
+  confirmDoes: "Appena lo confermi, ci occupiamo della dichiarazione.",
   confirmHint:
     "Se la dichiarazione non viene da te, faccelo sapere. Aprire questa pagina non pone fine a nulla.",
   confirmButton: "Sì, viene da me",

@@ -4,6 +4,7 @@ export const texts: DeclarationTexts = {
   intro: "お手続きにアカウントは必要ありません。",
   name: "お名前",
   contractHint: "契約の名称または番号",
+  otherContract: "別の契約",
   email: "確認メールを受け取るメールアドレス",
   check: "入力内容をご確認ください。まだ何も送信されていません。",
   missingName: "お名前を入力してください。",
@@ -13,7 +14,8 @@ export const texts: DeclarationTexts = {
   badEmail: "メールアドレスを入力してください（例：name@example.com）。",
 
   undoes: "撤回すると、契約は初めからなかったことになります。",
-  refund: "確定すると、受付票を表示します。その後、法律で定められた分を返金します。",
+  afterConfirm: "確定すると、受付票を表示します。",
+  refund: "その後、法律で定められた分を返金します。",
 
   mailOnItsWay: "{email} 宛てに確認メールをお送りします。",
   openLink: "メール内のリンクを開いてください。",
@@ -26,6 +28,7 @@ export const texts: DeclarationTexts = {
     "お心当たりがない場合は、当社までお知らせください。このメールだけで契約が終了することはありません。",
 
   confirmTitle: "送信したのはご本人ですか？",
+  confirmDoes: "ご本人であることを確認いただくと、処理を進めます。",
   confirmHint:
     "お心当たりがない場合は、当社までお知らせください。このページを開いただけで契約が終了することはありません。",
   confirmButton: "はい、私が送信しました",

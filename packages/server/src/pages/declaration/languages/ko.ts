@@ -4,6 +4,7 @@ export const texts: DeclarationTexts = {
   intro: "계정이 없어도 됩니다.",
   name: "이름",
   contractHint: "계약 이름 또는 번호",
+  otherContract: "다른 계약",
   email: "확인 메일을 받을 이메일 주소",
   check: "입력한 내용을 확인해 주세요. 아직 전송된 것은 없습니다.",
   missingName: "이름을 입력해 주세요.",
@@ -13,7 +14,8 @@ export const texts: DeclarationTexts = {
   badEmail: "name@example.com과 같은 이메일 주소를 입력해 주세요.",
 
   undoes: "철회하면 계약이 처음부터 없던 것이 됩니다.",
-  refund: "확인하시면 접수증을 보여 드립니다. 그다음 법에 따라 돌려받으실 금액을 환불해 드립니다.",
+  afterConfirm: "확인하시면 접수증을 보여 드립니다.",
+  refund: "그다음 법에 따라 돌려받으실 금액을 환불해 드립니다.",
 
   mailOnItsWay: "{email} 주소로 확인 메일을 보내고 있습니다.",
   openLink: "메일에 있는 링크를 열어 주세요.",
@@ -25,6 +27,7 @@ export const texts: DeclarationTexts = {
   notYou: "본인이 보낸 것이 아니라면 알려 주세요. 이 메일만으로는 아무것도 종료되지 않습니다.",
 
   confirmTitle: "본인이 보낸 것이 맞습니까?",
+  confirmDoes: "본인이 보냈다고 확인해 주시면 처리를 시작합니다.",
   confirmHint:
     "본인이 보낸 것이 아니라면 알려 주세요. 이 페이지를 여는 것만으로는 아무것도 종료되지 않습니다.",
   confirmButton: "네, 제가 보냈습니다",

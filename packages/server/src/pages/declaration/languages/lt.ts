@@ -4,6 +4,7 @@ export const texts: DeclarationTexts = {
   intro: "Tam nereikia paskyros.",
   name: "Jūsu vardas ir pavardė",
   contractHint: "Sutarties pavadinimas arba numeris",
+  otherContract: "Kita sutartis",
   email: "El. pašto adresas, kuriuo siųsime patvirtinimą",
   check: "Patikrinkite formą. Kol kas niekas neišsiųsta.",
   missingName: "Įrašykite savo vardą ir pavardę.",
@@ -13,8 +14,8 @@ export const texts: DeclarationTexts = {
   badEmail: "Įrašykite el. pašto adresą, pavyzdžiui, vardas@example.com.",
 
   undoes: "Atsisakius sutarties ji laikoma nesudaryta.",
-  refund:
-    "Kai patvirtinsite, parodysime gavimo patvirtinimą. Tada grąžinsime tai, kas jums priklauso pagal įstatymą.",
+  afterConfirm: "Kai patvirtinsite, parodysime gavimo patvirtinimą.",
+  refund: "Tada grąžinsime tai, kas jums priklauso pagal įstatymą.",
 
   mailOnItsWay: "Siunčiame patvirtinimą adresu {email}.",
   openLink: "Atverkite jame esančią nuorodą.",
@@ -26,6 +27,7 @@ export const texts: DeclarationTexts = {
   notYou: "Jei pranešimą atsiuntėte ne jūs, praneškite mums. Vien dėl šio el. laiško niekas nesibaigia.",
 
   confirmTitle: "Ar šį pranešimą atsiuntėte jūs?",
+  confirmDoes: "Kai tai patvirtinsite, pranešimą apdorosime.",
   confirmHint: "Jei pranešimą atsiuntėte ne jūs, praneškite mums. Vien atvėrus šį puslapį niekas nesibaigia.",
   confirmButton: "Taip, jį atsiunčiau aš",
   notMe: "Ne, jį atsiunčiau ne aš",

@@ -4,6 +4,7 @@ export const texts: DeclarationTexts = {
   intro: "Konts šim nolūkam nav vajadzīgs.",
   name: "Jūsu vārds un uzvārds",
   contractHint: "Līguma nosaukums vai numurs",
+  otherContract: "Cits līgums",
   email: "E-pasta adrese apstiprinājumam",
   check: "Lūdzu, pārbaudiet veidlapu. Pagaidām nekas nav nosūtīts.",
   missingName: "Ievadiet savu vārdu un uzvārdu.",
@@ -13,8 +14,8 @@ export const texts: DeclarationTexts = {
   badEmail: "Ievadiet e-pasta adresi, piemēram, vards@example.com.",
 
   undoes: "Ar atteikumu līgums tiek atcelts no paša sākuma.",
-  refund:
-    "Kad apstiprināsiet, parādīsim saņemšanas apstiprinājumu. Pēc tam atmaksāsim to, kas jums pienākas saskaņā ar likumu.",
+  afterConfirm: "Kad apstiprināsiet, parādīsim saņemšanas apstiprinājumu.",
+  refund: "Pēc tam atmaksāsim to, kas jums pienākas saskaņā ar likumu.",
 
   mailOnItsWay: "Mēs sūtām apstiprinājumu uz {email}.",
   openLink: "Atveriet tajā esošo saiti.",
@@ -26,6 +27,7 @@ export const texts: DeclarationTexts = {
   notYou: "Ja to nenosūtījāt jūs, lūdzu, paziņojiet mums. Šis e-pasts vien neko neizbeidz.",
 
   confirmTitle: "Vai to nosūtījāt jūs?",
+  confirmDoes: "Kad to apstiprināsiet, mēs to apstrādāsim.",
   confirmHint: "Ja to nenosūtījāt jūs, lūdzu, paziņojiet mums. Šīs lapas atvēršana vien neko neizbeidz.",
   confirmButton: "Jā, to nosūtīju es",
   notMe: "Nē, to nenosūtīju es",

@@ -4,6 +4,7 @@ export const texts: DeclarationTexts = {
   intro: "M’għandekx bżonn kont għal dan.",
   name: "Ismek",
   contractHint: "L-isem jew in-numru tal-kuntratt",
+  otherContract: "Kuntratt ieħor",
   email: "Indirizz tal-email għall-konferma",
   check: "Jekk jogħġbok iċċekkja l-formola. Għadu ma ntbagħat xejn.",
   missingName: "Daħħal ismek.",
@@ -13,8 +14,8 @@ export const texts: DeclarationTexts = {
   badEmail: "Daħħal indirizz tal-email bħal isem@example.com.",
 
   undoes: "Ir-reċess iħassar il-kuntratt mill-bidu.",
-  refund:
-    "Meta tikkonferma, nuruk konferma tal-wasla. Imbagħad nagħtuk lura dak li hu dovut lilek skont il-liġi.",
+  afterConfirm: "Meta tikkonferma, nuruk konferma tal-wasla.",
+  refund: "Imbagħad nagħtuk lura dak li hu dovut lilek skont il-liġi.",
 
   mailOnItsWay: "Qed nibagħtu konferma fl-indirizz {email}.",
   openLink: "Iftaħ il-link li fiha.",
@@ -26,6 +27,7 @@ export const texts: DeclarationTexts = {
   notYou: "Jekk dan mhux ġej mingħandek, jekk jogħġbok għidilna. Din l-email waħedha ma ttemm xejn.",
 
   confirmTitle: "Dan ġej mingħandek?",
+  confirmDoes: "Ladarba tikkonferma dan, nibdew nipproċessawh.",
   confirmHint:
     "Jekk dan mhux ġej mingħandek, jekk jogħġbok għidilna. Il-ftuħ ta’ din il-paġna waħdu ma jtemm xejn.",
   confirmButton: "Iva, ġej mingħandi",

@@ -4,6 +4,7 @@ export const texts: DeclarationTexts = {
   intro: "Du trenger ingen konto til dette.",
   name: "Navnet ditt",
   contractHint: "Navnet eller nummeret på avtalen",
+  otherContract: "En annen avtale",
   email: "E-postadresse for bekreftelsen",
   check: "Se over skjemaet. Ingenting er sendt ennå.",
   missingName: "Skriv navnet ditt.",
@@ -13,8 +14,8 @@ export const texts: DeclarationTexts = {
   badEmail: "Skriv en e-postadresse, for eksempel navn@example.com.",
 
   undoes: "Å angre opphever avtalen fra starten av.",
-  refund:
-    "Når du bekrefter, viser vi deg en kvittering. Deretter betaler vi tilbake det du har krav på etter loven.",
+  afterConfirm: "Når du bekrefter, viser vi deg en kvittering.",
+  refund: "Deretter betaler vi tilbake det du har krav på etter loven.",
 
   mailOnItsWay: "Vi sender en bekreftelse til {email}.",
   openLink: "Åpne lenken i den.",
@@ -27,6 +28,7 @@ export const texts: DeclarationTexts = {
     "Hvis dette ikke kommer fra deg, ber vi deg si fra. Ingenting avsluttes bare på grunn av denne e-posten.",
 
   confirmTitle: "Kommer dette fra deg?",
+  confirmDoes: "Når du bekrefter det, behandler vi det.",
   confirmHint:
     "Hvis dette ikke kommer fra deg, ber vi deg si fra. Ingenting avsluttes bare fordi denne siden åpnes.",
   confirmButton: "Ja, det kommer fra meg",

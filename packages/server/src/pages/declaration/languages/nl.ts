@@ -4,6 +4,7 @@ export const texts: DeclarationTexts = {
   intro: "U hebt hiervoor geen account nodig.",
   name: "Uw naam",
   contractHint: "Naam of nummer van de overeenkomst",
+  otherContract: "Een andere overeenkomst",
   email: "E-mailadres voor de bevestiging",
   check: "Controleer het formulier. Er is nog niets verstuurd.",
   missingName: "Vul uw naam in.",
@@ -13,8 +14,8 @@ export const texts: DeclarationTexts = {
   badEmail: "Vul een e-mailadres in, zoals naam@example.com.",
 
   undoes: "Herroepen maakt de overeenkomst vanaf het begin ongedaan.",
-  refund:
-    "Als u bevestigt, tonen we u een ontvangstbewijs. Daarna betalen we terug waar u volgens de wet recht op hebt.",
+  afterConfirm: "Als u bevestigt, tonen we u een ontvangstbewijs.",
+  refund: "Daarna betalen we terug waar u volgens de wet recht op hebt.",
 
   mailOnItsWay: "We sturen een bevestiging naar {email}.",
   openLink: "Open de link daarin.",
@@ -26,6 +27,7 @@ export const texts: DeclarationTexts = {
   notYou: "Komt dit niet van u? Laat het ons dan weten. Door deze e-mail alleen eindigt er niets.",
 
   confirmTitle: "Komt dit van u?",
+  confirmDoes: "Zodra u dat bevestigt, nemen we het in behandeling.",
   confirmHint: "Komt dit niet van u? Laat het ons dan weten. Door deze pagina te openen eindigt er niets.",
   confirmButton: "Ja, dit komt van mij",
   notMe: "Nee, dit komt niet van mij",

@@ -4,6 +4,7 @@ export const texts: DeclarationTexts = {
   intro: "Nie potrzebujesz do tego konta.",
   name: "Imię i nazwisko",
   contractHint: "Nazwa lub numer umowy",
+  otherContract: "Inna umowa",
   email: "Adres e-mail, na który wyślemy potwierdzenie",
   check: "Sprawdź formularz. Nic jeszcze nie zostało wysłane.",
   missingName: "Podaj imię i nazwisko.",
@@ -13,8 +14,8 @@ export const texts: DeclarationTexts = {
   badEmail: "Podaj adres e-mail, na przykład nazwa@example.com.",
 
   undoes: "Odstąpienie sprawia, że umowę uważa się za niezawartą.",
-  refund:
-    "Gdy potwierdzisz, pokażemy potwierdzenie przyjęcia. Następnie zwrócimy to, co należy Ci się zgodnie z prawem.",
+  afterConfirm: "Gdy potwierdzisz, pokażemy potwierdzenie przyjęcia.",
+  refund: "Następnie zwrócimy to, co należy Ci się zgodnie z prawem.",
 
   mailOnItsWay: "Wysyłamy potwierdzenie na adres {email}.",
   openLink: "Otwórz zawarty w nim link.",
@@ -26,6 +27,7 @@ export const texts: DeclarationTexts = {
   notYou: "Jeśli oświadczenie nie pochodzi od Ciebie, daj nam znać. Sam ten e-mail niczego nie kończy.",
 
   confirmTitle: "Czy to oświadczenie pochodzi od Ciebie?",
+  confirmDoes: "Gdy to potwierdzisz, zajmiemy się oświadczeniem.",
   confirmHint:
     "Jeśli oświadczenie nie pochodzi od Ciebie, daj nam znać. Samo otwarcie tej strony niczego nie kończy.",
   confirmButton: "Tak, pochodzi ode mnie",

@@ -4,6 +4,7 @@ export const texts: DeclarationTexts = {
   intro: "Não precisa de uma conta para isto.",
   name: "O seu nome",
   contractHint: "Nome ou número do contrato",
+  otherContract: "Outro contrato",
   email: "Endereço de e-mail para a confirmação",
   check: "Verifique o formulário. Ainda não foi enviado nada.",
   missingName: "Introduza o seu nome.",
@@ -13,7 +14,8 @@ export const texts: DeclarationTexts = {
   badEmail: "Introduza um endereço de e-mail como nome@example.com.",
 
   undoes: "A retratação anula o contrato desde o início.",
-  refund: "Quando confirmar, mostramos-lhe um comprovativo. Depois reembolsamos o que lhe é devido por lei.",
+  afterConfirm: "Quando confirmar, mostramos-lhe um comprovativo.",
+  refund: "Depois reembolsamos o que lhe é devido por lei.",
 
   mailOnItsWay: "Estamos a enviar uma confirmação para {email}.",
   openLink: "Abra a ligação que nela se encontra.",
@@ -25,6 +27,7 @@ export const texts: DeclarationTexts = {
   notYou: "Se isto não vem de si, avise-nos. Este e-mail, por si só, não põe fim a nada.",
 
   confirmTitle: "Isto vem de si?",
+  confirmDoes: "Assim que o confirmar, tratamos do pedido.",
   confirmHint: "Se isto não vem de si, avise-nos. Abrir esta página, por si só, não põe fim a nada.",
   confirmButton: "Sim, vem de mim",
   notMe: "Não, não vem de mim",

@@ -4,6 +4,7 @@ export const texts: DeclarationTexts = {
   intro: "Você não precisa de uma conta para isso.",
   name: "Seu nome",
   contractHint: "Nome ou número do contrato",
+  otherContract: "Outro contrato",
   email: "E-mail para a confirmação",
   check: "Confira o formulário. Nada foi enviado ainda.",
   missingName: "Digite seu nome.",
@@ -13,8 +14,8 @@ export const texts: DeclarationTexts = {
   badEmail: "Digite um e-mail como nome@example.com.",
 
   undoes: "A desistência desfaz o contrato desde o início.",
-  refund:
-    "Quando você confirmar, mostraremos um comprovante. Depois devolveremos o que a lei garante a você.",
+  afterConfirm: "Quando você confirmar, mostraremos um comprovante.",
+  refund: "Depois devolveremos o que a lei garante a você.",
 
   mailOnItsWay: "Estamos enviando uma confirmação para {email}.",
   openLink: "Abra o link que está nela.",
@@ -26,6 +27,7 @@ export const texts: DeclarationTexts = {
   notYou: "Se não foi você quem enviou, avise-nos. Este e-mail, por si só, não encerra nada.",
 
   confirmTitle: "Foi você quem enviou?",
+  confirmDoes: "Assim que você confirmar, trataremos do pedido.",
   confirmHint: "Se não foi você quem enviou, avise-nos. Abrir esta página, por si só, não encerra nada.",
   confirmButton: "Sim, fui eu",
   notMe: "Não, não fui eu",

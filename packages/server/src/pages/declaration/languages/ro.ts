@@ -4,6 +4,7 @@ export const texts: DeclarationTexts = {
   intro: "Nu aveți nevoie de un cont pentru aceasta.",
   name: "Numele dvs.",
   contractHint: "Denumirea sau numărul contractului",
+  otherContract: "Alt contract",
   email: "Adresa de e-mail pentru confirmare",
   check: "Verificați formularul. Încă nu s-a trimis nimic.",
   missingName: "Introduceți numele dvs.",
@@ -13,8 +14,8 @@ export const texts: DeclarationTexts = {
   badEmail: "Introduceți o adresă de e-mail, de exemplu nume@example.com.",
 
   undoes: "Retragerea desființează contractul de la început.",
-  refund:
-    "După ce confirmați, vă afișăm o confirmare de primire. Apoi vă rambursăm ceea ce vi se cuvine prin lege.",
+  afterConfirm: "După ce confirmați, vă afișăm o confirmare de primire.",
+  refund: "Apoi vă rambursăm ceea ce vi se cuvine prin lege.",
 
   mailOnItsWay: "Trimitem o confirmare la {email}.",
   openLink: "Deschideți linkul din ea.",
@@ -26,6 +27,7 @@ export const texts: DeclarationTexts = {
   notYou: "Dacă declarația nu vine de la dvs., spuneți-ne. Numai prin acest e-mail nu încetează nimic.",
 
   confirmTitle: "Această declarație vine de la dvs.?",
+  confirmDoes: "După ce confirmați acest lucru, prelucrăm declarația.",
   confirmHint:
     "Dacă declarația nu vine de la dvs., spuneți-ne. Numai prin deschiderea acestei pagini nu încetează nimic.",
   confirmButton: "Da, vine de la mine",

@@ -4,6 +4,7 @@ export const texts: DeclarationTexts = {
   intro: "Nepotrebujete na to účet.",
   name: "Vaše meno",
   contractHint: "Názov alebo číslo zmluvy",
+  otherContract: "Iná zmluva",
   email: "E-mailová adresa, na ktorú pošleme potvrdenie",
   check: "Skontrolujte formulár. Zatiaľ sa nič neodoslalo.",
   missingName: "Zadajte svoje meno.",
@@ -13,7 +14,8 @@ export const texts: DeclarationTexts = {
   badEmail: "Zadajte e-mailovú adresu, napríklad meno@example.com.",
 
   undoes: "Odstúpením sa zmluva ruší od začiatku.",
-  refund: "Po potvrdení vám ukážeme potvrdenie o prijatí. Potom vám vrátime, čo vám podľa zákona patrí.",
+  afterConfirm: "Po potvrdení vám ukážeme potvrdenie o prijatí.",
+  refund: "Potom vám vrátime, čo vám podľa zákona patrí.",
 
   mailOnItsWay: "Na adresu {email} posielame potvrdenie.",
   openLink: "Otvorte odkaz, ktorý v ňom nájdete.",
@@ -25,6 +27,7 @@ export const texts: DeclarationTexts = {
   notYou: "Ak to nie je od vás, dajte nám vedieť. Samotným týmto e-mailom sa nič nekončí.",
 
   confirmTitle: "Je to od vás?",
+  confirmDoes: "Keď to potvrdíte, začneme to vybavovať.",
   confirmHint: "Ak to nie je od vás, dajte nám vedieť. Samotným otvorením tejto stránky sa nič nekončí.",
   confirmButton: "Áno, je to odo mňa",
   notMe: "Nie, nie je to odo mňa",

@@ -4,6 +4,7 @@ export const texts: DeclarationTexts = {
   intro: "Za to ne potrebujete uporabniškega računa.",
   name: "Vaše ime in priimek",
   contractHint: "Ime ali številka pogodbe",
+  otherContract: "Druga pogodba",
   email: "E-poštni naslov za potrdilo",
   check: "Preverite obrazec. Nič še ni bilo poslano.",
   missingName: "Vnesite svoje ime in priimek.",
@@ -13,7 +14,8 @@ export const texts: DeclarationTexts = {
   badEmail: "Vnesite e-poštni naslov, na primer ime@example.com.",
 
   undoes: "Z odstopom se pogodba razveljavi od začetka.",
-  refund: "Ko potrdite, vam prikažemo potrdilo o prejemu. Nato vam vrnemo, kar vam pripada po zakonu.",
+  afterConfirm: "Ko potrdite, vam prikažemo potrdilo o prejemu.",
+  refund: "Nato vam vrnemo, kar vam pripada po zakonu.",
 
   mailOnItsWay: "Na naslov {email} pošiljamo potrdilo.",
   openLink: "Odprite povezavo v njem.",
@@ -25,6 +27,7 @@ export const texts: DeclarationTexts = {
   notYou: "Če izjava ne prihaja od vas, nam to sporočite. Samo zaradi tega e-sporočila se nič ne konča.",
 
   confirmTitle: "Ali ta izjava prihaja od vas?",
+  confirmDoes: "Ko to potrdite, izjavo obdelamo.",
   confirmHint:
     "Če izjava ne prihaja od vas, nam to sporočite. Samo zaradi odprtja te strani se nič ne konča.",
   confirmButton: "Da, prihaja od mene",

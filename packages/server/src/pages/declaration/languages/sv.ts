@@ -4,6 +4,7 @@ export const texts: DeclarationTexts = {
   intro: "Du behöver inget konto för detta.",
   name: "Ditt namn",
   contractHint: "Avtalets namn eller nummer",
+  otherContract: "Ett annat avtal",
   email: "E-postadress för bekräftelsen",
   check: "Kontrollera formuläret. Inget har skickats ännu.",
   missingName: "Ange ditt namn.",
@@ -13,8 +14,8 @@ export const texts: DeclarationTexts = {
   badEmail: "Ange en e-postadress, till exempel namn@example.com.",
 
   undoes: "Ett frånträde upphäver avtalet från början.",
-  refund:
-    "När du bekräftar visar vi dig en bekräftelse. Därefter betalar vi tillbaka det du har rätt till enligt lag.",
+  afterConfirm: "När du bekräftar visar vi dig en bekräftelse.",
+  refund: "Därefter betalar vi tillbaka det du har rätt till enligt lag.",
 
   mailOnItsWay: "Vi skickar en bekräftelse till {email}.",
   openLink: "Öppna länken i den.",
@@ -27,6 +28,7 @@ export const texts: DeclarationTexts = {
     "Hör av dig till oss om detta inte kommer från dig. Inget upphör enbart på grund av det här mejlet.",
 
   confirmTitle: "Kommer detta från dig?",
+  confirmDoes: "När du bekräftar det behandlar vi ärendet.",
   confirmHint:
     "Hör av dig till oss om detta inte kommer från dig. Inget upphör enbart för att den här sidan öppnas.",
   confirmButton: "Ja, det kommer från mig",

@@ -4,6 +4,7 @@ export const texts: DeclarationTexts = {
   intro: "Bunun için hesabınızın olması gerekmiyor.",
   name: "Adınız ve soyadınız",
   contractHint: "Sözleşmenin adı veya numarası",
+  otherContract: "Başka bir sözleşme",
   email: "Onayın gönderileceği e-posta adresi",
   check: "Lütfen formu kontrol edin. Henüz hiçbir şey gönderilmedi.",
   missingName: "Adınızı ve soyadınızı girin.",
@@ -13,8 +14,8 @@ export const texts: DeclarationTexts = {
   badEmail: "ad@example.com gibi bir e-posta adresi girin.",
 
   undoes: "Cayma, sözleşmeyi baştan geçersiz kılar.",
-  refund:
-    "Onayladığınızda size bir alındı belgesi gösteririz. Ardından yasaya göre size ödenmesi gerekeni iade ederiz.",
+  afterConfirm: "Onayladığınızda size bir alındı belgesi gösteririz.",
+  refund: "Ardından yasaya göre size ödenmesi gerekeni iade ederiz.",
 
   mailOnItsWay: "{email} adresine bir onay e-postası gönderiyoruz.",
   openLink: "Lütfen içindeki bağlantıyı açın.",
@@ -27,6 +28,7 @@ export const texts: DeclarationTexts = {
     "Bunu siz göndermediyseniz lütfen bize bildirin. Yalnızca bu e-posta nedeniyle hiçbir şey sona ermez.",
 
   confirmTitle: "Bunu siz mi gönderdiniz?",
+  confirmDoes: "Bunu onayladığınızda gönderilen beyanı işleme alırız.",
   confirmHint:
     "Bunu siz göndermediyseniz lütfen bize bildirin. Yalnızca bu sayfanın açılmasıyla hiçbir şey sona ermez.",
   confirmButton: "Evet, ben gönderdim",

@@ -4,6 +4,7 @@ export const texts: DeclarationTexts = {
   intro: "辦理時不需要帳戶。",
   name: "您的姓名",
   contractHint: "合約名稱或編號",
+  otherContract: "其他合約",
   email: "接收確認信的電子郵件地址",
   check: "請檢查表單。尚未傳送任何內容。",
   missingName: "請輸入您的姓名。",
@@ -13,7 +14,8 @@ export const texts: DeclarationTexts = {
   badEmail: "請輸入電子郵件地址，例如 name@example.com。",
 
   undoes: "撤回會使合約自始無效。",
-  refund: "確認後，我們會向您顯示回條，然後退還您依法應得的款項。",
+  afterConfirm: "確認後，我們會向您顯示回條。",
+  refund: "然後我們會退還您依法應得的款項。",
 
   mailOnItsWay: "我們正在將確認信寄到 {email}。",
   openLink: "請開啟信中的連結。",
@@ -25,6 +27,7 @@ export const texts: DeclarationTexts = {
   notYou: "如果這不是您本人傳送的，請告訴我們。僅憑這封郵件不會終止任何合約。",
 
   confirmTitle: "這是您本人傳送的嗎？",
+  confirmDoes: "您確認後，我們就會處理。",
   confirmHint: "如果這不是您本人傳送的，請告訴我們。僅開啟這個頁面不會終止任何合約。",
   confirmButton: "是的，是我傳送的",
   notMe: "不，不是我傳送的",

@@ -4,6 +4,7 @@ export const texts: DeclarationTexts = {
   intro: "办理时无需账户。",
   name: "您的姓名",
   contractHint: "合同名称或编号",
+  otherContract: "其他合同",
   email: "接收确认邮件的电子邮箱",
   check: "请检查表单。尚未发送任何内容。",
   missingName: "请输入您的姓名。",
@@ -13,7 +14,8 @@ export const texts: DeclarationTexts = {
   badEmail: "请输入电子邮箱，例如 name@example.com。",
 
   undoes: "撤回会使合同自始无效。",
-  refund: "确认后，我们会向您显示回执，然后退还您依法应得的款项。",
+  afterConfirm: "确认后，我们会向您显示回执。",
+  refund: "然后我们会退还您依法应得的款项。",
 
   mailOnItsWay: "我们正在向 {email} 发送确认邮件。",
   openLink: "请打开邮件中的链接。",
@@ -25,6 +27,7 @@ export const texts: DeclarationTexts = {
   notYou: "如果这不是您本人发送的，请告诉我们。仅凭这封邮件不会终止任何合同。",
 
   confirmTitle: "这是您本人发送的吗？",
+  confirmDoes: "您确认后，我们就会处理。",
   confirmHint: "如果这不是您本人发送的，请告诉我们。仅打开此页面不会终止任何合同。",
   confirmButton: "是的，是我发送的",
   notMe: "不，不是我发送的",
