@@ -153,7 +153,7 @@ describe("the page that a law prescribes", () => {
     expect(before).toContain(
       "<p>A withdrawal undoes your contract from the start. You don’t need an account for this.</p>",
     );
-    expect(after).toContain("We then refund what the law says you are owed.");
+    expect(after).toContain("We refund what the law says you are owed.");
     expect(page).not.toMatch(/\bdays\b/);
   });
 

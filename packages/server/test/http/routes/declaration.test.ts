@@ -65,7 +65,7 @@ describe("what was filled in", () => {
     const server = await startDeclared();
     const fields = { preset: "eu-withdrawal", name: "Ada", contract: "Team", email: "ada@example.com" };
     const receipt = await follow(server, await declare(server, fields));
-    const refund = "<p>We then refund what the law says you are owed.</p>";
+    const refund = "<p>We refund what the law says you are owed.</p>";
     expect(receipt).toMatch(new RegExp(`</h1>\\s*${refund}\\s*<ol`));
     const href = /href="([^"]+file=1)"/.exec(receipt)?.[1]?.replaceAll("&amp;", "&") ?? "";
     const file = await server.browser.get(new URL(href, "https://shop.example").href);

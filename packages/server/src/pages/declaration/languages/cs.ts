@@ -15,7 +15,7 @@ export const texts: DeclarationTexts = {
 
   undoes: "Odstoupením se smlouva ruší od počátku.",
   afterConfirm: "Jakmile odstoupení potvrdíte, zobrazíme vám potvrzení o přijetí.",
-  refund: "Poté vám vrátíme, co vám podle zákona náleží.",
+  refund: "Vrátíme vám, co vám podle zákona náleží.",
 
   mailOnItsWay: "Na adresu {email} posíláme potvrzení.",
   openLink: "Otevřete odkaz, který v něm najdete.",

@@ -15,7 +15,7 @@ export const texts: DeclarationTexts = {
 
   undoes: "En fortrydelse ophæver aftalen fra begyndelsen.",
   afterConfirm: "Når du bekræfter, viser vi dig en kvittering.",
-  refund: "Derefter tilbagebetaler vi det, du har krav på efter loven.",
+  refund: "Vi tilbagebetaler det, du har krav på efter loven.",
 
   mailOnItsWay: "Vi sender en bekræftelse til {email}.",
   openLink: "Åbn linket i den.",

@@ -15,7 +15,7 @@ export const texts: DeclarationTexts = {
 
   undoes: "Ein Widerruf macht den Vertrag von Anfang an rückgängig.",
   afterConfirm: "Wenn Sie bestätigen, zeigen wir Ihnen eine Eingangsbestätigung.",
-  refund: "Danach erstatten wir, was Ihnen nach dem Gesetz zusteht.",
+  refund: "Wir erstatten, was Ihnen nach dem Gesetz zusteht.",
 
   mailOnItsWay: "Wir schicken eine Bestätigung an {email}.",
   openLink: "Öffnen Sie den Link darin.",

@@ -13,10 +13,10 @@ export const texts = {
   tooLong: "This is too long.",
   badEmail: "Enter an email address such as name@example.com.",
 
-  // Withdrawing: what it does, over the fields and under them.
+  // Withdrawing: what it does, over the fields and under them; the receipt repeats what is refunded.
   undoes: "A withdrawal undoes your contract from the start.",
   afterConfirm: "When you confirm, we show you a receipt.",
-  refund: "We then refund what the law says you are owed.",
+  refund: "We refund what the law says you are owed.",
 
   // After it was sent.
   mailOnItsWay: "We are sending a confirmation to {email}.",

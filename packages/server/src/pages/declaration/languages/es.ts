@@ -15,7 +15,7 @@ export const texts: DeclarationTexts = {
 
   undoes: "El desistimiento deja sin efecto el contrato desde el principio.",
   afterConfirm: "Cuando confirme, le mostraremos un comprobante.",
-  refund: "Después le devolveremos lo que le corresponda por ley.",
+  refund: "Le devolveremos lo que le corresponda por ley.",
 
   mailOnItsWay: "Estamos enviando una confirmación a {email}.",
   openLink: "Abra el enlace que contiene.",

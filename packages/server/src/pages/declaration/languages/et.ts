@@ -15,7 +15,7 @@ export const texts: DeclarationTexts = {
 
   undoes: "Taganemisega kaotab leping kehtivuse algusest peale.",
   afterConfirm: "Kui kinnitate, näitame teile kättesaamise kinnitust.",
-  refund: "Seejärel tagastame teile selle, mis teile seaduse järgi kuulub.",
+  refund: "Tagastame teile selle, mis teile seaduse järgi kuulub.",
 
   mailOnItsWay: "Saadame kinnituse aadressile {email}.",
   openLink: "Avage selles olev link.",

@@ -15,7 +15,7 @@ export const texts: DeclarationTexts = {
 
   undoes: "Peruuttaminen purkaa sopimuksen alusta alkaen.",
   afterConfirm: "Kun vahvistat, näytämme sinulle vastaanottovahvistuksen.",
-  refund: "Sen jälkeen palautamme sinulle sen, mikä sinulle lain mukaan kuuluu.",
+  refund: "Palautamme sinulle sen, mikä sinulle lain mukaan kuuluu.",
 
   mailOnItsWay: "Lähetämme vahvistuksen osoitteeseen {email}.",
   openLink: "Avaa siinä oleva linkki.",

@@ -15,7 +15,7 @@ export const texts: DeclarationTexts = {
 
   undoes: "La rétractation annule le contrat depuis le début.",
   afterConfirm: "Dès votre confirmation, nous vous affichons un accusé de réception.",
-  refund: "Nous vous remboursons ensuite ce que la loi prévoit.",
+  refund: "Nous vous remboursons ce que la loi prévoit.",
 
   mailOnItsWay: "Nous envoyons une confirmation à {email}.",
   openLink: "Ouvrez le lien qu’elle contient.",

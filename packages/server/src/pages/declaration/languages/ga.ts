@@ -15,7 +15,7 @@ export const texts: DeclarationTexts = {
 
   undoes: "Cuireann tarraingt siar an conradh ar neamhní ón tús.",
   afterConfirm: "Nuair a dhearbhóidh tú í, taispeánfaimid admháil duit.",
-  refund: "Ansin aisíocfaimid an méid atá dlite duit faoin dlí.",
+  refund: "Aisíocfaimid an méid atá dlite duit faoin dlí.",
 
   mailOnItsWay: "Tá dearbhú á sheoladh againn chuig {email}.",
   openLink: "Oscail an nasc atá ann.",

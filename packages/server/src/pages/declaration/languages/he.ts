@@ -15,7 +15,7 @@ export const texts: DeclarationTexts = {
 
   undoes: "חזרה מהחוזה מבטלת אותו מעיקרו.",
   afterConfirm: "לאחר האישור נציג לכם אישור קבלה.",
-  refund: "לאחר מכן נחזיר לכם את מה שמגיע לכם על פי חוק.",
+  refund: "נחזיר לכם את מה שמגיע לכם על פי חוק.",
 
   mailOnItsWay: "אנחנו שולחים אישור אל {email}.",
   openLink: "פתחו את הקישור שבו.",

@@ -15,7 +15,7 @@ export const texts: DeclarationTexts = {
 
   undoes: "Odustajanjem se ugovor poništava od početka.",
   afterConfirm: "Kada potvrdite, prikazat ćemo vam potvrdu o primitku.",
-  refund: "Zatim ćemo vam vratiti ono što vam po zakonu pripada.",
+  refund: "Vratit ćemo vam ono što vam po zakonu pripada.",
 
   mailOnItsWay: "Šaljemo potvrdu na adresu {email}.",
   openLink: "Otvorite poveznicu u njoj.",

@@ -15,7 +15,7 @@ export const texts: DeclarationTexts = {
 
   undoes: "Az elállás visszamenőleg felbontja a szerződést.",
   afterConfirm: "Amint megerősíti, megjelenítjük a beérkezés visszaigazolását.",
-  refund: "Ezután visszatérítjük, ami a törvény szerint Önnek jár.",
+  refund: "Visszatérítjük, ami a törvény szerint Önnek jár.",
 
   mailOnItsWay: "Visszaigazolást küldünk erre a címre: {email}.",
   openLink: "Nyissa meg a benne lévő hivatkozást.",

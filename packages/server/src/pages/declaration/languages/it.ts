@@ -15,7 +15,7 @@ export const texts: DeclarationTexts = {
 
   undoes: "Il recesso scioglie il contratto fin dall’inizio.",
   afterConfirm: "Appena confermi, ti mostriamo una ricevuta.",
-  refund: "Poi ti rimborsiamo quanto ti spetta per legge.",
+  refund: "Ti rimborsiamo quanto ti spetta per legge.",
 
   mailOnItsWay: "Stiamo inviando una conferma a {email}.",
   openLink: "Apri il link che contiene.",

@@ -15,7 +15,7 @@ export const texts: DeclarationTexts = {
 
   undoes: "撤回すると、契約は初めからなかったことになります。",
   afterConfirm: "確定すると、受付票を表示します。",
-  refund: "その後、法律で定められた分を返金します。",
+  refund: "法律で定められた分を返金します。",
 
   mailOnItsWay: "{email} 宛てに確認メールをお送りします。",
   openLink: "メール内のリンクを開いてください。",

@@ -15,7 +15,7 @@ export const texts: DeclarationTexts = {
 
   undoes: "철회하면 계약이 처음부터 없던 것이 됩니다.",
   afterConfirm: "확인하시면 접수증을 보여 드립니다.",
-  refund: "그다음 법에 따라 돌려받으실 금액을 환불해 드립니다.",
+  refund: "법에 따라 돌려받으실 금액을 환불해 드립니다.",
 
   mailOnItsWay: "{email} 주소로 확인 메일을 보내고 있습니다.",
   openLink: "메일에 있는 링크를 열어 주세요.",

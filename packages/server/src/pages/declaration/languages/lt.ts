@@ -15,7 +15,7 @@ export const texts: DeclarationTexts = {
 
   undoes: "Atsisakius sutarties ji laikoma nesudaryta.",
   afterConfirm: "Kai patvirtinsite, parodysime gavimo patvirtinimą.",
-  refund: "Tada grąžinsime tai, kas jums priklauso pagal įstatymą.",
+  refund: "Grąžinsime tai, kas jums priklauso pagal įstatymą.",
 
   mailOnItsWay: "Siunčiame patvirtinimą adresu {email}.",
   openLink: "Atverkite jame esančią nuorodą.",

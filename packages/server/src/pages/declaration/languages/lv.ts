@@ -15,7 +15,7 @@ export const texts: DeclarationTexts = {
 
   undoes: "Ar atteikumu līgums tiek atcelts no paša sākuma.",
   afterConfirm: "Kad apstiprināsiet, parādīsim saņemšanas apstiprinājumu.",
-  refund: "Pēc tam atmaksāsim to, kas jums pienākas saskaņā ar likumu.",
+  refund: "Atmaksāsim to, kas jums pienākas saskaņā ar likumu.",
 
   mailOnItsWay: "Mēs sūtām apstiprinājumu uz {email}.",
   openLink: "Atveriet tajā esošo saiti.",

@@ -15,7 +15,7 @@ export const texts: DeclarationTexts = {
 
   undoes: "Ir-reċess iħassar il-kuntratt mill-bidu.",
   afterConfirm: "Meta tikkonferma, nuruk konferma tal-wasla.",
-  refund: "Imbagħad nagħtuk lura dak li hu dovut lilek skont il-liġi.",
+  refund: "Nagħtuk lura dak li hu dovut lilek skont il-liġi.",
 
   mailOnItsWay: "Qed nibagħtu konferma fl-indirizz {email}.",
   openLink: "Iftaħ il-link li fiha.",

@@ -15,7 +15,7 @@ export const texts: DeclarationTexts = {
 
   undoes: "Å angre opphever avtalen fra starten av.",
   afterConfirm: "Når du bekrefter, viser vi deg en kvittering.",
-  refund: "Deretter betaler vi tilbake det du har krav på etter loven.",
+  refund: "Vi betaler tilbake det du har krav på etter loven.",
 
   mailOnItsWay: "Vi sender en bekreftelse til {email}.",
   openLink: "Åpne lenken i den.",

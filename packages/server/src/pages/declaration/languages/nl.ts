@@ -15,7 +15,7 @@ export const texts: DeclarationTexts = {
 
   undoes: "Herroepen maakt de overeenkomst vanaf het begin ongedaan.",
   afterConfirm: "Als u bevestigt, tonen we u een ontvangstbewijs.",
-  refund: "Daarna betalen we terug waar u volgens de wet recht op hebt.",
+  refund: "We betalen terug waar u volgens de wet recht op hebt.",
 
   mailOnItsWay: "We sturen een bevestiging naar {email}.",
   openLink: "Open de link daarin.",

@@ -15,7 +15,7 @@ export const texts: DeclarationTexts = {
 
   undoes: "Odstąpienie sprawia, że umowę uważa się za niezawartą.",
   afterConfirm: "Gdy potwierdzisz, pokażemy potwierdzenie przyjęcia.",
-  refund: "Następnie zwrócimy to, co należy Ci się zgodnie z prawem.",
+  refund: "Zwrócimy to, co należy Ci się zgodnie z prawem.",
 
   mailOnItsWay: "Wysyłamy potwierdzenie na adres {email}.",
   openLink: "Otwórz zawarty w nim link.",

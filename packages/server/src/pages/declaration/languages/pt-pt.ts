@@ -15,7 +15,7 @@ export const texts: DeclarationTexts = {
 
   undoes: "A retratação anula o contrato desde o início.",
   afterConfirm: "Quando confirmar, mostramos-lhe um comprovativo.",
-  refund: "Depois reembolsamos o que lhe é devido por lei.",
+  refund: "Reembolsamos o que lhe é devido por lei.",
 
   mailOnItsWay: "Estamos a enviar uma confirmação para {email}.",
   openLink: "Abra a ligação que nela se encontra.",

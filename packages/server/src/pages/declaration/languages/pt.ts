@@ -15,7 +15,7 @@ export const texts: DeclarationTexts = {
 
   undoes: "A desistência desfaz o contrato desde o início.",
   afterConfirm: "Quando você confirmar, mostraremos um comprovante.",
-  refund: "Depois devolveremos o que a lei garante a você.",
+  refund: "Devolveremos o que a lei garante a você.",
 
   mailOnItsWay: "Estamos enviando uma confirmação para {email}.",
   openLink: "Abra o link que está nela.",

@@ -15,7 +15,7 @@ export const texts: DeclarationTexts = {
 
   undoes: "Retragerea desființează contractul de la început.",
   afterConfirm: "După ce confirmați, vă afișăm o confirmare de primire.",
-  refund: "Apoi vă rambursăm ceea ce vi se cuvine prin lege.",
+  refund: "Vă rambursăm ceea ce vi se cuvine prin lege.",
 
   mailOnItsWay: "Trimitem o confirmare la {email}.",
   openLink: "Deschideți linkul din ea.",

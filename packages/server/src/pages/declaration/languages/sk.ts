@@ -15,7 +15,7 @@ export const texts: DeclarationTexts = {
 
   undoes: "Odstúpením sa zmluva ruší od začiatku.",
   afterConfirm: "Po potvrdení vám ukážeme potvrdenie o prijatí.",
-  refund: "Potom vám vrátime, čo vám podľa zákona patrí.",
+  refund: "Vrátime vám, čo vám podľa zákona patrí.",
 
   mailOnItsWay: "Na adresu {email} posielame potvrdenie.",
   openLink: "Otvorte odkaz, ktorý v ňom nájdete.",

@@ -15,7 +15,7 @@ export const texts: DeclarationTexts = {
 
   undoes: "Z odstopom se pogodba razveljavi od začetka.",
   afterConfirm: "Ko potrdite, vam prikažemo potrdilo o prejemu.",
-  refund: "Nato vam vrnemo, kar vam pripada po zakonu.",
+  refund: "Vrnemo vam, kar vam pripada po zakonu.",
 
   mailOnItsWay: "Na naslov {email} pošiljamo potrdilo.",
   openLink: "Odprite povezavo v njem.",

@@ -15,7 +15,7 @@ export const texts: DeclarationTexts = {
 
   undoes: "Ett frånträde upphäver avtalet från början.",
   afterConfirm: "När du bekräftar visar vi dig en bekräftelse.",
-  refund: "Därefter betalar vi tillbaka det du har rätt till enligt lag.",
+  refund: "Vi betalar tillbaka det du har rätt till enligt lag.",
 
   mailOnItsWay: "Vi skickar en bekräftelse till {email}.",
   openLink: "Öppna länken i den.",

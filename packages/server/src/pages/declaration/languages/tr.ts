@@ -15,7 +15,7 @@ export const texts: DeclarationTexts = {
 
   undoes: "Cayma, sözleşmeyi baştan geçersiz kılar.",
   afterConfirm: "Onayladığınızda size bir alındı belgesi gösteririz.",
-  refund: "Ardından yasaya göre size ödenmesi gerekeni iade ederiz.",
+  refund: "Yasaya göre size ödenmesi gerekeni iade ederiz.",
 
   mailOnItsWay: "{email} adresine bir onay e-postası gönderiyoruz.",
   openLink: "Lütfen içindeki bağlantıyı açın.",

@@ -15,7 +15,7 @@ export const texts: DeclarationTexts = {
 
   undoes: "撤回會使合約自始無效。",
   afterConfirm: "確認後，我們會向您顯示回條。",
-  refund: "然後我們會退還您依法應得的款項。",
+  refund: "我們會退還您依法應得的款項。",
 
   mailOnItsWay: "我們正在將確認信寄到 {email}。",
   openLink: "請開啟信中的連結。",

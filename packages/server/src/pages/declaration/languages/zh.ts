@@ -15,7 +15,7 @@ export const texts: DeclarationTexts = {
 
   undoes: "撤回会使合同自始无效。",
   afterConfirm: "确认后，我们会向您显示回执。",
-  refund: "然后我们会退还您依法应得的款项。",
+  refund: "我们会退还您依法应得的款项。",
 
   mailOnItsWay: "我们正在向 {email} 发送确认邮件。",
   openLink: "请打开邮件中的链接。",
