@@ -153,6 +153,20 @@ for (const javaScriptEnabled of [true, false]) {
   );
 }
 
+test("the German page asks for a reason only where one is needed, and hides none that was typed", async ({
+  page,
+  site,
+}) => {
+  await page.goto(`${site.url}/api/retent/cancel?preset=de`);
+  const reason = page.getByLabel("Kündigungsgrund");
+  await expect(reason).toBeHidden();
+  await page.getByLabel("außerordentliche Kündigung").check();
+  await expect(reason).toBeVisible();
+  await reason.fill("Der Dienst war wochenlang nicht erreichbar.");
+  await page.getByLabel("ordentliche Kündigung", { exact: true }).check();
+  await expect(reason).toBeVisible();
+});
+
 test("the receipt is saved as a file that needs nothing else", async ({ page, site, browser }) => {
   await page.goto(`${site.url}/api/retent/cancel?preset=de`);
   await page.getByLabel("Ihr Name").fill("Ada Beispiel");
