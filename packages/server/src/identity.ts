@@ -60,7 +60,7 @@ export const identityHints: Record<IdentityRefusal, string> = {
   header_not_allowed:
     "the identity token's algorithm or header is not allowed: HS256 with a secret, RS256, ES256 or EdDSA with a JWKS",
   signature_invalid:
-    "the identity token was signed by another account or tool than the configured one: check that the secret, or the domain in identity.jwksUrl (RETENT_IDENTITY_JWKS_URL), is that of your own account",
+    "the identity token is not signed with the configured keys, most likely because it is by another account or tool: check that the secret, or the domain in identity.jwksUrl (RETENT_IDENTITY_JWKS_URL), is that of your own account",
   expired: "the identity token has expired: get a fresh one for each click",
   not_yet_valid: "the identity token is not valid yet: compare the clocks of its issuer and of this server",
   lifetime_too_long: "the identity token is valid for too long, or says not from when",
@@ -137,7 +137,9 @@ function compare(
   const value = claim && expected[claim as keyof typeof expected];
   if (!claim || value === undefined) return {};
   const { payload } = (error.cause ?? {}) as { payload?: Record<string, unknown> };
-  const found = payload?.[claim];
+  // Without it, e.g. by Memberstack's own check, it is not known what the token has.
+  if (!payload) return {};
+  const found = payload[claim];
   return {
     ...(found !== undefined && {
       found: truncate(typeof found === "string" ? found : JSON.stringify(found), maxClaimLength),

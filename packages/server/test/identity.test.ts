@@ -308,7 +308,7 @@ describe("why an identity token was refused", () => {
       "is signed by another key",
       { identity: tokenOf(member, { alg: "HS256" }, otherKey) },
       "signature_invalid",
-      /signed by another account/,
+      /not signed with the configured keys/,
     ],
     [
       "names no user",

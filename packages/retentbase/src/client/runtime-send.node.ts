@@ -1,6 +1,6 @@
 import type { ClientRequest, IncomingMessage } from "node:http";
 import type { BodySource } from "../read-body.ts";
-import type { Send } from "./send.ts";
+import { type Send, sendByFetch } from "./send.ts";
 
 /**
  * Calls by Node.js's own client, which makes two to three times as many as `fetch` there. Connections are kept by
@@ -8,7 +8,9 @@ import type { Send } from "./send.ts";
  */
 export const runtimeSend: Send = async (address, call) => {
   const url = new URL(address);
-  const { request } = await (url.protocol === "https:" ? loadHttps() : loadHttp());
+  const client = await (url.protocol === "https:" ? loadHttps() : loadHttp());
+  // A bundle for Node.js may run where that is missing.
+  if (!client) return sendByFetch(globalThis.fetch)(address, call);
   const headers = {
     // As `fetch` of Node.js calls itself: some firewalls refuse calls without a name.
     "user-agent": "node",
@@ -20,7 +22,7 @@ export const runtimeSend: Send = async (address, call) => {
   let sent: ClientRequest | undefined;
   try {
     const message = await new Promise<IncomingMessage>((resolve, reject) => {
-      sent = request(url, { method: call.method, headers, signal: call.signal }, resolve);
+      sent = client.request(url, { method: call.method, headers, signal: call.signal }, resolve);
       sent.on("error", reject);
       // An answer that no one listens for, e.g. another protocol, ends the call without an error.
       sent.on("close", () => reject(new Error("the connection was closed without an answer")));
@@ -40,8 +42,8 @@ export const runtimeSend: Send = async (address, call) => {
 };
 
 // Loaded by the first call, as a start needs neither, and kept, as every further import() takes its time.
-const loadHttp = once(() => import("node:http"));
-const loadHttps = once(() => import("node:https"));
+const loadHttp = once(() => import("node:http").catch(() => undefined));
+const loadHttps = once(() => import("node:https").catch(() => undefined));
 
 function once<T>(load: () => Promise<T>): () => Promise<T> {
   let loaded: Promise<T> | undefined;

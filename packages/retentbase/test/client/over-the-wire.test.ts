@@ -100,7 +100,7 @@ describe.each(ways)("by %s", (_, options) => {
     });
   });
 
-  test("an answer that was not asked for never becomes the next call's", async () => {
+  test("a second answer that comes with the first does not become the next call's", async () => {
     const { apiUrl } = await serve((socket, request) => {
       const unasked = answered.replace("tok_9f2", "tok_bad");
       socket.write(request === 1 ? answered + unasked : answered);

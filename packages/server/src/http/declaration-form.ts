@@ -3,7 +3,7 @@ import type { Cancellation } from "../cancellation/cancellation.ts";
 import { createPageEventId, findPageOwner } from "../cancellation/page-event-id.ts";
 import { listSubscriptions } from "../cancellation/subscription-choice.ts";
 import type { Customer } from "../customer.ts";
-import type { Contract } from "../declarations/contract-choice.ts";
+import { type Contract, toContracts } from "../declarations/contract-choice.ts";
 import type { FieldName } from "../declarations/law-forms.ts";
 import type { FieldFault, FormValues } from "../declarations/parse-form.ts";
 import { RetentError } from "../errors.ts";
@@ -117,7 +117,7 @@ export async function findKnown(context: RouteContext, event: string | null | un
   const { customer } = declarant;
   const { language } = await context.wording();
   const subscriptions = (await listSubscriptions(context.app, customer, language)) ?? [];
-  const contracts = subscriptions.map(({ id, label }) => ({ id, label: label ?? id }));
+  const contracts = toContracts(subscriptions);
   const { plan } = customer.context ?? {};
   return {
     declarant,

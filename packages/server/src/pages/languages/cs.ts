@@ -88,7 +88,7 @@ export const texts: Texts = {
     "Zde nelze pokračovat. Možná to zahájil jiný zákazník, v jiném prohlížeči nebo před více než jedním dnem. Váš prohlížeč možná také blokuje cookies.",
   notAllowed: "Ze stránky, ze které přicházíte, to nelze provést. Začněte znovu ze svého účtu.",
   nothingHere: "Stránka nenalezena",
-  nothingHereText: "Odkaz může být starý nebo chybně napsaný. Nic se nezrušilo.",
+  nothingHereText: "Odkaz může být starý nebo chybně napsaný.",
   tooOften: "Příliš mnoho pokusů. Zkuste to znovu za {time}.",
   unavailable: "Teď to není možné",
   tryLater: "Zkuste to za chvíli znovu.",

@@ -89,7 +89,7 @@ export const texts: Texts = {
     "Du kan ikke fortsætte her. Det er måske startet af en anden kunde, i en anden browser eller for mere end en dag siden. Din browser blokerer måske også cookies.",
   notAllowed: "Det kan ikke gøres fra den side, du kommer fra. Begynd forfra fra din konto.",
   nothingHere: "Siden blev ikke fundet",
-  nothingHereText: "Linket kan være gammelt eller skrevet forkert. Intet er blevet opsagt.",
+  nothingHereText: "Linket kan være gammelt eller skrevet forkert.",
   tooOften: "For mange forsøg. Vent {time}, og prøv igen.",
   unavailable: "Det kan ikke lade sig gøre lige nu",
   tryLater: "Prøv igen om lidt.",

@@ -90,7 +90,7 @@ export const texts: Texts = {
     "Hier geht es nicht weiter. Vielleicht wurde das von einem anderen Kunden, in einem anderen Browser oder vor mehr als einem Tag begonnen. Vielleicht blockiert Ihr Browser auch Cookies.",
   notAllowed: "Von der Seite, von der Sie kommen, geht das nicht. Beginnen Sie in Ihrem Konto von vorn.",
   nothingHere: "Seite nicht gefunden",
-  nothingHereText: "Der Link ist vielleicht veraltet oder falsch geschrieben. Es wurde nichts gekündigt.",
+  nothingHereText: "Der Link ist vielleicht veraltet oder falsch geschrieben.",
   tooOften: "Zu viele Versuche. Versuchen Sie es in {time} noch einmal.",
   unavailable: "Das ist gerade nicht möglich",
   tryLater: "Versuchen Sie es gleich noch einmal.",

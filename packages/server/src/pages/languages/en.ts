@@ -105,7 +105,7 @@ export const texts = {
     "You can’t continue here. This may have been started by another customer, in another browser, or more than a day ago. Your browser may also be blocking cookies.",
   notAllowed: "This can’t be done from the page you came from. Start again from your account.",
   nothingHere: "Page not found",
-  nothingHereText: "The link may be old or mistyped. Nothing was cancelled.",
+  nothingHereText: "The link may be old or mistyped.",
   tooOften: "Too many requests. Try again in {time}.",
   unavailable: "This isn’t possible right now",
   tryLater: "Try again in a moment.",

@@ -90,7 +90,7 @@ export const texts: Texts = {
     "No puede continuar aquí. Quizá esto lo inició otro cliente, en otro navegador o hace más de un día. También puede que su navegador bloquee las cookies.",
   notAllowed: "No se puede hacer desde la página de la que viene. Empiece de nuevo desde su cuenta.",
   nothingHere: "Página no encontrada",
-  nothingHereText: "Puede que el enlace sea antiguo o esté mal escrito. No se ha cancelado nada.",
+  nothingHereText: "Puede que el enlace sea antiguo o esté mal escrito.",
   tooOften: "Demasiados intentos. Inténtelo de nuevo dentro de {time}.",
   unavailable: "Ahora mismo no es posible",
   tryLater: "Inténtelo de nuevo en un momento.",

@@ -89,7 +89,7 @@ export const texts: Texts = {
     "Siin ei saa jätkata. Võib-olla alustas seda teine klient, alustati teises brauseris või rohkem kui päev tagasi. Võimalik ka, et teie brauser blokeerib küpsiseid.",
   notAllowed: "Seda ei saa teha lehelt, millelt te tulite. Alustage oma kontolt uuesti.",
   nothingHere: "Lehte ei leitud",
-  nothingHereText: "Link võib olla vananenud või valesti kirjutatud. Midagi ei tühistatud.",
+  nothingHereText: "Link võib olla vananenud või valesti kirjutatud.",
   tooOften: "Liiga palju katseid. Proovige {time} pärast uuesti.",
   unavailable: "See ei ole praegu võimalik",
   tryLater: "Proovige veidi aja pärast uuesti.",

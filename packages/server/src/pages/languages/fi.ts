@@ -89,7 +89,7 @@ export const texts: Texts = {
     "Et voi jatkaa tästä. Tämän on ehkä aloittanut toinen asiakas, tai se on aloitettu toisella selaimella tai yli vuorokausi sitten. Selaimesi saattaa myös estää evästeet.",
   notAllowed: "Sitä ei voi tehdä sivulta, jolta tulit. Aloita alusta tililtäsi.",
   nothingHere: "Sivua ei löytynyt",
-  nothingHereText: "Linkki voi olla vanha tai väärin kirjoitettu. Mitään ei peruutettu.",
+  nothingHereText: "Linkki voi olla vanha tai väärin kirjoitettu.",
   tooOften: "Liian monta yritystä. Yritä uudelleen, kun on kulunut {time}.",
   unavailable: "Tämä ei ole juuri nyt mahdollista",
   tryLater: "Yritä hetken kuluttua uudelleen.",

@@ -91,7 +91,7 @@ export const texts: Texts = {
     "Vous ne pouvez pas continuer ici. Cette démarche a peut-être été commencée par un autre client, dans un autre navigateur ou il y a plus d’un jour. Il se peut aussi que votre navigateur bloque les cookies.",
   notAllowed: "Ce n’est pas possible depuis la page d’où vous venez. Recommencez depuis votre compte.",
   nothingHere: "Page introuvable",
-  nothingHereText: "Le lien est peut-être ancien ou mal saisi. Rien n’a été résilié.",
+  nothingHereText: "Le lien est peut-être ancien ou mal saisi.",
   tooOften: "Trop de tentatives. Réessayez dans {time}.",
   unavailable: "Ce n’est pas possible pour le moment",
   tryLater: "Réessayez dans un instant.",

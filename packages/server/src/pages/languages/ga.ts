@@ -90,7 +90,7 @@ export const texts: Texts = {
     "Ní féidir leat leanúint ar aghaidh anseo. B’fhéidir gur chuir custaiméir eile tús leis seo, gur i mbrabhsálaí eile a tosaíodh é, nó gur tosaíodh é níos mó ná lá ó shin. B’fhéidir freisin go bhfuil do bhrabhsálaí ag blocáil fianán.",
   notAllowed: "Ní féidir é seo a dhéanamh ón leathanach ar tháinig tú uaidh. Tosaigh arís ó do chuntas.",
   nothingHere: "Níor aimsíodh an leathanach",
-  nothingHereText: "B’fhéidir go bhfuil an nasc as dáta nó mícheart. Níor cuireadh aon rud ar ceal.",
+  nothingHereText: "B’fhéidir go bhfuil an nasc as dáta nó mícheart.",
   tooOften: "An iomarca iarrachtaí. Bain triail eile as i gceann {time}.",
   unavailable: "Ní féidir é seo a dhéanamh faoi láthair",
   tryLater: "Bain triail eile as i gceann tamaillín.",

@@ -90,7 +90,7 @@ export const texts: Texts = {
     "Ovdje ne možete nastaviti. Možda je ovo započeo drugi korisnik, u drugom pregledniku ili prije više od jednog dana. Moguće je i da vaš preglednik blokira kolačiće.",
   notAllowed: "To se ne može učiniti sa stranice s koje dolazite. Ponovno počnite sa svojeg računa.",
   nothingHere: "Stranica nije pronađena",
-  nothingHereText: "Poveznica je možda zastarjela ili pogrešno upisana. Ništa nije otkazano.",
+  nothingHereText: "Poveznica je možda zastarjela ili pogrešno upisana.",
   tooOften: "Previše pokušaja. Pokušajte ponovno za {time}.",
   unavailable: "To trenutačno nije moguće",
   tryLater: "Pokušajte ponovno malo kasnije.",

@@ -89,7 +89,7 @@ export const texts: Texts = {
     "Itt nem tudja folytatni. Lehet, hogy ezt egy másik ügyfél kezdte, másik böngészőben vagy több mint egy napja. Az is lehet, hogy a böngészője letiltja a sütiket.",
   notAllowed: "Ez nem végezhető el arról az oldalról, ahonnan érkezett. Kezdje újra a fiókjából.",
   nothingHere: "Az oldal nem található",
-  nothingHereText: "Lehet, hogy a hivatkozás elavult vagy hibás. Semmit nem mondott le.",
+  nothingHereText: "Lehet, hogy a hivatkozás elavult vagy hibás.",
   tooOften: "Túl sok próbálkozás. Próbálja újra {time} múlva.",
   unavailable: "Ez most nem lehetséges",
   tryLater: "Próbálja újra kicsit később.",

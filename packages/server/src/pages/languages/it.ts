@@ -89,7 +89,7 @@ export const texts: Texts = {
     "Qui non puoi continuare. Forse questa operazione è stata iniziata da un altro cliente, in un altro browser o più di un giorno fa. Forse il tuo browser blocca anche i cookie.",
   notAllowed: "Dalla pagina da cui arrivi non è possibile. Ricomincia dal tuo account.",
   nothingHere: "Pagina non trovata",
-  nothingHereText: "Il link potrebbe essere vecchio o scritto male. Non è stato annullato nulla.",
+  nothingHereText: "Il link potrebbe essere vecchio o scritto male.",
   tooOften: "Troppi tentativi. Riprova tra {time}.",
   unavailable: "Al momento non è possibile",
   tryLater: "Riprova tra poco.",

@@ -89,7 +89,7 @@ export const texts: Texts = {
     "Čia tęsti negalite. Galbūt tai pradėjo kitas klientas, tai pradėta kitoje naršyklėje arba daugiau nei prieš dieną. Taip pat gali būti, kad jūsų naršyklė blokuoja slapukus.",
   notAllowed: "To negalima padaryti iš puslapio, iš kurio atėjote. Pradėkite iš naujo savo paskyroje.",
   nothingHere: "Puslapis nerastas",
-  nothingHereText: "Nuoroda gali būti pasenusi arba neteisingai įvesta. Niekas neatšaukta.",
+  nothingHereText: "Nuoroda gali būti pasenusi arba neteisingai įvesta.",
   tooOften: "Per daug bandymų. Po {time} bandykite dar kartą.",
   unavailable: "Šiuo metu tai neįmanoma",
   tryLater: "Netrukus bandykite dar kartą.",

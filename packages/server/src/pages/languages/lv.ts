@@ -90,7 +90,7 @@ export const texts: Texts = {
     "Šeit turpināt nevar. Iespējams, to sāka cits klients, citā pārlūkprogrammā vai pirms vairāk nekā vienas dienas. Iespējams arī, ka jūsu pārlūkprogramma bloķē sīkfailus.",
   notAllowed: "To nevar izdarīt no lapas, no kuras nācāt. Sāciet vēlreiz no sava konta.",
   nothingHere: "Lapa nav atrasta",
-  nothingHereText: "Iespējams, saite ir novecojusi vai ierakstīta nepareizi. Nekas nav atcelts.",
+  nothingHereText: "Iespējams, saite ir novecojusi vai ierakstīta nepareizi.",
   tooOften: "Pārāk daudz mēģinājumu. Pēc {time} mēģiniet vēlreiz.",
   unavailable: "Pašlaik tas nav iespējams",
   tryLater: "Pēc brīža mēģiniet vēlreiz.",

@@ -90,7 +90,7 @@ export const texts: Texts = {
     "Ma tistax tkompli hawnhekk. Jista’ jkun li dan inbeda minn klijent ieħor, f’browser ieħor jew aktar minn ġurnata ilu. Jista’ jkun ukoll li l-browser tiegħek qed jimblokka l-cookies.",
   notAllowed: "Dan ma jistax isir mill-paġna li ġejt minnha. Erġa’ ibda mill-kont tiegħek.",
   nothingHere: "Il-paġna ma nstabitx",
-  nothingHereText: "Jista’ jkun li l-link hija qadima jew miktuba ħażin. Ma ġie kkanċellat xejn.",
+  nothingHereText: "Jista’ jkun li l-link hija qadima jew miktuba ħażin.",
   tooOften: "Saru wisq tentattivi. Erġa’ pprova wara {time}.",
   unavailable: "Dan mhux possibbli bħalissa",
   tryLater: "Erġa’ pprova ftit ieħor.",

@@ -89,7 +89,7 @@ export const texts: Texts = {
     "Du kan ikke fortsette her. Dette ble kanskje startet av en annen kunde, i en annen nettleser eller for mer enn en dag siden. Nettleseren din blokkerer kanskje også informasjonskapsler.",
   notAllowed: "Det kan ikke gjøres fra siden du kom fra. Begynn på nytt fra kontoen din.",
   nothingHere: "Siden ble ikke funnet",
-  nothingHereText: "Lenken kan være gammel eller feilskrevet. Ingenting ble sagt opp.",
+  nothingHereText: "Lenken kan være gammel eller feilskrevet.",
   tooOften: "For mange forsøk. Prøv igjen om {time}.",
   unavailable: "Det er ikke mulig akkurat nå",
   tryLater: "Prøv igjen om litt.",

@@ -89,7 +89,7 @@ export const texts: Texts = {
     "U kunt hier niet verdergaan. Misschien is dit door een andere klant, in een andere browser of meer dan een dag geleden begonnen. Misschien blokkeert uw browser ook cookies.",
   notAllowed: "Dat kan niet vanaf de pagina waar u vandaan komt. Begin opnieuw vanuit uw account.",
   nothingHere: "Pagina niet gevonden",
-  nothingHereText: "De link is misschien oud of verkeerd getypt. Er is niets opgezegd.",
+  nothingHereText: "De link is misschien oud of verkeerd getypt.",
   tooOften: "Te veel pogingen. Probeer het over {time} opnieuw.",
   unavailable: "Dat is nu even niet mogelijk",
   tryLater: "Probeer het zo meteen opnieuw.",

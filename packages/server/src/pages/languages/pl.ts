@@ -89,7 +89,7 @@ export const texts: Texts = {
     "Nie można tu kontynuować. Być może rozpoczęła to inna osoba, w innej przeglądarce lub ponad dobę temu. Przeglądarka może też blokować pliki cookie.",
   notAllowed: "Nie można tego zrobić ze strony, z której przychodzisz. Zacznij od nowa na swoim koncie.",
   nothingHere: "Nie znaleziono strony",
-  nothingHereText: "Link może być stary lub błędnie wpisany. Nic nie zostało anulowane.",
+  nothingHereText: "Link może być stary lub błędnie wpisany.",
   tooOften: "Zbyt wiele prób. Za {time} spróbuj ponownie.",
   unavailable: "Teraz nie jest to możliwe",
   tryLater: "Spróbuj ponownie za chwilę.",

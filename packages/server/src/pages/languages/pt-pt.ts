@@ -89,7 +89,7 @@ export const texts: Texts = {
     "Não pode continuar aqui. Talvez isto tenha sido iniciado por outro cliente, noutro navegador ou há mais de um dia. O seu navegador também pode estar a bloquear cookies.",
   notAllowed: "Não é possível fazer isto a partir da página de onde veio. Recomece na sua conta.",
   nothingHere: "Página não encontrada",
-  nothingHereText: "A ligação pode ser antiga ou estar mal escrita. Não foi cancelado nada.",
+  nothingHereText: "A ligação pode ser antiga ou estar mal escrita.",
   tooOften: "Demasiadas tentativas. Tente novamente dentro de {time}.",
   unavailable: "De momento não é possível",
   tryLater: "Tente novamente daqui a pouco.",

@@ -89,7 +89,7 @@ export const texts: Texts = {
     "Você não pode continuar aqui. Talvez isto tenha sido iniciado por outro cliente, em outro navegador ou há mais de um dia. Seu navegador também pode estar bloqueando cookies.",
   notAllowed: "Não é possível fazer isso a partir da página de onde você veio. Comece de novo na sua conta.",
   nothingHere: "Página não encontrada",
-  nothingHereText: "O link pode ser antigo ou ter sido digitado errado. Nada foi cancelado.",
+  nothingHereText: "O link pode ser antigo ou ter sido digitado errado.",
   tooOften: "Foram muitas tentativas. Tente de novo em {time}.",
   unavailable: "No momento não é possível",
   tryLater: "Tente de novo daqui a pouco.",

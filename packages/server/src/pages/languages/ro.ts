@@ -90,7 +90,7 @@ export const texts: Texts = {
   notAllowed:
     "Acest lucru nu se poate face din pagina de pe care ați venit. Începeți din nou din contul dvs.",
   nothingHere: "Pagina nu a fost găsită",
-  nothingHereText: "Este posibil ca linkul să fie vechi sau scris greșit. Nu s-a anulat nimic.",
+  nothingHereText: "Este posibil ca linkul să fie vechi sau scris greșit.",
   tooOften: "Prea multe încercări. Încercați din nou peste {time}.",
   unavailable: "Momentan nu este posibil",
   tryLater: "Încercați din nou peste câteva momente.",

@@ -88,7 +88,7 @@ export const texts: Texts = {
     "Tu nemôžete pokračovať. Možno to začal iný zákazník, v inom prehliadači alebo pred viac ako jedným dňom. Možno váš prehliadač blokuje súbory cookie.",
   notAllowed: "Zo stránky, z ktorej prichádzate, to nie je možné. Začnite znova zo svojho účtu.",
   nothingHere: "Stránka sa nenašla",
-  nothingHereText: "Odkaz je možno starý alebo nesprávne napísaný. Nič sa nezrušilo.",
+  nothingHereText: "Odkaz je možno starý alebo nesprávne napísaný.",
   tooOften: "Príliš veľa pokusov. Skúste to znova o {time}.",
   unavailable: "Teraz to nie je možné",
   tryLater: "Skúste to o chvíľu znova.",

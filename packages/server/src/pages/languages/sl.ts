@@ -89,7 +89,7 @@ export const texts: Texts = {
     "Tukaj ne morete nadaljevati. Morda je to začela druga stranka, morda v drugem brskalniku ali pred več kot enim dnevom. Mogoče je tudi, da vaš brskalnik blokira piškotke.",
   notAllowed: "S strani, s katere prihajate, tega ni mogoče storiti. Začnite znova v svojem računu.",
   nothingHere: "Strani ni mogoče najti",
-  nothingHereText: "Povezava je morda zastarela ali napačno vnesena. Nič ni bilo odpovedano.",
+  nothingHereText: "Povezava je morda zastarela ali napačno vnesena.",
   tooOften: "Preveč poskusov. Čez {time} poskusite znova.",
   unavailable: "To trenutno ni mogoče",
   tryLater: "Čez trenutek poskusite znova.",

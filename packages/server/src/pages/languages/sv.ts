@@ -89,7 +89,7 @@ export const texts: Texts = {
     "Du kan inte fortsätta här. Detta kan ha påbörjats av en annan kund, i en annan webbläsare eller för mer än en dag sedan. Din webbläsare kanske också blockerar kakor.",
   notAllowed: "Det går inte att göra från sidan du kom från. Börja om från ditt konto.",
   nothingHere: "Sidan hittades inte",
-  nothingHereText: "Länken kan vara gammal eller felskriven. Inget har sagts upp.",
+  nothingHereText: "Länken kan vara gammal eller felskriven.",
   tooOften: "För många försök. Försök igen om {time}.",
   unavailable: "Det är inte möjligt just nu",
   tryLater: "Försök igen om en stund.",

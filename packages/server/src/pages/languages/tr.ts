@@ -90,7 +90,7 @@ export const texts: Texts = {
     "Buradan devam edemezsiniz. Bu işlem başka bir müşteri tarafından, başka bir tarayıcıda veya bir günden daha önce başlatılmış olabilir. Tarayıcınız çerezleri de engelliyor olabilir.",
   notAllowed: "Bu, geldiğiniz sayfadan yapılamaz. Hesabınızdan yeniden başlayın.",
   nothingHere: "Sayfa bulunamadı",
-  nothingHereText: "Bağlantı eski veya yanlış yazılmış olabilir. Hiçbir şey iptal edilmedi.",
+  nothingHereText: "Bağlantı eski veya yanlış yazılmış olabilir.",
   tooOften: "Çok fazla deneme. {time} sonra tekrar deneyin.",
   unavailable: "Bu şu anda mümkün değil",
   tryLater: "Birazdan tekrar deneyin.",

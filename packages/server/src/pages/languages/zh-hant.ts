@@ -84,7 +84,7 @@ export const texts: Texts = {
     "您無法在此繼續。這項操作可能是由其他客戶、在其他瀏覽器中或在一天以前開始的。您的瀏覽器也可能封鎖了 Cookie。",
   notAllowed: "無法從您先前的頁面進行這項操作。請從您的帳戶重新開始。",
   nothingHere: "找不到頁面",
-  nothingHereText: "連結可能已過期或輸入有誤。沒有取消任何項目。",
+  nothingHereText: "連結可能已過期或輸入有誤。",
   tooOften: "操作過於頻繁，請在{time}後再試一次。",
   unavailable: "目前無法處理",
   tryLater: "請稍後再試。",

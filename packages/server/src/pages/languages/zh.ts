@@ -83,7 +83,7 @@ export const texts: Texts = {
     "您无法在此继续。此操作可能由其他客户、在其他浏览器中或在一天以前开始。您的浏览器也可能阻止了 Cookie。",
   notAllowed: "无法从您之前的页面进行此操作。请从您的账户重新开始。",
   nothingHere: "找不到页面",
-  nothingHereText: "链接可能已过期或输入有误。没有取消任何项目。",
+  nothingHereText: "链接可能已过期或输入有误。",
   tooOften: "操作过于频繁，请在{time}后重试。",
   unavailable: "目前无法处理",
   tryLater: "请稍后重试。",

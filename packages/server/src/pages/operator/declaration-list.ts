@@ -49,7 +49,7 @@ export function declarationListPage(config: OperatorConfig, view: DeclarationLis
     view: "declarations",
     action,
     styles: `${declarations.length === 0 ? "" : tableStyles}${declarationStyles}`,
-    content: html`<p>What customers have declared without an account, on the pages that laws prescribe. Each counts from the moment it was received.</p>
+    content: html`<p>What customers have declared on the pages that laws prescribe. Each counts from the moment it was received.</p>
 <div class="actions tabs">${tabs}</div>
 <section>${declarations.length === 0 ? html`<p>None.</p>` : table(config, declarations, now)}
 ${next === undefined ? null : html`<div class="actions"><a href="${path({ status: shown, after: next })}">Older</a></div>`}

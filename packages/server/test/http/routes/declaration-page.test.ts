@@ -73,6 +73,25 @@ describe("the page that a law prescribes", () => {
       });
     });
 
+    test("tells those of one name apart, so that a second one can be declared from the same form", async () => {
+      const server = await startWithTwo();
+      const subscriptions = [
+        { id: "sub_of_the_first", label: "Team" },
+        { id: "sub_of_the_second", label: "Team" },
+      ];
+      server.session.customer = { userId: "user_1", subscriptions };
+      const page = await (await server.browser.get("/cancel?preset=eu-withdrawal")).text();
+      expect(page).toContain("<bdi>Team (he_first)</bdi>");
+      const fields = { ...readHidden(page), ...withdrawal, step: "send" };
+      for (const { id } of subscriptions)
+        await server.browser.postForm("/declaration", { ...fields, subscription: id });
+      const declared = await listDeclarations(server);
+      expect(declared.map(({ subscription }) => subscription).sort()).toEqual([
+        "sub_of_the_first",
+        "sub_of_the_second",
+      ]);
+    });
+
     test("takes what was typed for another one", async () => {
       const server = await startWithTwo();
       await declare(server, { ...withdrawal, subscription: "", contract: "No. 7" });

@@ -246,9 +246,10 @@ describe("the overview", () => {
     expect(text.match(/<svg[^>]* role="img"/g)).toHaveLength(1);
   });
 
-  test("counts the reasons that customers chose, without tests and without their words", async () => {
+  test("counts the reasons that customers chose, without tests, their words and those who were not asked", async () => {
     const server = await open();
-    for (const reasonKey of ["not_using", "too_expensive", "not_using", "not_using"])
+    const chosen = ["not_using", "too_expensive", "not_using", "not_using"];
+    for (const reasonKey of [...chosen, "not_asked", "withdrawal", "extraordinary"])
       await server.retent.record({
         ...{ userId: "user_1", reasonKey, reasonText: "in their own words" },
         settlement: { outcome: "churned" },
