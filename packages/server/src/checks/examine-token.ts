@@ -39,10 +39,10 @@ export async function examineToken(app: App, pasted: string): Promise<ExaminedTo
   const parts = decodeToken(token);
   if (!parts) return examineOther(app, token);
   const nowMs = app.services.now();
-  const { findings: uses, expected } = await checkUses(app, token, parts.claims);
+  const { findings: uses, expected, isOneOfMany } = await checkUses(app, token, parts.claims);
   return {
     header: toFacts(parts.header, nowMs),
-    claims: toClaims(parts.claims, expected, nowMs),
+    claims: toClaims(parts.claims, { expected, isOneOfMany }, nowMs),
     findings: [...checkDates(parts.claims, nowMs), ...uses],
     isAccepted: isAccepted(uses),
   };
@@ -75,10 +75,15 @@ function toFacts(object: object, nowMs: number): [string, string][] {
 }
 
 /** The token's claims, and those that it lacks. */
-function toClaims(claims: Record<string, unknown>, expected: Expected, nowMs: number): ShownClaim[] {
+function toClaims(
+  claims: Record<string, unknown>,
+  { expected, isOneOfMany }: Pick<Uses, "expected" | "isOneOfMany">,
+  nowMs: number,
+): ShownClaim[] {
   const compared = Object.entries(expected).filter((each): each is [string, string] => each[1] !== undefined);
   const required = new Map(compared);
-  const isMet = (name: string, wanted: string) => [claims[name]].flat().includes(wanted);
+  const isMet = (name: string, wanted: string) =>
+    isOneOfMany ? [claims[name]].flat().includes(wanted) : claims[name] === wanted;
   const missing = compared.filter(([name]) => !Object.hasOwn(claims, name));
   return [
     ...toFacts(claims, nowMs).map(([name, value]) => {
@@ -107,23 +112,30 @@ function checkDates({ exp, iat }: Record<string, unknown>, nowMs: number): Findi
   return findings;
 }
 
-/** What claims have to be, by name; undefined where they are not checked. */
-type Expected = Record<string, string | undefined>;
+interface Uses {
+  findings: Finding[];
+  /** What claims have to be, by name; undefined where they are not checked. */
+  expected: Record<string, string | undefined>;
+  /** Whether it is enough that a claim has it among other values. */
+  isOneOfMany: boolean;
+}
 
 /** A token that is good for one use was not meant for the other, nor is one that looks like it. */
-async function checkUses(
-  app: App,
-  token: string,
-  claims: Record<string, unknown>,
-): Promise<{ findings: Finding[]; expected: Expected }> {
+async function checkUses(app: App, token: string, claims: Record<string, unknown>): Promise<Uses> {
   const { environment, expectedClaims } = app.config;
   const { identityVerifier, verifier } = app.services;
   const { issuer: iss, audience: aud } = expectedClaims;
   const result = await checkResult(app, token, claims);
-  const asResult = { findings: [result], expected: verifier ? { iss, aud, environment } : {} };
+  // Its claim may go by another name.
+  const named = Object.hasOwn(claims, "environment") ? { environment } : {};
+  const asResult = {
+    findings: [result],
+    expected: verifier ? { iss, aud, ...named } : {},
+    isOneOfMany: false,
+  };
   const identity = await checkIdentity(app, token, claims);
   if (!identity || !identityVerifier || result.status === "ok") return asResult;
-  const asIdentity = { findings: [identity], expected: identityVerifier.expected };
+  const asIdentity = { findings: [identity], expected: identityVerifier.expected, isOneOfMany: true };
   if (identity.status === "ok") return asIdentity;
   return Object.hasOwn(claims, "outcome") || claims.iss === iss ? asResult : asIdentity;
 }

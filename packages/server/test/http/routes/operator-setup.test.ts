@@ -105,6 +105,18 @@ test.each([
   expect(text.match(/<span class="badge good">Matches<\/span>/g)).toHaveLength(2);
 });
 
+test("a result token for several audiences is refused, and none of them is said to match", async () => {
+  const server = await open();
+  const token = signToken({
+    ...churnedClaims(server.clock.now),
+    session_id: "cs_1",
+    aud: [workspaceKey, "x"],
+  });
+  const { text } = await act(server, { do: "token", token });
+  expect(text).toContain("This token would be refused.");
+  expect(text).toMatch(/<dt>aud<\/dt><dd><bdi>[^<]*<\/bdi> <span class="badge danger">Does not match/);
+});
+
 test("a result token without what it needs names that, in plain words", async () => {
   const server = await open();
   const token = signToken({ ...churnedClaims(server.clock.now), session_id: "cs_1", outcome: "maybe" });
