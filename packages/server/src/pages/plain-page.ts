@@ -81,7 +81,7 @@ function datingLast(facts: Wording["facts"], date: string | null): Wording["fact
   if (date === null) return facts;
   return facts.map(([label, value], index) => [
     label,
-    index === facts.length - 1 ? `${value} (${date})` : value,
+    index === facts.length - 1 ? `${value} (${date.replaceAll(" ", "\u00a0")})` : value,
   ]);
 }
 

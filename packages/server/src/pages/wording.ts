@@ -20,7 +20,10 @@ export function fill(text: string, values: Record<string, string>): string {
 /** The calendar date that billing named, in its own time zone: the same wherever the customer reads it. */
 export function formatDate(iso: string, language: string): string {
   const date = new Date(`${iso.slice(0, 10)}T00:00:00Z`);
-  return new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone: "UTC" }).format(date);
+  return withOrdinal(
+    new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone: "UTC" }).format(date),
+    language,
+  );
 }
 
 /** Date, time and zone, e.g. `28 November 2026 at 01:13 UTC`. */
@@ -29,7 +32,12 @@ export function formatMoment(milliseconds: number, language: string, timeZone = 
     ...{ year: "numeric", month: "long", day: "numeric", hour: "numeric", minute: "2-digit" },
     ...{ timeZoneName: "short", timeZone },
   });
-  return format.format(milliseconds);
+  return withOrdinal(format.format(milliseconds), language);
+}
+
+/** In French the first of a month is "1er", which the runtimes' formats leave out. */
+function withOrdinal(date: string, language: string): string {
+  return /^fr\b/.test(language) ? date.replace(/^1 /, "1er ") : date;
 }
 
 export function formatSeconds(seconds: number, language: string): string {

@@ -76,7 +76,7 @@ describe("the language of a page", () => {
     await browser.postForm("/cancel", { event }, german);
     const receipt = await textOf(browser.get(`/cancel?event=${event}`, german));
     expect(receipt).toContain("Nous avons bien reçu votre résiliation");
-    expect(receipt).toMatch(/1 mars 2026 à 00:00 UTC/);
+    expect(receipt).toMatch(/1er mars 2026 à 00:00 UTC/);
   });
 
   test("is that of errors too, for people and not for programs", async () => {

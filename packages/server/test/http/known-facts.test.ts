@@ -207,7 +207,7 @@ test("the declared end and the date that it comes to stand in one row", async ()
     }),
   });
   const page = await open("/cancel?preset=de");
-  expect(page).toContain("<dd>zum nächstmöglichen Zeitpunkt (28. Mai 2026)</dd>");
+  expect(page).toContain("<dd>zum nächstmöglichen Zeitpunkt (28.\u00a0Mai\u00a02026)</dd>");
   expect(page).not.toContain("<dt>Endet am</dt>");
 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { texts as english } from "../../src/pages/languages/en.ts";
 import { findLanguage, getDirection, languages, loadTexts } from "../../src/pages/languages.ts";
-import { fill, formatDate, formatSeconds } from "../../src/pages/wording.ts";
+import { fill, formatDate, formatMoment, formatSeconds } from "../../src/pages/wording.ts";
 
 const names = Object.keys(english) as (keyof typeof english)[];
 const others = languages.filter((language) => language !== "en");
@@ -132,3 +132,10 @@ test.each([
     expect((await loadTexts(language)).withdrawConfirm).toBe(words);
   },
 );
+
+test("French dates have an ordinal on the first of a month alone", () => {
+  expect(formatDate("2030-07-01", "fr")).toBe("1er juillet 2030");
+  expect(formatDate("2030-07-11", "fr")).toBe("11 juillet 2030");
+  expect(formatMoment(Date.UTC(2030, 6, 1, 9), "fr-CA")).toMatch(/^1er juillet 2030/);
+  expect(formatDate("2030-07-01", "de")).toBe("1. Juli 2030");
+});

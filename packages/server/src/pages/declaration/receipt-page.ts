@@ -88,10 +88,9 @@ export function declarationFacts(
   ];
 }
 
-/** What is certain, which is that all of it has arrived; then what is left to do, and what follows. */
+/** What is left to do, which changes nothing of what is certain, and what follows. */
 function steps(declaration: Declaration, words: DeclarationTexts, later: string | undefined): Html {
-  return html`${isRefunded(declaration) ? null : html`<p>${words.counts}</p>`}
-<ol class="steps"><li>${fill(words.mailOnItsWay, { email: declaration.email ?? "" })}</li><li><b>${words.openLink}</b> ${words.linkShows}</li>${later && html`<li>${later}</li>`}</ol>`;
+  return html`<ol class="steps"><li>${fill(words.mailOnItsWay, { email: declaration.email ?? "" })}</li><li><b>${words.openLink}</b> ${words.counts} ${words.linkShows}</li>${later && html`<li>${later}</li>`}</ol>`;
 }
 
 /** Whether what was paid comes back, which the form has promised. */

@@ -48,11 +48,11 @@ describe("what was filled in", () => {
     expect(await file.text()).toContain("Ada Example");
   });
 
-  test("has its receipt say what is certain, then what is still to do, and that the date is a wish", async () => {
+  test("has its receipt say what is still to do beside what is certain, and that the date is a wish", async () => {
     const server = await startDeclared();
     const receipt = await follow(server, await declare(server, { ...german, end: "2026-12-31" }));
     expect(receipt).toMatch(
-      /<\/h1>\s*<p>Ihre Erklärung ist schon eingegangen und zählt ab jetzt\.<\/p>\s*<ol.*<b>Öffnen Sie den Link darin\./,
+      /<\/h1>\s*<ol.*<b>Öffnen Sie den Link darin\.<\/b> Ihre Erklärung ist schon eingegangen und zählt ab jetzt\. Der Link zeigt nur, dass sie von Ihnen kommt\./,
     );
     expect(receipt).toContain("Das gewünschte Ende ist noch nicht bestätigt.");
     server.session.customer = { userId: "user_1" };

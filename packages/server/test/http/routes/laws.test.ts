@@ -165,7 +165,7 @@ describe("France, Code de la consommation", () => {
     const { mail } = await declareAndKeep(await startDeclared(), french);
     expect(mail?.subject).toContain("Nous avons bien reçu la notification de la résiliation");
     expect(mail?.text).toContain("Date de résiliation souhaitée: dès que possible");
-    expect(mail?.text).toMatch(/1 mars 2026 à 00:00 UTC/);
+    expect(mail?.text).toMatch(/1er mars 2026 à 00:00 UTC/);
     expect(mail?.text).toContain("La date souhaitée n’est pas encore confirmée.");
     expect(mail?.text).toContain("Nous vous écrirons dès que la date de fin sera fixée.");
   });
