@@ -292,8 +292,11 @@ describe("order", () => {
 
   test("an event that is stuck or refused does not keep another waiting", async () => {
     const server = await startServer({ outbox: { concurrency: 1 } });
+    // Rows are sent in the order in which they are due.
     const stuck = await settleOne(server);
+    server.clock.now += 1;
     const refused = await settleOne(server);
+    server.clock.now += 1;
     const fine = await settleOne(server);
     server.retentbase.reply("update", answer(503, {}, { "retry-after": "3600" }));
     server.retentbase.reply("update", answer(400));
