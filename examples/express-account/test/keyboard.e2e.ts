@@ -11,7 +11,8 @@ async function tabTo(page: Page, name: string): Promise<void> {
       let element = document.activeElement;
       while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
       const label = element instanceof HTMLInputElement ? element.labels?.[0]?.textContent : "";
-      const text = element?.textContent ?? "";
+      // A page that has just opened may not take the first Tab, and its body holds every name.
+      const text = element === document.body ? "" : (element?.textContent ?? "");
       const slotted = [...(element?.querySelectorAll("slot") ?? [])]
         .flatMap((slot) => slot.assignedNodes({ flatten: true }))
         .map((node) => node.textContent)
