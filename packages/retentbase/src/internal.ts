@@ -7,6 +7,7 @@ export { colorTokens, designTokens } from "./design-tokens.ts";
 export { Html, html } from "./html.ts";
 export { createJwtVerifier, type JwtVerifier, type JwtVerifierOptions } from "./jwt/create-jwt-verifier.ts";
 export { isTokenError } from "./jwt/token-error.ts";
+export { createMessageBody } from "./message-body.ts";
 export { isOptionsError, type OptionFault, OptionsError, optionError } from "./options-error.ts";
 export { type BodySource, readBytes, readText } from "./read-body.ts";
 export { createRedact, type Redact } from "./redact.ts";

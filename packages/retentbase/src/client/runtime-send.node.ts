@@ -1,5 +1,5 @@
 import type { ClientRequest, IncomingMessage } from "node:http";
-import type { BodySource } from "../read-body.ts";
+import { createMessageBody } from "../message-body.ts";
 import { type Send, sendByFetch } from "./send.ts";
 
 /**
@@ -22,16 +22,20 @@ export const runtimeSend: Send = async (address, call) => {
   let sent: ClientRequest | undefined;
   try {
     const message = await new Promise<IncomingMessage>((resolve, reject) => {
-      sent = client.request(url, { method: call.method, headers, signal: call.signal }, resolve);
+      sent = client.request(url, { method: call.method, headers }, resolve);
       sent.on("error", reject);
+      abortWith(sent, call.signal);
       // An answer that no one listens for, e.g. another protocol, ends the call without an error.
       sent.on("close", () => reject(new Error("the connection was closed without an answer")));
       sent.end(call.body);
     });
     return {
       status: message.statusCode ?? 0,
-      headers: { get: (name) => message.headersDistinct[name]?.join(", ") ?? null },
-      body: toBody(message),
+      headers: { get: (name) => findHeader(message.rawHeaders, name) },
+      body: createMessageBody(message, {
+        closed: "the connection was closed before the end of the answer",
+        cancel: () => message.destroy(),
+      }),
     };
   } catch (error) {
     // The other side closed a kept connection just as it was used. Nothing was answered on it, and every call of
@@ -57,16 +61,17 @@ function isReset(error: unknown): boolean {
   return error instanceof Error && "code" in error && (error.code === "ECONNRESET" || error.code === "EPIPE");
 }
 
-function toBody(message: IncomingMessage): BodySource {
-  const pieces: AsyncIterator<Uint8Array> = message[Symbol.asyncIterator]();
-  const reader = {
-    async read() {
-      const { done, value } = await pieces.next();
-      return done ? ({ done } as const) : ({ done: false, value } as const);
-    },
-    async cancel() {
-      message.destroy();
-    },
-  };
-  return { getReader: () => reader };
+/** As the option `signal` does, which watches every stage of a call, for what no call here needs. */
+function abortWith(sent: ClientRequest, signal: AbortSignal): void {
+  const abort = () => sent.destroy(new Error("the call was given up"));
+  if (signal.aborted) abort();
+  else signal.addEventListener("abort", abort, { once: true });
+}
+
+/** @param rawHeaders names and values in turn */
+function findHeader(rawHeaders: readonly string[], wanted: string): string | null {
+  const values = rawHeaders.filter(
+    (_, index) => index % 2 === 1 && rawHeaders[index - 1]?.toLowerCase() === wanted,
+  );
+  return values.length === 0 ? null : values.join(", ");
 }

@@ -4,7 +4,7 @@ import type { BodySource } from "@retent/retentbase/internal";
 import { getNotes, setNotes } from "../http/adapter-notes.ts";
 import { getText } from "../http/responses.ts";
 import type { Retent } from "../retent.ts";
-import { createMessageBody } from "./message-body.ts";
+import { createRequestBody } from "./request-body.ts";
 
 /** A request of node:http, or of node:http2 by its compatibility API; some hosts have read its body. */
 export type NodeRequest = (IncomingMessage | Http2ServerRequest) & {
@@ -77,7 +77,7 @@ function readBody(message: NodeRequest): {
 } {
   const { body, rawBody, readableEnded, headers } = message;
   if (rawBody instanceof Uint8Array && rawBody.length > 0) return { body: rawBody };
-  if (!readableEnded) return { source: createMessageBody(message) };
+  if (!readableEnded) return { source: createRequestBody(message) };
   if (typeof body === "string" || body instanceof Uint8Array) return { body };
   if (body === undefined) {
     const wasEmpty = Number(headers["content-length"] ?? 0) === 0 && !headers["transfer-encoding"];

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, expect, onTestFinished, test, vi } from "vitest";
 import { toDriver } from "../../src/stores/sqlite/file-driver.ts";
 import { createGroupCommit } from "../../src/stores/sqlite/group-commit.ts";
 import { rejection } from "../server-under-test.ts";
@@ -79,7 +79,7 @@ test("a full disk fails the write that does not fit, and what is said of the oth
   expect(words()).toContain("c");
 });
 
-test("writes that come turn after turn share a transaction, and a single one waits for two at most", async () => {
+test("writes that come turn after turn share a transaction; a single one waits for two, and the next for one", async () => {
   const { commit } = createGroupCommit(toDriver(database, 0));
   const exec = vi.spyOn(database, "exec");
   const countCommits = () => exec.mock.calls.filter(([sql]) => sql === "commit").length;
@@ -96,20 +96,29 @@ test("writes that come turn after turn share a transaction, and a single one wai
   await nextTurn();
   expect(countCommits()).toBe(2);
   await single;
+  const next = commit(() => add("f"));
+  await nextTurn();
+  expect(countCommits()).toBe(3);
+  await next;
   exec.mockRestore();
 });
 
-test("what no request waits for joins the next transaction, or is written a little later", async () => {
+test("what no request waits for is written a little later, and holds up no transaction before", async () => {
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  onTestFinished(() => void vi.useRealTimers());
   const { commit, commitLater } = createGroupCommit(toDriver(database, 0));
-  const joining = commitLater(() => add("a"));
-  await new Promise((resolve) => setImmediate(resolve));
-  expect(words()).toEqual([]);
+  const later = ["a", "c"].map((word) => commitLater(() => add(word)));
   await commit(() => add("b"));
-  expect(await joining).toBe(1);
-  const alone = commitLater(() => add("c"));
+  expect(words()).toEqual(["b"]);
   vi.advanceTimersByTime(1000);
-  expect(await alone).toBe(1);
+  expect(await Promise.all(later)).toEqual([1, 1]);
   expect(words()).toEqual(["a", "b", "c"]);
-  vi.useRealTimers();
+});
+
+test("a single write that takes itself back leaves nothing behind, and one that fails says so", async () => {
+  const { commit } = createGroupCommit(toDriver(database, 0));
+  expect(await commit(() => void add("a"))).toBeUndefined();
+  expect((await rejection(commit(() => add("b") && add("b")))).message).toMatch(/UNIQUE/);
+  expect(words()).toEqual([]);
+  expect(await commit(() => add("a"))).toBe(1);
 });

@@ -50,6 +50,8 @@ test("of SQLite", async () => {
     create index retent_cancellations_ledger_event on retent_cancellations (ledger_event_id);
     create index retent_outbox_order on retent_outbox (event_id, lane, id) where state = 'queued';
     create index retent_outbox_event on retent_outbox (event_id);
+    drop index retent_cancellations_updated;
+    create index retent_cancellations_updated on retent_cancellations (updated_at);
     alter table retent_cancellations drop column contact; drop table retent_declarations;
     delete from retent_migrations where number > 7`);
   raw.close();

@@ -169,7 +169,12 @@ export function describeStore(name: string, create: () => Promise<Database>): vo
     describe("what is over", () => {
       test("is removed a few at a time, the oldest first", async () => {
         for (const age of [3, 1, 2]) {
-          await store.insert({ ...started, eventId: `ev_${age}`, updatedAt: now - age });
+          await store.insert({
+            ...started,
+            eventId: `ev_${age}`,
+            createdAt: now - age,
+            updatedAt: now - age,
+          });
         }
         expect(await store.prune(now, 2)).toBe(2);
         expect(await store.find("ev_1")).toBeDefined();

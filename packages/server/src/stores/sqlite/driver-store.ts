@@ -41,13 +41,13 @@ export function createDriverStore(
   const declarations = prepareDeclarations(database, sql);
 
   function insert(cancellation: Cancellation, enqueue: NewOutboxRow[] = []): true | undefined {
-    if (sql.insert.run(toRow(cancellation)).changes === 0) return undefined;
+    if (sql.insert.run(...Object.values(toRow(cancellation))).changes === 0) return undefined;
     for (const row of enqueue) sql.enqueue.run(toOutboxRow(row, cancellation));
     return true;
   }
 
   function prune(before: number, limit: number): number {
-    const eventIds = JSON.stringify(sql.finished.all(before, limit).map(({ event_id }) => event_id));
+    const eventIds = JSON.stringify(sql.finished.all({ before, limit }).map(({ event_id }) => event_id));
     sql.pruneOutbox.run(eventIds);
     return Number(sql.pruneCancellations.run(eventIds).changes);
   }

@@ -6,8 +6,8 @@ type Commit = <T>(work: () => T | undefined) => Promise<T | undefined>;
 export interface GroupCommit {
   commit: Commit;
   /**
-   * The same for what no request waits for: it joins the next transaction, or has one of its own a little
-   * later.
+   * The same for what no request waits for: it has a transaction a little later, so that not every request
+   * writes its pages too.
    */
   commitLater: Commit;
   /** Runs what is waiting now. */
@@ -23,7 +23,7 @@ interface Write {
 /** After so many turns of the event loop, or with so many writes, a transaction begins in any case. */
 const maxTurns = 16;
 const maxWrites = 64;
-/** How long a write that no request waits for stays in memory at most, in milliseconds. */
+/** How long a write that no request waits for stays in memory, in milliseconds. */
 const laterMs = 100;
 
 /**
@@ -34,23 +34,43 @@ const laterMs = 100;
  */
 export function createGroupCommit(database: SqliteDriver): GroupCommit {
   let waiting: Write[] = [];
+  let waitingLonger: Write[] = [];
   let isFlushComing = false;
+  /** Where writes come one at a time, waiting another turn would only delay each of them. */
+  let wasAlone = false;
   let later: ReturnType<typeof setTimeout> | undefined;
 
   /** @param seen how many writes were waiting a turn ago */
   function flushOrWait(seen: number, turns: number): void {
     const isGrowing = waiting.length > seen && waiting.length < maxWrites && turns < maxTurns;
     if (isGrowing) setImmediate(flushOrWait, waiting.length, turns + 1);
-    else flush();
+    else flushWaiting();
   }
 
-  function flush(): void {
+  function flushWaiting(): void {
     const writes = waiting;
     waiting = [];
     isFlushComing = false;
+    wasAlone = writes.length === 1;
+    commitAll(writes);
+  }
+
+  function flush(): void {
+    waiting.push(...waitingLonger);
+    waitingLonger = [];
     clearTimeout(later);
     later = undefined;
-    if (writes.length === 0) return;
+    flushWaiting();
+  }
+
+  function commitAll(writes: Write[]): void {
+    const [first, ...others] = writes;
+    if (!first) return;
+    // A transaction of its own undoes a single write as well as a part of one would.
+    if (others.length === 0) {
+      commitAlone(first);
+      return;
+    }
     const settled: (() => void)[] = [];
     try {
       database.transaction(() => {
@@ -61,6 +81,14 @@ export function createGroupCommit(database: SqliteDriver): GroupCommit {
       return;
     }
     for (const settle of settled) settle();
+  }
+
+  function commitAlone({ work, resolve, reject }: Write): void {
+    try {
+      resolve(runOrUndo(database, work) as never);
+    } catch (error) {
+      reject(error);
+    }
   }
 
   /** Answers what the write's promise becomes once everything is on disk. */
@@ -75,19 +103,19 @@ export function createGroupCommit(database: SqliteDriver): GroupCommit {
     }
   }
 
-  const wait = <T>(work: () => T | undefined) =>
-    new Promise<T | undefined>((resolve, reject) => waiting.push({ work, resolve, reject }));
+  const addTo = <T>(writes: Write[], work: () => T | undefined) =>
+    new Promise<T | undefined>((resolve, reject) => writes.push({ work, resolve, reject }));
 
   return {
     commit(work) {
-      const written = wait(work);
-      if (!isFlushComing) setImmediate(flushOrWait, 0, 0);
+      const written = addTo(waiting, work);
+      if (!isFlushComing) setImmediate(flushOrWait, wasAlone ? 1 : 0, 0);
       isFlushComing = true;
       return written;
     },
     commitLater(work) {
       later ??= setTimeout(flush, laterMs).unref();
-      return wait(work);
+      return addTo(waitingLonger, work);
     },
     flush,
   };

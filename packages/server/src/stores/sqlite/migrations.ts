@@ -175,6 +175,39 @@ const migrations: readonly string[] = [
   create index retent_declarations_open on retent_declarations (environment, received_at) where status = 'open';
   create index retent_declarations_user on retent_declarations (user_id) where user_id is not null;
   `,
+  // Two pages less to write for every cancellation that starts: the highest id of the outbox was kept on a page of
+  // its own, so that no id is ever given again, which nothing needs; and a customer on the hosted page is found by
+  // the status.
+  `
+  create table retent_outbox_uncounted (
+    id integer primary key,
+    event_id text not null,
+    lane text not null,
+    kind text not null,
+    revision integer not null,
+    body text,
+    state text not null default 'queued' check (state in ('queued', 'done', 'dead')),
+    due_at integer not null,
+    lease text,
+    attempts integer not null default 0,
+    unknown_tries integer not null default 0,
+    last_status integer,
+    last_detail text,
+    set_aside_at integer
+  ) strict;
+
+  insert into retent_outbox_uncounted select * from retent_outbox;
+  drop table retent_outbox;
+  alter table retent_outbox_uncounted rename to retent_outbox;
+
+  create index retent_outbox_due on retent_outbox (lane, due_at) where state = 'queued';
+  create index retent_outbox_left on retent_outbox (id) where state <> 'done';
+  create index retent_outbox_set_aside on retent_outbox (id) where set_aside_at is not null;
+  create index retent_outbox_event on retent_outbox (event_id, lane);
+
+  drop index retent_cancellations_updated;
+  create index retent_cancellations_updated on retent_cancellations (updated_at) where status <> 'started';
+  `,
 ];
 
 /**
