@@ -1,4 +1,5 @@
 import type { Billing } from "@retent/server";
+import { createWebhookBilling } from "@retent/server/webhook-billing";
 import { buildFromEnvironment } from "./environment/option-faults.ts";
 import type { Configuration } from "./environment.ts";
 import type { Host } from "./host.ts";
@@ -19,7 +20,6 @@ export async function createBilling(
     };
   }
   if (!webhook) return {};
-  const { createWebhookBilling } = await import("@retent/server/webhook-billing");
   const billing = buildFromEnvironment("createWebhookBilling", () =>
     createWebhookBilling({ ...webhook, fetch, now }),
   );

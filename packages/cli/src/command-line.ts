@@ -7,7 +7,6 @@ import { listOutbox } from "./commands/outbox-list.ts";
 import { retryOutbox } from "./commands/outbox-retry.ts";
 import { setOutboxAside } from "./commands/outbox-set-aside.ts";
 import { serve } from "./commands/serve.ts";
-import { snippet } from "./commands/snippet.ts";
 import { addEnvFile } from "./env-file.ts";
 import { ConfigurationError } from "./environment/configuration-error.ts";
 import { readSecrets } from "./environment/secrets.ts";
@@ -71,7 +70,10 @@ function toCommand([name, ...rest]: readonly string[], flags: Flags): Command {
   if (name === "export" || name === "erase") return parseCustomer(name, rest, flags);
   if (name === "snippet") {
     refuseMore("snippet", rest);
-    return (host) => snippet(host, flags);
+    return async (host) => {
+      const { snippet } = await import("./commands/snippet.ts");
+      return snippet(host, flags);
+    };
   }
   if (name === "doctor") {
     refuseMore("doctor", rest);

@@ -1,3 +1,4 @@
+import { createWebhookBilling } from "@retent/server/webhook-billing";
 import type { Configuration } from "../environment.ts";
 import type { Host } from "../host.ts";
 import { type Finding, failed, passed } from "./check.ts";
@@ -8,7 +9,6 @@ export async function checkBillingWebhook(
   runtime: Pick<Host, "fetch" | "now">,
 ): Promise<Finding[]> {
   if (!webhook) return [];
-  const { createWebhookBilling } = await import("@retent/server/webhook-billing");
   const problem = await createWebhookBilling({ ...webhook, ...runtime }).ping();
   const name = "billing webhook";
   return [

@@ -1,4 +1,4 @@
-import { scripts } from "../generated/embedded-button.ts";
+import { scriptPaths } from "../generated/embedded-scripts.ts";
 
 /** What a snippet can be made for, and how its button looks and behaves. */
 export const snippetChoices = {
@@ -69,7 +69,7 @@ const standard: SnippetSettings = {
 export const maxLabelLength = 100;
 
 /** The languages that the button has texts in, besides English. */
-export const snippetLanguages = Object.keys(scripts).flatMap(
+export const snippetLanguages = scriptPaths.flatMap(
   (path) => /^\/languages\/(.+)\.js$/.exec(path)?.[1] ?? [],
 );
 
