@@ -3,6 +3,7 @@ import { fork } from "node:child_process";
 import { once } from "node:events";
 import { startPostgres } from "@retent/test-support/start-postgres";
 import { fromRoot } from "@retent/test-support/tools";
+import { begun } from "./begun.mjs";
 import { fillGrowth, toEventId } from "./fill-growth.mjs";
 import { loadPg, loadStore } from "./stores.mjs";
 import { figure } from "./table.mjs";
@@ -73,7 +74,10 @@ function operations(store, size) {
   const anyIndex = () => (calledSoFar++ * 7_919) % size;
   const now = Date.now();
   return {
-    insert: () => store.insert(newCancellation(`new_${size}_${calledSoFar++}`)),
+    insert() {
+      const eventId = `new_${size}_${calledSoFar++}`;
+      return store.insert(begun({ eventId, userId: eventId }));
+    },
     "result: find, save, queue": async () => {
       // Some were pruned.
       let cancellation;
@@ -104,30 +108,6 @@ async function medianMicroseconds(operation) {
     times.push((performance.now() - start) * 1000);
   }
   return times.sort((a, b) => a - b)[Math.floor(times.length / 2)];
-}
-
-function newCancellation(eventId) {
-  const now = Date.now();
-  const nothing = {
-    sessionId: null,
-    returnTo: null,
-    context: null,
-    metadata: null,
-    decision: null,
-    settlement: null,
-  };
-  const unknown = { billingCustomer: null, subscription: null, subscriptionLabel: null, linkExpiresAt: null };
-  const state = { environment: "sandbox", bindingHash: "", status: "started", revision: 0, version: 0 };
-  return {
-    eventId,
-    retentBaseEventId: eventId,
-    userId: eventId,
-    ...nothing,
-    ...unknown,
-    ...state,
-    createdAt: now,
-    updatedAt: now,
-  };
 }
 
 /** Rows that so many processes claim and finish in a second. */

@@ -4,6 +4,7 @@ import { createRequire } from "node:module";
 import { toExpress } from "../../packages/server/dist/adapters/express.js";
 import { createRetent } from "../../packages/server/dist/index.js";
 import { createSqliteStore } from "../../packages/server/dist/stores/sqlite/sqlite-store.js";
+import { begun } from "./begun.mjs";
 import { createResultHandler } from "./hand-written.mjs";
 
 const express = createRequire(new URL("../../packages/server/package.json", import.meta.url))("express");
@@ -49,27 +50,11 @@ async function createServer() {
 
 /** A customer who is on the hosted page. */
 function started(index) {
-  const now = Date.now();
-  return {
+  return begun({
     eventId: `ev_${index}`,
-    retentBaseEventId: `ev_${index}`,
     sessionId: `cs_${index}`,
     userId: `user_${index}`,
-    environment: "sandbox",
     bindingHash: createHash("sha256").update(`binding_${index}`).digest("base64url"),
-    returnTo: null,
-    context: null,
-    metadata: null,
-    status: "started",
-    decision: null,
-    revision: 0,
-    settlement: null,
-    billingCustomer: null,
-    subscription: null,
-    subscriptionLabel: null,
-    linkExpiresAt: now + 3_600_000,
-    createdAt: now,
-    updatedAt: now,
-    version: 1,
-  };
+    linkExpiresAt: Date.now() + 3_600_000,
+  });
 }

@@ -6,6 +6,7 @@ import { pathToFileURL } from "node:url";
 import { toNode } from "../../packages/server/dist/adapters/node.js";
 import { createRetent } from "../../packages/server/dist/index.js";
 import { createStripeBilling } from "../../packages/server/dist/stripe/index.js";
+import { begun } from "./begun.mjs";
 import { createWebhook } from "./hand-written.mjs";
 
 const { way, database, rounds, perRound, upstream, secret, signingSecret } = JSON.parse(process.argv[2]);
@@ -70,26 +71,15 @@ async function createOurs() {
 /** A customer who has decided to leave, which RetentBase knows already. */
 function leaving(user, now) {
   const decision = { outcome: "churned", source: "token", tokenId: `rt_${user}`, decidedAtMs: now - 60_000 };
-  return {
+  return begun({
     eventId: `ev_${user}`,
-    retentBaseEventId: `ev_${user}`,
-    sessionId: null,
     userId: user,
-    environment: "sandbox",
-    bindingHash: "",
-    returnTo: null,
-    context: null,
-    metadata: null,
     status: "pending",
     decision: { ...decision, reasonKey: null, reasonText: null, offer: null },
     revision: 1,
-    settlement: null,
     billingCustomer: `cus_${user}`,
     subscription: `sub_${user}`,
-    subscriptionLabel: null,
-    linkExpiresAt: null,
     createdAt: now - 120_000,
     updatedAt: now - 60_000,
-    version: 1,
-  };
+  });
 }
