@@ -17,7 +17,7 @@ export const styles = unsafeCSS(`
     font: inherit;
     color: var(--retent-color, inherit);
     background: var(--retent-background, none);
-    border: var(--retent-border, 1px solid);
+    border: var(--retent-border, 1px solid var(--_retent-line,));
     border-radius: var(--retent-radius, 8px);
     cursor: pointer;
   }
@@ -53,13 +53,13 @@ export const variantStyles = unsafeCSS(`
   :host(:is([variant=primary i], [variant=danger i])) button {
     color: var(--retent-color, #fff);
     background: var(--retent-background, #1d4ed8);
-    border: var(--retent-border, 1px solid #0000);
+    --_retent-line: #0000;
   }
   :host([variant=danger i]) button {
     background: var(--retent-background, #b91c1c);
   }
   :host([variant=text i]) button {
-    border: var(--retent-border, 1px solid #0000);
+    --_retent-line: #0000;
     text-decoration: underline;
   }
   @media (pointer: fine) {
@@ -86,7 +86,7 @@ export const statusStyles = unsafeCSS(`
     width: 1.25em;
     height: 1.25em;
     border: 2px solid;
-    border-left-color: #0000;
+    border-left: 0;
     border-radius: 50%;
   }
   [part=spinner]:not([hidden]) + * {
