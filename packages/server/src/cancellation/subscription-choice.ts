@@ -24,18 +24,20 @@ export type Choice =
 /**
  * The subscriptions that a customer may cancel, as the host app or billing says; undefined if neither does.
  * Billing that is slow or fails must not keep the customer from leaving.
+ *
+ * @param findLanguage the customer's, which is only asked for if billing is
  */
 export async function listSubscriptions(
   app: App,
   { userId, subscriptions }: Customer,
-  lang: string,
+  findLanguage: () => Promise<string>,
 ): Promise<readonly BillingSubscription[] | undefined> {
   const { contextTimeoutMs, environment } = app.config;
   const { billing, onEvent, onResult } = app.services;
   if (subscriptions) return subscriptions;
   if (!billing?.subscriptions || (await isTest(app, { userId, environment }))) return undefined;
   try {
-    const asked = billing.subscriptions(userId, { lang });
+    const asked = billing.subscriptions(userId, { lang: await findLanguage() });
     const listed = await withTimeLimit(asked, contextTimeoutMs, "billing.subscriptions");
     // Billing composes its labels, so a long one is no mistake of the merchant's.
     const short = listed.slice(0, maxSubscriptions).map(({ label, endsIfCancelled, ...subscription }) => ({

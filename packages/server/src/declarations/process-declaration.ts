@@ -86,7 +86,7 @@ async function chooseSubscription(
   app: App,
   { userId, subscription, contract, language }: Declaration,
 ): Promise<ChosenSubscription | null | undefined> {
-  const listed = (await listSubscriptions(app, { userId: userId ?? "" }, language)) ?? [];
+  const listed = (await listSubscriptions(app, { userId: userId ?? "" }, async () => language)) ?? [];
   if (subscription === null) return pickSubscription(listed, contract);
   const named = listed.find(({ id }) => id === subscription);
   return { id: subscription, label: named?.label ?? contract };

@@ -1,7 +1,6 @@
 import type { BillingSubscription } from "../billing/billing.ts";
 import type { Cancellation } from "../cancellation/cancellation.ts";
 import { createPageEventId, findPageOwner } from "../cancellation/page-event-id.ts";
-import { listSubscriptions } from "../cancellation/subscription-choice.ts";
 import type { Customer } from "../customer.ts";
 import { type Contract, toContracts } from "../declarations/contract-choice.ts";
 import type { FieldName } from "../declarations/law-forms.ts";
@@ -11,6 +10,7 @@ import type { Preset } from "../law-preset.ts";
 import { abbreviate } from "../pages/abbreviate.ts";
 import { formPage } from "../pages/declaration/form-page.ts";
 import { loadDeclarationTexts } from "../pages/declaration/texts.ts";
+import { listForCustomer } from "./find-choice.ts";
 import { requireCustomer } from "./identify.ts";
 import { page } from "./responses.ts";
 import type { RouteContext } from "./route.ts";
@@ -115,8 +115,7 @@ export async function findKnown(context: RouteContext, event: string | null | un
   if (!declarant || declarant.started?.subscription != null)
     return { declarant, subscriptions: [], contracts: [] };
   const { customer } = declarant;
-  const { language } = await context.wording();
-  const subscriptions = (await listSubscriptions(context.app, customer, language)) ?? [];
+  const subscriptions = (await listForCustomer(context, customer)) ?? [];
   const contracts = toContracts(subscriptions);
   const { plan } = customer.context ?? {};
   return {

@@ -28,7 +28,7 @@ export async function findChoice(
   { wish, list }: Asked = {},
 ): Promise<Choice> {
   const { app } = context;
-  const listed = list ?? (await listSubscriptions(app, customer, (await context.wording()).language));
+  const listed = list ?? (await listForCustomer(context, customer));
   const isCheckable =
     customer.subscriptions !== undefined || app.services.billing?.subscriptions !== undefined;
   if (wish && !listed && !isCheckable) context.warnOnce(unchecked);
@@ -68,5 +68,13 @@ async function listOfCustomer(
   cancellation: Cancellation,
 ): Promise<readonly BillingSubscription[] | undefined> {
   const customer = await findCancellationCustomer(context, cancellation);
-  return listSubscriptions(context.app, customer, (await context.wording()).language);
+  return listForCustomer(context, customer);
+}
+
+/** The subscriptions that a customer may cancel, in the language of the page; undefined if none are known. */
+export function listForCustomer(
+  { app, wording }: RouteContext,
+  customer: Customer,
+): Promise<readonly BillingSubscription[] | undefined> {
+  return listSubscriptions(app, customer, async () => (await wording()).language);
 }

@@ -85,9 +85,7 @@ function respond(
   contentType: string,
   headers: Record<string, string>,
 ): Response {
-  const all = new Headers(headers);
-  all.set("content-type", contentType);
-  const response = new Response(body, { status, headers: all });
+  const response = new Response(body, { status, headers: { ...headers, "content-type": contentType } });
   texts.set(response, body);
   return response;
 }

@@ -1,6 +1,6 @@
 import { type Cancellation, isEnding, isKeepable } from "../../cancellation/cancellation.ts";
 import { type ChooseQuery, keepPath } from "../../cancellation/page-paths.ts";
-import { listSubscriptions, toChoice } from "../../cancellation/subscription-choice.ts";
+import { toChoice } from "../../cancellation/subscription-choice.ts";
 import { takeDecision } from "../../cancellation/take-decision.ts";
 import { parsePreset } from "../../law-preset.ts";
 import { abbreviate } from "../../pages/abbreviate.ts";
@@ -9,7 +9,7 @@ import { findLanguage } from "../../pages/languages.ts";
 import type { Decided } from "../../pages/return-page.ts";
 import { countOrRefuse } from "../../rate-limits.ts";
 import { keepLanguage } from "../cookies.ts";
-import { findTerms } from "../find-choice.ts";
+import { findTerms, listForCustomer } from "../find-choice.ts";
 import { findSender, nameAccount, requireCustomer } from "../identify.ts";
 import { checkOrigin } from "../origin.ts";
 import { findOwnCancellations } from "../own-cancellations.ts";
@@ -114,8 +114,7 @@ async function findOwner(context: RouteContext): Promise<NothingToKeep> {
     const [own] = await findOwnCancellations(context);
     return { account: own && abbreviate(own.userId), subject: undefined };
   }
-  const { language } = await context.wording();
-  const listed = await listSubscriptions(context.app, customer, language);
+  const listed = await listForCustomer(context, customer);
   const choice = toChoice(listed, undefined, customer.context?.plan);
   const account = customer.accountName ?? abbreviate(customer.userId);
   if (choice.isOpen) return { account, subject: undefined };
