@@ -108,9 +108,7 @@ for (const javaScriptEnabled of [true, false]) {
         expect(site.ended).toEqual([]);
         await page.goto(link);
         await press(page, "main button");
-        await expect(page.locator("h1")).toHaveText(
-          "Danke, Sie haben bestätigt, dass die Erklärung von Ihnen kommt",
-        );
+        await expect(page.locator("h1")).toHaveText("Ihre Kündigung ist eingegangen");
         await site.readMail();
         expect(site.ended).toEqual(["user_ada"]);
       });

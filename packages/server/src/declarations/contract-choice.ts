@@ -1,22 +1,45 @@
+import type { BillingSubscription } from "../billing/billing.ts";
+import { formatDate, type Wording } from "../pages/wording.ts";
+
 /** One of a customer's contracts, to choose from. */
-export interface Contract {
+export interface Contract extends Pick<BillingSubscription, "price" | "renewsAt"> {
   /** Billing's id of the subscription; empty where only its name is known. */
   id: string;
   /** What the customer knows it by. */
   label: string;
-}
-
-/** Contracts as a customer tells them apart: one of a name that another has too has the end of its id beside it. */
-export function toContracts(subscriptions: readonly { id: string; label?: string }[]): Contract[] {
-  const named = subscriptions.map(({ id, label = id }) => ({ id, label }));
-  const isShared = ({ label }: Contract) => named.filter((each) => each.label === label).length > 1;
-  return named.map((each) =>
-    isShared(each) ? { ...each, label: `${each.label} (${each.id.slice(-shownOfId)})` } : each,
-  );
+  /** What a declaration calls it: no two of a customer's contracts go by the same name. */
+  name: string;
 }
 
 /** So many characters tell a customer's few ids apart: they are random at their ends. */
 const shownOfId = 8;
+
+/** Contracts as a customer tells them apart: by their names, their prices, their next payments, or else their ids. */
+export function toContracts(
+  subscriptions: readonly BillingSubscription[],
+  wording: Pick<Wording, "language" | "texts">,
+): Contract[] {
+  const labelled = subscriptions.map((each) => ({ ...each, label: each.label ?? each.id }));
+  return labelled.map(({ id, label, price, renewsAt }) => {
+    const contract = { id, label, ...(price && { price }), ...(renewsAt && { renewsAt }) };
+    const alike = labelled.filter((each) => each.label === label && each.id !== id);
+    if (alike.length === 0) return { ...contract, name: label };
+    if (price && alike.every((each) => each.price !== price))
+      return { ...contract, name: `${label} (${price})` };
+    const day = toDay(renewsAt);
+    if (renewsAt && alike.every((each) => toDay(each.renewsAt) !== day))
+      return {
+        ...contract,
+        name: `${label} (${wording.texts.nextPayment}: ${formatDate(renewsAt, wording.language)})`,
+      };
+    const name = `${label} (${id.slice(-shownOfId)})`;
+    return { ...contract, label: name, name };
+  });
+}
+
+function toDay(iso: string | undefined): string | undefined {
+  return iso?.slice(0, 10);
+}
 
 /**
  * What the contract is called that was chosen, or else what was typed. An id that is not the customer's names none,
@@ -27,5 +50,5 @@ export function nameContract(
   { chosen, typed }: { chosen: string | undefined; typed: string | undefined },
 ): string | undefined {
   if (!chosen || !contracts.some(({ id }) => id !== "")) return typed;
-  return contracts.find(({ id }) => id === chosen)?.label;
+  return contracts.find(({ id }) => id === chosen)?.name;
 }

@@ -40,10 +40,10 @@ export const declaredMail: Compose = (app, { eventId }) =>
  * the reader need not be the customer, and learns nothing about whose contracts there are.
  */
 export const rejectedMail: Compose = (app, { eventId }) =>
-  compose(app, eventId, async (declaration, words) => {
+  compose(app, eventId, async (declaration, words, { texts }) => {
     if (declaration.status !== "rejected") return undefined;
     return {
-      title: words.rejected,
+      title: getLawWords(declaration.preset, words, texts).rejected,
       text: words.weReceived,
       after: words.rejectedText,
       link: {

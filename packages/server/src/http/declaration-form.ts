@@ -9,7 +9,7 @@ import { RetentError } from "../errors.ts";
 import type { Preset } from "../law-preset.ts";
 import { abbreviate } from "../pages/abbreviate.ts";
 import { formPage } from "../pages/declaration/form-page.ts";
-import { loadDeclarationTexts } from "../pages/declaration/texts.ts";
+import { loadDeclarationWords } from "./declaration-words.ts";
 import { listForCustomer } from "./find-choice.ts";
 import { requireCustomer } from "./identify.ts";
 import { page } from "./responses.ts";
@@ -81,7 +81,7 @@ export async function showNewForm(
     name: declarant?.customer.accountName ?? "",
     email: declarant?.customer.email ?? "",
     contract:
-      declarant?.started?.subscriptionLabel ?? (contracts.length === 1 ? (contracts[0]?.label ?? "") : ""),
+      declarant?.started?.subscriptionLabel ?? (contracts.length === 1 ? (contracts[0]?.name ?? "") : ""),
   };
   // An account may go by its e-mail address.
   if (values.name.includes("@")) Object.assign(values, { email: values.email || values.name, name: "" });
@@ -94,11 +94,9 @@ export async function showForm(
   { preset, ticket, values, chosen, faults = [] }: ShownForm,
   { declarant, contracts }: Known,
 ): Promise<Response> {
-  const { config, services } = context.app;
+  const { config } = context.app;
   const wording = await context.wording(preset);
-  const declaration = await loadDeclarationTexts(wording.language, (error) =>
-    services.onEvent({ type: "request_failed", error }),
-  );
+  const declaration = await loadDeclarationWords(context, wording.language);
   const { brand, proofAddress } = { ...config, ...config.declarations };
   const proofTo = [proofAddress, brand.address?.replaceAll("\n", ", ")].filter((each) => each !== undefined);
   const hidden = { ...ticket };
@@ -116,12 +114,12 @@ export async function findKnown(context: RouteContext, event: string | null | un
     return { declarant, subscriptions: [], contracts: [] };
   const { customer } = declarant;
   const subscriptions = (await listForCustomer(context, customer)) ?? [];
-  const contracts = toContracts(subscriptions);
+  const contracts = toContracts(subscriptions, await context.wording());
   const { plan } = customer.context ?? {};
   return {
     declarant,
     subscriptions,
-    contracts: contracts.length === 0 && plan ? [{ id: "", label: plan }] : contracts,
+    contracts: contracts.length === 0 && plan ? [{ id: "", label: plan, name: plan }] : contracts,
   };
 }
 

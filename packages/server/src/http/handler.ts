@@ -61,12 +61,16 @@ const routes = new Map<string, Route>([
 ]);
 
 /** Few have these routes, so they are loaded once they are needed. */
+const showUnknownDeclaration = async (context: RouteContext) =>
+  (await import("./routes/unknown-declaration.ts")).showUnknownDeclaration(context);
+
 const declarationRoutes: readonly (readonly [string, Route])[] = [
   [
     "/declaration",
     {
       GET: async (context) => (await import("./routes/declaration.ts")).getDeclaration(context),
       POST: async (context) => (await import("./routes/declaration.ts")).postDeclaration(context),
+      notFoundPage: showUnknownDeclaration,
     },
   ],
   [
@@ -74,6 +78,7 @@ const declarationRoutes: readonly (readonly [string, Route])[] = [
     {
       GET: async (context) => (await import("./routes/declaration-confirm.ts")).getConfirmation(context),
       POST: async (context) => (await import("./routes/declaration-confirm.ts")).postConfirmation(context),
+      notFoundPage: showUnknownDeclaration,
     },
   ],
 ];
@@ -196,10 +201,11 @@ async function answerError(
   const wantsPage = isByPerson && !route?.isSigned;
   const withHint = app.config.environment === "sandbox";
   if (!wantsPage) return problem(error, { withHint });
-  const response = page(
-    problemPage(app.config, await context.wording(), error, `${app.config.basePath}${path}${url.search}`),
-    error.status,
-  );
+  const shown =
+    error.code === "not_found" && route?.notFoundPage
+      ? await route.notFoundPage(context)
+      : problemPage(app.config, await context.wording(), error, `${app.config.basePath}${path}${url.search}`);
+  const response = page(shown, error.status);
   for (const [name, value] of Object.entries(error.headers)) response.headers.set(name, value);
   // Customers read the page; developers see this in their browser's tools.
   if (withHint && error.hint !== undefined) response.headers.set("retent-hint", error.hint);

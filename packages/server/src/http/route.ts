@@ -4,6 +4,7 @@ import type { Lanes } from "../cancellation/lanes/lanes.ts";
 import type { Customer } from "../customer.ts";
 import type { Preset } from "../law-preset.ts";
 import type { Outbox } from "../outbox/outbox.ts";
+import type { Page } from "../pages/layout.ts";
 import type { Wording } from "../pages/wording.ts";
 import type { WordingField } from "./choose-wording.ts";
 import type { Body, BodyKind } from "./request-body.ts";
@@ -65,4 +66,6 @@ export interface Route {
   cors?: boolean;
   /** Whether posts come from a machine that we know by its signature, and in any number. */
   isSigned?: boolean;
+  /** What people see instead of the general page if the answer is `not_found`. */
+  notFoundPage?(context: RouteContext): Promise<Page>;
 }

@@ -5,4 +5,6 @@ export const choiceStyles = `${radioStyles}.choice{display:flex;align-items:cent
 .choice:hover{background:var(--raised)}
 .choice:focus-within{border-color:var(--accent)}
 .choice:has(:checked){border-color:var(--accent);background:var(--accent-soft)}
+.choice>span{min-width:0}
+small:has(>span,>bdi){display:grid;color:var(--muted);font-size:.875rem;font-weight:400}
 `;

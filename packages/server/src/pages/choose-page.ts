@@ -4,7 +4,8 @@ import { choiceStyles } from "./choice-styles.ts";
 import { hiddenFields } from "./hidden-fields.ts";
 import { layout, type Page, type PageConfig } from "./layout.ts";
 import { noticeStyles } from "./styles.ts";
-import { formatDate, type Wording } from "./wording.ts";
+import { termLines } from "./term-lines.ts";
+import type { Wording } from "./wording.ts";
 
 interface ChoosePage {
   subscriptions: readonly ChosenSubscription[];
@@ -25,9 +26,7 @@ const styles = `${noticeStyles}${choiceStyles}fieldset{min-width:0;margin:0;padd
 legend{float:left;width:100%;margin-bottom:.25rem;padding:0}
 legend+*{clear:both}
 .account{display:block;color:var(--muted);font-size:.9375rem}
-.choice span{min-width:0;font-weight:600}
-.choice small{display:grid;color:var(--muted);font-size:.875rem;font-weight:400}
-.choice small span{font-weight:400}
+.choice>span{font-weight:600}
 .error{padding-block:.25rem;background:var(--danger-soft)}
 .error a{display:inline-flex;align-items:center;min-height:2.75rem;padding-block:.375rem;color:var(--danger);font-weight:600}
 .error~.choice{border-color:var(--danger)}
@@ -42,7 +41,7 @@ export function choosePage(
   const { language, preset, texts } = wording;
   const radios = subscriptions.map(
     (subscription, index) =>
-      html`<label class="choice"><input type="radio" name="subscription" id="choice-${String(index + 1)}" value="${subscription.id}"${new Html(subscription.id === chosen ? " checked" : "")}><span><bdi>${subscription.label}</bdi>${describeTerms(subscription, wording)}</span></label>
+      html`<label class="choice"><input type="radio" name="subscription" id="choice-${String(index + 1)}" value="${subscription.id}"${new Html(subscription.id === chosen ? " checked" : "")}><span><bdi>${subscription.label}</bdi>${termLines(subscription, wording)}</span></label>
 `,
   );
   const invalid = new Html(isMissing ? ' aria-invalid="true" aria-describedby="missing"' : "");
@@ -64,10 +63,4 @@ ${radios}</fieldset>
 </div>
 </form>`,
   });
-}
-
-/** Price and next payment, as far as they are known. */
-function describeTerms({ price, renewsAt }: ChosenSubscription, { language, texts }: Wording): Html | null {
-  if (!price && !renewsAt) return null;
-  return html`<small>${price && html`<bdi>${price}</bdi>`}${renewsAt && html`<span>${texts.nextPayment}: ${formatDate(renewsAt, language)}</span>`}</small>`;
 }

@@ -50,7 +50,7 @@ export function plainPage(
     ...(cancellation && { script: keepScript }),
     content: html`<h1>${texts.title}</h1>
 ${note === undefined ? null : html`<p class="notice">${note}</p>`}
-<p>${subject === undefined ? texts.about : insert(texts.aboutPlan, "{plan}", html`<bdi>${subject}</bdi>`)}</p>
+<p>${subject === undefined ? texts.about : insert(texts.aboutPlan, "{plan}", html`<bdi>${subject}</bdi>`)}${isWithdrawal && ` ${texts.withdrawPeriod}`}</p>
 ${factList([
   [texts.account, html`<bdi>${account}</bdi>`],
   ...termFacts(withoutUntakenPayment(terms, isWithdrawal ? "now" : end), wording),

@@ -312,6 +312,9 @@ test("a withdrawal's page says what it undoes, and what follows", async () => {
   expect(await open("/cancel?preset=eu-withdrawal")).toContain(
     "we record your withdrawal right away and show you a receipt. We then refund what the law says you are owed.",
   );
+  expect(await open("/cancel?preset=eu-withdrawal")).toContain(
+    "You can withdraw within the period that the law sets.</p>",
+  );
 });
 
 describe("a page about something else", () => {

@@ -4,8 +4,8 @@ import { updateDeclaration } from "../../declarations/update-declaration.ts";
 import { RetentError } from "../../errors.ts";
 import { confirmationPage, confirmedPage, rejectedPage } from "../../pages/declaration/confirm-page.ts";
 import { declarationFile } from "../../pages/declaration/receipt-page.ts";
-import { loadDeclarationTexts } from "../../pages/declaration/texts.ts";
 import { requireDeclarations } from "../declaration-store.ts";
+import { loadDeclarationWords } from "../declaration-words.ts";
 import { checkOrigin } from "../origin.ts";
 import { download, page } from "../responses.ts";
 import type { RouteContext } from "../route.ts";
@@ -50,7 +50,7 @@ async function findDeclaration(
 async function saveReceipt(context: RouteContext, declaration: Declaration): Promise<Response> {
   const wording = await context.wording(declaration.preset);
   const timeZone = readTimeZone(context.url);
-  const words = await loadWords(context, wording.language);
+  const words = await loadDeclarationWords(context, wording.language);
   const file = declarationFile(context.app.config, wording, { declaration, words, timeZone });
   return download(file.page, file.name);
 }
@@ -67,16 +67,13 @@ async function show(
 ): Promise<Response> {
   const { config, services } = context.app;
   const wording = await context.wording(declaration.preset);
-  const words = await loadWords(context, wording.language);
+  const words = await loadDeclarationWords(context, wording.language);
   const shown = { declaration, words };
   if (declaration.status === "rejected") return page(rejectedPage(config, wording, shown));
   if (key === undefined) {
     const fileHref = `${await confirmationPath(services, config.basePath, declaration)}&file=1`;
-    return page(confirmedPage(config, wording, { ...shown, fileHref }));
+    const cancellation = await services.store.find(declaration.id);
+    return page(confirmedPage(config, wording, { ...shown, cancellation, now: services.now(), fileHref }));
   }
   return page(confirmationPage(config, wording, { ...shown, key }));
-}
-
-function loadWords({ app }: RouteContext, language: Parameters<typeof loadDeclarationTexts>[0]) {
-  return loadDeclarationTexts(language, (error) => app.services.onEvent({ type: "request_failed", error }));
 }

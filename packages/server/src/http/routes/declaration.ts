@@ -10,11 +10,11 @@ import { type Preset, parsePreset } from "../../law-preset.ts";
 import { declarationFile, declarationReceipt } from "../../pages/declaration/receipt-page.ts";
 import { toStatement } from "../../pages/declaration/statement.ts";
 import { summaryPage } from "../../pages/declaration/summary-page.ts";
-import { loadDeclarationTexts } from "../../pages/declaration/texts.ts";
 import { countOrRefuse } from "../../rate-limits.ts";
 import { keepLanguage } from "../cookies.ts";
 import { findKnown, type Known, readFormId, showForm } from "../declaration-form.ts";
 import { requireDeclarations } from "../declaration-store.ts";
+import { loadDeclarationWords } from "../declaration-words.ts";
 import { checkOrigin } from "../origin.ts";
 import { download, page, seeOther } from "../responses.ts";
 import type { RouteContext } from "../route.ts";
@@ -42,7 +42,7 @@ export async function postDeclaration(context: RouteContext): Promise<Response> 
     return showForm(context, { preset, ticket, values, chosen, faults }, known);
 
   const wording = await context.wording(preset);
-  const texts = await loadTexts(context, wording.language);
+  const texts = await loadDeclarationWords(context, wording.language);
   const statement = toStatement(preset, entries, wording, texts);
   if (lawForms[preset].hasSummary && step !== "send")
     return page(
@@ -86,13 +86,15 @@ export async function getDeclaration(context: RouteContext): Promise<Response> {
       "There is no such receipt, or not any more: it has been sent by e-mail.",
     );
   const wording = await context.wording(declaration.preset);
-  const words = await loadTexts(context, wording.language);
+  const words = await loadDeclarationWords(context, wording.language);
   if (url.searchParams.has("file")) {
     const file = declarationFile(app.config, wording, { declaration, words, timeZone: readTimeZone(url) });
     return download(file.page, file.name);
   }
   const fileHref = `${await receiptPath(app, declaration)}&file=1`;
-  return page(declarationReceipt(app.config, wording, { declaration, words, fileHref }));
+  const { store, now } = app.services;
+  const declared = { declaration, cancellation: await store.find(declaration.id), now: now() };
+  return page(declarationReceipt(app.config, wording, { ...declared, words, fileHref }));
 }
 
 function requirePreset({ app }: RouteContext, posted: string | undefined): Preset {
@@ -115,8 +117,4 @@ function findSender({ declarant, subscriptions }: Known, contract: string) {
   if (started?.subscription != null) return { ...sender, subscription: started.subscription };
   const picked = pickSubscription(subscriptions, contract);
   return { ...sender, subscription: picked?.id ?? null, isAmbiguous: picked === undefined };
-}
-
-function loadTexts({ app }: RouteContext, language: Parameters<typeof loadDeclarationTexts>[0]) {
-  return loadDeclarationTexts(language, (error) => app.services.onEvent({ type: "request_failed", error }));
 }

@@ -7,6 +7,7 @@ import { hiddenFields } from "../hidden-fields.ts";
 import { layout, type Page, type PageConfig } from "../layout.ts";
 import { markSign } from "../mark.ts";
 import type { Wording } from "../wording.ts";
+import { type Declared, describeEnd } from "./describe-end.ts";
 import { formStyles } from "./form-styles.ts";
 import type { DeclarationTexts } from "./languages/en.ts";
 import { getLawWords } from "./law-words.ts";
@@ -26,15 +27,17 @@ export function confirmationPage(
   const { language, texts } = wording;
   const { id, preset, statement } = declaration;
   const { supportUrl } = config.brand;
+  const { confirmTitle } = getLawWords(preset, words, texts);
   return layout(config, language, {
-    title: words.confirmTitle,
+    title: confirmTitle,
     support: texts.support,
     styles: formStyles,
     script: keepScript,
     content: html`<p class="kind">${statement.title}</p>
-<h1>${words.confirmTitle}</h1>
-<p>${words.confirmDoes} ${words.confirmHint}</p>
+<h1>${confirmTitle}</h1>
+<p>${words.confirmDoes}</p>
 ${factList(declarationFacts(config, declaration, wording))}
+<p>${words.confirmHint}${supportUrl && ` ${words.notMeDoes}`}</p>
 <form method="post" action="${config.basePath}/declaration/confirm">
 ${hiddenFields({ id, key, preset, lang: language })}
 <div class="actions">
@@ -46,24 +49,25 @@ ${supportUrl && html`<a class="button" href="${supportUrl}" rel="noreferrer">${w
 }
 
 /**
- * That it is confirmed, or decided already, with its receipt to keep. Whether there is such a customer is not said.
+ * That it was received, and when the contract ends once billing has said so, with its receipt to keep. Until then it is
+ * not said whether there is such a customer.
  */
 export function confirmedPage(
   config: PageConfig,
   wording: Wording,
-  { declaration, words, fileHref }: Shown & { fileHref: string },
+  { words, fileHref, ...declared }: Declared & { words: DeclarationTexts; fileHref: string },
 ): Page {
   const { language, texts } = wording;
-  const title = declaration.confirmedBy === "mail" ? words.confirmed : texts.received;
-  const { endLater = texts.pending } = getLawWords(declaration.preset, words, texts);
+  const { declaration } = declared;
+  const confirmed = declaration.confirmedBy === "mail" ? [words.confirmed] : [];
   return layout(config, language, {
-    title,
+    title: texts.received,
     support: texts.support,
     styles: formStyles,
     script: declarationReceiptScript,
     content: html`${markSign("done")}<p class="kind">${declaration.statement.title}</p>
-<h1>${title}</h1>
-<p>${endLater}</p>
+<h1>${texts.received}</h1>
+<p>${[...confirmed, describeEnd(declared, words, wording) ?? texts.pending].join(" ")}</p>
 ${factList(declarationFacts(config, declaration, wording))}
 ${saveAndPrint(declaration, fileHref, texts)}`,
   });
@@ -73,14 +77,15 @@ ${saveAndPrint(declaration, fileHref, texts)}`,
 export function rejectedPage(config: PageConfig, wording: Wording, { declaration, words }: Shown): Page {
   const { language, texts } = wording;
   const { supportUrl } = config.brand;
+  const { rejected } = getLawWords(declaration.preset, words, texts);
   return layout(config, language, {
-    title: words.rejected,
+    title: rejected,
     support: texts.support,
     isSupportAbove: true,
     styles: formStyles,
     script: keepScript,
     content: html`${markSign("problem")}<p class="kind">${declaration.statement.title}</p>
-<h1>${words.rejected}</h1>
+<h1>${rejected}</h1>
 <p>${words.rejectedText} ${words.sendAgainText}</p>
 ${factList(declarationFacts(config, declaration, wording))}
 <div class="actions">

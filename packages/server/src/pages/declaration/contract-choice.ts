@@ -1,6 +1,8 @@
 import { Html, html } from "@retent/retentbase/internal";
 import type { Contract } from "../../declarations/contract-choice.ts";
 import { maxLengths } from "../../declarations/law-forms.ts";
+import { termLines } from "../term-lines.ts";
+import type { Wording } from "../wording.ts";
 
 interface ContractChoice {
   label: string;
@@ -16,15 +18,10 @@ interface ContractChoice {
 }
 
 /** A customer's contracts, one radio button each, and one for a contract that is not among them. */
-export function contractChoice({
-  label,
-  other,
-  hint,
-  contracts,
-  chosen,
-  typed,
-  wrong,
-}: ContractChoice): Html {
+export function contractChoice(
+  { label, other, hint, contracts, chosen, typed, wrong }: ContractChoice,
+  wording: Wording,
+): Html {
   const isOther = chosen === "" || (chosen === undefined && typed !== "");
   const radio = (id: string, value: string, text: Html, isChecked: boolean) =>
     html`<label class="choice"><input type="radio" name="subscription" id="${id}" value="${value}"${new Html(isChecked ? " checked" : "")}>${text}</label>
@@ -34,7 +31,7 @@ export function contractChoice({
   );
   return html`<fieldset role="radiogroup" aria-required="true"${invalid}><legend>${label}</legend>
 ${wrong === undefined ? null : html`<span class="wrong" id="contract-wrong">${wrong}</span>`}
-${contracts.map(({ id, label: name }, index) => radio(index === 0 ? "contract" : `contract-${String(index + 1)}`, id, html`<bdi>${name}</bdi>`, id === chosen))}
+${contracts.map((contract, index) => radio(index === 0 ? "contract" : `contract-${String(index + 1)}`, contract.id, html`<span><bdi>${contract.label}</bdi>${termLines(contract, wording)}</span>`, contract.id === chosen))}
 ${radio("contract-other", "", html`${other}`, isOther)}
 <div class="field other">
 <label for="contract-name">${hint}</label>

@@ -5,6 +5,7 @@ import type { FieldFault, FormValues } from "../../declarations/parse-form.ts";
 import type { Preset } from "../../law-preset.ts";
 import { hiddenFields } from "../hidden-fields.ts";
 import { layout, type Page, type PageConfig } from "../layout.ts";
+import { termLines } from "../term-lines.ts";
 import type { Wording } from "../wording.ts";
 import { contractChoice } from "./contract-choice.ts";
 import { formStyles } from "./form-styles.ts";
@@ -43,7 +44,7 @@ export function formPage(config: PageConfig, wording: Wording, page: FormPage): 
   const words = toFormWords(page, wording);
   const { fields, hasSummary } = lawForms[preset];
   const intro = [
-    ...(preset === "eu-withdrawal" ? [declaration.undoes] : []),
+    ...(preset === "eu-withdrawal" ? [declaration.undoes, texts.withdrawPeriod] : []),
     ...(account ? [] : [declaration.intro]),
   ];
   return layout(config, language, {
@@ -56,7 +57,7 @@ ${intro.length === 0 ? null : html`<p>${intro.join(" ")}</p>`}
 ${account && html`<p class="account">${texts.account}: <bdi>${account.name}</bdi></p>`}
 <form method="post" action="${config.basePath}/declaration" novalidate>
 ${hiddenFields({ ...hidden, preset })}
-${fields.map((name) => (words.either?.fields.includes(name) ? eitherField(name, page, words) : field(name, page, words)))}
+${fields.map((name) => (words.either?.fields.includes(name) ? eitherField(name, page, words, wording) : field(name, page, words, wording)))}
 <p class="note">${words.afterwards}</p>
 <div class="actions">
 ${
@@ -114,14 +115,12 @@ function findFault(name: FieldName, faults: FormPage["faults"]): ShownFault | un
 }
 
 /** Under the heading that it shares with the others, which the first of them brings along. */
-function eitherField(name: FieldName, page: FormPage, words: LawWords): Html | null {
+function eitherField(name: FieldName, page: FormPage, words: LawWords, wording: Wording): Html | null {
   const { fields, legend, hint, or } = words.either ?? {};
   if (name !== fields?.[0]) return null;
-  const fault = new Map(page.faults).get(name);
   return html`<fieldset class="either" aria-describedby="either-hint"><legend>${legend}</legend>
 <span class="hint" id="either-hint">${hint}</span>
-${fault === "missing" ? wrongText(name, fault, page, words) : null}
-${fields.map((each, index) => html`${index > 0 ? html`<p class="or">${or}</p>` : null}${field(each, page, words)}`)}</fieldset>
+${fields.map((each, index) => html`${index > 0 ? html`<p class="or">${or}</p>` : null}${field(each, page, words, wording)}`)}</fieldset>
 `;
 }
 
@@ -129,18 +128,20 @@ function wrongText(name: FieldName, fault: FieldFault, { declaration }: FormPage
   return html`<span class="wrong" id="${name}-wrong">${describeFault(name, fault, declaration, words)}</span>`;
 }
 
-function field(name: FieldName, page: FormPage, words: LawWords): Html {
+function field(name: FieldName, page: FormPage, words: LawWords, wording: Wording): Html {
   const wrong = findFault(name, page.faults);
   const { label, optional, hint, other } = words.fields[name] ?? { label: name };
   if (name === "kind") return kindField(label, page.values.kind, words);
   if (name === "contract" && hasChoice(page)) {
     const { contracts, chosen, values, declaration } = page;
     const said = wrong && describeFault(name, wrong.fault, declaration, words);
-    return contractChoice({ label, other, hint, contracts, chosen, typed: values.contract, wrong: said });
+    const choice = { label, other, hint, contracts, chosen, typed: values.contract, wrong: said };
+    return contractChoice(choice, wording);
   }
-  // One fault that two fields share stands over both.
-  const isOver = wrong?.fault === "missing" && words.either?.fields.includes(name);
-  const described = [hint && `${name}-hint`, wrong && `${wrong.saidBy}-wrong`].filter(Boolean).join(" ");
+  const terms = name === "contract" ? onlyContractTerms(page, wording) : null;
+  const described = [hint && `${name}-hint`, terms && "contract-terms", wrong && `${wrong.saidBy}-wrong`]
+    .filter(Boolean)
+    .join(" ");
   const attributes = new Html(
     `${described === "" ? "" : ` aria-describedby="${described}"`}${wrong ? ' aria-invalid="true"' : ""}`,
   );
@@ -148,9 +149,15 @@ function field(name: FieldName, page: FormPage, words: LawWords): Html {
 <label for="${name}">${label}${optional === undefined ? null : html`<span class="optional"> (${optional})</span>`}</label>
 ${hint === undefined ? null : html`<span class="hint" id="${name}-hint">${hint}</span>`}
 ${control(name, page, attributes)}
-${wrong?.saidBy === name && !isOver ? wrongText(name, wrong.fault, page, words) : null}
+${terms && html`<span class="hint" id="contract-terms">${terms}</span>`}
+${wrong?.saidBy === name ? wrongText(name, wrong.fault, page, words) : null}
 ${name === "reason" ? proof(page, words) : null}</div>
 `;
+}
+
+/** What is known of the customer's only contract, as long as the field names that one. */
+function onlyContractTerms({ contracts: [only, another], values }: FormPage, wording: Wording): Html | null {
+  return only && !another && only.name === values.contract ? termLines(only, wording) : null;
 }
 
 /** @param attributes of the control, as markup */

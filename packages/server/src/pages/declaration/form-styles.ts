@@ -11,13 +11,14 @@ fieldset{min-width:0;margin:0 0 1.25rem;padding:0;border:0}
 .hint{display:block;margin:0 0 .375rem;color:var(--muted);font-size:.9375rem;font-weight:400}
 input:not([type=radio],[type=hidden]),textarea{display:block;width:100%;min-height:2.75rem;padding:.5rem .75rem;border:1px solid var(--control);border-radius:var(--radius);background:var(--surface);color:var(--text);font:inherit}
 textarea{resize:vertical}
-textarea~.hint{margin:.375rem 0 0}
+:is(input,textarea)~.hint{margin:.375rem 0 0}
 .hint>bdi{display:block;color:var(--text)}
 .either>.hint{margin-bottom:.75rem}
 .either label{font-weight:400}
 .either>:last-child{margin:0}
 .either>.field{margin:0}
-.or{margin:.375rem 0;color:var(--muted);font-size:.9375rem}
+.or{display:flex;align-items:center;gap:.75rem;margin:.75rem 0 .5rem;color:var(--muted);font-size:.9375rem}
+.or::before,.or::after{content:"";flex:1;border-top:1px solid var(--line)}
 .account{color:var(--muted);font-size:.9375rem}
 fieldset>.wrong{margin:0 0 .5rem}
 fieldset:not(:has(#contract-other:checked))>.other,form:has(#kind:checked) .field:has(#reason:placeholder-shown){display:none}

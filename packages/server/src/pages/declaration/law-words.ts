@@ -33,6 +33,10 @@ export interface LawWords {
   byPost?: string;
   /** That the date which was asked for is a wish; left out where the law asks for none. */
   endLater?: string;
+  /** Asks the reader of the mail whether they declared it. */
+  confirmTitle: string;
+  /** That the operator found no contract for it. */
+  rejected: string;
 }
 
 /** The words that a law prescribes or asks for; withdrawing is the same in every language of the union. */
@@ -45,6 +49,7 @@ export function getLawWords(
   if (preset === "fr") return frenchWords;
   const { name, contractHint, otherContract, email, missingName, missingContract, missingEmail } =
     declaration;
+  const { confirmTitle, rejected } = declaration;
   return {
     fields: {
       name: { label: name, faults: { missing: missingName } },
@@ -57,6 +62,8 @@ export function getLawWords(
       email: { label: email, faults: { missing: missingEmail } },
     },
     afterwards: `${declaration.afterConfirm} ${declaration.refund}`,
+    confirmTitle,
+    rejected,
   };
 }
 
@@ -103,6 +110,8 @@ const germanWords: LawWords = {
     "Es wurde noch nichts abgeschickt. Mit „jetzt kündigen“ geht Ihre Kündigung bei uns ein. Danach zeigen wir Ihnen eine Eingangsbestätigung.",
   endLater:
     "Das gewünschte Ende ist noch nicht bestätigt. Das bestätigte Enddatum schicken wir Ihnen per E-Mail, sobald es feststeht.",
+  confirmTitle: "Kommt diese Kündigung von Ihnen?",
+  rejected: "Wir konnten Ihre Kündigung keinem Vertrag zuordnen",
 };
 
 /** Code de la consommation, articles D. 215-2 and D. 215-3. */
@@ -157,4 +166,6 @@ const frenchWords: LawWords = {
   byPost: "Nous vous enverrons la confirmation par la poste.",
   endLater:
     "La date souhaitée n’est pas encore confirmée. Nous vous écrirons dès que la date de fin sera fixée.",
+  confirmTitle: "Cette résiliation vient-elle de vous\u00a0?",
+  rejected: "Nous n’avons pas pu rattacher votre résiliation à un contrat",
 };

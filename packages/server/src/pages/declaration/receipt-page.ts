@@ -7,12 +7,17 @@ import { layout, type Page, type PageConfig } from "../layout.ts";
 import { markSign } from "../mark.ts";
 import { momentFact } from "../receipt-facts.ts";
 import { fill, type Wording } from "../wording.ts";
+import { type Declared, describeEnd } from "./describe-end.ts";
 import { formStyles } from "./form-styles.ts";
 import type { DeclarationTexts } from "./languages/en.ts";
 import { buttonLabels, getLawWords } from "./law-words.ts";
 
-interface ReceiptPage {
+interface ReceiptFile {
   declaration: Declaration;
+  words: DeclarationTexts;
+}
+
+interface ReceiptPage extends Declared {
   words: DeclarationTexts;
   /** Where the receipt can be saved as a file. */
   fileHref: string;
@@ -22,11 +27,12 @@ interface ReceiptPage {
 export function declarationReceipt(
   config: PageConfig,
   wording: Wording,
-  { declaration, words, fileHref }: ReceiptPage,
+  { words, fileHref, ...declared }: ReceiptPage,
 ): Page {
+  const { declaration } = declared;
   const { language, texts } = wording;
   const isToConfirm = declaration.isMailed && isUnconfirmed(declaration);
-  const later = endLater(declaration, words, wording);
+  const later = describeEnd(declared, words, wording);
   return layout(config, language, {
     title: texts.received,
     support: texts.support,
@@ -55,7 +61,7 @@ export function saveAndPrint(declaration: Declaration, fileHref: string, texts: 
 export function declarationFile(
   config: PageConfig,
   wording: Wording,
-  { declaration, words, timeZone }: Omit<ReceiptPage, "fileHref"> & { timeZone: string | undefined },
+  { declaration, words, timeZone }: ReceiptFile & { timeZone: string | undefined },
 ): { page: Page; name: string } {
   const { language, texts } = wording;
   const page = layout(config, language, {
@@ -104,15 +110,6 @@ function confirmation(declaration: Declaration, words: DeclarationTexts, { texts
   if (email === null) return html`<p>${getLawWords(preset, words, texts).byPost}</p>`;
   if (!isMailed) return null;
   return html`<p>${fill(words.mailOnItsWay, { email })}</p>`;
-}
-
-/** That a wished date is a wish, while billing may still name another. */
-function endLater(
-  { preset, status }: Declaration,
-  words: DeclarationTexts,
-  { texts }: Wording,
-): string | undefined {
-  return status === "rejected" ? undefined : getLawWords(preset, words, texts).endLater;
 }
 
 function toFileName({ id, receivedAtMs }: Declaration): string {

@@ -98,6 +98,7 @@ export const texts: Texts = {
   withdrawAboutPlan: "Chystáte se odstoupit od smlouvy „{plan}“.",
   withdrawAfterwards:
     "Odstoupením se smlouva ruší od počátku. Jakmile odstoupení potvrdíte, ihned ho zaznamenáme a zobrazíme vám potvrzení o přijetí. Poté vám vrátíme, co vám podle zákona náleží. Nic dalšího dělat nemusíte.",
+  withdrawPeriod: "Odstoupit můžete ve lhůtě, kterou stanoví zákon.",
   withdrawChoose: "Od které smlouvy chcete odstoupit?",
   withdrawMissing: "Vyberte smlouvu, od které chcete odstoupit.",
   withdrawConfirm: "Potvrdit odstoupení od smlouvy",

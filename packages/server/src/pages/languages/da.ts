@@ -99,6 +99,7 @@ export const texts: Texts = {
   withdrawAboutPlan: "Du er ved at fortryde din aftale »{plan}«.",
   withdrawAfterwards:
     "En fortrydelse ophæver aftalen fra begyndelsen. Når du bekræfter, registrerer vi din fortrydelse med det samme og viser dig en kvittering. Derefter tilbagebetaler vi det, du har krav på efter loven. Du behøver ikke gøre mere.",
+  withdrawPeriod: "Du kan fortryde inden for den frist, som loven giver.",
   withdrawChoose: "Hvilken aftale vil du fortryde?",
   withdrawMissing: "Vælg den aftale, du vil fortryde.",
   withdrawConfirm: "Bekræft fortrydelse",

@@ -100,6 +100,7 @@ export const texts: Texts = {
   withdrawAboutPlan: "Sie sind dabei, Ihren Vertrag „{plan}“ zu widerrufen.",
   withdrawAfterwards:
     "Ein Widerruf macht den Vertrag von Anfang an rückgängig. Wenn Sie bestätigen, erfassen wir Ihren Widerruf sofort und zeigen Ihnen eine Eingangsbestätigung. Danach erstatten wir, was Ihnen nach dem Gesetz zusteht. Sie müssen nichts weiter tun.",
+  withdrawPeriod: "Sie können innerhalb der gesetzlichen Frist widerrufen.",
   withdrawChoose: "Welchen Vertrag möchten Sie widerrufen?",
   withdrawMissing: "Wählen Sie den Vertrag aus, den Sie widerrufen möchten.",
   withdrawConfirm: "Widerruf bestätigen",

@@ -117,6 +117,7 @@ export const texts = {
   withdrawAboutPlan: "You are about to withdraw from your contract “{plan}”.",
   withdrawAfterwards:
     "A withdrawal undoes your contract from the start. When you confirm, we record your withdrawal right away and show you a receipt. We then refund what the law says you are owed. You don’t have to do anything else.",
+  withdrawPeriod: "You can withdraw within the period that the law sets.",
   withdrawChoose: "Which contract do you want to withdraw from?",
   withdrawMissing: "Select the contract you want to withdraw from.",
   withdrawConfirm: "Confirm withdrawal",

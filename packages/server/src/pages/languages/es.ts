@@ -100,6 +100,7 @@ export const texts: Texts = {
   withdrawAboutPlan: "Está a punto de desistir de su contrato «{plan}».",
   withdrawAfterwards:
     "El desistimiento deja sin efecto el contrato desde el principio. Cuando confirme, registraremos enseguida su desistimiento y le mostraremos un comprobante. Después le devolveremos lo que le corresponda por ley. No tendrá que hacer nada más.",
+  withdrawPeriod: "Puede desistir dentro del plazo que fija la ley.",
   withdrawChoose: "¿De qué contrato quiere desistir?",
   withdrawMissing: "Seleccione el contrato del que quiere desistir.",
   withdrawConfirm: "Confirmar desistimiento",

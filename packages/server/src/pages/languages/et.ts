@@ -99,6 +99,7 @@ export const texts: Texts = {
   withdrawAboutPlan: "Olete oma lepingust „{plan}“ taganemas.",
   withdrawAfterwards:
     "Taganemisega kaotab leping kehtivuse algusest peale. Kui kinnitate, registreerime taganemise kohe ja näitame teile kinnitust. Seejärel tagastame teile selle, mis teile seaduse järgi kuulub. Te ei pea rohkem midagi tegema.",
+  withdrawPeriod: "Taganeda saate seaduses ettenähtud tähtaja jooksul.",
   withdrawChoose: "Millisest lepingust soovite taganeda?",
   withdrawMissing: "Valige leping, millest soovite taganeda.",
   withdrawConfirm: "Kinnitan taganemise",

@@ -99,6 +99,7 @@ export const texts: Texts = {
   withdrawAboutPlan: "Olet peruuttamassa sopimustasi ”{plan}”.",
   withdrawAfterwards:
     "Peruuttaminen purkaa sopimuksen alusta alkaen. Kun vahvistat, kirjaamme peruuttamisen heti ja näytämme sinulle vahvistuksen. Sen jälkeen palautamme sinulle sen, mikä sinulle lain mukaan kuuluu. Sinun ei tarvitse tehdä muuta.",
+  withdrawPeriod: "Voit peruuttaa sopimuksen laissa säädetyn ajan kuluessa.",
   withdrawChoose: "Minkä sopimuksen haluat peruuttaa?",
   withdrawMissing: "Valitse sopimus, jonka haluat peruuttaa.",
   withdrawConfirm: "Vahvista peruuttaminen",

@@ -101,6 +101,7 @@ export const texts: Texts = {
   withdrawAboutPlan: "Vous allez vous rétracter de votre contrat «\u00a0{plan}\u00a0».",
   withdrawAfterwards:
     "La rétractation annule le contrat depuis le début. Dès votre confirmation, nous enregistrons votre rétractation et vous affichons un accusé de réception. Nous vous remboursons ensuite ce que la loi prévoit. Vous n’avez rien d’autre à faire.",
+  withdrawPeriod: "Vous pouvez vous rétracter dans le délai prévu par la loi.",
   withdrawChoose: "De quel contrat souhaitez-vous vous rétracter\u00a0?",
   withdrawMissing: "Sélectionnez le contrat dont vous souhaitez vous rétracter.",
   withdrawConfirm: "Confirmer la rétractation",

@@ -100,6 +100,7 @@ export const texts: Texts = {
   withdrawAboutPlan: "Tá tú ar tí tarraingt siar ó do chonradh “{plan}”.",
   withdrawAfterwards:
     "Cuireann tarraingt siar an conradh ar neamhní ón tús. Nuair a dhearbhóidh tú í, taifeadfaimid do tharraingt siar láithreach agus taispeánfaimid admháil duit. Ansin aisíocfaimid an méid atá dlite duit faoin dlí. Ní gá duit aon rud eile a dhéanamh.",
+  withdrawPeriod: "Is féidir leat tarraingt siar laistigh den tréimhse a leagann an dlí síos.",
   withdrawChoose: "Cén conradh ar mian leat tarraingt siar uaidh?",
   withdrawMissing: "Roghnaigh an conradh ar mian leat tarraingt siar uaidh.",
   withdrawConfirm: "Dearbhaigh an tarraingt siar",

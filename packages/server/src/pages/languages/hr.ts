@@ -100,6 +100,7 @@ export const texts: Texts = {
   withdrawAboutPlan: "Namjeravate odustati od svojeg ugovora „{plan}”.",
   withdrawAfterwards:
     "Odustajanjem se ugovor poništava od početka. Kada potvrdite, odmah ćemo zabilježiti vaše odustajanje i prikazati vam potvrdu o primitku. Zatim ćemo vam vratiti ono što vam po zakonu pripada. Ne morate učiniti ništa drugo.",
+  withdrawPeriod: "Možete odustati u roku koji određuje zakon.",
   withdrawChoose: "Od kojeg ugovora želite odustati?",
   withdrawMissing: "Odaberite ugovor od kojeg želite odustati.",
   withdrawConfirm: "Potvrditi odustajanje",

@@ -99,6 +99,7 @@ export const texts: Texts = {
   withdrawAboutPlan: "Ön a következő szerződésétől készül elállni: „{plan}”.",
   withdrawAfterwards:
     "Az elállás visszamenőleg felbontja a szerződést. Amint megerősíti, azonnal rögzítjük az elállását, és megjelenítjük róla a visszaigazolást. Ezután visszatérítjük, ami a törvény szerint Önnek jár. Nincs további teendője.",
+  withdrawPeriod: "A törvényben meghatározott határidőn belül állhat el.",
   withdrawChoose: "Melyik szerződésétől szeretne elállni?",
   withdrawMissing: "Válassza ki, melyik szerződésétől szeretne elállni.",
   withdrawConfirm: "Elállás megerősítése",

@@ -99,6 +99,7 @@ export const texts: Texts = {
   withdrawAboutPlan: "Stai per recedere dal tuo contratto «{plan}».",
   withdrawAfterwards:
     "Il recesso scioglie il contratto fin dall’inizio. Appena confermi, registriamo il tuo recesso e ti mostriamo una ricevuta. Poi ti rimborsiamo quanto ti spetta per legge. Non devi fare altro.",
+  withdrawPeriod: "Puoi recedere entro il termine previsto dalla legge.",
   withdrawChoose: "Da quale contratto vuoi recedere?",
   withdrawMissing: "Seleziona il contratto da cui vuoi recedere.",
   withdrawConfirm: "Conferma recesso",

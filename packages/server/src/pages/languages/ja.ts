@@ -99,6 +99,7 @@ export const texts: Texts = {
   withdrawAboutPlan: "契約「{plan}」を撤回しようとしています。",
   withdrawAfterwards:
     "撤回すると、契約は初めからなかったことになります。確定すると、撤回をすぐに記録し、受付票を表示します。その後、法律で定められた分を返金します。ほかのお手続きは必要ありません。",
+  withdrawPeriod: "法律で定められた期間内であれば撤回できます。",
   withdrawChoose: "どの契約を撤回しますか？",
   withdrawMissing: "撤回する契約を選択してください。",
   withdrawConfirm: "撤回を確定する",

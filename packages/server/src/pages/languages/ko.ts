@@ -97,6 +97,7 @@ export const texts: Texts = {
   withdrawAboutPlan: "“{plan}” 계약을 철회하려고 합니다.",
   withdrawAfterwards:
     "철회하면 계약이 처음부터 없던 것이 됩니다. 확인하시면 철회를 바로 기록하고 접수증을 보여 드립니다. 그다음 법에 따라 돌려받으실 금액을 환불해 드립니다. 더 하실 일은 없습니다.",
+  withdrawPeriod: "법이 정한 기간 안에 철회할 수 있습니다.",
   withdrawChoose: "어떤 계약을 철회하시겠습니까?",
   withdrawMissing: "철회할 계약을 선택해 주세요.",
   withdrawConfirm: "철회 확인",

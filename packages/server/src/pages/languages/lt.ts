@@ -99,6 +99,7 @@ export const texts: Texts = {
   withdrawAboutPlan: "Ketinate atsisakyti savo sutarties „{plan}“.",
   withdrawAfterwards:
     "Atsisakius sutarties ji laikoma nesudaryta. Kai patvirtinsite, iš karto užregistruosime atsisakymą ir parodysime gavimo patvirtinimą. Tada grąžinsime tai, kas jums priklauso pagal įstatymą. Daugiau nieko daryti nereikia.",
+  withdrawPeriod: "Sutarties galite atsisakyti per įstatymo nustatytą terminą.",
   withdrawChoose: "Kurios sutarties norite atsisakyti?",
   withdrawMissing: "Pasirinkite sutartį, kurios norite atsisakyti.",
   withdrawConfirm: "Patvirtinti sutarties atsisakymą",

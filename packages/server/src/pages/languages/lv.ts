@@ -100,6 +100,7 @@ export const texts: Texts = {
   withdrawAboutPlan: "Jūs gatavojaties atteikties no sava līguma „{plan}”.",
   withdrawAfterwards:
     "Ar atteikumu līgums tiek atcelts no paša sākuma. Kad apstiprināsiet, mēs uzreiz reģistrēsim jūsu atteikumu un parādīsim saņemšanas apstiprinājumu. Pēc tam atmaksāsim to, kas jums pienākas saskaņā ar likumu. Jums vairs nekas nav jādara.",
+  withdrawPeriod: "Atteikties varat likumā noteiktajā termiņā.",
   withdrawChoose: "No kura līguma vēlaties atteikties?",
   withdrawMissing: "Izvēlieties līgumu, no kura vēlaties atteikties.",
   withdrawConfirm: "Apstiprināt atteikumu",

@@ -100,6 +100,7 @@ export const texts: Texts = {
   withdrawAboutPlan: "Wasalt biex tirtira mill-kuntratt tiegħek “{plan}”.",
   withdrawAfterwards:
     "Ir-reċess iħassar il-kuntratt mill-bidu. Meta tikkonferma, nirreġistraw ir-reċess tiegħek minnufih u nuruk konferma tal-wasla. Imbagħad nagħtuk lura dak li hu dovut lilek skont il-liġi. M’għandekx bżonn tagħmel xejn aktar.",
+  withdrawPeriod: "Tista’ tirtira fiż-żmien stabbilit mil-liġi.",
   withdrawChoose: "Minn liema kuntratt trid tirtira?",
   withdrawMissing: "Agħżel il-kuntratt li trid tirtira minnu.",
   withdrawConfirm: "Ikkonferma r-reċess",

@@ -99,6 +99,7 @@ export const texts: Texts = {
   withdrawAboutPlan: "Du er i ferd med å angre avtalen din «{plan}».",
   withdrawAfterwards:
     "Å angre opphever avtalen fra starten av. Når du bekrefter, registrerer vi angremeldingen din med en gang og viser deg en kvittering. Deretter betaler vi tilbake det du har krav på etter loven. Du trenger ikke å gjøre noe mer.",
+  withdrawPeriod: "Du kan angre innen fristen som loven gir.",
   withdrawChoose: "Hvilken avtale vil du angre?",
   withdrawMissing: "Velg avtalen du vil angre.",
   withdrawConfirm: "Bekreft angring",

@@ -99,6 +99,7 @@ export const texts: Texts = {
   withdrawAboutPlan: "U staat op het punt uw overeenkomst “{plan}” te herroepen.",
   withdrawAfterwards:
     "Herroepen maakt de overeenkomst vanaf het begin ongedaan. Als u bevestigt, leggen we uw herroeping meteen vast en tonen we u een ontvangstbewijs. Daarna betalen we terug waar u volgens de wet recht op hebt. U hoeft verder niets te doen.",
+  withdrawPeriod: "U kunt herroepen binnen de termijn die de wet bepaalt.",
   withdrawChoose: "Welke overeenkomst wilt u herroepen?",
   withdrawMissing: "Kies de overeenkomst die u wilt herroepen.",
   withdrawConfirm: "Herroeping bevestigen",

@@ -99,6 +99,7 @@ export const texts: Texts = {
   withdrawAboutPlan: "Zamierzasz odstąpić od umowy „{plan}”.",
   withdrawAfterwards:
     "Odstąpienie sprawia, że umowę uważa się za niezawartą. Gdy potwierdzisz, od razu zapiszemy odstąpienie i pokażemy potwierdzenie przyjęcia. Następnie zwrócimy to, co należy Ci się zgodnie z prawem. Nie musisz robić nic więcej.",
+  withdrawPeriod: "Możesz odstąpić w terminie, który określa prawo.",
   withdrawChoose: "Od której umowy chcesz odstąpić?",
   withdrawMissing: "Wybierz umowę, od której chcesz odstąpić.",
   withdrawConfirm: "Potwierdź odstąpienie od umowy",

@@ -99,6 +99,7 @@ export const texts: Texts = {
   withdrawAboutPlan: "Está prestes a retratar-se do seu contrato «{plan}».",
   withdrawAfterwards:
     "A retratação anula o contrato desde o início. Quando confirmar, registamos de imediato a sua retratação e mostramos-lhe um comprovativo. Depois reembolsamos o que lhe é devido por lei. Não precisa de fazer mais nada.",
+  withdrawPeriod: "Pode retratar-se dentro do prazo que a lei prevê.",
   withdrawChoose: "De que contrato pretende retratar-se?",
   withdrawMissing: "Selecione o contrato de que pretende retratar-se.",
   withdrawConfirm: "Confirmar retratação",

@@ -99,6 +99,7 @@ export const texts: Texts = {
   withdrawAboutPlan: "Você está prestes a desistir do seu contrato “{plan}”.",
   withdrawAfterwards:
     "A desistência desfaz o contrato desde o início. Quando você confirmar, registraremos sua desistência na hora e mostraremos um comprovante. Depois devolveremos o que a lei garante a você. Você não precisará fazer mais nada.",
+  withdrawPeriod: "Você pode desistir dentro do prazo que a lei define.",
   withdrawChoose: "De qual contrato você quer desistir?",
   withdrawMissing: "Selecione o contrato do qual você quer desistir.",
   withdrawConfirm: "Confirmar desistência",

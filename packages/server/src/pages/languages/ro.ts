@@ -100,6 +100,7 @@ export const texts: Texts = {
   withdrawAboutPlan: "Sunteți pe cale să vă retrageți din contractul „{plan}”.",
   withdrawAfterwards:
     "Retragerea desființează contractul de la început. După ce confirmați, înregistrăm imediat retragerea și vă afișăm o confirmare de primire. Apoi vă rambursăm ceea ce vi se cuvine prin lege. Nu mai trebuie să faceți nimic.",
+  withdrawPeriod: "Vă puteți retrage în termenul stabilit de lege.",
   withdrawChoose: "Din ce contract doriți să vă retrageți?",
   withdrawMissing: "Selectați contractul din care doriți să vă retrageți.",
   withdrawConfirm: "Confirmați retragerea",

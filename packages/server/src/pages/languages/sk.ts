@@ -98,6 +98,7 @@ export const texts: Texts = {
   withdrawAboutPlan: "Chystáte sa odstúpiť od svojej zmluvy „{plan}“.",
   withdrawAfterwards:
     "Odstúpením sa zmluva ruší od začiatku. Po potvrdení vaše odstúpenie ihneď zaznamenáme a ukážeme vám potvrdenie o prijatí. Potom vám vrátime, čo vám podľa zákona patrí. Nemusíte robiť nič ďalšie.",
+  withdrawPeriod: "Odstúpiť môžete v lehote, ktorú určuje zákon.",
   withdrawChoose: "Od ktorej zmluvy chcete odstúpiť?",
   withdrawMissing: "Vyberte zmluvu, od ktorej chcete odstúpiť.",
   withdrawConfirm: "Potvrdiť odstúpenie od zmluvy",

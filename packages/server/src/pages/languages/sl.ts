@@ -99,6 +99,7 @@ export const texts: Texts = {
   withdrawAboutPlan: "Nameravate odstopiti od svoje pogodbe „{plan}“.",
   withdrawAfterwards:
     "Z odstopom se pogodba razveljavi od začetka. Ko potrdite, bomo odstop takoj zabeležili in vam prikazali potrdilo o prejemu. Nato vam vrnemo, kar vam pripada po zakonu. Ničesar več vam ni treba storiti.",
+  withdrawPeriod: "Odstopite lahko v roku, ki ga določa zakon.",
   withdrawChoose: "Od katere pogodbe želite odstopiti?",
   withdrawMissing: "Izberite pogodbo, od katere želite odstopiti.",
   withdrawConfirm: "Potrdi odstop od pogodbe",

@@ -99,6 +99,7 @@ export const texts: Texts = {
   withdrawAboutPlan: "Du är på väg att ångra ditt avtal ”{plan}”.",
   withdrawAfterwards:
     "Ett frånträde upphäver avtalet från början. När du bekräftar registrerar vi ditt frånträde direkt och visar dig en bekräftelse. Därefter betalar vi tillbaka det du har rätt till enligt lag. Du behöver inte göra något mer.",
+  withdrawPeriod: "Du kan ångra dig inom den tid som lagen ger.",
   withdrawChoose: "Vilket avtal vill du ångra?",
   withdrawMissing: "Välj det avtal du vill ångra.",
   withdrawConfirm: "Bekräfta frånträde",

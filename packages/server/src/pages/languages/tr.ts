@@ -100,6 +100,7 @@ export const texts: Texts = {
   withdrawAboutPlan: "“{plan}” sözleşmenizden caymak üzeresiniz.",
   withdrawAfterwards:
     "Cayma, sözleşmeyi baştan geçersiz kılar. Onayladığınızda caymanızı hemen kaydeder ve size bir alındı belgesi gösteririz. Ardından yasaya göre size ödenmesi gerekeni iade ederiz. Başka bir şey yapmanız gerekmez.",
+  withdrawPeriod: "Yasanın belirlediği süre içinde cayabilirsiniz.",
   withdrawChoose: "Hangi sözleşmeden caymak istiyorsunuz?",
   withdrawMissing: "Caymak istediğiniz sözleşmeyi seçin.",
   withdrawConfirm: "Caymayı onayla",

@@ -94,6 +94,7 @@ export const texts: Texts = {
   withdrawAboutPlan: "您即將撤回合約「{plan}」。",
   withdrawAfterwards:
     "撤回會使合約自始無效。確認後，我們會立即記錄您的撤回，並向您顯示回條。之後我們會退還您依法應得的款項，您不需要再做任何事。",
+  withdrawPeriod: "您可以在法律規定的期限內撤回。",
   withdrawChoose: "您想撤回哪一份合約？",
   withdrawMissing: "請選擇您想撤回的合約。",
   withdrawConfirm: "確認撤回",

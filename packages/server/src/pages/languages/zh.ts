@@ -93,6 +93,7 @@ export const texts: Texts = {
   withdrawAboutPlan: "您即将撤回合同“{plan}”。",
   withdrawAfterwards:
     "撤回会使合同自始无效。确认后，我们会立即记录您的撤回，并向您显示回执。之后我们会退还您依法应得的款项，您无需再做任何操作。",
+  withdrawPeriod: "您可以在法律规定的期限内撤回。",
   withdrawChoose: "您想撤回哪份合同？",
   withdrawMissing: "请选择您想撤回的合同。",
   withdrawConfirm: "确认撤回",

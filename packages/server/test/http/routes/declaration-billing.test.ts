@@ -52,11 +52,13 @@ describe("billing", () => {
     await server.retent.drainOnce();
     expect(server.billing).not.toHaveBeenCalled();
     const post = vi.spyOn(server.browser, "postForm");
-    expect(await (await confirmByMail(server)).text()).toContain("Danke");
+    expect(await (await confirmByMail(server)).text()).toContain(
+      "Sie haben bestätigt, dass die Erklärung von Ihnen kommt.",
+    );
     await server.retent.drainOnce();
     const [path = "", fields = {}] = post.mock.calls[0] ?? [];
     const again = await server.browser.postForm(path, fields);
-    expect(await again.text()).toContain("Danke");
+    expect(await again.text()).toContain("Sie haben bestätigt, dass die Erklärung von Ihnen kommt.");
     await server.retent.drainOnce();
     expect(server.billing).toHaveBeenCalledOnce();
   });

@@ -3,6 +3,7 @@ import { MailError } from "../../../src/mail/mailer.ts";
 import {
   confirmByMail,
   declare,
+  follow,
   french,
   german,
   readLink,
@@ -194,7 +195,60 @@ describe("the page that the mail leads to", () => {
       const page = await (await server.browser.get(readLink(server.mails[0]))).text();
       expect(page).toContain("Nothing ends just by opening this page.");
       expect(page.includes(">No, this is not from me</a>")).toBe("supportUrl" in brand);
+      expect(page.includes("“No” confirms nothing")).toBe("supportUrl" in brand);
       expect(page.includes(`href="${supportUrl}"`)).toBe("supportUrl" in brand);
+    }
+  });
+
+  test.each([
+    ["de", "Kommt diese Kündigung von Ihnen?", "zählt seitdem"],
+    ["fr", "Cette résiliation vient-elle de vous\u00a0?", "compte depuis ce moment"],
+    ["eu-withdrawal", "Does this withdrawal come from you?", "counts from then"],
+  ] as const)(
+    "names what was declared in %s, and promises nothing for the answer",
+    async (preset, title, counts) => {
+      const server = await startDeclared();
+      await declare(server, fields[preset]);
+      await server.retent.drainOnce();
+      const page = await (await server.browser.get(readLink(server.mails[0]))).text();
+      expect(page).toContain(`<h1>${title}</h1>`);
+      for (const text of [counts, fields[preset].name, "<bdi>Team</bdi>"]) expect(page).toContain(text);
+    },
+  );
+
+  test("names the confirmed end once billing has set it, instead of the wish, and so does the receipt", async () => {
+    const server = await startDeclared({
+      declarations: { presets: ["de"], findCustomer: () => ({ userId: "user_1", email: "ada@example.com" }) },
+      onResult: ({ outcome }) => ({ outcome, effectiveAt: "2026-12-31T00:00:00Z" }),
+    });
+    const sent = await declare(server, german);
+    const before = await (await confirmByMail(server)).text();
+    expect(before).toContain("Das gewünschte Ende ist noch nicht bestätigt.");
+    await server.retent.drainOnce();
+    for (const page of [
+      await (await server.browser.get(readLink(server.mails[0]))).text(),
+      await follow(server, sent),
+    ]) {
+      expect(page).toContain("Ihr Vertrag endet am 31. Dezember 2026.");
+      expect(page).not.toContain("noch nicht bestätigt");
+    }
+  });
+
+  test("says what to do if the link is not known, with a new form and without an account", async () => {
+    const server = await startDeclared({ brand: { supportUrl: "https://shop.example/help" } });
+    for (const path of ["/declaration/confirm", "/declaration"]) {
+      const response = await server.browser.get(`${path}?id=a&key=b&preset=eu-withdrawal`, {
+        accept: "text/html",
+      });
+      expect(response.status).toBe(404);
+      const page = await response.text();
+      expect(page).toContain("<h1>This link does not work</h1>");
+      expect(page).toContain("Please open our email again, or fill in the form once more.");
+      expect(page).toMatch(
+        /href="[^"]*\/cancel\?preset=eu-withdrawal&amp;lang=en"[^>]*>Withdraw from your contract</,
+      );
+      expect(page).toContain('href="https://shop.example/help"');
+      expect(page).not.toContain("Back to my account");
     }
   });
 
@@ -203,7 +257,8 @@ describe("the page that the mail leads to", () => {
     await declare(server, german);
     server.clock.now += 10 * 86_400_000;
     const page = await (await confirmByMail(server)).text();
-    expect(page).toContain("Danke, Sie haben bestätigt, dass die Erklärung von Ihnen kommt");
+    expect(page).toContain("<h1>Ihre Kündigung ist eingegangen</h1>");
+    expect(page).toContain("Sie haben bestätigt, dass die Erklärung von Ihnen kommt.");
     const href = /id="save"[^>]+href="([^"]+)"/.exec(page)?.[1]?.replaceAll("&amp;", "&") ?? "";
     const file = await server.browser.get(new URL(href, "https://shop.example").href);
     expect(file.headers.get("content-disposition")).toMatch(/^attachment; filename="declaration-2026-03-01/);

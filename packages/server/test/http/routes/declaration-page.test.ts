@@ -39,6 +39,21 @@ describe("the page that a law prescribes", () => {
     expect(page).toMatch(/name="contract"[^>]* value="Team"/);
   });
 
+  test("shows under the name of the only contract what it costs, until the field names another one", async () => {
+    const server = await startDeclared();
+    server.session.customer = {
+      userId: "user_1",
+      subscriptions: [{ id: "sub_1", label: "Team", price: "24 €", renewsAt: "2026-07-01T00:00:00Z" }],
+    };
+    const terms = "<bdi>24 €</bdi><span>Nächste Zahlung: 1. Juli 2026</span>";
+    const page = await (await server.browser.get("/cancel?preset=de")).text();
+    expect(page).toMatch(/id="contract"[^>]*aria-describedby="contract-hint contract-terms"/);
+    expect(page).toContain(terms);
+    expect(await (await declare(server, { ...german, contract: "No. 7", name: "" })).text()).not.toContain(
+      terms,
+    );
+  });
+
   describe("for a signed-in customer with several contracts", () => {
     async function startWithTwo() {
       const server = await startDeclared();
@@ -56,8 +71,8 @@ describe("the page that a law prescribes", () => {
       const page = await (await (await startWithTwo()).browser.get("/cancel?preset=eu-withdrawal")).text();
       const labels = [...page.matchAll(/<label class="choice"><input[^>]*>(.*?)<\/label>/g)];
       expect(labels.map(([, label]) => label)).toEqual([
-        "<bdi>Team</bdi>",
-        "<bdi>Storage</bdi>",
+        "<span><bdi>Team</bdi></span>",
+        "<span><bdi>Storage</bdi></span>",
         "Another contract",
       ]);
       expect(readChosen(page)).toBeUndefined();
@@ -90,6 +105,30 @@ describe("the page that a law prescribes", () => {
         "sub_of_the_first",
         "sub_of_the_second",
       ]);
+    });
+
+    test("shows what each costs, and tells those of one name apart by price, next payment or id", async () => {
+      const server = await startWithTwo();
+      const team = { label: "Team", price: "€24.00 / month", renewsAt: "2026-07-01T00:00:00Z" };
+      const ofPrice = { ...team, price: "€9.00 / month" };
+      const ofDate = { ...team, renewsAt: "2026-08-01T00:00:00Z" };
+      for (const [other, name] of [
+        [ofPrice, "Team (€9.00 / month)"],
+        [ofDate, "Team (Next payment: August 1, 2026)"],
+        [team, "Team (e_second)"],
+      ] as const) {
+        server.session.customer = {
+          userId: "user_1",
+          subscriptions: [
+            { ...team, id: "sub_of_the_first" },
+            { ...other, id: "sub_of_the_second" },
+          ],
+        };
+        const page = await (await server.browser.get("/cancel?preset=eu-withdrawal")).text();
+        expect(page).toContain("<bdi>€24.00 / month</bdi><span>Next payment: July 1, 2026</span>");
+        await declare(server, { ...withdrawal, subscription: "sub_of_the_second" });
+        expect(await listDeclarations(server)).toContainEqual(expect.objectContaining({ contract: name }));
+      }
     });
 
     test("takes what was typed for another one", async () => {
@@ -170,7 +209,7 @@ describe("the page that a law prescribes", () => {
     const page = await (await browser.get("/cancel?preset=eu-withdrawal")).text();
     const [before = "", after = ""] = page.split("<form ");
     expect(before).toContain(
-      "<p>A withdrawal undoes your contract from the start. You don’t need an account for this.</p>",
+      "<p>A withdrawal undoes your contract from the start. You can withdraw within the period that the law sets. You don’t need an account for this.</p>",
     );
     expect(after).toContain("We refund what the law says you are owed.");
     expect(page).not.toMatch(/\bdays\b/);

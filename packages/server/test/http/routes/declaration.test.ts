@@ -118,7 +118,8 @@ describe("what was filled in", () => {
         new RegExp(`id="${field}"[^>]*aria-describedby="email-wrong" aria-invalid="true"`),
       );
     expect(page.match(/class="wrong"/g)).toHaveLength(1);
-    expect(page.indexOf('class="wrong"')).toBeLessThan(page.indexOf('for="email"'));
+    expect(page.indexOf('class="wrong"')).toBeGreaterThan(page.indexOf('id="email"'));
+    expect(page.indexOf('class="wrong"')).toBeLessThan(page.indexOf('for="address"'));
   });
 
   test.each([

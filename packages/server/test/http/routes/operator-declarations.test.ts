@@ -262,7 +262,7 @@ describe("the operator's declarations", () => {
       const [, mail, more] = server.mails;
       expect(more).toBeUndefined();
       expect(mail?.to).toBe(email);
-      expect(mail?.subject).toContain("Wir konnten die Erklärung keinem Vertrag zuordnen");
+      expect(mail?.subject).toContain("Wir konnten Ihre Kündigung keinem Vertrag zuordnen");
       mails.push(mail?.text.replaceAll(email, "EMAIL").replaceAll(/[0-9A-F]{4}-[0-9A-F]{4}/g, ""));
     }
     const [mail = "", other] = mails;
@@ -301,7 +301,7 @@ describe("the operator's declarations", () => {
     const opened = await (await server.browser.get(link)).text();
     const pressed = await (await server.browser.postForm("/declaration/confirm", hidden)).text();
     for (const page of [opened, pressed]) {
-      expect(page).toContain("<h1>Wir konnten die Erklärung keinem Vertrag zuordnen</h1>");
+      expect(page).toContain("<h1>Wir konnten Ihre Kündigung keinem Vertrag zuordnen</h1>");
       expect(page).toMatch(/href="[^"]*\/cancel\?preset=de/);
       expect(page).toContain('href="https://shop.example/help"');
       expect(page).not.toMatch(/Danke|There is no such contract|<form /);
@@ -357,7 +357,7 @@ describe("the operator's declarations", () => {
       ],
     };
     const page = await (await server.browser.get("/cancel?preset=de")).text();
-    expect(page).toContain("<bdi>Solo</bdi></label>");
+    expect(page).toContain("<bdi>Solo</bdi>");
     await server.browser.postForm("/declaration", { ...readHidden(page), step: "send", ...german });
     await server.retent.drainOnce();
     expect(server.billing).toHaveBeenCalledOnce();

@@ -26,14 +26,19 @@ export const texts: DeclarationTexts = {
   pleaseConfirm: "Potvrďte prosím zde, že je to od vás:",
   notYou: "Pokud to není od vás, dejte nám prosím vědět. Samotným tímto e-mailem nic nekončí.",
 
-  confirmTitle: "Je to od vás?",
-  confirmDoes: "Jakmile to potvrdíte, začneme to vyřizovat.",
+  confirmTitle: "Je toto odstoupení od vás?",
+  confirmDoes:
+    "Přijali jsme ho v níže uvedenou dobu a od té doby se počítá. Vaše odpověď nám jen ukáže, zda je od vás.",
   confirmHint: "Pokud to není od vás, dejte nám prosím vědět. Samotným otevřením této stránky nic nekončí.",
   confirmButton: "Ano, je to ode mě",
   notMe: "Ne, není to ode mě",
-  confirmed: "Děkujeme za potvrzení, že je to od vás",
+  notMeDoes: "Volba „Ne“ nic nepotvrzuje a dovede vás na naši podporu.",
+  confirmed: "Potvrdili jste, že je to od vás.",
+  unknownLink: "Tento odkaz nefunguje",
+  unknownLinkText:
+    "Možná je starý nebo neúplný. Otevřete prosím znovu náš e-mail, nebo formulář vyplňte ještě jednou.",
 
-  rejected: "Nepodařilo se nám to přiřadit k žádné smlouvě",
+  rejected: "Vaše odstoupení se nám nepodařilo přiřadit k žádné smlouvě",
   rejectedText: "Nic jsme kvůli tomu neukončili.",
   sendAgainText: "Kontaktujte nás prosím, nebo to odešlete znovu s jinými údaji, například s číslem smlouvy.",
   sendAgain: "Odeslat znovu",

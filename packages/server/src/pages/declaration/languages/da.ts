@@ -27,15 +27,20 @@ export const texts: DeclarationTexts = {
   notYou:
     "Hvis dette ikke kommer fra dig, så giv os besked. Denne e-mail gør ikke i sig selv, at noget slutter.",
 
-  confirmTitle: "Kommer dette fra dig?",
-  confirmDoes: "Når du bekræfter det, behandler vi det.",
+  confirmTitle: "Kommer denne fortrydelse fra dig?",
+  confirmDoes:
+    "Vi modtog den på det tidspunkt, der står nedenfor, og den tæller fra da af. Dit svar viser os kun, om den kommer fra dig.",
   confirmHint:
     "Hvis dette ikke kommer fra dig, så giv os besked. Intet slutter, bare fordi denne side åbnes.",
   confirmButton: "Ja, det kommer fra mig",
   notMe: "Nej, det kommer ikke fra mig",
-  confirmed: "Tak, fordi du har bekræftet, at dette kommer fra dig",
+  notMeDoes: "»Nej« bekræfter ikke noget og fører dig til vores support.",
+  confirmed: "Du har bekræftet, at den kommer fra dig.",
+  unknownLink: "Dette link virker ikke",
+  unknownLinkText:
+    "Det kan være gammelt eller ufuldstændigt. Åbn vores e-mail igen, eller udfyld formularen en gang til.",
 
-  rejected: "Vi kunne ikke knytte dette til en aftale",
+  rejected: "Vi kunne ikke knytte din fortrydelse til en aftale",
   rejectedText: "Vi har ikke afsluttet noget på grund af dette.",
   sendAgainText: "Kontakt os, eller send det igen med andre oplysninger, f.eks. aftalens nummer.",
   sendAgain: "Send det igen",

@@ -27,15 +27,20 @@ export const texts: DeclarationTexts = {
   notYou:
     "Wenn die Erklärung nicht von Ihnen kommt, sagen Sie uns bitte Bescheid. Allein durch diese E-Mail endet nichts.",
 
-  confirmTitle: "Kommt das von Ihnen?",
-  confirmDoes: "Sobald Sie das bestätigen, bearbeiten wir die Erklärung.",
+  confirmTitle: "Kommt dieser Widerruf von Ihnen?",
+  confirmDoes:
+    "Die Erklärung ist zur unten genannten Zeit eingegangen und zählt seitdem. Ihre Antwort zeigt uns nur, ob sie von Ihnen kommt.",
   confirmHint:
     "Wenn die Erklärung nicht von Ihnen kommt, sagen Sie uns bitte Bescheid. Allein durch das Öffnen dieser Seite endet nichts.",
   confirmButton: "Ja, das kommt von mir",
   notMe: "Nein, das kommt nicht von mir",
-  confirmed: "Danke, Sie haben bestätigt, dass die Erklärung von Ihnen kommt",
+  notMeDoes: "„Nein“ bestätigt nichts und führt Sie zu unserem Kundenservice.",
+  confirmed: "Sie haben bestätigt, dass die Erklärung von Ihnen kommt.",
+  unknownLink: "Dieser Link funktioniert nicht",
+  unknownLinkText:
+    "Er ist vielleicht alt oder unvollständig. Öffnen Sie noch einmal unsere E-Mail oder füllen Sie das Formular erneut aus.",
 
-  rejected: "Wir konnten die Erklärung keinem Vertrag zuordnen",
+  rejected: "Wir konnten Ihren Widerruf keinem Vertrag zuordnen",
   rejectedText: "Wir haben aufgrund dieser Erklärung nichts beendet.",
   sendAgainText:
     "Bitte wenden Sie sich an uns. Oder schicken Sie die Erklärung noch einmal mit anderen Angaben, zum Beispiel mit Ihrer Vertragsnummer.",

@@ -30,15 +30,19 @@ export const texts = {
   notYou: "If this does not come from you, please tell us. Nothing ends because of this email alone.",
 
   // The page that the link in the mail leads to.
-  confirmTitle: "Does this come from you?",
-  confirmDoes: "Once you confirm that it does, we process it.",
+  confirmTitle: "Does this withdrawal come from you?",
+  confirmDoes:
+    "We received it at the time below, and it counts from then. Your answer only shows us whether it comes from you.",
   confirmHint: "If this does not come from you, please tell us. Nothing ends just by opening this page.",
   confirmButton: "Yes, it comes from me",
   notMe: "No, this is not from me",
-  confirmed: "Thank you for confirming that this comes from you",
+  notMeDoes: "“No” confirms nothing and takes you to our support.",
+  confirmed: "You have confirmed that it comes from you.",
+  unknownLink: "This link does not work",
+  unknownLinkText: "It may be old or incomplete. Please open our email again, or fill in the form once more.",
 
   // Once the operator has rejected it, there and in a mail.
-  rejected: "We could not match this to a contract",
+  rejected: "We could not match your withdrawal to a contract",
   rejectedText: "We have not ended anything because of it.",
   sendAgainText: "Please contact us, or send it again with other details, such as your contract number.",
   sendAgain: "Send it again",

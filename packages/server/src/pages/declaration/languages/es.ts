@@ -26,14 +26,19 @@ export const texts: DeclarationTexts = {
   pleaseConfirm: "Confirme aquí que lo ha enviado usted:",
   notYou: "Si no lo ha enviado usted, avísenos. Este correo por sí solo no pone fin a nada.",
 
-  confirmTitle: "¿Lo ha enviado usted?",
-  confirmDoes: "En cuanto lo confirme, lo tramitaremos.",
+  confirmTitle: "¿Ha enviado usted este desistimiento?",
+  confirmDoes:
+    "Lo recibimos en el momento que se indica abajo y cuenta desde entonces. Su respuesta solo nos muestra si lo ha enviado usted.",
   confirmHint: "Si no lo ha enviado usted, avísenos. Abrir esta página, por sí solo, no pone fin a nada.",
   confirmButton: "Sí, lo he enviado yo",
   notMe: "No, no lo he enviado yo",
-  confirmed: "Gracias por confirmar que lo ha enviado usted",
+  notMeDoes: "«No» no confirma nada y le lleva a nuestro servicio de ayuda.",
+  confirmed: "Ha confirmado que lo ha enviado usted.",
+  unknownLink: "Este enlace no funciona",
+  unknownLinkText:
+    "Puede ser antiguo o estar incompleto. Vuelva a abrir nuestro correo o rellene otra vez el formulario.",
 
-  rejected: "No hemos podido asociar esto a ningún contrato",
+  rejected: "No hemos podido asociar su desistimiento a ningún contrato",
   rejectedText: "No hemos puesto fin a nada a raíz de esto.",
   sendAgainText:
     "Póngase en contacto con nosotros o vuelva a enviarlo con otros datos, como el número de contrato.",

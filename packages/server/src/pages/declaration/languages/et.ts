@@ -27,15 +27,20 @@ export const texts: DeclarationTexts = {
   notYou:
     "Kui avaldus ei tulnud teilt, andke meile palun teada. Ainuüksi selle e-kirja tõttu ei lõpe midagi.",
 
-  confirmTitle: "Kas see avaldus tuli teilt?",
-  confirmDoes: "Kui seda kinnitate, hakkame avaldust menetlema.",
+  confirmTitle: "Kas see taganemisavaldus tuli teilt?",
+  confirmDoes:
+    "Saime avalduse allpool näidatud ajal ja seda arvestatakse sellest hetkest. Teie vastus näitab meile ainult, kas see tuli teilt.",
   confirmHint:
     "Kui avaldus ei tulnud teilt, andke meile palun teada. Ainuüksi selle lehe avamise tõttu ei lõpe midagi.",
   confirmButton: "Jah, see tuli minult",
   notMe: "Ei, see ei tulnud minult",
-  confirmed: "Täname kinnitamast, et avaldus tuli teilt",
+  notMeDoes: "„Ei“ ei kinnita midagi ja viib teid meie klienditoe juurde.",
+  confirmed: "Olete kinnitanud, et avaldus tuli teilt.",
+  unknownLink: "See link ei tööta",
+  unknownLinkText:
+    "Link võib olla vana või poolik. Avage palun uuesti meie e-kiri või täitke vorm veel kord.",
 
-  rejected: "Me ei saanud avaldust ühegi lepinguga seostada",
+  rejected: "Me ei saanud teie taganemisavaldust ühegi lepinguga seostada",
   rejectedText: "Me ei ole avalduse põhjal midagi lõpetanud.",
   sendAgainText:
     "Palun võtke meiega ühendust või saatke avaldus uuesti teiste andmetega, näiteks lepingu numbriga.",

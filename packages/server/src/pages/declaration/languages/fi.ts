@@ -27,15 +27,19 @@ export const texts: DeclarationTexts = {
   notYou:
     "Jos ilmoitus ei tullut sinulta, kerro siitä meille. Mikään ei pääty pelkästään tämän sähköpostin vuoksi.",
 
-  confirmTitle: "Tuliko tämä ilmoitus sinulta?",
-  confirmDoes: "Kun vahvistat sen, käsittelemme ilmoituksen.",
+  confirmTitle: "Tuliko tämä peruuttamisilmoitus sinulta?",
+  confirmDoes:
+    "Saimme ilmoituksen alla näkyvänä ajankohtana, ja se lasketaan siitä alkaen. Vastauksesi osoittaa vain, tuliko se sinulta.",
   confirmHint:
     "Jos ilmoitus ei tullut sinulta, kerro siitä meille. Mikään ei pääty pelkästään tämän sivun avaamisen vuoksi.",
   confirmButton: "Kyllä, se tuli minulta",
   notMe: "Ei, se ei tullut minulta",
-  confirmed: "Kiitos, että vahvistit ilmoituksen tulleen sinulta",
+  notMeDoes: "”Ei” ei vahvista mitään ja vie sinut tukeemme.",
+  confirmed: "Olet vahvistanut, että ilmoitus tuli sinulta.",
+  unknownLink: "Tämä linkki ei toimi",
+  unknownLinkText: "Se voi olla vanha tai vajaa. Avaa sähköpostimme uudelleen tai täytä lomake vielä kerran.",
 
-  rejected: "Emme voineet yhdistää ilmoitusta sopimukseen",
+  rejected: "Emme voineet yhdistää peruuttamistasi sopimukseen",
   rejectedText: "Emme ole lopettaneet mitään ilmoituksen perusteella.",
   sendAgainText:
     "Ota meihin yhteyttä tai lähetä ilmoitus uudelleen muilla tiedoilla, esimerkiksi sopimusnumerolla.",

@@ -26,14 +26,19 @@ export const texts: DeclarationTexts = {
   pleaseConfirm: "Confirmez ici que cette demande vient de vous\u00a0:",
   notYou: "Si cette demande ne vient pas de vous, dites-le-nous. Cet e-mail seul ne met fin à rien.",
 
-  confirmTitle: "Cette demande vient-elle de vous\u00a0?",
-  confirmDoes: "Dès que vous le confirmez, nous traitons la demande.",
+  confirmTitle: "Cette rétractation vient-elle de vous\u00a0?",
+  confirmDoes:
+    "Nous l’avons reçue à l’heure indiquée ci-dessous, et elle compte depuis ce moment. Votre réponse nous montre seulement si elle vient de vous.",
   confirmHint: "Si cette demande ne vient pas de vous, dites-le-nous. Ouvrir cette page ne met fin à rien.",
   confirmButton: "Oui, elle vient de moi",
   notMe: "Non, elle ne vient pas de moi",
-  confirmed: "Merci d’avoir confirmé que cette demande vient de vous",
+  notMeDoes: "«\u00a0Non\u00a0» ne confirme rien et vous mène à notre assistance.",
+  confirmed: "Vous avez confirmé que cette demande vient de vous.",
+  unknownLink: "Ce lien ne fonctionne pas",
+  unknownLinkText:
+    "Il est peut-être ancien ou incomplet. Ouvrez à nouveau notre e-mail, ou remplissez encore une fois le formulaire.",
 
-  rejected: "Nous n’avons pas pu rattacher cette demande à un contrat",
+  rejected: "Nous n’avons pas pu rattacher votre rétractation à un contrat",
   rejectedText: "Nous n’avons mis fin à rien à la suite de cette demande.",
   sendAgainText:
     "Contactez-nous, ou renvoyez la demande avec d’autres informations, comme votre numéro de contrat.",

@@ -27,15 +27,20 @@ export const texts: DeclarationTexts = {
   notYou:
     "Murab uaitse a tháinig sé seo, cuir in iúl dúinn é, le do thoil. Ní chuirfidh an ríomhphost seo ann féin deireadh le haon rud.",
 
-  confirmTitle: "An uaitse a tháinig sé seo?",
-  confirmDoes: "A luaithe a dhearbhóidh tú é, próiseálfaimid é.",
+  confirmTitle: "An uaitse a tháinig an tarraingt siar seo?",
+  confirmDoes:
+    "Fuaireamar í ag an am thíos agus áirítear í ón am sin. Ní léiríonn do fhreagra dúinn ach an uaitse a tháinig sí.",
   confirmHint:
     "Murab uaitse a tháinig sé seo, cuir in iúl dúinn é, le do thoil. Ní chuirfidh oscailt an leathanaigh seo inti féin deireadh le haon rud.",
   confirmButton: "Is uaimse a tháinig sé",
   notMe: "Ní uaimse a tháinig sé",
-  confirmed: "Go raibh maith agat as a dhearbhú gurb uaitse a tháinig sé seo",
+  notMeDoes: "Ní dhearbhaíonn “Ní uaimse” aon rud agus tugann sé go dtí ár dtacaíocht thú.",
+  confirmed: "Dhearbhaigh tú gur uaitse a tháinig sí.",
+  unknownLink: "Ní oibríonn an nasc seo",
+  unknownLinkText:
+    "D’fhéadfadh sé a bheith sean nó neamhiomlán. Oscail ár ríomhphost arís, nó líon an fhoirm arís, le do thoil.",
 
-  rejected: "Níorbh fhéidir linn é seo a nascadh le conradh",
+  rejected: "Níorbh fhéidir linn do tharraingt siar a nascadh le conradh",
   rejectedText: "Níor chuireamar deireadh le haon rud dá bharr.",
   sendAgainText:
     "Déan teagmháil linn, le do thoil, nó seol arís é le sonraí eile, mar shampla uimhir do chonartha.",

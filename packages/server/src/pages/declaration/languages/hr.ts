@@ -26,14 +26,19 @@ export const texts: DeclarationTexts = {
   pleaseConfirm: "Ovdje potvrdite da ovo dolazi od vas:",
   notYou: "Ako ovo ne dolazi od vas, javite nam. Samo zbog ove e-poruke ništa ne prestaje.",
 
-  confirmTitle: "Dolazi li ovo od vas?",
-  confirmDoes: "Čim to potvrdite, obradit ćemo ono što ste poslali.",
+  confirmTitle: "Dolazi li ovo odustajanje od vas?",
+  confirmDoes:
+    "Primili smo ga u dolje navedeno vrijeme i od tada se računa. Vaš nam odgovor samo pokazuje dolazi li od vas.",
   confirmHint: "Ako ovo ne dolazi od vas, javite nam. Samo zbog otvaranja ove stranice ništa ne prestaje.",
   confirmButton: "Da, dolazi od mene",
   notMe: "Ne, ne dolazi od mene",
-  confirmed: "Hvala što ste potvrdili da ovo dolazi od vas",
+  notMeDoes: "„Ne” ništa ne potvrđuje i vodi vas do naše podrške.",
+  confirmed: "Potvrdili ste da dolazi od vas.",
+  unknownLink: "Ova poveznica ne radi",
+  unknownLinkText:
+    "Možda je stara ili nepotpuna. Ponovno otvorite našu e-poruku ili još jednom ispunite obrazac.",
 
-  rejected: "Nismo mogli povezati ovo s ugovorom",
+  rejected: "Nismo mogli povezati vaše odustajanje s ugovorom",
   rejectedText: "Zbog toga ništa nismo okončali.",
   sendAgainText: "Obratite nam se ili pošaljite ponovno s drugim podacima, na primjer s brojem ugovora.",
   sendAgain: "Pošalji ponovno",

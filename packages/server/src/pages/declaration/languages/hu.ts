@@ -27,15 +27,20 @@ export const texts: DeclarationTexts = {
   notYou:
     "Ha a nyilatkozat nem Öntől származik, kérjük, jelezze nekünk. Ettől az e-mailtől önmagában semmi sem szűnik meg.",
 
-  confirmTitle: "Öntől származik ez a nyilatkozat?",
-  confirmDoes: "Amint ezt megerősíti, feldolgozzuk a nyilatkozatot.",
+  confirmTitle: "Öntől származik ez az elállás?",
+  confirmDoes:
+    "A nyilatkozat az alább látható időpontban érkezett meg, és azóta számít. A válasza csak azt mutatja meg nekünk, hogy Öntől származik-e.",
   confirmHint:
     "Ha a nyilatkozat nem Öntől származik, kérjük, jelezze nekünk. Az oldal megnyitásától önmagában semmi sem szűnik meg.",
   confirmButton: "Igen, tőlem származik",
   notMe: "Nem, nem tőlem származik",
-  confirmed: "Köszönjük, hogy megerősítette: a nyilatkozat Öntől származik",
+  notMeDoes: "A „Nem” semmit sem erősít meg, és az ügyfélszolgálatunkhoz vezet.",
+  confirmed: "Megerősítette, hogy a nyilatkozat Öntől származik.",
+  unknownLink: "Ez a hivatkozás nem működik",
+  unknownLinkText:
+    "Lehet, hogy régi vagy hiányos. Kérjük, nyissa meg újra az e-mailünket, vagy töltse ki még egyszer az űrlapot.",
 
-  rejected: "A nyilatkozatot nem tudtuk szerződéshez kapcsolni",
+  rejected: "Az elállását nem tudtuk szerződéshez kapcsolni",
   rejectedText: "A nyilatkozat alapján semmit sem szüntettünk meg.",
   sendAgainText:
     "Kérjük, forduljon hozzánk, vagy küldje el újra más adatokkal, például a szerződés számával.",

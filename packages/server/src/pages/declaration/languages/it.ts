@@ -26,15 +26,20 @@ export const texts: DeclarationTexts = {
   pleaseConfirm: "Conferma qui che la dichiarazione viene da te:",
   notYou: "Se la dichiarazione non viene da te, faccelo sapere. Questa email da sola non pone fine a nulla.",
 
-  confirmTitle: "Questa dichiarazione viene da te?",
-  confirmDoes: "Appena lo confermi, ci occupiamo della dichiarazione.",
+  confirmTitle: "Questo recesso viene da te?",
+  confirmDoes:
+    "Lo abbiamo ricevuto all’ora indicata sotto e conta da allora. La tua risposta ci mostra solo se viene da te.",
   confirmHint:
     "Se la dichiarazione non viene da te, faccelo sapere. Aprire questa pagina non pone fine a nulla.",
   confirmButton: "Sì, viene da me",
   notMe: "No, non viene da me",
-  confirmed: "Grazie di aver confermato che la dichiarazione viene da te",
+  notMeDoes: "«No» non conferma nulla e ti porta alla nostra assistenza.",
+  confirmed: "Hai confermato che viene da te.",
+  unknownLink: "Questo link non funziona",
+  unknownLinkText:
+    "Forse è vecchio o incompleto. Apri di nuovo la nostra e-mail, oppure compila ancora una volta il modulo.",
 
-  rejected: "Non abbiamo potuto associare questa dichiarazione a un contratto",
+  rejected: "Non abbiamo potuto associare il tuo recesso a un contratto",
   rejectedText: "Non abbiamo messo fine a nulla in base a questa dichiarazione.",
   sendAgainText:
     "Contattaci, oppure invia di nuovo la dichiarazione con altri dati, come il numero del contratto.",

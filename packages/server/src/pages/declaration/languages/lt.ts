@@ -26,14 +26,19 @@ export const texts: DeclarationTexts = {
   pleaseConfirm: "Čia patvirtinkite, kad pranešimą atsiuntėte jūs:",
   notYou: "Jei pranešimą atsiuntėte ne jūs, praneškite mums. Vien dėl šio el. laiško niekas nesibaigia.",
 
-  confirmTitle: "Ar šį pranešimą atsiuntėte jūs?",
-  confirmDoes: "Kai tai patvirtinsite, pranešimą apdorosime.",
+  confirmTitle: "Ar šį sutarties atsisakymą atsiuntėte jūs?",
+  confirmDoes:
+    "Pranešimą gavome toliau nurodytu laiku ir nuo tada laikome jį pateiktu. Jūsų atsakymas mums tik parodo, ar jį atsiuntėte jūs.",
   confirmHint: "Jei pranešimą atsiuntėte ne jūs, praneškite mums. Vien atvėrus šį puslapį niekas nesibaigia.",
   confirmButton: "Taip, jį atsiunčiau aš",
   notMe: "Ne, jį atsiunčiau ne aš",
-  confirmed: "Ačiū, kad patvirtinote, jog pranešimą atsiuntėte jūs",
+  notMeDoes: "„Ne“ nieko nepatvirtina ir nukreipia jus į mūsų pagalbą.",
+  confirmed: "Patvirtinote, kad pranešimą atsiuntėte jūs.",
+  unknownLink: "Ši nuoroda neveikia",
+  unknownLinkText:
+    "Ji gali būti sena arba nepilna. Dar kartą atverkite mūsų el. laišką arba vėl užpildykite formą.",
 
-  rejected: "Nepavyko šio pranešimo susieti su sutartimi",
+  rejected: "Nepavyko jūsų atsisakymo susieti su sutartimi",
   rejectedText: "Dėl šio pranešimo nieko nenutraukėme.",
   sendAgainText:
     "Susisiekite su mumis arba išsiųskite pranešimą dar kartą su kitais duomenimis, pavyzdžiui, sutarties numeriu.",

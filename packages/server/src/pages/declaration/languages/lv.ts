@@ -26,14 +26,19 @@ export const texts: DeclarationTexts = {
   pleaseConfirm: "Lūdzu, šeit apstipriniet, ka to nosūtījāt jūs:",
   notYou: "Ja to nenosūtījāt jūs, lūdzu, paziņojiet mums. Šis e-pasts vien neko neizbeidz.",
 
-  confirmTitle: "Vai to nosūtījāt jūs?",
-  confirmDoes: "Kad to apstiprināsiet, mēs to apstrādāsim.",
+  confirmTitle: "Vai šo atteikumu nosūtījāt jūs?",
+  confirmDoes:
+    "Mēs to saņēmām zemāk norādītajā laikā, un tas skaitās no tā brīža. Jūsu atbilde mums tikai parāda, vai to nosūtījāt jūs.",
   confirmHint: "Ja to nenosūtījāt jūs, lūdzu, paziņojiet mums. Šīs lapas atvēršana vien neko neizbeidz.",
   confirmButton: "Jā, to nosūtīju es",
   notMe: "Nē, to nenosūtīju es",
-  confirmed: "Paldies, ka apstiprinājāt, ka to nosūtījāt jūs",
+  notMeDoes: "Atbilde „Nē” neko neapstiprina un aizved jūs uz mūsu atbalstu.",
+  confirmed: "Jūs apstiprinājāt, ka to nosūtījāt jūs.",
+  unknownLink: "Šī saite nedarbojas",
+  unknownLinkText:
+    "Tā var būt veca vai nepilnīga. Lūdzu, vēlreiz atveriet mūsu e-pastu vai aizpildiet veidlapu no jauna.",
 
-  rejected: "Mums neizdevās to saistīt ar līgumu",
+  rejected: "Mums neizdevās jūsu atteikumu saistīt ar līgumu",
   rejectedText: "Tā dēļ mēs neko neesam izbeiguši.",
   sendAgainText:
     "Lūdzu, sazinieties ar mums vai nosūtiet to vēlreiz ar citiem datiem, piemēram, līguma numuru.",

@@ -26,15 +26,20 @@ export const texts: DeclarationTexts = {
   pleaseConfirm: "Jekk jogħġbok ikkonferma hawnhekk li dan ġej mingħandek:",
   notYou: "Jekk dan mhux ġej mingħandek, jekk jogħġbok għidilna. Din l-email waħedha ma ttemm xejn.",
 
-  confirmTitle: "Dan ġej mingħandek?",
-  confirmDoes: "Ladarba tikkonferma dan, nibdew nipproċessawh.",
+  confirmTitle: "Dan ir-reċess ġej mingħandek?",
+  confirmDoes:
+    "Irċevejnieh fil-ħin ta’ hawn taħt, u jgħodd minn dakinhar. It-tweġiba tiegħek turina biss jekk hux ġej mingħandek.",
   confirmHint:
     "Jekk dan mhux ġej mingħandek, jekk jogħġbok għidilna. Il-ftuħ ta’ din il-paġna waħdu ma jtemm xejn.",
   confirmButton: "Iva, ġej mingħandi",
   notMe: "Le, mhux ġej mingħandi",
-  confirmed: "Grazzi talli kkonfermajt li dan ġej mingħandek",
+  notMeDoes: "“Le” ma jikkonferma xejn u jeħodok għand is-sapport tagħna.",
+  confirmed: "Ikkonfermajt li ġej mingħandek.",
+  unknownLink: "Dan il-link ma jaħdimx",
+  unknownLinkText:
+    "Jista’ jkun qadim jew mhux sħiħ. Jekk jogħġbok erġa’ iftaħ l-email tagħna, jew erġa’ imla l-formola.",
 
-  rejected: "Ma stajniex norbtu dan ma’ kuntratt",
+  rejected: "Ma stajniex norbtu r-reċess tiegħek ma’ kuntratt",
   rejectedText: "Ma temmejna xejn minħabba dan.",
   sendAgainText: "Jekk jogħġbok ikkuntattjana, jew erġa’ ibgħatu b’dettalji oħra, bħan-numru tal-kuntratt.",
   sendAgain: "Erġa’ ibgħatu",

@@ -27,15 +27,20 @@ export const texts: DeclarationTexts = {
   notYou:
     "Hvis dette ikke kommer fra deg, ber vi deg si fra. Ingenting avsluttes bare på grunn av denne e-posten.",
 
-  confirmTitle: "Kommer dette fra deg?",
-  confirmDoes: "Når du bekrefter det, behandler vi det.",
+  confirmTitle: "Kommer denne angremeldingen fra deg?",
+  confirmDoes:
+    "Vi mottok den på tidspunktet nedenfor, og den teller fra da av. Svaret ditt viser oss bare om den kommer fra deg.",
   confirmHint:
     "Hvis dette ikke kommer fra deg, ber vi deg si fra. Ingenting avsluttes bare fordi denne siden åpnes.",
   confirmButton: "Ja, det kommer fra meg",
   notMe: "Nei, det kommer ikke fra meg",
-  confirmed: "Takk for at du bekreftet at dette kommer fra deg",
+  notMeDoes: "«Nei» bekrefter ingenting og tar deg til kundestøtten vår.",
+  confirmed: "Du har bekreftet at den kommer fra deg.",
+  unknownLink: "Denne lenken virker ikke",
+  unknownLinkText:
+    "Den kan være gammel eller ufullstendig. Åpne e-posten vår igjen, eller fyll ut skjemaet en gang til.",
 
-  rejected: "Vi kunne ikke knytte dette til en avtale",
+  rejected: "Vi kunne ikke knytte angremeldingen din til en avtale",
   rejectedText: "Vi har ikke avsluttet noe på grunn av dette.",
   sendAgainText:
     "Ta kontakt med oss, eller send det på nytt med andre opplysninger, for eksempel avtalenummeret.",

@@ -26,14 +26,19 @@ export const texts: DeclarationTexts = {
   pleaseConfirm: "Bevestig hier dat dit van u komt:",
   notYou: "Komt dit niet van u? Laat het ons dan weten. Door deze e-mail alleen eindigt er niets.",
 
-  confirmTitle: "Komt dit van u?",
-  confirmDoes: "Zodra u dat bevestigt, nemen we het in behandeling.",
+  confirmTitle: "Komt deze herroeping van u?",
+  confirmDoes:
+    "We hebben die ontvangen op het tijdstip hieronder, en ze telt vanaf dat moment. Uw antwoord laat ons alleen zien of ze van u komt.",
   confirmHint: "Komt dit niet van u? Laat het ons dan weten. Door deze pagina te openen eindigt er niets.",
   confirmButton: "Ja, dit komt van mij",
   notMe: "Nee, dit komt niet van mij",
-  confirmed: "Bedankt, u hebt bevestigd dat dit van u komt",
+  notMeDoes: "“Nee” bevestigt niets en brengt u naar onze klantenservice.",
+  confirmed: "U hebt bevestigd dat dit van u komt.",
+  unknownLink: "Deze link werkt niet",
+  unknownLinkText:
+    "Misschien is de link oud of onvolledig. Open onze e-mail opnieuw of vul het formulier nog een keer in.",
 
-  rejected: "We konden dit niet aan een overeenkomst koppelen",
+  rejected: "We konden uw herroeping niet aan een overeenkomst koppelen",
   rejectedText: "We hebben op grond hiervan niets beëindigd.",
   sendAgainText:
     "Neem contact met ons op, of verstuur het opnieuw met andere gegevens, zoals het nummer van uw overeenkomst.",

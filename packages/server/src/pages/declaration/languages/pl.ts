@@ -26,15 +26,20 @@ export const texts: DeclarationTexts = {
   pleaseConfirm: "Potwierdź tutaj, że oświadczenie pochodzi od Ciebie:",
   notYou: "Jeśli oświadczenie nie pochodzi od Ciebie, daj nam znać. Sam ten e-mail niczego nie kończy.",
 
-  confirmTitle: "Czy to oświadczenie pochodzi od Ciebie?",
-  confirmDoes: "Gdy to potwierdzisz, zajmiemy się oświadczeniem.",
+  confirmTitle: "Czy to odstąpienie od umowy pochodzi od Ciebie?",
+  confirmDoes:
+    "Otrzymaliśmy je w podanym niżej czasie i liczy się od tej chwili. Twoja odpowiedź pokazuje nam tylko, czy pochodzi od Ciebie.",
   confirmHint:
     "Jeśli oświadczenie nie pochodzi od Ciebie, daj nam znać. Samo otwarcie tej strony niczego nie kończy.",
   confirmButton: "Tak, pochodzi ode mnie",
   notMe: "Nie, nie pochodzi ode mnie",
-  confirmed: "Dziękujemy za potwierdzenie, że oświadczenie pochodzi od Ciebie",
+  notMeDoes: "„Nie” niczego nie potwierdza i prowadzi do naszej pomocy.",
+  confirmed: "Mamy Twoje potwierdzenie, że oświadczenie pochodzi od Ciebie.",
+  unknownLink: "Ten link nie działa",
+  unknownLinkText:
+    "Może być stary lub niepełny. Otwórz jeszcze raz nasz e-mail albo ponownie wypełnij formularz.",
 
-  rejected: "Nie udało nam się powiązać oświadczenia z umową",
+  rejected: "Nie udało nam się powiązać odstąpienia z umową",
   rejectedText: "Na podstawie tego oświadczenia niczego nie zakończyliśmy.",
   sendAgainText:
     "Skontaktuj się z nami lub wyślij oświadczenie jeszcze raz z innymi danymi, na przykład z numerem umowy.",

@@ -26,14 +26,19 @@ export const texts: DeclarationTexts = {
   pleaseConfirm: "Confirme aqui que isto vem de si:",
   notYou: "Se isto não vem de si, avise-nos. Este e-mail, por si só, não põe fim a nada.",
 
-  confirmTitle: "Isto vem de si?",
-  confirmDoes: "Assim que o confirmar, tratamos do pedido.",
+  confirmTitle: "Esta retratação vem de si?",
+  confirmDoes:
+    "Recebemo-la no momento indicado abaixo, e conta desde então. A sua resposta só nos mostra se vem de si.",
   confirmHint: "Se isto não vem de si, avise-nos. Abrir esta página, por si só, não põe fim a nada.",
   confirmButton: "Sim, vem de mim",
   notMe: "Não, não vem de mim",
-  confirmed: "Obrigado por confirmar que isto vem de si",
+  notMeDoes: "«Não» não confirma nada e leva-o ao nosso apoio ao cliente.",
+  confirmed: "Confirmou que isto vem de si.",
+  unknownLink: "Esta ligação não funciona",
+  unknownLinkText:
+    "Pode ser antiga ou estar incompleta. Abra novamente o nosso e-mail ou preencha outra vez o formulário.",
 
-  rejected: "Não conseguimos associar isto a um contrato",
+  rejected: "Não conseguimos associar a sua retratação a um contrato",
   rejectedText: "Não pusemos fim a nada por causa disto.",
   sendAgainText: "Contacte-nos ou envie novamente com outros dados, como o número do contrato.",
   sendAgain: "Enviar novamente",

@@ -26,14 +26,19 @@ export const texts: DeclarationTexts = {
   pleaseConfirm: "Confirme aqui que foi você quem enviou:",
   notYou: "Se não foi você quem enviou, avise-nos. Este e-mail, por si só, não encerra nada.",
 
-  confirmTitle: "Foi você quem enviou?",
-  confirmDoes: "Assim que você confirmar, trataremos do pedido.",
+  confirmTitle: "Foi você quem enviou esta desistência?",
+  confirmDoes:
+    "Nós a recebemos no momento indicado abaixo, e ela conta desde então. Sua resposta só nos mostra se foi você quem enviou.",
   confirmHint: "Se não foi você quem enviou, avise-nos. Abrir esta página, por si só, não encerra nada.",
   confirmButton: "Sim, fui eu",
   notMe: "Não, não fui eu",
-  confirmed: "Obrigado por confirmar que foi você quem enviou",
+  notMeDoes: "“Não” não confirma nada e leva você ao nosso suporte.",
+  confirmed: "Você confirmou que foi você quem enviou.",
+  unknownLink: "Este link não funciona",
+  unknownLinkText:
+    "Ele pode ser antigo ou estar incompleto. Abra de novo nosso e-mail ou preencha o formulário mais uma vez.",
 
-  rejected: "Não foi possível associar isto a um contrato",
+  rejected: "Não foi possível associar sua desistência a um contrato",
   rejectedText: "Não encerramos nada por causa disso.",
   sendAgainText: "Entre em contato conosco ou envie de novo com outros dados, como o número do contrato.",
   sendAgain: "Enviar de novo",

@@ -26,15 +26,20 @@ export const texts: DeclarationTexts = {
   pleaseConfirm: "Confirmați aici că declarația vine de la dvs.:",
   notYou: "Dacă declarația nu vine de la dvs., spuneți-ne. Numai prin acest e-mail nu încetează nimic.",
 
-  confirmTitle: "Această declarație vine de la dvs.?",
-  confirmDoes: "După ce confirmați acest lucru, prelucrăm declarația.",
+  confirmTitle: "Această retragere vine de la dvs.?",
+  confirmDoes:
+    "Am primit-o la ora de mai jos și contează de atunci. Răspunsul dvs. ne arată doar dacă vine de la dvs.",
   confirmHint:
     "Dacă declarația nu vine de la dvs., spuneți-ne. Numai prin deschiderea acestei pagini nu încetează nimic.",
   confirmButton: "Da, vine de la mine",
   notMe: "Nu, nu vine de la mine",
-  confirmed: "Vă mulțumim că ați confirmat că declarația vine de la dvs.",
+  notMeDoes: "„Nu” nu confirmă nimic și vă duce la asistența noastră.",
+  confirmed: "Ați confirmat că declarația vine de la dvs.",
+  unknownLink: "Acest link nu funcționează",
+  unknownLinkText:
+    "Poate fi vechi sau incomplet. Deschideți din nou e-mailul nostru sau completați formularul încă o dată.",
 
-  rejected: "Nu am putut asocia această declarație cu un contract",
+  rejected: "Nu am putut asocia retragerea dvs. cu un contract",
   rejectedText: "Pe baza acestei declarații nu am pus capăt niciunui contract.",
   sendAgainText:
     "Contactați-ne sau trimiteți din nou declarația cu alte date, de exemplu cu numărul contractului.",

@@ -26,14 +26,18 @@ export const texts: DeclarationTexts = {
   pleaseConfirm: "Potvrďte tu, že je to od vás:",
   notYou: "Ak to nie je od vás, dajte nám vedieť. Samotným týmto e-mailom sa nič nekončí.",
 
-  confirmTitle: "Je to od vás?",
-  confirmDoes: "Keď to potvrdíte, začneme to vybavovať.",
+  confirmTitle: "Je toto odstúpenie od vás?",
+  confirmDoes:
+    "Prijali sme ho v čase uvedenom nižšie a odvtedy sa počíta. Vaša odpoveď nám iba ukáže, či je od vás.",
   confirmHint: "Ak to nie je od vás, dajte nám vedieť. Samotným otvorením tejto stránky sa nič nekončí.",
   confirmButton: "Áno, je to odo mňa",
   notMe: "Nie, nie je to odo mňa",
-  confirmed: "Ďakujeme za potvrdenie, že je to od vás",
+  notMeDoes: "Voľba „Nie“ nič nepotvrdzuje a privedie vás na našu podporu.",
+  confirmed: "Potvrdili ste, že je to od vás.",
+  unknownLink: "Tento odkaz nefunguje",
+  unknownLinkText: "Možno je starý alebo neúplný. Otvorte znova náš e-mail alebo ešte raz vyplňte formulár.",
 
-  rejected: "Nepodarilo sa nám to priradiť k zmluve",
+  rejected: "Vaše odstúpenie sa nám nepodarilo priradiť k zmluve",
   rejectedText: "Na tomto základe sme nič neukončili.",
   sendAgainText: "Kontaktujte nás alebo to pošlite znova s inými údajmi, napríklad s číslom zmluvy.",
   sendAgain: "Poslať znova",

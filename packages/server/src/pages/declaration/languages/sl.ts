@@ -26,15 +26,20 @@ export const texts: DeclarationTexts = {
   pleaseConfirm: "Tukaj potrdite, da izjava prihaja od vas:",
   notYou: "Če izjava ne prihaja od vas, nam to sporočite. Samo zaradi tega e-sporočila se nič ne konča.",
 
-  confirmTitle: "Ali ta izjava prihaja od vas?",
-  confirmDoes: "Ko to potrdite, izjavo obdelamo.",
+  confirmTitle: "Ali ta odstop prihaja od vas?",
+  confirmDoes:
+    "Izjavo smo prejeli ob spodaj navedenem času in od takrat šteje. Vaš odgovor nam samo pokaže, ali prihaja od vas.",
   confirmHint:
     "Če izjava ne prihaja od vas, nam to sporočite. Samo zaradi odprtja te strani se nič ne konča.",
   confirmButton: "Da, prihaja od mene",
   notMe: "Ne, ne prihaja od mene",
-  confirmed: "Hvala, ker ste potrdili, da izjava prihaja od vas",
+  notMeDoes: "„Ne“ ničesar ne potrdi in vas vodi do naše podpore.",
+  confirmed: "Potrdili ste, da izjava prihaja od vas.",
+  unknownLink: "Ta povezava ne deluje",
+  unknownLinkText:
+    "Morda je stara ali nepopolna. Znova odprite naše e-sporočilo ali še enkrat izpolnite obrazec.",
 
-  rejected: "Izjave nismo mogli povezati s pogodbo",
+  rejected: "Vašega odstopa nismo mogli povezati s pogodbo",
   rejectedText: "Na podlagi te izjave nismo ničesar končali.",
   sendAgainText:
     "Obrnite se na nas ali pošljite izjavo znova z drugimi podatki, na primer s številko pogodbe.",

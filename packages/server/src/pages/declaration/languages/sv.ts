@@ -27,15 +27,20 @@ export const texts: DeclarationTexts = {
   notYou:
     "Hör av dig till oss om detta inte kommer från dig. Inget upphör enbart på grund av det här mejlet.",
 
-  confirmTitle: "Kommer detta från dig?",
-  confirmDoes: "När du bekräftar det behandlar vi ärendet.",
+  confirmTitle: "Kommer detta frånträde från dig?",
+  confirmDoes:
+    "Vi tog emot det vid den tid som står nedan, och det räknas från dess. Ditt svar visar oss bara om det kommer från dig.",
   confirmHint:
     "Hör av dig till oss om detta inte kommer från dig. Inget upphör enbart för att den här sidan öppnas.",
   confirmButton: "Ja, det kommer från mig",
   notMe: "Nej, det kommer inte från mig",
-  confirmed: "Tack för att du har bekräftat att detta kommer från dig",
+  notMeDoes: "”Nej” bekräftar ingenting och leder dig till vår support.",
+  confirmed: "Du har bekräftat att det kommer från dig.",
+  unknownLink: "Den här länken fungerar inte",
+  unknownLinkText:
+    "Den kan vara gammal eller ofullständig. Öppna vårt mejl igen, eller fyll i formuläret en gång till.",
 
-  rejected: "Vi kunde inte koppla detta till ett avtal",
+  rejected: "Vi kunde inte koppla ditt frånträde till ett avtal",
   rejectedText: "Vi har inte avslutat något på grund av detta.",
   sendAgainText: "Kontakta oss, eller skicka det igen med andra uppgifter, till exempel avtalsnumret.",
   sendAgain: "Skicka igen",

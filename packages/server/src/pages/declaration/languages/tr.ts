@@ -27,15 +27,20 @@ export const texts: DeclarationTexts = {
   notYou:
     "Bunu siz göndermediyseniz lütfen bize bildirin. Yalnızca bu e-posta nedeniyle hiçbir şey sona ermez.",
 
-  confirmTitle: "Bunu siz mi gönderdiniz?",
-  confirmDoes: "Bunu onayladığınızda gönderilen beyanı işleme alırız.",
+  confirmTitle: "Bu cayma bildirimini siz mi gönderdiniz?",
+  confirmDoes:
+    "Bildirimi aşağıda yazan zamanda aldık ve o andan beri geçerlidir. Yanıtınız bize yalnızca bunu sizin gönderip göndermediğinizi gösterir.",
   confirmHint:
     "Bunu siz göndermediyseniz lütfen bize bildirin. Yalnızca bu sayfanın açılmasıyla hiçbir şey sona ermez.",
   confirmButton: "Evet, ben gönderdim",
   notMe: "Hayır, ben göndermedim",
-  confirmed: "Bunu sizin gönderdiğinizi onayladığınız için teşekkür ederiz",
+  notMeDoes: "“Hayır” hiçbir şeyi onaylamaz ve sizi destek sayfamıza götürür.",
+  confirmed: "Bunu sizin gönderdiğinizi onayladınız.",
+  unknownLink: "Bu bağlantı çalışmıyor",
+  unknownLinkText:
+    "Eski ya da eksik olabilir. Lütfen e-postamızı yeniden açın veya formu bir kez daha doldurun.",
 
-  rejected: "Bunu bir sözleşmeyle eşleştiremedik",
+  rejected: "Cayma bildiriminizi bir sözleşmeyle eşleştiremedik",
   rejectedText: "Bu nedenle hiçbir şeyi sona erdirmedik.",
   sendAgainText:
     "Lütfen bizimle iletişime geçin veya sözleşme numaranız gibi başka bilgilerle yeniden gönderin.",
