@@ -70,6 +70,13 @@ export const declarationStates: Record<string, Show> = {
     const page = await (await shop.openMail()).text();
     return shop.post("/declaration/confirm", readFields(page));
   }, stranger),
+  "declaration-confirmed-ends": show(async (shop) => {
+    await declare(shop, "de", german);
+    const page = await (await shop.openMail()).text();
+    await shop.post("/declaration/confirm", readFields(page));
+    return shop.openMail();
+  }, stranger),
+  "declaration-unknown": show((shop) => shop.get("/declaration/confirm?preset=eu-withdrawal"), stranger),
   "declaration-rejected": show(async (shop, language) => {
     await withdraw(shop, language);
     const asked = await shop.openMail();

@@ -94,7 +94,11 @@ export function openShop(language: string, options: ShopOptions = {}): Shop {
       ...options.brand,
     },
     ...(declares && {
-      declarations: { presets: ["de", "fr", "eu-withdrawal"], proofAddress: "proof@lumen.example" },
+      declarations: {
+        presets: ["de", "fr", "eu-withdrawal"],
+        proofAddress: "proof@lumen.example",
+        findCustomer: ({ email }) => ({ userId: "user_ada", email }),
+      },
       mail: { from: "hello@lumen.example", send: async (message) => void mails.push(message) },
       isOperator: () => true,
     }),

@@ -65,7 +65,7 @@ export function createHostedPages({ workspace, issuer, shopName, signToken }: Ho
       return accepted ? finish(session, "recovered") : seeOther(paths.confirm);
     }
     if (reason.offer && !session.offer) return seeOther(paths.offer);
-    return posted ? finish(session, "churned") : show(200, confirmStep(view));
+    return posted ? finish(session, "churned") : show(200, confirmStep(view, shopName));
   };
 
   function takeReason(session: StoredSession, paths: StepPaths, form: URLSearchParams): Answer {

@@ -7,17 +7,12 @@ export interface HostedPage {
   /** Undefined where the link leads to no session. */
   session: SessionRecord | undefined;
   body: Html;
-  /** Where the customer can answer the first question again. */
-  stepBack?: string;
   /** The body has its own way back. */
   onlyBody?: boolean;
 }
 
 /** The frame around every step: the shop that the customer comes from, one card, and always a way back. */
-export function hostedPage(
-  shopName: string,
-  { title, session, body, stepBack, onlyBody = false }: HostedPage,
-): Html {
+export function hostedPage(shopName: string, { title, session, body, onlyBody = false }: HostedPage): Html {
   return documentPage({
     title,
     className: "hosted",
@@ -28,7 +23,7 @@ export function hostedPage(
         ${
           session &&
           !onlyBody &&
-          html`<p class="way-back">${stepBack && html`<a href="${stepBack}">Change my reason</a> `}<a href="${session.returnUrl}">Back to my account without cancelling</a></p>`
+          html`<p class="way-back"><a href="${session.returnUrl}">Back to my account without cancelling</a></p>`
         }
       </main>
       <footer class="quiet">Emulated by Retent${session && html` · ${session.environment}`}</footer>`,

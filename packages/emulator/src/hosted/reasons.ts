@@ -27,7 +27,7 @@ export const reasons: readonly Reason[] = [
     offer: {
       type: "discount",
       label: "50% off for 3 months",
-      text: "Your plan stays as it is, for half the price. You can still cancel at any time.",
+      text: "Your plan stays as it is. You can still cancel at any time.",
       accept: "Take 50% off and stay",
       months: 3,
       meanwhile: "Half of what you pay today",
@@ -49,6 +49,7 @@ export const reasons: readonly Reason[] = [
   { key: "technical_issues", label: "It does not work well for me", offer: null },
   { key: "switching", label: "I am moving to something else", offer: null },
   { key: "other", label: "Another reason", offer: null },
+  { key: "prefer_not_to_say", label: "I prefer not to say", offer: null },
 ];
 
 export function findReason(key: string | null): Reason | undefined {

@@ -57,7 +57,6 @@ export function offerStep({ session, paths }: StepView, offer: HostedOffer): Hos
   return {
     title: offer.label,
     session,
-    stepBack: paths.reason,
     body: html`
       <p class="eyebrow">An offer, if you stay</p>
       <h1>${offer.label}</h1>
@@ -70,8 +69,9 @@ export function offerStep({ session, paths }: StepView, offer: HostedOffer): Hos
   };
 }
 
-export function confirmStep({ session, paths }: StepView): HostedPage {
+export function confirmStep({ session, paths }: StepView, shopName: string): HostedPage {
   const reason = findReason(session.reasonKey);
+  const plan = session.context?.plan;
   return {
     title: "Cancel your subscription?",
     session,
@@ -79,10 +79,9 @@ export function confirmStep({ session, paths }: StepView): HostedPage {
     body: html`
       <p class="eyebrow">Last step</p>
       <h1>Cancel your subscription?</h1>
-      <p class="consequence"><strong>You can use your subscription until its end date, and no longer after that.</strong> Your account shows the date once you have confirmed. A payment due before it may still be taken.</p>
+      <p class="lead">You are about to cancel your subscription${plan && html` “${plan}”`} with ${shopName}.</p>
+      <p class="consequence"><strong>You can use it until its end date.</strong> ${shopName} sets that date, and your account shows it once you have confirmed. A payment due before it may still be taken.</p>
       ${summary([
-        ["Account", session.userId],
-        ["Plan", session.context?.plan],
         ["Reason", reason?.label],
         ["Your words", session.reasonText],
         ["Offer declined", session.offer?.label],

@@ -25,7 +25,7 @@ export function inspectorPage({ url, plan, readOnly }: Workplace, state: Emulato
       <h1>RetentBase emulator</h1>
       <p class="quiet"><code>${url}</code> · ${plan === "core" ? "Core" : "Advanced"} plan${readOnly && ", read-only"}</p>
     </div>
-    <span class="light" id="live" role="status" data-state="off">No live updates: reload the page</span>
+    <span class="light" id="live" role="status" data-state="off">Reload the page to see what is new</span>
     <form method="post" action="/_emulator/reset"><button class="secondary" type="submit">Reset</button></form>
   </header>
   <main>

@@ -23,7 +23,7 @@ async function refresh() {
 }
 const source = new EventSource("/_emulator/events");
 source.onopen = () => { light.textContent = "Live"; light.dataset.state = "on"; refresh().catch(() => {}); };
-source.onerror = () => { light.textContent = "No live updates: reload the page"; light.dataset.state = "off"; };
+source.onerror = () => { light.textContent = "Reload the page to see what is new"; light.dataset.state = "off"; };
 source.addEventListener("change", () => { timer ??= setTimeout(() => refresh().catch(() => {}), 120); });
 `;
 

@@ -83,9 +83,31 @@ test("the last step says what ends, and promises nothing about a payment before 
   const link = await openLink(emulator, { context: { plan: "Team", mrr: 24 } });
   await postForm(link.url, { reason: "other" });
   const page = await (await fetch(`${link.url}/confirm`)).text();
-  expect(readFacts(page)).toMatchObject({ Plan: "Team" });
-  expect(page).toContain("You can use your subscription until its end date, and no longer after that.");
+  expect(page).toContain("You are about to cancel your subscription “Team” with Your shop.");
+  expect(page).toContain("You can use it until its end date.");
   expect(page).toContain("A payment due before it may still be taken.");
+});
+
+test("an offer has one way to take it, one to go on cancelling, and one link back", async () => {
+  const emulator = await startEmulator();
+  const link = await openLink(emulator);
+  await postForm(link.url, { reason: "too_expensive" });
+  const page = await (await fetch(`${link.url}/offer`)).text();
+  expect(page.match(/<button[^>]*>[^<]+/g)?.map((tag) => tag.replace(/<[^>]+>/, ""))).toEqual([
+    "Take 50% off and stay",
+    "No thanks, continue cancelling",
+  ]);
+  expect(page.match(/<a /g)).toHaveLength(1);
+});
+
+test("a customer need not give a reason", async () => {
+  const emulator = await startEmulator();
+  const link = await openLink(emulator);
+  const page = await (await fetch(link.url)).text();
+  expect(page.match(/<span>[^<]+<\/span>/g)?.at(-1)).toContain("I prefer not to say");
+  await postForm(link.url, { reason: "prefer_not_to_say" });
+  await postForm(`${link.url}/confirm`);
+  expect(emulator.state().events[0]).toMatchObject({ reasonKey: "prefer_not_to_say", decision: "churned" });
 });
 
 test("no page shows the monthly revenue: it is a number without a currency", async () => {
@@ -153,15 +175,15 @@ test("without a reason the page says so, ties the error to the field and keeps t
   expect(page).not.toContain("<script>");
 });
 
-test("every step names the merchant, and the last one what is cancelled and whose it is", async () => {
+test("every step names the merchant, and the last one what is cancelled, without the user's id", async () => {
   const emulator = await startEmulator({ shopName: "Lumen & Notes" });
   const link = await openLink(emulator, { context: { plan: "Team" } });
   const read = async (step: string) => (await fetch(link.url + step)).text();
   expect(await read("")).toContain('<header class="site">Lumen &amp; Notes</header>');
   await postForm(link.url, { reason: "switching" });
   const last = await read("/confirm");
-  expect(last).toContain("<dt>Account</dt><dd>user_1</dd>");
-  expect(last).toContain("<dt>Plan</dt><dd>Team</dd>");
+  expect(last).toContain("your subscription “Team” with Lumen &amp; Notes.");
+  expect(last).not.toContain("user_1");
 });
 
 test("every step has one heading, a title, a way back and a policy that lets the redirect through", async () => {
