@@ -93,7 +93,10 @@ export async function getDeclaration(context: RouteContext): Promise<Response> {
   }
   const fileHref = `${await receiptPath(app, declaration)}&file=1`;
   const { store, now } = app.services;
-  const declared = { declaration, cancellation: await store.find(declaration.id), now: now() };
+  // Anyone may have sent what the reader of the mail confirmed: a stranger must not learn that there is a customer.
+  const isOwn = declaration.confirmedBy === "session";
+  const cancellation = isOwn ? await store.find(declaration.id) : undefined;
+  const declared = { declaration, cancellation, now: now() };
   return page(declarationReceipt(app.config, wording, { ...declared, words, fileHref }));
 }
 

@@ -216,22 +216,40 @@ describe("the page that the mail leads to", () => {
     },
   );
 
-  test("names the confirmed end once billing has set it, instead of the wish, and so does the receipt", async () => {
-    const server = await startDeclared({
-      declarations: { presets: ["de"], findCustomer: () => ({ userId: "user_1", email: "ada@example.com" }) },
-      onResult: ({ outcome }) => ({ outcome, effectiveAt: "2026-12-31T00:00:00Z" }),
+  describe("once billing has set the end", () => {
+    const ends = "Ihr Vertrag endet am 31. Dezember 2026.";
+    const isWish = "Das gewünschte Ende ist noch nicht bestätigt.";
+    const start = () =>
+      startDeclared({
+        declarations: {
+          presets: ["de"],
+          findCustomer: () => ({ userId: "user_1", email: "ada@example.com" }),
+        },
+        onResult: ({ outcome }) => ({ outcome, effectiveAt: "2026-12-31T00:00:00Z" }),
+      });
+
+    test("names it instead of the wish to the reader of the mail, but not to whoever sent the form", async () => {
+      const server = await start();
+      const sent = await declare(server, german);
+      expect(await (await confirmByMail(server)).text()).toContain(isWish);
+      await server.retent.drainOnce();
+      const page = await (await server.browser.get(readLink(server.mails[0]))).text();
+      expect(page).toContain(ends);
+      expect(page).not.toContain(isWish);
+      const receipt = await follow(server, sent);
+      expect(receipt).not.toContain(ends);
+      expect(receipt).toContain(isWish);
     });
-    const sent = await declare(server, german);
-    const before = await (await confirmByMail(server)).text();
-    expect(before).toContain("Das gewünschte Ende ist noch nicht bestätigt.");
-    await server.retent.drainOnce();
-    for (const page of [
-      await (await server.browser.get(readLink(server.mails[0]))).text(),
-      await follow(server, sent),
-    ]) {
-      expect(page).toContain("Ihr Vertrag endet am 31. Dezember 2026.");
-      expect(page).not.toContain("noch nicht bestätigt");
-    }
+
+    test("names it on the receipt of a customer who was signed in", async () => {
+      const server = await start();
+      server.session.customer = { userId: "user_1" };
+      const sent = await declare(server, german);
+      await server.retent.drainOnce();
+      const receipt = await follow(server, sent);
+      expect(receipt).toContain(ends);
+      expect(receipt).not.toContain(isWish);
+    });
   });
 
   test("says what to do if the link is not known, with a new form and without an account", async () => {
