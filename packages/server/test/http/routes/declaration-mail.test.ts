@@ -228,7 +228,7 @@ describe("the page that the mail leads to", () => {
         onResult: ({ outcome }) => ({ outcome, effectiveAt: "2026-12-31T00:00:00Z" }),
       });
 
-    test("names it instead of the wish to the reader of the mail, but not to whoever sent the form", async () => {
+    test("names it instead of the wish to the reader of the mail, but not to the sender of the form", async () => {
       const server = await start();
       const sent = await declare(server, german);
       expect(await (await confirmByMail(server)).text()).toContain(isWish);
