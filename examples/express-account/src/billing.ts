@@ -12,12 +12,17 @@ export interface Subscription {
   offer: string | undefined;
   /** What it costs once a discount is over. */
   laterPrice: string | undefined;
+  /** When the first payment without the discount is due. */
+  laterPriceFrom: Date | undefined;
+  /** Which cancellation ends it, for the link to its receipt. */
+  cancelledBy: string | undefined;
 }
 
 export type Billing = ReturnType<typeof createBilling>;
 
 const fullPrice = "€24.00 / month";
 const halfPrice = "€12.00 / month";
+const discountMonths = 3;
 
 /** Stands in for a billing system. It lives in memory, so every start of the example begins afresh. */
 export function createBilling(now: () => Date) {
@@ -34,6 +39,8 @@ export function createBilling(now: () => Date) {
       endsOn: undefined,
       offer: undefined,
       laterPrice: undefined,
+      laterPriceFrom: undefined,
+      cancelledBy: undefined,
     };
     subscriptions.set(userId, created);
     return created;
@@ -65,16 +72,23 @@ export function createBilling(now: () => Date) {
       const subscription = subscriptionOf(result.userId);
       if (result.outcome === "recovered") {
         subscription.endsOn = undefined;
+        subscription.cancelledBy = undefined;
         if (!result.offer?.accepted) return { outcome: "recovered" };
         subscription.offer = result.offer.label;
         if (result.offer.type !== "discount") return { outcome: "recovered" };
         subscription.price = halfPrice;
         subscription.laterPrice = fullPrice;
+        subscription.laterPriceFrom = addMonths(subscription.nextPayment, discountMonths);
         // The page that the customer comes back to shows both.
         return { outcome: "recovered", metadata: { priceAfter: halfPrice, priceLater: fullPrice } };
       }
       subscription.endsOn = subscription.nextPayment;
+      subscription.cancelledBy = result.eventId;
       return { outcome: "churned", effectiveAt: subscription.nextPayment };
     },
   };
+}
+
+function addMonths(date: Date, months: number): Date {
+  return new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + months, date.getUTCDate()));
 }

@@ -123,7 +123,7 @@ test("another browser that gets hold of the token can do nothing with it", async
   const thief = await browser.newPage();
   await thief.goto(shop.url);
   await thief.goto(`${shop.url}/api/retent/return#ci_result_token=${token}`);
-  await expect(thief.getByRole("heading", { name: "Your answer did not reach us properly" })).toBeVisible();
+  await expect(thief.getByRole("heading", { name: "We could not read your answer" })).toBeVisible();
   await thief.close();
   await page.goto(shop.url);
   await expect(page.getByText("Active")).toBeVisible();
@@ -145,7 +145,7 @@ test.describe("a customer whose token the server refuses", () => {
   test("can still leave if RetentBase says that nothing was decided", async ({ page, shop }) => {
     await goToHostedPage(page, shop);
     await page.goto(`${shop.url}/api/retent/return#ci_result_token=a.b.c`);
-    await expect(page.getByRole("heading", { name: "Your answer did not reach us properly" })).toBeVisible();
+    await expect(page.getByRole("heading", { name: "We could not read your answer" })).toBeVisible();
     await page.getByRole("link", { name: "Cancel without the questions" }).click();
     await page.getByRole("button", { name: "Confirm cancellation" }).click();
     await expect(page.getByRole("heading", { name: "Your subscription is cancelled" })).toBeVisible();
@@ -156,7 +156,7 @@ test.describe("a customer whose token the server refuses", () => {
     await goToHostedPage(page, shop);
     shop.emulator().addFault({ endpoint: "cancel-sessions", status: 403, times: 0 });
     await leave(page);
-    await expect(page.getByText(/^We can’t see your answer right now/)).toBeVisible();
+    await expect(page.getByText(/^We can’t see right now what you chose/)).toBeVisible();
     await page.getByRole("button", { name: "Confirm cancellation" }).click();
     await expect(page.getByRole("heading", { name: "Your subscription is cancelled" })).toBeVisible();
     await expectForwarded(shop, "churned");

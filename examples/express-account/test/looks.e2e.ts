@@ -16,6 +16,9 @@ const states: Record<string, (page: Page, shop: Shop) => Promise<void>> = {
     await goBack(page, "Your subscription is cancelled");
     await expect(page.locator(".badge.ending")).toBeVisible();
     await expect(page.getByText("No further payments will be taken.")).toBeVisible();
+    await page.getByRole("link", { name: "View the receipt" }).click();
+    await expect(page.getByRole("heading", { name: "Your subscription is cancelled" })).toBeVisible();
+    await page.goBack();
   },
   "account-offer": async (page, shop) => {
     await goToHostedPage(page, shop);
@@ -49,7 +52,7 @@ async function fixWhatChanges(page: Page): Promise<void> {
       const { currentNode } = texts;
       currentNode.nodeValue = (currentNode.nodeValue ?? "")
         .replace(/user_[0-9a-f]{8}/, "user_1a2b3c4d")
-        .replace(/\w+ \d+, \d{4}/, "July 1, 2030");
+        .replace(/(from )?\w+ \d+, \d{4}/, (_, from) => (from ? "from October 1, 2030" : "July 1, 2030"));
     }
   });
 }

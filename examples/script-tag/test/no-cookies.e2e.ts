@@ -56,6 +56,6 @@ test("a member leaves by the hosted page, and confirms it once more", async ({ g
   await guarded.getByRole("button", { name: "Continue" }).click();
   await guarded.getByRole("button", { name: "No thanks" }).click();
   await guarded.getByRole("button", { name: "Cancel my subscription" }).click();
-  await expect(guarded.getByText(/^We can’t see your answer right now/)).toBeVisible();
+  await expect(guarded.getByText(/^We can’t see right now what you chose/)).toBeVisible();
   await confirm(guarded);
 });

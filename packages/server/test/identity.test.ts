@@ -353,6 +353,14 @@ describe("why an identity token was refused", () => {
     },
   );
 
+  test("offers no customer a link that starts again without a token", async () => {
+    const { browser } = await serverWith();
+    const signIn = await (await browser.get("/cancel", { accept: "text/html" })).text();
+    expect(signIn).toContain("<h1>Please sign in</h1>");
+    expect(signIn).not.toContain("start again</a>");
+    expect(await (await browser.get("/return")).text()).not.toContain("Back to the questions");
+  });
+
   test("is that no customer is signed in, if the host app's session says so", async () => {
     const { browser } = await startServer({ identify: () => null });
     expect(await (await browser.postJson("/cancel-link", {})).json()).toMatchObject({

@@ -204,7 +204,10 @@ async function answerError(
   const shown =
     error.code === "not_found" && route?.notFoundPage
       ? await route.notFoundPage(context)
-      : problemPage(app.config, await context.wording(), error, `${app.config.basePath}${path}${url.search}`);
+      : problemPage(app.config, await context.wording(), error, {
+          target: `${app.config.basePath}${path}${url.search}`,
+          canRestart: app.services.identityVerifier === undefined,
+        });
   const response = page(shown, error.status);
   for (const [name, value] of Object.entries(error.headers)) response.headers.set(name, value);
   // Customers read the page; developers see this in their browser's tools.

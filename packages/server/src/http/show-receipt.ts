@@ -2,6 +2,7 @@ import type { Cancellation } from "../cancellation/cancellation.ts";
 import { withdrawalReason } from "../law-preset.ts";
 import { receiptFile, receiptPage } from "../pages/receipt-page.ts";
 import type { Wording } from "../pages/wording.ts";
+import { findTerms } from "./find-choice.ts";
 import { nameAccount } from "./identify.ts";
 import { download, page } from "./responses.ts";
 import type { RouteContext } from "./route.ts";
@@ -18,9 +19,13 @@ export async function showReceipt(
   const isWithdrawal = decision.reasonKey === withdrawalReason;
   if (!isWithdrawal && wording.preset === "eu-withdrawal") return undefined;
   const words = isWithdrawal ? await context.wording("eu-withdrawal") : wording;
+  const [account, terms] = await Promise.all([
+    nameAccount(context, userId),
+    findTerms(context, cancellation),
+  ]);
   const shown = {
     cancellation: { ...cancellation, decision },
-    account: await nameAccount(context, userId),
+    ...{ account, terms },
     now: app.services.now(),
     pass: url.searchParams.get("pass") ?? undefined,
   };

@@ -24,7 +24,7 @@ type ScriptTexts = Record<
   | "unreachableTitle"
   | "unreachable"
   | "refusedTitle"
-  | "refused"
+  | "nothingYet"
   | "undecidedTitle"
   | "undecidedText",
   string
@@ -43,6 +43,7 @@ const status = element("status");
 const check = document.querySelector<HTMLFormElement>("#check");
 const retry = document.getElementById("retry");
 const plainPage = document.querySelector<HTMLAnchorElement>("#plain-page");
+const questions = document.getElementById("questions");
 const texts: ScriptTexts = JSON.parse(status.dataset.texts ?? "{}");
 const sites = status.dataset.sites?.split(" ") ?? [];
 let isSending = false;
@@ -89,7 +90,7 @@ async function send(checkUrl: string): Promise<void> {
       }
     }
     if (token === undefined) showUndecided();
-    else fail(texts.refused, { title: texts.refusedTitle });
+    else fail(texts.nothingYet, { title: texts.refusedTitle });
   } catch {
     failToConnect();
   } finally {
@@ -107,7 +108,7 @@ function end(response: CancelResult | OpenCancellation, eventId: string | null):
   if (token !== undefined) {
     // The plain page says that the decision can't be looked up.
     if (response.status === "unknown") location.replace(response.url);
-    else fail(texts.refused, { title: texts.refusedTitle });
+    else fail(texts.nothingYet, { title: texts.refusedTitle });
   } else if (response.status === "unfinished") goBack(response.returnTo, eventId);
   else showUndecided();
 }
@@ -140,7 +141,8 @@ function fail(text: string, { title = "", isTemporary = false }): void {
   showWayBack();
   if (title) element("title").textContent = title;
   say(text);
-  element("problem").hidden = text !== texts.unreachable && text !== texts.refused;
+  element("problem").hidden = text !== texts.unreachable && text !== texts.nothingYet;
+  if (questions) questions.hidden = isTemporary;
   if (plainPage) {
     plainPage.hidden = false;
     plainPage.classList.toggle("primary", !isTemporary);

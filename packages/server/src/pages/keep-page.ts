@@ -1,4 +1,4 @@
-import { html } from "@retent/retentbase/internal";
+import { type Html, html } from "@retent/retentbase/internal";
 import { isKeepable } from "../cancellation/cancellation.ts";
 import { keepScript } from "../generated/embedded-scripts.ts";
 import { type Fact, factList } from "./fact-list.ts";
@@ -6,7 +6,15 @@ import { hiddenFields } from "./hidden-fields.ts";
 import { layout, type Page, type PageConfig } from "./layout.ts";
 import type { Mark } from "./mark.ts";
 import { noticePage } from "./notice-page.ts";
-import { ownerFacts, receiptFacts, type Terms, termFacts } from "./receipt-facts.ts";
+import {
+  idLine,
+  momentFact,
+  ownerFacts,
+  receiptFacts,
+  referenceFact,
+  type Terms,
+  termFacts,
+} from "./receipt-facts.ts";
 import { type Decided, isContinuing } from "./return-page.ts";
 import { describeStanding, type Wording } from "./wording.ts";
 
@@ -60,8 +68,8 @@ function describeKept(
   cancellation: Decided,
   wording: Wording,
   { account, terms, now }: Pick<KeepPage, "account" | "terms" | "now">,
-): { title: string; text: string; mark?: Mark; facts: Fact[] } {
-  const { texts } = wording;
+): { title: string; text: string; mark?: Mark; facts: Fact[]; id?: Html | null; script?: string } {
+  const { texts, language } = wording;
   const { decision, settlement } = cancellation;
   const facts = ownerFacts(cancellation, account, texts);
   if (isContinuing(settlement))
@@ -69,7 +77,14 @@ function describeKept(
       title: texts.continues,
       text: decision.source === "keep_page" ? texts.kept : texts.thanks,
       mark: "done",
-      facts: [...facts, ...termFacts(terms, wording)],
+      facts: [
+        ...facts,
+        ...termFacts(terms, wording),
+        [texts.keptOn, decision.source === "keep_page" ? momentFact(decision.decidedAtMs, language) : null],
+        [texts.reference, referenceFact(cancellation, true)],
+      ],
+      id: idLine(cancellation),
+      script: keepScript,
     };
   if (settlement?.confirmed)
     return {
@@ -80,7 +95,7 @@ function describeKept(
       facts,
     };
   if (decision.outcome === "recovered")
-    return { title: texts.keepReceived, text: texts.stayPending, mark: "pending", facts };
+    return { title: texts.keepReceived, text: texts.keepPending, mark: "pending", facts };
   return { title: texts.nothingToKeep, text: texts.keepNothing, facts };
 }
 

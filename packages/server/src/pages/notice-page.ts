@@ -1,7 +1,8 @@
-import { html } from "@retent/retentbase/internal";
+import { type Html, html } from "@retent/retentbase/internal";
 import { type Fact, factList } from "./fact-list.ts";
 import { layout, type Page, type PageConfig } from "./layout.ts";
 import { type Mark, markSign } from "./mark.ts";
+import { idStyles } from "./styles.ts";
 import type { Wording } from "./wording.ts";
 
 interface Notice {
@@ -13,10 +14,16 @@ interface Notice {
   /** Where to go on; the plain page is offered too unless it is left out. */
   continueUrl: string;
   plainPageHref?: string;
+  /** Where a customer who has signed in meanwhile goes on. */
+  restartHref?: string;
   /** The words of the way on. Default: back to the account. */
   action?: string;
   /** Whether the company's support stands beside the way on, instead of at the bottom. */
   needsSupport?: boolean;
+  /** The whole id of a cancellation, at the end. */
+  id?: Html | null;
+  /** The script that the page needs. */
+  script?: string;
 }
 
 /** A short message with a way on. */
@@ -30,8 +37,11 @@ export function noticePage(
     facts = [],
     continueUrl,
     plainPageHref,
+    restartHref,
     action = texts.back,
     needsSupport = false,
+    id = null,
+    script,
   }: Notice,
 ): Page {
   const supportUrl = needsSupport ? config.brand.supportUrl : undefined;
@@ -39,13 +49,17 @@ export function noticePage(
     title,
     support: texts.support,
     isSupportAbove: supportUrl !== undefined,
+    ...(script !== undefined && { script }),
+    ...(id && { styles: idStyles }),
     content: html`${mark && markSign(mark)}<h1>${title}</h1>
 ${text === undefined ? null : html`<p>${text}</p>`}
 ${factList(facts)}
 <div class="actions">
 <a class="button primary" href="${continueUrl}" rel="noreferrer">${action}</a>
 ${supportUrl && html`<a class="button" href="${supportUrl}" rel="noreferrer">${texts.support}</a>`}
+${restartHref === undefined ? null : html`<a href="${restartHref}">${texts.startAgain}</a>`}
 ${plainPageHref === undefined ? null : html`<a href="${plainPageHref}">${texts.title}</a>`}
-</div>`,
+</div>
+${id}`,
   });
 }

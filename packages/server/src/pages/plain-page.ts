@@ -4,6 +4,7 @@ import { keepScript } from "../generated/embedded-scripts.ts";
 import { factList } from "./fact-list.ts";
 import { hiddenFields } from "./hidden-fields.ts";
 import { layout, type Page, type PageConfig } from "./layout.ts";
+import { withoutUntakenPayment } from "./payments-left.ts";
 import { momentFact, type Terms, termFacts } from "./receipt-facts.ts";
 import { noticeStyles } from "./styles.ts";
 import { formatDate, type Wording } from "./wording.ts";
@@ -83,17 +84,6 @@ function datingLast(facts: Wording["facts"], date: string | null): Wording["fact
     label,
     index === facts.length - 1 ? `${value} (${date.replaceAll(" ", "\u00a0")})` : value,
   ]);
-}
-
-/** Left out if it is due at the end or later: it is not taken then. */
-function withoutUntakenPayment(
-  terms: Terms | null | undefined,
-  end: string | undefined,
-): Terms | null | undefined {
-  if (end === undefined) return terms;
-  const { price, renewsAt } = terms ?? {};
-  const isDueBefore = renewsAt !== undefined && end !== "now" && Date.parse(renewsAt) < Date.parse(end);
-  return { ...(price !== undefined && { price }), ...(isDueBefore && { renewsAt }) };
 }
 
 /** Puts marked-up text in place of a placeholder. */

@@ -97,6 +97,7 @@ export const presetTexts: Record<Preset, PresetTexts> = {
       received: texts.withdrawReceived,
       receivedOn: texts.withdrawReceivedOn,
       pending: texts.withdrawPending,
+      pendingDue: texts.withdrawPending,
       what: texts.withdrawWhat,
       subscription: texts.withdrawSubject,
       cancelled: texts.withdrawReceived,

@@ -25,12 +25,20 @@ const textNames: Record<ProblemCode, keyof Texts> = {
   store_unavailable: "tryLater",
 };
 
-/**
- * An error for people: what happened, and a way on.
- *
- * @param target path and query that were asked for
- */
-export function problemPage(config: PageConfig, wording: Wording, error: RetentError, target: string): Page {
+interface Asked {
+  /** Path and query that were asked for. */
+  target: string;
+  /** Whether the same address works once the customer has signed in: not if a token has to say who it is. */
+  canRestart: boolean;
+}
+
+/** An error for people: what happened, and a way on. */
+export function problemPage(
+  config: PageConfig,
+  wording: Wording,
+  error: RetentError,
+  { target, canRestart }: Asked,
+): Page {
   const { language, preset, texts } = wording;
   const plainPageHref = `${config.basePath}/cancel${preset ? `?preset=${preset}` : ""}`;
   // The plain page itself may be what failed: then a link to it would lead nowhere, unless a fresh start
@@ -49,6 +57,7 @@ export function problemPage(config: PageConfig, wording: Wording, error: RetentE
     needsSupport: true,
     continueUrl: config.afterUrl,
     ...(error.code === "not_identified" && { action: texts.signInAction }),
+    ...(error.code === "not_identified" && canRestart && { restartHref: target }),
     ...(!isDeadEnd && !isForOperator && { plainPageHref }),
   });
 }

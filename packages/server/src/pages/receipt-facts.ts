@@ -4,22 +4,33 @@ import type { BrandConfig } from "../brand/brand.ts";
 import type { Cancellation, Decision } from "../cancellation/cancellation.ts";
 import { toReference } from "../cancellation/reference.ts";
 import type { Fact } from "./fact-list.ts";
+import { termsUntilEnd } from "./payments-left.ts";
 import { formatDate, formatMoment, type Wording } from "./wording.ts";
 
-/**
- * What every page that speaks of a decided cancellation shows: what, whose, when, and its reference, which is
- * brief where the page is no proof.
- */
+interface ReceiptOptions {
+  /** What the customer knows the account by. */
+  account: string;
+  /** The customer's, as an IANA name. */
+  timeZone?: string | undefined;
+  /** What the subscription costs, where that is known. */
+  terms?: Terms | null;
+  /** Whether the whole id stands elsewhere, or nowhere because the page is no proof. */
+  isBrief?: boolean;
+}
+
+/** What every page that speaks of a decided cancellation shows: what, whose, when, and its reference. */
 export function receiptFacts(
   cancellation: Cancellation,
   decision: Pick<Decision, "decidedAtMs">,
-  { texts, language, facts }: Wording,
-  { account, timeZone, isBrief }: { account: string; timeZone?: string | undefined; isBrief?: boolean },
+  wording: Wording,
+  { account, timeZone, terms, isBrief }: ReceiptOptions,
 ): Fact[] {
+  const { texts, language, preset, facts } = wording;
   const { settlement } = cancellation;
   const endsAt = settlement?.confirmed && settlement.outcome === "churned" ? settlement.effectiveAt : null;
   return [
     ...ownerFacts(cancellation, account, texts),
+    ...termFacts(termsUntilEnd(cancellation, terms, preset), wording),
     ...facts,
     [texts.receivedOn, momentFact(decision.decidedAtMs, language, timeZone)],
     [texts.endsOn, endsAt && formatDate(endsAt, language)],
@@ -94,5 +105,15 @@ export function referenceFact(
   const reference = toReference(retentBaseEventId);
   if (reference === undefined) return html`<bdi>${retentBaseEventId}</bdi>`;
   if (isBrief) return html`<bdi>${reference}</bdi>`;
-  return html`<bdi>${reference}</bdi><small><bdi>${retentBaseEventId.slice(0, uuidLength)}</bdi></small>`;
+  return html`<bdi>${reference}</bdi>${wholeId(retentBaseEventId)}`;
+}
+
+/** The whole UUID on a line of its own at the end of a page, for support to look up; customers read the reference. */
+export function idLine({ retentBaseEventId }: Pick<Cancellation, "retentBaseEventId">): Html | null {
+  if (toReference(retentBaseEventId) === undefined) return null;
+  return html`<p class="id">${wholeId(retentBaseEventId)}</p>`;
+}
+
+function wholeId(retentBaseEventId: string): Html {
+  return html`<small><bdi>${retentBaseEventId.slice(0, uuidLength)}</bdi></small>`;
 }

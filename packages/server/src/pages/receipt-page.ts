@@ -6,14 +6,18 @@ import { receiptScript } from "../generated/embedded-scripts.ts";
 import { factList } from "./fact-list.ts";
 import { layout, type Page, type PageConfig } from "./layout.ts";
 import { markSign } from "./mark.ts";
-import { companyFact, receiptFacts } from "./receipt-facts.ts";
+import { noMorePayments } from "./payments-left.ts";
+import { companyFact, idLine, receiptFacts, type Terms } from "./receipt-facts.ts";
 import { type Decided, toEnd } from "./return-page.ts";
+import { idStyles } from "./styles.ts";
 import { describeStanding, type Wording } from "./wording.ts";
 
 interface ReceiptPage {
   cancellation: Decided;
   /** What the customer knows the account by. */
   account: string;
+  /** What the subscription costs; null where neither the host app nor billing says so. */
+  terms: Terms | null;
   /** Milliseconds since the epoch. */
   now: number;
   /** Stands for the customer, whose browser keeps no cookies. */
@@ -24,7 +28,7 @@ interface ReceiptPage {
 export function receiptPage(
   config: PageConfig,
   wording: Wording,
-  { cancellation, account, now, pass }: ReceiptPage,
+  { cancellation, account, terms, now, pass }: ReceiptPage,
 ): Page {
   const { language, preset, texts } = wording;
   const { returnTo, ...handedBack } = toCancelResult(cancellation, config, now);
@@ -36,11 +40,13 @@ export function receiptPage(
     title,
     support: texts.support,
     script: receiptScript,
+    styles: idStyles,
     content: html`${markSign(mark)}<p class="kind">${texts.receipt}</p>
 <h1>${title}</h1>
-<p>${describeStanding(cancellation, wording, now)}</p>
+<p>${describeStanding(cancellation, wording, now, terms)}</p>
+${noMorePayments(cancellation, terms, wording)}
 <div id="receipt" data-answer="${JSON.stringify(handedBack)}" data-event="${event}" data-sites="${[...config.allowedOrigins].join(" ")}">
-${factList([companyFact(config.brand, texts), ...receiptFacts(cancellation, cancellation.decision, wording, { account })])}
+${factList([companyFact(config.brand, texts), ...receiptFacts(cancellation, cancellation.decision, wording, { account, terms, isBrief: true })])}
 </div>
 <p class="note unprinted">${texts.printOrSave}</p>
 <div class="actions">
@@ -48,7 +54,8 @@ ${factList([companyFact(config.brand, texts), ...receiptFacts(cancellation, canc
 <button id="print" type="button" hidden>${texts.print}</button>
 <a href="${returnTo}" rel="noreferrer">${texts.back}</a>
 ${handedBack.keepUrl === null ? null : html`<a href="${keepPath(config, { event, preset, pass })}">${texts.keep}</a>`}
-</div>`,
+</div>
+${idLine(cancellation)}`,
   });
 }
 
@@ -60,10 +67,10 @@ ${handedBack.keepUrl === null ? null : html`<a href="${keepPath(config, { event,
 export function receiptFile(
   config: PageConfig,
   wording: Wording,
-  { cancellation, account, now, timeZone }: ReceiptPage & { timeZone: string | undefined },
+  { cancellation, account, terms, now, timeZone }: ReceiptPage & { timeZone: string | undefined },
 ): { page: Page; name: string } {
   const { language, texts } = wording;
-  const facts = receiptFacts(cancellation, cancellation.decision, wording, { account, timeZone });
+  const facts = receiptFacts(cancellation, cancellation.decision, wording, { account, timeZone, terms });
   const title = toReceiptTitle(cancellation, texts);
   const page = layout(config, language, {
     title,
@@ -71,7 +78,8 @@ export function receiptFile(
     isFile: true,
     content: html`<p class="kind">${texts.receipt}</p>
 <h1>${title}</h1>
-<p>${describeStanding(cancellation, wording, now)}</p>
+<p>${describeStanding(cancellation, wording, now, terms)}</p>
+${noMorePayments(cancellation, terms, wording)}
 ${factList([companyFact(config.brand, texts), ...facts])}`,
   });
   return { page, name: toFileName(config, cancellation) };

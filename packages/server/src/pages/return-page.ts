@@ -3,11 +3,13 @@ import { type Cancellation, type Decision, isEnding, isKeepable } from "../cance
 import { keepPath, plainPagePath } from "../cancellation/page-paths.ts";
 import { returnScript } from "../generated/embedded-scripts.ts";
 import { type Fact, factList } from "./fact-list.ts";
+import { hiddenFields } from "./hidden-fields.ts";
 import type { Texts } from "./languages/en.ts";
 import { layout, type Page, type PageConfig } from "./layout.ts";
 import { type Mark, markSign } from "./mark.ts";
-import { nextPaymentFact, ownerFacts, receiptFacts, type Terms, termFacts } from "./receipt-facts.ts";
-import { busyStyles } from "./styles.ts";
+import { noMorePayments } from "./payments-left.ts";
+import { idLine, nextPaymentFact, ownerFacts, receiptFacts, type Terms, termFacts } from "./receipt-facts.ts";
+import { busyStyles, idStyles } from "./styles.ts";
 import { describeStanding, type Wording } from "./wording.ts";
 
 /** A cancellation that the customer has decided. */
@@ -20,6 +22,8 @@ interface ReturnPage {
   continueUrl: string;
   /** Which subscription it is, and whose, where that is known. */
   facts: readonly Fact[];
+  /** The origin of the questions, for a customer who may start them again from here. */
+  hostedOrigin?: string | undefined;
 }
 
 /**
@@ -29,20 +33,21 @@ interface ReturnPage {
 export function returnPage(
   config: PageConfig,
   { language, texts }: Wording,
-  { plainPageHref, continueUrl, facts }: ReturnPage,
+  { plainPageHref, continueUrl, facts, hostedOrigin }: ReturnPage,
 ): Page {
   const base = config.basePath;
-  const { saving, passingOn, unreachableTitle, unreachable, refusedTitle, refused } = texts;
+  const { saving, passingOn, unreachableTitle, unreachable, refusedTitle, nothingYet } = texts;
   const { undecidedTitle, undecidedText } = texts;
   const scriptTexts = {
     ...{ saving, passingOn, unreachableTitle, unreachable },
-    ...{ refusedTitle, refused, undecidedTitle, undecidedText },
+    ...{ refusedTitle, nothingYet, undecidedTitle, undecidedText },
   };
   return layout(config, language, {
     title: texts.returnTitle,
     support: texts.support,
     script: returnScript,
     styles: busyStyles,
+    ...(hostedOrigin !== undefined && { formTargets: [hostedOrigin] }),
     content: html`<div id="problem" hidden>${markSign("problem")}</div>
 <h1 id="title">${texts.returnTitle}</h1>
 <noscript><p>${texts.oneMoreStep}</p></noscript>
@@ -52,6 +57,10 @@ ${factList(facts)}
 <form id="check" method="post" action="${base}/return"><button class="primary">${texts.showResult}</button></form>
 <button id="retry" class="primary" type="button" hidden>${texts.retry}</button>
 <a id="plain-page" class="button" href="${plainPageHref}" hidden>${texts.withoutQuestions}</a>
+${
+  hostedOrigin &&
+  html`<form id="questions" method="post" action="${base}/cancel-link" hidden>${hiddenFields({ returnTo: continueUrl })}<button>${texts.questions}</button></form>`
+}
 <a id="continue" href="${continueUrl}" rel="noreferrer">${texts.back}</a>
 </div>`,
   });
@@ -61,7 +70,7 @@ interface ResultPage {
   cancellation: Decided;
   /** What the customer knows the account by. */
   account: string;
-  /** What a subscription costs whose customer stays; null where billing doesn't say so. */
+  /** What the subscription costs; null where neither the host app nor billing says so. */
   terms: Terms | null;
   /** Milliseconds since the epoch. */
   now: number;
@@ -81,14 +90,17 @@ export function resultPage(
     title,
     support: texts.support,
     script: returnScript,
+    styles: idStyles,
     content: html`${markSign(mark)}<h1 id="title">${title}</h1>
-<p id="status" role="status" data-sites="${[...config.allowedOrigins].join(" ")}">${describeEnd(cancellation, wording, now)}</p>
-${factList(isLeaving ? receiptFacts(cancellation, decision, wording, { account }) : [...ownerFacts(cancellation, account, texts), ...stayFacts(cancellation, terms, wording)])}
+<p id="status" role="status" data-sites="${[...config.allowedOrigins].join(" ")}">${describeEnd(cancellation, wording, { terms, now })}</p>
+${isLeaving ? noMorePayments(cancellation, terms, wording) : null}
+${factList(isLeaving ? receiptFacts(cancellation, decision, wording, { account, terms, isBrief: true }) : [...ownerFacts(cancellation, account, texts), ...stayFacts(cancellation, terms, wording)])}
 <div class="actions">
 <a id="continue" class="button primary" href="${cancellation.returnTo ?? config.afterUrl}" rel="noreferrer">${texts.back}</a>
 ${isLeaving ? html`<a class="button" href="${plainPagePath(config, eventId)}">${texts.showReceipt}</a>` : null}
 ${isKeepable(cancellation, config, now) ? html`<a href="${keepPath(config, { event: eventId })}">${texts.keep}</a>` : null}
-</div>`,
+</div>
+${isLeaving ? idLine(cancellation) : null}`,
   });
 }
 
@@ -107,9 +119,13 @@ export function isContinuing(settlement: Decided["settlement"]): boolean {
   return settlement?.confirmed === true && settlement.outcome === "recovered";
 }
 
-function describeEnd(cancellation: Decided, wording: Wording, now: number): string {
+function describeEnd(
+  cancellation: Decided,
+  wording: Wording,
+  { terms, now }: Pick<ResultPage, "terms" | "now">,
+): string {
   if (isContinuing(cancellation.settlement)) return wording.texts.thanks;
-  return describeStanding(cancellation, wording, now);
+  return describeStanding(cancellation, wording, now, terms);
 }
 
 /** What goes on, and at which price: with an offer it is the offer's, since billing lists a price without it. */
@@ -121,15 +137,18 @@ function stayFacts(cancellation: Decided, terms: Terms | null, wording: Wording)
   const [payment, paidOn] = nextPaymentFact(terms, wording);
   const price = (name: string) => {
     const value = settlement?.confirmed ? settlement.metadata?.[name] : undefined;
-    return typeof value === "string" ? html`<strong><bdi>${value}</bdi></strong>` : undefined;
+    return typeof value === "string" ? html`<bdi>${value}</bdi>` : undefined;
   };
   const now = price("priceAfter");
   const later = price("priceLater");
   return [
     [texts.offer, html`<bdi>${label || type}</bdi>`],
     // In the order in which it is paid.
-    [texts.priceBefore, later === undefined ? price("priceBefore") : undefined],
-    [texts.priceNow, now && html`${now}${paidOn && html`<small>${payment}: ${paidOn}</small>`}`],
+    [texts.priceBefore, price("priceBefore")],
+    [
+      texts.priceNow,
+      now && html`<strong>${now}</strong>${paidOn && html`<small>${payment}: ${paidOn}</small>`}`,
+    ],
     [texts.priceLater, later],
     ...(isContinuing(settlement) ? (now ? [] : [[payment, paidOn] as const]) : termFacts(terms, wording)),
   ];

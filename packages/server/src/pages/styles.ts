@@ -6,7 +6,7 @@ body{display:flex;flex-direction:column;min-height:100vh;margin:0;background:var
 header,footer,main{width:100%;max-width:36rem;margin-inline:auto}
 header{margin-top:5vh;padding:1.5rem 2rem 1rem;font-size:1.0625rem;font-weight:650;overflow-wrap:anywhere}
 header img{display:block;max-width:12rem;max-height:2.5rem}
-@media screen and (prefers-color-scheme:dark){header img{max-height:3.5rem;padding:.5rem .75rem;border-radius:var(--radius-large);background:var(--text)}}
+@media screen and (prefers-color-scheme:dark){header img{box-sizing:content-box;padding:.5rem;border-radius:var(--radius);background:#fff}}
 main{padding:2rem;background:var(--surface);border:1px solid var(--line);border-radius:var(--radius-large);box-shadow:0 .5rem 1.5rem #0000000f}
 footer{padding:1.25rem 2rem;color:var(--muted);font-size:.875rem}
 footer a{display:inline-block;padding-block:.25rem}
@@ -20,7 +20,7 @@ dl>div+div{border-top:1px solid var(--line)}
 dt{color:var(--muted);font-size:.9375rem}
 dd{margin:0;font-weight:500;font-variant-numeric:tabular-nums;overflow-wrap:anywhere}
 dd small{display:block;color:var(--muted);font-size:.8125rem;font-weight:400}
-dd small bdi{font:.75rem var(--mono)}
+small bdi{font:.75rem var(--mono)}
 a{color:var(--accent);text-underline-offset:.2em}
 .mark{display:block;width:2.75rem;height:2.75rem;margin:0 0 1rem;padding:.5rem;border-radius:50%;fill:none;stroke:currentColor;stroke-width:2.5;stroke-linecap:round;stroke-linejoin:round;background:var(--accent-soft);color:var(--accent)}
 .mark.done{background:var(--good-soft);color:var(--good)}
@@ -63,6 +63,12 @@ export const busyStyles = `@media screen{main:has(.busy)::before{content:"";disp
 
 /** Beside them, on a page that may begin with something to heed. */
 export const noticeStyles = `.notice{margin-block:1rem 1.25rem;padding:.75rem 1rem;border-radius:var(--radius);background:var(--warn-soft);color:var(--warn)}
+`;
+
+/** Beside them, on a page that ends with a whole id. */
+export const idStyles = `.id{margin:1rem 0 0;color:var(--muted);text-align:center}
+.id bdi{font-size:.6875rem}
+@media print{.id{text-align:start}}
 `;
 
 /** Beside them, on a page with radio buttons. */

@@ -2,6 +2,7 @@ import type { Cancellation } from "../cancellation/cancellation.ts";
 import type { Preset } from "../law-preset.ts";
 import type { Texts } from "./languages/en.ts";
 import type { Language } from "./languages.ts";
+import type { Terms } from "./receipt-facts.ts";
 
 /** The language and words of a page. */
 export interface Wording {
@@ -46,14 +47,16 @@ export function formatSeconds(seconds: number, language: string): string {
 
 /**
  * What a page may say about a decision: that the subscription ends only if billing has confirmed it and named
- * the date, and that the decision was received in every other case.
+ * the date, and that the decision was received in every other case. A payment that is due while billing decides is
+ * dated if the terms say when.
  *
  * @param now milliseconds since the epoch
  */
 export function describeStanding(
-  { decision, settlement }: Pick<Cancellation, "decision" | "settlement">,
+  { decision, settlement, revision }: Pick<Cancellation, "decision" | "settlement" | "revision">,
   { language, texts }: Wording,
   now: number,
+  terms?: Terms | null,
 ): string {
   if (settlement?.confirmed) {
     const { outcome, effectiveAt } = settlement;
@@ -63,5 +66,7 @@ export function describeStanding(
       return fill(text, { date: formatDate(effectiveAt, language) });
     }
   }
-  return decision?.outcome === "recovered" ? texts.stayPending : texts.pending;
+  if (decision?.outcome === "recovered") return revision > 1 ? texts.keepPending : texts.stayPending;
+  if (!terms?.renewsAt) return texts.pending;
+  return fill(texts.pendingDue, { date: formatDate(terms.renewsAt, language) });
 }

@@ -97,7 +97,7 @@ describe("the language of a page", () => {
   });
 
   test("reaches the return page's script without being code in it", async () => {
-    const texts = { en: { refused: `"'><script>alert(1)</script>` } };
+    const texts = { en: { unreachable: `"'><script>alert(1)</script>` } };
     const { browser } = await startServer({ texts });
     const page = await textOf(browser.get("/return"));
     expect(page.match(/<script/g)).toHaveLength(1);
@@ -109,7 +109,7 @@ describe("the language of a page", () => {
       .replaceAll("&gt;", ">")
       .replaceAll("&amp;", "&");
     expect(JSON.parse(json)).toMatchObject({
-      refused: texts.en.refused,
+      unreachable: texts.en.unreachable,
       passingOn: "One moment. Please keep this page open. You will see the result here.",
     });
   });

@@ -42,8 +42,10 @@ describe("price and next payment", () => {
     const event = /name="event" value="([^"]+)"/.exec(page)?.[1] ?? "";
     await server.browser.postForm("/keep", { event });
     const kept = await server.open(`/keep?event=${event}`);
-    expect(kept).toContain("Your cancellation has been taken back.");
+    expect(kept).toContain("Your cancellation has been taken back. Nothing is cancelled.");
     expect(kept).toContain(nextPayment);
+    expect(kept).toMatch(/<dt>Taken back on<\/dt><dd><time [^>]+>March 1, 2026/);
+    expect(kept).toMatch(/<dt>Reference<\/dt><dd><bdi>[0-9A-F]{4}-[0-9A-F]{4}</);
   });
 
   test("are on the page of a customer who stays, whether or not billing has confirmed that", async () => {
@@ -59,6 +61,7 @@ describe("price and next payment", () => {
     await slow.bringBack(open, { outcome: "recovered" });
     const waiting = await slow.open(`/return?event=${open.eventId}`);
     expect(waiting).toContain("We have received your decision to stay");
+    expect(waiting).toContain("Nothing is cancelled. You don’t have to do anything else.");
     expect(waiting).toContain(price);
     expect(waiting).toContain(nextPayment);
   });
@@ -89,6 +92,64 @@ describe("price and next payment", () => {
     expect(page).toContain("<h1>Keep your subscription</h1>");
     expect(page).not.toContain("<dt>Price</dt>");
   });
+});
+
+describe("a customer who leaves", () => {
+  const noMore = "<p>No further payment will be taken.</p>";
+  const leave = async (options: Options) => {
+    const server = await startShop(options);
+    const id = await openPage(server);
+    return { server, id, receipt: await confirm(server, id) };
+  };
+  const withTerms = (terms: object): Options => ({
+    identify: () => ({ ...customer, subscriptions: [{ id: "sub_1", label: "Team", ...terms }] }),
+  });
+
+  test("reads that no payment is left, and the price, once billing has confirmed the end", async () => {
+    const { server, id, receipt } = await leave({});
+    for (const page of [receipt, await server.open(`/return?event=${id}`)]) {
+      expect(page).toContain(noMore);
+      expect(page).toContain(price);
+      expect(page).not.toContain("Next payment");
+    }
+  });
+
+  test.each([
+    ["a payment is due before the end", { price: "€24.00 / month", renewsAt: "2026-03-14T10:00:00Z" }],
+    ["the price is not known", { renewsAt: "2026-03-28T10:00:00Z" }],
+    ["the next payment is not known", { price: "€24.00 / month" }],
+  ])("is promised nothing about payments if %s", async (_, terms) => {
+    const { receipt } = await leave(withTerms(terms));
+    expect(receipt).toContain("Your subscription ends on March 28, 2026.");
+    expect(receipt).not.toContain(noMore);
+  });
+
+  test("reads which payment may still be taken, and when to ask, while billing decides", async () => {
+    const { server, id, receipt } = await leave({ onResult: () => ({ pending: true }) });
+    for (const page of [receipt, await server.open(`/return?event=${id}`)]) {
+      expect(page).toContain(
+        "If you don’t see it within a few days, contact us. The payment due on March 28, 2026 may still be taken if the end date is later.",
+      );
+      expect(page).toContain(nextPayment);
+      expect(page).not.toContain(noMore);
+      expect(page).not.toContain("is cancelled");
+    }
+  });
+
+  test("reads no date of a payment that is not known", async () => {
+    const { receipt } = await leave({ ...withTerms({}), onResult: () => ({ pending: true }) });
+    expect(receipt).toContain("A payment due before the end date may still be taken.");
+  });
+});
+
+test("who withdraws is promised nothing about payments, which the law decides", async () => {
+  const server = await startShop();
+  const event = await openPage(server, "?preset=eu-withdrawal");
+  await server.browser.postForm("/cancel", { event, preset: "eu-withdrawal", subscription: "sub_1" });
+  const receipt = await server.open(`/cancel?event=${event}`);
+  expect(receipt).toContain("<dt>Withdrawal received</dt>");
+  expect(receipt).not.toContain("No further payment");
+  expect(receipt).not.toContain("Next payment");
 });
 
 describe("the plain page", () => {
@@ -177,7 +238,7 @@ test("the return page names the open cancellation's subscription and account", a
   for (const fact of whose) expect(page).toContain(fact);
 });
 
-test("the price after an offer stands in place of the price before it", async () => {
+test("the prices before, with and after an offer stand in the order in which they are paid", async () => {
   const { startFlow, bringBack, open } = await startShop({
     onResult: ({ outcome }) => ({
       outcome,
@@ -191,9 +252,8 @@ test("the price after an offer stands in place of the price before it", async ()
   });
   const page = await open(`/return?event=${flow.eventId}`);
   expect(page).toMatch(
-    /<dt>Price with the offer<\/dt><dd><strong><bdi>€12.00<.*\s*<div><dt>Price afterwards<\/dt><dd><strong><bdi>€24.00 from June 1</,
+    /<dt>Price before<\/dt><dd><bdi>€24.00<.*\s*<div><dt>Price with the offer<\/dt><dd><strong><bdi>€12.00<.*\s*<div><dt>Price afterwards<\/dt><dd><bdi>€24.00 from June 1</,
   );
-  expect(page).not.toContain("Price before");
   // The price that billing lists is the one without the offer.
   expect(page).not.toContain("<dt>Price</dt>");
   expect(page).toContain("Next payment: March 28, 2026");
@@ -324,6 +384,13 @@ describe("a page about something else", () => {
     expect(page).toContain("<h1>Please sign in</h1>");
     expect(page).toContain("Until then, nothing is cancelled here.");
     expect(page).not.toContain("mark problem");
+  });
+
+  test("leads a customer who has signed in meanwhile to what was asked for", async () => {
+    const { open } = await startShop({ identify: () => null });
+    expect(await open("/keep?lang=en")).toMatch(
+      /<a href="[^"]+\/keep\?lang=en">I’ve signed in: start again</,
+    );
   });
 
   test("says that there is no such page", async () => {

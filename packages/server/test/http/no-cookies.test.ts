@@ -100,7 +100,7 @@ describe("a customer whose browser keeps no cookies", () => {
     expect(status).toBe("unknown");
     expect(billing).not.toHaveBeenCalled();
     const page = await follow(await browser.get(new URL(url, publicUrl).href));
-    expect(page.text).toContain("We can’t see your answer right now.");
+    expect(page.text).toContain("We can’t see right now what you chose.");
     const receipt = await confirm(fieldsOf(page.text));
     expect(receipt.text).toContain("We have received your cancellation");
     expect(billing).toHaveBeenCalledTimes(1);

@@ -50,6 +50,7 @@ describe.each(others)("%s", (language) => {
     const texts = await loadTexts(language);
     expect(texts.refused.startsWith(texts.nothingYet)).toBe(true);
     expect(texts.undecidedText).toContain(texts.nothingYet);
+    expect(texts.unread).toContain(texts.nothingYet);
     expect(texts.unreachable).not.toContain(texts.nothingYet);
   });
 

@@ -38,12 +38,11 @@ export async function getReturn(context: RouteContext): Promise<Response> {
     const continueUrl = open?.returnTo ?? app.config.afterUrl;
     const account = open && (await nameAccount(context, open.userId));
     const facts = open && account !== undefined ? ownerFacts(open, account, words.texts) : [];
-    return page(returnPage(app.config, words, { plainPageHref, continueUrl, facts }));
+    // Without a session of the host app, a token has to say who starts the questions again.
+    const hostedOrigin = app.services.identityVerifier ? undefined : new URL(app.config.cancelUrl).origin;
+    return page(returnPage(app.config, words, { plainPageHref, continueUrl, facts, hostedOrigin }));
   }
-  const [account, terms] = await Promise.all([
-    nameAccount(context, known.userId),
-    known.decision.outcome === "recovered" ? findTerms(context, known) : null,
-  ]);
+  const [account, terms] = await Promise.all([nameAccount(context, known.userId), findTerms(context, known)]);
   return page(
     resultPage(app.config, words, { cancellation: known, account, terms, now: app.services.now() }),
   );

@@ -19,7 +19,7 @@ export const texts: Texts = {
   confirm: "Potvrdit zrušení",
   keep: "Ponechat předplatné",
   unread:
-    "Vaši odpověď teď nevidíme. Pokud jste chtěli předplatné zrušit, potvrďte to zde. Pokud jste se rozhodli zůstat, vraťte se na svůj účet.",
+    "Teď nevidíme, co jste si vybrali. Zatím není nic zrušeno. Pokud jste chtěli předplatné zrušit, potvrďte to zde. Pokud jste se rozhodli zůstat, vraťte se na svůj účet.",
   fallback: "Obvyklé otázky teď nelze zobrazit. Přesto můžete předplatné zrušit zde.",
   chooseTitle: "Které předplatné chcete zrušit?",
   nothingYet: "Zatím není nic zrušeno.",
@@ -39,8 +39,11 @@ export const texts: Texts = {
   print: "Vytisknout",
   showReceipt: "Zobrazit potvrzení",
   pending:
-    "Vaše zrušení nyní zpracováváme. Jakmile bude datum konce určeno, uvidíte ho ve svém účtu. Platba splatná před datem konce může být ještě stržena. Nic dalšího dělat nemusíte.",
-  stayPending: "Vaše rozhodnutí zůstat nyní zpracováváme. Nic dalšího dělat nemusíte.",
+    "Vaše zrušení nyní zpracováváme. Nic dalšího dělat nemusíte. Jakmile bude datum konce určeno, uvidíte ho ve svém účtu. Pokud ho během několika dnů neuvidíte, kontaktujte nás. Platba splatná před datem konce může být ještě stržena.",
+  pendingDue:
+    "Vaše zrušení nyní zpracováváme. Nic dalšího dělat nemusíte. Jakmile bude datum konce určeno, uvidíte ho ve svém účtu. Pokud ho během několika dnů neuvidíte, kontaktujte nás. Platba splatná {date} může být ještě stržena, pokud je datum konce pozdější.",
+  stayPending: "Nic není zrušeno. Nic dalšího dělat nemusíte.",
+  keepPending: "Vaše rozhodnutí zůstat nyní zpracováváme. Nic dalšího dělat nemusíte.",
   cancelled: "Vaše předplatné je zrušeno",
   continues: "Vaše předplatné pokračuje",
   thanks: "Nic dalšího dělat nemusíte. Děkujeme, že zůstáváte.",
@@ -51,12 +54,14 @@ export const texts: Texts = {
   recovered: "Vaše předplatné pokračuje.",
   ends: "Vaše předplatné skončí {date}. Poté se neobnoví.",
   ended: "Vaše předplatné skončilo {date}.",
+  noMorePayments: "Žádná další platba nebude stržena.",
   keepTitle: "Ponechat si předplatné",
   keepAbout:
     "Pokud jste si to rozmysleli, můžete zde zrušení vzít zpět. Vaše předplatné pak pokračuje jako dosud.",
   ifKept: "Pokud zůstanete",
   keepReceived: "Obdrželi jsme vaše přání ponechat si předplatné",
-  kept: "Vaše zrušení bylo vzato zpět. Nic dalšího dělat nemusíte.",
+  kept: "Vaše zrušení bylo vzato zpět. Nic není zrušeno. Nic dalšího dělat nemusíte.",
+  keptOn: "Vzato zpět",
   keepFailed: "Předplatné se nepodařilo ponechat",
   nothingToKeep: "Není žádné zrušení, které by šlo vzít zpět",
   noCancellation: "Není žádné zrušení, které by šlo vzít zpět.",
@@ -67,21 +72,23 @@ export const texts: Texts = {
   showResult: "Zobrazit výsledek",
   retry: "Zkusit znovu",
   saving: "Ukládáme vaši odpověď…",
-  passingOn: "Okamžik. Nechte prosím tuto stránku otevřenou. Výsledek uvidíte tady.",
+  passingOn:
+    "Okamžik. Nechte prosím tuto stránku otevřenou. Výsledek uvidíte tady. Pokud to trvá déle než minutu, podívejte se do svého účtu.",
   unreachableTitle: "Vaše odpověď ještě není potvrzena",
   unreachable:
-    "Zatím nevíme, zda je něco zrušeno. Vaše odpověď se neztratila. Zkontrolujte připojení a zkuste to znovu. Opakovaným pokusem se nikdy nic nezruší dvakrát.",
-  refusedTitle: "Vaše odpověď k nám nedorazila v pořádku",
+    "Náš server neodpověděl. Zatím nevíme, zda je něco zrušeno. Zkontrolujte připojení a zkuste to znovu. Opakovaným pokusem se nikdy nic nezruší dvakrát.",
+  refusedTitle: "Vaši odpověď jsme nedokázali přečíst",
   refused:
     "Zatím není nic zrušeno. Pokud chcete předplatné zrušit, můžete to udělat zde bez otázek. Pokud chcete zůstat, vraťte se ke svému účtu.",
   answered: "Vaše rozhodnutí zůstat jsme obdrželi",
   undecidedTitle: "Chcete předplatné stále zrušit?",
-  undecidedText:
-    "Neobdrželi jsme od vás odpověď. Zatím není nic zrušeno. Předplatné můžete zrušit zde bez otázek, nebo se vrátit ke svému účtu.",
+  undecidedText: "Neobdrželi jsme od vás odpověď. Zatím není nic zrušeno.",
+  questions: "Zpět k otázkám",
   support: "Kontaktovat podporu",
   signIn: "Přihlaste se",
   signInAction: "Přihlásit se",
   signInText: "Nejprve se přihlaste a pak začněte znovu ze svého účtu. Do té doby se tu nic nezruší.",
+  startAgain: "Přihlášení proběhlo: začít znovu",
   failed: "To se nepodařilo",
   incomplete: "Formulář není úplný. Otevřete stránku znovu.",
   notYours:

@@ -19,7 +19,7 @@ export const texts: Texts = {
   confirm: "Bekræft opsigelse",
   keep: "Behold mit abonnement",
   unread:
-    "Vi kan ikke se dit svar lige nu. Hvis du ville opsige, kan du bekræfte det her. Hvis du valgte at blive, så gå tilbage til din konto.",
+    "Vi kan ikke se lige nu, hvad du valgte. Intet er opsagt endnu. Hvis du ville opsige, kan du bekræfte det her. Hvis du valgte at blive, så gå tilbage til din konto.",
   fallback: "De sædvanlige spørgsmål kan ikke vises lige nu. Du kan alligevel opsige her.",
   chooseTitle: "Hvilket abonnement vil du opsige?",
   nothingYet: "Intet er opsagt endnu.",
@@ -40,8 +40,11 @@ export const texts: Texts = {
   print: "Udskriv",
   showReceipt: "Se kvitteringen",
   pending:
-    "Din opsigelse bliver behandlet nu. Din konto viser slutdatoen, når den er fastsat. En betaling, der forfalder før slutdatoen, kan stadig blive trukket. Du behøver ikke gøre mere.",
-  stayPending: "Vi behandler nu din beslutning om at blive. Du behøver ikke gøre mere.",
+    "Din opsigelse bliver behandlet nu. Du behøver ikke gøre mere. Din konto viser slutdatoen, når den er fastsat. Hvis du ikke kan se den inden for et par dage, så kontakt os. En betaling, der forfalder før slutdatoen, kan stadig blive trukket.",
+  pendingDue:
+    "Din opsigelse bliver behandlet nu. Du behøver ikke gøre mere. Din konto viser slutdatoen, når den er fastsat. Hvis du ikke kan se den inden for et par dage, så kontakt os. Betalingen, der forfalder den {date}, kan stadig blive trukket, hvis slutdatoen er senere.",
+  stayPending: "Intet er opsagt. Du behøver ikke gøre mere.",
+  keepPending: "Vi behandler nu din beslutning om at blive. Du behøver ikke gøre mere.",
   cancelled: "Dit abonnement er opsagt",
   continues: "Dit abonnement fortsætter",
   thanks: "Du behøver ikke gøre mere. Tak, fordi du bliver.",
@@ -52,12 +55,14 @@ export const texts: Texts = {
   recovered: "Dit abonnement fortsætter.",
   ends: "Dit abonnement slutter den {date}. Det fornyes ikke derefter.",
   ended: "Dit abonnement sluttede den {date}.",
+  noMorePayments: "Der bliver ikke trukket flere betalinger.",
   keepTitle: "Behold dit abonnement",
   keepAbout:
     "Hvis du har ombestemt dig, kan du trække din opsigelse tilbage her. Dit abonnement fortsætter så som før.",
   ifKept: "Hvis du bliver",
   keepReceived: "Vi har modtaget dit ønske om at beholde dit abonnement",
-  kept: "Din opsigelse er trukket tilbage. Du behøver ikke gøre mere.",
+  kept: "Din opsigelse er trukket tilbage. Intet er opsagt. Du behøver ikke gøre mere.",
+  keptOn: "Trukket tilbage den",
   keepFailed: "Dit abonnement kunne ikke beholdes",
   nothingToKeep: "Der er ingen opsigelse at trække tilbage",
   noCancellation: "Der er ingen opsigelse at trække tilbage.",
@@ -68,21 +73,23 @@ export const texts: Texts = {
   showResult: "Vis resultatet",
   retry: "Prøv igen",
   saving: "Vi gemmer dit svar …",
-  passingOn: "Et øjeblik. Lad denne side være åben. Du ser resultatet her.",
+  passingOn:
+    "Et øjeblik. Lad denne side være åben. Du ser resultatet her. Hvis det tager mere end et minut, så se på din konto.",
   unreachableTitle: "Dit svar er ikke bekræftet endnu",
   unreachable:
-    "Vi ved endnu ikke, om noget er opsagt. Dit svar er ikke gået tabt. Tjek din forbindelse, og prøv igen. Et nyt forsøg opsiger aldrig noget to gange.",
-  refusedTitle: "Dit svar nåede ikke rigtigt frem til os",
+    "Vores server svarede ikke. Vi ved endnu ikke, om noget er opsagt. Tjek din forbindelse, og prøv igen. Et nyt forsøg opsiger aldrig noget to gange.",
+  refusedTitle: "Vi kunne ikke læse dit svar",
   refused:
     "Intet er opsagt endnu. Hvis du vil opsige, kan du gøre det her uden spørgsmålene. Hvis du vil blive, så gå tilbage til din konto.",
   answered: "Vi har modtaget din beslutning om at blive",
   undecidedTitle: "Vil du stadig opsige?",
-  undecidedText:
-    "Vi har ikke fået noget svar fra dig. Intet er opsagt endnu. Du kan opsige her uden spørgsmålene eller gå tilbage til din konto.",
+  undecidedText: "Vi har ikke fået noget svar fra dig. Intet er opsagt endnu.",
+  questions: "Tilbage til spørgsmålene",
   support: "Kontakt support",
   signIn: "Log ind",
   signInAction: "Log ind",
   signInText: "Log ind først, og begynd så forfra fra din konto. Indtil da bliver intet opsagt her.",
+  startAgain: "Jeg er logget ind: begynd forfra",
   failed: "Det lykkedes ikke",
   incomplete: "Formularen er ufuldstændig. Åbn siden igen.",
   notYours:

@@ -19,7 +19,7 @@ export const texts: Texts = {
   confirm: "Kündigung bestätigen",
   keep: "Mein Abo behalten",
   unread:
-    "Wir können Ihre Antwort gerade nicht sehen. Wenn Sie kündigen wollten, bestätigen Sie es hier. Wenn Sie bleiben wollten, gehen Sie zurück zu Ihrem Konto.",
+    "Wir können gerade nicht sehen, was Sie gewählt haben. Noch ist nichts gekündigt. Wenn Sie kündigen wollten, bestätigen Sie es hier. Wenn Sie bleiben wollten, gehen Sie zurück zu Ihrem Konto.",
   fallback: "Die üblichen Fragen können gerade nicht angezeigt werden. Sie können hier trotzdem kündigen.",
   chooseTitle: "Welches Abo möchten Sie kündigen?",
   nothingYet: "Noch ist nichts gekündigt.",
@@ -40,8 +40,11 @@ export const texts: Texts = {
   print: "Drucken",
   showReceipt: "Bestätigung ansehen",
   pending:
-    "Ihre Kündigung wird jetzt bearbeitet. Das Enddatum sehen Sie in Ihrem Konto, sobald es feststeht. Eine Zahlung, die vor dem Enddatum fällig wird, kann noch abgebucht werden. Sie müssen nichts weiter tun.",
-  stayPending: "Wir bearbeiten jetzt Ihre Entscheidung zu bleiben. Sie müssen nichts weiter tun.",
+    "Ihre Kündigung wird jetzt bearbeitet. Sie müssen nichts weiter tun. Das Enddatum sehen Sie in Ihrem Konto, sobald es feststeht. Wenn Sie es nach einigen Tagen nicht sehen, wenden Sie sich an uns. Eine Zahlung, die vor dem Enddatum fällig wird, kann noch abgebucht werden.",
+  pendingDue:
+    "Ihre Kündigung wird jetzt bearbeitet. Sie müssen nichts weiter tun. Das Enddatum sehen Sie in Ihrem Konto, sobald es feststeht. Wenn Sie es nach einigen Tagen nicht sehen, wenden Sie sich an uns. Die am {date} fällige Zahlung kann noch abgebucht werden, wenn das Enddatum danach liegt.",
+  stayPending: "Es ist nichts gekündigt. Sie müssen nichts weiter tun.",
+  keepPending: "Wir bearbeiten jetzt Ihre Entscheidung zu bleiben. Sie müssen nichts weiter tun.",
   cancelled: "Ihr Abo ist gekündigt",
   continues: "Ihr Abo läuft weiter",
   thanks: "Sie müssen nichts weiter tun. Schön, dass Sie bleiben.",
@@ -52,12 +55,14 @@ export const texts: Texts = {
   recovered: "Ihr Abo läuft weiter.",
   ends: "Ihr Abo endet am {date}. Danach verlängert es sich nicht.",
   ended: "Ihr Abo endete am {date}.",
+  noMorePayments: "Es wird nichts mehr abgebucht.",
   keepTitle: "Ihr Abo behalten",
   keepAbout:
     "Wenn Sie es sich anders überlegt haben, können Sie Ihre Kündigung hier zurücknehmen. Ihr Abo läuft dann weiter wie bisher.",
   ifKept: "Wenn Sie bleiben",
   keepReceived: "Ihr Wunsch, das Abo zu behalten, ist eingegangen",
-  kept: "Ihre Kündigung ist zurückgenommen. Sie müssen nichts weiter tun.",
+  kept: "Ihre Kündigung ist zurückgenommen. Es ist nichts gekündigt. Sie müssen nichts weiter tun.",
+  keptOn: "Zurückgenommen am",
   keepFailed: "Ihr Abo konnte nicht fortgesetzt werden",
   nothingToKeep: "Es gibt keine Kündigung, die Sie zurücknehmen können",
   noCancellation: "Es gibt keine Kündigung, die Sie zurücknehmen können.",
@@ -68,22 +73,24 @@ export const texts: Texts = {
   showResult: "Ergebnis zeigen",
   retry: "Noch einmal versuchen",
   saving: "Wir speichern Ihre Antwort …",
-  passingOn: "Einen Moment. Bitte lassen Sie diese Seite geöffnet. Das Ergebnis sehen Sie gleich hier.",
+  passingOn:
+    "Einen Moment. Bitte lassen Sie diese Seite geöffnet. Das Ergebnis sehen Sie gleich hier. Wenn es länger als eine Minute dauert, sehen Sie in Ihrem Konto nach.",
   unreachableTitle: "Ihre Antwort ist noch nicht bestätigt",
   unreachable:
-    "Wir wissen noch nicht, ob etwas gekündigt ist. Ihre Antwort ist nicht verloren. Prüfen Sie Ihre Verbindung und versuchen Sie es noch einmal. Dadurch wird nie etwas doppelt gekündigt.",
-  refusedTitle: "Ihre Antwort ist nicht richtig bei uns angekommen",
+    "Unser Server hat nicht geantwortet. Wir wissen noch nicht, ob etwas gekündigt ist. Prüfen Sie Ihre Verbindung und versuchen Sie es noch einmal. Dadurch wird nie etwas doppelt gekündigt.",
+  refusedTitle: "Wir konnten Ihre Antwort nicht lesen",
   refused:
     "Noch ist nichts gekündigt. Wenn Sie kündigen möchten, können Sie das hier ohne die Fragen tun. Wenn Sie bleiben möchten, gehen Sie zurück zu Ihrem Konto.",
   answered: "Ihre Entscheidung zu bleiben ist eingegangen",
   undecidedTitle: "Möchten Sie noch kündigen?",
-  undecidedText:
-    "Wir haben keine Antwort von Ihnen erhalten. Noch ist nichts gekündigt. Sie können hier ohne die Fragen kündigen oder zu Ihrem Konto zurückgehen.",
+  undecidedText: "Wir haben keine Antwort von Ihnen erhalten. Noch ist nichts gekündigt.",
+  questions: "Zurück zu den Fragen",
   support: "Hilfe und Kontakt",
   signIn: "Bitte melden Sie sich an",
   signInAction: "Anmelden",
   signInText:
     "Melden Sie sich zuerst an und beginnen Sie dann in Ihrem Konto von vorn. Bis dahin wird hier nichts gekündigt.",
+  startAgain: "Ich bin angemeldet: von vorn beginnen",
   failed: "Das hat nicht geklappt",
   incomplete: "Das Formular ist unvollständig. Öffnen Sie die Seite noch einmal.",
   notYours:

@@ -21,7 +21,7 @@ export const texts = {
   confirm: "Confirm cancellation",
   keep: "Keep my subscription",
   unread:
-    "We can’t see your answer right now. If you wanted to cancel, confirm it here. If you chose to stay, go back to your account.",
+    "We can’t see right now what you chose. Nothing is cancelled yet. If you wanted to cancel, confirm it here. If you chose to stay, go back to your account.",
   fallback: "The usual questions aren’t available right now, but you can still cancel here.",
 
   // Which of several subscriptions.
@@ -48,8 +48,11 @@ export const texts = {
 
   // What has become of it.
   pending:
-    "Your cancellation is now being processed. Your account shows the end date once it is set. A payment due before the end date may still be taken. You don’t have to do anything else.",
-  stayPending: "We are now processing your decision to stay. You don’t have to do anything else.",
+    "Your cancellation is now being processed. You don’t have to do anything else. Your account shows the end date once it is set. If you don’t see it within a few days, contact us. A payment due before the end date may still be taken.",
+  pendingDue:
+    "Your cancellation is now being processed. You don’t have to do anything else. Your account shows the end date once it is set. If you don’t see it within a few days, contact us. The payment due on {date} may still be taken if the end date is later.",
+  stayPending: "Nothing is cancelled. You don’t have to do anything else.",
+  keepPending: "We are now processing your decision to stay. You don’t have to do anything else.",
   cancelled: "Your subscription is cancelled",
   continues: "Your subscription continues",
   thanks: "You don’t have to do anything else. Thank you for staying.",
@@ -60,6 +63,7 @@ export const texts = {
   recovered: "Your subscription continues.",
   ends: "Your subscription ends on {date}. It does not renew after that.",
   ended: "Your subscription ended on {date}.",
+  noMorePayments: "No further payment will be taken.",
 
   // Taking a cancellation back.
   keepTitle: "Keep your subscription",
@@ -67,7 +71,8 @@ export const texts = {
     "If you have changed your mind, you can take your cancellation back here. Your subscription then continues as before.",
   ifKept: "If you stay",
   keepReceived: "We have received your wish to keep your subscription",
-  kept: "Your cancellation has been taken back. You don’t have to do anything else.",
+  kept: "Your cancellation has been taken back. Nothing is cancelled. You don’t have to do anything else.",
+  keptOn: "Taken back on",
   keepFailed: "Your subscription could not be kept",
   nothingToKeep: "There is no cancellation to take back",
   noCancellation: "There is no cancellation to take back.",
@@ -80,17 +85,18 @@ export const texts = {
   showResult: "Show the result",
   retry: "Try again",
   saving: "Saving your answer…",
-  passingOn: "One moment. Please keep this page open. You will see the result here.",
+  passingOn:
+    "One moment. Please keep this page open. You will see the result here. If it takes longer than a minute, check your account.",
   unreachableTitle: "Your answer is not confirmed yet",
   unreachable:
-    "We don’t know yet whether anything is cancelled. Your answer is not lost. Check your connection and try again. Trying again never cancels anything twice.",
-  refusedTitle: "Your answer did not reach us properly",
+    "Our server did not respond. We don’t know yet whether anything is cancelled. Check your connection and try again. Trying again never cancels anything twice.",
+  refusedTitle: "We could not read your answer",
   refused:
     "Nothing is cancelled yet. If you want to cancel, you can do it here without the questions. If you want to stay, go back to your account.",
   answered: "We have received your decision to stay",
   undecidedTitle: "Do you still want to cancel?",
-  undecidedText:
-    "We have not received an answer from you. Nothing is cancelled yet. You can cancel here without the questions, or go back to your account.",
+  undecidedText: "We have not received an answer from you. Nothing is cancelled yet.",
+  questions: "Back to the questions",
 
   // Help.
   support: "Contact support",
@@ -99,6 +105,7 @@ export const texts = {
   signIn: "Please sign in",
   signInAction: "Sign in",
   signInText: "Sign in first, then start again from your account. Until then, nothing is cancelled here.",
+  startAgain: "I’ve signed in: start again",
   failed: "That did not work",
   incomplete: "The form is incomplete. Open the page again.",
   notYours:

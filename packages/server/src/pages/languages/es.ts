@@ -19,7 +19,7 @@ export const texts: Texts = {
   confirm: "Confirmar la cancelación",
   keep: "Mantener mi suscripción",
   unread:
-    "Ahora mismo no podemos ver su respuesta. Si quería cancelar, confírmelo aquí. Si decidió quedarse, vuelva a su cuenta.",
+    "Ahora mismo no podemos ver qué ha elegido. Todavía no se ha cancelado nada. Si quería cancelar, confírmelo aquí. Si decidió quedarse, vuelva a su cuenta.",
   fallback: "Ahora mismo no se pueden mostrar las preguntas habituales. Aun así, puede cancelar aquí.",
   chooseTitle: "¿Qué suscripción quiere cancelar?",
   nothingYet: "Todavía no se ha cancelado nada.",
@@ -40,8 +40,11 @@ export const texts: Texts = {
   print: "Imprimir",
   showReceipt: "Ver el comprobante",
   pending:
-    "Su cancelación se está tramitando. Su cuenta mostrará la fecha de fin en cuanto esté fijada. Un pago que venza antes de la fecha de fin todavía se puede cobrar. No tiene que hacer nada más.",
-  stayPending: "Estamos tramitando su decisión de quedarse. No tiene que hacer nada más.",
+    "Su cancelación se está tramitando. No tiene que hacer nada más. Su cuenta mostrará la fecha de fin en cuanto esté fijada. Si no la ve en unos días, póngase en contacto con nosotros. Un pago que venza antes de la fecha de fin todavía se puede cobrar.",
+  pendingDue:
+    "Su cancelación se está tramitando. No tiene que hacer nada más. Su cuenta mostrará la fecha de fin en cuanto esté fijada. Si no la ve en unos días, póngase en contacto con nosotros. El pago que vence el {date} todavía se puede cobrar si la fecha de fin es posterior.",
+  stayPending: "No se ha cancelado nada. No tiene que hacer nada más.",
+  keepPending: "Estamos tramitando su decisión de quedarse. No tiene que hacer nada más.",
   cancelled: "Su suscripción está cancelada",
   continues: "Su suscripción continúa",
   thanks: "No tiene que hacer nada más. Gracias por quedarse.",
@@ -52,12 +55,14 @@ export const texts: Texts = {
   recovered: "Su suscripción continúa.",
   ends: "Su suscripción termina el {date}. Después no se renueva.",
   ended: "Su suscripción terminó el {date}.",
+  noMorePayments: "No se cobrará ningún pago más.",
   keepTitle: "Mantener su suscripción",
   keepAbout:
     "Si ha cambiado de opinión, puede anular aquí su cancelación. Su suscripción continuará entonces como antes.",
   ifKept: "Si se queda",
   keepReceived: "Hemos recibido su solicitud de mantener su suscripción",
-  kept: "Su cancelación se ha anulado. No tiene que hacer nada más.",
+  kept: "Su cancelación se ha anulado. No se ha cancelado nada. No tiene que hacer nada más.",
+  keptOn: "Anulada el",
   keepFailed: "No se ha podido mantener su suscripción",
   nothingToKeep: "No hay ninguna cancelación que anular",
   noCancellation: "No hay ninguna cancelación que anular.",
@@ -68,22 +73,24 @@ export const texts: Texts = {
   showResult: "Mostrar el resultado",
   retry: "Reintentar",
   saving: "Estamos guardando su respuesta…",
-  passingOn: "Un momento. No cierre esta página. Aquí verá el resultado.",
+  passingOn:
+    "Un momento. No cierre esta página. Aquí verá el resultado. Si tarda más de un minuto, consulte su cuenta.",
   unreachableTitle: "Su respuesta aún no está confirmada",
   unreachable:
-    "Aún no sabemos si se ha cancelado algo. Su respuesta no se ha perdido. Compruebe su conexión e inténtelo de nuevo. Intentarlo de nuevo nunca cancela nada dos veces.",
-  refusedTitle: "Su respuesta no nos ha llegado bien",
+    "Nuestro servidor no ha respondido. Aún no sabemos si se ha cancelado algo. Compruebe su conexión e inténtelo de nuevo. Intentarlo de nuevo nunca cancela nada dos veces.",
+  refusedTitle: "No hemos podido leer su respuesta",
   refused:
     "Todavía no se ha cancelado nada. Si quiere cancelar, puede hacerlo aquí sin las preguntas. Si quiere quedarse, vuelva a su cuenta.",
   answered: "Hemos recibido su decisión de quedarse",
   undecidedTitle: "¿Todavía quiere cancelar?",
-  undecidedText:
-    "No hemos recibido ninguna respuesta suya. Todavía no se ha cancelado nada. Puede cancelar aquí sin las preguntas o volver a su cuenta.",
+  undecidedText: "No hemos recibido ninguna respuesta suya. Todavía no se ha cancelado nada.",
+  questions: "Volver a las preguntas",
   support: "Contactar con atención al cliente",
   signIn: "Inicie sesión",
   signInAction: "Iniciar sesión",
   signInText:
     "Inicie sesión primero y empiece de nuevo desde su cuenta. Hasta entonces no se cancela nada aquí.",
+  startAgain: "Ya he iniciado sesión: empezar de nuevo",
   failed: "No ha funcionado",
   incomplete: "El formulario está incompleto. Abra la página de nuevo.",
   notYours:

@@ -19,7 +19,7 @@ export const texts: Texts = {
   confirm: "Kinnita tühistamine",
   keep: "Jätka tellimust",
   unread:
-    "Me ei näe praegu teie vastust. Kui soovisite tellimuse tühistada, kinnitage see siin. Kui otsustasite jääda, minge tagasi oma kontole.",
+    "Me ei näe praegu, mida te valisite. Midagi ei ole veel tühistatud. Kui soovisite tellimuse tühistada, kinnitage see siin. Kui otsustasite jääda, minge tagasi oma kontole.",
   fallback: "Tavapäraseid küsimusi ei saa praegu näidata, kuid tellimuse saate siin ikkagi tühistada.",
   chooseTitle: "Millise tellimuse soovite tühistada?",
   nothingYet: "Midagi ei ole veel tühistatud.",
@@ -40,8 +40,11 @@ export const texts: Texts = {
   print: "Prindi",
   showReceipt: "Vaata kinnitust",
   pending:
-    "Teie tühistamisavaldust töödeldakse. Lõppkuupäeva näete oma kontol niipea, kui see on teada. Makse, mille tähtaeg on enne lõppkuupäeva, võidakse veel võtta. Te ei pea rohkem midagi tegema.",
-  stayPending: "Töötleme teie otsust jääda. Te ei pea rohkem midagi tegema.",
+    "Teie tühistamisavaldust töödeldakse. Te ei pea rohkem midagi tegema. Lõppkuupäeva näete oma kontol niipea, kui see on teada. Kui te seda mõne päeva jooksul ei näe, võtke meiega ühendust. Makse, mille tähtaeg on enne lõppkuupäeva, võidakse veel võtta.",
+  pendingDue:
+    "Teie tühistamisavaldust töödeldakse. Te ei pea rohkem midagi tegema. Lõppkuupäeva näete oma kontol niipea, kui see on teada. Kui te seda mõne päeva jooksul ei näe, võtke meiega ühendust. Makse, mille tähtaeg on {date}, võidakse veel võtta, kui lõppkuupäev on hilisem.",
+  stayPending: "Midagi ei ole tühistatud. Te ei pea rohkem midagi tegema.",
+  keepPending: "Töötleme teie otsust jääda. Te ei pea rohkem midagi tegema.",
   cancelled: "Teie tellimus on tühistatud",
   continues: "Teie tellimus jätkub",
   thanks: "Te ei pea rohkem midagi tegema. Täname, et jääte.",
@@ -52,12 +55,14 @@ export const texts: Texts = {
   recovered: "Teie tellimus jätkub.",
   ends: "Teie tellimuse lõppkuupäev on {date}. Pärast seda tellimus ei uuene.",
   ended: "Teie tellimus on lõppenud. Lõppkuupäev oli {date}.",
+  noMorePayments: "Rohkem makseid ei võeta.",
   keepTitle: "Tellimuse jätkamine",
   keepAbout:
     "Kui olete ümber mõelnud, saate siin tühistamisavalduse tagasi võtta. Teie tellimus jätkub siis nagu seni.",
   ifKept: "Kui jääte",
   keepReceived: "Oleme saanud teie soovi tellimust jätkata",
-  kept: "Teie tühistamisavaldus on tagasi võetud. Te ei pea rohkem midagi tegema.",
+  kept: "Teie tühistamisavaldus on tagasi võetud. Midagi ei ole tühistatud. Te ei pea rohkem midagi tegema.",
+  keptOn: "Tagasi võetud",
   keepFailed: "Teie tellimust ei õnnestunud jätkata",
   nothingToKeep: "Pole tühistamisavaldust, mida tagasi võtta",
   noCancellation: "Pole tühistamisavaldust, mida tagasi võtta.",
@@ -68,21 +73,23 @@ export const texts: Texts = {
   showResult: "Näita tulemust",
   retry: "Proovi uuesti",
   saving: "Salvestame teie vastust…",
-  passingOn: "Üks hetk. Palun hoidke see leht avatuna. Tulemust näete siin.",
+  passingOn:
+    "Üks hetk. Palun hoidke see leht avatuna. Tulemust näete siin. Kui see kestab kauem kui minut, vaadake oma kontolt.",
   unreachableTitle: "Teie vastus ei ole veel kinnitatud",
   unreachable:
-    "Me ei tea veel, kas midagi on tühistatud. Teie vastus ei ole kadunud. Kontrollige ühendust ja proovige uuesti. Uuesti proovides ei tühistata kunagi midagi kaks korda.",
-  refusedTitle: "Teie vastus ei jõudnud korralikult meieni",
+    "Meie server ei vastanud. Me ei tea veel, kas midagi on tühistatud. Kontrollige ühendust ja proovige uuesti. Uuesti proovides ei tühistata kunagi midagi kaks korda.",
+  refusedTitle: "Me ei saanud teie vastust lugeda",
   refused:
     "Midagi ei ole veel tühistatud. Kui soovite tellimuse tühistada, saate seda teha siin ilma küsimusteta. Kui soovite jääda, minge tagasi oma kontole.",
   answered: "Saime kätte teie otsuse jääda",
   undecidedTitle: "Kas soovite tellimuse endiselt tühistada?",
-  undecidedText:
-    "Me ei ole teilt vastust saanud. Midagi ei ole veel tühistatud. Võite tellimuse tühistada siin ilma küsimusteta või minna tagasi oma kontole.",
+  undecidedText: "Me ei ole teilt vastust saanud. Midagi ei ole veel tühistatud.",
+  questions: "Tagasi küsimuste juurde",
   support: "Võta ühendust klienditoega",
   signIn: "Palun logige sisse",
   signInAction: "Logi sisse",
   signInText: "Logige esmalt sisse ja alustage siis oma kontolt uuesti. Enne seda siin midagi ei tühistata.",
+  startAgain: "Olen sisse logitud: alusta uuesti",
   failed: "See ei õnnestunud",
   incomplete: "Vorm on poolik. Avage leht uuesti.",
   notYours:

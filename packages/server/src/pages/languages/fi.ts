@@ -19,7 +19,7 @@ export const texts: Texts = {
   confirm: "Vahvista tilauksen peruutus",
   keep: "Pidä tilaukseni",
   unread:
-    "Emme näe juuri nyt vastaustasi. Jos halusit peruuttaa, vahvista se tässä. Jos päätit jatkaa, palaa tilillesi.",
+    "Emme näe juuri nyt, mitä valitsit. Mitään ei ole vielä peruutettu. Jos halusit peruuttaa, vahvista se tässä. Jos päätit jatkaa, palaa tilillesi.",
   fallback: "Tavallisia kysymyksiä ei voi näyttää juuri nyt. Voit silti peruuttaa tässä.",
   chooseTitle: "Minkä tilauksen haluat peruuttaa?",
   nothingYet: "Mitään ei ole vielä peruutettu.",
@@ -40,8 +40,11 @@ export const texts: Texts = {
   print: "Tulosta",
   showReceipt: "Näytä vahvistus",
   pending:
-    "Tilauksesi peruutus on nyt käsiteltävänä. Päättymispäivä näkyy tililläsi, kun se on tiedossa. Maksu, joka erääntyy ennen päättymispäivää, voidaan vielä veloittaa. Sinun ei tarvitse tehdä muuta.",
-  stayPending: "Käsittelemme nyt päätöstäsi jatkaa. Sinun ei tarvitse tehdä muuta.",
+    "Tilauksesi peruutus on nyt käsiteltävänä. Sinun ei tarvitse tehdä muuta. Päättymispäivä näkyy tililläsi, kun se on tiedossa. Jos et näe sitä muutaman päivän kuluessa, ota meihin yhteyttä. Maksu, joka erääntyy ennen päättymispäivää, voidaan vielä veloittaa.",
+  pendingDue:
+    "Tilauksesi peruutus on nyt käsiteltävänä. Sinun ei tarvitse tehdä muuta. Päättymispäivä näkyy tililläsi, kun se on tiedossa. Jos et näe sitä muutaman päivän kuluessa, ota meihin yhteyttä. Maksu, joka erääntyy {date}, voidaan vielä veloittaa, jos päättymispäivä on myöhemmin.",
+  stayPending: "Mitään ei ole peruutettu. Sinun ei tarvitse tehdä muuta.",
+  keepPending: "Käsittelemme nyt päätöstäsi jatkaa. Sinun ei tarvitse tehdä muuta.",
   cancelled: "Tilauksesi on peruutettu",
   continues: "Tilauksesi jatkuu",
   thanks: "Sinun ei tarvitse tehdä muuta. Kiitos, että jatkat.",
@@ -52,12 +55,14 @@ export const texts: Texts = {
   recovered: "Tilauksesi jatkuu.",
   ends: "Tilauksesi päättyy {date}. Se ei uusiudu sen jälkeen.",
   ended: "Tilauksesi päättyi {date}.",
+  noMorePayments: "Maksuja ei enää veloiteta.",
   keepTitle: "Pidä tilauksesi",
   keepAbout:
     "Jos olet muuttanut mieltäsi, voit perua peruutuksen täällä. Tilauksesi jatkuu sen jälkeen ennallaan.",
   ifKept: "Jos jatkat",
   keepReceived: "Olemme vastaanottaneet toiveesi jatkaa tilaustasi",
-  kept: "Peruutuksesi on peruttu. Sinun ei tarvitse tehdä muuta.",
+  kept: "Peruutuksesi on peruttu. Mitään ei ole peruutettu. Sinun ei tarvitse tehdä muuta.",
+  keptOn: "Peruutus peruttu",
   keepFailed: "Tilaustasi ei voitu jatkaa",
   nothingToKeep: "Ei peruutusta, jonka voisi perua",
   noCancellation: "Ei peruutusta, jonka voisi perua.",
@@ -67,22 +72,23 @@ export const texts: Texts = {
   showResult: "Näytä tulos",
   retry: "Yritä uudelleen",
   saving: "Tallennamme vastaustasi…",
-  passingOn: "Hetkinen. Pidä tämä sivu auki. Tulos näkyy tässä.",
+  passingOn: "Hetkinen. Pidä tämä sivu auki. Tulos näkyy tässä. Jos tämä kestää yli minuutin, katso tiliäsi.",
   unreachableTitle: "Vastaustasi ei ole vielä vahvistettu",
   unreachable:
-    "Emme vielä tiedä, onko mitään peruutettu. Vastauksesi ei ole kadonnut. Tarkista yhteytesi ja yritä uudelleen. Uusi yritys ei koskaan peruuta mitään kahdesti.",
-  refusedTitle: "Vastauksesi ei tullut meille oikein perille",
+    "Palvelimemme ei vastannut. Emme vielä tiedä, onko mitään peruutettu. Tarkista yhteytesi ja yritä uudelleen. Uusi yritys ei koskaan peruuta mitään kahdesti.",
+  refusedTitle: "Emme voineet lukea vastaustasi",
   refused:
     "Mitään ei ole vielä peruutettu. Jos haluat peruuttaa, voit tehdä sen tässä ilman kysymyksiä. Jos haluat jatkaa, palaa tilillesi.",
   answered: "Olemme vastaanottaneet päätöksesi jatkaa",
   undecidedTitle: "Haluatko yhä peruuttaa?",
-  undecidedText:
-    "Emme ole saaneet sinulta vastausta. Mitään ei ole vielä peruutettu. Voit peruuttaa tässä ilman kysymyksiä tai palata tilillesi.",
+  undecidedText: "Emme ole saaneet sinulta vastausta. Mitään ei ole vielä peruutettu.",
+  questions: "Takaisin kysymyksiin",
   support: "Ota yhteyttä tukeen",
   signIn: "Kirjaudu sisään",
   signInAction: "Kirjaudu sisään",
   signInText:
     "Kirjaudu ensin sisään ja aloita sitten alusta tililtäsi. Sitä ennen mitään ei peruuteta täällä.",
+  startAgain: "Olen kirjautunut: aloita alusta",
   failed: "Se ei onnistunut",
   incomplete: "Lomake on puutteellinen. Avaa sivu uudelleen.",
   notYours:

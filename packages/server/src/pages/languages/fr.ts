@@ -19,7 +19,7 @@ export const texts: Texts = {
   confirm: "Confirmer la résiliation",
   keep: "Garder mon abonnement",
   unread:
-    "Nous ne voyons pas votre réponse pour le moment. Si vous vouliez résilier, confirmez-le ici. Si vous avez choisi de rester, retournez à votre compte.",
+    "Nous ne voyons pas pour le moment ce que vous avez choisi. Rien n’est encore résilié. Si vous vouliez résilier, confirmez-le ici. Si vous avez choisi de rester, retournez à votre compte.",
   fallback:
     "Les questions habituelles ne peuvent pas être affichées pour le moment. Vous pouvez tout de même résilier ici.",
   chooseTitle: "Quel abonnement souhaitez-vous résilier\u00a0?",
@@ -41,8 +41,11 @@ export const texts: Texts = {
   print: "Imprimer",
   showReceipt: "Voir l’accusé de réception",
   pending:
-    "Votre résiliation est en cours de traitement. Votre compte indiquera la date de fin dès qu’elle sera fixée. Un paiement dû avant la date de fin peut encore être prélevé. Vous n’avez rien d’autre à faire.",
-  stayPending: "Nous traitons maintenant votre décision de rester. Vous n’avez rien d’autre à faire.",
+    "Votre résiliation est en cours de traitement. Vous n’avez rien d’autre à faire. Votre compte indiquera la date de fin dès qu’elle sera fixée. Si vous ne la voyez pas dans quelques jours, contactez-nous. Un paiement dû avant la date de fin peut encore être prélevé.",
+  pendingDue:
+    "Votre résiliation est en cours de traitement. Vous n’avez rien d’autre à faire. Votre compte indiquera la date de fin dès qu’elle sera fixée. Si vous ne la voyez pas dans quelques jours, contactez-nous. Le paiement dû le {date} peut encore être prélevé si la date de fin est postérieure.",
+  stayPending: "Rien n’est résilié. Vous n’avez rien d’autre à faire.",
+  keepPending: "Nous traitons maintenant votre décision de rester. Vous n’avez rien d’autre à faire.",
   cancelled: "Votre abonnement est résilié",
   continues: "Votre abonnement se poursuit",
   thanks: "Vous n’avez rien d’autre à faire. Merci de rester avec nous.",
@@ -53,12 +56,14 @@ export const texts: Texts = {
   recovered: "Votre abonnement se poursuit.",
   ends: "Votre abonnement prend fin le {date}. Il ne sera pas renouvelé ensuite.",
   ended: "Votre abonnement a pris fin le {date}.",
+  noMorePayments: "Plus aucun paiement ne sera prélevé.",
   keepTitle: "Garder votre abonnement",
   keepAbout:
     "Si vous avez changé d’avis, vous pouvez annuler votre résiliation ici. Votre abonnement se poursuit alors comme avant.",
   ifKept: "Si vous restez",
   keepReceived: "Nous avons bien reçu votre souhait de garder votre abonnement",
-  kept: "Votre résiliation a été annulée. Vous n’avez rien d’autre à faire.",
+  kept: "Votre résiliation a été annulée. Rien n’est résilié. Vous n’avez rien d’autre à faire.",
+  keptOn: "Annulée le",
   keepFailed: "Votre abonnement n’a pas pu être maintenu",
   nothingToKeep: "Il n’y a aucune résiliation à annuler",
   noCancellation: "Il n’y a aucune résiliation à annuler.",
@@ -69,22 +74,24 @@ export const texts: Texts = {
   showResult: "Afficher le résultat",
   retry: "Réessayer",
   saving: "Nous enregistrons votre réponse…",
-  passingOn: "Un instant. Veuillez garder cette page ouverte. Le résultat s’affichera ici.",
+  passingOn:
+    "Un instant. Veuillez garder cette page ouverte. Le résultat s’affichera ici. Si cela dure plus d’une minute, consultez votre compte.",
   unreachableTitle: "Votre réponse n’est pas encore confirmée",
   unreachable:
-    "Nous ne savons pas encore si quelque chose est résilié. Votre réponse n’est pas perdue. Vérifiez votre connexion et réessayez. Réessayer ne résilie jamais rien deux fois.",
-  refusedTitle: "Votre réponse ne nous est pas bien parvenue",
+    "Notre serveur n’a pas répondu. Nous ne savons pas encore si quelque chose est résilié. Vérifiez votre connexion et réessayez. Réessayer ne résilie jamais rien deux fois.",
+  refusedTitle: "Nous n’avons pas pu lire votre réponse",
   refused:
     "Rien n’est encore résilié. Si vous voulez résilier, vous pouvez le faire ici sans les questions. Si vous voulez rester, retournez à votre compte.",
   answered: "Nous avons bien reçu votre décision de rester",
   undecidedTitle: "Voulez-vous toujours résilier\u00a0?",
-  undecidedText:
-    "Nous n’avons pas reçu de réponse de votre part. Rien n’est encore résilié. Vous pouvez résilier ici sans les questions, ou revenir à votre compte.",
+  undecidedText: "Nous n’avons pas reçu de réponse de votre part. Rien n’est encore résilié.",
+  questions: "Revenir aux questions",
   support: "Contacter l’assistance",
   signIn: "Veuillez vous connecter",
   signInAction: "Se connecter",
   signInText:
     "Connectez-vous d’abord, puis recommencez depuis votre compte. D’ici là, rien n’est résilié ici.",
+  startAgain: "C’est fait : recommencer",
   failed: "Cela n’a pas fonctionné",
   incomplete: "Le formulaire est incomplet. Ouvrez de nouveau la page.",
   notYours:

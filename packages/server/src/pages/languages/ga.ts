@@ -19,7 +19,7 @@ export const texts: Texts = {
   confirm: "Dearbhaigh an cealú",
   keep: "Coinnigh mo shíntiús",
   unread:
-    "Ní féidir linn do fhreagra a fheiceáil faoi láthair. Má theastaigh uait cealú, dearbhaigh anseo é. Má shocraigh tú fanacht, téigh ar ais chuig do chuntas.",
+    "Ní fheicimid faoi láthair cad a roghnaigh tú. Níl aon rud curtha ar ceal fós. Má theastaigh uait cealú, dearbhaigh anseo é. Má shocraigh tú fanacht, téigh ar ais chuig do chuntas.",
   fallback: "Níl na gnáthcheisteanna ar fáil faoi láthair, ach is féidir leat cealú anseo fós.",
   chooseTitle: "Cén síntiús is mian leat a chealú?",
   nothingYet: "Níl aon rud curtha ar ceal fós.",
@@ -40,8 +40,11 @@ export const texts: Texts = {
   print: "Priontáil",
   showReceipt: "Féach ar an admháil",
   pending:
-    "Tá do chealú á phróiseáil. Feicfidh tú an dáta deiridh i do chuntas a luaithe a bheidh sé socraithe. D’fhéadfaí íocaíocht atá dlite roimh an dáta deiridh a ghearradh fós. Ní gá duit aon rud eile a dhéanamh.",
-  stayPending: "Tá do chinneadh fanacht á phróiseáil againn. Ní gá duit aon rud eile a dhéanamh.",
+    "Tá do chealú á phróiseáil. Ní gá duit aon rud eile a dhéanamh. Feicfidh tú an dáta deiridh i do chuntas a luaithe a bheidh sé socraithe. Mura bhfeiceann tú é laistigh de chúpla lá, déan teagmháil linn. D’fhéadfaí íocaíocht atá dlite roimh an dáta deiridh a ghearradh fós.",
+  pendingDue:
+    "Tá do chealú á phróiseáil. Ní gá duit aon rud eile a dhéanamh. Feicfidh tú an dáta deiridh i do chuntas a luaithe a bheidh sé socraithe. Mura bhfeiceann tú é laistigh de chúpla lá, déan teagmháil linn. D’fhéadfaí an íocaíocht atá dlite ar {date} a ghearradh fós má tá an dáta deiridh níos déanaí.",
+  stayPending: "Níl aon rud curtha ar ceal. Ní gá duit aon rud eile a dhéanamh.",
+  keepPending: "Tá do chinneadh fanacht á phróiseáil againn. Ní gá duit aon rud eile a dhéanamh.",
   cancelled: "Tá do shíntiús curtha ar ceal",
   continues: "Leanann do shíntiús ar aghaidh",
   thanks: "Ní gá duit aon rud eile a dhéanamh. Go raibh maith agat as fanacht linn.",
@@ -52,12 +55,14 @@ export const texts: Texts = {
   recovered: "Leanann do shíntiús ar aghaidh.",
   ends: "Tiocfaidh deireadh le do shíntiús ar an {date}. Ní athnuafar é ina dhiaidh sin.",
   ended: "Tháinig deireadh le do shíntiús ar an {date}.",
+  noMorePayments: "Ní ghearrfar aon íocaíocht eile.",
   keepTitle: "Coinnigh do shíntiús",
   keepAbout:
     "Má d’athraigh tú d’intinn, is féidir leat do chealú a tharraingt siar anseo. Leanfaidh do shíntiús ar aghaidh ansin mar a bhí.",
   ifKept: "Má fhanann tú",
   keepReceived: "Tá d’iarratas do shíntiús a choinneáil faighte againn",
-  kept: "Tá do chealú tarraingthe siar. Ní gá duit aon rud eile a dhéanamh.",
+  kept: "Tá do chealú tarraingthe siar. Níl aon rud curtha ar ceal. Ní gá duit aon rud eile a dhéanamh.",
+  keptOn: "Tarraingthe siar ar",
   keepFailed: "Níorbh fhéidir do shíntiús a choinneáil",
   nothingToKeep: "Níl aon chealú le tarraingt siar",
   noCancellation: "Níl aon chealú le tarraingt siar.",
@@ -68,22 +73,24 @@ export const texts: Texts = {
   showResult: "Taispeáin an toradh",
   retry: "Bain triail eile as",
   saving: "Do fhreagra á shábháil…",
-  passingOn: "Nóiméad amháin. Coinnigh an leathanach seo oscailte, le do thoil. Feicfidh tú an toradh anseo.",
+  passingOn:
+    "Nóiméad amháin. Coinnigh an leathanach seo oscailte, le do thoil. Feicfidh tú an toradh anseo. Má thógann sé níos mó ná nóiméad, féach i do chuntas.",
   unreachableTitle: "Níor dearbhaíodh do fhreagra fós",
   unreachable:
-    "Níl a fhios againn fós ar cuireadh aon rud ar ceal. Níor cailleadh do fhreagra. Seiceáil do cheangal agus bain triail eile as. Ní chuirfidh iarracht eile aon rud ar ceal faoi dhó choíche.",
-  refusedTitle: "Níor shroich do fhreagra sinn i gceart",
+    "Níor fhreagair ár bhfreastalaí. Níl a fhios againn fós ar cuireadh aon rud ar ceal. Seiceáil do cheangal agus bain triail eile as. Ní chuirfidh iarracht eile aon rud ar ceal faoi dhó choíche.",
+  refusedTitle: "Níorbh fhéidir linn do fhreagra a léamh",
   refused:
     "Níl aon rud curtha ar ceal fós. Más mian leat cealú, is féidir leat é a dhéanamh anseo gan na ceisteanna. Más mian leat fanacht, téigh ar ais chuig do chuntas.",
   answered: "Tá do chinneadh fanacht faighte againn",
   undecidedTitle: "An mian leat cealú fós?",
-  undecidedText:
-    "Ní bhfuaireamar freagra uait. Níl aon rud curtha ar ceal fós. Is féidir leat cealú anseo gan na ceisteanna, nó dul ar ais chuig do chuntas.",
+  undecidedText: "Ní bhfuaireamar freagra uait. Níl aon rud curtha ar ceal fós.",
+  questions: "Ar ais chuig na ceisteanna",
   support: "Téigh i dteagmháil leis an tseirbhís tacaíochta",
   signIn: "Sínigh isteach, le do thoil",
   signInAction: "Sínigh isteach",
   signInText:
     "Sínigh isteach ar dtús, agus tosaigh arís ó do chuntas. Go dtí sin, ní chuirtear aon rud ar ceal anseo.",
+  startAgain: "Táim sínithe isteach: tosaigh arís",
   failed: "Níor éirigh leis sin",
   incomplete: "Níl an fhoirm iomlán. Oscail an leathanach arís.",
   notYours:

@@ -19,7 +19,7 @@ export const texts: Texts = {
   confirm: "Potvrdi otkazivanje",
   keep: "Zadrži moju pretplatu",
   unread:
-    "Trenutačno ne vidimo vaš odgovor. Ako ste željeli otkazati, potvrdite to ovdje. Ako ste odlučili ostati, vratite se na svoj račun.",
+    "Trenutačno ne vidimo što ste odabrali. Još ništa nije otkazano. Ako ste željeli otkazati, potvrdite to ovdje. Ako ste odlučili ostati, vratite se na svoj račun.",
   fallback: "Uobičajena pitanja trenutačno nisu dostupna, ali ovdje svejedno možete otkazati pretplatu.",
   chooseTitle: "Koju pretplatu želite otkazati?",
   nothingYet: "Još ništa nije otkazano.",
@@ -40,8 +40,11 @@ export const texts: Texts = {
   print: "Ispiši",
   showReceipt: "Prikaži potvrdu",
   pending:
-    "Vaše se otkazivanje obrađuje. Datum završetka vidjet ćete na svojem korisničkom računu čim bude određen. Plaćanje koje dospijeva prije datuma završetka još se može naplatiti. Ne morate učiniti ništa drugo.",
-  stayPending: "Obrađujemo vašu odluku da ostanete. Ne morate učiniti ništa drugo.",
+    "Vaše se otkazivanje obrađuje. Ne morate učiniti ništa drugo. Datum završetka vidjet ćete na svojem korisničkom računu čim bude određen. Ako ga ne vidite u roku od nekoliko dana, obratite nam se. Plaćanje koje dospijeva prije datuma završetka još se može naplatiti.",
+  pendingDue:
+    "Vaše se otkazivanje obrađuje. Ne morate učiniti ništa drugo. Datum završetka vidjet ćete na svojem korisničkom računu čim bude određen. Ako ga ne vidite u roku od nekoliko dana, obratite nam se. Plaćanje koje dospijeva {date} još se može naplatiti ako je datum završetka kasniji.",
+  stayPending: "Ništa nije otkazano. Ne morate učiniti ništa drugo.",
+  keepPending: "Obrađujemo vašu odluku da ostanete. Ne morate učiniti ništa drugo.",
   cancelled: "Vaša je pretplata otkazana",
   continues: "Vaša se pretplata nastavlja",
   thanks: "Ne morate učiniti ništa drugo. Hvala što ostajete.",
@@ -52,12 +55,14 @@ export const texts: Texts = {
   recovered: "Vaša se pretplata nastavlja.",
   ends: "Dana {date} završava vaša pretplata. Nakon toga se ne obnavlja.",
   ended: "Dana {date} završila je vaša pretplata.",
+  noMorePayments: "Više se ništa neće naplatiti.",
   keepTitle: "Zadržavanje pretplate",
   keepAbout:
     "Ako ste se predomislili, ovdje možete povući otkazivanje. Vaša se pretplata tada nastavlja kao i dosad.",
   ifKept: "Ako ostanete",
   keepReceived: "Primili smo vaš zahtjev da zadržite pretplatu",
-  kept: "Vaše je otkazivanje povučeno. Ne morate učiniti ništa drugo.",
+  kept: "Vaše je otkazivanje povučeno. Ništa nije otkazano. Ne morate učiniti ništa drugo.",
+  keptOn: "Povučeno",
   keepFailed: "Vašu pretplatu nije bilo moguće zadržati",
   nothingToKeep: "Nema otkazivanja koje biste mogli povući",
   noCancellation: "Nema otkazivanja koje biste mogli povući.",
@@ -68,22 +73,24 @@ export const texts: Texts = {
   showResult: "Prikaži rezultat",
   retry: "Pokušaj ponovno",
   saving: "Spremamo vaš odgovor…",
-  passingOn: "Samo trenutak. Nemojte zatvarati ovu stranicu. Rezultat ćete vidjeti ovdje.",
+  passingOn:
+    "Samo trenutak. Nemojte zatvarati ovu stranicu. Rezultat ćete vidjeti ovdje. Ako traje dulje od minute, provjerite svoj račun.",
   unreachableTitle: "Vaš odgovor još nije potvrđen",
   unreachable:
-    "Još ne znamo je li išta otkazano. Vaš odgovor nije izgubljen. Provjerite vezu i pokušajte ponovno. Novi pokušaj nikada ništa ne otkazuje dvaput.",
-  refusedTitle: "Vaš odgovor nije ispravno stigao do nas",
+    "Naš poslužitelj nije odgovorio. Još ne znamo je li išta otkazano. Provjerite vezu i pokušajte ponovno. Novi pokušaj nikada ništa ne otkazuje dvaput.",
+  refusedTitle: "Nismo mogli pročitati vaš odgovor",
   refused:
     "Još ništa nije otkazano. Ako želite otkazati pretplatu, to možete učiniti ovdje bez pitanja. Ako želite ostati, vratite se na svoj račun.",
   answered: "Primili smo vašu odluku da ostanete",
   undecidedTitle: "Želite li još uvijek otkazati pretplatu?",
-  undecidedText:
-    "Nismo primili vaš odgovor. Još ništa nije otkazano. Pretplatu možete otkazati ovdje bez pitanja ili se vratiti na svoj račun.",
+  undecidedText: "Nismo primili vaš odgovor. Još ništa nije otkazano.",
+  questions: "Natrag na pitanja",
   support: "Obratite se podršci",
   signIn: "Prijavite se",
   signInAction: "Prijava",
   signInText:
     "Najprije se prijavite, a zatim ponovno počnite sa svojeg računa. Do tada se ovdje ništa ne otkazuje.",
+  startAgain: "Prijava je obavljena: počni ispočetka",
   failed: "Nije uspjelo",
   incomplete: "Obrazac nije potpun. Ponovno otvorite stranicu.",
   notYours:

@@ -19,7 +19,7 @@ export const texts: Texts = {
   confirm: "Lemondás megerősítése",
   keep: "Előfizetés megtartása",
   unread:
-    "Most nem látjuk a válaszát. Ha le szeretné mondani az előfizetést, itt erősítse meg. Ha a maradás mellett döntött, térjen vissza a fiókjához.",
+    "Most nem látjuk, hogy mit választott. Még semmit nem mondott le. Ha le szeretné mondani az előfizetést, itt erősítse meg. Ha a maradás mellett döntött, térjen vissza a fiókjához.",
   fallback: "A szokásos kérdések most nem érhetők el, de itt így is lemondhatja az előfizetését.",
   chooseTitle: "Melyik előfizetését szeretné lemondani?",
   nothingYet: "Még semmit nem mondott le.",
@@ -40,8 +40,11 @@ export const texts: Texts = {
   print: "Nyomtatás",
   showReceipt: "Visszaigazolás megtekintése",
   pending:
-    "Feldolgozzuk a lemondását. A befejezés dátumát a fiókjában láthatja, amint megvan. A befejezés dátuma előtt esedékes fizetés még levonásra kerülhet. Nincs további teendője.",
-  stayPending: "Feldolgozzuk, hogy a maradás mellett döntött. Nincs további teendője.",
+    "Feldolgozzuk a lemondását. Nincs további teendője. A befejezés dátumát a fiókjában láthatja, amint megvan. Ha néhány napon belül nem látja, forduljon hozzánk. A befejezés dátuma előtt esedékes fizetés még levonásra kerülhet.",
+  pendingDue:
+    "Feldolgozzuk a lemondását. Nincs további teendője. A befejezés dátumát a fiókjában láthatja, amint megvan. Ha néhány napon belül nem látja, forduljon hozzánk. A {date} napon esedékes fizetés még levonásra kerülhet, ha a befejezés dátuma későbbi.",
+  stayPending: "Semmit nem mondott le. Nincs további teendője.",
+  keepPending: "Feldolgozzuk, hogy a maradás mellett döntött. Nincs további teendője.",
   cancelled: "Az előfizetése le van mondva",
   continues: "Az előfizetése folytatódik",
   thanks: "Nincs további teendője. Köszönjük, hogy velünk marad.",
@@ -52,12 +55,14 @@ export const texts: Texts = {
   recovered: "Az előfizetése folytatódik.",
   ends: "Az előfizetése ekkor ér véget: {date} Ezután nem újul meg.",
   ended: "Az előfizetése ekkor ért véget: {date}",
+  noMorePayments: "Több fizetést nem vonunk le.",
   keepTitle: "Előfizetés megtartása",
   keepAbout:
     "Ha meggondolta magát, itt visszavonhatja a lemondást. Az előfizetése ekkor a megszokott módon folytatódik.",
   ifKept: "Ha marad",
   keepReceived: "Megkaptuk a kérését, hogy megtartaná az előfizetését",
-  kept: "A lemondását visszavontuk. Nincs további teendője.",
+  kept: "A lemondását visszavontuk. Semmit nem mondott le. Nincs további teendője.",
+  keptOn: "Visszavonás ideje",
   keepFailed: "Az előfizetését nem sikerült megtartani",
   nothingToKeep: "Nincs visszavonható lemondás",
   noCancellation: "Nincs visszavonható lemondás.",
@@ -68,21 +73,23 @@ export const texts: Texts = {
   showResult: "Eredmény megtekintése",
   retry: "Próbálja újra",
   saving: "Mentjük a válaszát…",
-  passingOn: "Egy pillanat. Kérjük, ne zárja be ezt az oldalt. Az eredményt itt fogja látni.",
+  passingOn:
+    "Egy pillanat. Kérjük, ne zárja be ezt az oldalt. Az eredményt itt fogja látni. Ha egy percnél tovább tart, nézze meg a fiókját.",
   unreachableTitle: "A válaszát még nem sikerült megerősíteni",
   unreachable:
-    "Még nem tudjuk, hogy történt-e lemondás. A válasza nem veszett el. Ellenőrizze az internetkapcsolatot, és próbálja újra. Az újabb próbálkozás soha nem jár kétszeri lemondással.",
-  refusedTitle: "A válasza nem érkezett meg hozzánk rendben",
+    "A kiszolgálónk nem válaszolt. Még nem tudjuk, hogy történt-e lemondás. Ellenőrizze az internetkapcsolatot, és próbálja újra. Az újabb próbálkozás soha nem jár kétszeri lemondással.",
+  refusedTitle: "Nem tudtuk elolvasni a válaszát",
   refused:
     "Még semmit nem mondott le. Ha le szeretné mondani az előfizetést, itt kérdések nélkül megteheti. Ha maradni szeretne, térjen vissza a fiókjához.",
   answered: "Megkaptuk a döntését, hogy marad",
   undecidedTitle: "Továbbra is le szeretné mondani?",
-  undecidedText:
-    "Nem kaptunk Öntől választ. Még semmit nem mondott le. Itt kérdések nélkül lemondhatja az előfizetést, vagy visszatérhet a fiókjához.",
+  undecidedText: "Nem kaptunk Öntől választ. Még semmit nem mondott le.",
+  questions: "Vissza a kérdésekhez",
   support: "Ügyfélszolgálat",
   signIn: "Kérjük, jelentkezzen be",
   signInAction: "Bejelentkezés",
   signInText: "Először jelentkezzen be, majd kezdje újra a fiókjából. Addig itt nem történik lemondás.",
+  startAgain: "Bejelentkeztem: kezdés elölről",
   failed: "Nem sikerült",
   incomplete: "Az űrlap hiányos. Nyissa meg újra az oldalt.",
   notYours:

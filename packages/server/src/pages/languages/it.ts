@@ -19,7 +19,7 @@ export const texts: Texts = {
   confirm: "Conferma annullamento",
   keep: "Mantieni il mio abbonamento",
   unread:
-    "Al momento non vediamo la tua risposta. Se volevi annullare, confermalo qui. Se hai scelto di restare, torna al tuo account.",
+    "Al momento non vediamo che cosa hai scelto. Non è ancora stato annullato nulla. Se volevi annullare, confermalo qui. Se hai scelto di restare, torna al tuo account.",
   fallback: "Al momento non è possibile mostrare le solite domande. Puoi comunque annullare qui.",
   chooseTitle: "Quale abbonamento vuoi annullare?",
   nothingYet: "Non è ancora stato annullato nulla.",
@@ -40,8 +40,11 @@ export const texts: Texts = {
   print: "Stampa",
   showReceipt: "Vedi la ricevuta",
   pending:
-    "Il tuo annullamento è in lavorazione. Il tuo account mostra la data di fine appena è stabilita. Un pagamento dovuto prima della data di fine può ancora essere addebitato. Non devi fare altro.",
-  stayPending: "Stiamo elaborando la tua decisione di restare. Non devi fare altro.",
+    "Il tuo annullamento è in lavorazione. Non devi fare altro. Il tuo account mostra la data di fine appena è stabilita. Se non la vedi entro qualche giorno, contattaci. Un pagamento dovuto prima della data di fine può ancora essere addebitato.",
+  pendingDue:
+    "Il tuo annullamento è in lavorazione. Non devi fare altro. Il tuo account mostra la data di fine appena è stabilita. Se non la vedi entro qualche giorno, contattaci. Il pagamento dovuto il {date} può ancora essere addebitato se la data di fine è successiva.",
+  stayPending: "Non è stato annullato nulla. Non devi fare altro.",
+  keepPending: "Stiamo elaborando la tua decisione di restare. Non devi fare altro.",
   cancelled: "Il tuo abbonamento è annullato",
   continues: "Il tuo abbonamento continua",
   thanks: "Non devi fare altro. Grazie di restare con noi.",
@@ -52,12 +55,14 @@ export const texts: Texts = {
   recovered: "Il tuo abbonamento continua.",
   ends: "Il tuo abbonamento termina il {date}. Poi non si rinnova.",
   ended: "Il tuo abbonamento è terminato il {date}.",
+  noMorePayments: "Non verranno addebitati altri pagamenti.",
   keepTitle: "Mantieni il tuo abbonamento",
   keepAbout:
     "Se hai cambiato idea, puoi revocare qui l’annullamento. Il tuo abbonamento continua poi come prima.",
   ifKept: "Se resti",
   keepReceived: "Abbiamo ricevuto la tua richiesta di mantenere l’abbonamento",
-  kept: "Il tuo annullamento è stato revocato. Non devi fare altro.",
+  kept: "Il tuo annullamento è stato revocato. Non è stato annullato nulla. Non devi fare altro.",
+  keptOn: "Revocato il",
   keepFailed: "Non è stato possibile mantenere il tuo abbonamento",
   nothingToKeep: "Non c’è alcun annullamento da revocare",
   noCancellation: "Non c’è alcun annullamento da revocare.",
@@ -68,21 +73,23 @@ export const texts: Texts = {
   showResult: "Mostra il risultato",
   retry: "Riprova",
   saving: "Stiamo salvando la tua risposta…",
-  passingOn: "Un momento. Tieni aperta questa pagina. Qui vedrai il risultato.",
+  passingOn:
+    "Un momento. Tieni aperta questa pagina. Qui vedrai il risultato. Se dura più di un minuto, controlla il tuo account.",
   unreachableTitle: "La tua risposta non è ancora confermata",
   unreachable:
-    "Non sappiamo ancora se è stato annullato qualcosa. La tua risposta non è andata persa. Controlla la connessione e riprova. Riprovare non annulla mai nulla due volte.",
-  refusedTitle: "La tua risposta non ci è arrivata correttamente",
+    "Il nostro server non ha risposto. Non sappiamo ancora se è stato annullato qualcosa. Controlla la connessione e riprova. Riprovare non annulla mai nulla due volte.",
+  refusedTitle: "Non siamo riusciti a leggere la tua risposta",
   refused:
     "Non è ancora stato annullato nulla. Se vuoi annullare, puoi farlo qui senza le domande. Se vuoi restare, torna al tuo account.",
   answered: "Abbiamo ricevuto la tua decisione di restare",
   undecidedTitle: "Vuoi ancora annullare?",
-  undecidedText:
-    "Non abbiamo ricevuto una tua risposta. Non è ancora stato annullato nulla. Puoi annullare qui senza le domande o tornare al tuo account.",
+  undecidedText: "Non abbiamo ricevuto una tua risposta. Non è ancora stato annullato nulla.",
+  questions: "Torna alle domande",
   support: "Contatta l’assistenza",
   signIn: "Accedi",
   signInAction: "Accedi",
   signInText: "Accedi prima, poi ricomincia dal tuo account. Fino ad allora qui non viene annullato nulla.",
+  startAgain: "Ho effettuato l’accesso: ricomincia",
   failed: "Non ha funzionato",
   incomplete: "Il modulo è incompleto. Apri di nuovo la pagina.",
   notYours:

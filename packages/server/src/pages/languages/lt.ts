@@ -19,7 +19,7 @@ export const texts: Texts = {
   confirm: "Patvirtinti atšaukimą",
   keep: "Tęsti mano prenumeratą",
   unread:
-    "Šiuo metu nematome jūsų atsakymo. Jei norėjote atšaukti prenumeratą, patvirtinkite tai čia. Jei nusprendėte likti, grįžkite į savo paskyrą.",
+    "Šiuo metu nematome, ką pasirinkote. Kol kas niekas neatšaukta. Jei norėjote atšaukti prenumeratą, patvirtinkite tai čia. Jei nusprendėte likti, grįžkite į savo paskyrą.",
   fallback: "Įprasti klausimai šiuo metu nepasiekiami, bet prenumeratą vis tiek galite atšaukti čia.",
   chooseTitle: "Kurią prenumeratą norite atšaukti?",
   nothingYet: "Kol kas niekas neatšaukta.",
@@ -40,8 +40,11 @@ export const texts: Texts = {
   print: "Spausdinti",
   showReceipt: "Peržiūrėti patvirtinimą",
   pending:
-    "Apdorojame jūsų prašymą atšaukti prenumeratą. Pabaigos datą matysite savo paskyroje, kai tik ji bus nustatyta. Mokėjimas, kurio terminas sueina iki pabaigos datos, dar gali būti nuskaičiuotas. Daugiau nieko daryti nereikia.",
-  stayPending: "Apdorojame jūsų sprendimą likti. Daugiau nieko daryti nereikia.",
+    "Apdorojame jūsų prašymą atšaukti prenumeratą. Daugiau nieko daryti nereikia. Pabaigos datą matysite savo paskyroje, kai tik ji bus nustatyta. Jei jos nematote per kelias dienas, susisiekite su mumis. Mokėjimas, kurio terminas sueina iki pabaigos datos, dar gali būti nuskaičiuotas.",
+  pendingDue:
+    "Apdorojame jūsų prašymą atšaukti prenumeratą. Daugiau nieko daryti nereikia. Pabaigos datą matysite savo paskyroje, kai tik ji bus nustatyta. Jei jos nematote per kelias dienas, susisiekite su mumis. Mokėjimas, kurio terminas {date}, dar gali būti nuskaičiuotas, jei pabaigos data vėlesnė.",
+  stayPending: "Niekas neatšaukta. Daugiau nieko daryti nereikia.",
+  keepPending: "Apdorojame jūsų sprendimą likti. Daugiau nieko daryti nereikia.",
   cancelled: "Jūsų prenumerata atšaukta",
   continues: "Jūsų prenumerata tęsiasi",
   thanks: "Daugiau nieko daryti nereikia. Ačiū, kad liekate.",
@@ -52,11 +55,13 @@ export const texts: Texts = {
   recovered: "Jūsų prenumerata tęsiasi.",
   ends: "{date} jūsų prenumerata baigsis. Po to ji nepratęsiama.",
   ended: "{date} jūsų prenumerata baigėsi.",
+  noMorePayments: "Daugiau mokėjimų nebus nuskaičiuota.",
   keepTitle: "Tęskite savo prenumeratą",
   keepAbout: "Jei persigalvojote, čia galite atsiimti prašymą atšaukti prenumeratą. Ji tęsis kaip anksčiau.",
   ifKept: "Jei liksite",
   keepReceived: "Gavome jūsų prašymą tęsti prenumeratą",
-  kept: "Jūsų prašymas atšaukti prenumeratą atsiimtas. Daugiau nieko daryti nereikia.",
+  kept: "Jūsų prašymas atšaukti prenumeratą atsiimtas. Niekas neatšaukta. Daugiau nieko daryti nereikia.",
+  keptOn: "Atsiimta",
   keepFailed: "Jūsų prenumeratos tęsti nepavyko",
   nothingToKeep: "Nėra prašymo, kurį galėtumėte atsiimti",
   noCancellation: "Nėra prašymo, kurį galėtumėte atsiimti.",
@@ -67,22 +72,24 @@ export const texts: Texts = {
   showResult: "Rodyti rezultatą",
   retry: "Bandyti dar kartą",
   saving: "Saugome jūsų atsakymą…",
-  passingOn: "Vieną akimirką. Neuždarykite šio puslapio. Rezultatą matysite čia.",
+  passingOn:
+    "Vieną akimirką. Neuždarykite šio puslapio. Rezultatą matysite čia. Jei tai trunka ilgiau nei minutę, pažiūrėkite savo paskyroje.",
   unreachableTitle: "Jūsų atsakymas dar nepatvirtintas",
   unreachable:
-    "Dar nežinome, ar kas nors atšaukta. Jūsų atsakymas neprarastas. Patikrinkite interneto ryšį ir bandykite dar kartą. Bandant dar kartą niekas niekada neatšaukiama du kartus.",
-  refusedTitle: "Jūsų atsakymas mūsų tinkamai nepasiekė",
+    "Mūsų serveris neatsakė. Dar nežinome, ar kas nors atšaukta. Patikrinkite interneto ryšį ir bandykite dar kartą. Bandant dar kartą niekas niekada neatšaukiama du kartus.",
+  refusedTitle: "Nepavyko perskaityti jūsų atsakymo",
   refused:
     "Kol kas niekas neatšaukta. Jei norite atšaukti prenumeratą, galite tai padaryti čia be klausimų. Jei norite likti, grįžkite į savo paskyrą.",
   answered: "Gavome jūsų sprendimą likti",
   undecidedTitle: "Ar vis dar norite atšaukti prenumeratą?",
-  undecidedText:
-    "Jūsų atsakymo negavome. Kol kas niekas neatšaukta. Galite atšaukti prenumeratą čia be klausimų arba grįžti į savo paskyrą.",
+  undecidedText: "Jūsų atsakymo negavome. Kol kas niekas neatšaukta.",
+  questions: "Grįžti prie klausimų",
   support: "Susisiekti su pagalba",
   signIn: "Prisijunkite",
   signInAction: "Prisijungti",
   signInText:
     "Pirmiausia prisijunkite, tada pradėkite iš naujo savo paskyroje. Iki tol čia niekas neatšaukiama.",
+  startAgain: "Prisijungiau: pradėti iš naujo",
   failed: "Nepavyko",
   incomplete: "Forma neužpildyta iki galo. Atverkite puslapį iš naujo.",
   notYours:

@@ -19,7 +19,7 @@ export const texts: Texts = {
   confirm: "Apstiprināt atcelšanu",
   keep: "Saglabāt manu abonementu",
   unread:
-    "Pašlaik neredzam jūsu atbildi. Ja vēlējāties atcelt abonementu, apstipriniet to šeit. Ja izvēlējāties palikt, atgriezieties savā kontā.",
+    "Pašlaik neredzam, ko izvēlējāties. Pagaidām nekas nav atcelts. Ja vēlējāties atcelt abonementu, apstipriniet to šeit. Ja izvēlējāties palikt, atgriezieties savā kontā.",
   fallback: "Parastie jautājumi pašlaik nav pieejami, taču abonementu šeit tik un tā varat atcelt.",
   chooseTitle: "Kuru abonementu vēlaties atcelt?",
   nothingYet: "Pagaidām nekas nav atcelts.",
@@ -40,8 +40,11 @@ export const texts: Texts = {
   print: "Drukāt",
   showReceipt: "Skatīt apstiprinājumu",
   pending:
-    "Jūsu atcelšanas pieprasījums tiek apstrādāts. Beigu datumu redzēsiet savā kontā, tiklīdz tas būs zināms. Maksājums, kura termiņš ir pirms beigu datuma, vēl var tikt iekasēts. Jums vairs nekas nav jādara.",
-  stayPending: "Mēs apstrādājam jūsu lēmumu palikt. Jums vairs nekas nav jādara.",
+    "Jūsu atcelšanas pieprasījums tiek apstrādāts. Jums vairs nekas nav jādara. Beigu datumu redzēsiet savā kontā, tiklīdz tas būs zināms. Ja dažu dienu laikā to neredzat, sazinieties ar mums. Maksājums, kura termiņš ir pirms beigu datuma, vēl var tikt iekasēts.",
+  pendingDue:
+    "Jūsu atcelšanas pieprasījums tiek apstrādāts. Jums vairs nekas nav jādara. Beigu datumu redzēsiet savā kontā, tiklīdz tas būs zināms. Ja dažu dienu laikā to neredzat, sazinieties ar mums. Maksājums, kura termiņš ir {date}, vēl var tikt iekasēts, ja beigu datums ir vēlāks.",
+  stayPending: "Nekas nav atcelts. Jums vairs nekas nav jādara.",
+  keepPending: "Mēs apstrādājam jūsu lēmumu palikt. Jums vairs nekas nav jādara.",
   cancelled: "Jūsu abonements ir atcelts",
   continues: "Jūsu abonements turpinās",
   thanks: "Jums vairs nekas nav jādara. Paldies, ka paliekat.",
@@ -52,12 +55,14 @@ export const texts: Texts = {
   recovered: "Jūsu abonements turpinās.",
   ends: "Jūsu abonements beidzas šajā datumā: {date}. Pēc tam tas netiek atjaunots.",
   ended: "Jūsu abonements beidzās šajā datumā: {date}.",
+  noMorePayments: "Turpmāki maksājumi netiks iekasēti.",
   keepTitle: "Saglabājiet savu abonementu",
   keepAbout:
     "Ja pārdomājāt, šeit varat atsaukt atcelšanas pieprasījumu. Jūsu abonements turpināsies tāpat kā līdz šim.",
   ifKept: "Ja paliksiet",
   keepReceived: "Esam saņēmuši jūsu lūgumu saglabāt abonementu",
-  kept: "Jūsu atcelšanas pieprasījums ir atsaukts. Jums vairs nekas nav jādara.",
+  kept: "Jūsu atcelšanas pieprasījums ir atsaukts. Nekas nav atcelts. Jums vairs nekas nav jādara.",
+  keptOn: "Atsaukts",
   keepFailed: "Jūsu abonementu neizdevās saglabāt",
   nothingToKeep: "Nav atcelšanas pieprasījuma, ko atsaukt",
   noCancellation: "Nav atcelšanas pieprasījuma, ko atsaukt.",
@@ -68,22 +73,24 @@ export const texts: Texts = {
   showResult: "Rādīt rezultātu",
   retry: "Mēģināt vēlreiz",
   saving: "Saglabājam jūsu atbildi…",
-  passingOn: "Uzgaidiet mirkli. Lūdzu, neaizveriet šo lapu. Rezultātu redzēsiet šeit.",
+  passingOn:
+    "Uzgaidiet mirkli. Lūdzu, neaizveriet šo lapu. Rezultātu redzēsiet šeit. Ja tas ilgst vairāk par minūti, pārbaudiet savu kontu.",
   unreachableTitle: "Jūsu atbilde vēl nav apstiprināta",
   unreachable:
-    "Mēs vēl nezinām, vai kaut kas ir atcelts. Jūsu atbilde nav zaudēta. Pārbaudiet savienojumu un mēģiniet vēlreiz. Mēģinot vēlreiz, nekas nekad netiek atcelts divreiz.",
-  refusedTitle: "Jūsu atbilde mūs pareizi nesasniedza",
+    "Mūsu serveris neatbildēja. Mēs vēl nezinām, vai kaut kas ir atcelts. Pārbaudiet savienojumu un mēģiniet vēlreiz. Mēģinot vēlreiz, nekas nekad netiek atcelts divreiz.",
+  refusedTitle: "Mēs nevarējām nolasīt jūsu atbildi",
   refused:
     "Pagaidām nekas nav atcelts. Ja vēlaties atcelt abonementu, to varat izdarīt šeit bez jautājumiem. Ja vēlaties palikt, atgriezieties savā kontā.",
   answered: "Esam saņēmuši jūsu lēmumu palikt",
   undecidedTitle: "Vai joprojām vēlaties atcelt abonementu?",
-  undecidedText:
-    "Mēs neesam saņēmuši jūsu atbildi. Pagaidām nekas nav atcelts. Varat atcelt abonementu šeit bez jautājumiem vai atgriezties savā kontā.",
+  undecidedText: "Mēs neesam saņēmuši jūsu atbildi. Pagaidām nekas nav atcelts.",
+  questions: "Atpakaļ pie jautājumiem",
   support: "Sazināties ar atbalsta dienestu",
   signIn: "Lūdzu, piesakieties",
   signInAction: "Pieteikties",
   signInText:
     "Vispirms piesakieties un pēc tam sāciet vēlreiz no sava konta. Līdz tam šeit nekas netiek atcelts.",
+  startAgain: "Pieteikšanās izdevās: sākt no jauna",
   failed: "Tas neizdevās",
   incomplete: "Veidlapa nav pilnīga. Atveriet lapu vēlreiz.",
   notYours:

@@ -19,7 +19,7 @@ export const texts: Texts = {
   confirm: "Ikkonferma l-kanċellament",
   keep: "Żomm l-abbonament tiegħi",
   unread:
-    "Bħalissa ma nistgħux naraw it-tweġiba tiegħek. Jekk ridt tikkanċella, ikkonferma hawnhekk. Jekk għażilt li tibqa’, mur lura għall-kont tiegħek.",
+    "Bħalissa ma nistgħux naraw x’għażilt. Għadu ma ġie kkanċellat xejn. Jekk ridt tikkanċella, ikkonferma hawnhekk. Jekk għażilt li tibqa’, mur lura għall-kont tiegħek.",
   fallback: "Il-mistoqsijiet tas-soltu mhumiex disponibbli bħalissa, iżda xorta tista’ tikkanċella hawnhekk.",
   chooseTitle: "Liema abbonament trid tikkanċella?",
   nothingYet: "Għadu ma ġie kkanċellat xejn.",
@@ -40,8 +40,11 @@ export const texts: Texts = {
   print: "Ipprintja",
   showReceipt: "Ara l-konferma",
   pending:
-    "Il-kanċellament tiegħek qed jiġi pproċessat. Id-data tat-tmiem tidher fil-kont tiegħek malli tkun stabbilita. Pagament dovut qabel id-data tat-tmiem jista’ xorta jinġabar. M’għandekx bżonn tagħmel xejn aktar.",
-  stayPending: "Qed nipproċessaw id-deċiżjoni tiegħek li tibqa’. M’għandekx bżonn tagħmel xejn aktar.",
+    "Il-kanċellament tiegħek qed jiġi pproċessat. M’għandekx bżonn tagħmel xejn aktar. Id-data tat-tmiem tidher fil-kont tiegħek malli tkun stabbilita. Jekk ma tarahiex fi ftit jiem, ikkuntattjana. Pagament dovut qabel id-data tat-tmiem jista’ xorta jinġabar.",
+  pendingDue:
+    "Il-kanċellament tiegħek qed jiġi pproċessat. M’għandekx bżonn tagħmel xejn aktar. Id-data tat-tmiem tidher fil-kont tiegħek malli tkun stabbilita. Jekk ma tarahiex fi ftit jiem, ikkuntattjana. Il-pagament dovut fi {date} jista’ xorta jinġabar jekk id-data tat-tmiem tkun wara.",
+  stayPending: "Ma ġie kkanċellat xejn. M’għandekx bżonn tagħmel xejn aktar.",
+  keepPending: "Qed nipproċessaw id-deċiżjoni tiegħek li tibqa’. M’għandekx bżonn tagħmel xejn aktar.",
   cancelled: "L-abbonament tiegħek ġie kkanċellat",
   continues: "L-abbonament tiegħek ikompli",
   thanks: "M’għandekx bżonn tagħmel xejn aktar. Grazzi talli bqajt magħna.",
@@ -52,12 +55,14 @@ export const texts: Texts = {
   recovered: "L-abbonament tiegħek ikompli.",
   ends: "L-abbonament tiegħek jintemm f’din id-data: {date}. Wara dan ma jiġġeddidx.",
   ended: "L-abbonament tiegħek intemm f’din id-data: {date}.",
+  noMorePayments: "Mhu se jinġabar l-ebda pagament ieħor.",
   keepTitle: "Żomm l-abbonament tiegħek",
   keepAbout:
     "Jekk bdilt fehemtek, tista’ tirtira l-kanċellament tiegħek hawnhekk. L-abbonament tiegħek imbagħad ikompli bħal qabel.",
   ifKept: "Jekk tibqa’",
   keepReceived: "Irċevejna x-xewqa tiegħek li żżomm l-abbonament",
-  kept: "Il-kanċellament tiegħek ġie rtirat. M’għandekx bżonn tagħmel xejn aktar.",
+  kept: "Il-kanċellament tiegħek ġie rtirat. Ma ġie kkanċellat xejn. M’għandekx bżonn tagħmel xejn aktar.",
+  keptOn: "Irtirat fi",
   keepFailed: "L-abbonament tiegħek ma setax jinżamm",
   nothingToKeep: "M’hemm l-ebda kanċellament x’tirtira",
   noCancellation: "M’hemm l-ebda kanċellament x’tirtira.",
@@ -68,22 +73,24 @@ export const texts: Texts = {
   showResult: "Uri r-riżultat",
   retry: "Erġa’ pprova",
   saving: "Qed nissejvjaw it-tweġiba tiegħek…",
-  passingOn: "Mument. Jekk jogħġbok tagħlaqx din il-paġna. Ir-riżultat tarah hawn.",
+  passingOn:
+    "Mument. Jekk jogħġbok tagħlaqx din il-paġna. Ir-riżultat tarah hawn. Jekk idum aktar minn minuta, iċċekkja l-kont tiegħek.",
   unreachableTitle: "It-tweġiba tiegħek għadha mhix ikkonfermata",
   unreachable:
-    "Għadna ma nafux jekk ġiex ikkanċellat xi ħaġa. It-tweġiba tiegħek ma ntilfitx. Iċċekkja l-konnessjoni tiegħek u erġa’ pprova. Jekk terġa’ tipprova, qatt ma jiġi kkanċellat xejn darbtejn.",
-  refusedTitle: "It-tweġiba tiegħek ma waslitx sew għandna",
+    "Is-server tagħna ma weġibx. Għadna ma nafux jekk ġiex ikkanċellat xi ħaġa. Iċċekkja l-konnessjoni tiegħek u erġa’ pprova. Jekk terġa’ tipprova, qatt ma jiġi kkanċellat xejn darbtejn.",
+  refusedTitle: "Ma stajniex naqraw it-tweġiba tiegħek",
   refused:
     "Għadu ma ġie kkanċellat xejn. Jekk trid tikkanċella, tista’ tagħmel dan hawnhekk mingħajr il-mistoqsijiet. Jekk trid tibqa’, mur lura għall-kont tiegħek.",
   answered: "Irċevejna d-deċiżjoni tiegħek li tibqa’",
   undecidedTitle: "Għadek trid tikkanċella?",
-  undecidedText:
-    "Ma rċevejniex tweġiba mingħandek. Għadu ma ġie kkanċellat xejn. Tista’ tikkanċella hawnhekk mingħajr il-mistoqsijiet, jew tmur lura għall-kont tiegħek.",
+  undecidedText: "Ma rċevejniex tweġiba mingħandek. Għadu ma ġie kkanċellat xejn.",
+  questions: "Lura għall-mistoqsijiet",
   support: "Ikkuntattja lis-servizz tal-klijenti",
   signIn: "Jekk jogħġbok idħol fil-kont tiegħek",
   signInAction: "Idħol",
   signInText:
     "L-ewwel idħol, imbagħad erġa’ ibda mill-kont tiegħek. Sa dak iż-żmien, hawnhekk ma jiġi kkanċellat xejn.",
+  startAgain: "Dħalt fil-kont: ibda mill-ġdid",
   failed: "Ma rnexxietx",
   incomplete: "Il-formola mhix kompluta. Erġa’ iftaħ il-paġna.",
   notYours:

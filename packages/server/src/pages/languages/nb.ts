@@ -19,7 +19,7 @@ export const texts: Texts = {
   confirm: "Bekreft oppsigelsen",
   keep: "Behold abonnementet mitt",
   unread:
-    "Vi kan ikke se svaret ditt akkurat nå. Hvis du ville si opp, kan du bekrefte det her. Hvis du valgte å bli, gå tilbake til kontoen din.",
+    "Vi kan ikke se akkurat nå hva du valgte. Ingenting er sagt opp ennå. Hvis du ville si opp, kan du bekrefte det her. Hvis du valgte å bli, gå tilbake til kontoen din.",
   fallback: "De vanlige spørsmålene kan ikke vises akkurat nå. Du kan likevel si opp her.",
   chooseTitle: "Hvilket abonnement vil du si opp?",
   nothingYet: "Ingenting er sagt opp ennå.",
@@ -40,8 +40,11 @@ export const texts: Texts = {
   print: "Skriv ut",
   showReceipt: "Se kvitteringen",
   pending:
-    "Oppsigelsen din behandles nå. Kontoen din viser sluttdatoen når den er fastsatt. En betaling som forfaller før sluttdatoen, kan fortsatt bli trukket. Du trenger ikke å gjøre noe mer.",
-  stayPending: "Vi behandler nå beslutningen din om å bli. Du trenger ikke å gjøre noe mer.",
+    "Oppsigelsen din behandles nå. Du trenger ikke å gjøre noe mer. Kontoen din viser sluttdatoen når den er fastsatt. Hvis du ikke ser den i løpet av noen dager, ta kontakt med oss. En betaling som forfaller før sluttdatoen, kan fortsatt bli trukket.",
+  pendingDue:
+    "Oppsigelsen din behandles nå. Du trenger ikke å gjøre noe mer. Kontoen din viser sluttdatoen når den er fastsatt. Hvis du ikke ser den i løpet av noen dager, ta kontakt med oss. Betalingen som forfaller {date}, kan fortsatt bli trukket hvis sluttdatoen er senere.",
+  stayPending: "Ingenting er sagt opp. Du trenger ikke å gjøre noe mer.",
+  keepPending: "Vi behandler nå beslutningen din om å bli. Du trenger ikke å gjøre noe mer.",
   cancelled: "Abonnementet ditt er sagt opp",
   continues: "Abonnementet ditt fortsetter",
   thanks: "Du trenger ikke å gjøre noe mer. Takk for at du blir.",
@@ -52,12 +55,14 @@ export const texts: Texts = {
   recovered: "Abonnementet ditt fortsetter.",
   ends: "Abonnementet ditt avsluttes {date}. Det fornyes ikke etter det.",
   ended: "Abonnementet ditt ble avsluttet {date}.",
+  noMorePayments: "Det blir ikke trukket flere betalinger.",
   keepTitle: "Behold abonnementet ditt",
   keepAbout:
     "Hvis du har ombestemt deg, kan du trekke tilbake oppsigelsen her. Abonnementet ditt fortsetter da som før.",
   ifKept: "Hvis du blir",
   keepReceived: "Vi har mottatt ønsket ditt om å beholde abonnementet",
-  kept: "Oppsigelsen din er trukket tilbake. Du trenger ikke å gjøre noe mer.",
+  kept: "Oppsigelsen din er trukket tilbake. Ingenting er sagt opp. Du trenger ikke å gjøre noe mer.",
+  keptOn: "Trukket tilbake",
   keepFailed: "Abonnementet ditt kunne ikke beholdes",
   nothingToKeep: "Det er ingen oppsigelse å trekke tilbake",
   noCancellation: "Det er ingen oppsigelse å trekke tilbake.",
@@ -68,21 +73,23 @@ export const texts: Texts = {
   showResult: "Vis resultatet",
   retry: "Prøv igjen",
   saving: "Vi lagrer svaret ditt …",
-  passingOn: "Et øyeblikk. La denne siden være åpen. Du ser resultatet her.",
+  passingOn:
+    "Et øyeblikk. La denne siden være åpen. Du ser resultatet her. Hvis det tar mer enn ett minutt, se på kontoen din.",
   unreachableTitle: "Svaret ditt er ikke bekreftet ennå",
   unreachable:
-    "Vi vet ikke ennå om noe er sagt opp. Svaret ditt er ikke tapt. Sjekk tilkoblingen din og prøv igjen. Et nytt forsøk sier aldri opp noe to ganger.",
-  refusedTitle: "Svaret ditt kom ikke riktig frem til oss",
+    "Serveren vår svarte ikke. Vi vet ikke ennå om noe er sagt opp. Sjekk tilkoblingen din og prøv igjen. Et nytt forsøk sier aldri opp noe to ganger.",
+  refusedTitle: "Vi kunne ikke lese svaret ditt",
   refused:
     "Ingenting er sagt opp ennå. Hvis du vil si opp, kan du gjøre det her uten spørsmålene. Hvis du vil bli, går du tilbake til kontoen din.",
   answered: "Vi har mottatt beslutningen din om å bli",
   undecidedTitle: "Vil du fortsatt si opp?",
-  undecidedText:
-    "Vi har ikke fått noe svar fra deg. Ingenting er sagt opp ennå. Du kan si opp her uten spørsmålene, eller gå tilbake til kontoen din.",
+  undecidedText: "Vi har ikke fått noe svar fra deg. Ingenting er sagt opp ennå.",
+  questions: "Tilbake til spørsmålene",
   support: "Kontakt kundeservice",
   signIn: "Logg inn",
   signInAction: "Logg inn",
   signInText: "Logg inn først, og begynn så på nytt fra kontoen din. Før det blir ingenting sagt opp her.",
+  startAgain: "Jeg har logget inn: start på nytt",
   failed: "Det gikk ikke",
   incomplete: "Skjemaet er ufullstendig. Åpne siden på nytt.",
   notYours:

@@ -19,7 +19,7 @@ export const texts: Texts = {
   confirm: "Opzegging bevestigen",
   keep: "Mijn abonnement behouden",
   unread:
-    "We kunnen uw antwoord nu niet zien. Als u wilde opzeggen, bevestig dat dan hier. Als u wilde blijven, ga dan terug naar uw account.",
+    "We kunnen nu niet zien wat u hebt gekozen. Er is nog niets opgezegd. Als u wilde opzeggen, bevestig dat dan hier. Als u wilde blijven, ga dan terug naar uw account.",
   fallback: "De gebruikelijke vragen kunnen nu niet worden getoond. U kunt hier toch opzeggen.",
   chooseTitle: "Welk abonnement wilt u opzeggen?",
   nothingYet: "Er is nog niets opgezegd.",
@@ -40,8 +40,11 @@ export const texts: Texts = {
   print: "Afdrukken",
   showReceipt: "Ontvangstbewijs bekijken",
   pending:
-    "Uw opzegging wordt nu verwerkt. In uw account ziet u de einddatum zodra die vaststaat. Een betaling die vóór de einddatum valt, kan nog worden afgeschreven. U hoeft verder niets te doen.",
-  stayPending: "We verwerken nu uw beslissing om te blijven. U hoeft verder niets te doen.",
+    "Uw opzegging wordt nu verwerkt. U hoeft verder niets te doen. In uw account ziet u de einddatum zodra die vaststaat. Ziet u die binnen een paar dagen niet, neem dan contact met ons op. Een betaling die vóór de einddatum valt, kan nog worden afgeschreven.",
+  pendingDue:
+    "Uw opzegging wordt nu verwerkt. U hoeft verder niets te doen. In uw account ziet u de einddatum zodra die vaststaat. Ziet u die binnen een paar dagen niet, neem dan contact met ons op. De betaling van {date} kan nog worden afgeschreven als de einddatum later is.",
+  stayPending: "Er is niets opgezegd. U hoeft verder niets te doen.",
+  keepPending: "We verwerken nu uw beslissing om te blijven. U hoeft verder niets te doen.",
   cancelled: "Uw abonnement is opgezegd",
   continues: "Uw abonnement loopt door",
   thanks: "U hoeft verder niets te doen. Fijn dat u blijft.",
@@ -52,12 +55,14 @@ export const texts: Texts = {
   recovered: "Uw abonnement loopt door.",
   ends: "Uw abonnement eindigt op {date}. Daarna wordt het niet verlengd.",
   ended: "Uw abonnement is op {date} geëindigd.",
+  noMorePayments: "Er wordt niets meer afgeschreven.",
   keepTitle: "Uw abonnement behouden",
   keepAbout:
     "Als u van gedachten bent veranderd, kunt u uw opzegging hier intrekken. Uw abonnement loopt dan door zoals voorheen.",
   ifKept: "Als u blijft",
   keepReceived: "We hebben uw verzoek ontvangen om uw abonnement te behouden",
-  kept: "Uw opzegging is ingetrokken. U hoeft verder niets te doen.",
+  kept: "Uw opzegging is ingetrokken. Er is niets opgezegd. U hoeft verder niets te doen.",
+  keptOn: "Ingetrokken op",
   keepFailed: "Uw abonnement kon niet worden behouden",
   nothingToKeep: "Er is geen opzegging om in te trekken",
   noCancellation: "Er is geen opzegging om in te trekken.",
@@ -68,21 +73,23 @@ export const texts: Texts = {
   showResult: "Resultaat tonen",
   retry: "Opnieuw proberen",
   saving: "We slaan uw antwoord op…",
-  passingOn: "Een ogenblik. Houd deze pagina open. Het resultaat ziet u hier.",
+  passingOn:
+    "Een ogenblik. Houd deze pagina open. Het resultaat ziet u hier. Duurt het langer dan een minuut, kijk dan in uw account.",
   unreachableTitle: "Uw antwoord is nog niet bevestigd",
   unreachable:
-    "We weten nog niet of er iets is opgezegd. Uw antwoord is niet verloren. Controleer uw verbinding en probeer het opnieuw. Door het opnieuw te proberen wordt nooit iets dubbel opgezegd.",
-  refusedTitle: "Uw antwoord is niet goed bij ons aangekomen",
+    "Onze server reageerde niet. We weten nog niet of er iets is opgezegd. Controleer uw verbinding en probeer het opnieuw. Door het opnieuw te proberen wordt nooit iets dubbel opgezegd.",
+  refusedTitle: "We konden uw antwoord niet lezen",
   refused:
     "Er is nog niets opgezegd. Als u wilt opzeggen, kan dat hier zonder de vragen. Als u wilt blijven, ga dan terug naar uw account.",
   answered: "We hebben uw beslissing om te blijven ontvangen",
   undecidedTitle: "Wilt u nog steeds opzeggen?",
-  undecidedText:
-    "We hebben geen antwoord van u ontvangen. Er is nog niets opgezegd. U kunt hier zonder de vragen opzeggen of teruggaan naar uw account.",
+  undecidedText: "We hebben geen antwoord van u ontvangen. Er is nog niets opgezegd.",
+  questions: "Terug naar de vragen",
   support: "Hulp en contact",
   signIn: "Log in",
   signInAction: "Inloggen",
   signInText: "Log eerst in en begin dan opnieuw vanuit uw account. Tot die tijd wordt hier niets opgezegd.",
+  startAgain: "Ik ben ingelogd: opnieuw beginnen",
   failed: "Dat is niet gelukt",
   incomplete: "Het formulier is onvolledig. Open de pagina opnieuw.",
   notYours:

@@ -19,7 +19,7 @@ export const texts: Texts = {
   confirm: "Potwierdź anulowanie",
   keep: "Zachowaj subskrypcję",
   unread:
-    "Nie widzimy teraz Twojej odpowiedzi. Jeśli chcesz anulować, potwierdź to tutaj. Jeśli chcesz zostać, wróć do swojego konta.",
+    "Nie widzimy teraz, co wybrano. Nic jeszcze nie zostało anulowane. Jeśli chcesz anulować, potwierdź to tutaj. Jeśli chcesz zostać, wróć do swojego konta.",
   fallback: "Nie można teraz wyświetlić zwykłych pytań. Mimo to możesz tu anulować subskrypcję.",
   chooseTitle: "Którą subskrypcję chcesz anulować?",
   nothingYet: "Nic jeszcze nie zostało anulowane.",
@@ -40,8 +40,11 @@ export const texts: Texts = {
   print: "Drukuj",
   showReceipt: "Zobacz potwierdzenie",
   pending:
-    "Trwa przetwarzanie anulowania. Datę końca zobaczysz na swoim koncie, gdy tylko zostanie ustalona. Płatność, której termin przypada przed datą końca, może jeszcze zostać pobrana. Nie musisz robić nic więcej.",
-  stayPending: "Przetwarzamy teraz Twoją decyzję o pozostaniu. Nie musisz robić nic więcej.",
+    "Trwa przetwarzanie anulowania. Nie musisz robić nic więcej. Datę końca zobaczysz na swoim koncie, gdy tylko zostanie ustalona. Jeśli nie zobaczysz jej w ciągu kilku dni, skontaktuj się z nami. Płatność, której termin przypada przed datą końca, może jeszcze zostać pobrana.",
+  pendingDue:
+    "Trwa przetwarzanie anulowania. Nie musisz robić nic więcej. Datę końca zobaczysz na swoim koncie, gdy tylko zostanie ustalona. Jeśli nie zobaczysz jej w ciągu kilku dni, skontaktuj się z nami. Płatność z terminem {date} może jeszcze zostać pobrana, jeśli data końca jest późniejsza.",
+  stayPending: "Nic nie zostało anulowane. Nie musisz robić nic więcej.",
+  keepPending: "Przetwarzamy teraz Twoją decyzję o pozostaniu. Nie musisz robić nic więcej.",
   cancelled: "Subskrypcja jest anulowana",
   continues: "Subskrypcja trwa dalej",
   thanks: "Nie musisz robić nic więcej. Dziękujemy, że zostajesz.",
@@ -52,11 +55,13 @@ export const texts: Texts = {
   recovered: "Subskrypcja trwa dalej.",
   ends: "Subskrypcja wygasa {date}. Potem się nie odnowi.",
   ended: "Subskrypcja wygasła {date}.",
+  noMorePayments: "Żadna kolejna płatność nie zostanie pobrana.",
   keepTitle: "Zachowaj swoją subskrypcję",
   keepAbout: "Jeśli zmienisz zdanie, możesz tu wycofać anulowanie. Subskrypcja będzie wtedy trwać jak dotąd.",
   ifKept: "Jeśli zostaniesz",
   keepReceived: "Otrzymaliśmy prośbę o zachowanie subskrypcji",
-  kept: "Anulowanie zostało wycofane. Nie musisz robić nic więcej.",
+  kept: "Anulowanie zostało wycofane. Nic nie zostało anulowane. Nie musisz robić nic więcej.",
+  keptOn: "Wycofano",
   keepFailed: "Nie udało się zachować Twojej subskrypcji",
   nothingToKeep: "Nie ma anulowania do wycofania",
   noCancellation: "Nie ma anulowania do wycofania.",
@@ -67,22 +72,24 @@ export const texts: Texts = {
   showResult: "Pokaż wynik",
   retry: "Spróbuj ponownie",
   saving: "Zapisujemy Twoją odpowiedź…",
-  passingOn: "Chwileczkę. Nie zamykaj tej strony. Wynik zobaczysz tutaj.",
+  passingOn:
+    "Chwileczkę. Nie zamykaj tej strony. Wynik zobaczysz tutaj. Jeśli trwa to dłużej niż minutę, sprawdź swoje konto.",
   unreachableTitle: "Twoja odpowiedź nie jest jeszcze potwierdzona",
   unreachable:
-    "Nie wiemy jeszcze, czy coś zostało anulowane. Twoja odpowiedź nie przepadła. Sprawdź połączenie i spróbuj ponownie. Ponowna próba nigdy nie anuluje niczego dwa razy.",
-  refusedTitle: "Twoja odpowiedź nie dotarła do nas prawidłowo",
+    "Nasz serwer nie odpowiedział. Nie wiemy jeszcze, czy coś zostało anulowane. Sprawdź połączenie i spróbuj ponownie. Ponowna próba nigdy nie anuluje niczego dwa razy.",
+  refusedTitle: "Nie udało się odczytać Twojej odpowiedzi",
   refused:
     "Nic jeszcze nie zostało anulowane. Jeśli chcesz anulować, możesz to zrobić tutaj bez pytań. Jeśli chcesz zostać, wróć do swojego konta.",
   answered: "Otrzymaliśmy Twoją decyzję o pozostaniu",
   undecidedTitle: "Czy nadal chcesz anulować?",
-  undecidedText:
-    "Nie otrzymaliśmy od Ciebie odpowiedzi. Nic jeszcze nie zostało anulowane. Możesz anulować tutaj bez pytań albo wrócić do swojego konta.",
+  undecidedText: "Nie otrzymaliśmy od Ciebie odpowiedzi. Nic jeszcze nie zostało anulowane.",
+  questions: "Wróć do pytań",
   support: "Pomoc i kontakt",
   signIn: "Zaloguj się",
   signInAction: "Zaloguj się",
   signInText:
     "Najpierw się zaloguj, a potem zacznij od nowa na swoim koncie. Do tego czasu nic nie zostanie tu anulowane.",
+  startAgain: "Zalogowano: zacznij od nowa",
   failed: "Nie udało się",
   incomplete: "Formularz jest niepełny. Otwórz stronę jeszcze raz.",
   notYours:

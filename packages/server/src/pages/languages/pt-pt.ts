@@ -19,7 +19,7 @@ export const texts: Texts = {
   confirm: "Confirmar cancelamento",
   keep: "Manter a minha subscrição",
   unread:
-    "De momento não conseguimos ver a sua resposta. Se queria cancelar, confirme aqui. Se decidiu ficar, volte à sua conta.",
+    "De momento não conseguimos ver o que escolheu. Ainda não foi cancelado nada. Se queria cancelar, confirme aqui. Se decidiu ficar, volte à sua conta.",
   fallback: "De momento não é possível mostrar as perguntas habituais. Pode cancelar aqui na mesma.",
   chooseTitle: "Que subscrição pretende cancelar?",
   nothingYet: "Ainda não foi cancelado nada.",
@@ -40,8 +40,11 @@ export const texts: Texts = {
   print: "Imprimir",
   showReceipt: "Ver o comprovativo",
   pending:
-    "O seu cancelamento está a ser tratado. A sua conta mostra a data de fim assim que estiver definida. Um pagamento devido antes da data de fim ainda pode ser cobrado. Não precisa de fazer mais nada.",
-  stayPending: "Estamos a tratar da sua decisão de ficar. Não precisa de fazer mais nada.",
+    "O seu cancelamento está a ser tratado. Não precisa de fazer mais nada. A sua conta mostra a data de fim assim que estiver definida. Se não a vir dentro de alguns dias, contacte-nos. Um pagamento devido antes da data de fim ainda pode ser cobrado.",
+  pendingDue:
+    "O seu cancelamento está a ser tratado. Não precisa de fazer mais nada. A sua conta mostra a data de fim assim que estiver definida. Se não a vir dentro de alguns dias, contacte-nos. O pagamento devido em {date} ainda pode ser cobrado se a data de fim for posterior.",
+  stayPending: "Não foi cancelado nada. Não precisa de fazer mais nada.",
+  keepPending: "Estamos a tratar da sua decisão de ficar. Não precisa de fazer mais nada.",
   cancelled: "A sua subscrição está cancelada",
   continues: "A sua subscrição continua",
   thanks: "Não precisa de fazer mais nada. Obrigado por ficar.",
@@ -52,12 +55,14 @@ export const texts: Texts = {
   recovered: "A sua subscrição continua.",
   ends: "A sua subscrição termina em {date}. Depois disso, não é renovada.",
   ended: "A sua subscrição terminou em {date}.",
+  noMorePayments: "Não será cobrado mais nenhum pagamento.",
   keepTitle: "Manter a sua subscrição",
   keepAbout:
     "Se mudou de ideias, pode anular aqui o seu cancelamento. A sua subscrição continua então como antes.",
   ifKept: "Se ficar",
   keepReceived: "Recebemos o seu pedido para manter a subscrição",
-  kept: "O seu cancelamento foi anulado. Não precisa de fazer mais nada.",
+  kept: "O seu cancelamento foi anulado. Não foi cancelado nada. Não precisa de fazer mais nada.",
+  keptOn: "Anulado em",
   keepFailed: "Não foi possível manter a sua subscrição",
   nothingToKeep: "Não há nenhum cancelamento a anular",
   noCancellation: "Não há nenhum cancelamento a anular.",
@@ -68,21 +73,23 @@ export const texts: Texts = {
   showResult: "Mostrar o resultado",
   retry: "Tentar novamente",
   saving: "Estamos a guardar a sua resposta…",
-  passingOn: "Um momento. Mantenha esta página aberta. Verá o resultado aqui.",
+  passingOn:
+    "Um momento. Mantenha esta página aberta. Verá o resultado aqui. Se demorar mais de um minuto, consulte a sua conta.",
   unreachableTitle: "A sua resposta ainda não está confirmada",
   unreachable:
-    "Ainda não sabemos se algo foi cancelado. A sua resposta não se perdeu. Verifique a sua ligação e tente novamente. Tentar novamente nunca cancela nada duas vezes.",
-  refusedTitle: "A sua resposta não nos chegou corretamente",
+    "O nosso servidor não respondeu. Ainda não sabemos se algo foi cancelado. Verifique a sua ligação e tente novamente. Tentar novamente nunca cancela nada duas vezes.",
+  refusedTitle: "Não conseguimos ler a sua resposta",
   refused:
     "Ainda não foi cancelado nada. Se quiser cancelar, pode fazê-lo aqui sem as perguntas. Se quiser ficar, volte à sua conta.",
   answered: "Recebemos a sua decisão de ficar",
   undecidedTitle: "Ainda quer cancelar?",
-  undecidedText:
-    "Não recebemos uma resposta sua. Ainda não foi cancelado nada. Pode cancelar aqui sem as perguntas ou voltar à sua conta.",
+  undecidedText: "Não recebemos uma resposta sua. Ainda não foi cancelado nada.",
+  questions: "Voltar às perguntas",
   support: "Contactar o apoio ao cliente",
   signIn: "Inicie sessão",
   signInAction: "Iniciar sessão",
   signInText: "Inicie sessão primeiro e recomece na sua conta. Até lá, nada é cancelado aqui.",
+  startAgain: "Já iniciei sessão: começar de novo",
   failed: "Não funcionou",
   incomplete: "O formulário está incompleto. Abra a página novamente.",
   notYours:

@@ -19,7 +19,7 @@ export const texts: Texts = {
   confirm: "Confirmar cancelamento",
   keep: "Manter minha assinatura",
   unread:
-    "No momento não conseguimos ver sua resposta. Se você queria cancelar, confirme aqui. Se decidiu ficar, volte para a sua conta.",
+    "No momento não conseguimos ver o que você escolheu. Nada foi cancelado ainda. Se você queria cancelar, confirme aqui. Se decidiu ficar, volte para a sua conta.",
   fallback: "As perguntas de costume não estão disponíveis agora, mas você pode cancelar aqui mesmo.",
   chooseTitle: "Qual assinatura você quer cancelar?",
   nothingYet: "Nada foi cancelado ainda.",
@@ -40,8 +40,11 @@ export const texts: Texts = {
   print: "Imprimir",
   showReceipt: "Ver o comprovante",
   pending:
-    "Seu cancelamento está sendo processado. Sua conta mostra a data de término assim que ela for definida. Um pagamento que vence antes da data de término ainda pode ser cobrado. Você não precisa fazer mais nada.",
-  stayPending: "Estamos processando sua decisão de ficar. Você não precisa fazer mais nada.",
+    "Seu cancelamento está sendo processado. Você não precisa fazer mais nada. Sua conta mostra a data de término assim que ela for definida. Se ela não aparecer em alguns dias, fale com a gente. Um pagamento que vence antes da data de término ainda pode ser cobrado.",
+  pendingDue:
+    "Seu cancelamento está sendo processado. Você não precisa fazer mais nada. Sua conta mostra a data de término assim que ela for definida. Se ela não aparecer em alguns dias, fale com a gente. O pagamento que vence em {date} ainda pode ser cobrado se a data de término for posterior.",
+  stayPending: "Nada foi cancelado. Você não precisa fazer mais nada.",
+  keepPending: "Estamos processando sua decisão de ficar. Você não precisa fazer mais nada.",
   cancelled: "Sua assinatura foi cancelada",
   continues: "Sua assinatura continua",
   thanks: "Você não precisa fazer mais nada. Agradecemos por ficar.",
@@ -52,12 +55,14 @@ export const texts: Texts = {
   recovered: "Sua assinatura continua.",
   ends: "Sua assinatura termina em {date}. Depois disso, ela não será renovada.",
   ended: "Sua assinatura terminou em {date}.",
+  noMorePayments: "Nenhum outro pagamento será cobrado.",
   keepTitle: "Manter sua assinatura",
   keepAbout:
     "Se você mudou de ideia, pode desfazer o cancelamento aqui. Sua assinatura então continua como antes.",
   ifKept: "Se você ficar",
   keepReceived: "Recebemos seu pedido para manter a assinatura",
-  kept: "Seu cancelamento foi desfeito. Você não precisa fazer mais nada.",
+  kept: "Seu cancelamento foi desfeito. Nada foi cancelado. Você não precisa fazer mais nada.",
+  keptOn: "Desfeito em",
   keepFailed: "Não foi possível manter sua assinatura",
   nothingToKeep: "Não há nenhum cancelamento a desfazer",
   noCancellation: "Não há nenhum cancelamento a desfazer.",
@@ -68,21 +73,23 @@ export const texts: Texts = {
   showResult: "Mostrar o resultado",
   retry: "Tentar de novo",
   saving: "Estamos salvando sua resposta…",
-  passingOn: "Um momento. Mantenha esta página aberta. Você verá o resultado aqui.",
+  passingOn:
+    "Um momento. Mantenha esta página aberta. Você verá o resultado aqui. Se demorar mais de um minuto, confira sua conta.",
   unreachableTitle: "Sua resposta ainda não foi confirmada",
   unreachable:
-    "Ainda não sabemos se algo foi cancelado. Sua resposta não se perdeu. Verifique sua conexão e tente de novo. Tentar de novo nunca cancela nada duas vezes.",
-  refusedTitle: "Sua resposta não chegou corretamente até nós",
+    "Nosso servidor não respondeu. Ainda não sabemos se algo foi cancelado. Verifique sua conexão e tente de novo. Tentar de novo nunca cancela nada duas vezes.",
+  refusedTitle: "Não conseguimos ler sua resposta",
   refused:
     "Nada foi cancelado ainda. Se quiser cancelar, você pode fazer isso aqui sem as perguntas. Se quiser ficar, volte para a sua conta.",
   answered: "Recebemos sua decisão de ficar",
   undecidedTitle: "Você ainda quer cancelar?",
-  undecidedText:
-    "Não recebemos uma resposta sua. Nada foi cancelado ainda. Você pode cancelar aqui sem as perguntas ou voltar para a sua conta.",
+  undecidedText: "Não recebemos uma resposta sua. Nada foi cancelado ainda.",
+  questions: "Voltar às perguntas",
   support: "Falar com o suporte",
   signIn: "Entre na sua conta",
   signInAction: "Entrar",
   signInText: "Entre primeiro e comece de novo na sua conta. Até lá, nada é cancelado aqui.",
+  startAgain: "Já entrei: começar de novo",
   failed: "Não funcionou",
   incomplete: "O formulário está incompleto. Abra a página de novo.",
   notYours:

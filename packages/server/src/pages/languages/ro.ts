@@ -19,7 +19,7 @@ export const texts: Texts = {
   confirm: "Confirmați anularea",
   keep: "Păstrați abonamentul",
   unread:
-    "Momentan nu putem vedea răspunsul dvs. Dacă ați vrut să anulați, confirmați aici. Dacă ați ales să rămâneți, reveniți la contul dvs.",
+    "Momentan nu putem vedea ce ați ales. Încă nu s-a anulat nimic. Dacă ați vrut să anulați, confirmați aici. Dacă ați ales să rămâneți, reveniți la contul dvs.",
   fallback: "Întrebările obișnuite nu sunt disponibile momentan, dar puteți anula abonamentul aici.",
   chooseTitle: "Ce abonament doriți să anulați?",
   nothingYet: "Încă nu s-a anulat nimic.",
@@ -40,8 +40,11 @@ export const texts: Texts = {
   print: "Tipăriți",
   showReceipt: "Vedeți confirmarea",
   pending:
-    "Anularea dvs. este în curs de procesare. Data încetării apare în contul dvs. imediat ce este stabilită. O plată scadentă înainte de data încetării poate fi încă încasată. Nu mai trebuie să faceți nimic.",
-  stayPending: "Procesăm decizia dvs. de a rămâne. Nu mai trebuie să faceți nimic.",
+    "Anularea dvs. este în curs de procesare. Nu mai trebuie să faceți nimic. Data încetării apare în contul dvs. imediat ce este stabilită. Dacă nu o vedeți în câteva zile, contactați-ne. O plată scadentă înainte de data încetării poate fi încă încasată.",
+  pendingDue:
+    "Anularea dvs. este în curs de procesare. Nu mai trebuie să faceți nimic. Data încetării apare în contul dvs. imediat ce este stabilită. Dacă nu o vedeți în câteva zile, contactați-ne. Plata scadentă la {date} poate fi încă încasată dacă data încetării este ulterioară.",
+  stayPending: "Nu s-a anulat nimic. Nu mai trebuie să faceți nimic.",
+  keepPending: "Procesăm decizia dvs. de a rămâne. Nu mai trebuie să faceți nimic.",
   cancelled: "Abonamentul dvs. este anulat",
   continues: "Abonamentul dvs. continuă",
   thanks: "Nu mai trebuie să faceți nimic. Vă mulțumim că rămâneți.",
@@ -52,11 +55,13 @@ export const texts: Texts = {
   recovered: "Abonamentul dvs. continuă.",
   ends: "Abonamentul dvs. încetează pe {date}. După aceea nu se reînnoiește.",
   ended: "Abonamentul dvs. a încetat pe {date}.",
+  noMorePayments: "Nu se va mai încasa nicio plată.",
   keepTitle: "Păstrarea abonamentului",
   keepAbout: "Dacă v-ați răzgândit, puteți retrage aici anularea. Abonamentul dvs. continuă apoi ca înainte.",
   ifKept: "Dacă rămâneți",
   keepReceived: "Am primit cererea dvs. de a păstra abonamentul",
-  kept: "Anularea dvs. a fost retrasă. Nu mai trebuie să faceți nimic.",
+  kept: "Anularea dvs. a fost retrasă. Nu s-a anulat nimic. Nu mai trebuie să faceți nimic.",
+  keptOn: "Retrasă la",
   keepFailed: "Abonamentul dvs. nu a putut fi păstrat",
   nothingToKeep: "Nu există nicio anulare de retras",
   noCancellation: "Nu există nicio anulare de retras.",
@@ -67,22 +72,24 @@ export const texts: Texts = {
   showResult: "Afișați rezultatul",
   retry: "Încercați din nou",
   saving: "Se salvează răspunsul…",
-  passingOn: "Un moment. Vă rugăm să nu închideți această pagină. Veți vedea rezultatul aici.",
+  passingOn:
+    "Un moment. Vă rugăm să nu închideți această pagină. Veți vedea rezultatul aici. Dacă durează mai mult de un minut, verificați contul dvs.",
   unreachableTitle: "Răspunsul dvs. nu este încă confirmat",
   unreachable:
-    "Încă nu știm dacă s-a anulat ceva. Răspunsul dvs. nu s-a pierdut. Verificați conexiunea și încercați din nou. O nouă încercare nu anulează niciodată nimic de două ori.",
-  refusedTitle: "Răspunsul dvs. nu a ajuns corect la noi",
+    "Serverul nostru nu a răspuns. Încă nu știm dacă s-a anulat ceva. Verificați conexiunea și încercați din nou. O nouă încercare nu anulează niciodată nimic de două ori.",
+  refusedTitle: "Nu am putut citi răspunsul dvs.",
   refused:
     "Încă nu s-a anulat nimic. Dacă doriți să anulați, puteți face acest lucru aici, fără întrebări. Dacă doriți să rămâneți, reveniți la contul dvs.",
   answered: "Am primit decizia dvs. de a rămâne",
   undecidedTitle: "Mai doriți să anulați?",
-  undecidedText:
-    "Nu am primit un răspuns de la dvs. Încă nu s-a anulat nimic. Puteți anula aici, fără întrebări, sau puteți reveni la contul dvs.",
+  undecidedText: "Nu am primit un răspuns de la dvs. Încă nu s-a anulat nimic.",
+  questions: "Înapoi la întrebări",
   support: "Contactați asistența",
   signIn: "Conectați-vă",
   signInAction: "Conectare",
   signInText:
     "Conectați-vă mai întâi, apoi începeți din nou din contul dvs. Până atunci, aici nu se anulează nimic.",
+  startAgain: "M-am conectat: încep din nou",
   failed: "Nu a funcționat",
   incomplete: "Formularul este incomplet. Deschideți din nou pagina.",
   notYours:

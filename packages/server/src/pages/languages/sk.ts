@@ -19,7 +19,7 @@ export const texts: Texts = {
   confirm: "Potvrdiť zrušenie",
   keep: "Ponechať predplatné",
   unread:
-    "Vašu odpoveď teraz nevidíme. Ak ste chceli predplatné zrušiť, potvrďte to tu. Ak ste sa rozhodli zostať, vráťte sa do svojho účtu.",
+    "Teraz nevidíme, čo ste si vybrali. Zatiaľ nie je nič zrušené. Ak ste chceli predplatné zrušiť, potvrďte to tu. Ak ste sa rozhodli zostať, vráťte sa do svojho účtu.",
   fallback: "Obvyklé otázky teraz nie sú dostupné, predplatné tu však aj tak môžete zrušiť.",
   chooseTitle: "Ktoré predplatné chcete zrušiť?",
   nothingYet: "Zatiaľ nie je nič zrušené.",
@@ -39,8 +39,11 @@ export const texts: Texts = {
   print: "Vytlačiť",
   showReceipt: "Zobraziť potvrdenie",
   pending:
-    "Zrušenie vášho predplatného spracúvame. Dátum ukončenia uvidíte vo svojom účte, len čo bude určený. Platba splatná pred dátumom ukončenia môže byť ešte strhnutá. Nemusíte robiť nič ďalšie.",
-  stayPending: "Spracúvame vaše rozhodnutie zostať. Nemusíte robiť nič ďalšie.",
+    "Zrušenie vášho predplatného spracúvame. Nemusíte robiť nič ďalšie. Dátum ukončenia uvidíte vo svojom účte, len čo bude určený. Ak ho do niekoľkých dní neuvidíte, kontaktujte nás. Platba splatná pred dátumom ukončenia môže byť ešte strhnutá.",
+  pendingDue:
+    "Zrušenie vášho predplatného spracúvame. Nemusíte robiť nič ďalšie. Dátum ukončenia uvidíte vo svojom účte, len čo bude určený. Ak ho do niekoľkých dní neuvidíte, kontaktujte nás. Platba splatná {date} môže byť ešte strhnutá, ak je dátum ukončenia neskorší.",
+  stayPending: "Nič nie je zrušené. Nemusíte robiť nič ďalšie.",
+  keepPending: "Spracúvame vaše rozhodnutie zostať. Nemusíte robiť nič ďalšie.",
   cancelled: "Vaše predplatné je zrušené",
   continues: "Vaše predplatné pokračuje",
   thanks: "Nemusíte robiť nič ďalšie. Ďakujeme, že zostávate.",
@@ -51,12 +54,14 @@ export const texts: Texts = {
   recovered: "Vaše predplatné pokračuje.",
   ends: "Vaše predplatné sa skončí {date}. Potom sa neobnoví.",
   ended: "Vaše predplatné sa skončilo {date}.",
+  noMorePayments: "Žiadna ďalšia platba nebude strhnutá.",
   keepTitle: "Ponechanie predplatného",
   keepAbout:
     "Ak ste si to rozmysleli, môžete tu zrušenie vziať späť. Vaše predplatné potom pokračuje ako doteraz.",
   ifKept: "Ak zostanete",
   keepReceived: "Prijali sme vaše želanie ponechať si predplatné",
-  kept: "Zrušenie predplatného je vzaté späť. Nemusíte robiť nič ďalšie.",
+  kept: "Zrušenie predplatného je vzaté späť. Nič nie je zrušené. Nemusíte robiť nič ďalšie.",
+  keptOn: "Vzaté späť",
   keepFailed: "Vaše predplatné sa nepodarilo zachovať",
   nothingToKeep: "Nie je tu žiadne zrušenie, ktoré by sa dalo vziať späť",
   noCancellation: "Nie je tu žiadne zrušenie, ktoré by sa dalo vziať späť.",
@@ -67,21 +72,23 @@ export const texts: Texts = {
   showResult: "Zobraziť výsledok",
   retry: "Skúsiť znova",
   saving: "Ukladáme vašu odpoveď…",
-  passingOn: "Chvíľočku. Túto stránku, prosím, nezatvárajte. Výsledok uvidíte tu.",
+  passingOn:
+    "Chvíľočku. Túto stránku, prosím, nezatvárajte. Výsledok uvidíte tu. Ak to trvá dlhšie ako minútu, pozrite sa do svojho účtu.",
   unreachableTitle: "Vaša odpoveď ešte nie je potvrdená",
   unreachable:
-    "Zatiaľ nevieme, či je niečo zrušené. Vaša odpoveď sa nestratila. Skontrolujte pripojenie a skúste to znova. Opakovaným pokusom sa nikdy nič nezruší dvakrát.",
-  refusedTitle: "Vaša odpoveď k nám nedorazila v poriadku",
+    "Náš server neodpovedal. Zatiaľ nevieme, či je niečo zrušené. Skontrolujte pripojenie a skúste to znova. Opakovaným pokusom sa nikdy nič nezruší dvakrát.",
+  refusedTitle: "Vašu odpoveď sme nedokázali prečítať",
   refused:
     "Zatiaľ nie je nič zrušené. Ak chcete predplatné zrušiť, môžete tak urobiť tu bez otázok. Ak chcete zostať, vráťte sa do svojho účtu.",
   answered: "Prijali sme vaše rozhodnutie zostať",
   undecidedTitle: "Chcete predplatné stále zrušiť?",
-  undecidedText:
-    "Nedostali sme od vás odpoveď. Zatiaľ nie je nič zrušené. Predplatné môžete zrušiť tu bez otázok alebo sa vrátiť do svojho účtu.",
+  undecidedText: "Nedostali sme od vás odpoveď. Zatiaľ nie je nič zrušené.",
+  questions: "Späť k otázkam",
   support: "Kontaktovať podporu",
   signIn: "Prihláste sa",
   signInAction: "Prihlásiť sa",
   signInText: "Najskôr sa prihláste a potom začnite znova zo svojho účtu. Dovtedy sa tu nič nezruší.",
+  startAgain: "Prihlásenie prebehlo: začať odznova",
   failed: "Nepodarilo sa to",
   incomplete: "Formulár nie je úplný. Otvorte stránku znova.",
   notYours:

@@ -19,7 +19,7 @@ export const texts: Texts = {
   confirm: "Potrdi odpoved",
   keep: "Obdrži naročnino",
   unread:
-    "Vašega odgovora trenutno ne vidimo. Če ste želeli odpovedati naročnino, to potrdite tukaj. Če ste se odločili ostati, se vrnite v svoj račun.",
+    "Trenutno ne vidimo, kaj ste izbrali. Nič še ni odpovedano. Če ste želeli odpovedati naročnino, to potrdite tukaj. Če ste se odločili ostati, se vrnite v svoj račun.",
   fallback: "Običajna vprašanja trenutno niso na voljo, naročnino pa lahko tukaj vseeno odpoveste.",
   chooseTitle: "Katero naročnino želite odpovedati?",
   nothingYet: "Nič še ni odpovedano.",
@@ -40,8 +40,11 @@ export const texts: Texts = {
   print: "Natisni",
   showReceipt: "Prikaži potrdilo",
   pending:
-    "Vašo odpoved obdelujemo. Datum konca bo naveden v vašem uporabniškem računu, takoj ko bo določen. Plačilo, ki zapade pred datumom konca, je lahko še zaračunano. Ničesar več vam ni treba storiti.",
-  stayPending: "Obdelujemo vašo odločitev, da ostanete. Ničesar več vam ni treba storiti.",
+    "Vašo odpoved obdelujemo. Ničesar več vam ni treba storiti. Datum konca bo naveden v vašem uporabniškem računu, takoj ko bo določen. Če ga v nekaj dneh ne vidite, se obrnite na nas. Plačilo, ki zapade pred datumom konca, je lahko še zaračunano.",
+  pendingDue:
+    "Vašo odpoved obdelujemo. Ničesar več vam ni treba storiti. Datum konca bo naveden v vašem uporabniškem računu, takoj ko bo določen. Če ga v nekaj dneh ne vidite, se obrnite na nas. Plačilo, ki zapade {date}, je lahko še zaračunano, če je datum konca poznejši.",
+  stayPending: "Nič ni odpovedano. Ničesar več vam ni treba storiti.",
+  keepPending: "Obdelujemo vašo odločitev, da ostanete. Ničesar več vam ni treba storiti.",
   cancelled: "Vaša naročnina je odpovedana",
   continues: "Vaša naročnina se nadaljuje",
   thanks: "Ničesar več vam ni treba storiti. Hvala, ker ostajate z nami.",
@@ -52,12 +55,14 @@ export const texts: Texts = {
   recovered: "Vaša naročnina se nadaljuje.",
   ends: "Vaša naročnina se konča na ta dan: {date}. Po tem se ne podaljša.",
   ended: "Vaša naročnina se je končala na ta dan: {date}.",
+  noMorePayments: "Nobeno plačilo več ne bo zaračunano.",
   keepTitle: "Ohranitev naročnine",
   keepAbout:
     "Če ste si premislili, lahko tukaj odpoved prekličete. Vaša naročnina se nato nadaljuje kot doslej.",
   ifKept: "Če ostanete",
   keepReceived: "Prejeli smo vašo željo, da obdržite naročnino",
-  kept: "Vaša odpoved je preklicana. Ničesar več vam ni treba storiti.",
+  kept: "Vaša odpoved je preklicana. Nič ni odpovedano. Ničesar več vam ni treba storiti.",
+  keptOn: "Preklicano",
   keepFailed: "Vaše naročnine ni bilo mogoče ohraniti",
   nothingToKeep: "Ni odpovedi, ki bi jo lahko preklicali",
   noCancellation: "Ni odpovedi, ki bi jo lahko preklicali.",
@@ -68,21 +73,23 @@ export const texts: Texts = {
   showResult: "Prikaži rezultat",
   retry: "Poskusi znova",
   saving: "Shranjujemo vaš odgovor …",
-  passingOn: "Trenutek, prosimo. Ne zapirajte te strani. Rezultat boste videli tukaj.",
+  passingOn:
+    "Trenutek, prosimo. Ne zapirajte te strani. Rezultat boste videli tukaj. Če traja dlje kot minuto, poglejte v svoj račun.",
   unreachableTitle: "Vaš odgovor še ni potrjen",
   unreachable:
-    "Ne vemo še, ali je kaj odpovedano. Vaš odgovor ni izgubljen. Preverite povezavo in poskusite znova. Ponovni poskus nikoli ničesar ne odpove dvakrat.",
-  refusedTitle: "Vaš odgovor ni pravilno prispel do nas",
+    "Naš strežnik se ni odzval. Ne vemo še, ali je kaj odpovedano. Preverite povezavo in poskusite znova. Ponovni poskus nikoli ničesar ne odpove dvakrat.",
+  refusedTitle: "Vašega odgovora nismo mogli prebrati",
   refused:
     "Nič še ni odpovedano. Če želite odpovedati naročnino, lahko to storite tukaj brez vprašanj. Če želite ostati, se vrnite v svoj račun.",
   answered: "Prejeli smo vašo odločitev, da ostanete",
   undecidedTitle: "Ali še vedno želite odpovedati naročnino?",
-  undecidedText:
-    "Nismo prejeli vašega odgovora. Nič še ni odpovedano. Naročnino lahko odpoveste tukaj brez vprašanj ali pa se vrnete v svoj račun.",
+  undecidedText: "Nismo prejeli vašega odgovora. Nič še ni odpovedano.",
+  questions: "Nazaj na vprašanja",
   support: "Stik s podporo",
   signIn: "Prijavite se",
   signInAction: "Prijava",
   signInText: "Najprej se prijavite, nato začnite znova v svojem računu. Do takrat se tukaj nič ne odpove.",
+  startAgain: "Prijava je uspela: začni znova",
   failed: "Ni uspelo",
   incomplete: "Obrazec ni popoln. Znova odprite stran.",
   notYours:

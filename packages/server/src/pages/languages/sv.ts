@@ -19,7 +19,7 @@ export const texts: Texts = {
   confirm: "Bekräfta uppsägningen",
   keep: "Behåll min prenumeration",
   unread:
-    "Vi kan inte se ditt svar just nu. Om du ville säga upp kan du bekräfta det här. Om du valde att stanna, gå tillbaka till ditt konto.",
+    "Vi kan inte se just nu vad du valde. Inget är uppsagt ännu. Om du ville säga upp kan du bekräfta det här. Om du valde att stanna, gå tillbaka till ditt konto.",
   fallback: "De vanliga frågorna kan inte visas just nu. Du kan ändå säga upp här.",
   chooseTitle: "Vilken prenumeration vill du säga upp?",
   nothingYet: "Inget är uppsagt ännu.",
@@ -40,8 +40,11 @@ export const texts: Texts = {
   print: "Skriv ut",
   showReceipt: "Visa bekräftelsen",
   pending:
-    "Din uppsägning behandlas nu. Ditt konto visar slutdatumet när det är bestämt. En betalning som förfaller före slutdatumet kan fortfarande dras. Du behöver inte göra något mer.",
-  stayPending: "Vi behandlar nu ditt beslut att stanna. Du behöver inte göra något mer.",
+    "Din uppsägning behandlas nu. Du behöver inte göra något mer. Ditt konto visar slutdatumet när det är bestämt. Om du inte ser det inom några dagar, kontakta oss. En betalning som förfaller före slutdatumet kan fortfarande dras.",
+  pendingDue:
+    "Din uppsägning behandlas nu. Du behöver inte göra något mer. Ditt konto visar slutdatumet när det är bestämt. Om du inte ser det inom några dagar, kontakta oss. Betalningen som förfaller {date} kan fortfarande dras om slutdatumet är senare.",
+  stayPending: "Inget är uppsagt. Du behöver inte göra något mer.",
+  keepPending: "Vi behandlar nu ditt beslut att stanna. Du behöver inte göra något mer.",
   cancelled: "Din prenumeration är uppsagd",
   continues: "Din prenumeration fortsätter",
   thanks: "Du behöver inte göra något mer. Tack för att du stannar.",
@@ -52,12 +55,14 @@ export const texts: Texts = {
   recovered: "Din prenumeration fortsätter.",
   ends: "Din prenumeration upphör den {date}. Den förnyas inte efter det.",
   ended: "Din prenumeration upphörde den {date}.",
+  noMorePayments: "Inga fler betalningar dras.",
   keepTitle: "Behåll din prenumeration",
   keepAbout:
     "Om du har ändrat dig kan du ta tillbaka din uppsägning här. Din prenumeration fortsätter då som förut.",
   ifKept: "Om du stannar",
   keepReceived: "Vi har tagit emot din önskan att behålla prenumerationen",
-  kept: "Din uppsägning har tagits tillbaka. Du behöver inte göra något mer.",
+  kept: "Din uppsägning har tagits tillbaka. Inget är uppsagt. Du behöver inte göra något mer.",
+  keptOn: "Tillbakatagen",
   keepFailed: "Din prenumeration kunde inte behållas",
   nothingToKeep: "Det finns ingen uppsägning att ta tillbaka",
   noCancellation: "Det finns ingen uppsägning att ta tillbaka.",
@@ -68,21 +73,23 @@ export const texts: Texts = {
   showResult: "Visa resultatet",
   retry: "Försök igen",
   saving: "Vi sparar ditt svar …",
-  passingOn: "Ett ögonblick. Låt den här sidan vara öppen. Du får se resultatet här.",
+  passingOn:
+    "Ett ögonblick. Låt den här sidan vara öppen. Du får se resultatet här. Om det tar mer än en minut, titta på ditt konto.",
   unreachableTitle: "Ditt svar är inte bekräftat än",
   unreachable:
-    "Vi vet ännu inte om något är uppsagt. Ditt svar har inte gått förlorat. Kontrollera din anslutning och försök igen. Ett nytt försök säger aldrig upp något två gånger.",
-  refusedTitle: "Ditt svar kom inte fram till oss som det skulle",
+    "Vår server svarade inte. Vi vet ännu inte om något är uppsagt. Kontrollera din anslutning och försök igen. Ett nytt försök säger aldrig upp något två gånger.",
+  refusedTitle: "Vi kunde inte läsa ditt svar",
   refused:
     "Inget är uppsagt ännu. Om du vill säga upp kan du göra det här utan frågorna. Om du vill stanna, gå tillbaka till ditt konto.",
   answered: "Vi har fått ditt beslut att stanna",
   undecidedTitle: "Vill du fortfarande säga upp?",
-  undecidedText:
-    "Vi har inte fått något svar från dig. Inget är uppsagt ännu. Du kan säga upp här utan frågorna eller gå tillbaka till ditt konto.",
+  undecidedText: "Vi har inte fått något svar från dig. Inget är uppsagt ännu.",
+  questions: "Tillbaka till frågorna",
   support: "Kontakta supporten",
   signIn: "Logga in",
   signInAction: "Logga in",
   signInText: "Logga in först och börja sedan om från ditt konto. Innan dess sägs inget upp här.",
+  startAgain: "Jag har loggat in: börja om",
   failed: "Det gick inte",
   incomplete: "Formuläret är ofullständigt. Öppna sidan igen.",
   notYours:

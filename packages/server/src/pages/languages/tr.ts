@@ -19,7 +19,7 @@ export const texts: Texts = {
   confirm: "İptali onayla",
   keep: "Aboneliğimi koru",
   unread:
-    "Yanıtınızı şu anda göremiyoruz. İptal etmek istediyseniz burada onaylayın. Kalmayı seçtiyseniz hesabınıza dönün.",
+    "Ne seçtiğinizi şu anda göremiyoruz. Henüz hiçbir şey iptal edilmedi. İptal etmek istediyseniz burada onaylayın. Kalmayı seçtiyseniz hesabınıza dönün.",
   fallback: "Her zamanki sorular şu anda gösterilemiyor. Yine de buradan iptal edebilirsiniz.",
   chooseTitle: "Hangi aboneliği iptal etmek istiyorsunuz?",
   nothingYet: "Henüz hiçbir şey iptal edilmedi.",
@@ -40,8 +40,11 @@ export const texts: Texts = {
   print: "Yazdır",
   showReceipt: "Alındı belgesini görüntüle",
   pending:
-    "İptal talebiniz şu anda işleniyor. Bitiş tarihi belli olduğunda hesabınızda görünür. Bitiş tarihinden önce vadesi gelen bir ödeme yine de alınabilir. Başka bir şey yapmanız gerekmiyor.",
-  stayPending: "Kalma kararınız şu anda işleniyor. Başka bir şey yapmanız gerekmiyor.",
+    "İptal talebiniz şu anda işleniyor. Başka bir şey yapmanız gerekmiyor. Bitiş tarihi belli olduğunda hesabınızda görünür. Birkaç gün içinde görünmezse bize ulaşın. Bitiş tarihinden önce vadesi gelen bir ödeme yine de alınabilir.",
+  pendingDue:
+    "İptal talebiniz şu anda işleniyor. Başka bir şey yapmanız gerekmiyor. Bitiş tarihi belli olduğunda hesabınızda görünür. Birkaç gün içinde görünmezse bize ulaşın. Bitiş tarihi daha sonraysa, vadesi {date} olan ödeme yine de alınabilir.",
+  stayPending: "Hiçbir şey iptal edilmedi. Başka bir şey yapmanız gerekmiyor.",
+  keepPending: "Kalma kararınız şu anda işleniyor. Başka bir şey yapmanız gerekmiyor.",
   cancelled: "Aboneliğiniz iptal edildi",
   continues: "Aboneliğiniz devam ediyor",
   thanks: "Başka bir şey yapmanız gerekmiyor. Bizimle kaldığınız için teşekkürler.",
@@ -52,12 +55,14 @@ export const texts: Texts = {
   recovered: "Aboneliğiniz devam ediyor.",
   ends: "Aboneliğiniz {date} tarihinde sona eriyor. Bundan sonra yenilenmez.",
   ended: "Aboneliğiniz {date} tarihinde sona erdi.",
+  noMorePayments: "Başka ödeme alınmayacak.",
   keepTitle: "Aboneliğinizi koruyun",
   keepAbout:
     "Fikrinizi değiştirdiyseniz iptalinizi buradan geri alabilirsiniz. Aboneliğiniz o zaman eskisi gibi devam eder.",
   ifKept: "Kalırsanız",
   keepReceived: "Aboneliğinizi koruma isteğinizi aldık",
-  kept: "İptaliniz geri alındı. Başka bir şey yapmanız gerekmiyor.",
+  kept: "İptaliniz geri alındı. Hiçbir şey iptal edilmedi. Başka bir şey yapmanız gerekmiyor.",
+  keptOn: "Geri alınma tarihi",
   keepFailed: "Aboneliğiniz korunamadı",
   nothingToKeep: "Geri alınacak bir iptal yok",
   noCancellation: "Geri alınacak bir iptal yok.",
@@ -68,22 +73,24 @@ export const texts: Texts = {
   showResult: "Sonucu göster",
   retry: "Tekrar dene",
   saving: "Yanıtınızı kaydediyoruz…",
-  passingOn: "Bir dakika. Lütfen bu sayfayı açık tutun. Sonucu burada göreceksiniz.",
+  passingOn:
+    "Bir dakika. Lütfen bu sayfayı açık tutun. Sonucu burada göreceksiniz. Bir dakikadan uzun sürerse hesabınıza bakın.",
   unreachableTitle: "Yanıtınız henüz onaylanmadı",
   unreachable:
-    "Bir şeyin iptal edilip edilmediğini henüz bilmiyoruz. Yanıtınız kaybolmadı. Bağlantınızı kontrol edip tekrar deneyin. Tekrar denemek hiçbir şeyi iki kez iptal etmez.",
-  refusedTitle: "Yanıtınız bize düzgün ulaşmadı",
+    "Sunucumuz yanıt vermedi. Bir şeyin iptal edilip edilmediğini henüz bilmiyoruz. Bağlantınızı kontrol edip tekrar deneyin. Tekrar denemek hiçbir şeyi iki kez iptal etmez.",
+  refusedTitle: "Yanıtınızı okuyamadık",
   refused:
     "Henüz hiçbir şey iptal edilmedi. İptal etmek istiyorsanız bunu burada soruları yanıtlamadan yapabilirsiniz. Kalmak istiyorsanız hesabınıza dönün.",
   answered: "Kalma kararınızı aldık",
   undecidedTitle: "Hâlâ iptal etmek istiyor musunuz?",
-  undecidedText:
-    "Sizden bir yanıt almadık. Henüz hiçbir şey iptal edilmedi. Burada soruları yanıtlamadan iptal edebilir veya hesabınıza dönebilirsiniz.",
+  undecidedText: "Sizden bir yanıt almadık. Henüz hiçbir şey iptal edilmedi.",
+  questions: "Sorulara dön",
   support: "Destekle iletişime geçin",
   signIn: "Lütfen giriş yapın",
   signInAction: "Giriş yap",
   signInText:
     "Önce giriş yapın, sonra hesabınızdan yeniden başlayın. O zamana kadar burada hiçbir şey iptal edilmez.",
+  startAgain: "Oturum açtım: yeniden başla",
   failed: "İşlem başarısız oldu",
   incomplete: "Form eksik. Sayfayı yeniden açın.",
   notYours:

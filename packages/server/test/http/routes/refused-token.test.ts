@@ -81,7 +81,7 @@ describe("script of the return page, after its token was refused,", () => {
     const url = `/api/retent/cancel?event=${flow.eventId}&unread`;
     expect((await ask(browser, { token: late })).body).toEqual({ status: "unknown", url, returnTo });
     const page = await (await browser.get(url.replace("/api/retent", ""))).text();
-    expect(page).toContain("We can’t see your answer right now.");
+    expect(page).toContain("We can’t see right now what you chose.");
     expect(page).not.toContain("othing has changed");
   });
 

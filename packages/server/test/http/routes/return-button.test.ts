@@ -87,7 +87,7 @@ describe("the button of the return page", () => {
     expect(target).toBe(`${publicUrl}/cancel?event=${eventId}&unread`);
     const page = await browser.get(target);
     expect(page.status).toBe(200);
-    expect(await page.text()).toContain("can’t see your answer right now");
+    expect(await page.text()).toContain("can’t see right now what you chose");
     expect(eventsOf("session_unavailable")).toMatchObject([{ eventId }]);
     expect(billing).not.toHaveBeenCalled();
   });

@@ -77,6 +77,22 @@ describe("the return page's way to the plain page", () => {
   });
 });
 
+describe("the return page's way back to the questions", () => {
+  test("asks them again, and then leads to where the customer came from", async () => {
+    const { browser, startFlow } = await startServer();
+    await startFlow({ returnTo: "/plans" });
+    const response = await browser.get("/return");
+    const form = /<form id="questions"[\s\S]*?<\/form>/.exec(await response.text())?.[0] ?? "";
+    const returnTo = /name="returnTo" value="([^"]+)"/.exec(form)?.[1] ?? "";
+    expect(returnTo).toBe("https://shop.example/plans");
+    const hostedUrl = (await browser.postForm("/cancel-link", { returnTo })).headers.get("location") ?? "";
+    expect(hostedUrl).toMatch(/^https:\/\/cancel\.retentbase\.com\//);
+    // Browsers hold the redirect against the policy.
+    const policy = response.headers.get("content-security-policy");
+    expect(policy).toMatch(new RegExp(`form-action [^;]*${new URL(hostedUrl).origin}`));
+  });
+});
+
 describe("the return page of a known cancellation", () => {
   test("says how it ended, and where to go on", async () => {
     const { browser, startFlow, bringBack } = await startServer({
