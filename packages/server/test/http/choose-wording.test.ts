@@ -110,7 +110,7 @@ describe("the language of a page", () => {
       .replaceAll("&amp;", "&");
     expect(JSON.parse(json)).toMatchObject({
       unreachable: texts.en.unreachable,
-      passingOn: "One moment. Please keep this page open. You will see the result here.",
+      undecidedText: "We have not received an answer from you. Nothing is cancelled yet.",
     });
   });
 
