@@ -112,6 +112,15 @@ test("a token in the query stays in no address, however its name is spelled", as
   }
 });
 
+test("a customer whose answer is missing goes back to the questions, and leaves", async ({ page, shop }) => {
+  await page.goto(shop.url);
+  await page.goto(`${shop.url}/api/retent/return`);
+  await page.getByRole("button", { name: "Back to the questions" }).click();
+  await leave(page);
+  await goBack(page, "Your subscription is cancelled");
+  await expectForwarded(shop, "churned");
+});
+
 test("another browser that gets hold of the token can do nothing with it", async ({
   page,
   browser,
