@@ -20,7 +20,7 @@ dl>div+div{border-top:1px solid var(--line)}
 dt{color:var(--muted);font-size:.9375rem}
 dd{margin:0;font-weight:500;font-variant-numeric:tabular-nums;overflow-wrap:anywhere}
 dd small{display:block;color:var(--muted);font-size:.8125rem;font-weight:400}
-small bdi{font:.75rem var(--mono)}
+dd small bdi{font:.75rem var(--mono)}
 a{color:var(--accent);text-underline-offset:.2em}
 .mark{display:block;width:2.75rem;height:2.75rem;margin:0 0 1rem;padding:.5rem;border-radius:50%;fill:none;stroke:currentColor;stroke-width:2.5;stroke-linecap:round;stroke-linejoin:round;background:var(--accent-soft);color:var(--accent)}
 .mark.done{background:var(--good-soft);color:var(--good)}
@@ -67,7 +67,7 @@ export const noticeStyles = `.notice{margin-block:1rem 1.25rem;padding:.75rem 1r
 
 /** Beside them, on a page that ends with a whole id. */
 export const idStyles = `.id{margin:1rem 0 0;color:var(--muted);text-align:center}
-.id bdi{font-size:.6875rem}
+.id bdi{font:.6875rem var(--mono)}
 @media print{.id{text-align:start}}
 `;
 

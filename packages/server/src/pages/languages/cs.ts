@@ -76,7 +76,7 @@ export const texts: Texts = {
     "Okamžik. Nechte prosím tuto stránku otevřenou. Výsledek uvidíte tady. Pokud to trvá déle než minutu, podívejte se do svého účtu.",
   unreachableTitle: "Vaše odpověď ještě není potvrzena",
   unreachable:
-    "Náš server neodpověděl. Zatím nevíme, zda je něco zrušeno. Zkontrolujte připojení a zkuste to znovu. Opakovaným pokusem se nikdy nic nezruší dvakrát.",
+    "Spojení se nezdařilo. Zatím nevíme, zda je něco zrušeno. Zkontrolujte připojení a zkuste to znovu. Opakovaným pokusem se nikdy nic nezruší dvakrát.",
   refusedTitle: "Vaši odpověď jsme nedokázali přečíst",
   refused:
     "Zatím není nic zrušeno. Pokud chcete předplatné zrušit, můžete to udělat zde bez otázek. Pokud chcete zůstat, vraťte se ke svému účtu.",

@@ -77,7 +77,7 @@ export const texts: Texts = {
     "Et øjeblik. Lad denne side være åben. Du ser resultatet her. Hvis det tager mere end et minut, så se på din konto.",
   unreachableTitle: "Dit svar er ikke bekræftet endnu",
   unreachable:
-    "Vores server svarede ikke. Vi ved endnu ikke, om noget er opsagt. Tjek din forbindelse, og prøv igen. Et nyt forsøg opsiger aldrig noget to gange.",
+    "Forbindelsen mislykkedes. Vi ved endnu ikke, om noget er opsagt. Tjek din forbindelse, og prøv igen. Et nyt forsøg opsiger aldrig noget to gange.",
   refusedTitle: "Vi kunne ikke læse dit svar",
   refused:
     "Intet er opsagt endnu. Hvis du vil opsige, kan du gøre det her uden spørgsmålene. Hvis du vil blive, så gå tilbage til din konto.",

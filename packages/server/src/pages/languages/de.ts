@@ -77,7 +77,7 @@ export const texts: Texts = {
     "Einen Moment. Bitte lassen Sie diese Seite geöffnet. Das Ergebnis sehen Sie gleich hier. Wenn es länger als eine Minute dauert, sehen Sie in Ihrem Konto nach.",
   unreachableTitle: "Ihre Antwort ist noch nicht bestätigt",
   unreachable:
-    "Unser Server hat nicht geantwortet. Wir wissen noch nicht, ob etwas gekündigt ist. Prüfen Sie Ihre Verbindung und versuchen Sie es noch einmal. Dadurch wird nie etwas doppelt gekündigt.",
+    "Die Verbindung ist fehlgeschlagen. Wir wissen noch nicht, ob etwas gekündigt ist. Prüfen Sie Ihre Verbindung und versuchen Sie es noch einmal. Dadurch wird nie etwas doppelt gekündigt.",
   refusedTitle: "Wir konnten Ihre Antwort nicht lesen",
   refused:
     "Noch ist nichts gekündigt. Wenn Sie kündigen möchten, können Sie das hier ohne die Fragen tun. Wenn Sie bleiben möchten, gehen Sie zurück zu Ihrem Konto.",

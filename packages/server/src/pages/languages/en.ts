@@ -89,7 +89,7 @@ export const texts = {
     "One moment. Please keep this page open. You will see the result here. If it takes longer than a minute, check your account.",
   unreachableTitle: "Your answer is not confirmed yet",
   unreachable:
-    "Our server did not respond. We don’t know yet whether anything is cancelled. Check your connection and try again. Trying again never cancels anything twice.",
+    "The connection failed. We don’t know yet whether anything is cancelled. Check your connection and try again. Trying again never cancels anything twice.",
   refusedTitle: "We could not read your answer",
   refused:
     "Nothing is cancelled yet. If you want to cancel, you can do it here without the questions. If you want to stay, go back to your account.",

@@ -77,7 +77,7 @@ export const texts: Texts = {
     "Un momento. No cierre esta página. Aquí verá el resultado. Si tarda más de un minuto, consulte su cuenta.",
   unreachableTitle: "Su respuesta aún no está confirmada",
   unreachable:
-    "Nuestro servidor no ha respondido. Aún no sabemos si se ha cancelado algo. Compruebe su conexión e inténtelo de nuevo. Intentarlo de nuevo nunca cancela nada dos veces.",
+    "La conexión ha fallado. Aún no sabemos si se ha cancelado algo. Compruebe su conexión e inténtelo de nuevo. Intentarlo de nuevo nunca cancela nada dos veces.",
   refusedTitle: "No hemos podido leer su respuesta",
   refused:
     "Todavía no se ha cancelado nada. Si quiere cancelar, puede hacerlo aquí sin las preguntas. Si quiere quedarse, vuelva a su cuenta.",

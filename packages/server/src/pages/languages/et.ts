@@ -77,7 +77,7 @@ export const texts: Texts = {
     "Üks hetk. Palun hoidke see leht avatuna. Tulemust näete siin. Kui see kestab kauem kui minut, vaadake oma kontolt.",
   unreachableTitle: "Teie vastus ei ole veel kinnitatud",
   unreachable:
-    "Meie server ei vastanud. Me ei tea veel, kas midagi on tühistatud. Kontrollige ühendust ja proovige uuesti. Uuesti proovides ei tühistata kunagi midagi kaks korda.",
+    "Ühendus ebaõnnestus. Me ei tea veel, kas midagi on tühistatud. Kontrollige ühendust ja proovige uuesti. Uuesti proovides ei tühistata kunagi midagi kaks korda.",
   refusedTitle: "Me ei saanud teie vastust lugeda",
   refused:
     "Midagi ei ole veel tühistatud. Kui soovite tellimuse tühistada, saate seda teha siin ilma küsimusteta. Kui soovite jääda, minge tagasi oma kontole.",

@@ -75,7 +75,7 @@ export const texts: Texts = {
   passingOn: "Hetkinen. Pidä tämä sivu auki. Tulos näkyy tässä. Jos tämä kestää yli minuutin, katso tiliäsi.",
   unreachableTitle: "Vastaustasi ei ole vielä vahvistettu",
   unreachable:
-    "Palvelimemme ei vastannut. Emme vielä tiedä, onko mitään peruutettu. Tarkista yhteytesi ja yritä uudelleen. Uusi yritys ei koskaan peruuta mitään kahdesti.",
+    "Yhteys epäonnistui. Emme vielä tiedä, onko mitään peruutettu. Tarkista yhteytesi ja yritä uudelleen. Uusi yritys ei koskaan peruuta mitään kahdesti.",
   refusedTitle: "Emme voineet lukea vastaustasi",
   refused:
     "Mitään ei ole vielä peruutettu. Jos haluat peruuttaa, voit tehdä sen tässä ilman kysymyksiä. Jos haluat jatkaa, palaa tilillesi.",

@@ -78,7 +78,7 @@ export const texts: Texts = {
     "Un instant. Veuillez garder cette page ouverte. Le résultat s’affichera ici. Si cela dure plus d’une minute, consultez votre compte.",
   unreachableTitle: "Votre réponse n’est pas encore confirmée",
   unreachable:
-    "Notre serveur n’a pas répondu. Nous ne savons pas encore si quelque chose est résilié. Vérifiez votre connexion et réessayez. Réessayer ne résilie jamais rien deux fois.",
+    "La connexion a échoué. Nous ne savons pas encore si quelque chose est résilié. Vérifiez votre connexion et réessayez. Réessayer ne résilie jamais rien deux fois.",
   refusedTitle: "Nous n’avons pas pu lire votre réponse",
   refused:
     "Rien n’est encore résilié. Si vous voulez résilier, vous pouvez le faire ici sans les questions. Si vous voulez rester, retournez à votre compte.",

@@ -77,7 +77,7 @@ export const texts: Texts = {
     "Nóiméad amháin. Coinnigh an leathanach seo oscailte, le do thoil. Feicfidh tú an toradh anseo. Má thógann sé níos mó ná nóiméad, féach i do chuntas.",
   unreachableTitle: "Níor dearbhaíodh do fhreagra fós",
   unreachable:
-    "Níor fhreagair ár bhfreastalaí. Níl a fhios againn fós ar cuireadh aon rud ar ceal. Seiceáil do cheangal agus bain triail eile as. Ní chuirfidh iarracht eile aon rud ar ceal faoi dhó choíche.",
+    "Theip ar an gceangal. Níl a fhios againn fós ar cuireadh aon rud ar ceal. Seiceáil do cheangal agus bain triail eile as. Ní chuirfidh iarracht eile aon rud ar ceal faoi dhó choíche.",
   refusedTitle: "Níorbh fhéidir linn do fhreagra a léamh",
   refused:
     "Níl aon rud curtha ar ceal fós. Más mian leat cealú, is féidir leat é a dhéanamh anseo gan na ceisteanna. Más mian leat fanacht, téigh ar ais chuig do chuntas.",

@@ -77,7 +77,7 @@ export const texts: Texts = {
     "Samo trenutak. Nemojte zatvarati ovu stranicu. Rezultat ćete vidjeti ovdje. Ako traje dulje od minute, provjerite svoj račun.",
   unreachableTitle: "Vaš odgovor još nije potvrđen",
   unreachable:
-    "Naš poslužitelj nije odgovorio. Još ne znamo je li išta otkazano. Provjerite vezu i pokušajte ponovno. Novi pokušaj nikada ništa ne otkazuje dvaput.",
+    "Veza nije uspjela. Još ne znamo je li išta otkazano. Provjerite vezu i pokušajte ponovno. Novi pokušaj nikada ništa ne otkazuje dvaput.",
   refusedTitle: "Nismo mogli pročitati vaš odgovor",
   refused:
     "Još ništa nije otkazano. Ako želite otkazati pretplatu, to možete učiniti ovdje bez pitanja. Ako želite ostati, vratite se na svoj račun.",

@@ -77,7 +77,7 @@ export const texts: Texts = {
     "Egy pillanat. Kérjük, ne zárja be ezt az oldalt. Az eredményt itt fogja látni. Ha egy percnél tovább tart, nézze meg a fiókját.",
   unreachableTitle: "A válaszát még nem sikerült megerősíteni",
   unreachable:
-    "A kiszolgálónk nem válaszolt. Még nem tudjuk, hogy történt-e lemondás. Ellenőrizze az internetkapcsolatot, és próbálja újra. Az újabb próbálkozás soha nem jár kétszeri lemondással.",
+    "A kapcsolódás nem sikerült. Még nem tudjuk, hogy történt-e lemondás. Ellenőrizze az internetkapcsolatot, és próbálja újra. Az újabb próbálkozás soha nem jár kétszeri lemondással.",
   refusedTitle: "Nem tudtuk elolvasni a válaszát",
   refused:
     "Még semmit nem mondott le. Ha le szeretné mondani az előfizetést, itt kérdések nélkül megteheti. Ha maradni szeretne, térjen vissza a fiókjához.",

@@ -77,7 +77,7 @@ export const texts: Texts = {
     "Un momento. Tieni aperta questa pagina. Qui vedrai il risultato. Se dura più di un minuto, controlla il tuo account.",
   unreachableTitle: "La tua risposta non è ancora confermata",
   unreachable:
-    "Il nostro server non ha risposto. Non sappiamo ancora se è stato annullato qualcosa. Controlla la connessione e riprova. Riprovare non annulla mai nulla due volte.",
+    "La connessione non è riuscita. Non sappiamo ancora se è stato annullato qualcosa. Controlla la connessione e riprova. Riprovare non annulla mai nulla due volte.",
   refusedTitle: "Non siamo riusciti a leggere la tua risposta",
   refused:
     "Non è ancora stato annullato nulla. Se vuoi annullare, puoi farlo qui senza le domande. Se vuoi restare, torna al tuo account.",

@@ -76,7 +76,7 @@ export const texts: Texts = {
     "Vieną akimirką. Neuždarykite šio puslapio. Rezultatą matysite čia. Jei tai trunka ilgiau nei minutę, pažiūrėkite savo paskyroje.",
   unreachableTitle: "Jūsų atsakymas dar nepatvirtintas",
   unreachable:
-    "Mūsų serveris neatsakė. Dar nežinome, ar kas nors atšaukta. Patikrinkite interneto ryšį ir bandykite dar kartą. Bandant dar kartą niekas niekada neatšaukiama du kartus.",
+    "Nepavyko užmegzti ryšio. Dar nežinome, ar kas nors atšaukta. Patikrinkite interneto ryšį ir bandykite dar kartą. Bandant dar kartą niekas niekada neatšaukiama du kartus.",
   refusedTitle: "Nepavyko perskaityti jūsų atsakymo",
   refused:
     "Kol kas niekas neatšaukta. Jei norite atšaukti prenumeratą, galite tai padaryti čia be klausimų. Jei norite likti, grįžkite į savo paskyrą.",

@@ -77,7 +77,7 @@ export const texts: Texts = {
     "Uzgaidiet mirkli. Lūdzu, neaizveriet šo lapu. Rezultātu redzēsiet šeit. Ja tas ilgst vairāk par minūti, pārbaudiet savu kontu.",
   unreachableTitle: "Jūsu atbilde vēl nav apstiprināta",
   unreachable:
-    "Mūsu serveris neatbildēja. Mēs vēl nezinām, vai kaut kas ir atcelts. Pārbaudiet savienojumu un mēģiniet vēlreiz. Mēģinot vēlreiz, nekas nekad netiek atcelts divreiz.",
+    "Savienojums neizdevās. Mēs vēl nezinām, vai kaut kas ir atcelts. Pārbaudiet savienojumu un mēģiniet vēlreiz. Mēģinot vēlreiz, nekas nekad netiek atcelts divreiz.",
   refusedTitle: "Mēs nevarējām nolasīt jūsu atbildi",
   refused:
     "Pagaidām nekas nav atcelts. Ja vēlaties atcelt abonementu, to varat izdarīt šeit bez jautājumiem. Ja vēlaties palikt, atgriezieties savā kontā.",

@@ -77,7 +77,7 @@ export const texts: Texts = {
     "Mument. Jekk jogħġbok tagħlaqx din il-paġna. Ir-riżultat tarah hawn. Jekk idum aktar minn minuta, iċċekkja l-kont tiegħek.",
   unreachableTitle: "It-tweġiba tiegħek għadha mhix ikkonfermata",
   unreachable:
-    "Is-server tagħna ma weġibx. Għadna ma nafux jekk ġiex ikkanċellat xi ħaġa. Iċċekkja l-konnessjoni tiegħek u erġa’ pprova. Jekk terġa’ tipprova, qatt ma jiġi kkanċellat xejn darbtejn.",
+    "Il-konnessjoni falliet. Għadna ma nafux jekk ġiex ikkanċellat xi ħaġa. Iċċekkja l-konnessjoni tiegħek u erġa’ pprova. Jekk terġa’ tipprova, qatt ma jiġi kkanċellat xejn darbtejn.",
   refusedTitle: "Ma stajniex naqraw it-tweġiba tiegħek",
   refused:
     "Għadu ma ġie kkanċellat xejn. Jekk trid tikkanċella, tista’ tagħmel dan hawnhekk mingħajr il-mistoqsijiet. Jekk trid tibqa’, mur lura għall-kont tiegħek.",

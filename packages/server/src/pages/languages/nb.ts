@@ -77,7 +77,7 @@ export const texts: Texts = {
     "Et øyeblikk. La denne siden være åpen. Du ser resultatet her. Hvis det tar mer enn ett minutt, se på kontoen din.",
   unreachableTitle: "Svaret ditt er ikke bekreftet ennå",
   unreachable:
-    "Serveren vår svarte ikke. Vi vet ikke ennå om noe er sagt opp. Sjekk tilkoblingen din og prøv igjen. Et nytt forsøk sier aldri opp noe to ganger.",
+    "Tilkoblingen mislyktes. Vi vet ikke ennå om noe er sagt opp. Sjekk tilkoblingen din og prøv igjen. Et nytt forsøk sier aldri opp noe to ganger.",
   refusedTitle: "Vi kunne ikke lese svaret ditt",
   refused:
     "Ingenting er sagt opp ennå. Hvis du vil si opp, kan du gjøre det her uten spørsmålene. Hvis du vil bli, går du tilbake til kontoen din.",

@@ -77,7 +77,7 @@ export const texts: Texts = {
     "Een ogenblik. Houd deze pagina open. Het resultaat ziet u hier. Duurt het langer dan een minuut, kijk dan in uw account.",
   unreachableTitle: "Uw antwoord is nog niet bevestigd",
   unreachable:
-    "Onze server reageerde niet. We weten nog niet of er iets is opgezegd. Controleer uw verbinding en probeer het opnieuw. Door het opnieuw te proberen wordt nooit iets dubbel opgezegd.",
+    "De verbinding is mislukt. We weten nog niet of er iets is opgezegd. Controleer uw verbinding en probeer het opnieuw. Door het opnieuw te proberen wordt nooit iets dubbel opgezegd.",
   refusedTitle: "We konden uw antwoord niet lezen",
   refused:
     "Er is nog niets opgezegd. Als u wilt opzeggen, kan dat hier zonder de vragen. Als u wilt blijven, ga dan terug naar uw account.",

@@ -76,7 +76,7 @@ export const texts: Texts = {
     "Chwileczkę. Nie zamykaj tej strony. Wynik zobaczysz tutaj. Jeśli trwa to dłużej niż minutę, sprawdź swoje konto.",
   unreachableTitle: "Twoja odpowiedź nie jest jeszcze potwierdzona",
   unreachable:
-    "Nasz serwer nie odpowiedział. Nie wiemy jeszcze, czy coś zostało anulowane. Sprawdź połączenie i spróbuj ponownie. Ponowna próba nigdy nie anuluje niczego dwa razy.",
+    "Połączenie się nie powiodło. Nie wiemy jeszcze, czy coś zostało anulowane. Sprawdź połączenie i spróbuj ponownie. Ponowna próba nigdy nie anuluje niczego dwa razy.",
   refusedTitle: "Nie udało się odczytać Twojej odpowiedzi",
   refused:
     "Nic jeszcze nie zostało anulowane. Jeśli chcesz anulować, możesz to zrobić tutaj bez pytań. Jeśli chcesz zostać, wróć do swojego konta.",

@@ -77,7 +77,7 @@ export const texts: Texts = {
     "Um momento. Mantenha esta página aberta. Verá o resultado aqui. Se demorar mais de um minuto, consulte a sua conta.",
   unreachableTitle: "A sua resposta ainda não está confirmada",
   unreachable:
-    "O nosso servidor não respondeu. Ainda não sabemos se algo foi cancelado. Verifique a sua ligação e tente novamente. Tentar novamente nunca cancela nada duas vezes.",
+    "A ligação falhou. Ainda não sabemos se algo foi cancelado. Verifique a sua ligação e tente novamente. Tentar novamente nunca cancela nada duas vezes.",
   refusedTitle: "Não conseguimos ler a sua resposta",
   refused:
     "Ainda não foi cancelado nada. Se quiser cancelar, pode fazê-lo aqui sem as perguntas. Se quiser ficar, volte à sua conta.",

@@ -77,7 +77,7 @@ export const texts: Texts = {
     "Um momento. Mantenha esta página aberta. Você verá o resultado aqui. Se demorar mais de um minuto, confira sua conta.",
   unreachableTitle: "Sua resposta ainda não foi confirmada",
   unreachable:
-    "Nosso servidor não respondeu. Ainda não sabemos se algo foi cancelado. Verifique sua conexão e tente de novo. Tentar de novo nunca cancela nada duas vezes.",
+    "A conexão falhou. Ainda não sabemos se algo foi cancelado. Verifique sua conexão e tente de novo. Tentar de novo nunca cancela nada duas vezes.",
   refusedTitle: "Não conseguimos ler sua resposta",
   refused:
     "Nada foi cancelado ainda. Se quiser cancelar, você pode fazer isso aqui sem as perguntas. Se quiser ficar, volte para a sua conta.",

@@ -76,7 +76,7 @@ export const texts: Texts = {
     "Un moment. Vă rugăm să nu închideți această pagină. Veți vedea rezultatul aici. Dacă durează mai mult de un minut, verificați contul dvs.",
   unreachableTitle: "Răspunsul dvs. nu este încă confirmat",
   unreachable:
-    "Serverul nostru nu a răspuns. Încă nu știm dacă s-a anulat ceva. Verificați conexiunea și încercați din nou. O nouă încercare nu anulează niciodată nimic de două ori.",
+    "Conexiunea a eșuat. Încă nu știm dacă s-a anulat ceva. Verificați conexiunea și încercați din nou. O nouă încercare nu anulează niciodată nimic de două ori.",
   refusedTitle: "Nu am putut citi răspunsul dvs.",
   refused:
     "Încă nu s-a anulat nimic. Dacă doriți să anulați, puteți face acest lucru aici, fără întrebări. Dacă doriți să rămâneți, reveniți la contul dvs.",

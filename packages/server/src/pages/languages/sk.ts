@@ -76,7 +76,7 @@ export const texts: Texts = {
     "Chvíľočku. Túto stránku, prosím, nezatvárajte. Výsledok uvidíte tu. Ak to trvá dlhšie ako minútu, pozrite sa do svojho účtu.",
   unreachableTitle: "Vaša odpoveď ešte nie je potvrdená",
   unreachable:
-    "Náš server neodpovedal. Zatiaľ nevieme, či je niečo zrušené. Skontrolujte pripojenie a skúste to znova. Opakovaným pokusom sa nikdy nič nezruší dvakrát.",
+    "Spojenie sa nepodarilo. Zatiaľ nevieme, či je niečo zrušené. Skontrolujte pripojenie a skúste to znova. Opakovaným pokusom sa nikdy nič nezruší dvakrát.",
   refusedTitle: "Vašu odpoveď sme nedokázali prečítať",
   refused:
     "Zatiaľ nie je nič zrušené. Ak chcete predplatné zrušiť, môžete tak urobiť tu bez otázok. Ak chcete zostať, vráťte sa do svojho účtu.",

@@ -77,7 +77,7 @@ export const texts: Texts = {
     "Trenutek, prosimo. Ne zapirajte te strani. Rezultat boste videli tukaj. Če traja dlje kot minuto, poglejte v svoj račun.",
   unreachableTitle: "Vaš odgovor še ni potrjen",
   unreachable:
-    "Naš strežnik se ni odzval. Ne vemo še, ali je kaj odpovedano. Preverite povezavo in poskusite znova. Ponovni poskus nikoli ničesar ne odpove dvakrat.",
+    "Povezava ni uspela. Ne vemo še, ali je kaj odpovedano. Preverite povezavo in poskusite znova. Ponovni poskus nikoli ničesar ne odpove dvakrat.",
   refusedTitle: "Vašega odgovora nismo mogli prebrati",
   refused:
     "Nič še ni odpovedano. Če želite odpovedati naročnino, lahko to storite tukaj brez vprašanj. Če želite ostati, se vrnite v svoj račun.",

@@ -77,7 +77,7 @@ export const texts: Texts = {
     "Ett ögonblick. Låt den här sidan vara öppen. Du får se resultatet här. Om det tar mer än en minut, titta på ditt konto.",
   unreachableTitle: "Ditt svar är inte bekräftat än",
   unreachable:
-    "Vår server svarade inte. Vi vet ännu inte om något är uppsagt. Kontrollera din anslutning och försök igen. Ett nytt försök säger aldrig upp något två gånger.",
+    "Anslutningen misslyckades. Vi vet ännu inte om något är uppsagt. Kontrollera din anslutning och försök igen. Ett nytt försök säger aldrig upp något två gånger.",
   refusedTitle: "Vi kunde inte läsa ditt svar",
   refused:
     "Inget är uppsagt ännu. Om du vill säga upp kan du göra det här utan frågorna. Om du vill stanna, gå tillbaka till ditt konto.",

@@ -77,7 +77,7 @@ export const texts: Texts = {
     "Bir dakika. Lütfen bu sayfayı açık tutun. Sonucu burada göreceksiniz. Bir dakikadan uzun sürerse hesabınıza bakın.",
   unreachableTitle: "Yanıtınız henüz onaylanmadı",
   unreachable:
-    "Sunucumuz yanıt vermedi. Bir şeyin iptal edilip edilmediğini henüz bilmiyoruz. Bağlantınızı kontrol edip tekrar deneyin. Tekrar denemek hiçbir şeyi iki kez iptal etmez.",
+    "Bağlantı kurulamadı. Bir şeyin iptal edilip edilmediğini henüz bilmiyoruz. Bağlantınızı kontrol edip tekrar deneyin. Tekrar denemek hiçbir şeyi iki kez iptal etmez.",
   refusedTitle: "Yanıtınızı okuyamadık",
   refused:
     "Henüz hiçbir şey iptal edilmedi. İptal etmek istiyorsanız bunu burada soruları yanıtlamadan yapabilirsiniz. Kalmak istiyorsanız hesabınıza dönün.",
