@@ -125,9 +125,9 @@ test("the operator finds out why an outcome did not arrive, and sends it again, 
   await page.keyboard.press("Enter");
   await expect(page.getByRole("status")).toHaveText("1 task is queued again.");
   await page.getByRole("link", { name: "Outbox" }).click();
-  await page.getByRole("link", { name: /^Close: ev_of_a_customer/ }).focus();
+  await page.getByRole("link", { name: /^Close without reporting: ev_of_a_customer/ }).focus();
   await page.keyboard.press("Enter");
-  await page.getByRole("button", { name: "Close without sending" }).focus();
+  await page.getByRole("button", { name: "Close without reporting" }).focus();
   await page.keyboard.press("Enter");
   await expect(page.getByRole("status")).toHaveText("1 task is closed.");
   await inEveryLook("a row that was closed");

@@ -5,7 +5,7 @@ import { operatorPath } from "../../pages/operator/operator-layout.ts";
 import { checkOperator, checkOwnOrigin } from "../check-operator.ts";
 import { seeOther } from "../responses.ts";
 import type { RouteContext } from "../route.ts";
-import { loadOperatorDeclarations } from "./load-operator-declarations.ts";
+import { loadOperatorDecisions } from "./load-operator-declarations.ts";
 import { erase } from "./operator-customer-data.ts";
 
 /**
@@ -20,7 +20,7 @@ export async function postOperatorPage(context: RouteContext): Promise<Response>
     ["form"],
     [
       ...(["do", "event", "date", "force"] as const),
-      ...(["declaration", "user", "subscription", "reason"] as const),
+      ...(["declaration", "user", "subscription", "reason", "instead"] as const),
     ],
   );
   const { event, date } = fields;
@@ -35,7 +35,7 @@ export async function postOperatorPage(context: RouteContext): Promise<Response>
   // In the address, since a form's fields change the line breaks of an id.
   if (fields.do === "erase") return erase(context, context.url.searchParams.get("user"), fields.force);
   if (fields.do === "match" || fields.do === "reject") {
-    const { matchDeclaration, rejectDeclaration } = await loadOperatorDeclarations(context);
+    const { matchDeclaration, rejectDeclaration } = await loadOperatorDecisions(context);
     return fields.do === "match" ? matchDeclaration(context, fields) : rejectDeclaration(context, fields);
   }
   if (fields.do !== undefined && fields.do !== "retry")

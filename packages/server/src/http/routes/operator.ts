@@ -19,7 +19,7 @@ import { checkOperator } from "../check-operator.ts";
 import { listFailed } from "../failed-events.ts";
 import { page, seeOther } from "../responses.ts";
 import type { RouteContext } from "../route.ts";
-import { loadOperatorDeclarations } from "./load-operator-declarations.ts";
+import { loadOperatorDecisions, loadOperatorDeclarations } from "./load-operator-declarations.ts";
 import { showCustomer } from "./operator-customer.ts";
 import { confirmErasure, sendExport } from "./operator-customer-data.ts";
 import { showList } from "./operator-lists.ts";
@@ -43,8 +43,10 @@ export async function getOperatorPage(context: RouteContext): Promise<Response> 
   const view = searchParams.get("view");
   const declarationId = searchParams.get("declaration");
   if (step === "retry" || (step === "close" && eventId)) return showConfirmation(context, step, eventId);
-  if (declarationId && step === "match")
-    return (await loadOperatorDeclarations(context)).confirmMatch(context, declarationId);
+  if (declarationId && (step === "match" || step === "reject")) {
+    const { confirmMatch, confirmRejection } = await loadOperatorDecisions(context);
+    return (step === "match" ? confirmMatch : confirmRejection)(context, declarationId);
+  }
   if (eventId !== null) return showEvent(context, eventId.trim());
   if (userId && step === "erase") return confirmErasure(context, userId);
   if (userId && view === "export") return sendExport(context, userId);
@@ -143,10 +145,13 @@ async function showConfirmation(
   eventId: string | null,
 ): Promise<Response> {
   const { store } = app.services;
-  const rows = eventId === null ? [] : await store.listByEvent(eventId);
-  const cancellation = eventId === null ? undefined : await store.find(eventId);
+  const rows =
+    eventId === null ? await store.list({ state: "dead", limit: maxRows }) : await store.listByEvent(eventId);
+  const ids = eventId === null ? rows.map((row) => row.eventId) : [eventId];
+  const cancellations = await store.findMany([...new Set(ids)]);
   const { dead } = await store.count();
-  return page(confirmPage(app.config, { step, eventId: eventId ?? undefined, cancellation, rows, dead }));
+  const view = { step, eventId: eventId ?? undefined, cancellations, rows, dead };
+  return page(confirmPage(app.config, view));
 }
 
 /** What our own redirect says; anything else is ignored. */

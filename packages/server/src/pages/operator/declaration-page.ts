@@ -5,10 +5,11 @@ import type { ListedRow } from "../../outbox/row.ts";
 import type { Page } from "../layout.ts";
 import { declarationStates, describeWait } from "./declaration-list.ts";
 import { declarationStyles } from "./declaration-styles.ts";
+import { declaredFacts } from "./declared-facts.ts";
+import { dateField } from "./match-page.ts";
 import {
   badge,
   facts,
-  moment,
   type OperatorAction,
   type OperatorConfig,
   operatorLayout,
@@ -17,7 +18,6 @@ import {
 } from "./operator-layout.ts";
 import { trailStyles } from "./operator-styles.ts";
 import { rowList } from "./row-list.ts";
-import { lawTerms } from "./terms.ts";
 
 interface DeclarationView {
   declaration: Declaration;
@@ -32,12 +32,17 @@ const confirmations = {
   operator: "By you",
 } as const;
 
-/** One declaration: what was declared, and what the operator can do about it. */
+/**
+ * One declaration: what was declared, and what the operator can do about it.
+ *
+ * @param now milliseconds since the epoch
+ */
 export function declarationPage(
   config: OperatorConfig,
   { declaration, rows, action }: DeclarationView,
+  now: number,
 ): Page {
-  const { id, status, preset, statement, receivedAtMs, userId, confirmedBy, rejectedBecause } = declaration;
+  const { id, status, userId, confirmedBy, rejectedBecause } = declaration;
   const reference = toReference(id) ?? id;
   const wait = describeWait(declaration);
   const failed = rows.filter(
@@ -52,13 +57,7 @@ export function declarationPage(
     styles: `${trailStyles}${declarationStyles}`,
     content: html`${wait && html`<p class="tone warn"><b>Open.</b> ${wait}</p>`}<div class="columns">
 <section><h2>What was declared</h2>
-${facts([
-  ["Page", statement.title],
-  ...statement.lines.map(([label, value]) => [label, value] as const),
-  ["Button", statement.confirm],
-  ["Received", moment(receivedAtMs)],
-  ["Law", lawTerms[preset]],
-])}
+${declaredFacts(declaration)}
 </section>
 <section><h2>Status</h2>
 ${facts([
@@ -75,36 +74,39 @@ ${facts([
   ["Rejected because", rejectedBecause],
 ])}
 ${status === "matched" ? html`<div class="actions"><a href="${operatorPath(config, { event: id })}">View the cancellation</a></div>` : null}
-${status === "open" ? html`${matchForm(config, declaration)}${rejectForm(config, declaration)}` : null}
+${status === "open" ? html`${matchPart(config, declaration, now)}${rejectPart(config, id)}` : null}
 </section>
 </div>
 ${hasProvenCustomer(declaration) ? null : dataSection(config, id)}${failed.length === 0 ? null : html`<section><h2>Failed tasks</h2>${rowList(config, failed, [])}</section>`}`,
   });
 }
 
-function matchForm(config: OperatorConfig, { id, userId }: Declaration): Html {
-  const form = html`<form action="${operatorPath(config)}">
+function matchPart(config: OperatorConfig, declaration: Declaration, now: number): Html {
+  const { id, userId } = declaration;
+  const form = (fields: Html | null, button: Html) => html`<form action="${operatorPath(config)}">
 <input type="hidden" name="declaration" value="${id}">
 <input type="hidden" name="confirm" value="match">
-<label>Customer’s id <input name="user" required maxlength="255" autocomplete="off" spellcheck="false"></label>
-<div class="actions"><button class="${userId === null ? "primary" : ""}">Look up the customer</button></div>
+${fields}${dateField(declaration, now)}
+<div class="actions">${button}</div>
 </form>`;
   const intro = html`<h2>Match it</h2>
 <p>Look at what is known of the customer first. This ends nothing yet.</p>`;
-  if (userId === null) return html`${intro}${form}`;
-  const href = operatorPath(config, { declaration: id, confirm: "match", user: userId });
-  return html`${intro}<div class="actions"><a class="button primary" href="${href}"><span>Continue with <bdi>${userId}</bdi></span></a></div>
-<details><summary>It is another customer</summary>${form}</details>`;
+  const lookUp = form(
+    html`<label>Customer’s id <input name="user" required maxlength="255" autocomplete="off" spellcheck="false"></label>`,
+    html`<button class="${userId === null ? "primary" : ""}">Look up the customer</button>`,
+  );
+  if (userId === null) return html`${intro}${lookUp}`;
+  const goOn = form(
+    html`<input type="hidden" name="user" value="${userId}">`,
+    html`<button class="primary"><span>Continue with <bdi>${userId}</bdi></span></button>`,
+  );
+  return html`${intro}${goOn}<details><summary>It is another customer</summary>${lookUp}</details>`;
 }
 
-function rejectForm(config: OperatorConfig, { id, isMailed }: Declaration): Html {
+function rejectPart(config: OperatorConfig, id: string): Html {
   return html`<h2>Reject it</h2>
-<p>If there is no such contract. ${isMailed ? "The customer gets an email which says that you could not match it, and how to go on. It does not say why." : "No email is sent for that: write to the customer yourself."}</p>
-<form method="post" action="${operatorPath(config)}">
-<input type="hidden" name="declaration" value="${id}">
-<label>Why, for your own records <input name="reason" required maxlength="500"></label>
-<div class="actions"><button name="do" value="reject">Reject</button></div>
-</form>`;
+<p>If there is no such contract. The next page says who gets an email.</p>
+<div class="actions"><a class="button" href="${operatorPath(config, { declaration: id, confirm: "reject" })}">Reject…</a></div>`;
 }
 
 /** A declaration whose customer is not proven is found by its id. */

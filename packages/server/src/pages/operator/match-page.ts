@@ -5,20 +5,17 @@ import type { Declaration } from "../../declarations/declaration.ts";
 import type { Page } from "../layout.ts";
 import { billingFacts, type CustomerView } from "./customer-page.ts";
 import { declarationStyles } from "./declaration-styles.ts";
-import {
-  facts,
-  type OperatorConfig,
-  operatorLayout,
-  operatorPath,
-  toDate,
-  viewPath,
-} from "./operator-layout.ts";
+import { declaredFacts } from "./declared-facts.ts";
+import { type OperatorConfig, operatorLayout, operatorPath, toDate, viewPath } from "./operator-layout.ts";
 import { trailStyles } from "./operator-styles.ts";
+import { otherCustomerWarning } from "./other-customer-page.ts";
 
 interface MatchView {
   declaration: Declaration;
   /** The customer whom the operator has named. */
   customer: CustomerView;
+  /** From when the contract is over, if the operator has said so before. */
+  date: string | undefined;
 }
 
 /**
@@ -26,8 +23,12 @@ interface MatchView {
  *
  * @param now milliseconds since the epoch
  */
-export function matchPage(config: OperatorConfig, { declaration, customer }: MatchView, now: number): Page {
-  const { id, statement } = declaration;
+export function matchPage(
+  config: OperatorConfig,
+  { declaration, customer, date }: MatchView,
+  now: number,
+): Page {
+  const { id } = declaration;
   const { userId } = customer;
   const reference = toReference(id) ?? id;
   return operatorLayout(config, {
@@ -36,9 +37,9 @@ export function matchPage(config: OperatorConfig, { declaration, customer }: Mat
     view: "declarations",
     trail: html`<a href="${viewPath(config, "declarations")}">Declarations</a><a href="${operatorPath(config, { declaration: id })}">Declaration <bdi>${reference}</bdi></a>`,
     styles: `${trailStyles}${declarationStyles}`,
-    content: html`${otherCustomer(config, declaration, userId)}<div class="columns">
+    content: html`${otherCustomerWarning(config, declaration, userId)}<div class="columns">
 <section><h2>What was declared</h2>
-${facts(statement.lines)}
+${declaredFacts(declaration)}
 </section>
 <section><h2>What is known of the customer</h2>
 <p class="note">Names and email addresses are not kept here: compare those that were declared in your own system.</p>
@@ -55,25 +56,11 @@ ${
 <input type="hidden" name="declaration" value="${id}">
 <input type="hidden" name="user" value="${userId}">
 ${subscriptionField(declaration, customer)}
-${dateField(declaration, now)}
+${dateField(declaration, now, date)}
 <div class="actions"><button class="danger" name="do" value="match">Match and end</button><a href="${operatorPath(config, { declaration: id })}">Back</a></div>
 </form>
 </section>`,
   });
-}
-
-/** A declaration that was sent signed in, or that the host app has found a customer for, may be matched wrongly. */
-function otherCustomer(config: OperatorConfig, declaration: Declaration, userId: string): Html | null {
-  const { userId: known, confirmedBy, isKnownEmail } = declaration;
-  if (known === null || known === userId) return null;
-  const link = html`<a href="${operatorPath(config, { user: known })}"><bdi>${known}</bdi></a>`;
-  const why =
-    confirmedBy === "session"
-      ? html`This was sent by ${link}, who was signed in.`
-      : isKnownEmail
-        ? html`By its email address this belongs to ${link}.`
-        : html`Your function findCustomer has found ${link} for this.`;
-  return html`<p class="tone danger"><b>${why}</b> You are about to match it with another customer.</p>`;
 }
 
 function isKnown({ cancellations = [], context, subscriptions = [], links }: CustomerView): boolean {
@@ -98,7 +85,7 @@ function subscriptionField(
 }
 
 /** When a contract ends for cause is for the operator to decide. */
-function dateField({ kind, wishedEnd }: Declaration, now: number): Html | null {
+export function dateField({ kind, wishedEnd }: Declaration, now: number, date?: string): Html | null {
   if (kind !== "for_cause") return null;
-  return html`<label>The contract is over from the end of this day <input name="date" type="date" required value="${wishedEnd ?? toDate(now)}"></label>`;
+  return html`<label>The contract is over from the end of this day <input name="date" type="date" required value="${date ?? wishedEnd ?? toDate(now)}"></label>`;
 }

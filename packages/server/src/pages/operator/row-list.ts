@@ -2,9 +2,10 @@ import { type Html, html, truncate } from "@retent/retentbase/internal";
 import type { Cancellation } from "../../cancellation/cancellation.ts";
 import { toReference } from "../../cancellation/reference.ts";
 import type { ListedRow } from "../../outbox/row.ts";
+import { labelClosing } from "./closing-terms.ts";
 import { explainFailure } from "./explain-failure.ts";
 import { badge, facts, moment, type OperatorConfig, operatorPath } from "./operator-layout.ts";
-import { actors, kindTerms } from "./terms.ts";
+import { actors, describeResult, kindTerms } from "./terms.ts";
 
 /** A hundred long answers would hide each other; the event's own page has all of one. */
 const maxDetailLength = 300;
@@ -26,13 +27,13 @@ ${rowActions(config, [row])}
   )}</ul>`;
 }
 
-/** Which cancellation a task is for, whose, and since when. */
+/** Which cancellation a task is for, whose, with which outcome, and since when. */
 export function rowOwner(config: OperatorConfig, eventId: string, cancellation?: Cancellation): Html {
   const reference = toReference(cancellation?.retentBaseEventId ?? eventId) ?? eventId;
   const link = html`<a href="${operatorPath(config, { event: eventId })}"><bdi>${reference}</bdi></a>`;
   if (!cancellation) return html`<p class="meta">Event ${link}</p>`;
   const { userId, decision, createdAt } = cancellation;
-  return html`<p class="meta">Cancellation ${link} of <a href="${operatorPath(config, { user: userId })}"><bdi>${userId}</bdi></a>, ${moment(decision?.decidedAtMs ?? createdAt)}</p>`;
+  return html`<p class="meta">Cancellation ${link} of <a href="${operatorPath(config, { user: userId })}"><bdi>${userId}</bdi></a>: ${describeResult(cancellation)}, ${decision ? "decided" : "started"} ${moment(decision?.decidedAtMs ?? createdAt)}</p>`;
 }
 
 /** What became of a row so far; why it failed, and what to do. */
@@ -64,13 +65,14 @@ export function isClosable({ state, kind, attempts }: ListedRow): boolean {
 /** Leads to where the operator confirms what is done about rows of one event. */
 export function rowActions(config: OperatorConfig, all: readonly ListedRow[]): Html | null {
   const rows = all.filter((row) => isRetryable(row) || isClosable(row));
+  const closable = rows.filter(isClosable);
   // What will most likely be refused again is not what stands out, nor is giving up.
   const isWorthwhile = rows.some((row) => !explainFailure(row).isRefusal);
   const link = (step: "retry" | "close", label: string, eventId = "") =>
     html`<a class="button${step === "retry" && isWorthwhile ? " primary" : ""}" href="${operatorPath(config, { event: eventId, confirm: step })}" aria-label="${label}: ${eventId}">${label}</a>`;
   const links = [
     rows.some(isRetryable) && link("retry", "Retry", rows[0]?.eventId),
-    rows.some(isClosable) && link("close", "Close", rows[0]?.eventId),
+    closable.length > 0 && link("close", labelClosing(closable), rows[0]?.eventId),
   ];
   return links.some(Boolean) ? html`<div class="actions">${links}</div>` : null;
 }

@@ -94,6 +94,14 @@ export function describeSubscription({
     : (subscription ?? label);
 }
 
+/** Which outcome a cancellation has by now, and from when on it counts. */
+export function describeResult({ decision, settlement }: Cancellation): string {
+  if (!settlement) return decision ? wishTerms[decision.outcome] : "Not decided yet";
+  const { outcome, effectiveAt } = settlement;
+  const from = outcome === "churned" && effectiveAt ? ` as of ${effectiveAt.slice(0, 10)}` : "";
+  return `${outcomeTerms[outcome]}${from}`;
+}
+
 /**
  * How a cancellation stands, in one sentence.
  *

@@ -6,7 +6,7 @@ describe("setting aside", () => {
     const server = await open();
     const { eventId } = await giveUp(server);
     await giveUp(server);
-    expect((await read(server, "?view=outbox")).text).toContain(`aria-label="Close: ${eventId}"`);
+    expect((await read(server, "?view=outbox")).text).toContain(`aria-label="Close without reporting: ${eventId}"`);
     const response = await server.browser.postForm("/admin", { event: eventId, do: "set_aside" }, operator);
     const place = `?event=${eventId}&set_aside=1`;
     expect([response.status, response.headers.get("location")]).toEqual([303, `/api/retent/admin${place}`]);
@@ -14,7 +14,7 @@ describe("setting aside", () => {
     expect(text).toContain('<p role="status" class="tone good">1 task is closed.</p>');
     expect(text).toContain('<span class="badge quiet">Closed</span>');
     expect(text).toContain(`aria-label="Retry: ${eventId}"`);
-    expect(text).not.toContain(`aria-label="Close: ${eventId}"`);
+    expect(text).not.toContain(`aria-label="Close without reporting: ${eventId}"`);
     const outbox = (await read(server, "?view=outbox")).text;
     expect(outbox).toContain("<b>1</b>Failed permanently");
     const aside = outbox.slice(outbox.indexOf("<h2>Closed</h2>"));
@@ -37,7 +37,7 @@ describe("setting aside", () => {
     const { text } = await read(server, "?view=outbox");
     expect(text).toContain("there is no subscription");
     expect(text).toContain("Your billing threw an error or took too long.");
-    expect(text).toContain(`aria-label="Close: ${flow.eventId}"`);
+    expect(text).toContain(`aria-label="Close without calling billing: ${flow.eventId}"`);
     expect(text).not.toContain(`aria-label="Retry: ${flow.eventId}"`);
     await server.browser.postForm("/admin", { event: flow.eventId, do: "set_aside" }, operator);
     server.clock.now += 86_400_000;

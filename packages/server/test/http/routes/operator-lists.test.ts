@@ -289,6 +289,10 @@ describe("the confirmation", () => {
     expect(retry).not.toContain('name="do"');
     const close = (await read(server, `?event=${eventId}&confirm=close`)).text;
     expect(close).toContain("<h1>Close this task?</h1>");
+    expect(close).toContain("RetentBase will not receive this outcome.");
+    expect(close).toContain('<button class="primary">Close without reporting</button>');
+    for (const page of [retry, close])
+      expect(page).toMatch(/<bdi>user_1<\/bdi><\/a>: Left[^,]*, decided <time datetime="2026-03-01T00:00/);
     expect(close).toContain('<input type="hidden" name="do" value="set_aside">');
     expect(await server.store.count()).toMatchObject({ dead: 1 });
   });
@@ -297,7 +301,9 @@ describe("the confirmation", () => {
     const server = await open();
     await giveUp(server);
     await giveUp(server);
-    expect((await read(server, "?confirm=retry")).text).toContain("<h1>Retry 2 tasks?</h1>");
+    const { text } = await read(server, "?confirm=retry");
+    expect(text).toContain("<h1>Retry 2 tasks?</h1>");
+    expect(text.match(/: Left[^,]*, decided /g)).toHaveLength(2);
     expect((await read(server, "?confirm=close")).text).not.toContain("<h1>Close");
   });
 
@@ -306,6 +312,6 @@ describe("the confirmation", () => {
     const { eventId } = await server.startFlow();
     const { text } = await read(server, `?event=${eventId}&confirm=close`);
     expect(text).toContain("There is nothing to do any more.");
-    expect(text).not.toContain("Close without sending");
+    expect(text).not.toContain("<button class");
   });
 });

@@ -91,7 +91,7 @@ test("asked to retry, the page leads to that, and has closing beside it", async 
   const { eventId } = await giveUp(server);
   const { text } = await read(server, `?event=${eventId}&confirm=retry`);
   expect(text).toContain('<button class="primary">Retry now</button>');
-  expect(text).toMatch(/<a class="button" [^>]*>Close instead<\/a>/);
+  expect(text).toMatch(/<a class="button" [^>]*>Close without reporting<\/a>/);
   expect(text).toContain("If a newer outcome exists, this one is dropped.");
 });
 
@@ -100,5 +100,5 @@ test("of a task that will be refused again neither a retry nor closing stands ou
   await giveUp(server);
   const { text } = await read(server, "?view=outbox");
   expect(text).toMatch(/<a class="button" [^>]*>Retry<\/a>/);
-  expect(text).toMatch(/<a class="button" [^>]*>Close<\/a>/);
+  expect(text).toMatch(/<a class="button" [^>]*>Close without reporting<\/a>/);
 });

@@ -1,0 +1,171 @@
+import { describe, expect, test } from "vitest";
+import type { Billing } from "../../../src/billing/billing.ts";
+import type { Notification } from "../../../src/notifications/notifier.ts";
+import { declare, french, german, readHidden, theDeclaration } from "../declaration-form.ts";
+import { open, press } from "../operator-declarations.ts";
+import { read } from "../operator-page.ts";
+
+describe("the operator's declarations", () => {
+  test("are matched by hand, and billing then acts as of the receipt", async () => {
+    const server = await open();
+    await declare(server, german);
+    const receivedAt = new Date(server.clock.now).toISOString();
+    server.clock.now += 3_600_000;
+    const response = await press(server, { do: "match", user: " user_7 ", subscription: "sub_7" });
+    expect(response.status).toBe(303);
+    await server.retent.drainOnce();
+    expect(server.billing).toHaveBeenCalledExactlyOnceWith(
+      expect.objectContaining({ userId: "user_7", subscription: "sub_7", decidedAt: receivedAt }),
+    );
+    const { id } = await theDeclaration(server);
+    expect((await read(server, `?declaration=${id}`)).text).toContain("View the cancellation");
+    expect((await read(server, `?event=${id}`)).text).toContain("By a declaration");
+  });
+
+  test("are matched after a look at what billing knows of the customer, by which nothing ends", async () => {
+    const billing: Billing = {
+      onResult: ({ outcome }) => ({ outcome }),
+      context: async () => ({ plan: "Team", mrr: 49 }),
+      subscriptions: async () => [
+        { id: "sub_1", label: "Team" },
+        { id: "sub_2", label: "Solo" },
+      ],
+    };
+    const server = await open({ billing });
+    await declare(server, german);
+    const { id } = await theDeclaration(server);
+    const page = await read(server, `?declaration=${id}&confirm=match&user=user_7`);
+    for (const shown of ["ada@example.com", "49", '<option value="sub_2">Solo (sub_2)</option>'])
+      expect(page.text).toContain(shown);
+    expect(page.text).toContain("Match and end");
+    expect(await theDeclaration(server)).toMatchObject({ status: "open", userId: null });
+    expect((await read(server, `?declaration=${id}&confirm=match&user=`)).status).toBe(400);
+  });
+
+  test("are not matched with another subscription than the one they name without a choice", async () => {
+    const billing: Billing = {
+      onResult: ({ outcome }) => ({ outcome }),
+      subscriptions: async () => [{ id: "sub_1", label: "Team" }],
+    };
+    const server = await open({
+      billing,
+      declarations: {
+        presets: ["de"],
+        findCustomer: () => ({ userId: "user_7", subscription: "sub_2" }),
+      },
+    });
+    await declare(server, german);
+    await server.retent.drainOnce();
+    const { id } = await theDeclaration(server);
+    const { text } = await read(server, `?declaration=${id}&confirm=match&user=user_7`);
+    expect(text).toContain('<option value="">Choose</option><option value="sub_2">sub_2</option>');
+    expect(text).not.toContain(" selected");
+    // What was found for one customer is never ended as another's, and says no more than is known.
+    const other = await read(server, `?declaration=${id}&confirm=match&user=user_8`);
+    expect(other.text).not.toContain("sub_2");
+    expect(other.text).toContain("Your function findCustomer has found");
+    expect((await read(server, `?declaration=${id}`)).text).toContain("Stored data");
+  });
+
+  test("are not said to be unknown to billing that could not be asked", async () => {
+    const billing: Billing = {
+      onResult: ({ outcome }) => ({ outcome }),
+      context: () => Promise.reject(new Error("down")),
+    };
+    const server = await open({ billing });
+    await declare(server, german);
+    const { id } = await theDeclaration(server);
+    const { text } = await read(server, `?declaration=${id}&confirm=match&user=user_7`);
+    expect(text).toContain("billing could not be asked");
+  });
+
+  test("are not matched with a customer whom billing does not know without a warning", async () => {
+    const billing: Billing = { onResult: ({ outcome }) => ({ outcome }), subscriptions: async () => [] };
+    const server = await open({ billing });
+    await declare(server, german);
+    const { id } = await theDeclaration(server);
+    const { text } = await read(server, `?declaration=${id}&confirm=match&user=user_8`);
+    expect(text).toContain("Neither billing nor this server knows a customer with this id.");
+  });
+
+  test("are not matched with another customer than the one who sent them without a warning", async () => {
+    const server = await open();
+    const subscriptions = [{ id: "sub_1" }, { id: "sub_2" }];
+    server.session.customer = { userId: "user_1", subscriptions };
+    const page = await (await server.browser.get("/cancel?preset=de")).text();
+    await server.browser.postForm("/declaration", {
+      ...readHidden(page),
+      step: "send",
+      ...german,
+      contract: "both",
+    });
+    const { id } = await theDeclaration(server);
+    expect((await read(server, `?declaration=${id}`)).text).toContain(
+      "<span>Continue with <bdi>user_1</bdi>",
+    );
+    const warning = "You are about to match it with another customer.";
+    expect((await read(server, `?declaration=${id}&confirm=match&user=user_2`)).text).toContain(warning);
+    expect((await read(server, `?declaration=${id}&confirm=match&user=user_1`)).text).not.toContain(warning);
+  });
+
+  test("that end for cause need the date from which the contract is over, which billing gets", async () => {
+    const told: Notification[] = [];
+    const notifier = {
+      compose(notification: Notification) {
+        told.push(notification);
+        return "told";
+      },
+      send: async () => ({ status: 204, body: "" }),
+    };
+    const server = await open({ notifier });
+    await declare(server, { ...french, reason: "Je déménage.", end: "2026-12-31" });
+    expect((await press(server, { do: "match", user: "user_1" })).status).toBe(400);
+    expect((await press(server, { do: "match", user: "user_1", date: "2026-02-30" })).status).toBe(400);
+    await press(server, { do: "match", user: "user_1", date: "2026-03-15" });
+    await server.retent.drainOnce();
+    expect(server.billing).toHaveBeenCalledExactlyOnceWith(
+      expect.objectContaining({
+        reasonKey: "extraordinary",
+        reasonText: "Je déménage.",
+        endsAt: "2026-03-15",
+      }),
+    );
+    const settled = told.find(({ type }) => type === "cancellation.settled");
+    expect(settled).toMatchObject({ data: { endsAt: "2026-03-15" } });
+  });
+
+  test("are matched with another customer than the one who was found only after asking once more", async () => {
+    const server = await open({
+      declarations: { presets: ["de"], findCustomer: () => ({ userId: "user_7" }) },
+    });
+    await declare(server, german);
+    await server.retent.drainOnce();
+    const fields = { do: "match", user: "user_8", subscription: "sub_8" };
+    const asked = await press(server, fields);
+    expect(asked.status).toBe(200);
+    const text = await asked.text();
+    expect(text).toContain("Match with another customer?");
+    expect(text).toContain("ends the subscription of <bdi>user_8</bdi>, and not that of <bdi>user_7</bdi>");
+    expect(text).toContain("An email goes to <bdi>ada@example.com</bdi>");
+    await server.retent.drainOnce();
+    expect(await theDeclaration(server)).toMatchObject({ userId: "user_7", confirmedBy: null });
+    expect(server.billing).not.toHaveBeenCalled();
+    expect((await press(server, { ...fields, instead: "user_6" })).status).toBe(200);
+    expect((await press(server, { ...readHidden(text), do: "match" })).status).toBe(303);
+    await server.retent.drainOnce();
+    expect(server.billing).toHaveBeenCalledExactlyOnceWith(
+      expect.objectContaining({ userId: "user_8", subscription: "sub_8" }),
+    );
+  });
+
+  test("that end for cause bring the date along to the page that ends them", async () => {
+    const server = await open();
+    await declare(server, { ...french, reason: "Je déménage.", end: "2026-12-31" });
+    const { id } = await theDeclaration(server);
+    expect((await read(server, `?declaration=${id}`)).text).toContain(
+      'The contract is over from the end of this day <input name="date"',
+    );
+    const page = await read(server, `?declaration=${id}&confirm=match&user=user_1&date=2026-03-15`);
+    expect(page.text).toContain('name="date" type="date" required value="2026-03-15"');
+  });
+});
