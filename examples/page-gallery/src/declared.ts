@@ -29,6 +29,10 @@ interface DeclarationsOffice {
   forCause(): Promise<Response>;
   /** The same beside a customer whom the operator has named. */
   match(): Promise<Response>;
+  /** What is asked before that customer's subscription is ended, who is not the one that was found. */
+  other(): Promise<Response>;
+  /** What is asked before the first one is rejected. */
+  reject(): Promise<Response>;
 }
 
 /** Opens a page of the operator's about what was declared without an account. */
@@ -84,12 +88,18 @@ export async function openDeclarations(
     clock.now += 9 * hour;
     await retent.drainOnce();
   }
-  const show = (index: number) => send(`/admin?declaration=${encodeURIComponent(places[index] ?? "")}`);
+  const show = (index: number, query = "") =>
+    send(`/admin?declaration=${encodeURIComponent(places[index] ?? "")}${query}`);
   return open({
     list: () => send("/admin?view=declarations"),
     first: () => show(0),
     forCause: () => show(1),
-    match: () =>
-      send(`/admin?declaration=${encodeURIComponent(places[1] ?? "")}&confirm=match&user=user_1042`),
+    match: () => show(1, "&confirm=match&user=user_1042"),
+    other: () =>
+      send("/admin", {
+        ...{ do: "match", declaration: places[1] ?? "", user: "user_1042" },
+        ...{ subscription: "sub_1", date: "2030-06-30" },
+      }),
+    reject: () => show(0, "&confirm=reject"),
   });
 }

@@ -123,6 +123,8 @@ export const otherStates: Record<string, Show> = {
   "operator-declaration": () => openDeclarations((office) => office.first()),
   "operator-declaration-for-cause": () => openDeclarations((office) => office.forCause()),
   "operator-declaration-match": () => openDeclarations((office) => office.match()),
+  "operator-declaration-other": () => openDeclarations((office) => office.other()),
+  "operator-declaration-reject": () => openDeclarations((office) => office.reject()),
   "operator-setup": () => openSetup(),
   "operator-setup-checks": () => openSetup({ fields: { do: "check" } }),
   "operator-setup-token": () => openSetup({ fields: { do: "token", token: expiredToken } }),

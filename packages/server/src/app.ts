@@ -40,6 +40,8 @@ export interface Config {
   allowedOrigins: ReadonlySet<string>;
   afterUrl: string;
   returnUrl: string;
+  /** Where RetentBase's API is. */
+  apiUrl: string;
   cancelUrl: string;
   /** What a result token has to say of itself; undefined is not checked. */
   expectedClaims: { issuer: string | undefined; audience: string | undefined };

@@ -1,5 +1,5 @@
 import { createRedact } from "@retent/retentbase/internal";
-import { describeIdentityRefusal } from "./identity.ts";
+import { describeIdentityRefusal } from "./identity-refusals.ts";
 import { maskEmails } from "./mask-emails.ts";
 import type { RetentOptions } from "./options/options.ts";
 import type { OnEvent, RetentEvent, UpstreamFailure } from "./retent-event.ts";

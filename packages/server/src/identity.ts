@@ -1,7 +1,9 @@
-import { TokenError, type TokenErrorCode } from "@retent/retentbase";
-import { createJwtVerifier, isTokenError, optionError, truncate } from "@retent/retentbase/internal";
+import { TokenError } from "@retent/retentbase";
+import { createJwtVerifier, isTokenError, optionError } from "@retent/retentbase/internal";
+import { findMismatch } from "./claim-mismatch.ts";
 import { type Customer, isUserId, maxLabelLength } from "./customer.ts";
 import { RetentError } from "./errors.ts";
+import { describeIdentityRefusal, type IdentityRefusal } from "./identity-refusals.ts";
 import { guessIdentityTool, type IdentityTool } from "./identity-tool.ts";
 import { emailSchema } from "./mail/mailbox.ts";
 import { createMemberstackVerifier } from "./memberstack.ts";
@@ -51,39 +53,6 @@ export interface IdentityVerifier {
   verify(token: string, options?: { isTrial?: boolean }): Promise<Customer>;
 }
 
-type IdentityRefusal = TokenErrorCode | "user_claim_missing" | "missing" | "link_without_token";
-
-/** What developers need to know of a token that was refused. */
-export const identityHints: Record<IdentityRefusal, string> = {
-  too_long: "the identity token is too long to be one",
-  malformed: "the identity token is not a signed JWT",
-  header_not_allowed:
-    "the identity token's algorithm or header is not allowed: HS256 with a secret, RS256, ES256 or EdDSA with a JWKS",
-  signature_invalid:
-    "the identity token is not signed with the configured keys, most likely because it is by another account or tool: check that the secret, or the domain in identity.jwksUrl (RETENT_IDENTITY_JWKS_URL), is that of your own account",
-  expired: "the identity token has expired: get a fresh one for each click",
-  not_yet_valid: "the identity token is not valid yet: compare the clocks of its issuer and of this server",
-  lifetime_too_long: "the identity token is valid for too long, or says not from when",
-  issuer_mismatch:
-    "the identity token's issuer (iss) is not the configured one: compare it with identity.issuer (RETENT_IDENTITY_ISSUER)",
-  audience_mismatch:
-    "the identity token's audience (aud) is not the configured one: compare it with identity.audience (RETENT_IDENTITY_AUDIENCE)",
-  environment_mismatch: "the identity token is for the other environment",
-  claim_invalid: "a claim of the identity token is missing or of the wrong type",
-  keys_unavailable:
-    "the keys that tokens are signed with could not be read: check that the domain in identity.jwksUrl (RETENT_IDENTITY_JWKS_URL) is that of your own account at the membership tool, or check Memberstack's secret key",
-  user_claim_missing: "the identity token has no usable user id: check which claim holds it (userClaim)",
-  missing:
-    "no identity token came with the request: sign the customer in, and set identity on the button to a token",
-  link_without_token:
-    "the plain page was opened without an identity token: the customer was not signed in, or the button's script did not run, so check the address in its script tag",
-};
-
-/** The reason, and what to do about it where that is known. */
-export function describeIdentityRefusal(reason: string): string {
-  return identityHints[reason as IdentityRefusal] ?? reason;
-}
-
 interface Runtime {
   onEvent: OnEvent;
   now: () => number;
@@ -125,27 +94,18 @@ function createTokenVerifier(
   return createMemberstackVerifier({ secretKey, audience, ...runtime });
 }
 
-const maxClaimLength = 200;
-
-/** The claim that differs, of a token whose signature is right: issuer and audience are no secrets. */
+/** The claim that differs, of a token whose signature is right. */
 function compare(
   error: unknown,
   expected: IdentityVerifier["expected"],
 ): { found?: string; expected?: string } {
-  if (!isTokenError(error)) return {};
-  const claim = { issuer_mismatch: "iss", audience_mismatch: "aud" }[error.code as string];
-  const value = claim && expected[claim as keyof typeof expected];
-  if (!claim || value === undefined) return {};
-  const { payload } = (error.cause ?? {}) as { payload?: Record<string, unknown> };
-  // Without it, e.g. by Memberstack's own check, it is not known what the token has.
-  if (!payload) return {};
-  const found = payload[claim];
-  return {
-    ...(found !== undefined && {
-      found: truncate(typeof found === "string" ? found : JSON.stringify(found), maxClaimLength),
-    }),
-    expected: value,
+  const { payload } = (isTokenError(error) ? (error.cause ?? {}) : {}) as {
+    payload?: Record<string, unknown>;
   };
+  // Without it, e.g. by Memberstack's own check, it is not known what the token has.
+  const differs = payload && isTokenError(error) && findMismatch(error.code, payload, expected);
+  if (!differs) return {};
+  return { ...(differs.found !== undefined && { found: differs.found }), expected: differs.expected };
 }
 
 /** @throws {TypeError} when an option can't work; the message names it */
@@ -167,12 +127,12 @@ export function createIdentityVerifier(
     if (reason === "keys_unavailable") {
       return new RetentError("keys_unavailable", "We can't check who you are right now. Try again.", {
         cause,
-        hint: identityHints[reason],
+        hint: describeIdentityRefusal(reason),
       });
     }
     return new RetentError("not_identified", "Sign in first, then cancel from your account.", {
       cause,
-      hint: identityHints[reason],
+      hint: describeIdentityRefusal(reason),
     });
   }
 

@@ -11,7 +11,7 @@ export { type Finding, failed, passed, warning } from "./checks/finding.ts";
 export { createTokenCheck, type TokenCheck } from "./health/token-check.ts";
 export { toAddressKey } from "./http/client-address.ts";
 export { isAppUrl } from "./http/page-origin.ts";
-export { describeIdentityRefusal } from "./identity.ts";
+export { describeIdentityRefusal } from "./identity-refusals.ts";
 export { parseMailbox } from "./mail/mailbox.ts";
 export { isMailError } from "./mail/mailer.ts";
 export { toTransportOptions } from "./mail/smtp-options.ts";

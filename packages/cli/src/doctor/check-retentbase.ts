@@ -12,18 +12,18 @@ export async function checkRetentBase(
   { options }: Pick<Configuration, "options">,
   runtime: Pick<Host, "fetch" | "now">,
 ): Promise<Finding[]> {
-  const { apiKey, auth, apiUrl, environment = "sandbox", plan = "advanced", publicUrl } = options;
-  const { cancelUrl = hosts.cancel, returnUrl = `${publicUrl}/return` } = options;
+  const { apiKey, auth, environment = "sandbox", plan = "advanced", publicUrl } = options;
+  const { apiUrl = hosts.api, cancelUrl = hosts.cancel, returnUrl = `${publicUrl}/return` } = options;
   const client = createRetentBaseClient({
     apiKey,
+    apiUrl,
     timeoutMs,
     ...(auth && { auth }),
-    ...(apiUrl && { apiUrl }),
     ...runtime,
   });
   return check(
     client,
-    { environment, plan, returnUrl, cancelUrl },
+    { environment, plan, returnUrl, cancelUrl, apiUrl },
     (option) => findVariable("createRetent", option) ?? option,
   );
 }

@@ -203,7 +203,7 @@ const states: [string, Record<string, string | undefined>, EmulatorOptions, RegE
     "unexpected cancel host",
     { RETENTBASE_CANCEL_URL: "http://127.0.0.1:1" },
     {},
-    /^FAIL RetentBase: .*another host.* – check RETENTBASE_CANCEL_URL$/,
+    /^FAIL RetentBase: its links lead to http\S+, and http:\/\/127\.0\.0\.1:1 is expected – check RETENTBASE_CANCEL_URL$/,
   ],
   [
     "database in a folder that is missing",
@@ -258,7 +258,9 @@ test("a RetentBase that is down", async () => {
 test("a URL that is not an API", async () => {
   const url = await serveAt((_, response) => response.end("<h1>Hello</h1>"));
   const { stdout } = await examine({ RETENTBASE_API_URL: url });
-  expect(failures(stdout)).toEqual([expect.stringMatching(/not like its API.* – .*RETENTBASE_API_URL/)]);
+  expect(failures(stdout)).toEqual([
+    expect.stringMatching(/127\.0\.0\.1:\d+\S* answered, but not like .*API.* – .*RETENTBASE_API_URL/),
+  ]);
 });
 
 test("keys that can be fetched", async () => {

@@ -1,6 +1,6 @@
 import type { App } from "../app.ts";
+import { dayMs } from "../day-ms.ts";
 
-const dayMs = 86_400_000;
 /** So many at once: other statements get their turn in between. */
 const batchSize = 500;
 

@@ -1,5 +1,6 @@
 import {
   type CancelLink,
+  hosts,
   isRetentBaseError,
   type RetentBaseClient,
   type RetentBaseErrorCode,
@@ -22,8 +23,8 @@ interface Explanation {
   remedy: string;
 }
 
-function explainCode(code: RetentBaseErrorCode, name: NameOption): Explanation | undefined {
-  const unreachable = `check ${name("apiUrl")} and this machine's network access`;
+function explainCode(code: RetentBaseErrorCode, apiUrl: string, name: NameOption): Explanation | undefined {
+  const unreachable = `check ${name("apiUrl")} (${apiUrl}) and this machine's network access`;
   const explanations: Partial<Record<RetentBaseErrorCode, Explanation>> = {
     invalid_request: {
       cause: "the link was refused (400): the return URL's host is probably not on the workspace's list",
@@ -55,22 +56,18 @@ function explainCode(code: RetentBaseErrorCode, name: NameOption): Explanation |
 /** Creates a link for a made-up customer, and on the Advanced plan fetches its session. */
 export async function checkRetentBase(
   client: RetentBaseClient,
-  {
-    environment,
-    plan,
-    returnUrl,
-    cancelUrl,
-  }: Pick<Config, "environment" | "plan" | "returnUrl" | "cancelUrl">,
+  config: Pick<Config, "environment" | "plan" | "returnUrl" | "cancelUrl" | "apiUrl">,
   name: NameOption,
 ): Promise<Finding[]> {
+  const { environment, plan, returnUrl, cancelUrl, apiUrl } = config;
   let link: CancelLink;
   try {
     link = await client.createCancelLink({ userId, returnUrl, environment });
   } catch (error) {
-    return [explain("RetentBase", error, name)];
+    return [explain("RetentBase", error, apiUrl, name)];
   }
   const findings = [checkLink(link, cancelUrl, environment, name)];
-  if (plan !== "core") findings.push(await checkAdvanced(client, link, name));
+  if (plan !== "core") findings.push(await checkAdvanced(client, link, apiUrl, name));
   return [...findings, ...checkClock(client)];
 }
 
@@ -93,8 +90,10 @@ function checkClock(client: RetentBaseClient): Finding[] {
 }
 
 function checkLink(link: CancelLink, cancelUrl: string, environment: string, name: NameOption): Finding {
-  if (new URL(link.url).origin !== new URL(cancelUrl).origin) {
-    return failed("RetentBase", "its links lead to another host than expected", `check ${name("cancelUrl")}`);
+  const [found, expected] = [new URL(link.url).origin, new URL(cancelUrl).origin];
+  if (found !== expected) {
+    const cause = `its links lead to ${found}, and ${expected} is expected`;
+    return failed("RetentBase", cause, `check ${name("cancelUrl")}`);
   }
   return link.environment === environment
     ? passed("RetentBase", `it creates links (${environment})`)
@@ -105,7 +104,12 @@ function checkLink(link: CancelLink, cancelUrl: string, environment: string, nam
       );
 }
 
-async function checkAdvanced(client: RetentBaseClient, link: CancelLink, name: NameOption): Promise<Finding> {
+async function checkAdvanced(
+  client: RetentBaseClient,
+  link: CancelLink,
+  apiUrl: string,
+  name: NameOption,
+): Promise<Finding> {
   const check = "advanced API";
   try {
     await client.getCancelSession(link.session_id);
@@ -114,15 +118,15 @@ async function checkAdvanced(client: RetentBaseClient, link: CancelLink, name: N
     if (isRetentBaseError(error) && error.code === "forbidden") {
       return failed(check, "your workspace is on the Core plan (403)", `set ${name("plan")}=core or upgrade`);
     }
-    return explain(check, error, name);
+    return explain(check, error, apiUrl, name);
   }
 }
 
-function explain(check: string, error: unknown, name: NameOption): Finding {
+function explain(check: string, error: unknown, apiUrl: string, name: NameOption): Finding {
   if (!isRetentBaseError(error)) throw error;
-  const { cause, remedy } = explainCode(error.code, name) ?? {
-    cause: `RetentBase's address answered, but not like its API (${error.status ?? error.code})`,
-    remedy: `check that ${name("apiUrl")} is RetentBase's API`,
+  const { cause, remedy } = explainCode(error.code, apiUrl, name) ?? {
+    cause: `${apiUrl} answered, but not like RetentBase's API (${error.status ?? error.code})`,
+    remedy: `set ${name("apiUrl")} to the address of RetentBase's API, normally ${hosts.api}`,
   };
   return failed(check, cause, remedy);
 }

@@ -1,10 +1,8 @@
 import type { TokenError, TokenErrorCode } from "@retent/retentbase";
-import { truncate } from "@retent/retentbase/internal";
 import type { Config } from "../app.ts";
+import { findMismatch } from "../claim-mismatch.ts";
 
 type Expected = Pick<Config, "environment" | "expectedClaims">;
-
-const maxValueLength = 200;
 
 const explanations: Record<TokenErrorCode, { cause: string; remedy: string }> = {
   too_long: { cause: "it is too long to be a result token", remedy: "paste the token alone, whole" },
@@ -64,24 +62,20 @@ export function describeRefusal(
   { code, message }: TokenError,
   claims: Record<string, unknown>,
   expected: Expected,
-): { cause: string; remedy: string } {
+): { cause: string; remedy: string; named?: string } {
   const { cause, remedy } = explanations[code];
-  const compared: Partial<Record<TokenErrorCode, readonly [name: string, expected: string | undefined]>> = {
-    issuer_mismatch: ["iss", expected.expectedClaims.issuer],
-    audience_mismatch: ["aud", expected.expectedClaims.audience],
-    environment_mismatch: ["environment", expected.environment],
-  };
-  const [name, value] = compared[code] ?? [];
-  if (name === undefined || value === undefined) {
+  const { issuer: iss, audience: aud } = expected.expectedClaims;
+  const differs = findMismatch(code, claims, { iss, aud, environment: expected.environment });
+  if (!differs) {
     // Only the verifier's message says which claims it misses.
     return { cause: code === "claim_invalid" ? `${cause}: ${findClaims(message)}` : cause, remedy };
   }
-  const found = Object.hasOwn(claims, name) ? toText(claims[name]) : "missing";
-  return { cause, remedy: `${remedy}: ${name} is ${found}, and ${value} is expected` };
-}
-
-function toText(value: unknown): string {
-  return truncate(typeof value === "string" ? value : JSON.stringify(value), maxValueLength);
+  const { name, found = "missing" } = differs;
+  return {
+    cause,
+    remedy: `${remedy}: ${name} is ${found}, and ${differs.expected} is expected`,
+    named: name,
+  };
 }
 
 /** The facts that the message names, without the validator's words for what is wrong with them. */

@@ -1,7 +1,7 @@
 import { decodeToken, isTokenError, truncate } from "@retent/retentbase/internal";
 import type { App } from "../app.ts";
+import { type ComparedClaim, findMismatch } from "../claim-mismatch.ts";
 import { RetentError } from "../errors.ts";
-import type { IdentityVerifier } from "../identity.ts";
 import { describeRefusal } from "./describe-refusal.ts";
 import { describeTime } from "./describe-time.ts";
 import { type Finding, failed, passed, warning } from "./finding.ts";
@@ -39,11 +39,12 @@ export async function examineToken(app: App, pasted: string): Promise<ExaminedTo
   const parts = decodeToken(token);
   if (!parts) return examineOther(app, token);
   const nowMs = app.services.now();
-  const { findings: uses, expected, isOneOfMany } = await checkUses(app, token, parts.claims);
+  const { findings: uses, named, ...wanted } = await checkUses(app, token, parts.claims);
+  const claims = toClaims(parts.claims, wanted, nowMs);
   return {
     header: toFacts(parts.header, nowMs),
-    claims: toClaims(parts.claims, { expected, isOneOfMany }, nowMs),
-    findings: [...checkDates(parts.claims, nowMs), ...uses],
+    claims,
+    findings: [...checkDates(parts.claims, nowMs), ...uses, ...checkClaims(claims, named)],
     isAccepted: isAccepted(uses),
   };
 }
@@ -81,7 +82,7 @@ function toClaims(
   nowMs: number,
 ): ShownClaim[] {
   const compared = Object.entries(expected).filter((each): each is [string, string] => each[1] !== undefined);
-  const required = new Map(compared);
+  const required = new Map<string, string>(compared);
   const isMet = (name: string, wanted: string) =>
     isOneOfMany ? [claims[name]].flat().includes(wanted) : claims[name] === wanted;
   const missing = compared.filter(([name]) => !Object.hasOwn(claims, name));
@@ -112,10 +113,33 @@ function checkDates({ exp, iat }: Record<string, unknown>, nowMs: number): Findi
   return findings;
 }
 
+const claimNames: Record<ComparedClaim, string> = {
+  iss: "issuer (iss)",
+  aud: "audience (aud)",
+  environment: "environment",
+};
+
+/** Claims that differ, but for the one that the refusal names: the server stops at the first fault. */
+function checkClaims(claims: readonly ShownClaim[], named: string | undefined): Finding[] {
+  return claims.flatMap(({ name, value = "missing", expected }) =>
+    !expected || expected.isMet || name === named
+      ? []
+      : [
+          failed(
+            claimNames[name as ComparedClaim],
+            `it is ${value}, and ${expected.value} is configured`,
+            "if the token is right, change the configuration",
+          ),
+        ],
+  );
+}
+
 interface Uses {
   findings: Finding[];
+  /** The claim that the refusal names. */
+  named?: string | undefined;
   /** What claims have to be, by name; undefined where they are not checked. */
-  expected: Record<string, string | undefined>;
+  expected: Partial<Record<ComparedClaim, string | undefined>>;
   /** Whether it is enough that a claim has it among other values. */
   isOneOfMany: boolean;
 }
@@ -127,34 +151,44 @@ async function checkUses(app: App, token: string, claims: Record<string, unknown
   const { issuer: iss, audience: aud } = expectedClaims;
   const result = await checkResult(app, token, claims);
   // Its claim may go by another name.
-  const named = Object.hasOwn(claims, "environment") ? { environment } : {};
+  const ownName = Object.hasOwn(claims, "environment") ? { environment } : {};
   const asResult = {
-    findings: [result],
-    expected: verifier ? { iss, aud, ...named } : {},
+    findings: [result.finding],
+    named: result.named,
+    expected: verifier ? { iss, aud, ...ownName } : {},
     isOneOfMany: false,
   };
   const identity = await checkIdentity(app, token, claims);
-  if (!identity || !identityVerifier || result.status === "ok") return asResult;
-  const asIdentity = { findings: [identity], expected: identityVerifier.expected, isOneOfMany: true };
-  if (identity.status === "ok") return asIdentity;
+  if (!identity || !identityVerifier || result.finding.status === "ok") return asResult;
+  const { finding, named } = identity;
+  const asIdentity = { findings: [finding], named, expected: identityVerifier.expected, isOneOfMany: true };
+  if (finding.status === "ok") return asIdentity;
   return Object.hasOwn(claims, "outcome") || claims.iss === iss ? asResult : asIdentity;
+}
+
+/** Whether the server takes a token for one use, and if not, the claim that this is about. */
+interface Use {
+  finding: Finding;
+  named?: string | undefined;
 }
 
 async function checkResult(
   { config, services: { verifier } }: App,
   token: string,
   claims: Record<string, unknown>,
-): Promise<Finding> {
+): Promise<Use> {
   const name = "as a result token";
-  if (!verifier)
-    return warning(name, "it is not read: RetentBase’s diagnostics alone say how customers decided");
+  if (!verifier) {
+    const detail = "it is not read: RetentBase’s diagnostics alone say how customers decided";
+    return { finding: warning(name, detail) };
+  }
   try {
     const { outcome, environment } = await verifier.verify(token);
-    return passed(name, `the server takes it: ${outcome} (${environment})`);
+    return { finding: passed(name, `the server takes it: ${outcome} (${environment})`) };
   } catch (error) {
     if (!isTokenError(error)) throw error;
-    const { cause, remedy } = describeRefusal(error, claims, config);
-    return failed(name, cause, remedy);
+    const { cause, remedy, named } = describeRefusal(error, claims, config);
+    return { finding: failed(name, cause, remedy), named };
   }
 }
 
@@ -162,34 +196,20 @@ async function checkIdentity(
   { services: { identityVerifier } }: App,
   token: string,
   claims: Record<string, unknown>,
-): Promise<Finding | undefined> {
+): Promise<Use | undefined> {
   const name = "as an identity token";
   if (!identityVerifier) return undefined;
   try {
     const { userId } = await identityVerifier.verify(token, { isTrial: true });
-    return passed(name, `the server takes it: the customer is ${truncate(userId, maxFactLength)}`);
+    const detail = `the server takes it: the customer is ${truncate(userId, maxFactLength)}`;
+    return { finding: passed(name, detail) };
   } catch (error) {
     if (!(error instanceof RetentError)) throw error;
-    return failed(
-      name,
-      error.hint ?? error.message,
-      compareClaim(error.cause, claims, identityVerifier.expected),
-    );
+    const code = isTokenError(error.cause) ? error.cause.code : "";
+    const differs = findMismatch(code, claims, identityVerifier.expected);
+    const remedy = differs
+      ? `${differs.name} is ${differs.found ?? "missing"}, and ${differs.expected} is configured: if the token is right, change the configuration`
+      : "compare it with the identity that is configured";
+    return { finding: failed(name, error.hint ?? error.message, remedy), named: differs?.name };
   }
-}
-
-/** A claim that differs is named with what it is and what it should be. */
-function compareClaim(
-  cause: unknown,
-  claims: Record<string, unknown>,
-  expected: IdentityVerifier["expected"],
-): string {
-  const compared = { issuer_mismatch: "iss", audience_mismatch: "aud" } as const;
-  const code = isTokenError(cause) ? cause.code : "";
-  if (!Object.hasOwn(compared, code)) return "compare it with the identity that is configured";
-  const name = compared[code as keyof typeof compared];
-  const found = Object.hasOwn(claims, name)
-    ? truncate(toText(name, claims[name], 0), maxFactLength)
-    : "missing";
-  return `${name} is ${found}, and ${expected[name]} is configured: if the token is right, change the configuration`;
 }

@@ -17,6 +17,8 @@ export interface DeclarationQuery {
   status?: Declaration["status"];
   /** Only those received before, by time and id. */
   before?: { receivedAtMs: number; id: string };
+  /** Only those received after, by time and id; then the oldest come first. */
+  after?: { receivedAtMs: number; id: string };
   limit: number;
 }
 
@@ -34,7 +36,7 @@ export interface DeclarationStore {
   findDeclaration(id: string): Promise<Declaration | undefined>;
   /** Undefined, and nothing is saved, if another process saved first. */
   saveDeclaration(change: DeclarationChange): Promise<Declaration | undefined>;
-  /** The newest first. */
+  /** The newest first, unless the query has `after`. */
   listDeclarations(query: DeclarationQuery): Promise<Declaration[]>;
   countOpenDeclarations(environment: Environment): Promise<OpenDeclarations>;
   /**

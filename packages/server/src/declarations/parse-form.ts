@@ -1,3 +1,4 @@
+import { dayMs } from "../day-ms.ts";
 import type { Preset } from "../law-preset.ts";
 import type { Declaration, DeclarationKind } from "./declaration.ts";
 import { type FieldName, lawForms, maxLengths } from "./law-forms.ts";
@@ -22,7 +23,6 @@ export type FormEntries = Pick<
 >;
 
 /** The present day may have another date where the customer is. */
-const dayMs = 86_400_000;
 const maxYears = 20;
 
 /** Lenient: what mail software can't reach comes back as an error, and what it can must not be refused here. */

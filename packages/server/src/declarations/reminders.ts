@@ -1,6 +1,6 @@
+import { dayMs } from "../day-ms.ts";
 import type { DatedOutboxRow } from "../outbox/row.ts";
 
-const dayMs = 86_400_000;
 const reminderDays = [1, 3];
 
 /** When the last reminder is due after the receipt, in milliseconds. */

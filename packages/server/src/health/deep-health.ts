@@ -1,4 +1,5 @@
 import type { App } from "../app.ts";
+import { dayMs } from "../day-ms.ts";
 import { countedLanes, type OutboxCounts, type OutboxLane } from "../outbox/row.ts";
 import { isStoreError, type StoreErrorCode } from "../store.ts";
 import { withTimeLimit } from "../time-limit.ts";
@@ -87,8 +88,6 @@ export async function checkDeeply(app: App, paused: boolean): Promise<DeepHealth
   const isDegraded = Object.values(checks).some(({ status }) => status === "degraded");
   return { status: isDegraded ? "degraded" : "ok", checks };
 }
-
-const dayMs = 86_400_000;
 
 async function checkStore({
   config: { healthTimeoutMs },

@@ -4,7 +4,7 @@ import type { RetentEvent } from "../retent-event.ts";
 export interface Refusal {
   /** Milliseconds since the epoch. */
   at: number;
-  /** A code of `identityHints`, or `origin`. */
+  /** A code that `explainIdentityRefusal` knows, or `origin`. */
   reason: string;
   /** The page's origin, if that was refused and is known. */
   origin?: string;

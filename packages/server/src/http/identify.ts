@@ -2,7 +2,7 @@ import { createRedact } from "@retent/retentbase/internal";
 import { type Customer, parseCustomer } from "../customer.ts";
 import { redactError } from "../customer-redact.ts";
 import { internalError, RetentError } from "../errors.ts";
-import { identityHints } from "../identity.ts";
+import { describeIdentityRefusal } from "../identity-refusals.ts";
 import { abbreviate } from "../pages/abbreviate.ts";
 import { withTimeLimit } from "../time-limit.ts";
 import { checkOrigin } from "./origin.ts";
@@ -93,7 +93,9 @@ export async function requireCustomer({ app, host, request }: RouteContext): Pro
   }
   if (customer) return customer;
   throw new RetentError("not_identified", "Sign in first, then cancel from your account.", {
-    hint: identityVerifier ? identityHints.missing : "identify returned null: it found no signed-in customer",
+    hint: identityVerifier
+      ? describeIdentityRefusal("missing")
+      : "identify returned null: it found no signed-in customer",
   });
 }
 

@@ -126,7 +126,8 @@ export function createLane<Result>(
     const attempts = row.attempts + 1;
     const verdict = onFailure ? await onFailure(row, error, attempts) : retryReported(error);
     if (verdict.action === "finish") return store.finish(row);
-    if (verdict.action === "dead") return store.markDead(row, verdict.failure, verdict.enqueue);
+    if (verdict.action === "dead")
+      return store.markDead(row, { ...verdict.failure, failedAtMs: now() }, verdict.enqueue);
     const dueAt =
       now() + (verdict.afterMs ?? backoffMs(attempts, { outbox: config, random: services.random }));
     await store.retry(row, { dueAt, attempts, notFoundAttempts: 0, ...pickCounts(verdict) }, verdict.failure);

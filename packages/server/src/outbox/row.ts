@@ -84,6 +84,8 @@ export interface Failure {
   status: number | null;
   /** The answer's body or the error's message, shortened, without secrets. */
   detail: string;
+  /** When, in milliseconds since the epoch: a store keeps it as the `dueAt` of a dead row. Default: unchanged. */
+  failedAtMs?: number;
 }
 
 /** When and how a row that is put back is tried again. */
@@ -128,7 +130,7 @@ export interface ListedRow {
   state: "queued" | "done" | "dead" | "set_aside";
   /** Milliseconds since the epoch; null where it is not. */
   setAsideAt: number | null;
-  /** Milliseconds since the epoch. */
+  /** Milliseconds since the epoch; of a dead row, when it failed. */
   dueAt: number;
   attempts: number;
   lastStatus: number | null;

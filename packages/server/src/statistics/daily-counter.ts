@@ -1,4 +1,5 @@
 import type { Environment } from "@retent/retentbase";
+import { dayMs } from "../day-ms.ts";
 import type { RetentEvent } from "../retent-event.ts";
 import type { Store } from "../store.ts";
 import {
@@ -61,7 +62,7 @@ export function createDailyCounter(
 }
 
 function toDay(at: number): number {
-  return Math.floor(at / 86_400_000);
+  return Math.floor(at / dayMs);
 }
 
 function toName(event: RetentEvent): string | undefined {

@@ -33,6 +33,10 @@ export const declarationStatements = {
     where environment = ? and (cast(? as text) is null or status = ?)
       and (received_at < ? or (received_at = ? and id < ?))
     order by received_at desc, id desc limit ?`,
+  listOldest: `select * from retent_declarations
+    where environment = ? and (cast(? as text) is null or status = ?)
+      and (received_at > ? or (received_at = ? and id > ?))
+    order by received_at, id limit ?`,
   count: `select count(*) as open, min(received_at) as oldest from retent_declarations
     where environment = ? and status = 'open'`,
   ofUser: "select * from retent_declarations where user_id = ? order by received_at, id",
@@ -53,8 +57,9 @@ export function toSaveValues(next: Declaration): Value[] {
   return [status, userId, updatedAtMs, version, toData(next), id, version - 1];
 }
 
-export function toListValues({ environment, status = undefined, before, limit }: DeclarationQuery): Value[] {
-  const { receivedAtMs, id } = before ?? { receivedAtMs: Number.MAX_SAFE_INTEGER, id: "" };
+/** Values of `listOldest` if the query has `after`, and of `list` otherwise. */
+export function toListValues({ environment, status, before, after, limit }: DeclarationQuery): Value[] {
+  const { receivedAtMs, id } = after ?? before ?? { receivedAtMs: Number.MAX_SAFE_INTEGER, id: "" };
   return [environment, status ?? null, status ?? null, receivedAtMs, receivedAtMs, id, limit];
 }
 

@@ -111,6 +111,12 @@ export function describeDeclarations(name: string, create: () => Promise<Databas
       expect((await store.listDeclarations(rest)).map(({ id }) => id)).toEqual(["dec_0"]);
       const all = await store.listDeclarations({ environment: "sandbox", limit: 10 });
       expect(all).toHaveLength(4);
+      const oldest = { environment: "sandbox", status: "open", limit: 2 } as const;
+      const from = { receivedAtMs: 0, id: "" };
+      const early = await store.listDeclarations({ ...oldest, after: from });
+      expect(early.map(({ id }) => id)).toEqual(["dec_0", "dec_1"]);
+      const late = await store.listDeclarations({ ...oldest, after: early.at(-1) ?? from });
+      expect(late.map(({ id }) => id)).toEqual(["dec_3"]);
     });
 
     test("are counted while they are open", async () => {

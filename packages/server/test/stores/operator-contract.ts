@@ -95,9 +95,9 @@ export function describeOperator(name: string, create: () => Promise<Database>):
       const following = { ...notify, dueAt: now + 7 };
       await store.markDead({ ...row, lease: "lost" }, failure, [following]);
       expect(await store.listByEvent("ev_1")).toMatchObject([{ state: "queued" }]);
-      await store.markDead(row, failure, [following]);
+      await store.markDead(row, { ...failure, failedAtMs: now + 3 }, [following]);
       expect(await store.listByEvent("ev_1")).toMatchObject([
-        { kind: "update", state: "dead" },
+        { kind: "update", state: "dead", dueAt: now + 3 },
         { kind: "notify", state: "queued", dueAt: now + 7 },
       ]);
       const [notice] = await store.claim(query({ lane: "notifications", now: now + 7 }));

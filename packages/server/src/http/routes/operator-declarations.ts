@@ -10,7 +10,7 @@ import type { RouteContext } from "../route.ts";
 /** So many are on one page. */
 const pageSize = 25;
 
-/** Declarations in one state, the newest first. */
+/** Declarations in one state: of the open ones the oldest come first, since they are the most urgent. */
 export async function showDeclarations(
   { app, url: { searchParams } }: RouteContext,
   action: OperatorAction | undefined,
@@ -19,11 +19,13 @@ export async function showDeclarations(
   const { environment } = app.config;
   const wanted = searchParams.get("status") ?? "";
   const status = Object.hasOwn(declarationStates, wanted) ? (wanted as Declaration["status"]) : "open";
-  const before = readPlace(searchParams.get("after"));
+  const place = readPlace(searchParams.get("after"));
+  const range =
+    status === "open" ? { after: place ?? { receivedAtMs: 0, id: "" } } : { ...(place && { before: place }) };
   const found = await store.listDeclarations({
     environment,
     status,
-    ...(before && { before }),
+    ...range,
     limit: pageSize + 1,
   });
   const declarations = found.slice(0, pageSize);

@@ -1,5 +1,6 @@
 import type { CancellationStatus } from "../../cancellation/cancellation.ts";
-import { type ListFilters, listPage } from "../../pages/operator/list-page.ts";
+import { dayMs } from "../../day-ms.ts";
+import { type ListFilters, listPage, type PageAddress } from "../../pages/operator/list-page.ts";
 import { outcomeTerms, statusTerms } from "../../pages/operator/terms.ts";
 import type { CancellationQuery } from "../../store-queries.ts";
 import { listFailed } from "../failed-events.ts";
@@ -8,15 +9,17 @@ import type { RouteContext } from "../route.ts";
 
 /** So many cancellations are on one page. */
 const pageSize = 25;
+/** So many places of earlier pages are kept in an address, to go back to. */
+const maxPlaces = 10;
 /** In characters: longer than any id. */
 const maxSearchLength = 200;
-
-const dayMs = 86_400_000;
 
 /** The list of cancellations, as searched and filtered. */
 export async function showList({ app, url }: RouteContext): Promise<Response> {
   const filters = readFilters(url);
-  const after = readPlace(url.searchParams.get("after"));
+  const places = url.searchParams.getAll("after").filter((place) => readPlace(place) !== undefined);
+  const after = readPlace(places.at(-1));
+  const number = after ? readPage(url, places.length + 1) : 1;
   const query = { ...toQuery(filters), ...(after && { after }) };
   // One more than is shown says whether there is a next page.
   const [found, failed] = await Promise.all([
@@ -25,9 +28,24 @@ export async function showList({ app, url }: RouteContext): Promise<Response> {
   ]);
   const cancellations = found?.slice(0, pageSize);
   const last = found && found.length > pageSize ? cancellations?.at(-1) : undefined;
-  const next = last && `${last.createdAt}.${last.eventId}`;
-  const view = { filters, cancellations, failed, isFirst: after === undefined, next };
+  const next = last && [...places, `${last.createdAt}.${last.eventId}`].slice(-maxPlaces);
+  const isKept = number === 2 || places.length > 1;
+  const view = {
+    ...{ filters, cancellations, failed, page: number, pageSize },
+    previous: after && isKept ? toAddress(number - 1, places.slice(0, -1)) : undefined,
+    next: next && toAddress(number + 1, next),
+  };
   return page(listPage(app.config, view, app.services.now()));
+}
+
+function toAddress(number: number, after: readonly string[]): PageAddress {
+  return { page: number === 1 ? undefined : String(number), after };
+}
+
+/** A page has at least as many before it as the address names. */
+function readPage({ searchParams }: URL, least: number): number {
+  const given = searchParams.get("page") ?? "";
+  return /^\d{1,9}$/.test(given) ? Math.max(Number(given), least) : least;
 }
 
 /** What the form was given, without what it could not have sent. */
@@ -69,7 +87,7 @@ function toSearch(text: string): string[] {
 }
 
 /** After which cancellation the page begins: its moment and its event id. */
-function readPlace(value: string | null): CancellationQuery["after"] | undefined {
+function readPlace(value: string | undefined): CancellationQuery["after"] | undefined {
   const [, createdAt, eventId] = /^(\d{1,15})\.(.{1,1000})$/su.exec(value ?? "") ?? [];
   return createdAt && eventId ? { createdAt: Number(createdAt), eventId } : undefined;
 }

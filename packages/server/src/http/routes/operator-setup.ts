@@ -37,14 +37,14 @@ export async function postSetupPage(context: RouteContext): Promise<Response> {
   const { fields } = await context.readBody(["form"], ["do", "token"]);
   if (fields.do === "check") {
     const findings = await (app.services.checks?.() ?? runChecks(app));
-    return showSetup(context, { findings });
+    return showSetup(context, { checks: { findings, at: app.services.now() } });
   }
   if (fields.do === "test") return startTest(context);
   if (fields.do !== "token") throw new RetentError("invalid_request", "do: must be check, token or test.");
   return showSetup(context, { token: await examineToken(app, fields.token ?? "") });
 }
 
-async function showSetup(context: RouteContext, done: Pick<SetupView, "findings" | "token" | "test">) {
+async function showSetup(context: RouteContext, done: Pick<SetupView, "checks" | "token" | "test">) {
   const { config, services } = context.app;
   const { settings } = readSettings(context);
   const parts = await buildSnippet(config.publicUrl, settings);

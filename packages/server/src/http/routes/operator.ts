@@ -2,6 +2,7 @@ import { html } from "@retent/retentbase/internal";
 import type { App } from "../../app.ts";
 import { type Cancellation, isUnconfirmed } from "../../cancellation/cancellation.ts";
 import { isTest, looksLikeTest } from "../../cancellation/test-customer.ts";
+import { dayMs } from "../../day-ms.ts";
 import { countedLanes } from "../../outbox/row.ts";
 import { confirmPage } from "../../pages/operator/confirm-page.ts";
 import { eventPage } from "../../pages/operator/event-page.ts";
@@ -30,8 +31,6 @@ const maxRows = 100;
 const latestRows = 8;
 /** So many cancellations are looked at for their reasons. */
 const maxReasons = 500;
-
-const dayMs = 86_400_000;
 
 /** `GET {base}/admin`: an overview, lists, one customer or one cancellation; for the operator alone. */
 export async function getOperatorPage(context: RouteContext): Promise<Response> {
@@ -89,11 +88,19 @@ async function showOverview({ app, lanes, url }: RouteContext): Promise<Response
       limit: recent.length === maxReasons ? maxReasons : undefined,
     },
     failed,
-    isNew: latest !== undefined && latest.length < latestRows && latest.every(looksLikeTest),
+    isNew: latest !== undefined && (await isNew(app, latest)),
     hasDeepHealth: isHealthToken !== undefined,
     action: readAction(url),
   };
   return page(overviewPage(app.config, view, to));
+}
+
+/** Whether no customer has started a cancellation yet. Figures outlive the cancellations, which are pruned. */
+async function isNew({ config, services }: App, latest: readonly Cancellation[]): Promise<boolean> {
+  if (latest.length === latestRows || !latest.every(looksLikeTest)) return false;
+  const { environment, retentionDays } = config;
+  const pruned = { environment, from: 0, to: services.now() - retentionDays * dayMs };
+  return ((await services.store.readStatistics?.(pruned)) ?? []).length === 0;
 }
 
 /** The cancellations that a person has to end; for a test there is nothing to end. */

@@ -2,7 +2,7 @@ import { type Html, html } from "@retent/retentbase/internal";
 import type { Cancellation } from "../../cancellation/cancellation.ts";
 import { toReference } from "../../cancellation/reference.ts";
 import { looksLikeTest } from "../../cancellation/test-customer.ts";
-import { badge, minute, type OperatorConfig, operatorPath, type Tone } from "./operator-layout.ts";
+import { badge, minute, type OperatorConfig, operatorPath, stateMark, type Tone } from "./operator-layout.ts";
 import {
   describeReason,
   describeSubscription,
@@ -70,9 +70,9 @@ function statusCell(
   other: Html | null,
 ): Html {
   const [label, tone] = statusTerms[status];
-  if (failed.has(eventId)) return html`<td><span>${badge("Task failed", "danger")}${other}</span></td>`;
-  if (tone === "warn") return html`<td><span>${badge(label, tone)}${other}</span></td>`;
-  return html`<td class="${other ? "" : "calm"}"><span>${label}${other}</span></td>`;
+  if (failed.has(eventId)) return html`<td><span>${stateMark("Task failed", "danger")}${other}</span></td>`;
+  const isCalm = tone !== "warn" && other === null;
+  return html`<td class="${isCalm ? "calm" : ""}"><span>${stateMark(label, tone)}${other}</span></td>`;
 }
 
 function describeOutcome({ decision, settlement }: Cancellation, now: number): Html {

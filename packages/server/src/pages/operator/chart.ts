@@ -10,6 +10,8 @@ interface Chart {
   /** Names the chart's parts in the page. */
   id: string;
   title: string;
+  /** What the bars count. */
+  unit: string;
   /** The first of the days, and the last one. */
   ends: readonly [first: string, last: string];
   /** What a reader of each bar gets to know, by day. */
@@ -26,7 +28,7 @@ const barWidth = 7;
 const height = 100;
 
 /** Bars of several parts, drawn without any script; the figures stand in a table besides. */
-export function stackedBars({ id, title, ends, tips, series, colors, note }: Chart): Html {
+export function stackedBars({ id, title, unit, ends, tips, series, colors, note }: Chart): Html {
   const totals = tips.map((_, day) => sum(series.map(({ values }) => values[day] ?? 0)));
   if (sum(totals) === 0) return html`<div class="card"><h3>${title}</h3><p class="note">None.</p></div>`;
   const max = roundUp(Math.max(...totals));
@@ -44,9 +46,10 @@ export function stackedBars({ id, title, ends, tips, series, colors, note }: Cha
   );
   const summary = series.map(({ label, values }) => `${label}: ${sum(values)}`).join("; ");
   return html`<div class="card"><h3>${title}</h3>
+<p class="axis" aria-hidden="true">${unit}</p>
 <div class="plot">${[max, max / 2, 0].map((value) => html`<span aria-hidden="true">${value}</span>`)}
 <svg viewBox="0 0 ${tips.length * dayWidth} ${height}" preserveAspectRatio="none" role="img" aria-labelledby="${id}-t ${id}-d"><title id="${id}-t">${title}, by day</title><desc id="${id}-d">${summary}. The table below has each day.</desc>${paths.map((path, index) => (path === "" ? null : html`<path class="s${colors[index] ?? 0}" d="${path}"/>`))}${totals.map((total, day) => (total === 0 ? null : html`<rect class="tip" x="${day * dayWidth}" width="${dayWidth}" height="${height}"><title>${tips[day]}</title></rect>`))}</svg>
-<p aria-hidden="true"><span>${ends[0]}</span><span>${ends[1]}</span></p></div>
+<p aria-hidden="true"><span>${ends[0]}</span><span>Day (UTC)</span><span>${ends[1]}</span></p></div>
 <ul class="keys">${series.map(({ label, values }, index) => html`<li><i class="s${colors[index] ?? 0}"></i>${label} <b>${sum(values)}</b></li>`)}</ul>${note && html`<p class="note">${note}</p>`}</div>`;
 }
 

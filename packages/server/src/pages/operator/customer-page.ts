@@ -98,11 +98,12 @@ export function billingFacts({ context, subscriptions = [], links, cancellations
 
 const contextTerms: Record<string, string> = {
   plan: "Plan",
-  mrr: "Monthly revenue, in your currency",
+  mrr: "Monthly revenue, as RetentBase gets it",
   tenureDays: "Customer for",
 };
 
 function describeContext(name: string, value: unknown): readonly [label: string, value: string] {
-  const unit = name === "tenureDays" ? (value === 1 ? " day" : " days") : "";
+  const days = value === 1 ? " day" : " days";
+  const unit = { tenureDays: days, mrr: " (RetentBase takes no currency)" }[name] ?? "";
   return [contextTerms[name] ?? name, `${value}${unit}`];
 }

@@ -5,12 +5,12 @@ import type { Page } from "../layout.ts";
 import { declarationStyles } from "./declaration-styles.ts";
 import {
   age,
-  badge,
   minute,
   type OperatorAction,
   type OperatorConfig,
   operatorLayout,
   operatorPath,
+  stateMark,
   type Tone,
 } from "./operator-layout.ts";
 import { tableStyles } from "./operator-styles.ts";
@@ -18,7 +18,7 @@ import { lawTerms } from "./terms.ts";
 
 export interface DeclarationListView {
   status: Declaration["status"];
-  /** The newest first. */
+  /** Of the open ones the oldest first, and of the others the newest. */
   declarations: readonly Declaration[];
   open: number;
   /** Where the next page begins; undefined on the last one. */
@@ -51,16 +51,16 @@ export function declarationListPage(config: OperatorConfig, view: DeclarationLis
     styles: `${declarations.length === 0 ? "" : tableStyles}${declarationStyles}`,
     content: html`<p>What customers have declared on the pages that laws prescribe. Each counts from the moment it was received.</p>
 <div class="actions tabs">${tabs}</div>
-<section>${declarations.length === 0 ? html`<p>None.</p>` : table(config, declarations, now)}
-${next === undefined ? null : html`<div class="actions"><a href="${path({ status: shown, after: next })}">Older</a></div>`}
+<section>${declarations.length === 0 ? html`<p>None.</p>` : table(config, view, now)}
+${next === undefined ? null : html`<div class="actions"><a href="${path({ status: shown, after: next })}">Next</a></div>`}
 </section>`,
   });
 }
 
-function table(config: OperatorConfig, declarations: readonly Declaration[], now: number): Html {
+function table(config: OperatorConfig, { status, declarations }: DeclarationListView, now: number): Html {
   const columns = ["Reference", "Received (UTC)", "Name", "Contract", "Law", "Status"];
   return html`<table class="list">
-<caption>The newest first</caption>
+<caption>${status === "open" ? "The oldest first" : "The newest first"}</caption>
 <thead><tr>${columns.map((column) => html`<th scope="col">${column}</th>`)}</tr></thead>
 <tbody>${declarations.map((declaration) => {
     const { id, receivedAtMs, name, contract, preset } = declaration;
@@ -79,7 +79,7 @@ function table(config: OperatorConfig, declarations: readonly Declaration[], now
 
 function describeState(declaration: Declaration): Html {
   const wait = describeWait(declaration);
-  return html`${badge(...declarationStates[declaration.status])}${wait && html`<small>${wait}</small>`}`;
+  return html`${stateMark(...declarationStates[declaration.status])}${wait && html`<small>${wait}</small>`}`;
 }
 
 /** What an open declaration waits for. */

@@ -8,12 +8,12 @@ import { declarationStyles } from "./declaration-styles.ts";
 import { declaredFacts } from "./declared-facts.ts";
 import { dateField } from "./match-page.ts";
 import {
-  badge,
   facts,
   type OperatorAction,
   type OperatorConfig,
   operatorLayout,
   operatorPath,
+  stateMark,
   viewPath,
 } from "./operator-layout.ts";
 import { trailStyles } from "./operator-styles.ts";
@@ -61,7 +61,7 @@ ${declaredFacts(declaration)}
 </section>
 <section><h2>Status</h2>
 ${facts([
-  ["Status", badge(...declarationStates[status])],
+  ["Status", stateMark(...declarationStates[status])],
   [
     "Customer",
     userId === null

@@ -8,10 +8,12 @@ import { explainFailure } from "./explain-failure.ts";
 import {
   badge,
   facts,
+  idText,
   type OperatorAction,
   type OperatorConfig,
   operatorLayout,
   operatorPath,
+  stateMark,
   toDate,
   viewPath,
 } from "./operator-layout.ts";
@@ -53,14 +55,14 @@ export function eventPage(config: OperatorConfig, view: EventView, now: number):
 ${facts([
   [
     "Status",
-    html`${badge(...statusTerms[status])}${looksLikeTest(cancellation) ? html` ${badge("Test", "quiet")}` : null}`,
+    html`${stateMark(...statusTerms[status])}${looksLikeTest(cancellation) ? html` ${badge("Test", "quiet")}` : null}`,
   ],
   ["Customer", html`<a href="${operatorPath(config, { user: userId })}"><bdi>${userId}</bdi></a>`],
   ["Subscription", describeSubscription(cancellation)],
-  ["Event", eventId],
-  ["RetentBase’s id", retentBaseEventId === eventId ? null : retentBaseEventId],
-  ["Hosted session", sessionId],
-  ["Billing’s customer", cancellation.billingCustomer],
+  ["Event", idText(eventId)],
+  ["RetentBase’s id", retentBaseEventId === eventId ? null : idText(retentBaseEventId)],
+  ["Hosted session", idText(sessionId)],
+  ["Billing’s customer", idText(cancellation.billingCustomer)],
   ["Environment", environmentTerms[environment]],
   ["Times decided", revision > 1 ? revision : null],
 ])}

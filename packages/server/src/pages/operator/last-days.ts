@@ -1,4 +1,5 @@
 import { type Html, html } from "@retent/retentbase/internal";
+import { dayMs } from "../../day-ms.ts";
 import type { FallbackReason } from "../../retent-event.ts";
 import {
   linkTimes,
@@ -15,8 +16,6 @@ import { type Figure, tile } from "./tile.ts";
 
 /** So many days, today among them, are shown. */
 export const shownDays = 30;
-
-const dayMs = 86_400_000;
 
 const reasonTerms: Record<FallbackReason, string> = {
   timeout: "RetentBase took too long",
@@ -96,10 +95,9 @@ export function lastDays(
   const isCompared = hasHappened(earlier);
   const tiles = (toFigures: (days: readonly Day[]) => Figure[]) => {
     const before = isCompared ? toFigures(earlier) : [];
-    return html`<div class="tiles">${toFigures(days).map((figure, index) => tile(figure, before[index]))}</div>`;
+    return html`<div class="tiles">${toFigures(days).map((figure, index) => tile(figure, isCompared ? { figure: before[index], period: `the ${shownDays} days before` } : undefined))}</div>`;
   };
-  return html`${isCompared ? html`<p class="note">The small figures compare with the ${shownDays} days before, until ${describeDay(earlier.at(-1))}.</p>` : null}
-<h3>Customers</h3>
+  return html`<h3>Customers</h3>
 ${tiles(toCustomerFigures)}
 <div class="charts">${outcomeChart(days)}${given && reasonBars(given)}</div>
 <h3>Speed and reliability</h3>
@@ -163,6 +161,7 @@ function outcomeChart(days: readonly Day[]): Html {
   return stackedBars({
     id: "outcomes",
     title: "Cancellations by the day they started",
+    unit: "Cancellations a day",
     ends,
     tips: tips(({ churned, recovered, open }) => `${churned} left, ${recovered} stayed, ${open} open`),
     series: [
@@ -182,6 +181,7 @@ function linkChart(days: readonly Day[]): Html {
   return stackedBars({
     id: "links",
     title: "Time to the hosted page",
+    unit: "Customers a day",
     ends,
     tips: tips(
       ({ fast, fair, slow, fallbacks }) =>

@@ -15,16 +15,24 @@ export interface ListFilters {
   to?: string | undefined;
 }
 
+/** Where a page begins, and where the pages before it do, as far as they are kept. */
+export interface PageAddress {
+  page: string | undefined;
+  after: readonly string[];
+}
+
 export interface ListView {
   filters: ListFilters;
   /** Undefined if the store has no list. */
   cancellations: readonly Cancellation[] | undefined;
   /** Event ids of cancellations with tasks that have failed permanently. */
   failed: ReadonlySet<string>;
-  /** Whether it begins with the newest. */
-  isFirst: boolean;
-  /** Where the next page begins; undefined on the last one. */
-  next: string | undefined;
+  /** Which page it is, from 1 on. */
+  page: number;
+  pageSize: number;
+  /** Addresses of the pages beside it. */
+  previous: PageAddress | undefined;
+  next: PageAddress | undefined;
 }
 
 /**
@@ -32,11 +40,8 @@ export interface ListView {
  *
  * @param now milliseconds since the epoch
  */
-export function listPage(
-  config: OperatorConfig,
-  { filters, cancellations, failed, isFirst, next }: ListView,
-  now: number,
-): Page {
+export function listPage(config: OperatorConfig, view: ListView, now: number): Page {
+  const { filters, cancellations, failed } = view;
   return operatorLayout(config, {
     title: "Cancellations",
     view: "cancellations",
@@ -45,8 +50,8 @@ export function listPage(
     content: cancellations
       ? html`${filterForm(config, filters)}
 <section>
-${cancellations.length === 0 ? noneFound(filters) : cancellationTable(config, cancellations, describeCount(cancellations.length, filters, isFirst, !next), now, { failed })}
-${pages(config, filters, isFirst, next)}
+${cancellations.length === 0 ? noneFound(filters) : cancellationTable(config, cancellations, describeCount(cancellations.length, view), now, { failed })}
+${pages(config, view)}
 </section>`
       : noList,
   });
@@ -94,25 +99,23 @@ function noneFound(filters: ListFilters): Html {
   return html`<p>No cancellation matches${filters.search === undefined ? null : html` “<bdi>${filters.search}</bdi>”`}. Search by a reference such as B54C-DA26, by the beginning of an event or user id, or by a whole subscription, billing customer or session id.</p>`;
 }
 
-function describeCount(count: number, { search }: ListFilters, isFirst: boolean, isLast: boolean): Html {
-  const noun = count === 1 ? "cancellation" : "cancellations";
-  const newest = isLast ? `${count} ${noun}, the newest first` : `The newest ${count}; there are older ones`;
-  const older = `${count} older ${noun}, ${isLast ? "to the oldest" : "and there are more"}`;
-  const shown = isFirst ? newest : older;
-  return html`${shown}${search === undefined ? null : html`, found by “<bdi>${search}</bdi>”`}`;
+function describeCount(count: number, { filters: { search }, page, pageSize, next }: ListView): Html {
+  const first = (page - 1) * pageSize + 1;
+  const last = first + count - 1;
+  const all = page === 1 && next === undefined;
+  const shown = all ? `${count} ${count === 1 ? "cancellation" : "cancellations"}` : `${first}–${last}`;
+  const whole = next === undefined && !all ? ` of ${last}` : "";
+  return html`${shown}${whole}, the newest first${search === undefined ? null : html`, found by “<bdi>${search}</bdi>”`}`;
 }
 
-function pages(
-  config: OperatorConfig,
-  filters: ListFilters,
-  isFirst: boolean,
-  next: string | undefined,
-): Html | null {
-  if (isFirst && next === undefined && !isFiltered(filters)) return null;
-  const path = (after?: string) => operatorPath(config, { view: "cancellations", ...filters, after });
+function pages(config: OperatorConfig, { filters, page, previous, next }: ListView): Html | null {
+  if (page === 1 && next === undefined && !isFiltered(filters)) return null;
+  const path = (address?: PageAddress) =>
+    operatorPath(config, { view: "cancellations", ...filters, ...address });
   return html`<nav aria-label="Pages" class="actions">
-${next === undefined ? null : html`<a class="button" href="${path(next)}">Older</a>`}
-${isFirst ? null : html`<a href="${path()}">Back to the newest</a>`}
+${previous && html`<a class="button" href="${path(previous)}">Previous</a>`}
+${next && html`<a class="button" href="${path(next)}">Next</a>`}
+${page > 2 ? html`<a href="${path()}">Back to the newest</a>` : null}
 ${isFiltered(filters) ? html`<a href="${viewPath(config, "cancellations")}">Clear search and filters</a>` : null}
 </nav>`;
 }

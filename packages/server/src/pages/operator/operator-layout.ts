@@ -78,12 +78,14 @@ ${content}`,
   });
 }
 
-/** Address of the operator's page, or of one of its views; what is undefined is left out. */
+/** Address of the operator's page, or of one of its views; what is undefined is left out, and a list repeats its name. */
 export function operatorPath(
   { basePath }: Pick<PageConfig, "basePath">,
-  query: Record<string, string | undefined> = {},
+  query: Record<string, string | readonly string[] | undefined> = {},
 ): string {
-  const given = Object.entries(query).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  const given = Object.entries(query).flatMap(([name, value]) =>
+    [value ?? []].flat().map((each): [string, string] => [name, each]),
+  );
   const search = new URLSearchParams(given).toString();
   return `${basePath}/admin${search === "" ? "" : `?${search}`}`;
 }
@@ -124,6 +126,16 @@ export type Tone = "good" | "warn" | "danger" | "accent" | "quiet";
 
 export function badge(label: string, tone: Tone): Html {
   return html`<span class="badge ${tone}">${label}</span>`;
+}
+
+/** A state, which does not look like an outcome: a dot in the tone, beside the words. */
+export function stateMark(label: string, tone: Tone): Html {
+  return html`<span class="state"><i class="${tone}"></i>${label}</span>`;
+}
+
+/** An id, which is compared character by character. */
+export function idText(id: string | null): Html | null {
+  return id === null ? null : html`<bdi class="id">${id}</bdi>`;
 }
 
 /** A list of facts; those without a value are left out. */

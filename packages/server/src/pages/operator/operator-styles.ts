@@ -25,6 +25,9 @@ section>:first-child,.card>:first-child{margin-top:0}section>:last-child,.card>:
 .danger.danger:not(button){background:var(--danger-soft);color:var(--danger);filter:none}
 .accent{background:var(--accent-soft);color:var(--accent)}
 .quiet{background:var(--raised);color:var(--muted)}
+.state{white-space:nowrap}
+.state i{display:inline-block;margin-inline-end:.375rem;border:.25rem solid;border-radius:50%;vertical-align:.0625rem}
+.id{font-family:var(--mono);font-size:.875em}
 .columns{display:grid;gap:1rem;grid-template-columns:repeat(auto-fit,minmax(min(24rem,100%),1fr));align-items:start}
 .columns>section{margin:0}
 .card h3{margin-bottom:.5rem}
@@ -50,13 +53,13 @@ dd{font-weight:400}
 }
 @media (max-width:30rem){.bar nav{gap:0 .75rem;flex-wrap:wrap}.bar nav a{flex:none;margin:0;font-size:.875rem}}
 @media (forced-colors:active){.badge,.tone{border:1px solid}.bar nav a[aria-current]{border-color:Highlight}}
-@media print{.bar{display:none}.columns{display:block}.columns>section+section{margin-top:1rem}dl>div{grid-template-columns:8rem minmax(0,1fr)}dd{overflow-wrap:anywhere}body>header,main{padding-inline:0}.badge{font-size:inherit}}
+@media print{.bar{display:none}.columns{display:block}.columns>section+section{margin-top:1rem}dl>div{grid-template-columns:8rem minmax(0,1fr)}dd{overflow-wrap:anywhere}body>header,main{padding-inline:0}}
 `;
 
 /** Beside them, on a page with a table. */
 export const tableStyles = `
-table{width:100%;border-collapse:collapse;font-size:.875rem}
-caption{text-align:start;color:var(--muted);padding-bottom:.5rem}
+table{width:calc(100% + 1rem);margin-inline:-.5rem;border-collapse:collapse;font-size:.875rem}
+caption{text-align:start;color:var(--muted);padding:0 .5rem .5rem}
 th,td{padding:.625rem .5rem;border-bottom:1px solid var(--line);text-align:start;vertical-align:top;overflow-wrap:break-word}
 td bdi{overflow-wrap:anywhere}
 td .badge{margin-block:-.0625rem}
@@ -64,13 +67,13 @@ td .badge{margin-block:-.0625rem}
 th{color:var(--muted);font-size:.8125rem;font-weight:600;white-space:nowrap}
 tbody tr:last-child>td{border-bottom:0}
 tbody tr:hover{background:var(--raised)}
-.list .badge{border-radius:.75rem;white-space:normal}
-.scroll{overflow-x:auto}
+.scroll{overflow-x:auto}.scroll table{width:100%;margin:0}
 @media (max-width:47.99rem){
 .list thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 .list tr{display:grid;grid-template-columns:repeat(2,minmax(0,1fr));gap:.25rem .75rem;padding:.75rem 0;border-bottom:1px solid var(--line)}
 .list tr:last-child{border:0;padding-bottom:0}
-.list td{padding:0;border:0}
+.list{width:100%;margin:0}.list caption{padding-inline:0}
+.list td{padding:0;border:0}.list td:has(.badge,.state){grid-column:1/-1}
 .list .calm{display:none}.list small{display:inline}
 }
 @media print{table{font-size:12px}}
@@ -101,13 +104,16 @@ export const confirmStyles = `
 export const tileStyles = `
 .tiles{display:grid;gap:1rem;grid-template-columns:repeat(auto-fit,minmax(min(7.5rem,100%),1fr))}
 .tile{color:var(--muted);font-size:.875rem}
-.tile b{display:flex;flex-wrap:wrap;align-items:baseline;gap:0 .5rem;color:var(--text);font-size:1.75rem;line-height:1.2;font-variant-numeric:tabular-nums}
-.tile small{color:var(--muted);font-size:.875rem;font-weight:600}
+.tile b{display:block;color:var(--text);font-size:1.75rem;line-height:1.2;font-variant-numeric:tabular-nums}
+.tile small{display:block;margin-top:.25rem;font-size:.8125rem}
 .tile .up{color:var(--good)}.tile .down{color:var(--danger)}
-.tiles.few{grid-template-columns:repeat(auto-fill,minmax(min(12rem,100%),1fr))}
-.planned{margin-top:1.25rem}
 @media (max-width:36rem){.tile b{font-size:1.5rem}}
-.alarm>:first-child{border-color:var(--danger)}.alarm>:first-child b{color:var(--danger)}
+`;
+
+/** Beside them, on a page with tasks. */
+export const taskStyles = `
+section>.head>h2{margin:0 0 .75rem}
+.planned{margin-top:1.25rem}
 .row p:not(.meta){max-width:44rem}
 @media (min-width:48rem){.task{display:grid;grid-template-columns:minmax(0,1fr) auto;gap:1.5rem}.task .actions{align-items:start;margin:0}}
 `;
@@ -123,6 +129,7 @@ main>h3{margin:1.5rem 0 .75rem;color:var(--muted)}
 .reasons li{display:grid;grid-template-columns:1fr auto;gap:.25rem .75rem}
 .reasons span{color:var(--muted)}.reasons b{color:var(--text)}
 .reasons svg{grid-column:1/-1;width:100%;height:.5rem;border-radius:.25rem;background:var(--raised)}
+.axis{margin:0;color:var(--muted);font-size:.8125rem}
 .plot{position:relative;padding-top:.75rem;padding-inline-start:2.25rem;font-size:.8125rem;color:var(--muted)}
 .plot>span{position:absolute;inset-inline-start:0;top:.75rem;transform:translateY(-50%)}.plot>span+span{top:4.75rem}.plot>span+span+span{top:8.75rem}
 .plot p{display:flex;justify-content:space-between;margin:.25rem 0 0}

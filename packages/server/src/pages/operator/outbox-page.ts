@@ -4,6 +4,7 @@ import { toReference } from "../../cancellation/reference.ts";
 import type { ListedRow, OutboxCounts } from "../../outbox/row.ts";
 import type { Page } from "../layout.ts";
 import {
+  badge,
   countTasks,
   facts,
   minute,
@@ -12,11 +13,11 @@ import {
   type OperatorConfig,
   operatorLayout,
   operatorPath,
+  type Tone,
 } from "./operator-layout.ts";
-import { tileStyles } from "./operator-styles.ts";
+import { taskStyles } from "./operator-styles.ts";
 import { rowList } from "./row-list.ts";
 import { describeSubscription } from "./terms.ts";
-import { tile } from "./tile.ts";
 
 /** The outbox's counts and rows. */
 export interface OutboxView {
@@ -41,29 +42,24 @@ export function outboxPage(config: OperatorConfig, view: OutboxView): Page {
     title: "Outbox",
     view: "outbox",
     action,
-    styles: tileStyles,
-    content: html`${figures(counts)}
-${toEndList(config, view.toEnd)}
-<section><h2>Failed permanently</h2>
+    styles: taskStyles,
+    content: html`${toEndList(config, view.toEnd)}
+<section>${heading("Failed permanently", counts.dead, "danger")}
 ${
   dead.length === 0
     ? html`<p>Nothing.</p>`
     : html`${describePart(dead.length, counts.dead)}${rowList(config, dead, cancellations)}
 ${counts.dead > 1 ? html`<div class="actions"><a class="button" href="${operatorPath(config, { confirm: "retry" })}">Retry all</a></div>` : null}`
 }</section>
-<section><h2>Waiting to be sent</h2>
+<section>${heading("Waiting to be sent", counts.queued, "accent")}
 ${queued.length === 0 ? html`<p>Nothing.</p>` : html`${describePart(queued.length, counts.queued, counts.waitingSince)}${rowList(config, queued, cancellations)}`}</section>
 ${setAside.length === 0 ? null : html`<section><h2>Closed</h2>${rowList(config, setAside, cancellations)}</section>`}
 ${lookUps === 0 ? null : html`<p class="note planned">${planned} planned, in case a customer does not come back from the hosted page.</p>`}`,
   });
 }
 
-function figures({ dead, queued }: OutboxView["counts"]): Html | null {
-  if (dead + queued === 0) return null;
-  return html`<div class="tiles few${dead > 0 ? " alarm" : ""}">
-${tile({ label: "Failed permanently", value: dead || null })}
-${tile({ label: "Waiting to be sent", value: queued || null })}
-</div>`;
+function heading(title: string, count: number, tone: Tone): Html {
+  return html`<div class="head"><h2>${title}</h2>${count === 0 ? null : badge(`${count}`, tone)}</div>`;
 }
 
 function toEndList(config: OperatorConfig, cancellations: readonly Cancellation[]): Html | null {
@@ -83,7 +79,7 @@ ${facts([
 }
 
 function describePart(shown: number, all: number, since: number | null = null): Html | null {
-  // The tile above has said how many.
+  // The heading has said how many.
   if (shown === all && since === null) return null;
   const oldest = since === null ? null : html` The oldest has waited since ${moment(since)}.`;
   return html`<p class="note">${shown < all ? `The oldest ${shown} of ${all}.` : `${countTasks(all)}.`}${oldest}</p>`;

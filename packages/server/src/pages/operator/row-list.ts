@@ -44,6 +44,7 @@ export function rowDetails(row: ListedRow, maxLength: number): Html {
   return html`${explained ? html`<p><b class="cause">${explained.cause}</b></p><p><b>What to do:</b> ${explained.remedy}</p>` : null}${facts(
     [
       ["Failed attempts", attempts > 0 || state !== "done" ? attempts : null],
+      ["Failed", state === "dead" ? moment(dueAt) : null],
       ["Next attempt", state === "queued" ? moment(dueAt) : null],
       ["Closed", setAsideAt === null ? null : moment(setAsideAt)],
       ["Last status", lastStatus],

@@ -8,15 +8,22 @@ import type { SnippetPart } from "../../snippet/build-snippet.ts";
 import type { SnippetSettings } from "../../snippet/snippet-settings.ts";
 import type { Page } from "../layout.ts";
 import { findingList, steps, verdict } from "./finding-list.ts";
-import { badge, type OperatorConfig, operatorLayout, operatorPath, setupPath } from "./operator-layout.ts";
+import {
+  badge,
+  moment,
+  type OperatorConfig,
+  operatorLayout,
+  operatorPath,
+  setupPath,
+} from "./operator-layout.ts";
 import { refusalPart } from "./setup-refusals.ts";
 import { snippetPart, toFields } from "./setup-snippet.ts";
 import { setupStyles } from "./setup-styles.ts";
 import { tokenPart } from "./setup-token.ts";
 
 export interface SetupView {
-  /** What the checks have found, if they were run. */
-  findings?: readonly Finding[];
+  /** What the checks have found, if they were run, and when, in milliseconds since the epoch. */
+  checks?: { findings: readonly Finding[]; at: number };
   /** The token that was pasted, if one was. */
   token?: ExaminedToken;
   /** How far a test cancellation has come, if one was started. */
@@ -34,9 +41,7 @@ interface Part {
   id: string;
   title: string;
   content: Html;
-  /** Whether it holds the answer to what was just asked, or a fault: then it comes first, and open. */
-  isFirst?: boolean;
-  /** Whether it is open all the same. */
+  /** Whether it is open, as when it holds the answer to what was just asked, or a fault. */
   isOpen?: boolean;
   /** What the closed part says of itself. */
   mark?: Html | null;
@@ -44,15 +49,15 @@ interface Part {
 
 /** What an operator needs before customers come: the checks, what to paste, a test, and a look into a token. */
 export function setupPage(config: SetupConfig, view: SetupView): Page {
-  const { findings, test, token, refusals, settings } = view;
+  const { checks, test, token, refusals, settings } = view;
   // What was chosen for the snippet stays chosen.
   const action = `${setupPath(config)}?${new URLSearchParams(toFields(settings))}`;
-  const hasAnswer = findings !== undefined || token !== undefined;
+  const hasAnswer = checks !== undefined || token !== undefined;
   const refused = refusals.length;
   const parts: Part[] = [
     {
-      ...{ id: "checks", title: "Checks", content: checksPart(action, findings) },
-      ...{ isFirst: findings !== undefined, isOpen: !hasAnswer },
+      ...{ id: "checks", title: "Checks", content: checksPart(action, checks) },
+      isOpen: checks !== undefined || !hasAnswer,
     },
     {
       ...{ id: "snippet", title: "What to paste into your page", content: snippetPart(config, view) },
@@ -60,18 +65,17 @@ export function setupPage(config: SetupConfig, view: SetupView): Page {
     },
     {
       ...{ id: "test", title: "Test cancellation", content: testPart(config, action, test) },
-      isFirst: test !== undefined,
+      isOpen: test !== undefined,
     },
     {
       ...{ id: "refusals", title: "Refused sign-ins", content: refusalPart(config, refusals) },
-      ...{ isFirst: refused > 0, mark: badge(`${refused}`, refused > 0 ? "danger" : "quiet") },
+      ...{ isOpen: refused > 0, mark: badge(`${refused}`, refused > 0 ? "danger" : "quiet") },
     },
     {
       ...{ id: "token", title: "Check a token", content: tokenPart(action, token) },
-      isFirst: token !== undefined,
+      isOpen: token !== undefined,
     },
   ];
-  const shown = [...parts.filter(({ isFirst }) => isFirst), ...parts.filter(({ isFirst }) => !isFirst)];
   return operatorLayout(config, {
     title: "Setup",
     view: "setup",
@@ -80,23 +84,23 @@ export function setupPage(config: SetupConfig, view: SetupView): Page {
     script: setupScript,
     // A form's policy also counts for where its redirect leads.
     formTargets: [new URL(config.cancelUrl).origin],
-    content: html`<nav class="toc" aria-label="On this page">${shown.map(({ id, title }) => html`<a href="#${id}">${title}</a>`)}</nav>
-${shown.map(section)}`,
+    content: html`<nav class="toc" aria-label="On this page">${parts.map(({ id, title }) => html`<a href="#${id}">${title}</a>`)}</nav>
+${parts.map(section)}`,
   });
 }
 
 /** Following a link to what is inside opens it. */
-function section({ id, title, content, isFirst = false, isOpen = false, mark }: Part): Html {
-  return html`<section><details${isFirst || isOpen ? html` open` : null}><summary><h2>${title}</h2>${mark}</summary>
+function section({ id, title, content, isOpen = false, mark }: Part): Html {
+  return html`<section><details${isOpen ? html` open` : null}><summary><h2>${title}</h2>${mark}</summary>
 <div class="part" id="${id}">${content}</div></details></section>
 `;
 }
 
-function checksPart(action: string, findings: readonly Finding[] | undefined): Html {
-  return html`${findings === undefined ? html`<p>The checks try everything that this server needs, and say what to do. One cancel link is made, for a customer that does not exist; nothing is cancelled.</p>` : html`${verdict(findings)}${findingList(findings)}`}
+function checksPart(action: string, checks: SetupView["checks"]): Html {
+  return html`${checks === undefined ? html`<p>The checks try everything that this server needs, and say what to do. One cancel link is made, for a customer that does not exist; nothing is cancelled.</p>` : html`${verdict(checks.findings)}<p class="note">Checked ${moment(checks.at)}.</p>${findingList(checks.findings)}`}
 <form method="post" action="${action}#checks" class="actions">
 <input type="hidden" name="do" value="check">
-<button class="primary">${findings === undefined ? "Run the checks" : "Run the checks again"}</button>
+<button class="primary">${checks === undefined ? "Run the checks" : "Run the checks again"}</button>
 </form>`;
 }
 

@@ -1,7 +1,7 @@
 import { type Html, html } from "@retent/retentbase/internal";
 import type { Config } from "../../app.ts";
 import type { Refusal } from "../../health/refusal-monitor.ts";
-import { describeIdentityRefusal } from "../../identity.ts";
+import { explainIdentityRefusal } from "../../identity-refusals.ts";
 import { toSentence } from "./finding-list.ts";
 import { badge, facts, moment } from "./operator-layout.ts";
 
@@ -19,11 +19,19 @@ export function refusalPart(config: Sites, refusals: readonly Refusal[]): Html {
 }
 
 function describe({ allowedOrigins }: Sites, { reason, origin, found, expected }: Refusal): Html {
-  if (reason !== "origin")
-    return html`<p>${toSentence(describeIdentityRefusal(reason))}</p>${expected === undefined ? null : compare(found ?? "nothing", expected)}`;
-  return html`<p>A page asked to cancel that is not on one of your sites.</p>
+  if (reason === "origin")
+    return html`<p>A page asked to cancel that is not on one of your sites.</p>
 ${compare(origin ?? "a page that hides its address", [...allowedOrigins].join(", "))}
-<p><b>What to do:</b> If it is your site, add its address to the setting RETENT_SITE_ORIGINS (siteOrigins in code) and restart the server. If you do not know it, there is nothing to do.</p>`;
+${whatToDo("If it is your site, add its address to the setting RETENT_SITE_ORIGINS (siteOrigins in code) and restart the server. If you do not know it, there is nothing to do.")}`;
+  const { cause, remedy } = explainIdentityRefusal(reason) ?? {
+    cause: reason,
+    remedy: "look for the same moment in the server's log",
+  };
+  return html`<p>${toSentence(cause)}</p>${expected === undefined ? null : compare(found ?? "nothing", expected)}${whatToDo(toSentence(remedy))}`;
+}
+
+function whatToDo(remedy: string): Html {
+  return html`<p><b>What to do:</b> ${remedy}</p>`;
 }
 
 function compare(found: string, expected: string): Html {

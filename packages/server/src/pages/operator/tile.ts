@@ -10,28 +10,30 @@ export interface Figure {
   better?: "more" | "less";
 }
 
-/**
- * A figure as a tile, beside it how it has changed; nothing where there is no figure.
- *
- * @param before the same figure of the time before; left out if it is not known
- */
-export function tile({ label, value, isShare = false, better }: Figure, before?: Figure): Html | null {
-  if (value === null) return null;
-  const unit = isShare ? "%" : "";
-  const change = before && before.value !== null ? compare(value, before.value, isShare) : undefined;
-  const isGood = better !== undefined && (change?.startsWith("+") ? "more" : "less") === better;
-  const tone = change === undefined || change === same || better === undefined ? "" : isGood ? "up" : "down";
-  return html`<div class="card tile"><b>${value}${unit}${change === undefined ? null : html` <small class="${tone}" title="${before?.value}${unit} in the time before">${change}</small>`}</b>${label}</div>`;
+/** The same figure of another time, and what that time is called. */
+interface Earlier {
+  figure: Figure | undefined;
+  period: string;
 }
 
-const same = "±0";
+/**
+ * A figure as a tile, below it how it has changed; nothing where there is no figure.
+ *
+ * @param earlier what it is compared with; left out if that is not known
+ */
+export function tile({ label, value, isShare = false, better }: Figure, earlier?: Earlier): Html | null {
+  if (value === null) return null;
+  const before = earlier?.figure?.value ?? null;
+  const change = before === null ? 0 : value - before;
+  const tone = better === undefined || change === 0 ? "" : change > 0 === (better === "more") ? "up" : "down";
+  const said = earlier && before !== null && `${describeChange(change, isShare)} ${earlier.period}`;
+  return html`<div class="card tile"><b>${value}${isShare ? "%" : ""}</b>${label}${said && html`<small class="${tone}">${said}</small>`}</div>`;
+}
 
-/** As a percentage, or by how many where that says more: `+67%`, `−3`; of shares in percentage points. */
-function compare(value: number, before: number, isShare: boolean): string {
-  const difference = value - before;
-  if (difference === 0) return same;
-  const size = Math.abs(difference);
-  const sign = difference > 0 ? "+" : "−";
-  if (isShare) return `${sign}${size}\u00a0pts`;
-  return before < 10 ? `${sign}${size}` : `${sign}${Math.round((size / before) * 100)}%`;
+/** Counts are compared by how many, and shares in percentage points. */
+function describeChange(change: number, isShare: boolean): string {
+  if (change === 0) return "Same as";
+  const size = Math.abs(change);
+  if (!isShare) return `${size} ${change > 0 ? "more" : "fewer"} than`;
+  return `${size} ${size === 1 ? "point" : "points"} ${change > 0 ? "more" : "less"} than`;
 }

@@ -26,7 +26,8 @@ interface Step {
 
 /**
  * What happened, who did it and what is still to be done, in the order in which it follows from each other. No time
- * is kept of tasks: those that are done stand below, unless a step with a time says the same.
+ * is kept of tasks, but for those that failed permanently: those that are done stand below, unless a step with a time
+ * says the same.
  *
  * When something was settled is known until RetentBase has learned of it: of later changes only the last has its
  * time kept.
@@ -134,12 +135,12 @@ function getReport({ status, updatedAt }: Cancellation): Step[] {
 }
 
 function toRowStep(row: ListedRow): Step {
-  const { kind, state, attempts } = row;
+  const { kind, state, attempts, dueAt } = row;
   const isFailing = state === "dead" || (state === "queued" && attempts > 0);
   return {
     title: kindTerms[kind],
     actor: actors[kind],
-    at: null,
+    at: state === "dead" ? dueAt : null,
     state: isFailing ? "failed" : "open",
     badge: badge(...stateTerms[state]),
     details: html`${rowDetails(row, Number.POSITIVE_INFINITY)}`,

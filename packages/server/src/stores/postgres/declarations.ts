@@ -59,7 +59,7 @@ export function createDeclarations(pool: Pool, qualify: Qualify) {
       return next;
     },
     list: async (wanted: DeclarationQuery): Promise<Declaration[]> =>
-      (await query(sql.list, toListValues(wanted))).map(toDeclaration),
+      (await query(wanted.after ? sql.listOldest : sql.list, toListValues(wanted))).map(toDeclaration),
     async countOpen(environment: string): Promise<OpenDeclarations> {
       const [row] = await query(sql.count, [environment]);
       return { open: Number(row.open), oldestAtMs: row.oldest === null ? null : Number(row.oldest) };

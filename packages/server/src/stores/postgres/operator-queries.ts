@@ -1,5 +1,6 @@
 import type { Pool } from "pg";
 import type { Cancellation } from "../../cancellation/cancellation.ts";
+import { dayMs } from "../../day-ms.ts";
 import type {
   CancellationQuery,
   DailyCounts,
@@ -9,7 +10,6 @@ import type {
 import {
   countsSql,
   type Dialect,
-  dayMs,
   listStatement,
   startedSql,
   toDays,

@@ -184,11 +184,12 @@ export async function createPostgresStore({ schema, ...options }: PostgresStoreO
 
   async function markDead(
     row: OutboxRow,
-    { status, detail }: Failure,
+    { status, detail, failedAtMs }: Failure,
     enqueue: DatedOutboxRow[] = [],
   ): Promise<void> {
     await transaction(async (client) => {
-      const marked = await client.query(sql.markDead, [row.id, row.lease, status, toText(detail)]);
+      const values = [row.id, row.lease, status, toText(detail), failedAtMs ?? null];
+      const marked = await client.query(sql.markDead, values);
       if (marked.rowCount === 0) return undefined;
       for (const next of enqueue) await addRow(client, toQueuedRow(next, row));
       return true;

@@ -78,6 +78,6 @@ export const statements = {
   finish: "update retent_outbox set state = 'done', lease = null where id = $1 and lease = $2",
   retry: `update retent_outbox set lease = null, due_at = $3, attempts = $4, unknown_tries = $5, last_status = $6, last_detail = $7
     where id = $1 and lease = $2`,
-  markDead: `update retent_outbox set state = 'dead', lease = null, attempts = attempts + 1, last_status = $3, last_detail = $4
+  markDead: `update retent_outbox set state = 'dead', lease = null, due_at = coalesce($5::bigint, due_at), attempts = attempts + 1, last_status = $3, last_detail = $4
     where id = $1 and lease = $2`,
 };

@@ -27,6 +27,7 @@ export function prepareDeclarations(
     find: prepare("find"),
     save: prepare("save"),
     list: prepare("list"),
+    listOldest: prepare("listOldest"),
     count: prepare("count"),
     finished: prepare("finished"),
     removeRows: prepare("removeRows"),
@@ -50,7 +51,8 @@ export function prepareDeclarations(
       enqueueAll(enqueue, next);
       return next;
     },
-    list: (query: DeclarationQuery): Declaration[] => sql.list.all(...toListValues(query)).map(toDeclaration),
+    list: (query: DeclarationQuery): Declaration[] =>
+      (query.after ? sql.listOldest : sql.list).all(...toListValues(query)).map(toDeclaration),
     countOpen(environment: string): OpenDeclarations {
       const row = sql.count.get(environment);
       return { open: Number(row?.open ?? 0), oldestAtMs: row?.oldest == null ? null : Number(row.oldest) };

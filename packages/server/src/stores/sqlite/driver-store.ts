@@ -81,8 +81,10 @@ export function createDriverStore(
     sql.postpone.run({ id: row.id, eventId: row.eventId, lane: laneByKind[row.kind], dueAt });
   }
 
-  function markDead(row: OutboxRow, { status, detail }: Failure, enqueue: DatedOutboxRow[] = []): void {
-    if (sql.markDead.run({ id: row.id, lease: row.lease, status, detail }).changes === 0) return;
+  function markDead(row: OutboxRow, failure: Failure, enqueue: DatedOutboxRow[] = []): void {
+    const { status, detail, failedAtMs: at } = failure;
+    const values = { id: row.id, lease: row.lease, status, detail, failedAtMs: at ?? null };
+    if (sql.markDead.run(values).changes === 0) return;
     for (const next of enqueue) sql.enqueue.run(toQueuedRow(next, row));
   }
 

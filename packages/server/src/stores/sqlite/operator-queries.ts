@@ -1,4 +1,5 @@
 import type { Cancellation } from "../../cancellation/cancellation.ts";
+import { dayMs } from "../../day-ms.ts";
 import type {
   CancellationQuery,
   DailyCounts,
@@ -8,7 +9,6 @@ import type {
 import {
   countsSql,
   type Dialect,
-  dayMs,
   listStatement,
   startedSql,
   toDays,

@@ -122,7 +122,7 @@ export function prepareStatements(database: SqliteDriver) {
        where id = :id and lease = :lease`,
     ),
     markDead: database.prepare(
-      `update retent_outbox set state = 'dead', lease = null, attempts = attempts + 1, last_status = :status, last_detail = :detail
+      `update retent_outbox set state = 'dead', lease = null, due_at = coalesce(:failedAtMs, due_at), attempts = attempts + 1, last_status = :status, last_detail = :detail
        where id = :id and lease = :lease`,
     ),
   };

@@ -6,7 +6,9 @@ describe("setting aside", () => {
     const server = await open();
     const { eventId } = await giveUp(server);
     await giveUp(server);
-    expect((await read(server, "?view=outbox")).text).toContain(`aria-label="Close without reporting: ${eventId}"`);
+    expect((await read(server, "?view=outbox")).text).toContain(
+      `aria-label="Close without reporting: ${eventId}"`,
+    );
     const response = await server.browser.postForm("/admin", { event: eventId, do: "set_aside" }, operator);
     const place = `?event=${eventId}&set_aside=1`;
     expect([response.status, response.headers.get("location")]).toEqual([303, `/api/retent/admin${place}`]);
@@ -16,7 +18,7 @@ describe("setting aside", () => {
     expect(text).toContain(`aria-label="Retry: ${eventId}"`);
     expect(text).not.toContain(`aria-label="Close without reporting: ${eventId}"`);
     const outbox = (await read(server, "?view=outbox")).text;
-    expect(outbox).toContain("<b>1</b>Failed permanently");
+    expect(outbox).toContain('<h2>Failed permanently</h2><span class="badge danger">1</span>');
     const aside = outbox.slice(outbox.indexOf("<h2>Closed</h2>"));
     expect(aside).toContain(eventId);
     expect(aside).toContain(`aria-label="Retry: ${eventId}"`);

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { startServer } from "../../server-under-test.ts";
-import { declare, german, readHidden } from "../declaration-form.ts";
+import { declare, german, listDeclarations, readHidden } from "../declaration-form.ts";
 import { open } from "../operator-declarations.ts";
-import { healthToken, read } from "../operator-page.ts";
+import { healthToken, operator, read } from "../operator-page.ts";
 
 describe("the operator's list of declarations", () => {
   test("are listed by what has become of them, with what each waits for", async () => {
@@ -12,6 +12,22 @@ describe("the operator's list of declarations", () => {
     for (const shown of ["Ada Example", "Germany, BGB §\u00a0312k", "Open (1)", "Find whose contract it is."])
       expect(text).toContain(shown);
     expect((await read(server, "?view=declarations&status=matched")).text).toContain("None.");
+  });
+
+  test("that are open come oldest first, and those that are done newest first", async () => {
+    const server = await open();
+    for (const name of ["Ada First", "Ben Second"]) {
+      await declare(server, { ...german, name });
+      server.clock.now += 60_000;
+    }
+    const listNames = async (status: string) => {
+      const { text } = await read(server, `?view=declarations&status=${status}`);
+      return [...text.matchAll(/Ada First|Ben Second/g)].map(String);
+    };
+    expect(await listNames("open")).toEqual(["Ada First", "Ben Second"]);
+    for (const { id } of await listDeclarations(server))
+      await server.browser.postForm("/admin", { declaration: id, do: "reject", reason: "x" }, operator);
+    expect(await listNames("rejected")).toEqual(["Ben Second", "Ada First"]);
   });
 
   test("are not in the navigation of a server that takes none", async () => {

@@ -15,8 +15,8 @@ async function add({ store }: Pick<ServerUnderTest, "store">, fields: Partial<Ca
 /** The events in a list, as they are linked. */
 const readEvents = (text: string) => [...text.matchAll(/\?event=([^"&]+)"><bdi>/g)].map(([, id]) => id);
 
-const readNext = (text: string) =>
-  /href="\/api\/retent\/admin(\?[^"]*after=[^"]*)">Older/.exec(text)?.[1]?.replaceAll("&amp;", "&");
+const readPage = (text: string, label: "Next" | "Previous") =>
+  new RegExp(`href="/api/retent/admin(\\?[^"]*)">${label}<`).exec(text)?.[1]?.replaceAll("&amp;", "&");
 
 describe("the list", () => {
   test("has the outcome first, and its status stands out only where a task failed or is waited for", async () => {
@@ -27,16 +27,18 @@ describe("the list", () => {
     const { text } = await read(server, "?view=cancellations");
     expect(text).toContain('<th scope="col">Outcome</th><th scope="col">Started (UTC)</th>');
     const row = (id: string) => text.split("<tr>").find((each) => each.includes(`?event=${id}`)) ?? "";
-    expect(row(eventId)).toContain('<span class="badge danger">Task failed</span>');
-    expect(row(uuid(1))).toContain('<td class="calm"><span>Settled</span></td>');
+    expect(row(eventId)).toContain('<span class="state"><i class="danger"></i>Task failed</span>');
+    expect(row(uuid(1))).toContain(
+      '<td class="calm"><span><span class="state"><i class="accent"></i>Settled</span></span></td>',
+    );
     expect(row(uuid(1))).toContain('<span class="badge accent">Leaves ');
-    expect(row(uuid(2))).toContain('<span class="badge warn">Waiting for your billing</span>');
+    expect(row(uuid(2))).toContain('<span class="state"><i class="warn"></i>Waiting for your billing</span>');
   });
 
   test("says that there is nothing yet", async () => {
     const { text } = await read(await open(), "?view=cancellations");
     expect(text).toContain("No customer has started a cancellation yet.");
-    expect(text).not.toContain("Older");
+    expect(text).not.toContain(">Next<");
   });
 
   test("goes on page by page to the oldest, also among cancellations of the same moment", async () => {
@@ -50,11 +52,35 @@ describe("the list", () => {
       const ids = readEvents(text).map(String);
       seen.push(...ids);
       sizes.push(ids.length);
-      query = readNext(text);
+      query = readPage(text, "Next");
       if (query !== undefined) expect(query).toContain("status=started");
     }
     expect(sizes).toEqual([25, 25, 10]);
     expect(seen).toEqual(Array.from({ length: 60 }, (_, index) => uuid(59 - index)));
+  });
+
+  test("goes back page by page to the newest, and says which ones are shown", async () => {
+    const server = await open();
+    for (let index = 0; index < 60; index += 1) await add(server, { eventId: uuid(index) });
+    const shown: (string | undefined)[] = [];
+    let query: string | undefined = "?view=cancellations";
+    for (const label of ["Next", "Next", "Previous", "Previous", "Previous"] as const) {
+      if (query === undefined) break;
+      const { text }: { text: string } = await read(server, query);
+      shown.push(/<caption>([^<,]*),/.exec(text)?.[1]);
+      query = readPage(text, label);
+    }
+    expect(shown).toEqual(["1–25", "26–50", "51–60 of 60", "26–50", "1–25"]);
+    expect(query).toBeUndefined();
+  });
+
+  test("stays at the newest if an address names a page without a place", async () => {
+    const server = await open();
+    await add(server, { eventId: uuid(1) });
+    for (const query of ["page=7", "page=7&after=x", "after=1.&after=x"]) {
+      const { text } = await read(server, `?view=cancellations&${query}`);
+      expect(text).toContain("1 cancellation, the newest first");
+    }
   });
 
   test("is filtered by status, outcome and days, and keeps what was chosen in the form", async () => {
@@ -220,19 +246,14 @@ describe("the overview", () => {
     server.clock.now += 30 * 86_400_000;
     await server.startFlow();
     const { text } = await read(server);
-    expect(text).toContain(
-      '<div class="card tile"><b>1 <small class="" title="1 in the time before">±0</small></b>Started</div>',
-    );
-    expect(text).toContain(
-      '<div class="card tile"><b>0 <small class="up" title="1 in the time before">−1</small></b>Left</div>',
-    );
-    expect(text).toContain("compare with the 30 days before, until 2026-03-01.");
+    expect(text).toContain('<b>1</b>Started<small class="">Same as the 30 days before</small>');
+    expect(text).toContain('<b>0</b>Left<small class="up">1 fewer than the 30 days before</small>');
 
     const brief = await open({ retentionDays: 59 });
     await brief.startFlow();
     brief.clock.now += 30 * 86_400_000;
     await brief.startFlow();
-    expect((await read(brief)).text).not.toContain("in the time before");
+    expect((await read(brief)).text).not.toContain("the 30 days before");
   });
 
   test("draws no axis where there is nothing to count", async () => {
@@ -275,6 +296,15 @@ describe("the overview", () => {
     expect((await read(server)).text.match(/<li class="done">/g)).toHaveLength(2);
     await server.startFlow();
     expect((await read(server)).text).not.toContain("First steps");
+  });
+
+  test("of a quiet shop, whose cancellations are deleted by now, has no first steps", async () => {
+    const server = await open();
+    const at = server.clock.now - 800 * 86_400_000;
+    await server.store.addDailyCounts?.({ environment: "sandbox", at, counts: { "link_ms:250": 1 } });
+    const { text } = await read(server);
+    expect(text).toContain("Nothing has happened in these 30 days.");
+    expect(text).not.toContain("First steps");
   });
 });
 

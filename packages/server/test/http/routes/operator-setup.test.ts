@@ -43,6 +43,7 @@ test("the checks try the store and RetentBase", async () => {
   expect(text).toContain("It creates links (sandbox)");
   expect(text).not.toContain("What to do:");
   expect(text).toContain(" checks passed.");
+  expect(text).toContain('Checked <time datetime="2026-03-01T00:00:00.000Z">');
 });
 
 test("a check that fails says what to do, by the option's name", async () => {
@@ -103,6 +104,17 @@ test.each([
     `<dt>${name}</dt><dd><bdi>${value}</bdi> <span class="badge danger">Does not match</span><small>Expected: `,
   );
   expect(text.match(/<span class="badge good">Matches<\/span>/g)).toHaveLength(2);
+});
+
+test("a claim that differs is a fault of its own where the refusal is about another one", async () => {
+  const server = await open();
+  const claims = { ...churnedClaims(server.clock.now), session_id: "cs_1", aud: "ws_other" };
+  const { text } = await act(server, { do: "token", token: signToken(claims, undefined, "x".repeat(32)) });
+  expect(text).toContain("Its signature is by none of the configured keys.");
+  expect(text).toMatch(/<h3>Audience \(aud\)<\/h3><span class="badge danger">Failed<\/span>/);
+  expect(text).toContain(`It is ws_other, and ${workspaceKey} is configured.`);
+  const right = signToken({ ...claims }, undefined);
+  expect((await act(server, { do: "token", token: right })).text).not.toContain("<h3>Audience");
 });
 
 test("a result token for several audiences is refused, and none of them is said to match", async () => {
@@ -199,6 +211,7 @@ test("refused sign-ins are listed with their causes, the newest first, and not w
   expect(shown.map((each) => text.indexOf(each) > 0)).toEqual([true, true, true]);
   expect(text.indexOf(shown[0] ?? "")).toBeLessThan(text.indexOf(shown[2] ?? ""));
   expect(text).not.toContain("user_7");
+  expect(text.match(/<b>What to do:<\/b>/g)).toHaveLength(2);
   expect(text).toMatch(
     /<dt>Received<\/dt><dd><bdi>other<\/bdi>.*\n?.*<dt>Expected<\/dt><dd><bdi>retent<\/bdi>/,
   );
@@ -214,7 +227,7 @@ test("a page on another site is listed with the sites that are allowed, and what
   expect(text).toContain("If it is your site, add its address to the setting RETENT_SITE_ORIGINS");
 });
 
-test("what needs attention comes first and open, and the rest can be opened", async () => {
+test("what was asked for is open, and every part has its place", async () => {
   const server = await open();
   const order = (text: string) =>
     [...text.matchAll(/<details( open)?><summary><h2>([^<]+)<\/h2>/g)].map(
@@ -228,8 +241,13 @@ test("what needs attention comes first and open, and the rest can be opened", as
     "- Check a token",
   ]);
   const { text } = await act(server, { do: "token", token: "a" });
-  expect(order(text).slice(0, 2)).toEqual(["+ Check a token", "- Checks"]);
-  expect(text).toContain('<nav class="toc" aria-label="On this page"><a href="#token">Check a token</a>');
+  expect(order(text)).toEqual([
+    "- Checks",
+    "- What to paste into your page",
+    "- Test cancellation",
+    "- Refused sign-ins",
+    "+ Check a token",
+  ]);
 });
 
 test.each(["", "not a token", `${"a".repeat(9000)}.b.c`])("%s is no token", async (token) => {

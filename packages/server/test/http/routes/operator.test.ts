@@ -89,7 +89,7 @@ describe("the outbox", () => {
     const server = await open();
     const { eventId } = await giveUp(server);
     const { text } = await read(server, "?view=outbox");
-    expect(text).toContain("<b>1</b>Failed permanently");
+    expect(text).toContain('<h2>Failed permanently</h2><span class="badge danger">1</span>');
     expect(text).toContain(
       `<a href="/api/retent/admin?event=${eventId}"><bdi>${toReference(eventId)}</bdi></a> of <a href="/api/retent/admin?user=user_1"><bdi>user_1</bdi></a>`,
     );
@@ -102,6 +102,9 @@ describe("the outbox", () => {
       /<h3>Report the outcome to RetentBase<\/h3><span class="badge danger">Failed permanently<\/span>/,
     );
     expect(cancellation.text.match(/Failed permanently/g)).toHaveLength(1);
+    expect(cancellation.text).toMatch(
+      /Failed permanently<\/span><\/div>\s*<p class="meta">RetentBase, <time datetime="2026-03-01T00:00:/,
+    );
     // Below the heading, before everything else.
     expect(cancellation.text).toMatch(
       /<\/h1>\s*<div class="tone danger attention"><p><b>Failed:<\/b> Report the outcome to RetentBase\. RetentBase did not accept the outcome\.<\/p><div class="actions">/,
@@ -121,7 +124,7 @@ describe("the outbox", () => {
     expect(text).toContain(
       '<dt>Next attempt</dt><dd><time datetime="2026-03-01T00:00:30.000Z">2026-03-01 00:00:30 UTC',
     );
-    expect(text).toContain("<b>1</b>Waiting to be sent");
+    expect(text).toContain('<h2>Waiting to be sent</h2><span class="badge accent">1</span>');
     expect(text).toContain("1 look-up at RetentBase is planned");
   });
 
@@ -137,7 +140,7 @@ describe("the outbox", () => {
     }
     await server.retent.drainOnce();
     const { text } = await read(server, "?view=outbox");
-    expect(text).toContain("<b>101</b>Failed permanently");
+    expect(text).toContain('<h2>Failed permanently</h2><span class="badge danger">101</span>');
     expect(text).toContain("The oldest 100 of 101.");
     expect(text.match(/>Retry</g)).toHaveLength(100);
   });
@@ -186,8 +189,8 @@ describe("a cancellation's life", () => {
     const flow = await server.startFlow();
     await server.bringBack(flow, { event_id: "ev_theirs" });
     const { text } = await read(server, "?event=ev_theirs");
-    expect(text).toContain(`<dt>Event</dt><dd><bdi>${flow.eventId}</bdi></dd>`);
-    expect(text).toContain("<bdi>ev_theirs</bdi>");
+    expect(text).toContain(`<dt>Event</dt><dd><bdi class="id">${flow.eventId}</bdi></dd>`);
+    expect(text).toContain('<bdi class="id">ev_theirs</bdi>');
   });
 
   test("holds the customer's words back until they are asked for", async () => {
