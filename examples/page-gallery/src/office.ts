@@ -41,6 +41,7 @@ export async function openOffice(
   let ids = 0;
   let visit: Visit | undefined;
   let isPending = false;
+  const store = createSqliteStore({ file: ":memory:" });
   const retent: Retent = createRetent({
     apiKey: emulatorDefaults.apiKey,
     resultToken: isEmpty
@@ -60,7 +61,15 @@ export async function openOffice(
                 },
         },
     publicUrl: `${siteUrl}/api/retent`,
-    store: createSqliteStore({ file: ":memory:" }),
+    store: {
+      ...store,
+      async addDailyCounts(counts) {
+        const added = store.addDailyCounts?.(counts);
+        // Counts are stored a moment later, or once they are read.
+        await store.readStatistics?.({ ...counts, from: counts.at, to: counts.at });
+        await added;
+      },
+    },
     identify: () =>
       visit
         ? {

@@ -126,7 +126,7 @@ function explain(check: string, error: unknown, apiUrl: string, name: NameOption
   if (!isRetentBaseError(error)) throw error;
   const { cause, remedy } = explainCode(error.code, apiUrl, name) ?? {
     cause: `${apiUrl} answered, but not like RetentBase's API (${error.status ?? error.code})`,
-    remedy: `set ${name("apiUrl")} to the address of RetentBase's API, normally ${hosts.api}`,
+    remedy: `check ${name("apiUrl")}: RetentBase's API is at ${hosts.api}`,
   };
   return failed(check, cause, remedy);
 }

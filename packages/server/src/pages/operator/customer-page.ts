@@ -98,12 +98,12 @@ export function billingFacts({ context, subscriptions = [], links, cancellations
 
 const contextTerms: Record<string, string> = {
   plan: "Plan",
-  mrr: "Monthly revenue, as RetentBase gets it",
+  mrr: "MRR at RetentBase",
   tenureDays: "Customer for",
 };
 
 function describeContext(name: string, value: unknown): readonly [label: string, value: string] {
   const days = value === 1 ? " day" : " days";
-  const unit = { tenureDays: days, mrr: " (RetentBase takes no currency)" }[name] ?? "";
+  const unit = { tenureDays: days, mrr: " (without a currency)" }[name] ?? "";
   return [contextTerms[name] ?? name, `${value}${unit}`];
 }

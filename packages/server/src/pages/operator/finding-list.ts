@@ -45,5 +45,8 @@ export function toSentence(text: string): string {
 
 /** An option's name or an address at the beginning stays as it is. */
 function capitalize(text: string): string {
-  return text.replace(/^[a-z]+(?=[\s'’,;:-]|$)/, (word) => word.charAt(0).toUpperCase() + word.slice(1));
+  return text.replace(
+    /^[a-z]+(?!:\/\/)(?=[\s'’,;:-]|$)/,
+    (word) => word.charAt(0).toUpperCase() + word.slice(1),
+  );
 }

@@ -76,7 +76,7 @@ tbody tr:hover{background:var(--raised)}
 .list td{padding:0;border:0}.list td:has(.badge,.state){grid-column:1/-1}
 .list .calm{display:none}.list small{display:inline}
 }
-@media print{table{font-size:12px}}
+@media print{table{width:100%;margin:0;font-size:11px}th,td{padding-inline:.25rem}th,.list .badge{font-size:inherit}}
 `;
 
 /** Beside them, on a page of one of the lists of cancellations. */
@@ -98,6 +98,7 @@ export const filterStyles = `
 /** Beside them, on a page that asks once more. */
 export const confirmStyles = `
 .narrow{max-width:44rem}
+.narrow>.meta{margin-bottom:1.25rem;color:inherit;font-size:inherit}
 `;
 
 /** Beside them, on a page with figures. */

@@ -55,6 +55,13 @@ test("a check that fails says what to do, by the option's name", async () => {
   expect(text).toContain("Copy the workspace’s key into apiKey again.");
 });
 
+test("a check of an address names it as it is written", async () => {
+  const server = await open();
+  server.retentbase.reply("link", () => new Response("<h1>Hello</h1>"));
+  const { text } = await act(server, { do: "check" });
+  expect(text).toMatch(/<p>https:\/\/\S+ answered, but not like RetentBase’s API \(200\)\.<\/p>/);
+});
+
 test("the host's own checks take their place", async () => {
   const server = await open({
     checks: async () => [{ name: "<b>stripe key</b>", status: "failed", cause: "no", remedy: "<i>look</i>" }],
