@@ -31,7 +31,8 @@ function describeConsequence(step: ConfirmView["step"], rows: readonly ListedRow
     return count === 1
       ? "It is sent again at once. If a newer outcome exists, this one is dropped."
       : "They are sent again at once, in order. An outcome that a newer one has replaced is dropped.";
-  const [counts, it] = count === 1 ? ["It no longer counts", "it"] : ["They no longer count", "them"];
+  const [counts, it] =
+    count === 1 ? ["The task no longer counts", "it"] : ["The tasks no longer count", "them"];
   return `${describeClosing(rows)} ${counts} as failed. You can still retry ${it} until the cancellation is deleted.`;
 }
 

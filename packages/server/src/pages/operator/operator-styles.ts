@@ -76,7 +76,7 @@ tbody tr:hover{background:var(--raised)}
 .list td{padding:0;border:0}.list td:has(.badge,.state){grid-column:1/-1}
 .list .calm{display:none}.list small{display:inline}
 }
-@media print{table{width:100%;margin:0;font-size:11px}th,td{padding-inline:.25rem}th,.list .badge{font-size:inherit}}
+@media print{table{width:calc(100% + .5rem);margin-inline:-.25rem;font-size:11px}th,td,caption{padding-inline:.25rem}th,.list .badge{font-size:inherit}}
 `;
 
 /** Beside them, on a page of one of the lists of cancellations. */
