@@ -61,9 +61,16 @@ function isReset(error: unknown): boolean {
   return error instanceof Error && "code" in error && (error.code === "ECONNRESET" || error.code === "EPIPE");
 }
 
-/** As the option `signal` does, which watches every stage of a call, for what no call here needs. */
+/**
+ * As the option `signal` does, which watches every stage of a call, for what no call here needs. An answer fails
+ * itself: a body of unknown length, whose end is that of the connection, would else pass for a whole one.
+ */
 function abortWith(sent: ClientRequest, signal: AbortSignal): void {
-  const abort = () => sent.destroy(new Error("the call was given up"));
+  let failing: ClientRequest | IncomingMessage = sent;
+  sent.on("response", (message) => {
+    failing = message;
+  });
+  const abort = () => failing.destroy(new Error("the call was given up"));
   if (signal.aborted) abort();
   else signal.addEventListener("abort", abort, { once: true });
 }

@@ -165,6 +165,7 @@ describe.each(ways)("by %s", (_, options) => {
     ["in its head", "HTTP/1.1 200 OK\r\ncontent-le"],
     ["before its body", `HTTP/1.1 200 OK\r\ncontent-length: ${link.length}\r\n\r\n`],
     ["in its body", answered.slice(0, -5)],
+    ["in a body of unknown length", `HTTP/1.1 200 OK\r\n\r\n${link.slice(0, -5)}`],
   ];
   test.each(slow)("a call that hangs %s ends at its time limit, or when it is given up", async (_, start) => {
     const begun = Promise.withResolvers<void>();
