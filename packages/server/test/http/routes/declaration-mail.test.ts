@@ -6,6 +6,7 @@ import {
   follow,
   french,
   german,
+  readHidden,
   readLink,
   startDeclared,
   theDeclaration,
@@ -268,6 +269,23 @@ describe("the page that the mail leads to", () => {
       expect(page).toContain('href="https://shop.example/help"');
       expect(page).not.toContain("Back to my account");
     }
+  });
+
+  test.each([
+    ["a link that was cut off before its law", "", "de-DE,de", "de"],
+    ["one of a language without a law of its own", "", "pl", "fr"],
+    ["one whose law is not offered any more", "&preset=eu-withdrawal", "de", "de"],
+  ])("leads from %s to a form without an account", async (_, query, language, preset) => {
+    const server = await startDeclared({ declarations: { presets: ["fr", "de"] } });
+    const response = await server.browser.get(`/declaration/confirm?id=a${query}`, {
+      accept: "text/html",
+      "accept-language": language,
+    });
+    expect(response.status).toBe(404);
+    const [, path = ""] = /href="[^"]*(\/cancel\?[^"]*)"/.exec(await response.text()) ?? [];
+    const form = await server.browser.get(path.replaceAll("&amp;", "&"));
+    expect(form.status).toBe(200);
+    expect(readHidden(await form.text()).preset).toBe(preset);
   });
 
   test("offers the receipt as a file once it is confirmed, and only to the reader of the mail", async () => {
