@@ -106,7 +106,10 @@ export interface BillingSubscription {
   id: string;
   /** What the customer knows it by. Default: the id. */
   label?: string;
-  /** What it costs, in words for the customer, e.g. `€24.00 / month`. */
+  /**
+   * What it costs, in words for the customer, e.g. `€24.00 / month`. Left out if usage is charged beside it: once the
+   * end is confirmed, pages say of a price that no further payment is taken.
+   */
   price?: string;
   /** When the next payment is due, as an ISO 8601 date and time. */
   renewsAt?: string;

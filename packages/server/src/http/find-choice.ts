@@ -60,7 +60,8 @@ export async function findTerms(context: RouteContext, cancellation: Cancellatio
     context.app.config.contextTimeoutMs,
     "billing.subscriptions",
   ).catch(() => undefined);
-  return listed?.find(({ id }) => id === subscription) ?? null;
+  const found = listed?.find(({ id }) => id === subscription);
+  return found ? { ...found, isOnly: listed?.length === 1 } : null;
 }
 
 async function listOfCustomer(

@@ -28,8 +28,9 @@ export function termsUntilEnd(
 }
 
 /**
- * Says that no payment is left, if that is sure: billing has confirmed the end, the price is a fixed one, and the next
- * payment would be due at the end or later. After a withdrawal the law decides what is owed.
+ * Says that no payment is left, if that is sure: billing has confirmed the end, the price is a fixed one, the next
+ * payment would be due at the end or later, and no other subscription goes on. After a withdrawal the law decides what
+ * is owed.
  */
 export function noMorePayments(
   cancellation: Pick<Cancellation, "settlement">,
@@ -37,6 +38,12 @@ export function noMorePayments(
   { preset, texts }: Pick<Wording, "preset" | "texts">,
 ): Html | null {
   if (preset === "eu-withdrawal" || !isEnding(cancellation.settlement)) return null;
-  if (!terms?.price || !terms.renewsAt || termsUntilEnd(cancellation, terms, preset)?.renewsAt) return null;
+  if (
+    !terms?.isOnly ||
+    !terms.price ||
+    !terms.renewsAt ||
+    termsUntilEnd(cancellation, terms, preset)?.renewsAt
+  )
+    return null;
   return html`<p>${texts.noMorePayments}</p>`;
 }

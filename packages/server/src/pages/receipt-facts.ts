@@ -59,7 +59,10 @@ export function ownerFacts(
 }
 
 /** What a subscription costs, when it is paid for next, and when it would end. */
-export type Terms = Pick<BillingSubscription, "price" | "renewsAt" | "endsIfCancelled">;
+export interface Terms extends Pick<BillingSubscription, "price" | "renewsAt" | "endsIfCancelled"> {
+  /** Whether the customer is known to have no other subscription that goes on. */
+  isOnly?: boolean;
+}
 
 /** What billing says about a subscription's price, as far as it does. */
 export function termFacts(

@@ -66,7 +66,11 @@ export function describeStanding(
       return fill(text, { date: formatDate(effectiveAt, language) });
     }
   }
-  if (decision?.outcome === "recovered") return revision > 1 ? texts.keepPending : texts.stayPending;
+  if (decision?.outcome === "recovered") {
+    // Only of what billing lists as still to be cancelled it is known that nothing ends it already.
+    const isRunning = terms != null && revision <= 1 && !settlement?.confirmed;
+    return isRunning ? texts.stayPending : texts.keepPending;
+  }
   if (!terms?.renewsAt) return texts.pending;
   return fill(texts.pendingDue, { date: formatDate(terms.renewsAt, language) });
 }

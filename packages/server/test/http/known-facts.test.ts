@@ -66,6 +66,24 @@ describe("price and next payment", () => {
     expect(waiting).toContain(nextPayment);
   });
 
+  test.each([
+    ["billing has yet to say what became of it", { pending: true }],
+    ["billing says that it is over, without a date", { outcome: "churned" }],
+  ] as const)(
+    "are all that is said to a customer who stays with what may end already, if %s",
+    async (_, answer) => {
+      const server = await startShop({
+        identify: () => ({ ...customer, subscriptions: [] }),
+        onResult: () => answer,
+      });
+      const flow = await server.startFlow();
+      await server.bringBack(flow, { outcome: "recovered" });
+      const page = await server.open(`/return?event=${flow.eventId}`);
+      expect(page).toContain("We are now processing your decision to stay.");
+      expect(page).not.toContain("Nothing is cancelled");
+    },
+  );
+
   test("stand beside an offer that billing has not given yet", async () => {
     const { startFlow, bringBack, open } = await startShop({ onResult: () => ({ pending: true }) });
     const flow = await startFlow();
@@ -122,6 +140,16 @@ describe("a customer who leaves", () => {
     const { receipt } = await leave(withTerms(terms));
     expect(receipt).toContain("Your subscription ends on March 28, 2026.");
     expect(receipt).not.toContain(noMore);
+  });
+
+  test("is promised nothing about payments if another subscription goes on", async () => {
+    const subscriptions = [...(customer.subscriptions ?? []), { id: "sub_2", label: "Storage" }];
+    const server = await startShop({ identify: () => ({ ...customer, subscriptions }) });
+    const flow = await server.startFlow({ subscription: "sub_1" });
+    await server.bringBack(flow, { outcome: "churned" });
+    const page = await server.open(`/return?event=${flow.eventId}`);
+    expect(page).toContain("Your subscription ends on March 28, 2026.");
+    expect(page).not.toContain(noMore);
   });
 
   test("reads which payment may still be taken, and when to ask, while billing decides", async () => {
