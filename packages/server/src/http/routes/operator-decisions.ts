@@ -23,7 +23,8 @@ export async function confirmMatch({ app, url }: RouteContext, id: string): Prom
   const customer = await lookUpCustomer(app, userId);
   const given = url.searchParams.get("date") ?? "";
   const date = isDate(given) ? given : undefined;
-  return page(matchPage(app.config, { declaration, customer, date }, app.services.now()));
+  const startedBy = (await app.services.store.find(id))?.userId;
+  return page(matchPage(app.config, { declaration, customer, date, startedBy }, app.services.now()));
 }
 
 /** Asks before a declaration is rejected. */
@@ -58,6 +59,12 @@ export async function matchDeclaration(context: RouteContext, fields: Declaratio
   if (isForCause && !isDate(date))
     throw new RetentError("invalid_request", "Give the date from which the contract is over, as 2026-03-31.");
   const endsAt = isForCause ? date : null;
+  const started = await context.app.services.store.find(current.id);
+  if (started && started.userId !== userId)
+    throw new RetentError(
+      "conflict",
+      "This was declared within a cancellation that another customer has started.",
+    );
   if (isOtherCustomer(current, userId) && instead !== current.userId) {
     const match = { declaration: current, userId, subscription, endsAt };
     return page(otherCustomerPage(context.app.config, match));

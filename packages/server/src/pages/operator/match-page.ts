@@ -16,6 +16,8 @@ interface MatchView {
   customer: CustomerView;
   /** From when the contract is over, if the operator has said so before. */
   date: string | undefined;
+  /** Whose cancellation the declaration goes on with; undefined if it began by itself. */
+  startedBy: string | undefined;
 }
 
 /**
@@ -25,7 +27,7 @@ interface MatchView {
  */
 export function matchPage(
   config: OperatorConfig,
-  { declaration, customer, date }: MatchView,
+  { declaration, customer, date, startedBy }: MatchView,
   now: number,
 ): Page {
   const { id } = declaration;
@@ -50,17 +52,32 @@ ${
 }
 </section>
 </div>
-<section><h2>Match and end</h2>
+${startedBy === undefined || startedBy === userId ? matchForm(config, declaration, customer, { date, now }) : onlyFor(config, startedBy)}`,
+  });
+}
+
+function matchForm(
+  config: OperatorConfig,
+  declaration: Declaration,
+  customer: CustomerView,
+  { date, now }: { date: string | undefined; now: number },
+): Html {
+  const { id } = declaration;
+  return html`<section><h2>Match and end</h2>
 <p>Only if you are sure that the declaration comes from this customer: billing then ends the subscription. This can’t be undone here.</p>
 <form method="post" action="${operatorPath(config)}">
 <input type="hidden" name="declaration" value="${id}">
-<input type="hidden" name="user" value="${userId}">
+<input type="hidden" name="user" value="${customer.userId}">
 ${subscriptionField(declaration, customer)}
 ${dateField(declaration, now, date)}
 <div class="actions"><button class="danger" name="do" value="match">Match and end</button><a href="${operatorPath(config, { declaration: id })}">Back</a></div>
 </form>
-</section>`,
-  });
+</section>`;
+}
+
+/** A cancellation is one customer's: no other subscription can be ended under its id. */
+function onlyFor(config: OperatorConfig, startedBy: string): Html {
+  return html`<p class="tone warn">This was declared within a cancellation that <a href="${operatorPath(config, { user: startedBy })}"><bdi>${startedBy}</bdi></a> has started, so it can only be matched with that customer. End another customer’s subscription in your billing.</p>`;
 }
 
 function isKnown({ cancellations = [], context, subscriptions = [], links }: CustomerView): boolean {

@@ -29,7 +29,7 @@ export function isOtherCustomer({ userId: known }: Declaration, userId: string):
 /** Asks once more before another customer's subscription is ended than the one that was found. */
 export function otherCustomerPage(config: OperatorConfig, match: OtherMatch): Page {
   const { declaration, userId, subscription, endsAt } = match;
-  const { id, name, email, isMailed, receivedAtMs, userId: known } = declaration;
+  const { id, name, email, receivedAtMs, userId: known } = declaration;
   const reference = toReference(id) ?? id;
   const link = (user: string) => html`<a href="${operatorPath(config, { user })}"><bdi>${user}</bdi></a>`;
   const hidden = Object.entries({
@@ -54,7 +54,7 @@ ${facts([
   ["Subscription", subscription ?? "The one that billing finds"],
   ["Over from the end of", endsAt],
 ])}
-<p>Billing then ends the subscription of <bdi>${userId}</bdi>, and not that of <bdi>${known}</bdi>. This can’t be undone here. ${isMailed ? html`<b>An email goes to <bdi>${email}</bdi></b>, the address in the declaration, once billing has ended it.` : html`<b>No email is sent.</b>`}</p>
+<p>Billing then ends the subscription of <bdi>${userId}</bdi>, and not that of <bdi>${known}</bdi>. This can’t be undone here. ${email === null ? html`<b>No email is sent.</b>` : html`<b>An email goes to <bdi>${email}</bdi></b>, the address in the declaration, once billing has ended it.`}</p>
 <form method="post" action="${operatorPath(config)}">
 ${hidden.map(([field, value]) => value !== null && html`<input type="hidden" name="${field}" value="${value}">`)}
 <div class="actions"><button class="danger" name="do" value="match"><span>End it for <bdi>${userId}</bdi></span></button><a href="${operatorPath(config, { declaration: id, confirm: "match", user: userId, date: endsAt ?? undefined })}">Back</a></div>

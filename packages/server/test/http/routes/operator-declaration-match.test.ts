@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Billing } from "../../../src/billing/billing.ts";
+import type { DeclarationStore } from "../../../src/declarations/declaration-store.ts";
 import type { Notification } from "../../../src/notifications/notifier.ts";
 import { declare, french, german, readHidden, theDeclaration } from "../declaration-form.ts";
 import { open, press } from "../operator-declarations.ts";
@@ -156,6 +157,42 @@ describe("the operator's declarations", () => {
     expect(server.billing).toHaveBeenCalledExactlyOnceWith(
       expect.objectContaining({ userId: "user_8", subscription: "sub_8" }),
     );
+  });
+
+  test("are matched with another customer with a word on the email, also to an address that had all of that day", async () => {
+    const server = await open({
+      declarations: { presets: ["de"], findCustomer: () => ({ userId: "user_7" }) },
+      onResult: ({ outcome }) => ({ outcome, effectiveAt: "2026-03-31T00:00:00Z" }),
+    });
+    await declare(server, german);
+    await server.retent.drainOnce();
+    const declaration = { ...(await theDeclaration(server)), isMailed: false };
+    await (server.store as unknown as DeclarationStore).saveDeclaration({ declaration });
+    server.mails.length = 0;
+    const text = await (await press(server, { do: "match", user: "user_8" })).text();
+    expect(text).toContain("An email goes to <bdi>ada@example.com</bdi>");
+    expect(text).not.toContain("No email is sent");
+    await press(server, { ...readHidden(text), do: "match" });
+    await server.retent.drainOnce();
+    expect(server.mails.map(({ to }) => to)).toEqual(["ada@example.com"]);
+  });
+
+  test("that go on with a customer's own cancellation are not matched with another customer", async () => {
+    const server = await open();
+    server.session.customer = { userId: "user_1" };
+    const { eventId } = await server.startFlow();
+    await declare(server, { ...german, event: eventId }, `&event=${eventId}`);
+    const query = (user: string) => `?declaration=${eventId}&confirm=match&user=${user}`;
+    const { text } = await read(server, query("user_2"));
+    expect(text).toContain("it can only be matched with that customer");
+    expect(text).not.toContain("Match and end");
+    const response = await press(server, { do: "match", user: "user_2", instead: "user_1" });
+    expect(response.status).toBe(409);
+    expect(await theDeclaration(server)).toMatchObject({ userId: "user_1", confirmedBy: "session" });
+    expect((await read(server, query("user_1"))).text).toContain("Match and end</button>");
+    expect((await press(server, { do: "match", user: "user_1" })).status).toBe(303);
+    await server.retent.drainOnce();
+    expect(server.billing).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ userId: "user_1" }));
   });
 
   test("that end for cause bring the date along to the page that ends them", async () => {
