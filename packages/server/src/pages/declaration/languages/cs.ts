@@ -28,7 +28,7 @@ export const texts: DeclarationTexts = {
 
   confirmTitle: "Je toto odstoupení od vás?",
   confirmDoes:
-    "Přijali jsme ho v níže uvedenou dobu a od té doby se počítá. Vaše odpověď nám jen ukáže, zda je od vás.",
+    "Obdrželi jsme ho v čase uvedeném níže a od té doby se počítá. Vaše odpověď nám jen ukáže, zda jste ho odeslali vy.",
   confirmHint: "Pokud to není od vás, dejte nám prosím vědět. Samotným otevřením této stránky nic nekončí.",
   confirmButton: "Ano, je to ode mě",
   notMe: "Ne, není to ode mě",

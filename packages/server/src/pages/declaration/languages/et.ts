@@ -29,7 +29,7 @@ export const texts: DeclarationTexts = {
 
   confirmTitle: "Kas see taganemisavaldus tuli teilt?",
   confirmDoes:
-    "Saime avalduse allpool näidatud ajal ja seda arvestatakse sellest hetkest. Teie vastus näitab meile ainult, kas see tuli teilt.",
+    "Saime avalduse allpool näidatud ajal ja seda arvestatakse sellest hetkest. Teie vastus näitab meile ainult, kas avaldus tuli teilt.",
   confirmHint:
     "Kui avaldus ei tulnud teilt, andke meile palun teada. Ainuüksi selle lehe avamise tõttu ei lõpe midagi.",
   confirmButton: "Jah, see tuli minult",

@@ -29,7 +29,7 @@ export const texts: DeclarationTexts = {
 
   confirmTitle: "Tuliko tämä peruuttamisilmoitus sinulta?",
   confirmDoes:
-    "Saimme ilmoituksen alla näkyvänä ajankohtana, ja se lasketaan siitä alkaen. Vastauksesi osoittaa vain, tuliko se sinulta.",
+    "Saimme ilmoituksen alla näkyvänä ajankohtana, ja se lasketaan siitä alkaen. Vastauksesi osoittaa vain, tuliko ilmoitus sinulta.",
   confirmHint:
     "Jos ilmoitus ei tullut sinulta, kerro siitä meille. Mikään ei pääty pelkästään tämän sivun avaamisen vuoksi.",
   confirmButton: "Kyllä, se tuli minulta",

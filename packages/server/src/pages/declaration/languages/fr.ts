@@ -28,7 +28,7 @@ export const texts: DeclarationTexts = {
 
   confirmTitle: "Cette rétractation vient-elle de vous\u00a0?",
   confirmDoes:
-    "Nous l’avons reçue à l’heure indiquée ci-dessous, et elle compte depuis ce moment. Votre réponse nous montre seulement si elle vient de vous.",
+    "Nous l’avons reçue à l’heure indiquée ci-dessous, et elle compte depuis ce moment. Votre réponse nous montre seulement si la rétractation vient de vous.",
   confirmHint: "Si cette demande ne vient pas de vous, dites-le-nous. Ouvrir cette page ne met fin à rien.",
   confirmButton: "Oui, elle vient de moi",
   notMe: "Non, elle ne vient pas de moi",

@@ -28,7 +28,7 @@ export const texts: DeclarationTexts = {
 
   confirmTitle: "Dolazi li ovo odustajanje od vas?",
   confirmDoes:
-    "Primili smo ga u dolje navedeno vrijeme i od tada se računa. Vaš nam odgovor samo pokazuje dolazi li od vas.",
+    "Primili smo ga u dolje navedeno vrijeme i od tada se računa. Vaš nam odgovor samo pokazuje dolazi li odustajanje od vas.",
   confirmHint: "Ako ovo ne dolazi od vas, javite nam. Samo zbog otvaranja ove stranice ništa ne prestaje.",
   confirmButton: "Da, dolazi od mene",
   notMe: "Ne, ne dolazi od mene",

@@ -29,7 +29,7 @@ export const texts: DeclarationTexts = {
 
   confirmTitle: "Öntől származik ez az elállás?",
   confirmDoes:
-    "A nyilatkozat az alább látható időpontban érkezett meg, és azóta számít. A válasza csak azt mutatja meg nekünk, hogy Öntől származik-e.",
+    "A nyilatkozat az alább látható időpontban érkezett meg, és azóta számít. A válasza csak azt mutatja meg nekünk, hogy a nyilatkozat Öntől származik-e.",
   confirmHint:
     "Ha a nyilatkozat nem Öntől származik, kérjük, jelezze nekünk. Az oldal megnyitásától önmagában semmi sem szűnik meg.",
   confirmButton: "Igen, tőlem származik",

@@ -28,7 +28,7 @@ export const texts: DeclarationTexts = {
 
   confirmTitle: "Questo recesso viene da te?",
   confirmDoes:
-    "Lo abbiamo ricevuto all’ora indicata sotto e conta da allora. La tua risposta ci mostra solo se viene da te.",
+    "Lo abbiamo ricevuto all’ora indicata sotto e conta da allora. La tua risposta ci mostra solo se il recesso viene da te.",
   confirmHint:
     "Se la dichiarazione non viene da te, faccelo sapere. Aprire questa pagina non pone fine a nulla.",
   confirmButton: "Sì, viene da me",

@@ -28,7 +28,7 @@ export const texts: DeclarationTexts = {
 
   confirmTitle: "Ar šį sutarties atsisakymą atsiuntėte jūs?",
   confirmDoes:
-    "Pranešimą gavome toliau nurodytu laiku ir nuo tada laikome jį pateiktu. Jūsų atsakymas mums tik parodo, ar jį atsiuntėte jūs.",
+    "Pranešimą gavome toliau nurodytu laiku ir nuo tada laikome jį pateiktu. Jūsų atsakymas mums tik parodo, ar pranešimą atsiuntėte jūs.",
   confirmHint: "Jei pranešimą atsiuntėte ne jūs, praneškite mums. Vien atvėrus šį puslapį niekas nesibaigia.",
   confirmButton: "Taip, jį atsiunčiau aš",
   notMe: "Ne, jį atsiunčiau ne aš",

@@ -28,7 +28,7 @@ export const texts: DeclarationTexts = {
 
   confirmTitle: "Vai šo atteikumu nosūtījāt jūs?",
   confirmDoes:
-    "Mēs to saņēmām zemāk norādītajā laikā, un tas skaitās no tā brīža. Jūsu atbilde mums tikai parāda, vai to nosūtījāt jūs.",
+    "Mēs to saņēmām tālāk norādītajā laikā, un tas skaitās no tā brīža. Jūsu atbilde mums tikai parāda, vai atteikumu nosūtījāt jūs.",
   confirmHint: "Ja to nenosūtījāt jūs, lūdzu, paziņojiet mums. Šīs lapas atvēršana vien neko neizbeidz.",
   confirmButton: "Jā, to nosūtīju es",
   notMe: "Nē, to nenosūtīju es",

@@ -28,7 +28,7 @@ export const texts: DeclarationTexts = {
 
   confirmTitle: "Dan ir-reċess ġej mingħandek?",
   confirmDoes:
-    "Irċevejnieh fil-ħin ta’ hawn taħt, u jgħodd minn dakinhar. It-tweġiba tiegħek turina biss jekk hux ġej mingħandek.",
+    "Irċevejnieh fil-ħin ta’ hawn taħt, u jgħodd minn dak il-ħin. It-tweġiba tiegħek turina biss jekk hux ġej mingħandek.",
   confirmHint:
     "Jekk dan mhux ġej mingħandek, jekk jogħġbok għidilna. Il-ftuħ ta’ din il-paġna waħdu ma jtemm xejn.",
   confirmButton: "Iva, ġej mingħandi",

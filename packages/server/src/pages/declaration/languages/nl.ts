@@ -28,7 +28,7 @@ export const texts: DeclarationTexts = {
 
   confirmTitle: "Komt deze herroeping van u?",
   confirmDoes:
-    "We hebben die ontvangen op het tijdstip hieronder, en ze telt vanaf dat moment. Uw antwoord laat ons alleen zien of ze van u komt.",
+    "We hebben de herroeping ontvangen op het tijdstip hieronder, en ze telt vanaf dat moment. Uw antwoord laat ons alleen zien of de herroeping van u komt.",
   confirmHint: "Komt dit niet van u? Laat het ons dan weten. Door deze pagina te openen eindigt er niets.",
   confirmButton: "Ja, dit komt van mij",
   notMe: "Nee, dit komt niet van mij",

@@ -28,7 +28,7 @@ export const texts: DeclarationTexts = {
 
   confirmTitle: "Czy to odstąpienie od umowy pochodzi od Ciebie?",
   confirmDoes:
-    "Otrzymaliśmy je w podanym niżej czasie i liczy się od tej chwili. Twoja odpowiedź pokazuje nam tylko, czy pochodzi od Ciebie.",
+    "Otrzymaliśmy je w momencie podanym niżej i liczy się od tej chwili. Twoja odpowiedź pokazuje nam tylko, czy odstąpienie pochodzi od Ciebie.",
   confirmHint:
     "Jeśli oświadczenie nie pochodzi od Ciebie, daj nam znać. Samo otwarcie tej strony niczego nie kończy.",
   confirmButton: "Tak, pochodzi ode mnie",

@@ -28,7 +28,7 @@ export const texts: DeclarationTexts = {
 
   confirmTitle: "Esta retratação vem de si?",
   confirmDoes:
-    "Recebemo-la no momento indicado abaixo, e conta desde então. A sua resposta só nos mostra se vem de si.",
+    "Recebemo-la no momento indicado abaixo, e conta desde então. A sua resposta só nos mostra se a retratação vem de si.",
   confirmHint: "Se isto não vem de si, avise-nos. Abrir esta página, por si só, não põe fim a nada.",
   confirmButton: "Sim, vem de mim",
   notMe: "Não, não vem de mim",

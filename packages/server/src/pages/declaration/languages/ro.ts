@@ -28,7 +28,7 @@ export const texts: DeclarationTexts = {
 
   confirmTitle: "Această retragere vine de la dvs.?",
   confirmDoes:
-    "Am primit-o la ora de mai jos și contează de atunci. Răspunsul dvs. ne arată doar dacă vine de la dvs.",
+    "Am primit-o la ora de mai jos și contează de atunci. Răspunsul dvs. ne arată doar dacă retragerea vine de la dvs.",
   confirmHint:
     "Dacă declarația nu vine de la dvs., spuneți-ne. Numai prin deschiderea acestei pagini nu încetează nimic.",
   confirmButton: "Da, vine de la mine",

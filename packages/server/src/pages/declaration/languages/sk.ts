@@ -28,7 +28,7 @@ export const texts: DeclarationTexts = {
 
   confirmTitle: "Je toto odstúpenie od vás?",
   confirmDoes:
-    "Prijali sme ho v čase uvedenom nižšie a odvtedy sa počíta. Vaša odpoveď nám iba ukáže, či je od vás.",
+    "Dostali sme ho v čase uvedenom nižšie a odvtedy sa počíta. Vaša odpoveď nám iba ukáže, či ste ho odoslali vy.",
   confirmHint: "Ak to nie je od vás, dajte nám vedieť. Samotným otvorením tejto stránky sa nič nekončí.",
   confirmButton: "Áno, je to odo mňa",
   notMe: "Nie, nie je to odo mňa",

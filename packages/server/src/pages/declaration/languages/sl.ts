@@ -28,7 +28,7 @@ export const texts: DeclarationTexts = {
 
   confirmTitle: "Ali ta odstop prihaja od vas?",
   confirmDoes:
-    "Izjavo smo prejeli ob spodaj navedenem času in od takrat šteje. Vaš odgovor nam samo pokaže, ali prihaja od vas.",
+    "Izjavo smo prejeli ob spodaj navedenem času in od takrat šteje. Vaš odgovor nam samo pokaže, ali izjava prihaja od vas.",
   confirmHint:
     "Če izjava ne prihaja od vas, nam to sporočite. Samo zaradi odprtja te strani se nič ne konča.",
   confirmButton: "Da, prihaja od mene",

@@ -29,7 +29,7 @@ export const texts: DeclarationTexts = {
 
   confirmTitle: "Kommer detta frånträde från dig?",
   confirmDoes:
-    "Vi tog emot det vid den tid som står nedan, och det räknas från dess. Ditt svar visar oss bara om det kommer från dig.",
+    "Vi tog emot det vid den tid som står nedan, och det räknas från och med då. Ditt svar visar oss bara om frånträdet kommer från dig.",
   confirmHint:
     "Hör av dig till oss om detta inte kommer från dig. Inget upphör enbart för att den här sidan öppnas.",
   confirmButton: "Ja, det kommer från mig",

@@ -29,7 +29,7 @@ export const texts: DeclarationTexts = {
 
   confirmTitle: "Bu cayma bildirimini siz mi gönderdiniz?",
   confirmDoes:
-    "Bildirimi aşağıda yazan zamanda aldık ve o andan beri geçerlidir. Yanıtınız bize yalnızca bunu sizin gönderip göndermediğinizi gösterir.",
+    "Bildirimi aşağıda yazan zamanda aldık ve o anda yapılmış sayılır. Yanıtınız bize yalnızca bildirimi sizin gönderip göndermediğinizi gösterir.",
   confirmHint:
     "Bunu siz göndermediyseniz lütfen bize bildirin. Yalnızca bu sayfanın açılmasıyla hiçbir şey sona ermez.",
   confirmButton: "Evet, ben gönderdim",
