@@ -26,13 +26,13 @@ export const texts: DeclarationTexts = {
   pleaseConfirm: "Potvrďte prosím zde, že je to od vás:",
   notYou: "Pokud to není od vás, dejte nám prosím vědět. Samotným tímto e-mailem nic nekončí.",
 
-  confirmTitle: "Je toto odstoupení od vás?",
+  confirmTitle: "Odeslali jste toto odstoupení od smlouvy vy?",
   confirmDoes:
     "Obdrželi jsme ho v čase uvedeném níže a od té doby se počítá. Vaše odpověď nám jen ukáže, zda jste ho odeslali vy.",
   confirmHint: "Pokud to není od vás, dejte nám prosím vědět. Samotným otevřením této stránky nic nekončí.",
   confirmButton: "Ano, je to ode mě",
   notMe: "Ne, není to ode mě",
-  notMeDoes: "Volba „Ne“ nic nepotvrzuje a dovede vás na naši podporu.",
+  notMeDoes: "Volba „Ne“ nic nepotvrzuje a přesměruje vás na naši podporu.",
   confirmed: "Potvrdili jste, že je to od vás.",
   unknownLink: "Tento odkaz nefunguje",
   unknownLinkText:

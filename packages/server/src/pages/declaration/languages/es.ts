@@ -32,7 +32,7 @@ export const texts: DeclarationTexts = {
   confirmHint: "Si no lo ha enviado usted, avísenos. Abrir esta página, por sí solo, no pone fin a nada.",
   confirmButton: "Sí, lo he enviado yo",
   notMe: "No, no lo he enviado yo",
-  notMeDoes: "«No» no confirma nada y le lleva a nuestro servicio de ayuda.",
+  notMeDoes: "«No» no confirma nada y le lleva a nuestro servicio de atención al cliente.",
   confirmed: "Ha confirmado que lo ha enviado usted.",
   unknownLink: "Este enlace no funciona",
   unknownLinkText:

@@ -37,9 +37,10 @@ export const texts: DeclarationTexts = {
   notMeDoes: "”Ei” ei vahvista mitään ja vie sinut tukeemme.",
   confirmed: "Olet vahvistanut, että ilmoitus tuli sinulta.",
   unknownLink: "Tämä linkki ei toimi",
-  unknownLinkText: "Se voi olla vanha tai vajaa. Avaa sähköpostimme uudelleen tai täytä lomake vielä kerran.",
+  unknownLinkText:
+    "Se voi olla vanha tai puutteellinen. Avaa sähköpostimme uudelleen tai täytä lomake vielä kerran.",
 
-  rejected: "Emme voineet yhdistää peruuttamistasi sopimukseen",
+  rejected: "Emme voineet yhdistää peruuttamisilmoitustasi mihinkään sopimukseen",
   rejectedText: "Emme ole lopettaneet mitään ilmoituksen perusteella.",
   sendAgainText:
     "Ota meihin yhteyttä tai lähetä ilmoitus uudelleen muilla tiedoilla, esimerkiksi sopimusnumerolla.",

@@ -35,7 +35,7 @@ export const texts: DeclarationTexts = {
   confirmButton: "Is uaimse a tháinig sé",
   notMe: "Ní uaimse a tháinig sé",
   notMeDoes: "Ní dhearbhaíonn “Ní uaimse” aon rud agus tugann sé go dtí ár dtacaíocht thú.",
-  confirmed: "Dhearbhaigh tú gur uaitse a tháinig sí.",
+  confirmed: "Dhearbhaigh tú gurb uaitse a tháinig sí.",
   unknownLink: "Ní oibríonn an nasc seo",
   unknownLinkText:
     "D’fhéadfadh sé a bheith sean nó neamhiomlán. Oscail ár ríomhphost arís, nó líon an fhoirm arís, le do thoil.",

@@ -37,7 +37,7 @@ export const texts: DeclarationTexts = {
   confirmed: "Hai confermato che viene da te.",
   unknownLink: "Questo link non funziona",
   unknownLinkText:
-    "Forse è vecchio o incompleto. Apri di nuovo la nostra e-mail, oppure compila ancora una volta il modulo.",
+    "Forse è vecchio o incompleto. Apri di nuovo la nostra email, oppure compila ancora una volta il modulo.",
 
   rejected: "Non abbiamo potuto associare il tuo recesso a un contratto",
   rejectedText: "Non abbiamo messo fine a nulla in base a questa dichiarazione.",

@@ -26,14 +26,14 @@ export const texts: DeclarationTexts = {
   pleaseConfirm: "본인이 보낸 것이 맞으면 여기에서 확인해 주세요:",
   notYou: "본인이 보낸 것이 아니라면 알려 주세요. 이 메일만으로는 아무것도 종료되지 않습니다.",
 
-  confirmTitle: "이 철회를 본인이 보낸 것이 맞습니까?",
+  confirmTitle: "이 철회는 본인이 보내신 것이 맞습니까?",
   confirmDoes:
     "아래 시각에 받았으며 그때 접수된 것으로 처리됩니다. 답변으로는 본인이 보내셨는지만 확인합니다.",
   confirmHint:
     "본인이 보낸 것이 아니라면 알려 주세요. 이 페이지를 여는 것만으로는 아무것도 종료되지 않습니다.",
   confirmButton: "네, 제가 보냈습니다",
   notMe: "아니요, 제가 보내지 않았습니다",
-  notMeDoes: "“아니요”를 누르면 아무것도 확인되지 않고 고객지원으로 이동합니다.",
+  notMeDoes: "“아니요”를 누르면 아무것도 확인되지 않고 고객 지원으로 이동합니다.",
   confirmed: "본인이 보냈음을 확인하셨습니다.",
   unknownLink: "이 링크는 작동하지 않습니다",
   unknownLinkText:

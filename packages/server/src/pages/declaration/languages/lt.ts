@@ -38,7 +38,7 @@ export const texts: DeclarationTexts = {
   unknownLinkText:
     "Ji gali būti sena arba nepilna. Dar kartą atverkite mūsų el. laišką arba vėl užpildykite formą.",
 
-  rejected: "Nepavyko jūsų atsisakymo susieti su sutartimi",
+  rejected: "Nepavyko susieti jūsų atsisakymo su sutartimi",
   rejectedText: "Dėl šio pranešimo nieko nenutraukėme.",
   sendAgainText:
     "Susisiekite su mumis arba išsiųskite pranešimą dar kartą su kitais duomenimis, pavyzdžiui, sutarties numeriu.",

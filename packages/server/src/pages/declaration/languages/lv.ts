@@ -32,7 +32,7 @@ export const texts: DeclarationTexts = {
   confirmHint: "Ja to nenosūtījāt jūs, lūdzu, paziņojiet mums. Šīs lapas atvēršana vien neko neizbeidz.",
   confirmButton: "Jā, to nosūtīju es",
   notMe: "Nē, to nenosūtīju es",
-  notMeDoes: "Atbilde „Nē” neko neapstiprina un aizved jūs uz mūsu atbalstu.",
+  notMeDoes: "Atbilde „Nē” neko neapstiprina un ved uz mūsu atbalsta dienestu.",
   confirmed: "Jūs apstiprinājāt, ka to nosūtījāt jūs.",
   unknownLink: "Šī saite nedarbojas",
   unknownLinkText:

@@ -33,7 +33,7 @@ export const texts: DeclarationTexts = {
     "Jekk dan mhux ġej mingħandek, jekk jogħġbok għidilna. Il-ftuħ ta’ din il-paġna waħdu ma jtemm xejn.",
   confirmButton: "Iva, ġej mingħandi",
   notMe: "Le, mhux ġej mingħandi",
-  notMeDoes: "“Le” ma jikkonferma xejn u jeħodok għand is-sapport tagħna.",
+  notMeDoes: "“Le” ma jikkonferma xejn u jeħodok għand is-servizz tal-klijenti tagħna.",
   confirmed: "Ikkonfermajt li ġej mingħandek.",
   unknownLink: "Dan il-link ma jaħdimx",
   unknownLinkText:

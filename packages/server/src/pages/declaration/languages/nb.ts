@@ -34,7 +34,7 @@ export const texts: DeclarationTexts = {
     "Hvis dette ikke kommer fra deg, ber vi deg si fra. Ingenting avsluttes bare fordi denne siden åpnes.",
   confirmButton: "Ja, det kommer fra meg",
   notMe: "Nei, det kommer ikke fra meg",
-  notMeDoes: "«Nei» bekrefter ingenting og tar deg til kundestøtten vår.",
+  notMeDoes: "«Nei» bekrefter ingenting og tar deg til kundeservice.",
   confirmed: "Du har bekreftet at den kommer fra deg.",
   unknownLink: "Denne lenken virker ikke",
   unknownLinkText:

@@ -32,7 +32,7 @@ export const texts: DeclarationTexts = {
   confirmHint: "Se isto não vem de si, avise-nos. Abrir esta página, por si só, não põe fim a nada.",
   confirmButton: "Sim, vem de mim",
   notMe: "Não, não vem de mim",
-  notMeDoes: "«Não» não confirma nada e leva-o ao nosso apoio ao cliente.",
+  notMeDoes: "«Não» não confirma nada e conduz ao nosso apoio ao cliente.",
   confirmed: "Confirmou que isto vem de si.",
   unknownLink: "Esta ligação não funciona",
   unknownLinkText:

@@ -26,13 +26,13 @@ export const texts: DeclarationTexts = {
   pleaseConfirm: "Potvrďte tu, že je to od vás:",
   notYou: "Ak to nie je od vás, dajte nám vedieť. Samotným týmto e-mailom sa nič nekončí.",
 
-  confirmTitle: "Je toto odstúpenie od vás?",
+  confirmTitle: "Odoslali ste toto odstúpenie od zmluvy vy?",
   confirmDoes:
     "Dostali sme ho v čase uvedenom nižšie a odvtedy sa počíta. Vaša odpoveď nám iba ukáže, či ste ho odoslali vy.",
   confirmHint: "Ak to nie je od vás, dajte nám vedieť. Samotným otvorením tejto stránky sa nič nekončí.",
   confirmButton: "Áno, je to odo mňa",
   notMe: "Nie, nie je to odo mňa",
-  notMeDoes: "Voľba „Nie“ nič nepotvrdzuje a privedie vás na našu podporu.",
+  notMeDoes: "Voľba „Nie“ nič nepotvrdzuje a presmeruje vás na našu podporu.",
   confirmed: "Potvrdili ste, že je to od vás.",
   unknownLink: "Tento odkaz nefunguje",
   unknownLinkText: "Možno je starý alebo neúplný. Otvorte znova náš e-mail alebo ešte raz vyplňte formulár.",
