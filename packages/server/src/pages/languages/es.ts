@@ -61,7 +61,7 @@ export const texts: Texts = {
     "Si ha cambiado de opinión, puede anular aquí su cancelación. Su suscripción continuará entonces como antes.",
   ifKept: "Si se queda",
   keepReceived: "Hemos recibido su solicitud de mantener su suscripción",
-  kept: "Su cancelación se ha anulado. No se ha cancelado nada. No tiene que hacer nada más.",
+  kept: "Su cancelación se ha anulado. No hay nada cancelado. No tiene que hacer nada más.",
   keptOn: "Anulada el",
   keepFailed: "No se ha podido mantener su suscripción",
   nothingToKeep: "No hay ninguna cancelación que anular",

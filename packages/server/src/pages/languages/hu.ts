@@ -19,10 +19,10 @@ export const texts: Texts = {
   confirm: "Lemondás megerősítése",
   keep: "Előfizetés megtartása",
   unread:
-    "Most nem látjuk, hogy mit választott. Még semmit nem mondott le. Ha le szeretné mondani az előfizetést, itt erősítse meg. Ha a maradás mellett döntött, térjen vissza a fiókjához.",
+    "Most nem látjuk, hogy mit választott. Még semmi nincs lemondva. Ha le szeretné mondani az előfizetést, itt erősítse meg. Ha a maradás mellett döntött, térjen vissza a fiókjához.",
   fallback: "A szokásos kérdések most nem érhetők el, de itt így is lemondhatja az előfizetését.",
   chooseTitle: "Melyik előfizetését szeretné lemondani?",
-  nothingYet: "Még semmit nem mondott le.",
+  nothingYet: "Még semmi nincs lemondva.",
   chooseNext: "Tovább",
   chooseMissing: "Válassza ki, melyik előfizetését szeretné lemondani.",
   notThisSubscription:
@@ -43,7 +43,7 @@ export const texts: Texts = {
     "Feldolgozzuk a lemondását. Nincs további teendője. A befejezés dátumát a fiókjában láthatja, amint megvan. Ha néhány napon belül nem látja, forduljon hozzánk. A befejezés dátuma előtt esedékes fizetés még levonásra kerülhet.",
   pendingDue:
     "Feldolgozzuk a lemondását. Nincs további teendője. A befejezés dátumát a fiókjában láthatja, amint megvan. Ha néhány napon belül nem látja, forduljon hozzánk. A {date} napon esedékes fizetés még levonásra kerülhet, ha a befejezés dátuma későbbi.",
-  stayPending: "Semmit nem mondott le. Nincs további teendője.",
+  stayPending: "Semmi nincs lemondva. Nincs további teendője.",
   keepPending: "Feldolgozzuk, hogy a maradás mellett döntött. Nincs további teendője.",
   cancelled: "Az előfizetése le van mondva",
   continues: "Az előfizetése folytatódik",
@@ -61,7 +61,7 @@ export const texts: Texts = {
     "Ha meggondolta magát, itt visszavonhatja a lemondást. Az előfizetése ekkor a megszokott módon folytatódik.",
   ifKept: "Ha marad",
   keepReceived: "Megkaptuk a kérését, hogy megtartaná az előfizetését",
-  kept: "A lemondását visszavontuk. Semmit nem mondott le. Nincs további teendője.",
+  kept: "Visszavonta a lemondását. Semmi nincs lemondva. Nincs további teendője.",
   keptOn: "Visszavonás ideje",
   keepFailed: "Az előfizetését nem sikerült megtartani",
   nothingToKeep: "Nincs visszavonható lemondás",
@@ -80,10 +80,10 @@ export const texts: Texts = {
     "A kapcsolódás nem sikerült. Még nem tudjuk, hogy történt-e lemondás. Ellenőrizze az internetkapcsolatot, és próbálja újra. Az újabb próbálkozás soha nem jár kétszeri lemondással.",
   refusedTitle: "Nem tudtuk elolvasni a válaszát",
   refused:
-    "Még semmit nem mondott le. Ha le szeretné mondani az előfizetést, itt kérdések nélkül megteheti. Ha maradni szeretne, térjen vissza a fiókjához.",
+    "Még semmi nincs lemondva. Ha le szeretné mondani az előfizetést, itt kérdések nélkül megteheti. Ha maradni szeretne, térjen vissza a fiókjához.",
   answered: "Megkaptuk a döntését, hogy marad",
   undecidedTitle: "Továbbra is le szeretné mondani?",
-  undecidedText: "Nem kaptunk Öntől választ. Még semmit nem mondott le.",
+  undecidedText: "Nem kaptunk Öntől választ. Még semmi nincs lemondva.",
   questions: "Vissza a kérdésekhez",
   support: "Ügyfélszolgálat",
   signIn: "Kérjük, jelentkezzen be",

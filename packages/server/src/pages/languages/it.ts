@@ -61,7 +61,7 @@ export const texts: Texts = {
     "Se hai cambiato idea, puoi revocare qui l’annullamento. Il tuo abbonamento continua poi come prima.",
   ifKept: "Se resti",
   keepReceived: "Abbiamo ricevuto la tua richiesta di mantenere l’abbonamento",
-  kept: "Il tuo annullamento è stato revocato. Non è stato annullato nulla. Non devi fare altro.",
+  kept: "Il tuo annullamento è stato revocato. Non risulta annullato nulla. Non devi fare altro.",
   keptOn: "Revocato il",
   keepFailed: "Non è stato possibile mantenere il tuo abbonamento",
   nothingToKeep: "Non c’è alcun annullamento da revocare",

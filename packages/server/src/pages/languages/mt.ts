@@ -61,7 +61,7 @@ export const texts: Texts = {
     "Jekk bdilt fehemtek, tista’ tirtira l-kanċellament tiegħek hawnhekk. L-abbonament tiegħek imbagħad ikompli bħal qabel.",
   ifKept: "Jekk tibqa’",
   keepReceived: "Irċevejna x-xewqa tiegħek li żżomm l-abbonament",
-  kept: "Il-kanċellament tiegħek ġie rtirat. Ma ġie kkanċellat xejn. M’għandekx bżonn tagħmel xejn aktar.",
+  kept: "Il-kanċellament tiegħek ġie rtirat. M’hemm xejn ikkanċellat. M’għandekx bżonn tagħmel xejn aktar.",
   keptOn: "Irtirat fi",
   keepFailed: "L-abbonament tiegħek ma setax jinżamm",
   nothingToKeep: "M’hemm l-ebda kanċellament x’tirtira",

@@ -60,7 +60,7 @@ export const texts: Texts = {
   keepAbout: "Jeśli zmienisz zdanie, możesz tu wycofać anulowanie. Subskrypcja będzie wtedy trwać jak dotąd.",
   ifKept: "Jeśli zostaniesz",
   keepReceived: "Otrzymaliśmy prośbę o zachowanie subskrypcji",
-  kept: "Anulowanie zostało wycofane. Nic nie zostało anulowane. Nie musisz robić nic więcej.",
+  kept: "Anulowanie zostało wycofane. Nic nie jest anulowane. Nie musisz robić nic więcej.",
   keptOn: "Wycofano",
   keepFailed: "Nie udało się zachować Twojej subskrypcji",
   nothingToKeep: "Nie ma anulowania do wycofania",

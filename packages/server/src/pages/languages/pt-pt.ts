@@ -61,7 +61,7 @@ export const texts: Texts = {
     "Se mudou de ideias, pode anular aqui o seu cancelamento. A sua subscrição continua então como antes.",
   ifKept: "Se ficar",
   keepReceived: "Recebemos o seu pedido para manter a subscrição",
-  kept: "O seu cancelamento foi anulado. Não foi cancelado nada. Não precisa de fazer mais nada.",
+  kept: "O seu cancelamento foi anulado. Nada está cancelado. Não precisa de fazer mais nada.",
   keptOn: "Anulado em",
   keepFailed: "Não foi possível manter a sua subscrição",
   nothingToKeep: "Não há nenhum cancelamento a anular",

@@ -61,7 +61,7 @@ export const texts: Texts = {
     "Se você mudou de ideia, pode desfazer o cancelamento aqui. Sua assinatura então continua como antes.",
   ifKept: "Se você ficar",
   keepReceived: "Recebemos seu pedido para manter a assinatura",
-  kept: "Seu cancelamento foi desfeito. Nada foi cancelado. Você não precisa fazer mais nada.",
+  kept: "Seu cancelamento foi desfeito. Nada está cancelado. Você não precisa fazer mais nada.",
   keptOn: "Desfeito em",
   keepFailed: "Não foi possível manter sua assinatura",
   nothingToKeep: "Não há nenhum cancelamento a desfazer",

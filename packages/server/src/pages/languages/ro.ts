@@ -60,7 +60,7 @@ export const texts: Texts = {
   keepAbout: "Dacă v-ați răzgândit, puteți retrage aici anularea. Abonamentul dvs. continuă apoi ca înainte.",
   ifKept: "Dacă rămâneți",
   keepReceived: "Am primit cererea dvs. de a păstra abonamentul",
-  kept: "Anularea dvs. a fost retrasă. Nu s-a anulat nimic. Nu mai trebuie să faceți nimic.",
+  kept: "Anularea dvs. a fost retrasă. Nimic nu este anulat. Nu mai trebuie să faceți nimic.",
   keptOn: "Retrasă la",
   keepFailed: "Abonamentul dvs. nu a putut fi păstrat",
   nothingToKeep: "Nu există nicio anulare de retras",

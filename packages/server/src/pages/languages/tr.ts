@@ -61,7 +61,7 @@ export const texts: Texts = {
     "Fikrinizi değiştirdiyseniz iptalinizi buradan geri alabilirsiniz. Aboneliğiniz o zaman eskisi gibi devam eder.",
   ifKept: "Kalırsanız",
   keepReceived: "Aboneliğinizi koruma isteğinizi aldık",
-  kept: "İptaliniz geri alındı. Hiçbir şey iptal edilmedi. Başka bir şey yapmanız gerekmiyor.",
+  kept: "İptaliniz geri alındı. İptal edilmiş bir şey yok. Başka bir şey yapmanız gerekmiyor.",
   keptOn: "Geri alınma tarihi",
   keepFailed: "Aboneliğiniz korunamadı",
   nothingToKeep: "Geri alınacak bir iptal yok",
