@@ -61,7 +61,7 @@ export const texts: Texts = {
   ifKept: "Pokud zůstanete",
   keepReceived: "Obdrželi jsme vaše přání ponechat si předplatné",
   kept: "Vaše zrušení bylo vzato zpět. Nic není zrušeno. Nic dalšího dělat nemusíte.",
-  keptOn: "Vzato zpět",
+  keptOn: "Zrušení vzato zpět",
   keepFailed: "Předplatné se nepodařilo ponechat",
   nothingToKeep: "Není žádné zrušení, které by šlo vzít zpět",
   noCancellation: "Není žádné zrušení, které by šlo vzít zpět.",

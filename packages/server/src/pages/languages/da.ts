@@ -62,7 +62,7 @@ export const texts: Texts = {
   ifKept: "Hvis du bliver",
   keepReceived: "Vi har modtaget dit ønske om at beholde dit abonnement",
   kept: "Din opsigelse er trukket tilbage. Intet er opsagt. Du behøver ikke gøre mere.",
-  keptOn: "Trukket tilbage den",
+  keptOn: "Opsigelse trukket tilbage",
   keepFailed: "Dit abonnement kunne ikke beholdes",
   nothingToKeep: "Der er ingen opsigelse at trække tilbage",
   noCancellation: "Der er ingen opsigelse at trække tilbage.",

@@ -62,7 +62,7 @@ export const texts: Texts = {
   ifKept: "Si se queda",
   keepReceived: "Hemos recibido su solicitud de mantener su suscripción",
   kept: "Su cancelación se ha anulado. No hay nada cancelado. No tiene que hacer nada más.",
-  keptOn: "Anulada el",
+  keptOn: "Cancelación anulada el",
   keepFailed: "No se ha podido mantener su suscripción",
   nothingToKeep: "No hay ninguna cancelación que anular",
   noCancellation: "No hay ninguna cancelación que anular.",

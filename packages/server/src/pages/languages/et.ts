@@ -62,7 +62,7 @@ export const texts: Texts = {
   ifKept: "Kui jääte",
   keepReceived: "Oleme saanud teie soovi tellimust jätkata",
   kept: "Teie tühistamisavaldus on tagasi võetud. Midagi ei ole tühistatud. Te ei pea rohkem midagi tegema.",
-  keptOn: "Tagasi võetud",
+  keptOn: "Tühistamisavaldus tagasi võetud",
   keepFailed: "Teie tellimust ei õnnestunud jätkata",
   nothingToKeep: "Pole tühistamisavaldust, mida tagasi võtta",
   noCancellation: "Pole tühistamisavaldust, mida tagasi võtta.",

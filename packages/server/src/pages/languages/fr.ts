@@ -63,7 +63,7 @@ export const texts: Texts = {
   ifKept: "Si vous restez",
   keepReceived: "Nous avons bien reçu votre souhait de garder votre abonnement",
   kept: "Votre résiliation a été annulée. Rien n’est résilié. Vous n’avez rien d’autre à faire.",
-  keptOn: "Annulée le",
+  keptOn: "Résiliation annulée le",
   keepFailed: "Votre abonnement n’a pas pu être maintenu",
   nothingToKeep: "Il n’y a aucune résiliation à annuler",
   noCancellation: "Il n’y a aucune résiliation à annuler.",

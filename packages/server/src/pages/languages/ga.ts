@@ -62,7 +62,7 @@ export const texts: Texts = {
   ifKept: "Má fhanann tú",
   keepReceived: "Tá d’iarratas do shíntiús a choinneáil faighte againn",
   kept: "Tá do chealú tarraingthe siar. Níl aon rud curtha ar ceal. Ní gá duit aon rud eile a dhéanamh.",
-  keptOn: "Tarraingthe siar ar",
+  keptOn: "Tarraingíodh an cealú siar",
   keepFailed: "Níorbh fhéidir do shíntiús a choinneáil",
   nothingToKeep: "Níl aon chealú le tarraingt siar",
   noCancellation: "Níl aon chealú le tarraingt siar.",

@@ -62,7 +62,7 @@ export const texts: Texts = {
   ifKept: "Ako ostanete",
   keepReceived: "Primili smo vaš zahtjev da zadržite pretplatu",
   kept: "Vaše je otkazivanje povučeno. Ništa nije otkazano. Ne morate učiniti ništa drugo.",
-  keptOn: "Povučeno",
+  keptOn: "Otkazivanje povučeno",
   keepFailed: "Vašu pretplatu nije bilo moguće zadržati",
   nothingToKeep: "Nema otkazivanja koje biste mogli povući",
   noCancellation: "Nema otkazivanja koje biste mogli povući.",

@@ -62,7 +62,7 @@ export const texts: Texts = {
   ifKept: "Ha marad",
   keepReceived: "Megkaptuk a kérését, hogy megtartaná az előfizetését",
   kept: "Visszavonta a lemondását. Semmi nincs lemondva. Nincs további teendője.",
-  keptOn: "Visszavonás ideje",
+  keptOn: "Lemondás visszavonása",
   keepFailed: "Az előfizetését nem sikerült megtartani",
   nothingToKeep: "Nincs visszavonható lemondás",
   noCancellation: "Nincs visszavonható lemondás.",

@@ -62,7 +62,7 @@ export const texts: Texts = {
   ifKept: "Se resti",
   keepReceived: "Abbiamo ricevuto la tua richiesta di mantenere l’abbonamento",
   kept: "Il tuo annullamento è stato revocato. Non risulta annullato nulla. Non devi fare altro.",
-  keptOn: "Revocato il",
+  keptOn: "Annullamento revocato il",
   keepFailed: "Non è stato possibile mantenere il tuo abbonamento",
   nothingToKeep: "Non c’è alcun annullamento da revocare",
   noCancellation: "Non c’è alcun annullamento da revocare.",

@@ -61,7 +61,7 @@ export const texts: Texts = {
   ifKept: "継続する場合",
   keepReceived: "定期購入を継続するご希望を受け付けました",
   kept: "解約は取り消されました。何も解約されていません。ほかのお手続きは必要ありません。",
-  keptOn: "取り消した日時",
+  keptOn: "解約の取消日時",
   keepFailed: "定期購入を継続できませんでした",
   nothingToKeep: "取り消せる解約はありません",
   noCancellation: "取り消せる解約はありません。",

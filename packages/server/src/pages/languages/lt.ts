@@ -61,7 +61,7 @@ export const texts: Texts = {
   ifKept: "Jei liksite",
   keepReceived: "Gavome jūsų prašymą tęsti prenumeratą",
   kept: "Jūsų prašymas atšaukti prenumeratą atsiimtas. Niekas neatšaukta. Daugiau nieko daryti nereikia.",
-  keptOn: "Atsiimta",
+  keptOn: "Prašymas atsiimtas",
   keepFailed: "Jūsų prenumeratos tęsti nepavyko",
   nothingToKeep: "Nėra prašymo, kurį galėtumėte atsiimti",
   noCancellation: "Nėra prašymo, kurį galėtumėte atsiimti.",

@@ -62,7 +62,7 @@ export const texts: Texts = {
   ifKept: "Ja paliksiet",
   keepReceived: "Esam saņēmuši jūsu lūgumu saglabāt abonementu",
   kept: "Jūsu atcelšanas pieprasījums ir atsaukts. Nekas nav atcelts. Jums vairs nekas nav jādara.",
-  keptOn: "Atsaukts",
+  keptOn: "Pieprasījums atsaukts",
   keepFailed: "Jūsu abonementu neizdevās saglabāt",
   nothingToKeep: "Nav atcelšanas pieprasījuma, ko atsaukt",
   noCancellation: "Nav atcelšanas pieprasījuma, ko atsaukt.",

@@ -62,7 +62,7 @@ export const texts: Texts = {
   ifKept: "Jekk tibqa’",
   keepReceived: "Irċevejna x-xewqa tiegħek li żżomm l-abbonament",
   kept: "Il-kanċellament tiegħek ġie rtirat. M’hemm xejn ikkanċellat. M’għandekx bżonn tagħmel xejn aktar.",
-  keptOn: "Irtirat fi",
+  keptOn: "Kanċellament irtirat fi",
   keepFailed: "L-abbonament tiegħek ma setax jinżamm",
   nothingToKeep: "M’hemm l-ebda kanċellament x’tirtira",
   noCancellation: "M’hemm l-ebda kanċellament x’tirtira.",

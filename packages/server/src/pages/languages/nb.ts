@@ -62,7 +62,7 @@ export const texts: Texts = {
   ifKept: "Hvis du blir",
   keepReceived: "Vi har mottatt ønsket ditt om å beholde abonnementet",
   kept: "Oppsigelsen din er trukket tilbake. Ingenting er sagt opp. Du trenger ikke å gjøre noe mer.",
-  keptOn: "Trukket tilbake",
+  keptOn: "Oppsigelse trukket tilbake",
   keepFailed: "Abonnementet ditt kunne ikke beholdes",
   nothingToKeep: "Det er ingen oppsigelse å trekke tilbake",
   noCancellation: "Det er ingen oppsigelse å trekke tilbake.",

@@ -62,7 +62,7 @@ export const texts: Texts = {
   ifKept: "Als u blijft",
   keepReceived: "We hebben uw verzoek ontvangen om uw abonnement te behouden",
   kept: "Uw opzegging is ingetrokken. Er is niets opgezegd. U hoeft verder niets te doen.",
-  keptOn: "Ingetrokken op",
+  keptOn: "Opzegging ingetrokken",
   keepFailed: "Uw abonnement kon niet worden behouden",
   nothingToKeep: "Er is geen opzegging om in te trekken",
   noCancellation: "Er is geen opzegging om in te trekken.",

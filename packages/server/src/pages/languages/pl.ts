@@ -61,7 +61,7 @@ export const texts: Texts = {
   ifKept: "Jeśli zostaniesz",
   keepReceived: "Otrzymaliśmy prośbę o zachowanie subskrypcji",
   kept: "Anulowanie zostało wycofane. Nic nie jest anulowane. Nie musisz robić nic więcej.",
-  keptOn: "Wycofano",
+  keptOn: "Anulowanie wycofane",
   keepFailed: "Nie udało się zachować Twojej subskrypcji",
   nothingToKeep: "Nie ma anulowania do wycofania",
   noCancellation: "Nie ma anulowania do wycofania.",

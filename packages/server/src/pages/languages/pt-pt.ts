@@ -62,7 +62,7 @@ export const texts: Texts = {
   ifKept: "Se ficar",
   keepReceived: "Recebemos o seu pedido para manter a subscrição",
   kept: "O seu cancelamento foi anulado. Nada está cancelado. Não precisa de fazer mais nada.",
-  keptOn: "Anulado em",
+  keptOn: "Cancelamento anulado em",
   keepFailed: "Não foi possível manter a sua subscrição",
   nothingToKeep: "Não há nenhum cancelamento a anular",
   noCancellation: "Não há nenhum cancelamento a anular.",

@@ -62,7 +62,7 @@ export const texts: Texts = {
   ifKept: "Se você ficar",
   keepReceived: "Recebemos seu pedido para manter a assinatura",
   kept: "Seu cancelamento foi desfeito. Nada está cancelado. Você não precisa fazer mais nada.",
-  keptOn: "Desfeito em",
+  keptOn: "Cancelamento desfeito em",
   keepFailed: "Não foi possível manter sua assinatura",
   nothingToKeep: "Não há nenhum cancelamento a desfazer",
   noCancellation: "Não há nenhum cancelamento a desfazer.",

@@ -61,7 +61,7 @@ export const texts: Texts = {
   ifKept: "Dacă rămâneți",
   keepReceived: "Am primit cererea dvs. de a păstra abonamentul",
   kept: "Anularea dvs. a fost retrasă. Nimic nu este anulat. Nu mai trebuie să faceți nimic.",
-  keptOn: "Retrasă la",
+  keptOn: "Anulare retrasă la",
   keepFailed: "Abonamentul dvs. nu a putut fi păstrat",
   nothingToKeep: "Nu există nicio anulare de retras",
   noCancellation: "Nu există nicio anulare de retras.",

@@ -61,7 +61,7 @@ export const texts: Texts = {
   ifKept: "Ak zostanete",
   keepReceived: "Prijali sme vaše želanie ponechať si predplatné",
   kept: "Zrušenie predplatného je vzaté späť. Nič nie je zrušené. Nemusíte robiť nič ďalšie.",
-  keptOn: "Vzaté späť",
+  keptOn: "Zrušenie vzaté späť",
   keepFailed: "Vaše predplatné sa nepodarilo zachovať",
   nothingToKeep: "Nie je tu žiadne zrušenie, ktoré by sa dalo vziať späť",
   noCancellation: "Nie je tu žiadne zrušenie, ktoré by sa dalo vziať späť.",

@@ -62,7 +62,7 @@ export const texts: Texts = {
   ifKept: "Če ostanete",
   keepReceived: "Prejeli smo vašo željo, da obdržite naročnino",
   kept: "Vaša odpoved je preklicana. Nič ni odpovedano. Ničesar več vam ni treba storiti.",
-  keptOn: "Preklicano",
+  keptOn: "Odpoved preklicana",
   keepFailed: "Vaše naročnine ni bilo mogoče ohraniti",
   nothingToKeep: "Ni odpovedi, ki bi jo lahko preklicali",
   noCancellation: "Ni odpovedi, ki bi jo lahko preklicali.",

@@ -62,7 +62,7 @@ export const texts: Texts = {
   ifKept: "Om du stannar",
   keepReceived: "Vi har tagit emot din önskan att behålla prenumerationen",
   kept: "Din uppsägning har tagits tillbaka. Inget är uppsagt. Du behöver inte göra något mer.",
-  keptOn: "Tillbakatagen",
+  keptOn: "Uppsägning tillbakatagen",
   keepFailed: "Din prenumeration kunde inte behållas",
   nothingToKeep: "Det finns ingen uppsägning att ta tillbaka",
   noCancellation: "Det finns ingen uppsägning att ta tillbaka.",

@@ -62,7 +62,7 @@ export const texts: Texts = {
   ifKept: "Kalırsanız",
   keepReceived: "Aboneliğinizi koruma isteğinizi aldık",
   kept: "İptaliniz geri alındı. İptal edilmiş bir şey yok. Başka bir şey yapmanız gerekmiyor.",
-  keptOn: "Geri alınma tarihi",
+  keptOn: "İptalin geri alındığı tarih",
   keepFailed: "Aboneliğiniz korunamadı",
   nothingToKeep: "Geri alınacak bir iptal yok",
   noCancellation: "Geri alınacak bir iptal yok.",

@@ -59,7 +59,7 @@ export const texts: Texts = {
   ifKept: "如果您選擇保留",
   keepReceived: "我們已收到您保留訂閱的要求",
   kept: "您的取消申請已撤回。未取消任何項目。您不需要再做任何事。",
-  keptOn: "撤回時間",
+  keptOn: "撤回取消申請的時間",
   keepFailed: "未能保留您的訂閱",
   nothingToKeep: "沒有可以撤回的取消申請",
   noCancellation: "沒有可以撤回的取消申請。",

@@ -59,7 +59,7 @@ export const texts: Texts = {
   ifKept: "如果您选择保留",
   keepReceived: "我们已收到您保留订阅的请求",
   kept: "您的取消申请已撤回。未取消任何项目。您无需再做任何操作。",
-  keptOn: "撤回时间",
+  keptOn: "撤回取消申请的时间",
   keepFailed: "未能保留您的订阅",
   nothingToKeep: "没有可以撤回的取消申请",
   noCancellation: "没有可以撤回的取消申请。",
