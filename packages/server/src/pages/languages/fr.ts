@@ -41,9 +41,9 @@ export const texts: Texts = {
   print: "Imprimer",
   showReceipt: "Voir l’accusé de réception",
   pending:
-    "Votre résiliation est en cours de traitement. Vous n’avez rien d’autre à faire. Votre compte indiquera la date de fin dès qu’elle sera fixée. Si vous ne la voyez pas dans quelques jours, contactez-nous. Un paiement dû avant la date de fin peut encore être prélevé.",
+    "Votre résiliation est en cours de traitement. Vous n’avez rien d’autre à faire. Votre compte indiquera la date de fin dès qu’elle sera fixée. Si vous ne la voyez pas d’ici quelques jours, contactez-nous. Un paiement dû avant la date de fin peut encore être prélevé.",
   pendingDue:
-    "Votre résiliation est en cours de traitement. Vous n’avez rien d’autre à faire. Votre compte indiquera la date de fin dès qu’elle sera fixée. Si vous ne la voyez pas dans quelques jours, contactez-nous. Le paiement dû le {date} peut encore être prélevé si la date de fin est postérieure.",
+    "Votre résiliation est en cours de traitement. Vous n’avez rien d’autre à faire. Votre compte indiquera la date de fin dès qu’elle sera fixée. Si vous ne la voyez pas d’ici quelques jours, contactez-nous. Le paiement dû le {date} peut encore être prélevé si la date de fin est postérieure.",
   stayPending: "Rien n’est résilié. Vous n’avez rien d’autre à faire.",
   keepPending: "Nous traitons maintenant votre décision de rester. Vous n’avez rien d’autre à faire.",
   cancelled: "Votre abonnement est résilié",

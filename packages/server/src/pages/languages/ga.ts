@@ -42,7 +42,7 @@ export const texts: Texts = {
   pending:
     "Tá do chealú á phróiseáil. Ní gá duit aon rud eile a dhéanamh. Feicfidh tú an dáta deiridh i do chuntas a luaithe a bheidh sé socraithe. Mura bhfeiceann tú é laistigh de chúpla lá, déan teagmháil linn. D’fhéadfaí íocaíocht atá dlite roimh an dáta deiridh a ghearradh fós.",
   pendingDue:
-    "Tá do chealú á phróiseáil. Ní gá duit aon rud eile a dhéanamh. Feicfidh tú an dáta deiridh i do chuntas a luaithe a bheidh sé socraithe. Mura bhfeiceann tú é laistigh de chúpla lá, déan teagmháil linn. D’fhéadfaí an íocaíocht atá dlite ar {date} a ghearradh fós má tá an dáta deiridh níos déanaí.",
+    "Tá do chealú á phróiseáil. Ní gá duit aon rud eile a dhéanamh. Feicfidh tú an dáta deiridh i do chuntas a luaithe a bheidh sé socraithe. Mura bhfeiceann tú é laistigh de chúpla lá, déan teagmháil linn. D’fhéadfaí an íocaíocht atá dlite ar an {date} a ghearradh fós má tá an dáta deiridh níos déanaí.",
   stayPending: "Níl aon rud curtha ar ceal. Ní gá duit aon rud eile a dhéanamh.",
   keepPending: "Tá do chinneadh fanacht á phróiseáil againn. Ní gá duit aon rud eile a dhéanamh.",
   cancelled: "Tá do shíntiús curtha ar ceal",

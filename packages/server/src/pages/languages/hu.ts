@@ -42,7 +42,7 @@ export const texts: Texts = {
   pending:
     "Feldolgozzuk a lemondását. Nincs további teendője. A befejezés dátumát a fiókjában láthatja, amint megvan. Ha néhány napon belül nem látja, forduljon hozzánk. A befejezés dátuma előtt esedékes fizetés még levonásra kerülhet.",
   pendingDue:
-    "Feldolgozzuk a lemondását. Nincs további teendője. A befejezés dátumát a fiókjában láthatja, amint megvan. Ha néhány napon belül nem látja, forduljon hozzánk. A {date} napon esedékes fizetés még levonásra kerülhet, ha a befejezés dátuma későbbi.",
+    "Feldolgozzuk a lemondását. Nincs további teendője. A befejezés dátumát a fiókjában láthatja, amint megvan. Ha néhány napon belül nem látja, forduljon hozzánk. A {date} napján esedékes fizetés még levonásra kerülhet, ha a befejezés dátuma későbbi.",
   stayPending: "Semmi nincs lemondva. Nincs további teendője.",
   keepPending: "Feldolgozzuk, hogy a maradás mellett döntött. Nincs további teendője.",
   cancelled: "Az előfizetése le van mondva",

@@ -42,7 +42,7 @@ export const texts: Texts = {
   pending:
     "Il-kanċellament tiegħek qed jiġi pproċessat. M’għandekx bżonn tagħmel xejn aktar. Id-data tat-tmiem tidher fil-kont tiegħek malli tkun stabbilita. Jekk ma tarahiex fi ftit jiem, ikkuntattjana. Pagament dovut qabel id-data tat-tmiem jista’ xorta jinġabar.",
   pendingDue:
-    "Il-kanċellament tiegħek qed jiġi pproċessat. M’għandekx bżonn tagħmel xejn aktar. Id-data tat-tmiem tidher fil-kont tiegħek malli tkun stabbilita. Jekk ma tarahiex fi ftit jiem, ikkuntattjana. Il-pagament dovut fi {date} jista’ xorta jinġabar jekk id-data tat-tmiem tkun wara.",
+    "Il-kanċellament tiegħek qed jiġi pproċessat. M’għandekx bżonn tagħmel xejn aktar. Id-data tat-tmiem tidher fil-kont tiegħek malli tkun stabbilita. Jekk ma tarahiex fi ftit jiem, ikkuntattjana. Il-pagament dovut f’din id-data, {date}, jista’ xorta jinġabar jekk id-data tat-tmiem tkun wara.",
   stayPending: "Ma ġie kkanċellat xejn. M’għandekx bżonn tagħmel xejn aktar.",
   keepPending: "Qed nipproċessaw id-deċiżjoni tiegħek li tibqa’. M’għandekx bżonn tagħmel xejn aktar.",
   cancelled: "L-abbonament tiegħek ġie kkanċellat",

@@ -42,7 +42,7 @@ export const texts: Texts = {
   pending:
     "Uw opzegging wordt nu verwerkt. U hoeft verder niets te doen. In uw account ziet u de einddatum zodra die vaststaat. Ziet u die binnen een paar dagen niet, neem dan contact met ons op. Een betaling die vóór de einddatum valt, kan nog worden afgeschreven.",
   pendingDue:
-    "Uw opzegging wordt nu verwerkt. U hoeft verder niets te doen. In uw account ziet u de einddatum zodra die vaststaat. Ziet u die binnen een paar dagen niet, neem dan contact met ons op. De betaling van {date} kan nog worden afgeschreven als de einddatum later is.",
+    "Uw opzegging wordt nu verwerkt. U hoeft verder niets te doen. In uw account ziet u de einddatum zodra die vaststaat. Ziet u die binnen een paar dagen niet, neem dan contact met ons op. De betaling die op {date} valt, kan nog worden afgeschreven als de einddatum later is.",
   stayPending: "Er is niets opgezegd. U hoeft verder niets te doen.",
   keepPending: "We verwerken nu uw beslissing om te blijven. U hoeft verder niets te doen.",
   cancelled: "Uw abonnement is opgezegd",

@@ -42,7 +42,7 @@ export const texts: Texts = {
   pending:
     "Vašo odpoved obdelujemo. Ničesar več vam ni treba storiti. Datum konca bo naveden v vašem uporabniškem računu, takoj ko bo določen. Če ga v nekaj dneh ne vidite, se obrnite na nas. Plačilo, ki zapade pred datumom konca, je lahko še zaračunano.",
   pendingDue:
-    "Vašo odpoved obdelujemo. Ničesar več vam ni treba storiti. Datum konca bo naveden v vašem uporabniškem računu, takoj ko bo določen. Če ga v nekaj dneh ne vidite, se obrnite na nas. Plačilo, ki zapade {date}, je lahko še zaračunano, če je datum konca poznejši.",
+    "Vašo odpoved obdelujemo. Ničesar več vam ni treba storiti. Datum konca bo naveden v vašem uporabniškem računu, takoj ko bo določen. Če ga v nekaj dneh ne vidite, se obrnite na nas. Plačilo z datumom zapadlosti {date} je lahko še zaračunano, če je datum konca poznejši.",
   stayPending: "Nič ni odpovedano. Ničesar več vam ni treba storiti.",
   keepPending: "Obdelujemo vašo odločitev, da ostanete. Ničesar več vam ni treba storiti.",
   cancelled: "Vaša naročnina je odpovedana",

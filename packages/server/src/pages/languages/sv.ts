@@ -42,7 +42,7 @@ export const texts: Texts = {
   pending:
     "Din uppsägning behandlas nu. Du behöver inte göra något mer. Ditt konto visar slutdatumet när det är bestämt. Om du inte ser det inom några dagar, kontakta oss. En betalning som förfaller före slutdatumet kan fortfarande dras.",
   pendingDue:
-    "Din uppsägning behandlas nu. Du behöver inte göra något mer. Ditt konto visar slutdatumet när det är bestämt. Om du inte ser det inom några dagar, kontakta oss. Betalningen som förfaller {date} kan fortfarande dras om slutdatumet är senare.",
+    "Din uppsägning behandlas nu. Du behöver inte göra något mer. Ditt konto visar slutdatumet när det är bestämt. Om du inte ser det inom några dagar, kontakta oss. Betalningen som förfaller den {date} kan fortfarande dras om slutdatumet är senare.",
   stayPending: "Inget är uppsagt. Du behöver inte göra något mer.",
   keepPending: "Vi behandlar nu ditt beslut att stanna. Du behöver inte göra något mer.",
   cancelled: "Din prenumeration är uppsagd",
