@@ -19,7 +19,7 @@ export const texts: Texts = {
   confirm: "Potvrdit zrušení",
   keep: "Ponechat předplatné",
   unread:
-    "Teď nevidíme, co jste si vybrali. Zatím není nic zrušeno. Pokud jste chtěli předplatné zrušit, potvrďte to zde. Pokud jste se rozhodli zůstat, vraťte se na svůj účet.",
+    "Teď nevidíme, co jste si vybrali. Zatím není nic zrušeno. Pokud jste chtěli předplatné zrušit, potvrďte to zde. Pokud jste se rozhodli zůstat, vraťte se ke svému účtu.",
   fallback: "Obvyklé otázky teď nelze zobrazit. Přesto můžete předplatné zrušit zde.",
   chooseTitle: "Které předplatné chcete zrušit?",
   nothingYet: "Zatím není nic zrušeno.",

@@ -19,7 +19,7 @@ export const texts: Texts = {
   confirm: "Bekræft opsigelse",
   keep: "Behold mit abonnement",
   unread:
-    "Vi kan ikke se lige nu, hvad du valgte. Intet er opsagt endnu. Hvis du ville opsige, kan du bekræfte det her. Hvis du valgte at blive, så gå tilbage til din konto.",
+    "Vi kan lige nu ikke se, hvad du valgte. Intet er opsagt endnu. Hvis du ville opsige, kan du bekræfte det her. Hvis du valgte at blive, så gå tilbage til din konto.",
   fallback: "De sædvanlige spørgsmål kan ikke vises lige nu. Du kan alligevel opsige her.",
   chooseTitle: "Hvilket abonnement vil du opsige?",
   nothingYet: "Intet er opsagt endnu.",

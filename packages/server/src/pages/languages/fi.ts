@@ -72,7 +72,8 @@ export const texts: Texts = {
   showResult: "Näytä tulos",
   retry: "Yritä uudelleen",
   saving: "Tallennamme vastaustasi…",
-  passingOn: "Hetkinen. Pidä tämä sivu auki. Tulos näkyy tässä. Jos tämä kestää yli minuutin, katso tiliäsi.",
+  passingOn:
+    "Hetkinen. Pidä tämä sivu auki. Tulos näkyy tässä. Jos tämä kestää yli minuutin, katso tililtäsi.",
   unreachableTitle: "Vastaustasi ei ole vielä vahvistettu",
   unreachable:
     "Yhteys epäonnistui. Emme vielä tiedä, onko mitään peruutettu. Tarkista yhteytesi ja yritä uudelleen. Uusi yritys ei koskaan peruuta mitään kahdesti.",

@@ -91,7 +91,7 @@ export const texts: Texts = {
   signInAction: "Se connecter",
   signInText:
     "Connectez-vous d’abord, puis recommencez depuis votre compte. D’ici là, rien n’est résilié ici.",
-  startAgain: "C’est fait : recommencer",
+  startAgain: "Connexion effectuée\u00a0: recommencer",
   failed: "Cela n’a pas fonctionné",
   incomplete: "Le formulaire est incomplet. Ouvrez de nouveau la page.",
   notYours:

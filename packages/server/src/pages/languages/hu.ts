@@ -19,7 +19,7 @@ export const texts: Texts = {
   confirm: "Lemondás megerősítése",
   keep: "Előfizetés megtartása",
   unread:
-    "Most nem látjuk, hogy mit választott. Még semmi nincs lemondva. Ha le szeretné mondani az előfizetést, itt erősítse meg. Ha a maradás mellett döntött, térjen vissza a fiókjához.",
+    "Most nem látjuk, hogy mit választott. Még semmi nincs lemondva. Ha le szerette volna mondani az előfizetést, itt erősítse meg. Ha a maradás mellett döntött, térjen vissza a fiókjához.",
   fallback: "A szokásos kérdések most nem érhetők el, de itt így is lemondhatja az előfizetését.",
   chooseTitle: "Melyik előfizetését szeretné lemondani?",
   nothingYet: "Még semmi nincs lemondva.",

@@ -74,10 +74,10 @@ export const texts: Texts = {
   retry: "Erġa’ pprova",
   saving: "Qed nissejvjaw it-tweġiba tiegħek…",
   passingOn:
-    "Mument. Jekk jogħġbok tagħlaqx din il-paġna. Ir-riżultat tarah hawn. Jekk idum aktar minn minuta, iċċekkja l-kont tiegħek.",
+    "Mument. Jekk jogħġbok tagħlaqx din il-paġna. Ir-riżultat tarah hawnhekk. Jekk idum aktar minn minuta, iċċekkja l-kont tiegħek.",
   unreachableTitle: "It-tweġiba tiegħek għadha mhix ikkonfermata",
   unreachable:
-    "Il-konnessjoni falliet. Għadna ma nafux jekk ġiex ikkanċellat xi ħaġa. Iċċekkja l-konnessjoni tiegħek u erġa’ pprova. Jekk terġa’ tipprova, qatt ma jiġi kkanċellat xejn darbtejn.",
+    "Il-konnessjoni falliet. Għadna ma nafux jekk ġietx ikkanċellata xi ħaġa. Iċċekkja l-konnessjoni tiegħek u erġa’ pprova. Jekk terġa’ tipprova, qatt ma jiġi kkanċellat xejn darbtejn.",
   refusedTitle: "Ma stajniex naqraw it-tweġiba tiegħek",
   refused:
     "Għadu ma ġie kkanċellat xejn. Jekk trid tikkanċella, tista’ tagħmel dan hawnhekk mingħajr il-mistoqsijiet. Jekk trid tibqa’, mur lura għall-kont tiegħek.",

@@ -19,7 +19,7 @@ export const texts: Texts = {
   confirm: "Bekreft oppsigelsen",
   keep: "Behold abonnementet mitt",
   unread:
-    "Vi kan ikke se akkurat nå hva du valgte. Ingenting er sagt opp ennå. Hvis du ville si opp, kan du bekrefte det her. Hvis du valgte å bli, gå tilbake til kontoen din.",
+    "Akkurat nå kan vi ikke se hva du valgte. Ingenting er sagt opp ennå. Hvis du ville si opp, kan du bekrefte det her. Hvis du valgte å bli, gå tilbake til kontoen din.",
   fallback: "De vanlige spørsmålene kan ikke vises akkurat nå. Du kan likevel si opp her.",
   chooseTitle: "Hvilket abonnement vil du si opp?",
   nothingYet: "Ingenting er sagt opp ennå.",

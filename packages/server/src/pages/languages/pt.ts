@@ -40,9 +40,9 @@ export const texts: Texts = {
   print: "Imprimir",
   showReceipt: "Ver o comprovante",
   pending:
-    "Seu cancelamento está sendo processado. Você não precisa fazer mais nada. Sua conta mostra a data de término assim que ela for definida. Se ela não aparecer em alguns dias, fale com a gente. Um pagamento que vence antes da data de término ainda pode ser cobrado.",
+    "Seu cancelamento está sendo processado. Você não precisa fazer mais nada. Sua conta mostra a data de término assim que ela for definida. Se ela não aparecer em alguns dias, entre em contato conosco. Um pagamento que vence antes da data de término ainda pode ser cobrado.",
   pendingDue:
-    "Seu cancelamento está sendo processado. Você não precisa fazer mais nada. Sua conta mostra a data de término assim que ela for definida. Se ela não aparecer em alguns dias, fale com a gente. O pagamento que vence em {date} ainda pode ser cobrado se a data de término for posterior.",
+    "Seu cancelamento está sendo processado. Você não precisa fazer mais nada. Sua conta mostra a data de término assim que ela for definida. Se ela não aparecer em alguns dias, entre em contato conosco. O pagamento que vence em {date} ainda pode ser cobrado se a data de término for posterior.",
   stayPending: "Nada foi cancelado. Você não precisa fazer mais nada.",
   keepPending: "Estamos processando sua decisão de ficar. Você não precisa fazer mais nada.",
   cancelled: "Sua assinatura foi cancelada",

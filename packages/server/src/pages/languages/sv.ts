@@ -19,7 +19,7 @@ export const texts: Texts = {
   confirm: "Bekräfta uppsägningen",
   keep: "Behåll min prenumeration",
   unread:
-    "Vi kan inte se just nu vad du valde. Inget är uppsagt ännu. Om du ville säga upp kan du bekräfta det här. Om du valde att stanna, gå tillbaka till ditt konto.",
+    "Just nu kan vi inte se vad du valde. Inget är uppsagt ännu. Om du ville säga upp kan du bekräfta det här. Om du valde att stanna, gå tillbaka till ditt konto.",
   fallback: "De vanliga frågorna kan inte visas just nu. Du kan ändå säga upp här.",
   chooseTitle: "Vilken prenumeration vill du säga upp?",
   nothingYet: "Inget är uppsagt ännu.",

@@ -90,7 +90,7 @@ export const texts: Texts = {
   signInAction: "Giriş yap",
   signInText:
     "Önce giriş yapın, sonra hesabınızdan yeniden başlayın. O zamana kadar burada hiçbir şey iptal edilmez.",
-  startAgain: "Oturum açtım: yeniden başla",
+  startAgain: "Giriş yaptım: yeniden başla",
   failed: "İşlem başarısız oldu",
   incomplete: "Form eksik. Sayfayı yeniden açın.",
   notYours:
