@@ -4,20 +4,9 @@ import { createRetent } from "../src/create-retent.ts";
 import type { IdentityOptions } from "../src/identity.ts";
 import { openStore } from "./database.ts";
 import { answer, sharedLink } from "./fake-retentbase.ts";
-import { apiKey, publicUrl, start, startServer } from "./server-under-test.ts";
-import { type Claims, signingSecret, signToken } from "./signed-token.ts";
-
-const secret = "an identity secret of these tests, long enough";
-const seconds = start / 1000;
-const member = { sub: "member_7", iss: "https://members.example", aud: "shop", exp: seconds + 3600 };
-const identity: IdentityOptions = { secret, issuer: "https://members.example", audience: "shop" };
-
-const tokenOf = (claims: Claims = member, header: object = { alg: "HS256" }, key = secret) =>
-  signToken(claims, header, key);
-
-/** A server that knows customers by identity token only. */
-const serverWith = (options: IdentityOptions = identity) =>
-  startServer({ identity: options, identify: () => null });
+import { identity, member, seconds, secret, serverWith, tokenOf } from "./identity-member.ts";
+import { apiKey, publicUrl, startServer } from "./server-under-test.ts";
+import { type Claims, signingSecret } from "./signed-token.ts";
 
 /** What a form of another site sends: none of our cookies, and an origin that may be withheld. */
 const crossSite = { "sec-fetch-site": "cross-site", origin: "null" };
@@ -283,88 +272,4 @@ test.each<[IdentityOptions, RegExp]>([
     });
   expect(build).toThrow(TypeError);
   expect(build).toThrow(message);
-});
-
-describe("why an identity token was refused", () => {
-  const otherKey = "another secret of these tests, long enough";
-  const refused: [name: string, fields: object, reason: string, hint: RegExp, compared?: object][] = [
-    ["is missing", {}, "missing", /no identity token/],
-    ["has expired", { identity: tokenOf({ ...member, exp: seconds - 3600 }) }, "expired", /expired/],
-    [
-      "is for another audience",
-      { identity: tokenOf({ ...member, aud: "x" }) },
-      "audience_mismatch",
-      /\(aud\)/,
-      { found: "x", expected: identity.audience },
-    ],
-    [
-      "is of another issuer",
-      { identity: tokenOf({ ...member, iss: "x" }) },
-      "issuer_mismatch",
-      /\(iss\)/,
-      { found: "x", expected: identity.issuer },
-    ],
-    [
-      "is signed by another key",
-      { identity: tokenOf(member, { alg: "HS256" }, otherKey) },
-      "signature_invalid",
-      /not signed with the configured keys/,
-    ],
-    [
-      "names no user",
-      { identity: tokenOf({ ...member, sub: undefined }) },
-      "user_claim_missing",
-      /userClaim/,
-    ],
-    ["is no token", { identity: "a.b" }, "malformed", /not a signed JWT/],
-  ];
-
-  test.each(refused)(
-    "is said to developers in the sandbox if it %s, and customers read one sentence",
-    async (_, fields, reason, hint, compared) => {
-      const { browser, eventsOf } = await serverWith();
-      const response = await browser.postJson("/cancel-link", fields);
-      expect(response.status).toBe(401);
-      expect(await response.json()).toMatchObject({
-        code: "not_identified",
-        detail: "Sign in first, then cancel from your account.",
-        hint: expect.stringMatching(hint),
-      });
-      expect(eventsOf("identity_refused")).toEqual([{ type: "identity_refused", reason, ...compared }]);
-      const form = await browser.postForm("/cancel-link", fields as Record<string, string>);
-      expect(form.headers.get("retent-hint")).toMatch(hint);
-      expect(await form.text()).not.toMatch(hint);
-    },
-  );
-
-  test.each(refused)(
-    "is only said to the log in production if it %s",
-    async (_, fields, reason, _hint, compared) => {
-      const { browser, eventsOf } = await startServer({
-        identity,
-        identify: () => null,
-        environment: "prod",
-      });
-      const response = await browser.postJson("/cancel-link", fields);
-      expect(await response.json()).not.toHaveProperty("hint");
-      expect(eventsOf("identity_refused")).toEqual([{ type: "identity_refused", reason, ...compared }]);
-      const form = await browser.postForm("/cancel-link", fields as Record<string, string>);
-      expect(form.headers.get("retent-hint")).toBeNull();
-    },
-  );
-
-  test("offers no customer a link that starts again without a token", async () => {
-    const { browser } = await serverWith();
-    const signIn = await (await browser.get("/cancel", { accept: "text/html" })).text();
-    expect(signIn).toContain("<h1>Please sign in</h1>");
-    expect(signIn).not.toContain("start again</a>");
-    expect(await (await browser.get("/return")).text()).not.toContain("Back to the questions");
-  });
-
-  test("is that no customer is signed in, if the host app's session says so", async () => {
-    const { browser } = await startServer({ identify: () => null });
-    expect(await (await browser.postJson("/cancel-link", {})).json()).toMatchObject({
-      hint: expect.stringContaining("identify returned null"),
-    });
-  });
 });

@@ -22,7 +22,6 @@ export type FormEntries = Pick<
   "kind" | "reason" | "name" | "contract" | "email" | "postalAddress" | "wishedEnd"
 >;
 
-/** The present day may have another date where the customer is. */
 const maxYears = 20;
 
 /** Lenient: what mail software can't reach comes back as an error, and what it can must not be refused here. */
@@ -116,6 +115,7 @@ function isDate(iso: string): boolean {
 function findDateFault(value: string, now: number): FieldFault | undefined {
   if (!/^\d{4}-\d\d-\d\d$/.test(value) || !isDate(value)) return "badDate";
   const date = new Date(`${value}T00:00:00Z`);
+  // The present day may have another date where the customer is.
   if (date.getTime() <= now - 2 * dayMs) return "pastDate";
   return date.getTime() < now + maxYears * 366 * dayMs ? undefined : "farDate";
 }

@@ -201,13 +201,14 @@ async function answerError(
   const wantsPage = isByPerson && !route?.isSigned;
   const withHint = app.config.environment === "sandbox";
   if (!wantsPage) return problem(error, { withHint });
+  const own =
+    error.code === "not_found" ? await route?.notFoundPage?.(context).catch(() => undefined) : undefined;
   const shown =
-    error.code === "not_found" && route?.notFoundPage
-      ? await route.notFoundPage(context)
-      : problemPage(app.config, await context.wording(), error, {
-          target: `${app.config.basePath}${path}${url.search}`,
-          canRestart: app.services.identityVerifier === undefined,
-        });
+    own ??
+    problemPage(app.config, await context.wording(), error, {
+      target: `${app.config.basePath}${path}${url.search}`,
+      canRestart: app.services.identityVerifier === undefined,
+    });
   const response = page(shown, error.status);
   for (const [name, value] of Object.entries(error.headers)) response.headers.set(name, value);
   // Customers read the page; developers see this in their browser's tools.

@@ -1,28 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { OnResult } from "../../src/billing/billing.ts";
-import type { Customer } from "../../src/customer.ts";
-import { startServer } from "../server-under-test.ts";
+import { customer, nextPayment, price, type ShopOptions, startShop, whose } from "./known-shop.ts";
 import { confirm, openPage } from "./plain-page.ts";
-
-const customer: Customer = {
-  userId: "user_1",
-  accountName: "ada@mail.example",
-  subscriptions: [{ id: "sub_1", label: "Team", price: "€24.00 / month", renewsAt: "2026-03-28T10:00:00Z" }],
-};
-const price = "<dt>Price</dt><dd><bdi>€24.00 / month</bdi></dd>";
-const nextPayment = "<dt>Next payment</dt><dd>March 28, 2026</dd>";
-const whose = ["<dt>Subscription</dt><dd><bdi>Team</bdi>", "<dt>Account</dt><dd><bdi>ada@mail.example</bdi>"];
-
-const toPeriodEnd: OnResult = ({ outcome }) =>
-  outcome === "churned" ? { outcome, effectiveAt: "2026-03-28T10:00:00Z" } : { outcome };
-
-type Options = Parameters<typeof startServer>[0];
-
-async function startShop(options: Options = {}) {
-  const server = await startServer({ identify: () => customer, onResult: toPeriodEnd, ...options });
-  const open = async (path: string) => (await server.browser.get(path, { accept: "text/html" })).text();
-  return { ...server, open };
-}
 
 describe("price and next payment", () => {
   test("are on the plain page of a subscription that was chosen before", async () => {
@@ -114,12 +92,12 @@ describe("price and next payment", () => {
 
 describe("a customer who leaves", () => {
   const noMore = "<p>No further payment will be taken.</p>";
-  const leave = async (options: Options) => {
+  const leave = async (options: ShopOptions) => {
     const server = await startShop(options);
     const id = await openPage(server);
     return { server, id, receipt: await confirm(server, id) };
   };
-  const withTerms = (terms: object): Options => ({
+  const withTerms = (terms: object): ShopOptions => ({
     identify: () => ({ ...customer, subscriptions: [{ id: "sub_1", label: "Team", ...terms }] }),
   });
 
@@ -180,75 +158,6 @@ test("who withdraws is promised nothing about payments, which the law decides", 
   expect(receipt).not.toContain("Next payment");
 });
 
-describe("the plain page", () => {
-  const openPlainPage = async (
-    { endsIfCancelled, renewsAt }: { endsIfCancelled?: string; renewsAt?: string },
-    path = "/cancel",
-  ) => {
-    const [subscription] = customer.subscriptions ?? [];
-    const known = {
-      ...{ id: "sub_1", ...subscription },
-      ...(endsIfCancelled && { endsIfCancelled }),
-      ...(renewsAt && { renewsAt }),
-    };
-    const { open } = await startShop({ identify: () => ({ ...customer, subscriptions: [known] }) });
-    return open(path);
-  };
-
-  test("says when the subscription would end, and no longer that a payment is next", async () => {
-    const page = await openPlainPage({ endsIfCancelled: "2026-03-28T10:00:00Z" });
-    expect(page).toContain(
-      "Your subscription then ends on <strong>March 28, 2026</strong>. It does not renew after that.",
-    );
-    expect(page).toContain(price);
-    expect(page).not.toContain("Next payment");
-  });
-
-  test("names a payment that is due before the end", async () => {
-    const page = await openPlainPage({
-      endsIfCancelled: "2026-05-28T10:00:00Z",
-      renewsAt: "2026-03-28T10:00:00Z",
-    });
-    expect(page).toContain("then ends on <strong>May 28, 2026</strong>");
-    expect(page).toContain(nextPayment);
-  });
-
-  test("says that the subscription would end immediately", async () => {
-    const page = await openPlainPage({ endsIfCancelled: "now" });
-    expect(page).toContain("Your subscription then ends immediately.");
-    expect(page).not.toContain("Next payment");
-  });
-
-  test("promises nothing where the end is not known", async () => {
-    const page = await openPlainPage({});
-    expect(page).toContain(
-      "Your account shows the end date once it is set. A payment due before the end date may still be taken.",
-    );
-    expect(page).toContain(nextPayment);
-    expect(page).not.toContain("then ends");
-  });
-
-  test("says of a withdrawal nothing about the end of a period or a payment after it", async () => {
-    const page = await openPlainPage(
-      { endsIfCancelled: "2026-03-28T10:00:00Z" },
-      "/cancel?preset=eu-withdrawal",
-    );
-    expect(page).toContain("We then refund what the law says you are owed.");
-    expect(page).toContain(price);
-    expect(page).not.toContain("Next payment");
-    expect(page).not.toContain("then ends");
-  });
-});
-
-test("the page to keep a subscription names the short reference alone, and the receipt the whole id", async () => {
-  const server = await startShop();
-  const receipt = await confirm(server, await openPage(server));
-  const id = /<small><bdi>([0-9a-f-]{36})<\/bdi>/.exec(receipt)?.[1] ?? "none";
-  const page = (await server.open("/keep")).replace(/<input[^>]+>/g, "");
-  expect(page).toContain(`<dt>Reference</dt><dd><bdi>${id.slice(0, 4).toUpperCase()}-`);
-  expect(page).not.toContain(id);
-});
-
 test("a receipt says that it is one, on screen and as a file", async () => {
   const server = await startShop();
   const event = await openPage(server);
@@ -299,130 +208,10 @@ test("the declared end and the date that it comes to stand in one row", async ()
   expect(page).not.toContain("<dt>Endet am</dt>");
 });
 
-test("the page to keep a subscription says at once what it does, and what applies to those who stay", async () => {
-  const server = await startShop();
-  await confirm(server, await openPage(server));
-  const page = await server.open("/keep");
-  expect(page).toMatch(/<\/h1>\s*<p>If you have changed your mind/);
-  expect(page).toMatch(/<h2[^>]*>If you stay<\/h2>\s*<dl>\s*<div><dt>Price</);
-});
-
 test("help is printed with its address where a button holds it on screen", async () => {
   const supportUrl = "mailto:help@lumen.example";
   const server = await startShop({ brand: { supportUrl } });
   const page = await server.open("/nowhere");
   expect(page).toContain(`<a class="button" href="${supportUrl}"`);
   expect(page).toContain(`<p class="printed"><a href="${supportUrl}"`);
-});
-
-describe("the page of a customer who has nothing to take back", () => {
-  const nothing = "<h1>There is no cancellation to take back</h1>";
-
-  test("says whose account it is, and which subscription", async () => {
-    const { open } = await startShop();
-    const page = await open("/keep");
-    expect(page).toContain("<p>There is no cancellation to take back.</p>");
-    for (const fact of whose) expect(page).toContain(fact);
-  });
-
-  test("says that the subscription continues, at which price, and when it is paid for next", async () => {
-    const { open } = await startShop();
-    const page = await open("/keep");
-    expect(page).toContain("<h1>Your subscription continues</h1>");
-    expect(page).toContain(price);
-    expect(page).toContain(nextPayment);
-  });
-
-  test("doesn't say that a subscription continues that the customer has asked to leave", async () => {
-    const server = await startServer({ identify: () => customer, settle: "manual" });
-    await confirm(server, await openPage(server));
-    const page = await (await server.browser.get("/keep", { accept: "text/html" })).text();
-    expect(page).toContain(nothing);
-    expect(page).not.toContain("<h1>Your subscription continues</h1>");
-    expect(page).not.toContain(nextPayment);
-  });
-
-  test("says when the subscription ended", async () => {
-    let subscriptions = customer.subscriptions;
-    const clock = { now: Date.UTC(2026, 2, 1) };
-    const server = await startShop({
-      clock,
-      identify: () => ({ ...customer, ...(subscriptions && { subscriptions }) }),
-    });
-    await confirm(server, await openPage(server));
-    clock.now = Date.UTC(2026, 3, 1);
-    subscriptions = [];
-    const page = await server.open("/keep");
-    expect(page).toContain(nothing);
-    expect(page).toContain("<p>Your subscription ended on March 28, 2026.</p>");
-    expect(page).toContain(whose[0]);
-  });
-
-  test("does not say that one ended which may have been bought again, and that nothing lists", async () => {
-    let isListed = true;
-    const clock = { now: Date.UTC(2026, 2, 1) };
-    const { subscriptions: _, ...unlisted } = customer;
-    const server = await startShop({
-      clock,
-      identify: () => (isListed ? customer : { ...unlisted, context: { plan: "Bought since" } }),
-    });
-    await confirm(server, await openPage(server));
-    clock.now = Date.UTC(2026, 3, 1);
-    isListed = false;
-    const page = await server.open("/keep");
-    expect(page).toContain(nothing);
-    expect(page).not.toContain("Your subscription ended");
-    expect(page).not.toContain("Bought since");
-  });
-
-  test("names no subscription if there are several", async () => {
-    const subscriptions = [...(customer.subscriptions ?? []), { id: "sub_2", label: "Storage" }];
-    const { open } = await startShop({ identify: () => ({ ...customer, subscriptions }) });
-    const page = await open("/keep");
-    expect(page).toContain(nothing);
-    expect(page).toContain("<dt>Account</dt>");
-    expect(page).not.toContain("<dt>Subscription</dt>");
-  });
-
-  test("names the account of a cancellation that this browser has begun, signed in or not", async () => {
-    let signedIn: Customer | null = customer;
-    const { open, startFlow } = await startShop({ identify: () => signedIn });
-    await startFlow();
-    signedIn = null;
-    const page = await open("/keep");
-    expect(page).toContain(nothing);
-    expect(page).toContain("<dt>Account</dt><dd><bdi>u…1</bdi></dd>");
-  });
-});
-
-test("a withdrawal's page says what it undoes, and what follows", async () => {
-  const { open } = await startShop();
-  expect(await open("/cancel?preset=eu-withdrawal")).toContain(
-    "we record your withdrawal right away and show you a receipt. We then refund what the law says you are owed.",
-  );
-  expect(await open("/cancel?preset=eu-withdrawal")).toContain(
-    "You can withdraw within the period that the law sets.</p>",
-  );
-});
-
-describe("a page about something else", () => {
-  test("asks the customer to sign in, without a warning", async () => {
-    const { open } = await startShop({ identify: () => null });
-    const page = await open("/cancel");
-    expect(page).toContain("<h1>Please sign in</h1>");
-    expect(page).toContain("Until then, nothing is cancelled here.");
-    expect(page).not.toContain("mark problem");
-  });
-
-  test("leads a customer who has signed in meanwhile to what was asked for", async () => {
-    const { open } = await startShop({ identify: () => null });
-    expect(await open("/keep?lang=en")).toMatch(
-      /<a href="[^"]+\/keep\?lang=en">I’ve signed in: start again</,
-    );
-  });
-
-  test("says that there is no such page", async () => {
-    const { open } = await startShop();
-    expect(await open("/nothing")).toContain("<h1>Page not found</h1>");
-  });
 });

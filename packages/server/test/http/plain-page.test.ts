@@ -1,0 +1,94 @@
+import { describe, expect, test } from "vitest";
+import { customer, nextPayment, price, startShop } from "./known-shop.ts";
+
+describe("the plain page", () => {
+  const openPlainPage = async (
+    { endsIfCancelled, renewsAt }: { endsIfCancelled?: string; renewsAt?: string },
+    path = "/cancel",
+  ) => {
+    const [subscription] = customer.subscriptions ?? [];
+    const known = {
+      ...{ id: "sub_1", ...subscription },
+      ...(endsIfCancelled && { endsIfCancelled }),
+      ...(renewsAt && { renewsAt }),
+    };
+    const { open } = await startShop({ identify: () => ({ ...customer, subscriptions: [known] }) });
+    return open(path);
+  };
+
+  test("says when the subscription would end, and no longer that a payment is next", async () => {
+    const page = await openPlainPage({ endsIfCancelled: "2026-03-28T10:00:00Z" });
+    expect(page).toContain(
+      "Your subscription then ends on <strong>March 28, 2026</strong>. It does not renew after that.",
+    );
+    expect(page).toContain(price);
+    expect(page).not.toContain("Next payment");
+  });
+
+  test("names a payment that is due before the end", async () => {
+    const page = await openPlainPage({
+      endsIfCancelled: "2026-05-28T10:00:00Z",
+      renewsAt: "2026-03-28T10:00:00Z",
+    });
+    expect(page).toContain("then ends on <strong>May 28, 2026</strong>");
+    expect(page).toContain(nextPayment);
+  });
+
+  test("says that the subscription would end immediately", async () => {
+    const page = await openPlainPage({ endsIfCancelled: "now" });
+    expect(page).toContain("Your subscription then ends immediately.");
+    expect(page).not.toContain("Next payment");
+  });
+
+  test("promises nothing where the end is not known", async () => {
+    const page = await openPlainPage({});
+    expect(page).toContain(
+      "Your account shows the end date once it is set. A payment due before the end date may still be taken.",
+    );
+    expect(page).toContain(nextPayment);
+    expect(page).not.toContain("then ends");
+  });
+
+  test("says of a withdrawal nothing about the end of a period or a payment after it", async () => {
+    const page = await openPlainPage(
+      { endsIfCancelled: "2026-03-28T10:00:00Z" },
+      "/cancel?preset=eu-withdrawal",
+    );
+    expect(page).toContain("We then refund what the law says you are owed.");
+    expect(page).toContain(price);
+    expect(page).not.toContain("Next payment");
+    expect(page).not.toContain("then ends");
+  });
+});
+
+test("a withdrawal's page says what it undoes, and what follows", async () => {
+  const { open } = await startShop();
+  expect(await open("/cancel?preset=eu-withdrawal")).toContain(
+    "we record your withdrawal right away and show you a receipt. We then refund what the law says you are owed.",
+  );
+  expect(await open("/cancel?preset=eu-withdrawal")).toContain(
+    "You can withdraw within the period that the law sets.</p>",
+  );
+});
+
+describe("a page about something else", () => {
+  test("asks the customer to sign in, without a warning", async () => {
+    const { open } = await startShop({ identify: () => null });
+    const page = await open("/cancel");
+    expect(page).toContain("<h1>Please sign in</h1>");
+    expect(page).toContain("Until then, nothing is cancelled here.");
+    expect(page).not.toContain("mark problem");
+  });
+
+  test("leads a customer who has signed in meanwhile to what was asked for", async () => {
+    const { open } = await startShop({ identify: () => null });
+    expect(await open("/keep?lang=en")).toMatch(
+      /<a href="[^"]+\/keep\?lang=en">I’ve signed in: start again</,
+    );
+  });
+
+  test("says that there is no such page", async () => {
+    const { open } = await startShop();
+    expect(await open("/nothing")).toContain("<h1>Page not found</h1>");
+  });
+});
