@@ -20,11 +20,23 @@ export const texts = Object.fromEntries(Object.keys(english).map((name, index) =
 
 /** What is loaded only for declarations, which need mail; this Worker has none, and refuses their variable. */
 const ofDeclarations =
-  /(routes\/(declaration(-confirm)?|operator-declarations)|http\/declaration-form|declarations\/(process-declaration|remind|declaration-mail))\.js$/;
+  /(routes\/((unknown-)?declaration(-confirm)?|operator-declarations|operator-decisions)|http\/declaration-form|declarations\/(process-declaration|remind|declaration-mail))\.js$/;
 
 const withoutDeclarations: Plugin = {
   name: "without-declarations",
   load: (id) => (ofDeclarations.test(id) ? "export {};" : undefined),
+};
+
+/** What zod describes schemas by as JSON Schema: its own modules name it, and nothing here asks for it. */
+const jsonSchema = /\/zod\/v4\/core\/(to-json-schema|json-schema-(processors|generator))\.js$/;
+
+const withoutJsonSchema: Plugin = {
+  name: "without-json-schema",
+  async load(id) {
+    if (!jsonSchema.test(id)) return undefined;
+    const names = Object.keys(await import(pathToFileURL(id).href));
+    return names.map((name) => `export const ${name} = undefined;`).join("\n");
+  },
 };
 
 /**
@@ -33,7 +45,7 @@ const withoutDeclarations: Plugin = {
  */
 export default defineConfig(({ mode }) => ({
   logLevel: "warn",
-  plugins: mode === "worker" ? [textsWithoutNames, withoutDeclarations] : [],
+  plugins: mode === "worker" ? [textsWithoutNames, withoutDeclarations, withoutJsonSchema] : [],
   resolve: { conditions: ["workerd", "worker", "module", "default"] },
   build: {
     emptyOutDir: false,
