@@ -102,7 +102,10 @@ async function measure(folder) {
   });
   await browser.close();
   await store.close();
-  for (const server of [secure, upstream]) server.close();
+  for (const server of [secure, upstream]) {
+    server.close();
+    server.closeAllConnections();
+  }
   return times;
 }
 

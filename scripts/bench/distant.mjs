@@ -10,15 +10,15 @@ import { join } from "node:path";
  * It does not model names to resolve, lost packets, bandwidth, or a window that starts small.
  */
 export async function startDistance(roundTripMs, port) {
-  return listen(
-    createTcpServer({ noDelay: true }, (near) => {
-      const far = connect({ port, host: "127.0.0.1", noDelay: true });
-      // Loopback connects at once, so the first bytes wait for the round trip in which a distant server would have.
-      const connectedAt = performance.now() + roundTripMs;
-      delay(near, far, () => Math.max(0, connectedAt - performance.now()) + roundTripMs / 2);
-      delay(far, near, () => roundTripMs / 2);
-    }),
-  );
+  const proxy = createTcpServer({ noDelay: true }, (near) => {
+    const far = connect({ port, host: "127.0.0.1", noDelay: true });
+    // Loopback connects at once, so the first bytes wait for the round trip in which a distant server would have.
+    const connectedAt = performance.now() + roundTripMs;
+    delay(near, far, () => Math.max(0, connectedAt - performance.now()) + roundTripMs / 2);
+    delay(far, near, () => roundTripMs / 2);
+  });
+  // It is not closed: what uses it ends before the process.
+  return listen(proxy.unref());
 }
 
 function delay(from, to, waitMs) {
