@@ -103,22 +103,24 @@ export function createLane<Result>(
   const claim = createClaim(services, config, { lane: name, maxRunMs, horizonMs });
   /** The work on each event, one row after the other. */
   const queues = new Map<string, Promise<unknown>>();
-  const running = new Set<number>();
+  const running = new Set<string>();
   let calls = new AbortController();
 
   const report = (error: unknown) => onEvent({ type: "request_failed", error });
 
   async function attempt(row: OutboxRow, free = () => {}): Promise<Result | undefined> {
+    // SQLite gives the id of an erased customer's row to a new one.
+    const key = `${row.id} ${row.eventId}`;
     // The clock may have jumped past the lease of a row that is still being worked on here.
-    if (running.has(row.id)) return undefined;
-    running.add(row.id);
+    if (running.has(key)) return undefined;
+    running.add(key);
     try {
       return await run(row, calls.signal, free);
     } catch (error) {
       await fail(row, error).catch(report);
       return undefined;
     } finally {
-      running.delete(row.id);
+      running.delete(key);
     }
   }
 

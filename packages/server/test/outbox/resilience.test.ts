@@ -89,6 +89,20 @@ describe("the outbox", () => {
     ]);
   });
 
+  test("sends an outcome although the row of an erased customer, whose call still hangs, had its id", async () => {
+    const { startFlow, bringBack, retent, retentbase } = await startServer();
+    await bringBack(await startFlow());
+    retentbase.reply("update", silence);
+    const hanging = retent.drainOnce().catch(() => {});
+    await retentbase.called("update");
+    await retent.eraseCustomer("user_1", { force: true });
+    await bringBack(await startFlow());
+    await retent.drainOnce();
+    expect(retentbase.calls("update")).toHaveLength(2);
+    await retent.stop();
+    await hanging;
+  });
+
   test("sends outcomes while billing of another customer hangs", async () => {
     const { startFlow, bringBack, retent, retentbase, billing, clock } = await startServer({
       outbox: { pollMs: 1 },
