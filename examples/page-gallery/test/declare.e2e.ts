@@ -158,10 +158,10 @@ test("the German page asks for a reason only where one is needed, and hides none
   await page.goto(`${site.url}/api/retent/cancel?preset=de`);
   const reason = page.getByLabel("Kündigungsgrund");
   await expect(reason).toBeHidden();
-  await page.getByLabel("außerordentliche Kündigung").check();
+  await page.getByRole("radio", { name: /^außerordentliche Kündigung/ }).check();
   await expect(reason).toBeVisible();
   await reason.fill("Der Dienst war wochenlang nicht erreichbar.");
-  await page.getByLabel("ordentliche Kündigung", { exact: true }).check();
+  await page.getByRole("radio", { name: /^ordentliche Kündigung/ }).check();
   await expect(reason).toBeVisible();
 });
 

@@ -46,7 +46,7 @@ export interface Declaration {
   userId: string | null;
   /** Billing's id of the subscription, as far as that is known. */
   subscription: string | null;
-  /** Whether the customer has several subscriptions, and it is not clear which one is meant. */
+  /** Whether it is not clear which of the customer's subscriptions is meant. */
   isAmbiguous: boolean;
   /** Whether the customer was found by the e-mail address, so that a link sent there proves who confirms. */
   isKnownEmail: boolean;

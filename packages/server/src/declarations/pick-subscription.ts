@@ -9,9 +9,19 @@ export function pickSubscription(
   listed: readonly BillingSubscription[],
   contract: string,
 ): ChosenSubscription | null | undefined {
-  const all = listed.map((each) => ({ ...each, label: each.label ?? each.id }));
-  if (all.length <= 1) return all[0] ?? null;
+  const [only, another] = listed;
+  if (another) return findNamedSubscription(listed, contract);
+  return only ? { ...only, label: only.label ?? only.id } : null;
+}
+
+/** The subscription that goes by a name or an id; undefined if there is none, or more than one. */
+export function findNamedSubscription(
+  listed: readonly BillingSubscription[],
+  contract: string,
+): ChosenSubscription | undefined {
   const written = contract.trim().toLowerCase();
-  const named = all.filter(({ id, label }) => [id, label].some((name) => name.toLowerCase() === written));
+  const named = listed
+    .map((each) => ({ ...each, label: each.label ?? each.id }))
+    .filter(({ id, label }) => [id, label].some((name) => name.toLowerCase() === written));
   return named.length === 1 ? named[0] : undefined;
 }

@@ -46,7 +46,7 @@ export async function processDeclaration(
   app.services.onEvent({ type: "declaration_matched", declarationId: found.id, preset: found.preset });
 }
 
-/** The operator says which of several subscriptions is meant. */
+/** The operator says which subscription is meant. */
 async function askOperator(
   app: App,
   store: DeclarationStore,

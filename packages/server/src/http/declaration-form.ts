@@ -9,6 +9,7 @@ import { RetentError } from "../errors.ts";
 import type { Preset } from "../law-preset.ts";
 import { abbreviate } from "../pages/abbreviate.ts";
 import { formPage } from "../pages/declaration/form-page.ts";
+import { toProofLines } from "../pages/declaration/proof-note.ts";
 import { loadDeclarationWords } from "./declaration-words.ts";
 import { listForCustomer } from "./find-choice.ts";
 import { requireCustomer } from "./identify.ts";
@@ -76,16 +77,17 @@ export async function showNewForm(
     ...(declarant?.started && { event: declarant.started.eventId }),
     lang: url.searchParams.get("lang") ?? undefined,
   };
+  const [only, another] = contracts;
+  const chosen = only && !another ? only : undefined;
   const values = {
     ...noValues,
     name: declarant?.customer.accountName ?? "",
     email: declarant?.customer.email ?? "",
-    contract:
-      declarant?.started?.subscriptionLabel ?? (contracts.length === 1 ? (contracts[0]?.name ?? "") : ""),
+    contract: declarant?.started?.subscriptionLabel ?? chosen?.name ?? "",
   };
   // An account may go by its e-mail address.
   if (values.name.includes("@")) Object.assign(values, { email: values.email || values.name, name: "" });
-  return showForm(context, { preset, ticket, values }, known);
+  return showForm(context, { preset, ticket, values, chosen: chosen?.id }, known);
 }
 
 /** The form with these values, and what is wrong with them. */
@@ -97,8 +99,7 @@ export async function showForm(
   const { config } = context.app;
   const wording = await context.wording(preset);
   const declaration = await loadDeclarationWords(context, wording.language);
-  const { brand, proofAddress } = { ...config, ...config.declarations };
-  const proofTo = [proofAddress, brand.address?.replaceAll("\n", ", ")].filter((each) => each !== undefined);
+  const proofTo = toProofLines(config);
   const hidden = { ...ticket };
   const account = declarant && {
     name: declarant.customer.accountName ?? abbreviate(declarant.customer.userId),

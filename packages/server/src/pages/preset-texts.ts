@@ -9,6 +9,8 @@ interface PresetTexts {
   toTexts(texts: Texts): Partial<Texts>;
   /** What is declared beside the contract: label and value. The wished end comes last. */
   facts: readonly (readonly [label: string, value: string])[];
+  /** Asks whether the contract should end in another way, which the plain page can't do. */
+  otherEnd?: string;
 }
 
 export const presetTexts: Record<Preset, PresetTexts> = {
@@ -42,12 +44,14 @@ export const presetTexts: Record<Preset, PresetTexts> = {
       recovered: "Ihr Vertrag läuft weiter.",
       ends: "Ihr Vertrag endet am {date}. Danach verlängert er sich nicht.",
       ended: "Ihr Vertrag endete am {date}.",
+      endsOn: "Vertrag endet am",
       withoutQuestions: "Vertrag kündigen",
     }),
     facts: [
       ["Art der Kündigung", "ordentliche Kündigung"],
       ["Ende des Vertrags", "zum nächstmöglichen Zeitpunkt"],
     ],
+    otherEnd: "Sie möchten zu einem anderen Zeitpunkt oder außerordentlich kündigen?",
   },
   /** Code de la consommation, article D. 215-3. */
   fr: {
@@ -79,9 +83,11 @@ export const presetTexts: Record<Preset, PresetTexts> = {
       recovered: "Votre contrat se poursuit.",
       ends: "Votre contrat prend fin le {date}. Il ne sera pas renouvelé ensuite.",
       ended: "Votre contrat a pris fin le {date}.",
+      endsOn: "Le contrat prend fin le",
       withoutQuestions: "Résilier votre contrat",
     }),
     facts: [["Date de résiliation souhaitée", "dès que possible"]],
+    otherEnd: "Vous souhaitez une autre date, ou résilier pour un motif légitime\u00a0?",
   },
   /** Directive 2011/83/EU, article 11a, in whatever language the customer reads. */
   "eu-withdrawal": {
@@ -96,6 +102,7 @@ export const presetTexts: Record<Preset, PresetTexts> = {
       keep: texts.withdrawKeep,
       received: texts.withdrawReceived,
       receivedOn: texts.withdrawReceivedOn,
+      receipt: texts.withdrawReceipt,
       pending: texts.withdrawPending,
       pendingDue: texts.withdrawPending,
       what: texts.withdrawWhat,

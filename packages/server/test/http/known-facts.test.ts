@@ -154,6 +154,7 @@ test("who withdraws is promised nothing about payments, which the law decides", 
   await server.browser.postForm("/cancel", { event, preset: "eu-withdrawal", subscription: "sub_1" });
   const receipt = await server.open(`/cancel?event=${event}`);
   expect(receipt).toContain("<dt>Withdrawal received</dt>");
+  expect(receipt).toContain('<p class="kind">Withdrawal receipt</p>');
   expect(receipt).not.toContain("No further payment");
   expect(receipt).not.toContain("Next payment");
 });
@@ -162,7 +163,7 @@ test("a receipt says that it is one, on screen and as a file", async () => {
   const server = await startShop();
   const event = await openPage(server);
   for (const receipt of [await confirm(server, event), await server.open(`/cancel?event=${event}&file=1`)]) {
-    expect(receipt).toMatch(/<p class="kind">Receipt<\/p>\s*<h1>/);
+    expect(receipt).toMatch(/<p class="kind">Cancellation receipt<\/p>\s*<h1>/);
     expect(receipt).toContain("<dt>Cancellation received</dt>");
   }
 });

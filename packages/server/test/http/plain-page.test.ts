@@ -67,8 +67,21 @@ test("a withdrawal's page says what it undoes, and what follows", async () => {
     "we record your withdrawal right away and show you a receipt. We then refund what the law says you are owed.",
   );
   expect(await open("/cancel?preset=eu-withdrawal")).toContain(
-    "You can withdraw within the period that the law sets.</p>",
+    "You can withdraw within the period that the law sets, in the EU usually 14 days.</p>",
   );
+});
+
+test("the words of a law come with a way to ask for another date, or an end for cause", async () => {
+  const supportUrl = "https://lumen.example/help";
+  const { open } = await startShop({ brand: { supportUrl } });
+  for (const [preset, question] of [
+    ["de", "Sie möchten zu einem anderen Zeitpunkt oder außerordentlich kündigen?"],
+    ["fr", "Vous souhaitez une autre date, ou résilier pour un motif légitime\u00a0?"],
+  ])
+    expect(await open(`/cancel?preset=${preset}`)).toContain(`${question} <a href="${supportUrl}"`);
+  expect(await open("/cancel")).not.toContain("note other");
+  const without = await startShop();
+  expect(await without.open("/cancel?preset=de")).not.toContain("note other");
 });
 
 describe("a page about something else", () => {

@@ -51,7 +51,10 @@ async function saveReceipt(context: RouteContext, declaration: Declaration): Pro
   const wording = await context.wording(declaration.preset);
   const timeZone = readTimeZone(context.url);
   const words = await loadDeclarationWords(context, wording.language);
-  const file = declarationFile(context.app.config, wording, { declaration, words, timeZone });
+  const { config, services } = context.app;
+  const cancellation = await services.store.find(declaration.id);
+  const declared = { declaration, cancellation, now: services.now() };
+  const file = declarationFile(config, wording, { ...declared, words, timeZone });
   return download(file.page, file.name);
 }
 

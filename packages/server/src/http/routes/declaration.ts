@@ -3,7 +3,7 @@ import { isReceiptKey, receiptPath } from "../../declarations/declaration-links.
 import { lawForms } from "../../declarations/law-forms.ts";
 import { findMailDelay } from "../../declarations/mail-delay.ts";
 import { parseForm } from "../../declarations/parse-form.ts";
-import { pickSubscription } from "../../declarations/pick-subscription.ts";
+import { findNamedSubscription, pickSubscription } from "../../declarations/pick-subscription.ts";
 import { isSameDeclaration, receiveDeclaration } from "../../declarations/receive-declaration.ts";
 import { RetentError } from "../../errors.ts";
 import { type Preset, parsePreset } from "../../law-preset.ts";
@@ -55,7 +55,7 @@ export async function postDeclaration(context: RouteContext): Promise<Response> 
       }),
     );
 
-  const sender = findSender(known, chosen || entries.contract);
+  const sender = findSender(known, chosen, entries.contract);
   // A cancellation that was started goes on under its own id.
   const started = sender?.eventId;
   // Sent again by the same form, it is neither stored nor counted again.
@@ -87,16 +87,16 @@ export async function getDeclaration(context: RouteContext): Promise<Response> {
     );
   const wording = await context.wording(declaration.preset);
   const words = await loadDeclarationWords(context, wording.language);
-  if (url.searchParams.has("file")) {
-    const file = declarationFile(app.config, wording, { declaration, words, timeZone: readTimeZone(url) });
-    return download(file.page, file.name);
-  }
-  const fileHref = `${await receiptPath(app, declaration)}&file=1`;
   const { store, now } = app.services;
   // Anyone may have sent what the reader of the mail confirmed: a stranger must not learn that there is a customer.
   const isOwn = declaration.confirmedBy === "session";
   const cancellation = isOwn ? await store.find(declaration.id) : undefined;
   const declared = { declaration, cancellation, now: now() };
+  if (url.searchParams.has("file")) {
+    const file = declarationFile(app.config, wording, { ...declared, words, timeZone: readTimeZone(url) });
+    return download(file.page, file.name);
+  }
+  const fileHref = `${await receiptPath(app, declaration)}&file=1`;
   return page(declarationReceipt(app.config, wording, { ...declared, words, fileHref }));
 }
 
@@ -108,7 +108,7 @@ function requirePreset({ app }: RouteContext, posted: string | undefined): Prese
 }
 
 /** The customer whom the request proves to come from, and which subscription is meant as far as that is known. */
-function findSender({ declarant, subscriptions }: Known, contract: string) {
+function findSender({ declarant, subscriptions }: Known, chosen: string | undefined, contract: string) {
   if (!declarant) return undefined;
   const { customer, started } = declarant;
   const sender = {
@@ -118,6 +118,8 @@ function findSender({ declarant, subscriptions }: Known, contract: string) {
     isAmbiguous: false,
   };
   if (started?.subscription != null) return { ...sender, subscription: started.subscription };
-  const picked = pickSubscription(subscriptions, contract);
+  // Who says that it is another contract means none but the one that is named.
+  const pick = chosen === "" ? findNamedSubscription : pickSubscription;
+  const picked = pick(subscriptions, chosen || contract);
   return { ...sender, subscription: picked?.id ?? null, isAmbiguous: picked === undefined };
 }

@@ -7,10 +7,11 @@ import { hiddenFields } from "../hidden-fields.ts";
 import { layout, type Page, type PageConfig } from "../layout.ts";
 import { markSign } from "../mark.ts";
 import type { Wording } from "../wording.ts";
-import { type Declared, describeEnd } from "./describe-end.ts";
+import { type Declared, describeEnd, findConfirmedEnd, toReceiptTitle } from "./describe-end.ts";
 import { formStyles } from "./form-styles.ts";
 import type { DeclarationTexts } from "./languages/en.ts";
 import { getLawWords } from "./law-words.ts";
+import { type ProofConfig, proofNote } from "./proof-note.ts";
 import { declarationFacts, saveAndPrint } from "./receipt-page.ts";
 
 interface Shown {
@@ -25,7 +26,7 @@ export function confirmationPage(
   { declaration, words, key }: Shown & { key: string },
 ): Page {
   const { language, texts } = wording;
-  const { id, preset, statement } = declaration;
+  const { id, preset } = declaration;
   const { supportUrl } = config.brand;
   const { confirmTitle } = getLawWords(preset, words, texts);
   return layout(config, language, {
@@ -33,8 +34,7 @@ export function confirmationPage(
     support: texts.support,
     styles: formStyles,
     script: keepScript,
-    content: html`<p class="kind">${statement.title}</p>
-<h1>${confirmTitle}</h1>
+    content: html`<h1>${confirmTitle}</h1>
 <p>${words.confirmDoes}</p>
 ${factList(declarationFacts(config, declaration, wording))}
 <p>${words.confirmHint}${supportUrl && ` ${words.notMeDoes}`}</p>
@@ -53,22 +53,24 @@ ${supportUrl && html`<a class="button" href="${supportUrl}" rel="noreferrer">${w
  * not said whether there is such a customer.
  */
 export function confirmedPage(
-  config: PageConfig,
+  config: ProofConfig,
   wording: Wording,
   { words, fileHref, ...declared }: Declared & { words: DeclarationTexts; fileHref: string },
 ): Page {
   const { language, texts } = wording;
   const { declaration } = declared;
   const confirmed = declaration.confirmedBy === "mail" ? [words.confirmed] : [];
+  const title = toReceiptTitle(declared, texts);
   return layout(config, language, {
-    title: texts.received,
+    title,
     support: texts.support,
     styles: formStyles,
     script: declarationReceiptScript,
-    content: html`${markSign("done")}<p class="kind">${declaration.statement.title}</p>
-<h1>${texts.received}</h1>
+    content: html`${markSign("done")}<p class="kind">${texts.receipt}</p>
+<h1>${title}</h1>
 <p>${[...confirmed, describeEnd(declared, words, wording) ?? texts.pending].join(" ")}</p>
-${factList(declarationFacts(config, declaration, wording))}
+${proofNote(config, declaration, getLawWords(declaration.preset, words, texts))}
+${factList(declarationFacts(config, declaration, wording, { end: findConfirmedEnd(declared) }))}
 ${saveAndPrint(declaration, fileHref, texts)}`,
   });
 }
@@ -84,8 +86,7 @@ export function rejectedPage(config: PageConfig, wording: Wording, { declaration
     isSupportAbove: true,
     styles: formStyles,
     script: keepScript,
-    content: html`${markSign("problem")}<p class="kind">${declaration.statement.title}</p>
-<h1>${rejected}</h1>
+    content: html`${markSign("problem")}<h1>${rejected}</h1>
 <p>${words.rejectedText} ${words.sendAgainText}</p>
 ${factList(declarationFacts(config, declaration, wording))}
 <div class="actions">

@@ -1,4 +1,4 @@
-import type { Cancellation } from "../../cancellation/cancellation.ts";
+import { type Cancellation, isEnding } from "../../cancellation/cancellation.ts";
 import type { Declaration } from "../../declarations/declaration.ts";
 import { describeStanding, type Wording } from "../wording.ts";
 import type { DeclarationTexts } from "./languages/en.ts";
@@ -14,12 +14,31 @@ export interface Declared {
 
 /** When the contract ends, once billing has confirmed that; before, that a wished date is a wish. */
 export function describeEnd(
-  { declaration: { preset, status }, cancellation, now }: Declared,
+  declared: Declared,
   words: DeclarationTexts,
   wording: Wording,
 ): string | undefined {
+  const { declaration, cancellation, now } = declared;
+  const { preset, status, wishedEnd } = declaration;
   if (status === "rejected") return undefined;
-  if (status === "matched" && cancellation?.settlement?.confirmed)
-    return describeStanding(cancellation, wording, now);
-  return getLawWords(preset, words, wording.texts).endLater;
+  const { endLater, otherEnd } = getLawWords(preset, words, wording.texts);
+  if (status !== "matched" || !cancellation?.settlement?.confirmed) return endLater;
+  const standing = describeStanding(cancellation, wording, now);
+  const end = findConfirmedEnd(declared)?.slice(0, 10);
+  const isOther = end !== undefined && wishedEnd !== null && end !== wishedEnd;
+  return isOther && otherEnd ? `${standing} ${otherEnd}` : standing;
+}
+
+/** The date that billing has confirmed, in ISO 8601; undefined before. */
+export function findConfirmedEnd({
+  declaration: { status },
+  cancellation,
+}: Pick<Declared, "declaration" | "cancellation">): string | undefined {
+  const settlement = cancellation?.settlement ?? null;
+  return status === "matched" && isEnding(settlement) ? (settlement?.effectiveAt ?? undefined) : undefined;
+}
+
+/** A receipt says that the contract is cancelled only once billing has said so. */
+export function toReceiptTitle(declared: Declared, { cancelled, received }: Wording["texts"]): string {
+  return findConfirmedEnd(declared) === undefined ? received : cancelled;
 }

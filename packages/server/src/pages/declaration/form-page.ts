@@ -5,7 +5,6 @@ import type { FieldFault, FormValues } from "../../declarations/parse-form.ts";
 import type { Preset } from "../../law-preset.ts";
 import { hiddenFields } from "../hidden-fields.ts";
 import { layout, type Page, type PageConfig } from "../layout.ts";
-import { termLines } from "../term-lines.ts";
 import type { Wording } from "../wording.ts";
 import { contractChoice } from "./contract-choice.ts";
 import { formStyles } from "./form-styles.ts";
@@ -21,7 +20,7 @@ export interface FormPage {
   hidden: Record<string, string | null | undefined>;
   /** What a customer who is signed in knows the account by, and the page that leads back to it. */
   account: { name: string; returnTo: string } | undefined;
-  /** The customer's contracts, to choose from if there are several. */
+  /** The customer's contracts, to choose from. */
   contracts: readonly Contract[];
   /** The id of the contract that was chosen; empty for another one, and undefined if nothing was. */
   chosen: string | undefined;
@@ -54,7 +53,7 @@ export function formPage(config: PageConfig, wording: Wording, page: FormPage): 
     content: html`<h1>${texts.title}</h1>
 ${faultList(page, words)}
 ${intro.length === 0 ? null : html`<p>${intro.join(" ")}</p>`}
-${account && html`<p class="account">${texts.account}: <bdi>${account.name}</bdi></p>`}
+${accountLine(page, texts.account)}
 <form method="post" action="${config.basePath}/declaration" novalidate>
 ${hiddenFields({ ...hidden, preset })}
 ${fields.map((name) => (words.either?.fields.includes(name) ? eitherField(name, page, words, wording) : field(name, page, words, wording)))}
@@ -71,6 +70,12 @@ ${account && html`<a href="${account.returnTo}" rel="noreferrer">${texts.back}</
   });
 }
 
+/** Whose account it is, unless a field says so already. */
+function accountLine({ account, values }: FormPage, label: string): Html | null {
+  if (!account || [values.name, values.email].includes(account.name)) return null;
+  return html`<p class="account">${label}: <bdi>${account.name}</bdi></p>`;
+}
+
 /** The words of the law; a customer who has contracts to choose from is asked to do so. */
 function toFormWords(page: FormPage, { texts }: Wording): LawWords {
   const words = getLawWords(page.preset, page.declaration, texts);
@@ -82,14 +87,15 @@ function toFormWords(page: FormPage, { texts }: Wording): LawWords {
   };
 }
 
+/** One alone is to be seen too, with what it costs; where only its name is known, the field has that. */
 function hasChoice({ contracts }: FormPage): boolean {
-  return contracts.length > 1;
+  return contracts.some(({ id }) => id !== "");
 }
 
 /** Every fault with a link to its field, read out as soon as the page is there. */
 function faultList({ declaration, faults }: FormPage, words: LawWords): Html | null {
   if (faults.length === 0) return null;
-  return html`<div class="notice error" role="alert"><p>${declaration.check}</p>
+  return html`<div class="notice error" role="alert"><p>${declaration.check} ${declaration.nothingSent}</p>
 <ul>${faults.map(([name, fault]) => html`<li><a href="#${name}">${describeFault(name, fault, declaration, words)}</a></li>`)}</ul></div>`;
 }
 
@@ -138,10 +144,7 @@ function field(name: FieldName, page: FormPage, words: LawWords, wording: Wordin
     const choice = { label, other, hint, contracts, chosen, typed: values.contract, wrong: said };
     return contractChoice(choice, wording);
   }
-  const terms = name === "contract" ? onlyContractTerms(page, wording) : null;
-  const described = [hint && `${name}-hint`, terms && "contract-terms", wrong && `${wrong.saidBy}-wrong`]
-    .filter(Boolean)
-    .join(" ");
+  const described = [hint && `${name}-hint`, wrong && `${wrong.saidBy}-wrong`].filter(Boolean).join(" ");
   const attributes = new Html(
     `${described === "" ? "" : ` aria-describedby="${described}"`}${wrong ? ' aria-invalid="true"' : ""}`,
   );
@@ -149,15 +152,9 @@ function field(name: FieldName, page: FormPage, words: LawWords, wording: Wordin
 <label for="${name}">${label}${optional === undefined ? null : html`<span class="optional"> (${optional})</span>`}</label>
 ${hint === undefined ? null : html`<span class="hint" id="${name}-hint">${hint}</span>`}
 ${control(name, page, attributes)}
-${terms && html`<span class="hint" id="contract-terms">${terms}</span>`}
 ${wrong?.saidBy === name ? wrongText(name, wrong.fault, page, words) : null}
 ${name === "reason" ? proof(page, words) : null}</div>
 `;
-}
-
-/** What is known of the customer's only contract, as long as the field names that one. */
-function onlyContractTerms({ contracts: [only, another], values }: FormPage, wording: Wording): Html | null {
-  return only && !another && only.name === values.contract ? termLines(only, wording) : null;
 }
 
 /** @param attributes of the control, as markup */
@@ -178,7 +175,7 @@ ${value}</textarea>`;
 
 function kindField(label: string, chosen: string, { kinds }: LawWords): Html {
   const radio = (value: "ordinary" | "for_cause", id: string) =>
-    html`<label class="choice"><input type="radio" name="kind" id="${id}" value="${value}"${new Html((chosen || "ordinary") === value ? " checked" : "")}>${kinds?.[value]}</label>`;
+    html`<label class="choice"><input type="radio" name="kind" id="${id}" value="${value}"${new Html((chosen || "ordinary") === value ? " checked" : "")}><span>${kinds?.[value].label}<small><span>${kinds?.[value].hint}</span></small></span></label>`;
   return html`<fieldset><legend>${label}</legend>
 ${radio("ordinary", "kind")}
 ${radio("for_cause", "kind-for-cause")}</fieldset>

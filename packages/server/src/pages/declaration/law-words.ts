@@ -20,7 +20,7 @@ export interface LawWords {
   fields: { [Name in FieldName]?: FieldWords };
   /** Fields of which one will do stand under one heading. */
   either?: { fields: readonly FieldName[]; legend: string; hint: string; or: string };
-  kinds?: { ordinary: string; for_cause: string };
+  kinds?: { [Kind in "ordinary" | "for_cause"]: { label: string; hint: string } };
   /** What the statement says if no date was given; left out where the law asks for none. */
   earliest?: string;
   /** Where proof of the reason can be sent. */
@@ -33,6 +33,8 @@ export interface LawWords {
   byPost?: string;
   /** That the date which was asked for is a wish; left out where the law asks for none. */
   endLater?: string;
+  /** That the confirmed date counts, where it is another one than was asked for. */
+  otherEnd?: string;
   /** Asks the reader of the mail whether they declared it. */
   confirmTitle: string;
   /** That the operator found no contract for it. */
@@ -61,7 +63,7 @@ export function getLawWords(
       },
       email: { label: email, faults: { missing: missingEmail } },
     },
-    afterwards: `${declaration.afterConfirm} ${declaration.refund}`,
+    afterwards: `${declaration.nothingSent} ${declaration.afterConfirm} ${declaration.refund}`,
     confirmTitle,
     rejected,
   };
@@ -104,12 +106,19 @@ const germanWords: LawWords = {
       faults: { missing: "Geben Sie eine E-Mail-Adresse für die Kündigungsbestätigung ein." },
     },
   },
-  kinds: { ordinary: "ordentliche Kündigung", for_cause: "außerordentliche Kündigung" },
+  kinds: {
+    ordinary: { label: "ordentliche Kündigung", hint: "Mit Kündigungsfrist, ohne Begründung" },
+    for_cause: {
+      label: "außerordentliche Kündigung",
+      hint: "Ohne Kündigungsfrist, aus einem wichtigen Grund",
+    },
+  },
   earliest: "zum nächstmöglichen Zeitpunkt",
   afterwards:
-    "Es wurde noch nichts abgeschickt. Mit „jetzt kündigen“ geht Ihre Kündigung bei uns ein. Danach zeigen wir Ihnen eine Eingangsbestätigung.",
+    "Es wurde noch nichts abgeschickt. Mit „jetzt kündigen“ geht Ihre Kündigung bei uns ein. Die Eingangsbestätigung sehen Sie sofort auf dem Bildschirm, und wir schicken sie Ihnen per E-Mail.",
   endLater:
     "Das gewünschte Ende ist noch nicht bestätigt. Das bestätigte Enddatum schicken wir Ihnen per E-Mail, sobald es feststeht.",
+  otherEnd: "Es gilt dieses bestätigte Datum, nicht das gewünschte.",
   confirmTitle: "Kommt diese Kündigung von Ihnen?",
   rejected: "Wir konnten Ihre Kündigung keinem Vertrag zuordnen",
 };
@@ -166,6 +175,7 @@ const frenchWords: LawWords = {
   byPost: "Nous vous enverrons la confirmation par la poste.",
   endLater:
     "La date souhaitée n’est pas encore confirmée. Nous vous écrirons dès que la date de fin sera fixée.",
+  otherEnd: "C’est cette date confirmée qui compte, et non la date souhaitée.",
   confirmTitle: "Cette résiliation vient-elle de vous\u00a0?",
   rejected: "Nous n’avons pas pu rattacher votre résiliation à un contrat",
 };

@@ -6,15 +6,17 @@ import { type Fact, factList } from "../fact-list.ts";
 import { layout, type Page, type PageConfig } from "../layout.ts";
 import { markSign } from "../mark.ts";
 import { momentFact } from "../receipt-facts.ts";
-import { fill, type Wording } from "../wording.ts";
-import { type Declared, describeEnd } from "./describe-end.ts";
+import { fill, formatDate, type Wording } from "../wording.ts";
+import { type Declared, describeEnd, findConfirmedEnd, toReceiptTitle } from "./describe-end.ts";
 import { formStyles } from "./form-styles.ts";
 import type { DeclarationTexts } from "./languages/en.ts";
 import { buttonLabels, getLawWords } from "./law-words.ts";
+import { type ProofConfig, proofNote } from "./proof-note.ts";
 
-interface ReceiptFile {
-  declaration: Declaration;
+interface ReceiptFile extends Declared {
   words: DeclarationTexts;
+  /** The customer's, as an IANA name. */
+  timeZone: string | undefined;
 }
 
 interface ReceiptPage extends Declared {
@@ -25,7 +27,7 @@ interface ReceiptPage extends Declared {
 
 /** That a declaration has been received, with all it says, to be saved or printed. */
 export function declarationReceipt(
-  config: PageConfig,
+  config: ProofConfig,
   wording: Wording,
   { words, fileHref, ...declared }: ReceiptPage,
 ): Page {
@@ -33,17 +35,19 @@ export function declarationReceipt(
   const { language, texts } = wording;
   const isToConfirm = declaration.isMailed && isUnconfirmed(declaration);
   const later = describeEnd(declared, words, wording);
+  const title = toReceiptTitle(declared, texts);
   return layout(config, language, {
-    title: texts.received,
+    title,
     support: texts.support,
     styles: formStyles,
     script: declarationReceiptScript,
     content: html`${markSign("done")}<p class="kind">${texts.receipt}</p>
-<h1>${texts.received}</h1>
+<h1>${title}</h1>
 ${isRefunded(declaration) ? html`<p>${words.refund}</p>` : null}
-${isToConfirm ? steps(declaration, words, later) : confirmation(declaration, words, wording)}
-${isToConfirm || later === undefined ? null : html`<p>${later}</p>`}
-${factList(declarationFacts(config, declaration, wording))}
+${isToConfirm ? steps(declaration, words) : confirmation(declaration, words, wording)}
+${later && html`<p>${later}</p>`}
+${proofNote(config, declaration, getLawWords(declaration.preset, words, texts))}
+${factList(declarationFacts(config, declaration, wording, { end: findConfirmedEnd(declared) }))}
 ${saveAndPrint(declaration, fileHref, texts)}`,
   });
 }
@@ -57,36 +61,43 @@ export function saveAndPrint(declaration: Declaration, fileHref: string, texts: 
 </div>`;
 }
 
-/** The receipt as one file that needs nothing else. @param timeZone the customer's, as an IANA name */
+/** The receipt as one file that needs nothing else. */
 export function declarationFile(
-  config: PageConfig,
+  config: ProofConfig,
   wording: Wording,
-  { declaration, words, timeZone }: ReceiptFile & { timeZone: string | undefined },
+  { words, timeZone, ...declared }: ReceiptFile,
 ): { page: Page; name: string } {
   const { language, texts } = wording;
+  const { declaration } = declared;
+  const later = describeEnd(declared, words, wording);
+  const end = findConfirmedEnd(declared);
+  const title = toReceiptTitle(declared, texts);
   const page = layout(config, language, {
-    title: texts.received,
+    title,
     support: texts.support,
     styles: formStyles,
     isFile: true,
     content: html`<p class="kind">${texts.receipt}</p>
-<h1>${texts.received}</h1>
+<h1>${title}</h1>
 ${isRefunded(declaration) ? html`<p>${words.refund}</p>` : null}
-${factList(declarationFacts(config, declaration, wording, timeZone))}`,
+${later && html`<p>${later}</p>`}
+${proofNote(config, declaration, getLawWords(declaration.preset, words, texts))}
+${factList(declarationFacts(config, declaration, wording, { timeZone, end }))}`,
   });
   return { page, name: toFileName(declaration) };
 }
 
-/** What was declared, to whom and when. */
+/** What was declared, to whom and when, and the end that billing has confirmed. */
 export function declarationFacts(
   { brand }: Pick<PageConfig, "brand">,
   { id, preset, statement, receivedAtMs }: Declaration,
   { texts, language }: Pick<Wording, "texts" | "language">,
-  timeZone?: string,
+  { timeZone, end }: { timeZone?: string | undefined; end?: string | undefined } = {},
 ): Fact[] {
   const button = buttonLabels[preset];
   return [
     [texts.company, html`<bdi>${brand.legalName ?? brand.name}</bdi>`],
+    [texts.endsOn, end && formatDate(end, language)],
     ...statement.lines.map(([label, value]): Fact => [label, html`<bdi>${value}</bdi>`]),
     ...(button === undefined ? [] : [[button, `„${statement.confirm}“`] as const]),
     [texts.receivedOn, momentFact(receivedAtMs, language, timeZone)],
@@ -94,9 +105,9 @@ export function declarationFacts(
   ];
 }
 
-/** What is left to do, which changes nothing of what is certain, and what follows. */
-function steps(declaration: Declaration, words: DeclarationTexts, later: string | undefined): Html {
-  return html`<ol class="steps"><li>${fill(words.mailOnItsWay, { email: declaration.email ?? "" })}</li><li><b>${words.openLink}</b> ${words.counts} ${words.linkShows}</li>${later && html`<li>${later}</li>`}</ol>`;
+/** What is left to do, which changes nothing of what is certain. */
+function steps(declaration: Declaration, words: DeclarationTexts): Html {
+  return html`<ol class="steps"><li>${fill(words.mailOnItsWay, { email: declaration.email ?? "" })}</li><li><b>${words.openLink}</b> ${words.counts} ${words.linkShows}</li></ol>`;
 }
 
 /** Whether what was paid comes back, which the form has promised. */

@@ -17,7 +17,7 @@ export function toStatement(
   const words = getLawWords(preset, declaration, texts);
   const { kind, reason, name, contract, wishedEnd, email, postalAddress } = entries;
   const values: { [Name in FieldName]: string | null | undefined } = {
-    kind: kind === "withdrawal" ? null : words.kinds?.[kind],
+    kind: kind === "withdrawal" ? null : words.kinds?.[kind].label,
     reason,
     name,
     contract,

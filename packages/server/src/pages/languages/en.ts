@@ -34,7 +34,7 @@ export const texts = {
 
   // The receipt.
   received: "We have received your cancellation",
-  receipt: "Receipt",
+  receipt: "Cancellation receipt",
   what: "Subscription",
   subscription: "Your subscription",
   company: "Company",
@@ -124,13 +124,14 @@ export const texts = {
   withdrawAboutPlan: "You are about to withdraw from your contract “{plan}”.",
   withdrawAfterwards:
     "A withdrawal undoes your contract from the start. When you confirm, we record your withdrawal right away and show you a receipt. We then refund what the law says you are owed. You don’t have to do anything else.",
-  withdrawPeriod: "You can withdraw within the period that the law sets.",
+  withdrawPeriod: "You can withdraw within the period that the law sets, in the EU usually 14 days.",
   withdrawChoose: "Which contract do you want to withdraw from?",
   withdrawMissing: "Select the contract you want to withdraw from.",
   withdrawConfirm: "Confirm withdrawal",
   withdrawKeep: "Keep my contract",
   withdrawReceived: "We have received your withdrawal",
   withdrawReceivedOn: "Withdrawal received",
+  withdrawReceipt: "Withdrawal receipt",
   withdrawPending: "Your withdrawal is now being processed. You don’t have to do anything else.",
   withdrawWhat: "Contract",
   withdrawSubject: "Your contract",

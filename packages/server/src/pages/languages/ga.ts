@@ -28,7 +28,7 @@ export const texts: Texts = {
   notThisSubscription:
     "Ní féidir an síntiús seo a chealú anseo. B’fhéidir go bhfuil deireadh ag teacht leis cheana, nó gur le cuntas eile é.",
   received: "Tá do chealú faighte againn",
-  receipt: "Admháil",
+  receipt: "Admháil ar do chealú",
   what: "Síntiús",
   subscription: "Do shíntiús",
   company: "Cuideachta",
@@ -107,13 +107,15 @@ export const texts: Texts = {
   withdrawAboutPlan: "Tá tú ar tí tarraingt siar ó do chonradh “{plan}”.",
   withdrawAfterwards:
     "Cuireann tarraingt siar an conradh ar neamhní ón tús. Nuair a dhearbhóidh tú í, taifeadfaimid do tharraingt siar láithreach agus taispeánfaimid admháil duit. Ansin aisíocfaimid an méid atá dlite duit faoin dlí. Ní gá duit aon rud eile a dhéanamh.",
-  withdrawPeriod: "Is féidir leat tarraingt siar laistigh den tréimhse a leagann an dlí síos.",
+  withdrawPeriod:
+    "Is féidir leat tarraingt siar laistigh den tréimhse a leagann an dlí síos, 14 lá san AE de ghnáth.",
   withdrawChoose: "Cén conradh ar mian leat tarraingt siar uaidh?",
   withdrawMissing: "Roghnaigh an conradh ar mian leat tarraingt siar uaidh.",
   withdrawConfirm: "Dearbhaigh an tarraingt siar",
   withdrawKeep: "Coinnigh mo chonradh",
   withdrawReceived: "Tá do tharraingt siar faighte againn",
   withdrawReceivedOn: "Fuarthas an tarraingt siar",
+  withdrawReceipt: "Admháil ar do tharraingt siar",
   withdrawPending: "Tá do tharraingt siar á próiseáil. Ní gá duit aon rud eile a dhéanamh.",
   withdrawWhat: "Conradh",
   withdrawSubject: "Do chonradh",

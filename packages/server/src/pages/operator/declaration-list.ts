@@ -88,7 +88,7 @@ export function describeWait(declaration: Declaration): string | null {
   if (status !== "open") return null;
   if (userId === null) return "Find whose contract it is.";
   if (kind === "for_cause") return "Decide from which date the contract is over.";
-  if (isAmbiguous) return "The customer has several subscriptions: say which one is meant.";
+  if (isAmbiguous) return "It is not clear which subscription it is about: say which one is meant.";
   if (confirmedBy === "mail" && !isKnownEmail)
     return "The email address is not the one that you have of this customer: confirm that it comes from them.";
   if (confirmedBy === null && isKnownEmail)

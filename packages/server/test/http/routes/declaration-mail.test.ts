@@ -202,9 +202,13 @@ describe("the page that the mail leads to", () => {
   });
 
   test.each([
-    ["de", "Kommt diese Kündigung von Ihnen?", "zählt seitdem"],
-    ["fr", "Cette résiliation vient-elle de vous\u00a0?", "compte depuis ce moment"],
-    ["eu-withdrawal", "Does this withdrawal come from you?", "counts from then"],
+    ["de", "Kommt diese Kündigung von Ihnen?", "Wenn sie von Ihnen kommt, zählt sie seitdem."],
+    [
+      "fr",
+      "Cette résiliation vient-elle de vous\u00a0?",
+      "Si elle vient de vous, elle compte depuis ce moment.",
+    ],
+    ["eu-withdrawal", "Does this withdrawal come from you?", "If it comes from you, it counts from then."],
   ] as const)(
     "names what was declared in %s, and promises nothing for the answer",
     async (preset, title, counts) => {
@@ -220,6 +224,8 @@ describe("the page that the mail leads to", () => {
   describe("once billing has set the end", () => {
     const ends = "Ihr Vertrag endet am 31. Dezember 2026.";
     const isWish = "Das gewünschte Ende ist noch nicht bestätigt.";
+    const row = "<dt>Vertrag endet am</dt><dd>31. Dezember 2026</dd>";
+    const counts = "Es gilt dieses bestätigte Datum, nicht das gewünschte.";
     const start = () =>
       startDeclared({
         declarations: {
@@ -239,7 +245,24 @@ describe("the page that the mail leads to", () => {
       expect(page).not.toContain(isWish);
       const receipt = await follow(server, sent);
       expect(receipt).not.toContain(ends);
+      expect(receipt).not.toContain(row);
+      expect(receipt).toContain("<h1>Ihre Kündigung ist eingegangen</h1>");
       expect(receipt).toContain(isWish);
+    });
+
+    test("shows it beside the date that was asked for, and says which counts, on the page and in the file", async () => {
+      const server = await start();
+      await declare(server, { ...german, end: "2026-11-30" });
+      const before = await (await confirmByMail(server)).text();
+      for (const text of [row, counts, "ist gekündigt"]) expect(before).not.toContain(text);
+      await server.retent.drainOnce();
+      const url = readLink(server.mails[0]);
+      for (const path of [url, `${url}&file=1`]) {
+        const page = await (await server.browser.get(path)).text();
+        expect(page).toContain("<h1>Ihr Vertrag ist gekündigt</h1>");
+        expect(page).toContain("<dt>Gewünschtes Ende</dt><dd><bdi>30. November 2026</bdi></dd>");
+        for (const text of [ends, row, counts]) expect(page).toContain(text);
+      }
     });
 
     test("names it on the receipt of a customer who was signed in", async () => {
@@ -248,8 +271,9 @@ describe("the page that the mail leads to", () => {
       const sent = await declare(server, german);
       await server.retent.drainOnce();
       const receipt = await follow(server, sent);
-      expect(receipt).toContain(ends);
+      for (const text of [ends, row, "<h1>Ihr Vertrag ist gekündigt</h1>"]) expect(receipt).toContain(text);
       expect(receipt).not.toContain(isWish);
+      expect(receipt).not.toContain(counts);
     });
   });
 
@@ -263,6 +287,7 @@ describe("the page that the mail leads to", () => {
       const page = await response.text();
       expect(page).toContain("<h1>This link does not work</h1>");
       expect(page).toContain("Please open our email again, or fill in the form once more.");
+      expect(page).toContain("If we have already shown you a receipt, what you sent still counts.");
       expect(page).toMatch(
         /href="[^"]*\/cancel\?preset=eu-withdrawal&amp;lang=en"[^>]*>Withdraw from your contract</,
       );
@@ -293,7 +318,9 @@ describe("the page that the mail leads to", () => {
     await declare(server, german);
     server.clock.now += 10 * 86_400_000;
     const page = await (await confirmByMail(server)).text();
-    expect(page).toContain("<h1>Ihre Kündigung ist eingegangen</h1>");
+    expect(page).toMatch(
+      /<p class="kind">Beleg zu Ihrer Kündigung<\/p>\s*<h1>Ihre Kündigung ist eingegangen<\/h1>/,
+    );
     expect(page).toContain("Sie haben bestätigt, dass die Erklärung von Ihnen kommt.");
     const href = /id="save"[^>]+href="([^"]+)"/.exec(page)?.[1]?.replaceAll("&amp;", "&") ?? "";
     const file = await server.browser.get(new URL(href, "https://shop.example").href);

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import {
   declare,
+  follow,
   french,
   german,
   listDeclarations,
@@ -39,19 +40,39 @@ describe("the page that a law prescribes", () => {
     expect(page).toMatch(/name="contract"[^>]* value="Team"/);
   });
 
-  test("shows under the name of the only contract what it costs, until the field names another one", async () => {
-    const server = await startDeclared();
-    server.session.customer = {
-      userId: "user_1",
-      subscriptions: [{ id: "sub_1", label: "Team", price: "24 €", renewsAt: "2026-07-01T00:00:00Z" }],
-    };
-    const terms = "<bdi>24 €</bdi><span>Nächste Zahlung: 1. Juli 2026</span>";
-    const page = await (await server.browser.get("/cancel?preset=de")).text();
-    expect(page).toMatch(/id="contract"[^>]*aria-describedby="contract-hint contract-terms"/);
-    expect(page).toContain(terms);
-    expect(await (await declare(server, { ...german, contract: "No. 7", name: "" })).text()).not.toContain(
-      terms,
-    );
+  describe("for a signed-in customer with one contract", () => {
+    async function startWithOne() {
+      const server = await startDeclared();
+      server.session.customer = {
+        userId: "user_1",
+        subscriptions: [{ id: "sub_1", label: "Team", price: "24 €", renewsAt: "2026-07-01T00:00:00Z" }],
+      };
+      return server;
+    }
+
+    test("has it chosen, with what it costs, and another one to choose", async () => {
+      const page = await (await (await startWithOne()).browser.get("/cancel?preset=de")).text();
+      expect(page).toMatch(/id="contract" value="sub_1" checked><span><bdi>Team<\/bdi>/);
+      expect(page).toContain("<bdi>24 €</bdi><span>Nächste Zahlung: 1. Juli 2026</span>");
+      expect(page).toMatch(/id="contract-other" value="">Ein anderer Vertrag/);
+    });
+
+    test("declares it as it stands", async () => {
+      const server = await startWithOne();
+      await declare(server, { ...german, subscription: "sub_1", contract: "" });
+      expect(await theDeclaration(server)).toMatchObject({ contract: "Team", subscription: "sub_1" });
+    });
+
+    test("leaves another one to the operator, and ends nothing meanwhile", async () => {
+      const server = await startWithOne();
+      await declare(server, { ...german, subscription: "", contract: "No. 7" });
+      await server.retent.drainOnce();
+      expect(await theDeclaration(server)).toMatchObject({
+        ...{ contract: "No. 7", subscription: null },
+        ...{ isAmbiguous: true, status: "open" },
+      });
+      expect(server.billing).not.toHaveBeenCalled();
+    });
   });
 
   describe("for a signed-in customer with several contracts", () => {
@@ -188,12 +209,29 @@ describe("the page that a law prescribes", () => {
       const server = await startDeclared();
       const strangers = await (await server.browser.get(`/cancel?preset=${preset}`)).text();
       expect(strangers).not.toContain('class="account"');
-      server.session.customer = { userId: "user_1", accountName: "Ada Example" };
+      server.session.customer = { userId: "user_1" };
       const page = await (await server.browser.get(`/cancel?preset=${preset}`)).text();
-      expect(page).toMatch(/class="account">[^<]+: <bdi>Ada Example<\/bdi>/);
+      expect(page).toMatch(/class="account">[^<]+: <bdi>u…1<\/bdi>/);
       expect(page).toMatch(/<a href="https:\/\/[^"]+" rel="noreferrer">/);
     },
   );
+
+  test("names the account once, where a field has its name or its email address already", async () => {
+    const server = await startDeclared();
+    for (const accountName of ["Ada Example", "ada@example.com"]) {
+      server.session.customer = { userId: "user_1", accountName };
+      const page = await (await server.browser.get("/cancel?preset=eu-withdrawal")).text();
+      expect(page.split(accountName)).toHaveLength(2);
+    }
+  });
+
+  test.each([
+    ["de", "sehen Sie sofort auf dem Bildschirm, und wir schicken sie Ihnen per E-Mail."],
+    ["eu-withdrawal", "we show you a receipt right away and send it to you by email."],
+  ])("says before it is sent where the receipt of %s will be", async (preset, words) => {
+    const { browser } = await startDeclared();
+    expect(await (await browser.get(`/cancel?preset=${preset}`)).text()).toContain(words);
+  });
 
   test("says that no account is needed to those alone who are not signed in", async () => {
     const server = await startDeclared();
@@ -209,10 +247,11 @@ describe("the page that a law prescribes", () => {
     const page = await (await browser.get("/cancel?preset=eu-withdrawal")).text();
     const [before = "", after = ""] = page.split("<form ");
     expect(before).toContain(
-      "<p>A withdrawal undoes your contract from the start. You can withdraw within the period that the law sets. You don’t need an account for this.</p>",
+      "<p>A withdrawal undoes your contract from the start. You can withdraw within the period that the law sets, in the EU usually 14 days. You don’t need an account for this.</p>",
     );
+    expect(after).toContain("Nothing has been sent yet.");
     expect(after).toContain("We refund what the law says you are owed.");
-    expect(page).not.toMatch(/\bdays\b/);
+    expect(after).not.toMatch(/\bdays\b/);
   });
 
   test.each([
@@ -282,7 +321,12 @@ describe("the French page", () => {
       declarations: { presets: ["fr"], proofAddress: "preuves@shop.example" },
     });
     expect(await (await server.browser.get("/cancel?preset=fr")).text()).toContain("preuves@shop.example");
-    await declare(server, { ...french, reason: "Je déménage." });
+    const sent = await declare(server, { ...french, reason: "Je déménage." });
     expect(await theDeclaration(server)).toMatchObject({ kind: "for_cause", reason: "Je déménage." });
+    const receipt = await follow(server, sent);
+    const href = /href="([^"]+file=1)"/.exec(receipt)?.[1]?.replaceAll("&amp;", "&") ?? "";
+    const file = await server.browser.get(new URL(href, "https://shop.example").href);
+    for (const kept of [receipt, await file.text()]) expect(kept).toContain("preuves@shop.example");
+    expect(await follow(server, await declare(server, french))).not.toContain("preuves@shop.example");
   });
 });

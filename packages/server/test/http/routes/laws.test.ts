@@ -80,8 +80,10 @@ describe("Germany, BGB § 312k", () => {
       "Gewünschtes Ende",
       "E-Mail-Adresse für die Kündigungsbestätigung",
     ]);
-    expect(page).toContain("ordentliche Kündigung</label>");
-    expect(page).toContain("außerordentliche Kündigung</label>");
+    expect(page).toMatch(/<span>ordentliche Kündigung<small>.*?Mit Kündigungsfrist, ohne Begründung</);
+    expect(page).toMatch(
+      /<span>außerordentliche Kündigung<small>.*?Ohne Kündigungsfrist, aus einem wichtigen Grund</,
+    );
   });
 
   test("(2) sentence 3 no. 2: one page, with one button that says “jetzt kündigen” and nothing else", async () => {

@@ -6,7 +6,8 @@ export const texts: DeclarationTexts = {
   contractHint: "Název nebo číslo smlouvy",
   otherContract: "Jiná smlouva",
   email: "E-mailová adresa pro potvrzení",
-  check: "Zkontrolujte prosím formulář. Zatím nebylo nic odesláno.",
+  check: "Zkontrolujte prosím formulář.",
+  nothingSent: "Zatím nebylo nic odesláno.",
   missingName: "Zadejte své jméno.",
   missingContract: "Zadejte název nebo číslo smlouvy.",
   missingEmail: "Zadejte e-mailovou adresu pro potvrzení.",
@@ -14,7 +15,8 @@ export const texts: DeclarationTexts = {
   badEmail: "Zadejte e-mailovou adresu, například jmeno@example.com.",
 
   undoes: "Odstoupením se smlouva ruší od počátku.",
-  afterConfirm: "Jakmile odstoupení potvrdíte, zobrazíme vám potvrzení o přijetí.",
+  afterConfirm:
+    "Jakmile odstoupení potvrdíte, hned vám zobrazíme potvrzení o přijetí a pošleme vám ho e-mailem.",
   refund: "Vrátíme vám, co vám podle zákona náleží.",
 
   mailOnItsWay: "Na adresu {email} posíláme potvrzení.",
@@ -28,7 +30,7 @@ export const texts: DeclarationTexts = {
 
   confirmTitle: "Odeslali jste toto odstoupení od smlouvy vy?",
   confirmDoes:
-    "Obdrželi jsme ho v čase uvedeném níže a od té doby se počítá. Vaše odpověď nám jen ukáže, zda jste ho odeslali vy.",
+    "Obdrželi jsme ho v čase uvedeném níže. Pokud jste ho odeslali vy, počítá se od té doby. Vaše odpověď nám jen ukáže, zda tomu tak je.",
   confirmHint: "Pokud to není od vás, dejte nám prosím vědět. Samotným otevřením této stránky nic nekončí.",
   confirmButton: "Ano, je to ode mě",
   notMe: "Ne, není to ode mě",
@@ -36,7 +38,7 @@ export const texts: DeclarationTexts = {
   confirmed: "Potvrdili jste, že je to od vás.",
   unknownLink: "Tento odkaz nefunguje",
   unknownLinkText:
-    "Možná je starý nebo neúplný. Otevřete prosím znovu náš e-mail, nebo formulář vyplňte ještě jednou.",
+    "Možná je starý nebo neúplný. Otevřete prosím znovu náš e-mail, nebo formulář vyplňte ještě jednou. Pokud jsme vám už zobrazili potvrzení o přijetí, to, co jste odeslali, stále platí.",
 
   rejected: "Vaše odstoupení se nám nepodařilo přiřadit k žádné smlouvě",
   rejectedText: "Nic jsme kvůli tomu neukončili.",

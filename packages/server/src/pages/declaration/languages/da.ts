@@ -6,7 +6,8 @@ export const texts: DeclarationTexts = {
   contractHint: "Aftalens navn eller nummer",
   otherContract: "En anden aftale",
   email: "E-mailadresse til bekræftelsen",
-  check: "Se formularen igennem. Der er ikke sendt noget endnu.",
+  check: "Se formularen igennem.",
+  nothingSent: "Der er ikke sendt noget endnu.",
   missingName: "Skriv dit navn.",
   missingContract: "Skriv aftalens navn eller nummer.",
   missingEmail: "Skriv en e-mailadresse til bekræftelsen.",
@@ -14,7 +15,7 @@ export const texts: DeclarationTexts = {
   badEmail: "Skriv en e-mailadresse, f.eks. navn@example.com.",
 
   undoes: "En fortrydelse ophæver aftalen fra begyndelsen.",
-  afterConfirm: "Når du bekræfter, viser vi dig en kvittering.",
+  afterConfirm: "Når du bekræfter, viser vi dig en kvittering med det samme og sender den til dig på e-mail.",
   refund: "Vi tilbagebetaler det, du har krav på efter loven.",
 
   mailOnItsWay: "Vi sender en bekræftelse til {email}.",
@@ -29,7 +30,7 @@ export const texts: DeclarationTexts = {
 
   confirmTitle: "Kommer denne fortrydelse fra dig?",
   confirmDoes:
-    "Vi modtog den på det tidspunkt, der står nedenfor, og den tæller fra da af. Dit svar viser os kun, om den kommer fra dig.",
+    "Vi modtog den på det tidspunkt, der står nedenfor. Hvis den kommer fra dig, tæller den fra da af. Dit svar viser os kun, om den gør det.",
   confirmHint:
     "Hvis dette ikke kommer fra dig, så giv os besked. Intet slutter, bare fordi denne side åbnes.",
   confirmButton: "Ja, det kommer fra mig",
@@ -38,7 +39,7 @@ export const texts: DeclarationTexts = {
   confirmed: "Du har bekræftet, at den kommer fra dig.",
   unknownLink: "Dette link virker ikke",
   unknownLinkText:
-    "Det kan være gammelt eller ufuldstændigt. Åbn vores e-mail igen, eller udfyld formularen en gang til.",
+    "Det kan være gammelt eller ufuldstændigt. Åbn vores e-mail igen, eller udfyld formularen en gang til. Hvis vi allerede har vist dig en kvittering, gælder det, du har sendt, stadig.",
 
   rejected: "Vi kunne ikke knytte din fortrydelse til en aftale",
   rejectedText: "Vi har ikke afsluttet noget på grund af dette.",

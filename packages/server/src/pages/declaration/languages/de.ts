@@ -6,7 +6,8 @@ export const texts: DeclarationTexts = {
   contractHint: "Bezeichnung oder Nummer",
   otherContract: "Ein anderer Vertrag",
   email: "E-Mail-Adresse für die Bestätigung",
-  check: "Bitte prüfen Sie Ihre Angaben. Es wurde noch nichts abgeschickt.",
+  check: "Bitte prüfen Sie Ihre Angaben.",
+  nothingSent: "Es wurde noch nichts abgeschickt.",
   missingName: "Geben Sie Ihren Namen ein.",
   missingContract: "Geben Sie die Bezeichnung oder die Nummer des Vertrags ein.",
   missingEmail: "Geben Sie eine E-Mail-Adresse für die Bestätigung ein.",
@@ -14,7 +15,8 @@ export const texts: DeclarationTexts = {
   badEmail: "Geben Sie eine E-Mail-Adresse wie name@example.com ein.",
 
   undoes: "Ein Widerruf macht den Vertrag von Anfang an rückgängig.",
-  afterConfirm: "Wenn Sie bestätigen, zeigen wir Ihnen eine Eingangsbestätigung.",
+  afterConfirm:
+    "Wenn Sie bestätigen, zeigen wir Ihnen sofort eine Eingangsbestätigung und schicken sie Ihnen per E-Mail.",
   refund: "Wir erstatten, was Ihnen nach dem Gesetz zusteht.",
 
   mailOnItsWay: "Wir schicken eine Bestätigung an {email}.",
@@ -29,7 +31,7 @@ export const texts: DeclarationTexts = {
 
   confirmTitle: "Kommt dieser Widerruf von Ihnen?",
   confirmDoes:
-    "Die Erklärung ist zur unten genannten Zeit eingegangen und zählt seitdem. Ihre Antwort zeigt uns nur, ob sie von Ihnen kommt.",
+    "Die Erklärung ist zur unten genannten Zeit eingegangen. Wenn sie von Ihnen kommt, zählt sie seitdem. Ihre Antwort zeigt uns nur, ob das so ist.",
   confirmHint:
     "Wenn die Erklärung nicht von Ihnen kommt, sagen Sie uns bitte Bescheid. Allein durch das Öffnen dieser Seite endet nichts.",
   confirmButton: "Ja, das kommt von mir",
@@ -38,7 +40,7 @@ export const texts: DeclarationTexts = {
   confirmed: "Sie haben bestätigt, dass die Erklärung von Ihnen kommt.",
   unknownLink: "Dieser Link funktioniert nicht",
   unknownLinkText:
-    "Er ist vielleicht alt oder unvollständig. Öffnen Sie noch einmal unsere E-Mail oder füllen Sie das Formular erneut aus.",
+    "Er ist vielleicht alt oder unvollständig. Öffnen Sie noch einmal unsere E-Mail oder füllen Sie das Formular erneut aus. Wenn wir Ihnen schon eine Eingangsbestätigung gezeigt haben, gilt Ihre Erklärung weiterhin.",
 
   rejected: "Wir konnten Ihren Widerruf keinem Vertrag zuordnen",
   rejectedText: "Wir haben aufgrund dieser Erklärung nichts beendet.",

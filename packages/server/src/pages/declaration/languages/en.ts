@@ -6,7 +6,8 @@ export const texts = {
   contractHint: "What it is called, or its number",
   otherContract: "Another contract",
   email: "Email address for the confirmation",
-  check: "Please check the form. Nothing has been sent yet.",
+  check: "Please check the form.",
+  nothingSent: "Nothing has been sent yet.",
   missingName: "Enter your name.",
   missingContract: "Enter what the contract is called, or its number.",
   missingEmail: "Enter an email address for the confirmation.",
@@ -15,7 +16,7 @@ export const texts = {
 
   // Withdrawing: what it does, over the fields and under them; the receipt repeats what is refunded.
   undoes: "A withdrawal undoes your contract from the start.",
-  afterConfirm: "When you confirm, we show you a receipt.",
+  afterConfirm: "When you confirm, we show you a receipt right away and send it to you by email.",
   refund: "We refund what the law says you are owed.",
 
   // After it was sent.
@@ -32,14 +33,15 @@ export const texts = {
   // The page that the link in the mail leads to.
   confirmTitle: "Does this withdrawal come from you?",
   confirmDoes:
-    "We received it at the time below, and it counts from then. Your answer only shows us whether it comes from you.",
+    "We received it at the time below. If it comes from you, it counts from then. Your answer only shows us whether it does.",
   confirmHint: "If this does not come from you, please tell us. Nothing ends just by opening this page.",
   confirmButton: "Yes, it comes from me",
   notMe: "No, this is not from me",
   notMeDoes: "“No” confirms nothing and takes you to our support.",
   confirmed: "You have confirmed that it comes from you.",
   unknownLink: "This link does not work",
-  unknownLinkText: "It may be old or incomplete. Please open our email again, or fill in the form once more.",
+  unknownLinkText:
+    "It may be old or incomplete. Please open our email again, or fill in the form once more. If we have already shown you a receipt, what you sent still counts.",
 
   // Once the operator has rejected it, there and in a mail.
   rejected: "We could not match your withdrawal to a contract",

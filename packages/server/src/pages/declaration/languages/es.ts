@@ -6,7 +6,8 @@ export const texts: DeclarationTexts = {
   contractHint: "Nombre o número del contrato",
   otherContract: "Otro contrato",
   email: "Correo electrónico para la confirmación",
-  check: "Revise el formulario. Todavía no se ha enviado nada.",
+  check: "Revise el formulario.",
+  nothingSent: "Todavía no se ha enviado nada.",
   missingName: "Escriba su nombre.",
   missingContract: "Escriba el nombre o el número del contrato.",
   missingEmail: "Escriba un correo electrónico para la confirmación.",
@@ -14,7 +15,8 @@ export const texts: DeclarationTexts = {
   badEmail: "Escriba una dirección de correo electrónico como nombre@example.com.",
 
   undoes: "El desistimiento deja sin efecto el contrato desde el principio.",
-  afterConfirm: "Cuando confirme, le mostraremos un comprobante.",
+  afterConfirm:
+    "Cuando confirme, le mostraremos enseguida un comprobante y se lo enviaremos por correo electrónico.",
   refund: "Le devolveremos lo que le corresponda por ley.",
 
   mailOnItsWay: "Estamos enviando una confirmación a {email}.",
@@ -28,7 +30,7 @@ export const texts: DeclarationTexts = {
 
   confirmTitle: "¿Ha enviado usted este desistimiento?",
   confirmDoes:
-    "Lo recibimos en el momento que se indica abajo y cuenta desde entonces. Su respuesta solo nos muestra si lo ha enviado usted.",
+    "Lo recibimos en el momento que se indica abajo. Si lo ha enviado usted, cuenta desde entonces. Su respuesta solo nos muestra si es así.",
   confirmHint: "Si no lo ha enviado usted, avísenos. Abrir esta página, por sí solo, no pone fin a nada.",
   confirmButton: "Sí, lo he enviado yo",
   notMe: "No, no lo he enviado yo",
@@ -36,7 +38,7 @@ export const texts: DeclarationTexts = {
   confirmed: "Ha confirmado que lo ha enviado usted.",
   unknownLink: "Este enlace no funciona",
   unknownLinkText:
-    "Puede ser antiguo o estar incompleto. Vuelva a abrir nuestro correo o rellene otra vez el formulario.",
+    "Puede ser antiguo o estar incompleto. Vuelva a abrir nuestro correo o rellene otra vez el formulario. Si ya le hemos mostrado un comprobante, lo que envió sigue contando.",
 
   rejected: "No hemos podido asociar su desistimiento a ningún contrato",
   rejectedText: "No hemos puesto fin a nada a raíz de esto.",

@@ -6,7 +6,8 @@ export const texts: DeclarationTexts = {
   contractHint: "Lepingu nimetus või number",
   otherContract: "Muu leping",
   email: "E-posti aadress kinnituse saatmiseks",
-  check: "Palun kontrollige vormi. Midagi ei ole veel saadetud.",
+  check: "Palun kontrollige vormi.",
+  nothingSent: "Midagi ei ole veel saadetud.",
   missingName: "Sisestage oma nimi.",
   missingContract: "Sisestage lepingu nimetus või number.",
   missingEmail: "Sisestage e-posti aadress kinnituse saatmiseks.",
@@ -14,7 +15,7 @@ export const texts: DeclarationTexts = {
   badEmail: "Sisestage e-posti aadress, näiteks nimi@example.com.",
 
   undoes: "Taganemisega kaotab leping kehtivuse algusest peale.",
-  afterConfirm: "Kui kinnitate, näitame teile kättesaamise kinnitust.",
+  afterConfirm: "Kui kinnitate, näitame teile kohe kättesaamise kinnitust ja saadame selle teile e-postiga.",
   refund: "Tagastame teile selle, mis teile seaduse järgi kuulub.",
 
   mailOnItsWay: "Saadame kinnituse aadressile {email}.",
@@ -29,7 +30,7 @@ export const texts: DeclarationTexts = {
 
   confirmTitle: "Kas see taganemisavaldus tuli teilt?",
   confirmDoes:
-    "Saime avalduse allpool näidatud ajal ja seda arvestatakse sellest hetkest. Teie vastus näitab meile ainult, kas avaldus tuli teilt.",
+    "Saime avalduse allpool näidatud ajal. Kui see tuli teilt, arvestatakse seda sellest hetkest. Teie vastus näitab meile ainult, kas see on nii.",
   confirmHint:
     "Kui avaldus ei tulnud teilt, andke meile palun teada. Ainuüksi selle lehe avamise tõttu ei lõpe midagi.",
   confirmButton: "Jah, see tuli minult",
@@ -38,7 +39,7 @@ export const texts: DeclarationTexts = {
   confirmed: "Olete kinnitanud, et avaldus tuli teilt.",
   unknownLink: "See link ei tööta",
   unknownLinkText:
-    "Link võib olla vana või poolik. Avage palun uuesti meie e-kiri või täitke vorm veel kord.",
+    "Link võib olla vana või poolik. Avage palun uuesti meie e-kiri või täitke vorm veel kord. Kui oleme teile kättesaamise kinnitust juba näidanud, kehtib saadetu endiselt.",
 
   rejected: "Me ei saanud teie taganemisavaldust ühegi lepinguga seostada",
   rejectedText: "Me ei ole avalduse põhjal midagi lõpetanud.",

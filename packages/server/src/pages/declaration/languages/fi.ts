@@ -6,7 +6,8 @@ export const texts: DeclarationTexts = {
   contractHint: "Sopimuksen nimi tai numero",
   otherContract: "Jokin muu sopimus",
   email: "Sähköpostiosoite vahvistusta varten",
-  check: "Tarkista lomake. Mitään ei ole vielä lähetetty.",
+  check: "Tarkista lomake.",
+  nothingSent: "Mitään ei ole vielä lähetetty.",
   missingName: "Anna nimesi.",
   missingContract: "Anna sopimuksen nimi tai numero.",
   missingEmail: "Anna sähköpostiosoite vahvistusta varten.",
@@ -14,7 +15,8 @@ export const texts: DeclarationTexts = {
   badEmail: "Anna sähköpostiosoite, esimerkiksi nimi@example.com.",
 
   undoes: "Peruuttaminen purkaa sopimuksen alusta alkaen.",
-  afterConfirm: "Kun vahvistat, näytämme sinulle vastaanottovahvistuksen.",
+  afterConfirm:
+    "Kun vahvistat, näytämme sinulle heti vastaanottovahvistuksen ja lähetämme sen sinulle sähköpostitse.",
   refund: "Palautamme sinulle sen, mikä sinulle lain mukaan kuuluu.",
 
   mailOnItsWay: "Lähetämme vahvistuksen osoitteeseen {email}.",
@@ -29,7 +31,7 @@ export const texts: DeclarationTexts = {
 
   confirmTitle: "Tuliko tämä peruuttamisilmoitus sinulta?",
   confirmDoes:
-    "Saimme ilmoituksen alla näkyvänä ajankohtana, ja se lasketaan siitä alkaen. Vastauksesi osoittaa vain, tuliko ilmoitus sinulta.",
+    "Saimme ilmoituksen alla näkyvänä ajankohtana. Jos se tuli sinulta, se lasketaan siitä alkaen. Vastauksesi osoittaa vain, onko näin.",
   confirmHint:
     "Jos ilmoitus ei tullut sinulta, kerro siitä meille. Mikään ei pääty pelkästään tämän sivun avaamisen vuoksi.",
   confirmButton: "Kyllä, se tuli minulta",
@@ -38,7 +40,7 @@ export const texts: DeclarationTexts = {
   confirmed: "Olet vahvistanut, että ilmoitus tuli sinulta.",
   unknownLink: "Tämä linkki ei toimi",
   unknownLinkText:
-    "Se voi olla vanha tai puutteellinen. Avaa sähköpostimme uudelleen tai täytä lomake vielä kerran.",
+    "Se voi olla vanha tai puutteellinen. Avaa sähköpostimme uudelleen tai täytä lomake vielä kerran. Jos olemme jo näyttäneet sinulle vastaanottovahvistuksen, ilmoituksesi on edelleen voimassa.",
 
   rejected: "Emme voineet yhdistää peruuttamisilmoitustasi mihinkään sopimukseen",
   rejectedText: "Emme ole lopettaneet mitään ilmoituksen perusteella.",

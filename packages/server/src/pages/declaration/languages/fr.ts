@@ -6,7 +6,8 @@ export const texts: DeclarationTexts = {
   contractHint: "Son nom ou son numéro",
   otherContract: "Un autre contrat",
   email: "Adresse électronique pour la confirmation",
-  check: "Vérifiez le formulaire. Rien n’a encore été envoyé.",
+  check: "Vérifiez le formulaire.",
+  nothingSent: "Rien n’a encore été envoyé.",
   missingName: "Saisissez votre nom.",
   missingContract: "Saisissez le nom ou le numéro du contrat.",
   missingEmail: "Saisissez une adresse électronique pour la confirmation.",
@@ -14,7 +15,8 @@ export const texts: DeclarationTexts = {
   badEmail: "Saisissez une adresse électronique comme nom@example.com.",
 
   undoes: "La rétractation annule le contrat depuis le début.",
-  afterConfirm: "Dès votre confirmation, nous vous affichons un accusé de réception.",
+  afterConfirm:
+    "Dès votre confirmation, nous vous affichons un accusé de réception et vous l’envoyons par e-mail.",
   refund: "Nous vous remboursons ce que la loi prévoit.",
 
   mailOnItsWay: "Nous envoyons une confirmation à {email}.",
@@ -28,7 +30,7 @@ export const texts: DeclarationTexts = {
 
   confirmTitle: "Cette rétractation vient-elle de vous\u00a0?",
   confirmDoes:
-    "Nous l’avons reçue à l’heure indiquée ci-dessous, et elle compte depuis ce moment. Votre réponse nous montre seulement si la rétractation vient de vous.",
+    "Nous l’avons reçue à l’heure indiquée ci-dessous. Si elle vient de vous, elle compte depuis ce moment. Votre réponse nous montre seulement si c’est le cas.",
   confirmHint: "Si cette demande ne vient pas de vous, dites-le-nous. Ouvrir cette page ne met fin à rien.",
   confirmButton: "Oui, elle vient de moi",
   notMe: "Non, elle ne vient pas de moi",
@@ -36,7 +38,7 @@ export const texts: DeclarationTexts = {
   confirmed: "Vous avez confirmé que cette demande vient de vous.",
   unknownLink: "Ce lien ne fonctionne pas",
   unknownLinkText:
-    "Il est peut-être ancien ou incomplet. Ouvrez à nouveau notre e-mail, ou remplissez encore une fois le formulaire.",
+    "Il est peut-être ancien ou incomplet. Ouvrez à nouveau notre e-mail, ou remplissez encore une fois le formulaire. Si nous vous avons déjà affiché un accusé de réception, votre demande compte toujours.",
 
   rejected: "Nous n’avons pas pu rattacher votre rétractation à un contrat",
   rejectedText: "Nous n’avons mis fin à rien à la suite de cette demande.",

@@ -6,7 +6,8 @@ export const texts: DeclarationTexts = {
   contractHint: "Ainm nó uimhir an chonartha",
   otherContract: "Conradh eile",
   email: "Seoladh ríomhphoist don dearbhú",
-  check: "Seiceáil an fhoirm, le do thoil. Níor seoladh aon rud fós.",
+  check: "Seiceáil an fhoirm, le do thoil.",
+  nothingSent: "Níor seoladh aon rud fós.",
   missingName: "Cuir isteach d’ainm.",
   missingContract: "Cuir isteach ainm nó uimhir an chonartha.",
   missingEmail: "Cuir isteach seoladh ríomhphoist don dearbhú.",
@@ -14,7 +15,8 @@ export const texts: DeclarationTexts = {
   badEmail: "Cuir isteach seoladh ríomhphoist, mar shampla ainm@example.com.",
 
   undoes: "Cuireann tarraingt siar an conradh ar neamhní ón tús.",
-  afterConfirm: "Nuair a dhearbhóidh tú í, taispeánfaimid admháil duit.",
+  afterConfirm:
+    "Nuair a dhearbhóidh tú í, taispeánfaimid admháil duit láithreach agus seolfaimid chugat í trí ríomhphost.",
   refund: "Aisíocfaimid an méid atá dlite duit faoin dlí.",
 
   mailOnItsWay: "Tá dearbhú á sheoladh againn chuig {email}.",
@@ -29,7 +31,7 @@ export const texts: DeclarationTexts = {
 
   confirmTitle: "An uaitse a tháinig an tarraingt siar seo?",
   confirmDoes:
-    "Fuaireamar í ag an am thíos agus áirítear í ón am sin. Ní léiríonn do fhreagra dúinn ach an uaitse a tháinig sí.",
+    "Fuaireamar í ag an am thíos. Más uaitse a tháinig sí, áirítear í ón am sin. Ní léiríonn do fhreagra dúinn ach an amhlaidh atá.",
   confirmHint:
     "Murab uaitse a tháinig sé seo, cuir in iúl dúinn é, le do thoil. Ní chuirfidh oscailt an leathanaigh seo inti féin deireadh le haon rud.",
   confirmButton: "Is uaimse a tháinig sé",
@@ -38,7 +40,7 @@ export const texts: DeclarationTexts = {
   confirmed: "Dhearbhaigh tú gurb uaitse a tháinig sí.",
   unknownLink: "Ní oibríonn an nasc seo",
   unknownLinkText:
-    "D’fhéadfadh sé a bheith sean nó neamhiomlán. Oscail ár ríomhphost arís, nó líon an fhoirm arís, le do thoil.",
+    "D’fhéadfadh sé a bheith sean nó neamhiomlán. Oscail ár ríomhphost arís, nó líon an fhoirm arís, le do thoil. Má thaispeánamar admháil duit cheana féin, áirítear an méid a sheol tú fós.",
 
   rejected: "Níorbh fhéidir linn do tharraingt siar a nascadh le conradh",
   rejectedText: "Níor chuireamar deireadh le haon rud dá bharr.",

@@ -6,7 +6,8 @@ export const texts: DeclarationTexts = {
   contractHint: "Naziv ili broj ugovora",
   otherContract: "Drugi ugovor",
   email: "Adresa e-pošte za potvrdu",
-  check: "Provjerite obrazac. Još ništa nije poslano.",
+  check: "Provjerite obrazac.",
+  nothingSent: "Još ništa nije poslano.",
   missingName: "Unesite svoje ime i prezime.",
   missingContract: "Unesite naziv ili broj ugovora.",
   missingEmail: "Unesite adresu e-pošte za potvrdu.",
@@ -14,7 +15,7 @@ export const texts: DeclarationTexts = {
   badEmail: "Unesite adresu e-pošte, na primjer ime@example.com.",
 
   undoes: "Odustajanjem se ugovor poništava od početka.",
-  afterConfirm: "Kada potvrdite, prikazat ćemo vam potvrdu o primitku.",
+  afterConfirm: "Kada potvrdite, odmah ćemo vam prikazati potvrdu o primitku i poslati je e-poštom.",
   refund: "Vratit ćemo vam ono što vam po zakonu pripada.",
 
   mailOnItsWay: "Šaljemo potvrdu na adresu {email}.",
@@ -28,7 +29,7 @@ export const texts: DeclarationTexts = {
 
   confirmTitle: "Dolazi li ovo odustajanje od vas?",
   confirmDoes:
-    "Primili smo ga u dolje navedeno vrijeme i od tada se računa. Vaš nam odgovor samo pokazuje dolazi li odustajanje od vas.",
+    "Primili smo ga u dolje navedeno vrijeme. Ako dolazi od vas, računa se od tada. Vaš nam odgovor samo pokazuje je li tako.",
   confirmHint: "Ako ovo ne dolazi od vas, javite nam. Samo zbog otvaranja ove stranice ništa ne prestaje.",
   confirmButton: "Da, dolazi od mene",
   notMe: "Ne, ne dolazi od mene",
@@ -36,7 +37,7 @@ export const texts: DeclarationTexts = {
   confirmed: "Potvrdili ste da dolazi od vas.",
   unknownLink: "Ova poveznica ne radi",
   unknownLinkText:
-    "Možda je stara ili nepotpuna. Ponovno otvorite našu e-poruku ili još jednom ispunite obrazac.",
+    "Možda je stara ili nepotpuna. Ponovno otvorite našu e-poruku ili još jednom ispunite obrazac. Ako smo vam već prikazali potvrdu o primitku, ono što ste poslali i dalje vrijedi.",
 
   rejected: "Nismo mogli povezati vaše odustajanje s ugovorom",
   rejectedText: "Zbog toga ništa nismo okončali.",

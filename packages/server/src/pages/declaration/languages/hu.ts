@@ -6,7 +6,8 @@ export const texts: DeclarationTexts = {
   contractHint: "A szerződés megnevezése vagy száma",
   otherContract: "Másik szerződés",
   email: "E-mail-cím a visszaigazoláshoz",
-  check: "Kérjük, ellenőrizze az űrlapot. Még nem küldött el semmit.",
+  check: "Kérjük, ellenőrizze az űrlapot.",
+  nothingSent: "Még nem küldött el semmit.",
   missingName: "Adja meg a nevét.",
   missingContract: "Adja meg a szerződés megnevezését vagy számát.",
   missingEmail: "Adjon meg egy e-mail-címet a visszaigazoláshoz.",
@@ -14,7 +15,8 @@ export const texts: DeclarationTexts = {
   badEmail: "Adjon meg egy e-mail-címet, például: name@example.com.",
 
   undoes: "Az elállás visszamenőleg felbontja a szerződést.",
-  afterConfirm: "Amint megerősíti, megjelenítjük a beérkezés visszaigazolását.",
+  afterConfirm:
+    "Amint megerősíti, azonnal megjelenítjük a beérkezés visszaigazolását, és e-mailben is elküldjük.",
   refund: "Visszatérítjük, ami a törvény szerint Önnek jár.",
 
   mailOnItsWay: "Visszaigazolást küldünk erre a címre: {email}.",
@@ -29,7 +31,7 @@ export const texts: DeclarationTexts = {
 
   confirmTitle: "Öntől származik ez az elállás?",
   confirmDoes:
-    "A nyilatkozat az alább látható időpontban érkezett meg, és azóta számít. A válasza csak azt mutatja meg nekünk, hogy a nyilatkozat Öntől származik-e.",
+    "A nyilatkozat az alább látható időpontban érkezett meg. Ha Öntől származik, azóta számít. A válasza csak azt mutatja meg nekünk, hogy így van-e.",
   confirmHint:
     "Ha a nyilatkozat nem Öntől származik, kérjük, jelezze nekünk. Az oldal megnyitásától önmagában semmi sem szűnik meg.",
   confirmButton: "Igen, tőlem származik",
@@ -38,7 +40,7 @@ export const texts: DeclarationTexts = {
   confirmed: "Megerősítette, hogy a nyilatkozat Öntől származik.",
   unknownLink: "Ez a hivatkozás nem működik",
   unknownLinkText:
-    "Lehet, hogy régi vagy hiányos. Kérjük, nyissa meg újra az e-mailünket, vagy töltse ki még egyszer az űrlapot.",
+    "Lehet, hogy régi vagy hiányos. Kérjük, nyissa meg újra az e-mailünket, vagy töltse ki még egyszer az űrlapot. Ha már megjelenítettük Önnek a beérkezés visszaigazolását, a nyilatkozata továbbra is számít.",
 
   rejected: "Az elállását nem tudtuk szerződéshez kapcsolni",
   rejectedText: "A nyilatkozat alapján semmit sem szüntettünk meg.",

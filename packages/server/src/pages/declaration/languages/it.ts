@@ -6,7 +6,8 @@ export const texts: DeclarationTexts = {
   contractHint: "Nome o numero del contratto",
   otherContract: "Un altro contratto",
   email: "Indirizzo email per la conferma",
-  check: "Controlla il modulo. Non è ancora stato inviato nulla.",
+  check: "Controlla il modulo.",
+  nothingSent: "Non è ancora stato inviato nulla.",
   missingName: "Inserisci il tuo nome.",
   missingContract: "Inserisci il nome o il numero del contratto.",
   missingEmail: "Inserisci un indirizzo email per la conferma.",
@@ -14,7 +15,7 @@ export const texts: DeclarationTexts = {
   badEmail: "Inserisci un indirizzo email come nome@example.com.",
 
   undoes: "Il recesso scioglie il contratto fin dall’inizio.",
-  afterConfirm: "Appena confermi, ti mostriamo una ricevuta.",
+  afterConfirm: "Appena confermi, ti mostriamo subito una ricevuta e te la inviamo per email.",
   refund: "Ti rimborsiamo quanto ti spetta per legge.",
 
   mailOnItsWay: "Stiamo inviando una conferma a {email}.",
@@ -28,7 +29,7 @@ export const texts: DeclarationTexts = {
 
   confirmTitle: "Questo recesso viene da te?",
   confirmDoes:
-    "Lo abbiamo ricevuto all’ora indicata sotto e conta da allora. La tua risposta ci mostra solo se il recesso viene da te.",
+    "Lo abbiamo ricevuto all’ora indicata sotto. Se viene da te, conta da allora. La tua risposta ci mostra solo se è così.",
   confirmHint:
     "Se la dichiarazione non viene da te, faccelo sapere. Aprire questa pagina non pone fine a nulla.",
   confirmButton: "Sì, viene da me",
@@ -37,7 +38,7 @@ export const texts: DeclarationTexts = {
   confirmed: "Hai confermato che viene da te.",
   unknownLink: "Questo link non funziona",
   unknownLinkText:
-    "Forse è vecchio o incompleto. Apri di nuovo la nostra email, oppure compila ancora una volta il modulo.",
+    "Forse è vecchio o incompleto. Apri di nuovo la nostra email, oppure compila ancora una volta il modulo. Se ti abbiamo già mostrato una ricevuta, la tua dichiarazione conta ancora.",
 
   rejected: "Non abbiamo potuto associare il tuo recesso a un contratto",
   rejectedText: "Non abbiamo messo fine a nulla in base a questa dichiarazione.",

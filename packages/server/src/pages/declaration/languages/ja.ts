@@ -6,7 +6,8 @@ export const texts: DeclarationTexts = {
   contractHint: "契約の名称または番号",
   otherContract: "別の契約",
   email: "確認メールを受け取るメールアドレス",
-  check: "入力内容をご確認ください。まだ何も送信されていません。",
+  check: "入力内容をご確認ください。",
+  nothingSent: "まだ何も送信されていません。",
   missingName: "お名前を入力してください。",
   missingContract: "契約の名称または番号を入力してください。",
   missingEmail: "確認メールを受け取るメールアドレスを入力してください。",
@@ -14,7 +15,7 @@ export const texts: DeclarationTexts = {
   badEmail: "メールアドレスを入力してください（例：name@example.com）。",
 
   undoes: "撤回すると、契約は初めからなかったことになります。",
-  afterConfirm: "確定すると、受付票を表示します。",
+  afterConfirm: "確定すると、すぐに受付票を表示し、メールでもお送りします。",
   refund: "法律で定められた分を返金します。",
 
   mailOnItsWay: "{email} 宛てに確認メールをお送りします。",
@@ -29,7 +30,7 @@ export const texts: DeclarationTexts = {
 
   confirmTitle: "この撤回を送信したのはご本人ですか？",
   confirmDoes:
-    "下の日時に届いており、その時点で受け付けたものとして扱います。ご回答は、ご本人による送信かどうかを確認するためだけのものです。",
+    "下の日時に届いています。ご本人による送信の場合は、その時点で受け付けたものとして扱います。ご回答は、ご本人による送信かどうかを確認するためだけのものです。",
   confirmHint:
     "お心当たりがない場合は、当社までお知らせください。このページを開いただけで契約が終了することはありません。",
   confirmButton: "はい、私が送信しました",
@@ -38,7 +39,7 @@ export const texts: DeclarationTexts = {
   confirmed: "ご本人による送信であると確認していただきました。",
   unknownLink: "このリンクは使えません",
   unknownLinkText:
-    "リンクが古いか、一部が欠けている可能性があります。当社のメールをもう一度開くか、フォームにもう一度入力してください。",
+    "リンクが古いか、一部が欠けている可能性があります。当社のメールをもう一度開くか、フォームにもう一度入力してください。受付票がすでに表示されていた場合、送信された内容は引き続き有効です。",
 
   rejected: "撤回に当てはまる契約を特定できませんでした",
   rejectedText: "この内容をもとにした終了の手続きは行っていません。",

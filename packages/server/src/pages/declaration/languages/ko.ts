@@ -6,7 +6,8 @@ export const texts: DeclarationTexts = {
   contractHint: "계약 이름 또는 번호",
   otherContract: "다른 계약",
   email: "확인 메일을 받을 이메일 주소",
-  check: "입력한 내용을 확인해 주세요. 아직 전송된 것은 없습니다.",
+  check: "입력한 내용을 확인해 주세요.",
+  nothingSent: "아직 전송된 것은 없습니다.",
   missingName: "이름을 입력해 주세요.",
   missingContract: "계약 이름 또는 번호를 입력해 주세요.",
   missingEmail: "확인 메일을 받을 이메일 주소를 입력해 주세요.",
@@ -14,7 +15,7 @@ export const texts: DeclarationTexts = {
   badEmail: "name@example.com과 같은 이메일 주소를 입력해 주세요.",
 
   undoes: "철회하면 계약이 처음부터 없던 것이 됩니다.",
-  afterConfirm: "확인하시면 접수증을 보여 드립니다.",
+  afterConfirm: "확인하시면 바로 접수증을 보여 드리고 이메일로도 보내 드립니다.",
   refund: "법에 따라 돌려받으실 금액을 환불해 드립니다.",
 
   mailOnItsWay: "{email} 주소로 확인 메일을 보내고 있습니다.",
@@ -28,7 +29,7 @@ export const texts: DeclarationTexts = {
 
   confirmTitle: "이 철회는 본인이 보내신 것이 맞습니까?",
   confirmDoes:
-    "아래 시각에 받았으며 그때 접수된 것으로 처리됩니다. 답변으로는 본인이 보내셨는지만 확인합니다.",
+    "아래 시각에 받았습니다. 본인이 보내셨다면 그때 접수된 것으로 처리됩니다. 답변으로는 본인이 보내셨는지만 확인합니다.",
   confirmHint:
     "본인이 보낸 것이 아니라면 알려 주세요. 이 페이지를 여는 것만으로는 아무것도 종료되지 않습니다.",
   confirmButton: "네, 제가 보냈습니다",
@@ -37,7 +38,7 @@ export const texts: DeclarationTexts = {
   confirmed: "본인이 보냈음을 확인하셨습니다.",
   unknownLink: "이 링크는 작동하지 않습니다",
   unknownLinkText:
-    "오래되었거나 일부가 빠진 링크일 수 있습니다. 저희 이메일을 다시 열거나 양식을 다시 작성해 주세요.",
+    "오래되었거나 일부가 빠진 링크일 수 있습니다. 저희 이메일을 다시 열거나 양식을 다시 작성해 주세요. 이미 접수증을 보셨다면 보내신 내용은 그대로 유효합니다.",
 
   rejected: "보내신 철회에 해당하는 계약을 찾을 수 없었습니다",
   rejectedText: "이 내용을 근거로 종료한 것은 없습니다.",

@@ -6,7 +6,8 @@ export const texts: DeclarationTexts = {
   contractHint: "Sutarties pavadinimas arba numeris",
   otherContract: "Kita sutartis",
   email: "El. pašto adresas, kuriuo siųsime patvirtinimą",
-  check: "Patikrinkite formą. Kol kas niekas neišsiųsta.",
+  check: "Patikrinkite formą.",
+  nothingSent: "Kol kas niekas neišsiųsta.",
   missingName: "Įrašykite savo vardą ir pavardę.",
   missingContract: "Įrašykite sutarties pavadinimą arba numerį.",
   missingEmail: "Įrašykite el. pašto adresą, kuriuo siųsime patvirtinimą.",
@@ -14,7 +15,7 @@ export const texts: DeclarationTexts = {
   badEmail: "Įrašykite el. pašto adresą, pavyzdžiui, vardas@example.com.",
 
   undoes: "Atsisakius sutarties ji laikoma nesudaryta.",
-  afterConfirm: "Kai patvirtinsite, parodysime gavimo patvirtinimą.",
+  afterConfirm: "Kai patvirtinsite, iš karto parodysime gavimo patvirtinimą ir atsiųsime jį el. paštu.",
   refund: "Grąžinsime tai, kas jums priklauso pagal įstatymą.",
 
   mailOnItsWay: "Siunčiame patvirtinimą adresu {email}.",
@@ -28,7 +29,7 @@ export const texts: DeclarationTexts = {
 
   confirmTitle: "Ar šį sutarties atsisakymą atsiuntėte jūs?",
   confirmDoes:
-    "Pranešimą gavome toliau nurodytu laiku ir nuo tada laikome jį pateiktu. Jūsų atsakymas mums tik parodo, ar pranešimą atsiuntėte jūs.",
+    "Pranešimą gavome toliau nurodytu laiku. Jei jį atsiuntėte jūs, nuo tada laikome jį pateiktu. Jūsų atsakymas mums tik parodo, ar taip yra.",
   confirmHint: "Jei pranešimą atsiuntėte ne jūs, praneškite mums. Vien atvėrus šį puslapį niekas nesibaigia.",
   confirmButton: "Taip, jį atsiunčiau aš",
   notMe: "Ne, jį atsiunčiau ne aš",
@@ -36,7 +37,7 @@ export const texts: DeclarationTexts = {
   confirmed: "Patvirtinote, kad pranešimą atsiuntėte jūs.",
   unknownLink: "Ši nuoroda neveikia",
   unknownLinkText:
-    "Ji gali būti sena arba nepilna. Dar kartą atverkite mūsų el. laišką arba vėl užpildykite formą.",
+    "Ji gali būti sena arba nepilna. Dar kartą atverkite mūsų el. laišką arba vėl užpildykite formą. Jei jau parodėme jums gavimo patvirtinimą, jūsų pranešimas tebegalioja.",
 
   rejected: "Nepavyko susieti jūsų atsisakymo su sutartimi",
   rejectedText: "Dėl šio pranešimo nieko nenutraukėme.",

@@ -6,7 +6,8 @@ export const texts: DeclarationTexts = {
   contractHint: "Līguma nosaukums vai numurs",
   otherContract: "Cits līgums",
   email: "E-pasta adrese apstiprinājumam",
-  check: "Lūdzu, pārbaudiet veidlapu. Pagaidām nekas nav nosūtīts.",
+  check: "Lūdzu, pārbaudiet veidlapu.",
+  nothingSent: "Pagaidām nekas nav nosūtīts.",
   missingName: "Ievadiet savu vārdu un uzvārdu.",
   missingContract: "Ievadiet līguma nosaukumu vai numuru.",
   missingEmail: "Ievadiet e-pasta adresi apstiprinājumam.",
@@ -14,7 +15,8 @@ export const texts: DeclarationTexts = {
   badEmail: "Ievadiet e-pasta adresi, piemēram, vards@example.com.",
 
   undoes: "Ar atteikumu līgums tiek atcelts no paša sākuma.",
-  afterConfirm: "Kad apstiprināsiet, parādīsim saņemšanas apstiprinājumu.",
+  afterConfirm:
+    "Kad apstiprināsiet, uzreiz parādīsim saņemšanas apstiprinājumu un nosūtīsim to jums pa e-pastu.",
   refund: "Atmaksāsim to, kas jums pienākas saskaņā ar likumu.",
 
   mailOnItsWay: "Mēs sūtām apstiprinājumu uz {email}.",
@@ -28,7 +30,7 @@ export const texts: DeclarationTexts = {
 
   confirmTitle: "Vai šo atteikumu nosūtījāt jūs?",
   confirmDoes:
-    "Mēs to saņēmām tālāk norādītajā laikā, un tas skaitās no tā brīža. Jūsu atbilde mums tikai parāda, vai atteikumu nosūtījāt jūs.",
+    "Mēs to saņēmām tālāk norādītajā laikā. Ja to nosūtījāt jūs, tas skaitās no tā brīža. Jūsu atbilde mums tikai parāda, vai tā ir.",
   confirmHint: "Ja to nenosūtījāt jūs, lūdzu, paziņojiet mums. Šīs lapas atvēršana vien neko neizbeidz.",
   confirmButton: "Jā, to nosūtīju es",
   notMe: "Nē, to nenosūtīju es",
@@ -36,7 +38,7 @@ export const texts: DeclarationTexts = {
   confirmed: "Jūs apstiprinājāt, ka to nosūtījāt jūs.",
   unknownLink: "Šī saite nedarbojas",
   unknownLinkText:
-    "Tā var būt veca vai nepilnīga. Lūdzu, vēlreiz atveriet mūsu e-pastu vai aizpildiet veidlapu no jauna.",
+    "Tā var būt veca vai nepilnīga. Lūdzu, vēlreiz atveriet mūsu e-pastu vai aizpildiet veidlapu no jauna. Ja jau esam jums parādījuši saņemšanas apstiprinājumu, nosūtītais joprojām ir spēkā.",
 
   rejected: "Mums neizdevās jūsu atteikumu saistīt ar līgumu",
   rejectedText: "Tā dēļ mēs neko neesam izbeiguši.",

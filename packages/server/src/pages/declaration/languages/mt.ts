@@ -6,7 +6,8 @@ export const texts: DeclarationTexts = {
   contractHint: "L-isem jew in-numru tal-kuntratt",
   otherContract: "Kuntratt ieħor",
   email: "Indirizz tal-email għall-konferma",
-  check: "Jekk jogħġbok iċċekkja l-formola. Għadu ma ntbagħat xejn.",
+  check: "Jekk jogħġbok iċċekkja l-formola.",
+  nothingSent: "Għadu ma ntbagħat xejn.",
   missingName: "Daħħal ismek.",
   missingContract: "Daħħal l-isem jew in-numru tal-kuntratt.",
   missingEmail: "Daħħal indirizz tal-email għall-konferma.",
@@ -14,7 +15,7 @@ export const texts: DeclarationTexts = {
   badEmail: "Daħħal indirizz tal-email bħal isem@example.com.",
 
   undoes: "Ir-reċess iħassar il-kuntratt mill-bidu.",
-  afterConfirm: "Meta tikkonferma, nuruk konferma tal-wasla.",
+  afterConfirm: "Meta tikkonferma, nuruk minnufih konferma tal-wasla u nibagħtuhielek bl-email.",
   refund: "Nagħtuk lura dak li hu dovut lilek skont il-liġi.",
 
   mailOnItsWay: "Qed nibagħtu konferma fl-indirizz {email}.",
@@ -28,7 +29,7 @@ export const texts: DeclarationTexts = {
 
   confirmTitle: "Dan ir-reċess ġej mingħandek?",
   confirmDoes:
-    "Irċevejnieh fil-ħin ta’ hawn taħt, u jgħodd minn dak il-ħin. It-tweġiba tiegħek turina biss jekk hux ġej mingħandek.",
+    "Irċevejnieh fil-ħin ta’ hawn taħt. Jekk hu ġej mingħandek, jgħodd minn dak il-ħin. It-tweġiba tiegħek turina biss jekk hux hekk.",
   confirmHint:
     "Jekk dan mhux ġej mingħandek, jekk jogħġbok għidilna. Il-ftuħ ta’ din il-paġna waħdu ma jtemm xejn.",
   confirmButton: "Iva, ġej mingħandi",
@@ -37,7 +38,7 @@ export const texts: DeclarationTexts = {
   confirmed: "Ikkonfermajt li ġej mingħandek.",
   unknownLink: "Dan il-link ma jaħdimx",
   unknownLinkText:
-    "Jista’ jkun qadim jew mhux sħiħ. Jekk jogħġbok erġa’ iftaħ l-email tagħna, jew erġa’ imla l-formola.",
+    "Jista’ jkun qadim jew mhux sħiħ. Jekk jogħġbok erġa’ iftaħ l-email tagħna, jew erġa’ imla l-formola. Jekk diġà wrejniek konferma tal-wasla, dak li bgħatt għadu jgħodd.",
 
   rejected: "Ma stajniex norbtu r-reċess tiegħek ma’ kuntratt",
   rejectedText: "Ma temmejna xejn minħabba dan.",

@@ -6,7 +6,8 @@ export const texts: DeclarationTexts = {
   contractHint: "Navnet eller nummeret på avtalen",
   otherContract: "En annen avtale",
   email: "E-postadresse for bekreftelsen",
-  check: "Se over skjemaet. Ingenting er sendt ennå.",
+  check: "Se over skjemaet.",
+  nothingSent: "Ingenting er sendt ennå.",
   missingName: "Skriv navnet ditt.",
   missingContract: "Skriv navnet eller nummeret på avtalen.",
   missingEmail: "Skriv en e-postadresse for bekreftelsen.",
@@ -14,7 +15,7 @@ export const texts: DeclarationTexts = {
   badEmail: "Skriv en e-postadresse, for eksempel navn@example.com.",
 
   undoes: "Å angre opphever avtalen fra starten av.",
-  afterConfirm: "Når du bekrefter, viser vi deg en kvittering.",
+  afterConfirm: "Når du bekrefter, viser vi deg en kvittering med en gang og sender den til deg på e-post.",
   refund: "Vi betaler tilbake det du har krav på etter loven.",
 
   mailOnItsWay: "Vi sender en bekreftelse til {email}.",
@@ -29,7 +30,7 @@ export const texts: DeclarationTexts = {
 
   confirmTitle: "Kommer denne angremeldingen fra deg?",
   confirmDoes:
-    "Vi mottok den på tidspunktet nedenfor, og den teller fra da av. Svaret ditt viser oss bare om den kommer fra deg.",
+    "Vi mottok den på tidspunktet nedenfor. Hvis den kommer fra deg, teller den fra da av. Svaret ditt viser oss bare om den gjør det.",
   confirmHint:
     "Hvis dette ikke kommer fra deg, ber vi deg si fra. Ingenting avsluttes bare fordi denne siden åpnes.",
   confirmButton: "Ja, det kommer fra meg",
@@ -38,7 +39,7 @@ export const texts: DeclarationTexts = {
   confirmed: "Du har bekreftet at den kommer fra deg.",
   unknownLink: "Denne lenken virker ikke",
   unknownLinkText:
-    "Den kan være gammel eller ufullstendig. Åpne e-posten vår igjen, eller fyll ut skjemaet en gang til.",
+    "Den kan være gammel eller ufullstendig. Åpne e-posten vår igjen, eller fyll ut skjemaet en gang til. Hvis vi allerede har vist deg en kvittering, gjelder det du sendte, fortsatt.",
 
   rejected: "Vi kunne ikke knytte angremeldingen din til en avtale",
   rejectedText: "Vi har ikke avsluttet noe på grunn av dette.",

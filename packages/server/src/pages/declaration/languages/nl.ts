@@ -6,7 +6,8 @@ export const texts: DeclarationTexts = {
   contractHint: "Naam of nummer van de overeenkomst",
   otherContract: "Een andere overeenkomst",
   email: "E-mailadres voor de bevestiging",
-  check: "Controleer het formulier. Er is nog niets verstuurd.",
+  check: "Controleer het formulier.",
+  nothingSent: "Er is nog niets verstuurd.",
   missingName: "Vul uw naam in.",
   missingContract: "Vul de naam of het nummer van de overeenkomst in.",
   missingEmail: "Vul een e-mailadres voor de bevestiging in.",
@@ -14,7 +15,7 @@ export const texts: DeclarationTexts = {
   badEmail: "Vul een e-mailadres in, zoals naam@example.com.",
 
   undoes: "Herroepen maakt de overeenkomst vanaf het begin ongedaan.",
-  afterConfirm: "Als u bevestigt, tonen we u een ontvangstbewijs.",
+  afterConfirm: "Als u bevestigt, tonen we u meteen een ontvangstbewijs en sturen we het u per e-mail.",
   refund: "We betalen terug waar u volgens de wet recht op hebt.",
 
   mailOnItsWay: "We sturen een bevestiging naar {email}.",
@@ -28,7 +29,7 @@ export const texts: DeclarationTexts = {
 
   confirmTitle: "Komt deze herroeping van u?",
   confirmDoes:
-    "We hebben de herroeping ontvangen op het tijdstip hieronder, en ze telt vanaf dat moment. Uw antwoord laat ons alleen zien of de herroeping van u komt.",
+    "We hebben de herroeping ontvangen op het tijdstip hieronder. Als ze van u komt, telt ze vanaf dat moment. Uw antwoord laat ons alleen zien of dat zo is.",
   confirmHint: "Komt dit niet van u? Laat het ons dan weten. Door deze pagina te openen eindigt er niets.",
   confirmButton: "Ja, dit komt van mij",
   notMe: "Nee, dit komt niet van mij",
@@ -36,7 +37,7 @@ export const texts: DeclarationTexts = {
   confirmed: "U hebt bevestigd dat dit van u komt.",
   unknownLink: "Deze link werkt niet",
   unknownLinkText:
-    "Misschien is de link oud of onvolledig. Open onze e-mail opnieuw of vul het formulier nog een keer in.",
+    "Misschien is de link oud of onvolledig. Open onze e-mail opnieuw of vul het formulier nog een keer in. Als we u al een ontvangstbewijs hebben getoond, telt wat u hebt verstuurd nog steeds.",
 
   rejected: "We konden uw herroeping niet aan een overeenkomst koppelen",
   rejectedText: "We hebben op grond hiervan niets beëindigd.",

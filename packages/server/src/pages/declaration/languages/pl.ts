@@ -6,7 +6,8 @@ export const texts: DeclarationTexts = {
   contractHint: "Nazwa lub numer umowy",
   otherContract: "Inna umowa",
   email: "Adres e-mail, na który wyślemy potwierdzenie",
-  check: "Sprawdź formularz. Nic jeszcze nie zostało wysłane.",
+  check: "Sprawdź formularz.",
+  nothingSent: "Nic jeszcze nie zostało wysłane.",
   missingName: "Podaj imię i nazwisko.",
   missingContract: "Podaj nazwę lub numer umowy.",
   missingEmail: "Podaj adres e-mail, na który wyślemy potwierdzenie.",
@@ -14,7 +15,7 @@ export const texts: DeclarationTexts = {
   badEmail: "Podaj adres e-mail, na przykład nazwa@example.com.",
 
   undoes: "Odstąpienie sprawia, że umowę uważa się za niezawartą.",
-  afterConfirm: "Gdy potwierdzisz, pokażemy potwierdzenie przyjęcia.",
+  afterConfirm: "Gdy potwierdzisz, od razu pokażemy potwierdzenie przyjęcia i wyślemy je e-mailem.",
   refund: "Zwrócimy to, co należy Ci się zgodnie z prawem.",
 
   mailOnItsWay: "Wysyłamy potwierdzenie na adres {email}.",
@@ -28,7 +29,7 @@ export const texts: DeclarationTexts = {
 
   confirmTitle: "Czy to odstąpienie od umowy pochodzi od Ciebie?",
   confirmDoes:
-    "Otrzymaliśmy je w momencie podanym niżej i liczy się od tej chwili. Twoja odpowiedź pokazuje nam tylko, czy odstąpienie pochodzi od Ciebie.",
+    "Otrzymaliśmy je w momencie podanym niżej. Jeśli pochodzi od Ciebie, liczy się od tej chwili. Twoja odpowiedź pokazuje nam tylko, czy tak jest.",
   confirmHint:
     "Jeśli oświadczenie nie pochodzi od Ciebie, daj nam znać. Samo otwarcie tej strony niczego nie kończy.",
   confirmButton: "Tak, pochodzi ode mnie",
@@ -37,7 +38,7 @@ export const texts: DeclarationTexts = {
   confirmed: "Mamy Twoje potwierdzenie, że oświadczenie pochodzi od Ciebie.",
   unknownLink: "Ten link nie działa",
   unknownLinkText:
-    "Może być stary lub niepełny. Otwórz jeszcze raz nasz e-mail albo ponownie wypełnij formularz.",
+    "Może być stary lub niepełny. Otwórz jeszcze raz nasz e-mail albo ponownie wypełnij formularz. Jeśli pokazaliśmy Ci już potwierdzenie przyjęcia, Twoje oświadczenie nadal się liczy.",
 
   rejected: "Nie udało nam się powiązać odstąpienia z umową",
   rejectedText: "Na podstawie tego oświadczenia niczego nie zakończyliśmy.",

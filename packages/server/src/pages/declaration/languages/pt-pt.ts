@@ -6,7 +6,8 @@ export const texts: DeclarationTexts = {
   contractHint: "Nome ou número do contrato",
   otherContract: "Outro contrato",
   email: "Endereço de e-mail para a confirmação",
-  check: "Verifique o formulário. Ainda não foi enviado nada.",
+  check: "Verifique o formulário.",
+  nothingSent: "Ainda não foi enviado nada.",
   missingName: "Introduza o seu nome.",
   missingContract: "Introduza o nome ou o número do contrato.",
   missingEmail: "Introduza um endereço de e-mail para a confirmação.",
@@ -14,7 +15,7 @@ export const texts: DeclarationTexts = {
   badEmail: "Introduza um endereço de e-mail como nome@example.com.",
 
   undoes: "A retratação anula o contrato desde o início.",
-  afterConfirm: "Quando confirmar, mostramos-lhe um comprovativo.",
+  afterConfirm: "Quando confirmar, mostramos-lhe logo um comprovativo e enviamo-lo por e-mail.",
   refund: "Reembolsamos o que lhe é devido por lei.",
 
   mailOnItsWay: "Estamos a enviar uma confirmação para {email}.",
@@ -28,7 +29,7 @@ export const texts: DeclarationTexts = {
 
   confirmTitle: "Esta retratação vem de si?",
   confirmDoes:
-    "Recebemo-la no momento indicado abaixo, e conta desde então. A sua resposta só nos mostra se a retratação vem de si.",
+    "Recebemo-la no momento indicado abaixo. Se vem de si, conta desde então. A sua resposta só nos mostra se é esse o caso.",
   confirmHint: "Se isto não vem de si, avise-nos. Abrir esta página, por si só, não põe fim a nada.",
   confirmButton: "Sim, vem de mim",
   notMe: "Não, não vem de mim",
@@ -36,7 +37,7 @@ export const texts: DeclarationTexts = {
   confirmed: "Confirmou que isto vem de si.",
   unknownLink: "Esta ligação não funciona",
   unknownLinkText:
-    "Pode ser antiga ou estar incompleta. Abra novamente o nosso e-mail ou preencha outra vez o formulário.",
+    "Pode ser antiga ou estar incompleta. Abra novamente o nosso e-mail ou preencha outra vez o formulário. Se já lhe mostrámos um comprovativo, o que enviou continua a contar.",
 
   rejected: "Não conseguimos associar a sua retratação a um contrato",
   rejectedText: "Não pusemos fim a nada por causa disto.",

@@ -6,7 +6,8 @@ export const texts: DeclarationTexts = {
   contractHint: "Nome ou número do contrato",
   otherContract: "Outro contrato",
   email: "E-mail para a confirmação",
-  check: "Confira o formulário. Nada foi enviado ainda.",
+  check: "Confira o formulário.",
+  nothingSent: "Nada foi enviado ainda.",
   missingName: "Digite seu nome.",
   missingContract: "Digite o nome ou o número do contrato.",
   missingEmail: "Digite um e-mail para a confirmação.",
@@ -14,7 +15,7 @@ export const texts: DeclarationTexts = {
   badEmail: "Digite um e-mail como nome@example.com.",
 
   undoes: "A desistência desfaz o contrato desde o início.",
-  afterConfirm: "Quando você confirmar, mostraremos um comprovante.",
+  afterConfirm: "Quando você confirmar, mostraremos um comprovante na hora e o enviaremos por e-mail.",
   refund: "Devolveremos o que a lei garante a você.",
 
   mailOnItsWay: "Estamos enviando uma confirmação para {email}.",
@@ -28,7 +29,7 @@ export const texts: DeclarationTexts = {
 
   confirmTitle: "Foi você quem enviou esta desistência?",
   confirmDoes:
-    "Nós a recebemos no momento indicado abaixo, e ela conta desde então. Sua resposta só nos mostra se foi você quem enviou.",
+    "Nós a recebemos no momento indicado abaixo. Se foi você quem enviou, ela conta desde então. Sua resposta só nos mostra se foi você.",
   confirmHint: "Se não foi você quem enviou, avise-nos. Abrir esta página, por si só, não encerra nada.",
   confirmButton: "Sim, fui eu",
   notMe: "Não, não fui eu",
@@ -36,7 +37,7 @@ export const texts: DeclarationTexts = {
   confirmed: "Você confirmou que foi você quem enviou.",
   unknownLink: "Este link não funciona",
   unknownLinkText:
-    "Ele pode ser antigo ou estar incompleto. Abra de novo nosso e-mail ou preencha o formulário mais uma vez.",
+    "Ele pode ser antigo ou estar incompleto. Abra de novo nosso e-mail ou preencha o formulário mais uma vez. Se já mostramos um comprovante a você, o que você enviou continua valendo.",
 
   rejected: "Não foi possível associar sua desistência a um contrato",
   rejectedText: "Não encerramos nada por causa disso.",

@@ -6,7 +6,8 @@ export const texts: DeclarationTexts = {
   contractHint: "Denumirea sau numărul contractului",
   otherContract: "Alt contract",
   email: "Adresa de e-mail pentru confirmare",
-  check: "Verificați formularul. Încă nu s-a trimis nimic.",
+  check: "Verificați formularul.",
+  nothingSent: "Încă nu s-a trimis nimic.",
   missingName: "Introduceți numele dvs.",
   missingContract: "Introduceți denumirea sau numărul contractului.",
   missingEmail: "Introduceți o adresă de e-mail pentru confirmare.",
@@ -14,7 +15,7 @@ export const texts: DeclarationTexts = {
   badEmail: "Introduceți o adresă de e-mail, de exemplu nume@example.com.",
 
   undoes: "Retragerea desființează contractul de la început.",
-  afterConfirm: "După ce confirmați, vă afișăm o confirmare de primire.",
+  afterConfirm: "După ce confirmați, vă afișăm imediat o confirmare de primire și v-o trimitem prin e-mail.",
   refund: "Vă rambursăm ceea ce vi se cuvine prin lege.",
 
   mailOnItsWay: "Trimitem o confirmare la {email}.",
@@ -28,7 +29,7 @@ export const texts: DeclarationTexts = {
 
   confirmTitle: "Această retragere vine de la dvs.?",
   confirmDoes:
-    "Am primit-o la ora de mai jos și contează de atunci. Răspunsul dvs. ne arată doar dacă retragerea vine de la dvs.",
+    "Am primit-o la ora de mai jos. Dacă vine de la dvs., contează de atunci. Răspunsul dvs. ne arată doar dacă este așa.",
   confirmHint:
     "Dacă declarația nu vine de la dvs., spuneți-ne. Numai prin deschiderea acestei pagini nu încetează nimic.",
   confirmButton: "Da, vine de la mine",
@@ -37,7 +38,7 @@ export const texts: DeclarationTexts = {
   confirmed: "Ați confirmat că declarația vine de la dvs.",
   unknownLink: "Acest link nu funcționează",
   unknownLinkText:
-    "Poate fi vechi sau incomplet. Deschideți din nou e-mailul nostru sau completați formularul încă o dată.",
+    "Poate fi vechi sau incomplet. Deschideți din nou e-mailul nostru sau completați formularul încă o dată. Dacă v-am afișat deja o confirmare de primire, declarația dvs. contează în continuare.",
 
   rejected: "Nu am putut asocia retragerea dvs. cu un contract",
   rejectedText: "Pe baza acestei declarații nu am pus capăt niciunui contract.",

@@ -6,7 +6,8 @@ export const texts: DeclarationTexts = {
   contractHint: "Názov alebo číslo zmluvy",
   otherContract: "Iná zmluva",
   email: "E-mailová adresa, na ktorú pošleme potvrdenie",
-  check: "Skontrolujte formulár. Zatiaľ sa nič neodoslalo.",
+  check: "Skontrolujte formulár.",
+  nothingSent: "Zatiaľ sa nič neodoslalo.",
   missingName: "Zadajte svoje meno.",
   missingContract: "Zadajte názov alebo číslo zmluvy.",
   missingEmail: "Zadajte e-mailovú adresu, na ktorú pošleme potvrdenie.",
@@ -14,7 +15,7 @@ export const texts: DeclarationTexts = {
   badEmail: "Zadajte e-mailovú adresu, napríklad meno@example.com.",
 
   undoes: "Odstúpením sa zmluva ruší od začiatku.",
-  afterConfirm: "Po potvrdení vám ukážeme potvrdenie o prijatí.",
+  afterConfirm: "Po potvrdení vám hneď ukážeme potvrdenie o prijatí a pošleme vám ho e-mailom.",
   refund: "Vrátime vám, čo vám podľa zákona patrí.",
 
   mailOnItsWay: "Na adresu {email} posielame potvrdenie.",
@@ -28,14 +29,15 @@ export const texts: DeclarationTexts = {
 
   confirmTitle: "Odoslali ste toto odstúpenie od zmluvy vy?",
   confirmDoes:
-    "Dostali sme ho v čase uvedenom nižšie a odvtedy sa počíta. Vaša odpoveď nám iba ukáže, či ste ho odoslali vy.",
+    "Dostali sme ho v čase uvedenom nižšie. Ak ste ho odoslali vy, počíta sa odvtedy. Vaša odpoveď nám iba ukáže, či je to tak.",
   confirmHint: "Ak to nie je od vás, dajte nám vedieť. Samotným otvorením tejto stránky sa nič nekončí.",
   confirmButton: "Áno, je to odo mňa",
   notMe: "Nie, nie je to odo mňa",
   notMeDoes: "Voľba „Nie“ nič nepotvrdzuje a presmeruje vás na našu podporu.",
   confirmed: "Potvrdili ste, že je to od vás.",
   unknownLink: "Tento odkaz nefunguje",
-  unknownLinkText: "Možno je starý alebo neúplný. Otvorte znova náš e-mail alebo ešte raz vyplňte formulár.",
+  unknownLinkText:
+    "Možno je starý alebo neúplný. Otvorte znova náš e-mail alebo ešte raz vyplňte formulár. Ak sme vám už ukázali potvrdenie o prijatí, to, čo ste odoslali, stále platí.",
 
   rejected: "Vaše odstúpenie sa nám nepodarilo priradiť k zmluve",
   rejectedText: "Na tomto základe sme nič neukončili.",

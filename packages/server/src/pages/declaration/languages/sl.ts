@@ -6,7 +6,8 @@ export const texts: DeclarationTexts = {
   contractHint: "Ime ali številka pogodbe",
   otherContract: "Druga pogodba",
   email: "E-poštni naslov za potrdilo",
-  check: "Preverite obrazec. Nič še ni bilo poslano.",
+  check: "Preverite obrazec.",
+  nothingSent: "Nič še ni bilo poslano.",
   missingName: "Vnesite svoje ime in priimek.",
   missingContract: "Vnesite ime ali številko pogodbe.",
   missingEmail: "Vnesite e-poštni naslov za potrdilo.",
@@ -14,7 +15,7 @@ export const texts: DeclarationTexts = {
   badEmail: "Vnesite e-poštni naslov, na primer ime@example.com.",
 
   undoes: "Z odstopom se pogodba razveljavi od začetka.",
-  afterConfirm: "Ko potrdite, vam prikažemo potrdilo o prejemu.",
+  afterConfirm: "Ko potrdite, vam takoj prikažemo potrdilo o prejemu in vam ga pošljemo po e-pošti.",
   refund: "Vrnemo vam, kar vam pripada po zakonu.",
 
   mailOnItsWay: "Na naslov {email} pošiljamo potrdilo.",
@@ -28,7 +29,7 @@ export const texts: DeclarationTexts = {
 
   confirmTitle: "Ali ta odstop prihaja od vas?",
   confirmDoes:
-    "Izjavo smo prejeli ob spodaj navedenem času in od takrat šteje. Vaš odgovor nam samo pokaže, ali izjava prihaja od vas.",
+    "Izjavo smo prejeli ob spodaj navedenem času. Če prihaja od vas, šteje od takrat. Vaš odgovor nam samo pokaže, ali je tako.",
   confirmHint:
     "Če izjava ne prihaja od vas, nam to sporočite. Samo zaradi odprtja te strani se nič ne konča.",
   confirmButton: "Da, prihaja od mene",
@@ -37,7 +38,7 @@ export const texts: DeclarationTexts = {
   confirmed: "Potrdili ste, da izjava prihaja od vas.",
   unknownLink: "Ta povezava ne deluje",
   unknownLinkText:
-    "Morda je stara ali nepopolna. Znova odprite naše e-sporočilo ali še enkrat izpolnite obrazec.",
+    "Morda je stara ali nepopolna. Znova odprite naše e-sporočilo ali še enkrat izpolnite obrazec. Če smo vam že prikazali potrdilo o prejemu, vaša izjava še vedno šteje.",
 
   rejected: "Vašega odstopa nismo mogli povezati s pogodbo",
   rejectedText: "Na podlagi te izjave nismo ničesar končali.",

@@ -6,7 +6,8 @@ export const texts: DeclarationTexts = {
   contractHint: "Avtalets namn eller nummer",
   otherContract: "Ett annat avtal",
   email: "E-postadress för bekräftelsen",
-  check: "Kontrollera formuläret. Inget har skickats ännu.",
+  check: "Kontrollera formuläret.",
+  nothingSent: "Inget har skickats ännu.",
   missingName: "Ange ditt namn.",
   missingContract: "Ange avtalets namn eller nummer.",
   missingEmail: "Ange en e-postadress för bekräftelsen.",
@@ -14,7 +15,7 @@ export const texts: DeclarationTexts = {
   badEmail: "Ange en e-postadress, till exempel namn@example.com.",
 
   undoes: "Ett frånträde upphäver avtalet från början.",
-  afterConfirm: "När du bekräftar visar vi dig en bekräftelse.",
+  afterConfirm: "När du bekräftar visar vi dig genast en bekräftelse och skickar den till dig med e-post.",
   refund: "Vi betalar tillbaka det du har rätt till enligt lag.",
 
   mailOnItsWay: "Vi skickar en bekräftelse till {email}.",
@@ -29,7 +30,7 @@ export const texts: DeclarationTexts = {
 
   confirmTitle: "Kommer detta frånträde från dig?",
   confirmDoes:
-    "Vi tog emot det vid den tid som står nedan, och det räknas från och med då. Ditt svar visar oss bara om frånträdet kommer från dig.",
+    "Vi tog emot det vid den tid som står nedan. Om det kommer från dig räknas det från och med då. Ditt svar visar oss bara om det gör det.",
   confirmHint:
     "Hör av dig till oss om detta inte kommer från dig. Inget upphör enbart för att den här sidan öppnas.",
   confirmButton: "Ja, det kommer från mig",
@@ -38,7 +39,7 @@ export const texts: DeclarationTexts = {
   confirmed: "Du har bekräftat att det kommer från dig.",
   unknownLink: "Den här länken fungerar inte",
   unknownLinkText:
-    "Den kan vara gammal eller ofullständig. Öppna vårt mejl igen, eller fyll i formuläret en gång till.",
+    "Den kan vara gammal eller ofullständig. Öppna vårt mejl igen, eller fyll i formuläret en gång till. Om vi redan har visat dig en bekräftelse räknas det du skickade fortfarande.",
 
   rejected: "Vi kunde inte koppla ditt frånträde till ett avtal",
   rejectedText: "Vi har inte avslutat något på grund av detta.",

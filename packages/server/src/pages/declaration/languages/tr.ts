@@ -6,7 +6,8 @@ export const texts: DeclarationTexts = {
   contractHint: "Sözleşmenin adı veya numarası",
   otherContract: "Başka bir sözleşme",
   email: "Onayın gönderileceği e-posta adresi",
-  check: "Lütfen formu kontrol edin. Henüz hiçbir şey gönderilmedi.",
+  check: "Lütfen formu kontrol edin.",
+  nothingSent: "Henüz hiçbir şey gönderilmedi.",
   missingName: "Adınızı ve soyadınızı girin.",
   missingContract: "Sözleşmenin adını veya numarasını girin.",
   missingEmail: "Onayın gönderileceği e-posta adresini girin.",
@@ -14,7 +15,7 @@ export const texts: DeclarationTexts = {
   badEmail: "ad@example.com gibi bir e-posta adresi girin.",
 
   undoes: "Cayma, sözleşmeyi baştan geçersiz kılar.",
-  afterConfirm: "Onayladığınızda size bir alındı belgesi gösteririz.",
+  afterConfirm: "Onayladığınızda size hemen bir alındı belgesi gösterir ve belgeyi e-postayla göndeririz.",
   refund: "Yasaya göre size ödenmesi gerekeni iade ederiz.",
 
   mailOnItsWay: "{email} adresine bir onay e-postası gönderiyoruz.",
@@ -29,7 +30,7 @@ export const texts: DeclarationTexts = {
 
   confirmTitle: "Bu cayma bildirimini siz mi gönderdiniz?",
   confirmDoes:
-    "Bildirimi aşağıda yazan zamanda aldık ve o anda yapılmış sayılır. Yanıtınız bize yalnızca bildirimi sizin gönderip göndermediğinizi gösterir.",
+    "Bildirimi aşağıda yazan zamanda aldık. Siz gönderdiyseniz o anda yapılmış sayılır. Yanıtınız bize yalnızca bunu gösterir.",
   confirmHint:
     "Bunu siz göndermediyseniz lütfen bize bildirin. Yalnızca bu sayfanın açılmasıyla hiçbir şey sona ermez.",
   confirmButton: "Evet, ben gönderdim",
@@ -38,7 +39,7 @@ export const texts: DeclarationTexts = {
   confirmed: "Bunu sizin gönderdiğinizi onayladınız.",
   unknownLink: "Bu bağlantı çalışmıyor",
   unknownLinkText:
-    "Eski ya da eksik olabilir. Lütfen e-postamızı yeniden açın veya formu bir kez daha doldurun.",
+    "Eski ya da eksik olabilir. Lütfen e-postamızı yeniden açın veya formu bir kez daha doldurun. Size daha önce bir alındı belgesi gösterdiysek gönderdiğiniz bildirim hâlâ geçerlidir.",
 
   rejected: "Cayma bildiriminizi bir sözleşmeyle eşleştiremedik",
   rejectedText: "Bu nedenle hiçbir şeyi sona erdirmedik.",

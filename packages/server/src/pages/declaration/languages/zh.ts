@@ -6,7 +6,8 @@ export const texts: DeclarationTexts = {
   contractHint: "合同名称或编号",
   otherContract: "其他合同",
   email: "接收确认邮件的电子邮箱",
-  check: "请检查表单。尚未发送任何内容。",
+  check: "请检查表单。",
+  nothingSent: "尚未发送任何内容。",
   missingName: "请输入您的姓名。",
   missingContract: "请输入合同名称或编号。",
   missingEmail: "请输入接收确认邮件的电子邮箱。",
@@ -14,7 +15,7 @@ export const texts: DeclarationTexts = {
   badEmail: "请输入电子邮箱，例如 name@example.com。",
 
   undoes: "撤回会使合同自始无效。",
-  afterConfirm: "确认后，我们会向您显示回执。",
+  afterConfirm: "确认后，我们会立即向您显示回执，并通过电子邮件发送给您。",
   refund: "我们会退还您依法应得的款项。",
 
   mailOnItsWay: "我们正在向 {email} 发送确认邮件。",
@@ -27,14 +28,16 @@ export const texts: DeclarationTexts = {
   notYou: "如果这不是您本人发送的，请告诉我们。仅凭这封邮件不会终止任何合同。",
 
   confirmTitle: "这份撤回声明是您本人发送的吗？",
-  confirmDoes: "我们已在下方所示的时间收到，提交时间以此为准。您的回答只用于确认是否由您本人发送。",
+  confirmDoes:
+    "我们已在下方所示的时间收到。如果由您本人发送，提交时间以此为准。您的回答只用于确认是否由您本人发送。",
   confirmHint: "如果这不是您本人发送的，请告诉我们。仅打开此页面不会终止任何合同。",
   confirmButton: "是的，是我发送的",
   notMe: "不，不是我发送的",
   notMeDoes: "选择“不”不会确认任何内容，并会转到我们的客服页面。",
   confirmed: "您已确认这是您本人发送的。",
   unknownLink: "此链接无法使用",
-  unknownLinkText: "链接可能已过期或不完整。请重新打开我们的邮件，或再填写一次表单。",
+  unknownLinkText:
+    "链接可能已过期或不完整。请重新打开我们的邮件，或再填写一次表单。如果我们已向您显示过回执，您发送的内容仍然有效。",
 
   rejected: "我们无法确定您的撤回与哪份合同有关",
   rejectedText: "我们没有因此终止任何合同。",
