@@ -7,7 +7,7 @@ const german = {
   kind: "ordinary",
   name: "Ada Beispiel",
   contract: "Team",
-  end: "2030-12-31",
+  end: "2030-06-20",
   email: "ada@mail.example",
 };
 const french = {
