@@ -3,9 +3,9 @@ import type { Cancellation } from "../cancellation/cancellation.ts";
 import { keepScript } from "../generated/embedded-scripts.ts";
 import { factList } from "./fact-list.ts";
 import { hiddenFields } from "./hidden-fields.ts";
+import { lawNote } from "./law-note.ts";
 import { layout, type Page, type PageConfig } from "./layout.ts";
 import { withoutUntakenPayment } from "./payments-left.ts";
-import { presetTexts } from "./preset-texts.ts";
 import { momentFact, type Terms, termFacts } from "./receipt-facts.ts";
 import { noticeStyles } from "./styles.ts";
 import { formatDate, type Wording } from "./wording.ts";
@@ -48,7 +48,7 @@ export function plainPage(
   return layout(config, language, {
     title: texts.title,
     support: texts.support,
-    styles: `${noticeStyles}p>strong{white-space:nowrap}.other{margin:1.25rem 0 0}.other a{display:inline-block;padding-block:.125rem}`,
+    styles: `${noticeStyles}p>strong{white-space:nowrap}`,
     ...(cancellation && { script: keepScript }),
     content: html`<h1>${texts.title}</h1>
 ${note === undefined ? null : html`<p class="notice">${note}</p>`}
@@ -63,12 +63,12 @@ ${factList([
 <p>${describeEnd(end, wording)}</p>
 <form method="post" action="${config.basePath}/cancel">
 ${hiddenFields({ event: eventId, pass, preset, ...choice, returnTo: cancellation ? null : returnTo })}
+${lawNote(config, wording)}
 <div class="actions">
 <button class="danger">${texts.confirm}</button>
 <a class="button" href="${returnTo}" rel="noreferrer">${texts.back}</a>
 </div>
-</form>
-${otherEndNote(config, wording)}`,
+</form>`,
   });
 }
 
@@ -77,13 +77,6 @@ function describeEnd(end: string | undefined, { language, texts }: Wording): Htm
   if (end === undefined) return texts.afterwards;
   if (end === "now") return texts.afterwardsNow;
   return insert(texts.afterwardsEnds, "{date}", html`<strong>${formatDate(end, language)}</strong>`);
-}
-
-/** Where to ask for what this page can't do: another date, or an end for cause. */
-function otherEndNote({ brand: { supportUrl } }: PageConfig, { preset, texts }: Wording): Html | null {
-  const otherEnd = preset && presetTexts[preset].otherEnd;
-  if (!otherEnd || !supportUrl) return null;
-  return html`<p class="note other">${otherEnd} <a href="${supportUrl}" rel="noreferrer">${texts.support}</a></p>`;
 }
 
 /** What a law has the customer declare, with the date that the wished end comes to: two rows would read as two ends. */

@@ -38,6 +38,7 @@ button:hover,.button:hover{background:var(--raised);border-color:var(--text)}
 :focus-visible{outline:3px solid var(--focus);outline-offset:2px}
 [hidden]{display:none!important}
 .note{color:var(--muted);font-size:.9375rem}
+.note a{display:inline-block;padding-block:.125rem}
 @media (max-width:38rem){
 header{margin-top:0;padding:1rem 1.25rem}
 footer{padding-inline:1.25rem}
