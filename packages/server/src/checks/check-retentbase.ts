@@ -24,7 +24,9 @@ interface Explanation {
 }
 
 function explainCode(code: RetentBaseErrorCode, apiUrl: string, name: NameOption): Explanation | undefined {
-  const unreachable = `check ${name("apiUrl")} (${apiUrl}) and this machine's network access`;
+  const unreachable = isOwnAddress(apiUrl)
+    ? `check this machine's network access and RetentBase's status; ${name("apiUrl")} is as it should be`
+    : `check ${name("apiUrl")} (${apiUrl}) and this machine's network access`;
   const explanations: Partial<Record<RetentBaseErrorCode, Explanation>> = {
     invalid_request: {
       cause: "the link was refused (400): the return URL's host is probably not on the workspace's list",
@@ -126,7 +128,14 @@ function explain(check: string, error: unknown, apiUrl: string, name: NameOption
   if (!isRetentBaseError(error)) throw error;
   const { cause, remedy } = explainCode(error.code, apiUrl, name) ?? {
     cause: `${apiUrl} answered, but not like RetentBase's API (${error.status ?? error.code})`,
-    remedy: `check ${name("apiUrl")}: RetentBase's API is at ${hosts.api}`,
+    remedy: isOwnAddress(apiUrl)
+      ? `${name("apiUrl")} is as it should be: check again, then whether a proxy or firewall answers instead, then whether this server is up to date`
+      : `${name("apiUrl")} is set to ${apiUrl}: RetentBase's API is at ${hosts.api}`,
   };
   return failed(check, cause, remedy);
+}
+
+/** Then nothing about the address is to be changed. */
+function isOwnAddress(apiUrl: string): boolean {
+  return apiUrl.replace(/\/+$/, "") === hosts.api;
 }

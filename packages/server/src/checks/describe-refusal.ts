@@ -1,6 +1,7 @@
 import type { TokenError, TokenErrorCode } from "@retent/retentbase";
 import type { Config } from "../app.ts";
 import { findMismatch } from "../claim-mismatch.ts";
+import { resultClaimSettings } from "./claim-settings.ts";
 
 type Expected = Pick<Config, "environment" | "expectedClaims">;
 
@@ -16,9 +17,9 @@ const explanations: Record<TokenErrorCode, { cause: string; remedy: string }> = 
       "with a signing secret the algorithm has to be HS256, with a JWKS RS256, ES256 or EdDSA: configure the one that fits",
   },
   signature_invalid: {
-    cause: "its signature is by none of the configured keys",
+    cause: "it was signed with another secret or key than the configured one",
     remedy:
-      "copy the workspace’s signing secret again; if it is written in hex or base64, put hex: or base64: in front of it",
+      "copy the workspace’s signing secret into resultToken.secret (RETENTBASE_SIGNING_SECRET) again; if it is written in hex or base64, put hex: or base64: in front of it",
   },
   expired: {
     cause: "it has expired (exp)",
@@ -34,23 +35,23 @@ const explanations: Record<TokenErrorCode, { cause: string; remedy: string }> = 
   },
   issuer_mismatch: {
     cause: "it is by another issuer (iss)",
-    remedy: "compare iss with the host of the hosted pages that is configured",
+    remedy: `check ${resultClaimSettings.iss}`,
   },
   audience_mismatch: {
     cause: "it is for another audience (aud)",
-    remedy: "compare aud with the workspace key that is configured",
+    remedy: `check ${resultClaimSettings.aud}`,
   },
   environment_mismatch: {
     cause: "it is for the other environment",
-    remedy: "compare the environment with the one that is configured",
+    remedy: `check ${resultClaimSettings.environment}`,
   },
   claim_invalid: {
     cause: "a claim is missing or of the wrong type",
     remedy: "check that it is a result token, and not one for something else",
   },
   keys_unavailable: {
-    cause: "its signature could not be checked",
-    remedy: "check the URL of the keys and this machine’s network access",
+    cause: "the keys that tokens are signed with could not be read",
+    remedy: "check resultToken.jwksUrl (RETENTBASE_JWKS_URL) and this machine’s network access",
   },
 };
 

@@ -2,6 +2,7 @@ import { decodeToken, isTokenError, truncate } from "@retent/retentbase/internal
 import type { App } from "../app.ts";
 import { type ComparedClaim, findMismatch } from "../claim-mismatch.ts";
 import { RetentError } from "../errors.ts";
+import { identityClaimSettings, resultClaimSettings } from "./claim-settings.ts";
 import { describeRefusal } from "./describe-refusal.ts";
 import { describeTime } from "./describe-time.ts";
 import { type Finding, failed, passed, warning } from "./finding.ts";
@@ -44,7 +45,7 @@ export async function examineToken(app: App, pasted: string): Promise<ExaminedTo
   return {
     header: toFacts(parts.header, nowMs),
     claims,
-    findings: [...checkDates(parts.claims, nowMs), ...uses, ...checkClaims(claims, named)],
+    findings: [...checkDates(parts.claims, nowMs), ...uses, ...checkClaims(claims, wanted.settings, named)],
     isAccepted: isAccepted(uses),
   };
 }
@@ -120,7 +121,11 @@ const claimNames: Record<ComparedClaim, string> = {
 };
 
 /** Claims that differ, but for the one that the refusal names: the server stops at the first fault. */
-function checkClaims(claims: readonly ShownClaim[], named: string | undefined): Finding[] {
+function checkClaims(
+  claims: readonly ShownClaim[],
+  settings: Uses["settings"],
+  named: string | undefined,
+): Finding[] {
   return claims.flatMap(({ name, value = "missing", expected }) =>
     !expected || expected.isMet || name === named
       ? []
@@ -128,7 +133,7 @@ function checkClaims(claims: readonly ShownClaim[], named: string | undefined): 
           failed(
             claimNames[name as ComparedClaim],
             `it is ${value}, and ${expected.value} is configured`,
-            "if the token is right, change the configuration",
+            `if the token is right, change ${settings[name as ComparedClaim]}`,
           ),
         ],
   );
@@ -140,6 +145,8 @@ interface Uses {
   named?: string | undefined;
   /** What claims have to be, by name; undefined where they are not checked. */
   expected: Partial<Record<ComparedClaim, string | undefined>>;
+  /** Where each of them is set. */
+  settings: Record<ComparedClaim, string>;
   /** Whether it is enough that a claim has it among other values. */
   isOneOfMany: boolean;
 }
@@ -156,12 +163,16 @@ async function checkUses(app: App, token: string, claims: Record<string, unknown
     findings: [result.finding],
     named: result.named,
     expected: verifier ? { iss, aud, ...ownName } : {},
+    settings: resultClaimSettings,
     isOneOfMany: false,
   };
   const identity = await checkIdentity(app, token, claims);
   if (!identity || !identityVerifier || result.finding.status === "ok") return asResult;
   const { finding, named } = identity;
-  const asIdentity = { findings: [finding], named, expected: identityVerifier.expected, isOneOfMany: true };
+  const asIdentity = {
+    ...{ findings: [finding], named, expected: identityVerifier.expected },
+    ...{ settings: identityClaimSettings, isOneOfMany: true },
+  };
   if (finding.status === "ok") return asIdentity;
   return Object.hasOwn(claims, "outcome") || claims.iss === iss ? asResult : asIdentity;
 }
@@ -208,7 +219,7 @@ async function checkIdentity(
     const code = isTokenError(error.cause) ? error.cause.code : "";
     const differs = findMismatch(code, claims, identityVerifier.expected);
     const remedy = differs
-      ? `${differs.name} is ${differs.found ?? "missing"}, and ${differs.expected} is configured: if the token is right, change the configuration`
+      ? `${differs.name} is ${differs.found ?? "missing"}, and ${differs.expected} is configured: if the token is right, change ${identityClaimSettings[differs.name]}`
       : "compare it with the identity that is configured";
     return { finding: failed(name, error.hint ?? error.message, remedy), named: differs?.name };
   }

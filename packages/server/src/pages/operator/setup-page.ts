@@ -53,8 +53,14 @@ export function setupPage(config: SetupConfig, view: SetupView): Page {
   // What was chosen for the snippet stays chosen.
   const action = `${setupPath(config)}?${new URLSearchParams(toFields(settings))}`;
   const hasAnswer = checks !== undefined || token !== undefined;
-  const refused = refusals.length;
+  const refused = refusals.reduce((sum, { count }) => sum + count, 0);
+  const refusedPart: Part = {
+    ...{ id: "refusals", title: "Refused sign-ins", content: refusalPart(config, refusals) },
+    ...{ isOpen: refused > 0, mark: badge(`${refused}`, refused > 0 ? "danger" : "quiet") },
+  };
+  // What keeps customers out comes first.
   const parts: Part[] = [
+    ...(refused > 0 ? [refusedPart] : []),
     {
       ...{ id: "checks", title: "Checks", content: checksPart(action, checks) },
       isOpen: checks !== undefined || !hasAnswer,
@@ -67,10 +73,7 @@ export function setupPage(config: SetupConfig, view: SetupView): Page {
       ...{ id: "test", title: "Test cancellation", content: testPart(config, action, test) },
       isOpen: test !== undefined,
     },
-    {
-      ...{ id: "refusals", title: "Refused sign-ins", content: refusalPart(config, refusals) },
-      ...{ isOpen: refused > 0, mark: badge(`${refused}`, refused > 0 ? "danger" : "quiet") },
-    },
+    ...(refused > 0 ? [] : [refusedPart]),
     {
       ...{ id: "token", title: "Check a token", content: tokenPart(action, token) },
       isOpen: token !== undefined,
@@ -84,9 +87,13 @@ export function setupPage(config: SetupConfig, view: SetupView): Page {
     script: setupScript,
     // A form's policy also counts for where its redirect leads.
     formTargets: [new URL(config.cancelUrl).origin],
-    content: html`<nav class="toc" aria-label="On this page">${parts.map(({ id, title }) => html`<a href="#${id}">${title}</a>`)}</nav>
+    content: html`${refused === 0 ? null : refusedBanner(refused)}<nav class="toc" aria-label="On this page">${parts.map(({ id, title }) => html`<a href="#${id}">${title}</a>`)}</nav>
 ${parts.map(section)}`,
   });
+}
+
+function refusedBanner(count: number): Html {
+  return html`<p class="tone danger"><b>${count === 1 ? "1 sign-in was" : `${count} sign-ins were`} refused since this server started.</b> <a href="#refusals">See why, and what to do</a></p>`;
 }
 
 /** Following a link to what is inside opens it. */

@@ -11,7 +11,7 @@ type Sites = Pick<Config, "allowedOrigins">;
 export function refusalPart(config: Sites, refusals: readonly Refusal[]): Html {
   if (refusals.length === 0)
     return html`<p>None since this server started. If a customer reads “Please sign in”, the cause is here.</p>`;
-  return html`<p>Why customers, or strangers, could not start since this server started. The newest is first.</p>
+  return html`<p>Why customers, or strangers, could not start. The newest is first.</p>
 <ul class="rows findings">${refusals.map((refusal) => {
     const { at, count } = refusal;
     return html`<li class="row"><div class="head"><h3>${moment(at)}</h3>${count === 1 ? null : badge(`${count} times`, "quiet")}</div><div>${describe(config, refusal)}</div></li>`;
@@ -35,8 +35,8 @@ function whatToDo(remedy: string): Html {
 }
 
 function compare(found: string, expected: string): Html {
-  return facts([
+  return html`<div class="compared">${facts([
     ["Received", found],
     ["Expected", expected],
-  ]);
+  ])}</div>`;
 }

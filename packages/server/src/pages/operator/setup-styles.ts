@@ -11,7 +11,8 @@ summary::after{content:"";flex:none;width:.5rem;height:.5rem;margin-inline:auto 
 .part{padding-block:.5rem .75rem;scroll-margin-top:4rem}
 .part>:first-child{margin-top:0}.part>:last-child{margin-bottom:0}
 .part>.tone{margin-bottom:1rem}
-.claims small{display:block;color:var(--muted)}
+.compared dd{overflow-wrap:break-word}
+@media (max-width:36rem){.compared dl>div{grid-template-columns:minmax(0,1fr)}}
 textarea{display:block;width:100%;min-width:0;padding:.75rem;border:1px solid var(--control);border-radius:var(--radius);background:var(--surface);color:var(--text);font:.8125rem/1.5 var(--mono);resize:vertical}
 textarea[readonly]{field-sizing:content;min-height:3.5rem;border-color:var(--line);background:var(--ground)}
 iframe{display:block;width:100%;height:6.5rem;border:1px solid var(--line);border-radius:var(--radius)}

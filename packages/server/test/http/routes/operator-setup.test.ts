@@ -62,6 +62,18 @@ test("a check of an address names it as it is written", async () => {
   expect(text).toMatch(/<p>https:\/\/\S+ answered, but not like RetentBase’s API \(200\)\.<\/p>/);
 });
 
+test("a check does not advise to set what is set already", async () => {
+  const reply = () => new Response("<h1>Hello</h1>");
+  const right = await open({ apiUrl: "https://api.retentbase.com" });
+  right.retentbase.reply("link", reply);
+  expect((await act(right, { do: "check" })).text).toContain("apiUrl is as it should be: check again");
+  const wrong = await open({ apiUrl: "https://api.elsewhere.example" });
+  wrong.retentbase.reply("link", reply);
+  expect((await act(wrong, { do: "check" })).text).toContain(
+    "apiUrl is set to https://api.elsewhere.example: RetentBase’s API is at https://api.retentbase.com.",
+  );
+});
+
 test("the host's own checks take their place", async () => {
   const server = await open({
     checks: async () => [{ name: "<b>stripe key</b>", status: "failed", cause: "no", remedy: "<i>look</i>" }],
@@ -117,9 +129,11 @@ test("a claim that differs is a fault of its own where the refusal is about anot
   const server = await open();
   const claims = { ...churnedClaims(server.clock.now), session_id: "cs_1", aud: "ws_other" };
   const { text } = await act(server, { do: "token", token: signToken(claims, undefined, "x".repeat(32)) });
-  expect(text).toContain("Its signature is by none of the configured keys.");
+  expect(text).toContain("It was signed with another secret or key than the configured one.");
+  expect(text).toContain("into resultToken.secret (RETENTBASE_SIGNING_SECRET) again");
   expect(text).toMatch(/<h3>Audience \(aud\)<\/h3><span class="badge danger">Failed<\/span>/);
   expect(text).toContain(`It is ws_other, and ${workspaceKey} is configured.`);
+  expect(text).toContain("change resultToken.audience (RETENTBASE_WORKSPACE_KEY).");
   const right = signToken({ ...claims }, undefined);
   expect((await act(server, { do: "token", token: right })).text).not.toContain("<h3>Audience");
 });
@@ -232,6 +246,8 @@ test("a page on another site is listed with the sites that are allowed, and what
   expect(text).toContain("<dt>Received</dt><dd><bdi>https://www.shop.example</bdi></dd>");
   expect(text).toContain("<dt>Expected</dt><dd><bdi>https://shop.example</bdi></dd>");
   expect(text).toContain("If it is your site, add its address to the setting RETENT_SITE_ORIGINS");
+  expect(text).toMatch(/<b>1 sign-in was refused since this server started\.<\/b> <a href="#refusals">/);
+  expect(text.indexOf('id="refusals"')).toBeLessThan(text.indexOf('id="checks"'));
 });
 
 test("what was asked for is open, and every part has its place", async () => {
