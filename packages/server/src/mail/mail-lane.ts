@@ -59,7 +59,7 @@ export function createMailLane(app: App, mailer: Mailer): Lane<void> {
         await send({ id, from, ...(replyTo !== undefined && { replyTo }), ...mail }, signal);
         onEvent({ type: "mail_sent", eventId: row.eventId, template: getTemplate(row) });
       }
-      await store.finish(row);
+      await store.finish(row, app.services.now());
     },
     async onFailure(row, error, attempts) {
       if (!isMailError(error)) throw error;

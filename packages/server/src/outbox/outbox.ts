@@ -46,8 +46,12 @@ export interface OutboxStore {
    * leased, due or not tried yet. False while every row waits for another attempt.
    */
   isUnderWay(eventId: string, lane: OutboxLane, now: number): Promise<boolean>;
-  /** Marks a row as done. */
-  finish(row: OutboxRow): Promise<void>;
+  /**
+   * Marks a row as done.
+   *
+   * @param doneAtMs when, in milliseconds since the epoch: a store keeps it as the row's `dueAt`. Default: unchanged.
+   */
+  finish(row: OutboxRow, doneAtMs?: number): Promise<void>;
   /** Puts a row back. */
   retry(row: OutboxRow, next: NextTry, failure: Failure): Promise<void>;
   /**

@@ -130,7 +130,7 @@ export interface ListedRow {
   state: "queued" | "done" | "dead" | "set_aside";
   /** Milliseconds since the epoch; null where it is not. */
   setAsideAt: number | null;
-  /** Milliseconds since the epoch; of a dead row, when it failed. */
+  /** Milliseconds since the epoch; of a dead row, when it failed, and of a mail that is done, when it was sent. */
   dueAt: number;
   attempts: number;
   lastStatus: number | null;

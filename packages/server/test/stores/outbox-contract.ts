@@ -130,6 +130,12 @@ export function describeOutbox(name: string, create: () => Promise<Database>): v
         expect(await store.claim(query({ now: now + 1e9 }))).toEqual([]);
       });
 
+      test("that is finished shows when it was done, if that is said", async () => {
+        await queue([update]);
+        await store.finish(await claimOne(), now + 7_000);
+        expect(await store.listByEvent("ev_1")).toMatchObject([{ state: "done", dueAt: now + 7_000 }]);
+      });
+
       test("that is put back comes when it is due, with its tries counted", async () => {
         await queue([update, { ...update, revision: 2 }]);
         const row = await claimOne();

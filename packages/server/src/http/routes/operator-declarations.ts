@@ -44,7 +44,9 @@ export async function showDeclaration(
   const declaration = await requireDeclarations(app).findDeclaration(id);
   if (!declaration) throw new RetentError("not_found", "There is no such declaration, or not any more.");
   const rows = await app.services.store.listByEvent(id);
-  return page(declarationPage(app.config, { declaration, rows, action }, app.services.now()));
+  const isSearching = rows.some(({ kind, state }) => kind === "declare" && state === "queued");
+  const search = app.services.findCustomer ? (isSearching ? "waiting" : "done") : "none";
+  return page(declarationPage(app.config, { declaration, rows, search, action }));
 }
 
 /** After which declaration the page begins: its moment and its id. */

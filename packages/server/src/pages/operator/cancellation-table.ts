@@ -31,11 +31,11 @@ export function cancellationTable(
   { isOfOneCustomer = false, failed }: TableOptions,
 ): Html {
   const columns = [
-    ...["Outcome", "Started (UTC)", "Reference", ...(isOfOneCustomer ? [] : ["Customer"])],
+    ...["Outcome", "Started", "Reference", ...(isOfOneCustomer ? [] : ["Customer"])],
     ...["Subscription", "Reason", "Status"],
   ];
   return html`<table class="list">
-<caption>${caption}</caption>
+<caption>${caption}; times in UTC</caption>
 <thead><tr>${columns.map((column) => html`<th scope="col">${column}</th>`)}</tr></thead>
 <tbody>${cancellations.map((cancellation) => {
     const { createdAt, eventId, userId, environment, decision } = cancellation;

@@ -46,7 +46,7 @@ export function customerPage(config: OperatorConfig, view: CustomerView, now: nu
     content: html`<div class="columns">
 <section><h2>The latest cancellation</h2>
 <p>${latest ? describeStanding(latest, config.plan, now) : "There is no cancellation of this customer, or not any more."}</p>
-<p class="note">Names and email addresses are not kept here. Your own system knows the customer by this id.</p>
+<p class="note">Names are not kept here. Your own system knows the customer by this id.</p>
 ${latest ? html`<div class="actions"><a href="${operatorPath(config, { event: latest.eventId })}"><span>View cancellation <bdi>${toReference(latest.eventId) ?? latest.eventId}</bdi></span></a></div>` : null}
 </section>
 <section><h2>What billing knows</h2>
@@ -81,29 +81,38 @@ function dataSection(config: OperatorConfig, userId: string): Html {
 /** What billing says of a customer, or has said. */
 export function billingFacts({ context, subscriptions = [], links, cancellations = [] }: CustomerView): Html {
   const earlier = cancellations.find((each) => each.context !== null)?.context;
-  const list = [
-    ...Object.entries(context ?? earlier ?? {})
-      .filter(([, value]) => value !== undefined && value !== null)
-      .map(([name, value]) => describeContext(name, value)),
-    ...subscriptions.map(({ id, label }) => ["Subscription", label ? `${label} (${id})` : id] as const),
-    ...links.map(
-      ({ customer, subscription }) =>
-        ["From its events", subscription ? `${customer}, ${subscription}` : customer] as const,
-    ),
+  const { plan, tenureDays } = context ?? earlier ?? {};
+  const list: [label: string, value: Html | string | null][] = [
+    ["Plan", plan ?? null],
+    ["Customer for", tenureDays === undefined ? null : `${tenureDays} ${tenureDays === 1 ? "day" : "days"}`],
+    ...subscriptions.map((each): [string, Html] => ["Subscription", describeListed(each)]),
+    ...links.map(({ customer, subscription }): [string, string] => [
+      "From its events",
+      subscription ? `${customer}, ${subscription}` : customer,
+    ]),
   ];
-  if (list.length === 0) return html`<p>Billing gives no price or revenue for this customer.</p>`;
+  if (list.every(([, value]) => value === null))
+    return html`<p>Billing says nothing about this customer.</p>`;
   const isEarlier = context === undefined && earlier;
   return html`${facts(list)}${isEarlier ? html`<p class="note">As it was when a cancellation started.</p>` : null}`;
 }
 
-const contextTerms: Record<string, string> = {
-  plan: "Plan",
-  mrr: "MRR at RetentBase",
-  tenureDays: "Customer for",
-};
+/** A subscription by the name that customers know, what it costs, and when it ends or goes on. */
+function describeListed({ id, label, price, renewsAt, endsIfCancelled }: BillingSubscription): Html {
+  const ends =
+    endsIfCancelled === "now" ? "at once" : endsIfCancelled && `on ${endsIfCancelled.slice(0, 10)}`;
+  const details = [
+    price,
+    renewsAt && `next payment on ${renewsAt.slice(0, 10)}`,
+    ends && `if cancelled today, it ends ${ends}`,
+  ].filter(Boolean);
+  return html`<bdi>${nameSubscription({ id, label })}</bdi>${details.length > 0 && html`<small>${details.join("; ")}</small>`}`;
+}
 
-function describeContext(name: string, value: unknown): readonly [label: string, value: string] {
-  const days = value === 1 ? " day" : " days";
-  const unit = { tenureDays: days, mrr: " (without a currency)" }[name] ?? "";
-  return [contextTerms[name] ?? name, `${value}${unit}`];
+/** Billing's id, and before it the name that customers know, if there is one. */
+export function nameSubscription({
+  id,
+  label,
+}: Pick<BillingSubscription, "id"> & { label?: string | undefined }): string {
+  return label && label !== id ? `${label} (${id})` : id;
 }

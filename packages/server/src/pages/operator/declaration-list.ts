@@ -10,11 +10,10 @@ import {
   type OperatorConfig,
   operatorLayout,
   operatorPath,
-  stateMark,
   type Tone,
 } from "./operator-layout.ts";
 import { tableStyles } from "./operator-styles.ts";
-import { lawTerms } from "./terms.ts";
+import { declarationKinds, lawTerms } from "./terms.ts";
 
 export interface DeclarationListView {
   status: Declaration["status"];
@@ -58,29 +57,36 @@ ${next === undefined ? null : html`<div class="actions"><a href="${path({ status
 }
 
 function table(config: OperatorConfig, { status, declarations }: DeclarationListView, now: number): Html {
-  const columns = ["Reference", "Received (UTC)", "Name", "Contract", "Law", "Status"];
-  return html`<table class="list">
-<caption>${status === "open" ? "The oldest first" : "The newest first"}</caption>
+  const [last, describe] = lastColumns[status];
+  const columns = ["Reference", "Received", "Name", "Contract", "Kind", "Law", last];
+  return html`<table class="list declared">
+<caption>${status === "open" ? "The oldest first" : "The newest first"}, times in UTC</caption>
 <thead><tr>${columns.map((column) => html`<th scope="col">${column}</th>`)}</tr></thead>
 <tbody>${declarations.map((declaration) => {
-    const { id, receivedAtMs, name, contract, preset } = declaration;
+    const { id, receivedAtMs, name, contract, kind, preset } = declaration;
     const cells = [
       html`<a href="${operatorPath(config, { declaration: id })}"><bdi>${toReference(id) ?? id}</bdi></a>`,
       html`<span>${minute(receivedAtMs)} ${age(receivedAtMs, now)}</span>`,
       html`<bdi>${name}</bdi>`,
       html`<bdi>${contract}</bdi>`,
-      html`${lawTerms[preset]}`,
-      describeState(declaration),
+      declarationKinds[kind].short,
+      lawTerms[preset],
+      html`<bdi>${describe(declaration)}</bdi>`,
     ];
     return html`<tr>${cells.map((cell) => html`<td>${cell}</td>`)}</tr>`;
   })}</tbody>
 </table>`;
 }
 
-function describeState(declaration: Declaration): Html {
-  const wait = describeWait(declaration);
-  return html`${stateMark(...declarationStates[declaration.status])}${wait && html`<small>${wait}</small>`}`;
-}
+/** All declarations in a list are in one state: the last column says what matters then. */
+const lastColumns: Record<
+  Declaration["status"],
+  readonly [title: string, describe: (declaration: Declaration) => string | null]
+> = {
+  open: ["What to do", describeWait],
+  matched: ["Customer", ({ userId }) => userId],
+  rejected: ["Rejected because", ({ rejectedBecause }) => rejectedBecause],
+};
 
 /** What an open declaration waits for. */
 export function describeWait(declaration: Declaration): string | null {

@@ -5,46 +5,35 @@ import type { ListedRow } from "../../outbox/row.ts";
 import type { Page } from "../layout.ts";
 import { declarationStates, describeWait } from "./declaration-list.ts";
 import { declarationStyles } from "./declaration-styles.ts";
+import { type CustomerSearch, describeCustomer, describeProof } from "./declared-customer.ts";
 import { declaredFacts } from "./declared-facts.ts";
-import { dateField } from "./match-page.ts";
 import {
   facts,
   type OperatorAction,
   type OperatorConfig,
   operatorLayout,
   operatorPath,
-  stateMark,
   viewPath,
 } from "./operator-layout.ts";
 import { trailStyles } from "./operator-styles.ts";
+import { describeReceipt } from "./receipt-state.ts";
 import { rowList } from "./row-list.ts";
 
 interface DeclarationView {
   declaration: Declaration;
   /** All of its rows, in the order in which they were queued. */
   rows: readonly ListedRow[];
+  search: CustomerSearch;
   action: OperatorAction | undefined;
 }
 
-const confirmations = {
-  session: "By the customer, who was signed in",
-  mail: "By the customer, with the link in the email",
-  operator: "By you",
-} as const;
-
-/**
- * One declaration: what was declared, and what the operator can do about it.
- *
- * @param now milliseconds since the epoch
- */
+/** One declaration: what was declared, and what the operator can do about it. */
 export function declarationPage(
   config: OperatorConfig,
-  { declaration, rows, action }: DeclarationView,
-  now: number,
+  { declaration, rows, search, action }: DeclarationView,
 ): Page {
-  const { id, status, userId, confirmedBy, rejectedBecause } = declaration;
+  const { id, status } = declaration;
   const reference = toReference(id) ?? id;
-  const wait = describeWait(declaration);
   const failed = rows.filter(
     ({ state, attempts }) => state === "dead" || (state === "queued" && attempts > 0),
   );
@@ -55,38 +44,42 @@ export function declarationPage(
     trail: html`<a href="${viewPath(config, "declarations")}">Declarations</a>`,
     action,
     styles: `${trailStyles}${declarationStyles}`,
-    content: html`${wait && html`<p class="tone warn"><b>Open.</b> ${wait}</p>`}<div class="columns">
+    content: html`${banner(config, declaration)}<div class="columns">
 <section><h2>What was declared</h2>
 ${declaredFacts(declaration)}
 </section>
-<section><h2>Status</h2>
+<section><h2>Customer and receipt</h2>
 ${facts([
-  ["Status", stateMark(...declarationStates[status])],
-  [
-    "Customer",
-    userId === null
-      ? null
-      : html`<a href="${operatorPath(config, { user: userId })}"><bdi>${userId}</bdi></a>`,
-  ],
+  ["Customer", describeCustomer(config, declaration, search)],
   ["Subscription", declaration.subscription],
-  ["Confirmed", confirmedBy === null ? "Not yet" : confirmations[confirmedBy]],
+  ["Proof of sender", status === "rejected" ? null : describeProof(declaration)],
   ["Ends for cause on", declaration.endsAt],
-  ["Rejected because", rejectedBecause],
+  ["Receipt", describeReceipt(declaration, rows)],
 ])}
-${status === "matched" ? html`<div class="actions"><a href="${operatorPath(config, { event: id })}">View the cancellation</a></div>` : null}
-${status === "open" ? html`${matchPart(config, declaration, now)}${rejectPart(config, id)}` : null}
+${status === "open" ? html`${matchPart(config, declaration)}${rejectPart(config, id)}` : null}
 </section>
 </div>
 ${hasProvenCustomer(declaration) ? null : dataSection(config, id)}${failed.length === 0 ? null : html`<section><h2>Failed tasks</h2>${rowList(config, failed, [])}</section>`}`,
   });
 }
 
-function matchPart(config: OperatorConfig, declaration: Declaration, now: number): Html {
-  const { id, userId } = declaration;
-  const form = (fields: Html | null, button: Html) => html`<form action="${operatorPath(config)}">
+/** What has become of it, or what it waits for. */
+function banner(config: OperatorConfig, declaration: Declaration): Html {
+  const { id, status, rejectedBecause } = declaration;
+  const [label, tone] = declarationStates[status];
+  const next = {
+    open: describeWait(declaration),
+    matched: html`<a href="${operatorPath(config, { event: id })}">View the cancellation</a>`,
+    rejected: rejectedBecause && html`<bdi>${rejectedBecause}</bdi>`,
+  }[status];
+  return html`<p class="tone ${tone}"><b>${label}.</b> ${next}</p>`;
+}
+
+function matchPart(config: OperatorConfig, { id, userId }: Declaration): Html {
+  const form = (fields: Html, button: Html) => html`<form action="${operatorPath(config)}">
 <input type="hidden" name="declaration" value="${id}">
 <input type="hidden" name="confirm" value="match">
-${fields}${dateField(declaration, now)}
+${fields}
 <div class="actions">${button}</div>
 </form>`;
   const intro = html`<h2>Match it</h2>

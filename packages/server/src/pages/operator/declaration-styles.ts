@@ -1,9 +1,10 @@
 /** Beside the styles that all of the operator's pages have, on those about declarations. */
 export const declarationStyles = `
-.tabs{flex-direction:row;gap:.5rem}
+.tabs.tabs{display:flex;gap:.5rem}
 .tabs>a.button{width:auto;padding-inline:.625rem}
 .tabs>[aria-current]{border-color:var(--accent);color:var(--accent);box-shadow:inset 0 0 0 1px var(--accent)}
-.list td:first-child{white-space:nowrap}.list small{display:block;color:var(--muted);font-size:.8125rem}.list td:last-child small{margin-top:.25rem;color:inherit;font-size:inherit}
+.list td:first-child{white-space:nowrap}.list small{display:block;color:var(--muted);font-size:.8125rem}
+@media (min-width:48rem){.declared td:last-child{width:30%}.declared :is(td,th):nth-child(5){white-space:nowrap}}
 .list td:last-child{grid-column:1/-1}
 label+label{margin-top:.75rem}
 section form{max-width:32rem}

@@ -1,13 +1,7 @@
 import { type Html, html } from "@retent/retentbase/internal";
-import type { Declaration, DeclarationKind } from "../../declarations/declaration.ts";
+import type { Declaration } from "../../declarations/declaration.ts";
 import { facts, moment } from "./operator-layout.ts";
-import { lawTerms } from "./terms.ts";
-
-const declarationKinds: Record<DeclarationKind, string> = {
-  ordinary: "Ordinary, with notice",
-  for_cause: "For cause, without notice",
-  withdrawal: "Withdrawal from the contract",
-};
+import { declarationKinds, lawTerms } from "./terms.ts";
 
 const languageNames = new Intl.DisplayNames("en", { type: "language" });
 
@@ -16,7 +10,7 @@ export function declaredFacts(declaration: Declaration): Html {
   const { kind, name, contract, wishedEnd, reason, email, postalAddress } = declaration;
   const { receivedAtMs, preset, language, statement } = declaration;
   return html`${facts([
-    ["Kind", declarationKinds[kind]],
+    ["Kind", declarationKinds[kind].long],
     ["Name", name],
     ["Contract", contract],
     ["Wished end", wishedEnd ?? (kind === "ordinary" ? "As soon as possible" : null)],

@@ -3,10 +3,17 @@ import type { BillingSubscription } from "../../billing/billing.ts";
 import { toReference } from "../../cancellation/reference.ts";
 import type { Declaration } from "../../declarations/declaration.ts";
 import type { Page } from "../layout.ts";
-import { billingFacts, type CustomerView } from "./customer-page.ts";
+import { billingFacts, type CustomerView, nameSubscription } from "./customer-page.ts";
 import { declarationStyles } from "./declaration-styles.ts";
 import { declaredFacts } from "./declared-facts.ts";
-import { type OperatorConfig, operatorLayout, operatorPath, toDate, viewPath } from "./operator-layout.ts";
+import {
+  facts,
+  type OperatorConfig,
+  operatorLayout,
+  operatorPath,
+  toDate,
+  viewPath,
+} from "./operator-layout.ts";
 import { trailStyles } from "./operator-styles.ts";
 import { otherCustomerWarning } from "./other-customer-page.ts";
 
@@ -44,7 +51,8 @@ export function matchPage(
 ${declaredFacts(declaration)}
 </section>
 <section><h2>What is known of the customer</h2>
-<p class="note">Names and email addresses are not kept here: compare those that were declared in your own system.</p>
+<p class="note">Names are not kept here: compare the declared one in your own system.</p>
+${knownEmail(declaration, customer)}
 ${
   isKnown(customer)
     ? html`${billingFacts(customer)}<div class="actions"><a href="${operatorPath(config, { user: userId })}">View the customer</a></div>`
@@ -54,6 +62,22 @@ ${
 </div>
 ${startedBy === undefined || startedBy === userId ? matchForm(config, declaration, customer, { date, now }) : onlyFor(config, startedBy)}`,
   });
+}
+
+/** The address that the host app or a cancellation has named. */
+function knownEmail(declaration: Declaration, { userId, cancellations = [] }: CustomerView): Html | null {
+  const { email, isKnownEmail, userId: found } = declaration;
+  if (email !== null && isKnownEmail && found === userId)
+    return facts([["Email", html`<bdi>${email}</bdi><small>The same as in the declaration</small>`]]);
+  const kept = cancellations.find(({ contact }) => contact !== null)?.contact?.email;
+  if (kept === undefined) return null;
+  const isSame = kept.toLowerCase() === email?.toLowerCase();
+  return facts([
+    [
+      "Email",
+      html`<bdi>${kept}</bdi><small>${isSame ? "The same as" : "Not the one"} in the declaration</small>`,
+    ],
+  ]);
 }
 
 function matchForm(
@@ -97,12 +121,12 @@ function subscriptionField(
   if (listed.length === 0)
     return html`<label>Subscription’s id at billing, if the customer has several <input name="subscription" maxlength="255" value="${subscription ?? ""}" autocomplete="off" spellcheck="false"></label>`;
   const option = ({ id, label }: BillingSubscription) =>
-    html`<option value="${id}"${id === subscription && isListed ? html` selected` : null}>${label ? `${label} (${id})` : id}</option>`;
+    html`<option value="${id}"${id === subscription && isListed ? html` selected` : null}>${nameSubscription({ id, label })}</option>`;
   return html`<label>Subscription <select name="subscription" required>${all.length > 1 && !isListed ? html`<option value="">Choose</option>` : null}${all.map(option)}</select></label>`;
 }
 
 /** When a contract ends for cause is for the operator to decide. */
-export function dateField({ kind, wishedEnd }: Declaration, now: number, date?: string): Html | null {
+function dateField({ kind, wishedEnd }: Declaration, now: number, date: string | undefined): Html | null {
   if (kind !== "for_cause") return null;
   return html`<label>The contract is over from the end of this day <input name="date" type="date" required value="${date ?? wishedEnd ?? toDate(now)}"></label>`;
 }

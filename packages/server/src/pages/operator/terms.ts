@@ -1,6 +1,7 @@
 import { type Html, html } from "@retent/retentbase/internal";
 import type { Config } from "../../app.ts";
 import type { Cancellation, CancellationStatus, Decision } from "../../cancellation/cancellation.ts";
+import type { DeclarationKind } from "../../declarations/declaration.ts";
 import type { Preset } from "../../law-preset.ts";
 import type { ListedRow, OutboxKind } from "../../outbox/row.ts";
 import type { Tone } from "./operator-layout.ts";
@@ -39,7 +40,13 @@ export const sourceTerms: Record<Decision["source"], string> = {
 export const lawTerms: Record<Preset, string> = {
   de: "Germany, BGB §\u00a0312k",
   fr: "France, L. 215-1-1",
-  "eu-withdrawal": "EU, withdrawal",
+  "eu-withdrawal": "EU, right of withdrawal",
+};
+
+export const declarationKinds: Record<DeclarationKind, { short: string; long: string }> = {
+  ordinary: { short: "Ordinary", long: "Ordinary, with notice" },
+  for_cause: { short: "For cause", long: "For cause, without notice" },
+  withdrawal: { short: "Withdrawal", long: "Withdrawal from the contract" },
 };
 
 export const kindTerms: Record<OutboxKind, string> = {

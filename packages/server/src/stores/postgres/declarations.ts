@@ -53,7 +53,7 @@ export function createDeclarations(pool: Pool, qualify: Qualify) {
     ): Promise<Declaration | undefined> {
       const next = { ...declaration, version: declaration.version + 1 };
       if ((await client.query(sql.save, toSaveValues(next))).rowCount === 0) return undefined;
-      if (finish && (await client.query(finishSql, [finish.id, finish.lease])).rowCount === 0)
+      if (finish && (await client.query(finishSql, [finish.id, finish.lease, null])).rowCount === 0)
         return undefined;
       await enqueueAll(client, enqueue, next);
       return next;

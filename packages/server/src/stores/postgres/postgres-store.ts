@@ -131,7 +131,7 @@ export async function createPostgresStore({ schema, ...options }: PostgresStoreO
       const next = { ...cancellation, version: cancellation.version + 1 };
       const updated = await client.query(sql.save, Object.values(toSavedValues(next, cancellation.version)));
       if (updated.rowCount === 0) return undefined;
-      if (finish && (await client.query(sql.finish, [finish.id, finish.lease])).rowCount === 0)
+      if (finish && (await client.query(sql.finish, [finish.id, finish.lease, null])).rowCount === 0)
         return undefined;
       await addRows(client, enqueue, next);
       return next;
@@ -242,7 +242,8 @@ export async function createPostgresStore({ schema, ...options }: PostgresStoreO
     claim,
     isUnderWay: async (eventId, lane, now) =>
       (await queryRows(sql.isUnderWay, [eventId, lane, now])).length > 0,
-    finish: async (row) => void (await pool.query(sql.finish, [row.id, row.lease])),
+    finish: async (row, doneAtMs) =>
+      void (await pool.query(sql.finish, [row.id, row.lease, doneAtMs ?? null])),
     retry,
     markDead,
     prune: async (before, limit) => (await prune(before, limit)) ?? 0,

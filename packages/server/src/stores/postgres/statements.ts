@@ -75,7 +75,8 @@ export const statements = {
   // The rows behind it wait as long, since they could not be claimed before it.
   postpone: `update retent_outbox set due_at = $4
     where event_id = $2 and lane = $3 and state = 'queued' and id > $1 and due_at < $4`,
-  finish: "update retent_outbox set state = 'done', lease = null where id = $1 and lease = $2",
+  finish: `update retent_outbox set state = 'done', lease = null, due_at = coalesce($3::bigint, due_at)
+    where id = $1 and lease = $2`,
   retry: `update retent_outbox set lease = null, due_at = $3, attempts = $4, unknown_tries = $5, last_status = $6, last_detail = $7
     where id = $1 and lease = $2`,
   markDead: `update retent_outbox set state = 'dead', lease = null, due_at = coalesce($5::bigint, due_at), attempts = attempts + 1, last_status = $3, last_detail = $4

@@ -47,7 +47,7 @@ export function prepareDeclarations(
     save({ declaration, enqueue = [], finish }: DeclarationChange): Declaration | undefined {
       const next = { ...declaration, version: declaration.version + 1 };
       if (sql.save.run(...toSaveValues(next)).changes === 0) return undefined;
-      if (finish && outbox.finish.run(finish.id, finish.lease).changes === 0) return undefined;
+      if (finish && outbox.finish.run(null, finish.id, finish.lease).changes === 0) return undefined;
       enqueueAll(enqueue, next);
       return next;
     },

@@ -92,7 +92,7 @@ export function createDriverStore(
     const next = { ...cancellation, version: cancellation.version + 1 };
     const values = toSavedValues(next, cancellation.version);
     if (!sql.saves.some((each) => each.run(values).changes > 0)) return undefined;
-    if (finish && sql.finish.run(finish.id, finish.lease).changes === 0) return undefined;
+    if (finish && sql.finish.run(null, finish.id, finish.lease).changes === 0) return undefined;
     for (const row of enqueue) {
       if (row.kind === "bill") sql.overtake.run(next.eventId);
       sql.enqueue.run(toOutboxRow(row, next));
@@ -148,7 +148,7 @@ export function createDriverStore(
     save: (change) => commit(() => save(change)),
     claim,
     isUnderWay: (eventId, lane, now) => sql.isUnderWay.get({ eventId, lane, now }) !== undefined,
-    finish: (row) => write(() => sql.finish.run(row.id, row.lease)),
+    finish: (row, doneAtMs) => write(() => sql.finish.run(doneAtMs ?? null, row.id, row.lease)),
     retry: (row, next, failure) => write(() => retry(row, next, failure)),
     markDead: (row, failure, enqueue) => write(() => markDead(row, failure, enqueue)),
     prune: async (before, limit) => (await commit(() => prune(before, limit))) ?? 0,

@@ -115,7 +115,7 @@ export function prepareStatements(database: SqliteDriver) {
        where event_id = :eventId and lane = :lane and state = 'queued' and id > :id and due_at < :dueAt`,
     ),
     finish: database.prepare(
-      "update retent_outbox set state = 'done', lease = null where id = ? and lease = ?",
+      "update retent_outbox set state = 'done', lease = null, due_at = coalesce(?, due_at) where id = ? and lease = ?",
     ),
     retry: database.prepare(
       `update retent_outbox set lease = null, due_at = :dueAt, attempts = :attempts, unknown_tries = :notFoundAttempts, last_status = :status, last_detail = :detail

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { startServer } from "../../server-under-test.ts";
-import { declare, german, listDeclarations, readHidden } from "../declaration-form.ts";
+import { declare, german, listDeclarations, readHidden, theDeclaration } from "../declaration-form.ts";
 import { open } from "../operator-declarations.ts";
 import { healthToken, operator, read } from "../operator-page.ts";
 
@@ -12,6 +12,14 @@ describe("the operator's list of declarations", () => {
     for (const shown of ["Ada Example", "Germany, BGB §\u00a0312k", "Open (1)", "Find whose contract it is."])
       expect(text).toContain(shown);
     expect((await read(server, "?view=declarations&status=matched")).text).toContain("None.");
+    expect(text).toContain("<td>Ordinary</td>");
+    expect(text).toContain("The oldest first, times in UTC");
+    const { id } = await theDeclaration(server);
+    const why = { declaration: id, do: "reject", reason: "No such contract" };
+    await server.browser.postForm("/admin", why, operator);
+    expect((await read(server, "?view=declarations&status=rejected")).text).toContain(
+      "<td><bdi>No such contract</bdi></td>",
+    );
   });
 
   test("that are open come oldest first, and those that are done newest first", async () => {

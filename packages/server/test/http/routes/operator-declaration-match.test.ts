@@ -28,7 +28,10 @@ describe("the operator's declarations", () => {
       onResult: ({ outcome }) => ({ outcome }),
       context: async () => ({ plan: "Team", mrr: 49 }),
       subscriptions: async () => [
-        { id: "sub_1", label: "Team" },
+        {
+          ...{ id: "sub_1", label: "Team", price: "€49.00 / month" },
+          ...{ renewsAt: "2026-04-01T00:00:00Z", endsIfCancelled: "2026-04-01T00:00:00Z" },
+        },
         { id: "sub_2", label: "Solo" },
       ],
     };
@@ -36,11 +39,32 @@ describe("the operator's declarations", () => {
     await declare(server, german);
     const { id } = await theDeclaration(server);
     const page = await read(server, `?declaration=${id}&confirm=match&user=user_7`);
-    for (const shown of ["ada@example.com", "49", '<option value="sub_2">Solo (sub_2)</option>'])
+    for (const shown of ["ada@example.com", '<option value="sub_2">Solo (sub_2)</option>'])
       expect(page.text).toContain(shown);
+    expect(page.text).toContain(
+      "€49.00 / month; next payment on 2026-04-01; if cancelled today, it ends on 2026-04-01",
+    );
+    // A number without a currency says nothing.
+    expect(page.text).not.toContain("MRR");
     expect(page.text).toContain("Match and end");
     expect(await theDeclaration(server)).toMatchObject({ status: "open", userId: null });
     expect((await read(server, `?declaration=${id}&confirm=match&user=`)).status).toBe(400);
+  });
+
+  test("are matched beside the customer's email address, as far as one is known", async () => {
+    const server = await open({
+      declarations: { presets: ["de"], findCustomer: ({ email }) => ({ userId: "user_7", email }) },
+    });
+    await declare(server, german);
+    await server.retent.drainOnce();
+    server.session.customer = { userId: "user_8", email: "ben@example.com" };
+    await server.browser.postForm("/cancel-link", {});
+    const { id } = await theDeclaration(server);
+    const show = async (user: string) =>
+      (await read(server, `?declaration=${id}&confirm=match&user=${user}`)).text;
+    expect(await show("user_7")).toContain("ada@example.com</bdi><small>The same as in the declaration");
+    expect(await show("user_8")).toContain("ben@example.com</bdi><small>Not the one in the declaration");
+    expect(await show("user_9")).not.toContain("<dt>Email</dt><dd><bdi>ben@example.com");
   });
 
   test("are not matched with another subscription than the one they name without a choice", async () => {
@@ -195,14 +219,14 @@ describe("the operator's declarations", () => {
     expect(server.billing).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ userId: "user_1" }));
   });
 
-  test("that end for cause bring the date along to the page that ends them", async () => {
+  test("that end for cause ask for the date once, on the page that ends them", async () => {
     const server = await open();
     await declare(server, { ...french, reason: "Je déménage.", end: "2026-12-31" });
     const { id } = await theDeclaration(server);
-    expect((await read(server, `?declaration=${id}`)).text).toContain(
-      'The contract is over from the end of this day <input name="date"',
-    );
-    const page = await read(server, `?declaration=${id}&confirm=match&user=user_1&date=2026-03-15`);
-    expect(page.text).toContain('name="date" type="date" required value="2026-03-15"');
+    expect((await read(server, `?declaration=${id}`)).text).not.toContain('name="date"');
+    const match = `?declaration=${id}&confirm=match&user=user_1`;
+    expect((await read(server, match)).text).toContain('name="date" type="date" required value="2026-12-31"');
+    // Going back from the question about another customer keeps what was chosen.
+    expect((await read(server, `${match}&date=2026-03-15`)).text).toContain('required value="2026-03-15"');
   });
 });

@@ -25,7 +25,7 @@ describe("the list", () => {
     await add(server, { ...decided, eventId: uuid(1) });
     await add(server, { ...decided, eventId: uuid(2), status: "pending", settlement: null });
     const { text } = await read(server, "?view=cancellations");
-    expect(text).toContain('<th scope="col">Outcome</th><th scope="col">Started (UTC)</th>');
+    expect(text).toContain('<th scope="col">Outcome</th><th scope="col">Started</th>');
     const row = (id: string) => text.split("<tr>").find((each) => each.includes(`?event=${id}`)) ?? "";
     expect(row(eventId)).toContain('<span class="state"><i class="danger"></i>Task failed</span>');
     expect(row(uuid(1))).toContain(

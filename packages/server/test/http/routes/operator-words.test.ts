@@ -49,7 +49,7 @@ test("a customer's page says whose it is, and names the cancellation that it lea
   expect(text).toContain("<h1>Customer <bdi>user_1</bdi></h1>");
   const reference = `${eventId.slice(0, 4)}-${eventId.slice(4, 8)}`.toUpperCase();
   expect(text).toContain(`View cancellation <bdi>${reference}</bdi>`);
-  expect(text).toContain("Billing gives no price or revenue for this customer.");
+  expect(text).toContain("Billing says nothing about this customer.");
 });
 
 test("how often a customer decided is said once it is more than once", async () => {
