@@ -52,8 +52,8 @@ export async function openDeclarations(
       onResult: ({ outcome }) => ({ outcome }),
       context: async () => ({ plan: "Team", mrr: 24, tenureDays: 412 }),
       subscriptions: async () => [
-        { id: "sub_1", label: "Team" },
-        { id: "sub_2", label: "Solo" },
+        { id: "sub_1", label: "Team", price: "€24.00 / month", renewsAt: "2030-07-01T00:00:00Z" },
+        { id: "sub_2", label: "Solo", price: "€8.00 / month", endsIfCancelled: "2030-06-21T00:00:00Z" },
       ],
     },
     declarations: {
@@ -85,8 +85,8 @@ export async function openDeclarations(
     const page = await (await send(`/cancel?preset=${fields.preset}`)).text();
     const sent = await send("/declaration", { ...readFields(page), step: "send", ...fields });
     places.push(new URL(sent.headers.get("location") ?? "", siteUrl).searchParams.get("id") ?? "");
-    clock.now += 9 * hour;
     await retent.drainOnce();
+    clock.now += 9 * hour;
   }
   const show = (index: number, query = "") =>
     send(`/admin?declaration=${encodeURIComponent(places[index] ?? "")}${query}`);

@@ -5,7 +5,7 @@ import type { Cancellation } from "./cancellation.ts";
 /** What has not happened yet while a row waits or has failed permanently; nothing depends on a notification or a mail. */
 const missing: Record<Exclude<OutboxKind, "notify" | "remind" | "mail">, string> = {
   bill: "billing has not acted on the decision",
-  create: "RetentBase has not taken the record of it",
+  create: "RetentBase has not taken the record of the cancellation",
   update: "RetentBase has not taken the outcome",
   look_up: "the customer may still be deciding",
   billing_event: "billing's event has not been processed",
@@ -27,7 +27,10 @@ export function listUnfinished({ cancellations, outbox, declarations }: StoredCu
   const byId = new Map(cancellations.map((each) => [each.eventId, each]));
   const ofRows: Unfinished[] = outbox
     .filter((row) => isWaiting(row, byId.get(row.eventId)))
-    .map(({ eventId, kind }) => ({ eventId, what: missing[kind as keyof typeof missing] }));
+    .map(({ eventId, kind }) => ({
+      ...{ eventId, what: missing[kind as keyof typeof missing] },
+      ...(kind === "declare" && { isDeclaration: true }),
+    }));
   const ofCancellations = cancellations
     .filter((each) => isUndecided(each, outbox))
     .map(({ eventId }) => ({ eventId, what: "billing has not decided" }));

@@ -66,7 +66,9 @@ export async function matchDeclaration(context: RouteContext, fields: Declaratio
       "This was declared within a cancellation that another customer has started.",
     );
   if (isOtherCustomer(current, userId) && instead !== current.userId) {
-    const match = { declaration: current, userId, subscription, endsAt };
+    const { subscriptions = [] } = await lookUpCustomer(context.app, userId);
+    const label = subscriptions.find(({ id }) => id === subscription)?.label;
+    const match = { declaration: current, userId, subscription, label, endsAt };
     return page(otherCustomerPage(context.app.config, match));
   }
   const toUpdate = (latest: Declaration): DeclarationUpdate => {

@@ -49,7 +49,7 @@ function readPage({ searchParams }: URL, least: number): number {
 }
 
 /** What the form was given, without what it could not have sent. */
-function readFilters({ searchParams }: URL): ListFilters {
+export function readFilters({ searchParams }: URL): ListFilters {
   const read = (name: string, isRight: (value: string) => boolean) => {
     const value = searchParams.get(name)?.trim() ?? "";
     return value !== "" && isRight(value) ? value : undefined;
@@ -68,7 +68,13 @@ function isDate(value: string): boolean {
 }
 
 /** The last day counts to its end. */
-function toQuery({ search, status, outcome, from, to }: ListFilters): Omit<CancellationQuery, "limit"> {
+export function toQuery({
+  search,
+  status,
+  outcome,
+  from,
+  to,
+}: ListFilters): Omit<CancellationQuery, "limit"> {
   return {
     ...(search !== undefined && { search: toSearch(search) }),
     ...(status !== undefined && { status: status as CancellationStatus }),

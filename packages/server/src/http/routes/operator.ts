@@ -23,6 +23,7 @@ import type { RouteContext } from "../route.ts";
 import { loadOperatorDecisions, loadOperatorDeclarations } from "./load-operator-declarations.ts";
 import { showCustomer } from "./operator-customer.ts";
 import { confirmErasure, sendExport } from "./operator-customer-data.ts";
+import { exportList } from "./operator-export.ts";
 import { showList } from "./operator-lists.ts";
 
 /** So many rows of each kind are on one page. */
@@ -50,7 +51,8 @@ export async function getOperatorPage(context: RouteContext): Promise<Response> 
   if (userId && step === "erase") return confirmErasure(context, userId);
   if (userId && view === "export") return sendExport(context, userId);
   if (userId) return showCustomer(context, userId);
-  if (view === "cancellations") return showList(context);
+  if (view === "cancellations")
+    return searchParams.get("format") === "csv" ? exportList(context) : showList(context);
   if (declarationId || view === "declarations") {
     const { showDeclaration, showDeclarations } = await loadOperatorDeclarations(context);
     const action = readAction(context.url);

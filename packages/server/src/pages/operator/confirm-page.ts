@@ -26,21 +26,40 @@ export interface ConfirmView {
   dead: number;
 }
 
-function describeConsequence(step: ConfirmView["step"], rows: readonly ListedRow[], count: number): string {
+/**
+ * What happens once it is confirmed.
+ *
+ * @param isReplaced whether an outcome among the rows is, or may be, replaced by a newer one
+ */
+function describeConsequence(
+  step: ConfirmView["step"],
+  rows: readonly ListedRow[],
+  count: number,
+  isReplaced: boolean,
+): string {
+  if (step === "retry" && count === 1)
+    return isReplaced ? "A newer outcome exists, so this one is dropped." : "It is sent again at once.";
   if (step === "retry")
-    return count === 1
-      ? "It is sent again at once. If a newer outcome exists, this one is dropped."
-      : "They are sent again at once, in order. An outcome that a newer one has replaced is dropped.";
+    return `They are sent again at once, in order.${isReplaced ? " An outcome that a newer one has replaced is dropped." : ""}`;
   const [counts, it] =
     count === 1 ? ["The task no longer counts", "it"] : ["The tasks no longer count", "them"];
   return `${describeClosing(rows)} ${counts} as failed. You can still retry ${it} until the cancellation is deleted.`;
 }
 
+/** Whether an event's rows have a newer outcome than one of those to be sent again. Of dead rows alone it may be so. */
+function hasReplaced({ eventId, rows }: ConfirmView): boolean {
+  return rows.some(
+    ({ kind, state }, index) =>
+      kind === "update" &&
+      (eventId === undefined ||
+        (isRetryable({ state }) &&
+          rows.slice(index + 1).some((later) => later.kind === "update" && later.state !== "dead"))),
+  );
+}
+
 /** Asks once more before rows are sent again or closed, and says whose they are. */
-export function confirmPage(
-  config: OperatorConfig,
-  { step, eventId, cancellations, rows, dead }: ConfirmView,
-): Page {
+export function confirmPage(config: OperatorConfig, view: ConfirmView): Page {
+  const { step, eventId, cancellations, rows, dead } = view;
   const concerned = rows.filter(step === "retry" ? isRetryable : isClosable);
   const closable = rows.filter(isClosable);
   const back = eventId === undefined ? viewPath(config, "outbox") : operatorPath(config, { event: eventId });
@@ -62,7 +81,7 @@ export function confirmPage(
     content: html`<div class="card narrow">
 ${eventId === undefined ? html`<p>Everything that has failed permanently.${count > concerned.length ? ` These are the oldest ${concerned.length}.` : null}</p>` : owner(eventId)}
 <ul class="rows">${concerned.map(task)}</ul>
-<p>${count === 0 ? "There is nothing to do any more." : describeConsequence(step, concerned, count)}</p>
+<p>${count === 0 ? "There is nothing to do any more." : describeConsequence(step, concerned, count, hasReplaced(view))}</p>
 <form method="post" action="${operatorPath(config)}" class="actions">
 ${eventId === undefined ? null : html`<input type="hidden" name="event" value="${eventId}">`}
 ${step === "close" ? html`<input type="hidden" name="do" value="set_aside">` : null}

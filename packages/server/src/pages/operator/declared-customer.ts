@@ -6,9 +6,9 @@ import { type OperatorConfig, operatorPath } from "./operator-layout.ts";
 export type CustomerSearch = "none" | "waiting" | "done";
 
 const unknownCustomer: Record<CustomerSearch, string> = {
-  none: "Not looked for: this server has no findCustomer",
+  none: "Not looked for: you have set no function findCustomer",
   waiting: "Being looked for",
-  done: "Not found by findCustomer",
+  done: "Your function findCustomer has found nobody",
 };
 
 /** Whose contract a declaration is about, and how that was found; null if it does not matter any more. */
@@ -25,7 +25,9 @@ export function describeCustomer(
 function describeFinding({ confirmedBy, isKnownEmail }: Declaration): string {
   if (confirmedBy === "session") return "Was signed in";
   if (confirmedBy === "operator") return "Named by you";
-  return isKnownEmail ? "Found by the email address" : "Found by findCustomer, with another email address";
+  return isKnownEmail
+    ? "Found by the email address"
+    : "Found by your function findCustomer, with another email address";
 }
 
 /** What shows that a declaration comes from the customer. */

@@ -19,7 +19,14 @@ import {
 } from "./operator-layout.ts";
 import { timelineStyles } from "./operator-styles.ts";
 import { isClosable, rowActions } from "./row-list.ts";
-import { describeStanding, describeSubscription, environmentTerms, kindTerms, statusTerms } from "./terms.ts";
+import {
+  describeReason,
+  describeStanding,
+  describeSubscription,
+  environmentTerms,
+  kindTerms,
+  statusTerms,
+} from "./terms.ts";
 import { timeline } from "./timeline.ts";
 
 export interface EventView {
@@ -41,6 +48,7 @@ export interface EventView {
 export function eventPage(config: OperatorConfig, view: EventView, now: number): Page {
   const { cancellation, rows, withWords, isToEnd, action } = view;
   const { eventId, retentBaseEventId, sessionId, userId, environment, status, revision } = cancellation;
+  const reason = cancellation.decision?.reasonKey ?? null;
   const reference = toReference(retentBaseEventId) ?? eventId;
   return operatorLayout(config, {
     title: `Cancellation ${reference}`,
@@ -59,6 +67,7 @@ ${facts([
   ],
   ["Customer", html`<a href="${operatorPath(config, { user: userId })}"><bdi>${userId}</bdi></a>`],
   ["Subscription", describeSubscription(cancellation)],
+  ["Reason", reason === null ? null : describeReason(reason)],
   ["Event", idText(eventId)],
   ["RetentBase’s id", retentBaseEventId === eventId ? null : idText(retentBaseEventId)],
   ["Hosted session", idText(sessionId)],
@@ -79,9 +88,11 @@ ${timeline(cancellation, rows)}
 
 /** What has failed, and what the operator can do about it. */
 function failedTasks(config: OperatorConfig, rows: readonly ListedRow[]): Html | null {
-  const failed = rows.filter(isClosable).map((row) => `${kindTerms[row.kind]}. ${explainFailure(row).cause}`);
+  const failed = rows.filter(isClosable);
   if (failed.length === 0) return null;
-  return html`<div class="tone danger attention"><p><b>Failed:</b> ${[...new Set(failed)].join(" ")}</p>${rowActions(config, rows)}</div>`;
+  const causes = failed.map((row) => `${kindTerms[row.kind]}. ${explainFailure(row).cause}`);
+  const remedies = failed.map((row) => explainFailure(row).remedy);
+  return html`<div class="tone danger attention"><div><p><b>Failed:</b> ${[...new Set(causes)].join(" ")}</p><p><b>What to do:</b> ${[...new Set(remedies)].join(" ")}</p></div>${rowActions(config, rows)}</div>`;
 }
 
 /** They are personal data: shown on request. */

@@ -101,7 +101,8 @@ export function lastDays(
 ${tiles(toCustomerFigures)}
 <div class="charts">${outcomeChart(days)}${given && reasonBars(given)}</div>
 <h3>Speed and reliability</h3>
-<div class="charts">${tiles(toSystemFigures)}${linkChart(days)}</div>
+${tiles(toSystemFigures)}
+<div class="charts">${linkChart(days)}</div>
 <details><summary>Figures by day</summary>${table(config, days)}</details>`;
 }
 
@@ -112,6 +113,7 @@ function toCustomerFigures(days: readonly Day[]): Figure[] {
     { label: "Started", value: of("started") },
     { label: "Left", value: of("churned"), better: "less" },
     { label: "Stayed", value: of("recovered"), better: "more" },
+    { label: "Open", value: of("open") },
     { label: "Share that stayed", value: stayed, isShare: true, better: "more" },
   ];
 }
@@ -121,7 +123,6 @@ function toSystemFigures(days: readonly Day[]): Figure[] {
   const share = (label: string, part: number, whole: number, better: Figure["better"]) =>
     ({ label, value: percent(part, whole), isShare: true, ...(better && { better }) }) as const;
   return [
-    { label: "Open", value: of("open") },
     share("Saw the plain page", of("fallbacks"), countAsked(days), "less"),
     share("Links within 0.5\u00a0s", of("fast"), countLinks(days), "more"),
     share("Settled within 10\u00a0s", of("settledSoon"), of("settled"), "more"),

@@ -52,6 +52,7 @@ export function listPage(config: OperatorConfig, view: ListView, now: number): P
 <section>
 ${cancellations.length === 0 ? noneFound(filters) : cancellationTable(config, cancellations, describeCount(cancellations.length, view), now, { failed })}
 ${pages(config, view)}
+${cancellations.length === 0 ? null : html`<div class="actions"><a href="${operatorPath(config, { view: "cancellations", ...filters, format: "csv" })}">Export all of these as CSV</a></div>`}
 </section>`
       : noList,
   });
@@ -104,7 +105,7 @@ function describeCount(count: number, { filters: { search }, page, pageSize, nex
   const last = first + count - 1;
   const all = page === 1 && next === undefined;
   const shown = all ? `${count} ${count === 1 ? "cancellation" : "cancellations"}` : `${first}–${last}`;
-  const whole = next === undefined && !all ? ` of ${last}` : "";
+  const whole = all ? "" : next === undefined ? ` of ${last}` : ` of more than ${last}`;
   return html`${shown}${whole}, the newest first${search === undefined ? null : html`, found by “<bdi>${search}</bdi>”`}`;
 }
 

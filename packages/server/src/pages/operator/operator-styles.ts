@@ -125,7 +125,6 @@ summary{padding:.625rem 0;cursor:pointer}
 main>h3{margin:1.5rem 0 .75rem;color:var(--muted)}
 .tiles+.charts{margin-top:1rem}
 .charts{display:grid;gap:1rem;grid-template-columns:repeat(auto-fit,minmax(min(24rem,100%),1fr))}
-.charts>.tiles{grid-template-columns:repeat(2,minmax(0,1fr))}.charts>.tiles>*{display:grid;align-content:center}
 .reasons{display:grid;gap:.75rem;margin:0;padding:0;list-style:none;font-size:.9375rem}
 .reasons li{display:grid;grid-template-columns:1fr auto;gap:.25rem .75rem}
 .reasons span{color:var(--muted)}.reasons b{color:var(--text)}
@@ -155,7 +154,7 @@ export const stepStyles = `.steps{counter-reset:step;margin:0;padding:0;list-sty
 
 /** Beside them, on a page with a timeline. */
 export const timelineStyles = `${trailStyles}.attention{display:flex;flex-wrap:wrap;align-items:center;justify-content:space-between;gap:.5rem 1.5rem;margin-bottom:1rem}
-.attention>*,.attention>.actions{margin:0}
+.attention>*,.attention>.actions,.attention p{margin:0}.attention>div:first-child{flex:1 1 24rem;max-width:48rem}.attention p+p{margin-top:.25rem}
 .timeline+.note{margin-top:1.5rem}
 li>.meta{margin:0}
 .timeline>li{position:relative;padding:0 0 1.5rem 1.75rem;border-inline-start:2px solid var(--line);margin-inline-start:.5rem}

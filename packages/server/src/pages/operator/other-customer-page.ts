@@ -2,6 +2,7 @@ import { type Html, html } from "@retent/retentbase/internal";
 import { toReference } from "../../cancellation/reference.ts";
 import type { Declaration } from "../../declarations/declaration.ts";
 import type { Page } from "../layout.ts";
+import { nameSubscription } from "./customer-page.ts";
 import {
   facts,
   moment,
@@ -17,6 +18,8 @@ interface OtherMatch {
   declaration: Declaration;
   userId: string;
   subscription: string | null;
+  /** What the customer knows it by, if billing says so. */
+  label: string | undefined;
   /** From when the contract is over, as `2026-12-31`; null if billing decides. */
   endsAt: string | null;
 }
@@ -28,7 +31,7 @@ export function isOtherCustomer({ userId: known }: Declaration, userId: string):
 
 /** Asks once more before another customer's subscription is ended than the one that was found. */
 export function otherCustomerPage(config: OperatorConfig, match: OtherMatch): Page {
-  const { declaration, userId, subscription, endsAt } = match;
+  const { declaration, userId, subscription, label, endsAt } = match;
   const { id, name, email, receivedAtMs, userId: known } = declaration;
   const reference = toReference(id) ?? id;
   const link = (user: string) => html`<a href="${operatorPath(config, { user })}"><bdi>${user}</bdi></a>`;
@@ -49,10 +52,13 @@ ${otherCustomerWarning(config, declaration, userId)}
 ${facts([
   ["Declared by", name],
   ["Received", moment(receivedAtMs)],
-  ["Found", known && link(known)],
-  ["You match with", link(userId)],
-  ["Subscription", subscription ?? "The one that billing finds"],
-  ["Over from the end of", endsAt],
+  ["Found customer", known && link(known)],
+  ["Your choice", link(userId)],
+  [
+    "Subscription",
+    subscription === null ? "The one that billing finds" : nameSubscription({ id: subscription, label }),
+  ],
+  ["Contract ends on", endsAt],
 ])}
 <p>Billing then ends the subscription of <bdi>${userId}</bdi>, and not that of <bdi>${known}</bdi>. This can’t be undone here. ${email === null ? html`<b>No email is sent.</b>` : html`<b>An email goes to <bdi>${email}</bdi></b>, the address in the declaration, once billing has ended it.`}</p>
 <form method="post" action="${operatorPath(config)}">

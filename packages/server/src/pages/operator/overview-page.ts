@@ -101,7 +101,7 @@ function firstSteps(config: OperatorConfig, tests: readonly Cancellation[]): Htm
 <p>No customer has started a cancellation yet.</p>
 <ol class="steps">
 ${step(
-  tests.some(({ sessionId }) => sessionId !== null),
+  hasLink(tests),
   `${setup}#checks`,
   "Run the checks",
   "They try everything that this server needs, RetentBase included.",
@@ -121,8 +121,14 @@ ${step(false, config.afterUrl, "Cancel on your site", "Sign in there as a test c
 </ol></section>`;
 }
 
+/** Whether RetentBase has made a link yet. */
+function hasLink(cancellations: readonly Cancellation[]): boolean {
+  return cancellations.some(({ sessionId }) => sessionId !== null);
+}
+
 /** What the operator has to look at, worst first. */
-function attention(config: OperatorConfig, { counts, failing, toEnd, faults, isPaused }: Overview): Html {
+function attention(config: OperatorConfig, view: Overview): Html {
+  const { counts, failing, toEnd, faults, isPaused, isNew, latest = [] } = view;
   const outbox = html`<a href="${viewPath(config, "outbox")}">Look at the outbox</a>`;
   const items = [
     isPaused &&
@@ -135,8 +141,9 @@ function attention(config: OperatorConfig, { counts, failing, toEnd, faults, isP
       html`<p class="tone warn"><b>${countTasks(failing)} ${failing === 1 ? "is" : "are"} failing.</b> This server tries again automatically. ${outbox}</p>`,
     ...faults.map((fault) => html`<p class="tone warn">${describeFault(fault)}</p>`),
   ].filter((item) => item !== false);
-  return items.length > 0
-    ? html`${items}`
+  if (items.length > 0) return html`${items}`;
+  return isNew && !hasLink(latest)
+    ? html`<p class="tone quiet"><b>Nothing has been checked yet.</b> Begin with the first step.</p>`
     : html`<p class="tone good"><b>Nothing needs your attention.</b> No work has failed, and no fault at RetentBase is known.</p>`;
 }
 

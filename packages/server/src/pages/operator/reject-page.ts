@@ -33,7 +33,7 @@ ${facts([
 ])}
 <p>${
       isMailed
-        ? html`<b>An email goes to <bdi>${email}</bdi>.</b> It says that you could not match the declaration, and how to go on. It does not say why. None goes out if the address has had all its emails of today.`
+        ? html`<b>An email goes to <bdi>${email}</bdi>.</b> It says that you could not match the declaration, and how to go on. It does not say why.`
         : html`<b>No email is sent for that:</b> write to the customer yourself.`
     }</p>
 <form method="post" action="${operatorPath(config)}">

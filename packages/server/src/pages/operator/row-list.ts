@@ -36,12 +36,12 @@ export function rowOwner(config: OperatorConfig, eventId: string, cancellation?:
   return html`<p class="meta">Cancellation ${link} of <a href="${operatorPath(config, { user: userId })}"><bdi>${userId}</bdi></a>: ${describeResult(cancellation)}, ${decision ? "decided" : "started"} ${moment(decision?.decidedAtMs ?? createdAt)}</p>`;
 }
 
-/** What became of a row so far; why it failed, and what to do. */
-export function rowDetails(row: ListedRow, maxLength: number): Html {
+/** What became of a row so far; why it failed, and what to do unless that stands elsewhere. */
+export function rowDetails(row: ListedRow, maxLength: number, { withRemedy = true } = {}): Html {
   const { state, attempts, dueAt, setAsideAt, lastStatus, lastDetail } = row;
   const hasFailed = lastStatus !== null || lastDetail !== null;
   const explained = hasFailed && state !== "done" ? explainFailure(row) : undefined;
-  return html`${explained ? html`<p><b class="cause">${explained.cause}</b></p><p><b>What to do:</b> ${explained.remedy}</p>` : null}${facts(
+  return html`${explained ? html`<p><b class="cause">${explained.cause}</b></p>${withRemedy ? html`<p><b>What to do:</b> ${explained.remedy}</p>` : null}` : null}${facts(
     [
       ["Failed attempts", attempts > 0 || state !== "done" ? attempts : null],
       ["Failed", state === "dead" ? moment(dueAt) : null],
@@ -54,7 +54,7 @@ export function rowDetails(row: ListedRow, maxLength: number): Html {
 }
 
 /** Whether a row can be sent again by hand: calls of billing are retried automatically. */
-export function isRetryable({ state }: ListedRow): boolean {
+export function isRetryable({ state }: Pick<ListedRow, "state">): boolean {
   return state === "dead" || state === "set_aside";
 }
 

@@ -2,7 +2,7 @@ import { type Html, html } from "@retent/retentbase/internal";
 import { type Cancellation, isConfirmation } from "../../cancellation/cancellation.ts";
 import type { ListedRow, OutboxKind } from "../../outbox/row.ts";
 import { badge, facts, moment } from "./operator-layout.ts";
-import { rowDetails } from "./row-list.ts";
+import { isClosable, rowDetails } from "./row-list.ts";
 import {
   type Actor,
   actors,
@@ -143,6 +143,7 @@ function toRowStep(row: ListedRow): Step {
     at: state === "dead" ? dueAt : null,
     state: isFailing ? "failed" : "open",
     badge: badge(...stateTerms[state]),
-    details: html`${rowDetails(row, Number.POSITIVE_INFINITY)}`,
+    // The banner says what to do about what the operator can close.
+    details: rowDetails(row, Number.POSITIVE_INFINITY, { withRemedy: !isClosable(row) }),
   };
 }

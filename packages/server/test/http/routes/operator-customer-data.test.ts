@@ -51,6 +51,8 @@ describe("erasing a customer's data", () => {
     const { text } = await read(server, "?user=user_1&confirm=erase");
     expect(text).toContain("<h1>Erase customer <bdi>user_1</bdi>?</h1>");
     expect(text).toContain("<dt>Cancellations</dt><dd>1</dd>");
+    expect(text).not.toContain("<dd>0</dd>");
+    expect(text).toContain('<button class="danger"><span>Erase customer <bdi>user_1</bdi></span></button>');
     expect(text).not.toContain("checkbox");
     const response = await server.browser.postForm("/admin?user=user_1", { do: "erase" }, operator);
     expect([response.status, response.headers.get("location")]).toEqual([303, "/api/retent/admin?erased=1"]);
@@ -69,6 +71,8 @@ describe("erasing a customer's data", () => {
     const { eventId } = await giveUp(server);
     const { text } = await read(server, "?user=user_1&confirm=erase");
     expect(text).toContain("RetentBase has not taken the outcome");
+    const reference = `${eventId.slice(0, 4)}-${eventId.slice(4, 8)}`.toUpperCase();
+    expect(text).toContain(`<b>Not finished: cancellation ${reference}.</b>`);
     expect(text).toContain('<input type="checkbox" name="force" value="1" required>');
     const refused = await server.browser.postForm("/admin?user=user_1", { do: "erase" }, operator);
     expect(refused.headers.get("location")).toBe("/api/retent/admin?user=user_1&confirm=erase");

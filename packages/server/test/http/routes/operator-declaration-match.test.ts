@@ -1,5 +1,5 @@
-import { describe, expect, test } from "vitest";
-import type { Billing } from "../../../src/billing/billing.ts";
+import { describe, expect, test, vi } from "vitest";
+import type { Billing, OnResult } from "../../../src/billing/billing.ts";
 import type { DeclarationStore } from "../../../src/declarations/declaration-store.ts";
 import type { Notification } from "../../../src/notifications/notifier.ts";
 import { declare, french, german, readHidden, theDeclaration } from "../declaration-form.ts";
@@ -160,8 +160,10 @@ describe("the operator's declarations", () => {
   });
 
   test("are matched with another customer than the one who was found only after asking once more", async () => {
+    const onResult = vi.fn<OnResult>(({ outcome }) => ({ outcome }));
     const server = await open({
       declarations: { presets: ["de"], findCustomer: () => ({ userId: "user_7" }) },
+      billing: { onResult, subscriptions: async () => [{ id: "sub_8", label: "Team" }] },
     });
     await declare(server, german);
     await server.retent.drainOnce();
@@ -170,15 +172,16 @@ describe("the operator's declarations", () => {
     expect(asked.status).toBe(200);
     const text = await asked.text();
     expect(text).toContain("Match with another customer?");
+    expect(text).toContain("<dt>Subscription</dt><dd><bdi>Team (sub_8)</bdi></dd>");
     expect(text).toContain("ends the subscription of <bdi>user_8</bdi>, and not that of <bdi>user_7</bdi>");
     expect(text).toContain("An email goes to <bdi>ada@example.com</bdi>");
     await server.retent.drainOnce();
     expect(await theDeclaration(server)).toMatchObject({ userId: "user_7", confirmedBy: null });
-    expect(server.billing).not.toHaveBeenCalled();
+    expect(onResult).not.toHaveBeenCalled();
     expect((await press(server, { ...fields, instead: "user_6" })).status).toBe(200);
     expect((await press(server, { ...readHidden(text), do: "match" })).status).toBe(303);
     await server.retent.drainOnce();
-    expect(server.billing).toHaveBeenCalledExactlyOnceWith(
+    expect(onResult).toHaveBeenCalledExactlyOnceWith(
       expect.objectContaining({ userId: "user_8", subscription: "sub_8" }),
     );
   });

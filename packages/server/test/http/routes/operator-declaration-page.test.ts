@@ -79,9 +79,11 @@ describe("the operator's declarations", () => {
       (await listDeclarations(server)).map(({ id }) => read(server, `?declaration=${id}`)),
     );
     const texts = shown.map(({ text }) => text).join("\n");
-    expect(texts).toContain("<small>Found by findCustomer, with another email address</small>");
+    expect(texts).toContain("<small>Found by your function findCustomer, with another email address</small>");
     expect(texts).toContain("<small>Found by the email address</small>");
-    expect(texts).toContain("<dt>Customer</dt><dd><bdi>Not found by findCustomer</bdi></dd>");
+    expect(texts).toContain(
+      "<dt>Customer</dt><dd><bdi>Your function findCustomer has found nobody</bdi></dd>",
+    );
   });
 
   test("of a person who is no customer are given out and erased by the operator", async () => {

@@ -3,8 +3,8 @@ import type { Billing } from "../../../src/billing/billing.ts";
 import type { Cancellation } from "../../../src/cancellation/cancellation.ts";
 import { answer } from "../../fake-retentbase.ts";
 import { type ServerUnderTest, start } from "../../server-under-test.ts";
-import { decided, started } from "../../stores/stored-cancellation.ts";
-import { giveUp, open, read } from "../operator-page.ts";
+import { decided, now, started } from "../../stores/stored-cancellation.ts";
+import { giveUp, open, operator, read } from "../operator-page.ts";
 
 const uuid = (index: number) => `3f2a9c${String(index).padStart(2, "0")}-0000-4000-8000-000000000000`;
 
@@ -70,7 +70,13 @@ describe("the list", () => {
       shown.push(/<caption>([^<,]*),/.exec(text)?.[1]);
       query = readPage(text, label);
     }
-    expect(shown).toEqual(["1–25", "26–50", "51–60 of 60", "26–50", "1–25"]);
+    expect(shown).toEqual([
+      "1–25 of more than 25",
+      "26–50 of more than 50",
+      "51–60 of 60",
+      "26–50 of more than 50",
+      "1–25 of more than 25",
+    ]);
     expect(query).toBeUndefined();
   });
 
@@ -129,6 +135,35 @@ describe("the list", () => {
     expect(await find("sub_1")).toEqual([uuid(1)]);
     for (const text of ["%", "_", "'", '"', "user%", "\0", "nothing", "x".repeat(5000)])
       expect(await find(text)).toEqual([]);
+  });
+
+  test("is saved as comma-separated values, filtered as it is shown", async () => {
+    const server = await open();
+    await add(server, { eventId: uuid(1), userId: "=cmd|' /C calc'!A0", createdAt: now });
+    await add(server, { eventId: uuid(2), userId: 'a,"b"', subscriptionLabel: "-1", createdAt: now });
+    await add(server, { eventId: uuid(3), createdAt: now - 86_400_000 });
+    const query = "?view=cancellations&format=csv&from=2026-03-01";
+    expect((await server.browser.get(`/admin${query}`)).status).toBe(401);
+    const response = await server.browser.get(`/admin${query}`, operator);
+    expect(response.headers.get("content-type")).toBe("text/csv; charset=utf-8");
+    expect(response.headers.get("content-disposition")).toMatch(
+      /^attachment; filename="retent-cancellations-\d{4}-\d\d-\d\d\.csv"$/,
+    );
+    const text = await response.text();
+    const [names, ...rows] = text.split("\r\n");
+    expect(names).toMatch(/^reference,event_id,started_at,user_id,/);
+    expect(rows).toHaveLength(3);
+    expect(text).toContain("'=cmd|' /C calc'!A0");
+    expect(text).toContain('"a,""b"""');
+    expect(text).toContain(",'-1\r\n");
+    expect(text).not.toContain(uuid(3));
+  });
+
+  test("is saved whole, however many pages it has", async () => {
+    const server = await open();
+    for (let index = 0; index < 501; index += 1) await add(server, { eventId: uuid(index) });
+    const { text } = await read(server, "?view=cancellations&format=csv");
+    expect(text.trimEnd().split("\r\n")).toHaveLength(502);
   });
 
   test("that finds nothing says what it looks for, as text, and leads back", async () => {
@@ -202,10 +237,18 @@ describe("a customer's page", () => {
 
 describe("the overview", () => {
   test("says that nothing needs attention, and who ends subscriptions", async () => {
-    const { text } = await read(await open());
+    const server = await open();
+    await server.startFlow();
+    const { text } = await read(server);
     expect(text).toContain("Nothing needs your attention.");
     expect(text).toContain("Your function onResult ends subscriptions.");
     expect(text).toContain('href="/api/retent/health?deep=1"');
+  });
+
+  test("does not say that all is well before anything was tried", async () => {
+    const { text } = await read(await open());
+    expect(text).toContain("Nothing has been checked yet.");
+    expect(text).not.toContain("Nothing needs your attention.");
     expect(text).not.toContain("<svg");
   });
 

@@ -28,7 +28,7 @@ describe("a list of cancellations", () => {
     expect((await read(server, "?view=cancellations")).text).toContain("25 cancellations, the newest first");
     await leave(server);
     const { text } = await read(server, "?view=cancellations");
-    expect(text).toContain("1–25, the newest first");
+    expect(text).toContain("1–25 of more than 25, the newest first");
     expect(text).not.toContain(">Previous<");
     const next = /href="\/api\/retent\/admin(\?[^"]*after=[^"]*)">Next/.exec(text)?.[1];
     expect((await read(server, next?.replaceAll("&amp;", "&"))).text).toContain("26–26 of 26, the newest");
@@ -91,7 +91,16 @@ test("asked to retry, the page leads to that, and has closing beside it", async 
   const { text } = await read(server, `?event=${eventId}&confirm=retry`);
   expect(text).toContain('<button class="primary">Retry now</button>');
   expect(text).toMatch(/<a class="button" [^>]*>Close without reporting<\/a>/);
-  expect(text).toContain("If a newer outcome exists, this one is dropped.");
+  expect(text).toContain("It is sent again at once.");
+});
+
+test("what to do about a failed task stands once on a cancellation's page, above, and the reason in the summary", async () => {
+  const server = await open();
+  const { eventId } = await giveUp(server);
+  const { text } = await read(server, `?event=${eventId}`);
+  expect(text.match(/What to do:/g)).toHaveLength(1);
+  expect(text.indexOf("What to do:")).toBeLessThan(text.indexOf("<h2>Timeline"));
+  expect(text.match(/<dt>Reason<\/dt><dd><bdi title="too_expensive">/g)).toHaveLength(2);
 });
 
 test("of a task that will be refused again neither a retry nor closing stands out", async () => {

@@ -107,7 +107,7 @@ describe("the outbox", () => {
     );
     // Below the heading, before everything else.
     expect(cancellation.text).toMatch(
-      /<\/h1>\s*<div class="tone danger attention"><p><b>Failed:<\/b> Report the outcome to RetentBase\. RetentBase did not accept the outcome\.<\/p><div class="actions">/,
+      /<\/h1>\s*<div class="tone danger attention"><div><p><b>Failed:<\/b> Report the outcome to RetentBase\. RetentBase did not accept the outcome\.<\/p><p><b>What to do:<\/b> [^<]+<\/p><\/div><div class="actions">/,
     );
     expect(cancellation.text).toContain(
       '<nav class="trail" aria-label="Breadcrumb"><a href="/api/retent/admin?view=cancellations">Cancellations</a><a href="/api/retent/admin?user=user_1">',

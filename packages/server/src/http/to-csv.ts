@@ -1,0 +1,12 @@
+/**
+ * Rows as comma-separated values (RFC 4180), the first of them the names of the columns. Spreadsheets take what begins
+ * like a formula for one, whoever wrote it: such a value gets an apostrophe in front.
+ */
+export function toCsv(rows: readonly (readonly (string | null | undefined)[])[]): string {
+  return rows.map((row) => `${row.map((value) => toField(value ?? "")).join(",")}\r\n`).join("");
+}
+
+function toField(value: string): string {
+  const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
