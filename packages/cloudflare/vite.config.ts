@@ -39,13 +39,28 @@ const withoutJsonSchema: Plugin = {
   },
 };
 
+/** What Stripe offers beside billing, and its tests' helpers: its client makes one of each, and nothing here calls it. */
+const otherResources = /\/stripe\/esm\/resources\/(Issuing|Terminal|TestHelpers|Treasury)\/.+\.js$/;
+
+const withoutOtherResources: Plugin = {
+  name: "without-other-resources",
+  async load(id) {
+    if (!otherResources.test(id)) return undefined;
+    const names = Object.keys(await import(pathToFileURL(id).href));
+    return names.map((name) => `export class ${name} {}`).join("\n");
+  },
+};
+
 /**
  * `vite build --mode index` is the library, whose dependencies stay outside. `--mode worker` is the Worker
  * that is configured by variables alone: one file with everything in it.
  */
 export default defineConfig(({ mode }) => ({
   logLevel: "warn",
-  plugins: mode === "worker" ? [textsWithoutNames, withoutDeclarations, withoutJsonSchema] : [],
+  plugins:
+    mode === "worker"
+      ? [textsWithoutNames, withoutDeclarations, withoutJsonSchema, withoutOtherResources]
+      : [],
   resolve: { conditions: ["workerd", "worker", "module", "default"] },
   build: {
     emptyOutDir: false,
