@@ -27,7 +27,8 @@ for (const [builder, isLink] of builders) {
     await setup.getByLabel("Your site is built with").selectOption(builder);
     await setup.getByLabel("Or by a function of your page").fill("shop.getToken");
     await setup.getByLabel("Label", { exact: true }).fill("Leave the club");
-    await setup.getByRole("button", { name: "Update" }).click();
+    // What is chosen shows without a press of the button.
+    await setup.getByLabel("Label", { exact: true }).blur();
     const preview = setup.frameLocator("iframe");
     await preview.getByRole("link", { name: "Leave the club" }).click();
     await expect(preview.getByText("On your page, this starts a cancellation.")).toBeVisible();

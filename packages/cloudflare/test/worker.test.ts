@@ -1,4 +1,7 @@
+import { once } from "node:events";
 import { readFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { createEmulator, type Emulator } from "@retent/emulator";
 import { findFreePort } from "@retent/test-support/ports";
 import { type RunningWorkerd, startWorkerd } from "@retent/test-support/start-workerd";
@@ -68,6 +71,29 @@ test("what was decided reaches RetentBase although the object ends right after t
   // No request comes: the alarm alone wakes the object.
   await expect.poll(outcomes, { timeout: 120_000 }).toEqual([[eventId, "churned"]]);
 }, 180_000);
+
+test("Stripe is asked for the subscriptions, although the Worker has not all of Stripe's client", async () => {
+  const asked: string[] = [];
+  const stripe = createServer((request, response) => {
+    asked.push(`${request.method} ${request.url}`);
+    response
+      .setHeader("content-type", "application/json")
+      .end('{"object":"list","data":[],"has_more":false}');
+  }).listen(0, "127.0.0.1");
+  await once(stripe, "listening");
+  const base = await start({
+    RETENT_SETTLE: "stripe",
+    RETENT_STRIPE_ON_CHURNED: "cancel_at_period_end",
+    STRIPE_SECRET_KEY: "sk_test_of_these_tests_4f1c9a7d",
+    STRIPE_WEBHOOK_SECRET: "whsec_of_these_tests_4f1c9a7d2b8e6031",
+    STRIPE_API_URL: `http://127.0.0.1:${(stripe.address() as AddressInfo).port}`,
+  });
+  const customer = createCustomer(base, identityToken("user_1", identitySecret));
+  await customer.leave("too dear");
+  expect(asked).toContainEqual(expect.stringContaining("GET /v1/subscriptions/search"));
+  stripe.closeAllConnections();
+  stripe.close();
+});
 
 test("settings that are missing are named in the log, and responses say where to look", async () => {
   const base = await start({ RETENTBASE_API_KEY: "" });

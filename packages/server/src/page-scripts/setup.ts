@@ -24,7 +24,8 @@ builder?.addEventListener("change", async () => {
 /** What the page shows of other choices; null if it could not be loaded. */
 async function loadParts(url: URL): Promise<Element | null> {
   try {
-    const page = await (await fetch(url)).text();
+    // This page's policy refuses the styles of another one, and the console says so.
+    const page = (await (await fetch(url)).text()).replace(/<style.*?<\/style>/s, "");
     return new DOMParser().parseFromString(page, "text/html").querySelector(".parts");
   } catch {
     return null;
