@@ -1,6 +1,6 @@
 /**
- * Rows as comma-separated values (RFC 4180), the first of them the names of the columns. Spreadsheets take what begins
- * like a formula for one, whoever wrote it: such a value gets an apostrophe in front.
+ * Rows as comma-separated values (RFC 4180). Spreadsheets run a value that begins like a formula, and customers choose
+ * some of them: such a value gets an apostrophe in front.
  */
 export function toCsv(rows: readonly (readonly (string | null | undefined)[])[]): string {
   return rows.map((row) => `${row.map((value) => toField(value ?? "")).join(",")}\r\n`).join("");
