@@ -80,7 +80,10 @@ export function confirmStep({ session, paths }: StepView, shopName: string): Hos
       <p class="eyebrow">Last step</p>
       <h1>Cancel your subscription?</h1>
       <p class="lead">You are about to cancel your subscription${plan && html` “${plan}”`} with ${shopName}.</p>
-      <p class="consequence"><strong>You can use it until its end date.</strong> ${shopName} sets that date, and your account shows it once you have confirmed. A payment due before it may still be taken.</p>
+      <div class="consequence">
+        <p><strong>A payment due before the end date may still be taken.</strong></p>
+        <p>You can use your subscription until then. ${shopName} sets the date, and your account shows it once you have confirmed.</p>
+      </div>
       ${summary([
         ["Reason", reason?.label],
         ["Your words", session.reasonText],

@@ -11,7 +11,9 @@ export function environmentBadge(environment: string): Html {
   return html`<span class="badge outline">${environment}</span>`;
 }
 
-/** The time of day on this machine. */
-export function timeOfDay(iso: string): Html {
-  return html`<time datetime="${iso}">${new Date(iso).toLocaleTimeString("en-GB")}</time>`;
+const moments = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "medium" });
+
+/** Date and time on this machine. */
+export function moment(iso: string): Html {
+  return html`<time datetime="${iso}">${moments.format(new Date(iso))}</time>`;
 }

@@ -1,6 +1,6 @@
 import { type Html, html } from "@retent/retentbase/internal";
 import type { EventRecord, EventUpdate } from "../workspace/records.ts";
-import { environmentBadge, outcomeBadge, timeOfDay } from "./badges.ts";
+import { environmentBadge, moment, outcomeBadge } from "./badges.ts";
 import { newest, olderNote } from "./newest.ts";
 
 /** Every cancellation with its final outcome and the PATCHes that led to it, newest first. */
@@ -25,7 +25,7 @@ function eventCard(event: EventRecord): Html {
         <div><dt>Reason</dt><dd>${event.reasonKey}${event.reasonText && html` <q>${event.reasonText}</q>`}</dd></div>
         ${event.offer && html`<div><dt>Offer</dt><dd>${event.offer.label}, ${event.offer.accepted ? "accepted" : "declined"}</dd></div>`}
         ${event.decision && html`<div><dt>Customer</dt><dd>${event.decision === "churned" ? "Wants to leave" : "Stays"}</dd></div>`}
-        <div><dt>From</dt><dd>${event.source === "hosted" ? "hosted pages" : "POST /cancellations"}, ${timeOfDay(event.occurredAt)}</dd></div>
+        <div><dt>From</dt><dd>${event.source === "hosted" ? "hosted pages" : "POST /cancellations"}, ${moment(event.occurredAt)}</dd></div>
       </dl>
       ${
         event.updates.length === 0
@@ -37,7 +37,7 @@ function eventCard(event: EventRecord): Html {
 
 function updateLine({ at, outcome, effectiveAt, metadata }: EventUpdate): Html {
   return html`
-    <li><strong>PATCH 200</strong> ${outcomeBadge(outcome)} <span class="push">${timeOfDay(at)}</span>
+    <li><strong>PATCH 200</strong> ${outcomeBadge(outcome)} <span class="push">${moment(at)}</span>
       ${effectiveAt && html`<small>effective ${effectiveAt}</small>`}
       ${metadata && html`<small><code>${JSON.stringify(metadata)}</code></small>`}
     </li>`;

@@ -1,6 +1,6 @@
 import { type Html, html, outcomeSchema } from "@retent/retentbase/internal";
 import type { RequestRecord } from "../workspace/create-request-log.ts";
-import { outcomeBadge, timeOfDay } from "./badges.ts";
+import { moment, outcomeBadge } from "./badges.ts";
 import { newest, olderNote } from "./newest.ts";
 
 /** Every API call with its answer, newest first. */
@@ -27,7 +27,7 @@ function requestRow(request: RequestRecord): Html {
         <code class="path">${path}</code>
         ${updatedOutcome(request)}
         <span class="status ${statusClass(request)}">${statusText(request)}</span>
-        ${timeOfDay(request.at)}
+        ${moment(request.at)}
         ${fault && html`<span class="note">fault: ${fault}</span>`}
         ${auth !== "valid" && html`<span class="note">API key ${auth}</span>`}
       </summary>

@@ -1,5 +1,5 @@
 import { type Html, html } from "@retent/retentbase/internal";
-import { environmentBadge, outcomeBadge, timeOfDay } from "./badges.ts";
+import { environmentBadge, moment, outcomeBadge } from "./badges.ts";
 import { newest, olderNote } from "./newest.ts";
 import type { EmulatorState } from "./snapshot.ts";
 
@@ -21,7 +21,7 @@ function sessionRow(session: EmulatorState["sessions"][number]): Html {
       <strong>${session.userId}</strong>
       ${environmentBadge(session.environment)}
       ${session.outcome ? outcomeBadge(session.outcome) : html`<span class="badge ${session.status}">${session.status}</span>`}
-      ${timeOfDay(session.createdAt)}
+      ${moment(session.createdAt)}
       <small><code>${session.sessionId}</code></small>
     </li>`;
 }

@@ -23,6 +23,7 @@ export const hostedStyle = `
 .card h1 { margin: .2rem 0 .6rem; font-size: 1.65rem; line-height: 1.2; letter-spacing: -.015em; text-wrap: balance; }
 .lead { margin-bottom: 1.4rem; color: var(--muted); text-wrap: pretty; }
 .consequence { margin-block: 1.4rem; padding: .85rem 1rem; border-radius: var(--radius); background: var(--warn-soft); text-wrap: pretty; }
+.consequence p + p { margin-top: .5rem; }
 fieldset { border: 0; min-width: 0; }
 legend, .field { display: block; padding: 0; margin-bottom: .5rem; font-weight: 600; }
 .field { margin-top: 1.2rem; }

@@ -82,6 +82,8 @@ summary { cursor: pointer; border-radius: .4rem; }
 
 .request { border-top: 1px solid var(--line); }
 .request summary { display: flex; flex-wrap: wrap; align-items: center; gap: .25rem .6rem; padding: .5rem .6rem; }
+.request summary::before { content: "▸"; width: .8em; color: var(--muted); }
+.request[open] summary::before { rotate: 90deg; }
 .request summary:hover { background: var(--raised); }
 .request.updated { background: var(--good-soft); }
 .request.updated .badge { background: var(--surface); }

@@ -27,6 +27,8 @@ test("shows events, sessions and calls without a script", async () => {
     expect(page).toContain("<h3>user_ada</h3>");
     expect(page).toContain("effective 2026-03-31T00:00:00Z");
     expect(page).toMatch(/<details id="request-2" class="request updated">/);
+    expect(page).toMatch(/<h3>Request<\/h3>\s*<pre[^>]*>\{\s*&quot;outcome&quot;: &quot;churned&quot;/);
+    expect(page).toMatch(/<time datetime="[^"]+">\d{1,2} \w+ \d{4}, \d{2}:\d{2}:\d{2}</);
     expect(page.indexOf('id="request-2"')).toBeLessThan(page.indexOf('id="request-1"'));
   }
 });
