@@ -66,6 +66,8 @@ function newCustomer(): string {
   return `user_${randomBytes(4).toString("hex")}`;
 }
 
+/** A date never breaks over two lines. */
 function formatDate(date: Date): string {
-  return new Intl.DateTimeFormat("en", { dateStyle: "long", timeZone: "UTC" }).format(date);
+  const format = new Intl.DateTimeFormat("en", { dateStyle: "long", timeZone: "UTC" });
+  return format.format(date).replaceAll(" ", "\u00a0");
 }

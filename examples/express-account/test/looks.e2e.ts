@@ -52,7 +52,9 @@ async function fixWhatChanges(page: Page): Promise<void> {
       const { currentNode } = texts;
       currentNode.nodeValue = (currentNode.nodeValue ?? "")
         .replace(/user_[0-9a-f]{8}/, "user_1a2b3c4d")
-        .replace(/(from )?\w+ \d+, \d{4}/, (_, from) => (from ? "from October 1, 2030" : "July 1, 2030"));
+        .replace(/(from )?\w+\s\d+,\s\d{4}/, (_, from) =>
+          from ? "from October\u00a01,\u00a02030" : "July\u00a01,\u00a02030",
+        );
     }
   });
 }
