@@ -1,5 +1,5 @@
 import { findBarriers } from "./find-barriers.ts";
-import { leave } from "./journey.ts";
+import { goBack, leave } from "./journey.ts";
 import { expect, test } from "./shop.ts";
 
 test("the operator goes through a test cancellation, and sees each of its steps", async ({ page, shop }) => {
@@ -10,7 +10,7 @@ test("the operator goes through a test cancellation, and sees each of its steps"
   await page.getByRole("button", { name: "Run a test cancellation" }).click();
   await expect(page.getByRole("heading", { name: "Why are you leaving?" })).toBeVisible();
   await leave(page);
-  await page.getByRole("link", { name: "Back to my account" }).click();
+  await goBack(page, "Your subscription is cancelled");
   await expect(page).toHaveURL(/\/admin\/setup\?.*\btest=/);
   const steps = page.locator("section", { has: page.getByRole("heading", { name: "Test cancellation" }) });
   await expect(steps.getByRole("listitem")).toHaveCount(4);

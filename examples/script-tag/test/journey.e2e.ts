@@ -7,6 +7,7 @@ import { expect, type Site, test } from "./site.ts";
 
 /** The receiver has ended the membership for when the month is over, and the page knows it. */
 async function expectEnding(page: Page, { url }: Site): Promise<void> {
+  await page.getByRole("heading", { name: "Your subscription is cancelled" }).waitFor();
   await page.getByRole("link", { name: "Back to my account" }).click();
   const now = new Date();
   const end = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 1)).toISOString().slice(0, 10);

@@ -75,6 +75,9 @@ describe("why an identity token was refused", () => {
     const signIn = await (await browser.get("/cancel", { accept: "text/html" })).text();
     expect(signIn).toContain("<h1>Please sign in</h1>");
     expect(signIn).not.toContain("start again</a>");
+    expect(signIn).toContain(
+      "<p>Sign in first, then start again from your account. Until then, nothing is cancelled here.</p>",
+    );
     expect(await (await browser.get("/return")).text()).not.toContain("Back to the questions");
   });
 

@@ -14,11 +14,11 @@ import { type ChoiceFacts, choose } from "./transitions.ts";
 export type ChosenSubscription = BillingSubscription & { label: string };
 
 /**
- * Which subscription a customer wants to cancel: the one that is known to be meant, or null where nothing is
- * known of any; or the several to choose from.
+ * Which subscription a customer wants to cancel: the one that is known to be meant, and whether the customer is known to
+ * have no other, or null where nothing is known of any; or the several to choose from.
  */
 export type Choice =
-  | { isOpen: false; subscription: ChosenSubscription | null }
+  | { isOpen: false; subscription: ChosenSubscription | null; isOnly: boolean }
   | { isOpen: true; subscriptions: readonly ChosenSubscription[] };
 
 /**
@@ -69,7 +69,7 @@ export function toChoice(
   plan: string | undefined,
 ): Choice {
   const [first, ...others] = subscriptions ?? [];
-  if (!first) return { isOpen: false, subscription: null };
+  if (!first) return { isOpen: false, subscription: null, isOnly: false };
   const isOnly = others.length === 0;
   // The plan that the host app names is that of the only subscription.
   const labelled = [first, ...others].map((subscription) => ({
@@ -77,14 +77,14 @@ export function toChoice(
     label: subscription.label ?? ((isOnly && plan) || subscription.id),
   }));
   const wished = labelled.find(({ id }) => id === wish);
-  if (wished) return { isOpen: false, subscription: wished };
+  if (wished) return { isOpen: false, subscription: wished, isOnly };
   if (wish)
     throw new RetentError(
       "subscription_not_yours",
       "This subscription can't be cancelled here: it may end already, or be another customer's.",
     );
   const [only = null] = labelled;
-  return isOnly ? { isOpen: false, subscription: only } : { isOpen: true, subscriptions: labelled };
+  return isOnly ? { isOpen: false, subscription: only, isOnly } : { isOpen: true, subscriptions: labelled };
 }
 
 /**

@@ -4,9 +4,6 @@ import { closeOnRequest } from "./close-on-request.ts";
 import { showLocalTimes } from "./local-times.ts";
 import { sendResult, sendUndecided } from "./send-result.ts";
 
-/** How long the way back stays hidden, so that leaving early is not the obvious thing to do. */
-const patienceMs = 5000;
-
 /** How long to wait for the page that opened this window to close it. */
 const closingMs = 1000;
 
@@ -24,7 +21,7 @@ type ScriptTexts = Record<
   | "unreachableTitle"
   | "unreachable"
   | "refusedTitle"
-  | "nothingYet"
+  | "refused"
   | "undecidedTitle"
   | "undecidedText",
   string
@@ -53,8 +50,6 @@ const tokens = fragment.getAll(tokenName);
 const token = tokens.length === 1 ? tokens[0] : undefined;
 if (check) {
   check.hidden = true;
-  element("continue").hidden = true;
-  setTimeout(showWayBack, patienceMs);
   retry?.addEventListener("click", () => send(check.action));
   send(check.action);
 } else {
@@ -90,7 +85,7 @@ async function send(checkUrl: string): Promise<void> {
       }
     }
     if (token === undefined) showUndecided();
-    else fail(texts.nothingYet, { title: texts.refusedTitle });
+    else fail(texts.refused, { title: texts.refusedTitle });
   } catch {
     failToConnect();
   } finally {
@@ -108,7 +103,7 @@ function end(response: CancelResult | OpenCancellation, eventId: string | null):
   if (token !== undefined) {
     // The plain page says that the decision can't be looked up.
     if (response.status === "unknown") location.replace(response.url);
-    else fail(texts.nothingYet, { title: texts.refusedTitle });
+    else fail(texts.refused, { title: texts.refusedTitle });
   } else if (response.status === "unfinished") goBack(response.returnTo, eventId);
   else showUndecided();
 }
@@ -138,10 +133,9 @@ function show(result: CancelResult, eventId: string | null): void {
 }
 
 function fail(text: string, { title = "", isTemporary = false }): void {
-  showWayBack();
   if (title) element("title").textContent = title;
   say(text);
-  element("problem").hidden = text !== texts.unreachable && text !== texts.nothingYet;
+  element("problem").hidden = text !== texts.unreachable && text !== texts.refused;
   if (questions) questions.hidden = isTemporary;
   if (plainPage) {
     plainPage.hidden = false;
@@ -155,10 +149,6 @@ function fail(text: string, { title = "", isTemporary = false }): void {
 function say(text: string): void {
   status.textContent = text;
   status.classList.toggle("busy", text === texts.passingOn);
-}
-
-function showWayBack(): void {
-  element("continue").hidden = false;
 }
 
 function element(id: string): HTMLElement {

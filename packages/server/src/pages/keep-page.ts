@@ -1,4 +1,4 @@
-import { type Html, html } from "@retent/retentbase/internal";
+import { html } from "@retent/retentbase/internal";
 import { isKeepable } from "../cancellation/cancellation.ts";
 import { keepScript } from "../generated/embedded-scripts.ts";
 import { type Fact, factList } from "./fact-list.ts";
@@ -7,7 +7,6 @@ import { layout, type Page, type PageConfig } from "./layout.ts";
 import type { Mark } from "./mark.ts";
 import { noticePage } from "./notice-page.ts";
 import {
-  idLine,
   momentFact,
   ownerFacts,
   receiptFacts,
@@ -68,7 +67,7 @@ function describeKept(
   cancellation: Decided,
   wording: Wording,
   { account, terms, now }: Pick<KeepPage, "account" | "terms" | "now">,
-): { title: string; text: string; mark?: Mark; facts: Fact[]; id?: Html | null; script?: string } {
+): { title: string; text: string; mark?: Mark; facts: Fact[]; script?: string } {
   const { texts, language } = wording;
   const { decision, settlement } = cancellation;
   const facts = ownerFacts(cancellation, account, texts);
@@ -83,7 +82,6 @@ function describeKept(
         [texts.keptOn, decision.source === "keep_page" ? momentFact(decision.decidedAtMs, language) : null],
         [texts.reference, referenceFact(cancellation, true)],
       ],
-      id: idLine(cancellation),
       script: keepScript,
     };
   if (settlement?.confirmed)

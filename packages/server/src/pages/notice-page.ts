@@ -1,14 +1,13 @@
-import { type Html, html } from "@retent/retentbase/internal";
+import { html } from "@retent/retentbase/internal";
 import { type Fact, factList } from "./fact-list.ts";
 import { layout, type Page, type PageConfig } from "./layout.ts";
 import { type Mark, markSign } from "./mark.ts";
-import { idStyles } from "./styles.ts";
 import type { Wording } from "./wording.ts";
 
 interface Notice {
   title: string;
   /** Left out: the title says it all. */
-  text?: string;
+  text?: string | undefined;
   mark?: Mark;
   facts?: readonly Fact[];
   /** Where to go on; the plain page is offered too unless it is left out. */
@@ -20,8 +19,6 @@ interface Notice {
   action?: string;
   /** Whether the company's support stands beside the way on, instead of at the bottom. */
   needsSupport?: boolean;
-  /** The whole id of a cancellation, at the end. */
-  id?: Html | null;
   /** The script that the page needs. */
   script?: string;
 }
@@ -40,7 +37,6 @@ export function noticePage(
     restartHref,
     action = texts.back,
     needsSupport = false,
-    id = null,
     script,
   }: Notice,
 ): Page {
@@ -50,7 +46,6 @@ export function noticePage(
     support: texts.support,
     isSupportAbove: supportUrl !== undefined,
     ...(script !== undefined && { script }),
-    ...(id && { styles: idStyles }),
     content: html`${mark && markSign(mark)}<h1>${title}</h1>
 ${text === undefined ? null : html`<p>${text}</p>`}
 ${factList(facts)}
@@ -59,7 +54,6 @@ ${factList(facts)}
 ${supportUrl && html`<a class="button" href="${supportUrl}" rel="noreferrer">${texts.support}</a>`}
 ${restartHref === undefined ? null : html`<a href="${restartHref}">${texts.startAgain}</a>`}
 ${plainPageHref === undefined ? null : html`<a href="${plainPageHref}">${texts.title}</a>`}
-</div>
-${id}`,
+</div>`,
   });
 }

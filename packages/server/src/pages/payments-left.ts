@@ -33,17 +33,20 @@ export function termsUntilEnd(
  * is owed.
  */
 export function noMorePayments(
-  cancellation: Pick<Cancellation, "settlement">,
+  { settlement }: Pick<Cancellation, "settlement">,
   terms: Terms | null | undefined,
   { preset, texts }: Pick<Wording, "preset" | "texts">,
 ): Html | null {
-  if (preset === "eu-withdrawal" || !isEnding(cancellation.settlement)) return null;
-  if (
-    !terms?.isOnly ||
-    !terms.price ||
-    !terms.renewsAt ||
-    termsUntilEnd(cancellation, terms, preset)?.renewsAt
-  )
-    return null;
-  return html`<p>${texts.noMorePayments}</p>`;
+  if (preset === "eu-withdrawal" || !isEnding(settlement)) return null;
+  return noPaymentUntil(settlement?.effectiveAt ?? undefined, terms, texts);
+}
+
+/** Says of a subscription that would end then that no payment is left, if that would be sure. */
+export function noPaymentUntil(
+  end: string | undefined,
+  terms: Terms | null | undefined,
+  texts: Pick<Wording["texts"], "noMorePayments">,
+): Html | null {
+  if (!terms?.isOnly || !terms.price || !terms.renewsAt) return null;
+  return withoutUntakenPayment(terms, end)?.renewsAt ? null : html`<p>${texts.noMorePayments}</p>`;
 }

@@ -5,10 +5,10 @@ import { factList } from "./fact-list.ts";
 import { hiddenFields } from "./hidden-fields.ts";
 import { lawNote } from "./law-note.ts";
 import { layout, type Page, type PageConfig } from "./layout.ts";
-import { withoutUntakenPayment } from "./payments-left.ts";
+import { noPaymentUntil, withoutUntakenPayment } from "./payments-left.ts";
 import { momentFact, type Terms, termFacts } from "./receipt-facts.ts";
 import { noticeStyles } from "./styles.ts";
-import { formatDate, type Wording } from "./wording.ts";
+import { formatDateInText, type Wording } from "./wording.ts";
 
 interface PlainPage {
   eventId: string;
@@ -28,8 +28,10 @@ interface PlainPage {
   cancellation?: Pick<Cancellation, "createdAt">;
   /** Stands for the customer when the form is posted. */
   pass?: string | null;
-  /** Why the customer sees this page instead of what was expected. */
-  note?: string | undefined;
+  /** The text that says why the customer sees this page instead of what was expected. */
+  note?: "unread" | "fallback" | undefined;
+  /** Milliseconds since the epoch. */
+  now: number;
 }
 
 /**
@@ -38,29 +40,37 @@ interface PlainPage {
 export function plainPage(
   config: PageConfig,
   wording: Wording,
-  { eventId, subject, terms, account, choice, returnTo, cancellation, pass, note }: PlainPage,
+  { eventId, subject, terms, account, choice, returnTo, cancellation, pass, note, now }: PlainPage,
 ): Page {
   const { language, preset, texts, facts } = wording;
   // A withdrawal undoes the contract, whenever its periods end.
   const isWithdrawal = preset === "eu-withdrawal";
   const end = isWithdrawal ? undefined : terms?.endsIfCancelled;
-  const date = end !== undefined && end !== "now" ? formatDate(end, language) : null;
+  const date = end !== undefined && end !== "now" ? formatDateInText(end, language) : null;
+  const isKeepable = end !== undefined && Date.parse(end) > now && config.whoEnds.isAutomatic;
+  // A customer whose answer is missing may have decided to stay.
+  const isUnread = note === "unread";
+  const title = isUnread ? texts.undecidedTitle : texts.title;
+  const about =
+    subject === undefined ? texts.about : insert(texts.aboutPlan, "{plan}", html`<bdi>${subject}</bdi>`);
   return layout(config, language, {
-    title: texts.title,
+    title,
     support: texts.support,
-    styles: `${noticeStyles}p>strong{white-space:nowrap}`,
+    styles: noticeStyles,
     ...(cancellation && { script: keepScript }),
-    content: html`<h1>${texts.title}</h1>
-${note === undefined ? null : html`<p class="notice">${note}</p>`}
-<p>${subject === undefined ? texts.about : insert(texts.aboutPlan, "{plan}", html`<bdi>${subject}</bdi>`)}${isWithdrawal && ` ${texts.withdrawPeriod}`}</p>
+    content: html`<h1>${title}</h1>
+${note && html`<p class="notice">${texts[note]}</p>`}
+${isUnread ? null : html`<p>${about}${isWithdrawal && ` ${texts.withdrawPeriod}`}</p>`}
 ${factList([
+  [texts.what, isUnread && subject ? html`<bdi>${subject}</bdi>` : null],
   [texts.account, html`<bdi>${account}</bdi>`],
   ...termFacts(withoutUntakenPayment(terms, isWithdrawal ? "now" : end), wording),
   [texts.endsOn, facts.length === 0 ? date : null],
   [texts.startedOn, cancellation && momentFact(cancellation.createdAt, language)],
   ...datingLast(facts, date),
 ])}
-<p>${describeEnd(end, wording)}</p>
+<p>${describeEnd(end, wording)}${isKeepable && ` ${texts.keepUntil}`}</p>
+${isWithdrawal ? null : describePayment(end, terms, texts)}
 <form method="post" action="${config.basePath}/cancel">
 ${hiddenFields({ event: eventId, pass, preset, ...choice, returnTo: cancellation ? null : returnTo })}
 ${lawNote(config, wording)}
@@ -76,7 +86,16 @@ ${lawNote(config, wording)}
 function describeEnd(end: string | undefined, { language, texts }: Wording): Html | string {
   if (end === undefined) return texts.afterwards;
   if (end === "now") return texts.afterwardsNow;
-  return insert(texts.afterwardsEnds, "{date}", html`<strong>${formatDate(end, language)}</strong>`);
+  return insert(texts.afterwardsEnds, "{date}", html`<strong>${formatDateInText(end, language)}</strong>`);
+}
+
+/** Whether something is still to be paid, unless the facts name the next payment. */
+function describePayment(
+  end: string | undefined,
+  terms: Terms | null | undefined,
+  texts: Wording["texts"],
+): Html | null {
+  return end === undefined ? html`<p>${texts.pendingPayment}</p>` : noPaymentUntil(end, terms, texts);
 }
 
 /** What a law has the customer declare, with the date that the wished end comes to: two rows would read as two ends. */
@@ -84,7 +103,7 @@ function datingLast(facts: Wording["facts"], date: string | null): Wording["fact
   if (date === null) return facts;
   return facts.map(([label, value], index) => [
     label,
-    index === facts.length - 1 ? `${value} (${date.replaceAll(" ", "\u00a0")})` : value,
+    index === facts.length - 1 ? `${value} (${date})` : value,
   ]);
 }
 

@@ -8,7 +8,7 @@ import { fill, formatSeconds, type Wording } from "./wording.ts";
 const textNames: Record<ProblemCode, keyof Texts> = {
   invalid_request: "incomplete",
   result_token_invalid: "refused",
-  not_identified: "signInText",
+  not_identified: "signInFirst",
   not_authorized: "notAllowed",
   origin_not_allowed: "notAllowed",
   result_not_yours: "notYours",
@@ -39,31 +39,39 @@ export function problemPage(
   error: RetentError,
   { target, canRestart }: Asked,
 ): Page {
-  const { language, preset, texts } = wording;
+  const { preset, texts } = wording;
   const plainPageHref = `${config.basePath}/cancel${preset ? `?preset=${preset}` : ""}`;
+  const isSignedOut = error.code === "not_identified";
   // The plain page itself may be what failed: then a link to it would lead nowhere, unless a fresh start
   // fixes it.
-  const isDeadEnd = error.code === "not_identified" || target === plainPageHref;
+  const isDeadEnd = isSignedOut || target === plainPageHref;
   // Operator errors get no cancel link.
   const isForOperator = error.code === "not_authorized";
-  const time = formatSeconds(Number(error.headers["retry-after"] ?? 0), language);
-  const text = fill(texts[textNames[error.code]], { time });
   return noticePage(config, wording, {
-    ...(error.code === "not_found"
-      ? { title: text, text: texts.nothingHereText }
-      : { title: texts[titleName(error)], text }),
+    ...(isSignedOut ? describeSignIn(wording, canRestart) : describe(error, wording)),
     // Signing in is a step on the way, and no fault.
-    mark: error.code === "not_identified" ? "locked" : "problem",
+    mark: isSignedOut ? "locked" : "problem",
     needsSupport: true,
     continueUrl: config.afterUrl,
-    ...(error.code === "not_identified" && { action: texts.signInAction }),
-    ...(error.code === "not_identified" && canRestart && { restartHref: target }),
+    ...(isSignedOut && { action: texts.signInAction }),
+    ...(isSignedOut && canRestart && { restartHref: target }),
     ...(!isDeadEnd && !isForOperator && { plainPageHref }),
   });
 }
 
-/** After a fault on our side the decision may be saved already: then no page may say that it failed. */
-function titleName({ code, status }: RetentError): keyof Texts {
-  if (code === "not_identified") return "signIn";
-  return status >= 500 ? "unavailable" : "failed";
+/** Signing in is all there is to do if a link then leads on from here. A withdrawal cancels nothing. */
+function describeSignIn({ preset, texts }: Wording, canRestart: boolean) {
+  const parts = [
+    ...(canRestart ? [] : [texts.signInFirst]),
+    ...(preset === "eu-withdrawal" ? [] : [texts.signInText]),
+  ];
+  return { title: texts.signIn, text: parts.join(" ") || undefined };
+}
+
+function describe(error: RetentError, { language, texts }: Wording) {
+  const time = formatSeconds(Number(error.headers["retry-after"] ?? 0), language);
+  const text = fill(texts[textNames[error.code]], { time });
+  if (error.code === "not_found") return { title: text, text: texts.nothingHereText };
+  // After a fault on our side the decision may be saved already: then no page may say that it failed.
+  return { title: error.status >= 500 ? texts.unavailable : texts.failed, text };
 }

@@ -14,7 +14,7 @@ interface ReceiptOptions {
   timeZone?: string | undefined;
   /** What the subscription costs, where that is known. */
   terms?: Terms | null;
-  /** Whether the whole id stands elsewhere, or nowhere because the page is no proof. */
+  /** Whether the short reference will do, because the page is no proof. */
   isBrief?: boolean;
 }
 
@@ -108,15 +108,5 @@ export function referenceFact(
   const reference = toReference(retentBaseEventId);
   if (reference === undefined) return html`<bdi>${retentBaseEventId}</bdi>`;
   if (isBrief) return html`<bdi>${reference}</bdi>`;
-  return html`<bdi>${reference}</bdi>${wholeId(retentBaseEventId)}`;
-}
-
-/** The whole UUID on a line of its own at the end of a page, for support to look up; customers read the reference. */
-export function idLine({ retentBaseEventId }: Pick<Cancellation, "retentBaseEventId">): Html | null {
-  if (toReference(retentBaseEventId) === undefined) return null;
-  return html`<p class="id">${wholeId(retentBaseEventId)}</p>`;
-}
-
-function wholeId(retentBaseEventId: string): Html {
-  return html`<small><bdi>${retentBaseEventId.slice(0, uuidLength)}</bdi></small>`;
+  return html`<bdi>${reference}</bdi><small><bdi>${retentBaseEventId.slice(0, uuidLength)}</bdi></small>`;
 }

@@ -6,11 +6,10 @@ import { receiptScript } from "../generated/embedded-scripts.ts";
 import { factList } from "./fact-list.ts";
 import { layout, type Page, type PageConfig } from "./layout.ts";
 import { markSign } from "./mark.ts";
-import { noMorePayments } from "./payments-left.ts";
-import { companyFact, idLine, receiptFacts, type Terms } from "./receipt-facts.ts";
+import { companyFact, receiptFacts, type Terms } from "./receipt-facts.ts";
 import { type Decided, toEnd } from "./return-page.ts";
-import { idStyles } from "./styles.ts";
-import { describeStanding, type Wording } from "./wording.ts";
+import { standingLines } from "./standing-lines.ts";
+import type { Wording } from "./wording.ts";
 
 interface ReceiptPage {
   cancellation: Decided;
@@ -40,22 +39,18 @@ export function receiptPage(
     title,
     support: texts.support,
     script: receiptScript,
-    styles: idStyles,
     content: html`${markSign(mark)}<p class="kind">${texts.receipt}</p>
 <h1>${title}</h1>
-<p>${describeStanding(cancellation, wording, now, terms)}</p>
-${noMorePayments(cancellation, terms, wording)}
+${standingLines(cancellation, terms, wording, now)}
 <div id="receipt" data-answer="${JSON.stringify(handedBack)}" data-event="${event}" data-sites="${[...config.allowedOrigins].join(" ")}">
-${factList([companyFact(config.brand, texts), ...receiptFacts(cancellation, cancellation.decision, wording, { account, terms, isBrief: true })])}
+${factList([companyFact(config.brand, texts), ...receiptFacts(cancellation, cancellation.decision, wording, { account, terms })])}
 </div>
-<p class="note unprinted">${texts.printOrSave}</p>
 <div class="actions">
 <a id="save" class="button primary" href="${file}" download="${toFileName(config, cancellation)}">${texts.save}</a>
 <button id="print" type="button" hidden>${texts.print}</button>
 <a href="${returnTo}" rel="noreferrer">${texts.back}</a>
 ${handedBack.keepUrl === null ? null : html`<a href="${keepPath(config, { event, preset, pass })}">${texts.keep}</a>`}
-</div>
-${idLine(cancellation)}`,
+</div>`,
   });
 }
 
@@ -78,8 +73,7 @@ export function receiptFile(
     isFile: true,
     content: html`<p class="kind">${texts.receipt}</p>
 <h1>${title}</h1>
-<p>${describeStanding(cancellation, wording, now, terms)}</p>
-${noMorePayments(cancellation, terms, wording)}
+${standingLines(cancellation, terms, wording, now)}
 ${factList([companyFact(config.brand, texts), ...facts])}`,
   });
   return { page, name: toFileName(config, cancellation) };

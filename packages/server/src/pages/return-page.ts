@@ -1,4 +1,4 @@
-import { html } from "@retent/retentbase/internal";
+import { type Html, html } from "@retent/retentbase/internal";
 import { type Cancellation, type Decision, isEnding, isKeepable } from "../cancellation/cancellation.ts";
 import { keepPath, plainPagePath } from "../cancellation/page-paths.ts";
 import { returnScript } from "../generated/embedded-scripts.ts";
@@ -7,10 +7,10 @@ import { hiddenFields } from "./hidden-fields.ts";
 import type { Texts } from "./languages/en.ts";
 import { layout, type Page, type PageConfig } from "./layout.ts";
 import { type Mark, markSign } from "./mark.ts";
-import { noMorePayments } from "./payments-left.ts";
-import { idLine, nextPaymentFact, ownerFacts, receiptFacts, type Terms, termFacts } from "./receipt-facts.ts";
-import { busyStyles, idStyles } from "./styles.ts";
-import { describeStanding, type Wording } from "./wording.ts";
+import { nextPaymentFact, ownerFacts, receiptFacts, type Terms, termFacts } from "./receipt-facts.ts";
+import { standingLines } from "./standing-lines.ts";
+import { busyStyles } from "./styles.ts";
+import type { Wording } from "./wording.ts";
 
 /** A cancellation that the customer has decided. */
 export type Decided = Cancellation & { decision: Decision };
@@ -36,11 +36,10 @@ export function returnPage(
   { plainPageHref, continueUrl, facts, hostedOrigin }: ReturnPage,
 ): Page {
   const base = config.basePath;
-  const { saving, passingOn, unreachableTitle, unreachable, refusedTitle, nothingYet } = texts;
-  const { undecidedTitle, undecidedText } = texts;
+  const { saving, passingOn, unreachableTitle, unreachable, refusedTitle, refused, undecidedTitle } = texts;
   const scriptTexts = {
-    ...{ saving, passingOn, unreachableTitle, unreachable },
-    ...{ refusedTitle, nothingYet, undecidedTitle, undecidedText },
+    ...{ saving, passingOn, unreachableTitle, unreachable, refusedTitle, refused, undecidedTitle },
+    undecidedText: `${texts.undecidedText} ${refused}`,
   };
   return layout(config, language, {
     title: texts.returnTitle,
@@ -90,17 +89,14 @@ export function resultPage(
     title,
     support: texts.support,
     script: returnScript,
-    styles: idStyles,
     content: html`${markSign(mark)}<h1 id="title">${title}</h1>
-<p id="status" role="status" data-sites="${[...config.allowedOrigins].join(" ")}">${describeEnd(cancellation, wording, { terms, now })}</p>
-${isLeaving ? noMorePayments(cancellation, terms, wording) : null}
+<div id="status" role="status" data-sites="${[...config.allowedOrigins].join(" ")}">${isContinuing(cancellation.settlement) ? thanks(cancellation, texts) : standingLines(cancellation, terms, wording, now)}</div>
 ${factList(isLeaving ? receiptFacts(cancellation, decision, wording, { account, terms, isBrief: true }) : [...ownerFacts(cancellation, account, texts), ...stayFacts(cancellation, terms, wording)])}
 <div class="actions">
 <a id="continue" class="button primary" href="${cancellation.returnTo ?? config.afterUrl}" rel="noreferrer">${texts.back}</a>
 ${isLeaving ? html`<a class="button" href="${plainPagePath(config, eventId)}">${texts.showReceipt}</a>` : null}
 ${isKeepable(cancellation, config, now) ? html`<a href="${keepPath(config, { event: eventId })}">${texts.keep}</a>` : null}
-</div>
-${isLeaving ? idLine(cancellation) : null}`,
+</div>`,
   });
 }
 
@@ -119,13 +115,10 @@ export function isContinuing(settlement: Decided["settlement"]): boolean {
   return settlement?.confirmed === true && settlement.outcome === "recovered";
 }
 
-function describeEnd(
-  cancellation: Decided,
-  wording: Wording,
-  { terms, now }: Pick<ResultPage, "terms" | "now">,
-): string {
-  if (isContinuing(cancellation.settlement)) return wording.texts.thanks;
-  return describeStanding(cancellation, wording, now, terms);
+/** Thanks a customer whose subscription continues, and says that an offer was applied if billing has said so. */
+function thanks(cancellation: Decided, texts: Texts): Html {
+  const applied = cancellation.decision.offer?.accepted && getPrice(cancellation, "priceAfter");
+  return html`<p>${applied && `${texts.offerApplied} `}${texts.thanks}</p>`;
 }
 
 /** What goes on, and at which price: with an offer it is the offer's, since billing lists a price without it. */
@@ -134,22 +127,25 @@ function stayFacts(cancellation: Decided, terms: Terms | null, wording: Wording)
   if (!decision.offer?.accepted) return termFacts(terms, wording);
   const { texts } = wording;
   const { label, type } = decision.offer;
-  const [payment, paidOn] = nextPaymentFact(terms, wording);
-  const price = (name: string) => {
-    const value = settlement?.confirmed ? settlement.metadata?.[name] : undefined;
-    return typeof value === "string" ? html`<bdi>${value}</bdi>` : undefined;
-  };
-  const now = price("priceAfter");
-  const later = price("priceLater");
+  const [before, now, later] = (["priceBefore", "priceAfter", "priceLater"] as const).map((name) =>
+    getPrice(cancellation, name),
+  );
+  const toFact = (price: string | undefined) => price && html`<bdi>${price}</bdi>`;
   return [
     [texts.offer, html`<bdi>${label || type}</bdi>`],
-    // In the order in which it is paid.
-    [texts.priceBefore, price("priceBefore")],
-    [
-      texts.priceNow,
-      now && html`<strong>${now}</strong>${paidOn && html`<small>${payment}: ${paidOn}</small>`}`,
-    ],
-    [texts.priceLater, later],
-    ...(isContinuing(settlement) ? (now ? [] : [[payment, paidOn] as const]) : termFacts(terms, wording)),
+    // In the order in which it is paid. The price before says nothing more if it is paid again afterwards.
+    [texts.priceBefore, before === later ? undefined : toFact(before)],
+    [texts.priceNow, now && html`<strong>${toFact(now)}</strong>`],
+    ...(isContinuing(settlement) ? [nextPaymentFact(terms, wording)] : termFacts(terms, wording)),
+    [texts.priceLater, toFact(later)],
   ];
+}
+
+/** A price that billing has named with its confirmation. */
+function getPrice(
+  { settlement }: Decided,
+  name: "priceBefore" | "priceAfter" | "priceLater",
+): string | undefined {
+  const value = settlement?.confirmed ? settlement.metadata?.[name] : undefined;
+  return typeof value === "string" ? value : undefined;
 }

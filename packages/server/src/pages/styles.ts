@@ -47,6 +47,7 @@ dl>div{grid-template-columns:1fr}
 .actions{display:grid}
 .actions>*{min-width:0}
 }
+@media (min-width:38rem){time{white-space:nowrap}}
 @media screen{.printed{display:none}}
 @media (forced-colors:active){.mark{border:1px solid}.primary,.danger{border-width:2px}}
 
@@ -56,20 +57,12 @@ dl>div{grid-template-columns:1fr}
 
 /** Beside them, on a page that waits for the server: what turns stands where the sign stands afterwards. */
 export const busyStyles = `@media screen{main:has(.busy)::before{content:"";display:block;box-sizing:border-box;width:2.75rem;height:2.75rem;margin:0 0 1rem;border:.25rem solid var(--line);border-top-color:var(--accent);border-radius:50%;animation:turn 1s linear infinite}}
-.busy~dl{margin-bottom:0}
-.actions:not(:has(>:not([hidden]))){margin:0}
 @keyframes turn{to{transform:rotate(1turn)}}
 @media (prefers-reduced-motion:reduce){main::before{animation-duration:6s!important}}
 `;
 
 /** Beside them, on a page that may begin with something to heed. */
 export const noticeStyles = `.notice{margin-block:1rem 1.25rem;padding:.75rem 1rem;border-radius:var(--radius);background:var(--warn-soft);color:var(--warn)}
-`;
-
-/** Beside them, on a page that ends with a whole id. */
-export const idStyles = `.id{margin:1rem 0 0;color:var(--muted);text-align:center}
-.id bdi{font:.6875rem var(--mono)}
-@media print{.id{text-align:start}}
 `;
 
 /** Beside them, on a page with radio buttons. */

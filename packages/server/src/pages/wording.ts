@@ -27,6 +27,11 @@ export function formatDate(iso: string, language: string): string {
   );
 }
 
+/** The same within a text, where it never breaks over two lines. */
+export function formatDateInText(iso: string, language: string): string {
+  return formatDate(iso, language).replaceAll(" ", "\u00a0");
+}
+
 /** Date, time and zone, e.g. `28 November 2026 at 01:13 UTC`. */
 export function formatMoment(milliseconds: number, language: string, timeZone = "UTC"): string {
   const format = new Intl.DateTimeFormat(language, {
@@ -45,32 +50,44 @@ export function formatSeconds(seconds: number, language: string): string {
   return new Intl.NumberFormat(language, { style: "unit", unit: "second" }).format(seconds);
 }
 
+type Standing = Pick<Cancellation, "decision" | "settlement" | "revision">;
+
 /**
  * What a page may say about a decision: that the subscription ends only if billing has confirmed it and named
- * the date, and that the decision was received in every other case. A payment that is due while billing decides is
- * dated if the terms say when.
+ * the date, and that the decision was received in every other case.
  *
  * @param now milliseconds since the epoch
  */
-export function describeStanding(
-  { decision, settlement, revision }: Pick<Cancellation, "decision" | "settlement" | "revision">,
-  { language, texts }: Wording,
+export function describeStanding(standing: Standing, wording: Wording, now: number): string {
+  return describeInLines(standing, wording, now).join(" ");
+}
+
+/**
+ * The same with each thing on a line of its own: while billing decides, what may still be paid, and when to look
+ * again. The payment is dated if the terms say when it is due.
+ *
+ * @param now milliseconds since the epoch
+ */
+export function describeInLines(
+  { decision, settlement, revision }: Standing,
+  { language, preset, texts }: Wording,
   now: number,
   terms?: Terms | null,
-): string {
+): string[] {
+  const withDate = (text: string, iso: string) => fill(text, { date: formatDateInText(iso, language) });
   if (settlement?.confirmed) {
     const { outcome, effectiveAt } = settlement;
-    if (outcome === "recovered") return texts.recovered;
-    if (effectiveAt !== null) {
-      const text = Date.parse(effectiveAt) > now ? texts.ends : texts.ended;
-      return fill(text, { date: formatDate(effectiveAt, language) });
-    }
+    if (outcome === "recovered") return [texts.recovered];
+    if (effectiveAt !== null)
+      return [withDate(Date.parse(effectiveAt) > now ? texts.ends : texts.ended, effectiveAt)];
   }
   if (decision?.outcome === "recovered") {
     // Only of what billing lists as still to be cancelled it is known that nothing ends it already.
     const isRunning = terms != null && revision <= 1 && !settlement?.confirmed;
-    return isRunning ? texts.stayPending : texts.keepPending;
+    return [isRunning ? `${texts.stayPending} ${texts.keepPending}` : texts.keepPending];
   }
-  if (!terms?.renewsAt) return texts.pending;
-  return fill(texts.pendingDue, { date: formatDate(terms.renewsAt, language) });
+  // After a withdrawal the law decides what is owed.
+  if (preset === "eu-withdrawal") return [texts.pending];
+  const payment = terms?.renewsAt ? withDate(texts.pendingDue, terms.renewsAt) : texts.pendingPayment;
+  return [texts.pending, payment, texts.pendingEnd];
 }

@@ -12,13 +12,17 @@ test("the page to keep a subscription says at once what it does, and what applie
   expect(page).toMatch(/<h2[^>]*>If you stay<\/h2>\s*<dl>\s*<div><dt>Price</);
 });
 
-test("the page to keep a subscription names the short reference alone, and the receipt the whole id", async () => {
+test("the whole id stands on the receipt under its reference, and on other pages the reference alone", async () => {
   const server = await startShop();
-  const receipt = await confirm(server, await openPage(server));
-  const id = /<small><bdi>([0-9a-f-]{36})<\/bdi>/.exec(receipt)?.[1] ?? "none";
-  const page = (await server.open("/keep")).replace(/<input[^>]+>/g, "");
-  expect(page).toContain(`<dt>Reference</dt><dd><bdi>${id.slice(0, 4).toUpperCase()}-`);
-  expect(page).not.toContain(id);
+  const event = await openPage(server);
+  const whole =
+    /<dt>Reference<\/dt><dd><bdi>([0-9A-F-]{9})<\/bdi><small><bdi>([0-9a-f-]{36})<\/bdi><\/small><\/dd>/;
+  const [, reference, id = "none"] = whole.exec(await confirm(server, event)) ?? [];
+  for (const path of ["/keep", `/return?event=${event}`]) {
+    const page = (await server.open(path)).replace(/<(?:input|a) [^>]+>/g, "");
+    expect(page).toContain(`<dt>Reference</dt><dd><bdi>${reference}</bdi></dd>`);
+    expect(page).not.toContain(id);
+  }
 });
 
 describe("the page of a customer who has nothing to take back", () => {
@@ -60,7 +64,7 @@ describe("the page of a customer who has nothing to take back", () => {
     subscriptions = [];
     const page = await server.open("/keep");
     expect(page).toContain(nothing);
-    expect(page).toContain("<p>Your subscription ended on March 28, 2026.</p>");
+    expect(page).toContain("<p>Your subscription ended on March\u00a028,\u00a02026.</p>");
     expect(page).toContain(whose[0]);
   });
 

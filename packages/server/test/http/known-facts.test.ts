@@ -9,6 +9,10 @@ describe("price and next payment", () => {
     const page = await open(`/cancel?event=${eventId}&unread`);
     expect(page).toContain(price);
     expect(page).toContain(nextPayment);
+    // The customer may have decided to stay.
+    expect(page).toContain("<h1>Do you still want to cancel?</h1>");
+    expect(page).toContain("<dt>Subscription</dt><dd><bdi>Team</bdi>");
+    expect(page).not.toContain("You are about to cancel");
   });
 
   test("are on the page to keep a subscription, and on the one that says that it continues", async () => {
@@ -39,7 +43,8 @@ describe("price and next payment", () => {
     await slow.bringBack(open, { outcome: "recovered" });
     const waiting = await slow.open(`/return?event=${open.eventId}`);
     expect(waiting).toContain("We have received your decision to stay");
-    expect(waiting).toContain("Nothing is cancelled. You don’t have to do anything else.");
+    expect(waiting).toContain("Nothing is cancelled. We are now processing your decision to stay.");
+    expect(waiting).toContain("If your account doesn’t show this within a few days, contact us.");
     expect(waiting).toContain(price);
     expect(waiting).toContain(nextPayment);
   });
@@ -116,7 +121,7 @@ describe("a customer who leaves", () => {
     ["the next payment is not known", { price: "€24.00 / month" }],
   ])("is promised nothing about payments if %s", async (_, terms) => {
     const { receipt } = await leave(withTerms(terms));
-    expect(receipt).toContain("Your subscription ends on March 28, 2026.");
+    expect(receipt).toContain("Your subscription ends on March\u00a028,\u00a02026.");
     expect(receipt).not.toContain(noMore);
   });
 
@@ -126,15 +131,15 @@ describe("a customer who leaves", () => {
     const flow = await server.startFlow({ subscription: "sub_1" });
     await server.bringBack(flow, { outcome: "churned" });
     const page = await server.open(`/return?event=${flow.eventId}`);
-    expect(page).toContain("Your subscription ends on March 28, 2026.");
+    expect(page).toContain("Your subscription ends on March\u00a028,\u00a02026.");
     expect(page).not.toContain(noMore);
   });
 
   test("reads which payment may still be taken, and when to ask, while billing decides", async () => {
     const { server, id, receipt } = await leave({ onResult: () => ({ pending: true }) });
     for (const page of [receipt, await server.open(`/return?event=${id}`)]) {
-      expect(page).toContain(
-        "If you don’t see it within a few days, contact us. The payment due on March 28, 2026 may still be taken if the end date is later.",
+      expect(page).toMatch(
+        /<p>Your cancellation is now being processed\.[^<]+<\/p>\s*<p>The payment due on March\s28,\s2026 may still be taken if the end date is later\.<\/p>\s*<p>[^<]+contact us\.<\/p>/,
       );
       expect(page).toContain(nextPayment);
       expect(page).not.toContain(noMore);
@@ -144,7 +149,7 @@ describe("a customer who leaves", () => {
 
   test("reads no date of a payment that is not known", async () => {
     const { receipt } = await leave({ ...withTerms({}), onResult: () => ({ pending: true }) });
-    expect(receipt).toContain("A payment due before the end date may still be taken.");
+    expect(receipt).toContain("<p>A payment due before the end date may still be taken.</p>");
   });
 });
 
@@ -176,25 +181,44 @@ test("the return page names the open cancellation's subscription and account", a
   for (const fact of whose) expect(page).toContain(fact);
 });
 
-test("the prices before, with and after an offer stand in the order in which they are paid", async () => {
-  const { startFlow, bringBack, open } = await startShop({
-    onResult: ({ outcome }) => ({
-      outcome,
-      metadata: { priceBefore: "€24.00", priceAfter: "€12.00", priceLater: "€24.00 from June 1" },
-    }),
+describe("a customer who stays for an offer", () => {
+  const stay = async (metadata: Record<string, string>) => {
+    const { startFlow, bringBack, open } = await startShop({
+      onResult: ({ outcome }) => ({ outcome, metadata }),
+    });
+    const flow = await startFlow();
+    await bringBack(flow, {
+      outcome: "recovered",
+      offer: { type: "discount", accepted: true, label: "50% off" },
+    });
+    return open(`/return?event=${flow.eventId}`);
+  };
+
+  test("reads that it was applied, and prices and next payment in the order in which they are paid", async () => {
+    const page = await stay({
+      priceBefore: "€24.00",
+      priceAfter: "€12.00",
+      priceLater: "€24.00 from June 1",
+    });
+    expect(page).toContain("<p>Your offer has been applied. You don’t have to do anything else.");
+    expect(page).toMatch(
+      /<dt>Price before<\/dt><dd><bdi>€24.00<.*\s*<div><dt>Price with the offer<\/dt><dd><strong><bdi>€12.00<.*\s*<div><dt>Next payment<\/dt><dd>March 28, 2026<.*\s*<div><dt>Price afterwards<\/dt><dd><bdi>€24.00 from June 1</,
+    );
+    // The price that billing lists is the one without the offer.
+    expect(page).not.toContain("<dt>Price</dt>");
   });
-  const flow = await startFlow();
-  await bringBack(flow, {
-    outcome: "recovered",
-    offer: { type: "discount", accepted: true, label: "50% off" },
+
+  test("reads one price beside the offer's where it is the same before and afterwards", async () => {
+    const page = await stay({ priceBefore: "€24.00", priceAfter: "€12.00", priceLater: "€24.00" });
+    expect(page).toContain("<dt>Price afterwards</dt><dd><bdi>€24.00</bdi>");
+    expect(page).not.toContain("Price before");
   });
-  const page = await open(`/return?event=${flow.eventId}`);
-  expect(page).toMatch(
-    /<dt>Price before<\/dt><dd><bdi>€24.00<.*\s*<div><dt>Price with the offer<\/dt><dd><strong><bdi>€12.00<.*\s*<div><dt>Price afterwards<\/dt><dd><bdi>€24.00 from June 1</,
-  );
-  // The price that billing lists is the one without the offer.
-  expect(page).not.toContain("<dt>Price</dt>");
-  expect(page).toContain("Next payment: March 28, 2026");
+
+  test("does not read that it was applied if billing names no price with it", async () => {
+    const page = await stay({});
+    expect(page).toContain('<h1 id="title">Your subscription continues</h1>');
+    expect(page).not.toContain("has been applied");
+  });
 });
 
 test("the declared end and the date that it comes to stand in one row", async () => {

@@ -1,10 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { customer, nextPayment, price, startShop } from "./known-shop.ts";
+import { type ServerUnderTest, startServer } from "../server-under-test.ts";
+import { customer, nextPayment, price, type ShopOptions, startShop } from "./known-shop.ts";
 
 describe("the plain page", () => {
   const openPlainPage = async (
     { endsIfCancelled, renewsAt }: { endsIfCancelled?: string; renewsAt?: string },
     path = "/cancel",
+    start: (options: ShopOptions) => Promise<Pick<ServerUnderTest, "browser">> = startShop,
   ) => {
     const [subscription] = customer.subscriptions ?? [];
     const known = {
@@ -12,17 +14,57 @@ describe("the plain page", () => {
       ...(endsIfCancelled && { endsIfCancelled }),
       ...(renewsAt && { renewsAt }),
     };
-    const { open } = await startShop({ identify: () => ({ ...customer, subscriptions: [known] }) });
-    return open(path);
+    const { browser } = await start({ identify: () => ({ ...customer, subscriptions: [known] }) });
+    return (await browser.get(path, { accept: "text/html" })).text();
   };
+  const noMore = "<p>No further payment will be taken.</p>";
+  const keepUntil = "Until then, you can take your cancellation back.";
 
   test("says when the subscription would end, and no longer that a payment is next", async () => {
     const page = await openPlainPage({ endsIfCancelled: "2026-03-28T10:00:00Z" });
     expect(page).toContain(
-      "Your subscription then ends on <strong>March 28, 2026</strong>. It does not renew after that.",
+      "Your subscription then ends on <strong>March\u00a028,\u00a02026</strong>. It does not renew after that.",
     );
     expect(page).toContain(price);
     expect(page).not.toContain("Next payment");
+    expect(page).toContain(noMore);
+  });
+
+  test("says how long the cancellation could be taken back", async () => {
+    const page = await openPlainPage({ endsIfCancelled: "2026-03-28T10:00:00Z" });
+    expect(page).toContain(`It does not renew after that. ${keepUntil}</p>`);
+  });
+
+  test.each([
+    ["it ends immediately", { endsIfCancelled: "now" }],
+    ["its end is over already", { endsIfCancelled: "2026-02-28T10:00:00Z" }],
+    ["its end is not known", {}],
+  ])("says nothing about taking it back if %s", async (_, known) => {
+    const page = await openPlainPage(known);
+    expect(page).toContain("Confirm cancellation");
+    expect(page).not.toContain(keepUntil);
+  });
+
+  test("says nothing about taking it back if this server can't undo it", async () => {
+    const page = await openPlainPage({ endsIfCancelled: "2026-03-28T10:00:00Z" }, "/cancel", (options) =>
+      startServer({ ...options, settle: "manual" }),
+    );
+    expect(page).toContain("Your subscription then ends on");
+    expect(page).not.toContain(keepUntil);
+  });
+
+  test("promises nothing about payments if another subscription goes on", async () => {
+    const subscriptions = [
+      ...(customer.subscriptions ?? []).map((each) => ({
+        ...each,
+        endsIfCancelled: "2026-03-28T10:00:00Z",
+      })),
+      { id: "sub_2", label: "Storage" },
+    ];
+    const { open } = await startShop({ identify: () => ({ ...customer, subscriptions }) });
+    const page = await open("/cancel?subscription=sub_1");
+    expect(page).toContain(keepUntil);
+    expect(page).not.toContain(noMore);
   });
 
   test("names a payment that is due before the end", async () => {
@@ -30,8 +72,9 @@ describe("the plain page", () => {
       endsIfCancelled: "2026-05-28T10:00:00Z",
       renewsAt: "2026-03-28T10:00:00Z",
     });
-    expect(page).toContain("then ends on <strong>May 28, 2026</strong>");
+    expect(page).toContain("then ends on <strong>May\u00a028,\u00a02026</strong>");
     expect(page).toContain(nextPayment);
+    expect(page).not.toContain(noMore);
   });
 
   test("says that the subscription would end immediately", async () => {
@@ -42,8 +85,8 @@ describe("the plain page", () => {
 
   test("promises nothing where the end is not known", async () => {
     const page = await openPlainPage({});
-    expect(page).toContain(
-      "Your account shows the end date once it is set. A payment due before the end date may still be taken.",
+    expect(page).toMatch(
+      /Your account shows the end date once it is set\.<\/p>\s*<p>A payment due before the end date may still be taken\.<\/p>/,
     );
     expect(page).toContain(nextPayment);
     expect(page).not.toContain("then ends");
@@ -58,6 +101,8 @@ describe("the plain page", () => {
     expect(page).toContain(price);
     expect(page).not.toContain("Next payment");
     expect(page).not.toContain("then ends");
+    expect(page).not.toContain(keepUntil);
+    expect(page).not.toContain("payment will be taken");
   });
 });
 
@@ -89,7 +134,7 @@ describe("a page about something else", () => {
     const { open } = await startShop({ identify: () => null });
     const page = await open("/cancel");
     expect(page).toContain("<h1>Please sign in</h1>");
-    expect(page).toContain("Until then, nothing is cancelled here.");
+    expect(page).toContain("<p>Until then, nothing is cancelled here.</p>");
     expect(page).not.toContain("mark problem");
   });
 

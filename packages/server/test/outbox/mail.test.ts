@@ -72,7 +72,7 @@ describe("a customer who leaves", () => {
     expect(received?.text).toContain("Your cancellation is now being processed.");
     expect(received?.text).toContain("Cancellation received: March 1, 2026 at 12:00");
     expect(received?.text).not.toMatch(/is cancelled|ends on/i);
-    expect(settled?.text).toContain("Your subscription ends on March 31, 2026.");
+    expect(settled?.text).toContain("Your subscription ends on March\u00a031,\u00a02026.");
     for (const mail of host.mails) {
       expect(mail.text).toContain("Subscription: Team <b>");
       expect(mail.text).toContain("Company: Lumen Notes <Ltd>");
@@ -108,7 +108,7 @@ describe("a customer who leaves", () => {
     }
     expect(
       host.mails.map(({ text }) => /ends on (.*?)\. It does not renew after that\./.exec(text ?? "")?.[1]),
-    ).toEqual(["March 31, 2026", "April 30, 2026"]);
+    ).toEqual(["March\u00a031,\u00a02026", "April\u00a030,\u00a02026"]);
   });
 
   test("and takes it back is told that the subscription continues", async () => {

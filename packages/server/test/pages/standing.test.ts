@@ -94,7 +94,7 @@ describe.each(Object.entries(settlements))("a cancellation that is %s", (_, sett
       const title = /<h1[^>]*>«(\w+)»/.exec(page)?.[1];
       if (!settled?.confirmed) expect(title).toBe("received");
       expect(page).toMatch(/«receivedOn»[\s\S]*March 1, 2026[\s\S]*12:00\sAM UTC/);
-      expect(page).toContain(stored.retentBaseEventId);
+      expect(page).toContain(`<dt>«reference»{date}</dt><dd><bdi>${stored.retentBaseEventId}</bdi>`);
       if (!settled?.confirmed) expect(page).toContain("«pending»");
     }
     const [stays = ""] = render(decided("recovered", settled), wordingOf(keys));

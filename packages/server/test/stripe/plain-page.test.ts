@@ -10,7 +10,7 @@ test("the plain page names the only subscription by its product, never by Stripe
   expect(text).toMatch(/You are about to cancel your subscription “ Team/);
   expect(text).not.toMatch(/price_|sub_|prod_/);
   expect(page).toContain(
-    `Your subscription then ends on <strong>${periodEnd(shop)}</strong>. It does not renew after that.`,
+    `Your subscription then ends on <strong>${periodEnd(shop).replaceAll(" ", "\u00a0")}</strong>. It does not renew after that.`,
   );
 });
 

@@ -11,7 +11,6 @@ import { takeDecision } from "../../cancellation/take-decision.ts";
 import { RetentError } from "../../errors.ts";
 import { type Preset, parsePreset, withdrawalReason } from "../../law-preset.ts";
 import { abbreviate } from "../../pages/abbreviate.ts";
-import type { Texts } from "../../pages/languages/en.ts";
 import { findLanguage } from "../../pages/languages.ts";
 import { plainPage } from "../../pages/plain-page.ts";
 import { countOrRefuse } from "../../rate-limits.ts";
@@ -60,19 +59,20 @@ async function showPage(context: RouteContext): Promise<Response> {
     wish: url.searchParams.get("subscription"),
   });
   if (choice.isOpen) return toChoosePage(context, cancellation.eventId);
-  const { subscription } = choice;
+  const { subscription, isOnly } = choice;
   const { context: about, returnTo, subscriptionLabel } = cancellation;
   return page(
     plainPage(app.config, wording, {
-      note: noteOn(url, wording.texts),
+      note: noteOn(url),
       eventId: cancellation.eventId,
       subject: subscriptionLabel ?? subscription?.label ?? about?.plan,
-      terms: subscription ?? (await findTerms(context, cancellation)),
+      terms: subscription ? { ...subscription, isOnly } : await findTerms(context, cancellation),
       account: await nameAccount(context, cancellation.userId),
       choice: await signChoice(app, cancellation, subscription),
       cancellation,
       pass,
       returnTo: returnTo ?? app.config.afterUrl,
+      now: app.services.now(),
     }),
   );
 }
@@ -104,18 +104,19 @@ async function showNewPage(context: RouteContext): Promise<Response> {
   });
   const choice = await findChoice(context, customer, { wish: url.searchParams.get("subscription") });
   if (choice.isOpen) return toChoosePage(context);
-  const { subscription } = choice;
+  const { subscription, isOnly } = choice;
   const { userId } = customer;
   const eventId = await createPageEventId(app.services, userId);
   return page(
     plainPage(app.config, await context.wording(), {
       eventId,
       subject: subscription?.label ?? customer.context?.plan,
-      terms: subscription,
+      terms: subscription && { ...subscription, isOnly },
       account: customer.accountName ?? abbreviate(userId),
       choice: await signChoice(app, { eventId, userId }, subscription),
       // The form brings it back: its own referrer is this page.
       returnTo: checkReturnTo(app, findReferrer(app, request)) ?? app.config.afterUrl,
+      now: app.services.now(),
     }),
   );
 }
@@ -126,7 +127,8 @@ async function findMissingChoice(
   cancellation: Cancellation,
   asked: Parameters<typeof findChoice>[2],
 ): Promise<Choice> {
-  if (cancellation.decision || isChosen(cancellation)) return { isOpen: false, subscription: null };
+  if (cancellation.decision || isChosen(cancellation))
+    return { isOpen: false, subscription: null, isOnly: false };
   return findChoice(context, await findCancellationCustomer(context, cancellation), asked);
 }
 
@@ -174,9 +176,9 @@ async function findLeftOpen(context: RouteContext): Promise<Cancellation | undef
 }
 
 /** What the query says of how the customer got here. */
-function noteOn({ searchParams }: URL, texts: Texts): string | undefined {
-  if (searchParams.has("unread")) return texts.unread;
-  return searchParams.has("fallback") ? texts.fallback : undefined;
+function noteOn({ searchParams }: URL): "unread" | "fallback" | undefined {
+  if (searchParams.has("unread")) return "unread";
+  return searchParams.has("fallback") ? "fallback" : undefined;
 }
 
 /**

@@ -54,8 +54,7 @@ ${saveAndPrint(declaration, fileHref, texts)}`,
 
 /** How the customer keeps what was declared. */
 export function saveAndPrint(declaration: Declaration, fileHref: string, texts: Wording["texts"]): Html {
-  return html`<p class="note unprinted">${texts.printOrSave}</p>
-<div class="actions">
+  return html`<div class="actions">
 <a id="save" class="button primary" href="${fileHref}" download="${toFileName(declaration)}">${texts.save}</a>
 <button id="print" type="button" hidden>${texts.print}</button>
 </div>`;

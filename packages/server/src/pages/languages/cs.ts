@@ -11,11 +11,12 @@ export const texts: Texts = {
   price: "Cena",
   nextPayment: "Další platba",
   afterwards:
-    "Jakmile zrušení potvrdíte, ihned ho zaznamenáme a zobrazíme vám potvrzení o přijetí. Jakmile bude datum konce určeno, uvidíte ho ve svém účtu. Platba splatná před datem konce může být ještě stržena.",
+    "Jakmile zrušení potvrdíte, ihned ho zaznamenáme a zobrazíme vám potvrzení o přijetí. Jakmile bude datum konce určeno, uvidíte ho ve svém účtu.",
   afterwardsEnds:
     "Jakmile zrušení potvrdíte, ihned ho zaznamenáme a zobrazíme vám potvrzení o přijetí. Vaše předplatné pak skončí {date}. Poté se neobnoví.",
   afterwardsNow:
     "Jakmile zrušení potvrdíte, ihned ho zaznamenáme a zobrazíme vám potvrzení o přijetí. Vaše předplatné pak skončí okamžitě.",
+  keepUntil: "Do té doby můžete zrušení vzít zpět.",
   confirm: "Potvrdit zrušení",
   keep: "Ponechat předplatné",
   unread:
@@ -34,20 +35,22 @@ export const texts: Texts = {
   receivedOn: "Zrušení přijato",
   endsOn: "Končí",
   reference: "Referenční číslo",
-  printOrSave: "Stránku si vytiskněte nebo uložte.",
   save: "Uložit potvrzení",
   print: "Vytisknout",
   showReceipt: "Zobrazit potvrzení",
-  pending:
-    "Vaše zrušení nyní zpracováváme. Nic dalšího dělat nemusíte. Jakmile bude datum konce určeno, uvidíte ho ve svém účtu. Pokud ho během několika dnů neuvidíte, kontaktujte nás. Platba splatná před datem konce může být ještě stržena.",
-  pendingDue:
-    "Vaše zrušení nyní zpracováváme. Nic dalšího dělat nemusíte. Jakmile bude datum konce určeno, uvidíte ho ve svém účtu. Pokud ho během několika dnů neuvidíte, kontaktujte nás. Platba splatná {date} může být ještě stržena, pokud je datum konce pozdější.",
-  stayPending: "Nic není zrušeno. Nic dalšího dělat nemusíte.",
-  keepPending: "Vaše rozhodnutí zůstat nyní zpracováváme. Nic dalšího dělat nemusíte.",
+  pending: "Vaše zrušení nyní zpracováváme. Nic dalšího dělat nemusíte.",
+  pendingEnd:
+    "Jakmile bude datum konce určeno, uvidíte ho ve svém účtu. Pokud ho během několika dnů neuvidíte, kontaktujte nás.",
+  pendingPayment: "Platba splatná před datem konce může být ještě stržena.",
+  pendingDue: "Platba splatná {date} může být ještě stržena, pokud je datum konce pozdější.",
+  stayPending: "Nic není zrušeno.",
+  keepPending:
+    "Vaše rozhodnutí zůstat nyní zpracováváme. Nic dalšího dělat nemusíte. Pokud to během několika dnů ve svém účtu neuvidíte, kontaktujte nás.",
   cancelled: "Vaše předplatné je zrušeno",
   continues: "Vaše předplatné pokračuje",
   thanks: "Nic dalšího dělat nemusíte. Děkujeme, že zůstáváte.",
   offer: "Vaše nabídka",
+  offerApplied: "Vaše nabídka byla uplatněna.",
   priceBefore: "Původní cena",
   priceNow: "Cena s nabídkou",
   priceLater: "Cena poté",
@@ -82,12 +85,13 @@ export const texts: Texts = {
     "Zatím není nic zrušeno. Pokud chcete předplatné zrušit, můžete to udělat zde bez otázek. Pokud chcete zůstat, vraťte se ke svému účtu.",
   answered: "Vaše rozhodnutí zůstat jsme obdrželi",
   undecidedTitle: "Chcete předplatné stále zrušit?",
-  undecidedText: "Neobdrželi jsme od vás odpověď. Zatím není nic zrušeno.",
+  undecidedText: "Neobdrželi jsme od vás odpověď.",
   questions: "Zpět k otázkám",
   support: "Kontaktovat podporu",
   signIn: "Přihlaste se",
   signInAction: "Přihlásit se",
-  signInText: "Nejprve se přihlaste a pak začněte znovu ze svého účtu. Do té doby se tu nic nezruší.",
+  signInFirst: "Nejprve se přihlaste a pak začněte znovu ze svého účtu.",
+  signInText: "Do té doby se tu nic nezruší.",
   startAgain: "Přihlášení proběhlo: začít znovu",
   failed: "To se nepodařilo",
   incomplete: "Formulář není úplný. Otevřete stránku znovu.",
@@ -119,5 +123,4 @@ export const texts: Texts = {
   withdrawRecovered: "Vaše smlouva pokračuje.",
   withdrawEnds: "Vaše smlouva skončí {date}.",
   withdrawEnded: "Vaše smlouva skončila {date}.",
-  withdrawSignIn: "Nejprve se přihlaste a pak začněte znovu ze svého účtu.",
 };

@@ -11,11 +11,12 @@ export const texts: Texts = {
   price: "Pris",
   nextPayment: "Næste betaling",
   afterwards:
-    "Når du bekræfter, registrerer vi din opsigelse med det samme og viser dig en kvittering. Din konto viser slutdatoen, når den er fastsat. En betaling, der forfalder før slutdatoen, kan stadig blive trukket.",
+    "Når du bekræfter, registrerer vi din opsigelse med det samme og viser dig en kvittering. Din konto viser slutdatoen, når den er fastsat.",
   afterwardsEnds:
     "Når du bekræfter, registrerer vi din opsigelse med det samme og viser dig en kvittering. Dit abonnement slutter så den {date}. Det fornyes ikke derefter.",
   afterwardsNow:
     "Når du bekræfter, registrerer vi din opsigelse med det samme og viser dig en kvittering. Dit abonnement slutter så med det samme.",
+  keepUntil: "Indtil da kan du trække din opsigelse tilbage.",
   confirm: "Bekræft opsigelse",
   keep: "Behold mit abonnement",
   unread:
@@ -35,20 +36,22 @@ export const texts: Texts = {
   receivedOn: "Opsigelse modtaget",
   endsOn: "Slutter den",
   reference: "Reference",
-  printOrSave: "Udskriv eller gem denne side.",
   save: "Gem kvitteringen",
   print: "Udskriv",
   showReceipt: "Se kvitteringen",
-  pending:
-    "Din opsigelse bliver behandlet nu. Du behøver ikke gøre mere. Din konto viser slutdatoen, når den er fastsat. Hvis du ikke kan se den inden for et par dage, så kontakt os. En betaling, der forfalder før slutdatoen, kan stadig blive trukket.",
-  pendingDue:
-    "Din opsigelse bliver behandlet nu. Du behøver ikke gøre mere. Din konto viser slutdatoen, når den er fastsat. Hvis du ikke kan se den inden for et par dage, så kontakt os. Betalingen, der forfalder den {date}, kan stadig blive trukket, hvis slutdatoen er senere.",
-  stayPending: "Intet er opsagt. Du behøver ikke gøre mere.",
-  keepPending: "Vi behandler nu din beslutning om at blive. Du behøver ikke gøre mere.",
+  pending: "Din opsigelse bliver behandlet nu. Du behøver ikke gøre mere.",
+  pendingEnd:
+    "Din konto viser slutdatoen, når den er fastsat. Hvis du ikke kan se den inden for et par dage, så kontakt os.",
+  pendingPayment: "En betaling, der forfalder før slutdatoen, kan stadig blive trukket.",
+  pendingDue: "Betalingen, der forfalder den {date}, kan stadig blive trukket, hvis slutdatoen er senere.",
+  stayPending: "Intet er opsagt.",
+  keepPending:
+    "Vi behandler nu din beslutning om at blive. Du behøver ikke gøre mere. Hvis du ikke kan se det på din konto inden for et par dage, så kontakt os.",
   cancelled: "Dit abonnement er opsagt",
   continues: "Dit abonnement fortsætter",
   thanks: "Du behøver ikke gøre mere. Tak, fordi du bliver.",
   offer: "Dit tilbud",
+  offerApplied: "Dit tilbud er taget i brug.",
   priceBefore: "Tidligere pris",
   priceNow: "Pris med tilbuddet",
   priceLater: "Pris derefter",
@@ -83,12 +86,13 @@ export const texts: Texts = {
     "Intet er opsagt endnu. Hvis du vil opsige, kan du gøre det her uden spørgsmålene. Hvis du vil blive, så gå tilbage til din konto.",
   answered: "Vi har modtaget din beslutning om at blive",
   undecidedTitle: "Vil du stadig opsige?",
-  undecidedText: "Vi har ikke fået noget svar fra dig. Intet er opsagt endnu.",
+  undecidedText: "Vi har ikke fået noget svar fra dig.",
   questions: "Tilbage til spørgsmålene",
   support: "Kontakt support",
   signIn: "Log ind",
   signInAction: "Log ind",
-  signInText: "Log ind først, og begynd så forfra fra din konto. Indtil da bliver intet opsagt her.",
+  signInFirst: "Log ind først, og begynd så forfra fra din konto.",
+  signInText: "Indtil da bliver intet opsagt her.",
   startAgain: "Jeg er logget ind: begynd forfra",
   failed: "Det lykkedes ikke",
   incomplete: "Formularen er ufuldstændig. Åbn siden igen.",
@@ -120,5 +124,4 @@ export const texts: Texts = {
   withdrawRecovered: "Din aftale fortsætter.",
   withdrawEnds: "Din aftale slutter den {date}.",
   withdrawEnded: "Din aftale sluttede den {date}.",
-  withdrawSignIn: "Log ind først, og begynd så forfra fra din konto.",
 };

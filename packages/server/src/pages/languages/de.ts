@@ -11,11 +11,12 @@ export const texts: Texts = {
   price: "Preis",
   nextPayment: "Nächste Zahlung",
   afterwards:
-    "Wenn Sie bestätigen, erfassen wir Ihre Kündigung sofort und zeigen Ihnen eine Eingangsbestätigung. Das Enddatum sehen Sie in Ihrem Konto, sobald es feststeht. Eine Zahlung, die vor dem Enddatum fällig wird, kann noch abgebucht werden.",
+    "Wenn Sie bestätigen, erfassen wir Ihre Kündigung sofort und zeigen Ihnen eine Eingangsbestätigung. Das Enddatum sehen Sie in Ihrem Konto, sobald es feststeht.",
   afterwardsEnds:
     "Wenn Sie bestätigen, erfassen wir Ihre Kündigung sofort und zeigen Ihnen eine Eingangsbestätigung. Ihr Abo endet dann am {date}. Danach verlängert es sich nicht.",
   afterwardsNow:
     "Wenn Sie bestätigen, erfassen wir Ihre Kündigung sofort und zeigen Ihnen eine Eingangsbestätigung. Ihr Abo endet dann sofort.",
+  keepUntil: "Bis dahin können Sie Ihre Kündigung zurücknehmen.",
   confirm: "Kündigung bestätigen",
   keep: "Mein Abo behalten",
   unread:
@@ -35,20 +36,22 @@ export const texts: Texts = {
   receivedOn: "Kündigung eingegangen",
   endsOn: "Endet am",
   reference: "Vorgangsnummer",
-  printOrSave: "Drucken oder speichern Sie diese Seite für Ihre Unterlagen.",
   save: "Bestätigung speichern",
   print: "Drucken",
   showReceipt: "Bestätigung ansehen",
-  pending:
-    "Ihre Kündigung wird jetzt bearbeitet. Sie müssen nichts weiter tun. Das Enddatum sehen Sie in Ihrem Konto, sobald es feststeht. Wenn Sie es nach einigen Tagen nicht sehen, wenden Sie sich an uns. Eine Zahlung, die vor dem Enddatum fällig wird, kann noch abgebucht werden.",
-  pendingDue:
-    "Ihre Kündigung wird jetzt bearbeitet. Sie müssen nichts weiter tun. Das Enddatum sehen Sie in Ihrem Konto, sobald es feststeht. Wenn Sie es nach einigen Tagen nicht sehen, wenden Sie sich an uns. Die am {date} fällige Zahlung kann noch abgebucht werden, wenn das Enddatum danach liegt.",
-  stayPending: "Es ist nichts gekündigt. Sie müssen nichts weiter tun.",
-  keepPending: "Wir bearbeiten jetzt Ihre Entscheidung zu bleiben. Sie müssen nichts weiter tun.",
+  pending: "Ihre Kündigung wird jetzt bearbeitet. Sie müssen nichts weiter tun.",
+  pendingEnd:
+    "Das Enddatum sehen Sie in Ihrem Konto, sobald es feststeht. Wenn Sie es nach einigen Tagen nicht sehen, wenden Sie sich an uns.",
+  pendingPayment: "Eine Zahlung, die vor dem Enddatum fällig wird, kann noch abgebucht werden.",
+  pendingDue: "Die am {date} fällige Zahlung kann noch abgebucht werden, wenn das Enddatum danach liegt.",
+  stayPending: "Es ist nichts gekündigt.",
+  keepPending:
+    "Wir bearbeiten jetzt Ihre Entscheidung zu bleiben. Sie müssen nichts weiter tun. Wenn Sie das nach einigen Tagen nicht in Ihrem Konto sehen, wenden Sie sich an uns.",
   cancelled: "Ihr Abo ist gekündigt",
   continues: "Ihr Abo läuft weiter",
   thanks: "Sie müssen nichts weiter tun. Schön, dass Sie bleiben.",
   offer: "Ihr Angebot",
+  offerApplied: "Ihr Angebot wurde angewendet.",
   priceBefore: "Bisheriger Preis",
   priceNow: "Preis mit dem Angebot",
   priceLater: "Preis danach",
@@ -83,13 +86,13 @@ export const texts: Texts = {
     "Noch ist nichts gekündigt. Wenn Sie kündigen möchten, können Sie das hier ohne die Fragen tun. Wenn Sie bleiben möchten, gehen Sie zurück zu Ihrem Konto.",
   answered: "Ihre Entscheidung zu bleiben ist eingegangen",
   undecidedTitle: "Möchten Sie noch kündigen?",
-  undecidedText: "Wir haben keine Antwort von Ihnen erhalten. Noch ist nichts gekündigt.",
+  undecidedText: "Wir haben keine Antwort von Ihnen erhalten.",
   questions: "Zurück zu den Fragen",
   support: "Hilfe und Kontakt",
   signIn: "Bitte melden Sie sich an",
   signInAction: "Anmelden",
-  signInText:
-    "Melden Sie sich zuerst an und beginnen Sie dann in Ihrem Konto von vorn. Bis dahin wird hier nichts gekündigt.",
+  signInFirst: "Melden Sie sich zuerst an und beginnen Sie dann in Ihrem Konto von vorn.",
+  signInText: "Bis dahin wird hier nichts gekündigt.",
   startAgain: "Ich bin angemeldet: von vorn beginnen",
   failed: "Das hat nicht geklappt",
   incomplete: "Das Formular ist unvollständig. Öffnen Sie die Seite noch einmal.",
@@ -121,5 +124,4 @@ export const texts: Texts = {
   withdrawRecovered: "Ihr Vertrag läuft weiter.",
   withdrawEnds: "Ihr Vertrag endet am {date}.",
   withdrawEnded: "Ihr Vertrag endete am {date}.",
-  withdrawSignIn: "Melden Sie sich zuerst an und beginnen Sie dann in Ihrem Konto von vorn.",
 };

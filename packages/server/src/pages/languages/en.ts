@@ -13,11 +13,12 @@ export const texts = {
   price: "Price",
   nextPayment: "Next payment",
   afterwards:
-    "When you confirm, we record your cancellation right away and show you a receipt. Your account shows the end date once it is set. A payment due before the end date may still be taken.",
+    "When you confirm, we record your cancellation right away and show you a receipt. Your account shows the end date once it is set.",
   afterwardsEnds:
     "When you confirm, we record your cancellation right away and show you a receipt. Your subscription then ends on {date}. It does not renew after that.",
   afterwardsNow:
     "When you confirm, we record your cancellation right away and show you a receipt. Your subscription then ends immediately.",
+  keepUntil: "Until then, you can take your cancellation back.",
   confirm: "Confirm cancellation",
   keep: "Keep my subscription",
   unread:
@@ -41,22 +42,24 @@ export const texts = {
   receivedOn: "Cancellation received",
   endsOn: "Ends on",
   reference: "Reference",
-  printOrSave: "Print or save this page for your records.",
   save: "Save the receipt",
   print: "Print",
   showReceipt: "View the receipt",
 
   // What has become of it.
-  pending:
-    "Your cancellation is now being processed. You don’t have to do anything else. Your account shows the end date once it is set. If you don’t see it within a few days, contact us. A payment due before the end date may still be taken.",
-  pendingDue:
-    "Your cancellation is now being processed. You don’t have to do anything else. Your account shows the end date once it is set. If you don’t see it within a few days, contact us. The payment due on {date} may still be taken if the end date is later.",
-  stayPending: "Nothing is cancelled. You don’t have to do anything else.",
-  keepPending: "We are now processing your decision to stay. You don’t have to do anything else.",
+  pending: "Your cancellation is now being processed. You don’t have to do anything else.",
+  pendingEnd:
+    "Your account shows the end date once it is set. If you don’t see it within a few days, contact us.",
+  pendingPayment: "A payment due before the end date may still be taken.",
+  pendingDue: "The payment due on {date} may still be taken if the end date is later.",
+  stayPending: "Nothing is cancelled.",
+  keepPending:
+    "We are now processing your decision to stay. You don’t have to do anything else. If your account doesn’t show this within a few days, contact us.",
   cancelled: "Your subscription is cancelled",
   continues: "Your subscription continues",
   thanks: "You don’t have to do anything else. Thank you for staying.",
   offer: "Your offer",
+  offerApplied: "Your offer has been applied.",
   priceBefore: "Price before",
   priceNow: "Price with the offer",
   priceLater: "Price afterwards",
@@ -95,7 +98,7 @@ export const texts = {
     "Nothing is cancelled yet. If you want to cancel, you can do it here without the questions. If you want to stay, go back to your account.",
   answered: "We have received your decision to stay",
   undecidedTitle: "Do you still want to cancel?",
-  undecidedText: "We have not received an answer from you. Nothing is cancelled yet.",
+  undecidedText: "We have not received an answer from you.",
   questions: "Back to the questions",
 
   // Help.
@@ -104,7 +107,8 @@ export const texts = {
   // What went wrong.
   signIn: "Please sign in",
   signInAction: "Sign in",
-  signInText: "Sign in first, then start again from your account. Until then, nothing is cancelled here.",
+  signInFirst: "Sign in first, then start again from your account.",
+  signInText: "Until then, nothing is cancelled here.",
   startAgain: "I’ve signed in: start again",
   failed: "That did not work",
   incomplete: "The form is incomplete. Open the page again.",
@@ -138,7 +142,6 @@ export const texts = {
   withdrawRecovered: "Your contract continues.",
   withdrawEnds: "Your contract ends on {date}.",
   withdrawEnded: "Your contract ended on {date}.",
-  withdrawSignIn: "Sign in first, then start again from your account.",
 };
 
 export type Texts = typeof texts;

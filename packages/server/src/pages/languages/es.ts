@@ -11,11 +11,12 @@ export const texts: Texts = {
   price: "Precio",
   nextPayment: "Próximo pago",
   afterwards:
-    "Cuando confirme, registraremos enseguida su cancelación y le mostraremos un comprobante. Su cuenta mostrará la fecha de fin en cuanto esté fijada. Un pago que venza antes de la fecha de fin todavía se puede cobrar.",
+    "Cuando confirme, registraremos enseguida su cancelación y le mostraremos un comprobante. Su cuenta mostrará la fecha de fin en cuanto esté fijada.",
   afterwardsEnds:
     "Cuando confirme, registraremos enseguida su cancelación y le mostraremos un comprobante. Su suscripción terminará entonces el {date}. Después no se renueva.",
   afterwardsNow:
     "Cuando confirme, registraremos enseguida su cancelación y le mostraremos un comprobante. Su suscripción terminará entonces de inmediato.",
+  keepUntil: "Hasta entonces puede anular su cancelación.",
   confirm: "Confirmar la cancelación",
   keep: "Mantener mi suscripción",
   unread:
@@ -35,20 +36,22 @@ export const texts: Texts = {
   receivedOn: "Cancelación recibida",
   endsOn: "Termina el",
   reference: "Referencia",
-  printOrSave: "Imprima esta página o guárdela.",
   save: "Guardar el comprobante",
   print: "Imprimir",
   showReceipt: "Ver el comprobante",
-  pending:
-    "Su cancelación se está tramitando. No tiene que hacer nada más. Su cuenta mostrará la fecha de fin en cuanto esté fijada. Si no la ve en unos días, póngase en contacto con nosotros. Un pago que venza antes de la fecha de fin todavía se puede cobrar.",
-  pendingDue:
-    "Su cancelación se está tramitando. No tiene que hacer nada más. Su cuenta mostrará la fecha de fin en cuanto esté fijada. Si no la ve en unos días, póngase en contacto con nosotros. El pago que vence el {date} todavía se puede cobrar si la fecha de fin es posterior.",
-  stayPending: "No se ha cancelado nada. No tiene que hacer nada más.",
-  keepPending: "Estamos tramitando su decisión de quedarse. No tiene que hacer nada más.",
+  pending: "Su cancelación se está tramitando. No tiene que hacer nada más.",
+  pendingEnd:
+    "Su cuenta mostrará la fecha de fin en cuanto esté fijada. Si no la ve en unos días, póngase en contacto con nosotros.",
+  pendingPayment: "Un pago que venza antes de la fecha de fin todavía se puede cobrar.",
+  pendingDue: "El pago que vence el {date} todavía se puede cobrar si la fecha de fin es posterior.",
+  stayPending: "No se ha cancelado nada.",
+  keepPending:
+    "Estamos tramitando su decisión de quedarse. No tiene que hacer nada más. Si no lo ve en su cuenta en unos días, póngase en contacto con nosotros.",
   cancelled: "Su suscripción está cancelada",
   continues: "Su suscripción continúa",
   thanks: "No tiene que hacer nada más. Gracias por quedarse.",
   offer: "Su oferta",
+  offerApplied: "Su oferta se ha aplicado.",
   priceBefore: "Precio anterior",
   priceNow: "Precio con la oferta",
   priceLater: "Precio después",
@@ -83,13 +86,13 @@ export const texts: Texts = {
     "Todavía no se ha cancelado nada. Si quiere cancelar, puede hacerlo aquí sin las preguntas. Si quiere quedarse, vuelva a su cuenta.",
   answered: "Hemos recibido su decisión de quedarse",
   undecidedTitle: "¿Todavía quiere cancelar?",
-  undecidedText: "No hemos recibido ninguna respuesta suya. Todavía no se ha cancelado nada.",
+  undecidedText: "No hemos recibido ninguna respuesta suya.",
   questions: "Volver a las preguntas",
   support: "Contactar con atención al cliente",
   signIn: "Inicie sesión",
   signInAction: "Iniciar sesión",
-  signInText:
-    "Inicie sesión primero y empiece de nuevo desde su cuenta. Hasta entonces no se cancela nada aquí.",
+  signInFirst: "Inicie sesión primero y empiece de nuevo desde su cuenta.",
+  signInText: "Hasta entonces no se cancela nada aquí.",
   startAgain: "Ya he iniciado sesión: empezar de nuevo",
   failed: "No ha funcionado",
   incomplete: "El formulario está incompleto. Abra la página de nuevo.",
@@ -121,5 +124,4 @@ export const texts: Texts = {
   withdrawRecovered: "Su contrato continúa.",
   withdrawEnds: "Su contrato termina el {date}.",
   withdrawEnded: "Su contrato terminó el {date}.",
-  withdrawSignIn: "Inicie sesión primero y empiece de nuevo desde su cuenta.",
 };

@@ -11,11 +11,12 @@ export const texts: Texts = {
   price: "Hind",
   nextPayment: "Järgmine makse",
   afterwards:
-    "Kui kinnitate, registreerime tühistamise kohe ja näitame teile kinnitust. Lõppkuupäeva näete oma kontol niipea, kui see on teada. Makse, mille tähtaeg on enne lõppkuupäeva, võidakse veel võtta.",
+    "Kui kinnitate, registreerime tühistamise kohe ja näitame teile kinnitust. Lõppkuupäeva näete oma kontol niipea, kui see on teada.",
   afterwardsEnds:
     "Kui kinnitate, registreerime tühistamise kohe ja näitame teile kinnitust. Teie tellimuse lõppkuupäev on siis {date}. Pärast seda tellimus ei uuene.",
   afterwardsNow:
     "Kui kinnitate, registreerime tühistamise kohe ja näitame teile kinnitust. Teie tellimus lõpeb siis kohe.",
+  keepUntil: "Seni saate tühistamisavalduse tagasi võtta.",
   confirm: "Kinnita tühistamine",
   keep: "Jätka tellimust",
   unread:
@@ -35,20 +36,22 @@ export const texts: Texts = {
   receivedOn: "Tühistamisavaldus saadud",
   endsOn: "Lõpeb",
   reference: "Viitenumber",
-  printOrSave: "Printige see leht või salvestage see endale.",
   save: "Salvesta kinnitus",
   print: "Prindi",
   showReceipt: "Vaata kinnitust",
-  pending:
-    "Teie tühistamisavaldust töödeldakse. Te ei pea rohkem midagi tegema. Lõppkuupäeva näete oma kontol niipea, kui see on teada. Kui te seda mõne päeva jooksul ei näe, võtke meiega ühendust. Makse, mille tähtaeg on enne lõppkuupäeva, võidakse veel võtta.",
-  pendingDue:
-    "Teie tühistamisavaldust töödeldakse. Te ei pea rohkem midagi tegema. Lõppkuupäeva näete oma kontol niipea, kui see on teada. Kui te seda mõne päeva jooksul ei näe, võtke meiega ühendust. Makse, mille tähtaeg on {date}, võidakse veel võtta, kui lõppkuupäev on hilisem.",
-  stayPending: "Midagi ei ole tühistatud. Te ei pea rohkem midagi tegema.",
-  keepPending: "Töötleme teie otsust jääda. Te ei pea rohkem midagi tegema.",
+  pending: "Teie tühistamisavaldust töödeldakse. Te ei pea rohkem midagi tegema.",
+  pendingEnd:
+    "Lõppkuupäeva näete oma kontol niipea, kui see on teada. Kui te seda mõne päeva jooksul ei näe, võtke meiega ühendust.",
+  pendingPayment: "Makse, mille tähtaeg on enne lõppkuupäeva, võidakse veel võtta.",
+  pendingDue: "Makse, mille tähtaeg on {date}, võidakse veel võtta, kui lõppkuupäev on hilisem.",
+  stayPending: "Midagi ei ole tühistatud.",
+  keepPending:
+    "Töötleme teie otsust jääda. Te ei pea rohkem midagi tegema. Kui te seda mõne päeva jooksul oma kontol ei näe, võtke meiega ühendust.",
   cancelled: "Teie tellimus on tühistatud",
   continues: "Teie tellimus jätkub",
   thanks: "Te ei pea rohkem midagi tegema. Täname, et jääte.",
   offer: "Teie pakkumine",
+  offerApplied: "Teie pakkumine on rakendatud.",
   priceBefore: "Senine hind",
   priceNow: "Hind pakkumisega",
   priceLater: "Hind edaspidi",
@@ -83,12 +86,13 @@ export const texts: Texts = {
     "Midagi ei ole veel tühistatud. Kui soovite tellimuse tühistada, saate seda teha siin ilma küsimusteta. Kui soovite jääda, minge tagasi oma kontole.",
   answered: "Saime kätte teie otsuse jääda",
   undecidedTitle: "Kas soovite tellimuse endiselt tühistada?",
-  undecidedText: "Me ei ole teilt vastust saanud. Midagi ei ole veel tühistatud.",
+  undecidedText: "Me ei ole teilt vastust saanud.",
   questions: "Tagasi küsimuste juurde",
   support: "Võta ühendust klienditoega",
   signIn: "Palun logige sisse",
   signInAction: "Logi sisse",
-  signInText: "Logige esmalt sisse ja alustage siis oma kontolt uuesti. Enne seda siin midagi ei tühistata.",
+  signInFirst: "Logige esmalt sisse ja alustage siis oma kontolt uuesti.",
+  signInText: "Enne seda siin midagi ei tühistata.",
   startAgain: "Olen sisse logitud: alusta uuesti",
   failed: "See ei õnnestunud",
   incomplete: "Vorm on poolik. Avage leht uuesti.",
@@ -120,5 +124,4 @@ export const texts: Texts = {
   withdrawRecovered: "Teie leping jätkub.",
   withdrawEnds: "Teie lepingu lõppkuupäev on {date}.",
   withdrawEnded: "Teie leping on lõppenud. Lõppkuupäev oli {date}.",
-  withdrawSignIn: "Logige esmalt sisse ja alustage siis oma kontolt uuesti.",
 };

@@ -11,11 +11,12 @@ export const texts: Texts = {
   price: "Hinta",
   nextPayment: "Seuraava maksu",
   afterwards:
-    "Kun vahvistat, kirjaamme peruutuksesi heti ja näytämme sinulle vahvistuksen. Päättymispäivä näkyy tililläsi, kun se on tiedossa. Maksu, joka erääntyy ennen päättymispäivää, voidaan vielä veloittaa.",
+    "Kun vahvistat, kirjaamme peruutuksesi heti ja näytämme sinulle vahvistuksen. Päättymispäivä näkyy tililläsi, kun se on tiedossa.",
   afterwardsEnds:
     "Kun vahvistat, kirjaamme peruutuksesi heti ja näytämme sinulle vahvistuksen. Tilauksesi päättyy silloin {date}. Se ei uusiudu sen jälkeen.",
   afterwardsNow:
     "Kun vahvistat, kirjaamme peruutuksesi heti ja näytämme sinulle vahvistuksen. Tilauksesi päättyy silloin heti.",
+  keepUntil: "Siihen asti voit perua peruutuksen.",
   confirm: "Vahvista tilauksen peruutus",
   keep: "Pidä tilaukseni",
   unread:
@@ -35,20 +36,22 @@ export const texts: Texts = {
   receivedOn: "Peruutus vastaanotettu",
   endsOn: "Päättyy",
   reference: "Viitenumero",
-  printOrSave: "Tulosta tai tallenna tämä sivu itsellesi.",
   save: "Tallenna vahvistus",
   print: "Tulosta",
   showReceipt: "Näytä vahvistus",
-  pending:
-    "Tilauksesi peruutus on nyt käsiteltävänä. Sinun ei tarvitse tehdä muuta. Päättymispäivä näkyy tililläsi, kun se on tiedossa. Jos et näe sitä muutaman päivän kuluessa, ota meihin yhteyttä. Maksu, joka erääntyy ennen päättymispäivää, voidaan vielä veloittaa.",
-  pendingDue:
-    "Tilauksesi peruutus on nyt käsiteltävänä. Sinun ei tarvitse tehdä muuta. Päättymispäivä näkyy tililläsi, kun se on tiedossa. Jos et näe sitä muutaman päivän kuluessa, ota meihin yhteyttä. Maksu, joka erääntyy {date}, voidaan vielä veloittaa, jos päättymispäivä on myöhemmin.",
-  stayPending: "Mitään ei ole peruutettu. Sinun ei tarvitse tehdä muuta.",
-  keepPending: "Käsittelemme nyt päätöstäsi jatkaa. Sinun ei tarvitse tehdä muuta.",
+  pending: "Tilauksesi peruutus on nyt käsiteltävänä. Sinun ei tarvitse tehdä muuta.",
+  pendingEnd:
+    "Päättymispäivä näkyy tililläsi, kun se on tiedossa. Jos et näe sitä muutaman päivän kuluessa, ota meihin yhteyttä.",
+  pendingPayment: "Maksu, joka erääntyy ennen päättymispäivää, voidaan vielä veloittaa.",
+  pendingDue: "Maksu, joka erääntyy {date}, voidaan vielä veloittaa, jos päättymispäivä on myöhemmin.",
+  stayPending: "Mitään ei ole peruutettu.",
+  keepPending:
+    "Käsittelemme nyt päätöstäsi jatkaa. Sinun ei tarvitse tehdä muuta. Jos et näe sitä tililläsi muutaman päivän kuluessa, ota meihin yhteyttä.",
   cancelled: "Tilauksesi on peruutettu",
   continues: "Tilauksesi jatkuu",
   thanks: "Sinun ei tarvitse tehdä muuta. Kiitos, että jatkat.",
   offer: "Tarjouksesi",
+  offerApplied: "Tarjouksesi on otettu käyttöön.",
   priceBefore: "Aiempi hinta",
   priceNow: "Hinta tarjouksella",
   priceLater: "Hinta sen jälkeen",
@@ -82,13 +85,13 @@ export const texts: Texts = {
     "Mitään ei ole vielä peruutettu. Jos haluat peruuttaa, voit tehdä sen tässä ilman kysymyksiä. Jos haluat jatkaa, palaa tilillesi.",
   answered: "Olemme vastaanottaneet päätöksesi jatkaa",
   undecidedTitle: "Haluatko yhä peruuttaa?",
-  undecidedText: "Emme ole saaneet sinulta vastausta. Mitään ei ole vielä peruutettu.",
+  undecidedText: "Emme ole saaneet sinulta vastausta.",
   questions: "Takaisin kysymyksiin",
   support: "Ota yhteyttä tukeen",
   signIn: "Kirjaudu sisään",
   signInAction: "Kirjaudu sisään",
-  signInText:
-    "Kirjaudu ensin sisään ja aloita sitten alusta tililtäsi. Sitä ennen mitään ei peruuteta täällä.",
+  signInFirst: "Kirjaudu ensin sisään ja aloita sitten alusta tililtäsi.",
+  signInText: "Sitä ennen mitään ei peruuteta täällä.",
   startAgain: "Olen kirjautunut: aloita alusta",
   failed: "Se ei onnistunut",
   incomplete: "Lomake on puutteellinen. Avaa sivu uudelleen.",
@@ -120,5 +123,4 @@ export const texts: Texts = {
   withdrawRecovered: "Sopimuksesi jatkuu.",
   withdrawEnds: "Sopimuksesi päättyy {date}.",
   withdrawEnded: "Sopimuksesi päättyi {date}.",
-  withdrawSignIn: "Kirjaudu ensin sisään ja aloita sitten alusta tililtäsi.",
 };

@@ -11,11 +11,12 @@ export const texts: Texts = {
   price: "Prix",
   nextPayment: "Prochain paiement",
   afterwards:
-    "Dès votre confirmation, nous enregistrons votre résiliation et vous affichons un accusé de réception. Votre compte indiquera la date de fin dès qu’elle sera fixée. Un paiement dû avant la date de fin peut encore être prélevé.",
+    "Dès votre confirmation, nous enregistrons votre résiliation et vous affichons un accusé de réception. Votre compte indiquera la date de fin dès qu’elle sera fixée.",
   afterwardsEnds:
     "Dès votre confirmation, nous enregistrons votre résiliation et vous affichons un accusé de réception. Votre abonnement prend alors fin le {date}. Il ne sera pas renouvelé ensuite.",
   afterwardsNow:
     "Dès votre confirmation, nous enregistrons votre résiliation et vous affichons un accusé de réception. Votre abonnement prend alors fin immédiatement.",
+  keepUntil: "D’ici là, vous pouvez annuler votre résiliation.",
   confirm: "Confirmer la résiliation",
   keep: "Garder mon abonnement",
   unread:
@@ -36,20 +37,22 @@ export const texts: Texts = {
   receivedOn: "Résiliation reçue",
   endsOn: "Prend fin le",
   reference: "Référence",
-  printOrSave: "Imprimez ou enregistrez cette page pour vos dossiers.",
   save: "Enregistrer l’accusé de réception",
   print: "Imprimer",
   showReceipt: "Voir l’accusé de réception",
-  pending:
-    "Votre résiliation est en cours de traitement. Vous n’avez rien d’autre à faire. Votre compte indiquera la date de fin dès qu’elle sera fixée. Si vous ne la voyez pas d’ici quelques jours, contactez-nous. Un paiement dû avant la date de fin peut encore être prélevé.",
-  pendingDue:
-    "Votre résiliation est en cours de traitement. Vous n’avez rien d’autre à faire. Votre compte indiquera la date de fin dès qu’elle sera fixée. Si vous ne la voyez pas d’ici quelques jours, contactez-nous. Le paiement dû le {date} peut encore être prélevé si la date de fin est postérieure.",
-  stayPending: "Rien n’est résilié. Vous n’avez rien d’autre à faire.",
-  keepPending: "Nous traitons maintenant votre décision de rester. Vous n’avez rien d’autre à faire.",
+  pending: "Votre résiliation est en cours de traitement. Vous n’avez rien d’autre à faire.",
+  pendingEnd:
+    "Votre compte indiquera la date de fin dès qu’elle sera fixée. Si vous ne la voyez pas d’ici quelques jours, contactez-nous.",
+  pendingPayment: "Un paiement dû avant la date de fin peut encore être prélevé.",
+  pendingDue: "Le paiement dû le {date} peut encore être prélevé si la date de fin est postérieure.",
+  stayPending: "Rien n’est résilié.",
+  keepPending:
+    "Nous traitons maintenant votre décision de rester. Vous n’avez rien d’autre à faire. Si votre compte ne l’indique pas d’ici quelques jours, contactez-nous.",
   cancelled: "Votre abonnement est résilié",
   continues: "Votre abonnement se poursuit",
   thanks: "Vous n’avez rien d’autre à faire. Merci de rester avec nous.",
   offer: "Votre offre",
+  offerApplied: "Votre offre a été appliquée.",
   priceBefore: "Ancien prix",
   priceNow: "Prix avec l’offre",
   priceLater: "Prix ensuite",
@@ -84,13 +87,13 @@ export const texts: Texts = {
     "Rien n’est encore résilié. Si vous voulez résilier, vous pouvez le faire ici sans les questions. Si vous voulez rester, retournez à votre compte.",
   answered: "Nous avons bien reçu votre décision de rester",
   undecidedTitle: "Voulez-vous toujours résilier\u00a0?",
-  undecidedText: "Nous n’avons pas reçu de réponse de votre part. Rien n’est encore résilié.",
+  undecidedText: "Nous n’avons pas reçu de réponse de votre part.",
   questions: "Revenir aux questions",
   support: "Contacter l’assistance",
   signIn: "Veuillez vous connecter",
   signInAction: "Se connecter",
-  signInText:
-    "Connectez-vous d’abord, puis recommencez depuis votre compte. D’ici là, rien n’est résilié ici.",
+  signInFirst: "Connectez-vous d’abord, puis recommencez depuis votre compte.",
+  signInText: "D’ici là, rien n’est résilié ici.",
   startAgain: "Connexion effectuée\u00a0: recommencer",
   failed: "Cela n’a pas fonctionné",
   incomplete: "Le formulaire est incomplet. Ouvrez de nouveau la page.",
@@ -122,5 +125,4 @@ export const texts: Texts = {
   withdrawRecovered: "Votre contrat se poursuit.",
   withdrawEnds: "Votre contrat prend fin le {date}.",
   withdrawEnded: "Votre contrat a pris fin le {date}.",
-  withdrawSignIn: "Connectez-vous d’abord, puis recommencez depuis votre compte.",
 };

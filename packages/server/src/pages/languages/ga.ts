@@ -11,11 +11,12 @@ export const texts: Texts = {
   price: "Praghas",
   nextPayment: "An chéad íocaíocht eile",
   afterwards:
-    "Nuair a dhearbhóidh tú é, taifeadfaimid do chealú láithreach agus taispeánfaimid admháil duit. Feicfidh tú an dáta deiridh i do chuntas a luaithe a bheidh sé socraithe. D’fhéadfaí íocaíocht atá dlite roimh an dáta deiridh a ghearradh fós.",
+    "Nuair a dhearbhóidh tú é, taifeadfaimid do chealú láithreach agus taispeánfaimid admháil duit. Feicfidh tú an dáta deiridh i do chuntas a luaithe a bheidh sé socraithe.",
   afterwardsEnds:
     "Nuair a dhearbhóidh tú é, taifeadfaimid do chealú láithreach agus taispeánfaimid admháil duit. Tiocfaidh deireadh le do shíntiús ansin ar an {date}. Ní athnuafar é ina dhiaidh sin.",
   afterwardsNow:
     "Nuair a dhearbhóidh tú é, taifeadfaimid do chealú láithreach agus taispeánfaimid admháil duit. Tiocfaidh deireadh le do shíntiús láithreach ansin.",
+  keepUntil: "Go dtí sin, is féidir leat do chealú a tharraingt siar.",
   confirm: "Dearbhaigh an cealú",
   keep: "Coinnigh mo shíntiús",
   unread:
@@ -35,20 +36,23 @@ export const texts: Texts = {
   receivedOn: "Fuarthas an cealú",
   endsOn: "Dáta deiridh",
   reference: "Uimhir thagartha",
-  printOrSave: "Priontáil nó sábháil an leathanach seo duit féin.",
   save: "Sábháil an admháil",
   print: "Priontáil",
   showReceipt: "Féach ar an admháil",
-  pending:
-    "Tá do chealú á phróiseáil. Ní gá duit aon rud eile a dhéanamh. Feicfidh tú an dáta deiridh i do chuntas a luaithe a bheidh sé socraithe. Mura bhfeiceann tú é laistigh de chúpla lá, déan teagmháil linn. D’fhéadfaí íocaíocht atá dlite roimh an dáta deiridh a ghearradh fós.",
+  pending: "Tá do chealú á phróiseáil. Ní gá duit aon rud eile a dhéanamh.",
+  pendingEnd:
+    "Feicfidh tú an dáta deiridh i do chuntas a luaithe a bheidh sé socraithe. Mura bhfeiceann tú é laistigh de chúpla lá, déan teagmháil linn.",
+  pendingPayment: "D’fhéadfaí íocaíocht atá dlite roimh an dáta deiridh a ghearradh fós.",
   pendingDue:
-    "Tá do chealú á phróiseáil. Ní gá duit aon rud eile a dhéanamh. Feicfidh tú an dáta deiridh i do chuntas a luaithe a bheidh sé socraithe. Mura bhfeiceann tú é laistigh de chúpla lá, déan teagmháil linn. D’fhéadfaí an íocaíocht atá dlite ar an {date} a ghearradh fós má tá an dáta deiridh níos déanaí.",
-  stayPending: "Níl aon rud curtha ar ceal. Ní gá duit aon rud eile a dhéanamh.",
-  keepPending: "Tá do chinneadh fanacht á phróiseáil againn. Ní gá duit aon rud eile a dhéanamh.",
+    "D’fhéadfaí an íocaíocht atá dlite ar an {date} a ghearradh fós má tá an dáta deiridh níos déanaí.",
+  stayPending: "Níl aon rud curtha ar ceal.",
+  keepPending:
+    "Tá do chinneadh fanacht á phróiseáil againn. Ní gá duit aon rud eile a dhéanamh. Mura bhfeiceann tú é sin i do chuntas laistigh de chúpla lá, déan teagmháil linn.",
   cancelled: "Tá do shíntiús curtha ar ceal",
   continues: "Leanann do shíntiús ar aghaidh",
   thanks: "Ní gá duit aon rud eile a dhéanamh. Go raibh maith agat as fanacht linn.",
   offer: "Do thairiscint",
+  offerApplied: "Tá do thairiscint curtha i bhfeidhm.",
   priceBefore: "An praghas roimhe seo",
   priceNow: "An praghas leis an tairiscint",
   priceLater: "An praghas ina dhiaidh sin",
@@ -83,13 +87,13 @@ export const texts: Texts = {
     "Níl aon rud curtha ar ceal fós. Más mian leat cealú, is féidir leat é a dhéanamh anseo gan na ceisteanna. Más mian leat fanacht, téigh ar ais chuig do chuntas.",
   answered: "Tá do chinneadh fanacht faighte againn",
   undecidedTitle: "An mian leat cealú fós?",
-  undecidedText: "Ní bhfuaireamar freagra uait. Níl aon rud curtha ar ceal fós.",
+  undecidedText: "Ní bhfuaireamar freagra uait.",
   questions: "Ar ais chuig na ceisteanna",
   support: "Téigh i dteagmháil leis an tseirbhís tacaíochta",
   signIn: "Sínigh isteach, le do thoil",
   signInAction: "Sínigh isteach",
-  signInText:
-    "Sínigh isteach ar dtús, agus tosaigh arís ó do chuntas. Go dtí sin, ní chuirtear aon rud ar ceal anseo.",
+  signInFirst: "Sínigh isteach ar dtús, agus tosaigh arís ó do chuntas.",
+  signInText: "Go dtí sin, ní chuirtear aon rud ar ceal anseo.",
   startAgain: "Táim sínithe isteach: tosaigh arís",
   failed: "Níor éirigh leis sin",
   incomplete: "Níl an fhoirm iomlán. Oscail an leathanach arís.",
@@ -122,5 +126,4 @@ export const texts: Texts = {
   withdrawRecovered: "Leanann do chonradh ar aghaidh.",
   withdrawEnds: "Tiocfaidh deireadh le do chonradh ar an {date}.",
   withdrawEnded: "Tháinig deireadh le do chonradh ar an {date}.",
-  withdrawSignIn: "Sínigh isteach ar dtús, agus tosaigh arís ó do chuntas.",
 };

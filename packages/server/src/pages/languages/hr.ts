@@ -11,11 +11,12 @@ export const texts: Texts = {
   price: "Cijena",
   nextPayment: "Sljedeće plaćanje",
   afterwards:
-    "Kada potvrdite, odmah ćemo zabilježiti otkazivanje i prikazati vam potvrdu o primitku. Datum završetka vidjet ćete na svojem korisničkom računu čim bude određen. Plaćanje koje dospijeva prije datuma završetka još se može naplatiti.",
+    "Kada potvrdite, odmah ćemo zabilježiti otkazivanje i prikazati vam potvrdu o primitku. Datum završetka vidjet ćete na svojem korisničkom računu čim bude određen.",
   afterwardsEnds:
     "Kada potvrdite, odmah ćemo zabilježiti otkazivanje i prikazati vam potvrdu o primitku. Tada dana {date} završava vaša pretplata. Nakon toga se ne obnavlja.",
   afterwardsNow:
     "Kada potvrdite, odmah ćemo zabilježiti otkazivanje i prikazati vam potvrdu o primitku. Vaša pretplata tada završava odmah.",
+  keepUntil: "Do tada možete povući otkazivanje.",
   confirm: "Potvrdi otkazivanje",
   keep: "Zadrži moju pretplatu",
   unread:
@@ -35,20 +36,22 @@ export const texts: Texts = {
   receivedOn: "Otkazivanje primljeno",
   endsOn: "Završava",
   reference: "Referentni broj",
-  printOrSave: "Ispišite ili spremite ovu stranicu za svoju evidenciju.",
   save: "Spremi potvrdu",
   print: "Ispiši",
   showReceipt: "Prikaži potvrdu",
-  pending:
-    "Vaše se otkazivanje obrađuje. Ne morate učiniti ništa drugo. Datum završetka vidjet ćete na svojem korisničkom računu čim bude određen. Ako ga ne vidite u roku od nekoliko dana, obratite nam se. Plaćanje koje dospijeva prije datuma završetka još se može naplatiti.",
-  pendingDue:
-    "Vaše se otkazivanje obrađuje. Ne morate učiniti ništa drugo. Datum završetka vidjet ćete na svojem korisničkom računu čim bude određen. Ako ga ne vidite u roku od nekoliko dana, obratite nam se. Plaćanje koje dospijeva {date} još se može naplatiti ako je datum završetka kasniji.",
-  stayPending: "Ništa nije otkazano. Ne morate učiniti ništa drugo.",
-  keepPending: "Obrađujemo vašu odluku da ostanete. Ne morate učiniti ništa drugo.",
+  pending: "Vaše se otkazivanje obrađuje. Ne morate učiniti ništa drugo.",
+  pendingEnd:
+    "Datum završetka vidjet ćete na svojem korisničkom računu čim bude određen. Ako ga ne vidite u roku od nekoliko dana, obratite nam se.",
+  pendingPayment: "Plaćanje koje dospijeva prije datuma završetka još se može naplatiti.",
+  pendingDue: "Plaćanje koje dospijeva {date} još se može naplatiti ako je datum završetka kasniji.",
+  stayPending: "Ništa nije otkazano.",
+  keepPending:
+    "Obrađujemo vašu odluku da ostanete. Ne morate učiniti ništa drugo. Ako to na svojem računu ne vidite u roku od nekoliko dana, obratite nam se.",
   cancelled: "Vaša je pretplata otkazana",
   continues: "Vaša se pretplata nastavlja",
   thanks: "Ne morate učiniti ništa drugo. Hvala što ostajete.",
   offer: "Vaša ponuda",
+  offerApplied: "Vaša je ponuda primijenjena.",
   priceBefore: "Dosadašnja cijena",
   priceNow: "Cijena uz ponudu",
   priceLater: "Cijena nakon toga",
@@ -83,13 +86,13 @@ export const texts: Texts = {
     "Još ništa nije otkazano. Ako želite otkazati pretplatu, to možete učiniti ovdje bez pitanja. Ako želite ostati, vratite se na svoj račun.",
   answered: "Primili smo vašu odluku da ostanete",
   undecidedTitle: "Želite li još uvijek otkazati pretplatu?",
-  undecidedText: "Nismo primili vaš odgovor. Još ništa nije otkazano.",
+  undecidedText: "Nismo primili vaš odgovor.",
   questions: "Natrag na pitanja",
   support: "Obratite se podršci",
   signIn: "Prijavite se",
   signInAction: "Prijava",
-  signInText:
-    "Najprije se prijavite, a zatim ponovno počnite sa svojeg računa. Do tada se ovdje ništa ne otkazuje.",
+  signInFirst: "Najprije se prijavite, a zatim ponovno počnite sa svojeg računa.",
+  signInText: "Do tada se ovdje ništa ne otkazuje.",
   startAgain: "Prijava je obavljena: počni ispočetka",
   failed: "Nije uspjelo",
   incomplete: "Obrazac nije potpun. Ponovno otvorite stranicu.",
@@ -121,5 +124,4 @@ export const texts: Texts = {
   withdrawRecovered: "Vaš se ugovor nastavlja.",
   withdrawEnds: "Dana {date} završava vaš ugovor.",
   withdrawEnded: "Dana {date} završio je vaš ugovor.",
-  withdrawSignIn: "Najprije se prijavite, a zatim ponovno počnite sa svojeg računa.",
 };

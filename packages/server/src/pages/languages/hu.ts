@@ -11,11 +11,12 @@ export const texts: Texts = {
   price: "Ár",
   nextPayment: "Következő fizetés",
   afterwards:
-    "Amint megerősíti, azonnal rögzítjük a lemondást, és megjelenítjük róla a visszaigazolást. A befejezés dátumát a fiókjában láthatja, amint megvan. A befejezés dátuma előtt esedékes fizetés még levonásra kerülhet.",
+    "Amint megerősíti, azonnal rögzítjük a lemondást, és megjelenítjük róla a visszaigazolást. A befejezés dátumát a fiókjában láthatja, amint megvan.",
   afterwardsEnds:
     "Amint megerősíti, azonnal rögzítjük a lemondást, és megjelenítjük róla a visszaigazolást. Az előfizetése így ekkor ér véget: {date} Ezután nem újul meg.",
   afterwardsNow:
     "Amint megerősíti, azonnal rögzítjük a lemondást, és megjelenítjük róla a visszaigazolást. Az előfizetése ekkor azonnal véget ér.",
+  keepUntil: "Addig visszavonhatja a lemondást.",
   confirm: "Lemondás megerősítése",
   keep: "Előfizetés megtartása",
   unread:
@@ -35,20 +36,22 @@ export const texts: Texts = {
   receivedOn: "Lemondás beérkezése",
   endsOn: "Befejezés dátuma",
   reference: "Ügyszám",
-  printOrSave: "Nyomtassa ki vagy mentse el ezt az oldalt.",
   save: "Visszaigazolás mentése",
   print: "Nyomtatás",
   showReceipt: "Visszaigazolás megtekintése",
-  pending:
-    "Feldolgozzuk a lemondását. Nincs további teendője. A befejezés dátumát a fiókjában láthatja, amint megvan. Ha néhány napon belül nem látja, forduljon hozzánk. A befejezés dátuma előtt esedékes fizetés még levonásra kerülhet.",
-  pendingDue:
-    "Feldolgozzuk a lemondását. Nincs további teendője. A befejezés dátumát a fiókjában láthatja, amint megvan. Ha néhány napon belül nem látja, forduljon hozzánk. A {date} napján esedékes fizetés még levonásra kerülhet, ha a befejezés dátuma későbbi.",
-  stayPending: "Semmi nincs lemondva. Nincs további teendője.",
-  keepPending: "Feldolgozzuk, hogy a maradás mellett döntött. Nincs további teendője.",
+  pending: "Feldolgozzuk a lemondását. Nincs további teendője.",
+  pendingEnd:
+    "A befejezés dátumát a fiókjában láthatja, amint megvan. Ha néhány napon belül nem látja, forduljon hozzánk.",
+  pendingPayment: "A befejezés dátuma előtt esedékes fizetés még levonásra kerülhet.",
+  pendingDue: "A {date} napján esedékes fizetés még levonásra kerülhet, ha a befejezés dátuma későbbi.",
+  stayPending: "Semmi nincs lemondva.",
+  keepPending:
+    "Feldolgozzuk, hogy a maradás mellett döntött. Nincs további teendője. Ha ez néhány napon belül nem látható a fiókjában, forduljon hozzánk.",
   cancelled: "Az előfizetése le van mondva",
   continues: "Az előfizetése folytatódik",
   thanks: "Nincs további teendője. Köszönjük, hogy velünk marad.",
   offer: "Az Ön ajánlata",
+  offerApplied: "Az ajánlatát érvényesítettük.",
   priceBefore: "Eddigi ár",
   priceNow: "Ár az ajánlattal",
   priceLater: "Ár utána",
@@ -83,12 +86,13 @@ export const texts: Texts = {
     "Még semmi nincs lemondva. Ha le szeretné mondani az előfizetést, itt kérdések nélkül megteheti. Ha maradni szeretne, térjen vissza a fiókjához.",
   answered: "Megkaptuk a döntését, hogy marad",
   undecidedTitle: "Továbbra is le szeretné mondani?",
-  undecidedText: "Nem kaptunk Öntől választ. Még semmi nincs lemondva.",
+  undecidedText: "Nem kaptunk Öntől választ.",
   questions: "Vissza a kérdésekhez",
   support: "Ügyfélszolgálat",
   signIn: "Kérjük, jelentkezzen be",
   signInAction: "Bejelentkezés",
-  signInText: "Először jelentkezzen be, majd kezdje újra a fiókjából. Addig itt nem történik lemondás.",
+  signInFirst: "Először jelentkezzen be, majd kezdje újra a fiókjából.",
+  signInText: "Addig itt nem történik lemondás.",
   startAgain: "Bejelentkeztem: kezdés elölről",
   failed: "Nem sikerült",
   incomplete: "Az űrlap hiányos. Nyissa meg újra az oldalt.",
@@ -120,5 +124,4 @@ export const texts: Texts = {
   withdrawRecovered: "A szerződése folytatódik.",
   withdrawEnds: "A szerződése ekkor ér véget: {date}",
   withdrawEnded: "A szerződése ekkor ért véget: {date}",
-  withdrawSignIn: "Először jelentkezzen be, majd kezdje újra a fiókjából.",
 };

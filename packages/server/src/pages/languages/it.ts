@@ -11,11 +11,12 @@ export const texts: Texts = {
   price: "Prezzo",
   nextPayment: "Prossimo pagamento",
   afterwards:
-    "Appena confermi, registriamo il tuo annullamento e ti mostriamo una ricevuta. Il tuo account mostra la data di fine appena è stabilita. Un pagamento dovuto prima della data di fine può ancora essere addebitato.",
+    "Appena confermi, registriamo il tuo annullamento e ti mostriamo una ricevuta. Il tuo account mostra la data di fine appena è stabilita.",
   afterwardsEnds:
     "Appena confermi, registriamo il tuo annullamento e ti mostriamo una ricevuta. Il tuo abbonamento terminerà allora il {date}. Poi non si rinnova.",
   afterwardsNow:
     "Appena confermi, registriamo il tuo annullamento e ti mostriamo una ricevuta. Il tuo abbonamento terminerà allora subito.",
+  keepUntil: "Fino ad allora puoi revocare l’annullamento.",
   confirm: "Conferma annullamento",
   keep: "Mantieni il mio abbonamento",
   unread:
@@ -35,20 +36,22 @@ export const texts: Texts = {
   receivedOn: "Annullamento ricevuto",
   endsOn: "Termina il",
   reference: "Riferimento",
-  printOrSave: "Stampa questa pagina o salvala.",
   save: "Salva la ricevuta",
   print: "Stampa",
   showReceipt: "Vedi la ricevuta",
-  pending:
-    "Il tuo annullamento è in lavorazione. Non devi fare altro. Il tuo account mostra la data di fine appena è stabilita. Se non la vedi entro qualche giorno, contattaci. Un pagamento dovuto prima della data di fine può ancora essere addebitato.",
-  pendingDue:
-    "Il tuo annullamento è in lavorazione. Non devi fare altro. Il tuo account mostra la data di fine appena è stabilita. Se non la vedi entro qualche giorno, contattaci. Il pagamento dovuto il {date} può ancora essere addebitato se la data di fine è successiva.",
-  stayPending: "Non è stato annullato nulla. Non devi fare altro.",
-  keepPending: "Stiamo elaborando la tua decisione di restare. Non devi fare altro.",
+  pending: "Il tuo annullamento è in lavorazione. Non devi fare altro.",
+  pendingEnd:
+    "Il tuo account mostra la data di fine appena è stabilita. Se non la vedi entro qualche giorno, contattaci.",
+  pendingPayment: "Un pagamento dovuto prima della data di fine può ancora essere addebitato.",
+  pendingDue: "Il pagamento dovuto il {date} può ancora essere addebitato se la data di fine è successiva.",
+  stayPending: "Non è stato annullato nulla.",
+  keepPending:
+    "Stiamo elaborando la tua decisione di restare. Non devi fare altro. Se non lo vedi nel tuo account entro qualche giorno, contattaci.",
   cancelled: "Il tuo abbonamento è annullato",
   continues: "Il tuo abbonamento continua",
   thanks: "Non devi fare altro. Grazie di restare con noi.",
   offer: "La tua offerta",
+  offerApplied: "La tua offerta è stata applicata.",
   priceBefore: "Prezzo precedente",
   priceNow: "Prezzo con l’offerta",
   priceLater: "Prezzo in seguito",
@@ -83,12 +86,13 @@ export const texts: Texts = {
     "Non è ancora stato annullato nulla. Se vuoi annullare, puoi farlo qui senza le domande. Se vuoi restare, torna al tuo account.",
   answered: "Abbiamo ricevuto la tua decisione di restare",
   undecidedTitle: "Vuoi ancora annullare?",
-  undecidedText: "Non abbiamo ricevuto una tua risposta. Non è ancora stato annullato nulla.",
+  undecidedText: "Non abbiamo ricevuto una tua risposta.",
   questions: "Torna alle domande",
   support: "Contatta l’assistenza",
   signIn: "Accedi",
   signInAction: "Accedi",
-  signInText: "Accedi prima, poi ricomincia dal tuo account. Fino ad allora qui non viene annullato nulla.",
+  signInFirst: "Accedi prima, poi ricomincia dal tuo account.",
+  signInText: "Fino ad allora qui non viene annullato nulla.",
   startAgain: "Ho effettuato l’accesso: ricomincia",
   failed: "Non ha funzionato",
   incomplete: "Il modulo è incompleto. Apri di nuovo la pagina.",
@@ -120,5 +124,4 @@ export const texts: Texts = {
   withdrawRecovered: "Il tuo contratto continua.",
   withdrawEnds: "Il tuo contratto termina il {date}.",
   withdrawEnded: "Il tuo contratto è terminato il {date}.",
-  withdrawSignIn: "Accedi prima, poi ricomincia dal tuo account.",
 };

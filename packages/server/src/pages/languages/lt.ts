@@ -11,11 +11,12 @@ export const texts: Texts = {
   price: "Kaina",
   nextPayment: "Kitas mokėjimas",
   afterwards:
-    "Kai patvirtinsite, iš karto užregistruosime atšaukimą ir parodysime gavimo patvirtinimą. Pabaigos datą matysite savo paskyroje, kai tik ji bus nustatyta. Mokėjimas, kurio terminas sueina iki pabaigos datos, dar gali būti nuskaičiuotas.",
+    "Kai patvirtinsite, iš karto užregistruosime atšaukimą ir parodysime gavimo patvirtinimą. Pabaigos datą matysite savo paskyroje, kai tik ji bus nustatyta.",
   afterwardsEnds:
     "Kai patvirtinsite, iš karto užregistruosime atšaukimą ir parodysime gavimo patvirtinimą. Tada {date} jūsų prenumerata baigsis. Po to ji nepratęsiama.",
   afterwardsNow:
     "Kai patvirtinsite, iš karto užregistruosime atšaukimą ir parodysime gavimo patvirtinimą. Tada jūsų prenumerata baigsis iš karto.",
+  keepUntil: "Iki tol galite atsiimti prašymą atšaukti prenumeratą.",
   confirm: "Patvirtinti atšaukimą",
   keep: "Tęsti mano prenumeratą",
   unread:
@@ -35,20 +36,22 @@ export const texts: Texts = {
   receivedOn: "Prašymas gautas",
   endsOn: "Pabaigos data",
   reference: "Prašymo numeris",
-  printOrSave: "Atsispausdinkite arba išsisaugokite šį puslapį.",
   save: "Išsaugoti patvirtinimą",
   print: "Spausdinti",
   showReceipt: "Peržiūrėti patvirtinimą",
-  pending:
-    "Apdorojame jūsų prašymą atšaukti prenumeratą. Daugiau nieko daryti nereikia. Pabaigos datą matysite savo paskyroje, kai tik ji bus nustatyta. Jei jos nematote per kelias dienas, susisiekite su mumis. Mokėjimas, kurio terminas sueina iki pabaigos datos, dar gali būti nuskaičiuotas.",
-  pendingDue:
-    "Apdorojame jūsų prašymą atšaukti prenumeratą. Daugiau nieko daryti nereikia. Pabaigos datą matysite savo paskyroje, kai tik ji bus nustatyta. Jei jos nematote per kelias dienas, susisiekite su mumis. Mokėjimas, kurio terminas {date}, dar gali būti nuskaičiuotas, jei pabaigos data vėlesnė.",
-  stayPending: "Niekas neatšaukta. Daugiau nieko daryti nereikia.",
-  keepPending: "Apdorojame jūsų sprendimą likti. Daugiau nieko daryti nereikia.",
+  pending: "Apdorojame jūsų prašymą atšaukti prenumeratą. Daugiau nieko daryti nereikia.",
+  pendingEnd:
+    "Pabaigos datą matysite savo paskyroje, kai tik ji bus nustatyta. Jei jos nematote per kelias dienas, susisiekite su mumis.",
+  pendingPayment: "Mokėjimas, kurio terminas sueina iki pabaigos datos, dar gali būti nuskaičiuotas.",
+  pendingDue: "Mokėjimas, kurio terminas {date}, dar gali būti nuskaičiuotas, jei pabaigos data vėlesnė.",
+  stayPending: "Niekas neatšaukta.",
+  keepPending:
+    "Apdorojame jūsų sprendimą likti. Daugiau nieko daryti nereikia. Jei per kelias dienas to nematote savo paskyroje, susisiekite su mumis.",
   cancelled: "Jūsų prenumerata atšaukta",
   continues: "Jūsų prenumerata tęsiasi",
   thanks: "Daugiau nieko daryti nereikia. Ačiū, kad liekate.",
   offer: "Jūsų pasiūlymas",
+  offerApplied: "Jūsų pasiūlymas pritaikytas.",
   priceBefore: "Ankstesnė kaina",
   priceNow: "Kaina su pasiūlymu",
   priceLater: "Kaina vėliau",
@@ -82,13 +85,13 @@ export const texts: Texts = {
     "Kol kas niekas neatšaukta. Jei norite atšaukti prenumeratą, galite tai padaryti čia be klausimų. Jei norite likti, grįžkite į savo paskyrą.",
   answered: "Gavome jūsų sprendimą likti",
   undecidedTitle: "Ar vis dar norite atšaukti prenumeratą?",
-  undecidedText: "Jūsų atsakymo negavome. Kol kas niekas neatšaukta.",
+  undecidedText: "Jūsų atsakymo negavome.",
   questions: "Grįžti prie klausimų",
   support: "Susisiekti su pagalba",
   signIn: "Prisijunkite",
   signInAction: "Prisijungti",
-  signInText:
-    "Pirmiausia prisijunkite, tada pradėkite iš naujo savo paskyroje. Iki tol čia niekas neatšaukiama.",
+  signInFirst: "Pirmiausia prisijunkite, tada pradėkite iš naujo savo paskyroje.",
+  signInText: "Iki tol čia niekas neatšaukiama.",
   startAgain: "Prisijungiau: pradėti iš naujo",
   failed: "Nepavyko",
   incomplete: "Forma neužpildyta iki galo. Atverkite puslapį iš naujo.",
@@ -120,5 +123,4 @@ export const texts: Texts = {
   withdrawRecovered: "Jūsų sutartis tęsiasi.",
   withdrawEnds: "{date} jūsų sutartis baigsis.",
   withdrawEnded: "{date} jūsų sutartis baigėsi.",
-  withdrawSignIn: "Pirmiausia prisijunkite, tada pradėkite iš naujo savo paskyroje.",
 };

@@ -11,11 +11,12 @@ export const texts: Texts = {
   price: "Cena",
   nextPayment: "Nākamais maksājums",
   afterwards:
-    "Kad apstiprināsiet, mēs uzreiz reģistrēsim atcelšanu un parādīsim saņemšanas apstiprinājumu. Beigu datumu redzēsiet savā kontā, tiklīdz tas būs zināms. Maksājums, kura termiņš ir pirms beigu datuma, vēl var tikt iekasēts.",
+    "Kad apstiprināsiet, mēs uzreiz reģistrēsim atcelšanu un parādīsim saņemšanas apstiprinājumu. Beigu datumu redzēsiet savā kontā, tiklīdz tas būs zināms.",
   afterwardsEnds:
     "Kad apstiprināsiet, mēs uzreiz reģistrēsim atcelšanu un parādīsim saņemšanas apstiprinājumu. Jūsu abonements tad beidzas šajā datumā: {date}. Pēc tam tas netiek atjaunots.",
   afterwardsNow:
     "Kad apstiprināsiet, mēs uzreiz reģistrēsim atcelšanu un parādīsim saņemšanas apstiprinājumu. Jūsu abonements tad beidzas nekavējoties.",
+  keepUntil: "Līdz tam varat atsaukt atcelšanas pieprasījumu.",
   confirm: "Apstiprināt atcelšanu",
   keep: "Saglabāt manu abonementu",
   unread:
@@ -35,20 +36,22 @@ export const texts: Texts = {
   receivedOn: "Atcelšanas pieprasījums saņemts",
   endsOn: "Beigu datums",
   reference: "Pieprasījuma numurs",
-  printOrSave: "Izdrukājiet vai saglabājiet šo lapu.",
   save: "Saglabāt apstiprinājumu",
   print: "Drukāt",
   showReceipt: "Skatīt apstiprinājumu",
-  pending:
-    "Jūsu atcelšanas pieprasījums tiek apstrādāts. Jums vairs nekas nav jādara. Beigu datumu redzēsiet savā kontā, tiklīdz tas būs zināms. Ja dažu dienu laikā to neredzat, sazinieties ar mums. Maksājums, kura termiņš ir pirms beigu datuma, vēl var tikt iekasēts.",
-  pendingDue:
-    "Jūsu atcelšanas pieprasījums tiek apstrādāts. Jums vairs nekas nav jādara. Beigu datumu redzēsiet savā kontā, tiklīdz tas būs zināms. Ja dažu dienu laikā to neredzat, sazinieties ar mums. Maksājums, kura termiņš ir {date}, vēl var tikt iekasēts, ja beigu datums ir vēlāks.",
-  stayPending: "Nekas nav atcelts. Jums vairs nekas nav jādara.",
-  keepPending: "Mēs apstrādājam jūsu lēmumu palikt. Jums vairs nekas nav jādara.",
+  pending: "Jūsu atcelšanas pieprasījums tiek apstrādāts. Jums vairs nekas nav jādara.",
+  pendingEnd:
+    "Beigu datumu redzēsiet savā kontā, tiklīdz tas būs zināms. Ja dažu dienu laikā to neredzat, sazinieties ar mums.",
+  pendingPayment: "Maksājums, kura termiņš ir pirms beigu datuma, vēl var tikt iekasēts.",
+  pendingDue: "Maksājums, kura termiņš ir {date}, vēl var tikt iekasēts, ja beigu datums ir vēlāks.",
+  stayPending: "Nekas nav atcelts.",
+  keepPending:
+    "Mēs apstrādājam jūsu lēmumu palikt. Jums vairs nekas nav jādara. Ja dažu dienu laikā to neredzat savā kontā, sazinieties ar mums.",
   cancelled: "Jūsu abonements ir atcelts",
   continues: "Jūsu abonements turpinās",
   thanks: "Jums vairs nekas nav jādara. Paldies, ka paliekat.",
   offer: "Jūsu piedāvājums",
+  offerApplied: "Jūsu piedāvājums ir piemērots.",
   priceBefore: "Līdzšinējā cena",
   priceNow: "Cena ar piedāvājumu",
   priceLater: "Cena pēc tam",
@@ -83,13 +86,13 @@ export const texts: Texts = {
     "Pagaidām nekas nav atcelts. Ja vēlaties atcelt abonementu, to varat izdarīt šeit bez jautājumiem. Ja vēlaties palikt, atgriezieties savā kontā.",
   answered: "Esam saņēmuši jūsu lēmumu palikt",
   undecidedTitle: "Vai joprojām vēlaties atcelt abonementu?",
-  undecidedText: "Mēs neesam saņēmuši jūsu atbildi. Pagaidām nekas nav atcelts.",
+  undecidedText: "Mēs neesam saņēmuši jūsu atbildi.",
   questions: "Atpakaļ pie jautājumiem",
   support: "Sazināties ar atbalsta dienestu",
   signIn: "Lūdzu, piesakieties",
   signInAction: "Pieteikties",
-  signInText:
-    "Vispirms piesakieties un pēc tam sāciet vēlreiz no sava konta. Līdz tam šeit nekas netiek atcelts.",
+  signInFirst: "Vispirms piesakieties un pēc tam sāciet vēlreiz no sava konta.",
+  signInText: "Līdz tam šeit nekas netiek atcelts.",
   startAgain: "Pieteikšanās izdevās: sākt no jauna",
   failed: "Tas neizdevās",
   incomplete: "Veidlapa nav pilnīga. Atveriet lapu vēlreiz.",
@@ -121,5 +124,4 @@ export const texts: Texts = {
   withdrawRecovered: "Jūsu līgums turpinās.",
   withdrawEnds: "Jūsu līgums beidzas šajā datumā: {date}.",
   withdrawEnded: "Jūsu līgums beidzās šajā datumā: {date}.",
-  withdrawSignIn: "Vispirms piesakieties un pēc tam sāciet vēlreiz no sava konta.",
 };

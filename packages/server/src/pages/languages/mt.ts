@@ -11,11 +11,12 @@ export const texts: Texts = {
   price: "Prezz",
   nextPayment: "Pagament li jmiss",
   afterwards:
-    "Meta tikkonferma, nirreġistraw il-kanċellament tiegħek minnufih u nuruk konferma tal-wasla. Id-data tat-tmiem tidher fil-kont tiegħek malli tkun stabbilita. Pagament dovut qabel id-data tat-tmiem jista’ xorta jinġabar.",
+    "Meta tikkonferma, nirreġistraw il-kanċellament tiegħek minnufih u nuruk konferma tal-wasla. Id-data tat-tmiem tidher fil-kont tiegħek malli tkun stabbilita.",
   afterwardsEnds:
     "Meta tikkonferma, nirreġistraw il-kanċellament tiegħek minnufih u nuruk konferma tal-wasla. L-abbonament tiegħek imbagħad jintemm f’din id-data: {date}. Wara dan ma jiġġeddidx.",
   afterwardsNow:
     "Meta tikkonferma, nirreġistraw il-kanċellament tiegħek minnufih u nuruk konferma tal-wasla. L-abbonament tiegħek imbagħad jintemm minnufih.",
+  keepUntil: "Sa dakinhar tista’ tirtira l-kanċellament tiegħek.",
   confirm: "Ikkonferma l-kanċellament",
   keep: "Żomm l-abbonament tiegħi",
   unread:
@@ -35,20 +36,23 @@ export const texts: Texts = {
   receivedOn: "Kanċellament irċevut fi",
   endsOn: "Data tat-tmiem",
   reference: "Numru ta’ referenza",
-  printOrSave: "Ipprintja jew issejvja din il-paġna għar-rekords tiegħek.",
   save: "Issejvja l-konferma",
   print: "Ipprintja",
   showReceipt: "Ara l-konferma",
-  pending:
-    "Il-kanċellament tiegħek qed jiġi pproċessat. M’għandekx bżonn tagħmel xejn aktar. Id-data tat-tmiem tidher fil-kont tiegħek malli tkun stabbilita. Jekk ma tarahiex fi ftit jiem, ikkuntattjana. Pagament dovut qabel id-data tat-tmiem jista’ xorta jinġabar.",
+  pending: "Il-kanċellament tiegħek qed jiġi pproċessat. M’għandekx bżonn tagħmel xejn aktar.",
+  pendingEnd:
+    "Id-data tat-tmiem tidher fil-kont tiegħek malli tkun stabbilita. Jekk ma tarahiex fi ftit jiem, ikkuntattjana.",
+  pendingPayment: "Pagament dovut qabel id-data tat-tmiem jista’ xorta jinġabar.",
   pendingDue:
-    "Il-kanċellament tiegħek qed jiġi pproċessat. M’għandekx bżonn tagħmel xejn aktar. Id-data tat-tmiem tidher fil-kont tiegħek malli tkun stabbilita. Jekk ma tarahiex fi ftit jiem, ikkuntattjana. Il-pagament dovut f’din id-data, {date}, jista’ xorta jinġabar jekk id-data tat-tmiem tkun wara.",
-  stayPending: "Ma ġie kkanċellat xejn. M’għandekx bżonn tagħmel xejn aktar.",
-  keepPending: "Qed nipproċessaw id-deċiżjoni tiegħek li tibqa’. M’għandekx bżonn tagħmel xejn aktar.",
+    "Il-pagament dovut f’din id-data, {date}, jista’ xorta jinġabar jekk id-data tat-tmiem tkun wara.",
+  stayPending: "Ma ġie kkanċellat xejn.",
+  keepPending:
+    "Qed nipproċessaw id-deċiżjoni tiegħek li tibqa’. M’għandekx bżonn tagħmel xejn aktar. Jekk ma tarax dan fil-kont tiegħek fi ftit jiem, ikkuntattjana.",
   cancelled: "L-abbonament tiegħek ġie kkanċellat",
   continues: "L-abbonament tiegħek ikompli",
   thanks: "M’għandekx bżonn tagħmel xejn aktar. Grazzi talli bqajt magħna.",
   offer: "L-offerta tiegħek",
+  offerApplied: "L-offerta tiegħek ġiet applikata.",
   priceBefore: "Il-prezz ta’ qabel",
   priceNow: "Il-prezz bl-offerta",
   priceLater: "Il-prezz wara",
@@ -83,13 +87,13 @@ export const texts: Texts = {
     "Għadu ma ġie kkanċellat xejn. Jekk trid tikkanċella, tista’ tagħmel dan hawnhekk mingħajr il-mistoqsijiet. Jekk trid tibqa’, mur lura għall-kont tiegħek.",
   answered: "Irċevejna d-deċiżjoni tiegħek li tibqa’",
   undecidedTitle: "Għadek trid tikkanċella?",
-  undecidedText: "Ma rċevejniex tweġiba mingħandek. Għadu ma ġie kkanċellat xejn.",
+  undecidedText: "Ma rċevejniex tweġiba mingħandek.",
   questions: "Lura għall-mistoqsijiet",
   support: "Ikkuntattja lis-servizz tal-klijenti",
   signIn: "Jekk jogħġbok idħol fil-kont tiegħek",
   signInAction: "Idħol",
-  signInText:
-    "L-ewwel idħol, imbagħad erġa’ ibda mill-kont tiegħek. Sa dak iż-żmien, hawnhekk ma jiġi kkanċellat xejn.",
+  signInFirst: "L-ewwel idħol, imbagħad erġa’ ibda mill-kont tiegħek.",
+  signInText: "Sa dak iż-żmien, hawnhekk ma jiġi kkanċellat xejn.",
   startAgain: "Dħalt fil-kont: ibda mill-ġdid",
   failed: "Ma rnexxietx",
   incomplete: "Il-formola mhix kompluta. Erġa’ iftaħ il-paġna.",
@@ -121,5 +125,4 @@ export const texts: Texts = {
   withdrawRecovered: "Il-kuntratt tiegħek ikompli.",
   withdrawEnds: "Il-kuntratt tiegħek jintemm f’din id-data: {date}.",
   withdrawEnded: "Il-kuntratt tiegħek intemm f’din id-data: {date}.",
-  withdrawSignIn: "L-ewwel idħol, imbagħad erġa’ ibda mill-kont tiegħek.",
 };

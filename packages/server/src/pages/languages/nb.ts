@@ -11,11 +11,12 @@ export const texts: Texts = {
   price: "Pris",
   nextPayment: "Neste betaling",
   afterwards:
-    "Når du bekrefter, registrerer vi oppsigelsen din med en gang og viser deg en kvittering. Kontoen din viser sluttdatoen når den er fastsatt. En betaling som forfaller før sluttdatoen, kan fortsatt bli trukket.",
+    "Når du bekrefter, registrerer vi oppsigelsen din med en gang og viser deg en kvittering. Kontoen din viser sluttdatoen når den er fastsatt.",
   afterwardsEnds:
     "Når du bekrefter, registrerer vi oppsigelsen din med en gang og viser deg en kvittering. Abonnementet ditt avsluttes da {date}. Det fornyes ikke etter det.",
   afterwardsNow:
     "Når du bekrefter, registrerer vi oppsigelsen din med en gang og viser deg en kvittering. Abonnementet ditt avsluttes da med en gang.",
+  keepUntil: "Inntil da kan du trekke tilbake oppsigelsen.",
   confirm: "Bekreft oppsigelsen",
   keep: "Behold abonnementet mitt",
   unread:
@@ -35,20 +36,22 @@ export const texts: Texts = {
   receivedOn: "Oppsigelse mottatt",
   endsOn: "Avsluttes",
   reference: "Referanse",
-  printOrSave: "Skriv ut eller lagre denne siden.",
   save: "Lagre kvitteringen",
   print: "Skriv ut",
   showReceipt: "Se kvitteringen",
-  pending:
-    "Oppsigelsen din behandles nå. Du trenger ikke å gjøre noe mer. Kontoen din viser sluttdatoen når den er fastsatt. Hvis du ikke ser den i løpet av noen dager, ta kontakt med oss. En betaling som forfaller før sluttdatoen, kan fortsatt bli trukket.",
-  pendingDue:
-    "Oppsigelsen din behandles nå. Du trenger ikke å gjøre noe mer. Kontoen din viser sluttdatoen når den er fastsatt. Hvis du ikke ser den i løpet av noen dager, ta kontakt med oss. Betalingen som forfaller {date}, kan fortsatt bli trukket hvis sluttdatoen er senere.",
-  stayPending: "Ingenting er sagt opp. Du trenger ikke å gjøre noe mer.",
-  keepPending: "Vi behandler nå beslutningen din om å bli. Du trenger ikke å gjøre noe mer.",
+  pending: "Oppsigelsen din behandles nå. Du trenger ikke å gjøre noe mer.",
+  pendingEnd:
+    "Kontoen din viser sluttdatoen når den er fastsatt. Hvis du ikke ser den i løpet av noen dager, ta kontakt med oss.",
+  pendingPayment: "En betaling som forfaller før sluttdatoen, kan fortsatt bli trukket.",
+  pendingDue: "Betalingen som forfaller {date}, kan fortsatt bli trukket hvis sluttdatoen er senere.",
+  stayPending: "Ingenting er sagt opp.",
+  keepPending:
+    "Vi behandler nå beslutningen din om å bli. Du trenger ikke å gjøre noe mer. Hvis du ikke ser det på kontoen din i løpet av noen dager, ta kontakt med oss.",
   cancelled: "Abonnementet ditt er sagt opp",
   continues: "Abonnementet ditt fortsetter",
   thanks: "Du trenger ikke å gjøre noe mer. Takk for at du blir.",
   offer: "Tilbudet ditt",
+  offerApplied: "Tilbudet ditt er tatt i bruk.",
   priceBefore: "Tidligere pris",
   priceNow: "Pris med tilbudet",
   priceLater: "Pris etterpå",
@@ -83,12 +86,13 @@ export const texts: Texts = {
     "Ingenting er sagt opp ennå. Hvis du vil si opp, kan du gjøre det her uten spørsmålene. Hvis du vil bli, går du tilbake til kontoen din.",
   answered: "Vi har mottatt beslutningen din om å bli",
   undecidedTitle: "Vil du fortsatt si opp?",
-  undecidedText: "Vi har ikke fått noe svar fra deg. Ingenting er sagt opp ennå.",
+  undecidedText: "Vi har ikke fått noe svar fra deg.",
   questions: "Tilbake til spørsmålene",
   support: "Kontakt kundeservice",
   signIn: "Logg inn",
   signInAction: "Logg inn",
-  signInText: "Logg inn først, og begynn så på nytt fra kontoen din. Før det blir ingenting sagt opp her.",
+  signInFirst: "Logg inn først, og begynn så på nytt fra kontoen din.",
+  signInText: "Før det blir ingenting sagt opp her.",
   startAgain: "Jeg har logget inn: start på nytt",
   failed: "Det gikk ikke",
   incomplete: "Skjemaet er ufullstendig. Åpne siden på nytt.",
@@ -120,5 +124,4 @@ export const texts: Texts = {
   withdrawRecovered: "Avtalen din fortsetter.",
   withdrawEnds: "Avtalen din avsluttes {date}.",
   withdrawEnded: "Avtalen din ble avsluttet {date}.",
-  withdrawSignIn: "Logg inn først, og begynn så på nytt fra kontoen din.",
 };

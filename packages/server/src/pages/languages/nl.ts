@@ -11,11 +11,12 @@ export const texts: Texts = {
   price: "Prijs",
   nextPayment: "Volgende betaling",
   afterwards:
-    "Als u bevestigt, leggen we uw opzegging meteen vast en tonen we u een ontvangstbewijs. In uw account ziet u de einddatum zodra die vaststaat. Een betaling die vóór de einddatum valt, kan nog worden afgeschreven.",
+    "Als u bevestigt, leggen we uw opzegging meteen vast en tonen we u een ontvangstbewijs. In uw account ziet u de einddatum zodra die vaststaat.",
   afterwardsEnds:
     "Als u bevestigt, leggen we uw opzegging meteen vast en tonen we u een ontvangstbewijs. Uw abonnement eindigt dan op {date}. Daarna wordt het niet verlengd.",
   afterwardsNow:
     "Als u bevestigt, leggen we uw opzegging meteen vast en tonen we u een ontvangstbewijs. Uw abonnement eindigt dan meteen.",
+  keepUntil: "Tot die tijd kunt u uw opzegging intrekken.",
   confirm: "Opzegging bevestigen",
   keep: "Mijn abonnement behouden",
   unread:
@@ -35,20 +36,22 @@ export const texts: Texts = {
   receivedOn: "Opzegging ontvangen",
   endsOn: "Eindigt op",
   reference: "Referentie",
-  printOrSave: "Bewaar deze pagina of druk die af voor uw administratie.",
   save: "Ontvangstbewijs opslaan",
   print: "Afdrukken",
   showReceipt: "Ontvangstbewijs bekijken",
-  pending:
-    "Uw opzegging wordt nu verwerkt. U hoeft verder niets te doen. In uw account ziet u de einddatum zodra die vaststaat. Ziet u die binnen een paar dagen niet, neem dan contact met ons op. Een betaling die vóór de einddatum valt, kan nog worden afgeschreven.",
-  pendingDue:
-    "Uw opzegging wordt nu verwerkt. U hoeft verder niets te doen. In uw account ziet u de einddatum zodra die vaststaat. Ziet u die binnen een paar dagen niet, neem dan contact met ons op. De betaling die op {date} valt, kan nog worden afgeschreven als de einddatum later is.",
-  stayPending: "Er is niets opgezegd. U hoeft verder niets te doen.",
-  keepPending: "We verwerken nu uw beslissing om te blijven. U hoeft verder niets te doen.",
+  pending: "Uw opzegging wordt nu verwerkt. U hoeft verder niets te doen.",
+  pendingEnd:
+    "In uw account ziet u de einddatum zodra die vaststaat. Ziet u die binnen een paar dagen niet, neem dan contact met ons op.",
+  pendingPayment: "Een betaling die vóór de einddatum valt, kan nog worden afgeschreven.",
+  pendingDue: "De betaling die op {date} valt, kan nog worden afgeschreven als de einddatum later is.",
+  stayPending: "Er is niets opgezegd.",
+  keepPending:
+    "We verwerken nu uw beslissing om te blijven. U hoeft verder niets te doen. Ziet u dat binnen een paar dagen niet in uw account, neem dan contact met ons op.",
   cancelled: "Uw abonnement is opgezegd",
   continues: "Uw abonnement loopt door",
   thanks: "U hoeft verder niets te doen. Fijn dat u blijft.",
   offer: "Uw aanbod",
+  offerApplied: "Uw aanbod is toegepast.",
   priceBefore: "Vorige prijs",
   priceNow: "Prijs met het aanbod",
   priceLater: "Prijs daarna",
@@ -83,12 +86,13 @@ export const texts: Texts = {
     "Er is nog niets opgezegd. Als u wilt opzeggen, kan dat hier zonder de vragen. Als u wilt blijven, ga dan terug naar uw account.",
   answered: "We hebben uw beslissing om te blijven ontvangen",
   undecidedTitle: "Wilt u nog steeds opzeggen?",
-  undecidedText: "We hebben geen antwoord van u ontvangen. Er is nog niets opgezegd.",
+  undecidedText: "We hebben geen antwoord van u ontvangen.",
   questions: "Terug naar de vragen",
   support: "Hulp en contact",
   signIn: "Log in",
   signInAction: "Inloggen",
-  signInText: "Log eerst in en begin dan opnieuw vanuit uw account. Tot die tijd wordt hier niets opgezegd.",
+  signInFirst: "Log eerst in en begin dan opnieuw vanuit uw account.",
+  signInText: "Tot die tijd wordt hier niets opgezegd.",
   startAgain: "Ik ben ingelogd: opnieuw beginnen",
   failed: "Dat is niet gelukt",
   incomplete: "Het formulier is onvolledig. Open de pagina opnieuw.",
@@ -120,5 +124,4 @@ export const texts: Texts = {
   withdrawRecovered: "Uw overeenkomst loopt door.",
   withdrawEnds: "Uw overeenkomst eindigt op {date}.",
   withdrawEnded: "Uw overeenkomst is op {date} geëindigd.",
-  withdrawSignIn: "Log eerst in en begin dan opnieuw vanuit uw account.",
 };

@@ -11,11 +11,12 @@ export const texts: Texts = {
   price: "Cena",
   nextPayment: "Następna płatność",
   afterwards:
-    "Gdy potwierdzisz, od razu zapiszemy anulowanie i pokażemy potwierdzenie przyjęcia. Datę końca zobaczysz na swoim koncie, gdy tylko zostanie ustalona. Płatność, której termin przypada przed datą końca, może jeszcze zostać pobrana.",
+    "Gdy potwierdzisz, od razu zapiszemy anulowanie i pokażemy potwierdzenie przyjęcia. Datę końca zobaczysz na swoim koncie, gdy tylko zostanie ustalona.",
   afterwardsEnds:
     "Gdy potwierdzisz, od razu zapiszemy anulowanie i pokażemy potwierdzenie przyjęcia. Subskrypcja wygaśnie wtedy {date}. Potem się nie odnowi.",
   afterwardsNow:
     "Gdy potwierdzisz, od razu zapiszemy anulowanie i pokażemy potwierdzenie przyjęcia. Subskrypcja wygaśnie wtedy od razu.",
+  keepUntil: "Do tego czasu możesz wycofać anulowanie.",
   confirm: "Potwierdź anulowanie",
   keep: "Zachowaj subskrypcję",
   unread:
@@ -35,20 +36,22 @@ export const texts: Texts = {
   receivedOn: "Anulowanie przyjęte",
   endsOn: "Wygasa",
   reference: "Numer sprawy",
-  printOrSave: "Wydrukuj lub zapisz tę stronę.",
   save: "Zapisz potwierdzenie",
   print: "Drukuj",
   showReceipt: "Zobacz potwierdzenie",
-  pending:
-    "Trwa przetwarzanie anulowania. Nie musisz robić nic więcej. Datę końca zobaczysz na swoim koncie, gdy tylko zostanie ustalona. Jeśli nie zobaczysz jej w ciągu kilku dni, skontaktuj się z nami. Płatność, której termin przypada przed datą końca, może jeszcze zostać pobrana.",
-  pendingDue:
-    "Trwa przetwarzanie anulowania. Nie musisz robić nic więcej. Datę końca zobaczysz na swoim koncie, gdy tylko zostanie ustalona. Jeśli nie zobaczysz jej w ciągu kilku dni, skontaktuj się z nami. Płatność z terminem {date} może jeszcze zostać pobrana, jeśli data końca jest późniejsza.",
-  stayPending: "Nic nie zostało anulowane. Nie musisz robić nic więcej.",
-  keepPending: "Przetwarzamy teraz Twoją decyzję o pozostaniu. Nie musisz robić nic więcej.",
+  pending: "Trwa przetwarzanie anulowania. Nie musisz robić nic więcej.",
+  pendingEnd:
+    "Datę końca zobaczysz na swoim koncie, gdy tylko zostanie ustalona. Jeśli nie zobaczysz jej w ciągu kilku dni, skontaktuj się z nami.",
+  pendingPayment: "Płatność, której termin przypada przed datą końca, może jeszcze zostać pobrana.",
+  pendingDue: "Płatność z terminem {date} może jeszcze zostać pobrana, jeśli data końca jest późniejsza.",
+  stayPending: "Nic nie zostało anulowane.",
+  keepPending:
+    "Przetwarzamy teraz Twoją decyzję o pozostaniu. Nie musisz robić nic więcej. Jeśli nie zobaczysz tego na swoim koncie w ciągu kilku dni, skontaktuj się z nami.",
   cancelled: "Subskrypcja jest anulowana",
   continues: "Subskrypcja trwa dalej",
   thanks: "Nie musisz robić nic więcej. Dziękujemy, że zostajesz.",
   offer: "Twoja oferta",
+  offerApplied: "Twoja oferta została zastosowana.",
   priceBefore: "Poprzednia cena",
   priceNow: "Cena z ofertą",
   priceLater: "Późniejsza cena",
@@ -82,13 +85,13 @@ export const texts: Texts = {
     "Nic jeszcze nie zostało anulowane. Jeśli chcesz anulować, możesz to zrobić tutaj bez pytań. Jeśli chcesz zostać, wróć do swojego konta.",
   answered: "Otrzymaliśmy Twoją decyzję o pozostaniu",
   undecidedTitle: "Czy nadal chcesz anulować?",
-  undecidedText: "Nie otrzymaliśmy od Ciebie odpowiedzi. Nic jeszcze nie zostało anulowane.",
+  undecidedText: "Nie otrzymaliśmy od Ciebie odpowiedzi.",
   questions: "Wróć do pytań",
   support: "Pomoc i kontakt",
   signIn: "Zaloguj się",
   signInAction: "Zaloguj się",
-  signInText:
-    "Najpierw się zaloguj, a potem zacznij od nowa na swoim koncie. Do tego czasu nic nie zostanie tu anulowane.",
+  signInFirst: "Najpierw się zaloguj, a potem zacznij od nowa na swoim koncie.",
+  signInText: "Do tego czasu nic nie zostanie tu anulowane.",
   startAgain: "Zalogowano: zacznij od nowa",
   failed: "Nie udało się",
   incomplete: "Formularz jest niepełny. Otwórz stronę jeszcze raz.",
@@ -120,5 +123,4 @@ export const texts: Texts = {
   withdrawRecovered: "Umowa trwa dalej.",
   withdrawEnds: "Umowa wygasa {date}.",
   withdrawEnded: "Umowa wygasła {date}.",
-  withdrawSignIn: "Najpierw się zaloguj, a potem zacznij od nowa na swoim koncie.",
 };

@@ -11,11 +11,12 @@ export const texts: Texts = {
   price: "Preço",
   nextPayment: "Próximo pagamento",
   afterwards:
-    "Quando confirmar, registamos de imediato o seu cancelamento e mostramos-lhe um comprovativo. A sua conta mostra a data de fim assim que estiver definida. Um pagamento devido antes da data de fim ainda pode ser cobrado.",
+    "Quando confirmar, registamos de imediato o seu cancelamento e mostramos-lhe um comprovativo. A sua conta mostra a data de fim assim que estiver definida.",
   afterwardsEnds:
     "Quando confirmar, registamos de imediato o seu cancelamento e mostramos-lhe um comprovativo. A sua subscrição termina então em {date}. Depois disso, não é renovada.",
   afterwardsNow:
     "Quando confirmar, registamos de imediato o seu cancelamento e mostramos-lhe um comprovativo. A sua subscrição termina então de imediato.",
+  keepUntil: "Até lá, pode anular o seu cancelamento.",
   confirm: "Confirmar cancelamento",
   keep: "Manter a minha subscrição",
   unread:
@@ -35,20 +36,22 @@ export const texts: Texts = {
   receivedOn: "Cancelamento recebido",
   endsOn: "Termina em",
   reference: "Referência",
-  printOrSave: "Imprima ou guarde esta página para os seus registos.",
   save: "Guardar o comprovativo",
   print: "Imprimir",
   showReceipt: "Ver o comprovativo",
-  pending:
-    "O seu cancelamento está a ser tratado. Não precisa de fazer mais nada. A sua conta mostra a data de fim assim que estiver definida. Se não a vir dentro de alguns dias, contacte-nos. Um pagamento devido antes da data de fim ainda pode ser cobrado.",
-  pendingDue:
-    "O seu cancelamento está a ser tratado. Não precisa de fazer mais nada. A sua conta mostra a data de fim assim que estiver definida. Se não a vir dentro de alguns dias, contacte-nos. O pagamento devido em {date} ainda pode ser cobrado se a data de fim for posterior.",
-  stayPending: "Não foi cancelado nada. Não precisa de fazer mais nada.",
-  keepPending: "Estamos a tratar da sua decisão de ficar. Não precisa de fazer mais nada.",
+  pending: "O seu cancelamento está a ser tratado. Não precisa de fazer mais nada.",
+  pendingEnd:
+    "A sua conta mostra a data de fim assim que estiver definida. Se não a vir dentro de alguns dias, contacte-nos.",
+  pendingPayment: "Um pagamento devido antes da data de fim ainda pode ser cobrado.",
+  pendingDue: "O pagamento devido em {date} ainda pode ser cobrado se a data de fim for posterior.",
+  stayPending: "Não foi cancelado nada.",
+  keepPending:
+    "Estamos a tratar da sua decisão de ficar. Não precisa de fazer mais nada. Se não o vir na sua conta dentro de alguns dias, contacte-nos.",
   cancelled: "A sua subscrição está cancelada",
   continues: "A sua subscrição continua",
   thanks: "Não precisa de fazer mais nada. Obrigado por ficar.",
   offer: "A sua oferta",
+  offerApplied: "A sua oferta foi aplicada.",
   priceBefore: "Preço anterior",
   priceNow: "Preço com a oferta",
   priceLater: "Preço depois",
@@ -83,12 +86,13 @@ export const texts: Texts = {
     "Ainda não foi cancelado nada. Se quiser cancelar, pode fazê-lo aqui sem as perguntas. Se quiser ficar, volte à sua conta.",
   answered: "Recebemos a sua decisão de ficar",
   undecidedTitle: "Ainda quer cancelar?",
-  undecidedText: "Não recebemos uma resposta sua. Ainda não foi cancelado nada.",
+  undecidedText: "Não recebemos uma resposta sua.",
   questions: "Voltar às perguntas",
   support: "Contactar o apoio ao cliente",
   signIn: "Inicie sessão",
   signInAction: "Iniciar sessão",
-  signInText: "Inicie sessão primeiro e recomece na sua conta. Até lá, nada é cancelado aqui.",
+  signInFirst: "Inicie sessão primeiro e recomece na sua conta.",
+  signInText: "Até lá, nada é cancelado aqui.",
   startAgain: "Já iniciei sessão: começar de novo",
   failed: "Não funcionou",
   incomplete: "O formulário está incompleto. Abra a página novamente.",
@@ -120,5 +124,4 @@ export const texts: Texts = {
   withdrawRecovered: "O seu contrato continua.",
   withdrawEnds: "O seu contrato termina em {date}.",
   withdrawEnded: "O seu contrato terminou em {date}.",
-  withdrawSignIn: "Inicie sessão primeiro e recomece na sua conta.",
 };

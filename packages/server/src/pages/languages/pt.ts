@@ -11,11 +11,12 @@ export const texts: Texts = {
   price: "Preço",
   nextPayment: "Próximo pagamento",
   afterwards:
-    "Quando você confirmar, registraremos seu cancelamento na hora e mostraremos um comprovante. Sua conta mostra a data de término assim que ela for definida. Um pagamento que vence antes da data de término ainda pode ser cobrado.",
+    "Quando você confirmar, registraremos seu cancelamento na hora e mostraremos um comprovante. Sua conta mostra a data de término assim que ela for definida.",
   afterwardsEnds:
     "Quando você confirmar, registraremos seu cancelamento na hora e mostraremos um comprovante. Sua assinatura então termina em {date}. Depois disso, ela não será renovada.",
   afterwardsNow:
     "Quando você confirmar, registraremos seu cancelamento na hora e mostraremos um comprovante. Sua assinatura então termina imediatamente.",
+  keepUntil: "Até lá, você pode desfazer o cancelamento.",
   confirm: "Confirmar cancelamento",
   keep: "Manter minha assinatura",
   unread:
@@ -35,20 +36,22 @@ export const texts: Texts = {
   receivedOn: "Cancelamento recebido",
   endsOn: "Termina em",
   reference: "Referência",
-  printOrSave: "Imprima ou salve esta página para guardar.",
   save: "Salvar o comprovante",
   print: "Imprimir",
   showReceipt: "Ver o comprovante",
-  pending:
-    "Seu cancelamento está sendo processado. Você não precisa fazer mais nada. Sua conta mostra a data de término assim que ela for definida. Se ela não aparecer em alguns dias, entre em contato conosco. Um pagamento que vence antes da data de término ainda pode ser cobrado.",
-  pendingDue:
-    "Seu cancelamento está sendo processado. Você não precisa fazer mais nada. Sua conta mostra a data de término assim que ela for definida. Se ela não aparecer em alguns dias, entre em contato conosco. O pagamento que vence em {date} ainda pode ser cobrado se a data de término for posterior.",
-  stayPending: "Nada foi cancelado. Você não precisa fazer mais nada.",
-  keepPending: "Estamos processando sua decisão de ficar. Você não precisa fazer mais nada.",
+  pending: "Seu cancelamento está sendo processado. Você não precisa fazer mais nada.",
+  pendingEnd:
+    "Sua conta mostra a data de término assim que ela for definida. Se ela não aparecer em alguns dias, entre em contato conosco.",
+  pendingPayment: "Um pagamento que vence antes da data de término ainda pode ser cobrado.",
+  pendingDue: "O pagamento que vence em {date} ainda pode ser cobrado se a data de término for posterior.",
+  stayPending: "Nada foi cancelado.",
+  keepPending:
+    "Estamos processando sua decisão de ficar. Você não precisa fazer mais nada. Se isso não aparecer na sua conta em alguns dias, entre em contato conosco.",
   cancelled: "Sua assinatura foi cancelada",
   continues: "Sua assinatura continua",
   thanks: "Você não precisa fazer mais nada. Agradecemos por ficar.",
   offer: "Sua oferta",
+  offerApplied: "Sua oferta foi aplicada.",
   priceBefore: "Preço anterior",
   priceNow: "Preço com a oferta",
   priceLater: "Preço depois",
@@ -83,12 +86,13 @@ export const texts: Texts = {
     "Nada foi cancelado ainda. Se quiser cancelar, você pode fazer isso aqui sem as perguntas. Se quiser ficar, volte para a sua conta.",
   answered: "Recebemos sua decisão de ficar",
   undecidedTitle: "Você ainda quer cancelar?",
-  undecidedText: "Não recebemos uma resposta sua. Nada foi cancelado ainda.",
+  undecidedText: "Não recebemos uma resposta sua.",
   questions: "Voltar às perguntas",
   support: "Falar com o suporte",
   signIn: "Entre na sua conta",
   signInAction: "Entrar",
-  signInText: "Entre primeiro e comece de novo na sua conta. Até lá, nada é cancelado aqui.",
+  signInFirst: "Entre primeiro e comece de novo na sua conta.",
+  signInText: "Até lá, nada é cancelado aqui.",
   startAgain: "Já entrei: começar de novo",
   failed: "Não funcionou",
   incomplete: "O formulário está incompleto. Abra a página de novo.",
@@ -120,5 +124,4 @@ export const texts: Texts = {
   withdrawRecovered: "Seu contrato continua.",
   withdrawEnds: "Seu contrato termina em {date}.",
   withdrawEnded: "Seu contrato terminou em {date}.",
-  withdrawSignIn: "Entre primeiro e comece de novo na sua conta.",
 };

@@ -11,11 +11,12 @@ export const texts: Texts = {
   price: "Preț",
   nextPayment: "Următoarea plată",
   afterwards:
-    "După ce confirmați, înregistrăm imediat anularea și vă afișăm o confirmare de primire. Data încetării apare în contul dvs. imediat ce este stabilită. O plată scadentă înainte de data încetării poate fi încă încasată.",
+    "După ce confirmați, înregistrăm imediat anularea și vă afișăm o confirmare de primire. Data încetării apare în contul dvs. imediat ce este stabilită.",
   afterwardsEnds:
     "După ce confirmați, înregistrăm imediat anularea și vă afișăm o confirmare de primire. Abonamentul dvs. încetează atunci pe {date}. După aceea nu se reînnoiește.",
   afterwardsNow:
     "După ce confirmați, înregistrăm imediat anularea și vă afișăm o confirmare de primire. Abonamentul dvs. încetează atunci imediat.",
+  keepUntil: "Până atunci puteți retrage anularea.",
   confirm: "Confirmați anularea",
   keep: "Păstrați abonamentul",
   unread:
@@ -35,20 +36,22 @@ export const texts: Texts = {
   receivedOn: "Anulare primită la",
   endsOn: "Încetează la",
   reference: "Număr de referință",
-  printOrSave: "Tipăriți sau salvați această pagină.",
   save: "Salvați confirmarea",
   print: "Tipăriți",
   showReceipt: "Vedeți confirmarea",
-  pending:
-    "Anularea dvs. este în curs de procesare. Nu mai trebuie să faceți nimic. Data încetării apare în contul dvs. imediat ce este stabilită. Dacă nu o vedeți în câteva zile, contactați-ne. O plată scadentă înainte de data încetării poate fi încă încasată.",
-  pendingDue:
-    "Anularea dvs. este în curs de procesare. Nu mai trebuie să faceți nimic. Data încetării apare în contul dvs. imediat ce este stabilită. Dacă nu o vedeți în câteva zile, contactați-ne. Plata scadentă la {date} poate fi încă încasată dacă data încetării este ulterioară.",
-  stayPending: "Nu s-a anulat nimic. Nu mai trebuie să faceți nimic.",
-  keepPending: "Procesăm decizia dvs. de a rămâne. Nu mai trebuie să faceți nimic.",
+  pending: "Anularea dvs. este în curs de procesare. Nu mai trebuie să faceți nimic.",
+  pendingEnd:
+    "Data încetării apare în contul dvs. imediat ce este stabilită. Dacă nu o vedeți în câteva zile, contactați-ne.",
+  pendingPayment: "O plată scadentă înainte de data încetării poate fi încă încasată.",
+  pendingDue: "Plata scadentă la {date} poate fi încă încasată dacă data încetării este ulterioară.",
+  stayPending: "Nu s-a anulat nimic.",
+  keepPending:
+    "Procesăm decizia dvs. de a rămâne. Nu mai trebuie să faceți nimic. Dacă nu vedeți acest lucru în contul dvs. în câteva zile, contactați-ne.",
   cancelled: "Abonamentul dvs. este anulat",
   continues: "Abonamentul dvs. continuă",
   thanks: "Nu mai trebuie să faceți nimic. Vă mulțumim că rămâneți.",
   offer: "Oferta dvs.",
+  offerApplied: "Oferta dvs. a fost aplicată.",
   priceBefore: "Prețul anterior",
   priceNow: "Prețul cu oferta",
   priceLater: "Prețul ulterior",
@@ -82,13 +85,13 @@ export const texts: Texts = {
     "Încă nu s-a anulat nimic. Dacă doriți să anulați, puteți face acest lucru aici, fără întrebări. Dacă doriți să rămâneți, reveniți la contul dvs.",
   answered: "Am primit decizia dvs. de a rămâne",
   undecidedTitle: "Mai doriți să anulați?",
-  undecidedText: "Nu am primit un răspuns de la dvs. Încă nu s-a anulat nimic.",
+  undecidedText: "Nu am primit un răspuns de la dvs.",
   questions: "Înapoi la întrebări",
   support: "Contactați asistența",
   signIn: "Conectați-vă",
   signInAction: "Conectare",
-  signInText:
-    "Conectați-vă mai întâi, apoi începeți din nou din contul dvs. Până atunci, aici nu se anulează nimic.",
+  signInFirst: "Conectați-vă mai întâi, apoi începeți din nou din contul dvs.",
+  signInText: "Până atunci, aici nu se anulează nimic.",
   startAgain: "M-am conectat: încep din nou",
   failed: "Nu a funcționat",
   incomplete: "Formularul este incomplet. Deschideți din nou pagina.",
@@ -121,5 +124,4 @@ export const texts: Texts = {
   withdrawRecovered: "Contractul dvs. continuă.",
   withdrawEnds: "Contractul dvs. încetează pe {date}.",
   withdrawEnded: "Contractul dvs. a încetat pe {date}.",
-  withdrawSignIn: "Conectați-vă mai întâi, apoi începeți din nou din contul dvs.",
 };

@@ -11,11 +11,12 @@ export const texts: Texts = {
   price: "Cena",
   nextPayment: "Ďalšia platba",
   afterwards:
-    "Po potvrdení zrušenie ihneď zaznamenáme a ukážeme vám potvrdenie o prijatí. Dátum ukončenia uvidíte vo svojom účte, len čo bude určený. Platba splatná pred dátumom ukončenia môže byť ešte strhnutá.",
+    "Po potvrdení zrušenie ihneď zaznamenáme a ukážeme vám potvrdenie o prijatí. Dátum ukončenia uvidíte vo svojom účte, len čo bude určený.",
   afterwardsEnds:
     "Po potvrdení zrušenie ihneď zaznamenáme a ukážeme vám potvrdenie o prijatí. Vaše predplatné sa potom skončí {date}. Potom sa neobnoví.",
   afterwardsNow:
     "Po potvrdení zrušenie ihneď zaznamenáme a ukážeme vám potvrdenie o prijatí. Vaše predplatné sa potom skončí okamžite.",
+  keepUntil: "Dovtedy môžete zrušenie vziať späť.",
   confirm: "Potvrdiť zrušenie",
   keep: "Ponechať predplatné",
   unread:
@@ -34,20 +35,22 @@ export const texts: Texts = {
   receivedOn: "Zrušenie prijaté",
   endsOn: "Skončí sa",
   reference: "Referenčné číslo",
-  printOrSave: "Vytlačte si alebo uložte túto stránku.",
   save: "Uložiť potvrdenie",
   print: "Vytlačiť",
   showReceipt: "Zobraziť potvrdenie",
-  pending:
-    "Zrušenie vášho predplatného spracúvame. Nemusíte robiť nič ďalšie. Dátum ukončenia uvidíte vo svojom účte, len čo bude určený. Ak ho do niekoľkých dní neuvidíte, kontaktujte nás. Platba splatná pred dátumom ukončenia môže byť ešte strhnutá.",
-  pendingDue:
-    "Zrušenie vášho predplatného spracúvame. Nemusíte robiť nič ďalšie. Dátum ukončenia uvidíte vo svojom účte, len čo bude určený. Ak ho do niekoľkých dní neuvidíte, kontaktujte nás. Platba splatná {date} môže byť ešte strhnutá, ak je dátum ukončenia neskorší.",
-  stayPending: "Nič nie je zrušené. Nemusíte robiť nič ďalšie.",
-  keepPending: "Spracúvame vaše rozhodnutie zostať. Nemusíte robiť nič ďalšie.",
+  pending: "Zrušenie vášho predplatného spracúvame. Nemusíte robiť nič ďalšie.",
+  pendingEnd:
+    "Dátum ukončenia uvidíte vo svojom účte, len čo bude určený. Ak ho do niekoľkých dní neuvidíte, kontaktujte nás.",
+  pendingPayment: "Platba splatná pred dátumom ukončenia môže byť ešte strhnutá.",
+  pendingDue: "Platba splatná {date} môže byť ešte strhnutá, ak je dátum ukončenia neskorší.",
+  stayPending: "Nič nie je zrušené.",
+  keepPending:
+    "Spracúvame vaše rozhodnutie zostať. Nemusíte robiť nič ďalšie. Ak to vo svojom účte do niekoľkých dní neuvidíte, kontaktujte nás.",
   cancelled: "Vaše predplatné je zrušené",
   continues: "Vaše predplatné pokračuje",
   thanks: "Nemusíte robiť nič ďalšie. Ďakujeme, že zostávate.",
   offer: "Vaša ponuka",
+  offerApplied: "Vaša ponuka bola uplatnená.",
   priceBefore: "Doterajšia cena",
   priceNow: "Cena s ponukou",
   priceLater: "Následná cena",
@@ -82,12 +85,13 @@ export const texts: Texts = {
     "Zatiaľ nie je nič zrušené. Ak chcete predplatné zrušiť, môžete tak urobiť tu bez otázok. Ak chcete zostať, vráťte sa do svojho účtu.",
   answered: "Prijali sme vaše rozhodnutie zostať",
   undecidedTitle: "Chcete predplatné stále zrušiť?",
-  undecidedText: "Nedostali sme od vás odpoveď. Zatiaľ nie je nič zrušené.",
+  undecidedText: "Nedostali sme od vás odpoveď.",
   questions: "Späť k otázkam",
   support: "Kontaktovať podporu",
   signIn: "Prihláste sa",
   signInAction: "Prihlásiť sa",
-  signInText: "Najskôr sa prihláste a potom začnite znova zo svojho účtu. Dovtedy sa tu nič nezruší.",
+  signInFirst: "Najskôr sa prihláste a potom začnite znova zo svojho účtu.",
+  signInText: "Dovtedy sa tu nič nezruší.",
   startAgain: "Prihlásenie prebehlo: začať odznova",
   failed: "Nepodarilo sa to",
   incomplete: "Formulár nie je úplný. Otvorte stránku znova.",
@@ -119,5 +123,4 @@ export const texts: Texts = {
   withdrawRecovered: "Vaša zmluva pokračuje.",
   withdrawEnds: "Vaša zmluva sa skončí {date}.",
   withdrawEnded: "Vaša zmluva sa skončila {date}.",
-  withdrawSignIn: "Najskôr sa prihláste a potom začnite znova zo svojho účtu.",
 };

@@ -11,11 +11,12 @@ export const texts: Texts = {
   price: "Cena",
   nextPayment: "Naslednje plačilo",
   afterwards:
-    "Ko potrdite, bomo odpoved takoj zabeležili in vam prikazali potrdilo o prejemu. Datum konca bo naveden v vašem uporabniškem računu, takoj ko bo določen. Plačilo, ki zapade pred datumom konca, je lahko še zaračunano.",
+    "Ko potrdite, bomo odpoved takoj zabeležili in vam prikazali potrdilo o prejemu. Datum konca bo naveden v vašem uporabniškem računu, takoj ko bo določen.",
   afterwardsEnds:
     "Ko potrdite, bomo odpoved takoj zabeležili in vam prikazali potrdilo o prejemu. Vaša naročnina se nato konča na ta dan: {date}. Po tem se ne podaljša.",
   afterwardsNow:
     "Ko potrdite, bomo odpoved takoj zabeležili in vam prikazali potrdilo o prejemu. Vaša naročnina se nato konča takoj.",
+  keepUntil: "Do takrat lahko odpoved prekličete.",
   confirm: "Potrdi odpoved",
   keep: "Obdrži naročnino",
   unread:
@@ -35,20 +36,22 @@ export const texts: Texts = {
   receivedOn: "Odpoved prejeta",
   endsOn: "Datum konca",
   reference: "Referenčna številka",
-  printOrSave: "Natisnite ali shranite to stran za svojo evidenco.",
   save: "Shrani potrdilo",
   print: "Natisni",
   showReceipt: "Prikaži potrdilo",
-  pending:
-    "Vašo odpoved obdelujemo. Ničesar več vam ni treba storiti. Datum konca bo naveden v vašem uporabniškem računu, takoj ko bo določen. Če ga v nekaj dneh ne vidite, se obrnite na nas. Plačilo, ki zapade pred datumom konca, je lahko še zaračunano.",
-  pendingDue:
-    "Vašo odpoved obdelujemo. Ničesar več vam ni treba storiti. Datum konca bo naveden v vašem uporabniškem računu, takoj ko bo določen. Če ga v nekaj dneh ne vidite, se obrnite na nas. Plačilo z datumom zapadlosti {date} je lahko še zaračunano, če je datum konca poznejši.",
-  stayPending: "Nič ni odpovedano. Ničesar več vam ni treba storiti.",
-  keepPending: "Obdelujemo vašo odločitev, da ostanete. Ničesar več vam ni treba storiti.",
+  pending: "Vašo odpoved obdelujemo. Ničesar več vam ni treba storiti.",
+  pendingEnd:
+    "Datum konca bo naveden v vašem uporabniškem računu, takoj ko bo določen. Če ga v nekaj dneh ne vidite, se obrnite na nas.",
+  pendingPayment: "Plačilo, ki zapade pred datumom konca, je lahko še zaračunano.",
+  pendingDue: "Plačilo z datumom zapadlosti {date} je lahko še zaračunano, če je datum konca poznejši.",
+  stayPending: "Nič ni odpovedano.",
+  keepPending:
+    "Obdelujemo vašo odločitev, da ostanete. Ničesar več vam ni treba storiti. Če tega v nekaj dneh ne vidite v svojem računu, se obrnite na nas.",
   cancelled: "Vaša naročnina je odpovedana",
   continues: "Vaša naročnina se nadaljuje",
   thanks: "Ničesar več vam ni treba storiti. Hvala, ker ostajate z nami.",
   offer: "Vaša ponudba",
+  offerApplied: "Vaša ponudba je upoštevana.",
   priceBefore: "Dosedanja cena",
   priceNow: "Cena s ponudbo",
   priceLater: "Cena pozneje",
@@ -83,12 +86,13 @@ export const texts: Texts = {
     "Nič še ni odpovedano. Če želite odpovedati naročnino, lahko to storite tukaj brez vprašanj. Če želite ostati, se vrnite v svoj račun.",
   answered: "Prejeli smo vašo odločitev, da ostanete",
   undecidedTitle: "Ali še vedno želite odpovedati naročnino?",
-  undecidedText: "Nismo prejeli vašega odgovora. Nič še ni odpovedano.",
+  undecidedText: "Nismo prejeli vašega odgovora.",
   questions: "Nazaj na vprašanja",
   support: "Stik s podporo",
   signIn: "Prijavite se",
   signInAction: "Prijava",
-  signInText: "Najprej se prijavite, nato začnite znova v svojem računu. Do takrat se tukaj nič ne odpove.",
+  signInFirst: "Najprej se prijavite, nato začnite znova v svojem računu.",
+  signInText: "Do takrat se tukaj nič ne odpove.",
   startAgain: "Prijava je uspela: začni znova",
   failed: "Ni uspelo",
   incomplete: "Obrazec ni popoln. Znova odprite stran.",
@@ -120,5 +124,4 @@ export const texts: Texts = {
   withdrawRecovered: "Vaša pogodba se nadaljuje.",
   withdrawEnds: "Vaša pogodba se konča na ta dan: {date}.",
   withdrawEnded: "Vaša pogodba se je končala na ta dan: {date}.",
-  withdrawSignIn: "Najprej se prijavite, nato začnite znova v svojem računu.",
 };

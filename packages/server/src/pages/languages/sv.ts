@@ -11,11 +11,12 @@ export const texts: Texts = {
   price: "Pris",
   nextPayment: "Nästa betalning",
   afterwards:
-    "När du bekräftar registrerar vi din uppsägning direkt och visar dig en bekräftelse. Ditt konto visar slutdatumet när det är bestämt. En betalning som förfaller före slutdatumet kan fortfarande dras.",
+    "När du bekräftar registrerar vi din uppsägning direkt och visar dig en bekräftelse. Ditt konto visar slutdatumet när det är bestämt.",
   afterwardsEnds:
     "När du bekräftar registrerar vi din uppsägning direkt och visar dig en bekräftelse. Din prenumeration upphör då den {date}. Den förnyas inte efter det.",
   afterwardsNow:
     "När du bekräftar registrerar vi din uppsägning direkt och visar dig en bekräftelse. Din prenumeration upphör då direkt.",
+  keepUntil: "Fram till dess kan du ta tillbaka din uppsägning.",
   confirm: "Bekräfta uppsägningen",
   keep: "Behåll min prenumeration",
   unread:
@@ -35,20 +36,22 @@ export const texts: Texts = {
   receivedOn: "Uppsägning mottagen",
   endsOn: "Upphör den",
   reference: "Referens",
-  printOrSave: "Skriv ut eller spara den här sidan.",
   save: "Spara bekräftelsen",
   print: "Skriv ut",
   showReceipt: "Visa bekräftelsen",
-  pending:
-    "Din uppsägning behandlas nu. Du behöver inte göra något mer. Ditt konto visar slutdatumet när det är bestämt. Om du inte ser det inom några dagar, kontakta oss. En betalning som förfaller före slutdatumet kan fortfarande dras.",
-  pendingDue:
-    "Din uppsägning behandlas nu. Du behöver inte göra något mer. Ditt konto visar slutdatumet när det är bestämt. Om du inte ser det inom några dagar, kontakta oss. Betalningen som förfaller den {date} kan fortfarande dras om slutdatumet är senare.",
-  stayPending: "Inget är uppsagt. Du behöver inte göra något mer.",
-  keepPending: "Vi behandlar nu ditt beslut att stanna. Du behöver inte göra något mer.",
+  pending: "Din uppsägning behandlas nu. Du behöver inte göra något mer.",
+  pendingEnd:
+    "Ditt konto visar slutdatumet när det är bestämt. Om du inte ser det inom några dagar, kontakta oss.",
+  pendingPayment: "En betalning som förfaller före slutdatumet kan fortfarande dras.",
+  pendingDue: "Betalningen som förfaller den {date} kan fortfarande dras om slutdatumet är senare.",
+  stayPending: "Inget är uppsagt.",
+  keepPending:
+    "Vi behandlar nu ditt beslut att stanna. Du behöver inte göra något mer. Om du inte ser det på ditt konto inom några dagar, kontakta oss.",
   cancelled: "Din prenumeration är uppsagd",
   continues: "Din prenumeration fortsätter",
   thanks: "Du behöver inte göra något mer. Tack för att du stannar.",
   offer: "Ditt erbjudande",
+  offerApplied: "Ditt erbjudande har tillämpats.",
   priceBefore: "Tidigare pris",
   priceNow: "Pris med erbjudandet",
   priceLater: "Pris därefter",
@@ -83,12 +86,13 @@ export const texts: Texts = {
     "Inget är uppsagt ännu. Om du vill säga upp kan du göra det här utan frågorna. Om du vill stanna, gå tillbaka till ditt konto.",
   answered: "Vi har fått ditt beslut att stanna",
   undecidedTitle: "Vill du fortfarande säga upp?",
-  undecidedText: "Vi har inte fått något svar från dig. Inget är uppsagt ännu.",
+  undecidedText: "Vi har inte fått något svar från dig.",
   questions: "Tillbaka till frågorna",
   support: "Kontakta supporten",
   signIn: "Logga in",
   signInAction: "Logga in",
-  signInText: "Logga in först och börja sedan om från ditt konto. Innan dess sägs inget upp här.",
+  signInFirst: "Logga in först och börja sedan om från ditt konto.",
+  signInText: "Innan dess sägs inget upp här.",
   startAgain: "Jag har loggat in: börja om",
   failed: "Det gick inte",
   incomplete: "Formuläret är ofullständigt. Öppna sidan igen.",
@@ -120,5 +124,4 @@ export const texts: Texts = {
   withdrawRecovered: "Ditt avtal fortsätter.",
   withdrawEnds: "Ditt avtal upphör den {date}.",
   withdrawEnded: "Ditt avtal upphörde den {date}.",
-  withdrawSignIn: "Logga in först och börja sedan om från ditt konto.",
 };

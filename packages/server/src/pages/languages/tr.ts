@@ -11,11 +11,12 @@ export const texts: Texts = {
   price: "Fiyat",
   nextPayment: "Sonraki ödeme",
   afterwards:
-    "Onayladığınızda iptalinizi hemen kaydeder ve size bir alındı belgesi gösteririz. Bitiş tarihi belli olduğunda hesabınızda görünür. Bitiş tarihinden önce vadesi gelen bir ödeme yine de alınabilir.",
+    "Onayladığınızda iptalinizi hemen kaydeder ve size bir alındı belgesi gösteririz. Bitiş tarihi belli olduğunda hesabınızda görünür.",
   afterwardsEnds:
     "Onayladığınızda iptalinizi hemen kaydeder ve size bir alındı belgesi gösteririz. Aboneliğiniz bu durumda {date} tarihinde sona erer. Bundan sonra yenilenmez.",
   afterwardsNow:
     "Onayladığınızda iptalinizi hemen kaydeder ve size bir alındı belgesi gösteririz. Aboneliğiniz bu durumda hemen sona erer.",
+  keepUntil: "O zamana kadar iptalinizi geri alabilirsiniz.",
   confirm: "İptali onayla",
   keep: "Aboneliğimi koru",
   unread:
@@ -35,20 +36,21 @@ export const texts: Texts = {
   receivedOn: "İptalin alındığı tarih",
   endsOn: "Bitiş tarihi",
   reference: "Referans",
-  printOrSave: "Kayıtlarınız için bu sayfayı yazdırın veya kaydedin.",
   save: "Alındı belgesini kaydet",
   print: "Yazdır",
   showReceipt: "Alındı belgesini görüntüle",
-  pending:
-    "İptal talebiniz şu anda işleniyor. Başka bir şey yapmanız gerekmiyor. Bitiş tarihi belli olduğunda hesabınızda görünür. Birkaç gün içinde görünmezse bize ulaşın. Bitiş tarihinden önce vadesi gelen bir ödeme yine de alınabilir.",
-  pendingDue:
-    "İptal talebiniz şu anda işleniyor. Başka bir şey yapmanız gerekmiyor. Bitiş tarihi belli olduğunda hesabınızda görünür. Birkaç gün içinde görünmezse bize ulaşın. Bitiş tarihi daha sonraysa, vadesi {date} olan ödeme yine de alınabilir.",
-  stayPending: "Hiçbir şey iptal edilmedi. Başka bir şey yapmanız gerekmiyor.",
-  keepPending: "Kalma kararınız şu anda işleniyor. Başka bir şey yapmanız gerekmiyor.",
+  pending: "İptal talebiniz şu anda işleniyor. Başka bir şey yapmanız gerekmiyor.",
+  pendingEnd: "Bitiş tarihi belli olduğunda hesabınızda görünür. Birkaç gün içinde görünmezse bize ulaşın.",
+  pendingPayment: "Bitiş tarihinden önce vadesi gelen bir ödeme yine de alınabilir.",
+  pendingDue: "Bitiş tarihi daha sonraysa, vadesi {date} olan ödeme yine de alınabilir.",
+  stayPending: "Hiçbir şey iptal edilmedi.",
+  keepPending:
+    "Kalma kararınız şu anda işleniyor. Başka bir şey yapmanız gerekmiyor. Bu, birkaç gün içinde hesabınızda görünmezse bize ulaşın.",
   cancelled: "Aboneliğiniz iptal edildi",
   continues: "Aboneliğiniz devam ediyor",
   thanks: "Başka bir şey yapmanız gerekmiyor. Bizimle kaldığınız için teşekkürler.",
   offer: "Teklifiniz",
+  offerApplied: "Teklifiniz uygulandı.",
   priceBefore: "Önceki fiyat",
   priceNow: "Teklifli fiyat",
   priceLater: "Sonraki fiyat",
@@ -83,13 +85,13 @@ export const texts: Texts = {
     "Henüz hiçbir şey iptal edilmedi. İptal etmek istiyorsanız bunu burada soruları yanıtlamadan yapabilirsiniz. Kalmak istiyorsanız hesabınıza dönün.",
   answered: "Kalma kararınızı aldık",
   undecidedTitle: "Hâlâ iptal etmek istiyor musunuz?",
-  undecidedText: "Sizden bir yanıt almadık. Henüz hiçbir şey iptal edilmedi.",
+  undecidedText: "Sizden bir yanıt almadık.",
   questions: "Sorulara dön",
   support: "Destekle iletişime geçin",
   signIn: "Lütfen giriş yapın",
   signInAction: "Giriş yap",
-  signInText:
-    "Önce giriş yapın, sonra hesabınızdan yeniden başlayın. O zamana kadar burada hiçbir şey iptal edilmez.",
+  signInFirst: "Önce giriş yapın, sonra hesabınızdan yeniden başlayın.",
+  signInText: "O zamana kadar burada hiçbir şey iptal edilmez.",
   startAgain: "Giriş yaptım: yeniden başla",
   failed: "İşlem başarısız oldu",
   incomplete: "Form eksik. Sayfayı yeniden açın.",
@@ -121,5 +123,4 @@ export const texts: Texts = {
   withdrawRecovered: "Sözleşmeniz devam ediyor.",
   withdrawEnds: "Sözleşmeniz {date} tarihinde sona eriyor.",
   withdrawEnded: "Sözleşmeniz {date} tarihinde sona erdi.",
-  withdrawSignIn: "Önce giriş yapın, sonra hesabınızdan yeniden başlayın.",
 };

@@ -222,7 +222,7 @@ describe("the page that the mail leads to", () => {
   );
 
   describe("once billing has set the end", () => {
-    const ends = "Ihr Vertrag endet am 31. Dezember 2026.";
+    const ends = "Ihr Vertrag endet am 31.\u00a0Dezember\u00a02026.";
     const isWish = "Das gewünschte Ende ist noch nicht bestätigt.";
     const row = "<dt>Vertrag endet am</dt><dd>31. Dezember 2026</dd>";
     const counts = "Es gilt dieses bestätigte Datum, nicht das gewünschte.";

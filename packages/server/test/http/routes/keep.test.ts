@@ -121,7 +121,7 @@ describe("a customer whose subscription is going to end", () => {
     });
     const { page } = await keep(server, { event: server.event });
     expect(page?.text).toContain("Your subscription could not be kept");
-    expect(page?.text).toContain("Your subscription ended on February 28, 2026.");
+    expect(page?.text).toContain("Your subscription ended on February\u00a028,\u00a02026.");
     expect(page?.text).not.toContain("<form");
   });
 

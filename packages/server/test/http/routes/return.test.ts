@@ -101,7 +101,7 @@ describe("the return page of a known cancellation", () => {
     const flow = await startFlow({ returnTo: "/plans" });
     await bringBack(flow);
     const page = await (await browser.get(`/return?event=${flow.eventId}`)).text();
-    expect(page).toContain("Your subscription ends on March 31, 2026.");
+    expect(page).toContain("Your subscription ends on March\u00a031,\u00a02026.");
     expect(page).toContain('<h1 id="title">Your subscription is cancelled</h1>');
     expect(page).toMatch(/<a id="continue"[^>]* href="https:\/\/shop.example\/plans"/);
     expect(page).toContain(`href="/api/retent/cancel?event=${flow.eventId}">View the receipt</a>`);
