@@ -115,6 +115,9 @@ test("a token in the query stays in no address, however its name is spelled", as
 test("a customer whose answer is missing goes back to the questions, and leaves", async ({ page, shop }) => {
   await page.goto(shop.url);
   await page.goto(`${shop.url}/api/retent/return`);
+  await expect(page.getByRole("status")).toHaveText(
+    /^We have not received an answer from you\. Nothing is cancelled yet\. If you want to cancel/,
+  );
   await page.getByRole("button", { name: "Back to the questions" }).click();
   await leave(page);
   await goBack(page, "Your subscription is cancelled");

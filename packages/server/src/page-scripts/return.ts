@@ -120,7 +120,7 @@ function failToConnect(): void {
 }
 
 function showUndecided(): void {
-  fail(texts.undecidedText, { title: texts.undecidedTitle });
+  fail(`${texts.undecidedText} ${texts.refused}`, { title: texts.undecidedTitle });
 }
 
 function show(result: CancelResult, eventId: string | null): void {

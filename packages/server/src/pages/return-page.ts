@@ -36,10 +36,11 @@ export function returnPage(
   { plainPageHref, continueUrl, facts, hostedOrigin }: ReturnPage,
 ): Page {
   const base = config.basePath;
-  const { saving, passingOn, unreachableTitle, unreachable, refusedTitle, refused, undecidedTitle } = texts;
+  const { saving, passingOn, unreachableTitle, unreachable, refusedTitle, refused } = texts;
+  const { undecidedTitle, undecidedText } = texts;
   const scriptTexts = {
-    ...{ saving, passingOn, unreachableTitle, unreachable, refusedTitle, refused, undecidedTitle },
-    undecidedText: `${texts.undecidedText} ${refused}`,
+    ...{ saving, passingOn, unreachableTitle, unreachable },
+    ...{ refusedTitle, refused, undecidedTitle, undecidedText },
   };
   return layout(config, language, {
     title: texts.returnTitle,
