@@ -11,7 +11,7 @@ export const texts = toTexts({
   unconfirmed: "Twoja odpowiedź nie jest jeszcze potwierdzona. Spróbuj ponownie.",
   refused: "Nie udało się przetworzyć Twojej odpowiedzi.",
   ends: "Subskrypcja wygasa {date}.",
-  received: "Przyjęliśmy anulowanie subskrypcji.",
+  received: "Otrzymaliśmy anulowanie subskrypcji.",
   recovered: "Subskrypcja trwa dalej. Dziękujemy, że z nami zostajesz!",
   pending: "Otrzymaliśmy Twoją odpowiedź. Nie musisz robić nic więcej.",
   keepLink: "Zachowaj subskrypcję",

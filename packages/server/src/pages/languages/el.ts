@@ -30,7 +30,7 @@ export const texts: Texts = {
   notThisSubscription:
     "Αυτή η συνδρομή δεν μπορεί να ακυρωθεί εδώ. Ίσως έχει ήδη οριστεί να λήξει ή ανήκει σε άλλον λογαριασμό.",
   received: "Λάβαμε την ακύρωσή σας",
-  receipt: "Αποδεικτικό ακύρωσης",
+  receipt: "Αποδεικτικό παραλαβής ακύρωσης",
   what: "Συνδρομή",
   subscription: "Η συνδρομή σας",
   company: "Εταιρεία",
@@ -120,7 +120,7 @@ export const texts: Texts = {
   withdrawKeep: "Διατήρηση της σύμβασής μου",
   withdrawReceived: "Λάβαμε την υπαναχώρησή σας",
   withdrawReceivedOn: "Παραλαβή υπαναχώρησης",
-  withdrawReceipt: "Αποδεικτικό υπαναχώρησης",
+  withdrawReceipt: "Αποδεικτικό παραλαβής υπαναχώρησης",
   withdrawPending: "Η υπαναχώρησή σας βρίσκεται υπό επεξεργασία. Δεν χρειάζεται να κάνετε κάτι άλλο.",
   withdrawWhat: "Σύμβαση",
   withdrawSubject: "Η σύμβασή σας",

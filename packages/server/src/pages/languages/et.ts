@@ -29,7 +29,7 @@ export const texts: Texts = {
   notThisSubscription:
     "Seda tellimust ei saa siin tühistada. Võib-olla on see juba lõppemas või kuulub teisele kontole.",
   received: "Saime teie tühistamisavalduse kätte",
-  receipt: "Tühistamisavalduse kinnitus",
+  receipt: "Tühistamisavalduse kättesaamise kinnitus",
   what: "Tellimus",
   subscription: "Teie tellimus",
   company: "Ettevõte",
@@ -117,7 +117,7 @@ export const texts: Texts = {
   withdrawKeep: "Jätka lepingut",
   withdrawReceived: "Saime teie taganemisavalduse kätte",
   withdrawReceivedOn: "Taganemisavaldus saadud",
-  withdrawReceipt: "Taganemisavalduse kinnitus",
+  withdrawReceipt: "Taganemisavalduse kättesaamise kinnitus",
   withdrawPending: "Teie taganemisavaldust töödeldakse. Te ei pea rohkem midagi tegema.",
   withdrawWhat: "Leping",
   withdrawSubject: "Teie leping",

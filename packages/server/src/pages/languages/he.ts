@@ -112,7 +112,7 @@ export const texts: Texts = {
   withdrawKeep: "להשאיר את החוזה",
   withdrawReceived: "קיבלנו את הודעתכם על חזרה מהחוזה",
   withdrawReceivedOn: "ההודעה התקבלה",
-  withdrawReceipt: "אישור על קבלת ההודעה",
+  withdrawReceipt: "אישור על קבלת הודעת החזרה מהחוזה",
   withdrawPending: "החזרה מהחוזה מטופלת כעת. אין צורך לעשות דבר נוסף.",
   withdrawWhat: "חוזה",
   withdrawSubject: "החוזה שלכם",

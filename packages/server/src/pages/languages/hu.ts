@@ -29,7 +29,7 @@ export const texts: Texts = {
   notThisSubscription:
     "Ez az előfizetés itt nem mondható le. Lehet, hogy már le van mondva, vagy másik fiókhoz tartozik.",
   received: "Megkaptuk a lemondását",
-  receipt: "Lemondás visszaigazolása",
+  receipt: "Visszaigazolás a lemondás beérkezéséről",
   what: "Előfizetés",
   subscription: "Az Ön előfizetése",
   company: "Cég",
@@ -117,7 +117,7 @@ export const texts: Texts = {
   withdrawKeep: "Szerződés megtartása",
   withdrawReceived: "Megkaptuk az elállási nyilatkozatát",
   withdrawReceivedOn: "Elállási nyilatkozat beérkezése",
-  withdrawReceipt: "Elállás visszaigazolása",
+  withdrawReceipt: "Visszaigazolás az elállás beérkezéséről",
   withdrawPending: "Feldolgozzuk az elállási nyilatkozatát. Nincs további teendője.",
   withdrawWhat: "Szerződés",
   withdrawSubject: "Az Ön szerződése",

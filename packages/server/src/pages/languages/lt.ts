@@ -29,7 +29,7 @@ export const texts: Texts = {
   notThisSubscription:
     "Šios prenumeratos čia atšaukti negalima. Galbūt ji jau baigiasi arba priklauso kitai paskyrai.",
   received: "Gavome jūsų prašymą atšaukti prenumeratą",
-  receipt: "Prašymo gavimo patvirtinimas",
+  receipt: "Prašymo atšaukti prenumeratą gavimo patvirtinimas",
   what: "Prenumerata",
   subscription: "Jūsų prenumerata",
   company: "Įmonė",
@@ -116,7 +116,7 @@ export const texts: Texts = {
   withdrawKeep: "Tęsti mano sutartį",
   withdrawReceived: "Gavome jūsų pranešimą apie sutarties atsisakymą",
   withdrawReceivedOn: "Pranešimas gautas",
-  withdrawReceipt: "Pranešimo gavimo patvirtinimas",
+  withdrawReceipt: "Pranešimo apie sutarties atsisakymą gavimo patvirtinimas",
   withdrawPending: "Apdorojame jūsų sutarties atsisakymą. Daugiau nieko daryti nereikia.",
   withdrawWhat: "Sutartis",
   withdrawSubject: "Jūsų sutartis",

@@ -11,11 +11,11 @@ export const texts: Texts = {
   price: "Cena",
   nextPayment: "Następna płatność",
   afterwards:
-    "Gdy potwierdzisz, od razu zapiszemy anulowanie i pokażemy potwierdzenie przyjęcia. Datę końca zobaczysz na swoim koncie, gdy tylko zostanie ustalona.",
+    "Gdy potwierdzisz, od razu zapiszemy anulowanie i pokażemy potwierdzenie otrzymania. Datę końca zobaczysz na swoim koncie, gdy tylko zostanie ustalona.",
   afterwardsEnds:
-    "Gdy potwierdzisz, od razu zapiszemy anulowanie i pokażemy potwierdzenie przyjęcia. Subskrypcja wygaśnie wtedy {date}. Potem się nie odnowi.",
+    "Gdy potwierdzisz, od razu zapiszemy anulowanie i pokażemy potwierdzenie otrzymania. Subskrypcja wygaśnie wtedy {date}. Potem się nie odnowi.",
   afterwardsNow:
-    "Gdy potwierdzisz, od razu zapiszemy anulowanie i pokażemy potwierdzenie przyjęcia. Subskrypcja wygaśnie wtedy od razu.",
+    "Gdy potwierdzisz, od razu zapiszemy anulowanie i pokażemy potwierdzenie otrzymania. Subskrypcja wygaśnie wtedy od razu.",
   keepUntil: "Do tego czasu możesz wycofać anulowanie.",
   confirm: "Potwierdź anulowanie",
   keep: "Zachowaj subskrypcję",
@@ -28,12 +28,12 @@ export const texts: Texts = {
   chooseMissing: "Wybierz subskrypcję, którą chcesz anulować.",
   notThisSubscription:
     "Tej subskrypcji nie można tu anulować. Być może jej zakończenie jest już ustalone albo należy ona do innego konta.",
-  received: "Przyjęliśmy anulowanie subskrypcji",
-  receipt: "Potwierdzenie przyjęcia anulowania",
+  received: "Otrzymaliśmy anulowanie subskrypcji",
+  receipt: "Potwierdzenie otrzymania anulowania",
   what: "Subskrypcja",
   subscription: "Twoja subskrypcja",
   company: "Firma",
-  receivedOn: "Anulowanie przyjęte",
+  receivedOn: "Anulowanie otrzymane",
   endsOn: "Wygasa",
   reference: "Numer sprawy",
   save: "Zapisz potwierdzenie",
@@ -108,7 +108,7 @@ export const texts: Texts = {
   withdrawAbout: "Zamierzasz odstąpić od umowy.",
   withdrawAboutPlan: "Zamierzasz odstąpić od umowy „{plan}”.",
   withdrawAfterwards:
-    "Odstąpienie sprawia, że umowę uważa się za niezawartą. Gdy potwierdzisz, od razu zapiszemy odstąpienie i pokażemy potwierdzenie przyjęcia. Następnie zwrócimy to, co należy Ci się zgodnie z prawem. Nie musisz robić nic więcej.",
+    "Odstąpienie sprawia, że umowę uważa się za niezawartą. Gdy potwierdzisz, od razu zapiszemy odstąpienie i pokażemy potwierdzenie otrzymania. Następnie zwrócimy to, co należy Ci się zgodnie z prawem. Nie musisz robić nic więcej.",
   withdrawPeriod: "Możesz odstąpić w terminie, który określa prawo, w UE zwykle 14 dni.",
   withdrawChoose: "Od której umowy chcesz odstąpić?",
   withdrawMissing: "Wybierz umowę, od której chcesz odstąpić.",
@@ -116,7 +116,7 @@ export const texts: Texts = {
   withdrawKeep: "Zachowaj umowę",
   withdrawReceived: "Otrzymaliśmy odstąpienie od umowy",
   withdrawReceivedOn: "Odstąpienie otrzymane",
-  withdrawReceipt: "Potwierdzenie przyjęcia odstąpienia",
+  withdrawReceipt: "Potwierdzenie otrzymania odstąpienia",
   withdrawPending: "Trwa przetwarzanie odstąpienia. Nie musisz robić nic więcej.",
   withdrawWhat: "Umowa",
   withdrawSubject: "Twoja umowa",

@@ -46,7 +46,7 @@ export const texts: Texts = {
   pendingDue: "O pagamento devido em {date} ainda pode ser cobrado se a data de fim for posterior.",
   stayPending: "Não foi cancelado nada.",
   keepPending:
-    "Estamos a tratar da sua decisão de ficar. Não precisa de fazer mais nada. Se não o vir na sua conta dentro de alguns dias, contacte-nos.",
+    "Estamos a tratar da sua decisão de ficar. Não precisa de fazer mais nada. Se não vir isso na sua conta dentro de alguns dias, contacte-nos.",
   cancelled: "A sua subscrição está cancelada",
   continues: "A sua subscrição continua",
   thanks: "Não precisa de fazer mais nada. Obrigado por ficar.",

@@ -16,7 +16,7 @@ export const texts: DeclarationTexts = {
 
   undoes: "Odstoupením se smlouva ruší od počátku.",
   afterConfirm:
-    "Jakmile odstoupení potvrdíte, hned vám zobrazíme potvrzení o přijetí a pošleme vám ho e-mailem.",
+    "Jakmile odstoupení potvrdíte, ihned vám zobrazíme potvrzení o přijetí a pošleme vám ho e-mailem.",
   refund: "Vrátíme vám, co vám podle zákona náleží.",
 
   mailOnItsWay: "Na adresu {email} posíláme potvrzení.",
@@ -38,7 +38,7 @@ export const texts: DeclarationTexts = {
   confirmed: "Potvrdili jste, že je to od vás.",
   unknownLink: "Tento odkaz nefunguje",
   unknownLinkText:
-    "Možná je starý nebo neúplný. Otevřete prosím znovu náš e-mail, nebo formulář vyplňte ještě jednou. Pokud jsme vám už zobrazili potvrzení o přijetí, to, co jste odeslali, stále platí.",
+    "Možná je starý nebo neúplný. Otevřete prosím znovu náš e-mail, nebo formulář vyplňte ještě jednou. Pokud jsme vám už zobrazili potvrzení o přijetí, to, co jste odeslali, se stále počítá.",
 
   rejected: "Vaše odstoupení se nám nepodařilo přiřadit k žádné smlouvě",
   rejectedText: "Nic jsme kvůli tomu neukončili.",

@@ -30,7 +30,7 @@ export const texts: DeclarationTexts = {
 
   confirmTitle: "Kommer denne fortrydelse fra dig?",
   confirmDoes:
-    "Vi modtog den på det tidspunkt, der står nedenfor. Hvis den kommer fra dig, tæller den fra da af. Dit svar viser os kun, om den gør det.",
+    "Vi modtog den på det tidspunkt, der står nedenfor. Hvis den kommer fra dig, tæller den fra da af. Dit svar viser os kun, om den kommer fra dig.",
   confirmHint:
     "Hvis dette ikke kommer fra dig, så giv os besked. Intet slutter, bare fordi denne side åbnes.",
   confirmButton: "Ja, det kommer fra mig",
@@ -39,7 +39,7 @@ export const texts: DeclarationTexts = {
   confirmed: "Du har bekræftet, at den kommer fra dig.",
   unknownLink: "Dette link virker ikke",
   unknownLinkText:
-    "Det kan være gammelt eller ufuldstændigt. Åbn vores e-mail igen, eller udfyld formularen en gang til. Hvis vi allerede har vist dig en kvittering, gælder det, du har sendt, stadig.",
+    "Det kan være gammelt eller ufuldstændigt. Åbn vores e-mail igen, eller udfyld formularen en gang til. Hvis vi allerede har vist dig en kvittering, tæller det, du har sendt, stadig.",
 
   rejected: "Vi kunne ikke knytte din fortrydelse til en aftale",
   rejectedText: "Vi har ikke afsluttet noget på grund af dette.",

@@ -40,7 +40,7 @@ export const texts: DeclarationTexts = {
   confirmed: "Sie haben bestätigt, dass die Erklärung von Ihnen kommt.",
   unknownLink: "Dieser Link funktioniert nicht",
   unknownLinkText:
-    "Er ist vielleicht alt oder unvollständig. Öffnen Sie noch einmal unsere E-Mail oder füllen Sie das Formular erneut aus. Wenn wir Ihnen schon eine Eingangsbestätigung gezeigt haben, gilt Ihre Erklärung weiterhin.",
+    "Er ist vielleicht alt oder unvollständig. Öffnen Sie noch einmal unsere E-Mail oder füllen Sie das Formular erneut aus. Wenn wir Ihnen schon eine Eingangsbestätigung gezeigt haben, zählt Ihre Erklärung weiterhin.",
 
   rejected: "Wir konnten Ihren Widerruf keinem Vertrag zuordnen",
   rejectedText: "Wir haben aufgrund dieser Erklärung nichts beendet.",

@@ -33,7 +33,7 @@ export const texts = {
   // The page that the link in the mail leads to.
   confirmTitle: "Does this withdrawal come from you?",
   confirmDoes:
-    "We received it at the time below. If it comes from you, it counts from then. Your answer only shows us whether it does.",
+    "We received it at the time below. If it comes from you, it counts from then. Your answer only shows us whether it comes from you.",
   confirmHint: "If this does not come from you, please tell us. Nothing ends just by opening this page.",
   confirmButton: "Yes, it comes from me",
   notMe: "No, this is not from me",

@@ -39,7 +39,7 @@ export const texts: DeclarationTexts = {
   confirmed: "Olete kinnitanud, et avaldus tuli teilt.",
   unknownLink: "See link ei tööta",
   unknownLinkText:
-    "Link võib olla vana või poolik. Avage palun uuesti meie e-kiri või täitke vorm veel kord. Kui oleme teile kättesaamise kinnitust juba näidanud, kehtib saadetu endiselt.",
+    "Link võib olla vana või poolik. Avage palun uuesti meie e-kiri või täitke vorm veel kord. Kui oleme teile kättesaamise kinnitust juba näidanud, arvestatakse saadetut endiselt.",
 
   rejected: "Me ei saanud teie taganemisavaldust ühegi lepinguga seostada",
   rejectedText: "Me ei ole avalduse põhjal midagi lõpetanud.",

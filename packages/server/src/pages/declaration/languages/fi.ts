@@ -40,7 +40,7 @@ export const texts: DeclarationTexts = {
   confirmed: "Olet vahvistanut, että ilmoitus tuli sinulta.",
   unknownLink: "Tämä linkki ei toimi",
   unknownLinkText:
-    "Se voi olla vanha tai puutteellinen. Avaa sähköpostimme uudelleen tai täytä lomake vielä kerran. Jos olemme jo näyttäneet sinulle vastaanottovahvistuksen, ilmoituksesi on edelleen voimassa.",
+    "Se voi olla vanha tai puutteellinen. Avaa sähköpostimme uudelleen tai täytä lomake vielä kerran. Jos olemme jo näyttäneet sinulle vastaanottovahvistuksen, ilmoituksesi otetaan edelleen huomioon.",
 
   rejected: "Emme voineet yhdistää peruuttamisilmoitustasi mihinkään sopimukseen",
   rejectedText: "Emme ole lopettaneet mitään ilmoituksen perusteella.",

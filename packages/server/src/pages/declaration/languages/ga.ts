@@ -40,7 +40,7 @@ export const texts: DeclarationTexts = {
   confirmed: "Dhearbhaigh tú gurb uaitse a tháinig sí.",
   unknownLink: "Ní oibríonn an nasc seo",
   unknownLinkText:
-    "D’fhéadfadh sé a bheith sean nó neamhiomlán. Oscail ár ríomhphost arís, nó líon an fhoirm arís, le do thoil. Má thaispeánamar admháil duit cheana féin, áirítear an méid a sheol tú fós.",
+    "D’fhéadfadh sé a bheith sean nó neamhiomlán. Oscail ár ríomhphost arís, nó líon an fhoirm arís, le do thoil. Má thaispeánamar admháil duit cheana féin, áirítear fós an méid a sheol tú.",
 
   rejected: "Níorbh fhéidir linn do tharraingt siar a nascadh le conradh",
   rejectedText: "Níor chuireamar deireadh le haon rud dá bharr.",

@@ -37,7 +37,7 @@ export const texts: DeclarationTexts = {
   confirmed: "Potvrdili ste da dolazi od vas.",
   unknownLink: "Ova poveznica ne radi",
   unknownLinkText:
-    "Možda je stara ili nepotpuna. Ponovno otvorite našu e-poruku ili još jednom ispunite obrazac. Ako smo vam već prikazali potvrdu o primitku, ono što ste poslali i dalje vrijedi.",
+    "Možda je stara ili nepotpuna. Ponovno otvorite našu e-poruku ili još jednom ispunite obrazac. Ako smo vam već prikazali potvrdu o primitku, ono što ste poslali i dalje se računa.",
 
   rejected: "Nismo mogli povezati vaše odustajanje s ugovorom",
   rejectedText: "Zbog toga ništa nismo okončali.",

@@ -15,7 +15,7 @@ export const texts: DeclarationTexts = {
   badEmail: "Inserisci un indirizzo email come nome@example.com.",
 
   undoes: "Il recesso scioglie il contratto fin dall’inizio.",
-  afterConfirm: "Appena confermi, ti mostriamo subito una ricevuta e te la inviamo per email.",
+  afterConfirm: "Appena confermi, ti mostriamo una ricevuta e te la inviamo per email.",
   refund: "Ti rimborsiamo quanto ti spetta per legge.",
 
   mailOnItsWay: "Stiamo inviando una conferma a {email}.",

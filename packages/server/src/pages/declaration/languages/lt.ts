@@ -37,7 +37,7 @@ export const texts: DeclarationTexts = {
   confirmed: "Patvirtinote, kad pranešimą atsiuntėte jūs.",
   unknownLink: "Ši nuoroda neveikia",
   unknownLinkText:
-    "Ji gali būti sena arba nepilna. Dar kartą atverkite mūsų el. laišką arba vėl užpildykite formą. Jei jau parodėme jums gavimo patvirtinimą, jūsų pranešimas tebegalioja.",
+    "Ji gali būti sena arba nepilna. Dar kartą atverkite mūsų el. laišką arba vėl užpildykite formą. Jei jau parodėme jums gavimo patvirtinimą, jūsų pranešimą tebelaikome pateiktu.",
 
   rejected: "Nepavyko susieti jūsų atsisakymo su sutartimi",
   rejectedText: "Dėl šio pranešimo nieko nenutraukėme.",

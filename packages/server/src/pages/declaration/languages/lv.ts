@@ -38,7 +38,7 @@ export const texts: DeclarationTexts = {
   confirmed: "Jūs apstiprinājāt, ka to nosūtījāt jūs.",
   unknownLink: "Šī saite nedarbojas",
   unknownLinkText:
-    "Tā var būt veca vai nepilnīga. Lūdzu, vēlreiz atveriet mūsu e-pastu vai aizpildiet veidlapu no jauna. Ja jau esam jums parādījuši saņemšanas apstiprinājumu, nosūtītais joprojām ir spēkā.",
+    "Tā var būt veca vai nepilnīga. Lūdzu, vēlreiz atveriet mūsu e-pastu vai aizpildiet veidlapu no jauna. Ja jau esam jums parādījuši saņemšanas apstiprinājumu, nosūtītais joprojām skaitās.",
 
   rejected: "Mums neizdevās jūsu atteikumu saistīt ar līgumu",
   rejectedText: "Tā dēļ mēs neko neesam izbeiguši.",

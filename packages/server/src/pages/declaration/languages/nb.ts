@@ -30,7 +30,7 @@ export const texts: DeclarationTexts = {
 
   confirmTitle: "Kommer denne angremeldingen fra deg?",
   confirmDoes:
-    "Vi mottok den på tidspunktet nedenfor. Hvis den kommer fra deg, teller den fra da av. Svaret ditt viser oss bare om den gjør det.",
+    "Vi mottok den på tidspunktet nedenfor. Hvis den kommer fra deg, teller den fra da av. Svaret ditt viser oss bare om den kommer fra deg.",
   confirmHint:
     "Hvis dette ikke kommer fra deg, ber vi deg si fra. Ingenting avsluttes bare fordi denne siden åpnes.",
   confirmButton: "Ja, det kommer fra meg",
@@ -39,7 +39,7 @@ export const texts: DeclarationTexts = {
   confirmed: "Du har bekreftet at den kommer fra deg.",
   unknownLink: "Denne lenken virker ikke",
   unknownLinkText:
-    "Den kan være gammel eller ufullstendig. Åpne e-posten vår igjen, eller fyll ut skjemaet en gang til. Hvis vi allerede har vist deg en kvittering, gjelder det du sendte, fortsatt.",
+    "Den kan være gammel eller ufullstendig. Åpne e-posten vår igjen, eller fyll ut skjemaet en gang til. Hvis vi allerede har vist deg en kvittering, teller det du sendte, fortsatt.",
 
   rejected: "Vi kunne ikke knytte angremeldingen din til en avtale",
   rejectedText: "Vi har ikke avsluttet noe på grunn av dette.",

@@ -15,7 +15,7 @@ export const texts: DeclarationTexts = {
   badEmail: "Podaj adres e-mail, na przykład nazwa@example.com.",
 
   undoes: "Odstąpienie sprawia, że umowę uważa się za niezawartą.",
-  afterConfirm: "Gdy potwierdzisz, od razu pokażemy potwierdzenie przyjęcia i wyślemy je e-mailem.",
+  afterConfirm: "Gdy potwierdzisz, od razu pokażemy potwierdzenie otrzymania i wyślemy je e-mailem.",
   refund: "Zwrócimy to, co należy Ci się zgodnie z prawem.",
 
   mailOnItsWay: "Wysyłamy potwierdzenie na adres {email}.",
@@ -29,7 +29,7 @@ export const texts: DeclarationTexts = {
 
   confirmTitle: "Czy to odstąpienie od umowy pochodzi od Ciebie?",
   confirmDoes:
-    "Otrzymaliśmy je w momencie podanym niżej. Jeśli pochodzi od Ciebie, liczy się od tej chwili. Twoja odpowiedź pokazuje nam tylko, czy tak jest.",
+    "Otrzymaliśmy je w momencie podanym niżej. Jeśli pochodzi od Ciebie, liczy się od tamtego momentu. Twoja odpowiedź pokazuje nam tylko, czy tak jest.",
   confirmHint:
     "Jeśli oświadczenie nie pochodzi od Ciebie, daj nam znać. Samo otwarcie tej strony niczego nie kończy.",
   confirmButton: "Tak, pochodzi ode mnie",
@@ -38,7 +38,7 @@ export const texts: DeclarationTexts = {
   confirmed: "Mamy Twoje potwierdzenie, że oświadczenie pochodzi od Ciebie.",
   unknownLink: "Ten link nie działa",
   unknownLinkText:
-    "Może być stary lub niepełny. Otwórz jeszcze raz nasz e-mail albo ponownie wypełnij formularz. Jeśli pokazaliśmy Ci już potwierdzenie przyjęcia, Twoje oświadczenie nadal się liczy.",
+    "Może być stary lub niepełny. Otwórz jeszcze raz nasz e-mail albo ponownie wypełnij formularz. Jeśli pokazaliśmy Ci już potwierdzenie otrzymania, Twoje oświadczenie nadal się liczy.",
 
   rejected: "Nie udało nam się powiązać odstąpienia z umową",
   rejectedText: "Na podstawie tego oświadczenia niczego nie zakończyliśmy.",

@@ -15,7 +15,7 @@ export const texts: DeclarationTexts = {
   badEmail: "Introduza um endereço de e-mail como nome@example.com.",
 
   undoes: "A retratação anula o contrato desde o início.",
-  afterConfirm: "Quando confirmar, mostramos-lhe logo um comprovativo e enviamo-lo por e-mail.",
+  afterConfirm: "Quando confirmar, mostramos-lhe de imediato um comprovativo e enviamo-lo por e-mail.",
   refund: "Reembolsamos o que lhe é devido por lei.",
 
   mailOnItsWay: "Estamos a enviar uma confirmação para {email}.",

@@ -37,7 +37,7 @@ export const texts: DeclarationTexts = {
   confirmed: "Você confirmou que foi você quem enviou.",
   unknownLink: "Este link não funciona",
   unknownLinkText:
-    "Ele pode ser antigo ou estar incompleto. Abra de novo nosso e-mail ou preencha o formulário mais uma vez. Se já mostramos um comprovante a você, o que você enviou continua valendo.",
+    "Ele pode ser antigo ou estar incompleto. Abra de novo nosso e-mail ou preencha o formulário mais uma vez. Se já mostramos um comprovante a você, o que você enviou ainda conta.",
 
   rejected: "Não foi possível associar sua desistência a um contrato",
   rejectedText: "Não encerramos nada por causa disso.",

@@ -15,7 +15,7 @@ export const texts: DeclarationTexts = {
   badEmail: "Zadajte e-mailovú adresu, napríklad meno@example.com.",
 
   undoes: "Odstúpením sa zmluva ruší od začiatku.",
-  afterConfirm: "Po potvrdení vám hneď ukážeme potvrdenie o prijatí a pošleme vám ho e-mailom.",
+  afterConfirm: "Po potvrdení vám ihneď ukážeme potvrdenie o prijatí a pošleme vám ho e-mailom.",
   refund: "Vrátime vám, čo vám podľa zákona patrí.",
 
   mailOnItsWay: "Na adresu {email} posielame potvrdenie.",
@@ -37,7 +37,7 @@ export const texts: DeclarationTexts = {
   confirmed: "Potvrdili ste, že je to od vás.",
   unknownLink: "Tento odkaz nefunguje",
   unknownLinkText:
-    "Možno je starý alebo neúplný. Otvorte znova náš e-mail alebo ešte raz vyplňte formulár. Ak sme vám už ukázali potvrdenie o prijatí, to, čo ste odoslali, stále platí.",
+    "Možno je starý alebo neúplný. Otvorte znova náš e-mail alebo ešte raz vyplňte formulár. Ak sme vám už ukázali potvrdenie o prijatí, to, čo ste odoslali, sa stále počíta.",
 
   rejected: "Vaše odstúpenie sa nám nepodarilo priradiť k zmluve",
   rejectedText: "Na tomto základe sme nič neukončili.",

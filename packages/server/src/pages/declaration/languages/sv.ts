@@ -15,7 +15,7 @@ export const texts: DeclarationTexts = {
   badEmail: "Ange en e-postadress, till exempel namn@example.com.",
 
   undoes: "Ett frånträde upphäver avtalet från början.",
-  afterConfirm: "När du bekräftar visar vi dig genast en bekräftelse och skickar den till dig med e-post.",
+  afterConfirm: "När du bekräftar visar vi dig direkt en bekräftelse och skickar den till dig med e-post.",
   refund: "Vi betalar tillbaka det du har rätt till enligt lag.",
 
   mailOnItsWay: "Vi skickar en bekräftelse till {email}.",
@@ -30,7 +30,7 @@ export const texts: DeclarationTexts = {
 
   confirmTitle: "Kommer detta frånträde från dig?",
   confirmDoes:
-    "Vi tog emot det vid den tid som står nedan. Om det kommer från dig räknas det från och med då. Ditt svar visar oss bara om det gör det.",
+    "Vi tog emot det vid den tid som står nedan. Om det kommer från dig räknas det från och med då. Ditt svar visar oss bara om det kommer från dig.",
   confirmHint:
     "Hör av dig till oss om detta inte kommer från dig. Inget upphör enbart för att den här sidan öppnas.",
   confirmButton: "Ja, det kommer från mig",

@@ -30,7 +30,7 @@ export const texts: DeclarationTexts = {
 
   confirmTitle: "Bu cayma bildirimini siz mi gönderdiniz?",
   confirmDoes:
-    "Bildirimi aşağıda yazan zamanda aldık. Siz gönderdiyseniz o anda yapılmış sayılır. Yanıtınız bize yalnızca bunu gösterir.",
+    "Bildirimi aşağıda yazan zamanda aldık. Siz gönderdiyseniz o anda yapılmış sayılır. Yanıtınız bize yalnızca bildirimi sizin gönderip göndermediğinizi gösterir.",
   confirmHint:
     "Bunu siz göndermediyseniz lütfen bize bildirin. Yalnızca bu sayfanın açılmasıyla hiçbir şey sona ermez.",
   confirmButton: "Evet, ben gönderdim",
@@ -39,7 +39,7 @@ export const texts: DeclarationTexts = {
   confirmed: "Bunu sizin gönderdiğinizi onayladınız.",
   unknownLink: "Bu bağlantı çalışmıyor",
   unknownLinkText:
-    "Eski ya da eksik olabilir. Lütfen e-postamızı yeniden açın veya formu bir kez daha doldurun. Size daha önce bir alındı belgesi gösterdiysek gönderdiğiniz bildirim hâlâ geçerlidir.",
+    "Eski ya da eksik olabilir. Lütfen e-postamızı yeniden açın veya formu bir kez daha doldurun. Size daha önce bir alındı belgesi gösterdiysek gönderdiğiniz bildirim hâlâ yapılmış sayılır.",
 
   rejected: "Cayma bildiriminizi bir sözleşmeyle eşleştiremedik",
   rejectedText: "Bu nedenle hiçbir şeyi sona erdirmedik.",
