@@ -11,7 +11,7 @@ for (const javaScriptEnabled of [true, false]) {
       if (!javaScriptEnabled) await page.getByRole("button", { name: "Show the result" }).click();
 
       await expect(
-        page.getByText(/^Your subscription ends on \w+ 1, \d{4}\. It does not renew after that\.$/),
+        page.getByText(/^Your subscription ends on \w+\s1,\s\d{4}\. It does not renew after that\.$/),
       ).toBeVisible();
       await goBack(page, "Your subscription is cancelled");
       await expect(page).toHaveURL(`${shop.url}/`);

@@ -16,7 +16,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByText("You are about to cancel your subscription “Team”.")).toBeVisible();
       await page.getByRole("button", { name: "Confirm cancellation" }).click();
       await expect(page.getByRole("heading", { name: "Your subscription is cancelled" })).toBeVisible();
-      await expect(page.getByText(/Your subscription ends on .* 1, /)).toBeVisible();
+      await expect(page.getByText(/Your subscription ends on .*\s1,\s/)).toBeVisible();
       const receipt = page.url();
       const eventId = new URL(receipt).searchParams.get("event");
       await expect(page.getByText(eventId ?? "missing")).toBeVisible();

@@ -10,7 +10,7 @@ test("the operator goes through a test cancellation, and sees each of its steps"
   await page.getByRole("button", { name: "Run a test cancellation" }).click();
   await expect(page.getByRole("heading", { name: "Why are you leaving?" })).toBeVisible();
   await leave(page);
-  await goBack(page, "Your subscription is cancelled");
+  await goBack(page, "We have received your cancellation");
   await expect(page).toHaveURL(/\/admin\/setup\?.*\btest=/);
   const steps = page.locator("section", { has: page.getByRole("heading", { name: "Test cancellation" }) });
   await expect(steps.getByRole("listitem")).toHaveCount(4);
