@@ -1,5 +1,5 @@
 import type { CustomerContext } from "@retent/retentbase";
-import { type Html, html } from "@retent/retentbase/internal";
+import { Html, html } from "@retent/retentbase/internal";
 import type { BillingLink, BillingSubscription } from "../../billing/billing.ts";
 import type { Cancellation } from "../../cancellation/cancellation.ts";
 import { toReference } from "../../cancellation/reference.ts";
@@ -99,14 +99,17 @@ export function billingFacts({ context, subscriptions = [], links, cancellations
 
 /** A subscription by the name that customers know, what it costs, and when it ends or goes on. */
 function describeListed({ id, label, price, renewsAt, endsIfCancelled }: BillingSubscription): Html {
-  const ends =
-    endsIfCancelled === "now" ? "at once" : endsIfCancelled && `on ${endsIfCancelled.slice(0, 10)}`;
   const details = [
-    price,
-    renewsAt && `next payment on ${renewsAt.slice(0, 10)}`,
-    ends && `if cancelled today, it ends ${ends}`,
-  ].filter(Boolean);
-  return html`<bdi>${nameSubscription({ id, label })}</bdi>${details.length > 0 && html`<small>${details.join("; ")}</small>`}`;
+    price && html`${price}`,
+    renewsAt && html`next payment on ${day(renewsAt)}`,
+    endsIfCancelled &&
+      html`if cancelled today, it ends ${endsIfCancelled === "now" ? "at once" : html`on ${day(endsIfCancelled)}`}`,
+  ].filter((detail) => detail instanceof Html);
+  return html`<bdi>${nameSubscription({ id, label })}</bdi>${details.length > 0 && html`<small>${details.map((detail, index) => html`${index > 0 && "; "}${detail}`)}</small>`}`;
+}
+
+function day(iso: string): Html {
+  return html`<span class="nowrap">${iso.slice(0, 10)}</span>`;
 }
 
 /** Billing's id, and before it the name that customers know, if there is one. */
