@@ -115,7 +115,9 @@ export interface BillingSubscription {
   renewsAt?: string;
   /**
    * When it would end if the customer cancelled it today, as an ISO 8601 date and time, or `now` if it would end
-   * immediately: the plain page says so before the customer confirms. Default: not known, and nothing is promised.
+   * immediately: the plain page says so before the customer confirms, and that the cancellation can be taken back
+   * until then. An `onResult` of yours returns this date as `effectiveAt`: without it, there is nothing to take back.
+   * Default: not known, and nothing is promised.
    */
   endsIfCancelled?: string;
 }

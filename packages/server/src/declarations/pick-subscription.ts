@@ -19,9 +19,14 @@ export function findNamedSubscription(
   listed: readonly BillingSubscription[],
   contract: string,
 ): ChosenSubscription | undefined {
-  const written = contract.trim().toLowerCase();
   const named = listed
     .map((each) => ({ ...each, label: each.label ?? each.id }))
-    .filter(({ id, label }) => [id, label].some((name) => name.toLowerCase() === written));
+    .filter((each) => isNamed(each, contract));
   return named.length === 1 ? named[0] : undefined;
+}
+
+/** Whether a subscription goes by what was written, as its name or its id. */
+export function isNamed({ id, label }: Pick<ChosenSubscription, "id" | "label">, contract: string): boolean {
+  const written = contract.trim().toLowerCase();
+  return [id, label].some((name) => name.toLowerCase() === written);
 }

@@ -38,7 +38,6 @@ button:hover,.button:hover{background:var(--raised);border-color:var(--text)}
 :focus-visible{outline:3px solid var(--focus);outline-offset:2px}
 [hidden]{display:none!important}
 .note{color:var(--muted);font-size:.9375rem}
-.note a{display:inline-block;padding-block:.125rem}
 @media (max-width:38rem){
 header{margin-top:0;padding:1rem 1.25rem}
 footer{padding-inline:1.25rem}
@@ -63,6 +62,7 @@ export const busyStyles = `@media screen{main:has(.busy)::before{content:"";disp
 
 /** Beside them, on a page that may begin with something to heed. */
 export const noticeStyles = `.notice{margin-block:1rem 1.25rem;padding:.75rem 1rem;border-radius:var(--radius);background:var(--warn-soft);color:var(--warn)}
+.note a{display:inline-block;padding-block:.125rem}
 `;
 
 /** Beside them, on a page with radio buttons. */

@@ -52,7 +52,7 @@ async function saveReceipt(context: RouteContext, declaration: Declaration): Pro
   const timeZone = readTimeZone(context.url);
   const words = await loadDeclarationWords(context, wording.language);
   const { config, services } = context.app;
-  const cancellation = await services.store.find(declaration.id);
+  const cancellation = (await services.store.find(declaration.id)) ?? null;
   const declared = { declaration, cancellation, now: services.now() };
   const file = declarationFile(config, wording, { ...declared, words, timeZone });
   return download(file.page, file.name);
@@ -75,7 +75,7 @@ async function show(
   if (declaration.status === "rejected") return page(rejectedPage(config, wording, shown));
   if (key === undefined) {
     const fileHref = `${await confirmationPath(services, config.basePath, declaration)}&file=1`;
-    const cancellation = await services.store.find(declaration.id);
+    const cancellation = (await services.store.find(declaration.id)) ?? null;
     return page(confirmedPage(config, wording, { ...shown, cancellation, now: services.now(), fileHref }));
   }
   return page(confirmationPage(config, wording, { ...shown, key }));

@@ -3,7 +3,7 @@ import { isReceiptKey, receiptPath } from "../../declarations/declaration-links.
 import { lawForms } from "../../declarations/law-forms.ts";
 import { findMailDelay } from "../../declarations/mail-delay.ts";
 import { parseForm } from "../../declarations/parse-form.ts";
-import { findNamedSubscription, pickSubscription } from "../../declarations/pick-subscription.ts";
+import { findNamedSubscription, isNamed, pickSubscription } from "../../declarations/pick-subscription.ts";
 import { isSameDeclaration, receiveDeclaration } from "../../declarations/receive-declaration.ts";
 import { RetentError } from "../../errors.ts";
 import { type Preset, parsePreset } from "../../law-preset.ts";
@@ -50,8 +50,9 @@ export async function postDeclaration(context: RouteContext): Promise<Response> 
         preset,
         declaration: texts,
         values,
+        chosen,
         statement,
-        hidden: { ...ticket, subscription: chosen },
+        hidden: { ...ticket },
       }),
     );
 
@@ -90,7 +91,7 @@ export async function getDeclaration(context: RouteContext): Promise<Response> {
   const { store, now } = app.services;
   // Anyone may have sent what the reader of the mail confirmed: a stranger must not learn that there is a customer.
   const isOwn = declaration.confirmedBy === "session";
-  const cancellation = isOwn ? await store.find(declaration.id) : undefined;
+  const cancellation = isOwn ? ((await store.find(declaration.id)) ?? null) : undefined;
   const declared = { declaration, cancellation, now: now() };
   if (url.searchParams.has("file")) {
     const file = declarationFile(app.config, wording, { ...declared, words, timeZone: readTimeZone(url) });
@@ -117,7 +118,15 @@ function findSender({ declarant, subscriptions }: Known, chosen: string | undefi
     eventId: started?.eventId,
     isAmbiguous: false,
   };
-  if (started?.subscription != null) return { ...sender, subscription: started.subscription };
+  if (started?.subscription != null) {
+    const isMeant = isNamed(
+      { id: started.subscription, label: started.subscriptionLabel ?? contract },
+      contract,
+    );
+    if (isMeant) return { ...sender, subscription: started.subscription };
+    // Who names another contract than the one of the button does not end that.
+    return { ...sender, eventId: undefined, subscription: null, isAmbiguous: true };
+  }
   // Who says that it is another contract means none but the one that is named.
   const pick = chosen === "" ? findNamedSubscription : pickSubscription;
   const picked = pick(subscriptions, chosen || contract);

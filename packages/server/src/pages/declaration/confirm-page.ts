@@ -7,7 +7,7 @@ import { hiddenFields } from "../hidden-fields.ts";
 import { layout, type Page, type PageConfig } from "../layout.ts";
 import { markSign } from "../mark.ts";
 import type { Wording } from "../wording.ts";
-import { type Declared, describeEnd, findConfirmedEnd, toReceiptTitle } from "./describe-end.ts";
+import { type Declared, describeEnd, findConfirmedEnd, isForgotten, toReceiptTitle } from "./describe-end.ts";
 import { formStyles } from "./form-styles.ts";
 import type { DeclarationTexts } from "./languages/en.ts";
 import { getLawWords } from "./law-words.ts";
@@ -59,7 +59,10 @@ export function confirmedPage(
 ): Page {
   const { language, texts } = wording;
   const { declaration } = declared;
-  const confirmed = declaration.confirmedBy === "mail" ? [words.confirmed] : [];
+  const sentences = [
+    declaration.confirmedBy === "mail" ? words.confirmed : undefined,
+    isForgotten(declared) ? undefined : (describeEnd(declared, words, wording) ?? texts.pending),
+  ].filter((sentence) => sentence !== undefined);
   const title = toReceiptTitle(declared, texts);
   return layout(config, language, {
     title,
@@ -68,7 +71,7 @@ export function confirmedPage(
     script: declarationReceiptScript,
     content: html`${markSign("done")}<p class="kind">${texts.receipt}</p>
 <h1>${title}</h1>
-<p>${[...confirmed, describeEnd(declared, words, wording) ?? texts.pending].join(" ")}</p>
+${sentences.length > 0 && html`<p>${sentences.join(" ")}</p>`}
 ${proofNote(config, declaration, getLawWords(declaration.preset, words, texts))}
 ${factList(declarationFacts(config, declaration, wording, { end: findConfirmedEnd(declared) }))}
 ${saveAndPrint(declaration, fileHref, texts)}`,

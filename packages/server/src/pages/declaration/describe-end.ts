@@ -7,7 +7,8 @@ import { getLawWords } from "./law-words.ts";
 /** A declaration, and the cancellation that it has led to. */
 export interface Declared {
   declaration: Declaration;
-  cancellation: Cancellation | undefined;
+  /** Undefined where the reader must not learn of it; null where there is none, or not any more. */
+  cancellation: Cancellation | null | undefined;
   /** Milliseconds since the epoch. */
   now: number;
 }
@@ -21,12 +22,18 @@ export function describeEnd(
   const { declaration, cancellation, now } = declared;
   const { preset, status, wishedEnd } = declaration;
   if (status === "rejected") return undefined;
+  if (isForgotten(declared)) return undefined;
   const { endLater, otherEnd } = getLawWords(preset, words, wording.texts);
   if (status !== "matched" || !cancellation?.settlement?.confirmed) return endLater;
   const standing = describeStanding(cancellation, wording, now);
   const end = findConfirmedEnd(declared)?.slice(0, 10);
   const isOther = end !== undefined && wishedEnd !== null && end !== wishedEnd;
   return isOther && otherEnd ? `${standing} ${otherEnd}` : standing;
+}
+
+/** Whether it is not known any more what billing has confirmed: a cancellation is kept for less time than its declaration. */
+export function isForgotten({ declaration, cancellation }: Declared): boolean {
+  return declaration.status === "matched" && cancellation === null;
 }
 
 /** The date that billing has confirmed, in ISO 8601; undefined before. */

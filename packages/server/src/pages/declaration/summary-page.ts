@@ -15,6 +15,8 @@ interface SummaryPage {
   preset: Preset;
   declaration: DeclarationTexts;
   values: FormValues;
+  /** The id of the contract that was chosen; empty for another one. */
+  chosen: string | undefined;
   statement: Statement;
   hidden: Record<string, string | null | undefined>;
 }
@@ -23,7 +25,7 @@ interface SummaryPage {
 export function summaryPage(
   config: PageConfig,
   { language, texts }: Wording,
-  { preset, declaration, values, statement, hidden }: SummaryPage,
+  { preset, declaration, values, chosen, statement, hidden }: SummaryPage,
 ): Page {
   const { summary } = getLawWords(preset, declaration, texts);
   return layout(config, language, {
@@ -35,6 +37,7 @@ ${summary && html`<p>${summary.nothingYet}</p>`}
 ${factList([companyFact(config.brand, texts), ...statement.lines])}
 <form method="post" action="${config.basePath}/declaration">
 ${hiddenFields({ ...hidden, preset, ...values })}
+${chosen !== undefined && html`<input type="hidden" name="subscription" value="${chosen}">`}
 <div class="actions">
 <button class="danger" name="step" value="send">${texts.confirm}</button>
 <button name="step" value="edit">${summary?.edit}</button>

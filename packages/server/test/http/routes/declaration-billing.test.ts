@@ -119,6 +119,26 @@ describe("billing", () => {
       expect.objectContaining({ eventId: flow.eventId }),
     );
   });
+
+  test("does not end the contract of the button for a customer who names another one", async () => {
+    const server = await startDeclared();
+    const subscriptions = [
+      { id: "sub_1", label: "Team" },
+      { id: "sub_2", label: "Storage" },
+    ];
+    server.session.customer = { userId: "user_1", subscriptions };
+    const flow = await server.startFlow({ preset: "de", mode: "direct", subscription: "sub_1" });
+    const page = await (await server.browser.get(flow.url)).text();
+    const fields = { ...german, contract: "Storage" };
+    await server.browser.postForm("/declaration", { ...readHidden(page), step: "send", ...fields });
+    await server.retent.drainOnce();
+    expect(server.billing).not.toHaveBeenCalled();
+    expect(await theDeclaration(server)).toMatchObject({
+      userId: "user_1",
+      status: "open",
+      isAmbiguous: true,
+    });
+  });
 });
 
 describe("the answer", () => {

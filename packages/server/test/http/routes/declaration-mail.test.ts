@@ -265,6 +265,25 @@ describe("the page that the mail leads to", () => {
       }
     });
 
+    test("does not take it back once the cancellation is no longer kept", async () => {
+      const server = await start();
+      await declare(server, { ...german, end: "2026-11-30" });
+      await confirmByMail(server);
+      const day = 86_400_000;
+      for (let days = 0; days < 30; days += 1) {
+        await server.retent.drainOnce();
+        server.clock.now += day;
+      }
+      server.clock.now += 100 * day;
+      expect(await server.store.prune(server.clock.now - 90 * day, 100)).toBe(1);
+      const url = readLink(server.mails[0]);
+      for (const path of [url, `${url}&file=1`]) {
+        const page = await (await server.browser.get(path)).text();
+        expect(page).toContain("<h1>Ihre Kündigung ist eingegangen</h1>");
+        expect(page).not.toContain(isWish);
+      }
+    });
+
     test("names it on the receipt of a customer who was signed in", async () => {
       const server = await start();
       server.session.customer = { userId: "user_1" };

@@ -63,6 +63,21 @@ describe("the page that a law prescribes", () => {
       expect(await theDeclaration(server)).toMatchObject({ contract: "Team", subscription: "sub_1" });
     });
 
+    test("leaves another one to the operator also where a summary comes before it is sent", async () => {
+      const server = await startWithOne();
+      const form = await (await server.browser.get("/cancel?preset=fr")).text();
+      const filled = { ...readHidden(form), ...french, subscription: "", contract: "No. 7" };
+      const summary = await (await server.browser.postForm("/declaration", filled)).text();
+      await server.browser.postForm("/declaration", { ...readHidden(summary), step: "send" });
+      await server.retent.drainOnce();
+      expect(await theDeclaration(server)).toMatchObject({
+        contract: "No. 7",
+        status: "open",
+        subscription: null,
+      });
+      expect(server.billing).not.toHaveBeenCalled();
+    });
+
     test("leaves another one to the operator, and ends nothing meanwhile", async () => {
       const server = await startWithOne();
       await declare(server, { ...german, subscription: "", contract: "No. 7" });
