@@ -86,7 +86,7 @@ async function askAll(work: Setup, path: string): Promise<boolean> {
 async function describeResult(work: Setup): Promise<boolean> {
   try {
     const { whoEnds } = await tryConfiguration(readVariables(work), work);
-    work.print(`\nEvery variable can be used. ${whoEnds.sentence}`);
+    work.print(`\nThe server can start with this. ${whoEnds.sentence}`);
     return true;
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;

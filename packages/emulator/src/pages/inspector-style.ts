@@ -92,7 +92,8 @@ summary { cursor: pointer; border-radius: .4rem; }
 .request .method { min-width: 4.2rem; font: 600 .8rem/1.6 var(--mono); text-align: center; }
 .method.post { color: var(--accent); background: var(--accent-soft); }
 .method.patch { color: var(--good); background: var(--good-soft); }
-.request .path { flex: 1 1 12rem; min-width: 0; overflow-wrap: anywhere; }
+.request .path { flex: 1 1 12rem; min-width: 0; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+.request[open] .path { overflow-wrap: anywhere; white-space: normal; }
 .request .note { flex-basis: 100%; padding-left: 4.8rem; color: var(--danger); font-size: .875rem; }
 .bodies { display: grid; grid-template-columns: repeat(auto-fit, minmax(15rem, 1fr)); gap: .75rem; padding: .25rem .6rem .5rem; }
 .bodies > div { min-width: 0; }

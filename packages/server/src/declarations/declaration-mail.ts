@@ -2,7 +2,7 @@ import type { App } from "../app.ts";
 import type { Compose, ComposedMail } from "../mail/compose-mail.ts";
 import { mailPage } from "../mail/mail-page.ts";
 import type { DeclarationTexts } from "../pages/declaration/languages/en.ts";
-import { getLawWords } from "../pages/declaration/law-words.ts";
+import { describeLater } from "../pages/declaration/law-words.ts";
 import { declarationFacts } from "../pages/declaration/receipt-page.ts";
 import { loadDeclarationTexts } from "../pages/declaration/texts.ts";
 import { loadWording } from "../pages/load-wording.ts";
@@ -18,11 +18,11 @@ type Says = Omit<Parameters<typeof mailPage>[2], "facts">;
  */
 export const declaredMail: Compose = (app, { eventId }) =>
   compose(app, eventId, async (declaration, words, { texts }) => {
-    const { endLater } = getLawWords(declaration.preset, words, texts);
+    const later = describeLater(declaration, words, texts);
     return {
       title: texts.received,
       text: words.weReceived,
-      ...(endLater !== undefined && declaration.status !== "rejected" && { after: endLater }),
+      ...(later !== undefined && declaration.status !== "rejected" && { after: later }),
       // A customer who was signed in has nothing to show.
       ...(isUnconfirmed(declaration) && {
         link: {

@@ -2,7 +2,7 @@ import { type Cancellation, isEnding } from "../../cancellation/cancellation.ts"
 import type { Declaration } from "../../declarations/declaration.ts";
 import { describeStanding, type Wording } from "../wording.ts";
 import type { DeclarationTexts } from "./languages/en.ts";
-import { getLawWords } from "./law-words.ts";
+import { describeLater, getLawWords } from "./law-words.ts";
 
 /** A declaration, and the cancellation that it has led to. */
 export interface Declared {
@@ -23,8 +23,9 @@ export function describeEnd(
   const { preset, status, wishedEnd } = declaration;
   if (status === "rejected") return undefined;
   if (isForgotten(declared)) return undefined;
-  const { endLater, otherEnd } = getLawWords(preset, words, wording.texts);
-  if (status !== "matched" || !cancellation?.settlement?.confirmed) return endLater;
+  const { otherEnd } = getLawWords(preset, words, wording.texts);
+  if (status !== "matched" || !cancellation?.settlement?.confirmed)
+    return describeLater(declaration, words, wording.texts);
   const standing = describeStanding(cancellation, wording, now);
   const end = findConfirmedEnd(declared)?.slice(0, 10);
   const isOther = end !== undefined && wishedEnd !== null && end !== wishedEnd;

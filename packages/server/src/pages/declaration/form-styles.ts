@@ -19,6 +19,7 @@ textarea{resize:vertical}
 .either>.field{margin:0}
 .or{display:flex;align-items:center;gap:.75rem;margin:.75rem 0 .5rem;color:var(--muted);font-size:.9375rem}
 .or::before,.or::after{content:"";flex:1;border-top:1px solid var(--line)}
+h1+form{margin-top:1.5rem}
 .account{color:var(--muted);font-size:.9375rem}
 fieldset>.wrong{margin:0 0 .5rem}
 fieldset:not(:has(#contract-other:checked))>.other,form:has(#kind:checked) .field:has(#reason:placeholder-shown){display:none}

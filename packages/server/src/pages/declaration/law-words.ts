@@ -1,3 +1,4 @@
+import type { Declaration } from "../../declarations/declaration.ts";
 import type { FieldName } from "../../declarations/law-forms.ts";
 import type { FieldFault } from "../../declarations/parse-form.ts";
 import type { Preset } from "../../law-preset.ts";
@@ -33,6 +34,8 @@ export interface LawWords {
   byPost?: string;
   /** That the date which was asked for is a wish; left out where the law asks for none. */
   endLater?: string;
+  /** The same where no date was asked for. */
+  endUnset?: string;
   /** That the confirmed date counts, where it is another one than was asked for. */
   otherEnd?: string;
   /** Asks the reader of the mail whether they declared it. */
@@ -41,11 +44,21 @@ export interface LawWords {
   rejected: string;
 }
 
+/** What is said of the end as long as billing has not confirmed it; undefined where the law asks for no date. */
+export function describeLater(
+  { preset, wishedEnd }: Pick<Declaration, "preset" | "wishedEnd">,
+  declaration: DeclarationTexts,
+  texts: Pick<Wording["texts"], "what">,
+): string | undefined {
+  const { endLater, endUnset } = getLawWords(preset, declaration, texts);
+  return wishedEnd === null ? endUnset : endLater;
+}
+
 /** The words that a law prescribes or asks for; withdrawing is the same in every language of the union. */
 export function getLawWords(
   preset: Preset,
   declaration: DeclarationTexts,
-  { what }: Wording["texts"],
+  { what }: Pick<Wording["texts"], "what">,
 ): LawWords {
   if (preset === "de") return germanWords;
   if (preset === "fr") return frenchWords;
@@ -118,6 +131,7 @@ const germanWords: LawWords = {
     "Es wurde noch nichts abgeschickt. Mit „jetzt kündigen“ geht Ihre Kündigung bei uns ein. Die Eingangsbestätigung sehen Sie sofort auf dem Bildschirm, und wir schicken sie Ihnen per E-Mail.",
   endLater:
     "Das gewünschte Ende ist noch nicht bestätigt. Das bestätigte Enddatum schicken wir Ihnen per E-Mail, sobald es feststeht.",
+  endUnset: "Das Enddatum steht noch nicht fest. Wir schicken es Ihnen per E-Mail, sobald es feststeht.",
   otherEnd: "Es gilt dieses bestätigte Datum, nicht das gewünschte.",
   confirmTitle: "Kommt diese Kündigung von Ihnen?",
   rejected: "Wir konnten Ihre Kündigung keinem Vertrag zuordnen",
@@ -175,6 +189,7 @@ const frenchWords: LawWords = {
   byPost: "Nous vous enverrons la confirmation par la poste.",
   endLater:
     "La date souhaitée n’est pas encore confirmée. Nous vous écrirons dès que la date de fin sera fixée.",
+  endUnset: "La date de fin n’est pas encore fixée. Nous vous écrirons dès qu’elle le sera.",
   otherEnd: "C’est cette date confirmée qui compte, et non la date souhaitée.",
   confirmTitle: "Cette résiliation vient-elle de vous\u00a0?",
   rejected: "Nous n’avons pas pu rattacher votre résiliation à un contrat",

@@ -29,7 +29,7 @@ export const texts: Texts = {
   notThisSubscription:
     "Dieses Abo kann hier nicht gekündigt werden. Vielleicht endet es bereits, oder es gehört zu einem anderen Konto.",
   received: "Ihre Kündigung ist eingegangen",
-  receipt: "Beleg zu Ihrer Kündigung",
+  receipt: "Bestätigung zu Ihrer Kündigung",
   what: "Abo",
   subscription: "Ihr Abo",
   company: "Unternehmen",
@@ -117,7 +117,7 @@ export const texts: Texts = {
   withdrawKeep: "Meinen Vertrag behalten",
   withdrawReceived: "Ihr Widerruf ist eingegangen",
   withdrawReceivedOn: "Widerruf eingegangen",
-  withdrawReceipt: "Beleg zu Ihrem Widerruf",
+  withdrawReceipt: "Bestätigung zu Ihrem Widerruf",
   withdrawPending: "Ihr Widerruf wird jetzt bearbeitet. Sie müssen nichts weiter tun.",
   withdrawWhat: "Vertrag",
   withdrawSubject: "Ihr Vertrag",

@@ -94,7 +94,7 @@ export function billingFacts({ context, subscriptions = [], links, cancellations
   if (list.every(([, value]) => value === null))
     return html`<p>Billing says nothing about this customer.</p>`;
   const isEarlier = context === undefined && earlier;
-  return html`${facts(list)}${isEarlier ? html`<p class="note">As it was when a cancellation started.</p>` : null}`;
+  return html`${facts(list)}${isEarlier ? html`<p class="note">As it was when the newest cancellation that says so started.</p>` : null}`;
 }
 
 /** A subscription by the name that customers know, what it costs, and when it ends or goes on. */

@@ -98,7 +98,7 @@ ${fields}
 
 function rejectPart(config: OperatorConfig, id: string): Html {
   return html`<h2>Reject it</h2>
-<p>If there is no such contract. The next page says who gets an email.</p>
+<p>Reject it if there is no such contract: the next page says who gets an email.</p>
 <div class="actions"><a class="button" href="${operatorPath(config, { declaration: id, confirm: "reject" })}">Reject…</a></div>`;
 }
 

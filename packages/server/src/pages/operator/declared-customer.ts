@@ -8,7 +8,7 @@ export type CustomerSearch = "none" | "waiting" | "done";
 const unknownCustomer: Record<CustomerSearch, string> = {
   none: "Not looked for: you have set no function findCustomer",
   waiting: "Being looked for",
-  done: "Your function findCustomer has found no customer",
+  done: "No customer was found by what was declared",
 };
 
 /** Whose contract a declaration is about, and how that was found; null if it does not matter any more. */

@@ -24,7 +24,7 @@ section>:first-child,.card>:first-child{margin-top:0}section>:last-child,.card>:
 .warn{background:var(--warn-soft);color:var(--warn)}
 .danger.danger:not(button){background:var(--danger-soft);color:var(--danger);filter:none}
 .accent{background:var(--accent-soft);color:var(--accent)}
-.quiet{background:var(--raised);color:var(--muted)}
+.quiet{background:var(--raised);color:var(--muted)}.tone.quiet{border:1px solid var(--line)}
 .state{white-space:nowrap}
 .state i{display:inline-block;margin-inline-end:.375rem;border:.25rem solid;border-radius:50%;vertical-align:.0625rem}
 .id{font-family:var(--mono);font-size:.875em}
@@ -51,7 +51,7 @@ dd{font-weight:400}
 @media (max-width:47.99rem){
 .bar{row-gap:0;border:0}.bar nav{flex-basis:100%;border-bottom:1px solid var(--line)}[role=search]{flex-basis:100%}
 }
-@media (max-width:30rem){.bar nav{gap:0 .75rem;flex-wrap:wrap}.bar nav a{flex:none;margin:0;font-size:.875rem}}
+@media (max-width:30rem){body>header,main{padding-inline:.75rem}.bar nav{gap:0 .5rem;justify-content:space-between;flex-wrap:wrap}.bar nav a{flex:none;margin:0;font-size:.78125rem}}
 @media (forced-colors:active){.badge,.tone{border:1px solid}.bar nav a[aria-current]{border-color:Highlight}}
 @media print{.bar{display:none}.columns{display:block}.columns>section+section{margin-top:1rem}dl>div{grid-template-columns:8rem minmax(0,1fr)}dd{overflow-wrap:anywhere}body>header,main{padding-inline:0}}
 `;
@@ -108,7 +108,7 @@ export const tileStyles = `
 .tile b{display:block;color:var(--text);font-size:1.75rem;line-height:1.2;font-variant-numeric:tabular-nums}
 .tile small{display:block;margin-top:.25rem;font-size:.8125rem}
 .tile .up{color:var(--good)}.tile .down{color:var(--danger)}
-@media (max-width:36rem){.tile b{font-size:1.5rem}}
+@media (max-width:36rem){.tiles{grid-template-columns:1fr 1fr}.tile:last-child:nth-child(odd){grid-column:1/-1}.tile b{font-size:1.5rem}}
 `;
 
 /** Beside them, on a page with tasks. */

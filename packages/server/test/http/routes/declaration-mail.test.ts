@@ -338,7 +338,7 @@ describe("the page that the mail leads to", () => {
     server.clock.now += 10 * 86_400_000;
     const page = await (await confirmByMail(server)).text();
     expect(page).toMatch(
-      /<p class="kind">Beleg zu Ihrer Kündigung<\/p>\s*<h1>Ihre Kündigung ist eingegangen<\/h1>/,
+      /<p class="kind">Bestätigung zu Ihrer Kündigung<\/p>\s*<h1>Ihre Kündigung ist eingegangen<\/h1>/,
     );
     expect(page).toContain("Sie haben bestätigt, dass die Erklärung von Ihnen kommt.");
     const href = /id="save"[^>]+href="([^"]+)"/.exec(page)?.[1]?.replaceAll("&amp;", "&") ?? "";

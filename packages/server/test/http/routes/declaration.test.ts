@@ -72,11 +72,11 @@ describe("what was filled in", () => {
     expect(await file.text()).toContain(refund);
   });
 
-  test("has the receipt say before all else that the date is a wish, where no mail goes out", async () => {
+  test("has the receipt say before all else that the end is not set, where no mail goes out", async () => {
     const server = await startDeclared();
     const fields = { ...french, email: "", address: "1 rue de l’Exemple" };
     const receipt = await follow(server, await declare(server, fields));
-    expect(receipt).toMatch(/La date souhaitée n’est pas encore confirmée[\s\S]*<dl>/);
+    expect(receipt).toMatch(/La date de fin n’est pas encore fixée[\s\S]*<dl>/);
   });
 
   test("without a date asks for the earliest possible end", async () => {

@@ -82,7 +82,7 @@ describe("the operator's declarations", () => {
     expect(texts).toContain("<small>Found by your function findCustomer, with another email address</small>");
     expect(texts).toContain("<small>Found by the email address</small>");
     expect(texts).toContain(
-      "<dt>Customer</dt><dd><bdi>Your function findCustomer has found no customer</bdi></dd>",
+      "<dt>Customer</dt><dd><bdi>No customer was found by what was declared</bdi></dd>",
     );
   });
 
