@@ -14,7 +14,8 @@ export function describeReceipt({ email, isMailed }: Declaration, rows: readonly
     return "Not emailed: this server sends no mail, or the address had all its emails of that day";
   // It is queued right before the search for the customer; later mails are about other things.
   const receipt = rows[rows.findIndex(({ kind }) => kind === "declare") - 1];
-  if (receipt?.kind !== "mail") return "Emailed";
+  // Rows are pruned with the cancellation, long before the declaration is.
+  if (receipt?.kind !== "mail") return "An email was queued; whether it went out is no longer on record";
   const { state, attempts, dueAt } = receipt;
   if (state === "done") return html`Emailed ${moment(dueAt)}`;
   if (state === "queued")

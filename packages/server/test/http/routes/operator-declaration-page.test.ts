@@ -60,6 +60,26 @@ describe("the operator's declarations", () => {
     expect((await read(byPost, `?declaration=${other.id}`)).text).toContain("No email address was given");
   });
 
+  test("do not say that the receipt was mailed once nothing is kept of that", async () => {
+    const server = await open({
+      mail: {
+        from: "hello@shop.example",
+        send: () => Promise.reject(new MailError("rejected", "no such mailbox", { status: 550 })),
+      },
+    });
+    server.session.customer = { userId: "user_1" };
+    await declare(server, german);
+    await server.retent.drainOnce();
+    const { id } = await theDeclaration(server);
+    expect((await read(server, `?declaration=${id}`)).text).toContain("<dd>Not emailed: it failed");
+    server.clock.now += 100 * 86_400_000;
+    await server.retent.drainOnce();
+    expect(await server.store.find(id)).toBeUndefined();
+    expect((await read(server, `?declaration=${id}`)).text).toContain(
+      "<dt>Receipt</dt><dd><bdi>An email was queued; whether it went out is no longer on record</bdi></dd>",
+    );
+  });
+
   test("say how the customer was found, and what shows that it comes from them", async () => {
     const server = await open({
       declarations: {
