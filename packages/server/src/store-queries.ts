@@ -1,6 +1,9 @@
 import type { Environment, Outcome } from "@retent/retentbase";
 import type { Cancellation, CancellationStatus } from "./cancellation/cancellation.ts";
 
+/** So many matches of each kind of id are considered: the text may begin with what all ids have in common. */
+export const maxMatches = 1000;
+
 /** Which cancellations an operator looks for: every condition that is given must be met. */
 export interface CancellationQuery {
   /**

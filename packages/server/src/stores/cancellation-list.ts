@@ -1,13 +1,10 @@
 import { testPrefix } from "../cancellation/test-customer.ts";
 import { dayMs } from "../day-ms.ts";
-import type { CancellationQuery, DailyStatistics } from "../store-queries.ts";
+import { type CancellationQuery, type DailyStatistics, maxMatches } from "../store-queries.ts";
 import { hasOtherIdSql, outcomeSql } from "./rows.ts";
 
 // What the operator's page asks of a SQL store. Statements hold only the conditions that are asked for, so that
 // the database can choose an index for them.
-
-/** So many matches of each kind of id are considered: the text may begin with what all ids have in common. */
-const maxMatches = 1000;
 
 /** Durable Objects take no statement that unites more at once. */
 const maxUnion = 5;

@@ -2,6 +2,7 @@ import type { Cancellation } from "../../cancellation/cancellation.ts";
 import { toReference } from "../../cancellation/reference.ts";
 import { RetentError } from "../../errors.ts";
 import { toDate } from "../../pages/operator/operator-layout.ts";
+import { maxMatches } from "../../store-queries.ts";
 import { file } from "../responses.ts";
 import type { RouteContext } from "../route.ts";
 import { toCsv } from "../to-csv.ts";
@@ -32,7 +33,8 @@ const columns: readonly Column[] = [
 ];
 
 /**
- * The list of cancellations, as searched and filtered, as a file of comma-separated values.
+ * The list of cancellations, as searched and filtered, as a file of comma-separated values. Its name says what
+ * it may lack.
  *
  * @throws {RetentError} `not_found` if the store has no list
  */
@@ -40,7 +42,8 @@ export async function exportList({ app, url }: RouteContext): Promise<Response> 
   const { store, now } = app.services;
   if (!store.listCancellations)
     throw new RetentError("not_found", "This store has no list of cancellations.");
-  const query = toQuery(readFilters(url));
+  const filters = readFilters(url);
+  const query = toQuery(filters);
   const found: Cancellation[] = [];
   let chunk: readonly Cancellation[];
   do {
@@ -49,7 +52,8 @@ export async function exportList({ app, url }: RouteContext): Promise<Response> 
     found.push(...chunk);
   } while (chunk.length === chunkSize && found.length < maxRows);
   const rows = found.map((cancellation) => columns.map(([, read]) => read(cancellation)));
+  const searched = filters.search === undefined ? "" : `-up-to-${maxMatches}-matches-of-each-id`;
   const part = found.length === maxRows ? `-newest-${maxRows}` : "";
-  const name = `retent-cancellations${part}-${toDate(now())}.csv`;
+  const name = `retent-cancellations${searched}${part}-${toDate(now())}.csv`;
   return file(toCsv([columns.map(([column]) => column), ...rows]), "text/csv; charset=utf-8", name);
 }

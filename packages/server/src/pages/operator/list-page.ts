@@ -1,5 +1,6 @@
 import { type Html, html } from "@retent/retentbase/internal";
 import type { Cancellation } from "../../cancellation/cancellation.ts";
+import { maxMatches } from "../../store-queries.ts";
 import type { Page } from "../layout.ts";
 import { cancellationTable } from "./cancellation-table.ts";
 import { type OperatorConfig, operatorLayout, operatorPath, viewPath } from "./operator-layout.ts";
@@ -52,7 +53,7 @@ export function listPage(config: OperatorConfig, view: ListView, now: number): P
 <section>
 ${cancellations.length === 0 ? noneFound(filters) : cancellationTable(config, cancellations, describeCount(cancellations.length, view), now, { failed })}
 ${pages(config, view)}
-${cancellations.length === 0 ? null : html`<div class="actions"><a href="${operatorPath(config, { view: "cancellations", ...filters, format: "csv" })}">Export all of these as CSV</a></div>`}
+${cancellations.length === 0 ? null : html`<div class="actions"><a href="${operatorPath(config, { view: "cancellations", ...filters, format: "csv" })}">${describeExport(filters)}</a></div>`}
 </section>`
       : noList,
   });
@@ -107,6 +108,13 @@ function describeCount(count: number, { filters: { search }, page, pageSize, nex
   const shown = all ? `${count} ${count === 1 ? "cancellation" : "cancellations"}` : `${first}–${last}`;
   const whole = all ? "" : next === undefined ? ` of ${last}` : ` of more than ${last}`;
   return html`${shown}${whole}, the newest first${search === undefined ? null : html`, found by “<bdi>${search}</bdi>”`}`;
+}
+
+/** A search may leave matches out, which nobody would see in the file. */
+function describeExport({ search }: ListFilters): string {
+  return search === undefined
+    ? "Export all of these as CSV"
+    : `Export these as CSV (up to ${maxMatches.toLocaleString("en")} matches of each kind of id)`;
 }
 
 function pages(config: OperatorConfig, { filters, page, previous, next }: ListView): Html | null {

@@ -166,6 +166,23 @@ describe("the list", () => {
     expect(text.trimEnd().split("\r\n")).toHaveLength(502);
   });
 
+  test("that a search may have cut short says so where it is saved, and in the file's name", async () => {
+    const server = await open();
+    await add(server, { eventId: uuid(1) });
+    const link = async (query: string) =>
+      /format=csv">([^<]*)</.exec((await read(server, `?view=cancellations${query}`)).text)?.[1];
+    const name = async (query: string) =>
+      (await server.browser.get(`/admin?view=cancellations&format=csv${query}`, operator)).headers.get(
+        "content-disposition",
+      );
+    expect(await link("&status=started")).toBe("Export all of these as CSV");
+    expect(await name("&status=started")).not.toContain("matches");
+    expect(await link("&search=user_")).toBe("Export these as CSV (up to 1,000 matches of each kind of id)");
+    expect(await name("&search=user_")).toMatch(
+      /filename="retent-cancellations-up-to-1000-matches-of-each-id-\d{4}-\d\d-\d\d\.csv"$/,
+    );
+  });
+
   test("that finds nothing says what it looks for, as text, and leads back", async () => {
     const search = "<script>\u202e";
     const { text } = await read(await open(), `?${new URLSearchParams({ view: "cancellations", search })}`);
