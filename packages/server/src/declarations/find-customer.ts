@@ -59,7 +59,8 @@ export async function findDeclaredCustomer(
   return { userId, subscription: subscription ?? null, isKnownEmail: isSameEmail(email, declared.email) };
 }
 
-function isSameEmail(a: string | null | undefined, b: string | null): boolean {
+/** Whether both are given and are the same address. */
+export function isSameEmail(a: string | null | undefined, b: string | null): boolean {
   return typeof a === "string" && b !== null && toComparable(a) === toComparable(b);
 }
 

@@ -1,3 +1,4 @@
+import type { Cancellation } from "../../cancellation/cancellation.ts";
 import { isUserId, subscriptionIdSchema } from "../../customer.ts";
 import type { Declaration } from "../../declarations/declaration.ts";
 import { findMailDelay } from "../../declarations/mail-delay.ts";
@@ -23,8 +24,25 @@ export async function confirmMatch({ app, url }: RouteContext, id: string): Prom
   const customer = await lookUpCustomer(app, userId);
   const given = url.searchParams.get("date") ?? "";
   const date = isDate(given) ? given : undefined;
+  const knownEmail = await findKnownEmail(app, customer.cancellations ?? []);
   const startedBy = (await app.services.store.find(id))?.userId;
-  return page(matchPage(app.config, { declaration, customer, date, startedBy }, app.services.now()));
+  return page(
+    matchPage(app.config, { declaration, customer, knownEmail, date, startedBy }, app.services.now()),
+  );
+}
+
+/** The newest address that comes from the host app: a cancellation that was declared has the one declared. */
+async function findKnownEmail(
+  app: RouteContext["app"],
+  cancellations: readonly Cancellation[],
+): Promise<string | undefined> {
+  const declarations = requireDeclarations(app);
+  for (const { eventId, contact, decision } of cancellations) {
+    if (!contact || decision?.source === "declaration") continue;
+    // A later decision on another page leaves the declared address.
+    if (!(await declarations.findDeclaration(eventId))) return contact.email;
+  }
+  return undefined;
 }
 
 /** Asks before a declaration is rejected. */

@@ -2,6 +2,7 @@ import { type Html, html } from "@retent/retentbase/internal";
 import type { BillingSubscription } from "../../billing/billing.ts";
 import { toReference } from "../../cancellation/reference.ts";
 import type { Declaration } from "../../declarations/declaration.ts";
+import { isSameEmail } from "../../declarations/find-customer.ts";
 import type { Page } from "../layout.ts";
 import { billingFacts, type CustomerView, nameSubscription } from "./customer-page.ts";
 import { declarationStyles } from "./declaration-styles.ts";
@@ -21,6 +22,8 @@ interface MatchView {
   declaration: Declaration;
   /** The customer whom the operator has named. */
   customer: CustomerView;
+  /** The address that the host app has named with a cancellation; undefined if it has not. */
+  knownEmail: string | undefined;
   /** From when the contract is over, if the operator has said so before. */
   date: string | undefined;
   /** Whose cancellation the declaration goes on with; undefined if it began by itself. */
@@ -34,7 +37,7 @@ interface MatchView {
  */
 export function matchPage(
   config: OperatorConfig,
-  { declaration, customer, date, startedBy }: MatchView,
+  { declaration, customer, knownEmail, date, startedBy }: MatchView,
   now: number,
 ): Page {
   const { id } = declaration;
@@ -52,7 +55,7 @@ ${declaredFacts(declaration)}
 </section>
 <section><h2>What is known of the customer</h2>
 <p class="note">Names are not kept here: compare the declared one in your own system.</p>
-${knownEmail(declaration, customer)}
+${emailFact(declaration, userId, knownEmail)}
 ${
   isKnown(customer)
     ? html`${billingFacts(customer)}<div class="actions"><a href="${operatorPath(config, { user: userId })}">View the customer</a></div>`
@@ -64,18 +67,17 @@ ${startedBy === undefined || startedBy === userId ? matchForm(config, declaratio
   });
 }
 
-/** The address that the host app or a cancellation has named. */
-function knownEmail(declaration: Declaration, { userId, cancellations = [] }: CustomerView): Html | null {
+/** The customer's address beside the declared one. */
+function emailFact(declaration: Declaration, userId: string, knownEmail: string | undefined): Html | null {
   const { email, isKnownEmail, userId: found } = declaration;
   if (email !== null && isKnownEmail && found === userId)
     return facts([["Email", html`<bdi>${email}</bdi><small>The same as in the declaration</small>`]]);
-  const kept = cancellations.find(({ contact }) => contact !== null)?.contact?.email;
-  if (kept === undefined) return null;
-  const isSame = kept.toLowerCase() === email?.toLowerCase();
+  if (knownEmail === undefined) return null;
+  const isSame = isSameEmail(knownEmail, email);
   return facts([
     [
       "Email",
-      html`<bdi>${kept}</bdi><small>${isSame ? "The same as" : "Not the one"} in the declaration</small>`,
+      html`<bdi>${knownEmail}</bdi><small>${isSame ? "The same as" : "Not the one"} in the declaration</small>`,
     ],
   ]);
 }

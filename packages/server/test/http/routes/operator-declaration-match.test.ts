@@ -2,7 +2,14 @@ import { describe, expect, test, vi } from "vitest";
 import type { Billing, OnResult } from "../../../src/billing/billing.ts";
 import type { DeclarationStore } from "../../../src/declarations/declaration-store.ts";
 import type { Notification } from "../../../src/notifications/notifier.ts";
-import { declare, french, german, readHidden, theDeclaration } from "../declaration-form.ts";
+import {
+  declare,
+  french,
+  german,
+  listDeclarations,
+  readHidden,
+  theDeclaration,
+} from "../declaration-form.ts";
 import { open, press } from "../operator-declarations.ts";
 import { read } from "../operator-page.ts";
 
@@ -65,6 +72,45 @@ describe("the operator's declarations", () => {
     expect(await show("user_7")).toContain("ada@example.com</bdi><small>The same as in the declaration");
     expect(await show("user_8")).toContain("ben@example.com</bdi><small>Not the one in the declaration");
     expect(await show("user_9")).not.toContain("<dt>Email</dt><dd><bdi>ben@example.com");
+  });
+
+  test("have the customer's email address only if it is the same one letter by letter", async () => {
+    const server = await open();
+    server.session.customer = { userId: "user_1", email: "kate@example.com" };
+    await server.browser.postForm("/cancel-link", {});
+    server.session.customer = null;
+    await declare(server, { ...german, email: "\u212Aate@example.com" });
+    const { id } = await theDeclaration(server);
+    const { text } = await read(server, `?declaration=${id}&confirm=match&user=user_1`);
+    expect(text).toContain("kate@example.com</bdi><small>Not the one in the declaration");
+  });
+
+  test("are not compared with an address that only another declaration has named", async () => {
+    const server = await open({
+      onResult: ({ outcome }) => ({ outcome, effectiveAt: "2026-12-31T00:00:00Z" }),
+    });
+    server.session.customer = { userId: "user_1", email: "kate@example.com" };
+    await server.browser.postForm("/cancel-link", {});
+    server.clock.now += 1000;
+    const eve = { ...german, email: "eve@example.com" };
+    await declare(server, eve);
+    const { id: first } = await theDeclaration(server);
+    await server.retent.drainOnce();
+    const show = async () => {
+      server.session.customer = null;
+      server.clock.now += 1000;
+      await declare(server, { ...eve, contract: "Storage" });
+      const [latest] = await listDeclarations(server);
+      return (await read(server, `?declaration=${latest?.id}&confirm=match&user=user_1`)).text;
+    };
+    const known = "kate@example.com</bdi><small>Not the one in the declaration";
+    expect(await show()).toContain(known);
+    // What was declared counts no more than before once the customer has taken it back.
+    server.session.customer = { userId: "user_1" };
+    await server.browser.postForm("/keep", { event: first });
+    await server.retent.drainOnce();
+    expect((await server.store.find(first))?.decision?.source).toBe("keep_page");
+    expect(await show()).toContain(known);
   });
 
   test("are not matched with another subscription than the one they name without a choice", async () => {
