@@ -122,9 +122,11 @@ function subscriptionField(
   const all: BillingSubscription[] = [...named, ...listed];
   if (listed.length === 0)
     return html`<label>Subscription’s id at billing, if the customer has several <input name="subscription" maxlength="255" value="${subscription ?? ""}" autocomplete="off" spellcheck="false"></label>`;
+  // Even a single one is not preselected for a customer who said that it is about another contract.
+  const isChoice = (all.length > 1 || declaration.isAmbiguous) && !isListed;
   const option = ({ id, label }: BillingSubscription) =>
     html`<option value="${id}"${id === subscription && isListed ? html` selected` : null}>${nameSubscription({ id, label })}</option>`;
-  return html`<label>Subscription <select name="subscription" required>${all.length > 1 && !isListed ? html`<option value="">Choose</option>` : null}${all.map(option)}</select></label>`;
+  return html`<label>Subscription <select name="subscription" required>${isChoice ? html`<option value="">Choose</option>` : null}${all.map(option)}</select></label>`;
 }
 
 /** When a contract ends for cause is for the operator to decide. */

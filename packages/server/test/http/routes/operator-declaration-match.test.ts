@@ -113,6 +113,22 @@ describe("the operator's declarations", () => {
     expect(await show()).toContain(known);
   });
 
+  test("about another contract than the only one that billing lists are not matched without a choice", async () => {
+    const billing: Billing = {
+      onResult: ({ outcome }) => ({ outcome }),
+      subscriptions: async () => [{ id: "sub_1", label: "Team" }],
+    };
+    const server = await open({ billing });
+    server.session.customer = { userId: "user_1" };
+    await declare(server, { ...german, contract: "Storage", subscription: "" });
+    await server.retent.drainOnce();
+    const { id } = await theDeclaration(server);
+    const { text } = await read(server, `?declaration=${id}&confirm=match&user=user_1`);
+    expect(text).toContain(
+      'required><option value="">Choose</option><option value="sub_1">Team (sub_1)</option></select>',
+    );
+  });
+
   test("are not matched with another subscription than the one they name without a choice", async () => {
     const billing: Billing = {
       onResult: ({ outcome }) => ({ outcome }),
