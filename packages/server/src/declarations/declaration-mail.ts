@@ -2,7 +2,7 @@ import type { App } from "../app.ts";
 import type { Compose, ComposedMail } from "../mail/compose-mail.ts";
 import { mailPage } from "../mail/mail-page.ts";
 import type { DeclarationTexts } from "../pages/declaration/languages/en.ts";
-import { describeLater } from "../pages/declaration/law-words.ts";
+import { describeLater, getLawWords } from "../pages/declaration/law-words.ts";
 import { declarationFacts } from "../pages/declaration/receipt-page.ts";
 import { loadDeclarationTexts } from "../pages/declaration/texts.ts";
 import { loadWording } from "../pages/load-wording.ts";

@@ -110,7 +110,7 @@ function describeCount(count: number, { filters: { search }, page, pageSize, nex
   return html`${shown}${whole}, the newest first${search === undefined ? null : html`, found by “<bdi>${search}</bdi>”`}`;
 }
 
-/** A search may leave matches out, which nobody would see in the file. */
+/** A search may leave matches out, which the file itself would not show. */
 function describeExport({ search }: ListFilters): string {
   return search === undefined
     ? "Export all of these as CSV"

@@ -237,7 +237,7 @@ describe("the page that the mail leads to", () => {
 
     test("names it instead of the wish to the reader of the mail, but not to the sender of the form", async () => {
       const server = await start();
-      const sent = await declare(server, german);
+      const sent = await declare(server, { ...german, end: "2026-12-31" });
       expect(await (await confirmByMail(server)).text()).toContain(isWish);
       await server.retent.drainOnce();
       const page = await (await server.browser.get(readLink(server.mails[0]))).text();

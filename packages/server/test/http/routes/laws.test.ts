@@ -168,7 +168,9 @@ describe("France, Code de la consommation", () => {
     expect(mail?.subject).toContain("Nous avons bien reçu la notification de la résiliation");
     expect(mail?.text).toContain("Date de résiliation souhaitée: dès que possible");
     expect(mail?.text).toMatch(/1er mars 2026 à 00:00 UTC/);
-    expect(mail?.text).toContain("La date de fin n’est pas encore fixée. Nous vous écrirons dès qu’elle le sera.");
+    expect(mail?.text).toContain(
+      "La date de fin n’est pas encore fixée. Nous vous écrirons dès qu’elle le sera.",
+    );
   });
 });
 
