@@ -3,7 +3,7 @@ import type { Cancellation } from "../cancellation/cancellation.ts";
 import { keepScript } from "../generated/embedded-scripts.ts";
 import { factList } from "./fact-list.ts";
 import { hiddenFields } from "./hidden-fields.ts";
-import { lawNote } from "./law-note.ts";
+import { lawNote, lawNoteStyles } from "./law-note.ts";
 import { layout, type Page, type PageConfig } from "./layout.ts";
 import { noPaymentUntil, withoutUntakenPayment } from "./payments-left.ts";
 import { momentFact, type Terms, termFacts } from "./receipt-facts.ts";
@@ -56,7 +56,7 @@ export function plainPage(
   return layout(config, language, {
     title,
     support: texts.support,
-    styles: noticeStyles,
+    styles: `${noticeStyles}${lawNoteStyles}`,
     ...(cancellation && { script: keepScript }),
     content: html`<h1>${title}</h1>
 ${note && html`<p class="notice">${texts[note]}</p>`}

@@ -62,7 +62,6 @@ export const busyStyles = `@media screen{main:has(.busy)::before{content:"";disp
 
 /** Beside them, on a page that may begin with something to heed. */
 export const noticeStyles = `.notice{margin-block:1rem 1.25rem;padding:.75rem 1rem;border-radius:var(--radius);background:var(--warn-soft);color:var(--warn)}
-.note a{display:inline-block;padding-block:.125rem}
 `;
 
 /** Beside them, on a page with radio buttons. */
