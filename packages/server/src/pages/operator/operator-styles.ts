@@ -47,11 +47,11 @@ dl{margin:.75rem 0 0;border:0;font-size:.9375rem}
 dl>div{grid-template-columns:minmax(6rem,10rem) minmax(0,1fr);padding:.25rem 0}
 dl>div+div{border:0}
 dd{font-weight:400}
-@media (max-width:36rem){body>header,main{padding-inline:1rem}.bar nav a{font-size:.9375rem}dl>div{grid-template-columns:minmax(6rem,2fr) minmax(0,3fr)}dd time{white-space:normal}.actions:not(:has(button,.button))>a{justify-content:start}}
+@media (max-width:36rem){body>header,main{padding-inline:1rem}.bar nav a{font-size:.875rem}dl>div{grid-template-columns:minmax(6rem,2fr) minmax(0,3fr)}dd time{white-space:normal}.actions:not(:has(button,.button))>a{justify-content:start}}
 @media (max-width:47.99rem){
 .bar{row-gap:0;border:0}.bar nav{flex-basis:100%;border-bottom:1px solid var(--line)}[role=search]{flex-basis:100%}
 }
-@media (max-width:30rem){.bar nav{gap:.25rem;flex-wrap:wrap;padding-block:.25rem .5rem}.bar nav a{flex:none;min-height:2.25rem;margin:0;padding:.25rem .625rem;border:0;border-radius:1.25rem;font-size:.875rem}.bar nav a[aria-current]{background:var(--accent-soft);color:var(--accent)}}
+@media (max-width:30rem){.bar nav{gap:.25rem;flex-wrap:wrap;padding:.25rem 0 .5rem}.bar nav a{min-height:2.25rem;margin:0;padding:.25rem .625rem;border:0;border-radius:9rem}.bar nav a[aria-current]{background:var(--accent-soft);color:var(--accent)}}
 @media (forced-colors:active){.badge,.tone{border:1px solid}.bar nav a[aria-current]{border-color:Highlight}}
 @media print{.bar{display:none}.columns{display:block}.columns>section+section{margin-top:1rem}dl>div{grid-template-columns:8rem minmax(0,1fr)}dd{overflow-wrap:anywhere}body>header,main{padding-inline:0}}
 `;
